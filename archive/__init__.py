@@ -1,0 +1,1 @@
+"""Keeping columns: captures, texts, versions, duplicates and search. Never parses a web page."""

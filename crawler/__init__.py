@@ -1,0 +1,1 @@
+"""Finding, fetching and reading columns. Keeping them is `archive`'s work."""

@@ -1,0 +1,1 @@
+"""Candidates from what an outlet offers: one pure module per channel, bytes in, candidates out."""

@@ -1,0 +1,1 @@
+"""The spiders Scrapy finds by name; there is one."""
