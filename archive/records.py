@@ -51,6 +51,20 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An address worth fetching, with what the channel that named it says of it."""
+
+    url: str
+    """Normalised (`crawler.urls.normalise`)."""
+    found_by: str
+    """Address of the seed that named it."""
+    changed_at: datetime | None = None
+    """Last change as the channel tells it."""
+    sections: tuple[str, ...] = ()
+    """Sections or categories as the channel prints them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
     """One request and its response, byte for byte as they went over the wire."""
 
