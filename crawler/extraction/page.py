@@ -1,0 +1,318 @@
+"""One page parsed once: bytes to a tree, an element to the text a reader sees, what is claimed.
+
+What every reader of a page shares. What a column, a comment or a field is, is not decided here.
+"""
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from bs4.dammit import EncodingDetector, UnicodeDammit
+from lxml import etree
+from lxml.etree import _Element as Element
+
+if TYPE_CHECKING:
+    from crawler.outlets import Outlet
+
+MAX_BYTES = 16_000_000
+"""As much of a page as is read; the archive keeps bodies up to the same size."""
+MAX_ELEMENTS = 60_000
+"""As many elements as are read: fifteen times the mean page; the largest of 1,400 had 30,000."""
+MAX_DEPTH = 256
+"""Nesting kept when a page nests deeper than libxml2 reads (2,048, where it stops for good)."""
+
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+BLOCK_TAGS = frozenset(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt "
+    "fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html "
+    "legend li main menu nav noframes ol optgroup option p pre section summary table tbody td "
+    "template tfoot th thead title tr ul".split()
+)
+"""Elements that stand on lines of their own."""
+UNSEEN_TAGS = frozenset(
+    "audio canvas datalist embed head iframe input map math meta noscript object script select "
+    "style svg template textarea video link".split()
+)
+"""Elements whose content no reader sees as text of the page."""
+HIDING_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+
+CONTROLS = bytes(32 if code < 32 and code not in (9, 10, 13) else code for code in range(256))
+"""Control characters, which no text needs and libxml2 stumbles over, become spaces."""
+END_OF_PAGE = re.compile(rb"</(?:body|html)\s*>", re.I)
+TAG = re.compile(rb"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
+LABELS = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+    "big5": "big5hkscs",
+    "x-sjis": "cp932",
+    "x-gbk": "gb18030",
+    "windows-874": "cp874",
+}
+"""Charsets by the names pages use, to the supersets browsers read them as (Encoding Standard)."""
+GUESSABLE = frozenset(
+    "big5 big5hkscs cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp874 cp932 "
+    "cp949 euc_jp gb18030 iso8859-2 iso8859-5 iso8859-7 koi8-r koi8-u mac-roman".split()
+)
+"""Charsets taken from a guess; a guess outside these is more often wrong than right."""
+
+INVISIBLE = {0xAD: None, 0x200B: None, 0x2060: None, 0xFEFF: None}
+"""Soft hyphen, zero-width space, word joiner, byte order mark. The joiners U+200C and U+200D stay:
+Persian and the Indian scripts spell with them."""
+SPACES = re.compile(r"[^\S\n]+")
+BREAKS = re.compile(r" ?\n[ \n]*")
+LINE_ENDS = re.compile(r"\s+")
+
+
+@dataclass(slots=True)
+class Page:
+    """One page: its tree, and what is known of where it came from."""
+
+    root: Element
+    """The `html` element; comments and processing instructions are dropped."""
+    url: str
+    base: str
+    """What relative links start from."""
+    elements: tuple[Element, ...]
+    """All elements in document order; holding them keeps lxml from making them anew."""
+    outlet: "Outlet | None" = None
+    captured_at: datetime | None = None
+
+    def link(self, href: str | None) -> str | None:
+        """Absolute http or https address of a link, or None for any other kind."""
+        return absolute(href, self.base)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An element that, with all in it, is not the column's text."""
+
+    element: Element
+    kind: str
+    rule: str
+
+
+def parse(
+    html: bytes | str,
+    url: str,
+    *,
+    charset: str | None = None,
+    outlet: "Outlet | None" = None,
+    captured_at: datetime | None = None,
+) -> Page:
+    """The page's tree, whatever the markup is like; `charset` is what the HTTP header claims."""
+    data = _as_utf8(html[:MAX_BYTES], charset).translate(CONTROLS)
+    # What follows a premature </body> is part of the page to a browser, and lost to libxml2.
+    root = _tree(END_OF_PAGE.sub(b"", data))
+    elements = _cut(root)
+    base = next((e.get("href") for e in elements[:200] if e.tag == "base"), None)
+    return Page(
+        root=root,
+        url=url,
+        base=absolute(base, url) or url,
+        elements=elements,
+        outlet=outlet,
+        captured_at=captured_at,
+    )
+
+
+def absolute(href: str | None, base: str) -> str | None:
+    """Absolute http or https address of a link, or None for any other kind."""
+    if not href or len(href) > 4000:
+        return None
+    try:
+        joined = urljoin(base, href.strip())
+        parts = urlsplit(joined)
+    except ValueError:
+        return None
+    return joined if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def text_of(element: Element, *, without: Collection[Element] = ()) -> str:
+    """What a reader sees of an element, one line per block and `<br>`, white space collapsed.
+
+    Words are neither glued at block tags nor split at inline ones. Scripts, styles, templates and
+    hidden elements are left out, and so are the elements `without`. The element's own tail is no
+    part of it.
+    """
+    if element in without:
+        return ""
+    parts: list[str] = []
+    stack: list[Element | str] = [element]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            parts.append(node)
+            continue
+        tag = node.tag
+        if node is not element and (tag in UNSEEN_TAGS or is_hidden(node) or node in without):
+            continue
+        if tag == "br":
+            parts.append("\n")
+            continue
+        block = tag in BLOCK_TAGS
+        if block:
+            parts.append("\n")
+            stack.append("\n")
+        if node.text:
+            parts.append(node.text if tag == "pre" else LINE_ENDS.sub(" ", node.text))
+        for child in reversed(node):
+            if child.tail:
+                stack.append(child.tail if tag == "pre" else LINE_ENDS.sub(" ", child.tail))
+            stack.append(child)
+    return tidy("".join(parts))
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether the element's own attributes hide it from a reader."""
+    attributes = element.attrib
+    return "hidden" in attributes or (
+        "style" in attributes and HIDING_STYLE.search(attributes["style"]) is not None
+    )
+
+
+def tidy(text: str) -> str:
+    """Text in NFC without invisible marks; runs of blanks one space, runs of line ends one."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text.translate(INVISIBLE))
+    return BREAKS.sub("\n", SPACES.sub(" ", text)).strip()
+
+
+def _tree(data: bytes) -> Element:
+    root, depth_reached = _parsed(data)
+    if depth_reached:
+        root, _ = _parsed(_flattened(data))
+    if root is None:
+        return etree.Element("html")
+    if root.tag != "html":
+        html = etree.Element("html")
+        html.append(root)
+        return html
+    return root
+
+
+def _parsed(data: bytes) -> tuple[Element | None, bool]:
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
+    )
+    try:
+        root: Element | None = etree.fromstring(data, parser)
+    except etree.LxmlError:  # nothing that could be called an element
+        return None, False
+    too_deep = any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
+    return root, too_deep
+
+
+def _flattened(data: bytes) -> bytes:
+    """The markup without the tags below MAX_DEPTH; their text stays."""
+    depth = dropped = 0
+
+    def keep(match: re.Match[bytes]) -> bytes:
+        nonlocal depth, dropped
+        closing, name = match[1], match[2].lower().decode("latin-1")
+        if name in VOID:
+            return match[0]
+        if closing:
+            if dropped:
+                dropped -= 1
+                return b" "
+            depth = max(0, depth - 1)
+        elif depth >= MAX_DEPTH:
+            dropped += 1
+            return b" "
+        else:
+            depth += 1
+        return match[0]
+
+    return TAG.sub(keep, data)
+
+
+def _cut(root: Element) -> tuple[Element, ...]:
+    """All elements in document order, after cutting off what stands beyond MAX_ELEMENTS."""
+    elements: list[Element] = []
+    for element in root.iter("*"):
+        if len(elements) == MAX_ELEMENTS:
+            _cut_from(element)
+            break
+        elements.append(element)
+    return tuple(elements)
+
+
+def _cut_from(element: Element) -> None:
+    node: Element | None = element
+    keep_node = False  # the element itself goes, its ancestors stay
+    while node is not None:
+        parent = node.getparent()
+        if parent is not None:
+            at = parent.index(node)
+            del parent[at + keep_node :]
+        node, keep_node = parent, True
+
+
+def _as_utf8(html: bytes | str, charset: str | None) -> bytes:
+    """The markup in UTF-8, from whatever charset its bytes show it to be in."""
+    if isinstance(html, str):
+        try:
+            return html.encode()
+        except UnicodeEncodeError:  # lone surrogates
+            return html.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
+    without_mark, marked = EncodingDetector.strip_byte_order_mark(html)
+    if marked and marked != "utf-8":
+        return without_mark.decode(marked, "replace").encode("utf-8", "replace")
+    try:
+        without_mark.decode()
+    except UnicodeDecodeError as error:
+        # A page cut off in the middle of a character is UTF-8 all the same.
+        if error.start >= len(without_mark) - 3 and error.reason == "unexpected end of data":
+            return without_mark[: error.start]
+        return _decoded(without_mark, charset).encode("utf-8", "replace")
+    return without_mark
+
+
+def _decoded(html: bytes, charset: str | None) -> str:
+    """Text of bytes that are not valid UTF-8."""
+    lenient = html.decode("utf-8", "replace")
+    broken = lenient.count("\ufffd")
+    sound = sum(map(len, re.findall(r"[^\x00-\x7f\ufffd]+", lenient)))
+    if broken * 4 < sound:
+        return lenient
+    names = [_codec(charset), _codec(EncodingDetector.find_declared_encoding(html, is_html=True))]
+    if names[0] == "cp1252":
+        names.reverse()  # servers send this one by default; the page knows better
+    tried: list[str] = []
+    for name in names:
+        if name is not None and name != "utf-8":
+            try:
+                return html.decode(name)
+            except UnicodeDecodeError:
+                tried.append(html.decode(name, "replace"))
+    if tried:
+        return min(tried, key=lambda text: text.count("\ufffd"))
+    guess = UnicodeDammit(html[:50_000], is_html=True).original_encoding
+    name = _codec(guess)
+    return html.decode(name if name in GUESSABLE else "cp1252", "replace")
+
+
+def _codec(label: str | None) -> str | None:
+    """Python's name for a charset label; None for none, unknown ones, and those no page is in."""
+    if not label:
+        return None
+    label = label.strip().lower()
+    try:
+        name = codecs.lookup(LABELS.get(label, label)).name
+        b"".decode(name)  # refuses codecs that do not make text
+    except (LookupError, ValueError):
+        return None
+    # UTF-7 smuggles markup past filters; UTF-16 and -32 without a mark are a false declaration.
+    return None if name.startswith(("utf-7", "utf-16", "utf-32")) else LABELS.get(name, name)
