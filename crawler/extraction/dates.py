@@ -1,7 +1,7 @@
 """Reads dates as pages print them, in many languages, and tells how much of each was printed.
 
-Pure: no clock is read, so a two-digit year is never judged by today's. Which element of a page holds
-the date, and which of several dates counts, is decided elsewhere (`fields`, `discussion`).
+Pure: no clock is read, so a two-digit year is never judged by today's. Which element of a page
+holds the date, and which of several dates counts, is decided elsewhere (`fields`, `discussion`).
 """
 
 import re
@@ -12,48 +12,8 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from dateutil import parser as dateutil_parser
 
 from archive.records import Precision
+from crawler.extraction.months import month_of
 
-MONTH_WORDS = (
-    # en de fr es pt it nl, Nordic, pl ru uk bg sr cs, ro hu el tr fi id ca, ar (both usages)
-    "january jan januar jänner jän janvier janv enero ene janeiro gennaio gen januari janua "
-    "stycznia styczeń sty января январь янв січня січень січ януари јануар ledna leden ianuarie ian "
-    "január ιανουαρίου ιανουάριος ιαν ocak oca tammikuuta tammikuu gener يناير كانونالثاني جانفي",
-    "february feb februar feber février fevr fév févr febrero fevereiro fev febbraio februari "
-    "lutego luty lut февраля февраль фев февр лютого лютий лют февруари фебруар února únor "
-    "februarie február φεβρουαρίου φεβρουάριος φεβ şubat şub helmikuuta helmikuu febrer "
-    "فبراير شباط فيفري",
-    "march mar märz mär mrz mars marzo março maart mrt marts marca marzec марта март мар березня "
-    "березень бер mart března březen martie március márc μαρτίου μάρτιος μαρ maaliskuuta maaliskuu "
-    "maret març مارس آذار",
-    "april apr avril avr abril abr aprile kwietnia kwiecień kwi апреля апрель апр квітня квітень "
-    "кві април dubna duben aprilie április ápr απριλίου απρίλιος απρ nisan nis huhtikuuta huhtikuu "
-    "أبريل إبريل نيسان أفريل",
-    "may mai mayo maio maggio mag mei maj maja мая май травня травень тра мај května květen május "
-    "máj μαΐου μάιος μαϊ mayıs mayis toukokuuta toukokuu maig مايو أيار ماي",
-    "june jun juni juin junio junho giugno giu czerwca czerwiec cze июня июнь июн червня червень "
-    "чер юни јун června červen iunie iun június jún ιουνίου ιούνιος ιουν haziran haz kesäkuuta "
-    "kesäkuu juny يونيو يونيه حزيران جوان",
-    "july jul juli juillet juil julio julho luglio lug lipca lipiec lip июля июль июл липня липень "
-    "лип юли јул července červenec iulie iul július júl ιουλίου ιούλιος ιουλ temmuz tem heinäkuuta "
-    "heinäkuu juliol يوليو يوليه تموز جويلية",
-    "august aug août aoû agosto ago augustus augusti sierpnia sierpień sie августа август авг серпня "
-    "серпень сер avgust srpna srpen augusztus αυγούστου αύγουστος αυγ ağustos ağu elokuuta elokuu "
-    "agustus agt agost أغسطس آب أوت",
-    "september sep sept septembre septiembre setiembre setembro settembre set września wrzesień wrz "
-    "сентября сентябрь сен сент вересня вересень вер септември септембар septembar září septembrie "
-    "szeptember szept σεπτεμβρίου σεπτέμβριος σεπ eylül eyl syyskuuta syyskuu setembre "
-    "سبتمبر أيلول شتنبر",
-    "october oct oktober okt octobre octubre outubro out ottobre ott października październik paź "
-    "октября октябрь окт жовтня жовтень жов октомври октобар oktobar října říjen octombrie október "
-    "οκτωβρίου οκτώβριος οκτ ekim eki lokakuuta lokakuu أكتوبر تشرينالأول",
-    "november nov novembre noviembre novembro listopada listopad lis listopadu ноября ноябрь ноя "
-    "нояб листопада листопад лис ноември новембар novembar noiembrie noi νοεμβρίου νοέμβριος νοε "
-    "kasım kasim kas marraskuuta marraskuu نوفمبر تشرينالثاني",
-    "december dec dezember dez décembre déc diciembre dic dezembro dicembre desember des grudnia "
-    "grudzień gru декабря декабрь дек грудня грудень гру декември децембар decembar prosince "
-    "prosinec decembrie δεκεμβρίου δεκέμβριος δεκ aralık aralik ara joulukuuta joulukuu desembre "
-    "ديسمبر كانونالأول دجنبر",
-)
 ENGLISH_MONTHS = (
     "January February March April May June July August September October November December".split()
 )
@@ -76,7 +36,7 @@ YEARS = range(1600, 2101)
 CENTURY_PIVOT = 69
 """Two-digit years from here on are of the 1900s, as POSIX strptime has it."""
 CLOCK_SKEW = timedelta(hours=1)
-"""How far ahead of the capture a date with a zone may lie: clocks differ, columns do not foretell."""
+"""How far ahead of the capture a date with a zone may lie: clocks differ a little."""
 WIDEST_OFFSET = timedelta(hours=14)
 """How far ahead a time without a zone may lie: the zone it was read in may be the wrong one."""
 MONTH_FIRST = frozenset({"en", "en-us", "en-ph", "fil", "en-ca"})
@@ -136,16 +96,6 @@ class _Reading:
     """"+0200"."""
 
 
-def _fold(word: str) -> str:
-    """A word without case and accents."""
-    parts = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in parts if not unicodedata.combining(letter))
-
-
-MONTHS = {
-    _fold(word): number for number, words in enumerate(MONTH_WORDS, 1) for word in words.split()
-}
-
 _MARKS = {
     ord(mark): None for mark in "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\u00ad"
 }
@@ -170,7 +120,7 @@ _ISO = re.compile(
     r"(?<![\d/.-])(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?![\d-])"
     r"(?:(?:[t ]|, )(\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?)?"
 )
-_COMPACT = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?:t?(\d{2})(\d{2})(\d{2})?)?(?!\d)")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:t?(\d\d)(\d\d)(\d\d)?(z)?)?")
 _EPOCH = re.compile(r"(\d{10})(?:\d{3}|\.\d+)?")
 _YEAR_FIRST = re.compile(
     r"(?<!\d)(\d{4})\s?(?:[./-]|[年년])\s?(\d{1,2})(?:\s?(?:[./-]|[月월])\s?(\d{1,2})\s?[日일.]?|\s?[月월])(?!\d)"
@@ -209,15 +159,18 @@ def _readings(line: str, language: str | None) -> list[_Reading]:
             offset = _offset(rest, clock)
             clock = _with_half_of_day(clock, rest)
         return [_Reading(int(year), int(month), int(day) if day else None, clock, offset)]
+    if found := _COMPACT.fullmatch(line):
+        year, month, day, hours, minutes, seconds, zulu = found.groups()
+        clock = f"{hours}:{minutes}:{seconds or '00'}" if hours else None
+        return [_Reading(int(year), int(month), int(day), clock, "+0000" if zulu else None)]
     if found := _EPOCH.fullmatch(line):
         moment = datetime.fromtimestamp(int(found[1]), UTC)
         clock = moment.strftime("%H:%M:%S")
         return [_Reading(moment.year, moment.month, moment.day, clock, "+0000")]
-    if found := _MONTH_DAY_CLOCK_YEAR.search(line):
-        if month := MONTHS.get(_fold(found[1])):
-            offset = _offset(line[found.end(3) :], found[3])
-            return [_Reading(int(found[4]), month, int(found[2]), found[3], offset)]
-    for finder in (_year_first, _with_month_word, _compact):
+    if (found := _MONTH_DAY_CLOCK_YEAR.search(line)) and (month := month_of(found[1])):
+        offset = _offset(line[found.end(3) :], found[3])
+        return [_Reading(int(found[4]), month, int(found[2]), found[3], offset)]
+    for finder in (_year_first, _with_month_word):
         if parts := finder(line):
             (year, month, day), (start, end) = parts
             clock, offset = _clock_and_offset(line[end:], line[:start])
@@ -248,27 +201,19 @@ def _western_year(era: re.Match[str]) -> str:
 def _with_month_word(line: str) -> _Parts | None:
     """Parts of the first date with a month in words: 5 March 2019, March 5, 2019, March 2019."""
     for found in _DAY_MONTH.finditer(line):
-        if month := MONTHS.get(_fold(found[2])):
+        if month := month_of(found[2]):
             year = int(found[4]) if found[4] else _full_year(found[3] or found[5])
             return (year, month, int(found[1])), found.span()
     for found in _MONTH_DAY.finditer(line):
-        if month := MONTHS.get(_fold(found[1])):
+        if month := month_of(found[1]):
             year = int(found[4]) if found[4] else _full_year(found[3])
             return (year, month, int(found[2])), found.span()
     for found in _YEAR_MONTH_DAY.finditer(line):
-        if month := MONTHS.get(_fold(found[2])):
+        if month := month_of(found[2]):
             return (int(found[1]), month, int(found[3])), found.span()
     for found in _MONTH_YEAR.finditer(line):
-        if month := MONTHS.get(_fold(found[1])):
+        if month := month_of(found[1]):
             return (int(found[2]), month, None), found.span()
-    return None
-
-
-def _compact(line: str) -> _Parts | None:
-    """Parts of 20190305 or 20190305T143000, only when nothing else stands in the line."""
-    if found := _COMPACT.fullmatch(line.rstrip("z")):
-        end = found.end(3)
-        return (int(found[1]), int(found[2]), int(found[3])), (0, end)
     return None
 
 
@@ -343,8 +288,8 @@ def _half(hours: str, word: str | None) -> str:
     """ " am" or " pm" for the half of the day a word names, when the hours leave it open."""
     if not word or not 1 <= int(hours) <= 12:
         return ""
-    if word in ("凌晨", "早上") or word == "中午":
-        return " pm" if word == "中午" and hours != "11" else " am"
+    if word == "中午":  # the hours about noon
+        return " am" if hours == "11" else " pm"
     return " pm" if word.startswith(_SECOND_HALF) else " am"
 
 
@@ -417,7 +362,7 @@ def _not_ahead(
 ) -> PrintedDate | None:
     """The date if the page could have printed it when it was captured.
 
-    A time read in a zone that was not printed may seem to lie hours ahead; then only its day is kept.
+    A time read in a zone that was not printed may seem to lie hours ahead: then its day is kept.
     """
     ahead = found.moment - captured_at
     if ahead <= timedelta(0):
