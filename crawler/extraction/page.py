@@ -9,15 +9,16 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 from bs4.dammit import EncodingDetector, UnicodeDammit
 from lxml import etree
-from lxml.etree import _Element as Element
 
 if TYPE_CHECKING:
     from crawler.outlets import Outlet
+
+Element: TypeAlias = etree._Element
 
 MAX_BYTES = 16_000_000
 """As much of a page as is read; the archive keeps bodies up to the same size."""

@@ -3,15 +3,15 @@
 import time
 
 import pytest
-from lxml import html as lxml_html
+from lxml import etree
 
 from crawler.extraction.page import MAX_ELEMENTS, Page, parse, text_of
 
 URL = "https://example.org/2019/05/a-column/"
 
 
-def text(markup: bytes | str, **known: str) -> str:
-    return text_of(parse(markup, URL, **known).root)
+def text(markup: bytes | str, *, charset: str | None = None) -> str:
+    return text_of(parse(markup, URL, charset=charset).root)
 
 
 @pytest.mark.parametrize("charset", ["cp1252", "cp1251", "koi8-r", "cp949", "cp932", "big5"])
@@ -138,5 +138,5 @@ def test_relative_links_start_from_the_declared_base() -> None:
 
 def test_the_tree_holds_no_comments_and_can_be_selected_from() -> None:
     page: Page = parse("<div><!-- advert --><?pi?><p class='lead'>x</p></div>", URL)
-    assert b"advert" not in lxml_html.tostring(page.root)
+    assert b"advert" not in etree.tostring(page.root)
     assert [e.tag for e in page.root.cssselect("p.lead")] == ["p"]
