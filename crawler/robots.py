@@ -1,0 +1,47 @@
+"""What a robots.txt allows us (RFC 9309), from its status and bytes alone.
+
+Fetching it, and making every request wait for it, is the middleware's work.
+"""
+
+from dataclasses import dataclass, field
+
+from protego import Protego
+
+PRODUCT = "foreign-desk"
+"""The name robots.txt knows us by (RFC 9309, section 2.2.1)."""
+
+PARSED_BYTES = 500 * 1024
+"""RFC 9309, section 2.5, asks crawlers to parse at least 500 kibibytes."""
+
+
+class RobotsUnreachable(Exception):  # noqa: N818 - what is, not a fault of the program
+    """robots.txt could not be had, so nothing may be fetched for now (RFC 9309, 2.3.1.4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What one site asks of us."""
+
+    crawl_delay: float | None = None
+    """Seconds between two requests; not in RFC 9309, but widely written and kept here."""
+    _parsed: Protego | None = field(default=None, repr=False)
+
+    def allows(self, url: str) -> bool:
+        """Whether an address may be fetched."""
+        return self._parsed is None or bool(self._parsed.can_fetch(url, PRODUCT))
+
+
+def read_rules(status: int, body: bytes) -> Rules:
+    """The rules that an answer to the request for robots.txt stands for.
+
+    A client error means that there are no rules (RFC 9309, 2.3.1.3), and so does a redirect that
+    leads nowhere. 429 is a client error too, but what it says is "not now": counting it, like a
+    server error, as unreachable is the stricter reading.
+    """
+    if status == 429 or not 200 <= status < 500:
+        raise RobotsUnreachable(f"robots.txt answers {status}; nothing is fetched for now")
+    if status >= 300:
+        return Rules()
+    parsed = Protego.parse(body[:PARSED_BYTES].decode("utf-8-sig", errors="ignore"))
+    delay = parsed.crawl_delay(PRODUCT)
+    return Rules(crawl_delay=None if delay is None else float(delay), _parsed=parsed)
