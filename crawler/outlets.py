@@ -33,7 +33,7 @@ FILE_KEYS = (
 )
 SCOPE_KEYS = ("include", "exclude", "sections", "hosts")
 CHANNELS: tuple[Channel, ...] = ("feed", "sitemap", "index")
-SEED_KEYS = (*CHANNELS, "links", "pages", "next", "limit")
+SEED_KEYS = (*CHANNELS, "links", "pages", "start", "next", "limit")
 LAYOUT_FIELDS = (
     *("title", "kicker", "standfirst", "byline", "authors", "published", "modified"),
     *("section", "tags", "body", "comments", "strip"),
@@ -110,6 +110,8 @@ class Seed:
     """Index: the elements that are or hold the links to columns; None for every link."""
     pages: str | None = None
     """Index: absolute address of a further page, with `{page}` for its number."""
+    start: int = 2
+    """Index: the number in `pages` of the page after the seed's; Drupal counts it as 1."""
     next: CSSSelector | None = None
     """Index: the link to the next page."""
 
@@ -346,12 +348,15 @@ def read_seed(table: Table, home: str | None) -> Seed | None:
         table.report("", f"{seen}; allowed: exactly one of {', '.join(CHANNELS)}")
         return None
     channel = named[0]
-    for key in ("links", "pages", "next"):
+    for key in ("links", "pages", "start", "next"):
         if key in table and channel != "index":
             table.report(key, f"is only for an index; a {channel} is read without it")
     if "pages" in table and "next" in table:
         table.report("next", "stands beside pages; allowed: one of them")
+    if "start" in table and "pages" not in table:
+        table.report("start", "stands without pages, whose first number it is")
     limit = table.number("limit", least=1, most=SITEMAPS_OF_AN_INDEX, whole=True)
+    start = table.number("start", least=0, most=1_000_000, whole=True)
     links = table.text("links", values.selector)
     pages = table.text("pages", under(home, holding="{page}"))
     following = table.text("next", values.selector)
@@ -363,7 +368,13 @@ def read_seed(table: Table, home: str | None) -> Seed | None:
         limit = SITEMAPS_OF_AN_INDEX if channel == "sitemap" else PAGES_OF_AN_INDEX
         limit = limit if channel == "sitemap" or going_on else 1
     return Seed(
-        channel=channel, url=url, limit=int(limit), links=links, pages=pages, next=following
+        channel=channel,
+        url=url,
+        limit=int(limit),
+        links=links,
+        pages=pages,
+        start=2 if start is None else int(start),
+        next=following,
     )
 
 

@@ -1,0 +1,48 @@
+"""One answer of a seed, read by its channel's reader and cut to the outlet's scope."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime
+from typing import assert_never
+
+from crawler.discovery.feed import read_feed
+from crawler.discovery.found import Found
+from crawler.discovery.index import read_index
+from crawler.discovery.sitemap import read_sitemap
+from crawler.outlets import Outlet, Seed
+from crawler.urls import normalise
+
+
+def read_seed(body: bytes, url: str, *, seed: Seed, outlet: Outlet, now: datetime) -> Found:
+    """The candidates in scope that one answer of an outlet's seed names.
+
+    `url` is the address that answered: the seed's own or one of the further pages it led to.
+    """
+    found = read_channel(body, normalise(url), seed=seed, outlet=outlet, now=now)
+    passed_over = Counter(found.passed_over)
+    kept = []
+    for candidate in found.candidates:
+        if candidate.url == outlet.home:
+            passed_over["home page"] += 1
+        elif outlet.scope.admits(candidate):
+            kept.append(candidate)
+        else:
+            passed_over["out of scope"] += 1
+    problem = found.problem
+    if not kept and not found.next_pages and not problem:
+        counted = ", ".join(f"{count} {what}" for what, count in passed_over.most_common())
+        problem = f"names nothing that could be a column ({counted or 'no addresses'})"
+    return replace(found, candidates=tuple(kept), passed_over=dict(passed_over), problem=problem)
+
+
+def read_channel(body: bytes, url: str, *, seed: Seed, outlet: Outlet, now: datetime) -> Found:
+    """What one answer names, in scope or not."""
+    match seed.channel:
+        case "feed":
+            return read_feed(body, url, seed=seed.url, now=now)
+        case "sitemap":
+            return read_sitemap(body, url, seed=seed.url, now=now, zone=outlet.timezone)
+        case "index":
+            return read_index(body, url, seed=seed, now=now)
+        case _:
+            assert_never(seed.channel)

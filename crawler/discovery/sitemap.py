@@ -1,0 +1,162 @@
+"""Candidates from sitemaps: plain, gzip, indexes of sitemaps, news sitemaps, lists of addresses.
+
+Read as a stream, so that fifty megabytes cost no tree of fifty megabytes. Entities and DTDs are
+neither loaded nor resolved.
+"""
+
+import io
+import re
+import zlib
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+
+from lxml import etree
+
+from crawler.discovery.feed import read_feed
+from crawler.discovery.found import SNIFFED, Found, Named, gather, instead, later, root_name
+from crawler.urls import host_key
+
+MOST_BYTES = 64_000_000
+"""sitemaps.org allows 50 MB unpacked; what goes beyond it is cut off and told."""
+
+NO_COLUMNS = re.compile(
+    r"/(?:wp-sitemap-(?:taxonomies|users)-|(?:category|post_tag|author|video|image)-sitemap\d*\.)"
+)
+"""Sitemaps of WordPress itself and of Yoast that name tags, categories, authors or files only."""
+
+END = re.compile(rb"<(?:/[\w.:-]*(?:urlset|sitemapindex)\s*|[^<]*/)>(?:\s|<!--.*?-->)*$", re.DOTALL)
+"""How a whole sitemap ends."""
+FRACTION = re.compile(r"(\.\d{6})\d+")
+
+
+@dataclass(slots=True)
+class Told:
+    """What a sitemap says, as far as it could be read."""
+
+    links: list[Named] = field(default_factory=list)
+    sitemaps: list[str] = field(default_factory=list)
+    problem: str | None = None
+
+
+def read_sitemap(body: bytes, url: str, *, seed: str, now: datetime, zone: tzinfo = UTC) -> Found:
+    """The addresses a sitemap names, and the sitemaps an index names as next pages.
+
+    A time without a zone is read in the outlet's `zone`. A feed is taken too, as search engines do.
+    """
+    data, problem = unpacked(body)
+    name = root_name(data)
+    if name in ("rss", "feed", "rdf"):
+        return read_feed(data, url, seed=seed, now=now)
+    if name in ("urlset", "sitemapindex"):
+        told = read_xml(data, zone)
+    elif not name and re.match(rb"(?:\xef\xbb\xbf)?\s*https?://", data):
+        lines = data.decode("utf-8-sig", "replace").splitlines()
+        if problem and not data.endswith(b"\n"):
+            del lines[-1:]  # half an address
+        told = Told(links=[Named(line) for line in lines if line.strip()])
+    else:
+        return Found(problem=problem or instead(data, "sitemap"))
+    problem = problem or told.problem
+    elsewhere = [page for page in told.sitemaps if host_key(page) != host_key(url)]
+    if not told.links and not told.sitemaps and not problem:
+        problem = "a sitemap without addresses"
+    elif elsewhere and not problem:
+        problem = f"names sitemaps of another host, which are not asked: {elsewhere[0]}"
+    return gather(
+        told.links,
+        url=url,
+        seed=seed,
+        now=now,
+        next_pages=[page for page in told.sitemaps if not NO_COLUMNS.search(page)],
+        problem=problem,
+    )
+
+
+def unpacked(body: bytes) -> tuple[bytes, str | None]:
+    """A body with gzip undone (each member of it), cut at MOST_BYTES; and what was wrong."""
+    parts: list[bytes] = []
+    rest, size = body, 0
+    while rest.startswith(b"\x1f\x8b"):
+        undo = zlib.decompressobj(wbits=31)
+        try:
+            part = undo.decompress(rest, MOST_BYTES - size)
+        except zlib.error as error:
+            return b"".join(parts), f"broken gzip: {error}"
+        parts.append(part)
+        size += len(part)
+        if undo.unconsumed_tail or size >= MOST_BYTES:
+            return b"".join(parts), f"more than {MOST_BYTES // 1_000_000} MB; the rest is not read"
+        if not undo.eof:
+            return b"".join(parts), "gzip cut short; what came was read"
+        rest = undo.unused_data
+    if parts:
+        return b"".join(parts), None
+    if len(body) > MOST_BYTES:
+        return body[:MOST_BYTES], f"more than {MOST_BYTES // 1_000_000} MB; the rest is not read"
+    return body, None
+
+
+def read_xml(data: bytes, zone: tzinfo) -> Told:
+    """What a `urlset` or `sitemapindex` names; malformed XML is read as far as it goes."""
+    told = Told()
+    entries = etree.iterparse(
+        io.BytesIO(data),
+        tag=("{*}url", "{*}sitemap"),
+        recover=True,
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        for _, entry in entries:
+            note(entry, told, zone)
+            entry.clear(keep_tail=False)
+            parent = entry.getparent()
+            while parent is not None and entry.getprevious() is not None:
+                del parent[0]
+    except etree.XMLSyntaxError:
+        pass  # recovering, lxml raises only when nothing is left to read; its log says why
+    if not END.search(data[-SNIFFED:].replace(b"\x00", b"")):
+        # The parser closes what the cut left open: the last address may be half of one.
+        del (told.links or told.sitemaps)[-1:]
+        told.problem = f"cut short; {counted(told)} could be read"
+    elif len(entries.error_log):
+        first = entries.error_log[0]
+        told.problem = (
+            f"malformed XML (line {first.line}: {first.message}); {counted(told)} could be read"
+        )
+    return told
+
+
+def counted(told: Told) -> str:
+    """How much a sitemap has named so far."""
+    return f"{len(told.sitemaps)} sitemaps" if told.sitemaps else f"{len(told.links)} addresses"
+
+
+def note(entry: etree._Element, told: Told, zone: tzinfo) -> None:
+    """Adds one `url` or `sitemap` element to what a sitemap says."""
+    address, changed_at = "", None
+    for part in entry.iterdescendants(etree.Element):
+        name, text = etree.QName(part).localname, (part.text or "").strip()
+        if name == "loc" and part.getparent() is entry and not address:
+            address = text
+        elif name in ("lastmod", "publication_date"):
+            changed_at = later(changed_at, moment(text, zone))
+    if address and etree.QName(entry).localname == "sitemap":
+        told.sitemaps.append(address)
+    elif address:
+        told.links.append(Named(address, changed_at=changed_at))
+
+
+def moment(text: str, zone: tzinfo) -> datetime | None:
+    """A time as sitemaps write it (W3C: year, month, day or more); None when it is not one."""
+    text = FRACTION.sub(r"\1", text)
+    if re.fullmatch(r"\d{4}(?:-\d\d)?", text):
+        text = f"{text}-01-01"[:10]
+    try:
+        told = datetime.fromisoformat(text)
+        return told if told.tzinfo else told.replace(tzinfo=zone)
+    except ValueError:
+        return None
