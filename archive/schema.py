@@ -51,6 +51,7 @@ CREATE TABLE articles (
   cluster_id INTEGER REFERENCES clusters,  -- null when no other column has this text
   body_digest TEXT NOT NULL,        -- sha256 of the normalised body: exact duplicates
   text_digest TEXT NOT NULL,        -- sha256 of headline, standfirst, body: version identity
+  record_digest TEXT NOT NULL,      -- sha256 of all else the page said: fields, blocks, chrome
   first_seen TEXT NOT NULL,
   last_seen TEXT NOT NULL,
   url TEXT,                         -- its address today; null for a text that came without one
@@ -69,6 +70,12 @@ CREATE INDEX articles_outlet_published ON articles (outlet_id, published_utc);
 CREATE INDEX articles_published ON articles (published_utc);
 CREATE INDEX articles_body_digest ON articles (body_digest);
 CREATE INDEX articles_cluster ON articles (cluster_id);
+
+CREATE TABLE former_ids (
+  public_id TEXT PRIMARY KEY,       -- an id that lost a merge; it leads to the column for ever
+  article_id INTEGER NOT NULL REFERENCES articles
+) STRICT, WITHOUT ROWID;
+CREATE INDEX former_ids_article ON former_ids (article_id);
 
 CREATE TABLE clusters (
   id INTEGER PRIMARY KEY,
@@ -119,7 +126,10 @@ CREATE INDEX captures_revisit ON captures (revisit_of);
 CREATE TABLE article_urls (
   url TEXT PRIMARY KEY,             -- normalised; every address the column was seen under
   article_id INTEGER NOT NULL REFERENCES articles,
-  relation TEXT NOT NULL CHECK (relation IN ('address', 'canonical', 'redirect', 'text'))
+  relation TEXT NOT NULL CHECK (
+    relation IN ('address', 'variant', 'canonical', 'redirect', 'text'))
+  -- address: it answered there as its own; variant: there, naming another address as its own;
+  -- canonical: only named so; redirect: led to it permanently; text: digest of an imported text
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX article_urls_article ON article_urls (article_id);
 
@@ -130,12 +140,14 @@ CREATE TABLE versions (
   capture_id INTEGER NOT NULL REFERENCES captures,  -- the first that showed this text
   seen_at TEXT NOT NULL,
   text_digest TEXT NOT NULL,        -- not unique: a text can come back
+  body_digest TEXT NOT NULL,        -- as in articles
   extractor TEXT NOT NULL,
   title TEXT,                       -- null when the page had no headline
   standfirst TEXT,                  -- null when the page printed none
   body TEXT,                        -- null for the newest version: it stands in articles
   UNIQUE (article_id, ordinal)
 ) STRICT;
+CREATE INDEX versions_body_digest ON versions (body_digest);
 CREATE INDEX versions_capture ON versions (capture_id);
 
 CREATE TABLE article_events (
@@ -147,6 +159,7 @@ CREATE TABLE article_events (
   detail TEXT                       -- the address moved from; null otherwise
 ) STRICT;
 CREATE INDEX article_events_article ON article_events (article_id, happened_at);
+CREATE INDEX article_events_capture ON article_events (capture_id);
 
 CREATE TABLE comments (
   id INTEGER PRIMARY KEY,
@@ -158,6 +171,7 @@ CREATE TABLE comments (
   kind TEXT NOT NULL CHECK (kind IN ('reader', 'pingback', 'trackback')),
   on_page INTEGER NOT NULL,         -- 0 when the latest capture no longer shows it
   first_seen TEXT NOT NULL,
+  last_seen TEXT,                   -- latest capture that showed it; null while it is on the page
   published_utc TEXT,               -- null when the page prints no time
   published TEXT,                   -- the same
   published_precision TEXT,         -- the same
