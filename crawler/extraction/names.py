@@ -1,0 +1,172 @@
+"""Authors' names from bylines as they are printed: several, with roles and agencies told apart.
+
+Works on text alone. Where on a page a byline stands is decided in `bylines`; the words it is told
+by stand in `name_words`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+
+from crawler.extraction.name_words import (
+    AGENCIES,
+    BY_WORDS,
+    DEGREES,
+    LEAD_INS,
+    NOT_IN_NAMES,
+    OTHER_WORK,
+    PARTICLES,
+    ROLES,
+    WORDS_OF_NAMES,
+)
+
+LONGEST_BYLINE = 300
+LONGEST_NAME = 60
+MOST_WORDS = 6
+"""Words of a name; the longest met are Spanish and Portuguese ones with particles."""
+LONGEST_WITHOUT_SPACES = 16
+"""Characters of a name in a script without spaces: foreign names in Japanese come to this."""
+
+_BY = re.compile(
+    rf"^(?:(?:{LEAD_INS})\s+){{0,5}}(?:{BY_WORDS})(?![^\W\d_])\s*[:：/／・.\-–—]*\s*", re.I
+)
+"""Words before the first name of a byline: "By", "Ein Kommentar von", "Von unserem"…"""
+_LEAD_IN = re.compile(rf"^(?:(?:{LEAD_INS})\s+){{1,4}}(?:(?:à|in|en|aus|a)\s+)?", re.I)
+_OTHER_WORK = re.compile(rf"^(?:{OTHER_WORK})(?![^\W\d_])", re.I)
+_PART_ENDS = re.compile(
+    r"\s*(?:[;|•·/／\n\t]|,(?:\s+(?:and|und|et|y|e)\s)?|，|、|\s[–—-]\s|\s\+\s|\s&\s|"
+    r"\s(?:and|und|et|och|og|ja|oraz|и|та|ve|with|mit|avec|con|和|与)\s)\s*",
+    re.I,
+)
+_WEAK_AND = re.compile(r"\s(?:y|e|en|i|a|og|و)\s")
+"""Words for "and" that names contain too (Ortega y Gasset): they part two full names only."""
+_PLACE = re.compile(
+    r"\s+(?:in|aus|à|en|в|из|w|z|from|at|für|for|of the|über|dans|dall[ao']|om|on|para|pour|per)"
+    r"\s+.*$"
+)
+_BRACKETS = re.compile(r"\s*[(\[（【<〈《].*?(?:[)\]）】>〉》]|$)")
+_ADDRESS = re.compile(r"\S+@\S+|https?://\S*|www\.\S+|(?<!\w)@\w+")
+_KOREAN = re.compile(
+    r"^(?:\[.*?\]\s*)?([가-힣]{2,4})\s*(?:기자|특파원|논설위원|칼럼니스트|교수|앵커)(?:\s*=)?"
+)
+_CHINESE = re.compile(r"^(.+?)\s*(?:記者|记者|編集委員|特派員|特派记者|報道)$")
+_TITLES = re.compile(
+    r"^(?:(?:dr|prof|professor|mr|mrs|ms|sir|dame|herr|frau)\.?\s+)+(?=\S+\s+\S)", re.I
+)
+_NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_NO_NAME = re.compile(r"[{}\[\]<>=_#%$€£\\\"“”«»:!?…]|\d|\.\s+[A-ZÀ-Ý]?[a-zà-ÿ]{3,}")
+_ENDS = " \t\n,;:|-–—\"'“”„«»"
+
+
+def authors_of(
+    byline: str, *, not_names: Collection[str] = (), sure: bool = False
+) -> tuple[str, ...]:
+    """Names in a byline, in its order; agencies only when it names nobody.
+
+    `not_names` are the outlet's own names. `sure` says that the text is known to hold names alone
+    (it was stated as the author): then a single word is a name too, as it is behind "By".
+    """
+    line = _BRACKETS.sub(" ", byline[:LONGEST_BYLINE])
+    line = _ADDRESS.sub(" ", unicodedata.normalize("NFC", line)).strip(_ENDS)
+    outlets = {plain(name) for name in not_names}
+    names: list[str] = []
+    agencies: list[str] = []
+    for row in line.split("\n"):
+        rest, led = without_by(row)
+        for part in _parts(rest):
+            name = _as_name(part)
+            if plain(name) in outlets:
+                continue
+            if plain(name) in AGENCIES:
+                agencies.append(name)
+            elif is_name(name, alone=sure or led):
+                names.append(name)
+    if any(" " in name for name in names):
+        # Beside full names a single word is a place: "By Orla Fennimore, Geneva".
+        names = [name for name in names if " " in name or _NO_SPACES.search(name)]
+    return tuple(once(names or agencies))
+
+
+def without_by(line: str) -> tuple[str, bool]:
+    """A byline without the words before its first name, and whether there were any."""
+    line = line.strip()
+    found = _BY.match(line)
+    if found is None:
+        return line, False
+    words = found[0].split()
+    if len(words) == 1 and words[0].lower() in WORDS_OF_NAMES and words[0][0].isupper():
+        return line, False  # Di Marco, De Gaulle
+    rest = line[found.end() :]
+    if lead := _LEAD_IN.match(rest):
+        rest = rest[lead.end() :]
+    return rest, True
+
+
+def is_name(text: str, *, alone: bool = False) -> bool:
+    """Whether a text looks like one person's name; `alone` lets a single word pass."""
+    if not 2 <= len(text) <= LONGEST_NAME or _NO_NAME.search(text):
+        return False
+    words = text.split()
+    if not {plain(word) for word in words}.isdisjoint(ROLES | NOT_IN_NAMES):
+        return False
+    if _NO_SPACES.search(text):
+        return len(text.replace(" ", "").replace("・", "")) <= LONGEST_WITHOUT_SPACES
+    if len(words) > MOST_WORDS or not words[0][0].isalpha():
+        return False
+    if len(words) == 1:
+        return alone
+    small = [word for word in words if word[0].islower() and "'" not in word]
+    if len(small) == len(words):
+        return alone and len(words) <= 3
+    return all(word.lower() in PARTICLES for word in small)
+
+
+def plain(text: str) -> str:
+    """A name for comparing: without case, accents, full stops and doubled spaces."""
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    letters = "".join(c for c in folded if not unicodedata.combining(c))
+    return " ".join(letters.split()).strip(" .,:;")
+
+
+def once(names: Iterable[str]) -> list[str]:
+    """The names without repetitions, each as it was written first."""
+    seen: dict[str, str] = {}
+    for name in names:
+        seen.setdefault(plain(name), name)
+    return list(seen.values())
+
+
+def _parts(line: str) -> list[str]:
+    parts: list[str] = []
+    for part in _PART_ENDS.split(line):
+        halves = _WEAK_AND.split(part)
+        full = len(halves) > 1 and all(len(half.split()) >= 2 for half in halves)
+        parts.extend(halves if full else [part])
+    return parts
+
+
+def _as_name(part: str) -> str:
+    """The name in a part of a byline; empty when it tells of a degree or of other work."""
+    part = " ".join(part.split()).strip(_ENDS)
+    if _OTHER_WORK.match(part) or part.lower().strip(".") in DEGREES:
+        return ""
+    if korean := _KOREAN.match(part):
+        return korean[1]
+    if chinese := _CHINESE.match(part):
+        part = chinese[1]
+    part, _ = without_by(part)
+    part = _TITLES.sub("", part)
+    if len(part.split()) > 2:
+        shorter = _PLACE.sub("", part)
+        part = shorter if len(shorter.split()) >= 2 else part
+    words = part.split()
+    while len(words) > 2 and words[-1].lower().strip(".,") in DEGREES:
+        words.pop()
+    while len(words) > 2 and _is_role(words[0]):
+        words.pop(0)
+    return " ".join(words).strip(_ENDS)
+
+
+def _is_role(word: str) -> bool:
+    """Whether a word is a role, or a compound that ends in one: "Nahost-Korrespondentin"."""
+    return plain(word) in ROLES or plain(word.rpartition("-")[2]) in ROLES

@@ -1,0 +1,60 @@
+"""The lines a page prints about its headline, where byline, date, kicker and standfirst stand.
+
+Lines only; what each of them is is decided in `bylines`, `timestamps` and `fields`.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml.etree import _Element as Element
+
+from crawler.extraction.page import BLOCK_TAGS, UNSEEN_TAGS, Page, is_hidden, text_of
+from crawler.extraction.survey import Survey
+
+BEFORE = 60
+"""Elements looked at before the headline; section, date and author stand above it on many pages."""
+AFTER = 250
+"""Elements looked at after the headline, unless the text begins sooner."""
+LONG_PARAGRAPH = 220
+"""Characters of a paragraph that belongs to the text, or is the standfirst."""
+PARAGRAPHS = 2
+"""Long paragraphs after which the vicinity ends; the first may be the standfirst."""
+
+
+class Line(NamedTuple):
+    """One block of text without blocks in it."""
+
+    at: int
+    element: Element
+    text: str
+
+
+def lines_near(page: Page, found: Survey, headline_at: int) -> list[Line]:
+    """Lines from above the headline to the beginning of the text, in document order."""
+    lines: list[Line] = []
+    paragraphs = 0
+    for line in _leaves(page, found, max(0, headline_at - BEFORE), headline_at + AFTER):
+        lines.append(line)
+        if line.at > headline_at and len(line.text) >= LONG_PARAGRAPH:
+            paragraphs += 1
+            if paragraphs == PARAGRAPHS:
+                break
+    return lines
+
+
+def _leaves(page: Page, found: Survey, start: int, end: int) -> Iterator[Line]:
+    """Unclaimed blocks without blocks in them; where a block has some, its inline elements."""
+    inside: set[Element] = set()
+    for at in range(start, min(end, len(page.elements))):
+        element = page.elements[at]
+        if element in inside or element in found.claimed:
+            continue
+        if element.tag in UNSEEN_TAGS or is_hidden(element):
+            inside.update(element.iter())
+            continue
+        below = list(element.iter())
+        if any(e.tag in BLOCK_TAGS for e in below[1:]):
+            continue
+        inside.update(below)
+        if text := text_of(element):
+            yield Line(at, element, text)
