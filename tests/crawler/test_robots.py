@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.robots import Rules, RobotsUnreachable, read_rules
+from crawler.robots import RobotsUnreachable, Rules, read_rules
 
 TEXT = b"""\xef\xbb\xbfUser-agent: *
 Disallow: /private/
