@@ -1,0 +1,172 @@
+"""Which elements of a page are single comments, and which hold a whole discussion.
+
+Numbered ids and the names of known platforms are taken at their word; other names only when the
+structure bears them out: an author or a date beside each text, and not in a list of links
+(`discussion` asks that).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from crawler.extraction.commenting.marks import ITEM, Mark, marks_of, number_of
+from crawler.extraction.page import Element, Page
+
+DISCUSSION_LINK = re.compile(
+    r"#(?:comments?|respond|disqus_thread|reply|kommentare|idc-container|comment-form)$"
+    r"|comment-page-\d|[?&](?:cpage|commentPage)=\d",
+    re.I,
+)
+"""Addresses of links to a discussion, its form, or its other pages."""
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """One element that holds one comment, before it is read."""
+
+    element: Element
+    mark: Mark
+    number: str | None
+    inside: "Item | None" = None
+    """The comment in whose element it stands."""
+    under: Element | None = None
+    """The box of replies in which it stands, nearer than any comment."""
+    text: Element | None = None
+    """The element that the page names as its text, where that alone showed the comment."""
+
+
+@dataclass(slots=True)
+class Marked:
+    """The elements of a page that speak of comments, in document order."""
+
+    items: list[Item] = field(default_factory=list)
+    threads: list[Element] = field(default_factory=list)
+    replies: set[Element] = field(default_factory=set)
+    counters: list[Element] = field(default_factory=list)
+    texts: list[Element] = field(default_factory=list)
+    widgets: list[Element] = field(default_factory=list)
+    scripts: list[Element] = field(default_factory=list)
+    """Scripts with an address or a text, for the widgets' thread ids."""
+    links: list[Element] = field(default_factory=list)
+    """Links to the discussion, to its other pages, or to its form."""
+
+
+def find_marked(page: Page) -> Marked:
+    """Everything on the page that its ids and class names call a part of a discussion."""
+    found = Marked()
+    by_element: dict[Element, Item] = {}
+    recent: set[Element] = set()
+    for element in page.elements:
+        tag = element.tag
+        if tag == "a":
+            if DISCUSSION_LINK.search(element.get("href") or ""):
+                found.links.append(element)
+        elif tag == "script":
+            found.scripts.append(element)
+        mark = marks_of(element)
+        if not mark or tag in ("body", "html"):
+            continue
+        if mark & Mark.RECENT:
+            recent.add(element)
+        elif not recent or recent.isdisjoint(element.iterancestors()):
+            _lay_aside(element, mark, found, by_element)
+    found.items = [item for item in found.items if item.element in by_element]
+    if not found.items and found.texts:
+        found.items = _around_texts(found.texts)
+    return found
+
+
+def _lay_aside(
+    element: Element, mark: Mark, found: Marked, by_element: dict[Element, Item]
+) -> None:
+    if mark & ITEM:
+        _add_item(element, mark, found, by_element)
+    elif mark & Mark.TEXT:
+        found.texts.append(element)
+    if mark & Mark.WIDGET:
+        found.widgets.append(element)
+    if mark & Mark.REPLIES:
+        found.replies.add(element)
+    elif mark & Mark.THREAD:
+        found.threads.append(element)
+    elif mark & Mark.COUNTER:
+        found.counters.append(element)
+
+
+def _add_item(element: Element, mark: Mark, found: Marked, by_element: dict[Element, Item]) -> None:
+    """Takes an element as a comment, or as a part of the one it stands in."""
+    number = number_of(element) if mark & Mark.NUMBERED else None
+    item = Item(element, mark, number)
+    listed = False  # whether a list lies between it and the comment it stands in
+    for ancestor in element.iterancestors():
+        outer = by_element.get(ancestor)
+        if outer is None:
+            if item.under is None and (ancestor in found.replies):
+                item.under = ancestor
+            listed = listed or ancestor.tag in ("ol", "ul", "dl") or ancestor in found.replies
+            continue
+        if number is not None and outer.number == number:
+            return
+        if number is not None and outer.number is None and not listed:
+            if _is_first_number(outer, by_element):
+                outer.number = number
+                outer.mark |= mark
+                return
+        elif number is None and not listed and not _alike(item, outer):
+            return
+        elif number is None and not listed:
+            # A box like its own inner box: <div class="comment"><div class="comment">.
+            if len(list(outer.element.iterchildren("*"))) == 1:
+                del by_element[outer.element]
+                break
+            return
+        item.inside = outer
+        break
+    if item.inside is not None and item.under is not None and not _within(item.under, item.inside):
+        item.under = None
+    by_element[element] = item
+    found.items.append(item)
+
+
+def _is_first_number(outer: Item, by_element: dict[Element, Item]) -> bool:
+    """Whether an unnumbered comment holds no other comment yet."""
+    return not any(item.inside is outer for item in by_element.values())
+
+
+def _alike(item: Item, outer: Item) -> bool:
+    return item.element.tag == outer.element.tag and bool(item.mark & outer.mark & ITEM)
+
+
+def _within(element: Element, item: Item) -> bool:
+    return any(ancestor is item.element for ancestor in element.iterancestors())
+
+
+def _around_texts(texts: Sequence[Element]) -> list[Item]:
+    """Comments shown by their texts alone: each is the widest box that holds one text only."""
+    outermost = [text for text in texts if not any(a in texts for a in text.iterancestors())]
+    paths = [[text, *text.iterancestors()] for text in outermost]
+    holds: dict[Element, int] = {}
+    for path in paths:
+        for element in path:
+            holds[element] = holds.get(element, 0) + 1
+    items = []
+    for text, path in zip(outermost, paths, strict=True):
+        if len(paths) == 1:
+            # One comment alone: nothing repeats, so only its own parent is taken as its box.
+            box = path[1] if len(path) > 3 else text
+        else:
+            box = next((box for box, above in pairwise(path) if holds[above] > 1), text)
+        items.append(Item(box, Mark.TEXT, number_of(box), text=text))
+    return items
+
+
+def own_elements(item: Item, stops: set[Element]) -> Iterator[Element]:
+    """Elements of a comment in document order, without those of the comments nested in it."""
+    stack = list(reversed(item.element))
+    while stack:
+        element = stack.pop()
+        if element in stops:
+            continue
+        yield element
+        stack.extend(reversed(element))

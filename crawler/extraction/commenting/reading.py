@@ -1,0 +1,300 @@
+"""Reads one comment: who wrote it, when, and what it says.
+
+Names of classes say which part is which inside a comment ("author", "date", "content"); what is not
+named is told by what it is: a `time` element, a link to the comment itself, the rest.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from functools import lru_cache
+
+from archive.records import Comment, CommentKind
+from crawler.extraction.commenting.items import Item, own_elements
+from crawler.extraction.commenting.marks import Mark, is_comment_word, words_of
+from crawler.extraction.dates import PrintedDate, parse_date
+from crawler.extraction.page import Element, Page, text_of
+from crawler.extraction.phrases import linked_from, phrase_of, speaker
+
+LONGEST_AUTHOR = 80
+"""Characters of a name; what is longer is a sentence."""
+LONGEST_DATE = 120
+"""Characters of a line that holds a comment's date: "Submitted by Jo on Fri, 2014-03-07 17:15"."""
+LONGEST_PART = 250
+"""Characters of a part (name, date, buttons) that is left out of the text. A box named "meta" with
+more in it holds the text as well."""
+
+_AUTHOR_NAMES = frozenset(
+    "fn comment-author-name wp-block-comment-author-name wc-comment-author wpd-comment-author "
+    "isso-author coral-comment-username fyre-comment-username comment__author-name "
+    "comment__author comment-author-link comment-author__name".split()
+)
+_AUTHOR_WORDS = frozenset(
+    "author autor auteur autore username nick nickname nutzer verfasser commenter poster name "
+    "user byline benutzer pseudo".split()
+)
+_DATE_WORDS = frozenset(
+    "date datetime time timestamp datum fecha posted published submitted metadata meta timeago "
+    "permalink when ago datestamp data info chapo".split()
+)
+_TEXT_WORDS = frozenset("text content body message copy txt texte texto inhalt comment".split())
+_TEXT_NAMES = frozenset(
+    "comment-content comment-text dsq-comment-message comment-copy wp-block-comment-content "
+    "wc-comment-text wpd-comment-text isso-text coral-comment-content fyre-comment "
+    "commenttext comment_text comment__text comment__content forum-texte "
+    "field-name-comment-body field--name-comment-body".split()
+)
+_ACTION_WORDS = frozenset(
+    "reply replies action actions link links rating vote votes like likes edit share button btn "
+    "avatar gravatar flag report footer controls control tools toolbar says said awaiting "
+    "moderation moderate votingbox karma badge number parent form hidden respond".split()
+)
+_CHILD_WORDS = frozenset("children indented replies".split())
+
+_SELF_LINK = re.compile(r"#(?:[a-z]+-)*(?:comment|c|dsq-comment)-?(\d+)$")
+EPOCH_LINK = re.compile(r"showComment=(\d{13})")
+_SAYS = re.compile(
+    r"\s*(?:\b(?:says|said|wrote|sagt|sagte|schreibt|schrieb|meint|dit|a dit|a écrit|dice|dijo|"
+    r"escribió|говорит|пишет|сказал|님의 말|より|说道|说)"
+    r"\s*(?:\.\.\.|…)?\s*[:：]?|\.\.\.|…|[:：,])\s*$",
+    re.I,
+)
+_BY = re.compile(
+    r"^(?:(?:submitted |posted |written |comment |eingereicht )?(?:by|von|par|por|от)\s+|يقول\s+)",
+    re.I,
+)
+_PARENT_LINK = re.compile(r"#(?:comment-|c)(\d+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The named parts of one comment, each in document order."""
+
+    named_authors: list[Element]
+    authors: list[Element]
+    cites: list[Element]
+    dates: list[Element]
+    times: list[Element]
+    named_texts: list[Element]
+    texts: list[Element]
+    left_out: list[Element]
+    links: list[Element]
+
+
+class Reader:
+    """Reads the comments of one page, in its language and its outlet's zone."""
+
+    def __init__(self, page: Page, items: Sequence[Item]) -> None:
+        self.page = page
+        self.language = page.root.get("lang") or (page.outlet.language if page.outlet else None)
+        self.zone: tzinfo | None = page.outlet.timezone if page.outlet else None
+        self.stops = {item.element for item in items}
+
+    def read(self, item: Item) -> Comment:
+        """The comment in an element; parent and depth are told elsewhere (`discussion`)."""
+        parts = self._parts(item)
+        author_element, author = self._author(parts)
+        author_url = self._author_url(parts, author_element)
+        date = self._date(parts)
+        source = _text_element(item, parts, author_element)
+        text = _without_furniture(text_of(source, without=self._not_text(item, parts, source)))
+        kind: CommentKind = "reader"
+        if linked := linked_from(text) or (item.mark & Mark.LINKED_FROM and ("pingback", text)):
+            kind, title = linked
+            author, text = author or title or None, title or author or ""
+            author_url = author_url or next(map(self.page.link, _hrefs(parts.links)), None)
+        return Comment(
+            text=text,
+            id=item.number or _number_of_self_link(parts.links),
+            author=author,
+            author_url=author_url,
+            published=date.moment if date else None,
+            published_precision=date.precision if date else None,
+            parent=_printed_parent(item, parts),
+            kind=kind,
+        )
+
+    def date_in(self, text: str) -> PrintedDate | None:
+        """The date in a short text."""
+        return parse_date(
+            text, language=self.language, zone=self.zone, captured_at=self.page.captured_at
+        )
+
+    def _parts(self, item: Item) -> _Parts:
+        parts = _Parts([], [], [], [], [], [], [], [], [])
+        for element in own_elements(item, self.stops):
+            tag = element.tag
+            if tag == "a":
+                parts.links.append(element)
+            elif tag == "time" or "data-comment-timestamp" in element.attrib:
+                parts.times.append(element)
+            elif tag in ("cite", "dt"):
+                parts.cites.append(element)
+            elif tag in ("form", "button", "label", "h2", "h3", "h4"):
+                parts.left_out.append(element)
+            part = part_of(element)
+            if part:
+                {
+                    "named author": parts.named_authors,
+                    "author": parts.authors,
+                    "date": parts.dates,
+                    "named text": parts.named_texts,
+                    "text": parts.texts,
+                    "left out": parts.left_out,
+                }[part].append(element)
+        return parts
+
+    def _author(self, parts: _Parts) -> tuple[Element | None, str | None]:
+        for element in (*parts.named_authors, *parts.cites, *parts.authors):
+            if element.tag in ("img", "svg", "input"):
+                continue
+            name = name_in(element)
+            if name:
+                return element, name
+        for link in parts.links:
+            if {"nofollow", "author"} & set((link.get("rel") or "").split()) and len(
+                link.text or ""
+            ) > 1:
+                name = name_in(link)
+                if name and not _SELF_LINK.search(link.get("href") or ""):
+                    return link, name
+        return None, None
+
+    def _author_url(self, parts: _Parts, author: Element | None) -> str | None:
+        if author is None:
+            return None
+        around = [author, *author.iter("a"), *list(author.iterancestors())[:2]]
+        for element in around:
+            href = element.get("href") if element.tag == "a" else None
+            if href and not href.startswith("#") and not _SELF_LINK.search(href):
+                return self.page.link(href)
+        return None
+
+    def _date(self, parts: _Parts) -> PrintedDate | None:
+        for element in parts.times:
+            value = element.get("datetime") or element.get("data-comment-timestamp")
+            if value and (date := self.date_in(value)):
+                return date
+        for link in parts.links:
+            found = EPOCH_LINK.search(link.get("href") or "")
+            if found and (date := self.date_in(found[1])):
+                return date
+        links = [a for a in parts.links if _SELF_LINK.search(a.get("href") or "")]
+        for element in (*parts.times, *links, *reversed(parts.dates)):
+            for text in (text_of(element), element.get("title"), element.get("content")):
+                if text and len(text) <= LONGEST_DATE and (date := self.date_in(text)):
+                    return date
+        return None
+
+    def _not_text(self, item: Item, parts: _Parts, source: Element) -> set[Element]:
+        """Elements in the comment that are not its text."""
+        left_out = set(self.stops) - {source}
+        for element in (
+            *parts.named_authors, *parts.authors, *parts.cites, *parts.dates, *parts.times,
+            *parts.left_out,
+        ):  # fmt: skip
+            if element is source or (element.tag == "cite" and source is not item.element):
+                continue
+            if element in parts.texts or any(e is element for e in source.iterancestors()):
+                continue
+            small = len("".join(element.itertext())) <= LONGEST_PART
+            if element.tag == "form" or (small and element.find(".//p") is None):
+                left_out.add(element)
+        return left_out
+
+
+def part_of(element: Element) -> str | None:
+    """What part of a comment the element is by its names."""
+    attributes = element.attrib
+    names = attributes.get("class") or ""
+    own_id = attributes.get("id") or ""
+    prop = attributes.get("itemprop") or ""
+    if not (names or own_id or prop):
+        return None
+    return _part_of_names(names, re.sub(r"\d+", "", own_id), prop)
+
+
+@lru_cache(maxsize=8192)
+def _part_of_names(names: str, own_id: str, prop: str) -> str | None:
+    tokens = [token.lower() for token in (*names.split(), own_id)]
+    words = {word for token in (*names.split(), own_id) for word in words_of(token)}
+    others = {word for word in words if not is_comment_word(word)}
+    if prop in ("author", "creator", "name") or not _AUTHOR_NAMES.isdisjoint(tokens):
+        return "named author"
+    if prop in ("text", "commentText") or not _TEXT_NAMES.isdisjoint(tokens):
+        return "named text"
+    if others & _CHILD_WORDS:
+        return None
+    if others & {"avatar", "gravatar", "reply", "actions"}:
+        return "left out"
+    if others & _AUTHOR_WORDS and not others & {"image", "photo", "picture", "img"}:
+        return "author"
+    if words & {"commentauthor", "commentmetadata"}:
+        return "author" if "commentauthor" in words else "date"
+    if prop.startswith("date") or others & _DATE_WORDS:
+        return "date"
+    if others & _ACTION_WORDS:
+        return "left out"
+    if others & _TEXT_WORDS or words & {"commentbody", "commentcontent", "commentmessage"}:
+        return "text"
+    return None
+
+
+def name_in(element: Element) -> str | None:
+    """The name an author's element holds, without "says:" and "by"."""
+    inner = element
+    for child in element.iter("*"):
+        if child is not element and part_of(child) == "named author":
+            inner = child
+            break
+    lines = text_of(inner).splitlines()
+    text = lines[0] if lines else ""
+    if not text or len(text) > 2 * LONGEST_AUTHOR:
+        return None
+    name = (speaker(text) or _SAYS.sub("", _BY.sub("", text))).strip(" \t-–—|,:")
+    return name if 0 < len(name) <= LONGEST_AUTHOR else None
+
+
+def _text_element(item: Item, parts: _Parts, author: Element | None) -> Element:
+    """The element with the comment's text: the one so named, else the whole comment."""
+    if item.text is not None:
+        return item.text
+    apart = {author, *(author.iterancestors() if author is not None else ())}
+    for element in (*parts.named_texts, *parts.texts):
+        if element not in apart and any(t.strip() for t in element.itertext()):
+            return element
+    return item.element
+
+
+def _without_furniture(text: str) -> str:
+    """The text without the lines above and below it that are buttons ("says:", "Reply", "Like")."""
+    lines = text.split("\n")
+    while len(lines) > 1 and (phrase_of(lines[-1]) or len(lines[-1]) < 2):
+        lines.pop()
+    while len(lines) > 1 and (phrase_of(lines[0]) or not _SAYS.sub("", lines[0])):
+        lines.pop(0)
+    return "\n".join(lines).strip()
+
+
+def _number_of_self_link(links: Sequence[Element]) -> str | None:
+    for link in links:
+        found = _SELF_LINK.search(link.get("href") or "")
+        if found:
+            return found[1]
+    return None
+
+
+def _printed_parent(item: Item, parts: _Parts) -> str | None:
+    """The comment that this one says it answers (Drupal: "In reply to")."""
+    for link in parts.links:
+        parent = link.getparent()
+        if parent is not None and "parent" in (parent.get("class") or "").split():
+            found = _PARENT_LINK.search(link.get("href") or "")
+            if found:
+                return found[1]
+    return None
+
+
+def _hrefs(links: Sequence[Element]) -> list[str]:
+    return [href for link in links if (href := link.get("href")) and not _SELF_LINK.search(href)]

@@ -1,0 +1,320 @@
+"""Tells the discussion from the column: reader comments, what the page says of their number, and
+which elements hold them.
+
+What a single comment is, and what it says, is read in `commenting`. The comment form and other
+furniture are found elsewhere (`furniture`).
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urldefrag
+
+from archive.records import Comment
+from crawler.extraction.commenting.blogger import is_legacy_list, read_legacy_list
+from crawler.extraction.commenting.items import Item, Marked, find_marked
+from crawler.extraction.commenting.marks import Mark, is_comment_word, marks_of, words_of
+from crawler.extraction.commenting.reading import Reader
+from crawler.extraction.commenting.widgets import find_widgets
+from crawler.extraction.counters import LONGEST_COUNTER, comment_count
+from crawler.extraction.page import Claim, Element, Page, text_of
+from crawler.extraction.phrases import phrase_of
+
+COLUMN_REMAINS = 250
+"""Characters of running text that must stand outside a discussion before it is taken out: a rule
+that would leave less has mistaken the column for its discussion."""
+RUNNING_TEXT = 40
+"""Characters from which one piece of text counts as running text."""
+COLUMN_INSIDE = 1500
+"""Characters of paragraphs outside every comment and form from which a box named as a discussion is
+thought to hold the column too."""
+LONGEST_LINK = 60
+"""Characters of a link that is a counter or leads to the form."""
+MOST_PAGES = 500
+"""Comment pages named at most; 99 comments make 2 to 10."""
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_PAGE_NUMBER = re.compile(r"(comment-page-|[?&]cpage=|[?&]commentPage=)(\d{1,3})(?!\d)")
+_COMMENT_ANCHOR = re.compile(r"#(?:li-)?comment-?\d+$|#c\d+$|#respond$")
+_LEVEL = re.compile(
+    r"(?:^|\s)(?:depth|wc_comment_level|comment_level|level|comment-level)-(\d{1,2})(?:\s|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Discussion:
+    """What readers wrote under a column, and what the page claims of it."""
+
+    comments: tuple[Comment, ...] = ()
+    count: int | None = None
+    """How many comments the page says there are."""
+    pages: tuple[str, ...] = ()
+    """Addresses of the pages that hold other comments of this column."""
+    claims: tuple[Claim, ...] = ()
+
+
+def find_discussion(page: Page) -> Discussion:
+    """The reader comments of a page, and the elements that hold their discussion."""
+    marked = find_marked(page)
+    widgets = find_widgets(marked.widgets, marked.scripts)
+    legacy = [thread for thread in marked.threads if is_legacy_list(thread)]
+    if legacy:
+        marked.items = [item for item in marked.items if item.mark is not Mark.TEXT]
+    reader = Reader(page, marked.items)
+    read = [(item, reader.read(item)) for item in marked.items]
+    admitted = [(item, comment) for item, comment in read if _is_comment(item, comment, marked)]
+    outermost = [item.element for item, _ in admitted if item.inside is None]
+    boxes = _boxes(page, [*outermost, *legacy], marked)
+    if (admitted or legacy) and not boxes:
+        admitted, legacy = [], []
+    comments = _threaded(admitted, marked.replies)
+    for listing in legacy:
+        comments.extend(read_legacy_list(reader, listing))
+    claims = [Claim(box, "discussion", _rule_of(box)) for box in boxes]
+    claims += [
+        Claim(item.element, "comment", _rule_of(item.element))
+        for item, _ in admitted
+        if item.inside is None and item.element not in boxes
+    ]
+    claims += [
+        Claim(listing, "comment", "blogger: dl") for listing in legacy if listing not in boxes
+    ]
+    counters = list(_counters(page, marked, boxes))
+    claims += [claim for claim, _ in counters]
+    counts = [count for _, count in counters if count is not None]
+    return Discussion(
+        comments=_each_once(comments),
+        count=counts[0] if counts else None,
+        pages=_comment_pages(page, marked.links),
+        claims=(*claims, *widgets),
+    )
+
+
+# ---------------------------------------------------------------- which items are comments
+
+
+def _is_comment(item: Item, comment: Comment, marked: Marked) -> bool:
+    """Whether the structure bears out what the names say."""
+    if not comment.text or any(True for _ in item.element.iter("h1")):
+        return False
+    if item.mark & (Mark.NUMBERED | Mark.PLATFORM):
+        return True
+    if comment.author is None and comment.published is None:
+        return False
+    return not _is_mostly_links(item.element)
+
+
+def _is_mostly_links(element: Element) -> bool:
+    whole = len("".join(element.itertext()).split())
+    linked = sum(len("".join(link.itertext()).split()) for link in element.iter("a"))
+    return linked * 2 > whole
+
+
+def _threaded(read: Sequence[tuple[Item, Comment]], replies: set[Element]) -> list[Comment]:
+    """The comments with their parents and depths, in the order printed.
+
+    A parent is the comment in whose element one stands, or the last one before the box of replies
+    it stands in. Replies beyond a theme's deepest level are printed beside their parent: they stay
+    there, for nothing says any more whom they answer.
+    """
+    by_item: dict[Item, Comment] = {}
+    before_box: dict[Element, Item] = {}
+    last: Item | None = None
+    last_at_depth: dict[int, str | None] = {}
+    comments: list[Comment] = []
+    for item, comment in read:
+        above = item.inside
+        if item.under is not None:
+            if item.under not in before_box and last is not None:
+                before_box[item.under] = last
+            above = before_box.get(item.under, above)
+        depth, parent = 0, comment.parent
+        if above is not None and above in by_item:
+            depth = by_item[above].depth + 1
+            parent = parent or by_item[above].id
+        elif printed := _printed_depth(item.element):
+            depth = printed
+            parent = parent or last_at_depth.get(depth - 1)
+        by_item[item] = placed_comment = replace(comment, parent=parent, depth=depth)
+        last_at_depth[depth] = placed_comment.id
+        comments.append(placed_comment)
+        last = item
+    return comments
+
+
+def _printed_depth(element: Element) -> int:
+    found = _LEVEL.search(element.get("class") or "")
+    return max(0, int(found[1]) - 1) if found else 0
+
+
+def _each_once(comments: Iterable[Comment]) -> tuple[Comment, ...]:
+    """The comments without those printed a second time (in another tab, for another screen)."""
+    seen: set[object] = set()
+    kept = []
+    for comment in comments:
+        key = comment.id or (comment.author, comment.published, comment.text)
+        if key not in seen:
+            seen.add(key)
+            kept.append(comment)
+    return tuple(kept)
+
+
+# ---------------------------------------------------------------- what holds the discussion
+
+
+def _boxes(page: Page, outermost: Sequence[Element], marked: Marked) -> list[Element]:
+    """The widest elements that hold the discussion and nothing of the column."""
+    threads = {
+        thread
+        for thread in marked.threads
+        if thread.tag not in _HEADINGS and not any(True for _ in thread.iter("h1"))
+    }
+    comments = set(outermost)
+    wide = {thread for thread in threads if _prose_outside(thread, comments) < COLUMN_INSIDE}
+    boxes: dict[Element, None] = {}
+    for element in outermost:
+        boxes[_widest(element, wide)] = None
+    for thread in threads & wide:
+        boxes[_widest(thread, wide)] = None
+    found = [box for box in boxes if not any(above in boxes for above in box.iterancestors())]
+    return found if found and column_remains(page, found) else []
+
+
+def _widest(element: Element, threads: set[Element]) -> Element:
+    """The outermost list or discussion around an element, or the element."""
+    widest = element
+    parent = element.getparent()
+    if parent is not None and parent.tag in ("ol", "ul", "dl"):
+        widest = parent
+    for ancestor in element.iterancestors():
+        if ancestor in threads:
+            widest = ancestor
+    return widest
+
+
+def _prose_outside(thread: Element, comments: set[Element]) -> int:
+    """Characters of a discussion's paragraphs that stand in no comment and no form."""
+    size = 0
+    for paragraph in thread.iter("p"):
+        above = set(paragraph.iterancestors())
+        if comments & above or any(a.tag == "form" or marks_of(a) & Mark.TEXT for a in above):
+            continue
+        size += len("".join(paragraph.itertext()))
+        if size >= COLUMN_INSIDE:
+            break
+    return size
+
+
+def column_remains(page: Page, taken: Sequence[Element]) -> bool:
+    """Whether enough running text for a column stands outside the elements taken."""
+    apart = set(taken)
+    size = 0
+    for element in page.elements:
+        for text in (element.text, element.tail):
+            if (
+                text
+                and len(text) > RUNNING_TEXT
+                and element.tag not in ("script", "style", "title")
+            ):
+                stripped = text.strip()
+                if len(stripped) > RUNNING_TEXT and apart.isdisjoint(
+                    (element, *element.iterancestors())
+                ):
+                    size += len(stripped)
+        if size >= COLUMN_REMAINS:
+            return True
+    return False
+
+
+def _rule_of(element: Element) -> str:
+    """The element's own name, as the rule that took it out."""
+    own_id, names = element.get("id"), (element.get("class") or "").split()
+    names.sort(key=lambda name: not any(map(is_comment_word, words_of(name))))
+    name = (
+        f"#{own_id}" if own_id and not re.search(r"\d", own_id) else f".{names[0]}" if names else ""
+    )
+    return f"discussion: {element.tag!s}{name}"
+
+
+# ---------------------------------------------------------------- counters and pages
+
+
+def _counters(
+    page: Page, marked: Marked, boxes: Sequence[Element]
+) -> Iterator[tuple[Claim, int | None]]:
+    """The places that say how many comments there are, the likeliest first."""
+    seen: set[Element] = set()
+    inside = {item.element for item in marked.items}
+    for element in (*_headings_of(marked, boxes, inside), *marked.counters):
+        if element in seen or len("".join(element.itertext())) > 4 * LONGEST_COUNTER:
+            continue
+        text = " ".join(text_of(element).split())
+        count = comment_count(text)
+        if count is not None:
+            seen.add(element)
+            yield Claim(element, "counter", "counter: text"), count
+    for link in marked.links:
+        text = " ".join(text_of(link).split())
+        if not text or len(text) > LONGEST_LINK or not inside.isdisjoint(link.iterancestors()):
+            continue
+        count = comment_count(text)
+        phrase = phrase_of(text)
+        if count is not None or text.strip("()").isdecimal():
+            same = _leads_here(link, page)
+            yield Claim(link, "counter", "counter: a[href]"), count if same else None
+        elif phrase is not None:
+            yield Claim(link, phrase.kind, "comment link: a[href]"), None
+
+
+def _headings_of(
+    marked: Marked, boxes: Sequence[Element], inside: set[Element]
+) -> Iterator[Element]:
+    """Headings of the discussion: named as such, in its boxes, or just before them."""
+    for thread in marked.threads:
+        if thread.tag in _HEADINGS:
+            yield thread
+    for box in boxes:
+        for heading in box.iter(*_HEADINGS):
+            if inside.isdisjoint(heading.iterancestors()):
+                yield heading
+        for number, sibling in enumerate(box.itersiblings("*", preceding=True)):
+            if sibling.tag in _HEADINGS or number == 0:
+                yield sibling
+            if number == 2:
+                break
+
+
+def _leads_here(link: Element, page: Page) -> bool:
+    """Whether a link to a discussion leads to this page's own."""
+    href = link.get("href") or ""
+    if href.startswith("#"):
+        return True
+    target = page.link(href)
+    return target is not None and urldefrag(target)[0].rstrip("/") == page.url.rstrip("/")
+
+
+def _comment_pages(page: Page, links: Iterable[Element]) -> tuple[str, ...]:
+    """Addresses of the other pages of comments.
+
+    WordPress numbers them from 1 without gaps, so a link to the fourth tells of three more.
+    Addresses of single comments tell only where those stand, which is here.
+    """
+    found: dict[str, None] = {}
+    for link in links:
+        href = link.get("href") or ""
+        if _COMMENT_ANCHOR.search(href) or "replytocom" in href:
+            continue
+        number = _PAGE_NUMBER.search(href)
+        target = page.link(href)
+        if number is None or target is None:
+            continue
+        address = urldefrag(target)[0]
+        for at in range(1, min(int(number[2]), MOST_PAGES) + 1):
+            found[_PAGE_NUMBER.sub(rf"\g<1>{at}", address)] = None
+    found.pop(page.url, None)
+    return tuple(sorted(found, key=_by_number))
+
+
+def _by_number(address: str) -> tuple[int, str]:
+    number = _PAGE_NUMBER.search(address)
+    return (int(number[2]) if number else 0, address)
