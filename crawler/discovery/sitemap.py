@@ -14,7 +14,7 @@ from lxml import etree
 
 from crawler.discovery.feed import read_feed
 from crawler.discovery.found import SNIFFED, Found, Named, gather, instead, later, root_name
-from crawler.urls import host_key
+from crawler.urls import host_key, resolve
 
 MOST_BYTES = 64_000_000
 """sitemaps.org allows 50 MB unpacked; what goes beyond it is cut off and told."""
@@ -57,8 +57,9 @@ def read_sitemap(body: bytes, url: str, *, seed: str, now: datetime, zone: tzinf
     else:
         return Found(problem=problem or instead(data, "sitemap"))
     problem = problem or told.problem
-    elsewhere = [page for page in told.sitemaps if host_key(page) != host_key(url)]
-    if not told.links and not told.sitemaps and not problem:
+    sitemaps = [page for name in told.sitemaps if (page := resolve(name, url))]
+    elsewhere = [page for page in sitemaps if host_key(page) != host_key(url)]
+    if not told.links and not sitemaps and not problem:
         problem = "a sitemap without addresses"
     elif elsewhere and not problem:
         problem = f"names sitemaps of another host, which are not asked: {elsewhere[0]}"
@@ -67,7 +68,7 @@ def read_sitemap(body: bytes, url: str, *, seed: str, now: datetime, zone: tzinf
         url=url,
         seed=seed,
         now=now,
-        next_pages=[page for page in told.sitemaps if not NO_COLUMNS.search(page)],
+        next_pages=[page for page in sitemaps if not NO_COLUMNS.search(page)],
         problem=problem,
     )
 
