@@ -1,0 +1,322 @@
+"""Every SELECT that writing needs: captures held, columns known, what stands in their rows.
+
+What readers are shown is `queries`' business. Each of these is answered from an index.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from sqlite_utils import Database
+
+from archive.identity import Relation
+from archive.records import Capture
+from archive.timeline import Event, State, Visit
+from archive.times import moment
+from archive.versions import Showing, Text
+from archive.warc import Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredCapture:
+    """A row of `captures`."""
+
+    id: int
+    outlet_id: int | None
+    article_id: int | None
+    captured_at: str
+    status: int | None
+    payload_length: int
+    revisit_of: int | None
+    warc_offset: int
+    warc_length: int
+    warc_file: str
+    digest: str
+    content_type: str | None
+    etag: str | None
+    last_modified: str | None
+    outcome: str | None
+    moved_permanently: int
+    via: str | None
+    url: str
+
+    @property
+    def position(self) -> Position:
+        """Where its record stands."""
+        return Position(self.warc_file, self.warc_offset, self.warc_length)
+
+    def as_capture(self, body: bytes, *, content_type: str | None) -> Capture:
+        """The record that reading works on."""
+        return Capture(
+            id=self.id,
+            url=self.url,
+            captured_at=moment(self.captured_at),
+            status=self.status,
+            content_type=self.content_type or content_type,
+            digest=self.digest,
+            body=body,
+            via=addresses(self.via),
+            moved_permanently=bool(self.moved_permanently),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A column as far as taking in another capture of it needs to know."""
+
+    id: int
+    public_id: str
+    outlet_id: int
+    state: State
+    published_utc: str | None
+    cluster_id: int | None
+    body_digest: str
+    text_digest: str
+    record_digest: str
+    first_seen: str
+    last_seen: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAddress:
+    """A row of `article_urls`."""
+
+    url: str
+    article_id: int
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownComment:
+    """A row of `comments` without what it says."""
+
+    id: int
+    key: str
+    digest: str
+    position: int
+    depth: int
+    on_page: int
+    first_seen: str
+    last_seen: str | None
+
+
+CAPTURE = ", ".join(StoredCapture.__dataclass_fields__)
+KNOWN = ", ".join(Known.__dataclass_fields__)
+COMMENT = ", ".join(KnownComment.__dataclass_fields__)
+
+
+def addresses(via: str | None) -> tuple[str, ...]:
+    """The addresses in a `via`."""
+    return tuple(json.loads(via)) if via else ()
+
+
+def capture(db: Database, capture_id: int) -> StoredCapture | None:
+    """One capture."""
+    return _capture(db, "WHERE id = ?", (capture_id,))
+
+
+def body_held(db: Database, digest: str) -> StoredCapture | None:
+    """The first capture that holds a payload of this digest itself."""
+    return _capture(
+        db,
+        "WHERE digest = ? AND revisit_of IS NULL AND payload_length > 0"
+        " AND status IS NOT NULL ORDER BY id LIMIT 1",
+        (digest,),
+    )
+
+
+def newest_body(db: Database, urls: Iterable[str]) -> StoredCapture | None:
+    """The capture that holds the body last sent from the first of these addresses that sent one."""
+    for url in urls:
+        newest = _capture(
+            db,
+            "WHERE url = ? AND status BETWEEN 200 AND 299 ORDER BY captured_at DESC, id DESC"
+            " LIMIT 1",
+            (url,),
+        )
+        if newest is not None:
+            return newest if newest.revisit_of is None else capture(db, newest.revisit_of)
+    return None
+
+
+def resource_held(db: Database, url: str, digest: str) -> StoredCapture | None:
+    """The capture of the same imported file under the same name."""
+    return _capture(
+        db, "WHERE url = ? AND digest = ? AND status IS NULL ORDER BY id LIMIT 1", (url, digest)
+    )
+
+
+def known_ends(db: Database) -> dict[str, int]:
+    """How far the rows refer to the newest WARC file they know."""
+    row = db.execute(
+        "SELECT warc_file, warc_offset + warc_length FROM captures ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    return {} if row is None else {cast("str", row[0]): cast("int", row[1])}
+
+
+def known_addresses(db: Database, urls: Sequence[str]) -> dict[str, KnownAddress]:
+    """Those of the addresses that belong to a column."""
+    marks = ", ".join("?" * len(urls))
+    rows = db.execute(
+        f"SELECT url, article_id, relation FROM article_urls WHERE url IN ({marks})",  # noqa: S608
+        urls,
+    )
+    return {row[0]: KnownAddress(*row) for row in rows}
+
+
+def addresses_of(db: Database, article_id: int) -> dict[str, Relation]:
+    """All addresses of a column."""
+    rows = db.execute(
+        "SELECT url, relation FROM article_urls WHERE article_id = ? ORDER BY url", (article_id,)
+    )
+    return cast("dict[str, Relation]", dict(rows.fetchall()))
+
+
+def known(db: Database, article_id: int) -> Known:
+    """One column."""
+    row = db.execute(f"SELECT {KNOWN} FROM articles WHERE id = ?", (article_id,)).fetchone()  # noqa: S608
+    return _known(row)
+
+
+def known_by_id(db: Database, public_id: str) -> Known | None:
+    """The column that is cited by an id, or was."""
+    row = db.execute(
+        f"SELECT {KNOWN} FROM articles WHERE public_id = ?1 UNION ALL"  # noqa: S608
+        f" SELECT {KNOWN} FROM articles WHERE id ="
+        " (SELECT article_id FROM former_ids WHERE public_id = ?1) LIMIT 1",
+        (public_id,),
+    ).fetchone()
+    return None if row is None else _known(row)
+
+
+def with_body(db: Database, body_digest: str, *, outlet_id: int) -> list[Known]:
+    """Columns of an outlet that have or had this body, the earliest published first."""
+    rows = db.execute(
+        f"SELECT {KNOWN} FROM articles WHERE outlet_id = ?1 AND id IN"  # noqa: S608
+        " (SELECT article_id FROM versions WHERE body_digest = ?2)"
+        " ORDER BY published_utc IS NULL, published_utc, public_id",
+        (outlet_id, body_digest),
+    )
+    return [_known(row) for row in rows]
+
+
+def texts_without_address(db: Database, body_digest: str, *, outlet_id: int) -> list[Known]:
+    """Columns of an outlet known by this very text only."""
+    rows = db.execute(
+        f"SELECT {KNOWN} FROM articles WHERE body_digest = ? AND outlet_id = ?"  # noqa: S608
+        " AND url IS NULL",
+        (body_digest, outlet_id),
+    )
+    return [_known(row) for row in rows]
+
+
+def text_of(db: Database, article_id: int) -> Text:
+    """The newest text of a column."""
+    row = db.execute(
+        "SELECT title, standfirst, body FROM articles WHERE id = ?", (article_id,)
+    ).fetchone()
+    return Text(*row)
+
+
+def newest_ordinal(db: Database, article_id: int) -> int:
+    """Number of a column's newest version, which is how many there are."""
+    row = db.execute(
+        "SELECT max(ordinal) FROM versions WHERE article_id = ?", (article_id,)
+    ).fetchone()
+    return cast("int", row[0] or 0)
+
+
+def versions_of(db: Database, article_id: int) -> list[Showing]:
+    """A column's versions with their texts, the oldest first."""
+    rows = db.execute(
+        "SELECT v.seen_at, v.capture_id, v.extractor, v.title, v.standfirst,"
+        " coalesce(v.body, a.body) FROM versions AS v JOIN articles AS a ON a.id = v.article_id"
+        " WHERE v.article_id = ? ORDER BY v.ordinal",
+        (article_id,),
+    )
+    return [
+        Showing(seen_at=row[0], capture_id=row[1], extractor=row[2], text=Text(*row[3:]))
+        for row in rows
+    ]
+
+
+def visits_of(db: Database, article_id: int) -> list[Visit]:
+    """All captures of a column, the earliest first."""
+    rows = db.execute(
+        "SELECT id, captured_at, url, status, via, moved_permanently"
+        " FROM captures WHERE article_id = ? ORDER BY captured_at, id",
+        (article_id,),
+    )
+    return [
+        Visit(
+            capture_id=row[0],
+            visited_at=row[1],
+            url=row[2],
+            status=row[3],
+            via=addresses(row[4]),
+            moved_permanently=bool(row[5]),
+        )
+        for row in rows
+    ]
+
+
+def events_of(db: Database, article_id: int) -> tuple[Event, ...]:
+    """What happened to a column, in order."""
+    rows = db.execute(
+        "SELECT capture_id, kind, happened_at, detail FROM article_events WHERE article_id = ?"
+        " ORDER BY id",
+        (article_id,),
+    )
+    return tuple(
+        Event(capture_id=row[0], kind=row[1], happened_at=row[2], detail=row[3]) for row in rows
+    )
+
+
+def comments_of(db: Database, article_id: int) -> dict[str, KnownComment]:
+    """A column's comments by key."""
+    rows = db.execute(f"SELECT {COMMENT} FROM comments WHERE article_id = ?", (article_id,))  # noqa: S608
+    return {
+        row[1]: KnownComment(**dict(zip(COMMENT.split(", "), row, strict=True))) for row in rows
+    }
+
+
+def comment_texts(db: Database, article_id: int) -> dict[str, str]:
+    """The texts of a column's comments by key."""
+    rows = db.execute("SELECT key, text FROM comments WHERE article_id = ?", (article_id,))
+    return dict(rows.fetchall())
+
+
+def cluster(db: Database, body_digest: str) -> tuple[int, Known] | None:
+    """Row id and representative of a body's cluster."""
+    row = db.execute(
+        "SELECT id, representative_id FROM clusters WHERE body_digest = ?", (body_digest,)
+    ).fetchone()
+    return None if row is None else (row[0], known(db, row[1]))
+
+
+def one_other_with_body(db: Database, body_digest: str, *, article_id: int) -> Known | None:
+    """Another column with this very body today."""
+    row = db.execute(
+        f"SELECT {KNOWN} FROM articles WHERE body_digest = ? AND id <> ? LIMIT 1",  # noqa: S608
+        (body_digest, article_id),
+    ).fetchone()
+    return None if row is None else _known(row)
+
+
+def all_with_body(db: Database, body_digest: str) -> list[Known]:
+    """All columns with this very body today."""
+    rows = db.execute(f"SELECT {KNOWN} FROM articles WHERE body_digest = ?", (body_digest,))  # noqa: S608
+    return [_known(row) for row in rows]
+
+
+def _known(row: Sequence[object]) -> Known:
+    return Known(**dict(zip(Known.__dataclass_fields__, row, strict=True)))  # type: ignore[arg-type]
+
+
+def _capture(db: Database, where: str, parameters: tuple[object, ...]) -> StoredCapture | None:
+    row = db.execute(f"SELECT {CAPTURE} FROM captures {where}", parameters).fetchone()  # noqa: S608
+    if row is None:
+        return None
+    return StoredCapture(**dict(zip(StoredCapture.__dataclass_fields__, row, strict=True)))

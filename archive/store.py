@@ -1,0 +1,417 @@
+"""Every INSERT, UPDATE and DELETE of the archive, one function each; no decisions are made here.
+
+Never INSERT OR REPLACE: it leaves stale rows in the full-text index. Text columns are updated
+apart from the others, because their triggers index the row again.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
+
+from sqlite_utils import Database
+
+from archive.folding import search_extra
+from archive.identity import Relation
+from archive.records import Chrome
+from archive.rows import ArticleFields, CommentRow, Value, digest_of
+from archive.timeline import Event
+from archive.versions import Showing, Text
+from archive.warc import Position
+
+
+def upsert_outlet(
+    db: Database,
+    *,
+    slug: str,
+    name: str,
+    home: str,
+    language: str,
+    timezone: str,
+    country: str | None,
+) -> int:
+    """Enter an outlet or bring it up to date."""
+    values = {"name": name, "home": home, "language": language, "timezone": timezone}
+    db.table("outlets").upsert({"slug": slug, **values, "country": country}, pk="slug")
+    return _id(db, "SELECT id FROM outlets WHERE slug = ?", (slug,))
+
+
+def insert_capture(
+    db: Database,
+    *,
+    outlet_id: int | None,
+    captured_at: str,
+    status: int | None,
+    payload_length: int,
+    revisit_of: int | None,
+    position: Position,
+    digest: str,
+    content_type: str | None,
+    etag: str | None,
+    last_modified: str | None,
+    moved_permanently: bool,
+    via: Sequence[str],
+    url: str,
+) -> int:
+    """Row id of a new capture."""
+    cursor = db.execute(
+        "INSERT INTO captures (outlet_id, captured_at, status, payload_length, revisit_of,"
+        " warc_offset, warc_length, warc_file, digest, content_type, etag, last_modified,"
+        " moved_permanently, via, url) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            outlet_id,
+            captured_at,
+            status,
+            payload_length,
+            revisit_of,
+            position.offset,
+            position.length,
+            position.file,
+            digest,
+            content_type,
+            etag,
+            last_modified,
+            int(moved_permanently),
+            json.dumps(list(via)) if via else None,
+            url,
+        ),
+    )
+    return cast("int", cursor.lastrowid)
+
+
+def settle_capture(db: Database, capture_id: int, *, outcome: str, article_id: int | None) -> None:
+    """Say what became of a capture, and of which column it is."""
+    db.execute(
+        "UPDATE captures SET outcome = ?, article_id = coalesce(?, article_id) WHERE id = ?",
+        (outcome, article_id, capture_id),
+    )
+
+
+def insert_article(
+    db: Database,
+    *,
+    public_id: str,
+    outlet_id: int,
+    url: str | None,
+    seen_at: str,
+    text: Text,
+    fields: ArticleFields,
+) -> int:
+    """Row id of a new column, with its authors, tags and chrome."""
+    values: dict[str, Value] = {
+        "public_id": public_id,
+        "outlet_id": outlet_id,
+        "state": "live",
+        "body_digest": text.body_digest,
+        "text_digest": text.digest,
+        "record_digest": fields.digest,
+        "first_seen": seen_at,
+        "last_seen": seen_at,
+        "url": url,
+        **fields.values,
+        "title": text.title,
+        "standfirst": text.standfirst,
+        "body": text.body,
+        "search_extra": search_extra(text.title or "", text.standfirst or "", text.body),
+    }
+    marks = ", ".join("?" * len(values))
+    cursor = db.execute(
+        f"INSERT INTO articles ({', '.join(values)}) VALUES ({marks})",  # noqa: S608
+        tuple(values.values()),
+    )
+    article_id = cast("int", cursor.lastrowid)
+    _insert_lists(db, article_id, fields)
+    return article_id
+
+
+def update_article_fields(db: Database, article_id: int, fields: ArticleFields) -> None:
+    """Replace all a page says of a column but its text."""
+    values: dict[str, Value] = {**fields.values, "record_digest": fields.digest}
+    _update_article(db, article_id, values)
+    db.execute("DELETE FROM article_authors WHERE article_id = ?", (article_id,))
+    db.execute("DELETE FROM article_tags WHERE article_id = ?", (article_id,))
+    _delete_chrome(db, article_id)
+    _insert_lists(db, article_id, fields)
+
+
+def update_article_text(db: Database, article_id: int, text: Text) -> None:
+    """Replace a column's text, and with it what the full-text index holds of it."""
+    _update_article(
+        db,
+        article_id,
+        {
+            "body_digest": text.body_digest,
+            "text_digest": text.digest,
+            "title": text.title,
+            "standfirst": text.standfirst,
+            "body": text.body,
+            "search_extra": search_extra(text.title or "", text.standfirst or "", text.body),
+        },
+    )
+
+
+def update_article_sight(db: Database, article_id: int, *, first_seen: str, last_seen: str) -> None:
+    """Say when a column was seen first and last."""
+    _update_article(db, article_id, {"first_seen": first_seen, "last_seen": last_seen})
+
+
+def update_article_place(db: Database, article_id: int, *, state: str, url: str | None) -> None:
+    """Say whether a column still answers, and where."""
+    _update_article(db, article_id, {"state": state, "url": url})
+
+
+def update_public_id(db: Database, article_id: int, *, old: str, new: str) -> None:
+    """Give a column the id of an earlier sight of it; the old one leads on."""
+    db.execute("DELETE FROM former_ids WHERE public_id = ?", (new,))
+    _update_article(db, article_id, {"public_id": new})
+    insert_former_id(db, article_id, old)
+
+
+def insert_former_id(db: Database, article_id: int, public_id: str) -> None:
+    """Let an id that lost a merge lead to the column."""
+    db.execute(
+        "INSERT INTO former_ids (public_id, article_id) VALUES (?, ?)"
+        " ON CONFLICT (public_id) DO UPDATE SET article_id = excluded.article_id",
+        (public_id, article_id),
+    )
+
+
+def upsert_address(db: Database, article_id: int, url: str, relation: Relation) -> None:
+    """Enter an address of a column, or what it is to the column now."""
+    db.execute(
+        "INSERT INTO article_urls (url, article_id, relation) VALUES (?, ?, ?) ON CONFLICT (url)"
+        " DO UPDATE SET article_id = excluded.article_id, relation = excluded.relation",
+        (url, article_id, relation),
+    )
+
+
+def append_version(
+    db: Database, article_id: int, *, ordinal: int, showing: Showing, before: str | None
+) -> None:
+    """Enter the newest version; the one before it gets the body that stood in `articles`."""
+    if ordinal > 1:
+        db.execute(
+            "UPDATE versions SET body = ? WHERE article_id = ? AND ordinal = ?",
+            (before, article_id, ordinal - 1),
+        )
+    _insert_version(db, article_id, ordinal, showing, body=None)
+
+
+def replace_versions(db: Database, article_id: int, versions: Sequence[Showing]) -> None:
+    """Enter a column's versions anew, the oldest first."""
+    db.execute("DELETE FROM versions WHERE article_id = ?", (article_id,))
+    for ordinal, showing in enumerate(versions, start=1):
+        body = showing.text.body if ordinal < len(versions) else None
+        _insert_version(db, article_id, ordinal, showing, body=body)
+
+
+def replace_events(db: Database, article_id: int, events: Iterable[Event]) -> None:
+    """Enter a column's events anew."""
+    db.execute("DELETE FROM article_events WHERE article_id = ?", (article_id,))
+    for event in events:
+        db.execute(
+            "INSERT INTO article_events (article_id, capture_id, kind, happened_at, detail)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (article_id, event.capture_id, event.kind, event.happened_at, event.detail),
+        )
+
+
+def insert_comment(
+    db: Database,
+    article_id: int,
+    row: CommentRow,
+    *,
+    on_page: bool,
+    first_seen: str,
+    last_seen: str | None,
+) -> None:
+    """Enter a comment."""
+    db.execute(
+        "INSERT INTO comments (parent_key, position, depth, kind, published_utc, published,"
+        " published_precision, digest, author, author_url, text, search_extra, on_page,"
+        " first_seen, last_seen, article_id, key)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*_comment_values(row), int(on_page), first_seen, last_seen, article_id, row.key),
+    )
+
+
+def update_comment(
+    db: Database, comment_id: int, row: CommentRow, *, on_page: bool, last_seen: str | None
+) -> None:
+    """Replace what a comment says."""
+    db.execute(
+        "UPDATE comments SET parent_key = ?, position = ?, depth = ?, kind = ?,"
+        " published_utc = ?, published = ?, published_precision = ?, digest = ?, author = ?,"
+        " author_url = ?, text = ?, search_extra = ?, on_page = ?, last_seen = ? WHERE id = ?",
+        (*_comment_values(row), int(on_page), last_seen, comment_id),
+    )
+
+
+def move_comment(db: Database, comment_id: int, *, position: int, depth: int) -> None:
+    """Say where on the page a comment stands now."""
+    db.execute(
+        "UPDATE comments SET position = ?, depth = ? WHERE id = ?", (position, depth, comment_id)
+    )
+
+
+def take_comment_off_page(db: Database, comment_id: int, *, last_seen: str) -> None:
+    """Keep a comment that the page no longer shows."""
+    db.execute(
+        "UPDATE comments SET on_page = 0, last_seen = ? WHERE id = ?", (last_seen, comment_id)
+    )
+
+
+def backdate_comment(db: Database, comment_id: int, *, first_seen: str) -> None:
+    """Say that a comment was on the page earlier than was known."""
+    db.execute("UPDATE comments SET first_seen = ? WHERE id = ?", (first_seen, comment_id))
+
+
+def delete_comments(db: Database, comment_ids: Iterable[int]) -> None:
+    """Remove comments that were no comments, or are kept under another key."""
+    for comment_id in comment_ids:
+        db.execute("DELETE FROM comments WHERE id = ?", (comment_id,))
+
+
+def upsert_cluster(db: Database, *, body_digest: str, representative_id: int) -> int:
+    """Row id of the cluster of a body, with its earliest column."""
+    db.execute(
+        "INSERT INTO clusters (body_digest, representative_id) VALUES (?, ?)"
+        " ON CONFLICT (body_digest) DO UPDATE SET representative_id = excluded.representative_id"
+        " WHERE representative_id <> excluded.representative_id",
+        (body_digest, representative_id),
+    )
+    return _id(db, "SELECT id FROM clusters WHERE body_digest = ?", (body_digest,))
+
+
+def update_cluster_of(db: Database, article_id: int, cluster_id: int | None) -> None:
+    """Put a column into a cluster, or into none."""
+    _update_article(db, article_id, {"cluster_id": cluster_id})
+
+
+def delete_cluster(db: Database, body_digest: str) -> None:
+    """Remove a cluster that no two columns share any more."""
+    db.execute(
+        "UPDATE articles SET cluster_id = NULL WHERE cluster_id ="
+        " (SELECT id FROM clusters WHERE body_digest = ?)",
+        (body_digest,),
+    )
+    db.execute("DELETE FROM clusters WHERE body_digest = ?", (body_digest,))
+
+
+def hand_over(db: Database, *, loser: int, winner: int) -> None:
+    """Give captures, addresses and former ids of a column to another."""
+    for table in ("captures", "article_urls", "former_ids"):
+        db.execute(
+            f"UPDATE {table} SET article_id = ? WHERE article_id = ?",  # noqa: S608
+            (winner, loser),
+        )
+
+
+def hand_over_comment(db: Database, comment_id: int, *, article_id: int) -> None:
+    """Give a comment to another column, whose page does not show it."""
+    db.execute(
+        "UPDATE comments SET article_id = ?, on_page = 0,"
+        " last_seen = coalesce(last_seen, first_seen) WHERE id = ?",
+        (article_id, comment_id),
+    )
+
+
+def delete_article(db: Database, article_id: int) -> None:
+    """Remove the record of a column that became part of another."""
+    _delete_chrome(db, article_id)
+    for table in ("article_authors", "article_tags", "versions", "article_events", "comments"):
+        db.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))  # noqa: S608
+    db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+
+
+def _update_article(db: Database, article_id: int, values: Mapping[str, Value]) -> None:
+    assignments = ", ".join(f"{name} = ?" for name in values)
+    db.execute(
+        f"UPDATE articles SET {assignments} WHERE id = ?",  # noqa: S608
+        (*values.values(), article_id),
+    )
+
+
+def _insert_lists(db: Database, article_id: int, fields: ArticleFields) -> None:
+    """Authors, tags and chrome of a column that has none entered."""
+    conn = db.conn
+    conn.executemany(
+        "INSERT INTO article_authors (article_id, position, name) VALUES (?, ?, ?)",
+        [(article_id, position, name) for position, name in enumerate(fields.authors)],
+    )
+    conn.executemany(
+        "INSERT INTO article_tags (article_id, tag) VALUES (?, ?)",
+        [(article_id, tag) for tag in fields.tags],
+    )
+    _insert_chrome(db, article_id, fields.chrome)
+
+
+def _insert_chrome(db: Database, article_id: int, chrome: Sequence[Chrome]) -> None:
+    digests = [digest_of(piece.text) for piece in chrome]
+    db.conn.executemany(
+        "INSERT INTO chrome_texts (digest, text) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING",
+        [(digest, piece.text) for digest, piece in zip(digests, chrome, strict=True)],
+    )
+    db.conn.executemany(
+        "INSERT INTO chrome (article_id, position, kind, rule, text_id)"
+        " SELECT ?, ?, ?, ?, id FROM chrome_texts WHERE digest = ?",
+        [
+            (article_id, position, piece.kind, piece.rule, digest)
+            for position, (digest, piece) in enumerate(zip(digests, chrome, strict=True))
+        ],
+    )
+
+
+def _delete_chrome(db: Database, article_id: int) -> None:
+    """Remove a column's chrome, and the texts that stand on no other page."""
+    texts = db.execute(
+        "SELECT DISTINCT text_id FROM chrome WHERE article_id = ?", (article_id,)
+    ).fetchall()
+    db.execute("DELETE FROM chrome WHERE article_id = ?", (article_id,))
+    db.conn.executemany(
+        "DELETE FROM chrome_texts WHERE id = ?1"
+        " AND NOT EXISTS (SELECT 1 FROM chrome WHERE text_id = ?1)",
+        texts,
+    )
+
+
+def _insert_version(
+    db: Database, article_id: int, ordinal: int, showing: Showing, *, body: str | None
+) -> None:
+    text = showing.text
+    db.execute(
+        "INSERT INTO versions (article_id, ordinal, capture_id, seen_at, text_digest, body_digest,"
+        " extractor, title, standfirst, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            article_id,
+            ordinal,
+            showing.capture_id,
+            showing.seen_at,
+            text.digest,
+            text.body_digest,
+            showing.extractor,
+            text.title,
+            text.standfirst,
+            body,
+        ),
+    )
+
+
+def _comment_values(row: CommentRow) -> tuple[Value, ...]:
+    return (
+        row.parent_key,
+        row.position,
+        row.depth,
+        row.kind,
+        row.published_utc,
+        row.published,
+        row.published_precision,
+        row.digest,
+        row.author,
+        row.author_url,
+        row.text,
+        search_extra(row.author or "", row.text),
+    )
+
+
+def _id(db: Database, sql: str, parameters: tuple[Value, ...]) -> int:
+    return cast("int", db.execute(sql, parameters).fetchone()[0])
