@@ -128,6 +128,11 @@ def parse(
     )
 
 
+def decoded(data: bytes, charset: str | None = None) -> str:
+    """The text of bytes, in the charset they show themselves to be in, as `parse` reads pages."""
+    return _as_utf8(data[:MAX_BYTES], charset).decode("utf-8", "replace")
+
+
 def absolute(href: str | None, base: str) -> str | None:
     """Absolute http or https address of a link, or None for any other kind."""
     if not href or len(href) > 4000:
