@@ -1,0 +1,178 @@
+"""Shows that a crawl killed at any moment loses nothing: kill -9, crawl again, compare archives.
+
+At seeded moments of the demo outlet's two crawls the `desk crawl` process gets SIGKILL; each is
+proved to have fallen in the middle. A normal crawl follows. The archive must then have the digest
+of one that was never killed, and `desk verify` must find nothing.
+"""
+
+import argparse
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts.demo.columns import State
+from scripts.demo.folder import DESK, SLUG, desk, make_folder
+from scripts.demo.server import DemoOutlet, serving
+
+PORT = 8766
+"""Public ids come from addresses: archives can only be compared when the port is the same."""
+LATEST_AFTER_REQUEST = 0.05
+"""Seconds after a request at which the kill may fall: while its answer is stored, or the next one
+is under way."""
+PATIENCE = 60.0
+"""Seconds after which a crawl that has not come to the chosen request is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a kill falls."""
+
+    state: State
+    """The crawl it falls in: the first, or the second, of a state that has changed."""
+    request: int
+    """After so many requests of that crawl."""
+    delay: float
+    """And so many seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unkilled:
+    """An archive whose crawl was never killed, to compare with."""
+
+    folder: Path
+    digest: str
+    requests: int
+
+
+def main() -> None:
+    """Kills, crawls again, compares; exits with 1 when an archive differs or fails to verify."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.kill_crawl", description=__doc__)
+    parser.add_argument("--kills", type=int, default=20, help="default: %(default)s")
+    parser.add_argument("--seed", type=int, default=2, help="default: %(default)s")
+    parser.add_argument("--port", type=int, default=PORT, help="default: %(default)s")
+    args = parser.parse_args()
+    with (
+        serving(port=args.port, crawl_delay=0) as outlet,
+        tempfile.TemporaryDirectory(prefix="kill-crawl-") as scratch,
+    ):
+        unkilled = crawl_unkilled(outlet, Path(scratch))
+        failures = 0
+        for number, moment in enumerate(moments(args.seed, args.kills, unkilled), start=1):
+            folder = Path(scratch) / f"killed-{number}"
+            told = one_kill(outlet, folder, moment, unkilled)
+            failures += bool(told)
+            print(
+                f"{number:2}  crawl {moment.state}, request {moment.request:3} of "
+                f"{unkilled[moment.state].requests}, {moment.delay * 1000:3.0f} ms later: "
+                + (told or "equal, verified"),
+                flush=True,
+            )
+            shutil.rmtree(folder)
+    print(f"{args.kills - failures} of {args.kills} kills lost nothing (seed {args.seed})")
+    raise SystemExit(1 if failures else 0)
+
+
+def crawl_unkilled(outlet: DemoOutlet, scratch: Path) -> dict[State, Unkilled]:
+    """The two archives that nothing was killed in, by the state they were crawled from last."""
+    folders: dict[State, Path] = {1: scratch / "unkilled-1", 2: scratch / "unkilled-2"}
+    make_folder(folders[1], outlet.root)
+    unkilled = {}
+    states: tuple[State, State] = (1, 2)
+    for state in states:
+        if state == 2:
+            shutil.copytree(folders[1], folders[2])
+        outlet.publish(state)
+        outlet.requests.clear()
+        desk(folders[state], "crawl", SLUG, "--quiet")
+        requests = len(outlet.requests)
+        unkilled[state] = Unkilled(folders[state], digest(folders[state]), requests)
+        print(f"unkilled: crawl {state}, {requests} requests, {unkilled[state].digest}", flush=True)
+    return unkilled
+
+
+def moments(seed: int, count: int, unkilled: dict[State, Unkilled]) -> list[Moment]:
+    """Moments spread over both crawls; the same for the same seed."""
+    chance = random.Random(seed)
+    found = []
+    for number in range(count):
+        state: State = 2 if number % 2 else 1
+        request = chance.randrange(1, unkilled[state].requests)
+        found.append(Moment(state, request, chance.uniform(0, LATEST_AFTER_REQUEST)))
+    return found
+
+
+def one_kill(
+    outlet: DemoOutlet, folder: Path, moment: Moment, unkilled: dict[State, Unkilled]
+) -> str | None:
+    """What was wrong after a kill and a normal crawl; None when nothing was."""
+    if moment.state == 1:
+        make_folder(folder, outlet.root)
+    else:
+        shutil.copytree(unkilled[1].folder, folder)
+    outlet.publish(moment.state)
+    finished = finished_crawls(folder)
+    asked = kill(outlet, folder, moment)
+    reference = unkilled[moment.state]
+    if asked >= reference.requests:
+        return f"not mid-crawl: {asked} requests had been answered"
+    if finished_crawls(folder) != finished:
+        return "not mid-crawl: the archive says that the crawl had finished"
+    again = desk(folder, "crawl", SLUG, "--quiet", check=False)
+    if again.returncode:
+        return f"the crawl after it ended with {again.returncode}: {again.stderr.strip()}"
+    if digest(folder) != reference.digest:
+        return f"the archive differs: {digest(folder)}"
+    verified = desk(folder, "verify", check=False)
+    if verified.returncode:
+        return f"desk verify: {(verified.stdout + verified.stderr).strip()}"
+    return None
+
+
+def kill(outlet: DemoOutlet, folder: Path, moment: Moment) -> int:
+    """Starts a crawl and kills it at a moment; the requests it had made by then."""
+    outlet.requests.clear()
+    crawl = subprocess.Popen(
+        [DESK, "crawl", SLUG, "--quiet"],
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    deadline = time.monotonic() + PATIENCE
+    while len(outlet.requests) < moment.request and crawl.poll() is None:
+        if time.monotonic() > deadline:
+            crawl.kill()
+            raise SystemExit(f"the crawl made {len(outlet.requests)} requests in {PATIENCE:.0f} s")
+        time.sleep(0.001)
+    time.sleep(moment.delay)
+    crawl.send_signal(signal.SIGKILL)
+    if crawl.wait() != -signal.SIGKILL:
+        raise SystemExit(f"the crawl ended by itself, with {crawl.returncode}, before its kill")
+    return len(outlet.requests)
+
+
+def finished_crawls(folder: Path) -> int:
+    """Crawls that the archive holds for finished, seen in a copy: opening it repairs it."""
+    with tempfile.TemporaryDirectory() as scratch:
+        for path in folder.glob("archive.db*"):
+            shutil.copy(path, scratch)
+        db = sqlite3.connect(Path(scratch) / "archive.db")
+        (count,) = db.execute(
+            "SELECT count(*) FROM crawls WHERE finished_at IS NOT NULL"
+        ).fetchone()
+        db.close()
+    return int(count)
+
+
+def digest(folder: Path) -> str:
+    """The digest of an archive's canonical form."""
+    return desk(folder, "dump", "--digest").stdout.strip()
+
+
+if __name__ == "__main__":
+    main()
