@@ -958,9 +958,11 @@ def phrases_in(line: str) -> Phrase | None:
     if whole is not None:
         return whole
     rest = folded(line)
-    first = _starting_with_a_name(rest)
-    if first is not None:
-        return first
+    start, first = _phrase_at_start(rest), None
+    if start is None or not start[1].certain:
+        named = _starting_with_a_name(rest)
+        if named is not None:
+            return named
     loose = 0
     while rest:
         start = _phrase_at_start(rest)

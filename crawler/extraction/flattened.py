@@ -1,0 +1,347 @@
+"""A column from text without tags: section, headline, paragraphs, counter, comments and chrome
+are rebuilt from lines alone.
+
+A phrase alone is weak evidence. A line is furniture when it equals a phrase and stands behind the
+last paragraph, or close to another such line; so a column that prints "Leave a Reply" as a
+crosshead keeps it. Nothing is dropped: every line is in a field, the body, a comment or the chrome.
+"""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from archive.identity import text_address
+from archive.records import Article, Block, Chrome, Comment, body_of
+from crawler.extraction.dates import PrintedDate
+from crawler.extraction.names import authors_of, without_by
+from crawler.extraction.phrases import linked_from
+from crawler.extraction.textlines import (
+    DATE_LINE,
+    FULL_STOPS,
+    SENTENCE_ENDS,
+    Line,
+    LineReader,
+    language_of,
+    lines_of,
+)
+
+if TYPE_CHECKING:
+    from crawler.outlets import Outlet
+
+LONGEST_HEAD_LINE = 150
+"""Width of a headline or standfirst at most; first paragraphs are longer, or end in a full stop."""
+MOST_HEAD_LINES = 7
+LABEL_WORDS, LABEL_WIDTH = 4, 40
+"""A section's label has at most so many words, and is no wider."""
+NAME_LINE = 60
+"""Width of a line that holds a commenter's name."""
+NAME_WORDS = 6
+NEAR = 3
+"""Lines within which two pieces of furniture bear each other out (`comment-widgets`, section 5)."""
+FOOTER_SHARE = 0.25
+"""How much prose, against the column's, may follow a whole comment form: a site's footer."""
+
+_SECTIONS = frozenset(
+    "foreign affairs|opinion|commentary|comment|world|politics|analysis|editorial|columns|"
+    "international|essay|culture|economy|meinung|kommentar|politik|ausland|international|opinión|"
+    "opiniones|internacionales|política|mundo|débats|idées|monde|opinions|tribune|мнение|политика|"
+    "в мире|аналитика|오피니언|칼럼|사설|국제|정치|オピニオン|社説|国際|政治|コラム|"
+    "评论|观点|国际|时事|社论|رأي|مقالات|سياسة|دولي".split("|")
+)
+_NUMBERED = re.compile(r"^\d{1,4}[.)]\s+")
+
+
+@dataclass(slots=True)
+class _Head:
+    """What stands above the first paragraph."""
+
+    section: str | None = None
+    title: str | None = None
+    standfirst: str | None = None
+    byline: str | None = None
+    published: PrintedDate | None = None
+    lines: int = 0
+
+
+@dataclass(slots=True)
+class _Tail:
+    """What stands below the last paragraph."""
+
+    comments: list[Comment] = field(default_factory=list)
+    chrome: list[Chrome] = field(default_factory=list)
+
+
+def extract_text(
+    text: str,
+    *,
+    url: str | None = None,
+    outlet: "Outlet | None" = None,
+    captured_at: datetime | None = None,
+) -> Article:
+    """The record of one column from its text alone; `url` is None when no address is known."""
+    language = language_of(text) or (outlet.language if outlet else None)
+    reader = LineReader(outlet, captured_at, language)
+    lines = [reader.read(line) for line in lines_of(text)]
+    end = _end_of_column(lines)
+    stray = _furniture_within(lines[:end])
+    column = [line for line in lines[:end] if line not in stray]
+    head = _head_of(column, _known_sections(outlet))
+    blocks = tuple(Block("paragraph", line.text) for line in column[head.lines :])
+    tail = _tail_of(lines[end:], reader)
+    chrome = [Chrome(_kind_of(line), line.text, "text: phrase") for line in stray]
+    counts = [line.count for line in (*lines[end:], *stray) if line.count is not None]
+    body = body_of(blocks)
+    found = {
+        "title": head.title, "section": head.section, "standfirst": head.standfirst,
+        "byline": head.byline, "published": head.published, "language": reader.language,
+    }  # fmt: skip
+    return Article(
+        url=url or text_address(hashlib.sha256(body.encode()).hexdigest()),
+        page_kind="column" if blocks else "empty",
+        title=head.title,
+        standfirst=head.standfirst,
+        byline=head.byline,
+        authors=authors_of(head.byline) if head.byline else (),
+        published=head.published.moment if head.published else None,
+        published_precision=head.published.precision if head.published else None,
+        section=head.section,
+        language=reader.language,
+        blocks=blocks,
+        comments=tuple(tail.comments),
+        comment_count=counts[0] if counts else None,
+        chrome=(*chrome, *tail.chrome),
+        found_in={name: "text" for name, value in found.items() if value is not None},
+    )
+
+
+# ---------------------------------------------------------------- where the column ends
+
+
+def _end_of_column(lines: Sequence[Line]) -> int:
+    """Index of the first line below the column's last paragraph."""
+    prose_before = 0
+    for at, line in enumerate(lines):
+        if line.is_prose:
+            prose_before += line.width
+        elif prose_before and _may_open_the_end(lines, at) and _is_end(lines, at, prose_before):
+            return at
+    return len(lines)
+
+
+def _may_open_the_end(lines: Sequence[Line], at: int) -> bool:
+    line = lines[at]
+    if line.is_sure:
+        return True
+    if line.phrase is not None:
+        return any(other.is_furniture for other in lines[at + 1 : at + 1 + NEAR])
+    return _starts_comment(lines, at)
+
+
+def _is_end(lines: Sequence[Line], at: int, prose_before: int) -> bool:
+    """Whether nothing of the column follows: no prose that is not in a comment."""
+    after = 0
+    in_comment = False
+    for number in range(at, len(lines)):
+        line = lines[number]
+        if _starts_comment(lines, number):
+            in_comment = True
+        elif line.is_sure and line.count is None and line.phrase is not None:
+            in_comment = in_comment and line.phrase.kind in ("like", "login-prompt")
+        elif line.is_prose and not in_comment:
+            after += line.width
+    if after == 0:
+        return True
+    sure = sum(line.is_sure for line in lines[at : at + 2 * NEAR])
+    return sure >= NEAR and after <= FOOTER_SHARE * prose_before
+
+
+def _starts_comment(lines: Sequence[Line], at: int) -> bool:
+    """Whether a comment's head stands here: "Name says:", or a name with a date below it."""
+    line = lines[at]
+    if line.speaker is not None:
+        following = lines[at + 1 : at + 3]
+        return (
+            bool(following) and not following[0].is_furniture and not _is_colon_in_prose(lines, at)
+        )
+    if linked_from(line.text):
+        return True
+    if line.is_furniture or line.date or line.is_prose or line.width > NAME_LINE:
+        return False
+    if len(line.text.split()) > NAME_WORDS or at + 2 >= len(lines):
+        return False
+    date, said = lines[at + 1], lines[at + 2]
+    return (
+        date.date is not None
+        and date.date.precision in ("minute", "second")
+        and not said.is_furniture
+        and said.date is None
+    )
+
+
+def _is_colon_in_prose(lines: Sequence[Line], at: int) -> bool:
+    """Whether "The minister said:" leads in a quotation of the column.
+
+    A comment's head is followed by a date, or stands below a counter or another comment.
+    """
+    if at + 1 < len(lines) and lines[at + 1].date is not None:
+        return False
+    above = lines[max(0, at - NEAR) : at]
+    return not any(line.is_furniture or line.speaker for line in above) and not any(
+        line.date for line in lines[at + 1 : at + 6]
+    )
+
+
+def _furniture_within(column: Sequence[Line]) -> list[Line]:
+    """Lines above or between the paragraphs that are furniture beside other furniture."""
+    at = [number for number, line in enumerate(column) if line.is_furniture]
+    stray = []
+    for number in at:
+        near = [other for other in at if other != number and abs(other - number) <= NEAR]
+        if near and (column[number].is_sure or any(column[other].is_sure for other in near)):
+            stray.append(column[number])
+    return stray
+
+
+# ---------------------------------------------------------------- above the first paragraph
+
+
+def _head_of(column: Sequence[Line], sections: frozenset[str]) -> _Head:
+    """Section, headline, standfirst, byline and date from the lines above the first paragraph."""
+    head = _Head()
+    labels: list[Line] = []
+    for line in column[:MOST_HEAD_LINES]:
+        if line.date is not None and _is_mostly_date(line.text):
+            head.published = head.published or line.date
+        elif (
+            labels
+            and line.width <= DATE_LINE
+            and without_by(line.text)[1]
+            and authors_of(line.text)
+        ):
+            head.byline = line.text
+        elif (head.byline or head.published) and labels:
+            break
+        elif _may_be_label(line) or (labels and _is_standfirst(column, head.lines)):
+            labels.append(line)
+        else:
+            break
+        head.lines += 1
+    if head.lines == len(column) and labels:
+        return _Head(title=column[0].text, lines=1) if len(column) > 1 else _Head()
+    _put_labels(head, labels, sections)
+    return head
+
+
+def _may_be_label(line: Line) -> bool:
+    return line.width < LONGEST_HEAD_LINE and not line.text.endswith(FULL_STOPS)
+
+
+def _is_standfirst(column: Sequence[Line], at: int) -> bool:
+    """Whether a sentence above the text is no paragraph: a byline or a date follows it."""
+    if at + 1 >= len(column) or column[at].width > 2 * LONGEST_HEAD_LINE:
+        return False
+    following = column[at + 1]
+    return (following.date is not None and _is_mostly_date(following.text)) or (
+        following.width <= DATE_LINE and without_by(following.text)[1]
+    )
+
+
+def _put_labels(head: _Head, labels: list[Line], sections: frozenset[str]) -> None:
+    texts = [line.text for line in labels]
+    if len(texts) > 1 and _is_section(texts[0], texts[1], sections):
+        head.section = texts.pop(0)
+    if texts:
+        head.title = texts.pop(0)
+    if len(texts) == 1 and (head.byline or head.published):
+        head.standfirst = texts.pop(0)
+    head.lines -= len(texts)  # what is neither stays in the body
+    if texts and (head.byline or head.published):
+        head.lines += len(texts)
+        head.standfirst = "\n".join(texts)
+
+
+def _is_section(first: str, second: str, sections: frozenset[str]) -> bool:
+    """Whether the first of two short lines is the label above a headline."""
+    if first.casefold() in sections:
+        return True
+    words = len(first.split())
+    if words > LABEL_WORDS or len(first) > LABEL_WIDTH or first.endswith(SENTENCE_ENDS):
+        return False
+    return first.isupper() or words < len(second.split()) or words == 1
+
+
+def _is_mostly_date(text: str) -> bool:
+    words = re.findall(r"\w+", text)
+    return len(words) <= 9 and any(word.isdecimal() for word in words)
+
+
+def _known_sections(outlet: "Outlet | None") -> frozenset[str]:
+    own = outlet.scope.sections if outlet else ()
+    return _SECTIONS | {section.casefold() for section in own}
+
+
+# ---------------------------------------------------------------- below the last paragraph
+
+
+_LISTING = ("share", "related", "like")
+"""Furniture in which a short line with a date below it is another column, not a commenter."""
+
+
+def _tail_of(lines: Sequence[Line], reader: LineReader) -> _Tail:
+    """Comments, as far as lines alone tell them, and every other line as chrome."""
+    tail = _Tail()
+    kind = "discussion"
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        if line.is_furniture:
+            kind = _kind_of(line)
+            tail.chrome.append(Chrome(kind, line.text, "text: phrase"))
+            at += 1
+        elif _starts_comment(lines, at) and (line.speaker or kind not in _LISTING):
+            comment, at = _comment_at(lines, at, reader)
+            tail.comments.append(comment)
+            kind = "discussion"
+        else:
+            tail.chrome.append(Chrome(kind, line.text, f"text: after {kind}"))
+            at += 1
+    return tail
+
+
+def _comment_at(lines: Sequence[Line], at: int, reader: LineReader) -> tuple[Comment, int]:
+    """The comment whose head stands at a line, and the index of the first line behind it."""
+    line = lines[at]
+    if linked := linked_from(line.text):
+        kind, title = linked
+        return Comment(text=title or line.text, author=title or None, kind=kind), at + 1
+    author = line.speaker or _NUMBERED.sub("", line.text)
+    date = reader.date_in(line.text) if line.speaker else None
+    at += 1
+    said: list[str] = []
+    while at < len(lines):
+        following = lines[at]
+        if following.is_furniture or (said and _starts_comment(lines, at)):
+            break
+        at += 1
+        if following.date is not None and date is None and _is_mostly_date(following.text):
+            date = following.date
+            if said:
+                break  # Blogger prints the date below
+            continue
+        said.append(following.text)
+    comment = Comment(
+        text="\n".join(said),
+        author=author,
+        published=date.moment if date else None,
+        published_precision=date.precision if date else None,
+    )
+    return comment, at
+
+
+def _kind_of(line: Line) -> str:
+    if line.count is not None:
+        return "counter"
+    return line.phrase.kind if line.phrase else "discussion"
