@@ -102,6 +102,16 @@ class KnownComment:
     last_seen: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class DueAddress:
+    """A row of `frontier` that is to be visited."""
+
+    url: str
+    etag: str | None
+    last_modified: str | None
+    rank: str
+
+
 CAPTURE = ", ".join(StoredCapture.__dataclass_fields__)
 KNOWN = ", ".join(Known.__dataclass_fields__)
 COMMENT = ", ".join(KnownComment.__dataclass_fields__)
@@ -309,6 +319,70 @@ def all_with_body(db: Database, body_digest: str) -> list[Known]:
     """All columns with this very body today."""
     rows = db.execute(f"SELECT {KNOWN} FROM articles WHERE body_digest = ?", (body_digest,))  # noqa: S608
     return [_known(row) for row in rows]
+
+
+def unfinished_crawl(db: Database, outlet_id: int) -> tuple[int, str] | None:
+    """Row id and beginning of an outlet's newest crawl, if it never came to its end."""
+    row = db.execute(
+        "SELECT id, started_at, finished_at FROM crawls WHERE outlet_id = ?"
+        " ORDER BY started_at DESC, id DESC LIMIT 1",
+        (outlet_id,),
+    ).fetchone()
+    return None if row is None or row[2] is not None else (row[0], row[1])
+
+
+def frontier_outcomes(db: Database, outlet_id: int, *, since: str) -> dict[str, int]:
+    """Addresses visited since a moment, counted by outcome."""
+    rows = db.execute(
+        "SELECT outcome, count(*) FROM frontier WHERE outlet_id = ? AND visited_at >= ?"
+        " GROUP BY outcome",
+        (outlet_id, since),
+    )
+    return dict(rows.fetchall())
+
+
+def due(
+    db: Database,
+    outlet_id: int,
+    *,
+    fresh: bool,
+    since: str,
+    after: tuple[str, str] | None,
+    limit: int,
+) -> list[DueAddress]:
+    """Addresses that are new or failed (`fresh`), or else not visited since a moment.
+
+    `after` is rank and address of the last one told before.
+    """
+    if fresh:
+        sql = (
+            "SELECT url, etag, last_modified, rank FROM (SELECT url, etag, last_modified,"
+            " coalesce(hinted_at, '') AS rank FROM frontier"
+            " WHERE outlet_id = ?1 AND state IN ('due', 'failed'))"
+            " WHERE ?2 IS NULL OR rank < ?2 OR (rank = ?2 AND url > ?3)"
+            " ORDER BY rank DESC, url LIMIT ?4"
+        )
+        parameters: tuple[str | int | None, ...] = (outlet_id, *(after or (None, None)), limit)
+    else:
+        sql = (
+            "SELECT url, etag, last_modified, visited_at FROM frontier"
+            " WHERE outlet_id = ?1 AND state = 'done' AND (visited_at, url) > (?2, ?3)"
+            " AND (visited_at < ?5 OR hinted_at > visited_at) ORDER BY visited_at, url LIMIT ?4"
+        )
+        parameters = (outlet_id, *(after or ("", "")), limit, since)
+    return [DueAddress(*row) for row in db.execute(sql, parameters).fetchall()]
+
+
+def seed(
+    db: Database, outlet_id: int, url: str
+) -> tuple[int, str | None, str | None, str | None, str | None] | None:
+    """What is remembered of a seed: yielded, yielded_at, problem, etag, last_modified."""
+    row = db.execute(
+        "SELECT yielded, yielded_at, problem, etag, last_modified FROM seeds"
+        " WHERE outlet_id = ? AND url = ?",
+        (outlet_id, url),
+    ).fetchone()
+    return cast("tuple[int, str | None, str | None, str | None, str | None] | None", row)
 
 
 def _known(row: Sequence[object]) -> Known:

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from archive.folding import search_extra
 from archive.identity import Relation
 from archive.records import Chrome
-from archive.rows import ArticleFields, CommentRow, Value, digest_of
+from archive.rows import ArticleFields, CommentRow, Value, canonical_json, digest_of
 from archive.timeline import Event
 from archive.versions import Showing, Text
 from archive.warc import Position
@@ -321,6 +321,101 @@ def delete_article(db: Database, article_id: int) -> None:
     for table in ("article_authors", "article_tags", "versions", "article_events", "comments"):
         db.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))  # noqa: S608
     db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+
+
+def insert_crawl(db: Database, outlet_id: int, *, started_at: str) -> int:
+    """Row id of a crawl that begins."""
+    cursor = db.execute(
+        "INSERT INTO crawls (outlet_id, started_at) VALUES (?, ?)", (outlet_id, started_at)
+    )
+    return cast("int", cursor.lastrowid)
+
+
+def finish_crawl(
+    db: Database, crawl_id: int, *, finished_at: str, reason: str, outcomes: Mapping[str, int]
+) -> None:
+    """Say that and why a crawl ended, and what its visits led to."""
+    db.execute(
+        "UPDATE crawls SET finished_at = ?, finish_reason = ?, outcomes = ? WHERE id = ?",
+        (finished_at, reason, canonical_json(outcomes), crawl_id),
+    )
+
+
+def discover(
+    db: Database, *, url: str, outlet_id: int, found_at: str, found_by: str, hinted_at: str | None
+) -> bool:
+    """Whether an address was not known; the latest hint of a change is kept of one that was."""
+    added = db.execute(
+        "INSERT INTO frontier (url, outlet_id, state, found_at, hinted_at, found_by)"
+        " VALUES (?, ?, 'due', ?, ?, ?) ON CONFLICT (url) DO NOTHING",
+        (url, outlet_id, found_at, hinted_at, found_by),
+    ).rowcount
+    if not added and hinted_at is not None:
+        db.execute(
+            "UPDATE frontier SET hinted_at = ?1 WHERE url = ?2"
+            " AND (hinted_at IS NULL OR hinted_at < ?1)",
+            (hinted_at, url),
+        )
+    return bool(added)
+
+
+def settle_visit(
+    db: Database,
+    url: str,
+    *,
+    state: str,
+    visited_at: str,
+    outcome: str,
+    reason: str | None,
+    etag: str | None,
+    last_modified: str | None,
+) -> None:
+    """Say what came of the visit to an address."""
+    db.execute(
+        "UPDATE frontier SET state = ?1, visited_at = ?2, outcome = ?3, reason = ?4,"
+        " attempts = CASE ?1 WHEN 'failed' THEN attempts + 1 ELSE 0 END,"
+        " etag = CASE ?1 WHEN 'failed' THEN etag ELSE ?5 END,"
+        " last_modified = CASE ?1 WHEN 'failed' THEN last_modified ELSE ?6 END WHERE url = ?7",
+        (state, visited_at, outcome, reason, etag, last_modified, url),
+    )
+
+
+def follow_in_frontier(db: Database, capture_id: int, *, article_id: int) -> None:
+    """Let the address at which a moved column answered count as visited by this capture."""
+    db.execute(
+        "INSERT INTO frontier (url, outlet_id, state, found_at, visited_at, outcome, etag,"
+        " last_modified, found_by) SELECT c.url, a.outlet_id, 'done', c.captured_at,"
+        " c.captured_at, 'unchanged', c.etag, c.last_modified, json_extract(c.via, '$[0]')"
+        " FROM captures AS c, articles AS a WHERE c.id = ? AND a.id = ?"
+        " ON CONFLICT (url) DO UPDATE SET state = 'done', attempts = 0, reason = NULL,"
+        " visited_at = excluded.visited_at, outcome = excluded.outcome,"
+        " etag = excluded.etag, last_modified = excluded.last_modified",
+        (capture_id, article_id),
+    )
+
+
+def settle_seed(
+    db: Database,
+    outlet_id: int,
+    url: str,
+    *,
+    asked_at: str,
+    yielded: int,
+    problem: str | None,
+    etag: str | None,
+    last_modified: str | None,
+) -> None:
+    """Say what a seed answered; a bad answer leaves what the last good one named."""
+    db.execute(
+        "INSERT INTO seeds (outlet_id, url, asked_at, yielded, yielded_at, problem, etag,"
+        " last_modified) VALUES (?1, ?2, ?3, ?4, CASE WHEN ?4 > 0 THEN ?3 END, ?5, ?6, ?7)"
+        " ON CONFLICT (outlet_id, url) DO UPDATE SET asked_at = ?3, problem = ?5,"
+        " yielded_at = CASE WHEN ?4 > 0 THEN ?3 ELSE yielded_at END,"
+        " yielded = CASE WHEN ?5 IS NULL THEN ?4 ELSE yielded END,"
+        " etag = CASE WHEN ?5 IS NULL THEN ?6 ELSE etag END,"
+        " last_modified = CASE WHEN ?5 IS NULL THEN ?7 ELSE last_modified END",
+        (outlet_id, url, asked_at, yielded, problem, etag, last_modified),
+    )
 
 
 def _update_article(db: Database, article_id: int, values: Mapping[str, Value]) -> None:
