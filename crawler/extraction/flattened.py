@@ -2,13 +2,13 @@
 are rebuilt from lines alone.
 
 A phrase alone is weak evidence. A line is furniture when it equals a phrase and stands behind the
-last paragraph, or close to another such line; so a column that prints "Leave a Reply" as a
+last paragraph, or beside another such line; so a column that prints "Leave a Reply" as a
 crosshead keeps it. Nothing is dropped: every line is in a field, the body, a comment or the chrome.
 """
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -196,13 +196,23 @@ def _is_colon_in_prose(lines: Sequence[Line], at: int) -> bool:
 
 def _furniture_within(column: Sequence[Line]) -> list[Line]:
     """Lines above or between the paragraphs that are furniture beside other furniture."""
-    at = [number for number, line in enumerate(column) if line.is_furniture]
     stray = []
-    for number in at:
-        near = [other for other in at if other != number and abs(other - number) <= NEAR]
-        if near and (column[number].is_sure or any(column[other].is_sure for other in near)):
-            stray.append(column[number])
+    for at, line in enumerate(column):
+        if not line.is_furniture:
+            continue
+        near = [*_company(column[max(0, at - NEAR) : at][::-1]), *_company(column[at + 1 :][:NEAR])]
+        if near and (line.is_sure or any(other.is_sure for other in near)):
+            stray.append(line)
     return stray
+
+
+def _company(lines: Sequence[Line]) -> Iterator[Line]:
+    """The furniture among neighbouring lines, as far as no paragraph lies between."""
+    for line in lines:
+        if line.is_prose:
+            return
+        if line.is_furniture:
+            yield line
 
 
 # ---------------------------------------------------------------- above the first paragraph

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from archive.records import Chrome
 from crawler.extraction.page import BLOCK_TAGS, UNSEEN_TAGS, Claim, Element, Page, text_of
-from crawler.extraction.phrases import LONGEST_PHRASE, phrase_of
+from crawler.extraction.phrases import LONGEST_PHRASE, may_be_certain, phrase_of
 
 _PLUGINS = {
     "comment-form": """
@@ -113,22 +113,28 @@ _FORM_ACTIONS = re.compile(
 )
 _PASSWORD_ACTION = re.compile(r"wp-login\.php\?action=postpass|wp-pass\.php", re.I)
 _TEXT_TAGS = frozenset("p h2 h3 h4 h5 h6 span div li a label strong em b small legend td".split())
+_MIXED = ("comment-form", "subscribe")
+"""Kinds in which furniture of other kinds stands: a login prompt, boxes to subscribe."""
 _TOO_WIDE = frozenset(("html", "body", "main", "article"))
 
 
 def find_furniture(page: Page) -> tuple[Claim, ...]:
     """Elements that are furniture with all in them, each with its kind and rule."""
-    claims: dict[Element, Claim] = {}
-    for element in page.elements:
+    claims: list[Claim] = []
+    elements = page.elements
+    at, last = 0, len(elements)
+    while at < last:
+        element = elements[at]
+        at += 1
         tag = element.tag
         if tag in _TOO_WIDE or tag in UNSEEN_TAGS:
             continue
-        claim = (
-            _named(element) or _by_tag(element, str(tag)) or _by_phrase(element, str(tag), claims)
-        )
+        claim = _named(element) or _by_tag(element, str(tag)) or _by_phrase(element, str(tag))
         if claim is not None:
-            claims[element] = claim
-    return tuple(claims.values())
+            claims.append(claim)
+            if claim.kind not in _MIXED and claim.element is element:
+                at += sum(1 for _ in element.iter("*")) - 1
+    return tuple(claims)
 
 
 def chrome_of(claims: Iterable[Claim]) -> tuple[Chrome, ...]:
@@ -172,22 +178,24 @@ def _kind_of_classes(names: str) -> tuple[str | None, str | None]:
 def _fits(element: Element, kind: str) -> bool:
     """Whether an element is as small, and as full of links, as furniture of its kind."""
     longest, linked = _LIMITS[kind]
-    size = sum(map(len, text_of(element).split()))
-    if size > longest:
-        return False
-    if linked:
-        in_links = sum(sum(map(len, text_of(link).split())) for link in element.iter("a"))
-        if in_links < linked * size:
+    if len("".join(element.itertext())) > longest or linked:
+        size = sum(map(len, text_of(element).split()))
+        if size > longest:
+            return False
+        if linked * size > sum(_size_of(link) for link in element.iter("a")):
             return False
     if kind in ("cookie", "comment-form"):
         return True
-    paragraphs = element.iter("p")
-    return all(len("".join(p.itertext())) <= LONGEST_PARAGRAPH for p in paragraphs)
+    return all(_size_of(paragraph) <= LONGEST_PARAGRAPH for paragraph in element.iter("p"))
+
+
+def _size_of(element: Element) -> int:
+    return sum(map(len, "".join(element.itertext()).split()))
 
 
 def _by_tag(element: Element, tag: str) -> Claim | None:
     """The claim on an element by what it is: a navigation, a form that takes comments."""
-    if tag == "nav" or element.get("role") == "navigation":
+    if tag == "nav" or (tag == "div" and element.get("role") == "navigation"):
         return (
             Claim(element, "navigation", "navigation: nav")
             if _fits(element, "navigation")
@@ -205,10 +213,12 @@ def _by_tag(element: Element, tag: str) -> Claim | None:
     return Claim(element, kind, rule) if _fits(element, kind) else None
 
 
-def _by_phrase(element: Element, tag: str, claims: Mapping[Element, Claim]) -> Claim | None:
+def _by_phrase(element: Element, tag: str) -> Claim | None:
     """The claim on an element that says a phrase of furniture and nothing else."""
     said = element.text
-    if not said or tag not in _TEXT_TAGS or not 3 <= len(said) <= LONGEST_PHRASE:
+    if not said or tag not in _TEXT_TAGS or len(said) > LONGEST_PHRASE:
+        return None
+    if not may_be_certain(said):
         return None
     phrase = phrase_of(said)
     if phrase is None or not phrase.certain:

@@ -26,7 +26,7 @@ class Item:
     """One element that holds one comment, before it is read."""
 
     element: Element
-    mark: Mark
+    mark: int
     number: str | None
     inside: "Item | None" = None
     """The comment in whose element it stands."""
@@ -77,9 +77,7 @@ def find_marked(page: Page) -> Marked:
     return found
 
 
-def _lay_aside(
-    element: Element, mark: Mark, found: Marked, by_element: dict[Element, Item]
-) -> None:
+def _lay_aside(element: Element, mark: int, found: Marked, by_element: dict[Element, Item]) -> None:
     if mark & ITEM:
         _add_item(element, mark, found, by_element)
     elif mark & Mark.TEXT:
@@ -94,7 +92,7 @@ def _lay_aside(
         found.counters.append(element)
 
 
-def _add_item(element: Element, mark: Mark, found: Marked, by_element: dict[Element, Item]) -> None:
+def _add_item(element: Element, mark: int, found: Marked, by_element: dict[Element, Item]) -> None:
     """Takes an element as a comment, or as a part of the one it stands in."""
     number = number_of(element) if mark & Mark.NUMBERED else None
     item = Item(element, mark, number)
