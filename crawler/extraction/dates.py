@@ -68,6 +68,11 @@ def parse_date(
     A date that lies after `captured_at` is read with day and month exchanged if they can be, and
     else is none.
     """
+    if stamp := _STAMP.fullmatch(text.strip()):
+        found = _read_stamp(stamp)
+        return found and (
+            found if captured_at is None else _not_ahead(found, captured_at, zone_printed=True)
+        )
     line = _normalised(text)
     if not any(character.isdigit() for character in line):
         return None
@@ -119,6 +124,9 @@ def _normalised(text: str) -> str:
 _ISO = re.compile(
     r"(?<![\d/.-])(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?![\d-])"
     r"(?:(?:[t ]|, )(\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?)?"
+)
+_STAMP = re.compile(
+    r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(:\d\d)?(?:[.,]\d+)? ?([Zz]|[+-]\d\d:?\d\d)", re.A
 )
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:t?(\d\d)(\d\d)(\d\d)?(z)?)?")
 _EPOCH = re.compile(r"(\d{10})(?:\d{3}|\.\d+)?")
@@ -313,6 +321,21 @@ def _offset(rest: str, clock: str | None) -> str | None:
 
 
 # ---------------------------------------------------------------- from parts to a moment
+
+
+def _read_stamp(stamp: re.Match[str]) -> PrintedDate | None:
+    """The moment of a full machine stamp with its zone; most dates of pages are such."""
+    try:
+        moment = datetime.fromisoformat(f"{stamp[1]}T{stamp[2]}{stamp[3] or ':00'}{stamp[4]}")
+    except ValueError:
+        return None
+    if moment.year not in YEARS:
+        return None
+    midnight = stamp[2] == "00:00" and stamp[3] in (":00", None)
+    return PrintedDate(
+        moment if moment.utcoffset() else moment.replace(tzinfo=UTC),
+        "day" if midnight else "second" if stamp[3] else "minute",
+    )
 
 
 def _read(reading: _Reading, zone: tzinfo) -> PrintedDate | None:

@@ -14,7 +14,7 @@ from lxml.etree import _Element as Element
 
 from archive.records import Precision
 from crawler.extraction.bylines import find_byline
-from crawler.extraction.headline import Headline, comparable, find_headline, outlet_names
+from crawler.extraction.headline import Headline, comparable, find_headline, not_authors
 from crawler.extraction.page import Claim, Page, text_of
 from crawler.extraction.structured import Structured, read_structured
 from crawler.extraction.survey import Survey, survey
@@ -81,7 +81,9 @@ def _put_headline(fields: Fields, headline: Headline | None) -> None:
 def _put_byline(
     fields: Fields, page: Page, found: Survey, stated: Structured, lines: list[Line], at: int
 ) -> None:
-    byline = find_byline(found, stated, lines, headline_at=at, not_names=outlet_names(page, stated))
+    byline = find_byline(
+        page, found, stated, lines, headline_at=at, not_names=not_authors(page, stated)
+    )
     if byline is None:
         return
     fields.authors, fields.found_in["authors"] = byline.authors, byline.source

@@ -7,20 +7,31 @@ element). Statements say which heading it is, the heading says how it is written
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from crawler.extraction.page import Page, text_of
 from crawler.extraction.structured import Structured
-from crawler.extraction.survey import Spot, Survey
+from crawler.extraction.survey import HEADINGS, Spot, Survey
 
 LONGEST_HEADLINE = 400
 SIMILAR = 0.55
 """Share of common words from which a heading is taken to be another wording of a statement."""
+FIRST_RANK = 1.5
+"""What a vote for an h1 weighs against one for another heading."""
+MOST_HEADINGS = 30
+"""Headings compared; on a page with more, the headline is not below the thirtieth."""
+SHORT = 15
+"""Characters below which an only h1 that nothing confirms is rather a section's name."""
 SEPARATOR = re.compile(r"\s*(?:\s[-–—―:/~·•»«>‹›]|[|｜¦_]|\s::|－)\s*(?=\S)|\s[-–—|]$")
-_PLAIN = str.maketrans(
-    {**dict.fromkeys("‘’‚`´", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("–—‐‑−", "-")}
+PUBLICATION_WORDS = frozenset(
+    "the news post times daily press media journal tribune herald magazine online blog review "
+    "report radio tv guardian globe standard observer mail sun star world today weekly monitor "
+    "zeitung nachrichten presse blatt tagblatt anzeiger bote kurier rundschau magazin verlag "
+    "journal le la el les der die das presse gazette echo info net agency group team inc llc gmbh "
+    "company institute university foundation center centre association society".split()
 )
+"""Words of publications' and organisations' names."""
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -48,6 +59,23 @@ def outlet_names(page: Page, stated: Structured) -> list[str]:
     if host:
         names += [host, host.rpartition(".")[0], host.split(".")[0]]
     return [name for name in names if len(name) > 1]
+
+
+def not_authors(page: Page, stated: Structured) -> list[str]:
+    """Names that are the outlet's and no author's, although pages state them as such.
+
+    A blog may bear its author's name: where no outlet file tells, a stated name of two or three
+    words without a publication's word in it is left to be a person's.
+    """
+    names = [name.text for name in stated.site_names if not _maybe_person(name.text)]
+    if page.outlet is not None:
+        names += [page.outlet.name, *(name.text for name in stated.site_names)]
+    return names
+
+
+def _maybe_person(name: str) -> bool:
+    words = comparable(name).split()
+    return 2 <= len(words) <= 3 and PUBLICATION_WORDS.isdisjoint(words)
 
 
 def without_outlet(title: str, names: Iterable[str], known: Collection[str] = ()) -> str:
@@ -87,66 +115,74 @@ def _is_outlet(part: str, squeezed: Collection[str]) -> bool:
 def find_headline(page: Page, found: Survey, stated: Structured) -> Headline | None:
     """The headline by vote, or None when the page has neither heading nor title."""
     names = outlet_names(page, stated)
-    headings = _printed(found, names)
-    known = {comparable(text) for _, text, _ in headings}
-    claims = [
-        (without_outlet(told.text, names, known), told.place) for told in stated.headlines
-    ] + [
-        (without_outlet(" ".join(title.split()), names, known), "meta")
-        for title in found.titles[:1]
-    ]
-    claims = [(text, place) for text, place in claims if comparable(text)]
-    best = _elect(headings, [comparable(text) for text, _ in claims])
+    firsts = [spot for spot in found.headings if spot.element.tag == "h1"]
+    others = [spot for spot in found.headings if spot.element.tag != "h1"]
+    headings = _printed(firsts[:MOST_HEADINGS], found, names)
+    best, statements = _vote(headings, found, stated, names)
+    if best is None or best.votes < 1:  # no h1 is what the page calls itself
+        marked = [s for s in found.marked["title"] if s.element.tag not in HEADINGS]
+        headings += _printed(others[:MOST_HEADINGS] + marked[:MOST_HEADINGS], found, names)
+        best, statements = _vote(headings, found, stated, names)
     if best is not None:
-        spot, text, kicker = best
-        return Headline(text, "text", spot, kicker)
-    if claims:
-        text, place = claims[0]
+        return Headline(best.text, "text", best.spot, best.kicker)
+    if statements:
+        text, place = statements[0]
         return Headline(text[:LONGEST_HEADLINE], place, None)
     if headings:
-        spot, text, kicker = headings[0]
-        return Headline(text, "text", spot, kicker)
+        first = headings[0]
+        return Headline(first.text, "text", first.spot, first.kicker)
     return None
 
 
-_Heading = tuple[Spot, str, str | None]
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A printed heading and the votes of the statements for it."""
+
+    spot: Spot
+    text: str
+    kicker: str | None
+    votes: float = 0.0
 
 
-def _printed(found: Survey, names: Iterable[str]) -> list[_Heading]:
-    """Headings the page prints, h1 first, without those that only name the outlet."""
-    squeezed = {comparable(name).replace(" ", "") for name in names} - {""}
+def _printed(spots: Iterable[Spot], found: Survey, names: Iterable[str]) -> list[_Heading]:
+    """Headings as the page prints them, without those that only name the outlet."""
+    squeezed = {comparable(name).replace(" ", "") for name in names}
     kickers = {spot.element for spot in found.marked["kicker"]}
-    spots = sorted(found.headings[:60], key=lambda spot: spot.element.tag)
-    marked = [
-        spot for spot in found.marked["title"][:10] if spot.element.tag not in ("h1", "h2", "h3")
-    ]
     headings: list[_Heading] = []
-    for spot in spots + marked:
-        inside = [e for e in spot.element.iter() if e in kickers and e is not spot.element]
+    for spot in spots:
+        inside = [e for e in spot.element.iterdescendants() if e in kickers]
         text = text_of(spot.element, without=inside).replace("\n", " ")
+        if len(text) > LONGEST_HEADLINE:
+            continue
         name = comparable(text).replace(" ", "")
-        if name and name not in squeezed and len(text) <= LONGEST_HEADLINE:
-            kicker = " ".join(text_of(e) for e in inside).strip() or None
-            headings.append((spot, text, kicker))
+        if name and name not in squeezed:
+            kicker = " ".join(map(text_of, inside)) or None
+            headings.append(_Heading(spot, text, kicker))
     return headings
 
 
-def _elect(headings: list[_Heading], statements: list[str]) -> _Heading | None:
-    """The heading most statements agree on; else the likest; else the only h1 of some length."""
-    best, most = None, 0.0
+def _vote(
+    headings: list[_Heading], found: Survey, stated: Structured, names: Iterable[str]
+) -> tuple[_Heading | None, list[tuple[str, str]]]:
+    """The heading most statements agree on, and the statements without the outlet's name."""
+    known = {comparable(heading.text) for heading in headings}
+    told = [(statement.text, str(statement.place)) for statement in stated.headlines]
+    told += [(" ".join(title.split()), "meta") for title in found.titles[:1]]
+    statements = [(without_outlet(text, names, known), place) for text, place in told]
+    statements = [(text, place) for text, place in statements if comparable(text)]
+    plain = [comparable(text) for text, _ in statements]
+    best: _Heading | None = None
     for heading in headings:
-        spot, text, _ = heading
-        own = comparable(text)
-        votes = sum(_likeness(own, other) for other in statements)
-        if spot.element.tag == "h1":
-            votes *= 1.5
-        if votes > most + 1e-9:
-            best, most = heading, votes
+        own = comparable(heading.text)
+        votes = sum(_likeness(own, other) for other in plain)
+        if heading.spot.element.tag == "h1":
+            votes *= FIRST_RANK
+        if votes > (best.votes + 1e-9 if best else 0.0):
+            best = replace(heading, votes=votes)
     if best is None:
-        firsts = [h for h in headings if h[0].element.tag == "h1" and len(h[1]) > 15]
-        if len(firsts) == 1:
-            return firsts[0]
-    return best
+        firsts = [h for h in headings if h.spot.element.tag == "h1" and len(h.text) > SHORT]
+        best = firsts[0] if len(firsts) == 1 else None
+    return best, statements
 
 
 def _likeness(one: str, other: str) -> float:

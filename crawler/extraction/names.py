@@ -54,7 +54,8 @@ _TITLES = re.compile(
     r"^(?:(?:dr|prof|professor|mr|mrs|ms|sir|dame|herr|frau)\.?\s+)+(?=\S+\s+\S)", re.I
 )
 _NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_NO_NAME = re.compile(r"[{}\[\]<>=_#%$€£\\\"“”«»:!?…]|\d|\.\s+[A-ZÀ-Ý]?[a-zà-ÿ]{3,}")
+_NO_NAME = re.compile(r"[{}\[\]<>=#%$€£\\\"“”«»:!?…]|\d|\.\s+[A-ZÀ-Ý]?[a-zà-ÿ]{4,}")
+_ACCOUNT = re.compile(r"[^\W\d_][\w.-]*[^\W\d_][\w.-]*")
 _ENDS = " \t\n,;:|-–—\"'“”„«»"
 
 
@@ -71,8 +72,14 @@ def authors_of(
     outlets = {plain(name) for name in not_names}
     names: list[str] = []
     agencies: list[str] = []
+    above = ""
+    led = False
     for row in line.split("\n"):
+        before = led  # a line that only says "By" leads the next
         rest, led = without_by(row)
+        if not led and before and not above:
+            led = True
+        above = rest
         for part in _parts(rest):
             name = _as_name(part)
             if plain(name) in outlets:
@@ -104,10 +111,14 @@ def without_by(line: str) -> tuple[str, bool]:
 
 def is_name(text: str, *, alone: bool = False) -> bool:
     """Whether a text looks like one person's name; `alone` lets a single word pass."""
-    if not 2 <= len(text) <= LONGEST_NAME or _NO_NAME.search(text):
+    if not 2 <= len(text) <= LONGEST_NAME:
         return False
     words = text.split()
     if not {plain(word) for word in words}.isdisjoint(ROLES | NOT_IN_NAMES):
+        return False
+    if len(words) == 1 and alone and text.isascii():
+        return _ACCOUNT.fullmatch(text) is not None
+    if _NO_NAME.search(text):
         return False
     if _NO_SPACES.search(text):
         return len(text.replace(" ", "").replace("・", "")) <= LONGEST_WITHOUT_SPACES

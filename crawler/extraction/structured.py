@@ -85,6 +85,8 @@ class Structured:
     headlines: list[Stated] = field(default_factory=list)
     descriptions: list[Stated] = field(default_factory=list)
     authors: list[Stated] = field(default_factory=list)
+    organisations: list[Stated] = field(default_factory=list)
+    """Organisations stated as authors."""
     published: list[Stated] = field(default_factory=list)
     modified: list[Stated] = field(default_factory=list)
     sections: list[Stated] = field(default_factory=list)
@@ -236,16 +238,17 @@ def _fit(node: Node, url: str, by_id: Mapping[str, Node]) -> int:
 
 def _read_column(node: Node, by_id: Mapping[str, Node], stated: Structured) -> None:
     stated.say("headlines", node.get("headline") or node.get("name"), "json-ld")
-    for author in _names(node.get("author") or node.get("creator"), by_id):
-        stated.say("authors", author, "json-ld")
+    for author, kind in _names(node.get("author") or node.get("creator"), by_id):
+        stated.say("organisations" if kind == "Organization" else "authors", author, "json-ld")
     stated.say("published", node.get("datePublished") or node.get("dateCreated"), "json-ld")
     stated.say("modified", node.get("dateModified"), "json-ld")
     stated.say("sections", node.get("articleSection"), "json-ld")
     stated.say("tags", _keywords(node.get("keywords")), "json-ld")
     stated.say("descriptions", node.get("description"), "json-ld")
     stated.say("languages", node.get("inLanguage"), "json-ld")
-    for publisher in _names(node.get("publisher"), by_id):
-        stated.say("site_names", publisher, "json-ld")
+    for publisher, kind in _names(node.get("publisher"), by_id):
+        if kind != "Person":
+            stated.say("site_names", publisher, "json-ld")
     _say_address(node, stated)
 
 
@@ -257,7 +260,7 @@ def _read_web_page(
     stated.say("languages", node.get("inLanguage"), "json-ld")
     if not sparing:
         stated.say("headlines", node.get("headline") or node.get("name"), "json-ld")
-        for author in _names(node.get("author"), by_id):
+        for author, _ in _names(node.get("author"), by_id):
             stated.say("authors", author, "json-ld")
 
 
@@ -268,8 +271,8 @@ def _say_address(node: Node, stated: Structured) -> None:
             stated.say("addresses", address, "json-ld")
 
 
-def _names(value: object, by_id: Mapping[str, Node]) -> Iterator[str]:
-    """Names in an author or publisher value: text, object, reference to an object, or a list."""
+def _names(value: object, by_id: Mapping[str, Node]) -> Iterator[tuple[str, str | None]]:
+    """Names with types in an author or publisher: text, object, reference to one, or a list."""
     if isinstance(value, list):
         for item in value[:20]:
             if not isinstance(item, list):
@@ -280,9 +283,11 @@ def _names(value: object, by_id: Mapping[str, Node]) -> Iterator[str]:
             node = by_id.get(node["@id"], node)
         name = node.get("name")
         names = name if isinstance(name, list) else [name]
-        yield from (n for n in names if isinstance(n, str))
+        types = _types(node)
+        kind = "Person" if "Person" in types else types[0] if types else None
+        yield from ((name, kind) for name in names if isinstance(name, str))
     elif isinstance(value, str) and not value.startswith(("http://", "https://", "/")):
-        yield value
+        yield value, None
 
 
 def _keywords(value: object) -> list[str]:

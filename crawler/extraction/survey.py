@@ -67,10 +67,10 @@ ITEM_PROPERTIES = frozenset(
     "dcterms:created datecreated".split()
 )
 AUTHOR_PATHS = re.compile(
-    r"/(?:authors?|autor(?:es|en|i)?|auteurs?|by|people|profiles?|contributors?|writers?|"
-    r"columnists?|journalists?|redakteure?|staff|team|reporters?|user|users|experts?|autore|skribent)/[^/?#]+",
+    r"/(?:authors?|autor(?:es|en|i)?|auteurs?|by|profiles?|contributors?|writers?|"
+    r"columnists?|journalists?|redaktion|redakteure?|reporters?|users?|autore|skribent)/[^/?#]+",
 )
-HEADINGS = frozenset({"h1", "h2", "h3"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 LONGEST_NAMES = 200
 """Characters of class and id read; utility classes run to thousands."""
 
@@ -190,7 +190,7 @@ def _note_link(found: Survey, spot: Spot) -> None:
 def roles_of(names: str) -> tuple[str, ...]:
     """Roles that class and id names speak of, unless they speak of other things too."""
     words = [word.lower() for word in _WORD.findall(names)]
-    if not DISOWNING_WORDS.isdisjoint(words):
+    if _ROLES_OF_WORD.keys().isdisjoint(words) or not DISOWNING_WORDS.isdisjoint(words):
         return ()
     return tuple(dict.fromkeys(role for word in words for role in _ROLES_OF_WORD.get(word, ())))
 

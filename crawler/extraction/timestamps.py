@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from itertools import islice
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
@@ -18,7 +20,11 @@ BEFORE_HEADLINE = 60
 AFTER_HEADLINE = 250
 """Elements about the headline in which a marked date is taken for the column's."""
 LONGEST = 160
-"""Characters of a line that prints a date; more is prose that mentions one."""
+"""Characters of a place marked as one of a date; more is prose that mentions one."""
+LONGEST_UNMARKED = 100
+"""The same for a line that nothing marks."""
+MOST_PRINTED = 6
+"""Printed dates looked at; those further on are of other columns."""
 UPDATED = re.compile(
     r"updated?|modified|changed|revised|reviewed|edited|aktualisiert|geändert|bearbeitet|stand\b|"
     r"mis à jour|mise à jour|modifié|actualizado|actualización|modificado|atualizado|aggiornat|"
@@ -32,6 +38,7 @@ _IN_ADDRESS = re.compile(
     r"|[/_-]((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\D|$)"
 )
 _MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
+_DIGIT = re.compile(r"\d")
 _FINE = ("day", "minute", "second")
 
 
@@ -68,26 +75,38 @@ def find_dates(
     reader: Reader,
 ) -> tuple[Found | None, Found | None]:
     """When the column was published and when it was last changed; either may be None."""
-    printed = list(_printed(found, lines, headline_at, reader))
-    first_printed = next((date for date, changed in printed if not changed), None)
     published = _stated(stated.published, reader)
     modified = _stated(stated.modified, reader)
-    if published is None or (published.date.precision not in _FINE and first_printed is not None):
-        published = first_printed or published
+    printed: list[tuple[Found, bool]] = []
+    for date, changed in islice(_printed(found, lines, headline_at, reader), MOST_PRINTED):
+        printed.append((date, changed))
+        if published is not None and _same_day(published, date):
+            break
+    if published is None or published.date.precision not in _FINE or published.source == "meta":
+        address = _in_address(url, reader)
+        first = next((date for date, changed in printed if not changed), None)
+        exact = address if address and address.date.precision in _FINE else None
+        if exact and first and _same_day(exact, first):
+            exact = None  # the print may tell the time of that day too
+        published = exact or first or published or address  # a plain meta date is often the file's
     if modified is None:
         modified = next((date for date, changed in printed if changed), None)
-    in_address = _in_address(url, reader)
-    if published is None or published.date.precision not in _FINE:
-        published = in_address or published or modified
+    published = published or modified
     if published is not None and published.element is None:
-        element = _element_printing(published, printed)
+        element = next((d.element for d, _ in printed if _same_day(published, d)), None)
         published = Found(published.date, published.source, element)
     if modified and published and modified.date.moment < published.date.moment:
         modified = None
     return published, modified
 
 
+def _same_day(one: Found, other: Found) -> bool:
+    """Whether two dates may be one: they lie within a day, whatever their zones."""
+    return abs(one.date.moment - other.date.moment) < timedelta(days=1)
+
+
 def _stated(statements: Sequence[Stated], reader: Reader) -> Found | None:
+    """The first statement that tells the day, else the first that tells a month or year."""
     coarse: Found | None = None
     for statement in statements:
         date = reader.read(statement.text)
@@ -102,31 +121,46 @@ def _printed(
     found: Survey, lines: Sequence[Line], headline_at: int, reader: Reader
 ) -> Iterator[tuple[Found, bool]]:
     """Dates printed about the headline, the nearest first, and whether each is one of a change."""
-    spots: list[tuple[float, Element, str]] = [
-        (abs(spot.at - headline_at), spot.element, "platform")
-        for spot in found.times
-        if -BEFORE_HEADLINE <= spot.at - headline_at <= AFTER_HEADLINE
-    ]
-    spots += [
-        (abs(spot.at - headline_at) + 0.1, spot.element, "text")
-        for spot in found.marked["date"]
-        if -BEFORE_HEADLINE <= spot.at - headline_at <= AFTER_HEADLINE
-        and spot.element.tag != "time"
-    ]
-    spots += [(abs(line.at - headline_at) + 0.2, line.element, "text") for line in lines]
-    seen = 0
-    for _, element, source in sorted(spots, key=lambda spot: spot[0]):
-        text = text_of(element)
-        stamp = element.get("datetime") or ""
-        if len(text) > LONGEST or not any(c.isdigit() for c in stamp + text):
+    for place in sorted(_places(found, lines, headline_at), key=lambda place: place.distance):
+        element, text = place.element, place.text
+        stamp = names = ""
+        if element is not None:
+            text = text or text_of(element)
+            stamp = element.get("datetime") or ""
+            names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+        if len(text) > place.longest or not _DIGIT.search(stamp + text):
             continue
-        names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-        for piece, changed in _pieces(stamp, text):
-            if date := reader.read(piece):
-                yield Found(date, source, element), changed or UPDATED.search(names) is not None
-                seen += 1
-        if seen >= 6:
-            return
+        for piece, of_change in _pieces(stamp, text):
+            date = reader.read(piece)
+            if date is not None and (date.precision in _FINE or place.source == "platform"):
+                changed = of_change or UPDATED.search(names) is not None
+                yield Found(date, place.source, element), changed
+
+
+class _Place(NamedTuple):
+    """Where a date may be printed."""
+
+    distance: float
+    """Elements from the headline, with a fraction that sets the better mark first."""
+    element: Element | None
+    text: str
+    source: str
+    longest: int
+    """Characters its text may have."""
+
+
+def _places(found: Survey, lines: Sequence[Line], headline_at: int) -> Iterator[_Place]:
+    """Places about the headline that may print a date."""
+    for spot in found.times:
+        if -BEFORE_HEADLINE <= spot.at - headline_at <= AFTER_HEADLINE:
+            yield _Place(abs(spot.at - headline_at), spot.element, "", "platform", LONGEST)
+    for spot in found.marked["date"]:
+        if -BEFORE_HEADLINE <= spot.at - headline_at <= AFTER_HEADLINE:
+            yield _Place(abs(spot.at - headline_at) + 0.1, spot.element, "", "text", LONGEST)
+    for line in lines:
+        if line.at != headline_at:
+            distance = abs(line.at - headline_at) + 0.2
+            yield _Place(distance, line.element, line.text, "text", LONGEST_UNMARKED)
 
 
 def _pieces(stamp: str, text: str) -> Iterator[tuple[str, bool]]:
@@ -142,14 +176,6 @@ def _pieces(stamp: str, text: str) -> Iterator[tuple[str, bool]]:
     if any(c.isdigit() for c in before):
         yield before, False
     yield after, True
-
-
-def _element_printing(published: Found, printed: Sequence[tuple[Found, bool]]) -> Element | None:
-    day = timedelta(days=1)
-    for date, _ in printed:
-        if abs(date.date.moment - published.date.moment) < day:
-            return date.element
-    return None
 
 
 def _in_address(url: str, reader: Reader) -> Found | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
-from crawler.extraction.page import BLOCK_TAGS, UNSEEN_TAGS, Page, is_hidden, text_of
+from crawler.extraction.page import BLOCK_TAGS, UNSEEN_TAGS, Page, is_hidden, text_of, tidy
 from crawler.extraction.survey import Survey
 
 BEFORE = 60
@@ -25,7 +25,8 @@ class Line(NamedTuple):
     """One block of text without blocks in it."""
 
     at: int
-    element: Element
+    element: Element | None
+    """None for text that stands loose in a block among other blocks."""
     text: str
 
 
@@ -52,9 +53,11 @@ def _leaves(page: Page, found: Survey, start: int, end: int) -> Iterator[Line]:
         if element.tag in UNSEEN_TAGS or is_hidden(element):
             inside.update(element.iter())
             continue
-        below = list(element.iter())
-        if any(e.tag in BLOCK_TAGS for e in below[1:]):
+        if any(below.tag in BLOCK_TAGS for below in element.iterdescendants()):
+            for loose in (element.text, *(child.tail for child in element)):
+                if loose and (text := tidy(loose)):
+                    yield Line(at, None, text)
             continue
-        inside.update(below)
+        inside.update(element.iter())
         if text := text_of(element):
             yield Line(at, element, text)
