@@ -1,14 +1,14 @@
-"""A column's text and fields from a page; no network, no clock, no state.
-
-The functions below read like the table of contents: parse, tell the discussion and the furniture,
-read the fields, select the body.
-"""
+"""A column's text and fields from a page or a flattened text; no network, no clock, no state."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from archive.records import Article
 from crawler.extraction.body import select_body
+from crawler.extraction.dateline import find_dateline
+from crawler.extraction.discussion import find_discussion
+from crawler.extraction.fields import read_fields
+from crawler.extraction.furniture import chrome_of, find_furniture
 from crawler.extraction.page import parse
 
 if TYPE_CHECKING:
@@ -26,7 +26,33 @@ def extract_article(
     captured_at: datetime | None = None,
     charset: str | None = None,
 ) -> Article:
-    """The record of one column: headline, text, comments, and what was told apart from them."""
+    """The record of one column: its text and fields, told apart from comments and furniture."""
     page = parse(html, url, charset=charset, outlet=outlet, captured_at=captured_at)
-    body = select_body(page, (), {})
-    return Article(url=url, page_kind=body.page_kind, blocks=body.blocks, chrome=body.chrome)
+    discussion = find_discussion(page)
+    claims = (*discussion.claims, *find_furniture(page))
+    fields = read_fields(page, claims)
+    body = select_body(page, claims, fields)
+    return Article(
+        url=url,
+        canonical_url=fields.canonical_url,
+        page_kind="column" if body.blocks else "empty",
+        title=fields.title,
+        kicker=fields.kicker,
+        standfirst=fields.standfirst,
+        byline=fields.byline,
+        authors=fields.authors,
+        published=fields.published,
+        published_precision=fields.published_precision,
+        modified=fields.modified,
+        modified_precision=fields.modified_precision,
+        section=fields.section,
+        tags=fields.tags,
+        language=fields.language,
+        dateline=find_dateline(body.blocks, fields.language),
+        blocks=body.blocks,
+        comments=discussion.comments,
+        comment_count=discussion.count,
+        chrome=(*chrome_of(claims), *body.chrome),
+        comment_pages=discussion.pages,
+        found_in={**fields.found_in, "body": "density"},
+    )

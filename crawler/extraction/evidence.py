@@ -1,0 +1,424 @@
+"""What speaks for and against each piece of a page being the column's text, as numbers.
+
+Text mass pooled by look (path of tags and classes) and by box tells most; then where a piece
+stands, what is near it, and how it is written. How the evidence is weighed is learned
+(`model`), from these numbers in this order.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from crawler.extraction.blocks import CONTEXT, CONTEXT_BITS, Box, Layout, Piece
+from crawler.extraction.hints import NAMES
+
+GOOD_MASS = 70
+"""Characters from which a piece with little linked text and a sentence in it is good text."""
+GOOD_LINKED = 0.35
+"""Share of linked text up to which it is."""
+MAIN_SHARE = 0.6
+"""Share of the page's good text that the main box holds at least."""
+FAR = 50.0
+"""Distance given where there is nothing to be distant from."""
+
+TAGS = {
+    tag: at
+    for at, tag in enumerate(
+        "p blockquote h2 h3 h4 h5 h6 h1 li dd dt td th tr pre div section article body main "
+        "figcaption figure header footer aside nav form button address details summary".split(),
+        start=1,
+    )
+}
+CUE_GROUPS: Final = {
+    "related": "related read more also see watch lesen auch lire aussi lea también leia leggi "
+    "lees ook czytaj читайте также inne recommended popular trending latest next "
+    "previous mehr plus suite ver mire weiterlesen continue artículos articles "
+    "stories story posts beiträge relacionados similar ähnliche verwandte другие "
+    "wideo zobacz video listen podcast",
+    "promotion": "newsletter subscribe subscription subscribers subscriber sign signup inbox "
+    "email e-mail app download free offer abonnieren abo abonnement suscríbete "
+    "inscrivez-vous donate support membership member members join register login "
+    "log patreon advertise shop buy advertisement anzeige publicidad publicité "
+    "реклама reklama werbung sponsored promoted",
+    "sharing": "share facebook twitter whatsapp instagram telegram linkedin pinterest follow "
+    "teilen partager compartir condividi udostępnij поделиться tweet like print "
+    "youtube reddit",
+    "rights": "copyright © rights reserved derechos reservados droits réservés rechte "
+    "vorbehalten permission disclaimer terms privacy policy cookies cookie "
+    "responsible reproduced republished",
+    "credit": "photo photos photograph foto fotos image images picture bild credit credits "
+    "getty reuters afp ap dpa shutterstock illustration file фото zdjęcie fot "
+    "courtesy imago quelle crédit crédits pictured caption pixabay unsplash",
+    "author": "by von par por da author about writer editor reporter correspondent staff "
+    "autor auteur author's contributing journalist contributor written opinions "
+    "views текст автор",
+    "dating": "published updated posted january february march april may june july august "
+    "september october november december am pm uhr ago min minutes read publicado "
+    "actualizado veröffentlicht aktualisiert publié дата jan feb mar apr jun jul "
+    "aug sep oct nov dec januar februar mai juni juli oktober dezember enero "
+    "febrero marzo abril mayo junio julio agosto octubre",
+    "tags": "tags tag filed under topics categories category schlagworte themen etiquetas "
+    "temas keywords source sources via original quelle fuente posted references "
+    "footnotes notes",
+    "comments": "comment comments reply replies kommentar kommentare commentaires comentarios "
+    "leave respond discussion kommentieren antworten",
+    "action": "click here tap home menu search skip back top load show view all print close "
+    "cancel loading contact us your you our klicken hier cliquez ici clic aquí",
+}
+"""Words that recur in furniture, by what they hint at; they also occur in columns, and decide
+nothing alone."""
+CUES = {
+    word: sum(1 << at for at, words in enumerate(CUE_GROUPS.values()) if word in words.split())
+    for words in CUE_GROUPS.values()
+    for word in words.split()
+}
+CUE_WORDS = 14
+"""Words at the beginning of a piece that are looked up."""
+WORD = re.compile(r"[^\W\d_][\w'’-]*|©")
+SENTENCE_ENDS = re.compile(r"[.!?…。！？؟]['\"”’»)\]]*(?:\s|$)|[。！？]")
+ENDINGS = dict.fromkeys(".!?。！？؟।", 1.0) | dict.fromkeys("\"”’»)'“]」", 2.0)
+ENDINGS |= {":": 3.0, "：": 3.0, "…": 4.0, ",": 5.0, "，": 5.0}
+DIGITS = re.compile(r"\d")
+HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+HINT_BITS = tuple(1 << at for at in range(len(NAMES)))
+CUE_BITS = tuple(1 << at for at in range(len(CUE_GROUPS)))
+MARKS = {None: 0.0, "headline": 1.0, "byline": 2.0, "date": 3.0, "kicker": 4.0, "standfirst": 5.0}
+
+
+class Pool:
+    """Sums over pieces that look alike."""
+
+    __slots__ = ("good", "linked", "mass", "pieces")
+
+    def __init__(self) -> None:
+        self.mass = self.linked = self.good = 0.0
+        self.pieces = 0
+
+    def add(self, piece: Piece, good: float) -> None:
+        self.mass += piece.mass
+        self.linked += piece.linked
+        self.good += good
+        self.pieces += 1
+
+
+WRITTEN = "word_length sentences commas ending beginning digits upper cue_first cues".split()
+OWN = (
+    "mass linked_share links tag parent_tag strong item row repeated in_title marked names".split()
+)
+OWN += "hidden depth good".split()
+PLACE = "at at_mass good_before good_after from_title title_mass up down up2 down2".split()
+PLACE += "from_main to_main".split()
+POOLED = [
+    f"{pool}_{what}"
+    for pool in ("path", "shape", "box", "parent", "grand")
+    for what in ("good", "linked", "pieces", "mean", "share")
+]
+NEAR = "mass_1 linked_1 mass_2 mass1 linked1 mass2 good_3 good3 good_8 good8 since_good".split()
+NEAR += "till_good like_1 like1 heading_since heading_cues heading_up run linked_3 linked3".split()
+PAGE = "page_good page_pieces page_linked main_good".split()
+HINTED = [f"near_{name}" for name in NAMES] + [f"above_{name}" for name in NAMES]
+HINTED += [f"in_{tag}" for tag in CONTEXT] + [f"cue_{name}" for name in CUE_GROUPS]
+FEATURES = tuple(WRITTEN + OWN + PLACE + POOLED + NEAR + PAGE + HINTED)
+
+
+def weigh(layout: Layout, title: str) -> list[tuple[float, ...]]:
+    """One row of `FEATURES` for each piece of the page; `title` is the headline, if known."""
+    return _Page(layout, title.casefold()).rows() if layout.pieces else []
+
+
+class _Page:
+    """What the rows of one page's pieces share."""
+
+    def __init__(self, layout: Layout, title: str) -> None:
+        self.pieces = layout.pieces
+        self.boxes = layout.boxes
+        self.title = title
+        self.written = [_written(piece) for piece in self.pieces]
+        self.good = [
+            _goodness(piece, written[1])
+            for piece, written in zip(self.pieces, self.written, strict=True)
+        ]
+        self.pools: dict[int, Pool] = {}
+        self.seen: dict[str, int] = {}
+        self._pool()
+        self.total_good = sum(self.good) or 1.0
+        self.total_mass = sum(piece.mass for piece in self.pieces)
+        self.main = _smallest_holding(self.boxes, MAIN_SHARE * sum(self.good))
+        self.places = {
+            id(box): steps
+            for box, *steps in zip(
+                self.boxes,
+                *_distances(self.boxes, self.main),
+                *_distances(self.boxes, _fullest(self.pieces, self.good)),
+                strict=True,
+            )
+        }
+        self.title_at = self._find_title()
+
+    def _pool(self) -> None:
+        pools, seen = self.pools, self.seen
+        for piece, good in zip(self.pieces, self.good, strict=True):
+            box = piece.box
+            for key in (box.path, -box.shape):
+                pool = pools.get(key)
+                if pool is None:
+                    pool = pools[key] = Pool()
+                pool.add(piece, good)
+            box.mass += piece.mass
+            box.linked += piece.linked
+            box.prose += good
+            box.pieces += 1
+            seen[piece.text] = seen.get(piece.text, 0) + 1
+        for box in reversed(self.boxes):
+            above = box.parent
+            if above is not None:
+                above.mass += box.mass
+                above.linked += box.linked
+                above.prose += box.prose
+                above.pieces += box.pieces
+
+    def _find_title(self) -> int:
+        """Index of the headline: what repeats the title, then the first h1, then the main box."""
+        first_h1 = best = None
+        length = 8
+        for at, piece in enumerate(self.pieces):
+            if piece.marked == "headline":
+                return at
+            if piece.box.tag in ("h1", "h2", "h3") and piece.mass < 400:
+                if piece.box.tag == "h1" and first_h1 is None:
+                    first_h1 = at
+                if len(piece.text) > length and piece.text.casefold() in self.title:
+                    best, length = at, len(piece.text)
+        if best is not None:
+            return best
+        return first_h1 if first_h1 is not None else self.main.first
+
+    def rows(self) -> list[tuple[float, ...]]:
+        near = _near(self.pieces, self.good, self.written)
+        page = (
+            self.total_good,
+            float(len(self.pieces)),
+            sum(piece.linked for piece in self.pieces) / self.total_mass,
+            self.main.prose / self.total_good,
+        )
+        title_mass = sum(piece.mass for piece in self.pieces[: self.title_at])
+        rows = []
+        good_before = mass_before = 0.0
+        for at, piece in enumerate(self.pieces):
+            good = self.good[at]
+            written = self.written[at]
+            rows.append(
+                (
+                    *written,
+                    *self._own(piece, good),
+                    at / len(self.pieces),
+                    mass_before / self.total_mass,
+                    good_before / self.total_good,
+                    (self.total_good - good_before - good) / self.total_good,
+                    float(at - self.title_at),
+                    mass_before - title_mass,
+                    *self.places[id(piece.box)],
+                    float(at - self.main.first),
+                    float(self.main.last - at),
+                    *self._pooled(piece),
+                    *near[at],
+                    *page,
+                    *_hinted(piece.box, int(written[-1])),
+                )
+            )
+            good_before += good
+            mass_before += piece.mass
+        return rows
+
+    def _own(self, piece: Piece, good: float) -> tuple[float, ...]:
+        box, mass = piece.box, piece.mass
+        return (
+            mass,
+            piece.linked / mass,
+            float(len(piece.links)),
+            TAGS.get(box.tag, 0.0),
+            TAGS.get(box.parent.tag, 0.0) if box.parent else 0.0,
+            piece.strong / mass,
+            float(piece.item),
+            float(piece.row),
+            float(self.seen[piece.text]),
+            float(mass < 400 and len(piece.text) > 3 and piece.text.casefold() in self.title),
+            MARKS.get(piece.marked, 0.0),
+            float(piece.names),
+            float(box.hidden),
+            float(box.depth),
+            good,
+        )
+
+    def _pooled(self, piece: Piece) -> tuple[float, ...]:
+        box = piece.box
+        parent = box.parent or box
+        mass = piece.mass
+        row: list[float] = []
+        for pool in (self.pools[box.path], self.pools[-box.shape]):
+            row += (
+                pool.good / self.total_good,
+                pool.linked / pool.mass,
+                pool.pieces,
+                pool.mass / pool.pieces,
+                pool.good / pool.mass,
+            )
+        for around in (box, parent, parent.parent or parent):
+            row += (
+                around.prose / self.total_good,
+                around.linked / around.mass,
+                around.pieces,
+                around.mass / around.pieces,
+                mass / around.mass,
+            )
+        return tuple(row)
+
+
+def _written(piece: Piece) -> tuple[float, ...]:
+    """How a piece is written (`WRITTEN`)."""
+    text = piece.text
+    head = text[:120]
+    words = text.count(" ") + 1
+    bits = first = 0
+    for at, word in enumerate(WORD.findall(head)[:CUE_WORDS]):
+        cue = CUES.get(word.lower())
+        if cue:
+            bits |= cue
+            if not at:
+                first = cue
+    start = text[0]
+    beginning = 1.0 if start.isupper() else 2.0 if start.islower() else 3.0
+    if beginning == 3.0:
+        beginning = 4.0 if start.isdigit() else 5.0 if start in "\"“”«„'‘" else 3.0
+    return (
+        len(text) / words,
+        float(len(SENTENCE_ENDS.findall(text))),
+        float(text.count(",") + text.count("，") + text.count("、") + text.count("،")),
+        ENDINGS.get(text[-1], 0.0),
+        beginning,
+        len(DIGITS.findall(head)) / len(head),
+        float(text.isupper()),
+        float(first),
+        float(bits),
+    )
+
+
+def _goodness(piece: Piece, sentences: float) -> float:
+    """Unlinked mass of a piece that reads like prose, else 0."""
+    if piece.mass < GOOD_MASS or piece.linked > GOOD_LINKED * piece.mass or not sentences:
+        return 0.0
+    return piece.mass - piece.linked
+
+
+def _smallest_holding(boxes: Sequence[Box], prose: float) -> Box:
+    """The deepest box with so much good text."""
+    found = boxes[0]
+    for box in boxes:
+        if box.prose >= prose and box.depth > found.depth:
+            found = box
+    return found
+
+
+def _fullest(pieces: Sequence[Piece], good: Sequence[float]) -> Box:
+    """The box with most good text right in it, or in boxes right in it."""
+    sums: dict[int, float] = {}
+    found, most = pieces[0].box, 0.0
+    for piece, mass in zip(pieces, good, strict=True):
+        if mass:
+            above = piece.box.parent or piece.box
+            total = sums[id(above)] = sums.get(id(above), 0.0) + mass
+            if total > most:
+                found, most = above, total
+    return found
+
+
+def _distances(boxes: Sequence[Box], target: Box) -> tuple[list[float], list[float]]:
+    """For each box the steps from the target up to what both stand in, and down from there."""
+    chain: dict[int, float] = {}
+    box: Box | None = target
+    while box is not None:
+        chain[id(box)] = float(len(chain))
+        box = box.parent
+    up: dict[int, float] = {}
+    down: dict[int, float] = {}
+    for box in boxes:
+        key = id(box)
+        if key in chain:
+            up[key], down[key] = chain[key], 0.0
+        elif box.parent is not None:
+            above = id(box.parent)
+            up[key], down[key] = up[above], down[above] + 1.0
+    return list(up.values()), list(down.values())
+
+
+def _near(
+    pieces: Sequence[Piece], good: Sequence[float], written: Sequence[tuple[float, ...]]
+) -> list[tuple[float, ...]]:
+    """What stands before and after each piece (`NEAR`)."""
+    count = len(pieces)
+    mass = [0.0, 0.0, 0.0, *(piece.mass for piece in pieces), 0.0, 0.0, 0.0]
+    linked = [0.0, 0.0, 0.0, *(piece.linked for piece in pieces), 0.0, 0.0, 0.0]
+    sums = [0.0] * 9
+    for value in good:
+        sums.append(sums[-1] + value)
+    sums += [sums[-1]] * 8
+    since = _since_good(good)
+    till = _since_good(good[::-1])[::-1]
+    rows: list[tuple[float, ...]] = []
+    heading_at, heading_cues, heading_depth, run = -1, 0.0, 0, 0
+    for at, piece in enumerate(pieces):
+        path = piece.box.path
+        like_before = at > 0 and pieces[at - 1].box.path == path
+        like_after = at + 1 < count and pieces[at + 1].box.path == path
+        run = run + 1 if like_before else 0
+        k = at + 3
+        three_before = mass[k - 1] + mass[k - 2] + mass[k - 3]
+        three_after = mass[k + 1] + mass[k + 2] + mass[k + 3]
+        rows.append(
+            (
+                mass[k - 1],
+                linked[k - 1] / (mass[k - 1] or 1.0),
+                mass[k - 2],
+                mass[k + 1],
+                linked[k + 1] / (mass[k + 1] or 1.0),
+                mass[k + 2],
+                sums[at + 8] - sums[at + 5],
+                sums[at + 12] - sums[at + 9],
+                sums[at + 8] - sums[at],
+                sums[at + 17] - sums[at + 9],
+                since[at],
+                till[at],
+                float(like_before),
+                float(like_after),
+                float(at - heading_at) if heading_at >= 0 else FAR,
+                heading_cues,
+                float(piece.box.depth - heading_depth),
+                float(run),
+                (linked[k - 1] + linked[k - 2] + linked[k - 3]) / (three_before or 1.0),
+                (linked[k + 1] + linked[k + 2] + linked[k + 3]) / (three_after or 1.0),
+            )
+        )
+        if piece.box.tag in HEADING_TAGS:
+            heading_at, heading_cues, heading_depth = at, written[at][-1], piece.box.depth
+    return rows
+
+
+def _since_good(good: Sequence[float]) -> list[float]:
+    """Pieces between each and the last good one before it."""
+    found = []
+    since = FAR
+    for value in good:
+        found.append(since)
+        since = 0.0 if value else min(FAR, since + 1.0)
+    return found
+
+
+def _hinted(box: Box, cues: int) -> list[float]:
+    """Hints of names, tags around and words, one number for each bit."""
+    near, above, tags = box.near, box.above, box.tags
+    return [
+        *(1.0 if near & bit else 0.0 for bit in HINT_BITS),
+        *(1.0 if above & bit else 0.0 for bit in HINT_BITS),
+        *(1.0 if tags & bit else 0.0 for bit in CONTEXT_BITS.values()),
+        *(1.0 if cues & bit else 0.0 for bit in CUE_BITS),
+    ]
