@@ -86,6 +86,16 @@ def settle_place(db: Database, article_id: int) -> Timeline:
     return found
 
 
+def settle_clusters(db: Database, before: Known) -> None:
+    """Put a column into the cluster of its body, when body or date are not what they were."""
+    after = lookups.known(db, before.id)
+    if after.body_digest != before.body_digest:
+        duplicates.settle(db, before.body_digest)
+        duplicates.join(db, after)
+    elif after.published_utc != before.published_utc and after.cluster_id is not None:
+        duplicates.settle(db, after.body_digest)
+
+
 def merge(db: Database, one: Known, other: Known) -> Known:
     """The one column that two turned out to be; the id that is not its own any more leads to it.
 

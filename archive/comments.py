@@ -1,11 +1,22 @@
 """Reader comments of a column, upserted by their key; what vanishes from the page is kept."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
 from archive import lookups, store
 from archive.rows import CommentRow
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A comment as a column's pages tell it one after the other."""
+
+    row: CommentRow
+    first_seen: str
+    last_seen: str | None
+    """None as long as every later page shows it."""
 
 
 def show(
@@ -56,6 +67,52 @@ def recall(db: Database, article_id: int, rows: Sequence[CommentRow], *, seen_at
             store.update_comment(db, known.id, row, on_page=False, last_seen=seen_at)
             changed = changed or row.digest != known.digest
     return changed
+
+
+def replay(
+    db: Database, article_id: int, pages: Sequence[tuple[str, Sequence[CommentRow]]]
+) -> bool:
+    """Whether a column's comments are others when told anew by all its pages, in time order."""
+    told = _told_by(pages)
+    held = lookups.comments_of(db, article_id)
+    changed = False
+    for key, now in told.items():
+        known = held.pop(key, None)
+        on_page = now.last_seen is None
+        if known is None:
+            store.insert_comment(
+                db,
+                article_id,
+                now.row,
+                on_page=on_page,
+                first_seen=now.first_seen,
+                last_seen=now.last_seen,
+            )
+        elif (known.digest, bool(known.on_page)) != (now.row.digest, on_page):
+            store.update_comment(db, known.id, now.row, on_page=on_page, last_seen=now.last_seen)
+        else:
+            if (known.position, known.depth) != (now.row.position, now.row.depth):
+                store.move_comment(db, known.id, position=now.row.position, depth=now.row.depth)
+            continue
+        changed = True
+    store.delete_comments(db, [known.id for known in held.values()])
+    return changed or bool(held)
+
+
+def _told_by(pages: Sequence[tuple[str, Sequence[CommentRow]]]) -> dict[str, _Told]:
+    """Every comment that any page shows, as the last page to show it does."""
+    told: dict[str, _Told] = {}
+    before = ""
+    for seen_at, rows in pages:
+        shown = {row.key for row in rows}
+        for key, old in told.items():
+            if key not in shown and old.last_seen is None:
+                told[key] = replace(old, last_seen=before)
+        for row in rows:
+            first_seen = told[row.key].first_seen if row.key in told else seen_at
+            told[row.key] = _Told(row, first_seen, None)
+        before = seen_at
+    return told
 
 
 def recall_text(db: Database, article_id: int, rows: Sequence[CommentRow], *, seen_at: str) -> None:

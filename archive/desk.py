@@ -232,8 +232,6 @@ class Archive:
 
         A 304 brings the body that its answer confirmed.
         """
-        if self._warc is not None and self._waiting:
-            self.flush()
         row = lookups.capture(self.db, capture_id)
         if row is None:
             raise DeskError(f"capture {capture_id}: not in {self.folder / database.FILE}")

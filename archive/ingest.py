@@ -212,7 +212,7 @@ def _append(db: Database, known: Known, page: Page) -> Outcome:
         db, known.id, page.comments, seen_at=page.seen_at, before=known.last_seen
     )
     store.update_article_sight(db, known.id, first_seen=known.first_seen, last_seen=page.seen_at)
-    _settle_clusters(db, known)
+    columns.settle_clusters(db, known)
     return _place_outcome(db, known, page.capture) or (
         Outcome.UPDATED if updated else Outcome.COMMENTS if talked else Outcome.UNCHANGED
     )
@@ -283,16 +283,6 @@ def _renew_fields(db: Database, known: Known, page: Page) -> None:
     """Replace what a page says beside the text, when it says anything else than before."""
     if known.record_digest != page.fields.digest:
         store.update_article_fields(db, known.id, page.fields)
-
-
-def _settle_clusters(db: Database, before: Known) -> None:
-    """Put a column into the cluster of its body, when body or date are not what they were."""
-    after = lookups.known(db, before.id)
-    if after.body_digest != before.body_digest:
-        duplicates.settle(db, before.body_digest)
-        duplicates.join(db, after)
-    elif after.published_utc != before.published_utc and after.cluster_id is not None:
-        duplicates.settle(db, after.body_digest)
 
 
 def _last_visit(db: Database, known: Known) -> str:

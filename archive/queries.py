@@ -1,0 +1,407 @@
+"""Every SELECT of what readers are shown: one column whole, what the archive holds, its captures.
+
+Searching is `search`'s business. Row ids are told of captures only, for reading them again.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Literal, cast
+
+from sqlite_utils import Database
+
+from archive import database
+from archive.desk import WARC_FOLDER, Archive
+from archive.errors import DeskError
+from archive.identity import plain_address, spellings
+from archive.records import Article, Block, Chrome, Comment
+from archive.times import moment
+from archive.versions import Text
+
+SHORTEST_PREFIX = 3
+"""Characters of a public id that name a column when no other begins with them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionShown:
+    """One version of a column."""
+
+    ordinal: int
+    seen_at: datetime
+    extractor: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventShown:
+    """A column vanished, came back or moved."""
+
+    kind: Literal["gone", "back", "moved"]
+    happened_at: datetime
+    detail: str | None
+    """The address moved from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuplicateShown:
+    """Another column with exactly the same text."""
+
+    public_id: str
+    title: str | None
+    outlet: str
+    url: str | None
+    published: str | None
+    representative: bool
+    """Whether it is the earliest of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentShown:
+    """A comment with what the archive knows of it beside the page."""
+
+    key: str
+    comment: Comment
+    on_page: bool
+    first_seen: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredColumn:
+    """One column with all that is kept of it."""
+
+    public_id: str
+    outlet: str
+    outlet_name: str
+    state: Literal["live", "gone"]
+    article: Article
+    """What its newest page says; its comments are those that stand on the page today."""
+    words: int
+    first_seen: datetime
+    last_seen: datetime
+    addresses: tuple[tuple[str, str], ...]
+    """(address, what it is to the column: address, variant, canonical, redirect, text)."""
+    comments: tuple[CommentShown, ...]
+    """All, in reading order, also those that vanished from the page."""
+    versions: tuple[VersionShown, ...]
+    events: tuple[EventShown, ...]
+    duplicates: tuple[DuplicateShown, ...]
+    representative: bool
+    """False when another column with the same text is earlier."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletStats:
+    """What the archive holds of one outlet."""
+
+    slug: str
+    name: str
+    columns: int
+    gone: int
+    comments: int
+    versions: int
+    duplicates: int
+    """Columns whose text an earlier column has."""
+    captures: int
+    words: int
+    earliest: str | None
+    """Publication of its earliest dated column; None when none is dated."""
+    latest: str | None
+    crawled_at: datetime | None
+    """End of its last crawl; None before the first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stats:
+    """What the archive holds, and what it weighs."""
+
+    outlets: tuple[OutletStats, ...]
+    clusters: int
+    chrome_texts: int
+    database_bytes: int
+    warc_bytes: int
+    warc_files: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rereading:
+    """Stored captures to read again: all of one column, or one that was no column so far."""
+
+    outlet: str
+    public_id: str | None
+    capture_ids: tuple[int, ...]
+    """The earliest first."""
+
+
+def column(db: Database, reference: str) -> StoredColumn:
+    """The column that a public id, the beginning of one, a former id or an address names."""
+    return _column(db, resolve(db, reference))
+
+
+def resolve(db: Database, reference: str) -> int:
+    """Row id of the column a reference names; a DeskError says why it names none."""
+    wanted = reference.strip()
+    if ":" in wanted:
+        urls = spellings(plain_address(wanted))
+        rows = db.execute(
+            f"SELECT DISTINCT article_id FROM article_urls WHERE url IN ({_marks(urls)})",  # noqa: S608
+            urls,
+        ).fetchall()
+        if not rows:
+            raise DeskError(f"{wanted}: no column is known at this address; try `desk search`")
+        return cast("int", rows[0][0])
+    prefix = wanted.lower()
+    if len(prefix) < SHORTEST_PREFIX or not prefix.isalnum():
+        raise DeskError(
+            f"{wanted!r}: neither an address nor a column's id, which is made of letters and"
+            f" digits and may be cut to {SHORTEST_PREFIX}; `desk search` shows ids"
+        )
+    end = prefix + "\x7f"
+    found = db.execute(
+        "SELECT public_id, id FROM articles WHERE public_id BETWEEN ?1 AND ?2 UNION ALL"
+        " SELECT public_id, article_id FROM former_ids WHERE public_id BETWEEN ?1 AND ?2"
+        " ORDER BY public_id LIMIT 5",
+        (prefix, end),
+    ).fetchall()
+    exact = [row for row in found if row[0] == prefix]
+    if exact or len({row[1] for row in found}) == 1:
+        return cast("int", (exact or found)[0][1])
+    if not found:
+        raise DeskError(f"{wanted}: no column has this id; `desk search` shows ids")
+    raise DeskError(f"{wanted}: names more than one column: {', '.join(row[0] for row in found)}")
+
+
+def newest_page(db: Database, *, outlet_slug: str) -> int | None:
+    """Row id of the last page an outlet sent for a visit; None when it sent none."""
+    row = db.execute(
+        "SELECT c.id FROM captures AS c JOIN outlets AS o ON o.id = c.outlet_id WHERE o.slug = ?"
+        " AND c.outcome IS NOT NULL AND c.status BETWEEN 200 AND 299 ORDER BY c.id DESC LIMIT 1",
+        (outlet_slug,),
+    ).fetchone()
+    return None if row is None else cast("int", row[0])
+
+
+def to_reread(db: Database, *, outlet_slug: str | None = None) -> Iterator[Rereading]:
+    """Stored captures for today's extractor: by column first, then those that were no column.
+
+    A capture that was gated, out of scope or unreadable may be a column to a better reader.
+    """
+    where = "1" if outlet_slug is None else "o.slug = ?"
+    given = () if outlet_slug is None else (outlet_slug,)
+    by_column = db.execute(
+        "SELECT o.slug, a.public_id, json_group_array(c.id) FROM articles AS a"  # noqa: S608
+        " JOIN outlets AS o ON o.id = a.outlet_id"
+        " JOIN (SELECT id, article_id FROM captures WHERE status IS NULL"
+        "       OR status BETWEEN 200 AND 299 ORDER BY captured_at, id) AS c"
+        f" ON c.article_id = a.id WHERE {where} GROUP BY a.id ORDER BY a.public_id",
+        given,
+    ).fetchall()
+    for slug, public_id, capture_ids in by_column:
+        yield Rereading(
+            outlet=slug, public_id=public_id, capture_ids=tuple(json.loads(capture_ids))
+        )
+    others = db.execute(
+        "SELECT o.slug, c.id FROM captures AS c JOIN outlets AS o ON o.id = c.outlet_id"  # noqa: S608
+        " WHERE c.article_id IS NULL AND c.outcome IS NOT NULL"
+        f" AND (c.status IS NULL OR c.status BETWEEN 200 AND 299) AND {where}"
+        " ORDER BY c.captured_at, c.id",
+        given,
+    ).fetchall()
+    for slug, capture_id in others:
+        yield Rereading(outlet=slug, public_id=None, capture_ids=(capture_id,))
+
+
+def stats(archive: Archive) -> Stats:
+    """What the archive holds of each outlet, and its size on the disk."""
+    db, folder = archive.db, archive.folder
+    rows = db.query(
+        "SELECT o.slug, o.name, count(a.id) AS columns,"
+        " count(CASE a.state WHEN 'gone' THEN 1 END) AS gone,"
+        " coalesce(sum(a.words), 0) AS words,"
+        " count(CASE WHEN k.representative_id <> a.id THEN 1 END) AS duplicates,"
+        " min(a.published_utc) AS earliest, max(a.published_utc) AS latest,"
+        " (SELECT count(*) FROM captures AS c WHERE c.outlet_id = o.id) AS captures,"
+        " (SELECT count(*) FROM comments AS m JOIN articles AS b ON b.id = m.article_id"
+        "  WHERE b.outlet_id = o.id) AS comments,"
+        " (SELECT count(*) FROM versions AS v JOIN articles AS b ON b.id = v.article_id"
+        "  WHERE b.outlet_id = o.id) AS versions,"
+        " (SELECT max(finished_at) FROM crawls AS r WHERE r.outlet_id = o.id) AS crawled_at"
+        " FROM outlets AS o LEFT JOIN articles AS a ON a.outlet_id = o.id"
+        " LEFT JOIN clusters AS k ON k.id = a.cluster_id GROUP BY o.id ORDER BY o.slug"
+    )
+    warcs = list((folder / WARC_FOLDER).glob("*.warc.gz"))
+    return Stats(
+        outlets=tuple(
+            OutletStats(**{**row, "crawled_at": row["crawled_at"] and moment(row["crawled_at"])})
+            for row in rows
+        ),
+        clusters=db.table("clusters").count,
+        chrome_texts=db.table("chrome_texts").count,
+        database_bytes=sum(
+            path.stat().st_size for path in folder.glob(f"{database.FILE}*") if path.is_file()
+        ),
+        warc_bytes=sum(path.stat().st_size for path in warcs),
+        warc_files=len(warcs),
+    )
+
+
+def _column(db: Database, article_id: int) -> StoredColumn:
+    (row,) = db.query(
+        "SELECT a.*, o.slug, o.name AS outlet_name, k.representative_id FROM articles AS a"
+        " JOIN outlets AS o ON o.id = a.outlet_id LEFT JOIN clusters AS k ON k.id = a.cluster_id"
+        " WHERE a.id = ?",
+        (article_id,),
+    )
+    comments = comments_of(db, article_id)
+    article = article_of(db, row)
+    return StoredColumn(
+        public_id=row["public_id"],
+        outlet=row["slug"],
+        outlet_name=row["outlet_name"],
+        state=row["state"],
+        article=replace(
+            article, comments=tuple(shown.comment for shown in comments if shown.on_page)
+        ),
+        words=row["words"],
+        first_seen=moment(row["first_seen"]),
+        last_seen=moment(row["last_seen"]),
+        addresses=addresses_of(db, article_id),
+        comments=comments,
+        versions=versions_of(db, article_id),
+        events=events_of(db, article_id),
+        duplicates=_duplicates(db, row),
+        representative=row["representative_id"] in (None, article_id),
+    )
+
+
+def article_of(db: Database, row: dict[str, Any]) -> Article:
+    """The record of a row of `articles`, without its comments."""
+    authors = db.execute(
+        "SELECT name FROM article_authors WHERE article_id = ? ORDER BY position", (row["id"],)
+    )
+    tags = db.execute(
+        "SELECT tag FROM article_tags WHERE article_id = ? ORDER BY tag", (row["id"],)
+    )
+    return Article(
+        url=row["url"] or "",
+        canonical_url=row["canonical_url"],
+        title=row["title"],
+        kicker=row["kicker"],
+        standfirst=row["standfirst"],
+        byline=row["byline"],
+        authors=tuple(name for (name,) in authors),
+        published=_date(row["published"]),
+        published_precision=row["published_precision"],
+        modified=_date(row["modified"]),
+        modified_precision=row["modified_precision"],
+        section=row["section"],
+        tags=tuple(tag for (tag,) in tags),
+        language=row["language"],
+        dateline=row["dateline"],
+        blocks=tuple(
+            Block(kind, text, level, tuple((label, url) for label, url in links))
+            for kind, text, level, links in json.loads(row["blocks"])
+        ),
+        comment_count=row["comment_count"],
+        chrome=chrome_of(db, row["id"]),
+        found_in=json.loads(row["found_in"]),
+    )
+
+
+def chrome_of(db: Database, article_id: int) -> tuple[Chrome, ...]:
+    """What was taken out of a column's newest page, in the order of the page."""
+    rows = db.execute(
+        "SELECT c.kind, t.text, c.rule FROM chrome AS c JOIN chrome_texts AS t ON t.id = c.text_id"
+        " WHERE c.article_id = ? ORDER BY c.position",
+        (article_id,),
+    )
+    return tuple(Chrome(*row) for row in rows)
+
+
+def comments_of(db: Database, article_id: int) -> tuple[CommentShown, ...]:
+    """A column's comments in reading order; those that vanished stand where they stood last."""
+    rows = db.query(
+        "SELECT * FROM comments WHERE article_id = ? ORDER BY position, on_page DESC, key",
+        (article_id,),
+    )
+    return tuple(
+        CommentShown(
+            key=row["key"],
+            comment=Comment(
+                text=row["text"],
+                id=None if row["key"].startswith("made:") else row["key"].partition("#")[0],
+                author=row["author"],
+                author_url=row["author_url"],
+                published=_date(row["published"]),
+                published_precision=row["published_precision"],
+                parent=row["parent_key"],
+                depth=row["depth"],
+                kind=row["kind"],
+            ),
+            on_page=bool(row["on_page"]),
+            first_seen=moment(row["first_seen"]),
+        )
+        for row in rows
+    )
+
+
+def versions_of(db: Database, article_id: int) -> tuple[VersionShown, ...]:
+    """A column's versions with their texts, the oldest first."""
+    rows = db.execute(
+        "SELECT v.ordinal, v.seen_at, v.extractor, v.title, v.standfirst,"
+        " coalesce(v.body, a.body) FROM versions AS v JOIN articles AS a ON a.id = v.article_id"
+        " WHERE v.article_id = ? ORDER BY v.ordinal",
+        (article_id,),
+    )
+    return tuple(
+        VersionShown(ordinal=row[0], seen_at=moment(row[1]), extractor=row[2], text=Text(*row[3:]))
+        for row in rows
+    )
+
+
+def events_of(db: Database, article_id: int) -> tuple[EventShown, ...]:
+    """What happened to a column at its addresses, in order."""
+    rows = db.execute(
+        "SELECT kind, happened_at, detail FROM article_events WHERE article_id = ? ORDER BY id",
+        (article_id,),
+    )
+    return tuple(EventShown(kind=row[0], happened_at=moment(row[1]), detail=row[2]) for row in rows)
+
+
+def addresses_of(db: Database, article_id: int) -> tuple[tuple[str, str], ...]:
+    """Every address a column was seen under, with what it is to the column."""
+    rows = db.execute(
+        "SELECT url, relation FROM article_urls WHERE article_id = ? ORDER BY relation, url",
+        (article_id,),
+    )
+    return tuple(rows.fetchall())
+
+
+def _duplicates(db: Database, row: dict[str, Any]) -> tuple[DuplicateShown, ...]:
+    if row["cluster_id"] is None:
+        return ()
+    others = db.execute(
+        "SELECT a.public_id, a.title, o.slug, a.url, a.published, a.id = ?3 FROM articles AS a"
+        " JOIN outlets AS o ON o.id = a.outlet_id WHERE a.cluster_id = ?1 AND a.id <> ?2"
+        " ORDER BY a.id <> ?3, a.published_utc IS NULL, a.published_utc, a.public_id",
+        (row["cluster_id"], row["id"], row["representative_id"]),
+    )
+    return tuple(
+        DuplicateShown(
+            public_id=other[0],
+            title=other[1],
+            outlet=other[2],
+            url=other[3],
+            published=other[4],
+            representative=bool(other[5]),
+        )
+        for other in others
+    )
+
+
+def _date(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def _marks(values: tuple[str, ...]) -> str:
+    return ", ".join("?" * len(values))

@@ -1,0 +1,91 @@
+"""A column's stored captures taken in again, as a better extractor reads them.
+
+Versions become runs of what is read now, so that a mend of the extractor never looks like an edit
+of the column; fields, chrome and comments are told anew. Nothing is fetched.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from archive import columns, comments, lookups, store
+from archive.desk import Archive
+from archive.errors import DeskError
+from archive.identity import text_digest_of
+from archive.ingest import Page
+from archive.records import Article, Capture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What reading a column's captures again changed."""
+
+    text: bool = False
+    """Headline, standfirst or body of any version, or how many versions there are."""
+    fields: bool = False
+    """Anything else that the newest page says."""
+    comments: bool = False
+
+    def __bool__(self) -> bool:
+        return self.text or self.fields or self.comments
+
+
+def reingest(
+    archive: Archive,
+    public_id: str,
+    read: Callable[[Capture], Article | None],
+    *,
+    extractor: str,
+) -> Changes:
+    """What changed; nothing does when no capture of the column can be read any more.
+
+    `read` tells the article of a capture, or None when it shows no column.
+    """
+    with archive.write() as db:
+        known = lookups.known_by_id(db, public_id)
+        if known is None:
+            raise DeskError(f"{public_id}: no column has this id")
+        pages = _pages(archive, known.id, known.outlet_id, read, extractor=extractor)
+        texts = [page for page in pages if page.relation == "text"]
+        own = [page for page in pages if page.relation != "text"] or texts
+        if not own:
+            return Changes()
+        before = [version.text.digest for version in lookups.versions_of(db, known.id)]
+        columns.rebuild(db, known.id, [page.showing for page in own])
+        after = [version.text.digest for version in lookups.versions_of(db, known.id)]
+        newest = own[-1]
+        renewed = newest.fields.digest != known.record_digest
+        if renewed:
+            store.update_article_fields(db, known.id, newest.fields)
+            columns.settle_clusters(db, known)
+        talked = comments.replay(db, known.id, [(page.seen_at, page.comments) for page in own])
+        for page in texts if own is not texts else ():
+            comments.recall_text(db, known.id, page.comments, seen_at=page.seen_at)
+        return Changes(text=before != after, fields=renewed, comments=talked)
+
+
+def _pages(
+    archive: Archive,
+    article_id: int,
+    outlet_id: int,
+    read: Callable[[Capture], Article | None],
+    *,
+    extractor: str,
+) -> list[Page]:
+    """What the captures that count for a column, and texts that joined it, show; in time order."""
+    db = archive.db
+    relations = lookups.addresses_of(db, article_id)
+    own = {visit.capture_id for visit in columns.own_visits(db, article_id, relations)}
+    pages: list[Page] = []
+    articles: dict[str, Article | None] = {}
+    for visit in lookups.visits_of(db, article_id):
+        is_text = text_digest_of(visit.url) is not None
+        good = visit.status is None or 200 <= visit.status < 300
+        if not good or not (is_text or visit.capture_id in own):
+            continue
+        capture = archive.body_of_capture(visit.capture_id)
+        if capture.digest not in articles:
+            articles[capture.digest] = read(capture)
+        article = articles[capture.digest]
+        if article is not None and article.body.strip():
+            pages.append(Page.of(capture, article, outlet_id=outlet_id, extractor=extractor))
+    return sorted(pages, key=lambda page: page.showing.order)
