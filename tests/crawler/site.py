@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from time import monotonic
@@ -101,6 +101,11 @@ def publishing() -> Iterator[Site]:
                 self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
+
+        def handle(self) -> None:
+            # A crawl that is killed resets its connection.
+            with suppress(ConnectionError):
+                super().handle()
 
         def log_message(self, *_: object) -> None:
             pass

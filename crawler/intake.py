@@ -1,0 +1,166 @@
+"""The one way from a stored capture to an outcome: crawl, import and re-extraction all meet here.
+
+`read` is pure and decides what a capture is; `keep` hands it to the archive; `take_in` is both.
+Nothing here fetches, and nothing here writes but through the archive.
+"""
+
+import re
+from dataclasses import dataclass
+
+from archive import ingest
+from archive.desk import Archive
+from archive.records import Article, Capture, Outcome
+from crawler.extraction import VERSION, extract_article
+from crawler.extraction.flattened import extract_text
+from crawler.extraction.page import decoded
+from crawler.outlets import Outlet
+from crawler.urls import is_web_address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a capture turned out to be: a column (`article`), or what it is instead (`outcome`)."""
+
+    capture: Capture
+    outlet: Outlet
+    article: Article | None = None
+    outcome: Outcome | None = None
+    """None when `article` is to be kept; what becomes of it is then the archive's to say."""
+    reason: str | None = None
+    """What was seen, in words, when the outcome needs them."""
+
+
+GATES = {
+    "password": "a password form in place of the text",
+    "paywall": "a paywall in place of the text",
+    "challenge": "a challenge in place of the page",
+}
+REFUSALS = frozenset((401, 402, 403, 407, 451))
+"""Statuses by which a publisher keeps a page from us: gates without a form."""
+PASSING = frozenset((408, 421, 425, 429))
+"""Client errors that speak of the moment, not of the page."""
+
+MARKUP = ("text/html", "application/xhtml+xml", "text/plain", "application/octet-stream")
+"""Media types under which pages come; the last two are what servers send that do not know."""
+BINARY = re.compile(
+    rb"%PDF-|\x89PNG|GIF8[79]a|\xff\xd8\xff|RIFF....WEBP|PK\x03\x04|\x1f\x8b|BZh|\x7fELF|OggS|ID3"
+    rb"|wOF[F2]|\xfd7zXZ|....ftyp",
+    re.DOTALL,
+)
+BYTE_ORDER_MARK = re.compile(rb"\xff\xfe|\xfe\xff|\x00\x00\xfe\xff")
+SNIFFED_BYTES = 1024
+"""As in the WHATWG's MIME sniffing (1,445 bytes there)."""
+
+
+def take_in(archive: Archive, capture: Capture, outlet: Outlet, *, outlet_id: int) -> Outcome:
+    """What became of a stored capture, once it is read and kept."""
+    return keep(archive, read(capture, outlet), outlet_id=outlet_id)
+
+
+def read(capture: Capture, outlet: Outlet) -> Reading:
+    """What a capture is: a column to keep, or the outcome and the reason why there is none."""
+    instead = _by_status(capture) or _by_address(capture, outlet) or _by_bytes(capture)
+    if instead is not None:
+        return Reading(capture=capture, outlet=outlet, outcome=instead[0], reason=instead[1])
+    article = _article_of(capture, outlet)
+    outcome, reason = _by_text(article, outlet, imported=capture.status is None)
+    return Reading(capture=capture, outlet=outlet, article=article, outcome=outcome, reason=reason)
+
+
+def keep(archive: Archive, reading: Reading, *, outlet_id: int) -> Outcome:
+    """What became of a reading in the archive; the capture's row tells it afterwards."""
+    capture, outcome = reading.capture, reading.outcome
+    if outcome is None:
+        if reading.article is None:
+            raise ValueError(f"{capture.url}: a reading without article needs an outcome")
+        return ingest.ingest(
+            archive, capture, reading.article, outlet_id=outlet_id, extractor=VERSION
+        )
+    if outcome is Outcome.UNCHANGED:
+        return ingest.unchanged(archive, capture)
+    if outcome is Outcome.GONE:
+        return ingest.gone(archive, capture)
+    ingest.set_aside(archive, capture, outcome)
+    return outcome
+
+
+def _article_of(capture: Capture, outlet: Outlet) -> Article:
+    """What a page says; a text file that was imported is read as flattened text."""
+    url, charset = capture.url, charset_of(capture.content_type)
+    if capture.status is None and (capture.content_type or "").startswith("text/plain"):
+        return extract_text(
+            decoded(capture.body, charset),
+            url=url if is_web_address(url) else None,
+            outlet=outlet,
+            captured_at=capture.captured_at,
+        )
+    return extract_article(
+        capture.body, url, outlet=outlet, captured_at=capture.captured_at, charset=charset
+    )
+
+
+def charset_of(content_type: str | None) -> str | None:
+    """The charset a Content-Type header names."""
+    found = re.search(r"charset\s*=\s*[\"']?([^\s\"';,]+)", content_type or "", re.IGNORECASE)
+    return found[1] if found else None
+
+
+def is_binary(body: bytes) -> bool:
+    """Whether bytes are neither markup nor text in any charset."""
+    start = body[:SNIFFED_BYTES]
+    return bool(BINARY.match(start)) or (b"\x00" in start and not BYTE_ORDER_MARK.match(start))
+
+
+def _by_status(capture: Capture) -> tuple[Outcome, str] | None:
+    """What the status alone decides; None when the body has to be read."""
+    status = capture.status
+    if status is None or 200 <= status < 300:
+        return None
+    seen = f"answers {status}"
+    if status == 304:
+        return Outcome.UNCHANGED, seen
+    if status in (404, 410):
+        return Outcome.GONE, seen
+    if status in REFUSALS:
+        return Outcome.GATED, seen
+    if status >= 500 or status in PASSING:
+        return Outcome.FAILED, seen
+    return Outcome.UNREADABLE, seen
+
+
+def _by_address(capture: Capture, outlet: Outlet) -> tuple[Outcome, str] | None:
+    """A redirect may lead out of scope: to a login, another site, the home page."""
+    if capture.via and not outlet.scope.admits_address(capture.url):
+        return Outcome.OUT_OF_SCOPE, f"leads to {capture.url}"
+    return None
+
+
+def _by_bytes(capture: Capture) -> tuple[Outcome, str] | None:
+    """What can be no page, by its bytes first and by its media type second."""
+    if not capture.body.strip():
+        return Outcome.UNREADABLE, "empty"
+    if is_binary(capture.body):
+        return Outcome.UNREADABLE, "binary, not a page"
+    media_type = (capture.content_type or "").partition(";")[0].strip().lower()
+    if media_type and media_type not in MARKUP:
+        return Outcome.UNREADABLE, f"{media_type}, not a page"
+    return None
+
+
+def _by_text(
+    article: Article, outlet: Outlet, *, imported: bool
+) -> tuple[Outcome | None, str | None]:
+    """What a page turns out to be once it is read; (None, None) for a column in scope.
+
+    What somebody imports is in scope by that: sections are asked for only of what was crawled.
+    """
+    if article.page_kind in GATES:
+        return Outcome.GATED, GATES[article.page_kind]
+    if article.page_kind == "listing":
+        return Outcome.OUT_OF_SCOPE, "a listing, not a column"
+    if article.page_kind == "empty" or not article.body.strip():
+        return Outcome.UNREADABLE, "no text found"
+    sections = [name for name in (article.section, article.kicker, *article.tags) if name]
+    if not imported and not outlet.scope.admits_sections(sections):
+        return Outcome.OUT_OF_SCOPE, f"section {sections[0]!r}" if sections else "names no section"
+    return None, None

@@ -1,0 +1,77 @@
+"""The two item pipelines: tell the column from what stands around it, then keep it.
+
+Each is one call into `intake`, which has the decisions; Scrapy's part is to call them in order.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archive.errors import DeskError
+from archive.frontier import Visit
+from archive.records import Outcome
+from crawler import intake
+from crawler.run import Answer, OutletCrawl
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy.crawler import Crawler
+
+
+@dataclass(slots=True)
+class Visited:
+    """A visit that was answered, on its way to an outcome."""
+
+    crawl: OutletCrawl
+    visit: Visit
+    answer: Answer
+    reading: intake.Reading | None = None
+
+
+class SeparateColumn:
+    """Reads the capture: column, reader comments and chrome told apart."""
+
+    def process_item(self, item: Visited) -> Visited:
+        capture, outlet = item.answer.capture, item.crawl.outlet
+        try:
+            item.reading = intake.read(capture, outlet)
+        except Exception as error:  # a fault of ours with this page; its capture is stored
+            item.reading = intake.Reading(
+                capture=capture,
+                outlet=outlet,
+                outcome=Outcome.FAILED,
+                reason=f"the extractor failed on it: {type(error).__name__}: {error}",
+            )
+        return item
+
+
+class ArchiveColumn:
+    """Keeps what was read, and writes down what came of the visit."""
+
+    def __init__(self, crawler: "Crawler") -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler") -> "Self":
+        return cls(crawler)
+
+    def process_item(self, item: Visited) -> Visited:
+        crawl, reading = item.crawl, item.reading
+        if reading is None or crawl.run.fault is not None:
+            return item
+        try:
+            outcome, reason = self._kept(crawl, reading)
+            crawl.settle(item.visit, outcome, reason=reason, answer=item.answer)
+        except DeskError as fault:
+            crawl.run.stop(fault)
+        return item
+
+    @staticmethod
+    def _kept(crawl: OutletCrawl, reading: intake.Reading) -> tuple[Outcome, str | None]:
+        try:
+            outcome = intake.keep(crawl.run.archive, reading, outlet_id=crawl.outlet_id)
+        except DeskError:
+            raise
+        except Exception as error:  # a fault of ours with this page; the archive undid it alone
+            return Outcome.FAILED, f"could not be kept: {type(error).__name__}: {error}"
+        return outcome, reading.reason

@@ -1,0 +1,207 @@
+"""The only spider: asks the outlets' seeds, then visits what the frontier says is due.
+
+It carries messages between Scrapy and `run`, where the decisions are: what comes next, and what
+came of it. `desk crawl` hands it a run; `scrapy crawl columns -a outlet=SLUG` in a working folder
+has it make its own.
+"""
+
+import asyncio
+import logging
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
+
+from scrapy import Request, Spider, signals
+from scrapy.logformatter import LogFormatter
+
+from archive.errors import DeskError
+from archive.frontier import Visit
+from archive.records import Outcome
+from crawler.crawl import running_here
+from crawler.guards import Guard, Refused
+from crawler.middlewares import CAPTURE, OUTLET, VALIDATORS
+from crawler.pipelines import Visited
+from crawler.robots import RobotsUnreachable
+from crawler.run import Answer, OutletCrawl, Run, SeedWalk
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from scrapy.logformatter import LogFormatterResult
+    from twisted.python.failure import Failure
+
+AHEAD = 2
+"""Visits of one outlet under way: the next waits at its host's slot while a page is being read."""
+
+
+class ColumnsSpider(Spider):
+    """Seeds, candidates, visits, captures."""
+
+    name = "columns"
+    run: Run
+    guard: Guard
+    _closing: "asyncio.Task[None] | None" = None
+
+    @classmethod
+    def from_crawler(
+        cls, crawler: "Crawler", *args: Any, run: Run | None = None, **told: Any
+    ) -> "Self":
+        """The spider of a run; without one, of the outlets that `-a outlet=SLUG,SLUG` names."""
+        spider = super().from_crawler(crawler, *args, **told)
+        spider.run = own_run(crawler, **told) if run is None else run
+        spider.guard = spider.run.guard
+        spider.run.on_fault = spider.close_at_once
+        return spider
+
+    async def start(self) -> AsyncIterator[Request]:
+        """The seeds of each outlet; everything else follows from their answers."""
+        for crawl in self.run.outlets:
+            for walk in crawl.walks:
+                yield self._ask_seed(crawl, walk, walk.seed.url)
+
+    def seed_answered(
+        self, response: "Response", crawl: OutletCrawl, walk: SeedWalk
+    ) -> Iterator[Request]:
+        """Further pages of a seed, and the first visits once all seeds are read."""
+        try:
+            for page in crawl.seed_answered(walk, answer_of(response)):
+                yield self._ask_seed(crawl, walk, page)
+            yield from self._next_visits(crawl)
+        except DeskError as fault:
+            self.run.stop(fault)
+
+    def seed_failed(self, failure: "Failure") -> Iterator[Request]:
+        """Goes on without this answer; without a robots.txt, nothing more is asked for now."""
+        told = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        crawl: OutletCrawl = told["crawl"]
+        try:
+            if isinstance(failure.value, RobotsUnreachable):
+                crawl.halted = reason_of(failure)
+            crawl.seed_failed(told["walk"], reason_of(failure))
+            yield from self._next_visits(crawl)
+        except DeskError as fault:
+            self.run.stop(fault)
+
+    def visited(
+        self, response: "Response", crawl: OutletCrawl, visit: Visit
+    ) -> Iterator[Visited | Request]:
+        """The answer, on its way through the pipelines, and then the next visits."""
+        crawl.under_way -= 1
+        yield Visited(crawl, visit, answer_of(response))
+        yield from self._next_visits(crawl)
+
+    def visit_failed(self, failure: "Failure") -> Iterator[Request]:
+        """Counts a visit that brought no answer, and goes on with the next ones."""
+        told = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        crawl: OutletCrawl = told["crawl"]
+        crawl.under_way -= 1
+        if self.run.fault is not None:
+            return
+        refused = isinstance(failure.value, Refused)
+        try:
+            crawl.settle(
+                told["visit"],
+                Outcome.REFUSED if refused else Outcome.FAILED,
+                reason=reason_of(failure),
+            )
+            yield from self._next_visits(crawl)
+        except DeskError as fault:
+            self.run.stop(fault)
+
+    def closed(self, reason: str) -> None:
+        """Tells the run why fetching has ended."""
+        self.run.finish_reason = reason
+
+    def close_at_once(self, reason: str) -> None:
+        """Ends the crawl; what is under way is still answered, nothing new is asked."""
+        closing = self.crawler.engine.close_spider_async(reason=reason)
+        self._closing = asyncio.ensure_future(closing)
+
+    def _ask_seed(self, crawl: OutletCrawl, walk: SeedWalk, url: str) -> Request:
+        known = walk.known if url == walk.seed.url else None
+        return Request(
+            url,
+            callback=self.seed_answered,
+            errback=self.seed_failed,
+            cb_kwargs={"crawl": crawl, "walk": walk},
+            meta={OUTLET: crawl, VALIDATORS: known and (known.etag, known.last_modified)},
+        )
+
+    def _next_visits(self, crawl: OutletCrawl) -> Iterator[Request]:
+        while crawl.under_way < AHEAD:
+            visit = crawl.next_visit()
+            if visit is None:
+                return
+            crawl.under_way += 1
+            yield Request(
+                visit.url,
+                callback=self.visited,
+                errback=self.visit_failed,
+                cb_kwargs={"crawl": crawl, "visit": visit},
+                meta={OUTLET: crawl, VALIDATORS: (visit.etag, visit.last_modified)},
+            )
+
+
+class QuietFormatter(LogFormatter):
+    """Logs pages and items only to who asks for debugging: composing lines nobody sees costs."""
+
+    def crawled(self, *told: Any) -> "LogFormatterResult":
+        return super().crawled(*told) if debugging() else None  # type: ignore[return-value]
+
+    def scraped(self, *told: Any) -> "LogFormatterResult":
+        return super().scraped(*told) if debugging() else None  # type: ignore[return-value]
+
+
+def debugging() -> bool:
+    """Whether the log shows debugging lines."""
+    return logging.getLogger("scrapy.core").isEnabledFor(logging.DEBUG)
+
+
+def answer_of(response: "Response") -> Answer:
+    """The capture behind a response, with the validators it came with."""
+    etag = response.headers.get("ETag")
+    last_modified = response.headers.get("Last-Modified")
+    return Answer(
+        response.meta[CAPTURE],
+        etag=etag.decode("latin-1") if etag else None,
+        last_modified=last_modified.decode("latin-1") if last_modified else None,
+    )
+
+
+def reason_of(failure: "Failure") -> str:
+    """What went wrong, in one line."""
+    said = " ".join(str(failure.value).split())
+    return said or type(failure.value).__name__
+
+
+def own_run(crawler: "Crawler", *, outlet: str = "", limit: str | None = None, **_: str) -> Run:
+    """A run for `scrapy crawl`, which is closed, shown and told as exit code when Scrapy ends."""
+    from crawler import display
+
+    slugs = [slug.strip() for slug in outlet.split(",") if slug.strip()]
+    most = int(limit) if limit else None
+    room = ExitStack()
+    try:
+        run = room.enter_context(running_here(slugs, limit=most))
+    except DeskError as error:
+        sys.exit(f"Error: {error}")
+
+    def engine_stopped() -> None:
+        try:
+            with room:
+                summaries = run.finish()
+        except DeskError as fault:
+            sys.stderr.write(f"Error: {fault}\n")
+            failed = True
+        else:
+            display.show_summaries(summaries, quiet=False)
+            failed = any(summary.failed for summary in summaries)
+        if failed:
+            # What `scrapy crawl` ends with 1 for; Scrapy alone would call the crawl a success.
+            crawler.spider = None
+
+    crawler.signals.connect(engine_stopped, signals.engine_stopped, weak=False)
+    return run

@@ -1,0 +1,39 @@
+"""Crawls outlets of a working folder and prints the summaries as JSON; a process of its own.
+
+python -m tests.crawler.run_crawl FOLDER [--limit N] [SLUG…]
+"""
+
+import argparse
+import json
+import sys
+import warnings
+from pathlib import Path
+
+from scrapy.exceptions import ScrapyDeprecationWarning
+
+from archive.errors import DeskError
+from crawler import config
+from crawler.crawl import crawl
+from crawler.outlets import load_outlets
+
+
+def main() -> int:
+    warnings.simplefilter("error", ScrapyDeprecationWarning)
+    told = argparse.ArgumentParser()
+    told.add_argument("folder", type=Path)
+    told.add_argument("slugs", nargs="*")
+    told.add_argument("--limit", type=int)
+    args = told.parse_args()
+    outlets = load_outlets(args.folder, args.slugs)
+    contact = config.load(args.folder).contact
+    try:
+        summaries = crawl(args.folder, outlets, limit=args.limit, contact=contact)
+    except DeskError as error:
+        sys.stderr.write(f"Error: {error}\n")
+        return 1
+    json.dump([summary.as_dict() for summary in summaries], sys.stdout)
+    return 1 if any(summary.failed for summary in summaries) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,379 @@
+"""Whole crawls of small publications on loopback: what is asked, what is kept, what is told."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archive.desk import Archive
+from archive.records import Outcome
+from tests.crawler.site import Page, Site, column, feed, publishing
+
+ROOT = Path(__file__).parents[2]
+OUTLET = """\
+name = "{name}"
+home = "{home}"
+language = "en"
+timezone = "Europe/Lisbon"
+revisit_after = "0s"
+
+[scope]
+exclude = ["^/about"]
+sections = ["Foreign Affairs"]
+
+[[seeds]]
+feed = "/feed"
+"""
+
+
+@dataclass
+class Done:
+    code: int
+    summaries: list[dict[str, Any]]
+    error: str
+
+    def outcomes(self, index: int = 0) -> dict[str, int]:
+        counted: dict[str, int] = self.summaries[index]["outcomes"]
+        return {name: count for name, count in counted.items() if count}
+
+
+def working_folder(folder: Path, **outlets: str) -> Path:
+    """A working folder with these outlet files."""
+    (folder / "outlets").mkdir(parents=True)
+    (folder / "desk.toml").write_text("")
+    (folder / "scrapy.cfg").write_text("[settings]\ndefault = crawler.settings\n")
+    for slug, text in outlets.items():
+        (folder / "outlets" / f"{slug}.toml").write_text(text)
+    Archive.create(folder)
+    return folder
+
+
+def outlet_file(site: Site, name: str = "The Harbour Review") -> str:
+    return OUTLET.format(name=name, home=site.home)
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT)}
+
+
+def crawl(folder: Path, *told: str, code: str | None = None) -> Done:
+    """A crawl in a process of its own; `code` runs before it, to have the machine misbehave."""
+    start = ["-m", "tests.crawler.run_crawl"]
+    if code:
+        run = "import sys; from tests.crawler.run_crawl import main; sys.exit(main())"
+        start = ["-c", f"{code}\n{run}"]
+    done = subprocess.run(
+        [sys.executable, *start, str(folder), *told],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        env=environment(),
+        timeout=60,
+    )
+    return Done(done.returncode, json.loads(done.stdout or "[]"), done.stderr)
+
+
+def rows(folder: Path, sql: str) -> list[Any]:
+    with Archive.reading(folder) as archive:
+        return archive.db.execute(sql).fetchall()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with publishing() as site:
+        yield site
+
+
+def fill(site: Site, *titles: str) -> list[str]:
+    """Columns and a feed that names them."""
+    paths = [
+        f"/{number}/{title.lower().replace(' ', '-')}/" for number, title in enumerate(titles, 1)
+    ]
+    for path, title in zip(paths, titles, strict=True):
+        site.pages[path] = Page(column(title), headers={"ETag": f'"{title}"'})
+    site.pages["/feed"] = Page(feed(site.home, paths), headers={"ETag": '"feed 1"'})
+    return paths
+
+
+def test_a_second_crawl_asks_on_condition_and_counts_each_change(
+    site: Site, tmp_path: Path
+) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    same, edited, moved, gone = fill(site, "Ferries", "Customs", "Treaties", "Consuls")
+    listed = [same, edited, moved, gone]
+    site.pages["/recipes/soup/"] = Page(column("Soup", section="Recipes"))
+    site.pages["/robots.txt"] = Page(b"User-agent: *\nDisallow: /drafts/\n")
+    listed += ["/recipes/soup/", "/drafts/secret/", "/about/us/"]
+    site.pages["/drafts/secret/"] = Page(column("Secret"))
+    site.pages["/feed"] = Page(feed(site.home, listed))
+
+    first = crawl(folder)
+    assert first.code == 0, first.error
+    assert first.error == ""
+    assert first.outcomes() == {"new": 4, "out of scope": 1, "refused": 1}
+    assert [page["reason"] for page in first.summaries[0]["bad"]] == ["robots.txt forbids it"]
+    assert "/drafts/secret/" not in site.paths()
+    assert "/about/us/" not in site.paths()
+    assert site.connections == 1
+    agent = site.asked[-1].headers
+    assert agent["User-Agent"].startswith("foreign-desk/")
+    assert agent["Accept-Encoding"] == "gzip, deflate"
+
+    site.forget()
+    site.pages[edited] = Page(column("Customs", "Something else."), headers={"ETag": '"two"'})
+    site.pages["/9/treaties/"] = site.pages[moved]
+    site.pages[moved] = Page(status=301, headers={"Location": "/9/treaties/"})
+    del site.pages[gone]
+    site.pages["/7/envoys/"] = Page(column("Envoys"))
+    site.pages["/feed"] = Page(feed(site.home, [*listed, "/7/envoys/"]))
+    second = crawl(folder)
+    assert second.code == 0, second.error
+    told = second.outcomes()
+    told.pop("out of scope", None)
+    told.pop("refused", None)
+    assert told == {"new": 1, "updated": 1, "unchanged": 1, "moved": 1, "gone": 1}
+    conditions = {
+        asked.path: (asked.headers.get("If-None-Match"), asked.status) for asked in site.asked
+    }
+    assert conditions[same] == ('"Ferries"', 304)
+    assert conditions[edited] == ('"Customs"', 200)
+    assert conditions["/9/treaties/"] == (None, 200)
+    assert conditions["/7/envoys/"] == (None, 200)
+
+    site.forget()
+    third = crawl(folder)
+    assert third.code == 0, third.error
+    assert {"new", "updated", "moved", "gone", "back", "failed"}.isdisjoint(third.outcomes())
+    assert rows(folder, "SELECT COUNT(*) FROM articles") == [(5,)]
+    assert rows(folder, "SELECT COUNT(*) FROM versions") == [(6,)]
+
+
+def test_every_exchange_is_kept_before_anything_is_made_of_it(site: Site, tmp_path: Path) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    (path,) = fill(site, "Ferries")
+    site.pages["/old/"] = Page(status=301, headers={"Location": path})
+    site.pages["/feed"] = Page(feed(site.home, ["/old/", "/missing/"]))
+    done = crawl(folder)
+    assert done.code == 0, done.error
+    kept = {
+        (url.removeprefix(site.home), status, permanent)
+        for url, status, permanent in rows(
+            folder, "SELECT url, status, moved_permanently FROM captures"
+        )
+    }
+    assert kept == {
+        ("robots.txt", 404, 0),
+        ("feed", 200, 0),
+        ("old/", 301, 0),
+        (path[1:], 200, 1),
+        ("missing/", 404, 0),
+    }
+    assert done.summaries[0]["requests"] == 5
+
+
+BAD_PAGES = {
+    "/empty/": Page(b""),
+    "/picture/": Page(b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR" + bytes(50)),
+    "/file/": Page(b"a,b\n1,2\n", headers={"Content-Type": "application/json"}),
+    "/forbidden/": Page(b"no", 403),
+    "/broken/": Page(b"oh", 500),
+    "/teapot/": Page(b"short", 418),
+    "/elsewhere/": Page(status=302, headers={"Location": "/about/login/"}),
+    "/loop/": Page(status=302, headers={"Location": "/loop/"}),
+    "/inward/": Page(status=302, headers={"Location": "http://127.0.0.77:9/"}),
+    "/file-url/": Page(status=302, headers={"Location": "file:///etc/passwd"}),
+    "/decimal/": Page(status=302, headers={"Location": "http://2130706433:9/"}),
+    "/out/": Page(status=302, headers={"Location": "http://192.0.2.1/"}),
+}
+
+
+def test_bad_pages_are_counted_and_named_and_the_rest_goes_on(site: Site, tmp_path: Path) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    good = fill(site, "Ferries", "Customs")
+    site.pages |= BAD_PAGES
+    site.pages["/about/login/"] = Page(column("Log in"))
+    site.pages["/feed"] = Page(feed(site.home, [*BAD_PAGES, *good]))
+    done = crawl(folder)
+    assert done.code == 0, done.error
+    assert done.error == ""
+    bad = {
+        page["url"].removeprefix(site.home.rstrip("/")): (page["outcome"], page["reason"])
+        for page in done.summaries[0]["bad"]
+    }
+    assert bad.pop("/loop/")[0] == "failed"
+    for path, address in (
+        ("/inward/", "127.0.0.77"),
+        ("/decimal/", "127.0.0.1"),
+        ("/out/", "192.0.2.1"),
+    ):
+        outcome, reason = bad.pop(path)
+        assert (outcome, address in reason) == ("refused", True), path
+    assert bad == {
+        "/empty/": ("unreadable", "empty"),
+        "/picture/": ("unreadable", "binary, not a page"),
+        "/file/": ("unreadable", "application/json, not a page"),
+        "/forbidden/": ("gated", "answers 403"),
+        "/broken/": ("failed", "answers 500"),
+        "/teapot/": ("unreadable", "answers 418"),
+        "/file-url/": ("unreadable", "answers 302"),
+    }
+    assert done.outcomes()["new"] == 2
+    assert done.outcomes()["out of scope"] == 1
+    assert site.paths().count("/broken/") == 3
+
+    site.forget()
+    site.pages["/broken/"] = Page(column("Mended"))
+    assert crawl(folder).outcomes()["new"] == 1
+
+
+def test_robots_txt_holds_for_all_that_wait_for_it_and_failing_means_not_now(
+    tmp_path: Path,
+) -> None:
+    with publishing() as closed, publishing() as failing, publishing() as slow:
+        closed.pages["/robots.txt"] = Page(b"User-agent: *\nDisallow: /\n")
+        failing.pages["/robots.txt"] = Page(b"", 503)
+        slow.pages["/robots.txt"] = Page(b"User-agent: *\nCrawl-delay: 0.2\n")
+        fill(slow, *(f"Column {letter}" for letter in "ABCDEF"))
+        seeds = "".join(f'[[seeds]]\nfeed = "/feed/{number}"\n' for number in range(8))
+        folder = working_folder(
+            tmp_path / "desk",
+            closed=outlet_file(closed) + seeds,
+            failing=outlet_file(failing) + seeds,
+            slow=outlet_file(slow),
+        )
+        done = crawl(folder)
+    assert done.code == 1
+    by_slug = {summary["outlet"]: summary for summary in done.summaries}
+    assert closed.paths() == ["/robots.txt"]
+    assert set(failing.paths()) == {"/robots.txt"}
+    assert "robots.txt forbids it" in by_slug["closed"]["problem"]
+    assert "robots.txt answers 503" in by_slug["failing"]["problem"]
+    assert by_slug["slow"]["outcomes"]["new"] == 6
+    times = [asked.at for asked in slow.asked]
+    gaps = [after - before for before, after in pairwise(times)]
+    assert min(gaps) > 0.19
+    assert sum(gaps) / len(gaps) < 0.26
+
+
+def test_a_seed_that_falls_silent_fails_its_outlet(site: Site, tmp_path: Path) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    fill(site, "Ferries")
+    assert crawl(folder).code == 0
+    site.forget()
+    unchanged = crawl(folder)
+    assert unchanged.code == 0, unchanged.summaries
+    assert [asked.status for asked in site.asked if asked.path == "/feed"] == [304]
+    site.pages["/feed"] = Page(b"<html><body>Welcome to our new home</body></html>")
+    silent = crawl(folder)
+    assert silent.code == 1
+    assert "an HTML page in place of a feed" in silent.summaries[0]["problem"]
+    assert silent.outcomes() == {"unchanged": 1}
+
+
+def test_a_killed_crawl_goes_on_where_it_was(site: Site, tmp_path: Path) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    paths = fill(site, *(f"Column {number}" for number in range(120)))
+    first = subprocess.Popen(
+        [sys.executable, "-m", "tests.crawler.run_crawl", str(folder)],
+        cwd=folder,
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+    )
+    until = time.monotonic() + 30
+    while len(site.asked) < 90 and time.monotonic() < until:
+        time.sleep(0.01)
+    first.send_signal(signal.SIGKILL)
+    first.wait()
+    before = set(site.paths())
+    assert 80 < len(before) < 120
+    site.forget()
+    done = crawl(folder)
+    assert done.code == 0, done.error
+    assert done.summaries[0]["continued"] is True
+    again = before.intersection(site.paths()) - {"/robots.txt", "/feed"}
+    assert len(again) <= 55, "a group of 50 captures at most is lost"
+    assert before.union(site.paths()).issuperset(paths)
+    assert rows(folder, "SELECT COUNT(*) FROM articles") == [(120,)]
+    assert rows(folder, "SELECT COUNT(*) FROM crawls WHERE finished_at IS NULL") == [(0,)]
+
+
+FULL_DISK = """
+import errno, os
+real, calls = os.fsync, []
+def full(fd):
+    calls.append(fd)
+    if len(calls) > 1:
+        raise OSError(errno.ENOSPC, "No space left on device")
+    real(fd)
+os.fsync = full
+"""
+
+
+def test_a_full_disk_stops_the_crawl_loudly_and_the_next_one_has_it_all(
+    site: Site, tmp_path: Path
+) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    fill(site, *(f"Column {number}" for number in range(120)))
+    full = crawl(folder, code=FULL_DISK)
+    assert full.code == 1
+    assert full.error.count("\n") == 1, full.error
+    assert "no space" in full.error.lower() or "full" in full.error.lower()
+    assert len(site.paths()) < 115
+    done = crawl(folder)
+    assert done.code == 0, done.error
+    assert rows(folder, "SELECT COUNT(*) FROM articles") == [(120,)]
+
+
+def test_scrapy_crawl_does_the_same_and_tells_failure(site: Site, tmp_path: Path) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    fill(site, "Ferries", "Customs")
+
+    def scrapy(*told: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "scrapy", "crawl", "columns", *told],
+            capture_output=True,
+            text=True,
+            cwd=folder / "outlets",
+            env=environment(),
+            timeout=60,
+        )
+
+    done = scrapy("-a", "outlet=harbour", "-a", "limit=1")
+    assert done.returncode == 0, done.stderr
+    assert "1 new" in done.stdout
+    wrong = scrapy("-a", "outlet=habour")
+    assert wrong.returncode == 1
+    assert wrong.stderr.startswith('Error: no outlet "habour"'), wrong.stderr
+    assert wrong.stderr.count("\n") == 1
+    site.pages["/feed"] = Page(b"", 404)
+    silent = scrapy("-a", "outlet=harbour")
+    assert silent.returncode == 1, silent.stdout
+    assert "answers 404" in silent.stdout + silent.stderr
+
+
+def test_without_a_contact_only_loopback_is_crawled(site: Site, tmp_path: Path) -> None:
+    text = outlet_file(site).replace(site.home, "https://harbour.example/")
+    folder = working_folder(tmp_path / "desk", harbour=text)
+    done = crawl(folder)
+    assert done.code == 1
+    assert done.error.startswith("Error: desk.toml names no contact, so harbour")
+
+
+def test_outcomes_are_all_counted_in_the_summary(site: Site, tmp_path: Path) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    fill(site, "Ferries", "Customs", "Consuls")
+    done = crawl(folder, "--limit", "2")
+    assert done.code == 0, done.error
+    summary = done.summaries[0]
+    assert set(summary["outcomes"]) == {outcome.value for outcome in Outcome}
+    assert sum(summary["outcomes"].values()) == 2
+    assert summary["finish_reason"] == "limit"
