@@ -5,7 +5,7 @@ Nothing here fetches, and nothing here writes but through the archive.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive import ingest
 from archive.desk import Archive
@@ -14,7 +14,7 @@ from crawler.extraction import VERSION, extract_article
 from crawler.extraction.flattened import extract_text
 from crawler.extraction.page import decoded
 from crawler.outlets import Outlet
-from crawler.urls import is_web_address
+from crawler.urls import is_web_address, normalise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +63,8 @@ def read(capture: Capture, outlet: Outlet) -> Reading:
     if instead is not None:
         return Reading(capture=capture, outlet=outlet, outcome=instead[0], reason=instead[1])
     article = _article_of(capture, outlet)
+    if article.canonical_url:
+        article = replace(article, canonical_url=normalise(article.canonical_url))
     outcome, reason = _by_text(article, outlet, imported=capture.status is None)
     return Reading(capture=capture, outlet=outlet, article=article, outcome=outcome, reason=reason)
 

@@ -74,9 +74,13 @@ class Scope:
     sections: frozenset[str] = frozenset()
     """Names to keep, as `outlet_values.section` writes them; when empty, every section is kept."""
 
+    def is_own_host(self, url: str) -> bool:
+        """Whether an address is on one of the outlet's hosts."""
+        return host_key(url) in self.hosts
+
     def admits_address(self, url: str) -> bool:
         """Whether an address is in scope; patterns may be written with escapes or without."""
-        if host_key(url) not in self.hosts:
+        if not self.is_own_host(url):
             return False
         parts = urlsplit(url)
         spelt = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
