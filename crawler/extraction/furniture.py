@@ -112,6 +112,7 @@ _FORM_ACTIONS = re.compile(
     r"wp-comments-post\.php|/comment/reply/|action=add_comment|addcomment|postcomment", re.I
 )
 _PASSWORD_ACTION = re.compile(r"wp-login\.php\?action=postpass|wp-pass\.php", re.I)
+_TELLING_TAGS = frozenset(("nav", "div", "form"))
 _TEXT_TAGS = frozenset("p h2 h3 h4 h5 h6 span div li a label strong em b small legend td".split())
 _MIXED = ("comment-form", "subscribe")
 """Kinds in which furniture of other kinds stands: a login prompt, boxes to subscribe."""
@@ -129,7 +130,14 @@ def find_furniture(page: Page) -> tuple[Claim, ...]:
         tag = element.tag
         if tag in _TOO_WIDE or tag in UNSEEN_TAGS:
             continue
-        claim = _named(element) or _by_tag(element, str(tag)) or _by_phrase(element, str(tag))
+        claim = None
+        names, own_id = element.get("class"), element.get("id")
+        if names or own_id:
+            claim = _named(element, names or "", own_id or "")
+        if claim is None and tag in _TELLING_TAGS:
+            claim = _by_tag(element, str(tag))
+        if claim is None and tag in _TEXT_TAGS and (said := element.text) and not said.isspace():
+            claim = _by_phrase(element, str(tag), said)
         if claim is not None:
             claims.append(claim)
             if claim.kind not in _MIXED and claim.element is element:
@@ -153,17 +161,14 @@ def chrome_of(claims: Iterable[Claim]) -> tuple[Chrome, ...]:
     return tuple(chrome)
 
 
-def _named(element: Element) -> Claim | None:
+def _named(element: Element, names: str, own_id: str) -> Claim | None:
     """The claim on an element by its id and class names, when its size bears them out."""
-    names, own_id = element.get("class"), element.get("id")
-    kind = name = None
-    if names:
-        kind, name = _kind_of_classes(names)
-    if kind is None and own_id:
-        kind, name = _NAMES.get(own_id.lower()), f"#{own_id}"
+    kind, name = _kind_of_classes(names)
     if kind is None:
+        kind, name = _NAMES.get(own_id.lower()), f"#{own_id}"
+    if kind is None or not _fits(element, kind):
         return None
-    return Claim(element, kind, f"{kind}: {name}") if _fits(element, kind) else None
+    return Claim(element, kind, f"{kind}: {name}")
 
 
 @lru_cache(maxsize=4096)
@@ -195,7 +200,7 @@ def _size_of(element: Element) -> int:
 
 def _by_tag(element: Element, tag: str) -> Claim | None:
     """The claim on an element by what it is: a navigation, a form that takes comments."""
-    if tag == "nav" or (tag == "div" and element.get("role") == "navigation"):
+    if tag == "nav" or element.get("role") == "navigation":
         return (
             Claim(element, "navigation", "navigation: nav")
             if _fits(element, "navigation")
@@ -213,12 +218,9 @@ def _by_tag(element: Element, tag: str) -> Claim | None:
     return Claim(element, kind, rule) if _fits(element, kind) else None
 
 
-def _by_phrase(element: Element, tag: str) -> Claim | None:
+def _by_phrase(element: Element, tag: str, said: str) -> Claim | None:
     """The claim on an element that says a phrase of furniture and nothing else."""
-    said = element.text
-    if not said or tag not in _TEXT_TAGS or len(said) > LONGEST_PHRASE:
-        return None
-    if not may_be_certain(said):
+    if len(said) > LONGEST_PHRASE or not may_be_certain(said):
         return None
     phrase = phrase_of(said)
     if phrase is None or not phrase.certain:

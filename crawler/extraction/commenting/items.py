@@ -6,6 +6,7 @@ structure bears them out: an author or a date beside each text, and not in a lis
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -60,7 +61,8 @@ def find_marked(page: Page) -> Marked:
     for element in page.elements:
         tag = element.tag
         if tag == "a":
-            if DISCUSSION_LINK.search(element.get("href") or ""):
+            href = element.get("href")
+            if href and ("#" in href or "page" in href) and DISCUSSION_LINK.search(href):
                 found.links.append(element)
         elif tag == "script":
             found.scripts.append(element)
@@ -73,11 +75,13 @@ def find_marked(page: Page) -> Marked:
             _lay_aside(element, mark, found, by_element)
     found.items = [item for item in found.items if item.element in by_element]
     if not found.items and found.texts:
-        found.items = _around_texts(found.texts)
+        found.items = _around_texts(found.texts, found.threads)
     return found
 
 
 def _lay_aside(element: Element, mark: int, found: Marked, by_element: dict[Element, Item]) -> None:
+    if mark & Mark.PLAIN and element.find(".//form") is not None:
+        mark &= ~Mark.PLAIN  # a box of comments with their form
     if mark & ITEM:
         _add_item(element, mark, found, by_element)
     elif mark & Mark.TEXT:
@@ -140,21 +144,21 @@ def _within(element: Element, item: Item) -> bool:
     return any(ancestor is item.element for ancestor in element.iterancestors())
 
 
-def _around_texts(texts: Sequence[Element]) -> list[Item]:
-    """Comments shown by their texts alone: each is the widest box that holds one text only."""
-    outermost = [text for text in texts if not any(a in texts for a in text.iterancestors())]
+def _around_texts(texts: Sequence[Element], threads: Sequence[Element]) -> list[Item]:
+    """Comments shown by their texts alone: each is the widest box that holds one text only.
+
+    Where there is but one, nothing repeats: its box is what the discussion around it holds.
+    """
+    known = set(texts)
+    outermost = [text for text in texts if known.isdisjoint(text.iterancestors())]
     paths = [[text, *text.iterancestors()] for text in outermost]
-    holds: dict[Element, int] = {}
-    for path in paths:
-        for element in path:
-            holds[element] = holds.get(element, 0) + 1
+    holds = Counter(element for path in paths for element in path)
+    ends = set(threads)
     items = []
     for text, path in zip(outermost, paths, strict=True):
-        if len(paths) == 1:
-            # One comment alone: nothing repeats, so only its own parent is taken as its box.
+        box = next((e for e, above in pairwise(path) if holds[above] > 1 or above in ends), None)
+        if box is None:
             box = path[1] if len(path) > 3 else text
-        else:
-            box = next((box for box, above in pairwise(path) if holds[above] > 1), text)
         items.append(Item(box, Mark.TEXT, number_of(box), text=text))
     return items
 

@@ -69,7 +69,6 @@ _STEMS = (
 _NOT_COMMENTS = ("commentary", "commentaries", "commentator", "commented", "commentisfree")
 
 _SPEAKS_OF_COMMENTS = re.compile("|".join(_STEMS))
-_PING_OR_COMMENT = re.compile(r"pingback|trackback|(?<![\w-])comment(?![\w-])", re.I)
 _WORDS = re.compile(r"[a-zà-ÿ]+|[0-9]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -141,6 +140,8 @@ def marks_of(element: Element) -> int:
     if element.tag in WIDGET_TAGS:
         found |= Mark.WIDGET
     if found & (ITEM | Mark.LINKED_FROM) and element.tag not in ITEM_TAGS:
+        if found & Mark.PLAIN and element.tag == "p":
+            found |= Mark.TEXT
         found &= ~(ITEM | Mark.LINKED_FROM)
     return found
 
@@ -160,7 +161,7 @@ def _marks_of_classes(names: str) -> int:
     found = 0
     for token in tokens:
         found |= _marks_of_name(token)
-    if _PING_OR_COMMENT.search(names):
+    if "comment" in names or "back" in names:
         lowered = {token.lower() for token in tokens}
         wordpress = any(_WORDPRESS_ITEM.fullmatch(token) for token in lowered)
         if lowered & {"pingback", "trackback"} and (wordpress or "comment" in lowered):

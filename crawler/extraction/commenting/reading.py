@@ -50,9 +50,18 @@ _ACTION_WORDS = frozenset(
     "avatar gravatar flag report footer controls control tools toolbar says said awaiting "
     "moderation moderate votingbox karma badge number parent form hidden respond".split()
 )
+_LAST_WORDS = {
+    **dict.fromkeys("text content body message txt texte texto inhalt".split(), "text"),
+    **dict.fromkeys("author autor auteur username nickname name user".split(), "author"),
+    **dict.fromkeys("date datetime time timestamp datum fecha timeago".split(), "date"),
+    **dict.fromkeys("avatar gravatar reply actions rating votes likes share".split(), "left out"),
+}
+"""What a name's last word says: "ShareBarCommentText" is a text."""
 _CHILD_WORDS = frozenset("children indented replies".split())
 
 _SELF_LINK = re.compile(r"#(?:[a-z]+-)*(?:comment|c|dsq-comment)-?(\d+)$")
+_NOT_HOME = re.compile(r"#(?:[a-z]+-)*(?:comment|c|dsq-comment|respond)-?\d*$|replytocom=", re.I)
+"""Links beside a name that lead to the comment or its form, not to the commenter."""
 EPOCH_LINK = re.compile(r"showComment=(\d{13})")
 _SAYS = re.compile(
     r"\s*(?:\b(?:says|said|wrote|sagt|sagte|schreibt|schrieb|meint|dit|a dit|a écrit|dice|dijo|"
@@ -60,6 +69,7 @@ _SAYS = re.compile(
     r"\s*(?:\.\.\.|…)?\s*[:：]?|\.\.\.|…|[:：,])\s*$",
     re.I,
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BY = re.compile(
     r"^(?:(?:submitted |posted |written |comment |eingereicht )?(?:by|von|par|por|от)\s+|يقول\s+)",
     re.I,
@@ -167,7 +177,7 @@ class Reader:
         around = [author, *author.iter("a"), *list(author.iterancestors())[:2]]
         for element in around:
             href = element.get("href") if element.tag == "a" else None
-            if href and not href.startswith("#") and not _SELF_LINK.search(href):
+            if href and "#" not in href[:1] and not _NOT_HOME.search(href):
                 return self.page.link(href)
         return None
 
@@ -226,6 +236,10 @@ def _part_of_names(names: str, own_id: str, prop: str) -> str | None:
         return "named text"
     if others & _CHILD_WORDS:
         return None
+    for name in (*names.split(), own_id):
+        last = next(reversed(words_of(name)), "")
+        if last in _LAST_WORDS:
+            return _LAST_WORDS[last]
     if others & {"avatar", "gravatar", "reply", "actions"}:
         return "left out"
     if others & _AUTHOR_WORDS and not others & {"image", "photo", "picture", "img"}:
@@ -242,18 +256,22 @@ def _part_of_names(names: str, own_id: str, prop: str) -> str | None:
 
 
 def name_in(element: Element) -> str | None:
-    """The name an author's element holds, without "says:" and "by"."""
-    inner = element
-    for child in element.iter("*"):
-        if child is not element and part_of(child) == "named author":
-            inner = child
-            break
-    lines = text_of(inner).splitlines()
-    text = lines[0] if lines else ""
+    """The name an author's element holds, without "says:", "by", and a date printed beside it."""
+    inner = next((e for e in element.iter("*") if part_of(e) == "named author"), element)
+    text = text_of(inner).partition("\n")[0]
+    if _YEAR.search(text):
+        # Name and date in one line: the name is set apart, or stands first.
+        apart = [
+            text_of(e).partition("\n")[0] for e in inner.iter("a", "b", "strong", "cite", "span")
+        ]
+        named = (line for line in apart if line and not _YEAR.search(line) and not phrase_of(line))
+        text = next(named, "") or (inner.text or "").strip()
     if not text or len(text) > 2 * LONGEST_AUTHOR:
         return None
-    name = (speaker(text) or _SAYS.sub("", _BY.sub("", text))).strip(" \t-–—|,:")
-    return name if 0 < len(name) <= LONGEST_AUTHOR else None
+    name = (speaker(text) or _SAYS.sub("", _BY.sub("", text))).strip(" \t-–—|,:*")
+    if not 0 < len(name) <= LONGEST_AUTHOR or phrase_of(text):
+        return None
+    return name
 
 
 def _text_element(item: Item, parts: _Parts, author: Element | None) -> Element:
@@ -261,9 +279,11 @@ def _text_element(item: Item, parts: _Parts, author: Element | None) -> Element:
     if item.text is not None:
         return item.text
     apart = {author, *(author.iterancestors() if author is not None else ())}
-    for element in (*parts.named_texts, *parts.texts):
-        if element not in apart and any(t.strip() for t in element.itertext()):
-            return element
+    for several in (parts.named_texts, parts.texts):
+        sized = [(len("".join(e.itertext()).strip()), e) for e in several if e not in apart]
+        size, longest = max(sized, key=lambda pair: pair[0], default=(0, item.element))
+        if size:
+            return longest
     return item.element
 
 
