@@ -189,7 +189,7 @@ PATH_TRAPS = tuple(
     (re.compile(form), what)
     for form, what in (
         (r"/(?:feed|feeds|rss|rdf)(?:/(?:feed|rss2?|atom|rdf))?/?$", "feed"),
-        (r"^/feeds/|/atom/?$|\.(?:xml|rss|rdf|atom)$", "feed"),
+        (r"^/feeds/(?:posts|comments|pages|\d+)(?:/|$)|/atom/?$|\.(?:xml|rss|rdf|atom)$", "feed"),
         (r"/(?:comment-page-\d+|[^/]+/comments|comment/reply/.*)/?$", "comment page"),
         (r"/embed/?$", "embed"),
         (r"/attachment/[^/]+/?$", "attachment"),
@@ -205,10 +205,12 @@ PATH_TRAPS = tuple(
 """What a path (lower case, escapes undone) shows an address to be."""
 
 DATE_ARCHIVE = re.compile(
-    r"^(?:/[a-z]{2})?/(?:19|20)\d\d/?$|/(?:19|20)\d\d/[01]?\d(?:/[0-3]?\d)?/?$"
+    r"(?:/[a-z]{2})?/(?:199[5-9]|20[0-3]\d)/?"
+    r"|(?:/(?!(?:[^/-]*-){3})[^/]+)*/(?:19|20)\d\d/[01]?\d(?:/[0-3]?\d)?/?"
 )
-"""A year alone at the root; year, month and perhaps day anywhere: what WordPress lists there. A
-year further down may be a headline (`/books/1984`)."""
+"""What WordPress lists by date: a year of the web alone at the root (`/1927` is a number, and
+`/books/1984` a headline); year, month and perhaps day below anything but a headline, for some sites
+write the date behind it."""
 
 LISTS = frozenset(
     "tag tags category categories author authors etiqueta etiquetas etiquette categoria categorias "
@@ -244,7 +246,7 @@ def is_trap(url: str) -> str | None:
             return what
     if fields and set(fields) <= LISTING_QUERY and not set(fields) <= NO_LISTING_ALONE:
         return "listing"
-    by_date = not fields and DATE_ARCHIVE.search(path)
+    by_date = not fields and DATE_ARCHIVE.fullmatch(path)
     return "listing" if by_date or names_listing(path) else None
 
 

@@ -163,6 +163,9 @@ def test_a_trap_is_known_by_its_address(address: str, what: str) -> None:
         "/%ED%95%AD%EA%B5%AC/",
         "/a.html?lang=en",
         "/comments/",
+        "/1927",
+        "/harbours/who-pays-for-the-light/2019/05",
+        "/feeds/5ncy5p8s/entries/a.html",
     ],
 )
 def test_a_column_is_no_trap_for_looking_like_one(address: str) -> None:
