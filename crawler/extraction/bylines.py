@@ -24,10 +24,14 @@ LONGEST = 200
 """Characters of a printed byline; more is an author's portrait."""
 LONGEST_UNMARKED = 100
 """The same for a line that nothing marks."""
-_BY_WITHIN = re.compile(
-    r"(?:^|[\s|,·•])(?:[Vv]on|[Bb]y|[Pp]ar|[Pp]or|[Dd]oor|[Aa]v|[Dd]i)\s+(?=[^\W\d_])"
-)
+_BY_WITHIN = re.compile(r"(?:^|[\s|,·•])(?:[Vv]on|[Bb]y|[Pp]ar|[Pp]or|[Dd]oor)\s+(?=[^\W\d_])")
 """A word for "by" behind a date: "06.11.2023 13:30 von Olga"."""
+_POSTED = re.compile(
+    r"(?:posted|written|published|submitted|geschrieben|veröffentlicht|escrito|publicado|publié|écrit|"
+    r"scritto|pubblicato|опубликовал\w*|автор:|autor:|author:|by:|text:)",
+    re.I,
+)
+"""Beginnings of a byline that one word, an account name, may follow."""
 _DATED = re.compile(r"\d{1,2}[.:/]\s?\d{1,2}|(?:19|20)\d\d")
 _NAMES_ALONE = frozenset({"fn", "author", "byline", "author-name", "username", "p-author"})
 """Classes of elements that hold an author's name and nothing else, account names too."""
@@ -121,7 +125,10 @@ def _printed(
     places = sorted([*links, *_near(found.marked["byline"], headline_at)], key=lambda s: s.at)
     places.sort(key=lambda spot: abs(spot.at - headline_at))
     for spot in places[:PLACES]:
-        byline = _linked(spot, links, not_names) if spot in linked else _marked(spot, not_names)
+        if spot in linked:
+            byline = _linked(spot, links, not_names)
+        elif byline := _marked(spot, not_names):
+            byline = _in_a_row(byline, spot.at, places, not_names)
         if byline is not None:
             yield byline
     yield from _in_lines(lines, headline_at, not_names)
@@ -139,6 +146,19 @@ def _marked(spot: Spot, not_names: Collection[str]) -> Byline | None:
     alone = not _NAMES_ALONE.isdisjoint((spot.element.get("class") or "").lower().split())
     authors = authors_of(text, not_names=not_names, sure=alone)
     return Byline(authors, "text", text, spot.element) if authors else None
+
+
+def _in_a_row(
+    byline: Byline, at: int, places: Sequence[Spot], not_names: Collection[str]
+) -> Byline:
+    """A byline with the full names that are marked right behind it."""
+    names = list(byline.authors)
+    for spot in sorted(places):
+        if 0 < spot.at - at <= NEXT_LINK and (following := _marked(spot, not_names)):
+            if _full(following.authors):
+                names += following.authors
+            at = spot.at
+    return replace(byline, authors=tuple(once(names)))
 
 
 def _linked(spot: Spot, links: Sequence[Spot], not_names: Collection[str]) -> Byline | None:
@@ -181,7 +201,7 @@ def _in_lines(
                 line = lines[min(number + 1, len(lines) - 1)]
         elif led:
             authors = authors_of(line.text, not_names=not_names)
-            if not _full(authors) and not _DATED.search(line.text) and len(rest) > 30:
+            if not _full(authors) and not _POSTED.match(line.text):
                 continue
         elif _DATED.search(line.text):
             authors = _beside_date(line.text, not_names)
@@ -192,7 +212,8 @@ def _in_lines(
 def _beside_date(text: str, not_names: Collection[str]) -> tuple[str, ...]:
     """Authors in a line with a date: behind "by", or a full name between separators."""
     if found := _BY_WITHIN.search(text):
-        return authors_of(text[found.end() :], not_names=not_names, sure=True)
+        authors = authors_of(text[found.end() :], not_names=not_names, sure=True)
+        return tuple(name for name in authors if name[0].isupper())
     if any(mark in text for mark in "|·•–—/,\n"):
         return tuple(n for n in authors_of(text, not_names=not_names) if " " in n and is_name(n))
     return ()

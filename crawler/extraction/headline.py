@@ -68,6 +68,7 @@ def not_authors(page: Page, stated: Structured) -> list[str]:
     words without a publication's word in it is left to be a person's.
     """
     names = [name.text for name in stated.site_names if not _maybe_person(name.text)]
+    names.append((urlsplit(page.url).hostname or "").removeprefix("www."))
     if page.outlet is not None:
         names += [page.outlet.name, *(name.text for name in stated.site_names)]
     return names

@@ -51,27 +51,31 @@ OTHER_WORK = "|".join(
 )
 """Beginnings of parts that name who photographed, edited or translated."""
 
-WORDS_OF_NAMES = frozenset({"de", "da", "di", "do", "af", "av", "von", "vom"})
-"""Words for "by" that also begin names, when they are capitalised and stand alone."""
+WORDS_OF_NAMES = frozenset({"de", "da", "di", "do", "af", "av", "von"})
+"""Words for "by" that also begin names, when one word follows: De Gaulle, Di Marco."""
 
 ROLES = _words(
     """
-    editor editors redakteur redakteurin redaktion chefredakteur chefredakteurin reporter
-    reporters correspondent correspondents korrespondent korrespondentin journalist
-    journalistin journaliste periodista giornalista columnist kolumnist kolumnistin columnista
-    writer writers contributor contributors author authors autor autorin autora auteur autore
-    staff redazione redacción redação rédaction redactie redakcja redaktor redaktør
-    redaktionen toimitus newsroom newsdesk desk team webteam editorial office bureau
-    administrator admin webmaster moderator guest gast gastautor gastautorin invité invitado
-    colaborador collaborateur anonymous anonym anonyme anónimo unknown unbekannt professor
-    director president founder cofounder ceo chief manager specialist analyst analystin fellow
-    producer photographer fotograf photographe blogger freelance freelancer experte expertin
-    expert corporation department services корреспондент журналист редактор редакция
-    обозреватель автор админ администратор 기자 특파원 논설위원 편집부 관리자 記者 记者 编辑
-    編輯 編集部 編集委員 特派員 管理员 管理人
+    editor editors head lead senior junior assistant vice officer reviewer marketing strategy
+    engineer consultant strategist dietitian gardener copywriter redakteur redakteurin
+    redaktion chefredakteur chefredakteurin reporter reporters correspondent correspondents
+    korrespondent korrespondentin journalist journalistin journaliste periodista giornalista
+    columnist kolumnist kolumnistin columnista writer writers contributor contributors author
+    authors autor autorin autora auteur autore staff redazione redacción redação rédaction
+    redactie redakcja redaktor redaktør redaktionen toimitus newsroom newsdesk desk team
+    webteam editorial office bureau administrator admin webmaster moderator guest gast
+    gastautor gastautorin invité invitado colaborador collaborateur anonymous anonym anonyme
+    anónimo unknown unbekannt professor director president founder cofounder ceo chief manager
+    specialist analyst analystin fellow producer photographer fotograf photographe blogger
+    freelance freelancer experte expertin expert corporation department services корреспондент
+    журналист редактор редакция обозреватель автор админ администратор 기자 특파원 논설위원
+    편집부 관리자 記者 记者 编辑 編輯 編集部 編集委員 特派員 管理员 管理人
     """
 )
 """Words that name a role or an office; what has one of them is no name."""
+
+GROUPS = _words("staff team desk redaktion newsroom newsdesk editorial office bureau services")
+"""Roles that are held by many: a name beside one is the outlet's."""
 
 NOT_IN_NAMES = _words(
     """

@@ -12,6 +12,7 @@ from crawler.extraction.name_words import (
     AGENCIES,
     BY_WORDS,
     DEGREES,
+    GROUPS,
     LEAD_INS,
     NOT_IN_NAMES,
     OTHER_WORK,
@@ -56,6 +57,8 @@ _TITLES = re.compile(
 _NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _NO_NAME = re.compile(r"[{}\[\]<>=#%$€£\\\"“”«»:!?…]|\d|\.\s+[A-ZÀ-Ý]?[a-zà-ÿ]{4,}")
 _ACCOUNT = re.compile(r"[^\W\d_][\w.-]*[^\W\d_][\w.-]*")
+_OFFICE = frozenset("of at for the der des bei für de du della dell' di van".split())
+"""Words between an office and what it is one of."""
 _ENDS = " \t\n,;:|-–—\"'“”„«»"
 
 
@@ -100,10 +103,10 @@ def without_by(line: str) -> tuple[str, bool]:
     found = _BY.match(line)
     if found is None:
         return line, False
-    words = found[0].split()
-    if len(words) == 1 and words[0].lower() in WORDS_OF_NAMES and words[0][0].isupper():
-        return line, False  # Di Marco, De Gaulle
     rest = line[found.end() :]
+    word = found[0].strip()
+    if word.lower() in WORDS_OF_NAMES and word[0].isupper() and len(rest.split()) < 2:
+        return line, False  # Di Marco, De Gaulle
     if lead := _LEAD_IN.match(rest):
         rest = rest[lead.end() :]
     return rest, True
@@ -127,9 +130,7 @@ def is_name(text: str, *, alone: bool = False) -> bool:
     if len(words) == 1:
         return alone
     small = [word for word in words if word[0].islower() and "'" not in word]
-    if len(small) == len(words):
-        return alone and len(words) <= 3
-    return all(word.lower() in PARTICLES for word in small)
+    return len(small) < len(words) and all(word.lower() in PARTICLES for word in small)
 
 
 def plain(text: str) -> str:
@@ -173,7 +174,9 @@ def _as_name(part: str) -> str:
     words = part.split()
     while len(words) > 2 and words[-1].lower().strip(".,") in DEGREES:
         words.pop()
-    while len(words) > 2 and _is_role(words[0]):
+    if len(words) > 1 and _is_role(words[0]) and words[1].lower() in _OFFICE:
+        return ""  # "Head of the Moscow bureau"
+    while len(words) > 2 and _is_role(words[0]) and plain(words[0]) not in GROUPS:
         words.pop(0)
     return " ".join(words).strip(_ENDS)
 

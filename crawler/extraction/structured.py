@@ -314,33 +314,44 @@ def _trail(node: Node) -> list[str]:
 
 
 def _read_items(found: Survey, stated: Structured) -> None:
-    """Properties of the outermost article scope; those of comments and related pieces are left."""
+    """Properties of the article scope that has most; of others (comments, teasers) none."""
+    scopes: dict[Element | None, list[tuple[int, str, Element]]] = {}
     for at, element in found.items:
         names = (element.get("itemprop") or element.get("property") or "").lower()
         for name in names.replace("schema:", "").split():
-            if _of_the_column(element, name):
-                if at >= 0:
-                    stated.items.append((name, element))
-                _say_item(name, element, stated)
+            fits, scope = _scope(element, name)
+            if fits:
+                scopes.setdefault(scope, []).append((at, name, element))
+    articles = [scope for scope in scopes if scope is not None]
+    fullest = max(articles, key=lambda s: len({name for _, name, _ in scopes[s]}), default=None)
+    for at, name, element in scopes.get(fullest, []) + (
+        scopes.get(None, []) if fullest is not None else []
+    ):
+        if at >= 0:
+            stated.items.append((name, element))
+        _say_item(name, element, stated)
 
 
-def _of_the_column(element: Element, name: str) -> bool:
+def _scope(element: Element, name: str) -> tuple[bool, Element | None]:
+    """Whether a property is one of a column, and the article scope it stands in, if any."""
     for ancestor in ancestors(element):
         if ancestor.get("itemscope") is None and ancestor.get("typeof") is None:
             continue
         scope = (ancestor.get("itemtype") or ancestor.get("typeof") or "").rstrip("/")
         scope = scope.rpartition("/")[2].rpartition(":")[2]
         if ARTICLE_TYPE.search(scope):
-            return True
+            return True, ancestor
         if scope in PAGE_TYPES or scope in ("Blog", ""):
-            return name != "name"
-        return scope == "Person" and name == "name" and _names_the_author(ancestor)
-    return name != "name"
+            return name != "name", None
+        if scope == "Person" and name == "name" and _names_the_author(ancestor):
+            return _scope(ancestor, "author")
+        return False, None
+    return name != "name", None
 
 
 def _names_the_author(person: Element) -> bool:
     names = (person.get("itemprop") or person.get("property") or "").lower()
-    return names in ("author", "creator") and _of_the_column(person, "author")
+    return names in ("author", "creator")
 
 
 def _say_item(name: str, element: Element, stated: Structured) -> None:
