@@ -46,6 +46,9 @@ _ROBOTS = "desk_robots"
 
 ROBOTS_MAX_AGE = 24 * 3600.0
 """Seconds that an answer may be used (RFC 9309, 2.4)."""
+LOOPBACK_FLOOR = 0.001
+"""Seconds between two requests to this machine. Not 0: without any delay, Scrapy 2.19 starts all
+requests that wait in a slot at once, whatever its concurrency (`Downloader._process_queue`)."""
 RETRY_AFTER_CAP = 120.0
 """Seconds that a Retry-After may hold up a host; what asks for more fails and waits for the next
 crawl."""
@@ -158,7 +161,7 @@ class RobotsMiddleware(_Middleware):
         self._paced.add(known)
         downloader = self._crawler.engine.downloader
         before = downloader.per_slot_settings.get(host, {}).get("delay", 0.0)
-        floor = 0.0 if is_loopback(host) else FLOOR
+        floor = LOOPBACK_FLOOR if is_loopback(host) else FLOOR
         delay = max(before, floor, outlet.delay or 0.0, crawl_delay or 0.0)
         downloader.per_slot_settings[host] = {"delay": delay}
         if host in downloader.slots:
@@ -195,8 +198,6 @@ class RetryAfterMiddleware(_Middleware):
             wait = seconds_asked(asked.decode("latin-1"), now=datetime.now(UTC)) if asked else 0.0
             slot = self._crawler.engine.downloader.slots.get(request.meta["download_slot"])
             if slot and wait:
-                # A slot without any delay would not look at the time of its last request.
-                slot.delay = slot.delay or 0.001
                 slot.lastseen = max(slot.lastseen, monotonic() + wait - slot.delay)
         return response
 
