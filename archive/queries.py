@@ -15,7 +15,7 @@ from archive import database
 from archive.desk import WARC_FOLDER, Archive
 from archive.errors import DeskError
 from archive.identity import plain_address, spellings
-from archive.records import Article, Block, Chrome, Comment
+from archive.records import Article, Block, Chrome, Comment, Coverage
 from archive.times import moment
 from archive.versions import Text
 
@@ -243,6 +243,19 @@ def stats(archive: Archive) -> Stats:
         warc_bytes=sum(path.stat().st_size for path in warcs),
         warc_files=len(warcs),
     )
+
+
+def coverage(db: Database, outlet_id: int) -> Coverage:
+    """How many columns of an outlet there are, and how many of them have each field."""
+    (row,) = db.query(
+        "SELECT count(*) AS columns, count(title) AS title, count(standfirst) AS standfirst,"
+        " count(byline) AS byline, count(published_utc) AS published, count(section) AS section,"
+        " count(language) AS language, count(CASE WHEN EXISTS (SELECT 1 FROM article_authors AS w"
+        "  WHERE w.article_id = a.id) THEN 1 END) AS authors"
+        " FROM articles AS a WHERE outlet_id = ?",
+        (outlet_id,),
+    )
+    return Coverage(columns=row.pop("columns"), having=row)
 
 
 def _column(db: Database, article_id: int) -> StoredColumn:

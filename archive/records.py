@@ -176,6 +176,14 @@ class Article:
         return body_of(self.blocks)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How many columns the archive holds of an outlet, and how many of them have each field."""
+
+    columns: int
+    having: Mapping[str, int] = field(default_factory=dict)
+
+
 def body_of(blocks: tuple[Block, ...]) -> str:
     """Text of a column: blocks joined by a blank line, neighbouring items and rows by a newline."""
     parts: list[str] = []

@@ -110,14 +110,7 @@ def import_files(
     archive: Archive, outlet: Outlet, files: Sequence[Path], *, now: datetime
 ) -> Iterator[Imported]:
     """What became of each file, as it is stored; a file that is held already changes nothing."""
-    outlet_id = archive.upsert_outlet(
-        slug=outlet.slug,
-        name=outlet.name,
-        home=outlet.home,
-        language=outlet.language,
-        timezone=outlet.timezone.key,
-        country=outlet.country,
-    )
+    outlet_id = intake.register(archive, outlet)
     for path in files:
         looked = _looked_at(path, outlet)
         if isinstance(looked, Imported):
@@ -154,7 +147,7 @@ def kind_of(body: bytes) -> tuple[Kind, str | None]:
     return ("other", instead) if (instead := _no_column(body, text)) else ("text", None)
 
 
-def declared_address(body: bytes, outlet: Outlet) -> str | None:
+def declared_address(body: bytes, outlet: Outlet | None) -> str | None:
     """The address a saved page says is its own: by its canonical link, og:url, or who saved it.
 
     One on the outlet's own hosts is preferred; a listing or comment page is nobody's column.
@@ -172,7 +165,7 @@ def declared_address(body: bytes, outlet: Outlet) -> str | None:
         told.append(url if "://" in url else f"http://{url}")
     known = [normalise(unescape(url)) for url in told if is_web_address(url.strip())]
     columns = [url for url in known if not is_trap(url)]
-    own = [url for url in columns if outlet.scope.is_own_host(url)]
+    own = [url for url in columns if outlet and outlet.scope.is_own_host(url)]
     return next(iter([*own, *columns]), None)
 
 

@@ -52,6 +52,18 @@ SNIFFED_BYTES = 1024
 """As in the WHATWG's MIME sniffing (1,445 bytes there)."""
 
 
+def register(archive: Archive, outlet: Outlet) -> int:
+    """Row id of the outlet in the archive, which knows of it what its file says today."""
+    return archive.upsert_outlet(
+        slug=outlet.slug,
+        name=outlet.name,
+        home=outlet.home,
+        language=outlet.language,
+        timezone=outlet.timezone.key,
+        country=outlet.country,
+    )
+
+
 def take_in(archive: Archive, capture: Capture, outlet: Outlet, *, outlet_id: int) -> Outcome:
     """What became of a stored capture, once it is read and kept."""
     return keep(archive, read(capture, outlet), outlet_id=outlet_id)

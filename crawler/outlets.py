@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 from lxml.cssselect import CSSSelector
 
 from archive.errors import DeskError
-from archive.records import Candidate
+from archive.records import Candidate, Coverage
 from crawler import outlet_values as values
 from crawler.tables import Table, did_you_mean
 from crawler.urls import host_key, is_loopback, is_web_address, normalise
@@ -145,14 +145,6 @@ class Expect:
     columns: int | None = None
     shares: Mapping[str, float] = field(default_factory=dict)
     """Field to the least share of columns that must have it, between 0 and 1."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
-    """How many columns the archive holds of an outlet, and how many of them have each field."""
-
-    columns: int
-    having: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 
-from archive import frontier
+from archive import frontier, queries
 from archive.desk import Archive
 from archive.errors import DiskFull
 from archive.frontier import Visit
 from archive.records import Candidate, Capture, Exchange, Outcome
+from crawler import intake
 from crawler.discovery.seeds import read_seed
 from crawler.guards import Guard
-from crawler.outlets import Outlet, Seed
+from crawler.outlets import Outlet, Seed, check
 from crawler.summary import BAD, BadPage, SeedReport, Summary
 from crawler.urls import normalise
 
@@ -75,14 +76,7 @@ class OutletCrawl:
         self.outlet = outlet
         self.run = run
         self.guard = Guard([outlet.home], loopback_only=run.contact is None)
-        self.outlet_id = run.archive.upsert_outlet(
-            slug=outlet.slug,
-            name=outlet.name,
-            home=outlet.home,
-            language=outlet.language,
-            timezone=outlet.timezone.key,
-            country=outlet.country,
-        )
+        self.outlet_id = intake.register(run.archive, outlet)
         self.crawl = frontier.start_crawl(run.archive, self.outlet_id, now=run.now())
         self.walks = [
             SeedWalk(seed, frontier.seed_state(run.archive, self.outlet_id, seed.url))
@@ -278,9 +272,16 @@ class OutletCrawl:
             bad=tuple(self.bad),
             requests=self.requests,
             seconds=(run.now() - run.began_at).total_seconds(),
-            problem=self.halted or _problem(reason, seeds),
+            problem=self.halted or _problem(reason, seeds) or self._unmet(reason),
         )
         return self.summary
+
+    def _unmet(self, reason: str) -> str | None:
+        """What the outlet's file expects of its columns and a whole crawl did not give."""
+        if reason != "finished":
+            return None
+        held = queries.coverage(self.run.archive.db, self.outlet_id)
+        return "; ".join(check(self.outlet.expect, held)) or None
 
 
 ENDED = frozenset(("finished", "limit"))

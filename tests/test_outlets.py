@@ -7,9 +7,8 @@ import pytest
 from lxml.html import fromstring
 
 from archive.errors import DeskError
-from archive.records import Candidate
+from archive.records import Candidate, Coverage
 from crawler.outlets import (
-    Coverage,
     Expect,
     Outlet,
     OutletFileError,
