@@ -3,7 +3,8 @@
 Narrow columns stand first and long text last, so that lists and facets do not walk overflow pages.
 Each nullable column says when it is null. Row ids never leave the database: a column is named by
 its `public_id`. Times are UTC ISO 8601 text with a trailing Z, but for `published` and `modified`,
-which keep the offset the reader saw and have a UTC twin to sort by.
+which keep the offset the reader saw and have a UTC twin to sort by. References name the column they
+mean: without it Datasette 0.65 cannot tell what to show for a row and answers 500.
 """
 
 import sqlite3
@@ -25,7 +26,7 @@ CREATE TABLE outlets (
 
 CREATE TABLE crawls (
   id INTEGER PRIMARY KEY,
-  outlet_id INTEGER NOT NULL REFERENCES outlets,
+  outlet_id INTEGER NOT NULL REFERENCES outlets (id),
   started_at TEXT NOT NULL,
   finished_at TEXT,                 -- null while it runs, and for ever if it was killed
   finish_reason TEXT,               -- null as long as finished_at is
@@ -36,7 +37,7 @@ CREATE INDEX crawls_outlet ON crawls (outlet_id, started_at);
 CREATE TABLE articles (
   id INTEGER PRIMARY KEY,
   public_id TEXT NOT NULL UNIQUE,
-  outlet_id INTEGER NOT NULL REFERENCES outlets,
+  outlet_id INTEGER NOT NULL REFERENCES outlets (id),
   state TEXT NOT NULL CHECK (state IN ('live', 'gone')),
   published_utc TEXT,               -- null when the page prints no date
   published TEXT,                   -- the same
@@ -48,7 +49,7 @@ CREATE TABLE articles (
   section TEXT,                     -- null when the page names none
   comment_count INTEGER,            -- what the page claims; null when it claims nothing
   words INTEGER NOT NULL,
-  cluster_id INTEGER REFERENCES clusters,  -- null when no other column has this text
+  cluster_id INTEGER REFERENCES clusters (id),  -- null when no other column has this text
   body_digest TEXT NOT NULL,        -- sha256 of the normalised body: exact duplicates
   text_digest TEXT NOT NULL,        -- sha256 of headline, standfirst, body: version identity
   record_digest TEXT NOT NULL,      -- sha256 of all else the page said: fields, blocks, chrome
@@ -70,21 +71,22 @@ CREATE INDEX articles_outlet_published ON articles (outlet_id, published_utc);
 CREATE INDEX articles_published ON articles (published_utc);
 CREATE INDEX articles_body_digest ON articles (body_digest);
 CREATE INDEX articles_cluster ON articles (cluster_id);
+CREATE INDEX articles_text_only ON articles (body_digest) WHERE url IS NULL;
 
 CREATE TABLE former_ids (
   public_id TEXT PRIMARY KEY,       -- an id that lost a merge; it leads to the column for ever
-  article_id INTEGER NOT NULL REFERENCES articles
+  article_id INTEGER NOT NULL REFERENCES articles (id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX former_ids_article ON former_ids (article_id);
 
 CREATE TABLE clusters (
   id INTEGER PRIMARY KEY,
   body_digest TEXT NOT NULL UNIQUE,
-  representative_id INTEGER NOT NULL REFERENCES articles  -- the earliest
+  representative_id INTEGER NOT NULL REFERENCES articles (id)  -- the earliest
 ) STRICT;
 
 CREATE TABLE article_authors (
-  article_id INTEGER NOT NULL REFERENCES articles,
+  article_id INTEGER NOT NULL REFERENCES articles (id),
   position INTEGER NOT NULL,
   name TEXT NOT NULL,
   PRIMARY KEY (article_id, position)
@@ -92,7 +94,7 @@ CREATE TABLE article_authors (
 CREATE INDEX article_authors_name ON article_authors (name);
 
 CREATE TABLE article_tags (
-  article_id INTEGER NOT NULL REFERENCES articles,
+  article_id INTEGER NOT NULL REFERENCES articles (id),
   tag TEXT NOT NULL,
   PRIMARY KEY (article_id, tag)
 ) STRICT, WITHOUT ROWID;
@@ -100,12 +102,12 @@ CREATE INDEX article_tags_tag ON article_tags (tag);
 
 CREATE TABLE captures (
   id INTEGER PRIMARY KEY,
-  outlet_id INTEGER REFERENCES outlets,    -- null for what belongs to no outlet
-  article_id INTEGER REFERENCES articles,  -- null until a column is read from it
+  outlet_id INTEGER REFERENCES outlets (id),    -- null for what belongs to no outlet
+  article_id INTEGER REFERENCES articles (id),  -- null until a column is read from it
   captured_at TEXT NOT NULL,
   status INTEGER,                   -- HTTP status; null for an imported file
   payload_length INTEGER NOT NULL,
-  revisit_of INTEGER REFERENCES captures,  -- holds the body; null when this record holds it itself
+  revisit_of INTEGER REFERENCES captures (id),  -- holds the body; null when this record holds it itself
   warc_offset INTEGER NOT NULL,
   warc_length INTEGER NOT NULL,
   warc_file TEXT NOT NULL,
@@ -125,7 +127,7 @@ CREATE INDEX captures_revisit ON captures (revisit_of);
 
 CREATE TABLE article_urls (
   url TEXT PRIMARY KEY,             -- normalised; every address the column was seen under
-  article_id INTEGER NOT NULL REFERENCES articles,
+  article_id INTEGER NOT NULL REFERENCES articles (id),
   relation TEXT NOT NULL CHECK (
     relation IN ('address', 'variant', 'canonical', 'redirect', 'text'))
   -- address: it answered there as its own; variant: there, naming another address as its own;
@@ -135,9 +137,9 @@ CREATE INDEX article_urls_article ON article_urls (article_id);
 
 CREATE TABLE versions (
   id INTEGER PRIMARY KEY,
-  article_id INTEGER NOT NULL REFERENCES articles,
+  article_id INTEGER NOT NULL REFERENCES articles (id),
   ordinal INTEGER NOT NULL,         -- 1 is the oldest
-  capture_id INTEGER NOT NULL REFERENCES captures,  -- the first that showed this text
+  capture_id INTEGER NOT NULL REFERENCES captures (id),  -- the first that showed this text
   seen_at TEXT NOT NULL,
   text_digest TEXT NOT NULL,        -- not unique: a text can come back
   body_digest TEXT NOT NULL,        -- as in articles
@@ -152,8 +154,8 @@ CREATE INDEX versions_capture ON versions (capture_id);
 
 CREATE TABLE article_events (
   id INTEGER PRIMARY KEY,
-  article_id INTEGER NOT NULL REFERENCES articles,
-  capture_id INTEGER NOT NULL REFERENCES captures,
+  article_id INTEGER NOT NULL REFERENCES articles (id),
+  capture_id INTEGER NOT NULL REFERENCES captures (id),
   kind TEXT NOT NULL CHECK (kind IN ('gone', 'back', 'moved')),
   happened_at TEXT NOT NULL,
   detail TEXT                       -- the address moved from; null otherwise
@@ -163,7 +165,7 @@ CREATE INDEX article_events_capture ON article_events (capture_id);
 
 CREATE TABLE comments (
   id INTEGER PRIMARY KEY,
-  article_id INTEGER NOT NULL REFERENCES articles,
+  article_id INTEGER NOT NULL REFERENCES articles (id),
   key TEXT NOT NULL,                -- its id on the page, or one made of author, time and text
   parent_key TEXT,                  -- null when it answers the column itself
   position INTEGER NOT NULL,        -- reading order on the page
@@ -190,18 +192,18 @@ CREATE TABLE chrome_texts (
 ) STRICT;
 
 CREATE TABLE chrome (
-  article_id INTEGER NOT NULL REFERENCES articles,
+  article_id INTEGER NOT NULL REFERENCES articles (id),
   position INTEGER NOT NULL,
   kind TEXT NOT NULL,
   rule TEXT NOT NULL,
-  text_id INTEGER NOT NULL REFERENCES chrome_texts,
+  text_id INTEGER NOT NULL REFERENCES chrome_texts (id),
   PRIMARY KEY (article_id, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX chrome_text ON chrome (text_id);
 
 CREATE TABLE frontier (
   url TEXT PRIMARY KEY,             -- normalised
-  outlet_id INTEGER NOT NULL REFERENCES outlets,
+  outlet_id INTEGER NOT NULL REFERENCES outlets (id),
   state TEXT NOT NULL CHECK (state IN ('due', 'done', 'failed', 'dropped')),
   attempts INTEGER NOT NULL DEFAULT 0,     -- since the last visit that succeeded
   found_at TEXT NOT NULL,
@@ -216,7 +218,7 @@ CREATE TABLE frontier (
 CREATE INDEX frontier_outlet ON frontier (outlet_id, state, visited_at);
 
 CREATE TABLE seeds (
-  outlet_id INTEGER NOT NULL REFERENCES outlets,
+  outlet_id INTEGER NOT NULL REFERENCES outlets (id),
   url TEXT NOT NULL,
   asked_at TEXT NOT NULL,
   yielded INTEGER NOT NULL,         -- candidates in the last good answer
