@@ -14,6 +14,7 @@ from archive.records import Comment, CommentKind
 from crawler.extraction.commenting.items import Item, own_elements
 from crawler.extraction.commenting.marks import Mark, is_comment_word, words_of
 from crawler.extraction.dates import PrintedDate, parse_date
+from crawler.extraction.names import is_name
 from crawler.extraction.page import Element, Page, text_of
 from crawler.extraction.phrases import linked_from, phrase_of, speaker
 
@@ -21,6 +22,8 @@ LONGEST_AUTHOR = 80
 """Characters of a name; what is longer is a sentence."""
 LONGEST_DATE = 120
 """Characters of a line that holds a comment's date: "Submitted by Jo on Fri, 2014-03-07 17:15"."""
+LONGEST_FIRST_LINE = 60
+"""Characters of a first line that holds name and date without any markup of their own."""
 LONGEST_PART = 250
 """Characters of a part (name, date, buttons) that is left out of the text. A box named "meta" with
 more in it holds the text as well."""
@@ -57,6 +60,7 @@ _LAST_WORDS = {
     **dict.fromkeys("avatar gravatar reply actions rating votes likes share".split(), "left out"),
 }
 """What a name's last word says: "ShareBarCommentText" is a text."""
+_SET_APART = ("a", "b", "strong", "cite", "span")
 _CHILD_WORDS = frozenset("children indented replies".split())
 
 _SELF_LINK = re.compile(r"#(?:[a-z]+-)*(?:comment|c|dsq-comment)-?(\d+)$")
@@ -70,6 +74,7 @@ _SAYS = re.compile(
     re.I,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_BEFORE_DATE = re.compile(r"[^\d|,·]{2,60}(?=[|,·]|\s[–—-]\s)")
 _BY = re.compile(
     r"^(?:(?:submitted |posted |written |comment |eingereicht )?(?:by|von|par|por|от)\s+|يقول\s+)",
     re.I,
@@ -108,7 +113,14 @@ class Reader:
         author_url = self._author_url(parts, author_element)
         date = self._date(parts)
         source = _text_element(item, parts, author_element)
-        text = _without_furniture(text_of(source, without=self._not_text(item, parts, source)))
+        not_text = self._not_text(item, parts, source)
+        text = _without_furniture(text_of(source, without=not_text))
+        if (author is None or date is None) and text:
+            author, date = self._from_lines(self._around(item, source, not_text), author, date)
+            first, _, rest = text.partition("\n")
+            if date is None and rest and len(first) <= LONGEST_FIRST_LINE:
+                author, date = self._from_lines([first], author, date)
+                text = rest if date else text
         kind: CommentKind = "reader"
         if linked := linked_from(text) or (item.mark & Mark.LINKED_FROM and ("pingback", text)):
             kind, title = linked
@@ -124,6 +136,29 @@ class Reader:
             parent=_printed_parent(item, parts),
             kind=kind,
         )
+
+    def _around(self, item: Item, source: Element, not_text: set[Element]) -> list[str]:
+        """The lines of a comment outside its text."""
+        if source is not item.element:
+            others = (self.stops - {item.element}) | {source}
+            return text_of(item.element, without=others).splitlines()
+        parts = not_text - self.stops
+        return [line for element in parts for line in text_of(element).splitlines()]
+
+    def _from_lines(
+        self, lines: Sequence[str], author: str | None, date: PrintedDate | None
+    ) -> tuple[str | None, PrintedDate | None]:
+        """What is not known yet out of lines like "Jo Hale" and "Jo Hale | 21 April - 16:40"."""
+        for line in lines:
+            if author is None and is_name(line, alone=True) and not phrase_of(line):
+                author = line
+            if len(line) > LONGEST_DATE or not (found := self.date_in(line)):
+                continue
+            before = _BEFORE_DATE.match(_BY.sub("", line))
+            if author is None and before is not None:
+                author = before[0].strip(" \t|,·–—-") or None
+            return author, date or found
+        return author, date
 
     def date_in(self, text: str) -> PrintedDate | None:
         """The date in a short text."""
