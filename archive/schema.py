@@ -107,7 +107,7 @@ CREATE TABLE captures (
   captured_at TEXT NOT NULL,
   status INTEGER,                   -- HTTP status; null for an imported file
   payload_length INTEGER NOT NULL,
-  revisit_of INTEGER REFERENCES captures (id),  -- holds the body; null when this record holds it itself
+  revisit_of INTEGER REFERENCES captures (id),  -- holds the body; null when this one does
   warc_offset INTEGER NOT NULL,
   warc_length INTEGER NOT NULL,
   warc_file TEXT NOT NULL,
