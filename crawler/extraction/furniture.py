@@ -104,6 +104,8 @@ _LIMITS: Mapping[str, tuple[int, float]] = {
 """Kind to the most characters such furniture has, and the least share of them in links. A box
 beyond these holds something else as well: names like "social-links" and "advertisement" now and
 then wrap the whole column."""
+_WITH_EXCERPTS = frozenset(("jp-relatedposts", "wp-block-jetpack-related-posts"))
+"""Names of boxes that print an excerpt under each link, and so have few links for their size."""
 LONGEST_PARAGRAPH = 350
 """Characters of a paragraph that no share bar, form or subscription box has in it."""
 
@@ -166,9 +168,10 @@ def _named(element: Element, names: str, own_id: str) -> Claim | None:
     kind, name = _kind_of_classes(names)
     if kind is None:
         kind, name = _NAMES.get(own_id.lower()), f"#{own_id}"
-    if kind is None or not _fits(element, kind):
+    if kind is None or name is None:
         return None
-    return Claim(element, kind, f"{kind}: {name}")
+    linked = 0.0 if name[1:].lower() in _WITH_EXCERPTS else _LIMITS[kind][1]
+    return Claim(element, kind, f"{kind}: {name}") if _fits(element, kind, linked) else None
 
 
 @lru_cache(maxsize=4096)
@@ -180,9 +183,10 @@ def _kind_of_classes(names: str) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _fits(element: Element, kind: str) -> bool:
+def _fits(element: Element, kind: str, linked: float | None = None) -> bool:
     """Whether an element is as small, and as full of links, as furniture of its kind."""
-    longest, linked = _LIMITS[kind]
+    longest, usual = _LIMITS[kind]
+    linked = usual if linked is None else linked
     if len("".join(element.itertext())) > longest or linked:
         size = sum(map(len, text_of(element).split()))
         if size > longest:
