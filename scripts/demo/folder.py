@@ -8,7 +8,7 @@ from string import Template
 HERE = Path(__file__).parent
 DESK = Path(sys.executable).with_name("desk")
 """The command of the environment this runs in."""
-SLUG = "lantern"
+SLUG = "demo"
 
 
 def make_folder(folder: Path, root: str) -> None:

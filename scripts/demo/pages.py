@@ -70,16 +70,11 @@ class Site:
 
     def password_page(self, column: Column) -> str:
         """A password form in place of a column's text."""
-        form = fill("password.html", {"root": self.root, "id": column.id})
-        main = fill(
-            "plain.html",
-            {
-                "kind": "type-post post-password-required",
-                "heading": f"Protected: {escape(column.title)}",
-                "text": form,
-            },
+        return self.shell(
+            fill("password.html", self.common(column)),
+            title=f"Protected: {column.title}",
+            body_class=f"post-template-default single single-post postid-{column.id}",
         )
-        return self.shell(main, title=f"Protected: {column.title}", body_class="single")
 
     def plain_page(self, kind: str, heading: str, text: str) -> str:
         """A page that is no column: about the paper, not found."""
