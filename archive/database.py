@@ -4,6 +4,7 @@ What the tables are is `schema`'s business, what is written and read `store`'s a
 """
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,15 +46,13 @@ def open_to_write(folder: Path, *, create: bool = False) -> Database:
 def open_to_read(folder: Path) -> Database:
     """The archive's database for reading only, also while a crawl writes to it."""
     path = folder / FILE
-    db = _connect(path, "rw")
+    mode = "rw"
+    if not os.access(folder, os.W_OK):
+        # There is no room for the log's index; if no log is there, nobody is writing either.
+        mode = "ro" if path.with_name(f"{FILE}-wal").exists() else "ro&immutable=1"
+    db = _connect(path, mode)
     try:
         with faults_told(folder):
-            if not _answers(db):
-                # A folder that cannot be written has no room for the log's index; if no log
-                # is there, nobody is writing either.
-                db.close()
-                log = path.with_name(f"{FILE}-wal")
-                db = _connect(path, "ro" if log.exists() else "ro&immutable=1")
             db.execute("PRAGMA query_only = ON")
             _refuse_strangers(db, folder)
             _refuse_older(db, path)
@@ -129,17 +128,6 @@ def _connect(path: Path, mode: str) -> Database:
         connection.execute(f"PRAGMA mmap_size = {MMAP_BYTES}")
         connection.execute("PRAGMA temp_store = MEMORY")
         return Database(connection, execute_plugins=False)
-
-
-def _answers(db: Database) -> bool:
-    """Whether the file can be read at all the way it was opened."""
-    try:
-        db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
-            return False
-        raise
-    return True
 
 
 def _refuse_older(db: Database, path: Path) -> None:

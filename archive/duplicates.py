@@ -19,6 +19,8 @@ def join(db: Database, article: Known) -> None:
     else:
         other = lookups.one_other_with_body(db, article.body_digest, article_id=article.id)
         if other is None:
+            if article.cluster_id is not None:
+                store.update_cluster_of(db, article.id, None)
             return
         earliest = min(other, article, key=_order)
         cluster_id = store.upsert_cluster(
@@ -37,6 +39,8 @@ def settle(db: Database, body_digest: str, *, leaving: int | None = None) -> Non
     """
     members = [row for row in lookups.all_with_body(db, body_digest) if row.id != leaving]
     if len(members) < 2:
+        for member in members:
+            store.update_cluster_of(db, member.id, None)
         store.delete_cluster(db, body_digest)
         return
     earliest = min(members, key=_order)

@@ -106,7 +106,7 @@ def stronger(one: Relation | None, other: Relation) -> Relation:
 
 
 def same_column(one: Text, other: Text) -> bool:
-    """Whether two texts are one column's: by body, by headline, or by half of the paragraphs.
+    """Whether two texts are one column's: by body, by headline, or by most of the paragraphs.
 
     Asked only where a redirect or a canonical link already says so. Sites that were rebuilt send
     every old address to a section page or to some other column, and name one canonical for all.
@@ -116,7 +116,7 @@ def same_column(one: Text, other: Text) -> bool:
     if _letters(one.title) and _letters(one.title) == _letters(other.title):
         return True
     first, second = set(one.body.split("\n\n")), set(other.body.split("\n\n"))
-    return 2 * len(first & second) >= min(len(first), len(second))
+    return 2 * len(first & second) > min(len(first), len(second))
 
 
 def _letters(headline: str | None) -> str:

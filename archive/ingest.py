@@ -4,7 +4,7 @@ A page that is new or newest goes the quick way here; what needs a column's whol
 through `columns`. Nothing is parsed here, and no clock is read.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
@@ -79,6 +79,7 @@ def ingest(
     with archive.write() as db:
         held = _addresses_held(db, page.capture, page.canonical)
         known = _find(db, page, held)
+        page = _unless_refuted(page, known, held)
         if known is None:
             article_id, outcome = _enter(db, page), Outcome.NEW
         else:
@@ -149,10 +150,22 @@ def _find(db: Database, page: Page, held: dict[str, KnownAddress]) -> Known | No
             continue
         if _agrees(db, candidate, page):
             known = columns.merge(db, known, candidate) if known else candidate
-    for text in lookups.texts_without_address(db, page.text.body_digest, outlet_id=page.outlet_id):
-        if known is None or text.id != known.id:
+    if known is None or known.body_digest != page.text.body_digest:
+        for text in lookups.texts_without_address(
+            db, page.text.body_digest, outlet_id=page.outlet_id
+        ):
             known = columns.merge(db, known, text) if known else text
     return known
+
+
+def _unless_refuted(page: Page, known: Known | None, held: dict[str, KnownAddress]) -> Page:
+    """The page, on its own address when the one it declares is known to be another column's."""
+    named = _first(held, identity.spellings(page.canonical)) if page.canonical else None
+    if page.relation != "variant" or named is None:
+        return page
+    if known is not None and known.id == named.article_id:
+        return page
+    return replace(page, relation="address", canonical=None)
 
 
 def _enter(db: Database, page: Page) -> int:
@@ -168,7 +181,9 @@ def _enter(db: Database, page: Page) -> int:
         fields=page.fields,
     )
     store.append_version(db, article_id, ordinal=1, showing=page.showing, before=None)
-    _register(db, article_id, page, {})
+    if _register(db, article_id, page, {}):
+        store.settle_capture(db, page.capture.id, outcome=Outcome.NEW, article_id=article_id)
+        columns.settle_place(db, article_id)
     for row in page.comments:
         store.insert_comment(
             db, article_id, row, on_page=True, first_seen=page.seen_at, last_seen=None
@@ -181,18 +196,22 @@ def _renew(db: Database, known: Known, page: Page) -> Outcome:
     """What a page changes of a column that is known."""
     relations = lookups.addresses_of(db, known.id)
     before = columns.standing(relations)
-    _register(db, known.id, page, relations)
+    adopted = _register(db, known.id, page, relations)
     after = columns.standing(lookups.addresses_of(db, known.id))
     store.settle_capture(db, page.capture.id, outcome=Outcome.UNCHANGED, article_id=known.id)
     if after != before:
-        return _take_over(db, known, page)
-    if _weight(page, relations) < identity.RELATIONS.index(after):
+        outcome = _take_over(db, known, page)
+    elif _weight(page, relations) < identity.RELATIONS.index(after):
+        outcome = Outcome.UNCHANGED
         if page.relation == "text":
             comments.recall_text(db, known.id, page.comments, seen_at=page.seen_at)
-        return Outcome.UNCHANGED
-    if page.seen_at <= _last_visit(db, known):
-        return _put_in_place(db, known, page)
-    return _append(db, known, page)
+    elif page.seen_at <= _last_visit(db, known):
+        outcome = _put_in_place(db, known, page)
+    else:
+        outcome = _append(db, known, page)
+    if adopted:
+        columns.settle_place(db, known.id)
+    return outcome
 
 
 def _append(db: Database, known: Known, page: Page) -> Outcome:
@@ -292,8 +311,11 @@ def _last_visit(db: Database, known: Known) -> str:
     return max(known.last_seen, *(event.happened_at for event in lookups.events_of(db, known.id)))
 
 
-def _register(db: Database, article_id: int, page: Page, relations: dict[str, Relation]) -> None:
-    """Enter the addresses a page is evidence of, each as what is known best of it."""
+def _register(db: Database, article_id: int, page: Page, relations: dict[str, Relation]) -> bool:
+    """Whether an address of the page was known to be gone; each is entered as what it is at best.
+
+    A page may come into the archive after the answer that it vanished.
+    """
     found: dict[str, Relation] = {page.address: page.relation}
     if page.relation == "variant" and page.canonical:
         found.setdefault(page.canonical, "canonical")
@@ -301,12 +323,15 @@ def _register(db: Database, article_id: int, page: Page, relations: dict[str, Re
         for old in page.capture.via:
             found.setdefault(plain_address(old), "redirect")
     owned = lookups.known_addresses(db, tuple(found)) if found.keys() - relations.keys() else {}
+    adopted = False
     for url, relation in found.items():
         if url in owned and owned[url].article_id != article_id and url != page.address:
             continue  # another column was seen there, or claims it by equal right
         best = identity.stronger(relations.get(url), relation)
         if best != relations.get(url):
             store.upsert_address(db, article_id, url, best)
+            adopted = store.adopt_gone(db, article_id, url) or adopted
+    return adopted
 
 
 def _weight(page: Page, relations: dict[str, Relation]) -> int:

@@ -86,6 +86,16 @@ def settle_capture(db: Database, capture_id: int, *, outcome: str, article_id: i
     )
 
 
+def adopt_gone(db: Database, article_id: int, url: str) -> bool:
+    """Whether there were answers that an address is gone, which are now a column's."""
+    cursor = db.execute(
+        "UPDATE captures SET article_id = ? WHERE url = ? AND article_id IS NULL"
+        " AND status IN (404, 410)",
+        (article_id, url),
+    )
+    return cursor.rowcount > 0
+
+
 def insert_article(
     db: Database,
     *,
