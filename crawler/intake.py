@@ -14,7 +14,7 @@ from crawler.extraction import VERSION, extract_article
 from crawler.extraction.flattened import extract_text
 from crawler.extraction.page import decoded
 from crawler.outlets import Outlet
-from crawler.urls import is_web_address, normalise
+from crawler.urls import is_trap, is_web_address, normalise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,8 +143,11 @@ def _by_status(capture: Capture) -> tuple[Outcome, str] | None:
 
 
 def _by_address(capture: Capture, outlet: Outlet) -> tuple[Outcome, str] | None:
-    """A redirect may lead out of scope: to a login, another site, the home page."""
-    if capture.via and not outlet.scope.admits_address(capture.url):
+    """A redirect may lead out of scope: to a login, another site, a listing, the home page."""
+    if not capture.via:
+        return None
+    url = normalise(capture.url)
+    if url == outlet.home or is_trap(url) or not outlet.scope.admits_address(url):
         return Outcome.OUT_OF_SCOPE, f"leads to {capture.url}"
     return None
 

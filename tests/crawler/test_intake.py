@@ -106,11 +106,19 @@ def test_an_imported_file_has_no_status_and_is_read() -> None:
     assert read(capture(column("Ferries"), status=None), OUTLET).outcome is None
 
 
-def test_a_redirect_out_of_scope_is_not_read_as_the_column() -> None:
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://login.example/",
+        "https://harbour.example/",
+        "https://harbour.example/category/foreign/",
+    ],
+)
+def test_a_redirect_out_of_scope_is_not_read_as_the_column(url: str) -> None:
     via = ("https://harbour.example/1/ferries/",)
-    reading = read(capture(column("Log in"), url="https://login.example/", via=via), OUTLET)
+    reading = read(capture(column("Log in"), url=url, via=via), OUTLET)
     assert reading.outcome is Outcome.OUT_OF_SCOPE
-    assert reading.reason == "leads to https://login.example/"
+    assert reading.reason == f"leads to {url}"
 
 
 def test_a_column_of_another_section_is_out_of_scope_and_says_which() -> None:
