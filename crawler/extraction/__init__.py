@@ -8,11 +8,15 @@ from crawler.extraction.body import select_body
 from crawler.extraction.dateline import find_dateline
 from crawler.extraction.discussion import find_discussion
 from crawler.extraction.fields import read_fields
+from crawler.extraction.flattened import extract_text
 from crawler.extraction.furniture import chrome_of, find_furniture
+from crawler.extraction.kinds import page_kind
 from crawler.extraction.page import parse
 
 if TYPE_CHECKING:
     from crawler.outlets import Outlet
+
+__all__ = ["VERSION", "extract_article", "extract_text"]
 
 VERSION = "1"
 """Names the extractor in what it made; raised when the same page would read differently."""
@@ -35,7 +39,7 @@ def extract_article(
     return Article(
         url=url,
         canonical_url=fields.canonical_url,
-        page_kind="column" if body.blocks else "empty",
+        page_kind=page_kind(page, claims, body),
         title=fields.title,
         kicker=fields.kicker,
         standfirst=fields.standfirst,

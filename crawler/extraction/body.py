@@ -9,7 +9,7 @@ from crawler.extraction.blocks import CONTEXT_BITS, Layout, Piece, as_block, lay
 from crawler.extraction.evidence import weigh
 from crawler.extraction.fields import Fields
 from crawler.extraction.hints import NAMES
-from crawler.extraction.page import Claim, Page
+from crawler.extraction.page import Claim, Element, Page
 
 SURE, POSSIBLE = 0.6, 0.35
 """Probabilities from which a piece is always taken, and below which it never is while others are.
@@ -55,6 +55,8 @@ class Body:
     """The column's blocks, and what no claim names but was left out."""
 
     blocks: tuple[Block, ...]
+    elements: tuple[Element, ...]
+    """The element each block stands in."""
     chrome: tuple[Chrome, ...]
 
 
@@ -66,6 +68,7 @@ def select_body(page: Page, claims: Sequence[Claim], fields: Fields) -> Body:
     taken = chosen(probabilities, [piece.mass for piece in pieces])
     return Body(
         blocks=tuple(as_block(pieces[at], page.base) for at in taken),
+        elements=tuple(pieces[at].box.element for at in taken),
         chrome=tuple(_left_out(pieces, frozenset(taken))),
     )
 
