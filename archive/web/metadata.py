@@ -1,0 +1,81 @@
+"""What Datasette is told of the tables: titles, descriptions, labels, order, what to hide."""
+
+from typing import Any
+
+DATABASE = "archive"
+"""Datasette names a database after its file."""
+
+SHOWN: dict[str, dict[str, Any]] = {
+    "articles": {
+        "title": "Columns",
+        "description": "One row a column: what its page says today, told apart from comments and"
+        " page furniture. Search knows Korean, Chinese and accented words, “phrases”, begin*,"
+        " OR and -word.",
+        "label_column": "title",
+        "sort_desc": "published_utc",
+    },
+    "comments": {
+        "title": "Reader comments",
+        "description": "Comments, pingbacks and trackbacks under the columns, as last seen.",
+        "sort_desc": "published_utc",
+    },
+    "versions": {
+        "title": "Versions",
+        "description": "Runs of the same text in time. The newest text stands with the column.",
+        "sort_desc": "seen_at",
+    },
+    "outlets": {
+        "title": "Outlets",
+        "description": "The publications the columns come from.",
+        "label_column": "name",
+        "sort": "name",
+    },
+    "captures": {
+        "title": "Captures",
+        "description": "Every response as received: when, what became of it, and where it stands"
+        " in the WARC files.",
+        "label_column": "captured_at",
+        "sort_desc": "captured_at",
+    },
+    "article_events": {
+        "title": "Gone, back, moved",
+        "description": "When a column vanished, answered again or changed its address.",
+        "sort_desc": "happened_at",
+    },
+    "article_authors": {
+        "title": "Authors",
+        "description": "Names parsed from bylines, in the order printed.",
+    },
+    "article_tags": {"title": "Tags", "description": "Tags as the pages print them."},
+    "clusters": {
+        "title": "Same text",
+        "description": "Columns with the same body, each group with its earliest column.",
+    },
+    "chrome": {
+        "title": "What was taken out",
+        "description": "Page furniture removed from the columns, with its kind and the rule.",
+    },
+    "crawls": {
+        "title": "Crawls",
+        "description": "Each crawl of an outlet and what it came to.",
+        "sort_desc": "started_at",
+    },
+}
+HIDDEN = (
+    "_sqlite_migrations",
+    "article_urls",
+    "chrome_texts",
+    "former_ids",
+    "frontier",
+    "seeds",
+)
+"""Tables that the program needs and a reader does not."""
+
+METADATA: dict[str, Any] = {
+    "title": "foreign-desk",
+    "description": "An archive of columns on foreign affairs: their text, their readers' comments"
+    " and how both changed.",
+    "databases": {
+        DATABASE: {"tables": {**SHOWN, **{name: {"hidden": True} for name in HIDDEN}}},
+    },
+}
