@@ -298,6 +298,7 @@ def read_outlet(path: Path, problems: list[str]) -> Outlet | None:
 
 
 def read_delay(table: Table, home: str | None) -> float | None:
+    """Seconds between requests; less than politeness asks of every host is a mistake."""
     delay = table.number("delay", least=0, most=MOST_DELAY)
     if delay is not None and home and delay < FLOOR and not is_loopback(home):
         table.report(
@@ -307,6 +308,7 @@ def read_delay(table: Table, home: str | None) -> float | None:
 
 
 def read_scope(table: Table, home: str | None) -> Scope:
+    """Which addresses and sections the file says belong; without a word, all of the home's host."""
     scope = table.table("scope", SCOPE_KEYS)
     hosts = scope.texts("hosts", values.host)
     homes = (home,) if home else ()
@@ -319,6 +321,7 @@ def read_scope(table: Table, home: str | None) -> Scope:
 
 
 def read_seeds(table: Table, home: str | None) -> tuple[Seed, ...]:
+    """The seeds in the file's order; there must be one at least, and none twice."""
     tables = table.tables("seeds", SEED_KEYS)
     if not tables and not isinstance(table.told.get("seeds"), list):
         table.report(
@@ -391,6 +394,7 @@ def under(home: str | None, *, holding: str = "") -> Callable[[str], str]:
 
 
 def read_layouts(table: Table) -> tuple[Layout, ...]:
+    """The layouts in the file's order; on no day may two hold."""
     layouts: list[Layout] = []
     for entry in table.tables("layouts", LAYOUT_KEYS):
         since, until = entry.day("from"), entry.day("until")
@@ -412,6 +416,7 @@ def read_layouts(table: Table) -> tuple[Layout, ...]:
 
 
 def read_expect(table: Table) -> Expect:
+    """What the file says a crawl must at least have archived."""
     expect = table.table("expect", EXPECT_KEYS)
     columns = expect.number("columns", least=0, most=100_000_000, whole=True)
     shares = {name: expect.number(name, least=0, most=1) for name in SHARES}

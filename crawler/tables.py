@@ -77,6 +77,7 @@ class Table:
         return tuple(found)
 
     def parsed(self, key: str, value: str, parse: Callable[[str], T]) -> T | None:
+        """What `parse` makes of one text; None when it finds it wrong, which is then noted."""
         try:
             return parse(value.strip())
         except ValueError as error:

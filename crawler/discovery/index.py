@@ -43,6 +43,7 @@ def links_of(page: Page, selector: CSSSelector | None) -> Iterator[str]:
 
 
 def leads_to(link: Element, page: Page) -> str | None:
+    """Normalised address of a link; None when it has none or leads nowhere on the web."""
     href = link.get("href")
     return resolve(href, page.base) if href else None
 
