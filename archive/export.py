@@ -22,11 +22,9 @@ def dump(archive: Archive) -> Iterator[str]:
     """Lines of canonical JSON: the form, then outlets by slug, then columns by public id."""
     db = archive.db
     yield canonical_json({"form": FORM})
-    for outlet in db.query(
-        "SELECT slug, name, home, language, timezone, country FROM outlets ORDER BY slug"
-    ):
+    for outlet in queries.outlets(db):
         yield canonical_json({"outlet": outlet})
-    for article_id, *_ in db.execute("SELECT id FROM articles ORDER BY public_id").fetchall():
+    for article_id in queries.article_ids(db):
         yield canonical_json({"column": _column(db, article_id)})
 
 
@@ -40,12 +38,7 @@ def digest(archive: Archive) -> str:
 
 
 def _column(db: Database, article_id: int) -> dict[str, Any]:
-    (row,) = db.query(
-        "SELECT a.*, o.slug AS outlet, r.public_id AS cluster FROM articles AS a"
-        " JOIN outlets AS o ON o.id = a.outlet_id LEFT JOIN clusters AS k ON k.id = a.cluster_id"
-        " LEFT JOIN articles AS r ON r.id = k.representative_id WHERE a.id = ?",
-        (article_id,),
-    )
+    row = queries.article_row(db, article_id)
     article = queries.article_of(db, row)
     return {
         **{name: row[name] for name in FIELDS},
@@ -53,7 +46,9 @@ def _column(db: Database, article_id: int) -> dict[str, Any]:
         "authors": article.authors,
         "blocks": [[block.kind, block.text, block.level, block.links] for block in article.blocks],
         "chrome": [[piece.kind, piece.rule, piece.text] for piece in article.chrome],
-        "comments": _comments(db, article_id),
+        "comments": sorted(
+            map(_comment, queries.comments_of(db, article_id)), key=lambda told: str(told["key"])
+        ),
         "events": [[event.kind, event.detail] for event in queries.events_of(db, article_id)],
         "found_in": article.found_in,
         "tags": article.tags,
@@ -70,15 +65,21 @@ def _column(db: Database, article_id: int) -> dict[str, Any]:
     }
 
 
-def _comments(db: Database, article_id: int) -> list[dict[str, Any]]:
-    return list(
-        db.query(
-            "SELECT key, parent_key, position, depth, kind, on_page, published,"
-            " published_precision, author, author_url, text FROM comments WHERE article_id = ?"
-            " ORDER BY key",
-            (article_id,),
-        )
-    )
+def _comment(shown: queries.CommentShown) -> dict[str, Any]:
+    comment = shown.comment
+    return {
+        "key": shown.key,
+        "parent": comment.parent,
+        "position": shown.position,
+        "depth": comment.depth,
+        "kind": comment.kind,
+        "on_page": shown.on_page,
+        "published": comment.published and comment.published.isoformat(),
+        "published_precision": comment.published_precision,
+        "author": comment.author,
+        "author_url": comment.author_url,
+        "text": comment.text,
+    }
 
 
 FIELDS = (

@@ -62,6 +62,8 @@ class CommentShown:
 
     key: str
     comment: Comment
+    position: int
+    """In reading order; where it stood last, if it vanished."""
     on_page: bool
     first_seen: datetime
 
@@ -259,17 +261,12 @@ def coverage(db: Database, outlet_id: int) -> Coverage:
 
 
 def _column(db: Database, article_id: int) -> StoredColumn:
-    (row,) = db.query(
-        "SELECT a.*, o.slug, o.name AS outlet_name, k.representative_id FROM articles AS a"
-        " JOIN outlets AS o ON o.id = a.outlet_id LEFT JOIN clusters AS k ON k.id = a.cluster_id"
-        " WHERE a.id = ?",
-        (article_id,),
-    )
+    row = article_row(db, article_id)
     comments = comments_of(db, article_id)
     article = article_of(db, row)
     return StoredColumn(
         public_id=row["public_id"],
-        outlet=row["slug"],
+        outlet=row["outlet"],
         outlet_name=row["outlet_name"],
         state=row["state"],
         article=replace(
@@ -285,6 +282,31 @@ def _column(db: Database, article_id: int) -> StoredColumn:
         duplicates=_duplicates(db, row),
         representative=row["representative_id"] in (None, article_id),
     )
+
+
+def outlets(db: Database) -> list[dict[str, Any]]:
+    """What the archive knows of its outlets, by slug."""
+    return list(
+        db.query("SELECT slug, name, home, language, timezone, country FROM outlets ORDER BY slug")
+    )
+
+
+def article_ids(db: Database) -> list[int]:
+    """Row ids of all columns, by public id."""
+    rows = db.execute("SELECT id FROM articles ORDER BY public_id").fetchall()
+    return [row[0] for row in rows]
+
+
+def article_row(db: Database, article_id: int) -> dict[str, Any]:
+    """A row of `articles` with its outlet's slug and name, and the public id of its cluster."""
+    (row,) = db.query(
+        "SELECT a.*, o.slug AS outlet, o.name AS outlet_name, k.representative_id,"
+        " r.public_id AS cluster FROM articles AS a JOIN outlets AS o ON o.id = a.outlet_id"
+        " LEFT JOIN clusters AS k ON k.id = a.cluster_id"
+        " LEFT JOIN articles AS r ON r.id = k.representative_id WHERE a.id = ?",
+        (article_id,),
+    )
+    return row
 
 
 def article_of(db: Database, row: dict[str, Any]) -> Article:
@@ -351,6 +373,7 @@ def comments_of(db: Database, article_id: int) -> tuple[CommentShown, ...]:
                 depth=row["depth"],
                 kind=row["kind"],
             ),
+            position=row["position"],
             on_page=bool(row["on_page"]),
             first_seen=moment(row["first_seen"]),
         )
