@@ -23,6 +23,7 @@ from pathlib import Path
 
 PYWB = "pywb==2.10.0"
 COLLECTION = "desk"
+EMPTY = hashlib.sha256(b"").hexdigest()
 PATIENCE = 60.0
 """Seconds in which pywb must have begun to answer."""
 
@@ -69,17 +70,15 @@ def main() -> None:
 
 
 def stored_captures(database: Path) -> list[Stored]:
-    """The responses of an archive, oldest first; a 304 stands for the answer it confirms."""
+    """The responses of an archive, oldest first; a 304 came, and must come back, without a body."""
     db = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
     rows = db.execute(
-        "SELECT c.url, c.captured_at, coalesce(held.status, c.status),"
-        " coalesce(held.digest, c.digest)"
-        " FROM captures AS c LEFT JOIN captures AS held ON held.id = c.revisit_of"
-        " WHERE c.status IS NOT NULL ORDER BY c.id"
+        "SELECT url, captured_at, status, digest FROM captures WHERE status IS NOT NULL ORDER BY id"
     ).fetchall()
     db.close()
     return [
-        Stored(url, datetime.fromisoformat(at), status, digest) for url, at, status, digest in rows
+        Stored(url, datetime.fromisoformat(at), status, EMPTY if status == 304 else digest)
+        for url, at, status, digest in rows
     ]
 
 
