@@ -4,22 +4,30 @@ What the page states for machines and what it prints are held against each other
 layout overrides single fields. The body, comments and furniture are found elsewhere.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from urllib.parse import unquote, urlsplit
 
 from lxml.etree import _Element as Element
 
 from archive.records import Precision
-from crawler.extraction.bylines import find_byline
-from crawler.extraction.headline import Headline, comparable, find_headline, not_authors
+from crawler.extraction.bylines import Byline, find_byline
+from crawler.extraction.headline import Headline, find_headline, not_authors, outlet_names
+from crawler.extraction.labels import find_kicker, find_section, find_standfirst, find_tags
+from crawler.extraction.language import language_of
+from crawler.extraction.names import authors_of, once
 from crawler.extraction.page import Claim, Page, text_of
 from crawler.extraction.structured import Structured, read_structured
 from crawler.extraction.survey import Survey, survey
 from crawler.extraction.timestamps import Reader, find_dates
 from crawler.extraction.vicinity import Line, lines_near
+
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+NO_MATCH = "layout: no match"
+"""What `found_in` says of a field whose selector in the outlet's layout matched nothing; where
+the field was found instead follows behind a semicolon."""
+LANGUAGE_SAMPLE = 2000
+"""Characters looked at for the script a column is written in."""
 
 
 @dataclass(slots=True)
@@ -39,6 +47,7 @@ class Fields:
     tags: tuple[str, ...] = ()
     language: str | None = None
     canonical_url: str | None = None
+    """As the page declares it, made absolute: evidence, whose trust is decided in the archive."""
     found_in: dict[str, str] = field(default_factory=dict)
     elements: dict[str, Element] = field(default_factory=dict)
     """Elements that print headline, byline, date, standfirst or kicker: no part of the body."""
@@ -48,57 +57,72 @@ def read_fields(page: Page, claims: Sequence[Claim]) -> Fields:
     """Every field of the page's column that can be found outside its text."""
     found = survey(page, claims)
     stated = read_structured(found, page.url)
-    fields = Fields()
-    _put_language(fields, page, stated)
     headline = find_headline(page, found, stated)
-    _put_headline(fields, headline)
     at = headline.spot.at if headline is not None and headline.spot is not None else 0
     lines = lines_near(page, found, at)
-    _put_byline(fields, page, found, stated, lines, at)
+    fields = Fields()
+    _put_headline(fields, found, stated, headline)
+    _put_language(fields, page, stated, lines)
+    _put_byline(
+        fields,
+        find_byline(
+            page, found, stated, lines, headline_at=at, not_names=not_authors(page, stated)
+        ),
+    )
     _put_dates(fields, page, found, stated, lines, at)
-    _put_section(fields, page, found, stated)
-    _put_tags(fields, found, stated)
+    _put_section(fields, page, found, stated, headline)
     _put_address(fields, page, found, stated)
+    _put_layout(fields, page)
     return fields
 
 
-def _put_language(fields: Fields, page: Page, stated: Structured) -> None:
-    declared = page.root.get("lang") or page.root.get("{http://www.w3.org/XML/1998/namespace}lang")
-    if declared:
-        fields.language, fields.found_in["language"] = declared, "meta"
-
-
-def _put_headline(fields: Fields, headline: Headline | None) -> None:
+def _put_headline(
+    fields: Fields, found: Survey, stated: Structured, headline: Headline | None
+) -> None:
     if headline is None:
         return
     fields.title, fields.found_in["title"] = headline.text, headline.source
     if headline.spot is not None:
         fields.elements["headline"] = headline.spot.element
-    if headline.kicker:
-        fields.kicker, fields.found_in["kicker"] = headline.kicker, "text"
+    if kicker := find_kicker(found, headline):
+        fields.kicker, fields.found_in["kicker"] = kicker.text, kicker.source
+        if kicker.element is not None:
+            fields.elements["kicker"] = kicker.element
+    if (standfirst := find_standfirst(found, stated, headline)) and standfirst.element is not None:
+        fields.standfirst, fields.found_in["standfirst"] = standfirst.text, standfirst.source
+        fields.elements["standfirst"] = standfirst.element
 
 
-def _put_byline(
-    fields: Fields, page: Page, found: Survey, stated: Structured, lines: list[Line], at: int
-) -> None:
-    byline = find_byline(
-        page, found, stated, lines, headline_at=at, not_names=not_authors(page, stated)
-    )
+def _put_language(fields: Fields, page: Page, stated: Structured, lines: Sequence[Line]) -> None:
+    declared = [(page.root.get("lang") or page.root.get(XML_LANG) or "", "meta")]
+    declared += [(told.text, told.place) for told in stated.languages]
+    sample = " ".join([fields.title or "", *(line.text for line in lines)])[:LANGUAGE_SAMPLE]
+    if language := language_of(declared, sample):
+        fields.language, fields.found_in["language"] = language
+
+
+def _put_byline(fields: Fields, byline: Byline | None) -> None:
     if byline is None:
         return
     fields.authors, fields.found_in["authors"] = byline.authors, byline.source
+    if byline.text:
+        fields.byline, fields.found_in["byline"] = " ".join(byline.text.split()), "text"
     if byline.element is not None:
-        fields.byline, fields.found_in["byline"] = byline.text, "text"
         fields.elements["byline"] = byline.element
 
 
-def _put_dates(
-    fields: Fields, page: Page, found: Survey, stated: Structured, lines: list[Line], at: int
-) -> None:
+def _reader(fields: Fields, page: Page) -> Reader:
+    """Reads dates in the page's language (with the region it declares) and the outlet's zone."""
+    declared = page.root.get("lang") or page.root.get(XML_LANG)
     zone = page.outlet.timezone if page.outlet is not None else None
-    reader = Reader(fields.language, zone, page.captured_at)
+    return Reader(declared or fields.language, zone, page.captured_at)
+
+
+def _put_dates(
+    fields: Fields, page: Page, found: Survey, stated: Structured, lines: Sequence[Line], at: int
+) -> None:
     published, modified = find_dates(
-        found, stated, lines, url=page.url, headline_at=at, reader=reader
+        found, stated, lines, url=page.url, headline_at=at, reader=_reader(fields, page)
     )
     if published is not None:
         fields.published = published.date.moment
@@ -112,59 +136,103 @@ def _put_dates(
         fields.found_in["modified"] = modified.source
 
 
-_NO_SECTION = frozenset(
-    "home start startseite homepage accueil inicio index news blog blogs article articles artikel "
-    "post posts story stories archive archives archiv nachrichten aktuelles uncategorized "
-    "allgemein unkategorisiert sin-categoria non-classe web en de fr es p a s main".split()
-)
-
-
-def _put_section(fields: Fields, page: Page, found: Survey, stated: Structured) -> None:
-    title = comparable(fields.title or "")
-
-    def usable(name: str) -> bool:
-        return 1 < len(name) <= 60 and comparable(name) not in (title, "home", "startseite")
-
-    for statement in stated.sections:
-        name = re.split(r",\s*|\s*[|;>]\s*", statement.text)[0].strip()
-        if usable(name):
-            fields.section, fields.found_in["section"] = name, statement.place
-            return
-    for spot in found.category_links[:3]:
-        name = text_of(spot.element)
-        if usable(name):
-            fields.section, fields.found_in["section"] = name, "platform"
-            return
-    crumbs = [name for name in stated.trail[1:] if usable(name)]
-    if crumbs:
-        fields.section, fields.found_in["section"] = crumbs[0], "json-ld"
-        return
-    for spot in found.marked["trail"][:3]:
-        links = [text_of(e) for e in spot.element.iter("a")]
-        names = [name for name in links[1:] if usable(name)]
-        if names:
-            fields.section, fields.found_in["section"] = names[0], "text"
-            return
-    segments = [unquote(s) for s in urlsplit(page.url).path.split("/") if s]
-    for segment in segments[:-1][:2]:
-        if segment.lower() not in _NO_SECTION and re.fullmatch(r"[^\W\d_][^\W\d_-]{2,30}", segment):
-            fields.section, fields.found_in["section"] = segment, "url"
-            return
-
-
-def _put_tags(fields: Fields, found: Survey, stated: Structured) -> None:
-    if stated.tags:
-        fields.tags = tuple(dict.fromkeys(tag.text for tag in stated.tags))
-        fields.found_in["tags"] = stated.tags[0].place
-    elif found.tag_links:
-        fields.tags = tuple(dict.fromkeys(text_of(spot.element) for spot in found.tag_links))
-        fields.found_in["tags"] = "platform"
+def _put_section(
+    fields: Fields, page: Page, found: Survey, stated: Structured, headline: Headline | None
+) -> None:
+    names = outlet_names(page, stated)
+    if section := find_section(found, stated, url=page.url, headline=headline, not_names=names):
+        fields.section, fields.found_in["section"] = section.text, section.source
+    if tags := find_tags(found, stated):
+        fields.tags, fields.found_in["tags"] = tags
 
 
 def _put_address(fields: Fields, page: Page, found: Survey, stated: Structured) -> None:
     declared = [(href, "meta") for href in found.links.get("canonical", ())]
-    declared += [(statement.text, str(statement.place)) for statement in stated.addresses]
+    declared += [(told.text, told.place) for told in stated.addresses]
     for href, place in declared:
         if address := page.link(href):
             fields.canonical_url, fields.found_in["canonical_url"] = address, place
             return
+
+
+# ---------------------------------------------------------------- the outlet's own layout
+
+
+def _put_layout(fields: Fields, page: Page) -> None:
+    """Overrides the fields for which the outlet's file has a selector that held at the capture."""
+    layout = page.outlet.layout_at(page.captured_at) if page.outlet is not None else None
+    for name, selector in (layout.selectors if layout is not None else {}).items():
+        put = _FROM_LAYOUT.get(name)
+        if put is None:
+            continue  # body, comments and strip are read elsewhere
+        elements = [element for element in selector(page.root) if _value(element)]
+        if elements and put(fields, page, elements):
+            fields.found_in[name] = "layout"
+        else:
+            before = fields.found_in.get(name)
+            fields.found_in[name] = f"{NO_MATCH}; {before}" if before else NO_MATCH
+
+
+def _value(element: Element) -> str:
+    """What a selected element says: the content of a meta element, else its text."""
+    return element.get("content") or text_of(element)
+
+
+def _put_text(name: str, role: str | None = None) -> Callable[[Fields, Page, list[Element]], bool]:
+    def put(fields: Fields, page: Page, elements: list[Element]) -> bool:
+        setattr(fields, name, " ".join(_value(elements[0]).split()))
+        if role is not None:
+            fields.elements[role] = elements[0]
+        return True
+
+    return put
+
+
+def _put_authors(fields: Fields, page: Page, elements: list[Element]) -> bool:
+    outlet = [page.outlet.name] if page.outlet is not None else []
+    texts = [_value(element) for element in elements]
+    names = once(n for text in texts for n in authors_of(text, not_names=outlet, sure=True))
+    fields.authors = tuple(names) or fields.authors
+    return bool(names)
+
+
+def _put_line(fields: Fields, page: Page, elements: list[Element]) -> bool:
+    """The byline; its names are the authors unless the layout or the page tells them better."""
+    fields.byline = " ".join(_value(elements[0]).split())
+    fields.elements["byline"] = elements[0]
+    if not fields.authors and _put_authors(fields, page, elements[:1]):
+        fields.found_in["authors"] = "layout"
+    return True
+
+
+def _put_moment(name: str, role: str) -> Callable[[Fields, Page, list[Element]], bool]:
+    def put(fields: Fields, page: Page, elements: list[Element]) -> bool:
+        reader = _reader(fields, page)
+        for element in elements:
+            if date := reader.read(element.get("datetime") or _value(element)):
+                setattr(fields, name, date.moment)
+                setattr(fields, f"{name}_precision", date.precision)
+                fields.elements[role] = element
+                return True
+        return False
+
+    return put
+
+
+def _put_tags(fields: Fields, page: Page, elements: list[Element]) -> bool:
+    fields.tags = tuple(once(_value(element) for element in elements))
+    return True
+
+
+_FROM_LAYOUT: dict[str, Callable[[Fields, Page, list[Element]], bool]] = {
+    "title": _put_text("title", "headline"),
+    "kicker": _put_text("kicker", "kicker"),
+    "standfirst": _put_text("standfirst", "standfirst"),
+    "byline": _put_line,
+    "authors": _put_authors,
+    "published": _put_moment("published", "date"),
+    "modified": _put_moment("modified", "modified"),
+    "section": _put_text("section"),
+    "tags": _put_tags,
+}
+"""How each field of a layout is read from the elements its selector matched."""

@@ -71,6 +71,7 @@ AUTHOR_PATHS = re.compile(
     r"columnists?|journalists?|redaktion|redakteure?|reporters?|users?|autore|skribent)/[^/?#]+",
 )
 HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+_HEAD_TAGS = frozenset({"meta", "link", "script", "title"})
 LONGEST_NAMES = 200
 """Characters of class and id read; utility classes run to thousands."""
 
@@ -120,21 +121,44 @@ def survey(page: Page, claims: Iterable[Claim]) -> Survey:
         claimed.update(claim.element.iter())
     for at, element in enumerate(page.elements):
         tag = element.tag
-        if tag == "meta":
-            _note_meta(found, element)
-        elif tag == "link":
-            if href := element.get("href"):
-                for rel in (element.get("rel") or "").lower().split():
-                    found.links.setdefault(rel, []).append(href)
-        elif tag == "script":
-            if "ld+json" in (element.get("type") or "") and element.text:
-                found.json_ld.append(element.text)
-        elif tag == "title":
-            if element.text:
-                found.titles.append(element.text)
-        else:
-            _note_printed(found, Spot(at, element), claimed=element in claimed)
+        if tag in _HEAD_TAGS:
+            _note_head(found, tag, element)
+            continue
+        names = element.get("class")
+        if other := element.get("id") or element.get("data-testid"):
+            names = f"{names} {other}" if names else other
+        roles = roles_of(names[:LONGEST_NAMES]) if names else ()
+        if element in claimed:
+            if "trail" in roles:
+                found.marked["trail"].append(Spot(at, element))
+            continue
+        for role in roles:
+            found.marked[role].append(Spot(at, element))
+        item = element.get("itemprop") or element.get("property")
+        if item and not ITEM_PROPERTIES.isdisjoint(item.lower().replace("schema:", "").split()):
+            found.items.append(Spot(at, element))
+        if tag in HEADINGS:
+            found.headings.append(Spot(at, element))
+        elif tag == "time":
+            found.times.append(Spot(at, element))
+        elif tag == "a":
+            _note_link(found, Spot(at, element))
     return found
+
+
+def _note_head(found: Survey, tag: object, element: Element) -> None:
+    """Notes a meta, link, script or title element, wherever it stands."""
+    if tag == "meta":
+        _note_meta(found, element)
+    elif tag == "link":
+        if href := element.get("href"):
+            for rel in (element.get("rel") or "").lower().split():
+                found.links.setdefault(rel, []).append(href)
+    elif tag == "script":
+        if "ld+json" in (element.get("type") or "") and element.text:
+            found.json_ld.append(element.text)
+    elif element.text:
+        found.titles.append(element.text)
 
 
 def _note_meta(found: Survey, element: Element) -> None:
@@ -150,33 +174,12 @@ def _note_meta(found: Survey, element: Element) -> None:
         found.items.append(Spot(-1, element))
 
 
-def _note_printed(found: Survey, spot: Spot, *, claimed: bool) -> None:
-    element = spot.element
-    tag = element.tag
-    names = element.get("class") or ""
-    if other := element.get("id") or element.get("data-testid"):
-        names = f"{names} {other}"
-    roles = roles_of(names[:LONGEST_NAMES]) if names else ()
-    if claimed:
-        if "trail" in roles:
-            found.marked["trail"].append(spot)
-        return
-    for role in roles:
-        found.marked[role].append(spot)
-    item = element.get("itemprop") or element.get("property")
-    if item and not ITEM_PROPERTIES.isdisjoint(item.lower().replace("schema:", "").split()):
-        found.items.append(spot)
-    if tag in HEADINGS:
-        found.headings.append(spot)
-    elif tag == "time":
-        found.times.append(spot)
-    elif tag == "a":
-        _note_link(found, spot)
-
-
 def _note_link(found: Survey, spot: Spot) -> None:
-    href = spot.element.get("href") or ""
-    rel = (spot.element.get("rel") or "").lower()
+    href = spot.element.get("href")
+    rel = spot.element.get("rel")
+    if not href:
+        return
+    rel = rel.lower() if rel else ""
     if "author" in rel or AUTHOR_PATHS.search(href.lower()):
         found.author_links.append(spot)
     elif "tag" in rel.split():

@@ -55,7 +55,7 @@ def _leaves(page: Page, found: Survey, start: int, end: int) -> Iterator[Line]:
             continue
         if any(below.tag in BLOCK_TAGS for below in element.iterdescendants()):
             for loose in (element.text, *(child.tail for child in element)):
-                if loose and (text := tidy(loose)):
+                if loose and not loose.isspace() and (text := tidy(loose)):
                     yield Line(at, None, text)
             continue
         inside.update(element.iter())
