@@ -51,6 +51,8 @@ class ColumnsSpider(Spider):
     ) -> "Self":
         """The spider of a run; without one, of the outlets that `-a outlet=SLUG,SLUG` names."""
         spider = super().from_crawler(crawler, *args, **told)
+        # Scrapy filters lines by handler, after they are composed; this spares composing them.
+        logging.getLogger("scrapy").setLevel(crawler.settings["LOG_LEVEL"])
         spider.run = own_run(crawler, **told) if run is None else run
         spider.guard = spider.run.guard
         spider.run.on_fault = spider.close_at_once
@@ -146,7 +148,7 @@ class ColumnsSpider(Spider):
 
 
 class QuietFormatter(LogFormatter):
-    """Logs pages and items only to who asks for debugging: composing lines nobody sees costs."""
+    """Logs each page and item to those only who debug."""
 
     def crawled(self, *told: Any) -> "LogFormatterResult":
         return super().crawled(*told) if debugging() else None  # type: ignore[return-value]
@@ -179,7 +181,7 @@ def reason_of(failure: "Failure") -> str:
 
 def own_run(crawler: "Crawler", *, outlet: str = "", limit: str | None = None, **_: str) -> Run:
     """A run for `scrapy crawl`, which is closed, shown and told as exit code when Scrapy ends."""
-    from crawler import display
+    from crawler import reports
 
     slugs = [slug.strip() for slug in outlet.split(",") if slug.strip()]
     most = int(limit) if limit else None
@@ -197,7 +199,7 @@ def own_run(crawler: "Crawler", *, outlet: str = "", limit: str | None = None, *
             sys.stderr.write(f"Error: {fault}\n")
             failed = True
         else:
-            display.show_summaries(summaries, quiet=False)
+            reports.show_summaries(summaries, quiet=False)
             failed = any(summary.failed for summary in summaries)
         if failed:
             # What `scrapy crawl` ends with 1 for; Scrapy alone would call the crawl a success.
