@@ -42,6 +42,15 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How far an archive had come."""
+
+    finished_crawls: int
+    columns: int
+    captures: int
+
+
+@dataclass(frozen=True, slots=True)
 class Unkilled:
     """An archive whose crawl was never killed, to compare with."""
 
@@ -65,12 +74,11 @@ def main() -> None:
         failures = 0
         for number, moment in enumerate(moments(args.seed, args.kills, unkilled), start=1):
             folder = Path(scratch) / f"killed-{number}"
-            told = one_kill(outlet, folder, moment, unkilled)
-            failures += bool(told)
+            told, well = one_kill(outlet, folder, moment, unkilled)
+            failures += not well
             print(
                 f"{number:2}  crawl {moment.state}, request {moment.request:3} of "
-                f"{unkilled[moment.state].requests}, {moment.delay * 1000:3.0f} ms later: "
-                + (told or "equal, verified"),
+                f"{unkilled[moment.state].requests}, {moment.delay * 1000:3.0f} ms later: {told}",
                 flush=True,
             )
             shutil.rmtree(folder)
@@ -109,29 +117,30 @@ def moments(seed: int, count: int, unkilled: dict[State, Unkilled]) -> list[Mome
 
 def one_kill(
     outlet: DemoOutlet, folder: Path, moment: Moment, unkilled: dict[State, Unkilled]
-) -> str | None:
-    """What was wrong after a kill and a normal crawl; None when nothing was."""
+) -> tuple[str, bool]:
+    """What a kill and a normal crawl after it came to, in words, and whether all was well."""
     if moment.state == 1:
         make_folder(folder, outlet.root)
     else:
         shutil.copytree(unkilled[1].folder, folder)
     outlet.publish(moment.state)
-    finished = finished_crawls(folder)
+    before = standing(folder)
     asked = kill(outlet, folder, moment)
+    cut = standing(folder)
     reference = unkilled[moment.state]
-    if asked >= reference.requests:
-        return f"not mid-crawl: {asked} requests had been answered"
-    if finished_crawls(folder) != finished:
-        return "not mid-crawl: the archive says that the crawl had finished"
+    kept = f"{cut.captures - before.captures} captures kept"
+    if asked >= reference.requests or cut.finished_crawls != before.finished_crawls:
+        return f"not mid-crawl: {asked} requests were made, {kept}", False
     again = desk(folder, "crawl", SLUG, "--quiet", check=False)
     if again.returncode:
-        return f"the crawl after it ended with {again.returncode}: {again.stderr.strip()}"
-    if digest(folder) != reference.digest:
-        return f"the archive differs: {digest(folder)}"
+        return f"{kept}; the crawl after it: {again.stderr.strip()}", False
+    found = digest(folder)
+    if found != reference.digest:
+        return f"{kept}; the archive differs: {found}", False
     verified = desk(folder, "verify", check=False)
     if verified.returncode:
-        return f"desk verify: {(verified.stdout + verified.stderr).strip()}"
-    return None
+        return f"{kept}; desk verify: {(verified.stdout + verified.stderr).strip()}", False
+    return f"{kept}; equal and verified after the next", True
 
 
 def kill(outlet: DemoOutlet, folder: Path, moment: Moment) -> int:
@@ -156,17 +165,18 @@ def kill(outlet: DemoOutlet, folder: Path, moment: Moment) -> int:
     return len(outlet.requests)
 
 
-def finished_crawls(folder: Path) -> int:
-    """Crawls that the archive holds for finished, seen in a copy: opening it repairs it."""
+def standing(folder: Path) -> Standing:
+    """How far an archive has come, seen in a copy: opening it repairs it."""
     with tempfile.TemporaryDirectory() as scratch:
         for path in folder.glob("archive.db*"):
             shutil.copy(path, scratch)
         db = sqlite3.connect(Path(scratch) / "archive.db")
-        (count,) = db.execute(
-            "SELECT count(*) FROM crawls WHERE finished_at IS NOT NULL"
+        counts = db.execute(
+            "SELECT (SELECT count(*) FROM crawls WHERE finished_at IS NOT NULL),"
+            " (SELECT count(*) FROM articles), (SELECT count(*) FROM captures)"
         ).fetchone()
         db.close()
-    return int(count)
+    return Standing(*counts)
 
 
 def digest(folder: Path) -> str:

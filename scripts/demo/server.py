@@ -4,6 +4,7 @@ What an address answers stands in `routes`; the state is changed in-process, by 
 """
 
 import gzip
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,6 +47,11 @@ class DemoOutlet(ThreadingHTTPServer):
     def root(self) -> str:
         """The outlet's address, without a slash at the end."""
         return f"http://127.0.0.1:{self.server_port}"
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Tells of an error, but not that a client has gone: some crawls are killed on purpose."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
     def wait(self) -> None:
         """Blocks for ever, while threads answer."""
