@@ -7,6 +7,7 @@ column is decided elsewhere (`body`).
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 from archive.records import Block, BlockKind
 from crawler.extraction.hints import hints_of
@@ -55,6 +56,7 @@ class Box:
         "element",
         "first",
         "hidden",
+        "index",
         "last",
         "linked",
         "mass",
@@ -69,24 +71,35 @@ class Box:
         "tags",
     )
 
-    def __init__(self, element: Element, parent: "Box | None", names: str, first: int) -> None:
+    def __init__(
+        self,
+        element: Element,
+        parent: "Box | None",
+        attributes: Mapping[str, str],
+        *,
+        index: int,
+        first: int,
+    ) -> None:
         self.element = element
         self.tag = str(element.tag)
         self.parent = parent
+        self.index = index
+        """Its place among the boxes of the page."""
         self.first = self.last = first
         """Indexes of the first piece in it and of the first behind it."""
-        self.own = own = hints_of(names) if names else 0
+        self.own = own = _hints(attributes) if attributes else 0
         """What its class and id hint at: bits of `hints.GROUPS`."""
         self.tags = CONTEXT_BITS.get(self.tag, 0)
         """Bits of the `CONTEXT` tags it is or stands in."""
-        self.hidden = _hides(element)
-        self.depth = 0
-        self.near = self.above = own
-        if parent is not None:
+        self.hidden = bool(attributes) and _hides(attributes)
+        if parent is None:
+            self.depth = 0
+            self.near = self.above = own
+        else:
             self.depth = parent.depth + 1
-            self.near |= parent.own | (parent.parent.own if parent.parent else 0)
+            self.near = own | parent.own | (parent.parent.own if parent.parent else 0)
             """Hints of itself and the two boxes above."""
-            self.above |= parent.above
+            self.above = own | parent.above
             """Hints of itself and all boxes above."""
             self.tags |= parent.tags
             self.hidden |= parent.hidden
@@ -177,11 +190,15 @@ def _kind(piece: Piece) -> tuple[BlockKind, int | None]:
     return "paragraph", None
 
 
-def _hides(element: Element) -> bool:
-    attributes = element.attrib
-    if "style" in attributes and HIDING_STYLE.search(attributes["style"]):
-        return True
-    return "hidden" in attributes
+def _hides(attributes: Mapping[str, str]) -> bool:
+    style = attributes.get("style")
+    return "hidden" in attributes or (style is not None and HIDING_STYLE.search(style) is not None)
+
+
+def _hints(attributes: Mapping[str, str]) -> int:
+    names, own_id = attributes.get("class"), attributes.get("id")
+    bits = hints_of(names) if names else 0
+    return bits | hints_of(own_id) if own_id else bits
 
 
 LINK_ENDS, STRONG_ENDS, MARK_ENDS, NOTHING_ENDS = range(4)
@@ -212,26 +229,30 @@ class _Walk:
     def run(self, root: Element) -> None:
         """Walks the tree without recursion: pages nest deeper than Python does."""
         stack: list[Element | Box | str | int] = [root]
-        pop, push = stack.pop, stack.append
+        pop, push, add = stack.pop, stack.append, self._add
         while stack:
             node = pop()
-            if isinstance(node, str):
-                self._add(node)
-            elif isinstance(node, Box):
-                self._close(node)
-            elif isinstance(node, int):
-                self._end(node)
+            kind = type(node)
+            if kind is str:
+                add(cast("str", node))
+            elif kind is Box:
+                self._close(cast("Box", node))
+            elif kind is int:
+                self._end(cast("int", node))
             else:
-                ending = self._enter(node)
+                element = cast("Element", node)
+                ending = self._enter(element)
                 if ending is None:
                     continue
                 push(ending)
-                for child in reversed(node):
-                    if child.tail:
-                        push(child.tail)
+                for child in reversed(element):
+                    tail = child.tail
+                    if tail and (child.tag not in BLOCK_TAGS or not tail.isspace()):
+                        push(tail)
                     push(child)
-                if node.text:
-                    self._add(node.text)
+                text = element.text
+                if text:
+                    add(text)
 
     def _enter(self, element: Element) -> Box | int | None:
         """What to undo at the element's end, or None to leave it out with all in it."""
@@ -289,13 +310,15 @@ class _Walk:
         if self.buffer:
             self._flush()
         parent = self.box
-        names, own_id = element.get("class"), element.get("id")
-        box = Box(element, parent, f"{names or ''} {own_id or ''}", len(self.layout.pieces))
+        attributes = cast("dict[str, str]", dict(element.items()))
+        boxes = self.layout.boxes
+        box = Box(element, parent, attributes, index=len(boxes), first=len(self.layout.pieces))
         if parent is not None:
             paths = self.paths
+            names = attributes.get("class")
             box.path = paths.setdefault((parent.path, tag, names), len(paths) + 1)
             box.shape = paths.setdefault((parent.shape, tag, None), len(paths) + 1)
-        self.layout.boxes.append(box)
+        boxes.append(box)
         self.box = box
         return box
 

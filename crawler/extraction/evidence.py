@@ -7,9 +7,10 @@ stands, what is near it, and how it is written. How the evidence is weighed is l
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
-from crawler.extraction.blocks import CONTEXT, CONTEXT_BITS, Box, Layout, Piece
+from crawler.extraction.blocks import CONTEXT, Box, Layout, Piece
 from crawler.extraction.hints import NAMES
 
 GOOD_MASS = 70
@@ -80,8 +81,6 @@ ENDINGS = dict.fromkeys(".!?。！？؟।", 1.0) | dict.fromkeys("\"”’»)'�
 ENDINGS |= {":": 3.0, "：": 3.0, "…": 4.0, ",": 5.0, "，": 5.0}
 DIGITS = re.compile(r"\d")
 HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-HINT_BITS = tuple(1 << at for at in range(len(NAMES)))
-CUE_BITS = tuple(1 << at for at in range(len(CUE_GROUPS)))
 MARKS = {None: 0.0, "headline": 1.0, "byline": 2.0, "date": 3.0, "kicker": 4.0, "standfirst": 5.0}
 
 
@@ -144,15 +143,13 @@ class _Page:
         self.total_good = sum(self.good) or 1.0
         self.total_mass = sum(piece.mass for piece in self.pieces)
         self.main = _smallest_holding(self.boxes, MAIN_SHARE * sum(self.good))
-        self.places = {
-            id(box): steps
-            for box, *steps in zip(
-                self.boxes,
+        self.places = list(
+            zip(
                 *_distances(self.boxes, self.main),
                 *_distances(self.boxes, _fullest(self.pieces, self.good)),
                 strict=True,
             )
-        }
+        )
         self.title_at = self._find_title()
 
     def _pool(self) -> None:
@@ -217,7 +214,7 @@ class _Page:
                     (self.total_good - good_before - good) / self.total_good,
                     float(at - self.title_at),
                     mass_before - title_mass,
-                    *self.places[id(piece.box)],
+                    *self.places[piece.box.index],
                     float(at - self.main.first),
                     float(self.main.last - at),
                     *self._pooled(piece),
@@ -334,21 +331,19 @@ def _fullest(pieces: Sequence[Piece], good: Sequence[float]) -> Box:
 
 def _distances(boxes: Sequence[Box], target: Box) -> tuple[list[float], list[float]]:
     """For each box the steps from the target up to what both stand in, and down from there."""
-    chain: dict[int, float] = {}
+    up = [-1.0] * len(boxes)
+    down = [0.0] * len(boxes)
+    steps = 0.0
     box: Box | None = target
     while box is not None:
-        chain[id(box)] = float(len(chain))
+        up[box.index] = steps
+        steps += 1.0
         box = box.parent
-    up: dict[int, float] = {}
-    down: dict[int, float] = {}
     for box in boxes:
-        key = id(box)
-        if key in chain:
-            up[key], down[key] = chain[key], 0.0
-        elif box.parent is not None:
-            above = id(box.parent)
-            up[key], down[key] = up[above], down[above] + 1.0
-    return list(up.values()), list(down.values())
+        if up[box.index] < 0.0 and box.parent is not None:
+            up[box.index] = up[box.parent.index]
+            down[box.index] = down[box.parent.index] + 1.0
+    return up, down
 
 
 def _near(
@@ -413,12 +408,16 @@ def _since_good(good: Sequence[float]) -> list[float]:
     return found
 
 
-def _hinted(box: Box, cues: int) -> list[float]:
+def _hinted(box: Box, cues: int) -> tuple[float, ...]:
     """Hints of names, tags around and words, one number for each bit."""
-    near, above, tags = box.near, box.above, box.tags
-    return [
-        *(1.0 if near & bit else 0.0 for bit in HINT_BITS),
-        *(1.0 if above & bit else 0.0 for bit in HINT_BITS),
-        *(1.0 if tags & bit else 0.0 for bit in CONTEXT_BITS.values()),
-        *(1.0 if cues & bit else 0.0 for bit in CUE_BITS),
-    ]
+    return (
+        *_bits(box.near, len(NAMES)),
+        *_bits(box.above, len(NAMES)),
+        *_bits(box.tags, len(CONTEXT)),
+        *_bits(cues, len(CUE_GROUPS)),
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _bits(value: int, width: int) -> tuple[float, ...]:
+    return tuple(1.0 if value >> at & 1 else 0.0 for at in range(width))

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
@@ -24,8 +25,10 @@ MAX_BYTES = 16_000_000
 """As much of a page as is read; the archive keeps bodies up to the same size."""
 MAX_ELEMENTS = 60_000
 """As many elements as are read: fifteen times the mean page; the largest of 1,400 had 30,000."""
+DEEPEST = 2000
 MAX_DEPTH = 256
-"""Nesting kept when a page nests deeper than libxml2 reads (2,048, where it stops for good)."""
+"""libxml2 stops for good where a page nests 2,048 deep; such a page is read again, flattened to the
+second depth. Real pages nest 60 deep at most."""
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 BLOCK_TAGS = frozenset(
@@ -115,11 +118,10 @@ def parse(
     """The page's tree, whatever the markup is like; `charset` is what the HTTP header claims."""
     data = _as_utf8(html[:MAX_BYTES], charset).translate(CONTROLS)
     # What follows a premature </body> is part of the page to a browser, and lost to libxml2.
-    root = _tree(END_OF_PAGE.sub(b"", data))
-    elements = _cut(root)
+    elements = _tree(END_OF_PAGE.sub(b"", data))
     base = next((e.get("href") for e in elements[:200] if e.tag == "base"), None)
     return Page(
-        root=root,
+        root=elements[0],
         url=url,
         base=absolute(base, url) or url,
         elements=elements,
@@ -195,29 +197,37 @@ def tidy(text: str) -> str:
     return BREAKS.sub("\n", SPACES.sub(" ", text)).strip()
 
 
-def _tree(data: bytes) -> Element:
-    root, depth_reached = _parsed(data)
-    if depth_reached:
-        root, _ = _parsed(_flattened(data))
-    if root is None:
-        return etree.Element("html")
-    if root.tag != "html":
-        html = etree.Element("html")
-        html.append(root)
-        return html
-    return root
+def _tree(data: bytes) -> tuple[Element, ...]:
+    """All elements of the page in document order, the root first."""
+    elements = _elements(data)
+    if _depth(elements[-1]) >= DEEPEST:
+        elements = _elements(_flattened(data))
+    return elements
 
 
-def _parsed(data: bytes) -> tuple[Element | None, bool]:
+def _elements(data: bytes) -> tuple[Element, ...]:
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
+    root: Element | None
     try:
-        root: Element | None = etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except etree.LxmlError:  # nothing that could be called an element
-        return None, False
-    too_deep = any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
-    return root, too_deep
+        root = None
+    if root is None:
+        root = etree.Element("html")
+    if root.tag != "html":
+        html = etree.Element("html")
+        html.append(root)
+        root = html
+    elements = tuple(islice(root.iter("*"), MAX_ELEMENTS + 1))
+    if len(elements) > MAX_ELEMENTS:
+        _cut_from(elements[-1])
+    return elements[:MAX_ELEMENTS]
+
+
+def _depth(element: Element) -> int:
+    return sum(1 for _ in element.iterancestors())
 
 
 def _flattened(data: bytes) -> bytes:
@@ -244,18 +254,8 @@ def _flattened(data: bytes) -> bytes:
     return TAG.sub(keep, data)
 
 
-def _cut(root: Element) -> tuple[Element, ...]:
-    """All elements in document order, after cutting off what stands beyond MAX_ELEMENTS."""
-    elements: list[Element] = []
-    for element in root.iter("*"):
-        if len(elements) == MAX_ELEMENTS:
-            _cut_from(element)
-            break
-        elements.append(element)
-    return tuple(elements)
-
-
 def _cut_from(element: Element) -> None:
+    """Takes an element and all behind it out of the tree."""
     node: Element | None = element
     keep_node = False  # the element itself goes, its ancestors stay
     while node is not None:
