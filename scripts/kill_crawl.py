@@ -22,6 +22,8 @@ from scripts.demo.server import DemoOutlet, serving
 
 PORT = 8766
 """Public ids come from addresses: archives can only be compared when the port is the same."""
+CRAWL_DELAY = 0.05
+"""Seconds; a crawl then takes several group commits (one a second), and kills fall between them."""
 LATEST_AFTER_REQUEST = 0.05
 """Seconds after a request at which the kill may fall: while its answer is stored, or the next one
 is under way."""
@@ -65,9 +67,16 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=20, help="default: %(default)s")
     parser.add_argument("--seed", type=int, default=2, help="default: %(default)s")
     parser.add_argument("--port", type=int, default=PORT, help="default: %(default)s")
+    parser.add_argument(
+        "--crawl-delay",
+        type=float,
+        default=CRAWL_DELAY,
+        metavar="SECONDS",
+        help="what robots.txt asks for (default: %(default)s)",
+    )
     args = parser.parse_args()
     with (
-        serving(port=args.port, crawl_delay=0) as outlet,
+        serving(port=args.port, crawl_delay=args.crawl_delay) as outlet,
         tempfile.TemporaryDirectory(prefix="kill-crawl-") as scratch,
     ):
         unkilled = crawl_unkilled(outlet, Path(scratch))
