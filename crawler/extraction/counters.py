@@ -12,7 +12,7 @@ _NUMBER = r"\d{1,3}(?:[.,' ]\d{3})+|\d{1,6}"
 _NONE = "no|zero|keine|kein|aucune?|pas de|sin|ning[uú]n[ao]?|no hay|нет|nenhum|nessun"
 _ONE = "one|an?|eine?|une?|una|один|одна|um|een"
 _NOUN = (
-    r"(?:reader |user |user-)?(?:repl(?:y|ies)|comments?|responses?|thoughts?|reactions?)"
+    r"(?:reader |user |user-)?(?:repl(?:y|ies)|comments?|responses?|thoughts?|reactions?|messages?)"
     r"|kommentare?|antwort(?:en)?|reaktion(?:en)?|gedanken?|meinung(?:en)?"
     r"|commentaires?|r[eé]ponses?|r[eé]actions?|avis"
     r"|comentarios?|respuestas?|opiniones"

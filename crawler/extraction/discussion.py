@@ -101,13 +101,13 @@ def _is_comment(item: Item, comment: Comment, marked: Marked) -> bool:
         return True
     if comment.author is None and comment.published is None:
         return False
-    return not _is_mostly_links(item.element)
+    return not _is_mostly_links(item.element, comment.text)
 
 
-def _is_mostly_links(element: Element) -> bool:
-    whole = len("".join(element.itertext()).split())
-    linked = sum(len("".join(link.itertext()).split()) for link in element.iter("a"))
-    return linked * 2 > whole
+def _is_mostly_links(element: Element, text: str) -> bool:
+    """Whether a text is made of links: a teaser of another column, not what a reader wrote."""
+    links = (" ".join("".join(link.itertext()).split()) for link in element.iter("a"))
+    return 2 * sum(len(link) for link in links if link and link in text) > len(text)
 
 
 def _threaded(read: Sequence[tuple[Item, Comment]], replies: set[Element]) -> list[Comment]:
@@ -259,7 +259,10 @@ def _counters(
             continue
         count = comment_count(text)
         phrase = phrase_of(text)
-        if count is not None or text.strip("()").isdecimal():
+        if _PAGE_NUMBER.search(link.get("href") or ""):
+            if phrase is not None:
+                yield Claim(link, "navigation", "comment pages: a[href]"), None
+        elif count is not None or text.strip("()").isdecimal():
             same = _leads_here(link, page)
             yield Claim(link, "counter", "counter: a[href]"), count if same else None
         elif phrase is not None:

@@ -8,7 +8,7 @@ crosshead keeps it. Nothing is dropped: every line is in a field, the body, a co
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -85,12 +85,13 @@ def extract_text(
     language = language_of(text) or (outlet.language if outlet else None)
     reader = LineReader(outlet, captured_at, language)
     lines = [reader.read(line) for line in lines_of(text)]
-    end = _end_of_column(lines)
+    heads = _comment_heads(lines)
+    end = _end_of_column(lines, heads)
     stray = _furniture_within(lines[:end])
     column = [line for line in lines[:end] if line not in stray]
     head = _head_of(column, _known_sections(outlet))
     blocks = tuple(Block("paragraph", line.text) for line in column[head.lines :])
-    tail = _tail_of(lines[end:], reader)
+    tail = _tail_of(lines, end, heads, reader)
     chrome = [Chrome(_kind_of(line), line.text, "text: phrase") for line in stray]
     counts = [line.count for line in (*lines[end:], *stray) if line.count is not None]
     body = body_of(blocks)
@@ -120,78 +121,79 @@ def extract_text(
 # ---------------------------------------------------------------- where the column ends
 
 
-def _end_of_column(lines: Sequence[Line]) -> int:
+def _end_of_column(lines: Sequence[Line], heads: Collection[int]) -> int:
     """Index of the first line below the column's last paragraph."""
     prose_before = 0
     for at, line in enumerate(lines):
         if line.is_prose:
             prose_before += line.width
-        elif prose_before and _may_open_the_end(lines, at) and _is_end(lines, at, prose_before):
-            return at
+        elif prose_before and _may_open_the_end(lines, at, heads):
+            after, sure = _prose_after(lines, at, heads)
+            if after == 0 or (sure >= NEAR and after <= FOOTER_SHARE * prose_before):
+                return at
     return len(lines)
 
 
-def _may_open_the_end(lines: Sequence[Line], at: int) -> bool:
+def _may_open_the_end(lines: Sequence[Line], at: int, heads: Collection[int]) -> bool:
     line = lines[at]
-    if line.is_sure:
+    if line.is_sure or at in heads:
         return True
-    if line.phrase is not None:
-        return any(other.is_furniture for other in lines[at + 1 : at + 1 + NEAR])
-    return _starts_comment(lines, at)
+    following = lines[at + 1 : at + 1 + NEAR]
+    return line.phrase is not None and any(other.is_furniture for other in following)
 
 
-def _is_end(lines: Sequence[Line], at: int, prose_before: int) -> bool:
-    """Whether nothing of the column follows: no prose that is not in a comment."""
-    after = 0
-    in_comment = False
+def _prose_after(lines: Sequence[Line], at: int, heads: Collection[int]) -> tuple[int, int]:
+    """How much prose that is in no comment follows a line, and how much sure furniture is near."""
+    width, in_comment = 0, False
     for number in range(at, len(lines)):
         line = lines[number]
-        if _starts_comment(lines, number):
+        if number in heads:
             in_comment = True
-        elif line.is_sure and line.count is None and line.phrase is not None:
+        elif line.phrase is not None and line.phrase.certain:
             in_comment = in_comment and line.phrase.kind in ("like", "login-prompt")
         elif line.is_prose and not in_comment:
-            after += line.width
-    if after == 0:
+            width += line.width
+    return width, sum(line.is_sure for line in lines[at : at + 2 * NEAR])
+
+
+def _comment_heads(lines: Sequence[Line]) -> frozenset[int]:
+    """Indexes of lines that open a comment: "Name says:", or a name with a date below it."""
+    heads: set[int] = set()
+    for at, line in enumerate(lines):
+        if linked_from(line.text):
+            heads.add(at)
+        elif line.speaker is not None:
+            if _is_head(lines, at, among_comments=bool(heads)):
+                heads.add(at)
+        elif _is_name_with_date(lines, at):
+            heads.add(at)
+    return frozenset(heads)
+
+
+def _is_head(lines: Sequence[Line], at: int, *, among_comments: bool) -> bool:
+    """Whether "Name says:" opens a comment, rather than a quotation in the column.
+
+    A date stands below it, or below what is said (Blogger); or it is the first line after
+    furniture; or comments have begun.
+    """
+    following = lines[at + 1 : at + 1 + 2 * NEAR]
+    if not following or following[0].is_furniture:
+        return False
+    if among_comments or any(line.date for line in following):
         return True
-    sure = sum(line.is_sure for line in lines[at : at + 2 * NEAR])
-    return sure >= NEAR and after <= FOOTER_SHARE * prose_before
+    return any(True for _ in _company(lines[max(0, at - NEAR) : at][::-1]))
 
 
-def _starts_comment(lines: Sequence[Line], at: int) -> bool:
-    """Whether a comment's head stands here: "Name says:", or a name with a date below it."""
+def _is_name_with_date(lines: Sequence[Line], at: int) -> bool:
     line = lines[at]
-    if line.speaker is not None:
-        following = lines[at + 1 : at + 3]
-        return (
-            bool(following) and not following[0].is_furniture and not _is_colon_in_prose(lines, at)
-        )
-    if linked_from(line.text):
-        return True
     if line.is_furniture or line.date or line.is_prose or line.width > NAME_LINE:
         return False
     if len(line.text.split()) > NAME_WORDS or at + 2 >= len(lines):
         return False
-    date, said = lines[at + 1], lines[at + 2]
-    return (
-        date.date is not None
-        and date.date.precision in ("minute", "second")
-        and not said.is_furniture
-        and said.date is None
-    )
-
-
-def _is_colon_in_prose(lines: Sequence[Line], at: int) -> bool:
-    """Whether "The minister said:" leads in a quotation of the column.
-
-    A comment's head is followed by a date, or stands below a counter or another comment.
-    """
-    if at + 1 < len(lines) and lines[at + 1].date is not None:
+    date, said = lines[at + 1].date, lines[at + 2]
+    if date is None or date.precision not in ("minute", "second"):
         return False
-    above = lines[max(0, at - NEAR) : at]
-    return not any(line.is_furniture or line.speaker for line in above) and not any(
-        line.date for line in lines[at + 1 : at + 6]
-    )
+    return not said.is_furniture and said.date is None
 
 
 def _furniture_within(column: Sequence[Line]) -> list[Line]:
@@ -300,19 +302,19 @@ _LISTING = ("share", "related", "like")
 """Furniture in which a short line with a date below it is another column, not a commenter."""
 
 
-def _tail_of(lines: Sequence[Line], reader: LineReader) -> _Tail:
+def _tail_of(lines: Sequence[Line], end: int, heads: Collection[int], reader: LineReader) -> _Tail:
     """Comments, as far as lines alone tell them, and every other line as chrome."""
     tail = _Tail()
     kind = "discussion"
-    at = 0
+    at = end
     while at < len(lines):
         line = lines[at]
         if line.is_furniture:
             kind = _kind_of(line)
             tail.chrome.append(Chrome(kind, line.text, "text: phrase"))
             at += 1
-        elif _starts_comment(lines, at) and (line.speaker or kind not in _LISTING):
-            comment, at = _comment_at(lines, at, reader)
+        elif at in heads and (line.speaker or kind not in _LISTING):
+            comment, at = _comment_at(lines, at, heads, reader)
             tail.comments.append(comment)
             kind = "discussion"
         else:
@@ -321,7 +323,9 @@ def _tail_of(lines: Sequence[Line], reader: LineReader) -> _Tail:
     return tail
 
 
-def _comment_at(lines: Sequence[Line], at: int, reader: LineReader) -> tuple[Comment, int]:
+def _comment_at(
+    lines: Sequence[Line], at: int, heads: Collection[int], reader: LineReader
+) -> tuple[Comment, int]:
     """The comment whose head stands at a line, and the index of the first line behind it."""
     line = lines[at]
     if linked := linked_from(line.text):
@@ -329,19 +333,17 @@ def _comment_at(lines: Sequence[Line], at: int, reader: LineReader) -> tuple[Com
         return Comment(text=title or line.text, author=title or None, kind=kind), at + 1
     author = line.speaker or _NUMBERED.sub("", line.text)
     date = reader.date_in(line.text) if line.speaker else None
-    at += 1
     said: list[str] = []
-    while at < len(lines):
+    at += 1
+    while at < len(lines) and not lines[at].is_furniture and at not in heads:
         following = lines[at]
-        if following.is_furniture or (said and _starts_comment(lines, at)):
-            break
         at += 1
-        if following.date is not None and date is None and _is_mostly_date(following.text):
-            date = following.date
-            if said:
-                break  # Blogger prints the date below
+        if following.date is None or date is not None or not _is_mostly_date(following.text):
+            said.append(following.text)
             continue
-        said.append(following.text)
+        date = following.date
+        if said:
+            break  # Blogger prints the date below
     comment = Comment(
         text="\n".join(said),
         author=author,

@@ -25,7 +25,7 @@ _PLUGINS = {
         add-comment new-comment write-comment comment-form-wrapper wpdiscuz-form-container
         wpd-form wc_comm_form comment-awaiting-moderation verbum-subscriptions verbum-logins
         fyre-editor coral-createcomment isso-postbox discourse-no-connection-notice
-        more-replies cancel_comment_reply nocomments no-comments
+        more-replies cancel_comment_reply nocomments no-comments dsq-brlink
     """,
     "login-prompt": "must-log-in logged-in-as comment-login login-to-comment",
     "share": """
@@ -116,8 +116,8 @@ _FORM_ACTIONS = re.compile(
 _PASSWORD_ACTION = re.compile(r"wp-login\.php\?action=postpass|wp-pass\.php", re.I)
 _TELLING_TAGS = frozenset(("nav", "div", "form"))
 _TEXT_TAGS = frozenset("p h2 h3 h4 h5 h6 span div li a label strong em b small legend td".split())
-_MIXED = ("comment-form", "subscribe")
-"""Kinds in which furniture of other kinds stands: a login prompt, boxes to subscribe."""
+_MIXED = ("comment-form", "subscribe", "share")
+"""Kinds in which furniture of other kinds stands: Jetpack's share box holds like and related."""
 _TOO_WIDE = frozenset(("html", "body", "main", "article"))
 
 
@@ -150,12 +150,14 @@ def find_furniture(page: Page) -> tuple[Claim, ...]:
 def chrome_of(claims: Iterable[Claim]) -> tuple[Chrome, ...]:
     """The claimed elements as chrome: each with the text it has beside other claims and comments.
 
-    Comments are kept as records of their own; a widget is named even when nothing stands in it.
+    Comments, with the buttons in them, are kept as records of their own; a widget is named even
+    when nothing stands in it.
     """
     by_element = {claim.element: claim for claim in claims}
+    comments = {element for element, claim in by_element.items() if claim.kind == "comment"}
     chrome = []
     for element, claim in by_element.items():
-        if claim.kind == "comment":
+        if not comments.isdisjoint((element, *element.iterancestors())):
             continue
         text = text_of(element, without=by_element.keys() - {element})
         if text or claim.kind == "comment-widget":

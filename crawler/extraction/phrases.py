@@ -1052,6 +1052,8 @@ def _table() -> _Table:
             if "%" not in key:
                 exact.setdefault(key, phrase)
                 continue
+            if key.endswith(" %"):  # a filler of marks alone is folded away: "are marked *"
+                exact.setdefault(key[:-1].strip(_AROUND), phrase)
             pattern = re.compile(re.escape(key).replace("%", f".{{1,{LONGEST_FILLER}}}?"))
             if key[0] == "%":
                 named.append((pattern, phrase))

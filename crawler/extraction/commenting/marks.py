@@ -75,7 +75,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORDPRESS_ITEM = re.compile(r"depth-\d+|even|odd|alt|thread-\w+|byuser|bypostauthor|parent")
 _PLATFORM_ITEMS = frozenset(
     "wc-comment wpd-comment isso-comment coral-comment fyre-comment-article xenforo-comment "
-    "remark42__comment commento-card comments-item forum-message comments__item "
+    "remark42__comment commento-card comments-item forum-fil forum-message comments__item "
     "highlander-comment ajax-comment-wrapper".split()
 )
 _PLAIN_ITEMS = frozenset(
@@ -136,7 +136,10 @@ def marks_of(element: Element) -> int:
     names, own_id = element.get("class"), element.get("id")
     found = _marks_of_classes(names) if names else 0
     if own_id:
-        found |= Mark.NUMBERED if NUMBER.fullmatch(own_id) else _marks_of_name(own_id)
+        if NUMBER.fullmatch(own_id) or (found & Mark.PLAIN and BLOGGER_NUMBER.fullmatch(own_id)):
+            found |= Mark.NUMBERED
+        else:
+            found |= _marks_of_name(own_id)
     if element.tag in WIDGET_TAGS:
         found |= Mark.WIDGET
     if found & (ITEM | Mark.LINKED_FROM) and element.tag not in ITEM_TAGS:
@@ -164,7 +167,7 @@ def _marks_of_classes(names: str) -> int:
     if "comment" in names or "back" in names:
         lowered = {token.lower() for token in tokens}
         wordpress = any(_WORDPRESS_ITEM.fullmatch(token) for token in lowered)
-        if lowered & {"pingback", "trackback"} and (wordpress or "comment" in lowered):
+        if lowered & {"pingback", "trackback"} and (wordpress or lowered & {"comment", "post"}):
             found |= Mark.PLATFORM | Mark.LINKED_FROM
         if "comment" in lowered and wordpress:
             found |= Mark.PLATFORM

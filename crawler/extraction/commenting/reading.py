@@ -63,7 +63,7 @@ _LAST_WORDS = {
 _SET_APART = ("a", "b", "strong", "cite", "span")
 _CHILD_WORDS = frozenset("children indented replies".split())
 
-_SELF_LINK = re.compile(r"#(?:[a-z]+-)*(?:comment|c|dsq-comment)-?(\d+)$")
+_SELF_LINK = re.compile(r"#(?:[a-z]+-)*(?:comment|c|dsq-comment|forum)-?(\d+)$")
 _NOT_HOME = re.compile(r"#(?:[a-z]+-)*(?:comment|c|dsq-comment|respond)-?\d*$|replytocom=", re.I)
 """Links beside a name that lead to the comment or its form, not to the commenter."""
 EPOCH_LINK = re.compile(r"showComment=(\d{13})")
@@ -73,6 +73,7 @@ _SAYS = re.compile(
     r"\s*(?:\.\.\.|…)?\s*[:：]?|\.\.\.|…|[:：,])\s*$",
     re.I,
 )
+_EMPTY_BRACKETS = re.compile(r"\s*\(\s*\)$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BEFORE_DATE = re.compile(r"[^\d|,·]{2,60}(?=[|,·]|\s[–—-]\s)")
 _BY = re.compile(
@@ -123,7 +124,7 @@ class Reader:
                 text = rest if date else text
         kind: CommentKind = "reader"
         if linked := linked_from(text) or (item.mark & Mark.LINKED_FROM and ("pingback", text)):
-            kind, title = linked
+            kind, title = linked[0], _EMPTY_BRACKETS.sub("", linked[1])
             author, text = author or title or None, title or author or ""
             author_url = author_url or next(map(self.page.link, _hrefs(parts.links)), None)
         return Comment(
@@ -255,6 +256,8 @@ def part_of(element: Element) -> str | None:
     names = attributes.get("class") or ""
     own_id = attributes.get("id") or ""
     prop = attributes.get("itemprop") or ""
+    if "Person" in (attributes.get("typeof") or ""):
+        return "named author"
     if not (names or own_id or prop):
         return None
     return _part_of_names(names, re.sub(r"\d+", "", own_id), prop)
