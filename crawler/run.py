@@ -128,8 +128,9 @@ class OutletCrawl:
             run.archive, self.outlet_id, found.candidates, now=capture.captured_at
         )
         first = len(walk.pages) == 1
-        if first or walk.seed.channel == "sitemap":
-            # The last page of an index is allowed to name nothing.
+        if first or (walk.seed.channel == "sitemap" and not found.passed_over):
+            # Pages after the first may name nothing in scope: the last of an index, the sitemap
+            # of an outlet's fixed pages.
             walk.problem = walk.problem or found.problem
         if first and not found.next_pages:
             walk.validators = (answer.etag, answer.last_modified)
