@@ -6,7 +6,7 @@ No work is done here, nothing is fetched, read or stored.
 import json
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -20,13 +20,19 @@ from rich.progress import (
     MofNCompleteColumn,
     Progress,
     SpinnerColumn,
+    TaskID,
     TextColumn,
     TimeElapsedColumn,
 )
 from rich.table import Table
 from rich.text import Text
 
-from archive.records import Article, Block, Chrome, Comment, Outcome
+from archive.queries import StoredColumn
+from archive.records import Article, Block, Chrome, Comment
+from archive.search import Results
+
+NO_TERMINAL_WIDTH = 100_000
+"""Signs of a line in a file or a pipe, where nothing should be cut or wrapped."""
 
 SHOWN_CHROME = 300
 """Characters of a removed block shown to a person; `--json` has all of it."""
@@ -42,8 +48,13 @@ LABELLED = (
 
 
 def console() -> Console:
-    """The console for results; long lines are not cut when it is no terminal."""
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    """The console for results; where it is no terminal, lines are as long as they are."""
+    return Console(highlight=False, width=None if sys.stdout.isatty() else NO_TERMINAL_WIDTH)
+
+
+def set_in(text: Text, depth: int) -> Padding:
+    """The text with a left margin of so many signs, on each of its lines."""
+    return Padding(text, (0, 0, 0, depth), expand=False)
 
 
 def words(text: object) -> Text:
@@ -77,7 +88,7 @@ def print_json(value: object, *, lines: bool = False) -> None:
     sys.stdout.write(text + "\n")
 
 
-def progress(*, unit: str, quiet: bool = False) -> Progress:
+def progress(*, quiet: bool) -> Progress:
     """A progress bar on standard error; invisible where that is no terminal."""
     err = Console(stderr=True)
     return Progress(
@@ -85,12 +96,23 @@ def progress(*, unit: str, quiet: bool = False) -> Progress:
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn(unit),
         TimeElapsedColumn(),
         console=err,
         transient=True,
         disable=quiet or not err.is_terminal,
     )
+
+
+def steps(bars: Progress) -> Callable[[str, int, int], None]:
+    """A function to tell each step of long work to: what is being done, how much of how much."""
+    tasks: dict[str, TaskID] = {}
+
+    def tell(what: str, done: int, total: int) -> None:
+        if what not in tasks:
+            tasks[what] = bars.add_task(what)
+        bars.update(tasks[what], completed=done, total=total)
+
+    return tell
 
 
 def day_of(moment: datetime | None, precision: str | None) -> str:
@@ -157,7 +179,7 @@ def show_blocks(out: Console, blocks: Iterable[Block]) -> None:
             text = Text("• ") + text
         depth = 4 if block.kind in ("quotation", "verse") else 2 * (block.level or 1) - 2
         indent = depth if block.kind in ("quotation", "verse", "item") else 0
-        out.print(Padding(text, (0, 0, 0, indent)) if indent else text)
+        out.print(set_in(text, indent))
 
 
 def show_comments(out: Console, comments: Sequence[Comment]) -> None:
@@ -172,8 +194,8 @@ def show_comments(out: Console, comments: Sequence[Comment]) -> None:
         notes = [note for note in (when, comment.kind if comment.kind != "reader" else "") if note]
         head.append("  " + "  ".join(notes), style="dim not bold")
         out.print()
-        out.print(Padding(head, (0, 0, 0, 2 * comment.depth)))
-        out.print(Padding(words(comment.text), (0, 0, 0, 2 * comment.depth)))
+        out.print(set_in(head, 2 * comment.depth))
+        out.print(set_in(words(comment.text), 2 * comment.depth))
 
 
 def show_chrome(out: Console, chrome: Sequence[Chrome]) -> None:
@@ -187,10 +209,74 @@ def show_chrome(out: Console, chrome: Sequence[Chrome]) -> None:
             text = text[:SHOWN_CHROME] + " …"
         out.print()
         out.print(Text(block.kind, style="bold") + Text(f"  ({block.rule})", style="dim not bold"))
-        out.print(Padding(words(text), (0, 0, 0, 2)))
+        out.print(set_in(words(text), 2))
 
 
-def counts(outcomes: Mapping[Outcome, int]) -> str:
-    """Outcomes as one phrase in the enum's order: "3 new, 1 gone"; "nothing" if there are none."""
-    named = [f"{outcomes[kind]} {kind.value}" for kind in Outcome if outcomes.get(kind)]
-    return ", ".join(named) or "nothing"
+def show_results(results: Results) -> None:
+    """Prints the hits of a search: headline, outlet, date, id, and the place that matches."""
+    out = console()
+    for hit in results.hits:
+        head = marked(hit.title or "(no headline)", hit.title_marks, on_terminal=out.is_terminal)
+        head.stylize("bold")
+        where = f"comment by {hit.author or 'nobody named'}" if hit.where == "comments" else ""
+        about = [
+            hit.public_id,
+            hit.outlet_name,
+            (hit.published or "undated")[:16].replace("T", " "),
+            where,
+        ]
+        out.print(head)
+        out.print(Text(" · ".join(note for note in about if note), style="dim"))
+        snippet = marked(hit.snippet.text, hit.snippet.marks, on_terminal=out.is_terminal)
+        out.print(set_in(snippet, 2))
+        out.print()
+    shown = f"{len(results.hits)} of {results.total:,}" if results.hits else "0"
+    note = "" if results.ranked == results.total else f"; only the newest {results.ranked:,} ranked"
+    out.print(Text(f"{shown} found{note}", style="dim"))
+
+
+def show_column(column: StoredColumn, *, comments: bool, chrome: bool, versions: bool) -> None:
+    """Prints one column for reading; on request with its comments, chrome and history."""
+    out, article = console(), column.article
+    if article.kicker:
+        out.print(words(article.kicker.upper()))
+    title = words(article.title or "(no headline)")
+    title.stylize("bold")
+    out.print(title)
+    if article.standfirst:
+        out.print(words(article.standfirst))
+    about = [
+        article.byline or ", ".join(article.authors),
+        column.outlet_name,
+        article.section or "",
+        day_of(article.published, article.published_precision),
+    ]
+    out.print(words(" · ".join(note for note in about if note)))
+    state = "" if column.state == "live" else " (gone from there)"
+    out.print(Text(f"{column.public_id} · {article.url or 'no address'}{state}", style="dim"))
+    for other in column.duplicates:
+        role = "the same text, and earlier" if other.representative else "the same text"
+        out.print(Text(f"{role}: {other.public_id} {other.url or ''}", style="dim"))
+    show_blocks(out, article.blocks)
+    if comments:
+        show_comments(out, [shown.comment for shown in column.comments])
+    if chrome:
+        show_chrome(out, article.chrome)
+    if versions:
+        show_history(out, column)
+
+
+def show_history(out: Console, column: StoredColumn) -> None:
+    """Prints each version with when it was first seen, and what happened to the column."""
+    show_heading(out, f"versions: {len(column.versions)}")
+    for version in column.versions:
+        text = version.text
+        out.print(
+            words(
+                f"{version.ordinal}  {version.seen_at:%Y-%m-%d %H:%M} UTC  "
+                f"{len((text.body or '').split())} words  {text.title or '(no headline)'}"
+            )
+        )
+    for event in column.events:
+        came = f" from {event.detail}" if event.detail else ""
+        out.print(words(f"{event.kind}  {event.happened_at:%Y-%m-%d %H:%M} UTC{came}"))

@@ -1,0 +1,459 @@
+"""The command line: one command per verb. A verb reads its words, makes one call, and prints.
+
+Verbs that only read import neither Scrapy nor the crawl; what one verb alone needs, it imports.
+"""
+
+import calendar
+import re
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from archive.desk import Archive
+from archive.errors import DeskError
+from crawler import config, display, reports
+
+if TYPE_CHECKING:
+    from crawler.outlets import Outlet
+
+
+class Desk(click.Group):
+    """A group whose verbs end a DeskError in one line on standard error and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """The verb's result; DeskError and an interruption become click's own endings."""
+        try:
+            return super().invoke(ctx)
+        except DeskError as error:
+            raise click.ClickException(str(error)) from error
+        except BrokenPipeError:
+            # The reader of our output (head, less) has left: nothing went wrong here.
+            sys.stderr.close()
+            ctx.exit(0)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs in the order of a column's way through the house."""
+        return list(self.commands)
+
+
+class Period(click.ParamType[tuple[date, date]]):
+    """The first and the last day of what was typed: a year, a month or a day."""
+
+    name = "date"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[date, date]:
+        """The two days; a usage error when it is no date."""
+        typed = re.fullmatch(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?", str(value).strip())
+        year, month, day = (int(part or 0) for part in typed.groups()) if typed else (0, 0, 0)
+        try:
+            last_day = day or calendar.monthrange(year, month or 12)[1]
+            return date(year, month or 1, day or 1), date(year, month or 12, last_day)
+        except ValueError:
+            self.fail(f"{value!r} is no date; write 2015, 2015-06 or 2015-06-30", param, ctx)
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
+
+
+@click.group(cls=Desk, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="foreign-desk", prog_name="desk")
+@click.option(
+    "-C",
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The working folder; otherwise the one the current folder stands in.",
+)
+@click.pass_context
+def main(ctx: click.Context, folder: Path | None) -> None:
+    """Crawl, separate, keep and search columns on foreign affairs."""
+    ctx.obj = folder
+
+
+def the_folder() -> Path:
+    """The working folder this command is about."""
+    return config.find_folder(click.get_current_context().obj)
+
+
+def contact_if_any() -> str | None:
+    """The contact of the working folder; None outside of one."""
+    try:
+        return config.load(the_folder()).contact
+    except DeskError:
+        return None
+
+
+def chosen_outlets(slugs: tuple[str, ...] = ()) -> "tuple[Outlet, ...]":
+    """The outlets of the working folder that were named, or all; DeskError when there is none."""
+    from crawler.outlets import load_outlets
+
+    folder = the_folder()
+    outlets = load_outlets(folder, slugs)
+    if not outlets:
+        raise DeskError(f"{folder / 'outlets'} holds no outlet; write one: outlets/SLUG.toml")
+    return outlets
+
+
+@main.command()
+@click.argument("directory", type=click.Path(path_type=Path, file_okay=False), default=".")
+def init(directory: Path) -> None:
+    """Make a working folder: desk.toml, scrapy.cfg, outlets/, archive.db, warc/.
+
+    \b
+    Example:
+      desk init archive
+    """
+    config.create_folder(directory)
+    Archive.create(directory)
+    click.echo(f"{directory.resolve()} is ready. Next: set the contact in desk.toml, add an outlet")
+    click.echo("as outlets/SLUG.toml, try it with `desk outlets check`, and start `desk crawl`.")
+
+
+@main.group(invoke_without_command=True)
+@click.pass_context
+def outlets(ctx: click.Context) -> None:
+    """The outlet files: what they say, whether they are right.
+
+    \b
+    Example:
+      desk outlets check
+    """
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_outlets)
+
+
+@outlets.command("list")
+@json_option
+def list_outlets(as_json: bool = False) -> None:
+    """One line per outlet.
+
+    \b
+    Example:
+      desk outlets list
+    """
+    found = chosen_outlets()
+    if as_json:
+        display.print_json([reports.outlet_as_dict(outlet) for outlet in found])
+    else:
+        reports.show_outlets(found)
+
+
+@outlets.command("show")
+@click.argument("slug")
+@json_option
+def show_outlet(slug: str, as_json: bool) -> None:
+    """What one outlet's file says, with every default filled in.
+
+    \b
+    Example:
+      desk outlets show courier
+    """
+    told = reports.outlet_as_dict(chosen_outlets((slug,))[0])
+    if as_json:
+        display.print_json(told)
+    else:
+        reports.show_pairs(told)
+
+
+@outlets.command("check")
+def check_outlet_files() -> None:
+    """Whether every outlet file is right; exit code 1 names each mistake.
+
+    \b
+    Example:
+      desk outlets check
+    """
+    from crawler.outlets import check_outlets
+
+    folder = the_folder()
+    checked = check_outlets(folder)
+    problems = [problem for file in checked for problem in file.problems]
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
+        click.get_current_context().exit(1)
+    click.echo(f"{folder / 'outlets'}: {len(checked)} outlet file(s), no mistakes")
+
+
+@main.command()
+@click.argument("slugs", metavar="[OUTLET]...", nargs=-1)
+@click.option("--limit", type=click.IntRange(min=1), help="Visit at most so many columns each.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only what needs attention (for cron).")
+@json_option
+def crawl(slugs: tuple[str, ...], limit: int | None, quiet: bool, as_json: bool) -> None:
+    """Fetch what is new, archive it, and end with a summary per outlet.
+
+    \b
+    Examples:
+      desk crawl
+      desk crawl courier --limit 20
+    """
+    from crawler.crawl import crawl as run_crawl
+
+    folder, chosen = the_folder(), chosen_outlets(slugs)
+    contact = config.load(folder).contact
+    with reports.crawl_progress(quiet=quiet or as_json) as on_progress:
+        summaries = run_crawl(folder, chosen, limit=limit, contact=contact, on_progress=on_progress)
+    if as_json:
+        display.print_json([summary.as_dict() for summary in summaries])
+    else:
+        reports.show_summaries(summaries, quiet=quiet)
+    if any(summary.failed for summary in summaries):
+        click.get_current_context().exit(1)
+
+
+@main.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--outlet", "slug", required=True, help="The outlet the columns belong to.")
+@click.option("--dry-run", is_flag=True, help="Show what would be archived; store nothing.")
+@json_option
+def import_files(paths: tuple[Path, ...], slug: str, dry_run: bool, as_json: bool) -> None:
+    """Archive HTML files and flattened text files; a folder is taken with all in it.
+
+    With --json one object per file and line.
+
+    \b
+    Example:
+      desk import clippings/ letter.txt --outlet courier --dry-run
+    """
+    from crawler import importing
+
+    outlet = chosen_outlets((slug,))[0]
+    files = importing.files_of(paths)
+    now = datetime.now(UTC)
+    with display.progress(quiet=as_json) as bar:
+        if dry_run:
+            looks = (importing.look(file, outlet, now=now) for file in files)
+            done = [*bar.track(looks, total=len(files), description="reading")]
+        else:
+            with Archive.writing(the_folder(), command="import") as archive:
+                taken = importing.import_files(archive, outlet, files, now=now)
+                done = [*bar.track(taken, total=len(files), description="importing")]
+    if as_json:
+        for item in done:
+            display.print_json(reports.imported_as_dict(item), lines=True)
+    else:
+        reports.show_imported(done, dry_run=dry_run)
+
+
+@main.command()
+@click.argument("source", metavar="FILE|URL|-")
+@click.option("--text", "is_text", is_flag=True, help="It is flattened text, not HTML.")
+@click.option("--url", help="The address the page came from (for a file or standard input).")
+@click.option("--outlet", "slug", help="Read it as a page of this outlet (zone, layouts).")
+@json_option
+def extract(source: str, is_text: bool, url: str | None, slug: str | None, as_json: bool) -> None:
+    """One page as foreign-desk reads it: each field and its source, comments, what was taken out.
+
+    \b
+    Examples:
+      desk extract page.html
+      curl -s https://courier.example/a-column/ | desk extract -
+      desk extract letter.txt --text --json
+    """
+    from crawler.source import read_article
+
+    outlet = chosen_outlets((slug,))[0] if slug else None
+    article = read_article(
+        source, is_text=is_text, url=url, outlet=outlet, contact=contact_if_any()
+    )
+    if as_json:
+        display.print_json(article)
+    else:
+        display.show_article(display.console(), article)
+
+
+@main.command()
+@click.argument("slug", metavar="[OUTLET]", required=False)
+@json_option
+def reextract(slug: str | None, as_json: bool) -> None:
+    """Read the stored captures again with today's extractor; nothing is fetched.
+
+    \b
+    Example:
+      desk reextract courier
+    """
+    from crawler.reextraction import reextract as read_again
+    from crawler.reextraction import to_reread
+
+    outlets = {outlet.slug: outlet for outlet in chosen_outlets((slug,) if slug else ())}
+    with Archive.writing(the_folder(), command="reextract") as archive:
+        todo = to_reread(archive, slug)
+        with display.progress(quiet=as_json) as bar:
+            again = read_again(archive, todo, outlets)
+            done = [*bar.track(again, total=len(todo), description="reading again")]
+    if as_json:
+        display.print_json(reports.reread_as_dict(done))
+    else:
+        reports.show_reread(done)
+
+
+@main.command()
+@click.argument("query")
+@click.option("--outlet", "slugs", multiple=True, help="Only this outlet; may be given again.")
+@click.option(
+    "--from", "since", type=Period(), help="Published then or later: 2015, 2015-06 or 2015-06-30."
+)
+@click.option(
+    "--to",
+    "until",
+    type=Period(),
+    help="Published then or earlier, the whole year or month included.",
+)
+@click.option("--in", "where", type=click.Choice(["column", "comments"]), help="Only there.")
+@click.option("--newest", is_flag=True, help="Newest first instead of most relevant first.")
+@click.option("--count", is_flag=True, help="Only print how many there are.")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
+@json_option
+def search(
+    query: str,
+    slugs: tuple[str, ...],
+    since: tuple[date, date] | None,
+    until: tuple[date, date] | None,
+    where: Literal["column", "comments"] | None,
+    newest: bool,
+    count: bool,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """Find columns and comments; exit code 1 when nothing is found.
+
+    All words must occur. "…" is a phrase, OR and NOT (or -word) are operators, harb* finds every
+    word that begins so.
+
+    \b
+    Examples:
+      desk search 'harbour treaty'
+      desk search '"constant ties" OR friend*' --from 2015 --to 2020-06 --newest
+    """
+    from archive.search import search as find
+
+    with Archive.reading(the_folder()) as archive:
+        results = find(
+            archive,
+            query,
+            outlets=slugs,
+            since=since[0] if since else None,
+            until=until[1] if until else None,
+            where=where or "both",
+            order="newest" if newest else "relevance",
+            limit=0 if count else limit,
+        )
+    if count:
+        display.print_json({"total": results.total}) if as_json else click.echo(results.total)
+    elif as_json:
+        display.print_json(results)
+    else:
+        display.show_results(results)
+    if not results.total:
+        click.get_current_context().exit(1)
+
+
+@main.command()
+@click.argument("column_id", metavar="ID")
+@click.option("--comments", is_flag=True, help="Add the reader comments.")
+@click.option("--chrome", is_flag=True, help="Add what was taken out, and by which rule.")
+@click.option("--versions", is_flag=True, help="Add each version and what happened to the column.")
+@json_option
+def show(column_id: str, comments: bool, chrome: bool, versions: bool, as_json: bool) -> None:
+    """Read one column, by its id (the beginning is enough) or its address.
+
+    \b
+    Example:
+      desk show k3v9w2p7ab --comments --chrome
+    """
+    from archive.queries import column
+
+    with Archive.reading(the_folder()) as archive:
+        found = column(archive.db, column_id)
+    if as_json:
+        display.print_json(found)
+    else:
+        display.show_column(found, comments=comments, chrome=chrome, versions=versions)
+
+
+@main.command()
+@json_option
+def stats(as_json: bool) -> None:
+    """Outlets, columns, comments, versions, duplicates and sizes.
+
+    \b
+    Example:
+      desk stats
+    """
+    from archive.queries import stats as count
+
+    with Archive.reading(the_folder()) as archive:
+        counted = count(archive)
+    if as_json:
+        display.print_json(counted)
+    else:
+        reports.show_stats(counted)
+
+
+@main.command()
+@click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+def serve(port: int, host: str) -> None:
+    """Open the archive in Datasette; end it with Ctrl-C.
+
+    \b
+    Example:
+      desk serve --port 8001
+    """
+    from archive.web.server import serve as serve_archive
+
+    def on_ready(url: str) -> None:
+        click.echo(f"The archive is at {url} (end with Ctrl-C)")
+
+    serve_archive(the_folder(), host=host, port=port, on_ready=on_ready)
+
+
+@main.command()
+@json_option
+def verify(as_json: bool) -> None:
+    """Check the database, the full-text index, and every capture against its WARC record.
+
+    Exit code 1 names each thing that is not what it was.
+
+    \b
+    Example:
+      desk verify
+    """
+    from archive.verify import verify as check
+
+    problems = []
+    with Archive.reading(the_folder()) as archive, display.progress(quiet=as_json) as bar:
+        for problem in check(archive, progress=display.steps(bar)):
+            problems.append(problem)
+            if not as_json:
+                reports.tell_problem(str(problem))
+    if as_json:
+        display.print_json({"problems": problems})
+    elif not problems:
+        click.echo("Everything is as it was put in: database, full-text index, texts, captures.")
+    if problems:
+        click.get_current_context().exit(1)
+
+
+@main.command()
+@click.option("--digest", is_flag=True, help="Print only the hash of it.")
+def dump(digest: bool) -> None:
+    """The canonical form of the archive, one JSON object a line; equal archives print the same.
+
+    \b
+    Example:
+      desk dump --digest
+    """
+    from archive import export
+
+    with Archive.reading(the_folder()) as archive:
+        if digest:
+            click.echo(export.digest(archive))
+        else:
+            for line in export.dump(archive):
+                click.echo(line)

@@ -1,0 +1,62 @@
+"""Stored captures through today's extractor; nothing is fetched."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from archive import queries
+from archive.desk import Archive
+from archive.errors import DeskError
+from archive.queries import Rereading
+from archive.records import Article, Capture, Outcome
+from archive.reingest import Changes, reingest
+from crawler import intake
+from crawler.extraction import VERSION
+from crawler.outlets import Outlet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reread:
+    """What reading a column, or a page that was none so far, again came to."""
+
+    outlet: str
+    public_id: str | None
+    """None for a page that was no column before."""
+    changes: Changes | None
+    """None for a page that was no column before."""
+    outcome: Outcome | None
+    """What such a page is now; None for a column."""
+
+
+def to_reread(archive: Archive, slug: str | None) -> list[Rereading]:
+    """What there is to read again, of one outlet or of all."""
+    return list(queries.to_reread(archive.db, outlet_slug=slug))
+
+
+def reextract(
+    archive: Archive, todo: list[Rereading], outlets: Mapping[str, Outlet]
+) -> Iterator[Reread]:
+    """What came of each, in order; DeskError before anything is done when an outlet has no file."""
+    missing = sorted({item.outlet for item in todo} - outlets.keys())
+    if missing:
+        raise DeskError(
+            f"{missing[0]}: has captures in the archive, but no file outlets/{missing[0]}.toml; "
+            "put it back, or name the outlet to read again: desk reextract OUTLET"
+        )
+    ids = {slug: intake.register(archive, outlets[slug]) for slug in {i.outlet for i in todo}}
+    for item in todo:
+        yield _reread(archive, item, outlets[item.outlet], outlet_id=ids[item.outlet])
+    archive.flush()
+
+
+def _reread(archive: Archive, item: Rereading, outlet: Outlet, *, outlet_id: int) -> Reread:
+    if item.public_id is None:
+        capture = archive.body_of_capture(item.capture_ids[0])
+        outcome = intake.take_in(archive, capture, outlet, outlet_id=outlet_id)
+        return Reread(outlet=item.outlet, public_id=None, changes=None, outcome=outcome)
+
+    def read(capture: Capture) -> Article | None:
+        reading = intake.read(capture, outlet)
+        return reading.article if reading.outcome is None else None
+
+    changes = reingest(archive, item.public_id, read, extractor=VERSION)
+    return Reread(outlet=item.outlet, public_id=item.public_id, changes=changes, outcome=None)

@@ -1,0 +1,249 @@
+"""What people and programs are told of work done: crawls, imports, re-readings, checks, statistics.
+
+What a column looks like is `display`'s business.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from archive.records import Outcome
+from crawler import display
+
+if TYPE_CHECKING:
+    from archive.queries import Stats
+    from crawler.importing import Imported
+    from crawler.outlets import Outlet
+    from crawler.reextraction import Reread
+    from crawler.run import OutletCrawl
+    from crawler.summary import Summary
+
+
+def counts(outcomes: Mapping[Outcome, int]) -> str:
+    """Outcomes as one phrase in the enum's order: "3 new, 1 gone"; "nothing" if there are none."""
+    named = [f"{outcomes[kind]} {kind.value}" for kind in Outcome if outcomes.get(kind)]
+    return ", ".join(named) or "nothing"
+
+
+@contextmanager
+def crawl_progress(*, quiet: bool) -> Iterator[Callable[["OutletCrawl"], None]]:
+    """A function to tell each visit's outcome to; shows a line per outlet while the crawl runs."""
+    with Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TextColumn("{task.completed} pages"),
+        TextColumn("{task.fields[outcomes]}", style="dim"),
+        TimeElapsedColumn(),
+        console=(err := Console(stderr=True)),
+        transient=True,
+        disable=quiet or not err.is_terminal,
+    ) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def on_progress(crawl: "OutletCrawl") -> None:
+            slug = crawl.outlet.slug
+            if slug not in tasks:
+                tasks[slug] = bars.add_task(slug, total=None, outcomes="")
+            done = sum(crawl.tally.values())
+            bars.update(tasks[slug], completed=done, outcomes=counts(crawl.tally))
+
+        yield on_progress
+
+
+def show_summaries(summaries: Sequence["Summary"], *, quiet: bool) -> None:
+    """Prints what came of each outlet: outcomes counted, bad pages and silent seeds by name.
+
+    Quiet, only what needs attention: outlets that failed, on standard error.
+    """
+    out = display.console()
+    for summary in summaries:
+        if summary.failed:
+            tell_problem(f"{summary.outlet}: {summary.problem}")
+        if quiet:
+            continue
+        line = display.words(summary.outlet)
+        line.stylize("bold")
+        line.append(f": {counts(summary.outcomes)}", style="not bold")
+        line.append(
+            f"  ({summary.requests} requests, {summary.seconds:.1f} s, {summary.finish_reason}"
+            f"{', continued an interrupted crawl' if summary.continued else ''})",
+            style="dim not bold",
+        )
+        out.print(line)
+        for seed in summary.seeds:
+            found = f"{seed.yielded} candidates, {seed.new} new"
+            note = f"; {seed.problem}" if seed.problem else ""
+            out.print(display.words(f"  {seed.url}: {found}{note}"))
+        for page in summary.bad:
+            out.print(display.words(f"  {page.outcome.value}: {page.url}: {page.reason}"))
+
+
+def outlet_as_dict(outlet: "Outlet") -> dict[str, Any]:
+    """What an outlet's file says with every default filled in, as JSON can hold it."""
+    return {
+        "slug": outlet.slug,
+        "name": outlet.name,
+        "home": outlet.home,
+        "language": outlet.language,
+        "timezone": outlet.timezone.key,
+        "country": outlet.country,
+        "delay": outlet.delay,
+        "revisit_after": str(outlet.revisit_after),
+        "scope": {
+            "hosts": sorted(outlet.scope.hosts),
+            "include": [pattern.pattern for pattern in outlet.scope.include],
+            "exclude": [pattern.pattern for pattern in outlet.scope.exclude],
+            "sections": sorted(outlet.scope.sections),
+        },
+        "seeds": [
+            {
+                "channel": seed.channel,
+                "url": seed.url,
+                "limit": seed.limit,
+                "links": seed.links.css if seed.links else None,
+                "pages": seed.pages,
+                "next": seed.next.css if seed.next else None,
+            }
+            for seed in outlet.seeds
+        ],
+        "layouts": [
+            {
+                "from": display.plain(layout.since),
+                "until": display.plain(layout.until),
+                **{name: selector.css for name, selector in layout.selectors.items()},
+            }
+            for layout in outlet.layouts
+        ],
+        "expect": {"columns": outlet.expect.columns, **outlet.expect.shares},
+    }
+
+
+def show_outlets(outlets: Sequence["Outlet"]) -> None:
+    """Prints a line per outlet: slug, name, home, what it is crawled from."""
+    table = Table(box=None, pad_edge=False)
+    for name in ("outlet", "name", "home", "language", "seeds"):
+        table.add_column(name, overflow="fold")
+    for outlet in outlets:
+        seeds = ", ".join(seed.channel for seed in outlet.seeds)
+        table.add_row(outlet.slug, display.words(outlet.name), outlet.home, outlet.language, seeds)
+    display.console().print(table)
+
+
+def show_pairs(told: Mapping[str, Any], *, indent: int = 0) -> None:
+    """Prints an object as indented lines of key and value; empty values are left out."""
+    out = display.console()
+    for key, value in told.items():
+        if value in (None, [], {}, ""):
+            continue
+        label = " " * indent + key
+        if isinstance(value, Mapping):
+            out.print(Text(label, style="cyan"))
+            show_pairs(value, indent=indent + 2)
+        elif isinstance(value, list) and isinstance(value[0], Mapping):
+            for item in value:
+                out.print(Text(label, style="cyan"))
+                show_pairs(item, indent=indent + 2)
+        else:
+            text = "; ".join(map(str, value)) if isinstance(value, list) else value
+            out.print(Text(f"{label}  ", style="cyan") + display.words(text))
+
+
+def imported_as_dict(item: "Imported") -> dict[str, Any]:
+    """One imported file as JSON can hold it: what became of it, then the fields of its article."""
+    told = {name: getattr(item, name) for name in ("path", "kind", "outcome", "reason")}
+    article = display.plain(item.article) if item.article else {}
+    return {**display.plain(told), **article}
+
+
+def show_imported(done: "Sequence[Imported]", *, dry_run: bool) -> None:
+    """Prints a line per file: what became of it, its headline, how much text and how many comments.
+
+    Of a single file that was only looked at, everything is shown.
+    """
+    out = display.console()
+    for item in done:
+        what = item.outcome.value if item.outcome else "a column"
+        line = display.words(f"{item.path}: {what}")
+        if item.reason:
+            line.append(display.words(f": {item.reason}"))
+        elif item.article:
+            article = item.article
+            line.append(display.words(f': "{article.title or "without headline"}"'))
+            line.append(f", {len(article.body.split())} words, {len(article.comments)} comments")
+        out.print(line)
+    if dry_run and len(done) == 1 and done[0].article:
+        out.print()
+        display.show_article(out, done[0].article)
+    elif dry_run:
+        out.print("nothing was stored (--dry-run)")
+
+
+def reread_as_dict(done: "Sequence[Reread]") -> dict[str, Any]:
+    """What a re-extraction came to, as JSON can hold it."""
+    return {
+        "columns": sum(item.public_id is not None for item in done),
+        "text_changed": [item.public_id for item in done if item.changes and item.changes.text],
+        "fields_changed": [item.public_id for item in done if item.changes and item.changes.fields],
+        "comments_changed": [
+            item.public_id for item in done if item.changes and item.changes.comments
+        ],
+        "new": sum(item.outcome is Outcome.NEW for item in done),
+    }
+
+
+def show_reread(done: "Sequence[Reread]") -> None:
+    """Prints what a re-extraction changed; ids of columns whose text reads differently now."""
+    told = reread_as_dict(done)
+    out = display.console()
+    out.print(
+        f"{told['columns']} columns read again: text changed in {len(told['text_changed'])}, "
+        f"fields in {len(told['fields_changed'])}, comments in {len(told['comments_changed'])}; "
+        f"{told['new']} pages are columns now that were none"
+    )
+    for public_id in told["text_changed"]:
+        out.print(f"  {public_id}")
+
+
+def show_stats(stats: "Stats") -> None:
+    """Prints what the archive holds: a line per outlet, then duplicates and sizes."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column("outlet")
+    names = ("columns", "gone", "comments", "versions", "duplicates", "captures")
+    for name in names:
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("years", no_wrap=True)
+    table.add_column("crawled", no_wrap=True)
+    for outlet in stats.outlets:
+        years = [(day or "")[:4] for day in (outlet.earliest, outlet.latest)]
+        table.add_row(
+            outlet.slug,
+            *(f"{getattr(outlet, name):,}" for name in names),
+            "–".join(years) if all(years) else "",
+            f"{outlet.crawled_at:%Y-%m-%d}" if outlet.crawled_at else "never",
+        )
+    out = display.console()
+    out.print(table)
+    out.print(
+        f"{sum(outlet.words for outlet in stats.outlets):,} words; "
+        f"{stats.clusters:,} texts stand more than once; archive.db {size(stats.database_bytes)}, "
+        f"{stats.warc_files:,} WARC file(s) {size(stats.warc_bytes)}"
+    )
+
+
+def size(count: int) -> str:
+    """Bytes for a person: "812 B", "3.4 MB"."""
+    number, units = float(count), ["B", "kB", "MB", "GB", "TB"]
+    while number >= 1000 and len(units) > 1:
+        number, units = number / 1000, units[1:]
+    return f"{number:.0f} {units[0]}" if units[0] == "B" else f"{number:.1f} {units[0]}"
+
+
+def tell_problem(line: str) -> None:
+    """Prints one line about what needs attention, on standard error."""
+    click.echo(display.words(line).plain, err=True)

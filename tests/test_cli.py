@@ -1,0 +1,287 @@
+"""The `desk` command as a person types it: what it prints, what it refuses, how it exits."""
+
+import fcntl
+import json
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from crawler.cli import main
+
+OUTLET = """\
+name = "The Pier Gazette"
+home = "http://127.0.0.1:9/"
+language = "en"
+timezone = "Europe/Lisbon"
+[[seeds]]
+feed = "/feed/"
+"""
+
+PAGE = """\
+<!doctype html><html lang="en"><head><title>The lamp at the pier | The Pier Gazette</title>
+<link rel="canonical" href="http://127.0.0.1:9/2019/05/02/the-lamp/"></head><body>
+<article><h1 class="entry-title">The lamp at the pier</h1>
+<p class="byline">by <a rel="author" href="/author/ines/">Inês Falcão</a></p>
+<time class="entry-date" datetime="2019-05-02T08:00:00+01:00">2 May 2019</time>
+<div class="entry-content">
+<p>The two harbour towns agreed on Thursday that the lamp between them belongs to neither.</p>
+<p>It will be lit by each in turn, and the oil will be entered in a book that both may read.</p>
+<p>Nobody remembers a shorter treaty, and nobody at the table could think of a longer one.</p>
+</div></article>
+<div id="comments"><h2 class="comments-title">1 reply</h2><ol class="comment-list">
+<li id="comment-7" class="comment depth-1"><article id="div-comment-7" class="comment-body">
+<div class="comment-author vcard"><b class="fn">Tomé</b> <span class="says">says:</span></div>
+<div class="comment-metadata"><a href="#comment-7"><time datetime="2019-05-03T09:00:00+01:00">
+May 3</time></a></div>
+<div class="comment-content"><p>The oil is whale oil and the book is empty.</p></div>
+</article></li></ol>
+<div id="respond" class="comment-respond"><h3 id="reply-title">Leave a Reply</h3></div></div>
+</body></html>
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with one outlet, as the current folder."""
+    made = tmp_path / "desk"
+    assert run("init", str(made)).exit_code == 0
+    (made / "outlets" / "gazette.toml").write_text(OUTLET, encoding="utf-8")
+    (made / "lamp.html").write_text(PAGE, encoding="utf-8")
+    monkeypatch.chdir(made)
+    return made
+
+
+def run(*words: str, stdin: str | None = None) -> Result:
+    return CliRunner().invoke(main, words, input=stdin)
+
+
+def shown_json(*words: str) -> dict[str, object]:
+    done = run(*words, "--json")
+    assert done.exit_code == 0, done.output
+    told: dict[str, object] = json.loads(done.stdout)
+    return told
+
+
+def imported_id(folder: Path) -> str:
+    done = run("import", "lamp.html", "--outlet", "gazette")
+    assert done.exit_code == 0, done.output
+    assert "new" in done.stdout
+    hits = shown_json("search", "lamp")["hits"]
+    assert isinstance(hits, list)
+    return str(hits[0]["public_id"])
+
+
+def test_a_working_folder_is_made_once_and_not_over_another(tmp_path: Path) -> None:
+    made = tmp_path / "a"
+    assert run("init", str(made)).exit_code == 0
+    names = {path.name for path in made.iterdir()}
+    assert {"desk.toml", "scrapy.cfg", "outlets", "archive.db", "warc"} <= names
+    again = run("init", str(made))
+    assert again.exit_code == 1
+    assert "already" in again.stderr
+
+
+def test_commands_outside_a_working_folder_say_how_to_get_to_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for words in (["stats"], ["search", "x"], ["crawl"], ["verify"], ["dump"], ["outlets"]):
+        done = run(*words)
+        assert done.exit_code == 1, words
+        assert len(done.stderr.strip().splitlines()) == 1
+        assert "desk init" in done.stderr
+
+
+def test_wrong_words_are_wrong_usage(folder: Path) -> None:
+    assert run("serch", "x").exit_code == 2
+    assert run("search").exit_code == 2
+    assert run("search", "x", "--from", "soon").exit_code == 2
+    assert run("crawl", "--limit", "0").exit_code == 2
+
+
+def test_a_broken_outlet_file_is_told_with_file_key_and_choices(folder: Path) -> None:
+    (folder / "outlets" / "gazette.toml").write_text(OUTLET + 'fed = "/x"\n', encoding="utf-8")
+    done = run("outlets", "check")
+    assert done.exit_code == 1
+    assert "gazette.toml" in done.stderr
+    assert "fed" in done.stderr
+    assert "feed" in done.stderr
+    assert run("crawl").exit_code == 1
+
+
+def test_an_unknown_outlet_names_those_there_are(folder: Path) -> None:
+    for words in (["crawl", "gazet"], ["outlets", "show", "gazet"], ["reextract", "gazet"]):
+        done = run(*words)
+        assert done.exit_code == 1
+        assert "gazette" in done.stderr
+
+
+def test_a_file_is_imported_searched_shown_and_counted(folder: Path) -> None:
+    public_id = imported_id(folder)
+    read = run("show", public_id, "--comments", "--chrome", "--versions")
+    assert read.exit_code == 0
+    for expected in (
+        "The lamp at the pier",
+        "belongs to neither",
+        "Tomé",
+        "whale oil",
+        "Leave a Reply",
+        "versions: 1",
+    ):
+        assert expected in read.stdout
+    body = read.stdout[: read.stdout.index("comments: 1")]
+    assert "whale oil" not in body
+    assert "Leave a Reply" not in body
+    counted = shown_json("stats")["outlets"]
+    assert isinstance(counted, list)
+    assert counted[0]["columns"] == 1
+    assert counted[0]["comments"] == 1
+
+
+def test_a_second_import_adds_nothing(folder: Path) -> None:
+    imported_id(folder)
+    before = run("dump").stdout
+    again = run("import", "lamp.html", "--outlet", "gazette")
+    assert again.exit_code == 0
+    assert "unchanged" in again.stdout
+    assert run("dump").stdout == before
+
+
+def test_a_dry_run_shows_the_article_and_stores_nothing(folder: Path) -> None:
+    done = run("import", "lamp.html", "--outlet", "gazette", "--dry-run", "--json")
+    told = json.loads(done.stdout)
+    assert told["title"] == "The lamp at the pier"
+    assert told["authors"] == ["Inês Falcão"]
+    assert told["body"].startswith("The two harbour towns")
+    assert [comment["author"] for comment in told["comments"]] == ["Tomé"]
+    assert not list((folder / "warc").iterdir())
+    assert run("search", "lamp").exit_code == 1
+
+
+def test_search_finds_comments_by_themselves(folder: Path) -> None:
+    imported_id(folder)
+    assert run("search", "whale", "--in", "column").exit_code == 1
+    found = run("search", "whale", "--in", "comments")
+    assert found.exit_code == 0
+    assert "**whale**" in found.stdout
+    assert run("search", "whale", "--count").stdout.strip() == "1"
+    assert run("search", "lamp", "--from", "2019-05", "--to", "2019").exit_code == 0
+    assert run("search", "lamp", "--from", "2020").exit_code == 1
+
+
+@pytest.mark.parametrize("query", ['"', '""', "*", "AND", "OR NOT", "((", "-"])
+def test_a_search_for_nothing_is_told_in_one_line(folder: Path, query: str) -> None:
+    done = run("search", "--", query)
+    assert done.exit_code == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_extract_prints_the_fields_of_the_design(folder: Path) -> None:
+    done = run("extract", "lamp.html", "--json")
+    told = json.loads(done.stdout)
+    assert {
+        *("url", "canonical_url", "title", "kicker", "standfirst", "byline", "authors"),
+        *("published", "modified", "section", "tags", "language", "dateline", "body", "blocks"),
+        *("comments", "comment_count", "chrome", "next_page", "comment_pages", "found_in"),
+    } <= told.keys()
+    assert told["published"] == "2019-05-02T08:00:00+01:00"
+    assert told["found_in"]["title"]
+    for_people = run("extract", "-", stdin=PAGE)
+    assert "The lamp at the pier" in for_people.stdout
+    assert "taken out" in for_people.stdout
+
+
+def test_extract_reads_flattened_text(folder: Path) -> None:
+    text = (
+        "Foreign Affairs\n\nThe lamp at the pier\n\nThe two harbour towns agreed on Thursday that "
+        "the lamp belongs to neither.\n\n2 replies »\n\nLeave a Reply\n\nConnecting to %s\n"
+    )
+    told = json.loads(run("extract", "-", "--text", "--json", stdin=text).stdout)
+    assert told["section"] == "Foreign Affairs"
+    assert told["title"] == "The lamp at the pier"
+    assert told["comment_count"] == 2
+    assert told["body"].endswith("belongs to neither.")
+    assert told["comments"] == []
+
+
+@pytest.mark.parametrize("source", ["nowhere.html", ".", "ftp://example.org/x"])
+def test_extract_of_what_is_no_page_is_one_line(folder: Path, source: str) -> None:
+    done = run("extract", source)
+    assert done.exit_code == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert source in done.stderr
+
+
+def test_an_import_path_that_does_not_exist_stops_before_anything_is_stored(folder: Path) -> None:
+    done = run("import", "lamp.html", "nowhere", "--outlet", "gazette")
+    assert done.exit_code == 1
+    assert "nowhere" in done.stderr
+    assert run("search", "lamp").exit_code == 1
+
+
+def test_an_archive_that_another_command_writes_to_is_left_alone(folder: Path) -> None:
+    with (folder / "archive.lock").open("a+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        lock.write("pid 4711 (crawl gazette)\n")
+        lock.flush()
+        done = run("import", "lamp.html", "--outlet", "gazette")
+        assert done.exit_code == 1
+        assert "4711" in done.stderr
+        assert run("stats").exit_code == 0
+
+
+def test_a_file_that_is_no_database_is_told_as_such(folder: Path) -> None:
+    (folder / "archive.db").write_bytes(b"these are minutes of a meeting, not a database" * 50)
+    for words in (["stats"], ["search", "x"], ["import", "lamp.html", "--outlet", "gazette"]):
+        done = run(*words)
+        assert done.exit_code == 1
+        assert "archive.db" in done.stderr
+        assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_verify_is_clean_and_then_names_what_was_changed_behind_its_back(folder: Path) -> None:
+    public_id = imported_id(folder)
+    assert run("verify").exit_code == 0
+    with sqlite3.connect(folder / "archive.db") as db:
+        db.execute("UPDATE articles SET body = replace(body, 'neither', 'both')")
+    db.close()
+    done = run("verify")
+    assert done.exit_code == 1
+    assert public_id in done.stdout + done.stderr
+
+
+def test_reextraction_by_the_same_extractor_changes_nothing(folder: Path) -> None:
+    imported_id(folder)
+    before = run("dump", "--digest").stdout
+    told = shown_json("reextract")
+    assert told == {
+        "columns": 1,
+        "text_changed": [],
+        "fields_changed": [],
+        "comments_changed": [],
+        "new": 0,
+    }
+    assert run("dump", "--digest").stdout == before
+
+
+def test_reading_verbs_do_not_import_scrapy(folder: Path) -> None:
+    code = (
+        "import sys; from click.testing import CliRunner; from crawler.cli import main\n"
+        "for words in (['stats'], ['search', 'x'], ['dump'], ['verify'], ['outlets', 'list']):\n"
+        "    CliRunner().invoke(main, words)\n"
+        "sys.exit('scrapy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=folder).returncode == 0
+
+
+def test_every_verb_has_help_with_an_example() -> None:
+    for name, command in main.commands.items():
+        done = run(name, "--help")
+        assert done.exit_code == 0
+        if name != "outlets":
+            assert f"desk {name}" in done.stdout or command.hidden
+        assert "Example" in done.stdout
