@@ -352,6 +352,8 @@ def due(
 ) -> list[DueAddress]:
     """Addresses that are new or failed (`fresh`), or else not visited since a moment.
 
+    What was out of scope is asked again only when a seed tells of a change: most pages of a
+    newspaper are.
     `after` is rank and address of the last one told before.
     """
     if fresh:
@@ -367,7 +369,8 @@ def due(
         sql = (
             "SELECT url, etag, last_modified, visited_at FROM frontier"
             " WHERE outlet_id = ?1 AND state = 'done' AND (visited_at, url) > (?2, ?3)"
-            " AND (visited_at < ?5 OR hinted_at > visited_at) ORDER BY visited_at, url LIMIT ?4"
+            " AND (hinted_at > visited_at OR (visited_at < ?5 AND outcome <> 'out of scope'))"
+            " ORDER BY visited_at, url LIMIT ?4"
         )
         parameters = (outlet_id, *(after or ("", "")), limit, since)
     return [DueAddress(*row) for row in db.execute(sql, parameters).fetchall()]

@@ -84,7 +84,6 @@ def test_the_second_crawl_counts_every_change_exactly(crawled: Crawled) -> None:
         "gone": 1,
         "unchanged": 34,
         "gated": 1,
-        "out of scope": 15,
         "refused": 2,
     }
 
