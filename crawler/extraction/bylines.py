@@ -11,7 +11,7 @@ from crawler.extraction.names import authors_of, is_name, once, plain, without_b
 from crawler.extraction.page import Page, text_of
 from crawler.extraction.structured import Structured
 from crawler.extraction.survey import Spot, Survey
-from crawler.extraction.vicinity import Line
+from crawler.extraction.vicinity import Line, is_prose
 
 BEFORE_HEADLINE = 60
 AFTER_HEADLINE = 250
@@ -108,7 +108,8 @@ def _with_line(byline: Byline, printed: Byline | None, lines: Sequence[Line]) ->
     if printed is not None and names_one(printed.text):
         return replace(byline, text=printed.text, element=printed.element)
     for line in lines:
-        if len(line.text) <= LONGEST_UNMARKED and names_one(line.text):
+        short = len(line.text) <= LONGEST_UNMARKED and not is_prose(line.text)
+        if short and names_one(line.text):
             return replace(byline, text=line.text, element=line.element)
     return byline
 
@@ -190,7 +191,7 @@ def _in_lines(
     order = sorted(range(len(lines)), key=lambda number: abs(lines[number].at - headline_at))
     for number in order:
         line = lines[number]
-        if line.at == headline_at or len(line.text) > LONGEST_UNMARKED:
+        if line.at == headline_at or len(line.text) > LONGEST_UNMARKED or is_prose(line.text):
             continue
         rest, led = without_by(line.text)
         authors: tuple[str, ...] = ()

@@ -20,7 +20,7 @@ from crawler.extraction.page import Claim, Page, text_of
 from crawler.extraction.structured import Structured, read_structured
 from crawler.extraction.survey import Survey, survey
 from crawler.extraction.timestamps import Reader, find_dates
-from crawler.extraction.vicinity import Line, lines_near
+from crawler.extraction.vicinity import Line, lines_near, text_begins
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 NO_MATCH = "layout: no match"
@@ -61,7 +61,7 @@ def read_fields(page: Page, claims: Sequence[Claim]) -> Fields:
     at = headline.spot.at if headline is not None and headline.spot is not None else 0
     lines = lines_near(page, found, at)
     fields = Fields()
-    _put_headline(fields, found, stated, headline)
+    _put_headline(fields, found, stated, headline, lines)
     _put_language(fields, page, stated, lines)
     _put_byline(
         fields,
@@ -77,7 +77,11 @@ def read_fields(page: Page, claims: Sequence[Claim]) -> Fields:
 
 
 def _put_headline(
-    fields: Fields, found: Survey, stated: Structured, headline: Headline | None
+    fields: Fields,
+    found: Survey,
+    stated: Structured,
+    headline: Headline | None,
+    lines: Sequence[Line],
 ) -> None:
     if headline is None:
         return
@@ -88,7 +92,9 @@ def _put_headline(
         fields.kicker, fields.found_in["kicker"] = kicker.text, kicker.source
         if kicker.element is not None:
             fields.elements["kicker"] = kicker.element
-    if (standfirst := find_standfirst(found, stated, headline)) and standfirst.element is not None:
+    text_at = text_begins(lines, headline.spot.at) if headline.spot is not None else None
+    standfirst = find_standfirst(found, stated, headline, text_at=text_at)
+    if standfirst is not None and standfirst.element is not None:
         fields.standfirst, fields.found_in["standfirst"] = standfirst.text, standfirst.source
         fields.elements["standfirst"] = standfirst.element
 

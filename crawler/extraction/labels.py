@@ -11,6 +11,7 @@ from crawler.extraction.headline import Headline, comparable
 from crawler.extraction.page import text_of
 from crawler.extraction.structured import Structured
 from crawler.extraction.survey import Survey
+from crawler.extraction.timestamps import UPDATED
 
 KICKER_BEFORE = 30
 STANDFIRST_AFTER = 60
@@ -66,20 +67,26 @@ def find_kicker(found: Survey, headline: Headline) -> Labelled | None:
     for spot in found.marked["kicker"]:
         text = text_of(spot.element)
         near = 0 < headline.spot.at - spot.at <= KICKER_BEFORE
-        if near and 0 < len(text) <= LONGEST_KICKER and "\n" not in text:
+        plain = 0 < len(text) <= LONGEST_KICKER and "\n" not in text and not UPDATED.match(text)
+        if near and plain:
             return Labelled(text, "text", spot.element)
     return None
 
 
-def find_standfirst(found: Survey, stated: Structured, headline: Headline) -> Labelled | None:
-    """The paragraph between headline and text, where the page marks it as no part of the text."""
+def find_standfirst(
+    found: Survey, stated: Structured, headline: Headline, *, text_at: int | None
+) -> Labelled | None:
+    """The paragraph between headline and text, where the page marks it as no part of the text.
+
+    `text_at` is where the first long paragraph stands: what follows it is a subheading.
+    """
     if headline.spot is None:
         return None
     at = headline.spot.at
     descriptions = [comparable(told.text) for told in stated.descriptions]
     after = [s for s in found.headings if s.element.tag in ("h2", "h3", "h4")]
     for spot in sorted([*found.marked["standfirst"], *after]):
-        if not 0 < spot.at - at <= STANDFIRST_AFTER:
+        if not 0 < spot.at - at <= STANDFIRST_AFTER or (text_at and spot.at > text_at):
             continue
         text = text_of(spot.element)
         if len(text) not in STANDFIRST or comparable(text) == comparable(headline.text):

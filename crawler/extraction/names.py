@@ -72,7 +72,7 @@ def authors_of(
     """
     line = _BRACKETS.sub(" ", byline[:LONGEST_BYLINE])
     line = _ADDRESS.sub(" ", unicodedata.normalize("NFC", line)).strip(_ENDS)
-    outlets = {plain(name) for name in not_names}
+    outlets = {plain(name).removeprefix("the ") for name in not_names}
     names: list[str] = []
     agencies: list[str] = []
     above = ""
@@ -85,7 +85,7 @@ def authors_of(
         above = rest
         for part in _parts(rest):
             name = _as_name(part)
-            if plain(name) in outlets:
+            if plain(name).removeprefix("the ") in outlets:
                 continue
             if plain(name) in AGENCIES:
                 agencies.append(name)

@@ -13,8 +13,8 @@ from lxml.etree import _Element as Element
 from crawler.extraction.dates import PrintedDate, parse_date
 from crawler.extraction.page import text_of
 from crawler.extraction.structured import Stated, Structured
-from crawler.extraction.survey import Survey
-from crawler.extraction.vicinity import Line
+from crawler.extraction.survey import Survey, ancestors
+from crawler.extraction.vicinity import Line, is_prose
 
 BEFORE_HEADLINE = 60
 AFTER_HEADLINE = 250
@@ -128,7 +128,7 @@ def _printed(
             text = text or text_of(element)
             stamp = element.get("datetime") or ""
             names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-        if len(text) > place.longest or not _DIGIT.search(stamp + text):
+        if len(text) > place.longest or is_prose(text) or not _DIGIT.search(stamp + text):
             continue
         for piece, of_change in _pieces(stamp, text):
             date = reader.read(piece)
@@ -154,11 +154,13 @@ def _places(found: Survey, lines: Sequence[Line], headline_at: int) -> Iterator[
     for spot in found.times:
         if -BEFORE_HEADLINE <= spot.at - headline_at <= AFTER_HEADLINE:
             yield _Place(abs(spot.at - headline_at), spot.element, "", "platform", LONGEST)
+    timed = {above for spot in found.times for above in ancestors(spot.element, most=6)}
     for spot in found.marked["date"]:
-        if -BEFORE_HEADLINE <= spot.at - headline_at <= AFTER_HEADLINE:
+        near = -BEFORE_HEADLINE <= spot.at - headline_at <= AFTER_HEADLINE
+        if near and spot.element not in timed:
             yield _Place(abs(spot.at - headline_at) + 0.1, spot.element, "", "text", LONGEST)
     for line in lines:
-        if line.at != headline_at:
+        if line.at != headline_at and line.element not in timed:
             distance = abs(line.at - headline_at) + 0.2
             yield _Place(distance, line.element, line.text, "text", LONGEST_UNMARKED)
 

@@ -3,7 +3,7 @@
 Lines only; what each of them is is decided in `bylines`, `timestamps` and `fields`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from lxml.etree import _Element as Element
@@ -19,6 +19,10 @@ LONG_PARAGRAPH = 220
 """Characters of a paragraph that belongs to the text, or is the standfirst."""
 PARAGRAPHS = 2
 """Long paragraphs after which the vicinity ends; the first may be the standfirst."""
+
+
+PROSE_WORDS = 8
+"""Words from which a line that ends like a sentence is one; bylines and date lines are shorter."""
 
 
 class Line(NamedTuple):
@@ -41,6 +45,19 @@ def lines_near(page: Page, found: Survey, headline_at: int) -> list[Line]:
             if paragraphs == PARAGRAPHS:
                 break
     return lines
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line is a sentence, and so part of a text rather than a label of it."""
+    return len(text.split()) > PROSE_WORDS and text.rstrip("\"'”’»").endswith((".", "!", "?", "…"))
+
+
+def text_begins(lines: Iterable[Line], headline_at: int) -> int | None:
+    """Where the first long paragraph below the headline stands; it may be the standfirst."""
+    return next(
+        (line.at for line in lines if line.at > headline_at and len(line.text) >= LONG_PARAGRAPH),
+        None,
+    )
 
 
 def _leaves(page: Page, found: Survey, start: int, end: int) -> Iterator[Line]:

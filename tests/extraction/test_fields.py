@@ -1,0 +1,352 @@
+"""Fields as pages state and print them: themes of blogs, papers in many languages, traps."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from textwrap import dedent
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from archive.records import Block
+from crawler.extraction.dateline import find_dateline
+from crawler.extraction.fields import Fields, read_fields
+from crawler.extraction.page import Claim, parse
+from crawler.outlets import Outlet, load_outlet
+
+URL = "https://lantern.example/2019/03/quiet-harbours/"
+PROSE = "<p>" + "The tide went out and the clerks of the customs house went with it. " * 5 + "</p>"
+
+
+def fields_of(
+    html: str, url: str = URL, *, outlet: Outlet | None = None, at: datetime | None = None
+) -> Fields:
+    return read_fields(parse(html, url, outlet=outlet, captured_at=at), ())
+
+
+WORDPRESS = f"""
+<html lang="en-GB"><head><title>Quiet harbours &#8211; The Quiet Lantern</title>
+<link rel="canonical" href="{URL}comment-page-4/#comments"></head><body>
+<header><p class="site-title"><a href="/" rel="home">The Quiet Lantern</a></p></header>
+<article class="post type-post hentry"><header class="entry-header">
+<span class="cat-links"><a href="/category/foreign-affairs/" rel="category tag">Foreign Affairs</a>
+</span><h1 class="entry-title">Quiet harbours</h1>
+<div class="entry-meta"><span class="posted-on"><a href="{URL}" rel="bookmark">
+<time class="entry-date published" datetime="2019-03-05T08:15:00+01:00">March 5, 2019</time>
+<time class="updated" datetime="2019-04-01T10:00:00+01:00">April 1, 2019</time></a></span>
+<span class="byline"> by <span class="author vcard"><a class="url fn n" href="/author/orla/"
+ title="View all of Orla Fennimore's posts">Orla Fennimore</a></span></span></div></header>
+<div class="entry-content">{PROSE}{PROSE}</div>
+<footer><a href="/tag/seas/" rel="tag">seas</a> <a href="/tag/ports/" rel="tag">ports</a></footer>
+</article></body></html>"""
+
+
+def test_a_wordpress_post_without_json_ld_or_opengraph_is_read_from_its_theme() -> None:
+    fields = fields_of(WORDPRESS)
+
+    assert fields.title == "Quiet harbours"
+    assert fields.authors == ("Orla Fennimore",)
+    assert fields.published == datetime.fromisoformat("2019-03-05T08:15:00+01:00")
+    assert fields.modified == datetime.fromisoformat("2019-04-01T10:00:00+01:00")
+    assert (fields.published_precision, fields.modified_precision) == ("second", "second")
+    assert fields.section == "Foreign Affairs"
+    assert fields.tags == ("seas", "ports")
+    assert fields.language == "en"
+    assert fields.canonical_url == f"{URL}comment-page-4/#comments"
+    assert fields.found_in == {
+        "title": "text",
+        "authors": "text",
+        "byline": "text",
+        "published": "platform",
+        "modified": "platform",
+        "section": "platform",
+        "tags": "platform",
+        "language": "meta",
+        "canonical_url": "meta",
+    }
+
+
+def test_elements_of_the_fields_hold_nothing_else() -> None:
+    elements = fields_of(WORDPRESS).elements
+
+    assert {role: element.tag for role, element in elements.items()} == {
+        "headline": "h1",
+        "byline": "span",
+        "date": "time",
+    }
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "headline"),
+    [
+        ("Quiet harbours | The Quiet Lantern", "Quiet harbours", "Quiet harbours"),
+        ("The Quiet Lantern: Quiet harbours", "Quiet harbours", "Quiet harbours"),
+        ("Quiet harbours - World - The Quiet Lantern", "Quiet harbours", "Quiet harbours"),
+        ("QUIET HARBOURS « The Quiet Lantern", "Quiet harbours", "Quiet harbours"),
+        ("“Quiet” harbours", "‘Quiet’ harbours", "‘Quiet’ harbours"),
+        ("Harbours – a chronicle", "Harbours – a chronicle", "Harbours – a chronicle"),
+    ],
+)
+def test_the_headline_is_written_as_the_page_prints_it(
+    title: str, heading: str, headline: str
+) -> None:
+    fields = fields_of(
+        f"<title>{title}</title><meta property='og:site_name' content='The Quiet Lantern'>"
+        f"<h1>The Quiet Lantern</h1><h1>{heading}</h1>{PROSE}<h2>More columns</h2>"
+    )
+
+    assert fields.title == headline
+
+
+def test_a_title_element_loses_the_outlets_name_where_no_heading_prints_the_headline() -> None:
+    fields = fields_of(
+        "<title>Quiet harbours | The Quiet Lantern</title>"
+        f"<meta property='og:site_name' content='The Quiet Lantern'>{PROSE}"
+    )
+
+    assert (fields.title, fields.found_in["title"]) == ("Quiet harbours", "meta")
+
+
+def test_kicker_and_standfirst_stand_apart_from_the_headline() -> None:
+    fields = fields_of(
+        "<title>Stille Häfen</title><header><h1><span class='article__kicker'>Seefahrt</span>"
+        "<span>Stille Häfen</span></h1><p class='article__standfirst'>Was die Ebbe mitnimmt, und "
+        f"was sie den Zöllnern lässt.</p></header>{PROSE}{PROSE}"
+    )
+
+    assert fields.kicker == "Seefahrt"
+    assert fields.title == "Stille Häfen"
+    assert fields.standfirst == "Was die Ebbe mitnimmt, und was sie den Zöllnern lässt."
+
+
+def test_a_first_paragraph_called_lead_stays_text_and_a_later_subheading_too() -> None:
+    fields = fields_of(
+        "<h1>Quiet harbours</h1><p class='lead'>The tide went out at dawn, and nobody in the "
+        f"customs house looked up.</p>{PROSE}<h2 class='subhead'>What the clerks said then</h2>"
+    )
+
+    assert fields.standfirst is None
+
+
+def test_a_byline_in_plain_lines_is_found_beside_its_date() -> None:
+    fields = fields_of(
+        "<html lang='de'><h1>Stille Häfen</h1><p>06.11.2018 13:30 von Annegret Möhle</p>"
+        f"{PROSE}{PROSE}"
+    )
+
+    assert fields.authors == ("Annegret Möhle",)
+    assert fields.published == datetime(2018, 11, 6, 13, 30, tzinfo=UTC)
+    assert fields.published_precision == "minute"
+
+
+def test_a_label_leads_the_line_below_it() -> None:
+    fields = fields_of(
+        "<h1>Quiet harbours</h1><div><h6>Written by</h6><p>Orla Fennimore</p>"
+        f"<h6>Published</h6><p>5 March 2019</p></div>{PROSE}{PROSE}"
+    )
+
+    assert fields.authors == ("Orla Fennimore",)
+    assert fields.published is not None
+    assert fields.published.date().isoformat() == "2019-03-05"
+
+
+def test_a_stated_account_name_gives_way_to_the_printed_name() -> None:
+    fields = fields_of(
+        '<script type="application/ld+json">{"@type": "Article", "headline": "Quiet harbours", '
+        '"author": {"@type": "Person", "name": "orla-f"}}</script><h1>Quiet harbours</h1>'
+        f"<p class='byline'>By Orla Fennimore, The Quiet Lantern</p>{PROSE}"
+    )
+
+    assert fields.authors == ("Orla Fennimore",)
+    assert fields.byline == "By Orla Fennimore, The Quiet Lantern"
+
+
+@pytest.mark.parametrize("name", ["admin", "The Quiet Lantern", "Lantern Staff", "March 5, 2019"])
+def test_accounts_outlets_and_offices_are_no_authors(name: str) -> None:
+    fields = fields_of(
+        "<meta property='og:site_name' content='The Quiet Lantern'><h1>Quiet harbours</h1>"
+        f"<meta name='author' content='{name}'><span class='author'>{name}</span>{PROSE}"
+    )
+
+    assert fields.authors == ()
+
+
+def test_authors_and_dates_inside_claims_are_not_the_columns() -> None:
+    page = parse(
+        f"<h1>Quiet harbours</h1>{PROSE}<div id='comments'><a rel='author' href='/gull'>Grey Gull"
+        "</a><time datetime='2020-01-01T10:00:00Z'>1 January</time></div>",
+        "https://lantern.example/quiet-harbours",
+    )
+    comments = next(element for element in page.elements if element.get("id") == "comments")
+
+    fields = read_fields(page, [Claim(comments, "comment", "#comments")])
+
+    assert fields.authors == ()
+    assert fields.published is None
+
+
+def test_a_line_that_says_updated_is_of_the_change() -> None:
+    fields = fields_of(
+        "<h1>Quiet harbours</h1><p class='date'>Published: 5 March 2019 | Updated: 7 March 2019</p>"
+        f"{PROSE}"
+    )
+
+    assert fields.published is not None
+    assert fields.modified is not None
+    assert fields.published.date().isoformat() == "2019-03-05"
+    assert fields.modified.date().isoformat() == "2019-03-07"
+
+
+def test_the_address_dates_a_column_that_nothing_else_dates() -> None:
+    fields = fields_of(f"<h1>Quiet harbours</h1>{PROSE}", "https://lantern.example/2019/03/05/q/")
+    month = fields_of(f"<h1>Quiet harbours</h1>{PROSE}")
+
+    assert (fields.published_precision, fields.found_in["published"]) == ("day", "url")
+    assert (month.published_precision, month.found_in["published"]) == ("month", "url")
+
+
+def test_no_date_lies_after_the_capture() -> None:
+    page = f"<h1>Quiet harbours</h1><p class='date'>5 March 2029</p>{PROSE}"
+
+    fields = fields_of(page, "https://l.example/q", at=datetime(2020, 1, 1, tzinfo=UTC))
+
+    assert fields.published is None
+
+
+@pytest.mark.parametrize(
+    ("declared", "headline", "language"),
+    [
+        ("en-US", "Quiet harbours", "en"),
+        ("en", "조용한 항구의 겨울", "ko"),
+        ("en", "静かな港の冬", "ja"),
+        ("", "安静的港口之冬", "zh"),
+        ("zh-TW", "安靜的港口之冬", "zh-TW"),
+        ("uk", "Тихі гавані взимку", "uk"),
+        ("en", "Тихие гавани зимой", "ru"),
+        ("fa", "بندرهای آرام", "fa"),
+        ("ko", "Quiet harbours", None),
+        ("xx-garbage-!", "Quiet harbours", "xx"),
+    ],
+)
+def test_the_script_corrects_a_wrong_language(
+    declared: str, headline: str, language: str | None
+) -> None:
+    assert fields_of(f"<html lang='{declared}'><h1>{headline}</h1>").language == language
+
+
+@pytest.mark.parametrize(
+    ("declared", "address"),
+    [
+        ("/quiet", "https://lantern.example/quiet"),
+        ("https://other.example/q", "https://other.example/q"),
+        ("/", "https://lantern.example/"),
+        ("javascript:void(0)", None),
+        ("http://[broken", None),
+    ],
+)
+def test_a_declared_address_is_made_absolute_and_left_to_be_judged(
+    declared: str, address: str | None
+) -> None:
+    assert fields_of(f"<link rel='canonical' href='{declared}'><h1>Q</h1>").canonical_url == address
+
+
+def test_breadcrumbs_name_the_section_even_where_navigation_is_claimed() -> None:
+    page = parse(
+        "<nav class='breadcrumb'><a href='/'>Home</a> <a href='/world'>World</a></nav>"
+        f"<h1>Quiet harbours</h1>{PROSE}",
+        "https://lantern.example/quiet-harbours",
+    )
+    trail = next(element for element in page.elements if element.tag == "nav")
+
+    assert read_fields(page, [Claim(trail, "navigation", "nav")]).section == "World"
+
+
+def outlet_with_layout(folder: Path, layout: str) -> Outlet:
+    path = folder / "lantern.toml"
+    path.write_text(
+        dedent("""\
+        name = "The Quiet Lantern"
+        home = "https://lantern.example/"
+        language = "en"
+        timezone = "Asia/Seoul"
+        [[seeds]]
+        feed = "/feed/"
+        """)
+        + dedent(layout)
+    )
+    return load_outlet(path)
+
+
+def test_an_outlets_layout_overrides_single_fields(tmp_path: Path) -> None:
+    outlet = outlet_with_layout(
+        tmp_path,
+        """
+        [[layouts]]
+        until = 2018-12-31
+        title = "h3.old"
+        [[layouts]]
+        from = 2019-01-01
+        title = "h2.real"
+        authors = ".desk b"
+        published = ".when"
+        section = ".nowhere"
+        """,
+    )
+    html = (
+        "<title>Quiet harbours</title><h1>Quiet harbours</h1><h2 class='real'>Loud seas</h2>"
+        "<meta property='article:section' content='World'><h3 class='old'>Old seas</h3>"
+        "<p class='desk'><b>Orla Fennimore</b><b>Tadeusz Wrona</b></p>"
+        f"<p class='when'>2019.03.05 09:30</p>{PROSE}"
+    )
+
+    new = fields_of(html, outlet=outlet, at=datetime(2019, 6, 1, tzinfo=UTC))
+    old = fields_of(html, outlet=outlet, at=datetime(2018, 6, 1, tzinfo=UTC))
+
+    assert (new.title, new.found_in["title"]) == ("Loud seas", "layout")
+    assert new.elements["headline"].get("class") == "real"
+    assert new.authors == ("Orla Fennimore", "Tadeusz Wrona")
+    assert new.published == datetime(2019, 3, 5, 9, 30, tzinfo=ZoneInfo("Asia/Seoul"))
+    assert (new.section, new.found_in["section"]) == ("World", "layout: no match; opengraph")
+    assert old.title == "Old seas"
+
+
+def test_an_outlets_own_name_is_never_its_author(tmp_path: Path) -> None:
+    outlet = outlet_with_layout(tmp_path, "")
+
+    fields = fields_of(
+        f"<h1>Quiet harbours</h1><a rel='author' href='/a/'>The Quiet Lantern</a>{PROSE}",
+        outlet=outlet,
+    )
+
+    assert fields.authors == ()
+
+
+@pytest.mark.parametrize("html", ["", "<html>", "<h1></h1>", "\x00", "<title> | </title>"])
+def test_an_empty_page_has_no_fields(html: str) -> None:
+    fields = fields_of(html, "https://lantern.example/")
+
+    assert (fields.title, fields.authors, fields.published) == (None, (), None)
+
+
+DATELINES = [
+    ("en", "GENEVA — The tide went out at dawn.", "GENEVA"),
+    ("en", "GENEVA, March 5 (Reuters) - The tide went out.", "GENEVA, March 5 (Reuters)"),
+    ("de", "Genf (dpa) – Die Ebbe kam am Morgen.", "Genf (dpa)"),
+    ("ru", "ЖЕНЕВА, 5 марта. /ТАСС/. Отлив начался на рассвете.", "ЖЕНЕВА, 5 марта. /ТАСС/"),
+    ("zh", "新华社日内瓦3月5日电 潮水退去。", "日内瓦3月5日"),
+    ("ko", "(제네바=가나뉴스) 썰물이 새벽에 시작되었다.", "제네바"),
+    ("ja", "【ジュネーブ共同】夜明けに潮が引いた。", "ジュネーブ共同"),
+    ("en", "Harbours – quiet ones – are rare.", None),
+    ("en", "I — like the clerks — slept.", None),
+    ("en", "Clerks (all of them) slept.", None),
+    ("en", "NATO: nobody looked up.", None),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "dateline"), DATELINES)
+def test_a_dateline_opens_the_first_paragraph(
+    language: str, text: str, dateline: str | None
+) -> None:
+    blocks = [Block("heading", "Part one", level=2), Block("paragraph", text)]
+
+    assert find_dateline(blocks, language) == dateline
+    assert find_dateline([], language) is None
