@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from archive.database import faults_told
 from archive.desk import Archive
 from archive.errors import DeskError
+from archive.folding import CJK_RUN
 from archive.search_query import Query, Term, fts_query, marks_of, parse
 from archive.times import as_printed
 
@@ -266,11 +267,14 @@ def comment_hit(archive: Archive, rowid: int, terms: tuple[Term, ...], *, score:
 
 def snippet(text: str, terms: tuple[Term, ...]) -> Snippet:
     """The piece of a text with the most of what was asked for in it, on one line."""
-    line = "".join(" " if sign.isspace() else sign for sign in text)
+    line = " ".join(text.split())
     marks = marks_of(terms, line)
     start = max(0, richest(marks) - LEAD)
-    end = min(len(line), start + SNIPPET_LENGTH)
-    start = max(0, end - SNIPPET_LENGTH)
+    room = SNIPPET_LENGTH
+    if sum(map(len, CJK_RUN.findall(line, start, start + room))) > room // 2:
+        room //= 2  # they are twice as wide
+    end = min(len(line), start + room)
+    start = max(0, end - room)
     if start:
         gap = line.find(" ", start, start + LEAD // 2)
         start = gap + 1 if gap >= 0 else start

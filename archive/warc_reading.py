@@ -28,6 +28,10 @@ NAME = re.compile(r"foreign-desk-(\d{5,})\.warc\.gz\Z")
 class DamagedRecord(DeskError):  # noqa: N818 -- says what is, in the field's words
     """Bytes in a WARC file that are no whole record."""
 
+    def __init__(self, path: Path, offset: int, seen: str) -> None:
+        super().__init__(f"{path}, record at offset {offset}: {seen}; restore the file from a copy")
+        self.seen = seen
+
 
 @dataclass(frozen=True, slots=True)
 class Position:
@@ -85,9 +89,7 @@ def record_at(path: Path, offset: int) -> Record:
         with path.open("rb") as file:
             return read_from(file, path, offset)
     except FileNotFoundError as fault:
-        raise DamagedRecord(
-            f"{path} is missing, and with it the record at offset {offset}; restore it from a copy"
-        ) from fault
+        raise DamagedRecord(path, offset, "the file is missing") from fault
 
 
 def read_from(file: BinaryIO, path: Path, offset: int) -> Record:
@@ -96,13 +98,13 @@ def read_from(file: BinaryIO, path: Path, offset: int) -> Record:
     head, ended, rest = data.partition(b"\r\n\r\n")
     first, *lines = head.split(b"\r\n")
     if not ended or not first.startswith(b"WARC/1.") or len(head) > MAX_RECORD_HEAD:
-        raise damaged(path, offset, "what stands there is no WARC record")
+        raise DamagedRecord(path, offset, "what stands there is no WARC record")
     headers: dict[str, str] = {}
     for line in lines:
         name, _, value = line.decode("utf-8", "replace").partition(":")
         headers.setdefault(name.strip().lower(), value.strip())
     if headers.get("content-length") != str(len(rest) - 4) or not rest.endswith(b"\r\n\r\n"):
-        raise damaged(path, offset, "the record is not as long as it says")
+        raise DamagedRecord(path, offset, "the record is not as long as it says")
     return Record(position=Position(path.name, offset, length), headers=headers, block=rest[:-4])
 
 
@@ -115,16 +117,16 @@ def unpacked_member(file: BinaryIO, path: Path, offset: int) -> tuple[bytes, int
     while not engine.eof:
         packed = engine.unconsumed_tail or file.read(READ_SIZE)
         if not packed:
-            raise damaged(path, offset, "the file ends before the record does")
+            raise DamagedRecord(path, offset, "the file ends before the record does")
         length += 0 if engine.unconsumed_tail else len(packed)
         try:
             piece = engine.decompress(packed, room)
         except zlib.error as fault:
-            raise damaged(path, offset, f"its gzip member is not sound ({fault})") from fault
+            raise DamagedRecord(path, offset, f"its gzip member is not sound ({fault})") from fault
         pieces.append(piece)
         room -= len(piece)
         if room <= 0:
-            raise damaged(path, offset, f"it is larger than {MAX_RECORD:,} bytes")
+            raise DamagedRecord(path, offset, f"it is larger than {MAX_RECORD:,} bytes")
     return b"".join(pieces), length - len(engine.unused_data)
 
 
@@ -191,7 +193,3 @@ def sha1(data: bytes) -> str:
     """A digest as WARC headers customarily name it; no secret hangs on it."""
     digest = hashlib.sha1(data, usedforsecurity=False).digest()
     return "sha1:" + base64.b32encode(digest).decode()
-
-
-def damaged(path: Path, offset: int, what: str) -> DamagedRecord:
-    return DamagedRecord(f"{path}, record at offset {offset}: {what}; restore the file from a copy")

@@ -12,7 +12,8 @@ from archive import search as search_module
 from archive.desk import Archive
 from archive.errors import DeskError
 from archive.records import Comment
-from archive.search import Hit, fts_query, search
+from archive.search import Hit, fts_query, search, snippet
+from archive.search_query import parse
 from tests.archived import column, new_archive, outlet
 
 KOREAN = "어제 평양에서 김일성은 남북정상회담을 언급했다."
@@ -163,6 +164,12 @@ def test_a_snippet_is_one_line_around_the_hits(archive: Archive) -> None:
     assert hit.snippet.text.startswith("…")
     assert marked(hit) == ["envoy", "Łódź", "ferry"]
     assert (hit.outlet, hit.outlet_name) == ("herald", "The Herald")
+
+
+def test_a_snippet_of_wide_signs_has_half_as_many() -> None:
+    shown = snippet("外交" * 200 + "会谈" + "外交" * 200, parse("会谈").terms)
+    assert [shown.text[start:end] for start, end in shown.marks] == ["会谈"]
+    assert len(shown.text) == 122
 
 
 @pytest.mark.parametrize(

@@ -226,7 +226,9 @@ def test_an_address_cannot_break_a_record_header(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_told_with_its_record(tmp_path: Path) -> None:
-    with pytest.raises(DamagedRecord, match="missing, and with it the record at offset 7"):
+    with pytest.raises(
+        DamagedRecord, match=r"00009\.warc\.gz, record at offset 7: the file is missing"
+    ):
         read_record(tmp_path, Position("foreign-desk-00009.warc.gz", 7, 5))
 
 
