@@ -5,6 +5,7 @@ What the tables are is `schema`'s business, what is written and read `store`'s a
 
 import errno
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,9 @@ BUSY_TIMEOUT = 10.0
 """Seconds to wait for another writer of the file (a `sqlite3` shell, say) before giving up."""
 CACHE_KIB = 65_536
 MMAP_BYTES = 1 << 30
+
+LOG_INDEX_BYTES = 32_768
+"""The least a database in use needs beside itself; without room for it SQLite says "I/O error"."""
 
 NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT))
 NO_RIGHT = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
@@ -72,10 +76,7 @@ def faults_told(folder: Path) -> Iterator[None]:
         raise _told(error, path) or error from error
     except OSError as error:
         if error.errno in NO_ROOM:
-            raise DiskFull(
-                f"{error.filename or folder}: the disk is full; what was flushed is kept and"
-                " consistent: make room and run the command again"
-            ) from error
+            raise _disk_full(error.filename or folder) from error
         if error.errno in NO_RIGHT:
             raise DeskError(
                 f"{error.filename or folder}: {error.strerror}; an archive is written only where"
@@ -87,11 +88,9 @@ def faults_told(folder: Path) -> Iterator[None]:
 def _told(error: sqlite3.DatabaseError, path: Path) -> DeskError | None:
     """The line for a fault of the database; None for a fault of the program."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code == sqlite3.SQLITE_FULL:
-        return DiskFull(
-            f"{path}: the disk is full; what was flushed is kept and consistent: make room and"
-            " run the command again"
-        )
+    no_room = shutil.disk_usage(path.parent).free < LOG_INDEX_BYTES
+    if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and no_room):
+        return _disk_full(path)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return ArchiveLocked(
             f"{path}: locked by another program for more than {BUSY_TIMEOUT:g} s; end what"
@@ -109,6 +108,13 @@ def _told(error: sqlite3.DatabaseError, path: Path) -> DeskError | None:
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR):
         return DeskError(f"{path}: {error}; run `desk verify` to see what is damaged")
     return None
+
+
+def _disk_full(path: Path | str) -> DiskFull:
+    return DiskFull(
+        f"{path}: no room on the disk; make room and run the command again:"
+        " what was kept so far is whole"
+    )
 
 
 def _connect(path: Path, mode: str) -> Database:

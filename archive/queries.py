@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 from typing import Any, Literal, cast
 
 from sqlite_utils import Database
@@ -191,17 +192,14 @@ def to_reread(db: Database, *, outlet_slug: str | None = None) -> Iterator[Rerea
     where = "1" if outlet_slug is None else "o.slug = ?"
     given = () if outlet_slug is None else (outlet_slug,)
     by_column = db.execute(
-        "SELECT o.slug, a.public_id, json_group_array(c.id) FROM articles AS a"  # noqa: S608
-        " JOIN outlets AS o ON o.id = a.outlet_id"
-        " JOIN (SELECT id, article_id FROM captures WHERE status IS NULL"
-        "       OR status BETWEEN 200 AND 299 ORDER BY captured_at, id) AS c"
-        f" ON c.article_id = a.id WHERE {where} GROUP BY a.id ORDER BY a.public_id",
+        "SELECT o.slug, a.public_id, c.id FROM captures AS c"  # noqa: S608
+        " JOIN articles AS a ON a.id = c.article_id JOIN outlets AS o ON o.id = a.outlet_id"
+        f" WHERE (c.status IS NULL OR c.status BETWEEN 200 AND 299) AND {where}"
+        " ORDER BY a.public_id, c.captured_at, c.id",
         given,
     ).fetchall()
-    for slug, public_id, capture_ids in by_column:
-        yield Rereading(
-            outlet=slug, public_id=public_id, capture_ids=tuple(json.loads(capture_ids))
-        )
+    for (slug, public_id), rows in groupby(by_column, key=lambda row: (row[0], row[1])):
+        yield Rereading(outlet=slug, public_id=public_id, capture_ids=tuple(row[2] for row in rows))
     others = db.execute(
         "SELECT o.slug, c.id FROM captures AS c JOIN outlets AS o ON o.id = c.outlet_id"  # noqa: S608
         " WHERE c.article_id IS NULL AND c.outcome IS NOT NULL"
