@@ -59,10 +59,15 @@ class ColumnsSpider(Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
-        """The seeds of each outlet; everything else follows from their answers."""
+        """The seeds of each outlet; everything else follows from their answers.
+
+        An outlet without seeds (a single page that is looked at) has its visits at once.
+        """
         for crawl in self.run.outlets:
             for walk in crawl.walks:
                 yield self._ask_seed(crawl, walk, walk.seed.url)
+            for visit in self._next_visits(crawl):
+                yield visit
 
     def seed_answered(
         self, response: "Response", crawl: OutletCrawl, walk: SeedWalk
