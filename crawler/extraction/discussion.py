@@ -6,6 +6,7 @@ furniture are found elsewhere (`furniture`).
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urldefrag
@@ -62,9 +63,14 @@ def find_discussion(page: Page) -> Discussion:
         marked.items = [item for item in marked.items if item.mark is not Mark.TEXT]
     reader = Reader(page, marked.items)
     read = [(item, reader.read(item)) for item in marked.items]
-    admitted = [(item, comment) for item, comment in read if _is_comment(item, comment, marked)]
+    around_headline = {above for h1 in page.root.iter("h1") for above in h1.iterancestors()}
+    admitted = [
+        (item, comment)
+        for item, comment in read
+        if item.element not in around_headline and _is_comment(item, comment)
+    ]
     outermost = [item.element for item, _ in admitted if item.inside is None]
-    boxes = _boxes(page, [*outermost, *legacy], marked)
+    boxes = _boxes(page, [*outermost, *legacy], marked, around_headline)
     if (admitted or legacy) and not boxes:
         admitted, legacy = [], []
     comments = _threaded(admitted, marked.replies)
@@ -93,9 +99,9 @@ def find_discussion(page: Page) -> Discussion:
 # ---------------------------------------------------------------- which items are comments
 
 
-def _is_comment(item: Item, comment: Comment, marked: Marked) -> bool:
+def _is_comment(item: Item, comment: Comment) -> bool:
     """Whether the structure bears out what the names say."""
-    if not comment.text or any(True for _ in item.element.iter("h1")):
+    if not comment.text:
         return False
     if item.mark & (Mark.NUMBERED | Mark.PLATFORM):
         return True
@@ -106,8 +112,15 @@ def _is_comment(item: Item, comment: Comment, marked: Marked) -> bool:
 
 def _is_mostly_links(element: Element, text: str) -> bool:
     """Whether a text is made of links: a teaser of another column, not what a reader wrote."""
-    links = (" ".join("".join(link.itertext()).split()) for link in element.iter("a"))
-    return 2 * sum(len(link) for link in links if link and link in text) > len(text)
+    said = " ".join(text.split())
+    linked = 0
+    for link in element.iter("a"):
+        words = " ".join("".join(link.itertext()).split())
+        if words and words in said:
+            linked += len(words)
+        elif said in words:
+            return True
+    return 2 * linked > len(said)
 
 
 def _threaded(read: Sequence[tuple[Item, Comment]], replies: set[Element]) -> list[Comment]:
@@ -162,20 +175,19 @@ def _each_once(comments: Iterable[Comment]) -> tuple[Comment, ...]:
 # ---------------------------------------------------------------- what holds the discussion
 
 
-def _boxes(page: Page, outermost: Sequence[Element], marked: Marked) -> list[Element]:
+def _boxes(
+    page: Page, outermost: Sequence[Element], marked: Marked, around_headline: set[Element]
+) -> list[Element]:
     """The widest elements that hold the discussion and nothing of the column."""
-    threads = {
-        thread
-        for thread in marked.threads
-        if thread.tag not in _HEADINGS and not any(True for _ in thread.iter("h1"))
-    }
-    comments = set(outermost)
-    wide = {thread for thread in threads if _prose_outside(thread, comments) < COLUMN_INSIDE}
+    threads = {t for t in marked.threads if t.tag not in _HEADINGS and t not in around_headline}
+    prose = _prose_outside(page, threads, set(outermost))
+    wide = {thread for thread in threads if prose[thread] < COLUMN_INSIDE}
     boxes: dict[Element, None] = {}
     for element in outermost:
         boxes[_widest(element, wide)] = None
-    for thread in threads & wide:
-        boxes[_widest(thread, wide)] = None
+    for thread in marked.threads:
+        if thread in wide:
+            boxes[_widest(thread, wide)] = None
     found = [box for box in boxes if not any(above in boxes for above in box.iterancestors())]
     return found if found and column_remains(page, found) else []
 
@@ -192,17 +204,22 @@ def _widest(element: Element, threads: set[Element]) -> Element:
     return widest
 
 
-def _prose_outside(thread: Element, comments: set[Element]) -> int:
-    """Characters of a discussion's paragraphs that stand in no comment and no form."""
-    size = 0
-    for paragraph in thread.iter("p"):
+def _prose_outside(page: Page, threads: set[Element], comments: set[Element]) -> Counter[Element]:
+    """Characters of each discussion's paragraphs that stand in no comment and no form."""
+    prose: Counter[Element] = Counter()
+    if not threads:
+        return prose
+    for paragraph in page.root.iter("p"):
         above = set(paragraph.iterancestors())
-        if comments & above or any(a.tag == "form" or marks_of(a) & Mark.TEXT for a in above):
-            continue
-        size += len("".join(paragraph.itertext()))
-        if size >= COLUMN_INSIDE:
-            break
-    return size
+        around = above & threads
+        if around and not (above & comments) and not any(map(_is_form_or_text, above)):
+            size = len("".join(paragraph.itertext()))
+            prose.update(dict.fromkeys(around, size))
+    return prose
+
+
+def _is_form_or_text(element: Element) -> bool:
+    return element.tag == "form" or bool(marks_of(element) & Mark.TEXT)
 
 
 def column_remains(page: Page, taken: Sequence[Element]) -> bool:

@@ -33,6 +33,7 @@ class Item:
     """The comment in whose element it stands."""
     under: Element | None = None
     """The box of replies in which it stands, nearer than any comment."""
+    holds_others: bool = False
     text: Element | None = None
     """The element that the page names as its text, where that alone showed the comment."""
 
@@ -111,7 +112,7 @@ def _add_item(element: Element, mark: int, found: Marked, by_element: dict[Eleme
         if number is not None and outer.number == number:
             return
         if number is not None and outer.number is None and not listed:
-            if _is_first_number(outer, by_element):
+            if not outer.holds_others:
                 outer.number = number
                 outer.mark |= mark
                 return
@@ -124,16 +125,12 @@ def _add_item(element: Element, mark: int, found: Marked, by_element: dict[Eleme
                 break
             return
         item.inside = outer
+        outer.holds_others = True
         break
     if item.inside is not None and item.under is not None and not _within(item.under, item.inside):
         item.under = None
     by_element[element] = item
     found.items.append(item)
-
-
-def _is_first_number(outer: Item, by_element: dict[Element, Item]) -> bool:
-    """Whether an unnumbered comment holds no other comment yet."""
-    return not any(item.inside is outer for item in by_element.values())
 
 
 def _alike(item: Item, outer: Item) -> bool:

@@ -106,6 +106,10 @@ class Reader:
         self.language = page.root.get("lang") or (page.outlet.language if page.outlet else None)
         self.zone: tzinfo | None = page.outlet.timezone if page.outlet else None
         self.stops = {item.element for item in items}
+        self._nested: dict[Item, set[Element]] = {}
+        for item in items:
+            if item.inside is not None:
+                self._nested.setdefault(item.inside, set()).add(item.element)
 
     def read(self, item: Item) -> Comment:
         """The comment in an element; parent and depth are told elsewhere (`discussion`)."""
@@ -141,10 +145,10 @@ class Reader:
     def _around(self, item: Item, source: Element, not_text: set[Element]) -> list[str]:
         """The lines of a comment outside its text."""
         if source is not item.element:
-            others = (self.stops - {item.element}) | {source}
+            others = self._nested.get(item, set()) | {source}
             return text_of(item.element, without=others).splitlines()
-        parts = not_text - self.stops
-        return [line for element in parts for line in text_of(element).splitlines()]
+        apart = [element for element in own_elements(item, self.stops) if element in not_text]
+        return [line for element in apart for line in text_of(element).splitlines()]
 
     def _from_lines(
         self, lines: Sequence[str], author: str | None, date: PrintedDate | None
@@ -235,7 +239,7 @@ class Reader:
 
     def _not_text(self, item: Item, parts: _Parts, source: Element) -> set[Element]:
         """Elements in the comment that are not its text."""
-        left_out = set(self.stops) - {source}
+        left_out = set(self._nested.get(item, ()))
         for element in (
             *parts.named_authors, *parts.authors, *parts.cites, *parts.dates, *parts.times,
             *parts.left_out,
