@@ -142,7 +142,7 @@ _WORD = r"([^\W\d_]{3,14})"
 _OF = r"(?:(?:de|del|of|di|do|d['’])\s*)?"
 _YEAR = r"(?:['’](\d{2})|(\d{4}))(?!\d)"
 _DAY_MONTH = re.compile(
-    rf"(?<![\d.:])(\d{{1,2}})(?:\.|st\b|nd\b|rd\b|th\b|er\b|[º°ª]|-?го\b)?[\s,/-]*{_OF}{_WORD}\.?"
+    rf"(?<![\d.])(?<!\d:)(\d{{1,2}})(?:\.|st\b|nd\b|rd\b|th\b|er\b|[º°ª]|-?го\b)?[\s,/-]*{_OF}{_WORD}\.?"
     rf"(?:[\s,،/-]*{_OF}(?:{_YEAR}|(?<=-)(\d{{2}})(?!\d)))"
 )
 _MONTH_DAY = re.compile(

@@ -128,7 +128,7 @@ def _put_dates(
     fields: Fields, page: Page, found: Survey, stated: Structured, lines: Sequence[Line], at: int
 ) -> None:
     published, modified = find_dates(
-        found, stated, lines, url=page.url, headline_at=at, reader=_reader(fields, page)
+        page, found, stated, lines, headline_at=at, reader=_reader(fields, page)
     )
     if published is not None:
         fields.published = published.date.moment

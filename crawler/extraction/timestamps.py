@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
-from crawler.extraction.dates import PrintedDate, parse_date
-from crawler.extraction.page import text_of
+from crawler.extraction.dates import WIDEST_OFFSET, PrintedDate, parse_date
+from crawler.extraction.page import Page, text_of
 from crawler.extraction.structured import Stated, Structured
 from crawler.extraction.survey import Survey, ancestors
 from crawler.extraction.vicinity import Line, is_prose
@@ -38,6 +38,17 @@ _IN_ADDRESS = re.compile(
     r"|[/_-]((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\D|$)"
 )
 _MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
+LONGEST_ALONE = 40
+"""Characters of a line that prints a date and nothing else."""
+_POSTED = re.compile(
+    r"(?:posted|published|first published|veröffentlicht|erschienen|publié|publicado|pubblicato|"
+    r"gepubliceerd|опубликовано|opublikowano|入力|등록|发布)",
+    re.I,
+)
+"""Words before the date of publication."""
+_WHOLE_DATE = re.compile(r"\d.*(?:19|20)\d\d|(?:19|20)\d\d.*\d|\d[./]\d\d?[./]\d\d")
+HALF_HOUR = timedelta(minutes=30)
+"""What zones differ by, but for three small ones."""
 _DIGIT = re.compile(r"\d")
 _FINE = ("day", "minute", "second")
 
@@ -66,11 +77,11 @@ class Reader:
 
 
 def find_dates(
+    page: Page,
     found: Survey,
     stated: Structured,
     lines: Sequence[Line],
     *,
-    url: str,
     headline_at: int,
     reader: Reader,
 ) -> tuple[Found | None, Found | None]:
@@ -83,7 +94,7 @@ def find_dates(
         if published is not None and _same_day(published, date):
             break
     if published is None or published.date.precision not in _FINE or published.source == "meta":
-        address = _in_address(url, reader)
+        address = _in_address(page.url, reader)
         first = next((date for date, changed in printed if not changed), None)
         exact = address if address and address.date.precision in _FINE else None
         if exact and first and _same_day(exact, first):
@@ -91,13 +102,35 @@ def find_dates(
         published = exact or first or published or address  # a plain meta date is often the file's
     if modified is None:
         modified = next((date for date, changed in printed if changed), None)
-    published = published or modified
+    if published is None or published.date.precision not in _FINE:
+        published = _afar(page, found, reader) or published or modified
     if published is not None and published.element is None:
         element = next((d.element for d, _ in printed if _same_day(published, d)), None)
         published = Found(published.date, published.source, element)
+    if published is not None:
+        published = _in_printed_zone(published, [found_date for found_date, _ in printed])
     if modified and published and modified.date.moment < published.date.moment:
         modified = None
     return published, modified
+
+
+def _in_printed_zone(published: Found, printed: Sequence[Found]) -> Found:
+    """The same moment in the zone the page prints it in, where it was stated in UTC.
+
+    Readers and citations go by the printed day, which near midnight is another one than in UTC.
+    """
+    moment = published.date.moment
+    if moment.utcoffset() or published.date.precision == "day":
+        return published
+    for other in printed:
+        local = other.date.moment
+        ahead = local.replace(tzinfo=UTC) - moment.replace(second=0, microsecond=0)
+        ahead -= timedelta(seconds=local.second)
+        by_zone = ahead and abs(ahead) <= WIDEST_OFFSET and not ahead % HALF_HOUR
+        if by_zone and other.date.precision in ("minute", "second"):
+            shifted = PrintedDate(moment.astimezone(timezone(ahead)), published.date.precision)
+            return Found(shifted, published.source, published.element)
+    return published
 
 
 def _same_day(one: Found, other: Found) -> bool:
@@ -163,6 +196,24 @@ def _places(found: Survey, lines: Sequence[Line], headline_at: int) -> Iterator[
         if line.at != headline_at and line.element not in timed:
             distance = abs(line.at - headline_at) + 0.2
             yield _Place(distance, line.element, line.text, "text", LONGEST_UNMARKED)
+
+
+def _afar(page: Page, found: Survey, reader: Reader) -> Found | None:
+    """A date printed anywhere outside the claims: behind "Posted on", else the only one."""
+    days: dict[str, Found] = {}
+    for element in page.elements:
+        text = element.text
+        if not text or len(text) > LONGEST_ALONE or element in found.claimed:
+            continue
+        if not _WHOLE_DATE.search(text) or UPDATED.search(text):
+            continue
+        printed = reader.read(text)
+        if printed is None or printed.precision not in _FINE:
+            continue
+        if _POSTED.match(text.strip()):
+            return Found(printed, "text", element)
+        days.setdefault(printed.moment.date().isoformat(), Found(printed, "text", element))
+    return next(iter(days.values())) if len(days) == 1 else None
 
 
 def _pieces(stamp: str, text: str) -> Iterator[tuple[str, bool]]:

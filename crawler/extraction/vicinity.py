@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lxml.etree import _Element as Element
 
 from crawler.extraction.page import BLOCK_TAGS, UNSEEN_TAGS, Page, is_hidden, text_of, tidy
-from crawler.extraction.survey import Survey
+from crawler.extraction.survey import Survey, ancestors
 
 BEFORE = 60
 """Elements looked at before the headline; section, date and author stand above it on many pages."""
@@ -38,7 +38,7 @@ def lines_near(page: Page, found: Survey, headline_at: int) -> list[Line]:
     """Lines from above the headline to the beginning of the text, in document order."""
     lines: list[Line] = []
     paragraphs = 0
-    for line in _leaves(page, found, max(0, headline_at - BEFORE), headline_at + AFTER):
+    for line in _leaves(page, found, headline_at):
         lines.append(line)
         if line.at > headline_at and len(line.text) >= LONG_PARAGRAPH:
             paragraphs += 1
@@ -60,14 +60,21 @@ def text_begins(lines: Iterable[Line], headline_at: int) -> int | None:
     )
 
 
-def _leaves(page: Page, found: Survey, start: int, end: int) -> Iterator[Line]:
-    """Unclaimed blocks without blocks in them; where a block has some, its inline elements."""
+def _leaves(page: Page, found: Survey, headline_at: int) -> Iterator[Line]:
+    """Unclaimed blocks without blocks in them; where a block has some, its inline elements.
+
+    What hides the headline is taken for shown: a script will show it.
+    """
     inside: set[Element] = set()
-    for at in range(start, min(end, len(page.elements))):
+    shown = (
+        set(ancestors(page.elements[headline_at])) if headline_at < len(page.elements) else set()
+    )
+    end = min(headline_at + AFTER, len(page.elements))
+    for at in range(max(0, headline_at - BEFORE), end):
         element = page.elements[at]
         if element in inside or element in found.claimed:
             continue
-        if element.tag in UNSEEN_TAGS or is_hidden(element):
+        if element.tag in UNSEEN_TAGS or (is_hidden(element) and element not in shown):
             inside.update(element.iter())
             continue
         if any(below.tag in BLOCK_TAGS for below in element.iterdescendants()):

@@ -204,6 +204,28 @@ def test_the_address_dates_a_column_that_nothing_else_dates() -> None:
     assert (month.published_precision, month.found_in["published"]) == ("month", "url")
 
 
+def test_a_stated_moment_keeps_the_day_the_page_prints() -> None:
+    fields = fields_of(
+        "<meta property='article:published_time' content='2019-03-06T03:30:12Z'>"
+        f"<h1>Quiet harbours</h1><p class='date'>5 March 2019, 10:30 p.m.</p>{PROSE}"
+    )
+
+    assert fields.published is not None
+    assert fields.published.isoformat() == "2019-03-05T22:30:12-05:00"
+
+
+def test_a_column_without_near_dates_has_the_only_one_the_page_prints() -> None:
+    below = f"{PROSE * 3}<div><span>Posted on 5 March 2019</span></div><p>4 April 2020</p>"
+    several = f"{PROSE * 3}<p>5 March 2019</p><p>4 April 2020</p>"
+
+    found = fields_of(f"<h1>Quiet harbours</h1>{below}", "https://lantern.example/q")
+    unsure = fields_of(f"<h1>Quiet harbours</h1>{several}", "https://lantern.example/q")
+
+    assert found.published is not None
+    assert found.published.date().isoformat() == "2019-03-05"
+    assert unsure.published is None
+
+
 def test_no_date_lies_after_the_capture() -> None:
     page = f"<h1>Quiet harbours</h1><p class='date'>5 March 2029</p>{PROSE}"
 
