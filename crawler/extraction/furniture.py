@@ -189,11 +189,12 @@ def _fits(element: Element, kind: str, linked: float | None = None) -> bool:
     """Whether an element is as small, and as full of links, as furniture of its kind."""
     longest, usual = _LIMITS[kind]
     linked = usual if linked is None else linked
-    if len("".join(element.itertext())) > longest or linked:
+    size = _size_of(element)
+    in_links = sum(_size_of(link) for link in element.iter("a")) if linked else 0
+    if size > longest or linked * size > in_links:
+        # Scripts and hidden parts counted too: only now is it worth telling them apart.
         size = sum(map(len, text_of(element).split()))
-        if size > longest:
-            return False
-        if linked * size > sum(_size_of(link) for link in element.iter("a")):
+        if size > longest or linked * size > in_links:
             return False
     if kind in ("cookie", "comment-form"):
         return True

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from crawler.extraction.commenting.marks import ITEM, Mark, marks_of, number_of
+from crawler.extraction.commenting.marks import ITEM, Mark, marks_by, number_of
+from crawler.extraction.commenting.widgets import WIDGET_TAGS
 from crawler.extraction.page import Element, Page
 
 DISCUSSION_LINK = re.compile(
@@ -67,7 +68,10 @@ def find_marked(page: Page) -> Marked:
                 found.links.append(element)
         elif tag == "script":
             found.scripts.append(element)
-        mark = marks_of(element)
+        names, own_id = element.get("class"), element.get("id")
+        if not (names or own_id or tag in WIDGET_TAGS):
+            continue
+        mark = marks_by(str(tag), names, own_id)
         if not mark or tag in ("body", "html"):
             continue
         if mark & Mark.RECENT:

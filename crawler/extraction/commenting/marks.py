@@ -133,17 +133,21 @@ def is_comment_word(word: str) -> bool:
 
 def marks_of(element: Element) -> int:
     """What the element is by its id and class names."""
-    names, own_id = element.get("class"), element.get("id")
+    return marks_by(str(element.tag), element.get("class"), element.get("id"))
+
+
+def marks_by(tag: str, names: str | None, own_id: str | None) -> int:
+    """What an element with such a tag, class and id is."""
     found = _marks_of_classes(names) if names else 0
     if own_id:
         if NUMBER.fullmatch(own_id) or (found & Mark.PLAIN and BLOGGER_NUMBER.fullmatch(own_id)):
             found |= Mark.NUMBERED
         else:
             found |= _marks_of_name(own_id)
-    if element.tag in WIDGET_TAGS:
+    if tag in WIDGET_TAGS:
         found |= Mark.WIDGET
-    if found & (ITEM | Mark.LINKED_FROM) and element.tag not in ITEM_TAGS:
-        if found & Mark.PLAIN and element.tag == "p":
+    if found & (ITEM | Mark.LINKED_FROM) and tag not in ITEM_TAGS:
+        if found & Mark.PLAIN and tag == "p":
             found |= Mark.TEXT
         found &= ~(ITEM | Mark.LINKED_FROM)
     return found
