@@ -138,7 +138,7 @@ class Archive:
 
         `body` is the decoded body when the caller has it already.
         """
-        self._flush_full_group()
+        self.flush_full_group()
         parts = warc.split_response(exchange.response)
         headers = {name.lower(): value for name, value in reversed(parts.headers)}
         digest = hashlib.sha256(parts.entity).hexdigest()
@@ -191,7 +191,7 @@ class Archive:
 
         The same bytes under the same name are stored once: the capture held already comes back.
         """
-        self._flush_full_group()
+        self.flush_full_group()
         digest = hashlib.sha256(body).hexdigest()
         name = url or f"urn:sha256:{digest}"
         with self.write() as db:
@@ -276,8 +276,11 @@ class Archive:
             raise
         self._waiting = 0
 
-    def _flush_full_group(self) -> None:
-        """Flush when enough waits. Before an add, so that a capture and its outcome go together."""
+    def flush_full_group(self) -> None:
+        """Flush when enough waits. Before an add, so that a capture and its outcome go together.
+
+        Long work that adds no capture asks for it between two columns.
+        """
         if self._waiting >= GROUP_CAPTURES or (
             self.db.conn.in_transaction and time.monotonic() - self._waiting_since >= GROUP_SECONDS
         ):

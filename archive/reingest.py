@@ -40,6 +40,7 @@ def reingest(
 
     `read` tells the article of a capture, or None when it shows no column.
     """
+    archive.flush_full_group()
     with archive.write() as db:
         known = lookups.known_by_id(db, public_id)
         if known is None:
