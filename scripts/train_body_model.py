@@ -50,7 +50,7 @@ PARAMETERS = {
     "lambda_l2": 2.0,
     "max_bin": 127,
     "min_sum_hessian_in_leaf": 0.05,
-    "num_threads": 2,
+    "num_threads": 1,
     "deterministic": True,
     "force_row_wise": True,
     "seed": 7,

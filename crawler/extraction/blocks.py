@@ -52,6 +52,7 @@ class Box:
 
     __slots__ = (
         "above",
+        "article",
         "depth",
         "element",
         "first",
@@ -66,7 +67,6 @@ class Box:
         "path",
         "pieces",
         "prose",
-        "shape",
         "tag",
         "tags",
     )
@@ -103,9 +103,12 @@ class Box:
             """Hints of itself and all boxes above."""
             self.tags |= parent.tags
             self.hidden |= parent.hidden
-        self.path = self.shape = 0
-        """Numbers of its paths of tags, with and without classes: boxes of equal paths look
-        alike."""
+        self.article: int | None = parent.article if parent is not None else None
+        """Index of the `article` it is or stands in."""
+        if self.tag == "article":
+            self.article = index
+        self.path = 0
+        """Number of its path of tags and classes: boxes of equal paths look alike."""
         self.mass = self.linked = self.prose = 0.0
         self.pieces = 0
 
@@ -121,6 +124,7 @@ class Piece:
         "marked",
         "mass",
         "names",
+        "pictures",
         "row",
         "strong",
         "text",
@@ -142,6 +146,8 @@ class Piece:
         self.marked: str | None = None
         """The field whose element it stands in: headline, byline, date, standfirst."""
         self.item = self.row = False
+        self.pictures = 0
+        """Pictures between it and the piece before."""
 
 
 @dataclass(slots=True)
@@ -217,6 +223,7 @@ class _Walk:
         self.marks: list[str] = []
         self.strong_depth = 0
         self.link: str | None = None
+        self.pictures = 0
         self._reset()
 
     def _reset(self) -> None:
@@ -266,6 +273,9 @@ class _Walk:
             return None
         if tag == "br":
             self._break()
+            return None
+        if tag == "img":
+            self.pictures += 1
             return None
         if tag in FOLDED_TAGS and tag != "button" and _length(element) <= UNFOLDED:
             return None
@@ -317,7 +327,6 @@ class _Walk:
             paths = self.paths
             names = attributes.get("class")
             box.path = paths.setdefault((parent.path, tag, names), len(paths) + 1)
-            box.shape = paths.setdefault((parent.shape, tag, None), len(paths) + 1)
         boxes.append(box)
         self.box = box
         return box
@@ -376,6 +385,7 @@ class _Walk:
         piece.strong = min(piece.mass, self.strong * scale)
         piece.links = self.links
         piece.names = self.names
+        piece.pictures, self.pictures = self.pictures, 0
         if self.marks:
             piece.marked = self.marks[-1]
         at, above = len(pieces), box.parent
@@ -399,6 +409,7 @@ class _Walk:
         joined.strong = sum(cell.strong for cell in cells)
         joined.links = [link for cell in cells for link in cell.links]
         joined.names = cells[0].names
+        joined.pictures = sum(cell.pictures for cell in cells)
         joined.marked = cells[0].marked
         self.layout.pieces[row.first :] = [joined]
 

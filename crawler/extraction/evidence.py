@@ -15,10 +15,14 @@ from crawler.extraction.hints import NAMES
 
 GOOD_MASS = 70
 """Characters from which a piece with little linked text and a sentence in it is good text."""
+SENTENCE_MASS = 25
+"""Characters from which sentences are counted."""
 GOOD_LINKED = 0.35
 """Share of linked text up to which it is."""
 MAIN_SHARE = 0.6
 """Share of the page's good text that the main box holds at least."""
+NO_ARTICLE = 2.0
+"""Stands for a piece in no `article`; 0 and 1 for one in the fullest `article` and in another."""
 FAR = 50.0
 """Distance given where there is nothing to be distant from."""
 
@@ -79,7 +83,6 @@ WORD = re.compile(r"[^\W\d_][\w'’-]*|©")
 SENTENCE_ENDS = re.compile(r"[.!?…。！？؟]['\"”’»)\]]*(?:\s|$)|[。！？]")
 ENDINGS = dict.fromkeys(".!?。！？؟।", 1.0) | dict.fromkeys("\"”’»)'“]」", 2.0)
 ENDINGS |= {":": 3.0, "：": 3.0, "…": 4.0, ",": 5.0, "，": 5.0}
-DIGITS = re.compile(r"\d")
 HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 MARKS = {None: 0.0, "headline": 1.0, "byline": 2.0, "date": 3.0, "kicker": 4.0, "standfirst": 5.0}
 
@@ -100,23 +103,19 @@ class Pool:
         self.pieces += 1
 
 
-WRITTEN = "word_length sentences commas ending beginning digits upper cue_first cues".split()
-OWN = (
-    "mass linked_share links tag parent_tag strong item row repeated in_title marked names".split()
-)
-OWN += "hidden depth good".split()
+WRITTEN = "word_length sentences commas ending beginning cue_first cues".split()
+OWN = "mass linked_share links tag parent_tag strong item row repeated marked names".split()
+OWN += "hidden depth good pictures article".split()
 PLACE = "at at_mass good_before good_after from_title title_mass up down up2 down2".split()
 PLACE += "from_main to_main".split()
-POOLED = [
-    f"{pool}_{what}"
-    for pool in ("path", "shape", "box", "parent", "grand")
-    for what in ("good", "linked", "pieces", "mean", "share")
-]
-NEAR = "mass_1 linked_1 mass_2 mass1 linked1 mass2 good_3 good3 good_8 good8 since_good".split()
-NEAR += "till_good like_1 like1 heading_since heading_cues heading_up run linked_3 linked3".split()
+POOLED = "path_good path_linked path_pieces path_mean path_share box_good box_linked".split()
+POOLED += "box_mean parent_good parent_linked parent_pieces parent_mean parent_share".split()
+POOLED += "grand_good grand_linked grand_pieces grand_mean".split()
+NEAR = "mass_1 mass1 good_8 good8 since_good till_good heading_since heading_cues".split()
+NEAR += "heading_up run linked_3 linked3 pictures1 h1_since".split()
 PAGE = "page_good page_pieces page_linked main_good".split()
-HINTED = [f"near_{name}" for name in NAMES] + [f"above_{name}" for name in NAMES]
-HINTED += [f"in_{tag}" for tag in CONTEXT] + [f"cue_{name}" for name in CUE_GROUPS]
+HINTED = [f"near_{name}" for name in NAMES] + [f"in_{tag}" for tag in CONTEXT]
+HINTED += [f"cue_{name}" for name in CUE_GROUPS]
 FEATURES = tuple(WRITTEN + OWN + PLACE + POOLED + NEAR + PAGE + HINTED)
 
 
@@ -143,10 +142,12 @@ class _Page:
         self.total_good = sum(self.good) or 1.0
         self.total_mass = sum(piece.mass for piece in self.pieces)
         self.main = _smallest_holding(self.boxes, MAIN_SHARE * sum(self.good))
+        fullest = _fullest(self.pieces, self.good)
+        self.article = fullest.article
         self.places = list(
             zip(
                 *_distances(self.boxes, self.main),
-                *_distances(self.boxes, _fullest(self.pieces, self.good)),
+                *_distances(self.boxes, fullest),
                 strict=True,
             )
         )
@@ -156,11 +157,10 @@ class _Page:
         pools, seen = self.pools, self.seen
         for piece, good in zip(self.pieces, self.good, strict=True):
             box = piece.box
-            for key in (box.path, -box.shape):
-                pool = pools.get(key)
-                if pool is None:
-                    pool = pools[key] = Pool()
-                pool.add(piece, good)
+            pool = pools.get(box.path)
+            if pool is None:
+                pool = pools[box.path] = Pool()
+            pool.add(piece, good)
             box.mass += piece.mass
             box.linked += piece.linked
             box.prose += good
@@ -239,45 +239,48 @@ class _Page:
             float(piece.item),
             float(piece.row),
             float(self.seen[piece.text]),
-            float(mass < 400 and len(piece.text) > 3 and piece.text.casefold() in self.title),
             MARKS.get(piece.marked, 0.0),
             float(piece.names),
             float(box.hidden),
             float(box.depth),
             good,
+            float(piece.pictures),
+            NO_ARTICLE if box.article is None else float(box.article != self.article),
         )
 
     def _pooled(self, piece: Piece) -> tuple[float, ...]:
         box = piece.box
         parent = box.parent or box
-        mass = piece.mass
-        row: list[float] = []
-        for pool in (self.pools[box.path], self.pools[-box.shape]):
-            row += (
-                pool.good / self.total_good,
-                pool.linked / pool.mass,
-                pool.pieces,
-                pool.mass / pool.pieces,
-                pool.good / pool.mass,
-            )
-        for around in (box, parent, parent.parent or parent):
-            row += (
-                around.prose / self.total_good,
-                around.linked / around.mass,
-                around.pieces,
-                around.mass / around.pieces,
-                mass / around.mass,
-            )
-        return tuple(row)
+        grand = parent.parent or parent
+        path = self.pools[box.path]
+        total, mass = self.total_good, piece.mass
+        return (
+            path.good / total,
+            path.linked / path.mass,
+            float(path.pieces),
+            path.mass / path.pieces,
+            path.good / path.mass,
+            box.prose / total,
+            box.linked / box.mass,
+            box.mass / box.pieces,
+            parent.prose / total,
+            parent.linked / parent.mass,
+            float(parent.pieces),
+            parent.mass / parent.pieces,
+            mass / parent.mass,
+            grand.prose / total,
+            grand.linked / grand.mass,
+            float(grand.pieces),
+            grand.mass / grand.pieces,
+        )
 
 
 def _written(piece: Piece) -> tuple[float, ...]:
     """How a piece is written (`WRITTEN`)."""
     text = piece.text
-    head = text[:120]
     words = text.count(" ") + 1
     bits = first = 0
-    for at, word in enumerate(WORD.findall(head)[:CUE_WORDS]):
+    for at, word in enumerate(WORD.findall(text[:120])[:CUE_WORDS]):
         cue = CUES.get(word.lower())
         if cue:
             bits |= cue
@@ -289,12 +292,10 @@ def _written(piece: Piece) -> tuple[float, ...]:
         beginning = 4.0 if start.isdigit() else 5.0 if start in "\"“”«„'‘" else 3.0
     return (
         len(text) / words,
-        float(len(SENTENCE_ENDS.findall(text))),
+        float(len(SENTENCE_ENDS.findall(text))) if piece.mass >= SENTENCE_MASS else 0.0,
         float(text.count(",") + text.count("，") + text.count("、") + text.count("،")),
         ENDINGS.get(text[-1], 0.0),
         beginning,
-        len(DIGITS.findall(head)) / len(head),
-        float(text.isupper()),
         float(first),
         float(bits),
     )
@@ -350,7 +351,6 @@ def _near(
     pieces: Sequence[Piece], good: Sequence[float], written: Sequence[tuple[float, ...]]
 ) -> list[tuple[float, ...]]:
     """What stands before and after each piece (`NEAR`)."""
-    count = len(pieces)
     mass = [0.0, 0.0, 0.0, *(piece.mass for piece in pieces), 0.0, 0.0, 0.0]
     linked = [0.0, 0.0, 0.0, *(piece.linked for piece in pieces), 0.0, 0.0, 0.0]
     sums = [0.0] * 9
@@ -359,42 +359,37 @@ def _near(
     sums += [sums[-1]] * 8
     since = _since_good(good)
     till = _since_good(good[::-1])[::-1]
+    pictures = [*(float(piece.pictures) for piece in pieces[1:]), 0.0]
     rows: list[tuple[float, ...]] = []
-    heading_at, heading_cues, heading_depth, run = -1, 0.0, 0, 0
+    heading_at, heading_cues, heading_depth, run, path, h1s = -1, 0.0, 0, 0, -1, 0
     for at, piece in enumerate(pieces):
-        path = piece.box.path
-        like_before = at > 0 and pieces[at - 1].box.path == path
-        like_after = at + 1 < count and pieces[at + 1].box.path == path
-        run = run + 1 if like_before else 0
+        box = piece.box
+        run = run + 1 if box.path == path else 0
+        path = box.path
         k = at + 3
-        three_before = mass[k - 1] + mass[k - 2] + mass[k - 3]
-        three_after = mass[k + 1] + mass[k + 2] + mass[k + 3]
+        before = mass[k - 1] + mass[k - 2] + mass[k - 3]
+        after = mass[k + 1] + mass[k + 2] + mass[k + 3]
         rows.append(
             (
                 mass[k - 1],
-                linked[k - 1] / (mass[k - 1] or 1.0),
-                mass[k - 2],
                 mass[k + 1],
-                linked[k + 1] / (mass[k + 1] or 1.0),
-                mass[k + 2],
-                sums[at + 8] - sums[at + 5],
-                sums[at + 12] - sums[at + 9],
                 sums[at + 8] - sums[at],
                 sums[at + 17] - sums[at + 9],
                 since[at],
                 till[at],
-                float(like_before),
-                float(like_after),
                 float(at - heading_at) if heading_at >= 0 else FAR,
                 heading_cues,
-                float(piece.box.depth - heading_depth),
+                float(box.depth - heading_depth),
                 float(run),
-                (linked[k - 1] + linked[k - 2] + linked[k - 3]) / (three_before or 1.0),
-                (linked[k + 1] + linked[k + 2] + linked[k + 3]) / (three_after or 1.0),
+                (linked[k - 1] + linked[k - 2] + linked[k - 3]) / (before or 1.0),
+                (linked[k + 1] + linked[k + 2] + linked[k + 3]) / (after or 1.0),
+                pictures[at],
+                float(h1s),
             )
         )
-        if piece.box.tag in HEADING_TAGS:
-            heading_at, heading_cues, heading_depth = at, written[at][-1], piece.box.depth
+        if box.tag in HEADING_TAGS:
+            heading_at, heading_cues, heading_depth = at, written[at][-1], box.depth
+            h1s += box.tag == "h1"
     return rows
 
 
@@ -412,7 +407,6 @@ def _hinted(box: Box, cues: int) -> tuple[float, ...]:
     """Hints of names, tags around and words, one number for each bit."""
     return (
         *_bits(box.near, len(NAMES)),
-        *_bits(box.above, len(NAMES)),
         *_bits(box.tags, len(CONTEXT)),
         *_bits(cues, len(CUE_GROUPS)),
     )
