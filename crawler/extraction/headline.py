@@ -15,6 +15,8 @@ from crawler.extraction.structured import Structured
 from crawler.extraction.survey import HEADINGS, Spot, Survey
 
 LONGEST_HEADLINE = 400
+LONGEST_TITLE = 600
+"""Characters of a title element read: a headline, a section and the outlet's name."""
 SIMILAR = 0.55
 """Share of common words from which a heading is taken to be another wording of a statement."""
 FIRST_RANK = 1.5
@@ -85,6 +87,7 @@ def without_outlet(title: str, names: Iterable[str], known: Collection[str] = ()
     `known` are comparable forms of headings: when what stands before or behind a separator is one
     of them, it is the headline, whatever the rest is.
     """
+    title = title[:LONGEST_TITLE]
     cuts = [found.span() for found in SEPARATOR.finditer(title)]
     for start, end in cuts:
         for part in (title[:start], title[end:]):
@@ -168,7 +171,7 @@ def _vote(
     """The heading most statements agree on, and the statements without the outlet's name."""
     known = {comparable(heading.text) for heading in headings}
     told = [(statement.text, str(statement.place)) for statement in stated.headlines]
-    told += [(" ".join(title.split()), "meta") for title in found.titles[:1]]
+    told += [(" ".join(title[:LONGEST_TITLE].split()), "meta") for title in found.titles[:1]]
     statements = [(without_outlet(text, names, known), place) for text, place in told]
     statements = [(text, place) for text, place in statements if comparable(text)]
     plain = [comparable(text) for text, _ in statements]

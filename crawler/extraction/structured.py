@@ -21,6 +21,8 @@ Place = Literal["json-ld", "microdata", "opengraph", "meta"]
 
 LONGEST_SCRIPT = 1_000_000
 """Characters of JSON-LD read; the longest of 1,400 pages has a fifth of it."""
+LONGEST_STATEMENT = 5_000
+"""Characters of one statement; the longest that mean something are descriptions."""
 MOST_NODES = 5_000
 ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review|Column)$")
 PAGE_TYPES = frozenset({"WebPage", "ItemPage", "CreativeWork", "MediaObject", "VideoObject"})
@@ -436,7 +438,7 @@ def _plain_texts(value: object) -> Iterator[str]:
             if not isinstance(item, list):
                 yield from _plain_texts(item)
     elif isinstance(value, str | int | float) and not isinstance(value, bool):
-        text = str(value)
+        text = str(value)[:LONGEST_STATEMENT]
         if "&" in text:
             text = html.unescape(html.unescape(text))
         if "<" in text:

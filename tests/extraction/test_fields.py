@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 from textwrap import dedent
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -347,6 +348,25 @@ def test_an_empty_page_has_no_fields(html: str) -> None:
     fields = fields_of(html, "https://lantern.example/")
 
     assert (fields.title, fields.authors, fields.published) == (None, (), None)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<title>" + " - " * 50_000 + "</title><h1>x</h1>",
+        "<h1>a b c</h1>" * 20_000,
+        "<a rel='author' href='/author/x'>Orla Fennimore</a>" * 20_000,
+        "<h1>x</h1><div>" + "by x <p>y 2019</p>" * 10_000 + "</div>",
+        "<meta property='og:title' content='" + "x | " * 100_000 + "'>",
+    ],
+)
+def test_hostile_pages_cost_no_more_than_their_length(html: str) -> None:
+    page = parse(html, URL)
+
+    before = process_time()
+    read_fields(page, ())
+
+    assert process_time() - before < 2
 
 
 DATELINES = [
