@@ -79,13 +79,15 @@ class Filter(NamedTuple):
 
 
 COLUMNS = """
-  FROM articles_fts AS f JOIN articles AS a ON a.id = f.rowid
-  JOIN outlets AS o ON o.id = a.outlet_id
+  FROM articles_fts AS f CROSS JOIN articles AS a ON a.id = f.rowid
+  CROSS JOIN outlets AS o ON o.id = a.outlet_id
   WHERE articles_fts MATCH :query"""
 COMMENTS = """
-  FROM comments_fts AS f JOIN comments AS c ON c.id = f.rowid
-  JOIN articles AS a ON a.id = c.article_id JOIN outlets AS o ON o.id = a.outlet_id
+  FROM comments_fts AS f CROSS JOIN comments AS c ON c.id = f.rowid
+  CROSS JOIN articles AS a ON a.id = c.article_id CROSS JOIN outlets AS o ON o.id = a.outlet_id
   WHERE comments_fts MATCH :query"""
+"""CROSS JOIN keeps SQLite from asking the index row by row, which took 10 s where this takes 0.05 s;
+so does the + before `f.rowid` below."""
 SOURCES = {"column": COLUMNS, "comments": COMMENTS}
 PUBLISHED = {"column": "a.published", "comments": "coalesce(c.published, a.published)"}
 SORTED = {"column": "a.published_utc", "comments": "coalesce(c.published_utc, a.published_utc)"}
@@ -184,7 +186,7 @@ def best(
     """The first hits of one index."""
     newest = ""
     if count > RANKED_WHOLE and order == "relevance":
-        newest = f" AND f.rowid IN ({NEWEST[place].format(limits=limits.sql)})"
+        newest = f" AND +f.rowid IN ({NEWEST[place].format(limits=limits.sql)})"
     score = "f.rank" if order == "relevance" else "0.0"
     sql = f"""
       SELECT f.rowid, {score} AS score, {SORTED[place]} AS day
