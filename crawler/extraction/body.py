@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from archive.records import Block, Chrome
 from crawler.extraction import model
-from crawler.extraction.blocks import CONTEXT_BITS, Layout, Piece, as_block, lay_out
+from crawler.extraction.blocks import CONTEXT_BITS, Layout, Piece, as_block
 from crawler.extraction.evidence import weigh
 from crawler.extraction.fields import Fields
 from crawler.extraction.hints import NAMES
 from crawler.extraction.page import Claim, Element, Page
+from crawler.extraction.walk import lay_out
 
 SURE, POSSIBLE = 0.6, 0.35
 """Probabilities from which a piece is always taken, and below which it never is while others are.

@@ -18,7 +18,7 @@ Tree: TypeAlias = "float | list[int | float | Tree]"
 
 HOPELESS = -3.0
 """Log-odds from which on the first trees are believed and the others not asked: the odds are one
-in twenty, and three pieces of four end here."""
+in twenty, and two pieces of five end here."""
 
 
 @cache

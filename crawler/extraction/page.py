@@ -24,11 +24,11 @@ Element: TypeAlias = etree._Element
 MAX_BYTES = 16_000_000
 """As much of a page as is read; the archive keeps bodies up to the same size."""
 MAX_ELEMENTS = 60_000
-"""As many elements as are read: fifteen times the mean page; the largest of 1,400 had 30,000."""
+"""As many elements as are read; of 1,377 pages the mean has 883 and the largest 9,748."""
 DEEPEST = 2000
 MAX_DEPTH = 256
 """libxml2 stops for good where a page nests 2,048 deep; such a page is read again, flattened to the
-second depth. Real pages nest 60 deep at most."""
+second depth. The deepest of 138 pages nests 48 deep."""
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 BLOCK_TAGS = frozenset(

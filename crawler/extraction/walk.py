@@ -1,0 +1,253 @@
+"""One walk over a page that takes its text apart into pieces, and leaves out what is claimed."""
+
+import unicodedata
+from collections.abc import Collection, Mapping
+from typing import cast
+
+from crawler.extraction.blocks import Box, Layout, Piece
+from crawler.extraction.hints import hints_of
+from crawler.extraction.page import BLOCK_TAGS, INVISIBLE, UNSEEN_TAGS, Element, Page
+
+FOLDED_TAGS = frozenset(("button", "template", "noscript"))
+UNFOLDED = 400
+"""Characters from which a button, template or noscript is read like any other box: some sites keep
+the rest of a long paragraph in one."""
+SENTENCE_TAGS = frozenset("p h1 h2 h3 h4 h5 h6 li td th figcaption".split())
+"""Boxes in which an element of an unknown kind is a word of the sentence."""
+ITEM_TAGS = frozenset(("li", "dd", "dt"))
+CELL_TAGS = frozenset(("td", "th"))
+STRONG_TAGS = frozenset(("b", "strong", "em", "i"))
+LONGEST_ROW = 600
+"""Characters of a table row; one with more is layout, and its cells stay pieces of their own."""
+BREAK = "\x01"
+"""Stands for `<br>` while text is gathered; a page cannot hold it (`page.parse`)."""
+
+LINK_ENDS, STRONG_ENDS, MARK_ENDS, NOTHING_ENDS = range(4)
+"""What the end of an inline element undoes."""
+
+
+def lay_out(page: Page, claimed: Collection[Element], marked: Mapping[Element, str]) -> Layout:
+    """Pieces and boxes of a page without the elements claimed, from one walk."""
+    walk = _Walk(frozenset(claimed), marked)
+    walk.run(page.root)
+    return walk.layout
+
+
+class _Walk:
+    """The state of one walk: what is gathered for the next piece, and what it stands in."""
+
+    def __init__(self, claimed: frozenset[Element], marked: Mapping[Element, str]) -> None:
+        self.claimed = claimed
+        self.marked = marked
+        self.layout = Layout()
+        self.paths: dict[tuple[int, str, str | None], int] = {}
+        self.box: Box | None = None
+        self.marks: list[str] = []
+        self.strong_depth = 0
+        self.link: str | None = None
+        self.pictures = 0
+        self._reset()
+
+    def _reset(self) -> None:
+        self.buffer: list[str] = []
+        self.breaks = 0
+        self.linked = self.strong = self.names = 0
+        self.links: list[tuple[str, str]] = []
+        self.link_from = 0
+
+    def run(self, root: Element) -> None:
+        """Walks the tree without recursion: pages nest deeper than Python does."""
+        stack: list[Element | Box | str | int] = [root]
+        pop, push, enter, add = stack.pop, stack.append, self._enter, self._add
+        while stack:
+            node = pop()
+            if isinstance(node, str):
+                add(node)
+            elif isinstance(node, Box):
+                self._close(node)
+            elif isinstance(node, int):
+                self._end(node)
+            else:
+                ending = enter(node)
+                if ending is None:
+                    continue
+                text = node.text
+                if text:
+                    add(text)
+                if len(node):
+                    push(ending)
+                    for child in reversed(node):
+                        tail = child.tail
+                        if tail and (child.tag not in BLOCK_TAGS or not tail.isspace()):
+                            push(tail)
+                        push(child)
+                elif isinstance(ending, Box):
+                    self._close(ending)
+                elif ending != NOTHING_ENDS:
+                    self._end(ending)
+
+    def _enter(self, element: Element) -> Box | int | None:
+        """What to undo at the element's end, or None to leave it out with all in it."""
+        tag = str(element.tag)
+        if element in self.claimed:
+            if tag in BLOCK_TAGS:
+                self._flush()
+            return None
+        if tag in UNSEEN_TAGS and tag not in FOLDED_TAGS:
+            return None
+        if tag == "br":
+            self._break()
+            return None
+        if tag == "img":
+            self.pictures += 1
+            return None
+        if tag in FOLDED_TAGS and tag != "button" and _length(element) <= UNFOLDED:
+            return None
+        if element in self.marked:
+            self._flush()
+            self.marks.append(self.marked[element])
+            if tag not in BLOCK_TAGS:
+                return MARK_ENDS
+        if tag in BLOCK_TAGS or ("-" in tag and not self._in_sentence()):
+            return self._open(element, tag)
+        return self._enter_inline(element, tag)
+
+    def _enter_inline(self, element: Element, tag: str) -> int:
+        if tag == "a":
+            href = element.get("href")
+            if href:
+                self.link, self.link_from = href, len(self.buffer)
+                return LINK_ENDS
+        elif tag in STRONG_TAGS:
+            self.strong_depth += 1
+            return STRONG_ENDS
+        if not self.buffer:
+            names = element.get("class")
+            if names:
+                self.names |= hints_of(names)
+        return NOTHING_ENDS
+
+    def _end(self, ending: int) -> None:
+        if ending == LINK_ENDS:
+            self._keep_link()
+            self.link = None
+        elif ending == STRONG_ENDS:
+            self.strong_depth -= 1
+        elif ending == MARK_ENDS:
+            self._flush()
+            self.marks.pop()
+
+    def _in_sentence(self) -> bool:
+        return self.box is not None and self.box.tag in SENTENCE_TAGS
+
+    def _open(self, element: Element, tag: str) -> Box:
+        if self.buffer:
+            self._flush()
+        parent = self.box
+        attributes = cast("dict[str, str]", dict(element.items()))
+        boxes = self.layout.boxes
+        box = Box(element, parent, attributes, index=len(boxes), first=len(self.layout.pieces))
+        if parent is not None:
+            paths = self.paths
+            names = attributes.get("class")
+            box.path = paths.setdefault((parent.path, tag, names), len(paths) + 1)
+        boxes.append(box)
+        self.box = box
+        return box
+
+    def _close(self, box: Box) -> None:
+        if self.buffer:
+            self._flush()
+        if box.tag == "tr":
+            self._join_row(box)
+        if self.marks and box.element in self.marked:
+            self.marks.pop()
+        box.last = len(self.layout.pieces)
+        self.box = box.parent
+
+    def _add(self, text: str) -> None:
+        if text.isspace():
+            if self.buffer:
+                self.buffer.append(" ")
+            return
+        self.breaks = 0
+        if self.box is not None and self.box.tag == "pre":
+            text = text.replace("\n", BREAK)
+        self.buffer.append(text)
+        if self.link is not None:
+            self.linked += len(text)
+        if self.strong_depth:
+            self.strong += len(text)
+
+    def _break(self) -> None:
+        if self.breaks:
+            self._flush()
+        elif self.buffer:
+            self.buffer.append(BREAK)
+            self.breaks = 1
+
+    def _keep_link(self) -> None:
+        if self.link is not None:
+            text = _joined(self.buffer[self.link_from :]).replace("\n", " ")
+            if text:
+                self.links.append((text, self.link))
+
+    def _flush(self) -> None:
+        """Makes a piece of what was gathered."""
+        if self.buffer and self.box is not None:
+            text = _joined(self.buffer)
+            if text:
+                self._keep_link()
+                self._make_piece(self.box, text)
+        self._reset()
+
+    def _make_piece(self, box: Box, text: str) -> None:
+        piece = Piece(box, text)
+        pieces = self.layout.pieces
+        scale = piece.mass / len(text)
+        piece.linked = min(piece.mass, self.linked * scale)
+        piece.strong = min(piece.mass, self.strong * scale)
+        piece.links = self.links
+        piece.names = self.names
+        piece.pictures, self.pictures = self.pictures, 0
+        if self.marks:
+            piece.marked = self.marks[-1]
+        at, above = len(pieces), box.parent
+        piece.item = (box.tag in ITEM_TAGS and box.first == at) or (
+            above is not None and above.tag in ITEM_TAGS and above.first == at
+        )
+        pieces.append(piece)
+
+    def _join_row(self, row: Box) -> None:
+        """Makes one piece of the cells of a table row, unless the table serves layout."""
+        cells = self.layout.pieces[row.first :]
+        if len(cells) < 2 or sum(len(cell.text) for cell in cells) > LONGEST_ROW:
+            return
+        if any(cell.box.tag not in CELL_TAGS or cell.box.parent is not row for cell in cells):
+            return
+        if len({id(cell.box) for cell in cells}) < len(cells):
+            return
+        joined = Piece(row, "\t".join(cell.text for cell in cells))
+        joined.row = True
+        joined.linked = sum(cell.linked for cell in cells)
+        joined.strong = sum(cell.strong for cell in cells)
+        joined.links = [link for cell in cells for link in cell.links]
+        joined.names = cells[0].names
+        joined.pictures = sum(cell.pictures for cell in cells)
+        joined.marked = cells[0].marked
+        self.layout.pieces[row.first :] = [joined]
+
+
+def _joined(parts: list[str]) -> str:
+    """The gathered text: blanks collapsed, a line per `<br>`, NFC, no invisible marks."""
+    text = " ".join("".join(parts).split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text.translate(INVISIBLE))
+    if BREAK in text:
+        lines = [line.strip() for line in text.split(BREAK)]
+        text = "\n".join(line for line in lines if line)
+    return text.strip()
+
+
+def _length(element: Element) -> int:
+    return sum(len(text) for text in element.itertext() if not text.isspace())
