@@ -95,8 +95,8 @@ def main() -> None:
     parser.add_argument(
         "--connections",
         type=int,
-        default=8,
-        help="of the bare spider, 8 by Scrapy's default; desk crawl keeps one per host",
+        default=1,
+        help="of the bare spider: one as desk crawl keeps, or Scrapy's own 8 (default: %(default)s)",
     )
     args = parser.parse_args()
     ours, theirs = multiprocessing.Pipe()
