@@ -224,3 +224,9 @@ def test_twenty_thousand_addresses_cost_about_twice_ten_thousand() -> None:
         return time.process_time() - began
 
     assert seconds(20_000) < 5 * seconds(10_000) + 0.5
+
+
+def test_comments_behind_the_end_cost_no_more_than_their_length() -> None:
+    began = time.process_time()
+    read(SITEMAP + "<!---->" * 26 + "x")
+    assert time.process_time() - began < 1
