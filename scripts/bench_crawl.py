@@ -96,7 +96,7 @@ def main() -> None:
         "--connections",
         type=int,
         default=1,
-        help="of the bare spider: one as desk crawl keeps, or Scrapy's own 8 (default: %(default)s)",
+        help="of the bare spider: 1 as desk crawl keeps, or Scrapy's 8 (default: %(default)s)",
     )
     args = parser.parse_args()
     ours, theirs = multiprocessing.Pipe()
