@@ -12,6 +12,7 @@ from datetime import UTC, datetime, tzinfo
 
 from lxml import etree
 
+from archive.response import FIRST_PIECE
 from crawler.discovery.feed import read_feed
 from crawler.discovery.found import SNIFFED, Found, Named, gather, instead, later, root_name
 from crawler.urls import host_key, resolve
@@ -78,20 +79,25 @@ def read_sitemap(body: bytes, url: str, *, seed: str, now: datetime, zone: tzinf
 def unpacked(body: bytes) -> tuple[bytes, str | None]:
     """A body with gzip undone (each member of it), cut at MOST_BYTES; and what was wrong."""
     parts: list[bytes] = []
-    rest, size = body, 0
-    while rest.startswith(b"\x1f\x8b"):
-        undo = zlib.decompressobj(wbits=31)
-        try:
-            part = undo.decompress(rest, MOST_BYTES - size)
-        except zlib.error as error:
-            return b"".join(parts), f"broken gzip: {error}"
-        parts.append(part)
-        size += len(part)
-        if undo.unconsumed_tail or size >= MOST_BYTES:
-            return b"".join(parts), f"more than {MOST_BYTES // 1_000_000} MB; the rest is not read"
-        if not undo.eof:
-            return b"".join(parts), "gzip cut short; what came was read"
-        rest = undo.unused_data
+    size, place = 0, 0
+    while body.startswith(b"\x1f\x8b", place):
+        undo, length = zlib.decompressobj(wbits=31), FIRST_PIECE
+        while not undo.eof:
+            packed = body[place : place + length]
+            if not packed:
+                return b"".join(parts), "gzip cut short; what came was read"
+            try:
+                part = undo.decompress(packed, MOST_BYTES - size)
+            except zlib.error as error:
+                return b"".join(parts), f"broken gzip: {error}"
+            parts.append(part)
+            size += len(part)
+            if undo.unconsumed_tail or size >= MOST_BYTES:
+                told = f"more than {MOST_BYTES // 1_000_000} MB; the rest is not read"
+                return b"".join(parts), told
+            place += len(packed)
+            length *= 2
+        place -= len(undo.unused_data)
     if parts:
         return b"".join(parts), None
     if len(body) > MOST_BYTES:

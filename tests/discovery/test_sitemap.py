@@ -230,3 +230,10 @@ def test_comments_behind_the_end_cost_no_more_than_their_length() -> None:
     began = time.process_time()
     read(SITEMAP + "<!---->" * 26 + "x")
     assert time.process_time() - began < 1
+
+
+def test_many_small_members_of_gzip_cost_no_more_than_their_length() -> None:
+    began = time.process_time()
+    found = read(gzip.compress(b"") * 100_000 + gzip.compress(SITEMAP.encode()))
+    assert time.process_time() - began < 2
+    assert addresses(found) == COLUMNS
