@@ -21,6 +21,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.error import DNSLookupError
 
 from archive.errors import DeskError
+from archive.response import UnreadableResponse
 from crawler.guards import DEFAULT_PORTS, Refused, is_loopback
 from crawler.outlets import FLOOR
 from crawler.robots import RobotsUnreachable, Rules, read_rules
@@ -218,7 +219,7 @@ class CaptureMiddleware(_Middleware):
     """Stores each exchange before anything is made of it: pages, redirects, errors, robots.txt.
 
     When that fails (the disk is full), the crawl stops: a page that cannot be kept is not asked
-    for.
+    for. Bytes that are no HTTP response fail their own request alone.
     """
 
     def process_response(self, request: Request, response: Response) -> Response:
@@ -232,6 +233,8 @@ class CaptureMiddleware(_Middleware):
                 via=via,
                 moved_permanently=bool(via) and PERMANENT.issuperset(reasons),
             )
+        except UnreadableResponse as fault:  # Twisted takes any protocol's name for HTTP
+            raise IgnoreRequest(str(fault)) from fault
         except DeskError as fault:
             self._run.stop(fault)
             raise IgnoreRequest("it could not be kept") from fault

@@ -15,6 +15,8 @@ class Page:
     body: bytes = b""
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
+    raw: bytes = b""
+    """Sent as it stands in place of all that, and then the connection is closed."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,10 @@ def publishing() -> Iterator[Site]:
             if etag and self.headers.get("If-None-Match") == etag:
                 status = 304
             site.asked.append(Asked(self.path, monotonic(), dict(self.headers), status))
+            if page.raw:
+                self.wfile.write(page.raw)
+                self.close_connection = True
+                return
             self.send_response(status)
             for name, value in page.headers.items():
                 self.send_header(name, value)

@@ -197,6 +197,7 @@ BAD_PAGES = {
     "/loop/": Page(status=302, headers={"Location": "/loop/"}),
     "/inward/": Page(status=302, headers={"Location": "http://127.0.0.77:9/"}),
     "/file-url/": Page(status=302, headers={"Location": "file:///etc/passwd"}),
+    "/stream/": Page(raw=b"ICY/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok"),
     "/decimal/": Page(status=302, headers={"Location": "http://2130706433:9/"}),
     "/out/": Page(status=302, headers={"Location": "http://192.0.2.1/"}),
 }
@@ -216,6 +217,8 @@ def test_bad_pages_are_counted_and_named_and_the_rest_goes_on(site: Site, tmp_pa
         for page in done.summaries[0]["bad"]
     }
     assert bad.pop("/loop/")[0] == "failed"
+    outcome, reason = bad.pop("/stream/")
+    assert (outcome, "no HTTP status line" in reason) == ("failed", True)
     for path, address in (
         ("/inward/", "127.0.0.77"),
         ("/decimal/", "127.0.0.1"),
