@@ -71,12 +71,9 @@ GUESSABLE = frozenset(
 )
 """Charsets taken from a guess; a guess outside these is more often wrong than right."""
 
-INVISIBLE = {0xAD: None, 0x200B: None, 0x2060: None, 0xFEFF: None}
+INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Soft hyphen, zero-width space, word joiner, byte order mark. The joiners U+200C and U+200D stay:
 Persian and the Indian scripts spell with them."""
-SPACES = re.compile(r"[^\S\n]+")
-BREAKS = re.compile(r" ?\n[ \n]*")
-LINE_ENDS = re.compile(r"\s+")
 
 
 @dataclass(slots=True)
@@ -156,6 +153,8 @@ def text_of(element: Element, *, without: Collection[Element] = ()) -> str:
     """
     if element in without:
         return ""
+    if not len(element):
+        return tidy(_said(element.text, element.tag))
     parts: list[str] = []
     stack: list[Element | str] = [element]
     while stack:
@@ -173,13 +172,19 @@ def text_of(element: Element, *, without: Collection[Element] = ()) -> str:
         if block:
             parts.append("\n")
             stack.append("\n")
-        if node.text:
-            parts.append(node.text if tag == "pre" else LINE_ENDS.sub(" ", node.text))
+        parts.append(_said(node.text, tag))
         for child in reversed(node):
-            if child.tail:
-                stack.append(child.tail if tag == "pre" else LINE_ENDS.sub(" ", child.tail))
+            if tail := child.tail:
+                stack.append(_said(tail, tag))
             stack.append(child)
     return tidy("".join(parts))
+
+
+def _said(text: str | None, tag: object) -> str:
+    """Text right in an element of such a tag: only `pre` keeps its lines."""
+    if not text:
+        return ""
+    return text if tag == "pre" else text.replace("\n", " ")
 
 
 def is_hidden(element: Element) -> bool:
@@ -192,9 +197,13 @@ def is_hidden(element: Element) -> bool:
 
 def tidy(text: str) -> str:
     """Text in NFC without invisible marks; runs of blanks one space, runs of line ends one."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text.translate(INVISIBLE))
-    return BREAKS.sub("\n", SPACES.sub(" ", text)).strip()
+    lines = [" ".join(line.split()) for line in visible(text).split("\n")]
+    return "\n".join(filter(None, lines))
+
+
+def visible(text: str) -> str:
+    """Text in NFC without invisible marks."""
+    return text if text.isascii() else unicodedata.normalize("NFC", INVISIBLE.sub("", text))
 
 
 def _tree(data: bytes) -> tuple[Element, ...]:

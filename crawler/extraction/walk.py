@@ -1,12 +1,11 @@
 """One walk over a page that takes its text apart into pieces, and leaves out what is claimed."""
 
-import unicodedata
 from collections.abc import Collection, Mapping
 from typing import cast
 
 from crawler.extraction.blocks import Box, Layout, Piece
 from crawler.extraction.hints import hints_of
-from crawler.extraction.page import BLOCK_TAGS, INVISIBLE, UNSEEN_TAGS, Element, Page
+from crawler.extraction.page import BLOCK_TAGS, UNSEEN_TAGS, Element, Page, visible
 
 FOLDED_TAGS = frozenset(("button", "template", "noscript"))
 UNFOLDED = 400
@@ -240,9 +239,7 @@ class _Walk:
 
 def _joined(parts: list[str]) -> str:
     """The gathered text: blanks collapsed, a line per `<br>`, NFC, no invisible marks."""
-    text = " ".join("".join(parts).split())
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text.translate(INVISIBLE))
+    text = visible(" ".join("".join(parts).split()))
     if BREAK in text:
         lines = [line.strip() for line in text.split(BREAK)]
         text = "\n".join(line for line in lines if line)
