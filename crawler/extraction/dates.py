@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 from dateutil import parser as dateutil_parser
 
@@ -345,15 +346,18 @@ def _read(reading: _Reading, zone: tzinfo) -> PrintedDate | None:
     month = reading.month
     if month is not None and not 1 <= month <= 12:
         return None
-    day = f"{reading.day} {ENGLISH_MONTHS[month - 1]}" if month and reading.day else None
-    words = [day or (ENGLISH_MONTHS[month - 1] if month else ""), f"{reading.year:04}"]
-    if day and reading.clock:
-        with_clock = [*words, reading.clock, reading.offset or ""]
-        if found := _read_english(" ".join(with_clock), zone):
+    if month and reading.day and reading.clock:
+        words = [str(reading.day), ENGLISH_MONTHS[month - 1], f"{reading.year:04}", reading.clock]
+        if found := _read_english(" ".join([*words, reading.offset or ""]), zone):
             return found
-    return _read_english(" ".join(words), zone)
+    try:
+        moment = datetime(reading.year, month or 1, (month and reading.day) or 1, tzinfo=zone)
+    except ValueError:
+        return None
+    return PrintedDate(moment, "day" if month and reading.day else "month" if month else "year")
 
 
+@lru_cache(maxsize=1024)
 def _read_english(line: str, zone: tzinfo) -> PrintedDate | None:
     """What dateutil reads, twice with differing defaults: parts that differ were not printed."""
     try:

@@ -15,6 +15,8 @@ _SCRIPTS = {
     "thai": re.compile(r"[\u0e01-\u0e4e]"),
     "devanagari": re.compile(r"[\u0904-\u0963]"),
 }
+_BEYOND_LATIN = re.compile(r"[\u0370-\u1fff\u3041-\ud7a3]")
+"""Any letter of those scripts, and some more: without one, none of them need be counted."""
 _LANGUAGES = {
     "hangul": ("ko",),
     "kana": ("ja",),
@@ -73,6 +75,8 @@ def _short(word: str) -> str | None:
 
 def _script(text: str) -> str | None:
     """The script most of a text is in when it is not Latin."""
+    if not _BEYOND_LATIN.search(text):
+        return None
     letters = sum(map(str.isalpha, text))
     counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS.items()}
     if counts["kana"] >= 0.1 * letters and counts["kana"]:

@@ -7,6 +7,7 @@ by stand in `name_words`.
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from crawler.extraction.name_words import (
     AGENCIES,
@@ -133,6 +134,7 @@ def is_name(text: str, *, alone: bool = False) -> bool:
     return len(small) < len(words) and all(word.lower() in PARTICLES for word in small)
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A name for comparing: without case, accents, full stops and doubled spaces."""
     folded = unicodedata.normalize("NFKD", text.casefold())
