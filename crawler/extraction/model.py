@@ -32,21 +32,25 @@ def load() -> Callable[[Sequence[Row]], list[float]]:
     def probabilities(rows: Sequence[Row]) -> list[float]:
         found = []
         for row in rows:
-            odds = first(row)
+            odds = first(*row)
             if odds > HOPELESS:
-                odds += others(row)
+                odds += others(*row)
             found.append(1.0 / (1.0 + math.exp(-odds)))
         return found
 
     return probabilities
 
 
-def _compiled(trees: Sequence[Tree], at: Sequence[int]) -> Callable[[Row], float]:
-    """The sum of some trees as one function: a third of the time of walking them as lists."""
+def _compiled(trees: Sequence[Tree], at: Sequence[int]) -> Callable[..., float]:
+    """The sum of some trees as one function of a row's numbers, one parameter for each.
+
+    A quarter of the time of walking the trees as lists.
+    """
     source = " + ".join(_expression(tree, at) for tree in trees) or "0.0"
     # The source is made of our own numbers alone (`_expression` formats nothing else).
-    made = eval(f"lambda f: {source}")  # noqa: S307
-    return cast("Callable[[Row], float]", made)
+    parameters = ", ".join(f"f{index}" for index in range(len(FEATURES)))
+    made = eval(f"lambda {parameters}: {source}")  # noqa: S307
+    return cast("Callable[..., float]", made)
 
 
 def _expression(tree: Tree, at: Sequence[int]) -> str:
@@ -56,6 +60,6 @@ def _expression(tree: Tree, at: Sequence[int]) -> str:
     assert isinstance(feature, int)  # noqa: S101
     index, limit = at[feature], float(cast("float", threshold))
     return (
-        f"({_expression(cast('Tree', below), at)} if f[{index}] <= {limit!r} "
+        f"({_expression(cast('Tree', below), at)} if f{index} <= {limit!r} "
         f"else {_expression(cast('Tree', above), at)})"
     )
