@@ -4,6 +4,7 @@ Pure. A capture is worth one `Showing`; what came in out of order is put in its 
 """
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from functools import cached_property
 from typing import overload
 
 from archive.records import Article, text_digest
+
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -85,5 +88,10 @@ def composed(text: str) -> str: ...
 @overload
 def composed(text: None) -> None: ...
 def composed(text: str | None) -> str | None:
-    """A text in Unicode's composed form, in which the same words are the same bytes."""
-    return text if text is None or text.isascii() else unicodedata.normalize("NFC", text)
+    """A text in Unicode's composed form, in which the same words are the same bytes.
+
+    Half a character (JSON cut within an emoji) cannot be stored; U+FFFD stands in its place.
+    """
+    if text is None or text.isascii():
+        return text
+    return unicodedata.normalize("NFC", HALF_CHARACTER.sub("\ufffd", text))

@@ -387,3 +387,9 @@ def test_reading_again_what_cannot_be_read_any_more_changes_nothing(archive: Arc
     before = export.digest(archive)
     assert not reingest(archive, shown(archive).public_id, lambda _: None, extractor="2")
     assert export.digest(archive) == before
+
+
+def test_half_a_character_in_a_field_does_not_keep_a_column_out(archive: Archive) -> None:
+    assert see(archive, Sight(section="Abroad \ud83d", title="Herring \ud83d")) is Outcome.NEW
+    kept = archive.db.execute("SELECT section, title FROM articles").fetchone()
+    assert kept == ("Abroad \ufffd", "Herring \ufffd")
