@@ -82,7 +82,11 @@ def faults_told(folder: Path) -> Iterator[None]:
                 f"{error.filename or folder}: {error.strerror}; an archive is written only where"
                 " its folder and files may be written"
             ) from error
-        raise
+        # Never tried again: a second fsync after a failed one says that all is well.
+        raise DeskError(
+            f"{error.filename or folder}: {error.strerror or error}; see to the disk, then run"
+            " `desk verify`"
+        ) from error
 
 
 def _told(error: sqlite3.DatabaseError, path: Path) -> DeskError | None:

@@ -1,5 +1,6 @@
 """Opening, locking, storing, group commit; a kill or a full disk leaves a whole archive."""
 
+import errno
 import gzip
 import os
 import signal
@@ -319,6 +320,25 @@ def test_a_full_disk_under_the_warc_file_keeps_what_was_flushed(
     assert rows(folder) == 1
     with Archive.writing(folder, command="test") as archive:
         assert see(archive, page(2)) is Outcome.NEW
+
+
+def test_a_failed_sync_ends_the_writing_and_is_not_tried_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Linux tells a fault of the disk to one fsync only; the next one succeeds."""
+
+    def faulty(_: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with Archive.writing(folder, command="test") as archive:
+        see(archive, page(1))
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "fsync", faulty)
+            with pytest.raises(DeskError, match="Input/output error; see to the disk"):
+                archive.flush()
+        with pytest.raises(DeskError, match="Input/output error"):
+            archive.flush()
+    assert rows(folder) == 0
 
 
 CRAWL = """
