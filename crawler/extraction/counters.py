@@ -5,6 +5,7 @@ be a headline.
 """
 
 import re
+from functools import lru_cache
 
 from crawler.extraction.phrases import folded
 
@@ -62,8 +63,12 @@ LONGEST_COUNTER = 200
 
 def comment_count(line: str) -> int | None:
     """How many comments a whole line claims, or None when it is no counter."""
-    if len(line) > LONGEST_COUNTER:
-        return None
+    return None if len(line) > LONGEST_COUNTER else _count_in(line)
+
+
+@lru_cache(maxsize=4096)
+def _count_in(line: str) -> int | None:
+    """The same for a line of no great length; most are printed again on the next page."""
     if not (_ANY_DIGIT.search(line) or _ANY_WORD.search(line.casefold())):
         return None
     key = folded(line).strip(" -–—#\"'“”«»")

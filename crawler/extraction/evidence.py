@@ -34,7 +34,7 @@ TAGS = {
         start=1,
     )
 }
-SENTENCE_ENDS = re.compile(r"[.!?…。！？؟]['\"”’»)\]]*(?:\s|$)|[。！？]")
+SENTENCE_ENDS = re.compile(r"[.!?…。！？؟](?:(?<=[。！？])|['\"”’»)\]]*(?:\s|$))")
 ENDINGS = dict.fromkeys(".!?。！？؟।", 1.0) | dict.fromkeys("\"”’»)'“]」", 2.0)
 ENDINGS |= {":": 3.0, "：": 3.0, "…": 4.0, ",": 5.0, "，": 5.0}
 HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))

@@ -159,7 +159,7 @@ def chrome_of(claims: Iterable[Claim]) -> tuple[Chrome, ...]:
     for element, claim in by_element.items():
         if not comments.isdisjoint((element, *element.iterancestors())):
             continue
-        text = text_of(element, without=by_element.keys() - {element})
+        text = text_of(element, without=by_element)
         if text or claim.kind == "comment-widget":
             chrome.append(Chrome(claim.kind, text, claim.rule))
     return tuple(chrome)

@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 from crawler.extraction.headline import Headline, comparable
 from crawler.extraction.page import text_of
 from crawler.extraction.structured import Structured
-from crawler.extraction.survey import Survey
+from crawler.extraction.survey import Survey, ancestors
 from crawler.extraction.timestamps import UPDATED
 
 KICKER_BEFORE = 30
@@ -137,8 +137,10 @@ def _sections(
         for link in list(spot.element.iter("a"))[1:]:
             yield Labelled(text_of(link), "text")
     if headline is not None and headline.spot is not None:
+        around = set(ancestors(headline.spot.element))
         for spot in found.marked["section"]:
-            text = text_of(spot.element) if 0 < headline.spot.at - spot.at <= SECTION_BEFORE else ""
+            near = 0 < headline.spot.at - spot.at <= SECTION_BEFORE
+            text = text_of(spot.element) if near and spot.element not in around else ""
             if "\n" not in text and len(text) <= LONGEST_KICKER:
                 yield Labelled(text, "text")
     segments = [unquote(segment) for segment in urlsplit(url).path.split("/") if segment]

@@ -57,6 +57,7 @@ _TITLES = re.compile(
 )
 _NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _NO_NAME = re.compile(r"[{}\[\]<>=#%$€£\\\"“”«»:!?…]|\d|\.\s+[A-ZÀ-Ý]?[a-zà-ÿ]{4,}")
+_NO_NAMES = ROLES | NOT_IN_NAMES
 _ACCOUNT = re.compile(r"[^\W\d_][\w.-]*[^\W\d_][\w.-]*")
 _OFFICE = frozenset("of at for the der des bei für de du della dell' di van".split())
 """Words between an office and what it is one of."""
@@ -118,7 +119,7 @@ def is_name(text: str, *, alone: bool = False) -> bool:
     if not 2 <= len(text) <= LONGEST_NAME:
         return False
     words = text.split()
-    if not {plain(word) for word in words}.isdisjoint(ROLES | NOT_IN_NAMES):
+    if not {plain(word) for word in words}.isdisjoint(_NO_NAMES):
         return False
     if len(words) == 1 and alone and text.isascii():
         return _ACCOUNT.fullmatch(text) is not None

@@ -148,11 +148,9 @@ def text_of(element: Element, *, without: Collection[Element] = ()) -> str:
     """What a reader sees of an element, one line per block and `<br>`, white space collapsed.
 
     Words are neither glued at block tags nor split at inline ones. Scripts, styles, templates and
-    hidden elements are left out, and so are the elements `without`. The element's own tail is no
+    hidden elements in it are left out, and so are those of `without`. The element's own tail is no
     part of it.
     """
-    if element in without:
-        return ""
     if not len(element):
         return tidy(_said(element.text, element.tag))
     parts: list[str] = []

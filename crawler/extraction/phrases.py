@@ -14,7 +14,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 LANGUAGES = ("en", "de", "fr", "es", "ru", "ko", "ja", "zh", "ar")
@@ -935,8 +935,12 @@ def folded(text: str) -> str:
 
 def phrase_of(line: str) -> Phrase | None:
     """The phrase that a whole line equals, of those that start with words."""
-    if len(line) > LONGEST_PHRASE:
-        return None
+    return None if len(line) > LONGEST_PHRASE else _phrase_of(line)
+
+
+@lru_cache(maxsize=8192)
+def _phrase_of(line: str) -> Phrase | None:
+    """The same for a line of no great length; most are printed again on the next page."""
     key = folded(line)
     table = _table()
     if key in table.exact:

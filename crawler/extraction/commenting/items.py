@@ -85,7 +85,7 @@ def find_marked(page: Page) -> Marked:
 
 
 def _lay_aside(element: Element, mark: int, found: Marked, by_element: dict[Element, Item]) -> None:
-    if mark & Mark.PLAIN and element.find(".//form") is not None:
+    if mark & Mark.PLAIN and next(element.iterdescendants("form"), None) is not None:
         mark &= ~Mark.PLAIN  # a box of comments with their form
     if mark & ITEM:
         _add_item(element, mark, found, by_element)

@@ -249,7 +249,9 @@ class Reader:
             if element in parts.texts or any(e is element for e in source.iterancestors()):
                 continue
             small = len("".join(element.itertext())) <= LONGEST_PART
-            if element.tag == "form" or (small and element.find(".//p") is None):
+            if element.tag == "form" or (
+                small and next(element.iterdescendants("p"), None) is None
+            ):
                 left_out.add(element)
         return left_out
 
