@@ -12,7 +12,7 @@ import pytest
 from archive import export, queries
 from archive.desk import Archive
 from archive.ingest import ingest
-from archive.records import Article, Block, Chrome, Comment, Outcome
+from archive.records import Chrome, Comment, Outcome
 from archive.reingest import Changes, reingest
 from tests.sights import FIRST, NOON, SECOND, Sight, address, outlet, see, see_all, stored
 
