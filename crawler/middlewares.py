@@ -150,6 +150,9 @@ class RobotsMiddleware(_Middleware):
             seen = str(error) or type(error).__name__
             raise RobotsUnreachable(f"robots.txt cannot be had ({seen})") from error
         capture: Capture = response.meta[CAPTURE]
+        if response.body and not capture.body and 200 <= response.status < 300:
+            # Taken for an empty file, it would allow everything.
+            raise RobotsUnreachable("robots.txt comes in a coding that cannot be undone")
         return read_rules(response.status, capture.body)
 
     def _pace(self, request: Request, crawl_delay: float | None) -> None:
@@ -209,7 +212,7 @@ def seconds_asked(retry_after: str, *, now: datetime) -> float:
         return min(float(retry_after), RETRY_AFTER_CAP)
     try:
         then = parsedate_to_datetime(retry_after)
-    except ValueError:
+    except (ValueError, OverflowError):
         return 0.0
     wait = (then.replace(tzinfo=then.tzinfo or UTC) - now).total_seconds()
     return min(max(wait, 0.0), RETRY_AFTER_CAP)

@@ -274,6 +274,16 @@ def test_robots_txt_holds_for_all_that_wait_for_it_and_failing_means_not_now(
     assert median(gaps) < 0.35
 
 
+def test_a_robots_txt_that_cannot_be_decoded_allows_nothing(site: Site, tmp_path: Path) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    fill(site, "Ferries")
+    site.pages["/robots.txt"] = Page(b"\x0b\x02\x80abc\x03", headers={"Content-Encoding": "br"})
+    done = crawl(folder)
+    assert done.code == 1
+    assert "robots.txt comes in a coding" in done.summaries[0]["problem"]
+    assert set(site.paths()) == {"/robots.txt"}
+
+
 def test_a_killed_crawl_goes_on_where_it_was(site: Site, tmp_path: Path) -> None:
     folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
     paths = fill(site, *(f"Column {number}" for number in range(80)))
