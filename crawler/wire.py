@@ -41,19 +41,24 @@ if TYPE_CHECKING:
 WIRE = "desk_wire"
 """Key in `request.meta` under which the handler leaves the `Wire` of an exchange."""
 
+MOST_BYTES = 48 * 1024 * 1024
+"""Bytes of one answer. DOWNLOAD_MAXSIZE counts the body only: chunk headers, header lines and
+interim answers would grow without end, and records end at 64 MiB (`warc_reading.MAX_RECORD`)."""
+
 _INTERIM = re.compile(rb"HTTP/1\.[01] 1\d\d\b")
 
 
 class Wire:
     """The bytes of one exchange, growing while they pass."""
 
-    __slots__ = ("ip_address", "received", "sent", "started_at", "surplus")
+    __slots__ = ("ip_address", "length", "received", "sent", "started_at", "surplus")
 
     def __init__(self, ip_address: str | None) -> None:
         self.started_at = datetime.now(UTC)
         self.ip_address = ip_address
         self.sent: list[bytes] = []
         self.received: list[bytes] = []
+        self.length = 0
         self.surplus = 0
         """Bytes that came in the last packet after the response's end."""
 
@@ -111,6 +116,10 @@ class _TeeProtocol(_LenientHTTP11ClientProtocol):
 
     def dataReceived(self, bytes: bytes) -> None:  # noqa: A002, N802 - Twisted's names
         if self._wire is not None:
+            self._wire.length += len(bytes)
+            if self._wire.length > MOST_BYTES:
+                self.transport.abortConnection()  # type: ignore[union-attr]
+                return
             self._wire.received.append(bytes)
         super().dataReceived(bytes)  # type: ignore[no-untyped-call]
 

@@ -14,7 +14,11 @@ from typing import Any
 import pytest
 from scrapy import Request
 from scrapy.http import Response
+from twisted.internet.testing import StringTransport
+from twisted.web._newclient import Request as WireRequest
+from twisted.web.http_headers import Headers
 
+from crawler import wire as wire_module
 from crawler.wire import Wire, exchange_of
 
 PAGE = "<p>Größe, naïveté — 大使</p>".encode()
@@ -116,3 +120,21 @@ def test_a_wire_is_used_once_so_that_a_retry_cannot_inherit_it() -> None:
     response = Response("http://paper.example/")
     assert exchange_of(request, response, now=datetime.now(UTC)).exact
     assert not exchange_of(request, response, now=datetime.now(UTC)).exact
+
+
+def test_an_answer_without_end_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chunks of one byte under a long chunk header stay below any limit on the body."""
+    monkeypatch.setattr(wire_module, "MOST_BYTES", 10_000)
+    protocol: Any = wire_module._TeeProtocol(lambda _: None)  # type: ignore[no-untyped-call]
+    transport: Any = StringTransport()  # type: ignore[no-untyped-call]
+    protocol.makeConnection(transport)
+    headers = Headers({b"host": [b"a.example"]})
+    asked = protocol.request(WireRequest(b"GET", b"/", headers, None))  # type: ignore[no-untyped-call]
+    asked.addErrback(lambda _: None)
+    protocol.dataReceived(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+    for _ in range(9):
+        protocol.dataReceived(b"1;" + b"y" * 1000 + b"\r\nx\r\n")
+    assert not transport.disconnecting
+    protocol.dataReceived(b"1;" + b"y" * 1000 + b"\r\nx\r\n")
+    assert transport.disconnecting
+    assert sum(map(len, protocol._wire.received)) < 10_000
