@@ -120,9 +120,17 @@ class OutletCrawl:
 
     def _read_seed(self, walk: SeedWalk, answer: Answer) -> list[str]:
         run, capture = self.run, answer.capture
-        found = read_seed(
-            capture.body, capture.url, seed=walk.seed, outlet=self.outlet, now=capture.captured_at
-        )
+        try:
+            found = read_seed(
+                capture.body,
+                capture.url,
+                seed=walk.seed,
+                outlet=self.outlet,
+                now=capture.captured_at,
+            )
+        except Exception as error:  # a fault of ours with this answer; the other seeds go on
+            walk.problem = walk.problem or f"cannot be read: {type(error).__name__}: {error}"
+            return []
         walk.yielded += len(found.candidates)
         walk.new += frontier.discover(
             run.archive, self.outlet_id, found.candidates, now=capture.captured_at

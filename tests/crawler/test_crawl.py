@@ -284,6 +284,29 @@ def test_a_robots_txt_that_cannot_be_decoded_allows_nothing(site: Site, tmp_path
     assert set(site.paths()) == {"/robots.txt"}
 
 
+FAULTY_READER = """
+from crawler import run
+real = run.read_seed
+def read_seed(body, url, **told):
+    if url.endswith("/odd"):
+        raise AssertionError("no such declaration")
+    return real(body, url, **told)
+run.read_seed = read_seed
+"""
+
+
+def test_a_seed_on_which_the_reader_fails_does_not_hold_up_the_others(
+    site: Site, tmp_path: Path
+) -> None:
+    outlet = outlet_file(site) + '[[seeds]]\nfeed = "/odd"\n'
+    folder = working_folder(tmp_path / "desk", harbour=outlet)
+    fill(site, "Ferries", "Customs")
+    site.pages["/odd"] = Page(b"<rss/>")
+    done = crawl(folder, code=FAULTY_READER)
+    assert done.outcomes() == {"new": 2}
+    assert "AssertionError: no such declaration" in done.summaries[0]["seeds"][1]["problem"]
+
+
 def test_a_killed_crawl_goes_on_where_it_was(site: Site, tmp_path: Path) -> None:
     folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
     paths = fill(site, *(f"Column {number}" for number in range(80)))
