@@ -4,6 +4,7 @@ They occur in columns as well, so nothing here is ever a reason by itself.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 CUE_GROUPS: Final = {
@@ -57,8 +58,14 @@ WORD = re.compile(r"[^\W\d_][\w'’-]*|©")
 
 def cues_of(text: str) -> tuple[int, int]:
     """Bits of what the first words of a piece hint at: those of all, and of the first alone."""
+    return _cues_in(text[:LONGEST_START])
+
+
+@lru_cache(maxsize=8192)
+def _cues_in(start: str) -> tuple[int, int]:
+    """The same for the beginning of a piece; those of furniture recur from page to page."""
     bits = first = 0
-    for at, word in enumerate(WORD.findall(text[:LONGEST_START])[:CUE_WORDS]):
+    for at, word in enumerate(WORD.findall(start)[:CUE_WORDS]):
         cue = CUES.get(word.lower())
         if cue:
             bits |= cue

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from crawler.extraction.page import Page, text_of
@@ -47,6 +48,7 @@ class Headline:
     kicker: str | None = None
 
 
+@lru_cache(maxsize=2048)
 def comparable(text: str) -> str:
     """A text for comparing: without case, width, quotation marks and punctuation."""
     return _NO_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()

@@ -195,7 +195,10 @@ def is_hidden(element: Element) -> bool:
 
 def tidy(text: str) -> str:
     """Text in NFC without invisible marks; runs of blanks one space, runs of line ends one."""
-    lines = [" ".join(line.split()) for line in visible(text).split("\n")]
+    text = visible(text)
+    if "\n" not in text:
+        return " ".join(text.split())
+    lines = [" ".join(line.split()) for line in text.split("\n")]
     return "\n".join(filter(None, lines))
 
 

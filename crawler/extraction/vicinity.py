@@ -75,13 +75,14 @@ def _leaves(page: Page, found: Survey, headline_at: int) -> Iterator[Line]:
         if element in inside or element in found.claimed:
             continue
         if element.tag in UNSEEN_TAGS or (is_hidden(element) and element not in shown):
-            inside.update(element.iter())
+            inside.update(element.iterdescendants())
             continue
-        if any(below.tag in BLOCK_TAGS for below in element.iterdescendants()):
+        within = list(element.iterdescendants()) if len(element) else ()
+        if any(below.tag in BLOCK_TAGS for below in within):
             for loose in (element.text, *(child.tail for child in element)):
                 if loose and not loose.isspace() and (text := tidy(loose)):
                     yield Line(at, None, text)
             continue
-        inside.update(element.iter())
+        inside.update(within)
         if text := text_of(element):
             yield Line(at, element, text)

@@ -74,6 +74,7 @@ _SAYS = re.compile(
     re.I,
 )
 _EMPTY_BRACKETS = re.compile(r"\s*\(\s*\)$")
+_DIGITS = re.compile(r"\d+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BEFORE_DATE = re.compile(r"[^\d|,·]{2,60}(?=[|,·]|\s[–—-]\s)")
 _BY = re.compile(
@@ -266,7 +267,7 @@ def part_of(element: Element) -> str | None:
         return "named author"
     if not (names or own_id or prop):
         return None
-    return _part_of_names(names, re.sub(r"\d+", "", own_id), prop)
+    return _part_of_names(names, _DIGITS.sub("", own_id) if own_id else "", prop)
 
 
 @lru_cache(maxsize=8192)
