@@ -134,8 +134,10 @@ def _states_an_article(page: Page) -> bool:
 def _article_around(element: Element) -> Element | None:
     node: Element | None = element
     while node is not None:
-        names = (node.get("class") or "").split()
-        if node.tag == "article" or (node.tag in LISTED_TAGS and "hentry" in names):
+        tag = node.tag
+        if tag == "article":
+            return node
+        if tag in LISTED_TAGS and "hentry" in (node.get("class") or "").split():
             return node
         node = node.getparent()
     return None

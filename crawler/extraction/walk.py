@@ -60,13 +60,7 @@ class _Walk:
         pop, push, enter, add = stack.pop, stack.append, self._enter, self._add
         while stack:
             node = pop()
-            if isinstance(node, str):
-                add(node)
-            elif isinstance(node, Box):
-                self._close(node)
-            elif isinstance(node, int):
-                self._end(node)
-            else:
+            if isinstance(node, Element):
                 ending = enter(node)
                 if ending is None:
                     continue
@@ -84,6 +78,12 @@ class _Walk:
                     self._close(ending)
                 elif ending != NOTHING_ENDS:
                     self._end(ending)
+            elif isinstance(node, str):
+                add(node)
+            elif isinstance(node, Box):
+                self._close(node)
+            else:
+                self._end(node)
 
     def _enter(self, element: Element) -> Box | int | None:
         """What to undo at the element's end, or None to leave it out with all in it."""
@@ -92,15 +92,13 @@ class _Walk:
             if tag in BLOCK_TAGS:
                 self._flush()
             return None
-        if tag in UNSEEN_TAGS and tag not in FOLDED_TAGS:
+        if tag in UNSEEN_TAGS and (tag not in FOLDED_TAGS or _length(element) <= UNFOLDED):
             return None
         if tag == "br":
             self._break()
             return None
         if tag == "img":
             self.pictures += 1
-            return None
-        if tag in FOLDED_TAGS and tag != "button" and _length(element) <= UNFOLDED:
             return None
         if element in self.marked:
             self._flush()
