@@ -39,11 +39,8 @@ class SeedState:
     problem: str | None
     etag: str | None
     last_modified: str | None
-
-    @property
-    def yields(self) -> bool:
-        """Whether it ever named a candidate: then silence is worth a warning."""
-        return self.yielded_at is not None
+    terms: str
+    """What its candidates were chosen by; under others, an unchanged answer has to be read anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,13 +175,14 @@ def seed_state(archive: Archive, outlet_id: int, url: str) -> SeedState | None:
     row = lookups.seed(archive.db, outlet_id, url)
     if row is None:
         return None
-    yielded, yielded_at, problem, etag, last_modified = row
+    yielded, yielded_at, problem, etag, last_modified, terms = row
     return SeedState(
         yielded=yielded,
         yielded_at=moment(yielded_at) if yielded_at else None,
         problem=problem,
         etag=etag,
         last_modified=last_modified,
+        terms=terms,
     )
 
 
@@ -197,6 +195,7 @@ def seed_answered(
     problem: str | None,
     etag: str | None,
     last_modified: str | None,
+    terms: str,
     now: datetime,
 ) -> None:
     """Write down what a seed named; after a bad answer, what the last good one named is kept."""
@@ -210,4 +209,5 @@ def seed_answered(
             problem=problem,
             etag=etag,
             last_modified=last_modified,
+            terms=terms,
         )

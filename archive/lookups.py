@@ -378,14 +378,14 @@ def due(
 
 def seed(
     db: Database, outlet_id: int, url: str
-) -> tuple[int, str | None, str | None, str | None, str | None] | None:
-    """What is remembered of a seed: yielded, yielded_at, problem, etag, last_modified."""
+) -> tuple[int, str | None, str | None, str | None, str | None, str] | None:
+    """What is remembered of a seed: yielded, yielded_at, problem, etag, last_modified, terms."""
     row = db.execute(
-        "SELECT yielded, yielded_at, problem, etag, last_modified FROM seeds"
+        "SELECT yielded, yielded_at, problem, etag, last_modified, terms FROM seeds"
         " WHERE outlet_id = ? AND url = ?",
         (outlet_id, url),
     ).fetchone()
-    return cast("tuple[int, str | None, str | None, str | None, str | None] | None", row)
+    return cast("tuple[int, str | None, str | None, str | None, str | None, str] | None", row)
 
 
 def _known(row: Sequence[object]) -> Known:

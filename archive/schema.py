@@ -226,6 +226,7 @@ CREATE TABLE seeds (
   problem TEXT,                     -- null when the last answer was good
   etag TEXT,                        -- validator of the last good answer; null when it sent none
   last_modified TEXT,               -- the same
+  terms TEXT NOT NULL,              -- digest of scope and seed as they stood in the outlet file
   PRIMARY KEY (outlet_id, url)
 ) STRICT, WITHOUT ROWID;
 

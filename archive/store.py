@@ -414,17 +414,20 @@ def settle_seed(
     problem: str | None,
     etag: str | None,
     last_modified: str | None,
+    terms: str,
 ) -> None:
     """Say what a seed answered; a bad answer leaves what the last good one named."""
     db.execute(
         "INSERT INTO seeds (outlet_id, url, asked_at, yielded, yielded_at, problem, etag,"
-        " last_modified) VALUES (?1, ?2, ?3, ?4, CASE WHEN ?4 > 0 THEN ?3 END, ?5, ?6, ?7)"
+        " last_modified, terms)"
+        " VALUES (?1, ?2, ?3, ?4, CASE WHEN ?4 > 0 THEN ?3 END, ?5, ?6, ?7, ?8)"
         " ON CONFLICT (outlet_id, url) DO UPDATE SET asked_at = ?3, problem = ?5,"
         " yielded_at = CASE WHEN ?4 > 0 THEN ?3 ELSE yielded_at END,"
         " yielded = CASE WHEN ?5 IS NULL THEN ?4 ELSE yielded END,"
         " etag = CASE WHEN ?5 IS NULL THEN ?6 ELSE etag END,"
-        " last_modified = CASE WHEN ?5 IS NULL THEN ?7 ELSE last_modified END",
-        (outlet_id, url, asked_at, yielded, problem, etag, last_modified),
+        " last_modified = CASE WHEN ?5 IS NULL THEN ?7 ELSE last_modified END,"
+        " terms = CASE WHEN ?5 IS NULL THEN ?8 ELSE terms END",
+        (outlet_id, url, asked_at, yielded, problem, etag, last_modified, terms),
     )
 
 

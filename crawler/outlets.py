@@ -5,6 +5,7 @@ whatever else it says is an error that names file, key and what is allowed, all 
 once. Nothing here fetches, and nothing here reads pages.
 """
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -165,6 +166,19 @@ class Outlet:
     """A known column is asked for again when its last visit is older than this."""
     layouts: tuple[Layout, ...] = ()
     expect: Expect = field(default_factory=Expect)
+
+    def terms_of(self, seed: Seed) -> str:
+        """Digest of all that decides which candidates an answer of the seed yields."""
+        scope = self.scope
+        told = (
+            sorted(scope.hosts),
+            [pattern.pattern for pattern in scope.include],
+            [pattern.pattern for pattern in scope.exclude],
+            sorted(scope.sections),
+            (seed.channel, seed.limit, seed.pages, seed.start),
+            [selector.css for selector in (seed.links, seed.next) if selector],
+        )
+        return hashlib.sha256(repr(told).encode()).hexdigest()
 
     def layout_at(self, when: datetime | None) -> Layout | None:
         """The layout that held at a time (None: that holds now), by the outlet's own calendar."""

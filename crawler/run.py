@@ -54,9 +54,10 @@ page would never show that the outlet's scope or the extractor has changed its m
 class SeedWalk:
     """One seed of an outlet with the further pages it leads to, until all are answered."""
 
-    def __init__(self, seed: Seed, known: frontier.SeedState | None) -> None:
+    def __init__(self, seed: Seed, known: frontier.SeedState | None, *, terms: str) -> None:
         self.seed = seed
         self.known = known
+        self.terms = terms
         self.pages = {seed.url}
         """Addresses asked for, so that pages which lead to each other end."""
         self.open = 1
@@ -67,6 +68,13 @@ class SeedWalk:
         self.validators: tuple[str | None, str | None] = (None, None)
         """Of an answer that stands alone. One that leads to further pages is always asked for
         whole: when it is unchanged, they need not be."""
+
+    def asked_with(self, url: str) -> tuple[str | None, str | None]:
+        """ETag and Last-Modified of the answer we hold, if it was read by the same scope."""
+        known = self.known
+        if known is None or url != self.seed.url or known.terms != self.terms:
+            return None, None
+        return known.etag, known.last_modified
 
 
 class OutletCrawl:
@@ -79,7 +87,11 @@ class OutletCrawl:
         self.outlet_id = intake.register(run.archive, outlet)
         self.crawl = frontier.start_crawl(run.archive, self.outlet_id, now=run.now())
         self.walks = [
-            SeedWalk(seed, frontier.seed_state(run.archive, self.outlet_id, seed.url))
+            SeedWalk(
+                seed,
+                frontier.seed_state(run.archive, self.outlet_id, seed.url),
+                terms=outlet.terms_of(seed),
+            )
             for seed in outlet.seeds
         ]
         self.open_walks = len(self.walks)
@@ -160,6 +172,7 @@ class OutletCrawl:
             problem=walk.problem,
             etag=etag,
             last_modified=last_modified,
+            terms=walk.terms,
             now=self.run.now(),
         )
 

@@ -164,6 +164,7 @@ def test_a_seed_is_remembered_by_its_last_good_answer(archive: Archive) -> None:
         problem=None,
         etag='"7"',
         last_modified=None,
+        terms="wide",
         now=NOON,
     )
     frontier.seed_answered(
@@ -174,8 +175,14 @@ def test_a_seed_is_remembered_by_its_last_good_answer(archive: Archive) -> None:
         problem="answers 404",
         etag=None,
         last_modified=None,
+        terms="narrow",
         now=NOON + DAY,
     )
     assert frontier.seed_state(archive, outlet_id, FEED) == frontier.SeedState(
-        yielded=7, yielded_at=NOON, problem="answers 404", etag='"7"', last_modified=None
+        yielded=7,
+        yielded_at=NOON,
+        problem="answers 404",
+        etag='"7"',
+        last_modified=None,
+        terms="wide",
     )

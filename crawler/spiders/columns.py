@@ -128,13 +128,12 @@ class ColumnsSpider(Spider):
         self._closing = asyncio.ensure_future(closing)
 
     def _ask_seed(self, crawl: OutletCrawl, walk: SeedWalk, url: str) -> Request:
-        known = walk.known if url == walk.seed.url else None
         return Request(
             url,
             callback=self.seed_answered,
             errback=self.seed_failed,
             cb_kwargs={"crawl": crawl, "walk": walk},
-            meta={OUTLET: crawl, VALIDATORS: known and (known.etag, known.last_modified)},
+            meta={OUTLET: crawl, VALIDATORS: walk.asked_with(url)},
         )
 
     def _next_visits(self, crawl: OutletCrawl) -> Iterator[Request]:

@@ -163,6 +163,18 @@ def test_a_second_crawl_asks_on_condition_and_counts_each_change(
     assert rows(folder, "SELECT COUNT(*) FROM versions") == [(6,)]
 
 
+def test_a_wider_scope_finds_what_an_unchanged_feed_names(site: Site, tmp_path: Path) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    listed = fill(site, "Ferries")
+    site.pages["/about/us/"] = Page(column("About us"))
+    site.pages["/feed"] = Page(feed(site.home, [*listed, "/about/us/"]), headers={"ETag": '"1"'})
+    assert crawl(folder).outcomes()["new"] == 1
+    wider = outlet_file(site).replace('exclude = ["^/about"]\n', "")
+    (folder / "outlets" / "harbour.toml").write_text(wider, encoding="utf-8")
+    assert crawl(folder).outcomes()["new"] == 1
+    assert "/about/us/" in site.paths()
+
+
 def test_every_exchange_is_kept_before_anything_is_made_of_it(site: Site, tmp_path: Path) -> None:
     folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
     (path,) = fill(site, "Ferries")
