@@ -18,7 +18,7 @@ from crawler.extraction.commenting.marks import Mark, is_comment_word, marks_of,
 from crawler.extraction.commenting.reading import Reader
 from crawler.extraction.commenting.widgets import find_widgets
 from crawler.extraction.counters import LONGEST_COUNTER, comment_count
-from crawler.extraction.page import Claim, Element, Page, text_of
+from crawler.extraction.page import Claim, Element, Page, raw_text, text_of
 from crawler.extraction.phrases import phrase_of
 
 COLUMN_REMAINS = 250
@@ -115,7 +115,7 @@ def _is_mostly_links(element: Element, text: str) -> bool:
     said = " ".join(text.split())
     linked = 0
     for link in element.iter("a"):
-        words = " ".join("".join(link.itertext()).split())
+        words = " ".join(raw_text(link).split())
         if words and words in said:
             linked += len(words)
         elif said in words:
@@ -213,7 +213,7 @@ def _prose_outside(page: Page, threads: set[Element], comments: set[Element]) ->
         above = set(paragraph.iterancestors())
         around = above & threads
         if around and not (above & comments) and not any(map(_is_form_or_text, above)):
-            size = len("".join(paragraph.itertext()))
+            size = len(raw_text(paragraph))
             prose.update(dict.fromkeys(around, size))
     return prose
 
@@ -263,7 +263,7 @@ def _counters(
     seen: set[Element] = set()
     inside = {item.element for item in marked.items}
     for element in (*_headings_of(marked, boxes, inside), *marked.counters):
-        if element in seen or len("".join(element.itertext())) > 4 * LONGEST_COUNTER:
+        if element in seen or len(raw_text(element)) > 4 * LONGEST_COUNTER:
             continue
         text = " ".join(text_of(element).split())
         count = comment_count(text)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from archive.records import Chrome
-from crawler.extraction.page import BLOCK_TAGS, UNSEEN_TAGS, Claim, Element, Page, text_of
+from crawler.extraction.page import BLOCK_TAGS, UNSEEN_TAGS, Claim, Element, Page, raw_text, text_of
 from crawler.extraction.phrases import LONGEST_PHRASE, may_be_certain, phrase_of
 
 _PLUGINS = {
@@ -202,7 +202,7 @@ def _fits(element: Element, kind: str, linked: float | None = None) -> bool:
 
 
 def _size_of(element: Element) -> int:
-    return sum(map(len, "".join(element.itertext()).split()))
+    return sum(map(len, raw_text(element).split()))
 
 
 def _by_tag(element: Element, tag: str) -> Claim | None:
@@ -242,10 +242,10 @@ def _by_phrase(element: Element, tag: str, said: str) -> Claim | None:
 
 def _line_around(element: Element) -> Element:
     """The block in which an inline element stands, when it says nothing more."""
-    own = "".join(element.itertext()).strip()
+    own = raw_text(element).strip()
     whole = element
     for ancestor in element.iterancestors():
-        if "".join(ancestor.itertext()).strip() != own:
+        if raw_text(ancestor).strip() != own:
             break
         whole = ancestor
         if ancestor.tag in BLOCK_TAGS:
@@ -258,5 +258,5 @@ def _column_follows(element: Element) -> bool:
     following = element.getnext()
     if following is None or following.tag not in ("p", "blockquote"):
         return False
-    text = "".join(following.itertext()).strip()
+    text = raw_text(following).strip()
     return len(text) > 80 and phrase_of(text) is None

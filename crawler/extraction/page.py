@@ -185,6 +185,11 @@ def _said(text: str | None, tag: object) -> str:
     return text if tag == "pre" else text.replace("\n", " ")
 
 
+def raw_text(element: Element) -> str:
+    """All text in an element as it stands in the markup, that of scripts and hidden parts too."""
+    return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
+
+
 def is_hidden(element: Element) -> bool:
     """Whether the element's own attributes hide it from a reader."""
     attributes = element.attrib

@@ -15,7 +15,7 @@ from crawler.extraction.commenting.items import Item, own_elements
 from crawler.extraction.commenting.marks import Mark, is_comment_word, words_of
 from crawler.extraction.dates import PrintedDate, parse_date
 from crawler.extraction.names import is_name
-from crawler.extraction.page import Element, Page, text_of
+from crawler.extraction.page import Element, Page, raw_text, text_of
 from crawler.extraction.phrases import linked_from, phrase_of, speaker
 
 LONGEST_AUTHOR = 80
@@ -249,7 +249,7 @@ class Reader:
                 continue
             if element in parts.texts or any(e is element for e in source.iterancestors()):
                 continue
-            small = len("".join(element.itertext())) <= LONGEST_PART
+            small = len(raw_text(element)) <= LONGEST_PART
             if element.tag == "form" or (
                 small and next(element.iterdescendants("p"), None) is None
             ):
@@ -325,7 +325,7 @@ def _text_element(item: Item, parts: _Parts, author: Element | None) -> Element:
         return item.text
     apart = {author, *(author.iterancestors() if author is not None else ())}
     for several in (parts.named_texts, parts.texts):
-        sized = [(len("".join(e.itertext()).strip()), e) for e in several if e not in apart]
+        sized = [(len(raw_text(e).strip()), e) for e in several if e not in apart]
         size, longest = max(sized, key=lambda pair: pair[0], default=(0, item.element))
         if size:
             return longest
