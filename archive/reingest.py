@@ -41,15 +41,15 @@ def reingest(
     `read` tells the article of a capture, or None when it shows no column.
     """
     archive.flush_full_group()
+    known = lookups.known_by_id(archive.db, public_id)
+    if known is None:
+        raise DeskError(f"{public_id}: no column has this id")
+    pages = _pages(archive, known.id, known.outlet_id, read, extractor=extractor)
+    texts = [page for page in pages if page.relation == "text"]
+    own = [page for page in pages if page.relation != "text"] or texts
+    if not own:
+        return Changes()
     with archive.write() as db:
-        known = lookups.known_by_id(db, public_id)
-        if known is None:
-            raise DeskError(f"{public_id}: no column has this id")
-        pages = _pages(archive, known.id, known.outlet_id, read, extractor=extractor)
-        texts = [page for page in pages if page.relation == "text"]
-        own = [page for page in pages if page.relation != "text"] or texts
-        if not own:
-            return Changes()
         before = [version.text.digest for version in lookups.versions_of(db, known.id)]
         columns.rebuild(db, known.id, [page.showing for page in own])
         after = [version.text.digest for version in lookups.versions_of(db, known.id)]

@@ -9,6 +9,7 @@ from archive.errors import DeskError
 from archive.queries import Rereading
 from archive.records import Article, Capture, Outcome
 from archive.reingest import Changes, reingest
+from archive.warc_reading import DamagedRecord
 from crawler import intake
 from crawler.extraction import VERSION
 from crawler.outlets import Outlet
@@ -25,6 +26,8 @@ class Reread:
     """None for a page that was no column before."""
     outcome: Outcome | None
     """What such a page is now; None for a column."""
+    problem: str | None = None
+    """Why it could not be read again (a damaged WARC record); it is then left as it was."""
 
 
 def to_reread(archive: Archive, slug: str | None) -> list[Rereading]:
@@ -44,7 +47,16 @@ def reextract(
         )
     ids = {slug: intake.register(archive, outlets[slug]) for slug in {i.outlet for i in todo}}
     for item in todo:
-        yield _reread(archive, item, outlets[item.outlet], outlet_id=ids[item.outlet])
+        try:
+            yield _reread(archive, item, outlets[item.outlet], outlet_id=ids[item.outlet])
+        except DamagedRecord as damage:
+            yield Reread(
+                outlet=item.outlet,
+                public_id=item.public_id,
+                changes=None,
+                outcome=None,
+                problem=str(damage),
+            )
     archive.flush()
 
 
