@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import unescape
 from pathlib import Path
 from typing import Literal
@@ -27,6 +27,9 @@ from crawler.urls import is_trap, is_web_address, normalise
 
 Kind = Literal["html", "text", "other"]
 CONTENT_TYPES: dict[Kind, str] = {"html": "text/html", "text": "text/plain"}
+
+APART = timedelta(milliseconds=1)
+"""Between two files of one import, so that of two with the same text the later is the newer."""
 
 LOOKED_AT = 65_536
 """Bytes of a file by which its kind is told; a page's head with its scripts fits in."""
@@ -112,7 +115,7 @@ def import_files(
 ) -> Iterator[Imported]:
     """What became of each file, as it is stored; a file that is held already changes nothing."""
     outlet_id = intake.register(archive, outlet)
-    for path in files:
+    for number, path in enumerate(files):
         looked = _looked_at(path, outlet)
         if isinstance(looked, Imported):
             yield looked
@@ -122,7 +125,7 @@ def import_files(
             url=looked.url,
             content_type=CONTENT_TYPES[looked.kind],
             outlet_id=outlet_id,
-            captured_at=now,
+            captured_at=now + number * APART,
         )
         reading = intake.read(capture, outlet)
         held = lookups.capture(archive.db, capture.id)

@@ -309,3 +309,18 @@ def test_a_saved_page_says_where_it_came_from(
 ) -> None:
     page = f"<!DOCTYPE html>\n<html><head>{head}</head><body><p>{PARAGRAPHS[0]}</p></body></html>"
     assert declared_address(page.encode(), outlet) == address
+
+
+def test_of_two_texts_with_one_body_the_later_is_what_the_column_says(
+    desk: Path, outlet: Outlet, tmp_path: Path
+) -> None:
+    body = "The geese came back to the customs shed in March, and nobody had asked them to."
+    for name, title, day in (("a", "Geese", "4 March 2010"), ("b", "Zebras", "4 March 2015")):
+        (tmp_path / f"{name}.txt").write_text(f"{title}\n\n{day}\n\n{body}\n", "utf-8")
+    done = imported(desk, outlet, tmp_path / "a.txt", tmp_path / "b.txt")
+    assert [item.outcome for item in done] == [Outcome.NEW, Outcome.UPDATED]
+    with Archive.reading(desk) as archive:
+        (row,) = archive.db.execute("SELECT title, substr(published, 1, 4) FROM articles")
+        versions = archive.db.execute("SELECT title FROM versions ORDER BY ordinal").fetchall()
+    assert row == ("Zebras", "2015")
+    assert versions == [("Geese",), ("Zebras",)]
