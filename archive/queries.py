@@ -145,7 +145,9 @@ def resolve(db: Database, reference: str) -> int:
     """Row id of the column a reference names; a DeskError says why it names none."""
     wanted = reference.strip()
     if ":" in wanted:
-        urls = spellings(plain_address(wanted))
+        plain = plain_address(wanted)
+        other = plain.removesuffix("/") if plain.endswith("/") else f"{plain}/"
+        urls = (*spellings(plain), *spellings(other))
         rows = db.execute(
             f"SELECT DISTINCT article_id FROM article_urls WHERE url IN ({_marks(urls)})",  # noqa: S608
             urls,

@@ -58,12 +58,21 @@ def verify(archive: Archive, *, progress: Progress | None = None) -> Iterator[Pr
         lambda: check_revisits(archive),
         lambda: check_warc(archive, tell),
     )
+    told: set[Problem] = set()
     for check in checks:
-        try:
-            yield from check()
-        except sqlite3.DatabaseError as fault:
-            where = str(archive.folder / FILE)
-            yield Problem("database", where, f"cannot be read on ({fault})", RESTORE)
+        for problem in readable(archive, check):
+            if problem not in told:
+                told.add(problem)
+                yield problem
+
+
+def readable(archive: Archive, check: Callable[[], Iterator[Problem]]) -> Iterator[Problem]:
+    """What a check finds, and that it could not go on where the database cannot be read."""
+    try:
+        yield from check()
+    except sqlite3.DatabaseError as fault:
+        where = str(archive.folder / FILE)
+        yield Problem("database", where, f"cannot be read on ({fault})", RESTORE)
 
 
 def check_database(archive: Archive, tell: Progress) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ Verbs that only read import neither Scrapy nor the crawl; what one verb alone ne
 
 import calendar
 import re
+import sqlite3
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -29,6 +30,10 @@ class Desk(click.Group):
             return super().invoke(ctx)
         except DeskError as error:
             raise click.ClickException(str(error)) from error
+        except sqlite3.DatabaseError as error:
+            raise click.ClickException(
+                f"archive.db is damaged ({error}); `desk verify` says where; restore it from a copy"
+            ) from error
         except BrokenPipeError:
             # The reader of our output (head, less) has left: nothing went wrong here.
             sys.stderr.close()
@@ -60,7 +65,9 @@ class Period(click.ParamType[tuple[date, date]]):
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
 
 
-@click.group(cls=Desk, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Desk, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(package_name="foreign-desk", prog_name="desk")
 @click.option(
     "-C",
@@ -170,6 +177,7 @@ def check_outlet_files() -> None:
     from crawler.outlets import check_outlets
 
     folder = the_folder()
+    config.load(folder)
     checked = check_outlets(folder)
     problems = [problem for file in checked for problem in file.problems]
     for problem in problems:
@@ -185,7 +193,7 @@ def check_outlet_files() -> None:
 @click.option("-q", "--quiet", is_flag=True, help="Print only what needs attention (for cron).")
 @json_option
 def crawl(slugs: tuple[str, ...], limit: int | None, quiet: bool, as_json: bool) -> None:
-    """Fetch what is new, archive it, and end with a summary per outlet.
+    """Fetch what is new, archive it, and sum up per outlet.
 
     \b
     Examples:
@@ -212,7 +220,9 @@ def crawl(slugs: tuple[str, ...], limit: int | None, quiet: bool, as_json: bool)
 @click.option("--dry-run", is_flag=True, help="Show what would be archived; store nothing.")
 @json_option
 def import_files(paths: tuple[Path, ...], slug: str, dry_run: bool, as_json: bool) -> None:
-    """Archive HTML files and flattened text files; a folder is taken with all in it.
+    """Archive HTML files and flattened text files.
+
+    A folder is taken with all in it, but for hidden files.
 
     With --json one object per file and line.
 
@@ -238,6 +248,8 @@ def import_files(paths: tuple[Path, ...], slug: str, dry_run: bool, as_json: boo
             display.print_json(reports.imported_as_dict(item), lines=True)
     else:
         reports.show_imported(done, dry_run=dry_run)
+    if done and all(item.article is None for item in done):
+        click.get_current_context().exit(1)
 
 
 @main.command()
@@ -247,7 +259,9 @@ def import_files(paths: tuple[Path, ...], slug: str, dry_run: bool, as_json: boo
 @click.option("--outlet", "slug", help="Read it as a page of this outlet (zone, layouts).")
 @json_option
 def extract(source: str, is_text: bool, url: str | None, slug: str | None, as_json: bool) -> None:
-    """One page as foreign-desk reads it: each field and its source, comments, what was taken out.
+    """Show one page as foreign-desk reads it.
+
+    Each field and where it was found, the text, the comments, and what was taken out.
 
     \b
     Examples:
@@ -271,7 +285,9 @@ def extract(source: str, is_text: bool, url: str | None, slug: str | None, as_js
 @click.argument("slug", metavar="[OUTLET]", required=False)
 @json_option
 def reextract(slug: str | None, as_json: bool) -> None:
-    """Read the stored captures again with today's extractor; nothing is fetched.
+    """Read the stored captures again with today's extractor.
+
+    Nothing is fetched.
 
     \b
     Example:
@@ -290,10 +306,12 @@ def reextract(slug: str | None, as_json: bool) -> None:
         display.print_json(reports.reread_as_dict(done))
     else:
         reports.show_reread(done)
+    if any(item.problem for item in done):
+        click.get_current_context().exit(1)
 
 
 @main.command()
-@click.argument("query")
+@click.argument("terms", metavar="QUERY...", nargs=-1, required=True)
 @click.option("--outlet", "slugs", multiple=True, help="Only this outlet; may be given again.")
 @click.option(
     "--from", "since", type=Period(), help="Published then or later: 2015, 2015-06 or 2015-06-30."
@@ -310,7 +328,7 @@ def reextract(slug: str | None, as_json: bool) -> None:
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
 @json_option
 def search(
-    query: str,
+    terms: tuple[str, ...],
     slugs: tuple[str, ...],
     since: tuple[date, date] | None,
     until: tuple[date, date] | None,
@@ -322,8 +340,8 @@ def search(
 ) -> None:
     """Find columns and comments; exit code 1 when nothing is found.
 
-    All words must occur. "…" is a phrase, OR and NOT (or -word) are operators, harb* finds every
-    word that begins so.
+    All words must occur. "…" is a phrase, OR and NOT are operators, harb* finds every word that
+    begins so. Quote the query, so that the shell leaves stars and quotes alone.
 
     \b
     Examples:
@@ -332,10 +350,12 @@ def search(
     """
     from archive.search import search as find
 
+    if since and until and since[0] > until[1]:
+        raise click.BadParameter(f"{since[0]} is after {until[1]}", param_hint="--from")
     with Archive.reading(the_folder()) as archive:
         results = find(
             archive,
-            query,
+            " ".join(terms),
             outlets=slugs,
             since=since[0] if since else None,
             until=until[1] if until else None,
@@ -367,7 +387,10 @@ def show(column_id: str, comments: bool, chrome: bool, versions: bool, as_json: 
       desk show k3v9w2p7ab --comments --chrome
     """
     from archive.queries import column
+    from crawler.urls import is_web_address, normalise
 
+    if is_web_address(column_id):
+        column_id = normalise(column_id)
     with Archive.reading(the_folder()) as archive:
         found = column(archive.db, column_id)
     if as_json:
@@ -416,7 +439,9 @@ def serve(port: int, host: str) -> None:
 @main.command()
 @json_option
 def verify(as_json: bool) -> None:
-    """Check the database, the full-text index, and every capture against its WARC record.
+    """Check database, full-text index and captures.
+
+    Every capture is compared with its WARC record, every text with its digest.
 
     Exit code 1 names each thing that is not what it was.
 
@@ -443,7 +468,9 @@ def verify(as_json: bool) -> None:
 @main.command()
 @click.option("--digest", is_flag=True, help="Print only the hash of it.")
 def dump(digest: bool) -> None:
-    """The canonical form of the archive, one JSON object a line; equal archives print the same.
+    """Print the archive in its canonical form.
+
+    One JSON object a line; equal archives print the same.
 
     \b
     Example:

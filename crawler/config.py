@@ -9,6 +9,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive.database import FILE
 from archive.errors import DeskError
 
 DESK_TOML = """\
@@ -69,8 +70,11 @@ def load(folder: Path) -> Settings:
 
 
 def create_folder(folder: Path) -> None:
-    """Makes desk.toml, scrapy.cfg and outlets/; the archive itself is `archive.desk`'s to make."""
-    if (folder / "desk.toml").exists():
+    """Makes what is missing of desk.toml, scrapy.cfg and outlets/; DeskError if nothing is.
+
+    The archive itself is `archive.desk`'s to make.
+    """
+    if all((folder / name).exists() for name in ("desk.toml", "scrapy.cfg", "outlets", FILE)):
         raise DeskError(f"{folder} is a foreign-desk folder already; nothing was changed")
     try:
         (folder / "outlets").mkdir(parents=True, exist_ok=True)

@@ -3,6 +3,7 @@
 What a column looks like is `display`'s business.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -45,9 +46,11 @@ def crawl_progress(*, quiet: bool) -> Iterator[Callable[["OutletCrawl"], None]]:
         disable=quiet or not err.is_terminal,
     ) as bars:
         tasks: dict[str, TaskID] = {}
+        seeds = bars.add_task("reading seeds", total=None, outcomes="")
 
         def on_progress(crawl: "OutletCrawl") -> None:
             slug = crawl.outlet.slug
+            bars.update(seeds, visible=False)
             if slug not in tasks:
                 tasks[slug] = bars.add_task(slug, total=None, outcomes="")
             done = sum(crawl.tally.values())
@@ -94,7 +97,7 @@ def outlet_as_dict(outlet: "Outlet") -> dict[str, Any]:
         "timezone": outlet.timezone.key,
         "country": outlet.country,
         "delay": outlet.delay,
-        "revisit_after": str(outlet.revisit_after),
+        "revisit_after": f"{outlet.revisit_after.total_seconds() / 86400:g}d",
         "scope": {
             "hosts": sorted(outlet.scope.hosts),
             "include": [pattern.pattern for pattern in outlet.scope.include],
@@ -164,9 +167,10 @@ def imported_as_dict(item: "Imported") -> dict[str, Any]:
 def show_imported(done: "Sequence[Imported]", *, dry_run: bool) -> None:
     """Prints a line per file: what became of it, its headline, how much text and how many comments.
 
-    Of a single file that was only looked at, everything is shown.
+    Of a single file that was only looked at, everything is shown; after several, their sum.
     """
     out = display.console()
+    tally = Counter(item.outcome.value if item.outcome else "columns" for item in done)
     for item in done:
         what = item.outcome.value if item.outcome else "a column"
         line = display.words(f"{item.path}: {what}")
@@ -174,14 +178,16 @@ def show_imported(done: "Sequence[Imported]", *, dry_run: bool) -> None:
             line.append(display.words(f": {item.reason}"))
         elif item.article:
             article = item.article
-            line.append(display.words(f': "{article.title or "without headline"}"'))
-            line.append(f", {len(article.body.split())} words, {len(article.comments)} comments")
+            line.append(display.words(f': "{article.title or "(no headline)"}"'))
+            line.append(f", {counted(len(article.body.split()), 'word')}")
+            line.append(f", {counted(len(article.comments), 'comment')}")
         out.print(line)
     if dry_run and len(done) == 1 and done[0].article:
         out.print()
         display.show_article(out, done[0].article)
-    elif dry_run:
-        out.print("nothing was stored (--dry-run)")
+    else:
+        told = ", ".join(f"{count} {what}" for what, count in sorted(tally.items()))
+        out.print(f"{counted(len(done), 'file')}: {told or 'nothing to import'}")
 
 
 def reread_as_dict(done: "Sequence[Reread]") -> dict[str, Any]:
@@ -194,6 +200,7 @@ def reread_as_dict(done: "Sequence[Reread]") -> dict[str, Any]:
             item.public_id for item in done if item.changes and item.changes.comments
         ],
         "new": sum(item.outcome is Outcome.NEW for item in done),
+        "problems": [item.problem for item in done if item.problem],
     }
 
 
@@ -208,6 +215,8 @@ def show_reread(done: "Sequence[Reread]") -> None:
     )
     for public_id in told["text_changed"]:
         out.print(f"  {public_id}")
+    for problem in told["problems"]:
+        tell_problem(problem)
 
 
 def show_stats(stats: "Stats") -> None:
@@ -231,9 +240,15 @@ def show_stats(stats: "Stats") -> None:
     out.print(table)
     out.print(
         f"{sum(outlet.words for outlet in stats.outlets):,} words; "
-        f"{stats.clusters:,} texts stand more than once; archive.db {size(stats.database_bytes)}, "
-        f"{stats.warc_files:,} WARC file(s) {size(stats.warc_bytes)}"
+        f"{counted(stats.clusters, 'text')} in more than one column; "
+        f"archive.db {size(stats.database_bytes)}, "
+        f"{counted(stats.warc_files, 'WARC file')} {size(stats.warc_bytes)}"
     )
+
+
+def counted(count: int, thing: str) -> str:
+    """A number of things: "1 word", "2 words"."""
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
 
 
 def size(count: int) -> str:

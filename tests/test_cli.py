@@ -264,8 +264,57 @@ def test_reextraction_by_the_same_extractor_changes_nothing(folder: Path) -> Non
         "fields_changed": [],
         "comments_changed": [],
         "new": 0,
+        "problems": [],
     }
     assert run("dump", "--digest").stdout == before
+
+
+def test_a_damaged_record_is_named_and_the_rest_is_read_again(folder: Path) -> None:
+    imported_id(folder)
+    other = PAGE.replace("/the-lamp/", "/the-oil/").replace("lamp", "oil")
+    (folder / "oil.html").write_text(other, encoding="utf-8")
+    assert run("import", "oil.html", "--outlet", "gazette").exit_code == 0
+    with sqlite3.connect(folder / "archive.db") as db:
+        ((offset, length),) = db.execute(
+            "SELECT warc_offset, warc_length FROM captures WHERE url LIKE '%/the-lamp/'"
+        )
+    db.close()
+    (path,) = (folder / "warc").iterdir()
+    raw = bytearray(path.read_bytes())
+    raw[offset + length // 2] ^= 1
+    path.write_bytes(raw)
+    done = run("reextract")
+    assert done.exit_code == 1
+    assert str(offset) in done.stderr
+    assert "2 columns read again" in done.stdout
+    assert run("search", "whale", "--count").stdout.strip() == "2"
+
+
+def test_init_completes_a_folder_from_which_something_is_missing(folder: Path) -> None:
+    (folder / "archive.db").unlink()
+    assert "desk init" in run("stats").stderr
+    assert run("init").exit_code == 0
+    assert run("stats").exit_code == 0
+    assert (folder / "outlets" / "gazette.toml").read_text("utf-8") == OUTLET
+
+
+def test_a_column_is_shown_by_its_address_as_people_paste_it(folder: Path) -> None:
+    imported_id(folder)
+    address = "http://127.0.0.1:9/2019/05/02/the-lamp"
+    for pasted in (f"{address}/", address, f"{address}/?utm_source=letter#comments"):
+        assert "The lamp at the pier" in run("show", pasted).stdout
+
+
+def test_a_database_damaged_inside_is_one_line(folder: Path) -> None:
+    imported_id(folder)
+    path = folder / "archive.db"
+    raw = bytearray(path.read_bytes())
+    raw[8192:-4096] = bytes(len(raw) - 8192 - 4096)
+    path.write_bytes(raw)
+    for words in (["stats"], ["dump"], ["show", "abcdef"]):
+        done = run(*words)
+        assert done.exit_code == 1
+        assert len(done.stderr.strip().splitlines()) == 1
 
 
 def test_reading_verbs_do_not_import_scrapy(folder: Path) -> None:

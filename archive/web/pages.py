@@ -34,6 +34,7 @@ HEADERS = (
 LONG_COLUMNS = {
     "/archive/articles": (
         *("published", "published_precision", "modified_utc", "modified", "modified_precision"),
+        *("state", "cluster_id", "first_seen", "last_seen", "kicker", "byline", "dateline"),
         *("body_digest", "text_digest", "record_digest", "canonical_url", "found_in"),
         *("body", "search_extra", "blocks"),
     ),
