@@ -106,7 +106,9 @@ def search_extra(*texts: str | None) -> str | None:
     for text in texts:
         if not text or text.isascii():
             continue
-        seen = list(words(unicodedata.normalize("NFC", text)))
+        # No word reaches over white space, and one of ASCII signs alone is indexed as it stands.
+        pieces = unicodedata.normalize("NFC", text).split()
+        seen = list(words(" ".join(piece for piece in pieces if not piece.isascii())))
         for before, word, after in zip([None, *seen], seen, [*seen[1:], None], strict=False):
             if word.cjk:
                 found += pairs(fold(word.text))
