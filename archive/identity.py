@@ -7,6 +7,7 @@ evidence, not truth. Pure functions; `lookups` asks the database.
 import base64
 import hashlib
 import re
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import SplitResult, urlsplit
 
@@ -26,6 +27,7 @@ COMMENT_PAGE = re.compile(r"/comment-page-\d+/?$|(?:^|&)(?:cpage|replytocom)=\d"
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
+@lru_cache(maxsize=256)  # keeping one column asks sixteen times for a few addresses
 def plain_address(url: str) -> str:
     """An address without what never tells two columns apart: fragment, host's case, default port.
 
