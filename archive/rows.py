@@ -133,7 +133,9 @@ def count_words(text: str) -> int:
     if text.isascii():
         return len(text.split())
     unspaced, rest = UNSPACED.subn(" ", text)[1], UNSPACED.sub(" ", text)
-    return unspaced + sum(1 for word in rest.split() if any(map(str.isalnum, word)))
+    return unspaced + sum(
+        1 for word in rest.split() if word[0].isalnum() or any(map(str.isalnum, word))
+    )
 
 
 def canonical_json(value: object) -> str:
