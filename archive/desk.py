@@ -252,7 +252,7 @@ class Archive:
                 if not self.db.conn.in_transaction:
                     self.db.conn.execute("BEGIN IMMEDIATE")
                     self._waiting_since = time.monotonic()
-                with self.db.atomic():
+                with _undone_alone(self.db):
                     yield self.db
         except DeskError as error:
             self._roll_back()
@@ -322,6 +322,22 @@ class Archive:
     @property
     def _warc_folder(self) -> Path:
         return self.folder / WARC_FOLDER
+
+
+@contextmanager
+def _undone_alone(db: Database) -> Iterator[None]:
+    """A savepoint. It has the same name every time, so that SQLite need not read it anew for each
+    write, as it must for the random names of sqlite-utils' `atomic`; the innermost is meant.
+    """
+    db.conn.execute("SAVEPOINT write")
+    try:
+        yield
+    except BaseException:
+        if db.conn.in_transaction:  # else the fault has undone the whole transaction
+            db.conn.execute("ROLLBACK TO write")
+            db.conn.execute("RELEASE write")
+        raise
+    db.conn.execute("RELEASE write")
 
 
 def _open_warc(folder: Path, db: Database) -> warc.WarcWriter:
