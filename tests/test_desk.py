@@ -188,7 +188,8 @@ def test_a_second_writer_is_told_who_holds_the_archive(archive: Archive) -> None
 
 def test_the_lock_ends_with_its_holder(folder: Path) -> None:
     Archive.writing(folder, command="first").close()
-    Archive.writing(folder, command="second").close()
+    with Archive.writing(folder, command="second") as archive:
+        assert archive.db.table("outlets").count == 0
 
 
 @pytest.mark.parametrize("open_it", [Archive.reading, lambda it: Archive.writing(it, command="t")])
