@@ -2,6 +2,7 @@
 
     python -m scripts.train_body_model --corpus DIR            # figures out of fold, by host
     python -m scripts.train_body_model --corpus DIR --write    # then the model on all pages
+    python -m scripts.train_body_model --corpus DIR --folds FILE   # keeps the models of the folds
 
 DIR holds annotated pages as `*.jsonl.gz`, and `metrics.py` to score with. Needs the `train` extra
 (lightgbm); reading a page needs none of it. Seeded: the same pages give the same model.
@@ -11,22 +12,18 @@ pieces no snippet speaks of, and these count less.
 """
 
 import argparse
-import gzip
-import importlib.util
 import json
-import sys
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
-from urllib.parse import urlsplit
 
 import lightgbm
 import numpy as np
 
 from archive.records import Block, body_of
+from crawler.extraction import model
 from crawler.extraction.blocks import as_block
 from crawler.extraction.body import chosen, read_evidence
 from crawler.extraction.discussion import find_discussion
@@ -35,9 +32,9 @@ from crawler.extraction.fields import read_fields
 from crawler.extraction.furniture import find_furniture
 from crawler.extraction.page import parse
 from scripts.body_labels import labels, told_by_snippets
+from scripts.corpus import FOLDS, Record, read_metrics, read_records
 
 MODEL = Path(__file__).parent.parent / "crawler" / "extraction" / "body_model.json"
-FOLDS = 5
 FIRST_TREES, TREES = 40, 150
 PARAMETERS = {
     "objective": "cross_entropy",
@@ -56,8 +53,6 @@ PARAMETERS = {
     "seed": 7,
     "verbose": -1,
 }
-SHARED_HOSTS = ("wordpress.com", "blogspot.com", "substack.com", "medium.com", "github.io")
-"""Hosts whose subdomains are publishers of their own."""
 SNIPPET_WEIGHT = 0.08
 """Weight of a piece a snippet speaks of, where a whole column weighs about 1."""
 GUESSED_WEIGHT = 0.3
@@ -68,9 +63,7 @@ GUESSED_WEIGHT = 0.3
 class Example:
     """One annotated page: what is known of its pieces."""
 
-    corpus: str
-    host: str
-    gold: dict[str, Any]
+    record: Record
     exposed: bool
     rows: Any
     masses: Any
@@ -78,49 +71,30 @@ class Example:
     """Share of each piece in the column; NaN where the labels do not tell."""
     told: Any
     blocks: list[Block]
-    probabilities: Any = None
 
     @property
     def whole(self) -> bool:
-        return bool(self.gold.get("body"))
+        return bool(self.record.gold.get("body"))
 
 
 def read_examples(corpus: Path, metrics: ModuleType) -> Iterator[Example]:
     """Every annotated page, through the same reading as at run time."""
-    for path in sorted(corpus.glob("*.jsonl.gz")):
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                record = json.loads(line)
-                html = record["html_latin1"].encode("latin-1")
-                page = parse(html, record["url"])
-                claims = (*find_discussion(page).claims, *find_furniture(page))
-                evidence = read_evidence(page, claims, read_fields(page, claims))
-                pieces = evidence.layout.pieces
-                texts = [piece.text for piece in pieces]
-                found = [
-                    np.nan if label is None else label for label in labels(texts, record["gold"])
-                ]
-                yield Example(
-                    corpus=path.name.removesuffix(".jsonl.gz"),
-                    host=publisher(record["url"]),
-                    gold=record["gold"],
-                    exposed=metrics.has_chrome(html),
-                    rows=np.array(evidence.rows, np.float32).reshape(-1, len(FEATURES)),
-                    masses=np.array([piece.mass for piece in pieces]),
-                    labels=np.array(found, float),
-                    told=np.array(told_by_snippets(texts, record["gold"]), bool),
-                    blocks=[as_block(piece, page.base) for piece in pieces],
-                )
-
-
-def publisher(url: str) -> str:
-    """The part of a host that one publisher owns, so that no publisher is in two folds."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
-    parts = host.split(".")
-    if host.endswith(SHARED_HOSTS):
-        return host
-    short = len(parts) > 2 and len(parts[-1]) == 2 and len(parts[-2]) <= 3
-    return ".".join(parts[-3 if short else -2 :])
+    for record in read_records(corpus):
+        page = parse(record.html, record.url)
+        claims = (*find_discussion(page).claims, *find_furniture(page))
+        evidence = read_evidence(page, claims, read_fields(page, claims))
+        pieces = evidence.layout.pieces
+        texts = [piece.text for piece in pieces]
+        found = [np.nan if label is None else label for label in labels(texts, record.gold)]
+        yield Example(
+            record=record,
+            exposed=metrics.has_chrome(record.html),
+            rows=np.array(evidence.rows, np.float32).reshape(-1, len(FEATURES)),
+            masses=np.array([piece.mass for piece in pieces]),
+            labels=np.array(found, float),
+            told=np.array(told_by_snippets(texts, record.gold), bool),
+            blocks=[as_block(piece, page.base) for piece in pieces],
+        )
 
 
 def weights(example: Example, known: Any) -> Any:
@@ -159,34 +133,33 @@ def train(examples: Sequence[Example]) -> Any:
     return fit(examples, TREES, first=fit(examples, TREES // 2))
 
 
-def predict_out_of_fold(examples: Sequence[Example]) -> None:
-    """Gives each page probabilities from a model that saw no page of its publisher."""
-    for fold in range(FOLDS):
-        inside: list[Example] = []
-        outside: list[Example] = []
-        for example in examples:
-            held_back = zlib.crc32(example.host.encode()) % FOLDS == fold
-            (outside if held_back else inside).append(example)
-        model = train(inside)
-        for example in outside:
-            example.probabilities = model.predict(example.rows)
+def fold_models(examples: Sequence[Example]) -> dict[int, dict[str, Any]]:
+    """For each fold the model made of all pages but those of its publishers."""
+    return {
+        fold: as_data(train([example for example in examples if example.record.fold != fold]))
+        for fold in range(FOLDS)
+    }
 
 
-def report(examples: Sequence[Example], metrics: ModuleType) -> str:
-    """The scores of the probabilities given, as the scorer prints them."""
+def report(
+    examples: Sequence[Example], models: Mapping[int, Mapping[str, Any]], metrics: ModuleType
+) -> str:
+    """The bodies' scores with each page read by its fold's model, as the scorer prints them."""
     groups: dict[str, list[Any]] = {}
+    weighers = {fold: model.of(data) for fold, data in models.items()}
     for example in examples:
-        taken = chosen(list(example.probabilities), list(example.masses))
+        weigh = weighers[example.record.fold]
+        taken = chosen(weigh(example.rows.tolist()), list(example.masses))
         body = body_of(tuple(example.blocks[at] for at in taken))
-        score = metrics.score_page(example.gold, {"body": body}, example.exposed)
-        groups.setdefault(example.corpus, []).append(score)
+        score = metrics.score_page(example.record.gold, {"body": body}, example.exposed)
+        groups.setdefault(example.record.corpus, []).append(score)
     rows = [(name, metrics.aggregate(scores)) for name, scores in sorted(groups.items())]
     return str(metrics.tables(rows))
 
 
-def as_data(model: Any) -> dict[str, Any]:
+def as_data(trained: Any) -> dict[str, Any]:
     """The model as plain data, with only the features its trees ask."""
-    trees = [info["tree_structure"] for info in model.dump_model()["tree_info"]]
+    trees = [info["tree_structure"] for info in trained.dump_model()["tree_info"]]
     asked: set[int] = set()
     for tree in trees:
         asked |= _asked(tree)
@@ -223,17 +196,17 @@ def main() -> None:
     )
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--write", action="store_true", help=f"write {MODEL.name}")
+    parser.add_argument("--folds", type=Path, metavar="FILE", help="write each fold's model")
     parser.add_argument("--no-scores", action="store_true", help="skip the out-of-fold figures")
     asked = parser.parse_args()
-    spec = importlib.util.spec_from_file_location("metrics", asked.corpus / "metrics.py")
-    if spec is None or spec.loader is None or not (asked.corpus / "metrics.py").is_file():
-        sys.exit(f"{asked.corpus}: no metrics.py to score with; name the folder of the corpus")
-    metrics = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(metrics)
+    metrics = read_metrics(asked.corpus)
     examples = [example for example in read_examples(asked.corpus, metrics) if len(example.rows)]
-    if not asked.no_scores:
-        predict_out_of_fold(examples)
-        print(report(examples, metrics))
+    if asked.folds or not asked.no_scores:
+        models = fold_models(examples)
+        if not asked.no_scores:
+            print(report(examples, models, metrics))
+        if asked.folds:
+            asked.folds.write_text(json.dumps(models))
     if asked.write:
         MODEL.write_text(json.dumps(as_data(train(examples)), separators=(",", ":")) + "\n")
         print(f"{MODEL}: {MODEL.stat().st_size} bytes")

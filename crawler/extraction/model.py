@@ -6,15 +6,17 @@ it. A tree is a number (a leaf) or `[feature, threshold, if not above, if above]
 
 import json
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 from crawler.extraction.evidence import FEATURES
 
 Row: TypeAlias = tuple[float, ...]
 Tree: TypeAlias = "float | list[int | float | Tree]"
+
+Weigher: TypeAlias = Callable[[Sequence[Row]], list[float]]
 
 HOPELESS = -3.0
 """Log-odds from which on the first trees are believed and the others not asked: the odds are one
@@ -22,9 +24,13 @@ in twenty, and two pieces of five end here."""
 
 
 @cache
-def load() -> Callable[[Sequence[Row]], list[float]]:
+def load() -> Weigher:
+    """The model shipped."""
+    return of(json.loads(files(__package__).joinpath("body_model.json").read_text("utf-8")))
+
+
+def of(data: Mapping[str, Any]) -> Weigher:
     """Gives each row of evidence the probability that its piece belongs to the column."""
-    data = json.loads(files(__package__).joinpath("body_model.json").read_text("utf-8"))
     names: list[str] = data["features"]
     at = [FEATURES.index(name) for name in names]
     first, others = (_compiled(trees, at) for trees in (data["first"], data["others"]))
