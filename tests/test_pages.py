@@ -15,7 +15,11 @@ from crawler.extraction import extract_article, extract_text
 
 PAGES = Path(__file__).parent / "pages"
 CASES = sorted(path.parent for name in ("page.html", "page.txt") for path in PAGES.rglob(name))
-SCALARS = ("title", "section", "byline", "comment_count", "page_kind")
+SCALARS = (
+    "title", "kicker", "standfirst", "section", "byline", "language", "comment_count", "page_kind",
+)  # fmt: skip
+LISTS = ("authors", "tags", "comment_pages")
+DATES = ("published", "modified")
 
 
 def read(case: Path, url: str | None) -> Article:
@@ -32,12 +36,11 @@ def default_url(case: Path) -> str:
 
 def as_json(comment: Comment) -> dict[str, object]:
     """A comment as expectations write it: without what is unknown or usual."""
-    moment = comment.published.isoformat() if comment.published else None
     told = {
         "id": comment.id,
         "author": comment.author,
         "author_url": comment.author_url,
-        "published": moment and f"{moment} ({comment.published_precision})",
+        "published": date_of(comment, "published"),
         "text": comment.text,
         "parent": comment.parent,
         "depth": comment.depth or None,
@@ -46,16 +49,23 @@ def as_json(comment: Comment) -> dict[str, object]:
     return {name: value for name, value in told.items() if value is not None}
 
 
+def date_of(record: Article | Comment, name: str) -> str | None:
+    """A date as expectations write it, with what is known of it: "2014-03-03T00:00 (day)"."""
+    moment, precision = getattr(record, name), getattr(record, f"{name}_precision")
+    return f"{moment.isoformat()} ({precision})" if moment else None
+
+
 def draft(article: Article, url: str) -> dict[str, object]:
     """An expectation that says what the extractor makes today, to be read and corrected."""
-    scalars = {name: getattr(article, name) for name in SCALARS}
+    told = {name: getattr(article, name) for name in SCALARS}
+    told |= {name: list(getattr(article, name)) for name in LISTS}
+    told |= {name: date_of(article, name) for name in DATES}
     return {
         "url": url,
         "there": {
-            **{name: value for name, value in scalars.items() if value is not None},
+            **{name: value for name, value in told.items() if value is not None},
             "body": [block.text for block in article.blocks],
             "comments": [as_json(comment) for comment in article.comments],
-            "comment_pages": list(article.comment_pages),
             "chrome": [{"kind": c.kind, "text": c.text, "rule": c.rule} for c in article.chrome],
         },
         "absent": {
@@ -73,8 +83,12 @@ def check_there(article: Article, there: Mapping[str, Any]) -> None:
         assert [block.text for block in article.blocks] == there["body"]
     if "comments" in there:
         assert [as_json(comment) for comment in article.comments] == there["comments"]
-    if "comment_pages" in there:
-        assert list(article.comment_pages) == there["comment_pages"]
+    for name in LISTS:
+        if name in there:
+            assert list(getattr(article, name)) == there[name], name
+    for name in DATES:
+        if name in there:
+            assert date_of(article, name) == there[name], name
     for wanted in there.get("chrome", ()):
         assert any(
             found.kind == wanted["kind"]

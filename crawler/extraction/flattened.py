@@ -51,6 +51,10 @@ _SECTIONS = frozenset(
     "в мире|аналитика|오피니언|칼럼|사설|국제|정치|オピニオン|社説|国際|政治|コラム|"
     "评论|观点|国际|时事|社论|رأي|مقالات|سياسة|دولي".split("|")
 )
+MOST_DATE_WORDS = 9
+"""Words of a line that holds a date: "Published on Friday, 2 March 2018 at 9:12" has them all."""
+_WIDE_SENTENCE = re.compile(r"[。、，！？]|[가-힣]다\.")
+"""What ends or parts a sentence of a script without spaces, where words cannot be counted."""
 _NUMBERED = re.compile(r"^\d{1,4}[.)]\s+")
 
 
@@ -94,9 +98,11 @@ def extract_text(
     tail = _tail_of(lines, end, heads, reader)
     chrome = [Chrome(_kind_of(line), line.text, "text: phrase") for line in stray]
     counts = [line.count for line in (*lines[end:], *stray) if line.count is not None]
+    tags = _filed_under("tags", lines[end:], stray)
+    section = head.section or next(iter(_filed_under("category", lines[end:], stray)), None)
     body = body_of(blocks)
     found = {
-        "title": head.title, "section": head.section, "standfirst": head.standfirst,
+        "title": head.title, "section": section, "tags": tags or None, "standfirst": head.standfirst,
         "byline": head.byline, "published": head.published, "language": reader.language,
     }  # fmt: skip
     return Article(
@@ -108,7 +114,8 @@ def extract_text(
         authors=authors_of(head.byline) if head.byline else (),
         published=head.published.moment if head.published else None,
         published_precision=head.published.precision if head.published else None,
-        section=head.section,
+        section=section,
+        tags=tags,
         language=reader.language,
         blocks=blocks,
         comments=tuple(tail.comments),
@@ -286,8 +293,11 @@ def _is_section(first: str, second: str, sections: frozenset[str]) -> bool:
 
 
 def _is_mostly_date(text: str) -> bool:
+    """Whether a short line in which a date was found says little else."""
+    if _WIDE_SENTENCE.search(text):
+        return False
     words = re.findall(r"\w+", text)
-    return len(words) <= 9 and any(word.isdecimal() for word in words)
+    return len(words) <= MOST_DATE_WORDS and any(map(str.isdecimal, text))
 
 
 def _known_sections(outlet: "Outlet | None") -> frozenset[str]:
@@ -296,6 +306,12 @@ def _known_sections(outlet: "Outlet | None") -> frozenset[str]:
 
 
 # ---------------------------------------------------------------- below the last paragraph
+
+
+def _filed_under(kind: str, *parts: Sequence[Line]) -> tuple[str, ...]:
+    """The tags, or the categories, that the first line of that kind names."""
+    told = (line.filed for lines in parts for line in lines if line.filed is not None)
+    return next((names for its_kind, names in told if its_kind == kind), ())
 
 
 _LISTING = ("share", "related", "like")
@@ -331,7 +347,7 @@ def _comment_at(
     if linked := linked_from(line.text):
         kind, title = linked
         return Comment(text=title or line.text, author=title or None, kind=kind), at + 1
-    author = line.speaker or _NUMBERED.sub("", line.text)
+    author = line.speaker or _NUMBERED.sub("", line.text).rstrip(" :：")
     date = reader.date_in(line.text) if line.speaker else None
     said: list[str] = []
     at += 1
@@ -356,4 +372,6 @@ def _comment_at(
 def _kind_of(line: Line) -> str:
     if line.count is not None:
         return "counter"
+    if line.filed is not None:
+        return "tags"
     return line.phrase.kind if line.phrase else "discussion"

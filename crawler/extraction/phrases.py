@@ -613,6 +613,7 @@ PHRASES: dict[str, dict[str, str]] = {
             Klick, um % zu teilen
             Klick, um dies einem Freund per E-Mail zu senden
             Klicken zum Ausdrucken
+            ~(Wird in neuem Fenster geöffnet)
             ~Teilen
             ~Drucken
             ~Mehr
@@ -622,6 +623,7 @@ PHRASES: dict[str, dict[str, str]] = {
             Cliquez pour partager sur %
             Cliquez pour envoyer par e-mail à un ami
             Cliquer pour imprimer
+            ~(ouvre dans une nouvelle fenêtre)
             ~Partager
             ~Imprimer
             ~Plus
@@ -632,6 +634,7 @@ PHRASES: dict[str, dict[str, str]] = {
             Haz clic para compartir en %
             Haz clic para enviar por correo electrónico a un amigo
             Haz clic para imprimir
+            ~(Se abre en una ventana nueva)
             ~Compartir
             ~Imprimir
             ~Más
@@ -639,8 +642,10 @@ PHRASES: dict[str, dict[str, str]] = {
         "ru": """
             Поделиться ссылкой
             Нажмите, чтобы поделиться %
+            Нажмите здесь, чтобы поделиться %
             Послать это другу
             Нажмите для печати
+            ~(Открывается в новом окне)
             ~Поделиться
             ~Печать
             ~Ещё
@@ -649,6 +654,9 @@ PHRASES: dict[str, dict[str, str]] = {
             이 글 공유하기
             이것을 공유
             %에 공유하려면 클릭하세요
+            클릭하여 %에서 공유하기
+            클릭하여 % 공유
+            ~(새 창에서 열림)
             %으로 공유하기
             친구에게 전자우편으로 보내기
             인쇄하기
@@ -658,6 +666,8 @@ PHRASES: dict[str, dict[str, str]] = {
         """,
         "ja": """
             クリックして % で共有
+            % で共有するにはクリックしてください
+            ~(新しいウィンドウで開きます)
             クリックして友達へメールで送信
             クリックして印刷
             ~共有
@@ -668,6 +678,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "zh": """
             分享到
             点击分享到%
+            点击以分享到%
+            ~(在新窗口中打开)
             点击通过电子邮件发送给朋友
             点击以打印
             ~分享
@@ -677,6 +689,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "ar": """
             شارك هذا الموضوع
             انقر للمشاركة %
+            اضغط للمشاركة %
+            ~(فتح في نافذة جديدة)
             اضغط لإرسال هذا الموضوع لصديق بواسطة البريد الإلكتروني
             اضغط للطباعة
             ~مشاركة
@@ -788,10 +802,10 @@ PHRASES: dict[str, dict[str, str]] = {
         "fr": "Articles similaires\n~Sur le même sujet\n~Dans « % »",
         "es": "Entradas relacionadas\nArtículos relacionados\n~Relacionado\n~En «%»",
         "ru": "Похожие записи\nЧитайте также\n~Похожее\n~В «%»",
-        "ko": "관련 글\n~관련\n~관련 기사",
-        "ja": "関連記事\n~関連",
-        "zh": "相关文章\n~相关",
-        "ar": "مقالات ذات صلة\nمواضيع ذات صلة\n~مرتبط",
+        "ko": '관련 글\n~관련\n~관련 기사\n~"%"에서',
+        "ja": '関連記事\n~関連\n~"%"内',
+        "zh": '相关文章\n~相关\n~在"%"中',
+        "ar": 'مقالات ذات صلة\nمواضيع ذات صلة\n~مرتبط\n~في "%"',
     },
     "subscribe": {
         "en": """
@@ -905,6 +919,15 @@ SAYS = {
 }
 """The line above a comment, without its colon; % is who says it."""
 
+FILED = {
+    "category": "Categor(?:y|ies) | Filed under | Posted in | Sections? | Kategorien? | Rubrik | Abgelegt unter"
+    " | Catégories? | Classé dans | Rubrique | Categorías? | Archivado en | Рубрик[аи] | Категори[яи]"
+    " | 카테고리 | 분류 | カテゴリー? | 分类 | 分類 | التصنيف(?:ات)?",
+    "tags": "Tags? | Tagged(?: as| with)? | Topics? | Keywords | Schlagw[oö]rt(?:er)? | Schlagworte | Stichworte"
+    " | Étiquettes? | Mots[- ]clés | Etiquetas? | Метк[аи] | Теги | 태그 | タグ | 标签 | 標籤 | 关键词 | الوسوم | وسوم",
+}  # fmt: skip
+"""What stands before the colon of a line that says where a column is filed."""
+
 PINGBACK = "Pingback | Ping | Уведомление | 핑백 | ピンバック | تنبيه".split(" | ")
 TRACKBACK = "Trackback | Rétrolien | Обратная ссылка | 트랙백 | トラックバック | التعقيبات".split(
     " | "
@@ -977,8 +1000,8 @@ def phrases_in(line: str) -> Phrase | None:
         start = _phrase_at_start(rest)
         if start is None:
             word, _, rest = rest.partition(" ")
-            loose += len(word)
-            if loose > _LOOSE_CHARACTERS:
+            loose += _size(word)
+            if loose > _LOOSE_SIZE:
                 return None
         else:
             end, phrase = start
@@ -1009,15 +1032,33 @@ def linked_from(text: str) -> tuple[Literal["pingback", "trackback"], str] | Non
     return kind, text[found.end() :].strip()
 
 
-_SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "…": "...", "–": "-"})
+def filed(line: str) -> tuple[str, tuple[str, ...]] | None:
+    """Kind and names in a line that says where a column is filed: "Tags: lamps, ferries"."""
+    if len(line) > LONGEST_FILED or (found := _FILED.match(line)) is None:
+        return None
+    names = [name.strip(" #.") for name in _BETWEEN_TAGS.split(line[found.end() :])]
+    return str(found.lastgroup), tuple(filter(None, names))
+
+
+LONGEST_FILED = 300
+"""Characters of a line of tags; a paragraph that begins with "Topics:" is longer."""
+_FILED = re.compile(
+    "|".join(f"(?P<{kind}>{words.replace(' | ', '|')})" for kind, words in FILED.items()).join(
+        ("(?:", r")\s*[:：]\s*")
+    ),
+    re.IGNORECASE,
+)
+_BETWEEN_TAGS = re.compile(r"\s*[,،、，;；|·•]\s*|\s+(?=#)")
+
+_SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "…": "...", "–": "-"})
 _AROUND = " \t.:：。»›→*|()（）"
 _AROUND_RAW = _AROUND + "\n\r\xa0"
 _STARTS_WITH = 3
 """Characters by which a text is first looked up."""
-_LOOSE_CHARACTERS = 12
-"""Characters between known phrases that may be a label of an icon ("Logo") or a mark."""
+_LOOSE_SIZE = 12
+"""Size of what may stand between known phrases: the label of an icon ("Logo"), a mark."""
 _SHORTEST_RUN_ON = 7
-"""Characters of the shortest phrase looked for within a line of several."""
+"""Size of the shortest phrase looked for within a line of several."""
 _LONGEST_SPEAKER_LINE = 120
 """Characters of a name with "on March 3, 2014 at 5:15 pm said:" after it."""
 _LINKED_FROM = re.compile(
@@ -1083,9 +1124,14 @@ def _phrase_at_start(key: str) -> tuple[int, Phrase] | None:
     ends = [m.start() for m in re.finditer(r"\W|$", key)]
     for end in reversed(ends):
         text = key[:end].strip(_AROUND)
-        if _SHORTEST_RUN_ON <= end <= LONGEST_PHRASE and text in table.exact:
+        if end <= LONGEST_PHRASE and text in table.exact and _size(text) >= _SHORTEST_RUN_ON:
             return end, table.exact[text]
     return None
+
+
+def _size(text: str) -> int:
+    """Bytes in UTF-8: a letter of a script with many of them says more."""
+    return len(text.encode("utf-8", "replace"))
 
 
 def _stops(key: str, end: int) -> bool:

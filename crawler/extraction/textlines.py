@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from crawler.extraction.counters import comment_count
 from crawler.extraction.dates import PrintedDate, parse_date
 from crawler.extraction.page import tidy
-from crawler.extraction.phrases import Phrase, phrases_in, speaker
+from crawler.extraction.phrases import Phrase, filed, phrases_in, speaker
 
 if TYPE_CHECKING:
     from crawler.outlets import Outlet
@@ -68,6 +68,8 @@ class Line:
     count: int | None = None
     speaker: str | None = None
     date: PrintedDate | None = None
+    filed: tuple[str, tuple[str, ...]] | None = None
+    """Whether it tells categories or tags, and which."""
 
     @property
     def width(self) -> int:
@@ -77,12 +79,14 @@ class Line:
     @property
     def is_furniture(self) -> bool:
         """Whether the line says what furniture says."""
-        return self.phrase is not None or self.count is not None
+        return self.phrase is not None or self.count is not None or self.filed is not None
 
     @property
     def is_sure(self) -> bool:
         """Whether columns hardly ever print such a line."""
-        return self.count is not None or (self.phrase is not None and self.phrase.certain)
+        if self.count is not None or self.filed is not None:
+            return True
+        return self.phrase is not None and self.phrase.certain
 
     @property
     def is_prose(self) -> bool:
@@ -151,7 +155,8 @@ class LineReader:
         """The line with what it says by itself."""
         line = Line(text, phrase=phrases_in(text), count=comment_count(text))
         if line.phrase is None and line.count is None:
-            line.speaker = speaker(text)
+            line.filed = filed(text)
+            line.speaker = None if line.filed else speaker(text)
         if line.width <= DATE_LINE:
             line.date = self.date_in(text)
         return line
