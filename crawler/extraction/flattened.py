@@ -102,8 +102,9 @@ def extract_text(
     section = head.section or next(iter(_filed_under("category", lines[end:], stray)), None)
     body = body_of(blocks)
     found = {
-        "title": head.title, "section": section, "tags": tags or None, "standfirst": head.standfirst,
+        "title": head.title, "section": section, "standfirst": head.standfirst,
         "byline": head.byline, "published": head.published, "language": reader.language,
+        "tags": tags or None,
     }  # fmt: skip
     return Article(
         url=url or text_address(hashlib.sha256(body.encode()).hexdigest()),
