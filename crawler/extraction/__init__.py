@@ -12,6 +12,7 @@ from crawler.extraction.flattened import extract_text
 from crawler.extraction.furniture import chrome_of, find_furniture
 from crawler.extraction.kinds import page_kind
 from crawler.extraction.page import parse
+from crawler.extraction.pagination import find_next_page
 
 if TYPE_CHECKING:
     from crawler.outlets import Outlet
@@ -36,10 +37,11 @@ def extract_article(
     claims = (*discussion.claims, *find_furniture(page))
     fields = read_fields(page, claims)
     body = select_body(page, claims, fields)
+    kind = page_kind(page, claims, body)
     return Article(
         url=url,
         canonical_url=fields.canonical_url,
-        page_kind=page_kind(page, claims, body),
+        page_kind=kind,
         title=fields.title,
         kicker=fields.kicker,
         standfirst=fields.standfirst,
@@ -57,6 +59,7 @@ def extract_article(
         comments=discussion.comments,
         comment_count=discussion.count,
         chrome=(*chrome_of(claims), *body.chrome),
+        next_page=find_next_page(page, claims) if kind == "column" else None,
         comment_pages=discussion.pages,
         found_in={**fields.found_in, "body": "density"},
     )

@@ -1,0 +1,156 @@
+"""The pages of a column that is split over several: which comes next.
+
+A next page has the column's own address with the next number in it. "Next post", a listing's next
+page and the pages of comments have not, or stand where they show what they are (`discussion` reads
+the latter).
+"""
+
+import re
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from crawler.extraction.page import Claim, Element, Page, raw_text
+
+MOST_PAGES = 99
+"""Pages of one column; a higher number at the end of an address is an id, a day or a year."""
+SHORTEST_PATH = 4
+"""Characters up to which a link may be a number and no more: "2/", "./3"."""
+LONGEST_LABEL = 40
+"""Characters of a link to a next page: "Weiter auf Seite 2: Was daraus wurde"."""
+
+_PARAMETERS = frozenset(
+    "page p pg pagenum paged seite pagina página pageno page_number onpage".split()
+)
+_NUMBERED_PATH = re.compile(
+    r"(?P<stem>.*?[^/\d])(?:/(?:page|seite|pagina|p)?-?|(?P<mark>[-_,;](?:p|page|seite|s)?-?))"
+    r"(?P<number>\d{1,2})(?P<end>/?|\.\w{3,5})",
+    re.I,
+)
+_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_TRAILING_NUMBER = re.compile(r"(?:[-_,;]?(?:page|seite|p|s)?-?\d{1,2})?$")
+_NAMES = re.compile(
+    r"page-?links|post-page-numbers|link-?pages|pagelink|wp-page|multi-?page|split-?page|"
+    r"article[-_]*(?:pagination|pager|paging|pages|nav)|(?:pagination|pager|paging|paginator)",
+    re.I,
+)
+"""Names of boxes in which a column's pages are numbered."""
+_LISTING = re.compile(
+    r"/(?:category|categories|tag|tags|topics?|author|authors|archives?|search|rubrik|kategorie|"
+    r"schlagwort|categoria|etiqueta|auteur|autor|autoren|themen?)(?:/|$)",
+    re.I,
+)
+_LABEL = re.compile(
+    r"(?:next(?: page)?|continue(?: reading)?(?: on page \d+)?|page \d+|read on|"
+    r"weiter(?:lesen)?|n(?:ä|ae)chste(?: seite)?|(?:weiter )?auf seite \d+|seite \d+|"
+    r"(?:page )?suivante?|lire la suite|siguiente|p[áa]gina (?:siguiente|\d+)|"
+    r"(?:следующая|страница)(?: страница| \d+)?|далее|дальше|다음(?: 페이지)?|"
+    r"次(?:へ|のページ|ページ)|"
+    r"下一?[页頁]|(?:الصفحة )?التالية|volgende(?: pagina)?|pagina successiva|avanti|"
+    r"pr[óo]xima(?: p[áa]gina)?|następna(?: strona)?|\d{1,2}|[›»→>]+)[\s.:›»→>]*",
+    re.I,
+)
+
+
+class _Numbered(NamedTuple):
+    """An address without its page number, and the number."""
+
+    stem: str
+    number: int
+    explicit: bool
+    in_path: bool
+
+
+def find_next_page(page: Page, claims: Iterable[Claim]) -> str | None:
+    """Address of the column's next page, or None where there is none.
+
+    Links in what is claimed as the discussion number pages of comments.
+    """
+    path = urlsplit(page.url).path
+    if path in ("", "/") or _LISTING.search(path):
+        return None
+    column = _TRAILING_NUMBER.sub("", path.rstrip("/")).rstrip("/")
+    own_name = _TRAILING_NUMBER.sub("", column.rpartition("/")[2].partition(".")[0])
+    links: list[tuple[str, Element]] = []
+    numbered = []
+    for link in page.root.iter("a", "link"):
+        href = link.get("href")
+        if href and (own_name in href or len(href) <= SHORTEST_PATH or href[0] == "?"):
+            links.append((href, link))
+            if _NUMBER.search(href, max(0, href.rfind(own_name))):
+                numbered.append((href, link))
+    if not numbered:
+        return None
+    discussion = {claim.element for claim in claims if claim.kind == "discussion"}
+    here = _readings(page.url)
+    for href, link in numbered:
+        target = page.link(href)
+        known = _following(here, _readings(target)) if target and "#" not in href else None
+        if known is None or not _is_said_to_be_next(link):
+            continue
+        if not discussion.isdisjoint(link.iterancestors()):
+            continue
+        # A number in the path may be an id; where it numbers pages, the first is linked too.
+        if not (known.explicit and known.in_path) or _is_linked(page, known.stem, links):
+            return target
+    return None
+
+
+def _is_linked(page: Page, stem: str, links: Iterable[tuple[str, Element]]) -> bool:
+    """Whether a link leads to the address without a number."""
+    return any(
+        not there.explicit and there.stem == stem
+        for href, _ in links
+        if (target := page.link(href))
+        for there in _readings(target)
+    )
+
+
+def _following(here: Collection[_Numbered], readings: Collection[_Numbered]) -> _Numbered | None:
+    """The reading of this page's address after whose number a target's comes."""
+    for there in readings:
+        for known in here:
+            if there.explicit and there.stem == known.stem and there.number == known.number + 1:
+                return known
+    return None
+
+
+def _readings(address: str) -> list[_Numbered]:
+    """The ways to read an address as that of a page with a number; unnumbered, it is the first."""
+    parts = urlsplit(address)
+    host = (parts.hostname or "").removeprefix("www.")
+    query = parse_qsl(parts.query, keep_blank_values=True)
+    rest = [(name, value) for name, value in query if name.lower() not in _PARAMETERS]
+    kept = urlencode(sorted(rest))
+    path = parts.path.rstrip("/")
+    readings = []
+    for name, value in query:
+        if name.lower() in _PARAMETERS and value.isdecimal() and int(value) <= MOST_PAGES:
+            readings.append(_Numbered(f"{host}{path}?{kept}", int(value), True, False))
+    if readings:
+        return readings
+    readings.append(_Numbered(f"{host}{path}?{kept}", 1, False, True))
+    stem, dot, ending = path.rpartition(".")
+    if dot and "/" not in ending:  # column.html is page 1 of column-2.html
+        readings.append(_Numbered(f"{host}{stem}?{kept}", 1, False, True))
+    if found := _NUMBERED_PATH.fullmatch(path):
+        stem = f"{host}{found['stem']}?{kept}"
+        readings.append(_Numbered(stem, int(found["number"]), True, True))
+    return readings
+
+
+def _is_said_to_be_next(link: Element) -> bool:
+    """Whether the page calls a link its next page, or numbers it among its own."""
+    rel = (link.get("rel") or "").lower().split()
+    if "next" in rel:
+        return True
+    if link.tag == "link":
+        return False
+    label = " ".join(raw_text(link).split())
+    if len(label) > LONGEST_LABEL:
+        return False
+    if _LABEL.fullmatch(label):
+        return True
+    parent = link.getparent()
+    around = [link, *([parent] if parent is not None else [])]
+    return any(_NAMES.search(element.get("class") or "") for element in around)
