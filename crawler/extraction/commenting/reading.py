@@ -11,6 +11,7 @@ from datetime import tzinfo
 from functools import lru_cache
 
 from archive.records import Comment, CommentKind
+from crawler.extraction.commenting.ago import date_ago
 from crawler.extraction.commenting.items import Item, own_elements
 from crawler.extraction.commenting.marks import Mark, is_comment_word, words_of
 from crawler.extraction.dates import PrintedDate, parse_date
@@ -167,10 +168,11 @@ class Reader:
         return author, date
 
     def date_in(self, text: str) -> PrintedDate | None:
-        """The date in a short text."""
+        """The date in a short text, printed or told from the day of capture."""
+        captured_at = self.page.captured_at
         return parse_date(
-            text, language=self.language, zone=self.zone, captured_at=self.page.captured_at
-        )
+            text, language=self.language, zone=self.zone, captured_at=captured_at
+        ) or date_ago(text, captured_at=captured_at, zone=self.zone)
 
     def _parts(self, item: Item) -> _Parts:
         parts = _Parts([], [], [], [], [], [], [], [], [])
