@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from archive.identity import text_address
 from archive.records import Article, Block, Chrome, Comment, body_of
 from crawler.extraction.dates import PrintedDate
-from crawler.extraction.names import authors_of, without_by
+from crawler.extraction.names import authors_of, is_name, without_by
 from crawler.extraction.phrases import linked_from
 from crawler.extraction.textlines import (
     DATE_LINE,
@@ -36,6 +36,8 @@ LONGEST_HEAD_LINE = 150
 MOST_HEAD_LINES = 7
 LABEL_WORDS, LABEL_WIDTH = 4, 40
 """A section's label has at most so many words, and is no wider."""
+UNKNOWN_LABEL_WORDS = 2
+"""Words of a label that is in no list and not in capitals; of three it may be a headline."""
 NAME_LINE = 60
 """Width of a line that holds a commenter's name."""
 NAME_WORDS = 6
@@ -232,19 +234,17 @@ def _head_of(column: Sequence[Line], sections: frozenset[str]) -> _Head:
     """Section, headline, standfirst, byline and date from the lines above the first paragraph."""
     head = _Head()
     labels: list[Line] = []
-    for line in column[:MOST_HEAD_LINES]:
-        if line.date is not None and _is_mostly_date(line.text):
+    for at, line in enumerate(column[:MOST_HEAD_LINES]):
+        titled = bool(labels) and labels[-1].text.casefold() not in sections
+        if _dates(line):
             head.published = head.published or line.date
-        elif (
-            labels
-            and line.width <= DATE_LINE
-            and without_by(line.text)[1]
-            and authors_of(line.text)
-        ):
+            if without_by(line.text)[1] and authors_of(line.text):
+                head.byline = head.byline or line.text
+        elif labels and _is_byline(column, at, titled=titled):
             head.byline = line.text
-        elif (head.byline or head.published) and labels:
+        elif (head.byline or head.published) and titled:
             break
-        elif _may_be_label(line) or (labels and _is_standfirst(column, head.lines)):
+        elif _may_be_label(line) or _is_label_with_full_stop(column, at):
             labels.append(line)
         else:
             break
@@ -259,14 +259,26 @@ def _may_be_label(line: Line) -> bool:
     return line.width < LONGEST_HEAD_LINE and not line.text.endswith(FULL_STOPS)
 
 
-def _is_standfirst(column: Sequence[Line], at: int) -> bool:
+def _is_byline(column: Sequence[Line], at: int, *, titled: bool) -> bool:
+    """Whether a line names the author: behind "By", or below a headline with a date under it."""
+    line = column[at]
+    if line.width > DATE_LINE:
+        return False
+    if without_by(line.text)[1]:
+        return bool(authors_of(line.text))
+    return titled and at + 1 < len(column) and _dates(column[at + 1]) and is_name(line.text)
+
+
+def _is_label_with_full_stop(column: Sequence[Line], at: int) -> bool:
     """Whether a sentence above the text is no paragraph: a byline or a date follows it."""
     if at + 1 >= len(column) or column[at].width > 2 * LONGEST_HEAD_LINE:
         return False
     following = column[at + 1]
-    return (following.date is not None and _is_mostly_date(following.text)) or (
-        following.width <= DATE_LINE and without_by(following.text)[1]
-    )
+    return _dates(following) or (following.width <= DATE_LINE and without_by(following.text)[1])
+
+
+def _dates(line: Line) -> bool:
+    return line.date is not None and _is_mostly_date(line.text)
 
 
 def _put_labels(head: _Head, labels: list[Line], sections: frozenset[str]) -> None:
@@ -290,7 +302,9 @@ def _is_section(first: str, second: str, sections: frozenset[str]) -> bool:
     words = len(first.split())
     if words > LABEL_WORDS or len(first) > LABEL_WIDTH or first.endswith(SENTENCE_ENDS):
         return False
-    return first.isupper() or words < len(second.split()) or words == 1
+    if first.isupper() or words == 1:
+        return True
+    return words <= UNKNOWN_LABEL_WORDS and words < len(second.split())
 
 
 def _is_mostly_date(text: str) -> bool:

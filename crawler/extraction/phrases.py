@@ -907,7 +907,7 @@ PHRASES: dict[str, dict[str, str]] = {
 """Kind of furniture, language, and what it says there, one phrase a line."""
 
 SAYS = {
-    "en": "% on % said\n% says\n% said\n% said...\n% wrote\n% commented",
+    "en": "% on % said\n% said on %\n% wrote on %\n% says\n% said\n% said...\n% wrote\n% commented",
     "de": "% sagt\n% sagte\n% schreibt\n% schrieb\n% meint",
     "fr": "% dit\n% a dit\n% a écrit\n% a commenté",
     "es": "% dice\n% dijo\n% dijo...\n% escribió\n% comentó",

@@ -25,6 +25,8 @@ SENTENCE = 40
 DATE_LINE = 60
 """Width of a line that holds a date alone."""
 
+DIRECTION_MARKS = " \u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
+
 FULL_STOPS = (".", "。", "．", "۔")
 SENTENCE_ENDS = (
     *FULL_STOPS,
@@ -152,13 +154,19 @@ class LineReader:
         self._captured_at = captured_at
 
     def read(self, text: str) -> Line:
-        """The line with what it says by itself."""
-        line = Line(text, phrase=phrases_in(text), count=comment_count(text))
+        """The line with what it says by itself.
+
+        Marks of direction around a label do nothing; those around prose order what it quotes.
+        """
+        bare = text.strip(DIRECTION_MARKS)
+        line = Line(bare, phrase=phrases_in(bare), count=comment_count(bare))
         if line.phrase is None and line.count is None:
-            line.filed = filed(text)
-            line.speaker = None if line.filed else speaker(text)
+            line.filed = filed(bare)
+            line.speaker = None if line.filed else speaker(bare)
         if line.width <= DATE_LINE:
-            line.date = self.date_in(text)
+            line.date = self.date_in(bare)
+        if line.is_prose:
+            line.text = text
         return line
 
     def date_in(self, text: str) -> PrintedDate | None:
