@@ -18,8 +18,6 @@ from typing import Any
 from unittest import mock
 from urllib.parse import urlsplit
 
-from crawler.extraction import model
-
 FOLDS = 5
 SHARED_HOSTS = ("wordpress.com", "blogspot.com", "substack.com", "medium.com", "github.io")
 """Hosts whose subdomains are publishers of their own."""
@@ -101,5 +99,8 @@ def read_fold_models(path: Path) -> dict[int, dict[str, Any]]:
 @contextmanager
 def body_model(data: Mapping[str, Any]) -> Iterator[None]:
     """Within it pages are read with this body model instead of the one shipped."""
+    # Imported here: what another extractor costs is measured without this one in memory.
+    from crawler.extraction import model
+
     with mock.patch.object(model, "load", return_value=model.of(data)):
         yield
