@@ -23,6 +23,7 @@ from lxml.cssselect import CSSSelector
 from archive.errors import DeskError
 from archive.records import Candidate, Coverage
 from crawler import outlet_values as values
+from crawler.selectors import Selector, compiled
 from crawler.tables import Table, did_you_mean
 from crawler.urls import host_key, is_loopback, is_web_address, normalise
 
@@ -37,7 +38,7 @@ CHANNELS: tuple[Channel, ...] = ("feed", "sitemap", "index")
 SEED_KEYS = (*CHANNELS, "links", "pages", "start", "next", "limit")
 LAYOUT_FIELDS = (
     *("title", "kicker", "standfirst", "byline", "authors", "published", "modified"),
-    *("section", "tags", "body", "comments", "strip"),
+    *("section", "tags", "body", "comments", "strip", "next_page"),
 )
 LAYOUT_KEYS = ("from", "until", *LAYOUT_FIELDS)
 SHARES = ("title", "standfirst", "byline", "authors", "published", "section", "language")
@@ -125,8 +126,8 @@ class Seed:
 class Layout:
     """Where an outlet's pages hold single fields, and in which years they did."""
 
-    selectors: Mapping[str, CSSSelector]
-    """Field to compiled selector; `.css` has it as the file wrote it."""
+    selectors: Mapping[str, tuple[Selector, ...]]
+    """Field to its selectors, tried in their order; of `strip`, all are asked."""
     since: date | None = None
     """First day it held (`from`); None when it held from the beginning."""
     until: date | None = None
@@ -414,8 +415,8 @@ def read_layouts(table: Table) -> tuple[Layout, ...]:
         since, until = entry.day("from"), entry.day("until")
         if since and until and until < since:
             entry.report("until", f"{until} is before from = {since}")
-        found = {name: entry.text(name, values.selector) for name in LAYOUT_FIELDS}
-        selectors = {name: selector for name, selector in found.items() if selector is not None}
+        found = {name: entry.one_or_more(name, compiled) for name in LAYOUT_FIELDS}
+        selectors = {name: alternatives for name, alternatives in found.items() if alternatives}
         if not any(name in entry for name in LAYOUT_FIELDS):
             entry.report("", f"says nothing; allowed: a selector for {', '.join(LAYOUT_FIELDS)}")
         layouts.append(Layout(selectors=MappingProxyType(selectors), since=since, until=until))

@@ -119,7 +119,10 @@ def outlet_as_dict(outlet: "Outlet") -> dict[str, Any]:
             {
                 "from": display.plain(layout.since),
                 "until": display.plain(layout.until),
-                **{name: selector.css for name, selector in layout.selectors.items()},
+                **{
+                    name: [selector.text for selector in selectors]
+                    for name, selectors in layout.selectors.items()
+                },
             }
             for layout in outlet.layouts
         ],

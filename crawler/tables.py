@@ -76,6 +76,16 @@ class Table:
                 found.append(made)
         return tuple(found)
 
+    def one_or_more(self, key: str, parse: Callable[[str], T]) -> tuple[T, ...]:
+        """What `parse` makes of a text, or of each in a list; the list may not be empty."""
+        value = self.told.get(key)
+        if isinstance(value, list):
+            if not value:
+                self.report(key, "is an empty list; leave it out, or write a text into it")
+            return self.texts(key, parse)
+        one = self.text(key, parse)
+        return () if one is None else (one,)
+
     def parsed(self, key: str, value: str, parse: Callable[[str], T]) -> T | None:
         """What `parse` makes of one text; None when it finds it wrong, which is then noted."""
         try:

@@ -177,7 +177,8 @@ def test_a_layouts_selectors_are_compiled_once_and_find_their_elements(tmp_path:
     layout = outlet_of(tmp_path, WHOLE).layout_at(None)
     assert layout is not None
     page = fromstring("<html><body><H1 class='newer'>The Quay</H1></body></html>")
-    assert [found.text for found in layout.selectors["title"](page)] == ["The Quay"]
+    (title,) = layout.selectors["title"]
+    assert [found.text for found in title(page) if not isinstance(found, str)] == ["The Quay"]
     assert set(layout.selectors) == {"title", "strip"}
 
 

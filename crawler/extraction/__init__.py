@@ -11,6 +11,7 @@ from crawler.extraction.fields import read_fields
 from crawler.extraction.flattened import extract_text
 from crawler.extraction.furniture import chrome_of, find_furniture
 from crawler.extraction.kinds import page_kind
+from crawler.extraction.outlet_layout import override, read_layout
 from crawler.extraction.page import parse
 from crawler.extraction.pagination import find_next_page
 
@@ -33,10 +34,12 @@ def extract_article(
 ) -> Article:
     """The record of one column: its text and fields, told apart from comments and furniture."""
     page = parse(html, url, charset=charset, outlet=outlet, captured_at=captured_at)
-    discussion = find_discussion(page)
-    claims = (*discussion.claims, *find_furniture(page))
+    own = read_layout(page)
+    discussion = find_discussion(page, named=own.comments)
+    claims = (*discussion.claims, *find_furniture(page), *own.claims)
     fields = read_fields(page, claims)
-    body = select_body(page, claims, fields)
+    override(fields, own, page)
+    body = select_body(page, claims, fields, within=own.body)
     kind = page_kind(page, claims, body)
     return Article(
         url=url,
@@ -59,7 +62,7 @@ def extract_article(
         comments=discussion.comments,
         comment_count=discussion.count,
         chrome=(*chrome_of(claims), *body.chrome),
-        next_page=find_next_page(page, claims) if kind == "column" else None,
+        next_page=own.next_page or (find_next_page(page, claims) if kind == "column" else None),
         comment_pages=discussion.pages,
-        found_in={**fields.found_in, "body": "density"},
+        found_in={**fields.found_in, **own.found_in, "body": own.place_of(body)},
     )

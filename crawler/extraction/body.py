@@ -1,6 +1,6 @@
 """Which pieces of a page are the column's text, and what was left out around them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.records import Block, Chrome
@@ -59,18 +59,29 @@ class Body:
     elements: tuple[Element, ...]
     """The element each block stands in."""
     chrome: tuple[Chrome, ...]
+    named: bool = False
+    """Whether the outlet's layout named where it stands."""
 
 
-def select_body(page: Page, claims: Sequence[Claim], fields: Fields) -> Body:
-    """The column's text from what is not claimed, and never nothing where there is any text."""
+def select_body(
+    page: Page, claims: Sequence[Claim], fields: Fields, *, within: Collection[Element] = ()
+) -> Body:
+    """The column's text from what is not claimed, and never nothing where there is any text.
+
+    Where the outlet's layout names the elements `within` which it stands, it is all of their text
+    but for headline, byline and date.
+    """
     evidence = read_evidence(page, claims, fields)
     pieces = evidence.layout.pieces
-    probabilities = model.load()(evidence.rows)
-    taken = chosen(probabilities, [piece.mass for piece in pieces])
+    taken = named = _named(page, pieces, within) if within else []
+    if not taken:
+        probabilities = model.load()(evidence.rows)
+        taken = chosen(probabilities, [piece.mass for piece in pieces])
     return Body(
         blocks=tuple(as_block(pieces[at], page.base) for at in taken),
         elements=tuple(pieces[at].box.element for at in taken),
         chrome=tuple(_left_out(pieces, frozenset(taken))),
+        named=bool(named),
     )
 
 
@@ -79,6 +90,17 @@ def read_evidence(page: Page, claims: Sequence[Claim], fields: Fields) -> Eviden
     marked = {element: name for name, element in fields.elements.items()}
     layout = lay_out(page, {claim.element for claim in claims}, marked)
     return Evidence(layout, weigh(layout, fields.title or ""))
+
+
+def _named(page: Page, pieces: Sequence[Piece], within: Collection[Element]) -> list[int]:
+    """Indexes of the pieces in the elements named, or in the blocks around inline ones."""
+    inside: set[Element] = set()
+    for element in page.elements:
+        if element in within or element.getparent() in inside:
+            inside.add(element)
+    return [
+        at for at, piece in enumerate(pieces) if piece.box.element in inside and not piece.marked
+    ]
 
 
 def chosen(probabilities: Sequence[float], masses: Sequence[float]) -> list[int]:

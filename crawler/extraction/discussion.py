@@ -13,7 +13,7 @@ from urllib.parse import urldefrag
 
 from archive.records import Comment
 from crawler.extraction.commenting.blogger import is_legacy_list, read_legacy_list
-from crawler.extraction.commenting.items import Item, Marked, find_marked
+from crawler.extraction.commenting.items import Item, Marked, find_marked, named_items
 from crawler.extraction.commenting.marks import Mark, is_comment_word, marks_of, words_of
 from crawler.extraction.commenting.reading import Reader
 from crawler.extraction.commenting.widgets import find_widgets
@@ -54,9 +54,14 @@ class Discussion:
     claims: tuple[Claim, ...] = ()
 
 
-def find_discussion(page: Page) -> Discussion:
-    """The reader comments of a page, and the elements that hold their discussion."""
+def find_discussion(page: Page, *, named: Sequence[Element] = ()) -> Discussion:
+    """The reader comments of a page, and the elements that hold their discussion.
+
+    Elements `named` in the outlet's layout are its comments, whatever else looks like one.
+    """
     marked = find_marked(page)
+    if named:
+        marked.items = named_items(named)
     widgets = find_widgets(marked.widgets, marked.scripts)
     legacy = [thread for thread in marked.threads if is_legacy_list(thread)]
     if legacy:
@@ -71,7 +76,7 @@ def find_discussion(page: Page) -> Discussion:
     ]
     outermost = [item.element for item, _ in admitted if item.inside is None]
     boxes = _boxes(page, [*outermost, *legacy], marked, around_headline)
-    if (admitted or legacy) and not boxes:
+    if (admitted or legacy) and not (boxes or named):
         admitted, legacy = [], []
     comments = _threaded(admitted, marked.replies)
     for listing in legacy:

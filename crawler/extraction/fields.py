@@ -1,10 +1,11 @@
 """The fields of a column, each with where it was found.
 
-What the page states for machines and what it prints are held against each other; an outlet's own
-layout overrides single fields. The body, comments and furniture are found elsewhere.
+What the page states for machines and what it prints are held against each other. An outlet's own
+layout overrides single fields afterwards (`outlet_layout`); the body, comments and furniture are
+found elsewhere.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,17 +16,13 @@ from crawler.extraction.bylines import Byline, find_byline
 from crawler.extraction.headline import Headline, find_headline, not_authors, outlet_names
 from crawler.extraction.labels import find_kicker, find_section, find_standfirst, find_tags
 from crawler.extraction.language import language_of
-from crawler.extraction.names import authors_of, once
-from crawler.extraction.page import Claim, Page, text_of
+from crawler.extraction.page import Claim, Page
 from crawler.extraction.structured import Structured, read_structured
 from crawler.extraction.survey import Survey, survey
 from crawler.extraction.timestamps import Reader, find_dates
 from crawler.extraction.vicinity import Line, lines_near, text_begins
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-NO_MATCH = "layout: no match"
-"""What `found_in` says of a field whose selector in the outlet's layout matched nothing; where
-the field was found instead follows behind a semicolon."""
 LANGUAGE_SAMPLE = 2000
 """Characters looked at for the script a column is written in."""
 
@@ -72,7 +69,6 @@ def read_fields(page: Page, claims: Sequence[Claim]) -> Fields:
     _put_dates(fields, page, found, stated, lines, at)
     _put_section(fields, page, found, stated, headline)
     _put_address(fields, page, found, stated)
-    _put_layout(fields, page)
     return fields
 
 
@@ -117,7 +113,7 @@ def _put_byline(fields: Fields, byline: Byline | None) -> None:
         fields.elements["byline"] = byline.element
 
 
-def _reader(fields: Fields, page: Page) -> Reader:
+def date_reader(fields: Fields, page: Page) -> Reader:
     """Reads dates in the page's language (with the region it declares) and the outlet's zone."""
     declared = page.root.get("lang") or page.root.get(XML_LANG)
     zone = page.outlet.timezone if page.outlet is not None else None
@@ -128,7 +124,7 @@ def _put_dates(
     fields: Fields, page: Page, found: Survey, stated: Structured, lines: Sequence[Line], at: int
 ) -> None:
     published, modified = find_dates(
-        page, found, stated, lines, headline_at=at, reader=_reader(fields, page)
+        page, found, stated, lines, headline_at=at, reader=date_reader(fields, page)
     )
     if published is not None:
         fields.published = published.date.moment
@@ -159,86 +155,3 @@ def _put_address(fields: Fields, page: Page, found: Survey, stated: Structured) 
         if address := page.link(href):
             fields.canonical_url, fields.found_in["canonical_url"] = address, place
             return
-
-
-# ---------------------------------------------------------------- the outlet's own layout
-
-
-def _put_layout(fields: Fields, page: Page) -> None:
-    """Overrides the fields for which the outlet's file has a selector that held at the capture."""
-    layout = page.outlet.layout_at(page.captured_at) if page.outlet is not None else None
-    for name, selector in (layout.selectors if layout is not None else {}).items():
-        put = _FROM_LAYOUT.get(name)
-        if put is None:
-            continue  # body, comments and strip are read elsewhere
-        elements = [element for element in selector(page.root) if _value(element)]
-        if elements and put(fields, page, elements):
-            fields.found_in[name] = "layout"
-        else:
-            before = fields.found_in.get(name)
-            fields.found_in[name] = f"{NO_MATCH}; {before}" if before else NO_MATCH
-
-
-def _value(element: Element) -> str:
-    """What a selected element says: the content of a meta element, else its text."""
-    return element.get("content") or text_of(element)
-
-
-def _put_text(name: str, role: str | None = None) -> Callable[[Fields, Page, list[Element]], bool]:
-    def put(fields: Fields, page: Page, elements: list[Element]) -> bool:
-        setattr(fields, name, " ".join(_value(elements[0]).split()))
-        if role is not None:
-            fields.elements[role] = elements[0]
-        return True
-
-    return put
-
-
-def _put_authors(fields: Fields, page: Page, elements: list[Element]) -> bool:
-    outlet = [page.outlet.name] if page.outlet is not None else []
-    texts = [_value(element) for element in elements]
-    names = once(n for text in texts for n in authors_of(text, not_names=outlet, sure=True))
-    fields.authors = tuple(names) or fields.authors
-    return bool(names)
-
-
-def _put_line(fields: Fields, page: Page, elements: list[Element]) -> bool:
-    """The byline; its names are the authors unless the layout or the page tells them better."""
-    fields.byline = " ".join(_value(elements[0]).split())
-    fields.elements["byline"] = elements[0]
-    if not fields.authors and _put_authors(fields, page, elements[:1]):
-        fields.found_in["authors"] = "layout"
-    return True
-
-
-def _put_moment(name: str, role: str) -> Callable[[Fields, Page, list[Element]], bool]:
-    def put(fields: Fields, page: Page, elements: list[Element]) -> bool:
-        reader = _reader(fields, page)
-        for element in elements:
-            if date := reader.read(element.get("datetime") or _value(element)):
-                setattr(fields, name, date.moment)
-                setattr(fields, f"{name}_precision", date.precision)
-                fields.elements[role] = element
-                return True
-        return False
-
-    return put
-
-
-def _put_tags(fields: Fields, page: Page, elements: list[Element]) -> bool:
-    fields.tags = tuple(once(_value(element) for element in elements))
-    return True
-
-
-_FROM_LAYOUT: dict[str, Callable[[Fields, Page, list[Element]], bool]] = {
-    "title": _put_text("title", "headline"),
-    "kicker": _put_text("kicker", "kicker"),
-    "standfirst": _put_text("standfirst", "standfirst"),
-    "byline": _put_line,
-    "authors": _put_authors,
-    "published": _put_moment("published", "date"),
-    "modified": _put_moment("modified", "modified"),
-    "section": _put_text("section"),
-    "tags": _put_tags,
-}
-"""How each field of a layout is read from the elements its selector matched."""

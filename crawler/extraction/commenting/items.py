@@ -84,6 +84,17 @@ def find_marked(page: Page) -> Marked:
     return found
 
 
+def named_items(elements: Sequence[Element]) -> list[Item]:
+    """Elements that are told to hold one comment each, in document order, with their nesting."""
+    by_element: dict[Element, Item] = {}
+    for element in elements:
+        outer = next((by_element[e] for e in element.iterancestors() if e in by_element), None)
+        by_element[element] = Item(element, Mark.PLATFORM, number_of(element), inside=outer)
+        if outer is not None:
+            outer.holds_others = True
+    return list(by_element.values())
+
+
 def _lay_aside(element: Element, mark: int, found: Marked, by_element: dict[Element, Item]) -> None:
     if mark & Mark.PLAIN and next(element.iterdescendants("form"), None) is not None:
         mark &= ~Mark.PLAIN  # a box of comments with their form

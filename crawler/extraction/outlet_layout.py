@@ -1,0 +1,236 @@
+"""What the outlet's own layout finds on a page: single fields it overrides, the column's box, the
+comments, what is to be taken out, the next page.
+
+Selectors are tried in their order, the first that finds something counts; of `strip` all do. What
+finds nothing is told in `found_in`, and the generic reading stands.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from crawler.extraction.body import Body
+from crawler.extraction.fields import Fields, date_reader
+from crawler.extraction.names import authors_of, once
+from crawler.extraction.page import Claim, Element, Page, text_of
+
+if TYPE_CHECKING:
+    from crawler.selectors import Match, Selector
+
+LAYOUT = "layout"
+"""What `found_in` says of a field that the outlet's layout told."""
+DENSITY = "density"
+NO_MATCH = "layout: no match"
+TOO_LARGE = "layout: page too large for the selector"
+"""What `found_in` says of a field whose selectors found nothing, or could not be asked without the
+risk of a hang; where the field was found instead follows behind a semicolon."""
+
+
+@dataclass(slots=True)
+class OutletLayout:
+    """What the selectors that held at the capture find on a page, but for the single fields."""
+
+    selectors: "Mapping[str, Sequence[Selector]]" = field(default_factory=dict)
+    body: tuple[Element, ...] = ()
+    """Elements that hold the column's text; none where the evidence decides."""
+    comments: tuple[Element, ...] = ()
+    """Elements that hold one comment each; none where the discussion is found by its marks."""
+    claims: tuple[Claim, ...] = ()
+    """What `strip` takes out."""
+    next_page: str | None = None
+    found_in: dict[str, str] = field(default_factory=dict)
+
+    def place_of(self, body: Body) -> str:
+        """Where the body was found, as `found_in` says it."""
+        if body.named:
+            return LAYOUT
+        if "body" not in self.selectors:
+            return DENSITY
+        failure = self.found_in["body"]
+        return f"{NO_MATCH if failure == LAYOUT else failure}; {DENSITY}"
+
+
+def failures(found_in: Mapping[str, str]) -> list[str]:
+    """The fields of an article for which its outlet has selectors that found nothing."""
+    return [name for name, place in found_in.items() if place.startswith(f"{LAYOUT}: ")]
+
+
+def read_layout(page: Page) -> OutletLayout:
+    """What the outlet's layout finds; nothing where the outlet has none for the day."""
+    layout = page.outlet.layout_at(page.captured_at) if page.outlet is not None else None
+    if layout is None:
+        return OutletLayout()
+    own = OutletLayout(layout.selectors)
+    for name, read in _OF_THE_PAGE.items():
+        if name in own.selectors:
+            own.found_in[name] = LAYOUT if read(own, page) else _failure(own, name, page)
+    return own
+
+
+def override(fields: Fields, own: OutletLayout, page: Page) -> None:
+    """Puts what the layout says in place of single fields; each tells where it was found."""
+    for name, put in _OF_THE_COLUMN.items():
+        if name not in own.selectors:
+            continue
+        told = any(
+            matches and put(fields, page, matches)
+            for matches in (_asked(selector, page) for selector in own.selectors[name])
+        )
+        before = fields.found_in.get(name)
+        failure = _failure(own, name, page)
+        instead = f"{failure}; {before}" if before else failure
+        fields.found_in[name] = LAYOUT if told else instead
+
+
+def _asked(selector: "Selector", page: Page) -> "list[Match]":
+    """What a selector finds that says or holds something."""
+    if not selector.affordable(len(page.elements)):
+        return []
+    return [match for match in selector(page.root) if _value(match)]
+
+
+def _failure(own: OutletLayout, name: str, page: Page) -> str:
+    asked = [selector.affordable(len(page.elements)) for selector in own.selectors[name]]
+    return NO_MATCH if all(asked) else TOO_LARGE
+
+
+def _elements(own: OutletLayout, name: str, page: Page) -> tuple[Element, ...]:
+    """The elements of the first selector that finds any; text that an XPath makes is none."""
+    for selector in own.selectors[name]:
+        found = [match for match in _asked(selector, page) if isinstance(match, Element)]
+        if found:
+            return tuple(found)
+    return ()
+
+
+# ---------------------------------------------------------------- parts of the page
+
+
+def _read_body(own: OutletLayout, page: Page) -> bool:
+    own.body = _elements(own, "body", page)
+    return bool(own.body)
+
+
+def _read_comments(own: OutletLayout, page: Page) -> bool:
+    own.comments = _elements(own, "comments", page)
+    return bool(own.comments)
+
+
+def _read_strip(own: OutletLayout, page: Page) -> bool:
+    """All of the selectors' elements, but none that holds the page's whole text."""
+    own.claims = tuple(
+        Claim(match, "other", f"layout: {selector.text}")
+        for selector in own.selectors["strip"]
+        if selector.affordable(len(page.elements))
+        for match in selector(page.root)
+        if isinstance(match, Element) and match.tag not in ("html", "body")
+    )
+    return bool(own.claims)
+
+
+def _read_next_page(own: OutletLayout, page: Page) -> bool:
+    """The address of a link, or of the first link in an element, or a text that is an address."""
+    for selector in own.selectors["next_page"]:
+        if not selector.affordable(len(page.elements)):
+            continue
+        for match in selector(page.root):
+            href = match if isinstance(match, str) else _href(match)
+            address = page.link(href)
+            if address is not None and address != page.url:
+                own.next_page = address
+                return True
+    return False
+
+
+def _href(element: Element) -> str | None:
+    return element.get("href") or next(
+        (link.get("href") for link in element.iterdescendants("a")), None
+    )
+
+
+_OF_THE_PAGE: dict[str, Callable[[OutletLayout, Page], bool]] = {
+    "body": _read_body,
+    "comments": _read_comments,
+    "strip": _read_strip,
+    "next_page": _read_next_page,
+}
+"""How each part of a page is read; False where the selectors find nothing of use."""
+
+
+# ---------------------------------------------------------------- fields of the column
+
+
+def _value(match: "Match") -> str:
+    """What a match says: a text, the content of a meta element, else the element's text."""
+    if isinstance(match, str):
+        return match.strip()
+    return match.get("content") or text_of(match)
+
+
+def _put_text(
+    name: str, role: str | None = None
+) -> "Callable[[Fields, Page, Sequence[Match]], bool]":
+    def put(fields: Fields, page: Page, matches: "Sequence[Match]") -> bool:
+        setattr(fields, name, " ".join(_value(matches[0]).split()))
+        if role is not None:
+            _mark(fields, role, matches[0])
+        return True
+
+    return put
+
+
+def _mark(fields: Fields, role: str, match: "Match") -> None:
+    """Notes the element that prints a field, which is then no part of the body."""
+    if isinstance(match, Element):
+        fields.elements[role] = match
+
+
+def _put_authors(fields: Fields, page: Page, matches: "Sequence[Match]") -> bool:
+    outlet = [page.outlet.name] if page.outlet is not None else []
+    texts = [_value(match) for match in matches]
+    names = once(n for text in texts for n in authors_of(text, not_names=outlet, sure=True))
+    fields.authors = tuple(names) or fields.authors
+    return bool(names)
+
+
+def _put_line(fields: Fields, page: Page, matches: "Sequence[Match]") -> bool:
+    """The byline; its names are the authors unless the layout or the page tells them better."""
+    fields.byline = " ".join(_value(matches[0]).split())
+    _mark(fields, "byline", matches[0])
+    if not fields.authors and _put_authors(fields, page, matches[:1]):
+        fields.found_in["authors"] = LAYOUT
+    return True
+
+
+def _put_moment(name: str, role: str) -> "Callable[[Fields, Page, Sequence[Match]], bool]":
+    def put(fields: Fields, page: Page, matches: "Sequence[Match]") -> bool:
+        reader = date_reader(fields, page)
+        for match in matches:
+            stated = match.get("datetime") if isinstance(match, Element) else None
+            if date := reader.read(stated or _value(match)):
+                setattr(fields, name, date.moment)
+                setattr(fields, f"{name}_precision", date.precision)
+                _mark(fields, role, match)
+                return True
+        return False
+
+    return put
+
+
+def _put_tags(fields: Fields, page: Page, matches: "Sequence[Match]") -> bool:
+    fields.tags = tuple(once(_value(match) for match in matches))
+    return True
+
+
+_OF_THE_COLUMN: "dict[str, Callable[[Fields, Page, Sequence[Match]], bool]]" = {
+    "title": _put_text("title", "headline"),
+    "kicker": _put_text("kicker", "kicker"),
+    "standfirst": _put_text("standfirst", "standfirst"),
+    "authors": _put_authors,
+    "byline": _put_line,
+    "published": _put_moment("published", "date"),
+    "modified": _put_moment("modified", "modified"),
+    "section": _put_text("section"),
+    "tags": _put_tags,
+}
+"""How each field is put from what its selector found; False where that says nothing of use."""
