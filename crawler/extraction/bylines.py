@@ -1,4 +1,10 @@
-"""The byline of a column and the authors it names, from what is stated and what is printed."""
+"""The byline of a column and the authors it names, weighed from what is stated and printed.
+
+Each place that names somebody is a candidate with a weight: a statement for machines, a marked
+element or a link to an author's page near the headline, a line that begins with "By", a name
+beside the date. The heaviest wins; a statement and a line in print that name the same bear each
+other out.
+"""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -6,11 +12,18 @@ from dataclasses import dataclass, replace
 
 from lxml.etree import _Element as Element
 
-from crawler.extraction.name_words import AGENCIES
-from crawler.extraction.names import authors_of, is_name, once, plain, without_by
+from crawler.extraction.given_names import GIVEN_NAMES
+from crawler.extraction.names import (
+    Names,
+    begins_given,
+    names_of,
+    once,
+    plain,
+    without_by,
+)
 from crawler.extraction.page import Page, text_of
 from crawler.extraction.structured import Structured
-from crawler.extraction.survey import Spot, Survey
+from crawler.extraction.survey import Spot, Survey, ancestors
 from crawler.extraction.vicinity import Line, is_prose
 
 BEFORE_HEADLINE = 60
@@ -24,6 +37,26 @@ LONGEST = 200
 """Characters of a printed byline; more is an author's portrait."""
 LONGEST_UNMARKED = 100
 """The same for a line that nothing marks."""
+LONGEST_PORTRAIT = 3000
+"""Characters of an author's portrait below the text that are looked at."""
+LINES_AROUND = 12
+"""Lines to either side of the headline in which an unmarked name may be the author's."""
+BESIDE = 2
+"""Lines between such a name and a date or an office, at the most."""
+
+MOST_BEFORE_BY = 6
+"""Words of a date, a time and a section before "by"; more are a sentence's."""
+
+STATED = {"json-ld": 3.0, "microdata": 2.6, "meta": 2.0, "opengraph": 1.8}
+ORGANISATION = 0.7
+LED = 2.6
+MARKED = 2.2
+LINKED = 2.4
+DATED = 1.9
+BARE = 1.5
+AFAR = 0.8
+KINDS = {"person": 1.0, "account": 0.6, "agency": 0.5, "group": 0.4}
+
 _BY_WITHIN = re.compile(r"(?:^|[\s|,·•])(?:[Vv]on|[Bb]y|[Pp]ar|[Pp]or|[Dd]oor)\s+(?=[^\W\d_])")
 """A word for "by" behind a date: "06.11.2023 13:30 von Olga"."""
 _POSTED = re.compile(
@@ -33,8 +66,15 @@ _POSTED = re.compile(
 )
 """Beginnings of a byline that one word, an account name, may follow."""
 _DATED = re.compile(r"\d{1,2}[.:/]\s?\d{1,2}|(?:19|20)\d\d")
+_OTHER_PERSON = re.compile(
+    r"(?:reviewed|edited|checked|approved|photos?|fotos?|illustrations?|translated|geprüft|"
+    r"bearbeitet|übersetzt|photograph\w*)(?:\s+(?:by|von|par|por))?\s*:?\s*$",
+    re.I,
+)
+"""What stands before a link to somebody who did not write the column."""
 _NAMES_ALONE = frozenset({"fn", "author", "byline", "author-name", "username", "p-author"})
 """Classes of elements that hold an author's name and nothing else, account names too."""
+_PICTURES = frozenset({"figure", "figcaption"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +87,15 @@ class Byline:
     element: Element | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    byline: Byline
+    weight: float
+    printed: bool
+    whole: bool
+    """Whether one statement or one line after "By" names all of them."""
+
+
 def find_byline(
     page: Page,
     found: Survey,
@@ -56,41 +105,55 @@ def find_byline(
     headline_at: int,
     not_names: Collection[str],
 ) -> Byline | None:
-    """The byline: who is stated as author, with the line that prints it.
-
-    A stated account name or initials give way to a full name in print, and so does an organisation.
-    """
-    printed = next(_printed(found, lines, headline_at, not_names), None)
-    for place in ("json-ld", "microdata"):
-        authors = _stated(stated, place, not_names)
-        if authors and (_full(authors) or printed is None or not _full(printed.authors)):
-            return _with_line(Byline(authors, place), printed, lines)
-    if printed is not None:
-        return printed
-    for place in ("meta", "opengraph"):
-        if authors := _stated(stated, place, not_names):
-            return _with_line(Byline(authors, place), None, lines)
-    if afar := _printed_afar(page, found, not_names):
-        return afar
-    organisations = [
-        name
-        for name in stated.organisations
-        if authors_of(name.text, not_names=not_names, sure=True)
-    ]
-    if organisations:
-        return Byline(tuple(once(o.text for o in organisations)), organisations[0].place)
-    return None
+    """The byline whose evidence weighs most, with the line that prints it."""
+    candidates = [*_statements(stated, not_names)]
+    candidates += _in_places(found, headline_at, not_names)
+    candidates += _in_lines(lines, headline_at, not_names)
+    candidates += _afar(found, not_names)
+    if not candidates:
+        candidates += _led_anywhere(page, found, not_names)
+    if not candidates:
+        return None
+    best = max(candidates, key=lambda c: c.weight + _support(c, candidates))
+    return _with_line(_completed(best, candidates), candidates, lines)
 
 
-def _stated(stated: Structured, place: str, not_names: Collection[str]) -> tuple[str, ...]:
-    """Authors stated in one place; the page's address of an author is no name."""
-    names = once(
-        name
-        for statement in stated.authors
-        if statement.place == place and "://" not in statement.text
-        for name in authors_of(statement.text, not_names=not_names, sure=True)
+def _support(candidate: _Candidate, others: Iterable[_Candidate]) -> float:
+    """The heaviest that the other kind of evidence says for the same authors."""
+    return max(
+        (
+            other.weight
+            for other in others
+            if other.printed != candidate.printed and _agree(candidate.byline, other.byline)
+        ),
+        default=0.0,
     )
-    return tuple([name for name in names if plain(name) not in AGENCIES] or names)
+
+
+def _agree(one: Byline, other: Byline) -> bool:
+    return not {plain(name) for name in one.authors}.isdisjoint(map(plain, other.authors))
+
+
+def _completed(best: _Candidate, candidates: Iterable[_Candidate]) -> Byline:
+    """The byline with the persons that another one names in one line beside all of its own."""
+    own = {plain(name) for name in best.byline.authors}
+    byline = best.byline
+    for other in candidates:
+        names = {plain(name): name for name in other.byline.authors}
+        if byline.source == "microdata" and other.whole and other.printed and names.keys() < own:
+            # Where comments are marked up as the column is, the line in print tells them apart.
+            return other.byline
+        more = [name for key, name in names.items() if key not in own]
+        if own < names.keys() and other.whole and all(map(begins_given, more)):
+            own, byline = set(names), replace(byline, authors=other.byline.authors)
+    return byline
+
+
+def _weight(names: Names, authors: Sequence[str]) -> float:
+    """What the kind of name adds to evidence."""
+    if names.persons:
+        return KINDS["person"] if _full(authors) else KINDS["account"]
+    return KINDS["agency"] if names.agencies else KINDS["group"]
 
 
 def _full(authors: Iterable[str]) -> bool:
@@ -98,15 +161,59 @@ def _full(authors: Iterable[str]) -> bool:
     return all((" " in name and not name.islower()) or not name.isascii() for name in authors)
 
 
-def _with_line(byline: Byline, printed: Byline | None, lines: Sequence[Line]) -> Byline:
+def _candidate(
+    names: Names,
+    weight: float,
+    source: str,
+    text: str | None = None,
+    element: Element | None = None,
+    *,
+    whole: bool = False,
+) -> Iterator[_Candidate]:
+    if authors := names.authors:
+        byline = Byline(authors, source, text, element)
+        yield _Candidate(byline, weight * _weight(names, authors), text is not None, whole)
+
+
+def _statements(stated: Structured, not_names: Collection[str]) -> Iterator[_Candidate]:
+    """What each place states; the page's address of an author is no name."""
+    for place, weight in STATED.items():
+        texts = [a.text for a in stated.authors if a.place == place and "://" not in a.text]
+        yield from _candidate(_together(texts, not_names), weight, place, whole=True)
+        texts = [o.text for o in stated.organisations if o.place == place]
+        groups = _organisations(texts, not_names)
+        yield from _candidate(groups, weight * ORGANISATION, place)
+
+
+def _organisations(texts: Iterable[str], not_names: Collection[str]) -> Names:
+    """Organisations stated as authors, whole, for their names have "and" in them."""
+    read = [(text, names_of(text, not_names=not_names, sure=True)) for text in texts]
+    agencies = [agency for _, names in read for agency in names.agencies]
+    groups = [text for text, names in read if names.persons or names.groups]
+    return Names(agencies=tuple(once(agencies)), groups=tuple(once(groups)))
+
+
+def _together(texts: Iterable[str], not_names: Collection[str]) -> Names:
+    read = [names_of(text, not_names=not_names, sure=True) for text in texts]
+    return Names(
+        tuple(once(name for names in read for name in names.persons)),
+        tuple(once(name for names in read for name in names.agencies)),
+        tuple(once(name for names in read for name in names.groups)),
+    )
+
+
+def _with_line(byline: Byline, candidates: Iterable[_Candidate], lines: Sequence[Line]) -> Byline:
     """The byline with the printed line that names one of its authors, when there is one."""
+    if byline.text is not None:
+        return byline
     wanted = [plain(name) for name in byline.authors]
 
     def names_one(text: str | None) -> bool:
         return text is not None and any(name in plain(text) for name in wanted)
 
-    if printed is not None and names_one(printed.text):
-        return replace(byline, text=printed.text, element=printed.element)
+    for candidate in candidates:
+        if candidate.printed and names_one(candidate.byline.text):
+            return replace(byline, text=candidate.byline.text, element=candidate.byline.element)
     for line in lines:
         short = len(line.text) <= LONGEST_UNMARKED and not is_prose(line.text)
         if short and names_one(line.text):
@@ -117,126 +224,210 @@ def _with_line(byline: Byline, printed: Byline | None, lines: Sequence[Line]) ->
 # ---------------------------------------------------------------- bylines in print
 
 
-def _printed(
-    found: Survey, lines: Sequence[Line], headline_at: int, not_names: Collection[str]
-) -> Iterator[Byline]:
-    """Bylines about the headline: in marked places, the nearest first, then in unmarked lines."""
+def _in_places(found: Survey, headline_at: int, not_names: Collection[str]) -> Iterator[_Candidate]:
+    """Bylines in places about the headline that are marked, or that link to an author."""
     links = _near(found.author_links, headline_at)
     linked = set(links)
-    places = sorted([*links, *_near(found.marked["byline"], headline_at)], key=lambda s: s.at)
-    places.sort(key=lambda spot: abs(spot.at - headline_at))
-    for spot in places[:PLACES]:
+    places = sorted({*links, *_near(found.marked["byline"], headline_at)}, key=lambda s: s.at)
+    nearest = sorted(places, key=lambda spot: abs(spot.at - headline_at))[:PLACES]
+    for number, spot in enumerate(nearest):
+        less = 0.03 * number
         if spot in linked:
-            byline = _linked(spot, links, not_names)
-        elif byline := _marked(spot, not_names):
-            byline = _in_a_row(byline, spot.at, places, not_names)
-        if byline is not None:
-            yield byline
-    yield from _in_lines(lines, headline_at, not_names)
+            yield from _linked(spot, links, not_names, LINKED - less)
+        else:
+            yield from _marked(spot, places, not_names, MARKED - less)
 
 
 def _near(spots: Sequence[Spot], headline_at: int) -> list[Spot]:
     return [s for s in spots if -BEFORE_HEADLINE <= s.at - headline_at <= AFTER_HEADLINE]
 
 
-def _marked(spot: Spot, not_names: Collection[str]) -> Byline | None:
-    """The byline in an element whose class says it holds one."""
-    text = text_of(spot.element)
+def _marked(
+    spot: Spot, places: Sequence[Spot], not_names: Collection[str], weight: float
+) -> Iterator[_Candidate]:
+    """The byline in an element whose class says it holds one, and in those right behind it."""
+    names, text = _names_in(spot, not_names)
+    if not names.authors:
+        return
+    if without_by(text)[1]:
+        weight += 0.3
+    elif not any(map(begins_given, names.persons)):
+        weight -= 0.6
+    persons, at = list(names.persons), spot.at
+    for place in places:
+        if 0 < place.at - at <= NEXT_LINK:
+            following = _names_in(place, not_names)[0].persons
+            if _full(following):
+                persons += following
+            at = place.at
+    yield from _candidate(
+        replace(names, persons=tuple(once(persons))), weight, "text", text, spot.element
+    )
+
+
+def _names_in(spot: Spot, not_names: Collection[str]) -> tuple[Names, str]:
+    text = _spaced(spot.element)
     if not text or len(text) > LONGEST:
-        return None
+        return Names(), ""
     alone = not _NAMES_ALONE.isdisjoint((spot.element.get("class") or "").lower().split())
-    authors = authors_of(text, not_names=not_names, sure=alone)
-    return Byline(authors, "text", text, spot.element) if authors else None
+    return names_of(text, not_names=not_names, sure=alone), text
 
 
-def _in_a_row(
-    byline: Byline, at: int, places: Sequence[Spot], not_names: Collection[str]
-) -> Byline:
-    """A byline with the full names that are marked right behind it."""
-    names = list(byline.authors)
-    for spot in sorted(places):
-        if 0 < spot.at - at <= NEXT_LINK and (following := _marked(spot, not_names)):
-            if _full(following.authors):
-                names += following.authors
-            at = spot.at
-    return replace(byline, authors=tuple(once(names)))
+def _spaced(element: Element) -> str:
+    """The text of an element, with a line end where only styles set inline elements apart.
+
+    "<b>Orla Fennimore</b><i>Editor</i>" is two words to a reader who sees the page's styles.
+    """
+    text = text_of(element)
+    if not len(element) or "\n" in text or len(text) > LONGEST:
+        return text
+    parts: list[str] = []
+    for part in element.itertext():
+        if parts and part[:1].isalnum() and parts[-1][-1:].isalnum():
+            parts.append("\n")
+        parts.append(part)
+    spaced = "\n".join(" ".join(row.split()) for row in "".join(parts).split("\n"))
+    same = "".join(spaced.split()) == "".join(text.split())
+    return spaced if same else text
 
 
-def _linked(spot: Spot, links: Sequence[Spot], not_names: Collection[str]) -> Byline | None:
+def _linked(
+    spot: Spot, links: Sequence[Spot], not_names: Collection[str], weight: float
+) -> Iterator[_Candidate]:
     """The authors of a link to an author and of those that stand in a row with it."""
-    authors = _author_of_link(spot, not_names)
-    if not authors:
-        return None
-    row = [spot]
+    names = _author_of_link(spot, not_names)
+    if not names.authors:
+        return
+    persons, at = list(names.persons), spot.at
     for link in links:
-        if 0 < link.at - row[-1].at <= NEXT_LINK:
-            row.append(link)
-    names = once(name for link in row for name in _author_of_link(link, not_names))
-    return Byline(tuple(names), "platform", text_of(spot.element), spot.element)
+        if 0 < link.at - at <= NEXT_LINK:
+            persons += _author_of_link(link, not_names).persons
+            at = link.at
+    names = replace(names, persons=tuple(once(persons)))
+    yield from _candidate(names, weight, "platform", text_of(spot.element), spot.element)
 
 
-def _author_of_link(link: Spot, not_names: Collection[str]) -> tuple[str, ...]:
+def _author_of_link(link: Spot, not_names: Collection[str]) -> Names:
     element = link.element
     trusted = "author" in (element.get("rel") or "") or "/author/" in (element.get("href") or "")
     text = text_of(element)
-    if not text or len(text) > LONGEST:
-        return ()
-    return authors_of(text, not_names=not_names, sure=trusted)
+    if not text or len(text) > LONGEST or _OTHER_PERSON.search(_said_before(element)):
+        return Names()
+    return names_of(text, not_names=not_names, sure=trusted)
+
+
+def _said_before(element: Element) -> str:
+    """The text right before an element, in its parent."""
+    before, parent = element.getprevious(), element.getparent()
+    if before is not None:
+        text = before.tail if before.tail and before.tail.strip() else before.text
+    else:
+        text = parent.text if parent is not None else None
+    return (text or "").rstrip()[-40:]
 
 
 def _in_lines(
     lines: Sequence[Line], headline_at: int, not_names: Collection[str]
-) -> Iterator[Byline]:
+) -> Iterator[_Candidate]:
     """Bylines in lines that nothing marks: led by "By", under a label, or beside a date."""
-    order = sorted(range(len(lines)), key=lambda number: abs(lines[number].at - headline_at))
+    middle = next((n for n, line in enumerate(lines) if line.at >= headline_at), 0)
+    order = sorted(range(len(lines)), key=lambda number: abs(number - middle))
     for number in order:
         line = lines[number]
         if line.at == headline_at or len(line.text) > LONGEST_UNMARKED or is_prose(line.text):
             continue
-        rest, led = without_by(line.text)
-        authors: tuple[str, ...] = ()
+        less = 0.03 * abs(number - middle)
+        text = line.text if line.element is None else _spaced(line.element)
+        rest, led = without_by(text)
         if led and not rest:
             following = lines[number + 1].text if number + 1 < len(lines) else ""
             if len(following) <= LONGEST_UNMARKED:
-                authors = authors_of(following, not_names=not_names)
                 line = lines[min(number + 1, len(lines) - 1)]
+                names = names_of(following, not_names=not_names)
+                yield from _candidate(names, LED - less, "text", line.text, line.element)
         elif led:
-            authors = authors_of(line.text, not_names=not_names)
-            if not _full(authors) and not _POSTED.match(line.text):
-                continue
-        elif _DATED.search(line.text):
-            authors = _beside_date(line.text, not_names)
-        if authors:
-            yield Byline(authors, "text", line.text, line.element)
+            names = names_of(text, not_names=not_names)
+            if _full(names.persons) or _POSTED.match(text):
+                yield from _candidate(names, LED - less, "text", text, line.element, whole=True)
+        elif _DATED.search(text):
+            names = _beside_date(text, not_names)
+            known = _BY_WITHIN.search(text) or any(map(begins_given, names.persons))
+            if known or 0 < number - middle <= BESIDE:
+                weight = (DATED if known else DATED / 2) - less
+                yield from _candidate(names, weight, "text", text, line.element)
+        elif abs(number - middle) <= LINES_AROUND and _may_sign(lines, number, middle):
+            alone = plain(text) in GIVEN_NAMES
+            names = names_of(text, not_names=not_names, sure=alone)
+            if (alone or any(map(begins_given, names.persons[:1]))) and not _in_picture(line):
+                yield from _candidate(names, BARE - less, "text", text, line.element)
 
 
-def _beside_date(text: str, not_names: Collection[str]) -> tuple[str, ...]:
+def _may_sign(lines: Sequence[Line], number: int, middle: int) -> bool:
+    """Whether a line stands where authors do: under the headline, or beside a date."""
+    if 0 < number - middle <= BESIDE + 1:
+        return True
+    about = lines[max(0, number - BESIDE) : number + BESIDE + 1]
+    return any(len(line.text) < LONGEST_UNMARKED and _DATED.search(line.text) for line in about)
+
+
+def _in_picture(line: Line) -> bool:
+    element = line.element
+    return element is not None and (
+        element.tag in _PICTURES or any(a.tag in _PICTURES for a in ancestors(element, most=4))
+    )
+
+
+def _beside_date(text: str, not_names: Collection[str]) -> Names:
     """Authors in a line with a date: behind "by", or a full name between separators."""
-    if found := _BY_WITHIN.search(text):
-        authors = authors_of(text[found.end() :], not_names=not_names, sure=True)
-        return tuple(name for name in authors if name[0].isupper())
-    if any(mark in text for mark in "|·•–—/,\n"):
-        return tuple(n for n in authors_of(text, not_names=not_names) if " " in n and is_name(n))
-    return ()
+    found = _BY_WITHIN.search(text)
+    if found is not None and len(text[: found.start()].split()) <= MOST_BEFORE_BY:
+        names = names_of(text[found.end() :], not_names=not_names, sure=True)
+        return Names(tuple(name for name in names.persons if name[0].isupper()))
+    if any(mark in text for mark in "|·•–—/,-\n"):
+        names = names_of(text, not_names=not_names)
+        return Names(tuple(name for name in names.persons if " " in name))
+    return Names()
 
 
-def _printed_afar(page: Page, found: Survey, not_names: Collection[str]) -> Byline | None:
-    """A byline anywhere outside the claims: the author's box, or "Written by" below the text."""
-    for link in found.author_links:
-        if "author" in (link.element.get("rel") or "") and (
-            authors := _author_of_link(link, not_names)
-        ):
-            return Byline(authors, "platform", text_of(link.element), link.element)
+def _afar(found: Survey, not_names: Collection[str]) -> Iterator[_Candidate]:
+    """Bylines anywhere outside the claims: the author's box, a link below the text."""
+    for link in found.author_links[:PLACES]:
+        if "author" in (link.element.get("rel") or ""):
+            names = _author_of_link(link, not_names)
+            yield from _candidate(
+                names, AFAR * 1.2, "platform", text_of(link.element), link.element
+            )
     for spot in found.marked["byline"][:PLACES]:
-        if (byline := _marked(spot, not_names)) and _full(byline.authors):
-            return byline
-    for element in page.elements:
+        names, text = _names_in(spot, not_names)
+        if not text:
+            names, text = _portrayed(spot.element, not_names)
+        if names.persons and _full(names.persons):
+            yield from _candidate(names, AFAR, "text", text, spot.element)
+
+
+def _portrayed(element: Element, not_names: Collection[str]) -> tuple[Names, str]:
+    """The author whose portrait an element is: a name on a line, and a text that begins with it."""
+    name, _, rest = text_of(element)[:LONGEST_PORTRAIT].partition("\n")
+    names = names_of(name, not_names=not_names) if len(name) <= LONGEST_UNMARKED else Names()
+    if len(names.persons) == 1 and rest.lstrip().startswith(names.persons[0].split()[0]):
+        return names, name
+    return Names(), ""
+
+
+def _led_anywhere(page: Page, found: Survey, not_names: Collection[str]) -> Iterator[_Candidate]:
+    """The first line of the page that begins with "By" and a full name."""
+    elements = page.elements
+    for at, element in enumerate(elements):
         start = element.text
-        if start and len(start) < LONGEST_UNMARKED and element not in found.claimed:
-            start = start.strip()
-            if without_by(start)[1]:
-                text = text_of(element)
-                authors = authors_of(text, not_names=not_names) if len(text) <= LONGEST else ()
-                if authors and _full(authors):
-                    return Byline(authors, "text", text, element)
-    return None
+        if not start or len(start) >= LONGEST_UNMARKED or element in found.claimed:
+            continue
+        rest, led = without_by(start)
+        if not led:
+            continue
+        text = _spaced(element)
+        if not rest and text == start.strip():  # what is led stands in the next element
+            text = f"{text}\n{_spaced(elements[at + 1])}" if at + 1 < len(elements) else text
+        names = names_of(text, not_names=not_names) if len(text) <= LONGEST else Names()
+        if names.persons and _full(names.persons):
+            yield from _candidate(names, AFAR, "text", text, element)
+            return

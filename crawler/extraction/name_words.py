@@ -29,14 +29,16 @@ BY_WORDS = "|".join(
 
 LEAD_INS = "|".join(
     (
-        "ein(?:e|em|er)?|une?|an?|una|gast|unse(?:r|rem|rer|ren)|notre|nos|nuestr[oa]s?|nostr[oa]",
-        "our|the|its|kommentar|gastkommentar|gastbeitrag|kolumne|analyse|essay|interview|bericht",
+        "ein(?:e|em|er)?|der|une?|an?|una|gast|unse(?:r|rem|rer|ren)|notre|nos|nuestr[oa]s?|nostr[oa]",
+        "our|its|kommentar|gastkommentar|gastbeitrag|kolumne|analyse|essay|interview|bericht",
         "reportage|artikel|leitartikel|beitrag|glosse|porträt|rezension|tribune|chronique",
         "éditorial|analysis|opinion|column|commentary|review|story|article|report|post|posted",
         "published|written|guest|special|to|columna|análisis|opinión|artículo|crónica|analisi",
         "intervista|korrespondent(?:en|in)?|redakteur(?:in)?|mitarbeiter(?:in)?|reporter(?:in)?",
         "autor(?:in)?|envoyée? spéciale?|correspondante?|corresponsal|corrispondente|inviato",
         "dal|dall[ao]|aufgezeichnet|protokolliert|nossa|nosso|correspondent|editor",
+        "alles|alle|mehr|more|all|view|posts|articles|stories|artikel|beiträge|pressemitteilung",
+        "im wortlaut|tous|les|todos|los|artículos|tutti|gli|articoli|wszystkie|artykuły|все|статьи",
     )
 )
 """What stands before a word for "by", or between it and the name: "Von unserem Korrespondenten"."""
@@ -45,7 +47,8 @@ OTHER_WORK = "|".join(
     (
         "photos?|fotos?|photograph(?:y|s|er|ed)|bild(?:er)?|illustrations?|grafik|video|graphics?",
         "images?|edited|editing|translat\\w+|übersetzt|übersetzung|traducción|traduction|traduzione",
-        "fact.checked|medically|reviewed|additional reporting|фото|перевод|사진|撮影|写真",
+        "fact.checked|medically|reviewed|approved|produced|produziert|additional reporting|hosted",
+        "фото|перевод|사진|撮影|写真",
         "编辑|編輯|責編|責任編輯|责任编辑|zdjęcia",
     )
 )
@@ -56,26 +59,53 @@ WORDS_OF_NAMES = frozenset({"de", "da", "di", "do", "af", "av", "von"})
 
 ROLES = _words(
     """
-    editor editors head lead senior junior assistant vice officer reviewer marketing strategy
-    engineer consultant strategist dietitian gardener copywriter redakteur redakteurin
-    redaktion chefredakteur chefredakteurin reporter reporters correspondent correspondents
-    korrespondent korrespondentin journalist journalistin journaliste periodista giornalista
-    columnist kolumnist kolumnistin columnista writer writers contributor contributors author
-    authors autor autorin autora auteur autore staff redazione redacción redação rédaction
-    redactie redakcja redaktor redaktør redaktionen toimitus newsroom newsdesk desk team
-    webteam editorial office bureau administrator admin webmaster moderator guest gast
-    gastautor gastautorin invité invitado colaborador collaborateur anonymous anonym anonyme
-    anónimo unknown unbekannt professor director president founder cofounder ceo chief manager
-    specialist analyst analystin fellow producer photographer fotograf photographe blogger
-    freelance freelancer experte expertin expert corporation department services корреспондент
-    журналист редактор редакция обозреватель автор админ администратор 기자 특파원 논설위원
-    편집부 관리자 記者 记者 编辑 編輯 編集部 編集委員 特派員 管理员 管理人
+    editor head lead senior junior assistant vice officer reviewer strategy managing founding
+    contributing deputy associate executive engineer consultant strategist dietitian gardener
+    copywriter redakteur redakteurin chefredakteur chefredakteurin reporter reporters
+    correspondent korrespondent korrespondentin corresponsal correspondant correspondante
+    corrispondente inviato envoyé envoyée spécial spéciale journalist journalistin journaliste
+    periodista giornalista dziennikarz dziennikarka publicysta korespondent korespondentka
+    columnist kolumnist kolumnistin columnista writer contributor author autor autorin autora
+    auteur redaktor redaktør administrator admin moderator guest gast gastautor gastautorin
+    invité invitado colaborador collaborateur anonymous anonym anonyme anónimo unknown unbekannt
+    webmaster user professor director president founder cofounder ceo chief manager specialist
+    analyst analystin fellow producer photographer fotograf photographe blogger freelance
+    freelancer experte expertin expert muhabir muhabiri yazar verslaggever correspondente
+    korrespondenten clinician корреспондент журналист журналистка редактор обозреватель
+    обозревательница автор админ администратор спецкор 기자 특파원 논설위원 관리자
+    記者 记者 编辑 編輯 編集委員 特派員 管理员 管理人
     """
 )
-"""Words that name a role or an office; what has one of them is no name."""
+"""Words that name a role or an office; what has one of them is no person's name."""
 
-GROUPS = _words("staff team desk redaktion newsroom newsdesk editorial office bureau services")
-"""Roles that are held by many: a name beside one is the outlet's."""
+NOBODY = _words(
+    """
+    admin administrator webmaster unknown unbekannt anonymous anonym anonyme anónimo guest user
+    moderator author autor autorin autora auteur автор админ администратор 관리자 管理员 管理人
+    """
+)
+"""Accounts that stand for nobody."""
+
+GROUPS = _words(
+    """
+    staff team desk board editors editorial newsroom newsdesk webteam office bureau services
+    redaktion redaktionen onlineredaktion redakcja redacción redazione redação rédaction redactie
+    toimitus correspondents contributors writers department corporation
+    редакция 편집부 編集部
+    """
+)
+"""Words that name the many who write together: with one of them a byline names no person."""
+
+ORGANISATIONS = _words(
+    """
+    university universität université universidad institute institut instituto foundation stiftung
+    association verband verein verlag group gruppe gmbh ag ltd inc llc llp corp company co kg
+    hotels marketing agency agentur media press news network council committee ministry
+    ministerium bank party partei union club center centre college school hospital magazine
+    magazin zeitung pressestelle presseamt department solutions software consulting partners
+    """
+)
+"""Words of what organisations are called."""
 
 NOT_IN_NAMES = _words(
     """
@@ -89,10 +119,19 @@ NOT_IN_NAMES = _words(
     wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag
     samstag sonntag january february july september october november december januar februar
     märz juli oktober dezember via with your you our we is are was in null none undefined nan
-    wordpress
+    wordpress by par por who why how what when this that these from full bio read our next
+    previous cookie cookies privacy search menu skip contents gift free best top guide review
     """
 )
 """Words that no name has: of dates, counters and calls to act."""
+
+NOT_ALONE = _words(
+    """
+    mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep sept oct nov dec mo di mi do
+    fr sa so news en de es it ru pl pt nl tr am pm cet est gmt utc blog the a an
+    """
+)
+"""Words that are no name when they stand alone: short for days, months and languages."""
 
 AGENCIES = frozenset(
     "|".join(
@@ -112,7 +151,7 @@ AGENCIES = frozenset(
 
 PARTICLES = frozenset(
     "von van der den de del della di da dos das do du le la el al bin ibn ben bint zu zum zur af "
-    "av ter ten y e i und abu abd ul ur of st. mac dem 't".split()
+    "av ter ten y e i und abu abd ul ur st. mac dem 't".split()
 )
 """Words in names that begin with a small letter."""
 

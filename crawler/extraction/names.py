@@ -6,16 +6,21 @@ by stand in `name_words`.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
+from crawler.extraction.given_names import GIVEN_NAMES
 from crawler.extraction.name_words import (
     AGENCIES,
     BY_WORDS,
     DEGREES,
     GROUPS,
     LEAD_INS,
+    NOBODY,
+    NOT_ALONE,
     NOT_IN_NAMES,
+    ORGANISATIONS,
     OTHER_WORK,
     PARTICLES,
     ROLES,
@@ -35,16 +40,24 @@ _BY = re.compile(
 """Words before the first name of a byline: "By", "Ein Kommentar von", "Von unserem"…"""
 _LEAD_IN = re.compile(rf"^(?:(?:{LEAD_INS})\s+){{1,4}}(?:(?:à|in|en|aus|a)\s+)?", re.I)
 _OTHER_WORK = re.compile(rf"^(?:{OTHER_WORK})(?![^\W\d_])", re.I)
+_OTHER_ALONE = re.compile(rf"(?:{OTHER_WORK})(?:\s+(?:by|von|par|por))?\s*:?", re.I)
+_OTHER_HANDS = re.compile(
+    r"[.,;]?\s+(?=(?:(?:medically|expert)\s+)?(?:reviewed|edited|fact[ -]checked|translated|"
+    r"approved|übersetzt|photograph\w*|photos?|fotos?|illustrations?|traduction|traducción)"
+    r"\s*(?::|by\b|von\b|par\b|por\b))",
+    re.I,
+)
+"""Where a byline goes on to those who reviewed, edited or photographed."""
 _PART_ENDS = re.compile(
-    r"\s*(?:[;|•·/／\n\t]|,(?:\s+(?:and|und|et|y|e)\s)?|，|、|\s[–—-]\s|\s\+\s|\s&\s|"
+    r"\s*(?:[;|•·/／\n\t]|\s(?:,\s)?as\s+told\s+to\s|,(?:\s+(?:and|und|et|y|e)\s)?|，|、|\s[–—-]\s|\s\+\s|\s&\s|"
     r"\s(?:and|und|et|och|og|ja|oraz|и|та|ve|with|mit|avec|con|和|与)\s)\s*",
     re.I,
 )
 _WEAK_AND = re.compile(r"\s(?:y|e|en|i|a|og|و)\s")
 """Words for "and" that names contain too (Ortega y Gasset): they part two full names only."""
 _PLACE = re.compile(
-    r"\s+(?:in|aus|à|en|в|из|w|z|from|at|für|for|of the|über|dans|dall[ao']|om|on|para|pour|per)"
-    r"\s+.*$"
+    r"\s+(?:in|aus|à|en|в|из|w|z|from|at|für|for|[Ff]or\s+[Tt]he|of the|über|dans|dall[ao']|om|"
+    r"on|para|pour|per)\s+.*$"
 )
 _BRACKETS = re.compile(r"\s*[(\[（【<〈《].*?(?:[)\]）】>〉》]|$)")
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S*|www\.\S+|(?<!\w)@\w+")
@@ -56,30 +69,57 @@ _TITLES = re.compile(
     r"^(?:(?:dr|prof|professor|mr|mrs|ms|sir|dame|herr|frau)\.?\s+)+(?=\S+\s+\S)", re.I
 )
 _NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_NO_NAME = re.compile(r"[{}\[\]<>=#%$€£\\\"“”«»:!?…]|\d|\.\s+[A-ZÀ-Ý]?[a-zà-ÿ]{4,}")
-_NO_NAMES = ROLES | NOT_IN_NAMES
+_NO_NAME = re.compile(r"[{}\[\]<>=#%$€£\\\"“”«»:!?…]|\d|[a-zà-ÿ]{3,}\.\s+[A-ZÀ-Ý]?[a-zà-ÿ]{4,}")
+NOT_IN_PERSONS = ROLES | GROUPS | ORGANISATIONS | NOT_IN_NAMES
 _ACCOUNT = re.compile(r"[^\W\d_][\w.-]*[^\W\d_][\w.-]*")
 _OFFICE = frozenset("of at for the der des bei für de du della dell' di van".split())
 """Words between an office and what it is one of."""
+_VOWEL = re.compile(r"[AEIOUYÀ-ÖØ-ÝА-Я]")
+_INNER = re.compile(r"(?:^|(?<=[-–'’])|(?<=^mc))[^\W\d_]")
 _ENDS = " \t\n,;:|-–—\"'“”„«»"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Whom a byline names, persons apart from agencies and from those who sign together."""
+
+    persons: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    """Desks, teams and organisations: "Lantern Staff", "Redaktion"."""
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """The persons; where none is named the agencies; where none is, the groups."""
+        return self.persons or self.agencies or self.groups
 
 
 def authors_of(
     byline: str, *, not_names: Collection[str] = (), sure: bool = False
 ) -> tuple[str, ...]:
-    """Names in a byline, in its order; agencies only when it names nobody.
+    """Names in a byline, in its order; agencies and groups only when it names nobody."""
+    return names_of(byline, not_names=not_names, sure=sure).authors
+
+
+def names_of(byline: str, *, not_names: Collection[str] = (), sure: bool = False) -> Names:
+    """Persons, agencies and groups that a byline names, each in its order.
 
     `not_names` are the outlet's own names. `sure` says that the text is known to hold names alone
     (it was stated as the author): then a single word is a name too, as it is behind "By".
     """
-    line = _BRACKETS.sub(" ", byline[:LONGEST_BYLINE])
+    line = _OTHER_HANDS.sub("\n", _BRACKETS.sub(" ", byline[:LONGEST_BYLINE]))
     line = _ADDRESS.sub(" ", unicodedata.normalize("NFC", line)).strip(_ENDS)
     outlets = {plain(name).removeprefix("the ") for name in not_names}
-    names: list[str] = []
+    persons: list[str] = []
     agencies: list[str] = []
+    groups: list[str] = []
     above = ""
-    led = False
+    led = other = False
     for row in line.split("\n"):
+        if other:
+            other = False  # the line above said "Photos by" and nothing more
+            continue
+        other = _OTHER_ALONE.fullmatch(row.strip()) is not None
         before = led  # a line that only says "By" leads the next
         rest, led = without_by(row)
         if not led and before and not above:
@@ -87,16 +127,18 @@ def authors_of(
         above = rest
         for part in _parts(rest):
             name = _as_name(part)
-            if plain(name).removeprefix("the ") in outlets:
+            if not name or plain(name).removeprefix("the ") in outlets:
                 continue
             if plain(name) in AGENCIES:
                 agencies.append(name)
             elif is_name(name, alone=sure or led):
-                names.append(name)
-    if any(" " in name for name in names):
+                persons.append(in_print(name))
+            elif (sure or led) and is_group(name):
+                groups.append(name)
+    if any(" " in name for name in persons):
         # Beside full names a single word is a place: "By Orla Fennimore, Geneva".
-        names = [name for name in names if " " in name or _NO_SPACES.search(name)]
-    return tuple(once(names or agencies))
+        persons = [name for name in persons if " " in name or _NO_SPACES.search(name)]
+    return Names(tuple(once(persons)), tuple(once(agencies)), tuple(once(groups)))
 
 
 def without_by(line: str) -> tuple[str, bool]:
@@ -119,9 +161,10 @@ def is_name(text: str, *, alone: bool = False) -> bool:
     if not 2 <= len(text) <= LONGEST_NAME:
         return False
     words = text.split()
-    if not {plain(word) for word in words}.isdisjoint(_NO_NAMES):
+    folded = [plain(word) for word in words]
+    if not NOT_IN_PERSONS.isdisjoint(folded) and not _is_surname(words):
         return False
-    if len(words) == 1 and alone and text.isascii():
+    if len(words) == 1 and alone and text.isascii() and folded[0] not in NOT_ALONE:
         return _ACCOUNT.fullmatch(text) is not None
     if _NO_NAME.search(text):
         return False
@@ -130,9 +173,66 @@ def is_name(text: str, *, alone: bool = False) -> bool:
     if len(words) > MOST_WORDS or not words[0][0].isalpha():
         return False
     if len(words) == 1:
-        return alone
+        return alone and folded[0] not in NOT_ALONE
+    if alone and text.islower():
+        return True  # an account that writes its name small
     small = [word for word in words if word[0].islower() and "'" not in word]
+    if words[0] in small and plain(words[0]) not in PARTICLES:
+        return False
+    if alone and len(words) == 2 and begins_given(text):
+        return True  # Blogger accounts: "Orla fennimore"
+    if all(len(word) < 3 for word in words):
+        return False  # "FR IT EN"
     return len(small) < len(words) and all(word.lower() in PARTICLES for word in small)
+
+
+def _is_surname(words: Sequence[str]) -> bool:
+    """Whether a word that is no name is one here, behind a given name: Best, Bank, Read."""
+    return (
+        len(words) == 2
+        and begins_given(" ".join(words))
+        and plain(words[1]) not in ROLES
+        and plain(words[1]) not in GROUPS
+    )
+
+
+def is_group(text: str) -> bool:
+    """Whether a text that is known to name authors names many of them, or an office."""
+    words = [plain(word) for word in text.split()]
+    if text.islower():
+        return False
+    if not 1 <= len(words) <= MOST_WORDS or len(text) > LONGEST_NAME or _NO_NAME.search(text):
+        return False
+    if not NOBODY.isdisjoint(words) or not NOT_IN_NAMES.difference({"the"}).isdisjoint(words):
+        return False
+    if not GROUPS.isdisjoint(words):
+        return True
+    return len(words) > 1 and not all(word in ROLES or word in PARTICLES for word in words)
+
+
+def begins_given(name: str) -> bool:
+    """Whether a name of more than one word begins with a common given name."""
+    first, _, rest = plain(name).partition(" ")
+    return bool(rest) and (first in GIVEN_NAMES or first.partition("-")[0] in GIVEN_NAMES)
+
+
+def in_print(name: str) -> str:
+    """A name set in capitals as it is written otherwise: "ORLA VAN DER VEEN" is Orla van der Veen.
+
+    Words without a vowel are initials and stay; so does a name of a single word.
+    """
+    words = name.split()
+    if len(words) < 2 or not name.isupper():
+        return name
+    return " ".join(_lowered(word, first=number == 0) for number, word in enumerate(words))
+
+
+def _lowered(word: str, *, first: bool) -> str:
+    if "." in word or not _VOWEL.search(word):
+        return word
+    if not first and word.lower() in PARTICLES:
+        return word.lower()
+    return _INNER.sub(lambda found: found[0].upper(), word.lower())
 
 
 @lru_cache(maxsize=4096)
@@ -179,8 +279,14 @@ def _as_name(part: str) -> str:
         words.pop()
     if len(words) > 1 and _is_role(words[0]) and words[1].lower() in _OFFICE:
         return ""  # "Head of the Moscow bureau"
-    while len(words) > 2 and _is_role(words[0]) and plain(words[0]) not in GROUPS:
-        words.pop(0)
+    if GROUPS.isdisjoint(map(plain, words)):
+        while len(words) > 2 and _is_role(words[0]):
+            words.pop(0)
+        office = words[-1] if len(words) > 2 and _is_role(words[-1]) else ""
+        while len(words) > 2 and _is_role(words[-1]):
+            words.pop()
+        if office.islower() and len(words) == 3 and begins_given(" ".join(words)):
+            words.pop()  # "Orla Fennimore Education editor"
     return " ".join(words).strip(_ENDS)
 
 

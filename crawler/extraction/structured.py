@@ -342,7 +342,7 @@ def _scope(element: Element, name: str) -> tuple[bool, Element | None]:
         scope = (ancestor.get("itemtype") or ancestor.get("typeof") or "").rstrip("/")
         scope = scope.rpartition("/")[2].rpartition(":")[2]
         if ARTICLE_TYPE.search(scope):
-            return True, ancestor
+            return name != "name", ancestor
         if scope in PAGE_TYPES or scope in ("Blog", ""):
             return name != "name", None
         if scope == "Person" and name == "name" and _names_the_author(ancestor):

@@ -8,7 +8,7 @@ BYLINES = [
     ("By Orla Fennimore", ["Orla Fennimore"]),
     ("by Orla Fennimore and Tadeusz Wrona", ["Orla Fennimore", "Tadeusz Wrona"]),
     ("By Orla Fennimore, Tadeusz Wrona & Mei-Ling Zhao", None),
-    ("BY ORLA FENNIMORE in Geneva", ["ORLA FENNIMORE"]),
+    ("BY ORLA FENNIMORE in Geneva", ["Orla Fennimore"]),
     ("By Orla Fennimore, Geneva", ["Orla Fennimore"]),
     ("By Orla Fennimore | Senior Correspondent | March 5, 2019", ["Orla Fennimore"]),
     ("By Orla Fennimore, Head of the Geneva bureau", ["Orla Fennimore"]),
@@ -62,10 +62,10 @@ def test_three_authors_are_three() -> None:
         "",
         "admin",
         "By admin",
-        "By Staff",
-        "By Lantern Staff",
         "Redaktion",
-        "Von der Redaktion",
+        "Lantern Staff",
+        "Senior Correspondent",
+        "By Senior Correspondent",
         "편집부",
         "March 5, 2019",
         "5 minutes ago",
@@ -80,6 +80,13 @@ def test_three_authors_are_three() -> None:
 )
 def test_roles_dates_counters_and_the_outlet_are_no_authors(byline: str) -> None:
     assert authors_of(byline, not_names=["The Quiet Lantern"]) == ()
+
+
+def test_those_who_sign_together_are_named_where_no_person_is() -> None:
+    assert authors_of("By Lantern Staff") == ("Lantern Staff",)
+    assert authors_of("Von der Redaktion") == ("Redaktion",)
+    assert authors_of("Redaktion", sure=True) == ("Redaktion",)
+    assert authors_of("By Orla Fennimore, Lantern Staff") == ("Orla Fennimore",)
 
 
 def test_an_agency_is_named_only_where_nobody_is() -> None:
