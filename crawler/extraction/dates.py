@@ -13,6 +13,7 @@ from functools import lru_cache
 from dateutil import parser as dateutil_parser
 
 from archive.records import Precision
+from crawler.extraction.calendars import in_common_calendar
 from crawler.extraction.months import month_of
 
 ENGLISH_MONTHS = (
@@ -116,7 +117,7 @@ def _normalised(text: str) -> str:
     if not line.isascii():
         line = "".join(str(unicodedata.digit(c, c)) for c in line)
         line = _LEVANTINE.sub(r"\1ال", line)
-    line = " ".join(line.replace("−", "-").split())
+    line = in_common_calendar(" ".join(line.replace("−", "-").split()))
     if "juche" in line or "주체" in line:
         line = _BRACKETED_YEAR.sub(r" \1", _JUCHE.sub(" ", line))
     return line
@@ -134,8 +135,6 @@ _EPOCH = re.compile(r"(\d{10})(?:\d{3}|\.\d+)?")
 _YEAR_FIRST = re.compile(
     r"(?<!\d)(\d{4})\s?(?:[./-]|[年년])\s?(\d{1,2})(?:\s?(?:[./-]|[月월])\s?(\d{1,2})\s?[日일.]?|\s?[月월])(?!\d)"
 )
-_ERA = re.compile(r"(令和|平成|昭和)(\d{1,2}|元)年")
-_ERA_START = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _NUMBERS = re.compile(
     r"(?<![\d.,/-])(\d{1,2})(\s?[./-]\s?)(\d{1,2})\2(\d{4}|\d{2})(?![\d/-]|[.,]\d)"
 )
@@ -195,16 +194,10 @@ _Parts = tuple[tuple[int, int, int | None], tuple[int, int]]
 
 
 def _year_first(line: str) -> _Parts | None:
-    line_with_years = _ERA.sub(_western_year, line)
-    shift = len(line_with_years) - len(line)
-    if found := _YEAR_FIRST.search(line_with_years):
+    if found := _YEAR_FIRST.search(line):
         day = int(found[3]) if found[3] else None
-        return (int(found[1]), int(found[2]), day), (found.start(), found.end() - shift)
+        return (int(found[1]), int(found[2]), day), found.span()
     return None
-
-
-def _western_year(era: re.Match[str]) -> str:
-    return f"{_ERA_START[era[1]] + (1 if era[2] == '元' else int(era[2]))}年"
 
 
 def _with_month_word(line: str) -> _Parts | None:

@@ -45,10 +45,17 @@ PUBLISHED_METAS = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
     "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
     "citation_publication_date", "citation_date", "citation_online_date", "dc.date.issued",
-    "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date",
-    "publishdate", "publish-date", "publish_date", "pubdate", "publication_date",
-    "published_at", "originalpublicationdate", "article.published", "article_date_original",
-    "ptime", "datecreated", "date", "rnews:datepublished", "article:published", "created",
+    "dcterms.issued", "publishdate", "publish-date", "publish_date", "pubdate",
+    "publication_date", "published_at", "originalpublicationdate", "article.published",
+    "article_date_original", "ptime", "rnews:datepublished", "article:published",
+)  # fmt: skip
+PUBLISHED_NAME = re.compile(
+    r"publi\w*[\W_]?(?:date|time|on|at)\b|date[\W_]?publi|pub[\W_]?date|issued"
+)
+"""Other names of metas that hold the date of publication, read where none of those above is."""
+DATE_METAS = (
+    "dcterms.created", "dc.date.created", "dc.created", "dc.date", "dcterms.date", "datecreated",
+    "date", "created",
 )  # fmt: skip
 MODIFIED_METAS = (
     "article:modified_time", "og:article:modified_time", "datemodified", "dcterms.modified",
@@ -91,6 +98,8 @@ class Structured:
     """Organisations stated as authors."""
     published: list[Stated] = field(default_factory=list)
     modified: list[Stated] = field(default_factory=list)
+    dates: list[Stated] = field(default_factory=list)
+    """Dates whose names do not say of what: the column's, or the file's."""
     sections: list[Stated] = field(default_factory=list)
     tags: list[Stated] = field(default_factory=list)
     languages: list[Stated] = field(default_factory=list)
@@ -396,7 +405,10 @@ def _read_metas(metas: Mapping[str, list[str]], stated: Structured) -> None:
     say("headlines", HEADLINE_METAS)
     say("authors", AUTHOR_METAS)
     say("published", PUBLISHED_METAS)
+    if not stated.published:
+        say("published", filter(PUBLISHED_NAME.search, metas))
     say("modified", MODIFIED_METAS)
+    say("dates", DATE_METAS)
     say("sections", SECTION_METAS)
     say("descriptions", DESCRIPTION_METAS)
     say("site_names", SITE_NAME_METAS)

@@ -51,6 +51,19 @@ DAYS = [
     ("zh", "2019/03/05"),
     ("ar", "الثلاثاء 5 مارس 2019"),
     ("ar", "٥ آذار ٢٠١٩"),
+    ("he", "יום שלישי, 5 במרץ 2019"),
+    ("hr", "5. ožujka 2019."),
+    ("ur", "5 مارچ 2019"),
+    ("vi", "Thứ ba, 5 tháng 3, 2019"),
+    ("hi", "5 मार्च 2019"),
+    ("bn", "৫ মার্চ ২০১৯"),
+    ("fa", "سه‌شنبه ۱۴ اسفند ۱۳۹۷"),
+    ("fa", "1397/12/14"),
+    ("fa", "۵ مارس ۲۰۱۹"),
+    ("th", "5 มีนาคม พ.ศ. 2562"),
+    ("th", "5 มี.ค. 62"),
+    ("th", "5 มีนาคม 2019"),
+    ("zh-TW", "中華民國108年3月5日"),
     (None, "2019-03-05"),
     (None, "20190305"),
     (None, "2019-03-05T00:00:00+00:00"),
@@ -66,7 +79,26 @@ def test_a_day_is_read_in_the_language_of_the_page(language: str | None, text: s
     assert found.precision == "day"
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("۱ فروردین ۱۴۰۰", "2021-03-21"),  # the day after a leap year's thirtieth of Esfand
+        ("۳۰ اسفند ۱۳۹۹", "2021-03-20"),
+        ("۲۲ بهمن ۱۳۵۷", "1979-02-11"),
+        ("1403/13/05", None),
+    ],
+)
+def test_days_of_the_iranian_calendar_are_counted_by_its_leap_years(
+    text: str, day: str | None
+) -> None:
+    found = parse_date(text, language="fa")
+
+    assert (found and found.moment.date().isoformat()) == day
+
+
 TIMES = [
+    ("th", "5 มี.ค. 2562 14:30 น.", "14:30+00:00", "minute"),
+    ("fa", "۱۴ اسفند ۱۳۹۷ - ۱۴:۳۰", "14:30+00:00", "minute"),
     ("en", "March 5, 2019 at 2:30 pm", "14:30+00:00", "minute"),
     ("en", "5 March 2019 14:30 EST", "14:30-05:00", "minute"),
     ("en", "Tue, 05 Mar 2019 14:30:05 +0530", "14:30:05+05:30", "second"),

@@ -1,0 +1,109 @@
+"""Rewrites printed dates of other calendars and scripts so that the common patterns read them.
+
+Japanese eras, the Republic of China's years, the Buddhist era, the Iranian calendar, and months
+of scripts whose vowel marks are no letters. Which parts of a line are a date is decided in `dates`.
+"""
+
+import re
+import unicodedata
+from datetime import date
+
+_ERA = re.compile(r"(令和|平成|昭和|民國|民国)\s?(\d{1,3}|元)\s?年")
+_ERA_START = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+_CJK_ERA_SIGNS = "令平昭民"
+
+_THAI_MONTHS = (
+    "มกราคม|ม\\.ค\\.", "กุมภาพันธ์|ก\\.พ\\.", "มีนาคม|มี\\.ค\\.", "เมษายน|เม\\.ย\\.", "พฤษภาคม|พ\\.ค\\.",
+    "มิถุนายน|มิ\\.ย\\.", "กรกฎาคม|ก\\.ค\\.", "สิงหาคม|ส\\.ค\\.", "กันยายน|ก\\.ย\\.", "ตุลาคม|ต\\.ค\\.",
+    "พฤศจิกายน|พ\\.ย\\.", "ธันวาคม|ธ\\.ค\\.",
+)  # fmt: skip
+_DEVANAGARI_MONTHS = (
+    "जनवरी", "फ़रवरी|फरवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर|सितम्बर",
+    "अक्टूबर|अक्तूबर", "नवंबर|नवम्बर", "दिसंबर|दिसम्बर",
+)  # fmt: skip
+_BENGALI_MONTHS = (
+    "জানুয়ারি|জানুয়ারী", "ফেব্রুয়ারি|ফেব্রুয়ারী", "মার্চ", "এপ্রিল", "মে", "জুন", "জুলাই", "আগস্ট|অগস্ট",
+    "সেপ্টেম্বর", "অক্টোবর", "নভেম্বর", "ডিসেম্বর",
+)  # fmt: skip
+_IRANIAN_MONTHS = (
+    "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split()
+)  # fmt: skip
+BUDDHIST_AHEAD = 543
+"""Years the Buddhist era is ahead of the common one."""
+IRANIAN_YEARS = range(1300, 1500)
+"""Years that are of the Iranian calendar: in the common one nobody had newspapers then."""
+_BEFORE_FIRST_DAY = 356_033
+"""What the count of days below is ahead of `date.toordinal`: 1 Farvardin 1400 is 2021-03-21."""
+
+
+def _of_day(months: tuple[str, ...]) -> re.Pattern[str]:
+    """Matches a day, a month of these and a year; the month's number is the group that is set."""
+    names = unicodedata.normalize("NFKC", "|".join(f"({month})" for month in months))
+    return re.compile(
+        rf"(?<!\d)(\d{{1,2}})\s*(?:{names}),?\s*(?:พ\.ศ\.\s*)?(\d{{4}}|\d{{2}})(?!\d)"
+    )
+
+
+_BY_SCRIPT = (
+    (re.compile("[\u0e00-\u0e7f]"), _of_day(_THAI_MONTHS)),
+    (re.compile("[\u0900-\u097f]"), _of_day(_DEVANAGARI_MONTHS)),
+    (re.compile("[\u0980-\u09ff]"), _of_day(_BENGALI_MONTHS)),
+)
+_VIETNAMESE = re.compile(r"(\d{1,2}) tháng (\d{1,2}),? (?:năm )?(\d{4})(?!\d)")
+_IRANIAN = re.compile(
+    rf"(?<!\d)(\d{{1,2}})\s+({'|'.join(_IRANIAN_MONTHS)})(?:\s+ماه)?,?\s+(\d{{4}})(?!\d)"
+)
+_IRANIAN_NUMBERS = re.compile(r"(?<![\d/.-])(1[34]\d\d)([/-])(\d{1,2})\2(\d{1,2})(?![\d/-])")
+
+
+def in_common_calendar(line: str) -> str:
+    """The line, its digits plain, with dates of other calendars as 2019-03-05 or 2019年."""
+    if _IRANIAN_NUMBERS.search(line):
+        line = _IRANIAN_NUMBERS.sub(
+            lambda found: _iranian(int(found[1]), int(found[3]), int(found[4])) or found[0], line
+        )
+    if line.isascii():
+        return line
+    if any(sign in line for sign in _CJK_ERA_SIGNS):
+        line = _ERA.sub(_western_year, line)
+    for script, pattern in _BY_SCRIPT:
+        if script.search(line):
+            line = pattern.sub(_western_day, line)
+    if "tháng" in line:
+        line = _VIETNAMESE.sub(lambda found: f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}", line)
+    return _IRANIAN.sub(
+        lambda found: (
+            _iranian(int(found[3]), _IRANIAN_MONTHS.index(found[2]) + 1, int(found[1])) or found[0]
+        ),
+        line,
+    )
+
+
+def _western_year(era: re.Match[str]) -> str:
+    return f"{_ERA_START[era[1]] + (1 if era[2] == '元' else int(era[2]))}年"
+
+
+def _western_day(found: re.Match[str]) -> str:
+    """A day with its month's number; in Thai the year is one of the Buddhist era."""
+    day, *names, year = found.groups()
+    month = next(number for number, name in enumerate(names, 1) if name)
+    number = int(year)
+    if found.re is _BY_SCRIPT[0][1]:
+        number += 2500 if number < 100 else 0
+        number -= BUDDHIST_AHEAD if number > 2400 else 0
+    elif number < 100:
+        return found[0]
+    return f"{number:04}-{month:02}-{int(day):02}"
+
+
+def _iranian(year: int, month: int, day: int) -> str | None:
+    """An Iranian day as 2019-03-05, or None when there is none such.
+
+    Leap years by the cycle of 33 years, which fits the observed equinox from 1799 to 2256.
+    """
+    if year not in IRANIAN_YEARS or not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    cycles, rest = divmod(year + 1595, 33)
+    days = 365 * (year + 1595) + cycles * 8 + (rest + 3) // 4 + day
+    days += (month - 1) * 31 if month < 7 else (month - 7) * 30 + 186
+    return date.fromordinal(days - _BEFORE_FIRST_DAY).isoformat()
