@@ -15,7 +15,8 @@ from archive.records import Comment
 from crawler.extraction.commenting.blogger import is_legacy_list, read_legacy_list
 from crawler.extraction.commenting.items import Item, Marked, find_marked, named_items
 from crawler.extraction.commenting.marks import Mark, is_comment_word, marks_of, words_of
-from crawler.extraction.commenting.reading import Reader
+from crawler.extraction.commenting.reading import Reader, is_made_of_links
+from crawler.extraction.commenting.repeated import find_repeated
 from crawler.extraction.commenting.widgets import find_widgets
 from crawler.extraction.counters import LONGEST_COUNTER, comment_count
 from crawler.extraction.page import Claim, Element, Page, raw_text, text_of
@@ -78,19 +79,26 @@ def find_discussion(page: Page, *, named: Sequence[Element] = ()) -> Discussion:
     boxes = _boxes(page, [*outermost, *legacy], marked, around_headline)
     if (admitted or legacy) and not (boxes or named):
         admitted, legacy = [], []
+    said = [item.element for item, _ in admitted if item.inside is None]
+    headings: list[Element] = []
+    if not (admitted or legacy):
+        repeated = find_repeated(reader, around_headline)
+        alone = [e for entry in repeated.entries if not entry.item.inside for e in entry.elements]
+        if alone and column_remains(page, [*repeated.boxes, *alone]):
+            admitted = [(entry.item, entry.comment) for entry in repeated.entries]
+            boxes, said, headings = repeated.boxes, alone, repeated.headings
     comments = _threaded(admitted, marked.replies)
     for listing in legacy:
         comments.extend(read_legacy_list(reader, listing))
     claims = [Claim(box, "discussion", _rule_of(box)) for box in boxes]
     claims += [
-        Claim(item.element, "comment", _rule_of(item.element))
-        for item, _ in admitted
-        if item.inside is None and item.element not in boxes
+        Claim(element, "comment", _rule_of(element)) for element in said if element not in boxes
     ]
     claims += [
         Claim(listing, "comment", "blogger: dl") for listing in legacy if listing not in boxes
     ]
-    counters = list(_counters(page, marked, boxes))
+    claims += [Claim(heading, "discussion", "discussion: heading") for heading in headings]
+    counters = list(_counters(page, marked, boxes, headings))
     claims += [claim for claim, _ in counters]
     counts = [count for _, count in counters if count is not None]
     return Discussion(
@@ -112,20 +120,7 @@ def _is_comment(item: Item, comment: Comment) -> bool:
         return True
     if comment.author is None and comment.published is None:
         return False
-    return not _is_mostly_links(item.element, comment.text)
-
-
-def _is_mostly_links(element: Element, text: str) -> bool:
-    """Whether a text is made of links: a teaser of another column, not what a reader wrote."""
-    said = " ".join(text.split())
-    linked = 0
-    for link in element.iter("a"):
-        words = " ".join(raw_text(link).split())
-        if words and words in said:
-            linked += len(words)
-        elif said in words:
-            return True
-    return 2 * linked > len(said)
+    return not is_made_of_links(item.element, comment.text)
 
 
 def _threaded(read: Sequence[tuple[Item, Comment]], replies: set[Element]) -> list[Comment]:
@@ -262,12 +257,12 @@ def _rule_of(element: Element) -> str:
 
 
 def _counters(
-    page: Page, marked: Marked, boxes: Sequence[Element]
+    page: Page, marked: Marked, boxes: Sequence[Element], headings: Sequence[Element]
 ) -> Iterator[tuple[Claim, int | None]]:
     """The places that say how many comments there are, the likeliest first."""
     seen: set[Element] = set()
     inside = {item.element for item in marked.items}
-    for element in (*_headings_of(marked, boxes, inside), *marked.counters):
+    for element in (*headings, *_headings_of(marked, boxes, inside), *marked.counters):
         if element in seen or len(raw_text(element)) > 4 * LONGEST_COUNTER:
             continue
         text = " ".join(text_of(element).split())

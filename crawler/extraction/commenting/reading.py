@@ -121,7 +121,7 @@ class Reader:
         date = self._date(parts)
         source = _text_element(item, parts, author_element)
         not_text = self._not_text(item, parts, source)
-        text = _without_furniture(text_of(source, without=not_text))
+        text = without_furniture(text_of(source, without=not_text))
         if (author is None or date is None) and text:
             author, date = self._from_lines(self._around(item, source, not_text), author, date)
             first, _, rest = text.partition("\n")
@@ -315,10 +315,33 @@ def name_in(element: Element) -> str | None:
         text = next(named, "") or (inner.text or "").strip()
     if not text or len(text) > 2 * LONGEST_AUTHOR:
         return None
-    name = (speaker(text) or _SAYS.sub("", _BY.sub("", text))).strip(" \t-–—|,:*")
+    name = name_said(text)
     if not 0 < len(name) <= LONGEST_AUTHOR or phrase_of(text):
         return None
     return name
+
+
+def name_said(text: str) -> str:
+    """A line that holds a name, without "says:", "by" and what is drawn around it."""
+    return (speaker(text) or _SAYS.sub("", _BY.sub("", text))).strip(" \t-–—|,:*")
+
+
+def part_named(names: str) -> str | None:
+    """What part of a comment an element with such class names is."""
+    return _part_of_names(names, "", "")
+
+
+def is_made_of_links(element: Element, text: str) -> bool:
+    """Whether a text is made of links: a teaser of another column, not what a reader wrote."""
+    said = " ".join(text.split())
+    linked = 0
+    for link in element.iter("a"):
+        words = " ".join(raw_text(link).split())
+        if words and words in said:
+            linked += len(words)
+        elif said in words:
+            return True
+    return 2 * linked > len(said)
 
 
 def _text_element(item: Item, parts: _Parts, author: Element | None) -> Element:
@@ -334,7 +357,7 @@ def _text_element(item: Item, parts: _Parts, author: Element | None) -> Element:
     return item.element
 
 
-def _without_furniture(text: str) -> str:
+def without_furniture(text: str) -> str:
     """The text without the lines above and below it that are buttons ("says:", "Reply", "Like")."""
     lines = text.split("\n")
     while len(lines) > 1 and (phrase_of(lines[-1]) or len(lines[-1]) < 2):
