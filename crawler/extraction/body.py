@@ -10,6 +10,7 @@ from crawler.extraction.evidence import weigh
 from crawler.extraction.fields import Fields
 from crawler.extraction.hints import NAMES
 from crawler.extraction.page import Claim, Element, Page
+from crawler.extraction.pullquotes import without_pull_quotes
 from crawler.extraction.walk import lay_out
 
 SURE, POSSIBLE = 0.6, 0.35
@@ -77,6 +78,7 @@ def select_body(
     if not taken:
         probabilities = model.load()(evidence.rows)
         taken = chosen(probabilities, [piece.mass for piece in pieces])
+        taken = without_pull_quotes(pieces, taken)
     return Body(
         blocks=tuple(as_block(pieces[at], page.base) for at in taken),
         elements=tuple(pieces[at].box.element for at in taken),

@@ -39,10 +39,13 @@ BLOCK_TAGS = frozenset(
 )
 """Elements that stand on lines of their own."""
 UNSEEN_TAGS = frozenset(
-    "audio canvas datalist embed head iframe input map math meta noscript object script select "
-    "style svg template textarea video link".split()
+    "annotation annotation-xml audio canvas datalist embed head iframe input map meta noscript "
+    "object rp rt rtc script select style svg template textarea video link".split()
 )
-"""Elements whose content no reader sees as text of the page."""
+"""Elements whose content no reader sees as text of the page. The reading beside a word (`rt`) is
+seen, but is the same word twice: the text keeps the word as it is spelt. Of a formula the text
+stays, without the TeX that repeats it (`annotation`)."""
+QUOTATION_MARKS = tuple('"“”„«»‹›‘‚「『')
 HIDING_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 
 CONTROLS = bytes(32 if code < 32 and code not in (9, 10, 13) else code for code in range(256))
@@ -170,6 +173,9 @@ def text_of(element: Element, *, without: Collection[Element] = ()) -> str:
         if block:
             parts.append("\n")
             stack.append("\n")
+        if tag == "q" and is_marked_as_quoted(node):
+            parts.append("“")
+            stack.append("”")
         parts.append(_said(node.text, tag))
         for child in reversed(node):
             if tail := child.tail:
@@ -196,6 +202,21 @@ def is_hidden(element: Element) -> bool:
     return "hidden" in attributes or (
         "style" in attributes and HIDING_STYLE.search(attributes["style"]) is not None
     )
+
+
+def is_marked_as_quoted(element: Element) -> bool:
+    """Whether quotation marks are to be drawn around a `q`, as browsers do.
+
+    Where the page types them itself, its style sheet has turned the drawn ones off.
+    """
+    before = element.getprevious()
+    parent = element.getparent()
+    above = before.tail if before is not None else parent.text if parent is not None else None
+    if (above or "").rstrip().endswith(QUOTATION_MARKS):
+        return False
+    if (element.text or "").lstrip().startswith(QUOTATION_MARKS):
+        return False
+    return not any(child.tag in BLOCK_TAGS for child in element.iterdescendants("*"))
 
 
 def tidy(text: str) -> str:

@@ -5,7 +5,15 @@ from typing import cast
 
 from crawler.extraction.blocks import Box, Layout, Piece
 from crawler.extraction.hints import hints_of
-from crawler.extraction.page import BLOCK_TAGS, UNSEEN_TAGS, Element, Page, visible
+from crawler.extraction.page import (
+    BLOCK_TAGS,
+    HIDING_STYLE,
+    UNSEEN_TAGS,
+    Element,
+    Page,
+    is_marked_as_quoted,
+    visible,
+)
 
 FOLDED_TAGS = frozenset(("button", "template", "noscript"))
 UNFOLDED = 400
@@ -21,7 +29,10 @@ LONGEST_ROW = 600
 BREAK = "\x01"
 """Stands for `<br>` while text is gathered; a page cannot hold it (`page.parse`)."""
 
-LINK_ENDS, STRONG_ENDS, MARK_ENDS, NOTHING_ENDS = range(4)
+BACK_LINKS = frozenset(("↩", "↩\ufe0e", "↩\ufe0f", "↑", "↵", "⤴", "⏎", "^"))
+"""Links at the end of a footnote that lead back to where it is called."""
+
+LINK_ENDS, STRONG_ENDS, QUOTE_ENDS, MARK_ENDS, NOTHING_ENDS = range(5)
 """What the end of an inline element undoes."""
 
 
@@ -107,6 +118,8 @@ class _Walk:
                 return MARK_ENDS
         if tag in BLOCK_TAGS or ("-" in tag and not self._in_sentence()):
             return self._open(element, tag)
+        if _is_hidden(element) and _length(element) <= UNFOLDED:
+            return None
         return self._enter_inline(element, tag)
 
     def _enter_inline(self, element: Element, tag: str) -> int:
@@ -118,6 +131,9 @@ class _Walk:
         elif tag in STRONG_TAGS:
             self.strong_depth += 1
             return STRONG_ENDS
+        elif tag == "q" and is_marked_as_quoted(element):
+            self.buffer.append("“")
+            return QUOTE_ENDS
         if not self.buffer:
             names = element.get("class")
             if names:
@@ -130,6 +146,8 @@ class _Walk:
             self.link = None
         elif ending == STRONG_ENDS:
             self.strong_depth -= 1
+        elif ending == QUOTE_ENDS:
+            self.buffer.append("”")
         elif ending == MARK_ENDS:
             self._flush()
             self.marks.pop()
@@ -186,7 +204,9 @@ class _Walk:
     def _keep_link(self) -> None:
         if self.link is not None:
             text = _joined(self.buffer[self.link_from :]).replace("\n", " ")
-            if text:
+            if text in BACK_LINKS:
+                del self.buffer[self.link_from :]
+            elif text:
                 self.links.append((text, self.link))
 
     def _flush(self) -> None:
@@ -233,6 +253,14 @@ class _Walk:
         joined.pictures = sum(cell.pictures for cell in cells)
         joined.marked = cells[0].marked
         self.layout.pieces[row.first :] = [joined]
+
+
+def _is_hidden(element: Element) -> bool:
+    """As `page.is_hidden`, for the many elements that have few attributes."""
+    style = element.get("style")
+    if style is not None and HIDING_STYLE.search(style):
+        return True
+    return element.get("hidden") is not None
 
 
 def _joined(parts: list[str]) -> str:

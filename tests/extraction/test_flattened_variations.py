@@ -187,7 +187,7 @@ def test_heads_of_comments_in_several_wordings(head: tuple[str, ...]) -> None:
 def test_a_column_about_comment_forms_keeps_its_prose() -> None:
     lines = (
         "On “Leave a Reply”",
-        "“Leave a Reply”, says the box, and “You must be logged in to post a comment”, so the lock.",
+        "“Leave a Reply”, says the box; “You must be logged in to post a comment”, the lock.",
         "Log in",
         "I tried, once, to log in. “You are commenting using your account”, it told me. Whose?",
         "0 comments",
