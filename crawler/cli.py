@@ -187,6 +187,47 @@ def check_outlet_files() -> None:
     click.echo(f"{folder / 'outlets'}: {len(checked)} outlet file(s), no mistakes")
 
 
+@outlets.command("rules")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--from", "since", type=Period(), help="First day the layout held.")
+@click.option("--until", type=Period(), help="Last day the layout held.")
+@click.option("--write", "slug", metavar="OUTLET", help="Append it to this outlet's file.")
+@json_option
+def translate_rules(
+    file: Path,
+    since: tuple[date, date] | None,
+    until: tuple[date, date] | None,
+    slug: str | None,
+    as_json: bool,
+) -> None:
+    """Turn a rule file of ftr-site-config into a layout.
+
+    The layout goes to standard output; what it cannot say stands in its comments. Exit code 1 when
+    nothing in the file can be said.
+
+    \b
+    Examples:
+      desk outlets rules courier.example.txt
+      desk outlets rules courier.example.txt --until 2019-06 --write courier
+    """
+    from crawler import layout_writing, rules
+
+    made = rules.translate(file.read_bytes())
+    toml = layout_writing.as_toml(
+        made, source=file.name, since=since and since[0], until=until and until[1]
+    )
+    if as_json:
+        display.print_json(rules.as_dict(made, source=file.name, toml=toml))
+    elif made.fields:
+        click.echo(toml, nl=False)
+    reports.show_translation(made, str(file))
+    if not made.fields:
+        click.get_current_context().exit(1)
+    if slug is not None:
+        path = layout_writing.add_layout(the_folder(), slug, toml)
+        click.echo(f"appended to {path}", err=True)
+
+
 @main.command()
 @click.argument("slugs", metavar="[OUTLET]...", nargs=-1)
 @click.option("--limit", type=click.IntRange(min=1), help="Visit at most so many columns each.")

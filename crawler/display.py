@@ -155,6 +155,9 @@ def show_article(out: Console, article: Article) -> None:
             value = "; ".join(value)
         table.add_row(name, words(value), article.found_in.get(name, ""))
     out.print(table)
+    for name, place in article.found_in.items():
+        if place.startswith("layout: "):  # the outlet's own selectors found nothing
+            out.print(Text(f"{name}  {place}", style="yellow"))
     show_heading(out, f"body: {len(article.body.split())} words")
     show_blocks(out, article.blocks)
     show_comments(out, article.comments)

@@ -22,8 +22,16 @@ if TYPE_CHECKING:
     from crawler.importing import Imported
     from crawler.outlets import Outlet
     from crawler.reextraction import Reread
+    from crawler.rules import Extent, Translation
     from crawler.run import OutletCrawl
     from crawler.summary import Summary
+
+
+EXTENTS: "Mapping[Extent, str]" = {
+    "whole": "read whole",
+    "part": "read in part",
+    "nothing": "nothing in it that a layout can say",
+}
 
 
 def counts(outcomes: Mapping[Outcome, int]) -> str:
@@ -128,6 +136,16 @@ def outlet_as_dict(outlet: "Outlet") -> dict[str, Any]:
         ],
         "expect": {"columns": outlet.expect.columns, **outlet.expect.shares},
     }
+
+
+def show_translation(made: "Translation", source: str) -> None:
+    """Prints how much of a rule file a layout says, on standard error; what is lost, by line."""
+    named = ", ".join(f"{name} ({len(selectors)})" for name, selectors in made.fields.items())
+    tell_problem(f"{source}: {EXTENTS[made.extent]}{': ' if named else ''}{named}")
+    for remark in made.lost:
+        tell_problem(f"  line {remark.line}, {remark.text}: {remark.reason}")
+    if made.needless:
+        tell_problem(f"  {counted(len(made.needless), 'line')} without effect here")
 
 
 def show_outlets(outlets: Sequence["Outlet"]) -> None:

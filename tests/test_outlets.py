@@ -238,6 +238,20 @@ def test_a_layouts_selectors_are_compiled_once_and_find_their_elements(tmp_path:
         (f'scope = "a"\n{HEAD}{FEED}', 'scope: "a" is not a table; write its keys under [scope]'),
         (f'{HEAD}{FEED}[[layouts]]\nuntil = "2024"', 'until: "2024" is not a date; write it as'),
         (f"{HEAD}{FEED}[[layouts]]\nuntil = 2024-01-01", "layouts[1]: says nothing; allowed: a"),
+        (f"{HEAD}{FEED}[[layouts]]\ntitle = []", "layouts[1].title: is an empty list; leave it"),
+        (f'{HEAD}{FEED}[[layouts]]\ntitle = ["h1", 2]', "layouts[1].title[2]: 2 is not a text"),
+        (
+            f'{HEAD}{FEED}[[layouts]]\ntitle = ["h1", "xpath: //h1["]',
+            'layouts[1].title[2]: "xpath: //h1[" is no XPath: Invalid expression; ',
+        ),
+        (
+            f'{HEAD}{FEED}[[layouts]]\ntitle = "//h1"',
+            'did you mean "xpath: //h1"?; allowed: CSS such as',
+        ),
+        (
+            f"{HEAD}{FEED}[[layouts]]\nstrip = {['b'] * 201}",
+            "layouts[1].strip: has 201 selectors; allowed: 200",
+        ),
         (
             f'{HEAD}{FEED}[[layouts]]\nfrom = 2024-02-01\nuntil = 2024-01-01\ntitle = "h1"',
             "layouts[1].until: 2024-01-01 is before from = 2024-02-01",

@@ -36,9 +36,10 @@ def extract_article(
     page = parse(html, url, charset=charset, outlet=outlet, captured_at=captured_at)
     own = read_layout(page)
     discussion = find_discussion(page, named=own.comments)
-    claims = (*discussion.claims, *find_furniture(page), *own.claims)
+    claims = (*discussion.claims, *find_furniture(page))
     fields = read_fields(page, claims)
     override(fields, own, page)
+    claims += own.claims
     body = select_body(page, claims, fields, within=own.body)
     kind = page_kind(page, claims, body)
     return Article(
