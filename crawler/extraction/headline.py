@@ -6,12 +6,15 @@ element). Statements say which heading it is, the heading says how it is written
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from urllib.parse import urlsplit
 
-from crawler.extraction.page import Page, text_of
+from lxml.etree import _Element as Element
+
+from crawler.extraction.page import Page, text_of, tidy
 from crawler.extraction.structured import Structured
 from crawler.extraction.survey import HEADINGS, Spot, Survey
 
@@ -26,6 +29,10 @@ MOST_HEADINGS = 30
 """Headings compared; on a page with more, the headline is not below the thirtieth."""
 SHORT = 15
 """Characters below which an only h1 that nothing confirms is rather a section's name."""
+SHORT_KICKER = 60
+"""Characters of what may stand in front of a headline as its kicker."""
+EDGES = " \n:|/-–—•·»>"
+"""Signs that set a kicker off."""
 SEPARATOR = re.compile(r"\s*(?:\s[-–—―:/~·•»«>‹›]|[|｜¦_]|\s::|－)\s*(?=\S)|\s[-–—|]$")
 PUBLICATION_WORDS = frozenset(
     "the news post times daily press media journal tribune herald magazine online blog review "
@@ -121,16 +128,23 @@ def _is_outlet(part: str, squeezed: Collection[str]) -> bool:
 def find_headline(page: Page, found: Survey, stated: Structured) -> Headline | None:
     """The headline by vote, or None when the page has neither heading nor title."""
     names = outlet_names(page, stated)
-    firsts = [spot for spot in found.headings if spot.element.tag == "h1"]
-    others = [spot for spot in found.headings if spot.element.tag != "h1"]
-    headings = _printed(firsts[:MOST_HEADINGS], found, names)
+    firsts = [spot for spot in found.headings if spot.element.tag == "h1"][:MOST_HEADINGS]
+    others = [spot for spot in found.headings if spot.element.tag != "h1"][:MOST_HEADINGS]
+    if found.titles:
+        names += _site_headings(found.titles[0], firsts, others)
+    headings = _printed(firsts, page, found, names)
     best, statements = _vote(headings, found, stated, names)
     if best is None or best.votes < 1:  # no h1 is what the page calls itself
         marked = [s for s in found.marked["title"] if s.element.tag not in HEADINGS]
-        headings += _printed(others[:MOST_HEADINGS] + marked[:MOST_HEADINGS], found, names)
-        best, statements = _vote(headings, found, stated, names)
+        printed = _printed(others + marked[:MOST_HEADINGS], page, found, names)
+        if best is not None:  # a likeness is not enough against the only h1
+            told = [comparable(text) for text, _ in statements]
+            printed = [heading for heading in printed if _is_in(heading.text, told)]
+        other, statements = _vote(headings + printed, found, stated, names)
+        best = other or best
     if best is not None:
-        return Headline(best.text, "text", best.spot, best.kicker)
+        text, kicker = _headline_in(best, [comparable(text) for text, _ in statements])
+        return Headline(text, "text", best.spot, best.kicker or kicker)
     if statements:
         text, place = statements[0]
         return Headline(text[:LONGEST_HEADLINE], place, None)
@@ -138,6 +152,59 @@ def find_headline(page: Page, found: Survey, stated: Structured) -> Headline | N
         first = headings[0]
         return Headline(first.text, "text", first.spot, first.kicker)
     return None
+
+
+def _is_in(heading: str, statements: Iterable[str]) -> bool:
+    """Whether a statement holds the whole of a heading's words."""
+    plain = comparable(heading)
+    return len(plain) > SHORT and any(plain in statement for statement in statements)
+
+
+def _site_headings(title: str, firsts: Iterable[Spot], others: Iterable[Spot]) -> list[str]:
+    """The h1 that names the outlet: the title sets it off from what a lower heading prints."""
+    title = " ".join(title[:LONGEST_TITLE].split())
+    cuts = [found.span() for found in SEPARATOR.finditer(title)]
+    if not cuts:
+        return []
+    heads = {comparable(title[:start]) for start, _ in cuts}
+    tails = {comparable(title[end:]) for _, end in cuts}
+    below = {comparable(text_of(spot.element)) for spot in others}
+    names = []
+    for spot in firsts:
+        text = text_of(spot.element)
+        plain = comparable(text)
+        rest = tails if plain in heads else heads if plain in tails else set()
+        if any(len(other) > len(plain) for other in rest & below):
+            names.append(text)
+    return names
+
+
+def _headline_in(heading: "_Heading", statements: Sequence[str]) -> tuple[str, str | None]:
+    """The part of a heading that statements call the headline, and the kicker in front of it.
+
+    Headings hold a kicker, a date, a second line or a hidden "Title:" at times. The part is an
+    element or the text beside one, and more statements name it than the whole: what a mere dash
+    sets off is as often part of the headline.
+    """
+    whole = comparable(heading.text)
+    best, most = heading.text, statements.count(whole)
+    for part in _parts(heading):
+        votes = statements.count(comparable(part))
+        if votes > most and comparable(part) != whole:
+            best, most = part, votes
+    before = heading.text.partition(best)[0].strip(EDGES)
+    return best, before if before and len(before) <= SHORT_KICKER else None
+
+
+def _parts(heading: "_Heading") -> Iterator[str]:
+    """Texts of the elements inside a heading, and those beside them."""
+    element = heading.spot.element
+    for below in islice(element.iterdescendants(), MOST_HEADINGS):
+        if isinstance(below.tag, str):
+            yield text_of(below).replace("\n", " ")
+        yield tidy(below.tail or "")
+        yield tidy(below.text or "")
+    yield tidy(element.text or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +217,9 @@ class _Heading:
     votes: float = 0.0
 
 
-def _printed(spots: Iterable[Spot], found: Survey, names: Iterable[str]) -> list[_Heading]:
+def _printed(
+    spots: Iterable[Spot], page: Page, found: Survey, names: Iterable[str]
+) -> list[_Heading]:
     """Headings as the page prints them, without those that only name the outlet."""
     squeezed = {comparable(name).replace(" ", "") for name in names}
     kickers = {spot.element for spot in found.marked["kicker"]}
@@ -158,13 +227,35 @@ def _printed(spots: Iterable[Spot], found: Survey, names: Iterable[str]) -> list
     for spot in spots:
         inside = [e for e in spot.element.iterdescendants() if e in kickers]
         text = text_of(spot.element, without=inside).replace("\n", " ")
-        if len(text) > LONGEST_HEADLINE:
+        if inside:
+            text = text.lstrip(EDGES)
+        if len(text) > LONGEST_HEADLINE or _leads_home(spot.element, page.url):
             continue
         name = comparable(text).replace(" ", "")
         if name and name not in squeezed:
             kicker = " ".join(map(text_of, inside)) or None
             headings.append(_Heading(spot, text, kicker))
     return headings
+
+
+def _leads_home(element: Element, url: str) -> bool:
+    """Whether a heading is the outlet's logo: it links to the home page, from another page."""
+    if urlsplit(url).path in ("", "/"):
+        return False
+    parent = element.getparent()
+    links = [parent] if parent is not None and parent.tag == "a" else element.iter("a")
+    for link in islice(links, 3):
+        href = (link.get("href") or "").strip()
+        target = urlsplit(href) if href and not href.startswith("#") else None
+        if (link.get("rel") or "").lower() == "home" or (
+            target is not None
+            and target.path in ("", "/")
+            and not target.query
+            and target.scheme in ("", "http", "https")
+            and target.hostname in (None, urlsplit(url).hostname)
+        ):
+            return True
+    return False
 
 
 def _vote(
