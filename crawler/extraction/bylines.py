@@ -9,10 +9,12 @@ other out.
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
 from crawler.extraction.given_names import GIVEN_NAMES
+from crawler.extraction.name_words import GROUPS
 from crawler.extraction.names import (
     Names,
     begins_given,
@@ -39,6 +41,8 @@ LONGEST_UNMARKED = 100
 """The same for a line that nothing marks."""
 LONGEST_PORTRAIT = 3000
 """Characters of an author's portrait below the text that are looked at."""
+HOST_WITHIN = 8
+"""Letters of a host's name that, inside a stated author's, make it the outlet's."""
 LINES_AROUND = 12
 """Lines to either side of the headline in which an unmarked name may be the author's."""
 BESIDE = 2
@@ -49,6 +53,7 @@ MOST_BEFORE_BY = 6
 
 STATED = {"json-ld": 3.0, "microdata": 2.6, "meta": 2.0, "opengraph": 1.8}
 ORGANISATION = 0.7
+HOST = 0.5
 LED = 2.6
 MARKED = 2.2
 LINKED = 2.4
@@ -106,16 +111,42 @@ def find_byline(
     not_names: Collection[str],
 ) -> Byline | None:
     """The byline whose evidence weighs most, with the line that prints it."""
-    candidates = [*_statements(stated, not_names)]
+    candidates = [*_statements(stated, not_names, page.url)]
     candidates += _in_places(found, headline_at, not_names)
     candidates += _in_lines(lines, headline_at, not_names)
     candidates += _afar(found, not_names)
-    if not candidates:
+    if all(candidate.weight < AFAR for candidate in candidates):
         candidates += _led_anywhere(page, found, not_names)
     if not candidates:
         return None
     best = max(candidates, key=lambda c: c.weight + _support(c, candidates))
     return _with_line(_completed(best, candidates), candidates, lines)
+
+
+def _is_host(name: str, url: str) -> bool:
+    """Whether a stated author is spelt like the site's host, and begins with no given name.
+
+    Then it is the outlet, or a blogger's account.
+    """
+    labels = (urlsplit(url).hostname or "").removeprefix("www.").split(".")[:-1]
+    squeezed = _squeezed(name)
+    if plain(name).partition(" ")[0] in GIVEN_NAMES or _team(name):
+        return False
+    for label in labels:
+        host = _squeezed(label)
+        if squeezed == host or squeezed in label.split("-"):
+            return True
+        if len(host) >= HOST_WITHIN and host in squeezed:
+            return True
+    return False
+
+
+def _squeezed(name: str) -> str:
+    return "".join(filter(str.isalnum, plain(name)))
+
+
+def _team(name: str) -> bool:
+    return not GROUPS.isdisjoint(map(plain, name.replace("-", " ").split()))
 
 
 def _support(candidate: _Candidate, others: Iterable[_Candidate]) -> float:
@@ -175,14 +206,16 @@ def _candidate(
         yield _Candidate(byline, weight * _weight(names, authors), text is not None, whole)
 
 
-def _statements(stated: Structured, not_names: Collection[str]) -> Iterator[_Candidate]:
+def _statements(stated: Structured, not_names: Collection[str], url: str) -> Iterator[_Candidate]:
     """What each place states; the page's address of an author is no name."""
     for place, weight in STATED.items():
         texts = [a.text for a in stated.authors if a.place == place and "://" not in a.text]
-        yield from _candidate(_together(texts, not_names), weight, place, whole=True)
+        hosts = [text for text in texts if _is_host(text, url)]
+        persons = [text for text in texts if text not in hosts]
+        yield from _candidate(_together(persons, not_names), weight, place, whole=True)
         texts = [o.text for o in stated.organisations if o.place == place]
-        groups = _organisations(texts, not_names)
-        yield from _candidate(groups, weight * ORGANISATION, place)
+        yield from _candidate(_organisations(texts, not_names), weight * ORGANISATION, place)
+        yield from _candidate(_organisations(hosts, not_names), weight * HOST, place)
 
 
 def _organisations(texts: Iterable[str], not_names: Collection[str]) -> Names:
@@ -331,6 +364,7 @@ def _in_lines(
 ) -> Iterator[_Candidate]:
     """Bylines in lines that nothing marks: led by "By", under a label, or beside a date."""
     middle = next((n for n, line in enumerate(lines) if line.at >= headline_at), 0)
+    headline = plain(lines[middle].text[:LONGEST]) if lines else ""
     order = sorted(range(len(lines)), key=lambda number: abs(number - middle))
     for number in order:
         line = lines[number]
@@ -352,7 +386,8 @@ def _in_lines(
         elif _DATED.search(text):
             names = _beside_date(text, not_names)
             known = _BY_WITHIN.search(text) or any(map(begins_given, names.persons))
-            if known or 0 < number - middle <= BESIDE:
+            own = any(plain(name) in headline for name in names.authors)
+            if not own and (known or 0 < number - middle <= BESIDE):
                 weight = (DATED if known else DATED / 2) - less
                 yield from _candidate(names, weight, "text", text, line.element)
         elif abs(number - middle) <= LINES_AROUND and _may_sign(lines, number, middle):
@@ -428,6 +463,7 @@ def _led_anywhere(page: Page, found: Survey, not_names: Collection[str]) -> Iter
         if not rest and text == start.strip():  # what is led stands in the next element
             text = f"{text}\n{_spaced(elements[at + 1])}" if at + 1 < len(elements) else text
         names = names_of(text, not_names=not_names) if len(text) <= LONGEST else Names()
-        if names.persons and _full(names.persons):
+        if _full(names.persons) or _POSTED.match(text):
             yield from _candidate(names, AFAR, "text", text, element)
+        if names.authors:
             return

@@ -120,7 +120,9 @@ NOT_IN_NAMES = _words(
     samstag sonntag january february july september october november december januar februar
     märz juli oktober dezember via with your you our we is are was in null none undefined nan
     wordpress by par por who why how what when this that these from full bio read our next
-    previous cookie cookies privacy search menu skip contents gift free best top guide review
+    previous cookie cookies privacy search menu skip member members list learn contents
+    gift free best top guide review rss feed button close open archive archives archiv profil
+    kontakt impressum
     """
 )
 """Words that no name has: of dates, counters and calls to act."""

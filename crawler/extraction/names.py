@@ -35,7 +35,8 @@ LONGEST_WITHOUT_SPACES = 16
 """Characters of a name in a script without spaces: foreign names in Japanese come to this."""
 
 _BY = re.compile(
-    rf"^(?:(?:{LEAD_INS})\s+){{0,5}}(?:{BY_WORDS})(?![^\W\d_])\s*[:：/／・.\-–—]*\s*", re.I
+    rf"^(?:(?:aus|in)\s[^\W\d_]{{3,20}}\s(?=von\s))?(?:(?:{LEAD_INS})\s+){{0,5}}(?:{BY_WORDS})(?![^\W\d_])\s*[:：/／・.\-–—]*\s*",
+    re.I,
 )
 """Words before the first name of a byline: "By", "Ein Kommentar von", "Von unserem"…"""
 _LEAD_IN = re.compile(rf"^(?:(?:{LEAD_INS})\s+){{1,4}}(?:(?:à|in|en|aus|a)\s+)?", re.I)
@@ -69,7 +70,9 @@ _TITLES = re.compile(
     r"^(?:(?:dr|prof|professor|mr|mrs|ms|sir|dame|herr|frau)\.?\s+)+(?=\S+\s+\S)", re.I
 )
 _NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_NO_NAME = re.compile(r"[{}\[\]<>=#%$€£\\\"“”«»:!?…]|\d|[a-zà-ÿ]{3,}\.\s+[A-ZÀ-Ý]?[a-zà-ÿ]{4,}")
+_NO_NAME = re.compile(
+    r"[{}\[\]<>=#%$€£\\\"“”«»:!?…✕×→←›‹↓↑★☆✓▸▶®™+*_~^|]|\d|[a-zà-ÿ]{3,}\.\s+[A-ZÀ-Ý]?[a-zà-ÿ]{4,}"
+)
 NOT_IN_PERSONS = ROLES | GROUPS | ORGANISATIONS | NOT_IN_NAMES
 _ACCOUNT = re.compile(r"[^\W\d_][\w.-]*[^\W\d_][\w.-]*")
 _OFFICE = frozenset("of at for the der des bei für de du della dell' di van".split())
@@ -149,11 +152,16 @@ def without_by(line: str) -> tuple[str, bool]:
         return line, False
     rest = line[found.end() :]
     word = found[0].strip()
-    if word.lower() in WORDS_OF_NAMES and word[0].isupper() and len(rest.split()) < 2:
+    if word.lower() in WORDS_OF_NAMES and word[0].isupper() and _is_surname(rest):
         return line, False  # Di Marco, De Gaulle
     if lead := _LEAD_IN.match(rest):
         rest = rest[lead.end() :]
     return rest, True
+
+
+def _is_surname(rest: str) -> bool:
+    """Whether one word behind "Di", "De" or "Von" makes a name with it, and is no agency."""
+    return len(rest.split()) < 2 and not rest[:1].islower()
 
 
 def is_name(text: str, *, alone: bool = False) -> bool:
@@ -162,7 +170,7 @@ def is_name(text: str, *, alone: bool = False) -> bool:
         return False
     words = text.split()
     folded = [plain(word) for word in words]
-    if not NOT_IN_PERSONS.isdisjoint(folded) and not _is_surname(words):
+    if not NOT_IN_PERSONS.isdisjoint(folded) and not _ends_in_surname(words):
         return False
     if len(words) == 1 and alone and text.isascii() and folded[0] not in NOT_ALONE:
         return _ACCOUNT.fullmatch(text) is not None
@@ -186,7 +194,7 @@ def is_name(text: str, *, alone: bool = False) -> bool:
     return len(small) < len(words) and all(word.lower() in PARTICLES for word in small)
 
 
-def _is_surname(words: Sequence[str]) -> bool:
+def _ends_in_surname(words: Sequence[str]) -> bool:
     """Whether a word that is no name is one here, behind a given name: Best, Bank, Read."""
     return (
         len(words) == 2
@@ -201,7 +209,12 @@ def is_group(text: str) -> bool:
     words = [plain(word) for word in text.split()]
     if text.islower():
         return False
-    if not 1 <= len(words) <= MOST_WORDS or len(text) > LONGEST_NAME or _NO_NAME.search(text):
+    if (
+        not (text[0].isupper() or words[0] == "the")
+        or not 1 <= len(words) <= MOST_WORDS
+        or len(text) > LONGEST_NAME
+        or _NO_NAME.search(text)
+    ):
         return False
     if not NOBODY.isdisjoint(words) or not NOT_IN_NAMES.difference({"the"}).isdisjoint(words):
         return False

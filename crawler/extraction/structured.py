@@ -422,7 +422,8 @@ def _read_metas(metas: Mapping[str, list[str]], stated: Structured) -> None:
 
 
 _WRITTEN_BY = re.compile(
-    r"written by|verfasst von|écrit par|escrito por|scritto da|geschreven door|"
+    r"written by|interview by|posted by|verfasst von|geschrieben von|écrit par|escrito por|"
+    r"scritto da|geschreven door|"
     r"автор|napisane przez|skrevet av|skriven av|kirjoittanut|yazan|執筆者|作者|글쓴이|كُتب بواسطة",
     re.I,
 )
