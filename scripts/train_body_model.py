@@ -31,6 +31,7 @@ from crawler.extraction.evidence import FEATURES
 from crawler.extraction.fields import read_fields
 from crawler.extraction.furniture import find_furniture
 from crawler.extraction.page import parse
+from crawler.extraction.survey import survey
 from scripts.body_labels import labels, told_by_snippets
 from scripts.corpus import FOLDS, Record, read_metrics, read_records
 
@@ -81,8 +82,10 @@ def read_examples(corpus: Path, metrics: ModuleType) -> Iterator[Example]:
     """Every annotated page, through the same reading as at run time."""
     for record in read_records(corpus):
         page = parse(record.html, record.url)
-        claims = (*find_discussion(page).claims, *find_furniture(page))
-        evidence = read_evidence(page, claims, read_fields(page, claims))
+        laid_aside = survey(page)
+        discussion = find_discussion(page, laid_aside)
+        claims = (*discussion.claims, *find_furniture(page, laid_aside))
+        evidence = read_evidence(page, claims, read_fields(page, laid_aside, claims))
         pieces = evidence.layout.pieces
         texts = [piece.text for piece in pieces]
         found = [np.nan if label is None else label for label in labels(texts, record.gold)]

@@ -14,6 +14,7 @@ from crawler.extraction.kinds import page_kind
 from crawler.extraction.outlet_layout import override, read_layout
 from crawler.extraction.page import parse
 from crawler.extraction.pagination import find_next_page
+from crawler.extraction.survey import survey
 
 if TYPE_CHECKING:
     from crawler.outlets import Outlet
@@ -35,13 +36,14 @@ def extract_article(
     """The record of one column: its text and fields, told apart from comments and furniture."""
     page = parse(html, url, charset=charset, outlet=outlet, captured_at=captured_at)
     own = read_layout(page)
-    discussion = find_discussion(page, named=own.comments)
-    claims = (*discussion.claims, *find_furniture(page))
-    fields = read_fields(page, claims)
+    found = survey(page)
+    discussion = find_discussion(page, found, named=own.comments)
+    claims = (*discussion.claims, *find_furniture(page, found))
+    fields = read_fields(page, found, claims)
     override(fields, own, page)
     claims += own.claims
     body = select_body(page, claims, fields, within=own.body)
-    kind = page_kind(page, claims, body)
+    kind = page_kind(page, found, claims, body)
     return Article(
         url=url,
         canonical_url=fields.canonical_url,

@@ -452,18 +452,17 @@ def _portrayed(element: Element, not_names: Collection[str]) -> tuple[Names, str
 def _led_anywhere(page: Page, found: Survey, not_names: Collection[str]) -> Iterator[_Candidate]:
     """The first line of the page that begins with "By" and a full name."""
     elements = page.elements
-    for at, element in enumerate(elements):
-        start = element.text
-        if not start or len(start) >= LONGEST_UNMARKED or element in found.claimed:
+    for at, start in enumerate(page.texts):
+        if not start or len(start) >= LONGEST_UNMARKED or found.claimed[at]:
             continue
         rest, led = without_by(start)
         if not led:
             continue
-        text = _spaced(element)
+        text = _spaced(elements[at])
         if not rest and text == start.strip():  # what is led stands in the next element
             text = f"{text}\n{_spaced(elements[at + 1])}" if at + 1 < len(elements) else text
         names = names_of(text, not_names=not_names) if len(text) <= LONGEST else Names()
         if _full(names.persons) or _POSTED.match(text):
-            yield from _candidate(names, AFAR, "text", text, element)
+            yield from _candidate(names, AFAR, "text", text, elements[at])
         if names.authors:
             return

@@ -21,6 +21,7 @@ from crawler.extraction.commenting.widgets import find_widgets
 from crawler.extraction.counters import LONGEST_COUNTER, comment_count
 from crawler.extraction.page import Claim, Element, Page, raw_text, text_of
 from crawler.extraction.phrases import phrase_of
+from crawler.extraction.survey import Survey
 
 COLUMN_REMAINS = 250
 """Characters of running text that must stand outside a discussion before it is taken out: a rule
@@ -55,12 +56,12 @@ class Discussion:
     claims: tuple[Claim, ...] = ()
 
 
-def find_discussion(page: Page, *, named: Sequence[Element] = ()) -> Discussion:
+def find_discussion(page: Page, found: Survey, *, named: Sequence[Element] = ()) -> Discussion:
     """The reader comments of a page, and the elements that hold their discussion.
 
     Elements `named` in the outlet's layout are its comments, whatever else looks like one.
     """
-    marked = find_marked(page)
+    marked = find_marked(page, found)
     if named:
         marked.items = named_items(named)
     widgets = find_widgets(marked.widgets, marked.scripts)
@@ -224,20 +225,14 @@ def _is_form_or_text(element: Element) -> bool:
 
 def column_remains(page: Page, taken: Sequence[Element]) -> bool:
     """Whether enough running text for a column stands outside the elements taken."""
-    apart = set(taken)
+    inside = page.inside(taken)
     size = 0
-    for element in page.elements:
-        for text in (element.text, element.tail):
-            if (
-                text
-                and len(text) > RUNNING_TEXT
-                and element.tag not in ("script", "style", "title")
-            ):
-                stripped = text.strip()
-                if len(stripped) > RUNNING_TEXT and apart.isdisjoint(
-                    (element, *element.iterancestors())
-                ):
-                    size += len(stripped)
+    for at, tag in enumerate(page.tags):
+        if inside[at] or tag in ("script", "style", "title"):
+            continue
+        for text in (page.texts[at], page.tails[at]):
+            if text and len(text) > RUNNING_TEXT:
+                size += len(stripped) if len(stripped := text.strip()) > RUNNING_TEXT else 0
         if size >= COLUMN_REMAINS:
             return True
     return False

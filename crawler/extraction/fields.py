@@ -18,7 +18,7 @@ from crawler.extraction.labels import find_kicker, find_section, find_standfirst
 from crawler.extraction.language import language_of
 from crawler.extraction.page import Claim, Page
 from crawler.extraction.structured import Structured, read_structured
-from crawler.extraction.survey import Survey, survey
+from crawler.extraction.survey import Survey, outside
 from crawler.extraction.timestamps import Reader, find_dates
 from crawler.extraction.vicinity import Line, lines_near, text_begins
 
@@ -50,9 +50,9 @@ class Fields:
     """Elements that print headline, byline, date, standfirst or kicker: no part of the body."""
 
 
-def read_fields(page: Page, claims: Sequence[Claim]) -> Fields:
+def read_fields(page: Page, surveyed: Survey, claims: Sequence[Claim]) -> Fields:
     """Every field of the page's column that can be found outside its text."""
-    found = survey(page, claims)
+    found = outside(surveyed, page, claims)
     stated = read_structured(found, page.url)
     headline = find_headline(page, found, stated)
     at = headline.spot.at if headline is not None and headline.spot is not None else 0

@@ -10,10 +10,14 @@ comments are no furniture (`discussion`).
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from archive.records import Chrome
 from crawler.extraction.page import BLOCK_TAGS, UNSEEN_TAGS, Claim, Element, Page, raw_text, text_of
 from crawler.extraction.phrases import LONGEST_PHRASE, may_be_certain, phrase_of
+
+if TYPE_CHECKING:
+    from crawler.extraction.survey import Survey
 
 _PLUGINS = {
     "comment-form": """
@@ -109,42 +113,45 @@ _WITH_EXCERPTS = frozenset(("jp-relatedposts", "wp-block-jetpack-related-posts")
 LONGEST_PARAGRAPH = 350
 """Characters of a paragraph that no share bar, form or subscription box has in it."""
 
-_NAMES = {name: kind for kind, names in _PLUGINS.items() for name in names.split()}
+FURNITURE_NAMES = {name: kind for kind, names in _PLUGINS.items() for name in names.split()}
 _FORM_ACTIONS = re.compile(
     r"wp-comments-post\.php|/comment/reply/|action=add_comment|addcomment|postcomment", re.I
 )
 _PASSWORD_ACTION = re.compile(r"wp-login\.php\?action=postpass|wp-pass\.php", re.I)
 _TELLING_TAGS = frozenset(("nav", "div", "form"))
-_TEXT_TAGS = frozenset("p h2 h3 h4 h5 h6 span div li a label strong em b small legend td".split())
+TEXT_TAGS = frozenset("p h2 h3 h4 h5 h6 span div li a label strong em b small legend td".split())
+"""Tags of elements in which a phrase may stand alone."""
 _MIXED = ("comment-form", "subscribe", "share")
 """Kinds in which furniture of other kinds stands: Jetpack's share box holds like and related."""
 _TOO_WIDE = frozenset(("html", "body", "main", "article"))
 
 
-def find_furniture(page: Page) -> tuple[Claim, ...]:
+def find_furniture(page: Page, found: "Survey") -> tuple[Claim, ...]:
     """Elements that are furniture with all in them, each with its kind and rule."""
     claims: list[Claim] = []
-    elements = page.elements
-    at, last = 0, len(elements)
-    while at < last:
-        element = elements[at]
-        at += 1
-        tag = element.tag
-        if tag in _TOO_WIDE or tag in UNSEEN_TAGS:
+    within = 0  # the first element behind the furniture found last
+    for at in found.telling:
+        element, tag = page.elements[at], page.tags[at]
+        if at < within or tag in _TOO_WIDE or tag in UNSEEN_TAGS:
             continue
         claim = None
-        names, own_id = element.get("class"), element.get("id")
+        names, own_id = page.classes[at], page.ids[at]
         if names or own_id:
             claim = _named(element, names or "", own_id or "")
         if claim is None and tag in _TELLING_TAGS:
-            claim = _by_tag(element, str(tag))
-        if claim is None and tag in _TEXT_TAGS and (said := element.text) and not said.isspace():
-            claim = _by_phrase(element, str(tag), said)
+            claim = _by_tag(element, tag)
+        if claim is None and tag in TEXT_TAGS and (said := page.texts[at]):
+            claim = _by_phrase(element, tag, said)
         if claim is not None:
             claims.append(claim)
             if claim.kind not in _MIXED and claim.element is element:
-                at += sum(1 for _ in element.iter("*")) - 1
+                within = page.ends[at]
     return tuple(claims)
+
+
+def furniture_named(names: str) -> bool:
+    """Whether one of the class names is one that themes and plugins give to furniture."""
+    return _kind_of_classes(names)[0] is not None
 
 
 def chrome_of(claims: Iterable[Claim]) -> tuple[Chrome, ...]:
@@ -169,7 +176,7 @@ def _named(element: Element, names: str, own_id: str) -> Claim | None:
     """The claim on an element by its id and class names, when its size bears them out."""
     kind, name = _kind_of_classes(names)
     if kind is None:
-        kind, name = _NAMES.get(own_id.lower()), f"#{own_id}"
+        kind, name = FURNITURE_NAMES.get(own_id.lower()), f"#{own_id}"
     if kind is None or name is None:
         return None
     linked = 0.0 if name[1:].lower() in _WITH_EXCERPTS else _LIMITS[kind][1]
@@ -179,7 +186,7 @@ def _named(element: Element, names: str, own_id: str) -> Claim | None:
 @lru_cache(maxsize=4096)
 def _kind_of_classes(names: str) -> tuple[str | None, str | None]:
     for name in names.split():
-        kind = _NAMES.get(name.lower())
+        kind = FURNITURE_NAMES.get(name.lower())
         if kind is not None:
             return kind, f".{name}"
     return None, None

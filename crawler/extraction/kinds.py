@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from archive.records import PageKind
 from crawler.extraction.body import Body
 from crawler.extraction.page import Claim, Element, Page, text_of
+from crawler.extraction.survey import Survey
 
 LONGEST_BESIDE_PASSWORD = 300
 """Characters that may be read beside a password form (a label, a footer) without being a text."""
@@ -50,55 +51,49 @@ ARTICLE_TYPE = re.compile(r"\"@type\"\s*:\s*\[?\s*\"(?:\w*Article|BlogPosting|Re
 LISTED_TAGS = frozenset(("article", "li", "section", "div", "tr"))
 
 
-def page_kind(page: Page, claims: Sequence[Claim], body: Body) -> PageKind:
+def page_kind(page: Page, found: Survey, claims: Sequence[Claim], body: Body) -> PageKind:
     """What a page is, by what was read in it and what was not."""
     size = sum(len(block.text) for block in body.blocks)
     if size <= LONGEST_BESIDE_PASSWORD and any(claim.kind == "password-form" for claim in claims):
         return "password"
-    if size <= LONGEST_CHALLENGE and _is_challenge(page):
+    if size <= LONGEST_CHALLENGE and _is_challenge(page, found):
         return "challenge"
-    if size <= LONGEST_TEASER and _is_behind_paywall(page):
+    if size <= LONGEST_TEASER and _is_behind_paywall(page, found):
         return "paywall"
     if not size:
         return "empty"
-    return "listing" if _is_listing(page, body, size) else "column"
+    return "listing" if _is_listing(page, found, body, size) else "column"
 
 
-def _is_challenge(page: Page) -> bool:
+def _is_challenge(page: Page, found: Survey) -> bool:
     """Whether a guard stands where the page should be."""
-    for element in page.elements:
-        tag = element.tag
-        own_id = element.get("id")
-        if own_id and own_id.lower() in CHALLENGE_IDS:
-            return True
-        if tag == "title" and CHALLENGE_TITLES.fullmatch(element.text or ""):
-            return True
-        if tag == "script":
-            source = (element.get("src") or "") + (element.text or "")[:WHOLE_SCRIPT]
-            if CHALLENGE_SCRIPTS.search(source):
-                return True
-    return False
+    return (
+        any(own_id is not None and own_id.lower() in CHALLENGE_IDS for own_id in page.ids)
+        or any(map(CHALLENGE_TITLES.fullmatch, found.titles))
+        or any(
+            CHALLENGE_SCRIPTS.search((script.get("src") or "") + (script.text or "")[:WHOLE_SCRIPT])
+            for script in found.scripts
+        )
+    )
 
 
-def _is_behind_paywall(page: Page) -> bool:
-    """Whether the page says that its text is not free, and shows where the text ends."""
-    declared = shown = False
-    for element in page.elements:
-        if element.tag == "script":
-            if element.get("type") == "application/ld+json":
-                declared = declared or NOT_FREE.search(element.text or "") is not None
-            continue
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if not shown and PAYWALLS.search(names):
-            shown = bool(text_of(element))
-    return declared or shown
+def _is_behind_paywall(page: Page, found: Survey) -> bool:
+    """Whether the page says that its text is not free, or shows where the text ends."""
+    return any(map(NOT_FREE.search, found.json_ld)) or any(
+        bool(text_of(page.elements[at]))
+        for at, names in enumerate(zip(page.classes, page.ids, strict=True))
+        if PAYWALLS.search(f"{names[0] or ''} {names[1] or ''}") and page.tags[at] != "script"
+    )
 
 
-def _is_listing(page: Page, body: Body, size: int) -> bool:
+def _is_listing(page: Page, found: Survey, body: Body, size: int) -> bool:
     """Whether the text is spread over articles that each link to a column of their own.
 
     A list of restaurants is built like a list of columns, but states that it is an article.
     """
+    entries = sum("hentry" in names for names in page.classes if names)
+    if page.tags.count("article") + entries < FEWEST_TEASERS:
+        return False
     inside: Counter[Element] = Counter()
     for block, element in zip(body.blocks, body.elements, strict=True):
         article = _article_around(element)
@@ -111,24 +106,17 @@ def _is_listing(page: Page, body: Body, size: int) -> bool:
     }
     if len(set(teasers.values())) < FEWEST_TEASERS:
         return False
-    if _states_an_article(page):
+    if _states_an_article(found):
         return False
     listed = [inside[article] for article in teasers]
     return sum(listed) >= LARGEST_TEASER * size and max(listed) < LARGEST_TEASER * size
 
 
-def _states_an_article(page: Page) -> bool:
-    for element in page.elements:
-        tag = element.tag
-        if tag == "meta" and element.get("property") == "og:type":
-            found = (element.get("content") or "").strip().lower() == "article"
-        elif tag == "script" and element.get("type") == "application/ld+json":
-            found = ARTICLE_TYPE.search(element.text or "") is not None
-        else:
-            continue
-        if found:
-            return True
-    return False
+def _states_an_article(found: Survey) -> bool:
+    types = found.metas.get("og:type", ())
+    return any(name.strip().lower() == "article" for name in types) or any(
+        map(ARTICLE_TYPE.search, found.json_ld)
+    )
 
 
 def _article_around(element: Element) -> Element | None:

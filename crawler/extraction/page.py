@@ -6,7 +6,7 @@ What every reader of a page shares. What a column, a comment or a field is, is n
 import codecs
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -89,9 +89,44 @@ class Page:
     base: str
     """What relative links start from."""
     elements: tuple[Element, ...]
-    """All elements in document order; holding them keeps lxml from making them anew."""
+    """All elements in document order; holding them keeps lxml from making them anew.
+
+    What every reader asks of them is read once, into lists in the same order: an element is known
+    by its number there, and all in it has the numbers up to its end.
+    """
+    tags: list[str]
+    texts: list[str | None]
+    """Text right at the beginning of each."""
+    tails: list[str | None]
+    """Text right behind each."""
+    classes: list[str | None]
+    ids: list[str | None]
+    parents: list[int]
+    """Number of the element each stands in; -1 for the root."""
+    ends: list[int]
+    """Number of the first element behind each and all in it."""
+    numbers: dict[Element, int]
+    """The elements' numbers."""
     outlet: "Outlet | None" = None
     captured_at: datetime | None = None
+
+    def ancestors(self, at: int) -> Iterator[int]:
+        """Numbers of the elements around one, the nearest first."""
+        parents = self.parents
+        at = parents[at]
+        while at >= 0:
+            yield at
+            at = parents[at]
+
+    def inside(self, elements: Iterable[Element]) -> bytearray:
+        """For each element of the page 1 where it is, or stands in, one of the elements given."""
+        inside = bytearray(len(self.elements))
+        last = 0
+        for at in sorted(self.numbers[element] for element in elements):
+            if at >= last:  # no claim inside another is gone through again
+                last = self.ends[at]
+                inside[at:last] = b"\x01" * (last - at)
+        return inside
 
     def link(self, href: str | None) -> str | None:
         """Absolute http or https address of a link, or None for any other kind."""
@@ -120,11 +155,20 @@ def parse(
     # What follows a premature </body> is part of the page to a browser, and lost to libxml2.
     elements = _tree(END_OF_PAGE.sub(b"", data))
     base = next((e.get("href") for e in elements[:200] if e.tag == "base"), None)
+    parents, ends = _nesting(elements)
     return Page(
         root=elements[0],
         url=url,
         base=absolute(base, url) or url,
         elements=elements,
+        tags=[str(element.tag) for element in elements],
+        texts=[element.text for element in elements],
+        tails=[element.tail for element in elements],
+        classes=[element.get("class") for element in elements],
+        ids=[element.get("id") for element in elements],
+        parents=parents,
+        ends=ends,
+        numbers=dict(zip(elements, range(len(elements)), strict=True)),
         outlet=outlet,
         captured_at=captured_at,
     )
@@ -260,6 +304,23 @@ def _elements(data: bytes) -> tuple[Element, ...]:
     if len(elements) > MAX_ELEMENTS:
         _cut_from(elements[-1])
     return elements[:MAX_ELEMENTS]
+
+
+def _nesting(elements: Sequence[Element]) -> tuple[list[int], list[int]]:
+    """The number of the element each stands in, and that of the first behind it."""
+    parents, ends = [-1] * len(elements), [len(elements)] * len(elements)
+    opened: list[int] = []
+    innermost: Element | None = None
+    for at, element in enumerate(elements):
+        parent = element.getparent()
+        while parent is not innermost:
+            ends[opened.pop()] = at
+            innermost = elements[opened[-1]] if opened else None
+        if opened:
+            parents[at] = opened[-1]
+        opened.append(at)
+        innermost = element
+    return parents, ends
 
 
 def _depth(element: Element) -> int:

@@ -1,17 +1,23 @@
-"""One walk over a page that lays aside whatever fields are read from: metas, markup, marked places.
+"""One pass over a page that lays aside, in document order, what its readers look at: the elements
+whose names or tags speak of comments, of furniture or of fields, the metas, scripts and links.
 
-What the found elements mean is decided elsewhere (`structured`, `headline`, `fields`).
+What the found elements mean is decided elsewhere (`discussion`, `furniture`, `structured`,
+`headline`, `fields`); those look at nothing else, and class and id names are looked up once.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
+from crawler.extraction.commenting.marks import marks_of_classes, marks_of_id
+from crawler.extraction.commenting.widgets import WIDGET_TAGS
+from crawler.extraction.furniture import FURNITURE_NAMES, TEXT_TAGS, furniture_named
 from crawler.extraction.page import Claim, Page
+from crawler.extraction.phrases import LONGEST_PHRASE, may_be_certain
 
 ROLE_WORDS = {
     "byline": """
@@ -70,16 +76,35 @@ AUTHOR_PATHS = re.compile(
     r"/(?:authors?|autor(?:es|en|i)?|auteurs?|by|profiles?|contributors?|writers?|"
     r"columnists?|journalists?|redaktion|redakteure?|reporters?|users?|autore|skribent)/[^/?#]+",
 )
+AUTHOR_SEGMENTS = frozenset(
+    "author authors autor autores autoren autori auteur auteurs by profile profiles "
+    "contributor contributors writer writers columnist columnists journalist journalists redaktion "
+    "redakteur redakteure reporter reporters user users autore skribent".split()
+)
+"""The same words; most addresses have none, and are not searched."""
+DISCUSSION_LINK = re.compile(
+    r"#(?:comments?|respond|disqus_thread|reply|kommentare|idc-container|comment-form)$"
+    r"|comment-page-\d|[?&](?:cpage|commentPage)=\d",
+    re.I,
+)
+"""Addresses of links to a discussion, its form, or its other pages."""
 HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
-_HEAD_TAGS = frozenset({"meta", "link", "script", "title"})
+HEAD_TAGS = frozenset({"meta", "link", "script", "title"})
+PRINTED_TAGS = HEADINGS | {"a", "time"}
+TELLING_TAGS = frozenset({"nav", "form"})
 LONGEST_NAMES = 200
 """Characters of class and id read; utility classes run to thousands."""
 
 _WORD = re.compile(r"[A-Z]?[a-zà-ÿа-я]+|[A-Z]+(?![a-z])")
-_ROLES_OF_WORD: dict[str, list[str]] = {}
-for _role, _words in ROLE_WORDS.items():
+
+ROLES = (1 << len(ROLE_WORDS)) - 1
+"""Bits of names that speak of fields, one for each of ROLE_WORDS."""
+DISOWNING, COMMENTS, FURNITURE = (1 << len(ROLE_WORDS) + at for at in range(3))
+"""Bits of names that have one of DISOWNING_WORDS, and that discussion and furniture look at."""
+_BITS_OF_WORD: dict[str, int] = dict.fromkeys(DISOWNING_WORDS, DISOWNING)
+for _at, _words in enumerate(ROLE_WORDS.values()):
     for _word in _words.split():
-        _ROLES_OF_WORD.setdefault(_word, []).append(_role)
+        _BITS_OF_WORD[_word] = _BITS_OF_WORD.get(_word, 0) | 1 << _at
 
 
 class Spot(NamedTuple):
@@ -91,62 +116,94 @@ class Spot(NamedTuple):
 
 @dataclass(slots=True)
 class Survey:
-    """What one walk over a page laid aside, each list in document order."""
+    """What one pass over a page laid aside, each list in document order."""
 
     metas: dict[str, list[str]] = field(default_factory=dict)
     """Contents of meta elements by lower-case name, property or itemprop."""
     links: dict[str, list[str]] = field(default_factory=dict)
     """Addresses of link elements by rel."""
+    scripts: list[Element] = field(default_factory=list)
     json_ld: list[str] = field(default_factory=list)
-    items: list[Spot] = field(default_factory=list)
-    """Elements with an itemprop or RDFa property that matters."""
     titles: list[str] = field(default_factory=list)
     """Texts of title elements."""
+    speaking: list[int] = field(default_factory=list)
+    """Elements whose names or tags speak of comments."""
+    discussion_links: list[Element] = field(default_factory=list)
+    """Links to a discussion, to its other pages, or to its form."""
+    telling: list[int] = field(default_factory=list)
+    """Elements that may be furniture: by name, by tag, or as their text starts like a phrase."""
+    items: list[Spot] = field(default_factory=list)
+    """Elements with an itemprop or RDFa property that matters; metas have the number -1."""
     headings: list[Spot] = field(default_factory=list)
     times: list[Spot] = field(default_factory=list)
     author_links: list[Spot] = field(default_factory=list)
     category_links: list[Spot] = field(default_factory=list)
     tag_links: list[Spot] = field(default_factory=list)
-    claimed: set[Element] = field(default_factory=set)
-    """Every element inside a claim."""
     marked: dict[str, list[Spot]] = field(default_factory=dict)
     """Elements by the role their class or id names (ROLE_WORDS)."""
+    claimed: bytearray = field(default_factory=bytearray)
+    """For each element of the page 1 where it stands in a claim (`outside`)."""
 
 
-def survey(page: Page, claims: Iterable[Claim]) -> Survey:
-    """What fields may be read from; inside claims only breadcrumbs and scripts are looked for."""
-    found = Survey(marked={role: [] for role in ROLE_WORDS})
-    claimed = found.claimed
-    for claim in claims:
-        claimed.update(claim.element.iter())
-    for at, element in enumerate(page.elements):
-        tag = element.tag
-        if tag in _HEAD_TAGS:
+def survey(page: Page) -> Survey:
+    """What a page has for each of its readers."""
+    found = Survey(marked={role: [] for role in ROLE_WORDS}, claimed=bytearray(len(page.elements)))
+    speaking, telling, marked = found.speaking, found.telling, found.marked
+    columns = zip(page.elements, page.tags, page.texts, page.classes, page.ids, strict=True)
+    for at, (element, tag, text, classes, own_id) in enumerate(columns):
+        says = said_by(classes) if classes else 0
+        if own_id:
+            says |= said_by_id(own_id)
+        if says & COMMENTS or tag in WIDGET_TAGS:
+            speaking.append(at)
+        if tag in HEAD_TAGS:
             _note_head(found, tag, element)
             continue
-        names = element.get("class")
-        if other := element.get("id") or element.get("data-testid"):
-            names = f"{names} {other}" if names else other
-        roles = roles_of(names[:LONGEST_NAMES]) if names else ()
-        if element in claimed:
-            if "trail" in roles:
-                found.marked["trail"].append(Spot(at, element))
-            continue
-        for role in roles:
-            found.marked[role].append(Spot(at, element))
+        if says & FURNITURE or _may_be_furniture(element, tag, text):
+            telling.append(at)
+        if not own_id and (test_id := element.get("data-testid")):
+            says |= said_by(test_id)
+        if says & ROLES and not says & DISOWNING:
+            for role in _roles_in(says & ROLES):
+                marked[role].append(Spot(at, element))
         item = element.get("itemprop") or element.get("property")
         if item and not ITEM_PROPERTIES.isdisjoint(item.lower().replace("schema:", "").split()):
             found.items.append(Spot(at, element))
-        if tag in HEADINGS:
-            found.headings.append(Spot(at, element))
-        elif tag == "time":
-            found.times.append(Spot(at, element))
-        elif tag == "a":
-            _note_link(found, Spot(at, element))
+        if tag in PRINTED_TAGS:
+            _note_printed(found, at, element, tag)
     return found
 
 
-def _note_head(found: Survey, tag: object, element: Element) -> None:
+def outside(found: Survey, page: Page, claims: Iterable[Claim]) -> Survey:
+    """What was laid aside outside the claims; breadcrumbs and scripts inside them, too."""
+    claimed = page.inside(claim.element for claim in claims)
+
+    def kept(spots: list[Spot]) -> list[Spot]:
+        return [spot for spot in spots if spot.at < 0 or not claimed[spot.at]]
+
+    return replace(
+        found,
+        items=kept(found.items),
+        headings=kept(found.headings),
+        times=kept(found.times),
+        author_links=kept(found.author_links),
+        category_links=kept(found.category_links),
+        tag_links=kept(found.tag_links),
+        marked={
+            role: spots if role == "trail" else kept(spots) for role, spots in found.marked.items()
+        },
+        claimed=claimed,
+    )
+
+
+def _may_be_furniture(element: Element, tag: str, text: str | None) -> bool:
+    """Whether an element whose names say nothing of furniture may be some all the same."""
+    if text and tag in TEXT_TAGS and len(text) <= LONGEST_PHRASE and may_be_certain(text):
+        return True
+    return tag in TELLING_TAGS or (tag == "div" and element.get("role") == "navigation")
+
+
+def _note_head(found: Survey, tag: str, element: Element) -> None:
     """Notes a meta, link, script or title element, wherever it stands."""
     if tag == "meta":
         _note_meta(found, element)
@@ -155,6 +212,7 @@ def _note_head(found: Survey, tag: object, element: Element) -> None:
             for rel in (element.get("rel") or "").lower().split():
                 found.links.setdefault(rel, []).append(href)
     elif tag == "script":
+        found.scripts.append(element)
         if "ld+json" in (element.get("type") or "") and element.text:
             found.json_ld.append(element.text)
     elif element.text:
@@ -174,28 +232,71 @@ def _note_meta(found: Survey, element: Element) -> None:
         found.items.append(Spot(-1, element))
 
 
-def _note_link(found: Survey, spot: Spot) -> None:
-    href = spot.element.get("href")
-    rel = spot.element.get("rel")
+def _note_printed(found: Survey, at: int, element: Element, tag: str) -> None:
+    """Notes a link, heading or time element."""
+    if tag == "a":
+        _note_link(found, at, element)
+    elif tag == "time":
+        found.times.append(Spot(at, element))
+    else:
+        found.headings.append(Spot(at, element))
+
+
+def _note_link(found: Survey, at: int, element: Element) -> None:
+    href = element.get("href")
     if not href:
         return
+    if ("#" in href or "page" in href) and DISCUSSION_LINK.search(href):
+        found.discussion_links.append(element)
+    rel = element.get("rel")
     rel = rel.lower() if rel else ""
-    if "author" in rel or AUTHOR_PATHS.search(href.lower()):
-        found.author_links.append(spot)
+    if "author" in rel or _leads_to_author(href):
+        found.author_links.append(Spot(at, element))
     elif "tag" in rel.split():
         if "category" in rel or "/category/" in href or "/categor" in href:
-            found.category_links.append(spot)
+            found.category_links.append(Spot(at, element))
         else:
-            found.tag_links.append(spot)
+            found.tag_links.append(Spot(at, element))
+
+
+def _leads_to_author(href: str) -> bool:
+    """Whether an address has a segment like "author", and one more behind it."""
+    address = href.lower()
+    return not AUTHOR_SEGMENTS.isdisjoint(address.split("/")) and bool(AUTHOR_PATHS.search(address))
 
 
 @lru_cache(maxsize=20_000)
-def roles_of(names: str) -> tuple[str, ...]:
-    """Roles that class and id names speak of, unless they speak of other things too."""
-    words = [word.lower() for word in _WORD.findall(names)]
-    if _ROLES_OF_WORD.keys().isdisjoint(words) or not DISOWNING_WORDS.isdisjoint(words):
-        return ()
-    return tuple(dict.fromkeys(role for word in words for role in _ROLES_OF_WORD.get(word, ())))
+def said_by(names: str) -> int:
+    """What class names speak of, as bits."""
+    says = _roles_said_by(names)
+    if marks_of_classes(names):
+        says |= COMMENTS
+    if furniture_named(names):
+        says |= FURNITURE
+    return says
+
+
+@lru_cache(maxsize=20_000)
+def said_by_id(own_id: str) -> int:
+    """What an id speaks of, as bits."""
+    says = _roles_said_by(own_id)
+    if marks_of_id(own_id):
+        says |= COMMENTS
+    if own_id.lower() in FURNITURE_NAMES:
+        says |= FURNITURE
+    return says
+
+
+def _roles_said_by(names: str) -> int:
+    bits = 0
+    for word in _WORD.findall(names[:LONGEST_NAMES]):
+        bits |= _BITS_OF_WORD.get(word.lower(), 0)
+    return bits
+
+
+@lru_cache(maxsize=256)
+def _roles_in(bits: int) -> tuple[str, ...]:
+    return tuple(role for at, role in enumerate(ROLE_WORDS) if bits >> at & 1)
 
 
 def ancestors(element: Element, *, most: int = 60) -> Iterator[Element]:

@@ -296,14 +296,13 @@ def _afar(
     published = _at_head_of_text(lines, headline_at, reader)
     days: dict[bool, dict[str, Found]] = {False: {}, True: {}}
     scripts: list[str] = []
-    for element in page.elements:
-        text = element.text
+    for at, text in enumerate(page.texts):
         if not text:
             continue
-        if element.tag == "script":
+        if page.tags[at] == "script":
             scripts.append(text)
             continue
-        if len(text) > LONGEST_FAR or element in found.claimed or not _WHOLE_DATE.search(text):
+        if len(text) > LONGEST_FAR or found.claimed[at] or not _WHOLE_DATE.search(text):
             continue
         changed = UPDATED.search(text) is not None
         if len(text) > LONGEST_ALONE and not changed:
@@ -311,7 +310,7 @@ def _afar(
         date = reader.read(text)
         if date is None or date.precision not in _FINE:
             continue
-        one = Found(date, "text", element)
+        one = Found(date, "text", page.elements[at])
         if published is None and not changed and _POSTED.match(text.strip()):
             published = one
         days[changed].setdefault(date.moment.date().isoformat(), one)

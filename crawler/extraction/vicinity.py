@@ -4,12 +4,13 @@ Lines only; what each of them is is decided in `bylines`, `timestamps` and `fiel
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
 from crawler.extraction.page import BLOCK_TAGS, UNSEEN_TAGS, Page, is_hidden, text_of, tidy
-from crawler.extraction.survey import Survey, ancestors
+from crawler.extraction.survey import Survey
 
 BEFORE = 60
 """Elements looked at before the headline; section, date and author stand above it on many pages."""
@@ -65,24 +66,21 @@ def _leaves(page: Page, found: Survey, headline_at: int) -> Iterator[Line]:
 
     What hides the headline is taken for shown: a script will show it.
     """
-    inside: set[Element] = set()
-    shown = (
-        set(ancestors(page.elements[headline_at])) if headline_at < len(page.elements) else set()
-    )
-    end = min(headline_at + AFTER, len(page.elements))
-    for at in range(max(0, headline_at - BEFORE), end):
-        element = page.elements[at]
-        if element in inside or element in found.claimed:
+    elements, tags, ends = page.elements, page.tags, page.ends
+    shown = set(page.ancestors(headline_at))
+    last = min(headline_at + AFTER, len(elements))
+    behind = 0  # the first element behind the last line or hidden part
+    for at in range(max(0, headline_at - BEFORE), last):
+        if at < behind or found.claimed[at]:
             continue
-        if element.tag in UNSEEN_TAGS or (is_hidden(element) and element not in shown):
-            inside.update(element.iterdescendants())
-            continue
-        within = list(element.iterdescendants()) if len(element) else ()
-        if any(below.tag in BLOCK_TAGS for below in within):
+        element, end = elements[at], ends[at]
+        if tags[at] in UNSEEN_TAGS or (is_hidden(element) and at not in shown):
+            behind = end
+        elif any(tag in BLOCK_TAGS for tag in islice(tags, at + 1, end)):
             for loose in (element.text, *(child.tail for child in element)):
                 if loose and not loose.isspace() and (text := tidy(loose)):
                     yield Line(at, None, text)
-            continue
-        inside.update(within)
-        if text := text_of(element):
-            yield Line(at, element, text)
+        else:
+            behind = end
+            if text := text_of(element):
+                yield Line(at, element, text)

@@ -7,6 +7,7 @@ import pytest
 from crawler.extraction.discussion import Discussion, find_discussion
 from crawler.extraction.furniture import chrome_of, find_furniture
 from crawler.extraction.page import Page, parse
+from crawler.extraction.survey import survey
 
 COLUMN = "".join(
     f"<p>On day {day} the pilots counted the lamps along the reef and wrote the number down.</p>"
@@ -24,7 +25,8 @@ def page(html: str, *, column: str = COLUMN, url: str = URL) -> Page:
 
 
 def discussion(html: str, *, column: str = COLUMN, url: str = URL) -> Discussion:
-    return find_discussion(page(html, column=column, url=url))
+    read = page(html, column=column, url=url)
+    return find_discussion(read, survey(read))
 
 
 def item(number: int, text: str, *, names: str = "comment even depth-1") -> str:
@@ -142,7 +144,8 @@ def test_a_discussion_that_only_a_script_fills_is_named(html: str, rule: str) ->
 
 def test_furniture_around_the_whole_column_is_not_claimed() -> None:
     wrapped = f'<div class="social-links advertisement"><article>{COLUMN * 3}</article></div>'
-    assert find_furniture(page(wrapped, column="")) == ()
+    whole = page(wrapped, column="")
+    assert find_furniture(whole, survey(whole)) == ()
 
 
 def test_buttons_inside_comments_are_no_chrome() -> None:
@@ -152,11 +155,12 @@ def test_buttons_inside_comments_are_no_chrome() -> None:
         '<div id="respond"><h3>Leave a Reply</h3><form><textarea></textarea></form></div></div>'
     )
     lamps = page(html)
-    found = find_discussion(lamps)
+    laid_aside = survey(lamps)
+    found = find_discussion(lamps, laid_aside)
     assert [comment.text for comment in found.comments] == ["The lamp."]
-    assert [(c.kind, c.text) for c in chrome_of((*found.claims, *find_furniture(lamps)))] == [
-        ("comment-form", "Leave a Reply")
-    ]
+    assert [
+        (c.kind, c.text) for c in chrome_of((*found.claims, *find_furniture(lamps, laid_aside)))
+    ] == [("comment-form", "Leave a Reply")]
 
 
 @pytest.mark.parametrize(
@@ -173,6 +177,7 @@ def test_buttons_inside_comments_are_no_chrome() -> None:
 def test_hostile_markup_costs_no_more_than_its_length(html: str) -> None:
     hostile = page(html)
     started = time.process_time()
-    find_discussion(hostile)
-    find_furniture(hostile)
+    laid_aside = survey(hostile)
+    find_discussion(hostile, laid_aside)
+    find_furniture(hostile, laid_aside)
     assert time.process_time() - started < 2.5

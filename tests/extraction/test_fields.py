@@ -11,6 +11,7 @@ from archive.records import Block
 from crawler.extraction.dateline import find_dateline
 from crawler.extraction.fields import Fields, read_fields
 from crawler.extraction.page import Claim, parse
+from crawler.extraction.survey import survey
 from crawler.outlets import Outlet, load_outlet
 
 URL = "https://lantern.example/2019/03/quiet-harbours/"
@@ -20,7 +21,8 @@ PROSE = "<p>" + "The tide went out and the clerks of the customs house went with
 def fields_of(
     html: str, url: str = URL, *, outlet: Outlet | None = None, at: datetime | None = None
 ) -> Fields:
-    return read_fields(parse(html, url, outlet=outlet, captured_at=at), ())
+    page = parse(html, url, outlet=outlet, captured_at=at)
+    return read_fields(page, survey(page), ())
 
 
 WORDPRESS = f"""
@@ -245,7 +247,7 @@ def test_authors_and_dates_inside_claims_are_not_the_columns() -> None:
     )
     comments = next(element for element in page.elements if element.get("id") == "comments")
 
-    fields = read_fields(page, [Claim(comments, "comment", "#comments")])
+    fields = read_fields(page, survey(page), [Claim(comments, "comment", "#comments")])
 
     assert fields.authors == ()
     assert fields.published is None
@@ -460,7 +462,7 @@ def test_breadcrumbs_name_the_section_even_where_navigation_is_claimed() -> None
     )
     trail = next(element for element in page.elements if element.tag == "nav")
 
-    assert read_fields(page, [Claim(trail, "navigation", "nav")]).section == "World"
+    assert read_fields(page, survey(page), [Claim(trail, "navigation", "nav")]).section == "World"
 
 
 def outlet_with_layout(folder: Path, layout: str) -> Outlet:
@@ -511,7 +513,7 @@ def test_hostile_pages_cost_no_more_than_their_length(html: str) -> None:
     page = parse(html, URL)
 
     before = process_time()
-    read_fields(page, ())
+    read_fields(page, survey(page), ())
 
     assert process_time() - before < 2
 

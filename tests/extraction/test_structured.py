@@ -8,7 +8,7 @@ URL = "https://lantern.example/2019/03/quiet-harbours/"
 
 
 def stated(html: str) -> Structured:
-    return read_structured(survey(parse(html, URL), ()), URL)
+    return read_structured(survey(parse(html, URL)), URL)
 
 
 def texts(statements: list[Stated]) -> list[str]:

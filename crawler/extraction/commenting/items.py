@@ -5,22 +5,14 @@ structure bears them out: an author or a date beside each text, and not in a lis
 (`discussion` asks that).
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from crawler.extraction.commenting.marks import ITEM, Mark, marks_by, number_of
-from crawler.extraction.commenting.widgets import WIDGET_TAGS
 from crawler.extraction.page import Element, Page
-
-DISCUSSION_LINK = re.compile(
-    r"#(?:comments?|respond|disqus_thread|reply|kommentare|idc-container|comment-form)$"
-    r"|comment-page-\d|[?&](?:cpage|commentPage)=\d",
-    re.I,
-)
-"""Addresses of links to a discussion, its form, or its other pages."""
+from crawler.extraction.survey import Survey
 
 
 @dataclass(slots=True, eq=False)
@@ -55,29 +47,20 @@ class Marked:
     """Links to the discussion, to its other pages, or to its form."""
 
 
-def find_marked(page: Page) -> Marked:
+def find_marked(page: Page, survey: Survey) -> Marked:
     """Everything on the page that its ids and class names call a part of a discussion."""
-    found = Marked()
+    found = Marked(scripts=survey.scripts, links=survey.discussion_links)
     by_element: dict[Element, Item] = {}
-    recent: set[Element] = set()
-    for element in page.elements:
-        tag = element.tag
-        if tag == "a":
-            href = element.get("href")
-            if href and ("#" in href or "page" in href) and DISCUSSION_LINK.search(href):
-                found.links.append(element)
-        elif tag == "script":
-            found.scripts.append(element)
-        names, own_id = element.get("class"), element.get("id")
-        if not (names or own_id or tag in WIDGET_TAGS):
-            continue
-        mark = marks_by(str(tag), names, own_id)
+    recent = 0  # the first element behind the last list of recent comments
+    for at in survey.speaking:
+        tag = page.tags[at]
+        mark = marks_by(tag, page.classes[at], page.ids[at])
         if not mark or tag in ("body", "html"):
             continue
         if mark & Mark.RECENT:
-            recent.add(element)
-        elif not recent or recent.isdisjoint(element.iterancestors()):
-            _lay_aside(element, mark, found, by_element)
+            recent = max(recent, page.ends[at])
+        elif at >= recent:
+            _lay_aside(page.elements[at], mark, found, by_element)
     found.items = [item for item in found.items if item.element in by_element]
     if not found.items and found.texts:
         found.items = _around_texts(found.texts, found.threads)

@@ -138,12 +138,12 @@ def marks_of(element: Element) -> int:
 
 def marks_by(tag: str, names: str | None, own_id: str | None) -> int:
     """What an element with such a tag, class and id is."""
-    found = _marks_of_classes(names) if names else 0
+    found = marks_of_classes(names) if names else 0
     if own_id:
-        if NUMBER.fullmatch(own_id) or (found & Mark.PLAIN and BLOGGER_NUMBER.fullmatch(own_id)):
+        if found & Mark.PLAIN and BLOGGER_NUMBER.fullmatch(own_id):
             found |= Mark.NUMBERED
         else:
-            found |= _marks_of_name(own_id)
+            found |= marks_of_id(own_id)
     if tag in WIDGET_TAGS:
         found |= Mark.WIDGET
     if found & (ITEM | Mark.LINKED_FROM) and tag not in ITEM_TAGS:
@@ -162,8 +162,14 @@ def number_of(element: Element) -> str | None:
     return found[1] if found else None
 
 
+def marks_of_id(own_id: str) -> int:
+    """What an id says by itself."""
+    return Mark.NUMBERED if NUMBER.fullmatch(own_id) else _marks_of_name(own_id)
+
+
 @lru_cache(maxsize=8192)
-def _marks_of_classes(names: str) -> int:
+def marks_of_classes(names: str) -> int:
+    """What class names say together."""
     tokens = names.split()
     found = 0
     for token in tokens:
