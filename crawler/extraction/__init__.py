@@ -14,6 +14,7 @@ from crawler.extraction.kinds import page_kind
 from crawler.extraction.outlet_layout import override, read_layout
 from crawler.extraction.page import parse
 from crawler.extraction.pagination import find_next_page
+from crawler.extraction.signature import sign
 from crawler.extraction.survey import survey
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def extract_article(
     override(fields, own, page)
     claims += own.claims
     body = select_body(page, claims, fields, within=own.body)
+    sign(fields, body.blocks)
     kind = page_kind(page, found, claims, body)
     return Article(
         url=url,

@@ -21,6 +21,7 @@ BY_WORDS = "|".join(
         "analysis by|contributed by|report by|post author|escrito por|publicado por|redacción de",
         "rédigé par|publié par|écrit par|propos recueillis par|scritto da|pubblicato da|a cura di",
         "geschreven door|gepost door|opracował|opracowała|opracowanie|autorzy|napisał|napisała",
+        "dal nostro|dalla nostra|van onze",
         "skrevet av|skriven av|kirjoittanut|опубликовал|написал|беседовал|беседовала|подготовил",
         "подготовила|بقلم|كتبت?|تقرير|作者|文|记者|記者|撰文|執筆|글|글쓴이",
     )

@@ -35,13 +35,16 @@ LONGEST_WITHOUT_SPACES = 16
 """Characters of a name in a script without spaces: foreign names in Japanese come to this."""
 
 _BY = re.compile(
-    rf"^(?:(?:aus|in)\s[^\W\d_]{{3,20}}\s(?=von\s))?(?:(?:{LEAD_INS})\s+){{0,5}}(?:{BY_WORDS})(?![^\W\d_])\s*[:：/／・.\-–—]*\s*",
+    rf"^(?:(?:aus|in)\s[^\W\d_]{{3,20}}\s(?=von\s))?(?:(?:{LEAD_INS})\s+){{0,5}}(?:{BY_WORDS})(?![^\W\d_])\s*[:：=＝/／・.\-–—]*\s*",
     re.I,
 )
 """Words before the first name of a byline: "By", "Ein Kommentar von", "Von unserem"…"""
 _LEAD_IN = re.compile(rf"^(?:(?:{LEAD_INS})\s+){{1,4}}(?:(?:à|in|en|aus|a)\s+)?", re.I)
 _OTHER_WORK = re.compile(rf"^(?:{OTHER_WORK})(?![^\W\d_])", re.I)
 _OTHER_ALONE = re.compile(rf"(?:{OTHER_WORK})(?:\s+(?:by|von|par|por))?\s*:?", re.I)
+_NOT_THIS = " \u2021 "
+_OTHER_IN_BRACKETS = re.compile(rf"\s*\((?:{OTHER_WORK})\)", re.I)
+"""Work behind a name, "Jost Abel (Fotos)"; the name is marked with a double dagger."""
 _OTHER_HANDS = re.compile(
     r"[.,;]?\s+(?=(?:(?:medically|expert)\s+)?(?:reviewed|edited|fact[ -]checked|translated|"
     r"approved|übersetzt|photograph\w*|photos?|fotos?|illustrations?|traduction|traducción)"
@@ -60,12 +63,18 @@ _PLACE = re.compile(
     r"\s+(?:in|aus|à|en|в|из|w|z|from|at|für|for|[Ff]or\s+[Tt]he|of the|über|dans|dall[ao']|om|"
     r"on|para|pour|per)\s+.*$"
 )
+_ON_DATE = re.compile(
+    r"\s+(?:on|am|le|el|il|op|at|um|den|the|@|»|-)\s+\d.*$|\s+(?:on|am)\s+[^\W\d_].*$"
+)
+"""A date behind a name: "kestrel77 on 5 March 2019"."""
 _BRACKETS = re.compile(r"\s*[(\[（【<〈《].*?(?:[)\]）】>〉》]|$)")
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S*|www\.\S+|(?<!\w)@\w+")
 _KOREAN = re.compile(
     r"^(?:\[.*?\]\s*)?([가-힣]{2,4})\s*(?:기자|특파원|논설위원|칼럼니스트|교수|앵커)(?:\s*=)?"
 )
 _CHINESE = re.compile(r"^(.+?)\s*(?:記者|记者|編集委員|特派員|特派记者|報道)$")
+_CHINESE_LED = re.compile(r"^[\u4e00-\u9fff]{2,6}(?:记者|記者)\s*([\u4e00-\u9fff]{2,4})$")
+_ARTICLE = re.compile(r"^l['’](?=[A-Z]{2})")
 _TITLES = re.compile(
     r"^(?:(?:dr|prof|professor|mr|mrs|ms|sir|dame|herr|frau)\.?\s+)+(?=\S+\s+\S)", re.I
 )
@@ -110,7 +119,8 @@ def names_of(byline: str, *, not_names: Collection[str] = (), sure: bool = False
     `not_names` are the outlet's own names. `sure` says that the text is known to hold names alone
     (it was stated as the author): then a single word is a name too, as it is behind "By".
     """
-    line = _OTHER_HANDS.sub("\n", _BRACKETS.sub(" ", byline[:LONGEST_BYLINE]))
+    line = _BRACKETS.sub(" ", _OTHER_IN_BRACKETS.sub(_NOT_THIS, byline[:LONGEST_BYLINE]))
+    line = _OTHER_HANDS.sub("\n", line)
     line = _ADDRESS.sub(" ", unicodedata.normalize("NFC", line)).strip(_ENDS)
     outlets = {plain(name).removeprefix("the ") for name in not_names}
     persons: list[str] = []
@@ -161,7 +171,9 @@ def without_by(line: str) -> tuple[str, bool]:
 
 def _is_surname(rest: str) -> bool:
     """Whether one word behind "Di", "De" or "Von" makes a name with it, and is no agency."""
-    return len(rest.split()) < 2 and not rest[:1].islower()
+    name = plain(rest)
+    known = name in GROUPS or name in AGENCIES
+    return len(rest.split()) < 2 and not rest[:1].islower() and not known
 
 
 def is_name(text: str, *, alone: bool = False) -> bool:
@@ -220,7 +232,9 @@ def is_group(text: str) -> bool:
         return False
     if not GROUPS.isdisjoint(words):
         return True
-    return len(words) > 1 and not all(word in ROLES or word in PARTICLES for word in words)
+    if len(words) < 2 or all(word in ROLES or word in PARTICLES for word in words):
+        return False
+    return not (ROLES | ORGANISATIONS).isdisjoint(words)
 
 
 def begins_given(name: str) -> bool:
@@ -235,9 +249,18 @@ def in_print(name: str) -> str:
     Words without a vowel are initials and stay; so does a name of a single word.
     """
     words = name.split()
-    if len(words) < 2 or not name.isupper():
+    if len(words) < 2:
         return name
-    return " ".join(_lowered(word, first=number == 0) for number, word in enumerate(words))
+    lowered = [
+        _lowered(word, first=number == 0) if name.isupper() or _shouts(word) else word
+        for number, word in enumerate(words)
+    ]
+    return " ".join(lowered)
+
+
+def _shouts(word: str) -> bool:
+    """Whether a word is a surname in capitals, as French and Russian bylines set it."""
+    return len(word) > 3 and word.isupper()
 
 
 def _lowered(word: str, *, first: bool) -> str:
@@ -276,14 +299,15 @@ def _parts(line: str) -> list[str]:
 def _as_name(part: str) -> str:
     """The name in a part of a byline; empty when it tells of a degree or of other work."""
     part = " ".join(part.split()).strip(_ENDS)
-    if _OTHER_WORK.match(part) or part.lower().strip(".") in DEGREES:
+    if _OTHER_WORK.match(part) or _NOT_THIS.strip() in part or part.lower().strip(".") in DEGREES:
         return ""
     if korean := _KOREAN.match(part):
         return korean[1]
-    if chinese := _CHINESE.match(part):
+    if chinese := _CHINESE.match(part) or _CHINESE_LED.match(part):
         part = chinese[1]
+    part = _ARTICLE.sub("", part)
     part, _ = without_by(part)
-    part = _TITLES.sub("", part)
+    part = _TITLES.sub("", _ON_DATE.sub("", part))
     if len(part.split()) > 2:
         shorter = _PLACE.sub("", part)
         part = shorter if len(shorter.split()) >= 2 else part
