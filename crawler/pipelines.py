@@ -62,6 +62,8 @@ class ArchiveColumn:
         try:
             outcome, reason = self._kept(crawl, reading)
             crawl.settle(item.visit, outcome, reason=reason, answer=item.answer)
+            if reading.article is not None and reading.outcome is None:
+                crawl.note_layout(reading.article)
         except DeskError as fault:
             crawl.run.stop(fault)
         return item

@@ -12,6 +12,7 @@ from archive.reingest import Changes, reingest
 from archive.warc_reading import DamagedRecord
 from crawler import intake
 from crawler.extraction import VERSION
+from crawler.extraction.outlet_layout import failures
 from crawler.outlets import Outlet
 
 
@@ -26,6 +27,8 @@ class Reread:
     """None for a page that was no column before."""
     outcome: Outcome | None
     """What such a page is now; None for a column."""
+    layout_failures: tuple[str, ...] = ()
+    """Fields for which the outlet's own selectors found nothing on the newest capture."""
     problem: str | None = None
     """Why it could not be read again (a damaged WARC record); it is then left as it was."""
 
@@ -66,9 +69,21 @@ def _reread(archive: Archive, item: Rereading, outlet: Outlet, *, outlet_id: int
         outcome = intake.take_in(archive, capture, outlet, outlet_id=outlet_id)
         return Reread(outlet=item.outlet, public_id=None, changes=None, outcome=outcome)
 
+    newest: Article | None = None
+
     def read(capture: Capture) -> Article | None:
+        nonlocal newest
         reading = intake.read(capture, outlet)
-        return reading.article if reading.outcome is None else None
+        if reading.outcome is not None:
+            return None
+        newest = reading.article
+        return newest
 
     changes = reingest(archive, item.public_id, read, extractor=VERSION)
-    return Reread(outlet=item.outlet, public_id=item.public_id, changes=changes, outcome=None)
+    return Reread(
+        outlet=item.outlet,
+        public_id=item.public_id,
+        changes=changes,
+        outcome=None,
+        layout_failures=tuple(failures(newest.found_in)) if newest is not None else (),
+    )

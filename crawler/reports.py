@@ -91,8 +91,16 @@ def show_summaries(summaries: Sequence["Summary"], *, quiet: bool) -> None:
             found = f"{seed.yielded} candidates, {seed.new} new"
             note = f"; {seed.problem}" if seed.problem else ""
             out.print(display.words(f"  {seed.url}: {found}{note}"))
+        for failed in layout_lines(summary.layout_failures, summary.columns_read):
+            out.print(f"  {failed}")
         for page in summary.bad:
             out.print(display.words(f"  {page.outcome.value}: {page.url}: {page.reason}"))
+
+
+def layout_lines(failures: Mapping[str, int], columns: int) -> Iterator[str]:
+    """A line for each field for which an outlet's own selectors found nothing on some columns."""
+    for name, count in failures.items():
+        yield f"layout: {name} found nothing on {count} of {counted(columns, 'column')}"
 
 
 def outlet_as_dict(outlet: "Outlet") -> dict[str, Any]:
@@ -221,6 +229,7 @@ def reread_as_dict(done: "Sequence[Reread]") -> dict[str, Any]:
             item.public_id for item in done if item.changes and item.changes.comments
         ],
         "new": sum(item.outcome is Outcome.NEW for item in done),
+        "layout_failures": dict(Counter(name for item in done for name in item.layout_failures)),
         "problems": [item.problem for item in done if item.problem],
     }
 
@@ -236,6 +245,8 @@ def show_reread(done: "Sequence[Reread]") -> None:
     )
     for public_id in told["text_changed"]:
         out.print(f"  {public_id}")
+    for line in layout_lines(told["layout_failures"], told["columns"]):
+        out.print(f"  {line}")
     for problem in told["problems"]:
         tell_problem(problem)
 

@@ -30,6 +30,7 @@ FIELDS = {
 IMAGES = "images are not kept"
 PARSER = "a setting of another program's parser"
 NEEDLESS = {
+    "prune": "furniture in the body is told by its evidence",
     "tidy": PARSER,
     "parser": PARSER,
     "strip_image_src": IMAGES,
@@ -67,7 +68,6 @@ LOST = {
 """Directives that no layout can say, with the reason."""
 
 SWITCHES = {
-    "prune": ("no", "all text of the elements named is taken, also what looks like furniture"),
     "autodetect_on_failure": ("yes", "a field that is not found is always read generically"),
     "autodetect_next_page": ("yes", "a next page is always looked for"),
 }

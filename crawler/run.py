@@ -14,9 +14,10 @@ from archive import frontier, queries
 from archive.desk import Archive
 from archive.errors import DiskFull
 from archive.frontier import Visit
-from archive.records import Candidate, Capture, Exchange, Outcome
+from archive.records import Article, Candidate, Capture, Exchange, Outcome
 from crawler import intake
 from crawler.discovery.seeds import read_seed
+from crawler.extraction.outlet_layout import failures
 from crawler.guards import Guard
 from crawler.outlets import Outlet, Seed, check
 from crawler.summary import BAD, BadPage, SeedReport, Summary
@@ -98,6 +99,8 @@ class OutletCrawl:
         self.tally: Counter[Outcome] = Counter()
         self.bad: list[BadPage] = []
         self._new: set[str] = set()
+        self.columns_read = 0
+        self.layout_failures: Counter[str] = Counter()
         self.requests = 0
         self.handed_out = 0
         self.under_way = 0
@@ -223,6 +226,11 @@ class OutletCrawl:
             self.bad.append(BadPage(visit.url, outcome, reason or outcome.value))
         self.run.on_progress(self)
 
+    def note_layout(self, article: Article) -> None:
+        """Counts a column, and the fields for which the outlet's own selectors found nothing."""
+        self.columns_read += 1
+        self.layout_failures.update(failures(article.found_in))
+
     def _go_on_at_new_address(self, visit: Visit, answer: Answer) -> None:
         """Has the address that a column moved to visited from now on, also if no seed names it."""
         capture = answer.capture
@@ -295,6 +303,8 @@ class OutletCrawl:
             requests=self.requests,
             seconds=(run.now() - run.began_at).total_seconds(),
             problem=self.halted or _problem(reason, seeds) or self._unmet(reason),
+            columns_read=self.columns_read,
+            layout_failures=dict(self.layout_failures),
         )
         return self.summary
 

@@ -4,7 +4,7 @@ Records only; they are filled in by `run` and shown by the command line.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -57,6 +57,10 @@ class Summary:
     seconds: float
     problem: str | None = None
     """Why the outlet failed, in one line; None when it did not."""
+    columns_read: int = 0
+    """Columns among the answers."""
+    layout_failures: Mapping[str, int] = field(default_factory=dict)
+    """Field to the columns on which the outlet's own selectors for it found nothing."""
 
     @property
     def failed(self) -> bool:
@@ -87,6 +91,8 @@ class Summary:
             ],
             "requests": self.requests,
             "seconds": round(self.seconds, 3),
+            "columns_read": self.columns_read,
+            "layout_failures": dict(self.layout_failures),
             "failed": self.failed,
             "problem": self.problem,
         }

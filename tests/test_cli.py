@@ -264,9 +264,19 @@ def test_reextraction_by_the_same_extractor_changes_nothing(folder: Path) -> Non
         "fields_changed": [],
         "comments_changed": [],
         "new": 0,
+        "layout_failures": {},
         "problems": [],
     }
     assert run("dump", "--digest").stdout == before
+
+
+def test_reextraction_tells_which_selectors_of_a_layout_find_nothing(folder: Path) -> None:
+    imported_id(folder)
+    layout = '[[layouts]]\nbody = ".nowhere"\ntitle = [".nowhere", "h1"]\n'
+    (folder / "outlets" / "gazette.toml").write_text(OUTLET + layout, encoding="utf-8")
+
+    assert "layout: body found nothing on 1 of 1 column\n" in run("reextract").stdout
+    assert shown_json("reextract")["layout_failures"] == {"body": 1}
 
 
 def test_a_damaged_record_is_named_and_the_rest_is_read_again(folder: Path) -> None:

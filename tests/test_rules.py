@@ -96,7 +96,6 @@ def test_what_has_no_effect_here_loses_nothing(directive: str) -> None:
     ("line", "lost"),
     [
         ("prune: no", False),
-        ("prune: yes", True),
         ("autodetect_on_failure: yes", False),
         ("autodetect_on_failure: No", True),
         ("autodetect_next_page:yes", False),

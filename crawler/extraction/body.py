@@ -70,13 +70,15 @@ def select_body(
     """The column's text from what is not claimed, and never nothing where there is any text.
 
     Where the outlet's layout names the elements `within` which it stands, it is all of their text
-    but for headline, byline and date.
+    but for headline, byline and date, and for what is never taken on its evidence.
     """
     evidence = read_evidence(page, claims, fields)
     pieces = evidence.layout.pieces
-    taken = named = _named(page, pieces, within) if within else []
-    if not taken:
-        probabilities = model.load()(evidence.rows)
+    probabilities = model.load()(evidence.rows)
+    named = _named(page, pieces, within) if within else []
+    if named:
+        taken = [at for at in named if probabilities[at] >= POSSIBLE] or named
+    else:
         taken = chosen(probabilities, [piece.mass for piece in pieces])
         taken = without_pull_quotes(pieces, taken)
     return Body(

@@ -215,6 +215,19 @@ BAD_PAGES = {
 }
 
 
+def test_selectors_that_find_nothing_are_counted(site: Site, tmp_path: Path) -> None:
+    layout = '[[layouts]]\nsection = ".nowhere"\ntitle = "h1"\nstrip = ".promotion"\n'
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site) + layout)
+    paths = fill(site, "Ferries", "Customs")
+    promoted = column("Customs").replace(b"<nav>", b"<div class='promotion'>Subscribe</div><nav>")
+    site.pages[paths[1]] = Page(promoted)
+
+    (summary,) = crawl(folder).summaries
+
+    assert summary["columns_read"] == 2
+    assert summary["layout_failures"] == {"section": 2, "strip": 1}
+
+
 def test_bad_pages_are_counted_and_named_and_the_rest_goes_on(site: Site, tmp_path: Path) -> None:
     folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
     good = fill(site, "Ferries", "Customs")
