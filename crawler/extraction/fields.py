@@ -142,7 +142,7 @@ def _put_section(
     fields: Fields, page: Page, found: Survey, stated: Structured, headline: Headline | None
 ) -> None:
     names = outlet_names(page, stated)
-    if section := find_section(found, stated, url=page.url, headline=headline, not_names=names):
+    if section := find_section(page, found, stated, headline=headline, not_names=names):
         fields.section, fields.found_in["section"] = section.text, section.source
     if tags := find_tags(found, stated):
         fields.tags, fields.found_in["tags"] = tags

@@ -3,20 +3,28 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from lxml.etree import _Element as Element
 
 from crawler.extraction.headline import Headline, comparable
-from crawler.extraction.page import text_of
+from crawler.extraction.page import Page, text_of
 from crawler.extraction.structured import Structured
-from crawler.extraction.survey import Survey, ancestors
+from crawler.extraction.survey import Spot, Survey, ancestors
 from crawler.extraction.timestamps import UPDATED
 
 KICKER_BEFORE = 30
 STANDFIRST_AFTER = 60
 SECTION_BEFORE = 60
 """Elements from the headline within which each of them stands."""
+SECTION_AFTER = 40
+"""The same for a category's link behind it: section, date and author stand in one line."""
+LONGEST_PATH = 120
+"""Characters of an address looked at, from its end."""
+MOST_STATED = 8
+MOST_CANDIDATES = 40
+"""Names compared; on a page with more, lists of links were taken for breadcrumbs."""
 LONGEST_KICKER = 60
 LONGEST_SECTION = 60
 LONGEST_TAG = 60
@@ -34,6 +42,11 @@ _PARTS = re.compile(r"\s*[,;|>»]\s*|\s+/\s+")
 _WORD = re.compile(r"[^\W\d_][^\W\d_-]{2,30}(?:-[^\W\d_]{2,15})?")
 _NO_LABEL = re.compile(r"://|^\W*\d|\d\W*$|[!?]$")
 """Addresses, dates, counters and calls are no labels."""
+_CATEGORY_PATH = re.compile(
+    r"/(?:category|categor[iy]es|categor[ií]a|catégorie|categorie|kategorie|kategoria|rubrik|rubrique|"
+    r"rubrica|sections?|ressort)/[^/]+/?$|[?&](?:cat|category)=[^&]+$"
+)
+"""Addresses of lists of a category's columns."""
 NO_SECTIONS = frozenset(
     "home start startseite homepage accueil inicio início главная 首页 ホーム 홈 uncategorized "
     "uncategorised unkategorisiert sin-categoria non-classe".split()
@@ -105,44 +118,76 @@ def _described(text: str, descriptions: Collection[str]) -> bool:
 
 
 def find_section(
+    page: Page,
     found: Survey,
     stated: Structured,
     *,
-    url: str,
     headline: Headline | None,
     not_names: Collection[str],
 ) -> Labelled | None:
-    """The section of a column: stated, linked, in the breadcrumbs, marked, or in the address."""
+    """The section of a column: what two kinds of place agree on, else the most telling place's.
+
+    The places, the most telling first: statements, links to categories, breadcrumbs, places so
+    marked, the menu's current entry, the address.
+    """
     title = comparable(headline.text) if headline else ""
     taken = {title, *(comparable(name) for name in not_names)}
-    for candidate in _sections(found, stated, url, headline):
-        name = _PARTS.split(candidate.text.strip())[0].strip(" #")
-        plain = comparable(name)
-        usable = 1 < len(name) <= LONGEST_SECTION and not _NO_LABEL.search(name)
-        if usable and plain not in taken and plain.replace(" ", "-") not in NO_SECTIONS:
-            return Labelled(name, candidate.source, candidate.element)
-    return None
+    usable: list[tuple[str, Labelled]] = []
+    kinds: dict[str, set[str]] = {}
+    for kind, candidate in islice(_sections(page, found, stated, headline), MOST_CANDIDATES):
+        name = candidate.text.strip(" #>»›/")
+        plain = comparable(name.replace("-", " "))
+        fits = 1 < len(name) <= LONGEST_SECTION and not _NO_LABEL.search(name)
+        if fits and plain not in taken and plain.replace(" ", "-") not in NO_SECTIONS:
+            usable.append((plain, Labelled(name, candidate.source, candidate.element)))
+            kinds.setdefault(plain, set()).add(kind)
+    agreed = (labelled for plain, labelled in usable if len(kinds[plain]) > 1)
+    return next(agreed, usable[0][1] if usable else _in_menu(page))
 
 
 def _sections(
-    found: Survey, stated: Structured, url: str, headline: Headline | None
-) -> Iterator[Labelled]:
-    for told in stated.sections:
-        yield Labelled(told.text, told.place)
+    page: Page, found: Survey, stated: Structured, headline: Headline | None
+) -> Iterator[tuple[str, Labelled]]:
+    """Names that may be the section's, with the kind of place each stands in."""
+    for told in stated.sections[:MOST_STATED]:
+        for name in _PARTS.split(told.text)[:MOST_STATED]:
+            yield "stated", Labelled(name, told.place)
     for spot in found.category_links[:3]:
-        yield Labelled(text_of(spot.element), "platform")
-    for name in stated.trail[1:]:
-        yield Labelled(name, "json-ld")
-    for spot in found.marked["trail"][:3]:
-        for link in list(spot.element.iter("a"))[1:]:
-            yield Labelled(text_of(link), "text")
+        yield "link", Labelled(text_of(spot.element), "platform")
     if headline is not None and headline.spot is not None:
-        around = set(ancestors(headline.spot.element))
-        for spot in found.marked["section"]:
-            near = 0 < headline.spot.at - spot.at <= SECTION_BEFORE
-            text = text_of(spot.element) if near and spot.element not in around else ""
+        for link in _category_links(page, found, headline.spot.at):
+            yield "link", Labelled(text_of(link), "text", link)
+    for name in stated.trail[1:]:
+        yield "trail", Labelled(name, "json-ld")
+    for name in _trail_names(found):
+        yield "trail", Labelled(name, "text")
+    if headline is not None and headline.spot is not None:
+        for name in _marked_names(found, headline.spot):
+            yield "mark", Labelled(name, "text")
+    for name in _segments(page.url):
+        yield "url", Labelled(name, "url")
+
+
+def _trail_names(found: Survey) -> Iterator[str]:
+    """Names in the breadcrumbs but for the home page's."""
+    for spot in found.marked["trail"][:3]:
+        for link in spot.element.iter("a"):
+            if urlsplit(link.get("href") or "").path not in ("", "/"):
+                yield text_of(link)
+
+
+def _marked_names(found: Survey, headline: Spot) -> Iterator[str]:
+    """Short texts above the headline in elements named for sections."""
+    around = set(ancestors(headline.element))
+    for spot in found.marked["section"]:
+        if 0 < headline.at - spot.at <= SECTION_BEFORE and spot.element not in around:
+            text = text_of(spot.element)
             if "\n" not in text and len(text) <= LONGEST_KICKER:
-                yield Labelled(text, "text")
+                yield _PARTS.split(text.strip())[0]
+
+
+def _segments(url: str) -> Iterator[str]:
+    """Words at the head of the address's path that are no names of page kinds."""
     segments = [unquote(segment) for segment in urlsplit(url).path.split("/") if segment]
     for segment in segments[:-1][:2]:
         if (
@@ -150,7 +195,27 @@ def _sections(
             and segment not in PLAIN_SEGMENTS
             and _WORD.fullmatch(segment)
         ):
-            yield Labelled(segment, "url")
+            yield segment
+
+
+def _in_menu(page: Page) -> Labelled | None:
+    """The menu entry that WordPress marks as one the column belongs to."""
+    for element, tag in zip(page.elements, page.tags, strict=True):
+        if tag == "li" and "current-post-ancestor" in (element.get("class") or ""):
+            link = element.find("a")
+            if link is not None and 1 < len(text := text_of(link)) <= LONGEST_SECTION:
+                return Labelled(text, "platform")
+    return None
+
+
+def _category_links(page: Page, found: Survey, at: int) -> Iterator[Element]:
+    """Links about the headline to the list of a category's columns."""
+    first = max(0, at - SECTION_BEFORE)
+    for number, element in enumerate(page.elements[first : at + SECTION_AFTER], first):
+        if element.tag == "a" and not found.claimed[number]:
+            href = element.get("href")
+            if href and _CATEGORY_PATH.search(href[-LONGEST_PATH:]):
+                yield element
 
 
 def find_tags(found: Survey, stated: Structured) -> tuple[tuple[str, ...], str] | None:

@@ -465,6 +465,27 @@ def test_breadcrumbs_name_the_section_even_where_navigation_is_claimed() -> None
     assert read_fields(page, survey(page), [Claim(trail, "navigation", "nav")]).section == "World"
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        """<meta property='article:section' content='Analysis, World, Seas'>
+        <p class='breadcrumb'><a href='/'>Home</a> <a href='/w'>World</a></p><h1>Quiet ebb</h1>""",
+        "<p class='breadcrumb'><a href='/w'>» World</a> » Quiet ebb</p><h1>Quiet ebb</h1>",
+        "<h1>Quiet ebb</h1><p>By Orla Fennimore in <a href='/home/category/World'>World</a></p>",
+        """<ul><li class='menu-item'><a href='/h'>Home</a></li><li class='menu-item
+        current-post-ancestor'><a href='/w'>World</a><ul><li>Asia</li></ul></li></ul>
+        <h1>Quiet ebb</h1>""",
+        """<meta property='article:section' content='Uncategorized'><h1>Quiet ebb</h1>
+        <a href='/category/world/' rel='category tag'>World</a>""",
+        "<span class='rubric'>World / Asia</span><h1>Quiet ebb</h1>",
+    ],
+)
+def test_the_section_is_what_places_agree_on_or_the_most_telling_says(page: str) -> None:
+    fields = fields_of(f"<title>Quiet ebb</title>{page}{PROSE}", "https://lantern.example/q")
+
+    assert fields.section == "World"
+
+
 def outlet_with_layout(folder: Path, layout: str) -> Outlet:
     path = folder / "lantern.toml"
     path.write_text(
