@@ -14,9 +14,9 @@ from urllib.parse import urldefrag
 from archive.records import Comment
 from crawler.extraction.commenting.blogger import is_legacy_list, read_legacy_list
 from crawler.extraction.commenting.items import Item, Marked, find_marked, named_items
-from crawler.extraction.commenting.marks import Mark, is_comment_word, marks_of, words_of
+from crawler.extraction.commenting.marks import SURE, Mark, is_comment_word, marks_of, words_of
 from crawler.extraction.commenting.reading import Reader, is_made_of_links
-from crawler.extraction.commenting.repeated import find_repeated
+from crawler.extraction.commenting.repeated import find_repeated, weight_of
 from crawler.extraction.commenting.widgets import find_widgets
 from crawler.extraction.counters import LONGEST_COUNTER, comment_count
 from crawler.extraction.page import Claim, Element, Page, raw_text, text_of
@@ -25,7 +25,8 @@ from crawler.extraction.survey import Survey
 
 COLUMN_REMAINS = 250
 """Characters of running text that must stand outside a discussion before it is taken out: a rule
-that would leave less has mistaken the column for its discussion."""
+that would leave less has mistaken the column for its discussion. Where every comment is numbered or
+named by its platform, one line of text is enough: a column may be a paragraph."""
 RUNNING_TEXT = 40
 """Characters from which one piece of text counts as running text."""
 COLUMN_INSIDE = 1500
@@ -38,6 +39,7 @@ MOST_PAGES = 500
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PAGE_NUMBER = re.compile(r"(comment-page-|[?&]cpage=|[?&]commentPage=)(\d{1,3})(?!\d)")
+_DRUPAL_PAGE = re.compile(r"([?&]page=)(\d{1,3})(?!\d)")
 _COMMENT_ANCHOR = re.compile(r"#(?:li-)?comment-?\d+$|#c\d+$|#respond$")
 _LEVEL = re.compile(
     r"(?:^|\s)(?:depth|wc_comment_level|comment_level|level|comment-level)-(\d{1,2})(?:\s|$)"
@@ -64,7 +66,7 @@ def find_discussion(page: Page, found: Survey, *, named: Sequence[Element] = ())
     marked = find_marked(page, found)
     if named:
         marked.items = named_items(named)
-    widgets = find_widgets(marked.widgets, marked.scripts)
+    widgets = find_widgets(marked.widgets, marked.scripts, page.url)
     legacy = [thread for thread in marked.threads if is_legacy_list(thread)]
     if legacy:
         marked.items = [item for item in marked.items if item.mark is not Mark.TEXT]
@@ -91,10 +93,8 @@ def find_discussion(page: Page, found: Survey, *, named: Sequence[Element] = ())
     comments = _threaded(admitted, marked.replies)
     for listing in legacy:
         comments.extend(read_legacy_list(reader, listing))
-    claims = [Claim(box, "discussion", _rule_of(box)) for box in boxes]
-    claims += [
-        Claim(element, "comment", _rule_of(element)) for element in said if element not in boxes
-    ]
+    claims = [Claim(box, "discussion", _rule_of(box)) for box in boxes if box not in said]
+    claims += [Claim(element, "comment", _rule_of(element)) for element in said]
     claims += [
         Claim(listing, "comment", "blogger: dl") for listing in legacy if listing not in boxes
     ]
@@ -102,10 +102,12 @@ def find_discussion(page: Page, found: Survey, *, named: Sequence[Element] = ())
     counters = list(_counters(page, marked, boxes, headings))
     claims += [claim for claim, _ in counters]
     counts = [count for _, count in counters if count is not None]
+    if not counts and comments:
+        counts = list(_counts_in_widgets(marked.widgets, {item.element for item, _ in admitted}))
     return Discussion(
         comments=_each_once(comments),
         count=counts[0] if counts else None,
-        pages=_comment_pages(page, marked.links),
+        pages=_comment_pages(page, marked.links, boxes),
         claims=(*claims, *widgets),
     )
 
@@ -117,7 +119,7 @@ def _is_comment(item: Item, comment: Comment) -> bool:
     """Whether the structure bears out what the names say."""
     if not comment.text:
         return False
-    if item.mark & (Mark.NUMBERED | Mark.PLATFORM):
+    if item.mark & SURE:
         return True
     if comment.author is None and comment.published is None:
         return False
@@ -190,7 +192,9 @@ def _boxes(
         if thread in wide:
             boxes[_widest(thread, wide)] = None
     found = [box for box in boxes if not any(above in boxes for above in box.iterancestors())]
-    return found if found and column_remains(page, found) else []
+    sure = all(marks_of(element) & SURE for element in outermost) if outermost else False
+    least = RUNNING_TEXT if sure else COLUMN_REMAINS
+    return found if found and column_remains(page, found, least=least) else []
 
 
 def _widest(element: Element, threads: set[Element]) -> Element:
@@ -223,7 +227,7 @@ def _is_form_or_text(element: Element) -> bool:
     return element.tag == "form" or bool(marks_of(element) & Mark.TEXT)
 
 
-def column_remains(page: Page, taken: Sequence[Element]) -> bool:
+def column_remains(page: Page, taken: Sequence[Element], *, least: int = COLUMN_REMAINS) -> bool:
     """Whether enough running text for a column stands outside the elements taken."""
     inside = page.inside(taken)
     size = 0
@@ -231,9 +235,10 @@ def column_remains(page: Page, taken: Sequence[Element]) -> bool:
         if inside[at] or tag in ("script", "style", "title"):
             continue
         for text in (page.texts[at], page.tails[at]):
-            if text and len(text) > RUNNING_TEXT:
-                size += len(stripped) if len(stripped := text.strip()) > RUNNING_TEXT else 0
-        if size >= COLUMN_REMAINS:
+            if text and weight_of(text) > RUNNING_TEXT:
+                weight = weight_of(text.strip())
+                size += weight if weight > RUNNING_TEXT else 0
+        if size >= least:
             return True
     return False
 
@@ -281,6 +286,14 @@ def _counters(
             yield Claim(link, phrase.kind, "comment link: a[href]"), None
 
 
+def _counts_in_widgets(widgets: Iterable[Element], comments: set[Element]) -> Iterator[int]:
+    """Counts that the widgets of a page saved from a browser print."""
+    for widget in widgets:
+        for line in text_of(widget, without=comments).splitlines():
+            if (count := comment_count(line)) is not None:
+                yield count
+
+
 def _headings_of(
     marked: Marked, boxes: Sequence[Element], inside: set[Element]
 ) -> Iterator[Element]:
@@ -308,28 +321,43 @@ def _leads_here(link: Element, page: Page) -> bool:
     return target is not None and urldefrag(target)[0].rstrip("/") == page.url.rstrip("/")
 
 
-def _comment_pages(page: Page, links: Iterable[Element]) -> tuple[str, ...]:
+def _comment_pages(
+    page: Page, links: Iterable[Element], boxes: Iterable[Element]
+) -> tuple[str, ...]:
     """Addresses of the other pages of comments.
 
-    WordPress numbers them from 1 without gaps, so a link to the fourth tells of three more.
-    Addresses of single comments tell only where those stand, which is here.
+    WordPress numbers them from 1 without gaps, so a link to the fourth tells of three more; Drupal
+    numbers the second one 1, and the first has no number. Addresses of single comments tell only
+    where those stand, which is here.
     """
     found: dict[str, None] = {}
     for link in links:
         href = link.get("href") or ""
         if _COMMENT_ANCHOR.search(href) or "replytocom" in href:
             continue
-        number = _PAGE_NUMBER.search(href)
-        target = page.link(href)
-        if number is None or target is None:
-            continue
-        address = urldefrag(target)[0]
-        for at in range(1, min(int(number[2]), MOST_PAGES) + 1):
-            found[_PAGE_NUMBER.sub(rf"\g<1>{at}", address)] = None
+        found.update(dict.fromkeys(_numbered(page, href, _PAGE_NUMBER)))
+    if not found:
+        for box in boxes:
+            for link in box.iter("a"):
+                href = link.get("href") or ""
+                if "page=" in href and (several := _numbered(page, href, _DRUPAL_PAGE)):
+                    found[_DRUPAL_PAGE.sub("", several[0]).rstrip("?&")] = None
+                    found.update(dict.fromkeys(several))
     found.pop(page.url, None)
     return tuple(sorted(found, key=_by_number))
 
 
+def _numbered(page: Page, href: str, pattern: re.Pattern[str]) -> list[str]:
+    """The addresses of all pages up to the one a link leads to."""
+    number = pattern.search(href)
+    target = page.link(href)
+    if number is None or target is None:
+        return []
+    address = urldefrag(target)[0]
+    last = min(int(number[2]), MOST_PAGES)
+    return [pattern.sub(rf"\g<1>{at}", address) for at in range(1, last + 1)]
+
+
 def _by_number(address: str) -> tuple[int, str]:
-    number = _PAGE_NUMBER.search(address)
+    number = _PAGE_NUMBER.search(address) or _DRUPAL_PAGE.search(address)
     return (int(number[2]) if number else 0, address)

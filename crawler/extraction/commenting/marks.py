@@ -38,6 +38,8 @@ class Mark:
     """A pingback or trackback."""
 
 
+SURE = Mark.NUMBERED | Mark.PLATFORM
+"""Marks that only comments have."""
 ITEM = Mark.NUMBERED | Mark.PLATFORM | Mark.PLAIN
 
 ITEM_TAGS = frozenset("li div article section blockquote tr td dd".split())
@@ -76,7 +78,7 @@ _WORDPRESS_ITEM = re.compile(r"depth-\d+|even|odd|alt|thread-\w+|byuser|bypostau
 _PLATFORM_ITEMS = frozenset(
     "wc-comment wpd-comment isso-comment coral-comment fyre-comment-article xenforo-comment "
     "remark42__comment commento-card comments-item forum-fil forum-message comments__item "
-    "highlander-comment ajax-comment-wrapper".split()
+    "highlander-comment ajax-comment-wrapper block-cont-gw".split()
 )
 _PLAIN_ITEMS = frozenset(
     "comment commententry comment-entry comment-item comment_item commentitem single-comment "
@@ -102,7 +104,7 @@ _THREADS = frozenset(
 _REPLIES = frozenset(
     "children indented comment-replies comment-children replies comments-replies inline-thread "
     "isso-follow-up child-comments comment__replies comment__children sub-comments "
-    "comment-list-children reply-list".split()
+    "comment-list-children reply-list commento-card-children".split()
 )
 _TEXT_WORDS = frozenset("text body content message copy txt texte texto inhalt entry".split())
 _NOT_TEXT_WORDS = frozenset(

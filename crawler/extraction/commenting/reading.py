@@ -13,7 +13,7 @@ from functools import lru_cache
 from archive.records import Comment, CommentKind
 from crawler.extraction.commenting.ago import date_ago
 from crawler.extraction.commenting.items import Item, own_elements
-from crawler.extraction.commenting.marks import Mark, is_comment_word, words_of
+from crawler.extraction.commenting.marks import NUMBER, Mark, is_comment_word, words_of
 from crawler.extraction.dates import PrintedDate, parse_date
 from crawler.extraction.names import is_name
 from crawler.extraction.page import Element, Page, raw_text, text_of
@@ -32,12 +32,15 @@ more in it holds the text as well."""
 _AUTHOR_NAMES = frozenset(
     "fn comment-author-name wp-block-comment-author-name wc-comment-author wpd-comment-author "
     "isso-author coral-comment-username fyre-comment-username comment__author-name "
-    "comment__author comment-author-link comment-author__name".split()
+    "comment__author comment-author-link comment-author__name user-name-gw commento-name".split()
 )
 _AUTHOR_WORDS = frozenset(
     "author autor auteur autore username nick nickname nutzer verfasser commenter poster name "
     "user byline benutzer pseudo".split()
 )
+_NAME_WORDS = frozenset("name author autor auteur username nickname".split())
+_TIME_WORDS = frozenset("time date datetime timeago".split())
+"""Words that say what a part is also beside "user": "user-name", "user-time"."""
 _DATE_WORDS = frozenset(
     "date datetime time timestamp datum fecha posted published submitted metadata meta timeago "
     "permalink when ago datestamp data info chapo".split()
@@ -47,7 +50,7 @@ _TEXT_NAMES = frozenset(
     "comment-content comment-text dsq-comment-message comment-copy wp-block-comment-content "
     "wc-comment-text wpd-comment-text isso-text coral-comment-content fyre-comment "
     "commenttext comment_text comment__text comment__content forum-texte "
-    "field-name-comment-body field--name-comment-body".split()
+    "field-name-comment-body field--name-comment-body wrap-word-gw".split()
 )
 _ACTION_WORDS = frozenset(
     "reply replies action actions link links rating vote votes like likes edit share button btn "
@@ -74,6 +77,15 @@ _SAYS = re.compile(
     r"\s*(?:\.\.\.|…)?\s*[:：]?|\.\.\.|…|[:：,])\s*$",
     re.I,
 )
+_ID_ATTRIBUTES = ("data-comment-id", "data-commentid", "data-id")
+_NAMED_ID = re.compile(r"(?:[a-z]+-)*(?:comment|card)-([0-9a-f][0-9a-f-]{0,63})", re.I)
+"""Ids that are no numbers: comment-8f14e45f, commento-comment-card-9b2."""
+_UNVERIFIED = re.compile(
+    r"\s*\((?:not verified|nicht überprüft|non vérifié|no verificado|не проверено|"
+    r"未確認|未验证)\)$",
+    re.I,
+)
+"""What Drupal prints behind the name of whoever was not logged in."""
 _EMPTY_BRACKETS = re.compile(r"\s*\(\s*\)$")
 _DIGITS = re.compile(r"\d+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -135,7 +147,7 @@ class Reader:
             author_url = author_url or next(map(self.page.link, _hrefs(parts.links)), None)
         return Comment(
             text=text,
-            id=item.number or _number_of_self_link(parts.links),
+            id=item.number or _number_of_self_link(parts.links) or _id_of(item),
             author=author,
             author_url=author_url,
             published=date.moment if date else None,
@@ -287,8 +299,15 @@ def _part_of_names(names: str, own_id: str, prop: str) -> str | None:
         last = next(reversed(words_of(name)), "")
         if last in _LAST_WORDS:
             return _LAST_WORDS[last]
+    return _part_by_words(words, others, prop)
+
+
+def _part_by_words(words: set[str], others: set[str], prop: str) -> str | None:
+    """What part the words of a name speak of together; `others` do not speak of comments."""
     if others & {"avatar", "gravatar", "reply", "actions"}:
         return "left out"
+    if others & _TIME_WORDS and not others & _NAME_WORDS:
+        return "date"
     if others & _AUTHOR_WORDS and not others & {"image", "photo", "picture", "img"}:
         return "author"
     if words & {"commentauthor", "commentmetadata"}:
@@ -323,6 +342,7 @@ def name_in(element: Element) -> str | None:
 
 def name_said(text: str) -> str:
     """A line that holds a name, without "says:", "by" and what is drawn around it."""
+    text = _UNVERIFIED.sub("", text)
     return (speaker(text) or _SAYS.sub("", _BY.sub("", text))).strip(" \t-–—|,:*")
 
 
@@ -367,8 +387,27 @@ def without_furniture(text: str) -> str:
     return "\n".join(lines).strip()
 
 
+def _id_of(item: Item) -> str | None:
+    """The id that a platform gives a comment: kept for a script, or in an anchor before it."""
+    element = item.element
+    if item.mark & Mark.PLATFORM:
+        for name in _ID_ATTRIBUTES:
+            if value := element.get(name):
+                return value
+        if found := _NAMED_ID.fullmatch(element.get("id") or ""):
+            return found[1]
+    before = element.getprevious()
+    if before is not None and before.tag == "a":
+        found = NUMBER.fullmatch(before.get("id") or before.get("name") or "")
+        return found[1] if found else None
+    return None
+
+
 def _number_of_self_link(links: Sequence[Element]) -> str | None:
     for link in links:
+        above = link.getparent()
+        if above is not None and "parent" in (above.get("class") or "").split():
+            continue
         found = _SELF_LINK.search(link.get("href") or "")
         if found:
             return found[1]

@@ -25,7 +25,7 @@ from crawler.extraction.commenting.reading import (
 )
 from crawler.extraction.counters import comment_count
 from crawler.extraction.dates import PrintedDate
-from crawler.extraction.page import Element, raw_text, text_of
+from crawler.extraction.page import Element, Page, raw_text, text_of
 from crawler.extraction.phrases import folded, phrase_of
 
 FEWEST = 2
@@ -121,8 +121,8 @@ class Repeated:
 def find_repeated(reader: Reader, around_headline: set[Element]) -> Repeated:
     """The comments of the page's repeated boxes; nested ones know what they stand in."""
     found = Repeated()
-    elements = reader.page.elements
-    stamps = _stamps(elements) if _may_discuss(reader.page.root) else []
+    page = reader.page
+    stamps = _stamps(page) if _may_discuss(page.root) else []
     taken: dict[Element, Entry] = {}
     for parent, boxes in _groups(stamps) if len(stamps) >= FEWEST else ():
         if not around_headline.isdisjoint(boxes):
@@ -138,9 +138,8 @@ def find_repeated(reader: Reader, around_headline: set[Element]) -> Repeated:
                 found.boxes.append(parent)
             if heading is not None:
                 found.headings.append(heading)
-    order = {element: at for at, element in enumerate(elements)} if taken else {}
-    found.entries = sorted(taken.values(), key=lambda entry: order[entry.item.element])
-    if not taken or not _stands_below_text(elements, found.entries[0].item.element):
+    found.entries = sorted(taken.values(), key=lambda entry: page.numbers[entry.item.element])
+    if not taken or not _stands_below_text(page, found.entries[0].item.element):
         return Repeated()
     for entry in found.entries:
         above = entry.item.element.iterancestors()
@@ -177,28 +176,24 @@ def _may_discuss(root: Element) -> bool:
     return any(map(_heads, root.iter("h2", "h3", "h4", "h5", "legend", "summary")))
 
 
-def _stamps(elements: Sequence[Element]) -> list[Element]:
+def _stamps(page: Page) -> list[Element]:
     """The elements in which a date stands right, with little else."""
-    found: dict[Element, None] = {}
-    for element in elements:
-        tag = element.tag
+    found: dict[int, None] = {}
+    parents, classes = page.parents, page.classes
+    elements = page.elements
+    for at, (tag, text, tail) in enumerate(zip(page.tags, page.texts, page.tails, strict=True)):
         if tag in _UNREAD:
             continue
-        text = element.text
         if tag == "time":
-            found[element] = None
+            found[at] = None
         elif text:
-            if len(text) <= LONGEST_STAMP and not text.isspace() and _STAMP.search(text):
-                found[element] = None
-        elif not len(element) and (names := element.get("class")) and part_named(names) == "date":
-            found[element] = None  # a script will write the date
-        if tag in _SHORT_TAGS:
-            tail = element.tail
-            if tail and len(tail) <= LONGEST_STAMP and _STAMP.search(tail):
-                parent = element.getparent()
-                if parent is not None:
-                    found[parent] = None
-    return list(found)[:MOST_STAMPS]
+            if len(text) <= LONGEST_STAMP and _STAMP.search(text):
+                found[at] = None
+        elif (names := classes[at]) and part_named(names) == "date" and not len(elements[at]):
+            found[at] = None  # a script will write the date
+        if tail and tag in _SHORT_TAGS and len(tail) <= LONGEST_STAMP and _STAMP.search(tail):
+            found[parents[at]] = None
+    return [elements[at] for at in list(found)[:MOST_STAMPS]]
 
 
 def _groups(stamps: Iterable[Element]) -> list[tuple[Element, list[Element]]]:
@@ -507,17 +502,17 @@ def _forms_after(parent: Element) -> Iterator[Element]:
     yield from parent.iter("form")
 
 
-def _stands_below_text(elements: Iterable[Element], first: Element) -> bool:
+def weight_of(text: str) -> int:
+    """How much a text says, in letters: a Chinese character says about as much as three."""
+    return len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
+
+
+def _stands_below_text(page: Page, first: Element) -> bool:
     """Whether enough running text for a column stands before an element."""
     size = 0
-    for element in elements:
-        if element is first:
-            return False
-        if element.tag in _UNREAD:
-            continue
-        for text in (element.text, element.tail):
-            if text and len(text) > RUNNING_TEXT and not text.isspace():
-                size += len(text.strip())
-        if size >= TEXT_BEFORE:
-            return True
-    return False
+    for at in range(page.numbers[first]):
+        if page.tags[at] not in _UNREAD:
+            for text in (page.texts[at], page.tails[at]):
+                if text and weight_of(text) > RUNNING_TEXT and not text.isspace():
+                    size += weight_of(text.strip())
+    return size >= TEXT_BEFORE

@@ -6,6 +6,7 @@ a sentence that asks for JavaScript.
 
 import re
 from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
 
 from crawler.extraction.page import Claim, Element
 
@@ -51,6 +52,8 @@ _SCRIPTS = {
     "hyvor": re.compile(r"talk\.hyvor\.com/embed"),
     "discourse": re.compile(r"DiscourseEmbed"),
     "guardian": re.compile(r"discussion\.theguardian\.com"),
+    "utterances": re.compile(r"utteranc\.es/client|giscus\.app/client"),
+    "remark42": re.compile(r"\bremark_config\b"),
     "cackle": re.compile(r"cackle\.me/widget\.js"),
     "changyan": re.compile(r"changyan\.(?:sohu|itc)\.c"),
     "hypercomments": re.compile(r"hypercomments\.com/|_hcwp\b"),
@@ -58,8 +61,10 @@ _SCRIPTS = {
 """What a widget's script says in its address or text; a group is the site's name there."""
 _THREAD_ATTRIBUTES = (
     "data-post-id data-conversation-id data-coral-url data-href data-page-id page-id "
-    "vf-container-id data-isso-id data-uid sid data-url data-disqus-identifier data-identifier"
+    "vf-container-id data-isso-id data-uid sid data-url data-disqus-identifier data-identifier "
+    "issue-term data-term data-thread-id"
 ).split()
+_JETPACK_POST = re.compile(r"jetpack-comment/\?.*\bpostid=(\d+)")
 _THREAD_SCRIPTS = {
     "disqus": (
         re.compile(r"disqus_identifier\s*[=:]\s*[\"']([^\"'<>]{1,200})"),
@@ -73,6 +78,10 @@ _THREAD_SCRIPTS = {
         re.compile(r"topicId\s*:\s*[\"']?(\d+)"),
         re.compile(r"discourseEmbedUrl\s*:\s*[\"']([^\"'<>]{1,300})"),
     ),
+    "remark42": (
+        re.compile(r"remark_config\s*=\s*\{[^}]{0,400}?\burl\s*:\s*[\"']([^\"'<>]{1,300})"),
+    ),
+    "livefyre": (re.compile(r"articleId[\"']?\s*[:=]\s*[\"']([^\"'<>]{1,200})"),),
     "vuukle": (re.compile(r"articleId[\"']?\s*[:=]\s*[\"']([^\"'<>]{1,200})"),),
     "hypercomments": (re.compile(r"widget_id\s*:\s*(\d+)"),),
     "cackle": (re.compile(r"\bid\s*:\s*[\"']?(\d+)"),),
@@ -81,17 +90,22 @@ _THREAD_SCRIPTS = {
     "vanilla": (re.compile(r"vanilla_identifier\s*=\s*[\"']([^\"'<>]{1,200})"),),
     "guardian": (re.compile(r"discussion/p/(\w+)"),),
 }
-_SCRIPT_ONLY = ("guardian", "openweb", "coral", "viafoura", "hyvor")
+_ADDRESSED = frozenset(("commento", "isso", "remark42", "utterances", "vk"))
+"""Widgets whose thread is the page's path, where the page names no other."""
+_SCRIPT_ONLY = ("guardian", "openweb", "coral", "viafoura", "hyvor", "utterances")
 """Widgets that may have no element of a known name: their script stands for them."""
 LONGEST_SCRIPT = 20_000
 """Characters of an inline script that are searched for a thread's id."""
 
 
-def find_widgets(places: Sequence[Element], scripts: Sequence[Element]) -> tuple[Claim, ...]:
+def find_widgets(
+    places: Sequence[Element], scripts: Sequence[Element], url: str
+) -> tuple[Claim, ...]:
     """The page's client-side discussions, each named with the id of its thread.
 
-    `places` are the elements whose id, class or tag is a widget's.
+    `places` are the elements whose id, class or tag is a widget's, `url` is the page's address.
     """
+    path = urlsplit(url).path
     texts: list[tuple[Element, str]] = []
     if places:
         texts = [(script, _said_by(script)) for script in scripts]
@@ -103,6 +117,7 @@ def find_widgets(places: Sequence[Element], scripts: Sequence[Element]) -> tuple
     for place in places:
         widget = _widget_of(place)
         thread = _thread_of(place) or _thread_in(widget, (text for _, text in texts))
+        thread = thread or (path if widget in _ADDRESSED else None)
         claims.append(Claim(place, "comment-widget", _rule(widget, thread)))
         seen.add(widget)
     for script, text in texts:
@@ -128,7 +143,10 @@ def _widget_of(place: Element) -> str:
 
 
 def _thread_of(place: Element) -> str | None:
-    return next((value for name in _THREAD_ATTRIBUTES if (value := place.get(name))), None)
+    named = next((value for name in _THREAD_ATTRIBUTES if (value := place.get(name))), None)
+    if named is None and (found := _JETPACK_POST.search(place.get("src") or "")):
+        return found[1]
+    return named
 
 
 def _attribute_place(script: Element, widget: str) -> Element:
