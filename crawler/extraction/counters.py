@@ -14,9 +14,9 @@ _NONE = "no|zero|keine|kein|aucune?|pas de|sin|ning[uú]n[ao]?|no hay|нет|nen
 _ONE = "one|an?|eine?|une?|una|один|одна|um|een"
 _NOUN = (
     r"(?:reader |user |user-)?(?:repl(?:y|ies)|comments?|responses?|thoughts?|reactions?|messages?)"
-    r"|kommentare?|antwort(?:en)?|reaktion(?:en)?|gedanken?|meinung(?:en)?"
-    r"|commentaires?|r[eé]ponses?|r[eé]actions?|avis"
-    r"|comentarios?|respuestas?|opiniones"
+    r"|(?:leser)?kommentare?|antwort(?:en)?|reaktion(?:en)?|gedanken?|meinung(?:en)?"
+    r"|commentaires?|commentaire\(s\)?|r[eé]ponses?|r[eé]actions?|r[eé]flexions?|pens[eé]es?|avis"
+    r"|comentarios?|respuestas?|opiniones|pensamientos?"
     r"|комментари(?:й|я|ев)|отзыв(?:а|ов)?|ответ(?:а|ов)?"
     r"|coment[aá]rios?|respostas?|commenti?o?|risposte|reacties?|komentarz(?:e|y)?|yorum"
 )
@@ -26,8 +26,9 @@ _MORE = (
 )
 _ZH = "[条條个則则](?:评论|回应|評論|回應|回复|留言)"
 _AR = "(?: على .{0,160})?"
+_LEAD = "(?:there (?:is|are) |(?:show|view|read|see)(?: all)? )?"
 _CASES = (
-    rf"(?P<number>{_NUMBER}) (?:{_NOUN}){_MORE}",
+    rf"{_LEAD}(?P<number>{_NUMBER}) (?:{_NOUN}){_MORE}",
     rf"(?P<one>{_ONE}) (?:{_NOUN}){_MORE}",
     rf"(?P<none>{_NONE}) (?:{_NOUN}){_MORE}",
     rf"(?:{_NOUN}|комментарии|отзывы)(?: ?[:(\[] ?| )(?P<after>{_NUMBER}) ?[)\]]?",
@@ -40,13 +41,14 @@ _CASES = (
     r"(?:댓글|답글) ?(?P<none_ko>없음)",
     r"(?:.{1,100} ?への ?)?(?P<number_ja>\d{1,6}) ?件の(?:コメント|フィードバック)",
     r"(?:コメント|評論) ?[:(（]? ?(?P<after_ja>\d{1,6}) ?件?[)）]?",
-    r"(?P<none_ja>コメントはまだありません)",
+    r"(?P<none_ja>コメントはまだありません|コメントなし)",
     rf"(?:.{{1,100}}(?:上的?|上?有|的))?(?P<number_zh>\d{{1,6}}) ?{_ZH}(?::.{{0,160}})?",
     rf"(?:.{{1,100}}(?:上的?|上?有|的))?(?P<one_zh>一) ?{_ZH}(?::.{{0,160}})?",
+    r".{1,100}有(?P<one_zh_thought>一)个想法",
     r"(?P<none_zh>(?:没有|暂无|尚无|沒有)(?:评论|回应|評論|留言))",
     r"(?:评论|評論|留言) ?[:(]? ?(?P<after_zh>\d{1,6}) ?\)?",
-    rf"(?P<number_ar>\d{{1,6}}) (?:تعليقات?|ردود|رد){_AR}",
-    rf"(?P<one_ar>تعليق واحد|رد واحد){_AR}",
+    rf"(?P<number_ar>\d{{1,6}}) (?:تعليقات|تعليق|ردود|رد|آراء|رأي){_AR}",
+    rf"(?P<one_ar>تعليق واحد|رد واحد|رأي واحد){_AR}",
     rf"(?P<two_ar>تعليقان|ردان){_AR}",
     rf"(?P<none_ar>لا توجد تعليقات|لا تعليقات|لا تعليق|لا رد){_AR}",
     r"(?:التعليقات|تعليقات) ?[:(]? ?(?P<after_ar>\d{1,6}) ?\)?",
@@ -55,7 +57,7 @@ _PATTERNS = tuple(re.compile(case) for case in _CASES)
 _WORDS = {"none": 0, "zero": 0, "one": 1, "two": 2}
 _ANY_DIGIT = re.compile(r"\d")
 _ANY_WORD = re.compile(
-    rf"(?:{_NONE}|{_ONE})\b|한|하나|없음|まだ|一|没有|暂无|尚无|沒有|واحد|تعليق|رد|لا "
+    rf"(?:{_NONE}|{_ONE})\b|한|하나|없음|まだ|なし|一|没有|暂无|尚无|沒有|واحد|تعليق|رد|رأي|لا "
 )
 LONGEST_COUNTER = 200
 """Characters of a counter that repeats the headline: '3 Responses to "…"'."""

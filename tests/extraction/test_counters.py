@@ -43,6 +43,18 @@ from crawler.extraction.counters import comment_count
         ("لا توجد تعليقات", 0),
         ("تعليق واحد", 1),
         ("3 تعليقات", 3),
+        ("12 تعليق", 12),
+        ("رأي واحد على “جسر النهر”", 1),
+        ("ردان على جسر النهر", 2),
+        ("٣ تعليقات", 3),
+        ("View all 12 comments", 12),
+        ("There are 3 comments", 3),
+        ("12 Leserkommentare", 12),
+        ("Une réflexion sur « La frontière muette »", 1),
+        ("2 commentaire(s)", 2),
+        ("Un pensamiento en “La frontera callada”", 1),
+        ("コメントなし", 0),
+        ("《河边的桥》有一个想法", 1),
     ],
 )
 def test_a_counter_tells_its_number(line: str, count: int) -> None:
