@@ -246,7 +246,7 @@ def _note_link(found: Survey, at: int, element: Element) -> None:
     href = element.get("href")
     if not href:
         return
-    if ("#" in href or "page" in href) and DISCUSSION_LINK.search(href):
+    if ("#" in href or "age" in href) and DISCUSSION_LINK.search(href):
         found.discussion_links.append(element)
     rel = element.get("rel")
     rel = rel.lower() if rel else ""
