@@ -4,12 +4,10 @@ How a page is taken apart into pieces is the business of `walk`, and which piece
 column that of `body`.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from archive.records import Block, BlockKind
-from crawler.extraction.hints import hints_of
-from crawler.extraction.page import HIDING_STYLE, Element, absolute
+from crawler.extraction.page import Element, absolute
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 LIST_TAGS = frozenset(("ul", "ol", "dl", "menu", "dir"))
@@ -49,24 +47,25 @@ class Box:
     def __init__(
         self,
         element: Element,
+        tag: str,
         parent: "Box | None",
-        attributes: Mapping[str, str],
+        own: int,
         *,
         index: int,
         first: int,
     ) -> None:
         self.element = element
-        self.tag = str(element.tag)
+        self.tag = tag
         self.parent = parent
         self.index = index
         """Its place among the boxes of the page."""
         self.first = self.last = first
         """Indexes of the first piece in it and of the first behind it."""
-        self.own = own = _hints(attributes) if attributes else 0
+        self.own = own
         """What its class and id hint at: bits of `hints.GROUPS`."""
-        self.tags = CONTEXT_BITS.get(self.tag, 0)
+        self.tags = CONTEXT_BITS.get(tag, 0)
         """Bits of the `CONTEXT` tags it is or stands in."""
-        self.hidden = bool(attributes) and _hides(attributes)
+        self.hidden: bool = parent is not None and parent.hidden
         if parent is None:
             self.depth = 0
             self.near = self.above = own
@@ -77,10 +76,9 @@ class Box:
             self.above = own | parent.above
             """Hints of itself and all boxes above."""
             self.tags |= parent.tags
-            self.hidden |= parent.hidden
         self.article: int | None = parent.article if parent is not None else None
         """Index of the `article` it is or stands in."""
-        if self.tag == "article":
+        if tag == "article":
             self.article = index
         self.path = 0
         """Number of its path of tags and classes: boxes of equal paths look alike."""
@@ -160,14 +158,3 @@ def _kind(piece: Piece) -> tuple[BlockKind, int | None]:
     if lines >= VERSE_LINES and len(piece.text) <= VERSE_WIDTH * lines:
         return "verse", None
     return "paragraph", None
-
-
-def _hides(attributes: Mapping[str, str]) -> bool:
-    style = attributes.get("style")
-    return "hidden" in attributes or (style is not None and HIDING_STYLE.search(style) is not None)
-
-
-def _hints(attributes: Mapping[str, str]) -> int:
-    names, own_id = attributes.get("class"), attributes.get("id")
-    bits = hints_of(names) if names else 0
-    return bits | hints_of(own_id) if own_id else bits

@@ -1,7 +1,6 @@
 """One walk over a page that takes its text apart into pieces, and leaves out what is claimed."""
 
 from collections.abc import Collection, Mapping
-from typing import cast
 
 from crawler.extraction.blocks import Box, Layout, Piece
 from crawler.extraction.hints import hints_of
@@ -38,17 +37,20 @@ LINK_ENDS, STRONG_ENDS, QUOTE_ENDS, MARK_ENDS, NOTHING_ENDS = range(5)
 
 def lay_out(page: Page, claimed: Collection[Element], marked: Mapping[Element, str]) -> Layout:
     """Pieces and boxes of a page without the elements claimed, from one walk."""
-    walk = _Walk(frozenset(claimed), marked)
-    walk.run(page.root)
+    walk = _Walk(page, claimed, marked)
+    walk.run()
     return walk.layout
 
 
 class _Walk:
     """The state of one walk: what is gathered for the next piece, and what it stands in."""
 
-    def __init__(self, claimed: frozenset[Element], marked: Mapping[Element, str]) -> None:
-        self.claimed = claimed
-        self.marked = marked
+    def __init__(
+        self, page: Page, claimed: Collection[Element], marked: Mapping[Element, str]
+    ) -> None:
+        self.page = page
+        self.claimed = {page.numbers[element] for element in claimed}
+        self.marked = {page.numbers[element]: name for element, name in marked.items()}
         self.layout = Layout()
         self.paths: dict[tuple[int, str, str | None], int] = {}
         self.box: Box | None = None
@@ -65,45 +67,41 @@ class _Walk:
         self.links: list[tuple[str, str]] = []
         self.link_from = 0
 
-    def run(self, root: Element) -> None:
-        """Walks the tree without recursion: pages nest deeper than Python does."""
-        stack: list[Element | Box | str | int] = [root]
-        pop, push, enter, add = stack.pop, stack.append, self._enter, self._add
-        while stack:
-            node = pop()
-            if isinstance(node, Element):
-                ending = enter(node)
-                if ending is None:
-                    continue
-                text = node.text
-                if text:
-                    add(text)
-                if len(node):
-                    push(ending)
-                    for child in reversed(node):
-                        tail = child.tail
-                        if tail and (child.tag not in BLOCK_TAGS or not tail.isspace()):
-                            push(tail)
-                        push(child)
-                elif isinstance(ending, Box):
-                    self._close(ending)
-                elif ending != NOTHING_ENDS:
-                    self._end(ending)
-            elif isinstance(node, str):
-                add(node)
-            elif isinstance(node, Box):
-                self._close(node)
+    def run(self) -> None:
+        """Walks the page's elements in document order, and ends each where its end is."""
+        page, add, enter, leave = self.page, self._add, self._enter, self._leave
+        tags, texts, tails, ends = page.tags, page.texts, page.tails, page.ends
+        opened: list[tuple[int, int, Box | int]] = []  # end, number, what to undo
+        at, last = 0, len(tags)
+        while at < last:
+            number = at
+            ending = enter(number, tags[number])
+            if ending is None:
+                at = ends[number]
             else:
-                self._end(node)
+                if text := texts[number]:
+                    add(text)
+                at += 1
+                if at < ends[number]:
+                    opened.append((ends[number], number, ending))
+                    continue
+                leave(number, ending)
+            while True:
+                tail = tails[number]
+                if tail and (tags[number] not in BLOCK_TAGS or not tail.isspace()):
+                    add(tail)
+                if not opened or opened[-1][0] > at:
+                    break
+                _, number, ending = opened.pop()
+                leave(number, ending)
 
-    def _enter(self, element: Element) -> Box | int | None:
+    def _enter(self, at: int, tag: str) -> Box | int | None:
         """What to undo at the element's end, or None to leave it out with all in it."""
-        tag = str(element.tag)
-        if element in self.claimed:
+        if at in self.claimed:
             if tag in BLOCK_TAGS:
                 self._flush()
             return None
-        if tag in UNSEEN_TAGS and (tag not in FOLDED_TAGS or _length(element) <= UNFOLDED):
+        if tag in UNSEEN_TAGS and (tag not in FOLDED_TAGS or self._length(at) <= UNFOLDED):
             return None
         if tag == "br":
             self._break()
@@ -111,18 +109,32 @@ class _Walk:
         if tag == "img":
             self.pictures += 1
             return None
-        if element in self.marked:
+        if at in self.marked:
             self._flush()
-            self.marks.append(self.marked[element])
+            self.marks.append(self.marked[at])
             if tag not in BLOCK_TAGS:
                 return MARK_ENDS
+        element = self.page.elements[at]
         if tag in BLOCK_TAGS or ("-" in tag and not self._in_sentence()):
-            return self._open(element, tag)
-        if _is_hidden(element) and _length(element) <= UNFOLDED:
+            return self._open(at, element, tag)
+        if _is_hidden(element) and self._length(at) <= UNFOLDED:
             return None
-        return self._enter_inline(element, tag)
+        return self._enter_inline(at, element, tag)
 
-    def _enter_inline(self, element: Element, tag: str) -> int:
+    def _leave(self, at: int, ending: Box | int) -> None:
+        """Undoes at an element's end what its beginning did."""
+        if isinstance(ending, Box):
+            self._close(at, ending)
+        elif ending != NOTHING_ENDS:
+            self._end(ending)
+
+    def _length(self, at: int) -> int:
+        """Characters in an element but for white space between tags."""
+        page, end = self.page, self.page.ends[at]
+        texts = (*page.texts[at:end], *page.tails[at + 1 : end])
+        return sum(len(text) for text in texts if text and not text.isspace())
+
+    def _enter_inline(self, at: int, element: Element, tag: str) -> int:
         if tag == "a":
             href = element.get("href")
             if href:
@@ -135,7 +147,7 @@ class _Walk:
             self.buffer.append("“")
             return QUOTE_ENDS
         if not self.buffer:
-            names = element.get("class")
+            names = self.page.classes[at]
             if names:
                 self.names |= hints_of(names)
         return NOTHING_ENDS
@@ -155,27 +167,30 @@ class _Walk:
     def _in_sentence(self) -> bool:
         return self.box is not None and self.box.tag in SENTENCE_TAGS
 
-    def _open(self, element: Element, tag: str) -> Box:
+    def _open(self, at: int, element: Element, tag: str) -> Box:
         if self.buffer:
             self._flush()
-        parent = self.box
-        attributes = cast("dict[str, str]", dict(element.items()))
-        boxes = self.layout.boxes
-        box = Box(element, parent, attributes, index=len(boxes), first=len(self.layout.pieces))
+        parent, boxes = self.box, self.layout.boxes
+        names, own_id = self.page.classes[at], self.page.ids[at]
+        own = hints_of(names) if names else 0
+        if own_id:
+            own |= hints_of(own_id)
+        box = Box(element, tag, parent, own, index=len(boxes), first=len(self.layout.pieces))
+        if _is_hidden(element):
+            box.hidden = True
         if parent is not None:
             paths = self.paths
-            names = attributes.get("class")
             box.path = paths.setdefault((parent.path, tag, names), len(paths) + 1)
         boxes.append(box)
         self.box = box
         return box
 
-    def _close(self, box: Box) -> None:
+    def _close(self, at: int, box: Box) -> None:
         if self.buffer:
             self._flush()
         if box.tag == "tr":
             self._join_row(box)
-        if self.marks and box.element in self.marked:
+        if self.marks and at in self.marked:
             self.marks.pop()
         box.last = len(self.layout.pieces)
         self.box = box.parent
@@ -270,7 +285,3 @@ def _joined(parts: list[str]) -> str:
         lines = [line.strip() for line in text.split(BREAK)]
         text = "\n".join(line for line in lines if line)
     return text.strip()
-
-
-def _length(element: Element) -> int:
-    return sum(len(text) for text in element.itertext() if not text.isspace())
