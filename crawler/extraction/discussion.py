@@ -93,7 +93,8 @@ def find_discussion(page: Page, found: Survey, *, named: Sequence[Element] = ())
     comments = _threaded(admitted, marked.replies)
     for listing in legacy:
         comments.extend(read_legacy_list(reader, listing))
-    claims = [Claim(box, "discussion", _rule_of(box)) for box in boxes if box not in said]
+    single = set(said)
+    claims = [Claim(box, "discussion", _rule_of(box)) for box in boxes if box not in single]
     claims += [Claim(element, "comment", _rule_of(element)) for element in said]
     claims += [
         Claim(listing, "comment", "blogger: dl") for listing in legacy if listing not in boxes
