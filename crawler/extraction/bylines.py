@@ -7,8 +7,10 @@ other out.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
@@ -51,15 +53,23 @@ BESIDE = 2
 MOST_BEFORE_BY = 6
 """Words of a date, a time and a section before "by"; more are a sentence's."""
 
+# Weights by what was right on the development pages of one half of the publishers when two of them
+# named different people; the other half confirmed the gain.
 STATED = {"json-ld": 3.0, "microdata": 2.6, "meta": 2.0, "opengraph": 1.8}
 ORGANISATION = 0.7
+"""What is left of a statement that calls the author an organisation."""
 HOST = 0.5
+"""What is left of a statement that names the site's host."""
 LED = 2.6
+"""A line that begins with "By"."""
 MARKED = 2.2
 LINKED = 2.4
 DATED = 1.9
+"""A name in one line with a date."""
 BARE = 1.5
+"""A line that begins with a common given name, under the headline or near a date."""
 AFAR = 0.8
+"""Any place far from the headline."""
 KINDS = {"person": 1.0, "account": 0.6, "agency": 0.5, "group": 0.4}
 
 _BY_WITHIN = re.compile(r"(?:^|[\s|,·•])(?:[Vv]on|[Bb]y|[Pp]ar|[Pp]or|[Dd]oor)\s+(?=[^\W\d_])")
@@ -79,6 +89,8 @@ _OTHER_PERSON = re.compile(
 """What stands before a link to somebody who did not write the column."""
 _NAMES_ALONE = frozenset({"fn", "author", "byline", "author-name", "username", "p-author"})
 """Classes of elements that hold an author's name and nothing else, account names too."""
+_Read: TypeAlias = Callable[[Spot], tuple[Names, str]]
+"""The names in a marked place and its text, read once a page."""
 _PICTURES = frozenset({"figure", "figcaption"})
 
 
@@ -112,9 +124,10 @@ def find_byline(
 ) -> Byline | None:
     """The byline whose evidence weighs most, with the line that prints it."""
     candidates = [*_statements(stated, not_names, page.url)]
-    candidates += _in_places(found, headline_at, not_names)
+    read = cache(lambda spot: _names_in(spot, not_names))
+    candidates += _in_places(found, headline_at, read, not_names)
     candidates += _in_lines(lines, headline_at, not_names)
-    candidates += _afar(found, not_names)
+    candidates += _afar(found, read, not_names)
     if all(candidate.weight < AFAR for candidate in candidates):
         candidates += _led_anywhere(page, found, not_names)
     if not candidates:
@@ -257,7 +270,9 @@ def _with_line(byline: Byline, candidates: Iterable[_Candidate], lines: Sequence
 # ---------------------------------------------------------------- bylines in print
 
 
-def _in_places(found: Survey, headline_at: int, not_names: Collection[str]) -> Iterator[_Candidate]:
+def _in_places(
+    found: Survey, headline_at: int, read: _Read, not_names: Collection[str]
+) -> Iterator[_Candidate]:
     """Bylines in places about the headline that are marked, or that link to an author."""
     links = _near(found.author_links, headline_at)
     linked = set(links)
@@ -268,18 +283,16 @@ def _in_places(found: Survey, headline_at: int, not_names: Collection[str]) -> I
         if spot in linked:
             yield from _linked(spot, links, not_names, LINKED - less)
         else:
-            yield from _marked(spot, places, not_names, MARKED - less)
+            yield from _marked(spot, places, read, MARKED - less)
 
 
 def _near(spots: Sequence[Spot], headline_at: int) -> list[Spot]:
     return [s for s in spots if -BEFORE_HEADLINE <= s.at - headline_at <= AFTER_HEADLINE]
 
 
-def _marked(
-    spot: Spot, places: Sequence[Spot], not_names: Collection[str], weight: float
-) -> Iterator[_Candidate]:
+def _marked(spot: Spot, places: Sequence[Spot], read: _Read, weight: float) -> Iterator[_Candidate]:
     """The byline in an element whose class says it holds one, and in those right behind it."""
-    names, text = _names_in(spot, not_names)
+    names, text = read(spot)
     if not names.authors:
         return
     if without_by(text)[1]:
@@ -289,7 +302,7 @@ def _marked(
     persons, at = list(names.persons), spot.at
     for place in places:
         if 0 < place.at - at <= NEXT_LINK:
-            following = _names_in(place, not_names)[0].persons
+            following = read(place)[0].persons
             if _full(following):
                 persons += following
             at = place.at
@@ -306,12 +319,12 @@ def _names_in(spot: Spot, not_names: Collection[str]) -> tuple[Names, str]:
     return names_of(text, not_names=not_names, sure=alone), text
 
 
-def _spaced(element: Element) -> str:
+def _spaced(element: Element, text: str | None = None) -> str:
     """The text of an element, with a line end where only styles set inline elements apart.
 
     "<b>Orla Fennimore</b><i>Editor</i>" is two words to a reader who sees the page's styles.
     """
-    text = text_of(element)
+    text = text_of(element) if text is None else text
     if not len(element) or "\n" in text or len(text) > LONGEST:
         return text
     parts: list[str] = []
@@ -371,7 +384,7 @@ def _in_lines(
         if line.at == headline_at or len(line.text) > LONGEST_UNMARKED or is_prose(line.text):
             continue
         less = 0.03 * abs(number - middle)
-        text = line.text if line.element is None else _spaced(line.element)
+        text = line.text if line.element is None else _spaced(line.element, line.text)
         rest, led = without_by(text)
         if led and not rest:
             following = lines[number + 1].text if number + 1 < len(lines) else ""
@@ -424,7 +437,7 @@ def _beside_date(text: str, not_names: Collection[str]) -> Names:
     return Names()
 
 
-def _afar(found: Survey, not_names: Collection[str]) -> Iterator[_Candidate]:
+def _afar(found: Survey, read: _Read, not_names: Collection[str]) -> Iterator[_Candidate]:
     """Bylines anywhere outside the claims: the author's box, a link below the text."""
     for link in found.author_links[:PLACES]:
         if "author" in (link.element.get("rel") or ""):
@@ -433,7 +446,7 @@ def _afar(found: Survey, not_names: Collection[str]) -> Iterator[_Candidate]:
                 names, AFAR * 1.2, "platform", text_of(link.element), link.element
             )
     for spot in found.marked["byline"][:PLACES]:
-        names, text = _names_in(spot, not_names)
+        names, text = read(spot)
         if not text:
             names, text = _portrayed(spot.element, not_names)
         if names.persons and _full(names.persons):

@@ -199,7 +199,7 @@ def is_name(text: str, *, alone: bool = False) -> bool:
     small = [word for word in words if word[0].islower() and "'" not in word]
     if words[0] in small and plain(words[0]) not in PARTICLES:
         return False
-    if alone and len(words) == 2 and begins_given(text):
+    if alone and len(words) == 2 and small == words[1:]:
         return True  # Blogger accounts: "Orla fennimore"
     if all(len(word) < 3 for word in words):
         return False  # "FR IT EN"
