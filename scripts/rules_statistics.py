@@ -117,7 +117,8 @@ def print_scores(rules: Mapping[str, Translation], corpus: Path) -> None:
         matched.update(told)
         outdated += not told - {"strip", "next_page"}
         half = "open" if record.is_open else "held"
-        for group in ("all", half):
+        body = "body found" if "body" in told else "body not found"
+        for group in ("all", half, body):
             scores.setdefault(f"{group} without", []).append(scored(record, without, metrics))
             scores.setdefault(f"{group} with", []).append(scored(record, having, metrics))
     print(f"\n{pages} pages of the corpus have rules, from {len(names)} files")

@@ -54,6 +54,7 @@ def test_files_are_counted_and_pages_scored_with_and_without_their_rules(
     assert "title      found on    1 of    1 pages asked" in out
     assert "body       found on    0 of    1 pages asked" in out
     assert "all without: 0 right\nall with: 1 right" in out
+    assert "body not found without: 0 right\nbody not found with: 1 right" in out
 
 
 @pytest.mark.parametrize(
