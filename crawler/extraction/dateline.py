@@ -12,17 +12,19 @@ PLACE_WORDS = 5
 
 _AGENCY = r"\((?:[^()\d]{2,40})\)|/[^/\d]{2,30}/"
 _DAY = (
-    r"(?:[^\W\d_]{3,12}\.?\s\d{1,2}|\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,12}\.?|\d{1,2}\.\d{1,2}\.)"
+    r"(?:le\s|am\s|den\s)?(?:[^\W\d_]{3,12}\.?\s\d{1,2}|\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,12}\.?|\d{1,2}\.\d{1,2}\.)"
     r"(?:,?\s\d{4})?"
 )
 _DASH = r"\s*(?:[—–―:]|--?|\.\s*[-–—]+)\s+|\s*[—–―]|\s*--?\s+"
 _LED_BY_PLACE = re.compile(
-    rf"^(?P<line>(?P<place>[^\W\d_][^\d()/:;!?“”\"]{{1,40}}?)"
+    rf"^(?P<line>(?P<place>[^\W\d_][^\d():;!?“”\"]{{1,40}}?)"
     rf"(?P<day>,\s{_DAY}[.,]?)?(?P<agency>,?\s*(?:{_AGENCY}))?[.,]?)(?P<dash>{_DASH})"
 )
 _TASS = re.compile(
     rf"^(?P<line>(?P<place>[^\W\d_][^\d/]{{1,40}}),\s{_DAY}\.?\s/[^/\d]{{2,30}}/)\.\s"
 )
+_IN_CAPITALS = re.compile(rf"^(?P<line>[А-ЯЁІЇЄҐ][А-ЯЁІЇЄҐ \-]{{2,30}},\s{_DAY})\.\s")
+"""Cyrillic agencies end the line with a full stop: "МОСКВА, 3 июня. "."""
 _CHINESE = re.compile(
     r"^(?:[^\s,，。]{2,6}社)?(?P<line>[^\s,，。（）()]{2,12}\d{1,2}月\d{1,2}日)(?:电|電|讯|訊)"
 )
@@ -40,7 +42,7 @@ def find_dateline(blocks: Sequence[Block], language: str | None) -> str | None:
     first = next((block.text for block in blocks if block.kind == "paragraph"), "")
     head = first[: LONGEST + 20].replace("\n", " ")
     if (language or "")[:2] in ("zh", "ja", "ko") or not head[:1].isascii():
-        for pattern in (_CHINESE, _KOREAN, _JAPANESE, _TASS):
+        for pattern in (_CHINESE, _KOREAN, _JAPANESE, _TASS, _IN_CAPITALS):
             if found := pattern.match(head):
                 return found["line"].strip()
     found = _LED_BY_PLACE.match(head)
@@ -48,10 +50,11 @@ def find_dateline(blocks: Sequence[Block], language: str | None) -> str | None:
         return None
     place = found["place"].strip()
     words = place.replace(",", " ").split()
-    if len(words) > PLACE_WORDS or not place[0].isupper():
+    if len(words) > PLACE_WORDS or place[0].islower():
         return None
     if found["day"] is None and found["agency"] is None:
-        capitals = place.upper() == place and len(place) > 2
+        capitals = place.isupper() and len(place) > 2
         if not capitals or not found["dash"].strip(" .") or ":" in found["dash"]:
             return None
-    return found["line"].strip(" ,")
+    line = found["line"].strip(" ,")
+    return line[:-1] if line.endswith((").", "/.")) else line

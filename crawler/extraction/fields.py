@@ -115,7 +115,9 @@ def _put_byline(fields: Fields, byline: Byline | None) -> None:
 
 def date_reader(fields: Fields, page: Page) -> Reader:
     """Reads dates in the page's language (with the region it declares) and the outlet's zone."""
-    declared = page.root.get("lang") or page.root.get(XML_LANG)
+    declared = page.root.get("lang") or page.root.get(XML_LANG) or ""
+    if fields.language and not declared.lower().startswith(fields.language[:2]):
+        declared = fields.language  # the page declares what it is not written in
     zone = page.outlet.timezone if page.outlet is not None else None
     return Reader(declared or fields.language, zone, page.captured_at)
 

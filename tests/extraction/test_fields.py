@@ -438,6 +438,62 @@ def test_the_script_corrects_a_wrong_language(
     assert fields_of(f"<html lang='{declared}'><h1>{headline}</h1>").language == language
 
 
+IN_LATIN_LETTERS = {
+    "en": "The tide went out at dawn and the clerks of the customs house, who had not slept for "
+    "days, went with it to the harbour that was theirs.",
+    "de": "Die Ebbe kam am Morgen, und mit ihr gingen die Zöllner, die nicht geschlafen hatten, "
+    "auf den Weg zu dem Hafen, der das ist, was sie haben.",
+    "fr": "La marée est partie à l'aube avec les douaniers qui ne dorment pas dans le port, et "
+    "pour eux une journée commence sur les quais du village.",
+    "es": "La marea se fue al alba y con ella los aduaneros, que no dormían en el puerto, pero "
+    "para ellos una jornada más empieza por las calles del pueblo.",
+    "pt": "A maré foi ao amanhecer e com ela os guardas, que não dormem no porto, mas para eles "
+    "uma jornada mais começa nas ruas da vila e do mar.",
+    "it": "La marea è andata via con i doganieri che non dormono nel porto, e per loro una "
+    "giornata comincia anche nelle vie del paese e della costa.",
+    "nl": "Het tij ging met de douaniers die niet slapen in de haven, maar voor hen is een dag "
+    "ook op de kade van het dorp nog lang en stil.",
+    "tr": "Gümrük memurları ve balıkçılar için bu gece çok uzun oldu, ancak liman daha sessiz "
+    "bir yer gibi ve sabah her şey ile birlikte geldi.",
+    "pl": "Celnicy i rybacy nie spali w porcie, ale dzień na nabrzeżu zaczyna się od ciszy, "
+    "która do nich przychodzi z morza oraz po nocy, jak to jest.",
+}
+
+
+@pytest.mark.parametrize("language", IN_LATIN_LETTERS)
+def test_the_commonest_words_correct_a_wrong_or_missing_language(language: str) -> None:
+    page = f"<h1>Lantern 7</h1><p>{IN_LATIN_LETTERS[language]}</p>"
+    wrong = "en" if language != "en" else "de"
+
+    assert fields_of(f"<html lang='{wrong}-GB'>{page}").language == language
+    assert fields_of(page).language == language
+    assert fields_of(f"<html lang='sv'>{page}").language == "sv"
+
+
+@pytest.mark.parametrize(
+    ("declared", "text", "language"),
+    [
+        ("ru", "Тихі гавані, і ті, хто їх стереже, взимку не сплять біля моря.", "uk"),
+        ("ru", "Тихие гавани зимой. " * 8 + "О них писала «Гавань і море».", "ru"),
+        ("ar", "بندرهای آرام و کسانی که از آنها نگهبانی می‌کنند چیزی نمی‌گویند", "fa"),
+        ("", "נמלים שקטים בחורף", "he"),
+    ],
+)
+def test_letters_tell_languages_of_one_script_apart(
+    declared: str, text: str, language: str
+) -> None:
+    assert fields_of(f"<html lang='{declared}'><h1>7</h1><p>{text}</p>").language == language
+
+
+def test_a_wrongly_declared_language_does_not_decide_the_order_of_day_and_month() -> None:
+    fields = fields_of(
+        f"<html lang='en'><h1>Stille Häfen</h1><p>05/03/2019</p><p>{IN_LATIN_LETTERS['de']}</p>"
+    )
+
+    assert fields.published is not None
+    assert fields.published.date().isoformat() == "2019-03-05"
+
+
 @pytest.mark.parametrize(
     ("declared", "address"),
     [
@@ -547,6 +603,19 @@ DATELINES = [
     ("zh", "新华社日内瓦3月5日电 潮水退去。", "日内瓦3月5日"),
     ("ko", "(제네바=가나뉴스) 썰물이 새벽에 시작되었다.", "제네바"),
     ("ja", "【ジュネーブ共同】夜明けに潮が引いた。", "ジュネーブ共同"),
+    ("ru", "ЖЕНЕВА, 5 марта. Отлив начался на рассвете.", "ЖЕНЕВА, 5 марта"),
+    ("uk", "ЖЕНЕВА, 5 березня — Відплив почався вдосвіта.", "ЖЕНЕВА, 5 березня"),
+    ("de", "Genf/Wien (dpa) – Die Ebbe kam am Morgen.", "Genf/Wien (dpa)"),
+    ("fr", "Genève, le 5 mars 2019 – La marée est partie.", "Genève, le 5 mars 2019"),
+    ("es", "Ginebra, 5 mar (EFE).- La marea se fue al alba.", "Ginebra, 5 mar (EFE)"),
+    ("it", "GINEVRA, 5 marzo (ANSA) - La marea è andata via.", "GINEVRA, 5 marzo (ANSA)"),
+    ("pt", "GENEBRA, 5 mar (Lusa) - A maré foi ao amanhecer.", "GENEBRA, 5 mar (Lusa)"),
+    ("nl", "GENÈVE (ANP) - Het tij ging bij zonsopgang.", "GENÈVE (ANP)"),
+    ("pl", "Genewa (PAP) - Odpływ zaczął się o świcie.", "Genewa (PAP)"),
+    ("tr", "CENEVRE (AA) - Sular şafakta çekildi.", "CENEVRE (AA)"),
+    ("ar", "جنيف (رويترز) - خرج المد عند الفجر.", "جنيف (رويترز)"),
+    ("ru", "Женева, 5 марта. Отлив начался на рассвете.", None),
+    ("ar", "خرج المد - كما قالوا - عند الفجر.", None),
     ("en", "Harbours – quiet ones – are rare.", None),
     ("en", "I — like the clerks — slept.", None),
     ("en", "Clerks (all of them) slept.", None),
