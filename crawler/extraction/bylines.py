@@ -45,6 +45,8 @@ LONGEST_PORTRAIT = 3000
 """Characters of an author's portrait below the text that are looked at."""
 HOST_WITHIN = 8
 """Letters of a host's name that, inside a stated author's, make it the outlet's."""
+MOST_LED = 50
+"""Elements anywhere on the page that begin with "By" and are looked at."""
 LINES_AROUND = 12
 """Lines to either side of the headline in which an unmarked name may be the author's."""
 BESIDE = 2
@@ -465,12 +467,16 @@ def _portrayed(element: Element, not_names: Collection[str]) -> tuple[Names, str
 def _led_anywhere(page: Page, found: Survey, not_names: Collection[str]) -> Iterator[_Candidate]:
     """The first line of the page that begins with "By" and a full name."""
     elements = page.elements
+    looked_at = 0
     for at, start in enumerate(page.texts):
         if not start or len(start) >= LONGEST_UNMARKED or found.claimed[at]:
             continue
         rest, led = without_by(start)
         if not led:
             continue
+        looked_at += 1
+        if looked_at > MOST_LED:
+            return
         text = _spaced(elements[at])
         if not rest and text == start.strip():  # what is led stands in the next element
             text = f"{text}\n{_spaced(elements[at + 1])}" if at + 1 < len(elements) else text
