@@ -122,7 +122,8 @@ def find_repeated(reader: Reader, around_headline: set[Element]) -> Repeated:
     """The comments of the page's repeated boxes; nested ones know what they stand in."""
     found = Repeated()
     page = reader.page
-    stamps = _stamps(page) if _may_discuss(page.root) else []
+    below = _text_ends(page) if _may_discuss(page.root) else len(page.elements)
+    stamps = _stamps(page, below)
     taken: dict[Element, Entry] = {}
     for parent, boxes in _groups(stamps) if len(stamps) >= FEWEST else ():
         if not around_headline.isdisjoint(boxes):
@@ -139,7 +140,7 @@ def find_repeated(reader: Reader, around_headline: set[Element]) -> Repeated:
             if heading is not None:
                 found.headings.append(heading)
     found.entries = sorted(taken.values(), key=lambda entry: page.numbers[entry.item.element])
-    if not taken or not _stands_below_text(page, found.entries[0].item.element):
+    if not taken or page.numbers[found.entries[0].item.element] < below:
         return Repeated()
     for entry in found.entries:
         above = entry.item.element.iterancestors()
@@ -176,12 +177,13 @@ def _may_discuss(root: Element) -> bool:
     return any(map(_heads, root.iter("h2", "h3", "h4", "h5", "legend", "summary")))
 
 
-def _stamps(page: Page) -> list[Element]:
-    """The elements in which a date stands right, with little else."""
+def _stamps(page: Page, below: int) -> list[Element]:
+    """The elements from a number on in which a date stands right, with little else."""
     found: dict[int, None] = {}
     parents, classes = page.parents, page.classes
     elements = page.elements
-    for at, (tag, text, tail) in enumerate(zip(page.tags, page.texts, page.tails, strict=True)):
+    for at in range(below, len(elements)):
+        tag, text, tail = page.tags[at], page.texts[at], page.tails[at]
         if tag in _UNREAD:
             continue
         if tag == "time":
@@ -507,12 +509,14 @@ def weight_of(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
 
 
-def _stands_below_text(page: Page, first: Element) -> bool:
-    """Whether enough running text for a column stands before an element."""
+def _text_ends(page: Page) -> int:
+    """Number of the first element that stands behind enough running text for a column."""
     size = 0
-    for at in range(page.numbers[first]):
-        if page.tags[at] not in _UNREAD:
+    for at, tag in enumerate(page.tags):
+        if size >= TEXT_BEFORE:
+            return at
+        if tag not in _UNREAD:
             for text in (page.texts[at], page.tails[at]):
                 if text and weight_of(text) > RUNNING_TEXT and not text.isspace():
                     size += weight_of(text.strip())
-    return size >= TEXT_BEFORE
+    return len(page.elements)
