@@ -94,7 +94,8 @@ def extract_text(
     heads = _comment_heads(lines)
     end = _end_of_column(lines, heads)
     stray = _furniture_within(lines[:end])
-    column = [line for line in lines[:end] if line not in stray]
+    removed = {id(line) for line in stray}
+    column = [line for line in lines[:end] if id(line) not in removed]
     head = _head_of(column, _known_sections(outlet))
     blocks = tuple(Block("paragraph", line.text) for line in column[head.lines :])
     tail = _tail_of(lines, end, heads, reader)
@@ -134,11 +135,13 @@ def extract_text(
 def _end_of_column(lines: Sequence[Line], heads: Collection[int]) -> int:
     """Index of the first line below the column's last paragraph."""
     prose_before = 0
+    prose_after = _prose_after(lines, heads)
     for at, line in enumerate(lines):
         if line.is_prose:
             prose_before += line.width
         elif prose_before and _may_open_the_end(lines, at, heads):
-            after, sure = _prose_after(lines, at, heads)
+            after = prose_after[at]
+            sure = sum(near.is_sure for near in lines[at : at + 2 * NEAR])
             if after == 0 or (sure >= NEAR and after <= FOOTER_SHARE * prose_before):
                 return at
     return len(lines)
@@ -152,18 +155,21 @@ def _may_open_the_end(lines: Sequence[Line], at: int, heads: Collection[int]) ->
     return line.phrase is not None and any(other.is_furniture for other in following)
 
 
-def _prose_after(lines: Sequence[Line], at: int, heads: Collection[int]) -> tuple[int, int]:
-    """How much prose that is in no comment follows a line, and how much sure furniture is near."""
-    width, in_comment = 0, False
-    for number in range(at, len(lines)):
-        line = lines[number]
-        if number in heads:
-            in_comment = True
+def _prose_after(lines: Sequence[Line], heads: Collection[int]) -> list[int]:
+    """For each line, how much prose that is in no comment stands from it on."""
+    outside = within = 0  # from the line below on: outside of a comment, and within one
+    widths = [0] * len(lines)
+    for at in range(len(lines) - 1, -1, -1):
+        line = lines[at]
+        if at in heads:
+            outside = within
         elif line.phrase is not None and line.phrase.certain:
-            in_comment = in_comment and line.phrase.kind in ("like", "login-prompt")
-        elif line.is_prose and not in_comment:
-            width += line.width
-    return width, sum(line.is_sure for line in lines[at : at + 2 * NEAR])
+            if line.phrase.kind not in ("like", "login-prompt"):
+                within = outside
+        elif line.is_prose:
+            outside += line.width
+        widths[at] = outside
+    return widths
 
 
 def _comment_heads(lines: Sequence[Line]) -> frozenset[int]:
@@ -212,7 +218,10 @@ def _furniture_within(column: Sequence[Line]) -> list[Line]:
     for at, line in enumerate(column):
         if not line.is_furniture:
             continue
-        near = [*_company(column[max(0, at - NEAR) : at][::-1]), *_company(column[at + 1 :][:NEAR])]
+        near = [
+            *_company(column[max(0, at - NEAR) : at][::-1]),
+            *_company(column[at + 1 : at + 1 + NEAR]),
+        ]
         if near and (line.is_sure or any(other.is_sure for other in near)):
             stray.append(line)
     return stray

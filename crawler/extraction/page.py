@@ -16,6 +16,8 @@ from urllib.parse import urljoin, urlsplit
 from bs4.dammit import EncodingDetector, UnicodeDammit
 from lxml import etree
 
+from crawler.extraction.floods import without_floods
+
 if TYPE_CHECKING:
     from crawler.outlets import Outlet
 
@@ -50,6 +52,8 @@ HIDING_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hid
 
 CONTROLS = bytes(32 if code < 32 and code not in (9, 10, 13) else code for code in range(256))
 """Control characters, which no text needs and libxml2 stumbles over, become spaces."""
+SNIFFED = 1024
+"""Bytes in which UTF-16 without a mark shows: a page begins with markup, whatever its language."""
 END_OF_PAGE = re.compile(rb"</(?:body|html)\s*>", re.I)
 TAG = re.compile(rb"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
 LABELS = {
@@ -68,6 +72,9 @@ LABELS = {
     "windows-874": "cp874",
 }
 """Charsets by the names pages use, to the supersets browsers read them as (Encoding Standard)."""
+UNBELIEVED = ("utf-7", "utf-16", "utf-32", "punycode", "unicode_escape", "raw_unicode_escape")
+"""Codecs not used on a page's word: UTF-7 smuggles markup past filters, UTF-16 and -32 without a
+mark are a false declaration, and the others are Python's own."""
 GUESSABLE = frozenset(
     "big5 big5hkscs cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp874 cp932 "
     "cp949 euc_jp gb18030 iso8859-2 iso8859-5 iso8859-7 koi8-r koi8-u mac-roman".split()
@@ -153,7 +160,7 @@ def parse(
     """The page's tree, whatever the markup is like; `charset` is what the HTTP header claims."""
     data = _as_utf8(html[:MAX_BYTES], charset).translate(CONTROLS)
     # What follows a premature </body> is part of the page to a browser, and lost to libxml2.
-    elements = _tree(END_OF_PAGE.sub(b"", data))
+    elements = _tree(without_floods(END_OF_PAGE.sub(b"", data)))
     base = next((e.get("href") for e in elements[:200] if e.tag == "base"), None)
     parents, ends = _nesting(elements)
     return Page(
@@ -371,6 +378,7 @@ def _as_utf8(html: bytes | str, charset: str | None) -> bytes:
         except UnicodeEncodeError:  # lone surrogates
             return html.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
     without_mark, marked = EncodingDetector.strip_byte_order_mark(html)
+    marked = marked or _utf16_by_zeros(html)
     if marked and marked != "utf-8":
         return without_mark.decode(marked, "replace").encode("utf-8", "replace")
     try:
@@ -381,6 +389,17 @@ def _as_utf8(html: bytes | str, charset: str | None) -> bytes:
             return without_mark[: error.start]
         return _decoded(without_mark, charset).encode("utf-8", "replace")
     return without_mark
+
+
+def _utf16_by_zeros(html: bytes) -> str | None:
+    """UTF-16 without a mark: the zeros of its markup stand at the odd places, or the even ones."""
+    start = html[:SNIFFED]
+    if start.count(0) < len(start) / 4 or len(start) < 8:
+        return None
+    even, odd = start[::2].count(0), start[1::2].count(0)
+    if even * 8 < odd and html.find(b"<\x00") >= 0:
+        return "utf-16-le"
+    return "utf-16-be" if odd * 8 < even and html.find(b"\x00<") >= 0 else None
 
 
 def _decoded(html: bytes, charset: str | None) -> str:
@@ -414,8 +433,7 @@ def _codec(label: str | None) -> str | None:
     label = label.strip().lower()
     try:
         name = codecs.lookup(LABELS.get(label, label)).name
-        b"".decode(name)  # refuses codecs that do not make text
+        b"a".decode(name, "replace")  # refuses codecs that do not make text, and IDNA
     except (LookupError, ValueError):
         return None
-    # UTF-7 smuggles markup past filters; UTF-16 and -32 without a mark are a false declaration.
-    return None if name.startswith(("utf-7", "utf-16", "utf-32")) else LABELS.get(name, name)
+    return None if name.startswith(UNBELIEVED) else LABELS.get(name, name)

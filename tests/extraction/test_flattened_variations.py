@@ -228,7 +228,7 @@ def test_two_headlines_of_next_columns_below_the_furniture_are_chrome() -> None:
     ("head", "field", "value"),
     [
         (("World", T, "Orla Fennimore", "2 March 2018"), "authors", ("Orla Fennimore",)),
-        (("World", T, "By Jo Ek and Teo Marsh"), "authors", ("Jo Ek", "Teo Marsh")),
+        (("World", T, "By Jo Ekman and Teo Marsh"), "authors", ("Jo Ekman", "Teo Marsh")),
         ((T, "By Orla Fennimore | March 2, 2018"), "authors", ("Orla Fennimore",)),
         (("WORLD", "A QUIET TREATY"), "section", "WORLD"),
         (("Foreign Affairs", T), "section", "Foreign Affairs"),
