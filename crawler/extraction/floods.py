@@ -1,0 +1,51 @@
+"""Tags with thousands of attributes, cut to what a tag can have before the page is parsed.
+
+libxml2 keeps an element's attributes in a list and goes through it for each: fifty thousand cost
+three seconds to parse and as much again to ask, a million an hour.
+"""
+
+import re
+from collections.abc import Iterator
+
+ATTRIBUTES = 500
+"""Attributes a tag keeps. Those of pages people made have fewer than a hundred."""
+SMALL = 50_000
+"""Bytes of a page that is not looked at: so many attributes as fit in take a few hundredths."""
+LONG = 4 * ATTRIBUTES
+"""Bytes below which a tag has fewer attributes, as each has a name of its own."""
+
+# A quotation mark counts behind an equals sign only, as in browsers. No tag goes on over another's
+# beginning or over the end of a script, so that a `<` in text or in a script cuts nothing behind.
+# Nothing is read twice: what is repeated is possessive, and a quotation that never ends is tried
+# no further than the `</script`, or once for each mark.
+TAG = re.compile(
+    rb"""<[a-zA-Z](?:[^<>=]++|=\s*+(?:"(?:[^"<]++|<(?!/script))*+"|'(?:[^'<]++|<(?!/script))*+')?+)*+>""",
+    re.IGNORECASE,
+)
+ATTRIBUTE = re.compile(rb"""[^\s=>/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+""")
+
+
+def without_floods(data: bytes) -> bytes:
+    """The markup, with no more than `ATTRIBUTES` attributes in a tag."""
+    if len(data) <= SMALL:
+        return data
+    cuts = list(_floods(data))
+    if not cuts:
+        return data
+    parts, before = [], 0
+    for start, end in cuts:
+        parts.append(data[before:start])
+        before = end
+    return b"".join([*parts, data[before:]])
+
+
+def _floods(data: bytes) -> Iterator[tuple[int, int]]:
+    """Where attributes are too many, from the first to be dropped to the tag's end."""
+    for tag in TAG.finditer(data):
+        start, end = tag.span()
+        if end - start < LONG:
+            continue
+        for count, attribute in enumerate(ATTRIBUTE.finditer(data, start + 1, end)):
+            if count > ATTRIBUTES:  # the first is the tag's name
+                yield attribute.start(), end - data.endswith(b">", start, end)
+                break
