@@ -10,6 +10,7 @@ from crawler.extraction.evidence import weigh
 from crawler.extraction.fields import Fields
 from crawler.extraction.hints import NAMES
 from crawler.extraction.page import Claim, Element, Page
+from crawler.extraction.pointers import is_pointer
 from crawler.extraction.pullquotes import without_pull_quotes
 from crawler.extraction.walk import lay_out
 
@@ -80,7 +81,8 @@ def select_body(
         taken = [at for at in named if probabilities[at] >= POSSIBLE] or named
     else:
         taken = chosen(probabilities, [piece.mass for piece in pieces])
-        taken = without_pull_quotes(pieces, taken)
+        column = [at for at in taken if not is_pointer(pieces[at])] or taken
+        taken = without_pull_quotes(pieces, column)
     return Body(
         blocks=tuple(as_block(pieces[at], page.base) for at in taken),
         elements=tuple(pieces[at].box.element for at in taken),
