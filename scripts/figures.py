@@ -58,29 +58,30 @@ class Figure:
         return "–" if value is None else f"{value:.{self.digits}f}"
 
 
-# The gate holds what was reached, less what a harmless change moves: .004 for means over hundreds
-# of pages, .008 for shares of pages and for the 85 pages of scrapinghub, and where that is
-# lower, issue 3's floor. In sample nothing is random, so a fall has a cause; between models
-# trained alike the trials found .007 on a hundred pages.
+# The gate holds what was reached on 2026-11-24, less what a harmless change moves (.004 for means
+# over hundreds of bodies, .006 for scrapinghub's 85 and for fields, .008 for pages all right, one
+# of the 119 comment snippets in bodies, two of those found), and issue 3's floor where that is
+# higher and reached. Where the gate lies below that floor, the figure falls short of it still, and
+# the tables show it in red.
 FIGURES = (
-    Figure("body F1, scrapinghub", BODY, SCRAPINGHUB, "body_f1", 0.959, 0.968, 0.98, None, None),
-    Figure("body F1, wcxb", BODY, WCXB, "body_f1", 0.933, 0.947, 0.96, None, None),
-    Figure("snippets F1, trafilatura", BODY, TRAFILATURA, "snip_f", 0.924, 0.938, 0.955, None, None),
-    Figure("all right, trafilatura", BODY, TRAFILATURA, "snip_perfect", 0.677, 0.73, 0.8, None, None),
-    Figure("snippets F1, wcxb", BODY, WCXB, "snip_f", 0.908, 0.922, 0.938, None, None),
-    Figure("comment recall", COMMENTS, TRAFILATURA, "com_r", 0.664, 0.9, 0.96, None, None),
-    Figure("comments in body", COMMENTS, TRAFILATURA, "com_leak", 0.092, 0.017, 0.0, None, None, True),
-    Figure("widget phrases in body", COMMENTS, EVERY, "chrome_leak_exposed", 0.029, 0.004, 0.0, None, None, True),
-    Figure("widget phrases in comments", COMMENTS, EVERY, "chrome_in_comments", 0.066, 0.01, 0.002, None, None, True),
-    Figure("title exact, trafilatura", FIELDS, TRAFILATURA, "title_exact", 0.6, 0.8, 0.87, None, None),
-    Figure("title exact, wcxb", FIELDS, WCXB, "title_exact", 0.55, 0.8, 0.87, None, None),
-    Figure("authors F1, trafilatura", FIELDS, TRAFILATURA, "authors_f1", 0.61, 0.74, 0.82, None, None),
-    Figure("authors F1, wcxb", FIELDS, WCXB, "authors_f1", 0.68, 0.76, 0.83, None, None),
-    Figure("day right, trafilatura", FIELDS, TRAFILATURA, "date_exact", 0.86, 0.9, 0.93, None, None),
-    Figure("day right, wcxb", FIELDS, WCXB, "date_exact", 0.85, 0.89, 0.92, None, None),
-    Figure("section hit", FIELDS, TRAFILATURA, "section_exact", 0.31, 0.5, 0.62, None, None),
+    Figure("body F1, scrapinghub", BODY, SCRAPINGHUB, "body_f1", 0.959, 0.968, 0.98, 0.968, 0.953),
+    Figure("body F1, wcxb", BODY, WCXB, "body_f1", 0.933, 0.947, 0.96, 0.961, 0.947),
+    Figure("snippets F1, trafilatura", BODY, TRAFILATURA, "snip_f", 0.924, 0.938, 0.955, 0.949, 0.939),
+    Figure("all right, trafilatura", BODY, TRAFILATURA, "snip_perfect", 0.677, 0.73, 0.8, 0.786, 0.754),
+    Figure("snippets F1, wcxb", BODY, WCXB, "snip_f", 0.908, 0.922, 0.938, 0.927, 0.921),
+    Figure("comment recall", COMMENTS, TRAFILATURA, "com_r", 0.664, 0.9, 0.96, 0.924, 0.924),
+    Figure("comments in body", COMMENTS, TRAFILATURA, "com_leak", 0.092, 0.017, 0.0, 0.035, 0.035, True),
+    Figure("widget phrases in body", COMMENTS, EVERY, "chrome_leak_exposed", 0.029, 0.004, 0.0, 0.014, 0.014, True),
+    Figure("widget phrases in comments", COMMENTS, EVERY, "chrome_in_comments", 0.066, 0.01, 0.002, 0.003, 0.003, True),
+    Figure("title exact, trafilatura", FIELDS, TRAFILATURA, "title_exact", 0.6, 0.8, 0.87, 0.876, 0.876),
+    Figure("title exact, wcxb", FIELDS, WCXB, "title_exact", 0.55, 0.8, 0.87, 0.877, 0.877),
+    Figure("authors F1, trafilatura", FIELDS, TRAFILATURA, "authors_f1", 0.61, 0.74, 0.82, 0.755, 0.752),
+    Figure("authors F1, wcxb", FIELDS, WCXB, "authors_f1", 0.68, 0.76, 0.83, 0.815, 0.815),
+    Figure("day right, trafilatura", FIELDS, TRAFILATURA, "date_exact", 0.86, 0.9, 0.93, 0.867, 0.867),
+    Figure("day right, wcxb", FIELDS, WCXB, "date_exact", 0.85, 0.89, 0.92, 0.869, 0.869),
+    Figure("section hit", FIELDS, TRAFILATURA, "section_exact", 0.31, 0.5, 0.62, 0.634, 0.634),
     Figure("CPU of trafilatura's", COST, EVERY, "ratio", 1.0, 0.33, 0.2, None, None, True),
-    Figure("peak memory, MB", COST, EVERY, "memory", 140, 120, 100, None, None, True, 0),
+    Figure("peak memory, MB", COST, EVERY, "memory", 140, 120, 100, 110, 110, True, 0),
     Figure("crashes", COST, EVERY, "crashes", None, 0, 0, 0, 0, True, 0),
     Figure("pages over one second", COST, EVERY, "slow", None, 0, 0, 0, 0, True, 0),
 )  # fmt: skip
