@@ -90,6 +90,7 @@ class Piece:
     """One run of text without a block boundary in it."""
 
     __slots__ = (
+        "alt",
         "box",
         "item",
         "linked",
@@ -121,6 +122,8 @@ class Piece:
         self.item = self.row = False
         self.pictures = 0
         """Pictures between it and the piece before."""
+        self.alt = False
+        """Whether it begins as the description of the last of them does, as captions do."""
 
 
 @dataclass(slots=True)

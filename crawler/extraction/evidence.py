@@ -6,17 +6,20 @@ stands, what is near it, and how it is written. How the evidence is weighed is l
 """
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
+from typing import TypeAlias
 
-from crawler.extraction.blocks import CONTEXT, Box, Layout, Piece
+from crawler.extraction.blocks import CONTEXT_BITS, Box, Layout, Piece
 from crawler.extraction.cues import CUE_GROUPS, cues_of
 from crawler.extraction.hints import NAMES
 
 GOOD_MASS = 70
 """Characters from which a piece with little linked text and a sentence in it is good text."""
-SENTENCE_MASS = 25
-"""Characters from which sentences are counted."""
 GOOD_LINKED = 0.35
 """Share of linked text up to which it is."""
 MAIN_SHARE = 0.6
@@ -25,20 +28,42 @@ NO_ARTICLE = 2.0
 """Stands for a piece in no `article`; 0 and 1 for one in the fullest `article` and in another."""
 FAR = 50.0
 """Distance given where there is nothing to be distant from."""
+ALIKE = 24
+"""First characters by which pieces count as beginning alike, as captions of one series do."""
 
 TAGS = {
-    tag: at
+    tag: float(at)
     for at, tag in enumerate(
         "p blockquote h2 h3 h4 h5 h6 h1 li dd dt td th tr pre div section article body main "
         "figcaption figure header footer aside nav form button address details summary".split(),
         start=1,
     )
 }
-SENTENCE_ENDS = re.compile(r"[.!?…。！？؟](?:(?<=[。！？])|['\"”’»)\]]*(?:\s|$))")
+SENTENCE_END = re.compile(r"[.!?…。！？؟।](?:(?<=[。！？])|['\"”’»)\]]*(?:\s|$))")
 ENDINGS = dict.fromkeys(".!?。！？؟।", 1.0) | dict.fromkeys("\"”’»)'“]」", 2.0)
 ENDINGS |= {":": 3.0, "：": 3.0, "…": 4.0, ",": 5.0, "，": 5.0}
 HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-MARKS = {None: 0.0, "headline": 1.0, "byline": 2.0, "date": 3.0, "kicker": 4.0, "standfirst": 5.0}
+MARKS = {"headline": 1.0, "byline": 2.0, "date": 3.0, "kicker": 4.0, "standfirst": 5.0, None: 0.0}
+HINTS = ("picture", "promotion", "overlay", "navigation", "author", "meta", "related")
+AROUND = ("footer", "figcaption", "form", "main", "aside", "table")
+
+Row: TypeAlias = tuple[float, ...]
+
+BOXED = "tag depth article up down up2 down2 box_linked box_mean".split()
+BOXED += [f"near_{name}" for name in HINTS] + [f"in_{tag}" for tag in AROUND]
+BOXED += "parent_tag parent_good parent_linked parent_pieces parent_mean".split()
+BOXED += "grand_good grand_linked grand_pieces grand_mean".split()
+BOXED += "path_good path_linked path_pieces path_mean path_share".split()
+BOXED += "page_good page_pieces page_linked main_good".split()
+FIRST = (*BOXED, "mass", "linked_share", "good", "marked")
+"""What is known of every piece at little cost: mostly of the box it stands in."""
+WRITTEN = "ending beginning words commas strong names pictures repeated alike alt row item".split()
+WRITTEN += ["links", "cue_first", *(f"cue_{name}" for name in CUE_GROUPS)]
+PLACE = "at at_mass good_before from_title title_mass from_main to_main parent_share".split()
+NEAR = "mass_1 mass1 tag_1 tag1 good8 till_good linked_3 linked3".split()
+NEAR += "heading_since h1_since since_good heading_cues".split()
+FEATURES = (*FIRST, *WRITTEN, *PLACE, *NEAR)
+"""All of it; the rest is worked out only for pieces the first does not rule out."""
 
 
 class Pool:
@@ -47,35 +72,28 @@ class Pool:
     __slots__ = ("good", "linked", "mass", "pieces")
 
     def __init__(self) -> None:
-        self.mass = self.linked = self.good = 0.0
-        self.pieces = 0
-
-    def add(self, piece: Piece, good: float) -> None:
-        self.mass += piece.mass
-        self.linked += piece.linked
-        self.good += good
-        self.pieces += 1
+        self.mass = self.linked = self.good = self.pieces = 0.0
 
 
-WRITTEN = "word_length sentences commas ending beginning cue_first cues".split()
-OWN = "mass linked_share links tag parent_tag strong item row repeated marked names".split()
-OWN += "hidden depth good pictures article".split()
-PLACE = "at at_mass good_before good_after from_title title_mass up down up2 down2".split()
-PLACE += "from_main to_main".split()
-POOLED = "path_good path_linked path_pieces path_mean path_share box_good box_linked".split()
-POOLED += "box_mean parent_good parent_linked parent_pieces parent_mean parent_share".split()
-POOLED += "grand_good grand_linked grand_pieces grand_mean".split()
-NEAR = "mass_1 mass1 good_8 good8 since_good till_good heading_since heading_cues".split()
-NEAR += "heading_up run linked_3 linked3 pictures1 h1_since".split()
-PAGE = "page_good page_pieces page_linked main_good".split()
-HINTED = [f"near_{name}" for name in NAMES] + [f"in_{tag}" for tag in CONTEXT]
-HINTED += [f"cue_{name}" for name in CUE_GROUPS]
-FEATURES = tuple(WRITTEN + OWN + PLACE + POOLED + NEAR + PAGE + HINTED)
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The evidence of a page's pieces."""
+
+    first: Sequence[Row]
+    """`FIRST` of each piece."""
+    rest: Callable[[int], Row]
+    """The rest of `FEATURES` of one piece."""
+
+    def __iter__(self) -> Iterator[Row]:
+        return (row + self.rest(at) for at, row in enumerate(self.first))
 
 
-def weigh(layout: Layout, title: str) -> list[tuple[float, ...]]:
-    """One row of `FEATURES` for each piece of the page; `title` is the headline, if known."""
-    return _Page(layout, title.casefold()).rows() if layout.pieces else []
+def weigh(layout: Layout, title: str) -> Rows:
+    """The evidence of each piece of the page; `title` is the headline, if known."""
+    if not layout.pieces:
+        return Rows((), lambda at: ())
+    page = _Page(layout, title.casefold())
+    return Rows(page.first(), page.rest)
 
 
 class _Page:
@@ -85,44 +103,34 @@ class _Page:
         self.pieces = layout.pieces
         self.boxes = layout.boxes
         self.title = title
-        self.written = [_written(piece) for piece in self.pieces]
-        self.good = [
-            _goodness(piece, written[1])
-            for piece, written in zip(self.pieces, self.written, strict=True)
-        ]
+        self.good = [_goodness(piece) for piece in self.pieces]
         self.pools: dict[int, Pool] = {}
-        self.seen: dict[str, int] = {}
         self._pool()
-        self.total_good = sum(self.good) or 1.0
-        self.total_mass = sum(piece.mass for piece in self.pieces)
-        self.main = _smallest_holding(self.boxes, MAIN_SHARE * sum(self.good))
-        fullest = _fullest(self.pieces, self.good)
-        self.article = fullest.article
-        self.places = list(
-            zip(
-                *_distances(self.boxes, self.main),
-                *_distances(self.boxes, fullest),
-                strict=True,
-            )
-        )
+        good = sum(self.good)
+        self.total_good = good or 1.0
+        self.main = _smallest_holding(self.boxes, MAIN_SHARE * good)
         self.title_at = self._find_title()
+        self._look_around()
 
     def _pool(self) -> None:
-        pools, seen = self.pools, self.seen
+        pools = self.pools
         for piece, good in zip(self.pieces, self.good, strict=True):
             box = piece.box
+            mass, linked = piece.mass, piece.linked
             pool = pools.get(box.path)
             if pool is None:
                 pool = pools[box.path] = Pool()
-            pool.add(piece, good)
-            box.mass += piece.mass
-            box.linked += piece.linked
+            pool.mass += mass
+            pool.linked += linked
+            pool.good += good
+            pool.pieces += 1.0
+            box.mass += mass
+            box.linked += linked
             box.prose += good
             box.pieces += 1
-            seen[piece.text] = seen.get(piece.text, 0) + 1
         for box in reversed(self.boxes):
             above = box.parent
-            if above is not None:
+            if above is not None and box.pieces:
                 above.mass += box.mass
                 above.linked += box.linked
                 above.prose += box.prose
@@ -138,122 +146,167 @@ class _Page:
             if piece.box.tag in ("h1", "h2", "h3") and piece.mass < 400:
                 if piece.box.tag == "h1" and first_h1 is None:
                     first_h1 = at
-                if len(piece.text) > length and piece.text.casefold() in self.title:
+                if length < len(piece.text) and piece.text.casefold() in self.title:
                     best, length = at, len(piece.text)
         if best is not None:
             return best
         return first_h1 if first_h1 is not None else self.main.first
 
-    def rows(self) -> list[tuple[float, ...]]:
-        near = _near(self.pieces, self.good, self.written)
+    def _look_around(self) -> None:
+        """Sums from the first piece to each, where headings and good pieces are, what recurs."""
+        pieces = self.pieces
+        self.masses = list(accumulate([piece.mass for piece in pieces], initial=0.0))
+        self.linked = list(accumulate([piece.linked for piece in pieces], initial=0.0))
+        self.goods = list(accumulate(self.good, initial=0.0))
+        self.good_at = [at for at, good in enumerate(self.good) if good]
+        self.headings = [at for at, p in enumerate(pieces) if p.box.tag in HEADING_TAGS]
+        self.h1s = [at for at in self.headings if pieces[at].box.tag == "h1"]
+        self.seen = Counter([piece.text for piece in pieces])
+        self.alike = Counter([piece.text[:ALIKE] for piece in pieces])
+
+    def first(self) -> list[Row]:
+        """`FIRST` of each piece; what it shares with others of its box, parent or path, once."""
         page = (
             self.total_good,
             float(len(self.pieces)),
-            sum(piece.linked for piece in self.pieces) / self.total_mass,
+            self.linked[-1] / self.masses[-1],
             self.main.prose / self.total_good,
         )
-        title_mass = sum(piece.mass for piece in self.pieces[: self.title_at])
-        rows = []
-        good_before = mass_before = 0.0
-        for at, piece in enumerate(self.pieces):
-            good = self.good[at]
-            written = self.written[at]
-            rows.append(
-                (
-                    *written,
-                    *self._own(piece, good),
-                    at / len(self.pieces),
-                    mass_before / self.total_mass,
-                    good_before / self.total_good,
-                    (self.total_good - good_before - good) / self.total_good,
-                    float(at - self.title_at),
-                    mass_before - title_mass,
-                    *self.places[piece.box.index],
-                    float(at - self.main.first),
-                    float(self.main.last - at),
-                    *self._pooled(piece),
-                    *near[at],
-                    *page,
-                    *_hinted(piece.box, int(written[-1])),
+        fullest = _fullest(self.pieces, self.good)
+        up, down = _distances(self.boxes, self.main)
+        up2, down2 = _distances(self.boxes, fullest)
+        paths = {path: self._of_path(pool) + page for path, pool in self.pools.items()}
+        parents: dict[int, Row] = {}
+        boxes: dict[int, Row] = {}
+        found = []
+        for piece, good in zip(self.pieces, self.good, strict=True):
+            box = piece.box
+            at = box.index
+            row = boxes.get(at)
+            if row is None:
+                parent = box.parent or box
+                above = parents.get(parent.index)
+                if above is None:
+                    above = parents[parent.index] = self._of_parent(parent)
+                article = NO_ARTICLE
+                if box.article is not None:
+                    article = float(box.article != fullest.article)
+                row = boxes[at] = (
+                    TAGS.get(box.tag, 0.0),
+                    float(box.depth),
+                    article,
+                    up[at],
+                    down[at],
+                    up2[at],
+                    down2[at],
+                    box.linked / box.mass,
+                    box.mass / box.pieces,
+                    *_bits(box.near & ALL_HINTS, HINT_BITS),
+                    *_bits(box.tags & ALL_AROUND, AROUND_BITS),
+                    *above,
+                    *paths[box.path],
                 )
-            )
-            good_before += good
-            mass_before += piece.mass
-        return rows
+            mass = piece.mass
+            found.append((*row, mass, piece.linked / mass, good, MARKS.get(piece.marked, 0.0)))
+        return found
 
-    def _own(self, piece: Piece, good: float) -> tuple[float, ...]:
-        box, mass = piece.box, piece.mass
+    def _of_parent(self, box: Box) -> Row:
+        grand = box.parent or box
+        total = self.total_good
         return (
-            mass,
-            piece.linked / mass,
-            float(len(piece.links)),
             TAGS.get(box.tag, 0.0),
-            TAGS.get(box.parent.tag, 0.0) if box.parent else 0.0,
-            piece.strong / mass,
-            float(piece.item),
-            float(piece.row),
-            float(self.seen[piece.text]),
-            MARKS.get(piece.marked, 0.0),
-            float(piece.names),
-            float(box.hidden),
-            float(box.depth),
-            good,
-            float(piece.pictures),
-            NO_ARTICLE if box.article is None else float(box.article != self.article),
-        )
-
-    def _pooled(self, piece: Piece) -> tuple[float, ...]:
-        box = piece.box
-        parent = box.parent or box
-        grand = parent.parent or parent
-        path = self.pools[box.path]
-        total, mass = self.total_good, piece.mass
-        return (
-            path.good / total,
-            path.linked / path.mass,
-            float(path.pieces),
-            path.mass / path.pieces,
-            path.good / path.mass,
             box.prose / total,
             box.linked / box.mass,
+            float(box.pieces),
             box.mass / box.pieces,
-            parent.prose / total,
-            parent.linked / parent.mass,
-            float(parent.pieces),
-            parent.mass / parent.pieces,
-            mass / parent.mass,
             grand.prose / total,
             grand.linked / grand.mass,
             float(grand.pieces),
             grand.mass / grand.pieces,
         )
 
+    def _of_path(self, pool: Pool) -> Row:
+        return (
+            pool.good / self.total_good,
+            pool.linked / pool.mass,
+            pool.pieces,
+            pool.mass / pool.pieces,
+            pool.good / pool.mass,
+        )
 
-def _written(piece: Piece) -> tuple[float, ...]:
-    """How a piece is written (`WRITTEN`)."""
-    text = piece.text
-    words = text.count(" ") + 1
-    bits, first = cues_of(text)
-    start = text[0]
-    beginning = 1.0 if start.isupper() else 2.0 if start.islower() else 3.0
-    if beginning == 3.0:
-        beginning = 4.0 if start.isdigit() else 5.0 if start in "\"“”«„'‘" else 3.0
-    return (
-        len(text) / words,
-        float(len(SENTENCE_ENDS.findall(text))) if piece.mass >= SENTENCE_MASS else 0.0,
-        float(text.count(",") + text.count("，") + text.count("、") + text.count("،")),
-        ENDINGS.get(text[-1], 0.0),
-        beginning,
-        float(first),
-        float(bits),
-    )
+    def rest(self, at: int) -> Row:
+        """`WRITTEN`, `PLACE` and `NEAR` of one piece."""
+        pieces = self.pieces
+        piece = pieces[at]
+        box, text, mass = piece.box, piece.text, piece.mass
+        masses, goods, linked = self.masses, self.goods, self.linked
+        last = len(pieces)
+        start = text[0]
+        beginning = 1.0 if start.isupper() else 2.0 if start.islower() else 3.0
+        if beginning == 3.0:
+            beginning = 4.0 if start.isdigit() else 5.0 if start in "\"“”«„'‘" else 3.0
+        before, after = max(0, at - 3), min(last, at + 4)
+        mass_before = masses[at]
+        cues, first_cue = cues_of(text)
+        good = bisect_right(self.good_at, at)
+        good_before = bisect_left(self.good_at, at)
+        heading = bisect_left(self.headings, at)
+        return (
+            ENDINGS.get(text[-1], 0.0),
+            beginning,
+            float(text.count(" ") + 1),
+            float(text.count(",") + text.count("，") + text.count("、") + text.count("،")),
+            piece.strong / mass,
+            float(piece.names),
+            float(piece.pictures),
+            float(self.seen[text]),
+            float(self.alike[text[:ALIKE]]),
+            float(piece.alt),
+            float(piece.row),
+            float(piece.item),
+            float(len(piece.links)),
+            float(first_cue),
+            *_bits(cues, CUE_BITS),
+            at / last,
+            mass_before / self.masses[-1],
+            goods[at] / self.total_good,
+            float(at - self.title_at),
+            mass_before - masses[self.title_at],
+            float(at - self.main.first),
+            float(self.main.last - at),
+            mass / (box.parent or box).mass,
+            pieces[at - 1].mass if at else 0.0,
+            pieces[at + 1].mass if at + 1 < last else 0.0,
+            TAGS.get(pieces[at - 1].box.tag, 0.0) if at else -1.0,
+            TAGS.get(pieces[at + 1].box.tag, 0.0) if at + 1 < last else -1.0,
+            goods[min(last, at + 9)] - goods[at + 1],
+            float(self.good_at[good] - at) if good < len(self.good_at) else FAR,
+            (linked[at] - linked[before]) / ((mass_before - masses[before]) or 1.0),
+            (linked[after] - linked[at + 1]) / ((masses[after] - masses[at + 1]) or 1.0),
+            float(at - self.headings[heading - 1]) if heading else FAR,
+            float(bisect_left(self.h1s, at)),
+            float(at - 1 - self.good_at[good_before - 1]) if good_before else FAR,
+            float(cues_of(pieces[self.headings[heading - 1]].text)[0]) if heading else 0.0,
+        )
 
 
-def _goodness(piece: Piece, sentences: float) -> float:
+CUE_BITS = tuple(1 << at for at in range(len(CUE_GROUPS)))
+HINT_BITS = tuple(1 << NAMES.index(name) for name in HINTS)
+AROUND_BITS = tuple(CONTEXT_BITS[tag] for tag in AROUND)
+ALL_HINTS, ALL_AROUND = sum(HINT_BITS), sum(AROUND_BITS)
+
+
+@lru_cache(maxsize=4096)
+def _bits(value: int, bits: tuple[int, ...]) -> Row:
+    return tuple(1.0 if value & bit else 0.0 for bit in bits)
+
+
+def _goodness(piece: Piece) -> float:
     """Unlinked mass of a piece that reads like prose, else 0."""
-    if piece.mass < GOOD_MASS or piece.linked > GOOD_LINKED * piece.mass or not sentences:
+    mass, linked = piece.mass, piece.linked
+    if mass < GOOD_MASS or linked > GOOD_LINKED * mass or not SENTENCE_END.search(piece.text):
         return 0.0
-    return piece.mass - piece.linked
+    return mass - linked
 
 
 def _smallest_holding(boxes: Sequence[Box], prose: float) -> Box:
@@ -272,94 +325,30 @@ def _fullest(pieces: Sequence[Piece], good: Sequence[float]) -> Box:
     for piece, mass in zip(pieces, good, strict=True):
         if mass:
             above = piece.box.parent or piece.box
-            total = sums[id(above)] = sums.get(id(above), 0.0) + mass
+            total = sums[above.index] = sums.get(above.index, 0.0) + mass
             if total > most:
                 found, most = above, total
     return found
 
 
 def _distances(boxes: Sequence[Box], target: Box) -> tuple[list[float], list[float]]:
-    """For each box the steps from the target up to what both stand in, and down from there."""
+    """For each box the steps from the target up to what both stand in, and down from there.
+
+    A box around nothing but one other is no step: how deep wrappers nest tells nothing.
+    """
     up = [-1.0] * len(boxes)
     down = [0.0] * len(boxes)
     steps = 0.0
     box: Box | None = target
     while box is not None:
         up[box.index] = steps
-        steps += 1.0
+        if box.parent is not None and box.parent.pieces > box.pieces:
+            steps += 1.0
         box = box.parent
     for box in boxes:
-        if up[box.index] < 0.0 and box.parent is not None:
-            up[box.index] = up[box.parent.index]
-            down[box.index] = down[box.parent.index] + 1.0
+        at = box.index
+        if up[at] < 0.0 and box.parent is not None:
+            above = box.parent.index
+            up[at] = up[above]
+            down[at] = down[above] + (box.parent.pieces > box.pieces)
     return up, down
-
-
-def _near(
-    pieces: Sequence[Piece], good: Sequence[float], written: Sequence[tuple[float, ...]]
-) -> list[tuple[float, ...]]:
-    """What stands before and after each piece (`NEAR`)."""
-    mass = [0.0, 0.0, 0.0, *(piece.mass for piece in pieces), 0.0, 0.0, 0.0]
-    linked = [0.0, 0.0, 0.0, *(piece.linked for piece in pieces), 0.0, 0.0, 0.0]
-    sums = [0.0] * 9
-    for value in good:
-        sums.append(sums[-1] + value)
-    sums += [sums[-1]] * 8
-    since = _since_good(good)
-    till = _since_good(good[::-1])[::-1]
-    pictures = [*(float(piece.pictures) for piece in pieces[1:]), 0.0]
-    rows: list[tuple[float, ...]] = []
-    heading_at, heading_cues, heading_depth, run, path, h1s = -1, 0.0, 0, 0, -1, 0
-    for at, piece in enumerate(pieces):
-        box = piece.box
-        run = run + 1 if box.path == path else 0
-        path = box.path
-        k = at + 3
-        before = mass[k - 1] + mass[k - 2] + mass[k - 3]
-        after = mass[k + 1] + mass[k + 2] + mass[k + 3]
-        rows.append(
-            (
-                mass[k - 1],
-                mass[k + 1],
-                sums[at + 8] - sums[at],
-                sums[at + 17] - sums[at + 9],
-                since[at],
-                till[at],
-                float(at - heading_at) if heading_at >= 0 else FAR,
-                heading_cues,
-                float(box.depth - heading_depth),
-                float(run),
-                (linked[k - 1] + linked[k - 2] + linked[k - 3]) / (before or 1.0),
-                (linked[k + 1] + linked[k + 2] + linked[k + 3]) / (after or 1.0),
-                pictures[at],
-                float(h1s),
-            )
-        )
-        if box.tag in HEADING_TAGS:
-            heading_at, heading_cues, heading_depth = at, written[at][-1], box.depth
-            h1s += box.tag == "h1"
-    return rows
-
-
-def _since_good(good: Sequence[float]) -> list[float]:
-    """Pieces between each and the last good one before it."""
-    found = []
-    since = FAR
-    for value in good:
-        found.append(since)
-        since = 0.0 if value else min(FAR, since + 1.0)
-    return found
-
-
-def _hinted(box: Box, cues: int) -> tuple[float, ...]:
-    """Hints of names, tags around and words, one number for each bit."""
-    return (
-        *_bits(box.near, len(NAMES)),
-        *_bits(box.tags, len(CONTEXT)),
-        *_bits(cues, len(CUE_GROUPS)),
-    )
-
-
-@lru_cache(maxsize=50_000)
-def _bits(value: int, width: int) -> tuple[float, ...]:
-    return tuple(1.0 if value >> at & 1 else 0.0 for at in range(width))

@@ -28,6 +28,9 @@ LONGEST_ROW = 600
 BREAK = "\x01"
 """Stands for `<br>` while text is gathered; a page cannot hold it (`page.parse`)."""
 
+SAME_START = 16
+"""First characters by which a caption is taken to be the description of its picture."""
+
 BACK_LINKS = frozenset(("↩", "↩\ufe0e", "↩\ufe0f", "↑", "↵", "⤴", "⏎", "^"))
 """Links at the end of a footnote that lead back to where it is called."""
 
@@ -58,6 +61,7 @@ class _Walk:
         self.strong_depth = 0
         self.link: str | None = None
         self.pictures = 0
+        self.alt = ""
         self._reset()
 
     def _reset(self) -> None:
@@ -108,6 +112,7 @@ class _Walk:
             return None
         if tag == "img":
             self.pictures += 1
+            self.alt = self.page.elements[at].get("alt") or ""
             return None
         if at in self.marked:
             self._flush()
@@ -241,7 +246,10 @@ class _Walk:
         piece.strong = min(piece.mass, self.strong * scale)
         piece.links = self.links
         piece.names = self.names
-        piece.pictures, self.pictures = self.pictures, 0
+        if self.pictures:
+            piece.pictures, self.pictures = self.pictures, 0
+            start = self.alt.strip()[:SAME_START]
+            piece.alt = len(start) == SAME_START and text.startswith(start)
         if self.marks:
             piece.marked = self.marks[-1]
         at, above = len(pieces), box.parent

@@ -1,11 +1,12 @@
 """The weights of the body model are plain data, and what they weigh is known."""
 
 import json
+import math
 from importlib.resources import files
 
 from crawler.extraction import model
 from crawler.extraction.body import chosen
-from crawler.extraction.evidence import FEATURES
+from crawler.extraction.evidence import FEATURES, FIRST, Row, Rows
 from scripts.body_labels import labels
 
 DATA = files("crawler.extraction").joinpath("body_model.json").read_text("utf-8")
@@ -17,9 +18,38 @@ def test_the_model_is_small_and_asks_only_for_evidence_there_is() -> None:
 
 
 def test_probabilities_are_given_for_any_numbers() -> None:
-    rows = [tuple(value for _ in FEATURES) for value in (0.0, 1.0, -1.0, 1e9)]
+    values = (0.0, 1.0, -1.0, 1e9)
+    rest = FEATURES[len(FIRST) :]
+    rows = Rows([(value,) * len(FIRST) for value in values], lambda at: (values[at],) * len(rest))
+    assert [len(row) for row in rows] == [len(FEATURES)] * len(values)
     assert all(0.0 < found < 1.0 for found in model.load()(rows))
-    assert model.load()([]) == []
+    assert model.load()(Rows((), lambda _: ())) == []
+
+
+def test_only_pieces_in_doubt_are_asked_about_further() -> None:
+    asked: list[int] = []
+
+    def rest(at: int) -> Row:
+        asked.append(at)
+        return (0.0,) * (len(FEATURES) - len(FIRST))
+
+    depth = FIRST.index("depth")
+    weigh = model.of(
+        {
+            "features": ["depth", "ending"],
+            "first": [[0, 1.5, -4.0, [0, 2.5, -0.5, 1.0]]],
+            "second": [[1, 1.5, 2.5, -3.0]],
+            "third": [-1.0],
+        }
+    )
+    rows = [
+        tuple(float(deep if place == depth else 0) for place in range(len(FIRST)))
+        for deep in (1, 2, 3)
+    ]
+    hopeless, doubtful, certain = weigh(Rows(rows, rest))
+    assert asked == [1, 2]
+    odds = [math.log(found / (1.0 - found)) for found in (hopeless, doubtful, certain)]
+    assert [round(found, 6) for found in odds] == [-4.0, 1.0, 3.5]
 
 
 def test_the_page_decides_on_pieces_in_doubt() -> None:
