@@ -47,7 +47,7 @@ PUBLISHED_METAS = (
     "citation_publication_date", "citation_date", "citation_online_date", "dc.date.issued",
     "dcterms.issued", "publishdate", "publish-date", "publish_date", "pubdate",
     "publication_date", "published_at", "originalpublicationdate", "article.published",
-    "article_date_original", "ptime", "rnews:datepublished", "article:published",
+    "article_date_original", "ptime", "rnews:datepublished", "article:published", "published",
 )  # fmt: skip
 PUBLISHED_NAME = re.compile(
     r"publi\w*[\W_]?(?:date|time|on|at)\b|date[\W_]?publi|pub[\W_]?date|issued"

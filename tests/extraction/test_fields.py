@@ -343,8 +343,21 @@ SAVED_AGAIN = """<script type="application/ld+json">
  "datePublished": "2021-06-24T10:00:00Z", "dateModified": "2021-06-24T10:00:00Z"}</script>"""
 
 
-def test_the_date_by_the_headline_outweighs_a_later_one_of_the_last_saving() -> None:
-    fields = fields_of(f"{SAVED_AGAIN}<h1>Quiet harbours</h1><div>March 5, 2019</div>{PROSE}")
+def test_a_time_printed_by_the_headline_is_not_moved_to_the_day_of_a_teaser() -> None:
+    fields = fields_of(
+        "<h1>Quiet harbours</h1><div class='date'>5 March 2019, 10:39</div>"
+        f"{PROSE * 2}<h3>Loud seas</h3><div class='date'>4 March 2019</div>"
+    )
+
+    assert fields.published is not None
+    assert fields.published.isoformat() == "2019-03-05T10:39:00+00:00"
+
+
+@pytest.mark.parametrize("changed", ["", "<div>Updated June 24, 2021</div>"])
+def test_the_date_by_the_headline_outweighs_a_later_one_of_the_last_saving(changed: str) -> None:
+    fields = fields_of(
+        f"{SAVED_AGAIN}<h1>Quiet harbours</h1><div>March 5, 2019</div>{changed}{PROSE}"
+    )
 
     assert fields.published is not None
     assert fields.modified is not None
@@ -390,6 +403,10 @@ def test_words_in_front_of_a_time_element_tell_that_it_is_of_the_change() -> Non
         f"{PROSE * 3}<div>Diese Seite wurde zuletzt am 5. März 2019 um 13:22 Uhr geändert.</div>",
         f"<script>var page = {{'publishDate': '2019-03-05T10:00:00Z'}}</script>{PROSE}",
         f"<meta name='date' content='2019-03-05'>{PROSE}",
+        f"<meta name='published' content='March 5, 2019'>{PROSE}",
+        f"{PROSE * 3}<p>Orla<br>5 March 2019</p>",
+        f"{PROSE * 3}<p><b>Aktualisiert am </b>05.03.2019.</p>",
+        f"{PROSE * 3}<p>Letzte Änderung: 04.03.2019<br>Erschienen am: 05.03.2019<br>Harbours</p>",
     ],
 )
 def test_a_date_that_is_neither_stated_nor_by_the_headline_is_found_elsewhere(page: str) -> None:
