@@ -14,6 +14,7 @@ from archive.records import Comment, CommentKind
 from crawler.extraction.commenting.ago import date_ago
 from crawler.extraction.commenting.items import Item, own_elements
 from crawler.extraction.commenting.marks import NUMBER, Mark, is_comment_word, words_of
+from crawler.extraction.counters import comment_count
 from crawler.extraction.dates import PrintedDate, parse_date
 from crawler.extraction.names import is_name
 from crawler.extraction.page import Element, Page, raw_text, text_of
@@ -29,6 +30,13 @@ LONGEST_PART = 250
 """Characters of a part (name, date, buttons) that is left out of the text. A box named "meta" with
 more in it holds the text as well."""
 
+LONGEST_TITLE = 120
+"""Characters of a comment's own heading; forms take 60 to 100."""
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5"))
+_LEFT_OUT = _HEADINGS | {"form", "button", "label"}
+_SAYS_MORE = re.compile(r"[^\W\d_]{2}.*\s|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
+"""Two words, or two letters of a script without spaces: "#3" and "Permalink" are no headings."""
+_AGAIN = re.compile(r"(?:re|aw|antw|sv|odp|rép)\s*:", re.I)
 _AUTHOR_NAMES = frozenset(
     "fn comment-author-name wp-block-comment-author-name wc-comment-author wpd-comment-author "
     "isso-author coral-comment-username fyre-comment-username comment__author-name "
@@ -77,6 +85,7 @@ _SAYS = re.compile(
     r"\s*(?:\.\.\.|…)?\s*[:：]?|\.\.\.|…|[:：,])\s*$",
     re.I,
 )
+_MOMENT_ATTRIBUTES = ("datetime", "data-comment-timestamp", "content")
 _ID_ATTRIBUTES = ("data-comment-id", "data-commentid", "data-id")
 _NAMED_ID = re.compile(r"(?:[a-z]+-)*(?:comment|card)-([0-9a-f][0-9a-f-]{0,63})", re.I)
 """Ids that are no numbers: comment-8f14e45f, commento-comment-card-9b2."""
@@ -120,6 +129,7 @@ class Reader:
         self.language = page.root.get("lang") or (page.outlet.language if page.outlet else None)
         self.zone: tzinfo | None = page.outlet.timezone if page.outlet else None
         self.stops = {item.element for item in items}
+        self._headlines = {" ".join(raw_text(h1).split()) for h1 in page.root.iter("h1")}
         self._nested: dict[Item, set[Element]] = {}
         for item in items:
             if item.inside is not None:
@@ -140,6 +150,9 @@ class Reader:
             if date is None and rest and len(first) <= LONGEST_FIRST_LINE:
                 author, date = self._from_lines([first], author, date)
                 text = rest if date else text
+        if author and text and source is not item.element:
+            title = self._title(parts, author, source, text)
+            text = f"{title}\n{text}" if title else text
         kind: CommentKind = "reader"
         if linked := linked_from(text) or (item.mark & Mark.LINKED_FROM and ("pingback", text)):
             kind, title = linked[0], _EMPTY_BRACKETS.sub("", linked[1])
@@ -155,6 +168,33 @@ class Reader:
             parent=_printed_parent(item, parts),
             kind=kind,
         )
+
+    def _title(self, parts: _Parts, author: str, source: Element, text: str) -> str | None:
+        """The heading that the commenter gave a comment.
+
+        Drupal makes one of the text's first words where none was given, SPIP takes the column's
+        headline, an answer repeats what it answers: such headings say nothing.
+        """
+        around = {source, *source.iterancestors()}
+        for heading in parts.left_out:
+            parent = heading.getparent()
+            if heading.tag not in _HEADINGS or heading in parts.authors or parent is None:
+                continue
+            if parent not in around and parent.tag not in ("header", "hgroup"):
+                continue
+            if parent is source and any(map(_says, heading.itersiblings(preceding=True))):
+                continue
+            title = " ".join(text_of(heading).split())
+            if not _SAYS_MORE.search(title) or len(title) > LONGEST_TITLE or author in title:
+                continue
+            if phrase_of(title) or comment_count(title) is not None or self.date_in(title):
+                continue
+            given = title.rstrip(" .…")
+            if _AGAIN.match(given) or given in self._headlines:
+                continue
+            if not " ".join(text.split()).startswith(given):
+                return title
+        return None
 
     def _around(self, item: Item, source: Element, not_text: set[Element]) -> list[str]:
         """The lines of a comment outside its text."""
@@ -192,11 +232,11 @@ class Reader:
             tag = element.tag
             if tag == "a":
                 parts.links.append(element)
-            elif tag == "time" or "data-comment-timestamp" in element.attrib:
+            elif tag == "time" or _holds_moment(element):
                 parts.times.append(element)
             elif tag in ("cite", "dt"):
                 parts.cites.append(element)
-            elif tag in ("form", "button", "label", "h2", "h3", "h4"):
+            elif tag in _LEFT_OUT:
                 parts.left_out.append(element)
             part = part_of(element)
             if part:
@@ -238,7 +278,7 @@ class Reader:
 
     def _date(self, parts: _Parts) -> PrintedDate | None:
         for element in parts.times:
-            value = element.get("datetime") or element.get("data-comment-timestamp")
+            value = next(filter(None, map(element.get, _MOMENT_ATTRIBUTES)), None)
             if value and (date := self.date_in(value)):
                 return date
         for link in parts.links:
@@ -269,6 +309,18 @@ class Reader:
             ):
                 left_out.add(element)
         return left_out
+
+
+def _says(element: Element) -> bool:
+    return bool(raw_text(element).strip() or (element.tail or "").strip())
+
+
+def _holds_moment(element: Element) -> bool:
+    """Whether an element keeps a moment for a script or, as Drupal 7's RDFa, for a crawler."""
+    kept = element.attrib
+    return "data-comment-timestamp" in kept or (
+        "content" in kept and "created" in (element.get("property") or "").lower()
+    )
 
 
 def part_of(element: Element) -> str | None:
@@ -357,6 +409,8 @@ def is_made_of_links(element: Element, text: str) -> bool:
     linked = 0
     for link in element.iter("a"):
         words = " ".join(raw_text(link).split())
+        if link.get("rel") == "bookmark" and _SELF_LINK.search(link.get("href") or ""):
+            continue  # the comment's own heading, made of its first words
         if words and words in said:
             linked += len(words)
         elif said in words:
