@@ -66,8 +66,9 @@ def extract_article(
         blocks=body.blocks,
         comments=discussion.comments,
         comment_count=discussion.count,
-        chrome=(*chrome_of(claims), *body.chrome),
-        next_page=own.next_page or (find_next_page(page, claims) if kind == "column" else None),
+        chrome=(*chrome_of((*claims, *body.menus)), *body.chrome),
+        next_page=own.next_page
+        or (find_next_page(page, found, claims) if kind == "column" else None),
         comment_pages=discussion.pages,
         found_in={**fields.found_in, **own.found_in, "body": own.place_of(body)},
     )

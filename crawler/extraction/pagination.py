@@ -11,6 +11,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from crawler.extraction.page import Claim, Element, Page, raw_text
+from crawler.extraction.survey import Survey
 
 MOST_PAGES = 99
 """Pages of one column; a higher number at the end of an address is an id, a day or a year."""
@@ -61,7 +62,7 @@ class _Numbered(NamedTuple):
     in_path: bool
 
 
-def find_next_page(page: Page, claims: Iterable[Claim]) -> str | None:
+def find_next_page(page: Page, found: Survey, claims: Iterable[Claim]) -> str | None:
     """Address of the column's next page, or None where there is none.
 
     Links in what is claimed as the discussion number pages of comments.
@@ -73,9 +74,8 @@ def find_next_page(page: Page, claims: Iterable[Claim]) -> str | None:
     own_name = _TRAILING_NUMBER.sub("", column.rpartition("/")[2].partition(".")[0])
     links: list[tuple[str, Element]] = []
     numbered = []
-    for link in page.root.iter("a", "link"):
-        href = link.get("href")
-        if href and (own_name in href or len(href) <= SHORTEST_PATH or href[0] == "?"):
+    for href, link in found.addresses:
+        if own_name in href or len(href) <= SHORTEST_PATH or href[0] == "?":
             links.append((href, link))
             if _NUMBER.search(href, max(0, href.rfind(own_name))):
                 numbered.append((href, link))

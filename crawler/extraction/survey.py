@@ -122,6 +122,8 @@ class Survey:
     """Contents of meta elements by lower-case name, property or itemprop."""
     links: dict[str, list[str]] = field(default_factory=dict)
     """Addresses of link elements by rel."""
+    addresses: list[tuple[str, Element]] = field(default_factory=list)
+    """Every address that the page links to, with its a or link element."""
     scripts: list[Element] = field(default_factory=list)
     json_ld: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
@@ -209,6 +211,7 @@ def _note_head(found: Survey, tag: str, element: Element) -> None:
         _note_meta(found, element)
     elif tag == "link":
         if href := element.get("href"):
+            found.addresses.append((href, element))
             for rel in (element.get("rel") or "").lower().split():
                 found.links.setdefault(rel, []).append(href)
     elif tag == "script":
@@ -246,6 +249,7 @@ def _note_link(found: Survey, at: int, element: Element) -> None:
     href = element.get("href")
     if not href:
         return
+    found.addresses.append((href, element))
     if ("#" in href or "age" in href) and DISCUSSION_LINK.search(href):
         found.discussion_links.append(element)
     rel = element.get("rel")

@@ -5,12 +5,14 @@ import pytest
 from crawler.extraction import extract_article
 from crawler.extraction.page import Claim, parse
 from crawler.extraction.pagination import find_next_page
+from crawler.extraction.survey import survey
 
 COLUMN = "https://desk.example/2014/03/a-treaty-of-rope/"
 
 
 def next_page(url: str, markup: str) -> str | None:
-    return find_next_page(parse(f"<body>{markup}</body>", url), ())
+    page = parse(f"<body>{markup}</body>", url)
+    return find_next_page(page, survey(page), ())
 
 
 @pytest.mark.parametrize(
@@ -76,8 +78,8 @@ def test_pages_of_comments_are_no_pages_of_the_column() -> None:
     page = parse(f'<ul id="c"><li><a href="{COLUMN}?page=2">2</a></li></ul>', COLUMN)
     box = page.root.find(".//ul")
     assert box is not None
-    assert find_next_page(page, ()) == f"{COLUMN}?page=2"
-    assert find_next_page(page, [Claim(box, "discussion", "")]) is None
+    assert find_next_page(page, survey(page), ()) == f"{COLUMN}?page=2"
+    assert find_next_page(page, survey(page), [Claim(box, "discussion", "")]) is None
 
 
 def test_an_article_tells_its_next_page() -> None:
