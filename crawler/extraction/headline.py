@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
+from crawler.extraction.names import begins_given
 from crawler.extraction.page import Page, text_of, tidy
 from crawler.extraction.structured import Structured
 from crawler.extraction.survey import HEADINGS, Spot, Survey
@@ -75,8 +76,8 @@ def outlet_names(page: Page, stated: Structured) -> list[str]:
 def not_authors(page: Page, stated: Structured) -> list[str]:
     """Names that are the outlet's and no author's, although pages state them as such.
 
-    A blog may bear its author's name: where no outlet file tells, a stated name of two or three
-    words without a publication's word in it is left to be a person's.
+    A blog may bear its author's name: where no outlet file tells, a stated name that begins with a
+    given name, and has no publication's word in it, is left to be a person's.
     """
     names = [name.text for name in stated.site_names if not _maybe_person(name.text)]
     names.append((urlsplit(page.url).hostname or "").removeprefix("www."))
@@ -87,7 +88,7 @@ def not_authors(page: Page, stated: Structured) -> list[str]:
 
 def _maybe_person(name: str) -> bool:
     words = comparable(name).split()
-    return 2 <= len(words) <= 3 and PUBLICATION_WORDS.isdisjoint(words)
+    return 2 <= len(words) <= 3 and begins_given(name) and PUBLICATION_WORDS.isdisjoint(words)
 
 
 def without_outlet(title: str, names: Iterable[str], known: Collection[str] = ()) -> str:

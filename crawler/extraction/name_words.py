@@ -39,6 +39,7 @@ LEAD_INS = "|".join(
         "autor(?:in)?|envoyée? spéciale?|correspondante?|corresponsal|corrispondente|inviato",
         "dal|dall[ao]|aufgezeichnet|protokolliert|nossa|nosso|correspondent|editor",
         "alles|alle|mehr|more|all|view|posts|articles|stories|artikel|beiträge|pressemitteilung",
+        "this|was|erstellt|eingestellt|gepostet",
         "im wortlaut|tous|les|todos|los|artículos|tutti|gli|articoli|wszystkie|artykuły|все|статьи",
     )
 )

@@ -53,7 +53,7 @@ _OTHER_HANDS = re.compile(
 )
 """Where a byline goes on to those who reviewed, edited or photographed."""
 _PART_ENDS = re.compile(
-    r"\s*(?:[;|•·/／\n\t]|\s(?:,\s)?as\s+told\s+to\s|,(?:\s+(?:and|und|et|y|e)\s)?|，|、|\s[–—-]\s|\s\+\s|\s&\s|"
+    r"\s*(?:[;|•·⋅∙/／\n\t]|\s(?:,\s)?as\s+told\s+to\s|,(?:\s+(?:and|und|et|y|e)\s)?|，|、|\s[–—-]\s|\s\+\s|\s&\s|"
     r"\s(?:and|und|et|och|og|ja|oraz|и|та|ve|with|mit|avec|con|和|与)\s)\s*",
     re.I,
 )
@@ -80,8 +80,10 @@ _TITLES = re.compile(
 )
 _NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _NO_NAME = re.compile(
-    r"[{}\[\]<>=#%$€£\\\"“”«»:!?…✕×→←›‹↓↑★☆✓▸▶®™+*_~^|]|\d|[a-zà-ÿ]{3,}\.\s+[A-ZÀ-Ý]?[a-zà-ÿ]{4,}"
+    r"[{}\[\]<>=#%$€£\\\"“”«»:!?…✕×→←›‹↓↑★☆✓▸▶®™+*_~^|]|\d|[a-zà-ÿ]{3,}\.\s+[A-ZÀ-Ý]?[a-zà-ÿ]{4,}|"
+    r"[a-zà-ÿ]{5}[A-ZÀ-Ý]"
 )
+"""Signs, digits, sentences, and words of a menu that no space parts ("ChecklistsJust")."""
 NOT_IN_PERSONS = ROLES | GROUPS | ORGANISATIONS | NOT_IN_NAMES
 _ACCOUNT = re.compile(r"[^\W\d_][\w.-]*[^\W\d_][\w.-]*")
 _OFFICE = frozenset("of at for the der des bei für de du della dell' di van".split())
@@ -127,7 +129,7 @@ def names_of(byline: str, *, not_names: Collection[str] = (), sure: bool = False
     agencies: list[str] = []
     groups: list[str] = []
     above = ""
-    led = other = False
+    led = other = account = False
     for row in line.split("\n"):
         if other:
             other = False  # the line above said "Photos by" and nothing more
@@ -137,17 +139,23 @@ def names_of(byline: str, *, not_names: Collection[str] = (), sure: bool = False
         rest, led = without_by(row)
         if not led and before and not above:
             led = True
+        if account and not led:
+            break  # "by kestrel77", and in the rows below it a date and a forum
         above = rest
+        office = False
         for part in _parts(rest):
             name = _as_name(part)
+            office = office or (bool(persons) and _tells_office(part))
             if not name or plain(name).removeprefix("the ") in outlets:
                 continue
             if plain(name) in AGENCIES:
                 agencies.append(name)
             elif is_name(name, alone=sure or led):
-                persons.append(in_print(name))
+                if not office or begins_given(name) or _NO_SPACES.search(name):
+                    persons.append(in_print(name))
             elif (sure or led) and is_group(name):
                 groups.append(name)
+        account = led and bool(persons) and not any(" " in name for name in persons)
     if any(" " in name for name in persons):
         # Beside full names a single word is a place: "By Orla Fennimore, Geneva".
         persons = [name for name in persons if " " in name or _NO_SPACES.search(name)]
@@ -325,6 +333,12 @@ def _as_name(part: str) -> str:
         if office.islower() and len(words) == 3 and begins_given(" ".join(words)):
             words.pop()  # "Orla Fennimore Education editor"
     return " ".join(words).strip(_ENDS)
+
+
+def _tells_office(part: str) -> bool:
+    """Whether a part begins or ends with an office: "Head of Sales", "Home Security Expert"."""
+    words = part.split()
+    return bool(words) and (_is_role(words[0]) or _is_role(words[-1].strip(_ENDS)))
 
 
 def _is_role(word: str) -> bool:

@@ -150,3 +150,42 @@ def test_who_signs_below_the_text_is_its_author(end: str, authors: tuple[str, ..
     page = f"<html><body><article><h1>Quiet harbours</h1>{(PROSE + '</p>') * 4}{end}</article>"
 
     assert extract_article(page, URL).authors == authors
+
+
+def by_meta(author: str, url: str, *, site: str = "") -> tuple[str, ...]:
+    head = f"<meta name=author content='{author}'><meta property=og:site_name content='{site}'>"
+    page = parse(f"<html><head>{head}<body><h1>Quiet harbours</h1>{PROSE}", url)
+    return read_fields(page, survey(page), ()).authors
+
+
+@pytest.mark.parametrize(
+    ("author", "url", "site"),
+    [
+        ("Harbour Lantern", "https://harbourlantern.example/tides", ""),
+        ("Harbour-Lantern", "https://news.harbour-lantern.example/tides", ""),
+        ("Quiet Harbours", "https://lantern.example/tides", "Quiet Harbours"),
+        ("lantern.example", "https://lantern.example/tides", ""),
+    ],
+)
+def test_the_outlet_is_nobodys_name(author: str, url: str, site: str) -> None:
+    assert by_meta(author, url, site=site) == ()
+
+
+@pytest.mark.parametrize(
+    ("author", "url", "site"),
+    [
+        ("Stefan Quendel", "https://stefanquendel.example/tides", "Stefan Quendel"),
+        ("StefanQuendel", "https://stefanquendel.example/tides", ""),
+        ("kestrel77", "https://kestrel77.wordpress.com/tides", "Tides and more"),
+    ],
+)
+def test_a_blog_may_bear_its_authors_name(author: str, url: str, site: str) -> None:
+    assert by_meta(author, url, site=site) == (author,)
+
+
+def test_who_is_stated_as_an_organisation_once_is_no_person_elsewhere() -> None:
+    office = "Office for Tides and Research"
+    page = json_ld(f'{{"@type":"Organization","name":"{office}"}}')
+    fields = fields_of(f"<meta name=author content='{office}'>{page}<h1>Quiet harbours</h1>{PROSE}")
+
+    assert fields.authors == (office,)

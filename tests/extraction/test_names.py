@@ -19,6 +19,12 @@ BYLINES = [
     ("Orla Fennimore (Reuters)", ["Orla Fennimore"]),
     ("Orla Fennimore, orla@lantern.example", ["Orla Fennimore"]),
     ("Dr. Orla Fennimore, PhD", ["Orla Fennimore"]),
+    ("By Orla Fennimore ⋅ Editor ⋅ Updated 5 March", ["Orla Fennimore"]),
+    ("By Orla Fennimore, Home and Harbour Safety Expert", ["Orla Fennimore"]),
+    ("By Orla Fennimore, Head of Sales and Community Ties at Lantern", ["Orla Fennimore"]),
+    ("This post was written by Orla Fennimore", ["Orla Fennimore"]),
+    ("by kestrel77\n5 March\nHarbour Watch Forum", ["kestrel77"]),
+    ("Eingestellt von Annegret Möhle", ["Annegret Möhle"]),
     ("Von Annegret Möhle", ["Annegret Möhle"]),
     ("Von Annegret Möhle und Jost van der Veen", ["Annegret Möhle", "Jost van der Veen"]),
     ("Ein Kommentar von Annegret Möhle", ["Annegret Möhle"]),
@@ -155,3 +161,9 @@ def test_a_word_for_by_inside_a_name_stays() -> None:
 def test_long_nonsense_is_read_in_no_time() -> None:
     assert authors_of("von der " * 5000) == ()
     assert authors_of("By " + "A" * 100_000) == ()
+
+
+def test_words_of_a_menu_that_no_space_parts_are_no_name() -> None:
+    assert not is_name("Harbour ChecklistsJust EngagedTide Planning")
+    assert is_name("Orla McFennimore")
+    assert is_name("Bence LeQuendel")
