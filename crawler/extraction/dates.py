@@ -230,12 +230,13 @@ def _numeric(line: str, found: re.Match[str], language: str | None) -> list[_Rea
         return [by_day]
     if second > 12:
         return [by_month]
-    if "." in found[2] or not _month_first(language):
+    if "." in found[2] or not month_first(language):
         return [by_day, by_month]
     return [by_month, by_day]
 
 
-def _month_first(language: str | None) -> bool:
+def month_first(language: str | None) -> bool:
+    """Whether 3/4/2019 is the fourth of March in a language, with its region."""
     return (language or "").lower().replace("_", "-") in MONTH_FIRST
 
 

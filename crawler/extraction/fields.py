@@ -5,14 +5,15 @@ layout overrides single fields afterwards (`outlet_layout`); the body, comments 
 found elsewhere.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from lxml.etree import _Element as Element
 
 from archive.records import Precision
 from crawler.extraction.bylines import Byline, find_byline
+from crawler.extraction.day_order import BY_NUMBERS, puts_day_first
 from crawler.extraction.headline import Headline, find_headline, not_authors, outlet_names
 from crawler.extraction.labels import find_kicker, find_section, find_standfirst, find_tags
 from crawler.extraction.language import language_of
@@ -113,20 +114,44 @@ def _put_byline(fields: Fields, byline: Byline | None) -> None:
         fields.elements["byline"] = byline.element
 
 
-def date_reader(fields: Fields, page: Page) -> Reader:
-    """Reads dates in the page's language (with the region it declares) and the outlet's zone."""
+def date_reader(fields: Fields, page: Page, stated: Structured | None = None) -> Reader:
+    """Reads dates in the page's language (with the region it declares) and the outlet's zone.
+
+    An English page that does not say of which country is read by its outlet's country, else by
+    how it writes other dates.
+    """
     declared = page.root.get("lang") or page.root.get(XML_LANG) or ""
     if fields.language and not declared.lower().startswith(fields.language[:2]):
         declared = fields.language  # the page declares what it is not written in
-    zone = page.outlet.timezone if page.outlet is not None else None
-    return Reader(declared or fields.language, zone, page.captured_at)
+    language = declared or fields.language or ""
+    zone = country = None
+    if page.outlet is not None:
+        zone, country = page.outlet.timezone, page.outlet.country
+    if language.lower() == "en":
+        tags = [told.text.replace("_", "-") for told in stated.languages] if stated else []
+        regional = next((tag for tag in tags if tag.lower().startswith("en-")), "")
+        language = f"en-{country}" if country else regional or language
+    reader = Reader(language or None, zone, page.captured_at)
+    if not country:
+        sure_only = language.lower() not in ("", "en")
+        reader.day_first = lambda: puts_day_first(page, _known_days(stated), sure_only=sure_only)
+    return reader
+
+
+def _known_days(stated: Structured | None) -> Iterator[date]:
+    """Days that are stated so that their order is not open."""
+    reader = Reader("en", None, None)
+    told = (*stated.published, *stated.modified, *stated.dates) if stated else ()
+    for statement in told:
+        if not BY_NUMBERS.search(statement.text) and (day := reader.read(statement.text)):
+            yield day.moment.date()
 
 
 def _put_dates(
     fields: Fields, page: Page, found: Survey, stated: Structured, lines: Sequence[Line], at: int
 ) -> None:
     published, modified = find_dates(
-        page, found, stated, lines, headline_at=at, reader=date_reader(fields, page)
+        page, found, stated, lines, headline_at=at, reader=date_reader(fields, page, stated)
     )
     if published is not None:
         fields.published = published.date.moment

@@ -1,7 +1,7 @@
 """When a column was published and last changed, from what is stated, printed and in its address."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from itertools import islice
@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
-from crawler.extraction.dates import WIDEST_OFFSET, PrintedDate, parse_date
+from crawler.extraction.dates import WIDEST_OFFSET, PrintedDate, month_first, parse_date
+from crawler.extraction.day_order import BY_NUMBERS
 from crawler.extraction.page import UNSEEN_TAGS, Page, text_of
 from crawler.extraction.structured import Stated, Structured
 from crawler.extraction.survey import Survey, ancestors
@@ -104,8 +105,17 @@ class Reader:
     language: str | None
     zone: tzinfo | None
     captured_at: datetime | None
+    day_first: Callable[[], bool] | None = None
+    """Tells from the page whether the day comes first after all, where the language puts the
+    month; asked once, when a date leaves it open."""
+    _asked: bool = False
 
     def read(self, text: str) -> PrintedDate | None:
+        """The first date of a short text, as `parse_date` tells it."""
+        open_order = not self._asked and self.day_first is not None and BY_NUMBERS.search(text)
+        if open_order and self.day_first is not None and month_first(self.language):
+            self._asked = True
+            self.language = "en-GB" if self.day_first() else self.language
         return parse_date(
             text, language=self.language, zone=self.zone, captured_at=self.captured_at
         )
