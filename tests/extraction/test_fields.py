@@ -546,7 +546,7 @@ def test_a_wrongly_declared_language_does_not_decide_the_order_of_day_and_month(
         ),
         (
             (
-                "<html lang='en'><meta property='article:modified_time' content='2019-03-05T09:00:00Z'>"
+                "<html lang='en'><meta property='article:modified_time' content='2019-03-05'>"
                 "<h1>Quiet harbours</h1><p>05-03-2019</p>"
             ),
             "2019-03-05",
