@@ -66,7 +66,7 @@ def extract_article(
         blocks=body.blocks,
         comments=discussion.comments,
         comment_count=discussion.count,
-        chrome=(*chrome_of((*claims, *body.menus)), *body.chrome),
+        chrome=(*chrome_of(claims), *body.chrome),
         next_page=own.next_page
         or (find_next_page(page, found, claims) if kind == "column" else None),
         comment_pages=discussion.pages,

@@ -9,6 +9,7 @@ from crawler.extraction.blocks import CONTEXT_BITS, Layout, Piece, as_block
 from crawler.extraction.evidence import Rows, weigh
 from crawler.extraction.fields import Fields
 from crawler.extraction.hints import NAMES
+from crawler.extraction.menus import find_menus, menu_as_chrome
 from crawler.extraction.page import Claim, Element, Page
 from crawler.extraction.pointers import is_pointer
 from crawler.extraction.pullquotes import without_pull_quotes
@@ -23,6 +24,9 @@ named for an author, promotion, notices or related columns: some labels count su
 fold it changes no figure by more than .001."""
 SMALL = 5.0
 """Characters every piece counts more than it has, so that the shortest count at all."""
+TEXT_REMAINS = 250
+"""Characters outside links that must stand beside the menus: on a page with less, its lists of
+links may be its text."""
 LONGEST_CHROME = 2000
 """Characters kept of one removed block."""
 RULE = "not the column's text"
@@ -56,6 +60,8 @@ class Evidence:
 
     layout: Layout
     rows: Rows
+    menus: tuple[Chrome, ...]
+    """What was left out of the pieces beside the claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +97,25 @@ def select_body(
     return Body(
         blocks=tuple(as_block(pieces[at], page.base) for at in taken),
         elements=tuple(pieces[at].box.element for at in taken),
-        chrome=tuple(_left_out(pieces, frozenset(taken))),
+        chrome=(*evidence.menus, *_left_out(pieces, frozenset(taken))),
         named=bool(named),
     )
 
 
 def read_evidence(page: Page, claims: Sequence[Claim], fields: Fields) -> Evidence:
-    """The pieces outside the claimed elements, weighed."""
+    """The pieces outside the claimed elements and menus, weighed."""
     marked = {element: name for name, element in fields.elements.items()}
-    layout = lay_out(page, {claim.element for claim in claims}, marked)
-    return Evidence(layout, weigh(layout, fields.title or ""))
+    elements = {claim.element for claim in claims}
+    claimed = page.inside(elements)
+    menus = list(find_menus(page, claimed))
+    layout = lay_out(page, elements.union(page.elements[at] for at in menus), marked)
+    if menus and sum(piece.mass - piece.linked for piece in layout.pieces) < TEXT_REMAINS:
+        menus, layout = [], lay_out(page, elements, marked)
+    return Evidence(
+        layout,
+        weigh(layout, fields.title or ""),
+        tuple(menu_as_chrome(page, at, claimed, longest=LONGEST_CHROME) for at in menus),
+    )
 
 
 def _named(page: Page, pieces: Sequence[Piece], within: Collection[Element]) -> list[int]:

@@ -249,10 +249,10 @@ def raw_text(element: Element) -> str:
 
 def is_hidden(element: Element) -> bool:
     """Whether the element's own attributes hide it from a reader."""
-    attributes = element.attrib
-    return "hidden" in attributes or (
-        "style" in attributes and HIDING_STYLE.search(attributes["style"]) is not None
-    )
+    style = element.get("style")
+    if style is not None and HIDING_STYLE.search(style):
+        return True
+    return element.get("hidden") is not None
 
 
 def is_marked_as_quoted(element: Element) -> bool:

@@ -6,10 +6,10 @@ from crawler.extraction.blocks import Box, Layout, Piece
 from crawler.extraction.hints import hints_of
 from crawler.extraction.page import (
     BLOCK_TAGS,
-    HIDING_STYLE,
     UNSEEN_TAGS,
     Element,
     Page,
+    is_hidden,
     is_marked_as_quoted,
     visible,
 )
@@ -122,7 +122,7 @@ class _Walk:
         element = self.page.elements[at]
         if tag in BLOCK_TAGS or ("-" in tag and not self._in_sentence()):
             return self._open(at, element, tag)
-        if _is_hidden(element) and self._length(at) <= UNFOLDED:
+        if is_hidden(element) and self._length(at) <= UNFOLDED:
             return None
         return self._enter_inline(at, element, tag)
 
@@ -181,7 +181,7 @@ class _Walk:
         if own_id:
             own |= hints_of(own_id)
         box = Box(element, tag, parent, own, index=len(boxes), first=len(self.layout.pieces))
-        if _is_hidden(element):
+        if is_hidden(element):
             box.hidden = True
         if parent is not None:
             paths = self.paths
@@ -276,14 +276,6 @@ class _Walk:
         joined.pictures = sum(cell.pictures for cell in cells)
         joined.marked = cells[0].marked
         self.layout.pieces[row.first :] = [joined]
-
-
-def _is_hidden(element: Element) -> bool:
-    """As `page.is_hidden`, for the many elements that have few attributes."""
-    style = element.get("style")
-    if style is not None and HIDING_STYLE.search(style):
-        return True
-    return element.get("hidden") is not None
 
 
 def _joined(parts: list[str]) -> str:
