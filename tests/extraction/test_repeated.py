@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.extraction.commenting.repeated import handle_in
+from crawler.extraction.commenting.boxes import handle_in
 from crawler.extraction.discussion import Discussion, find_discussion
 from crawler.extraction.page import parse
 from crawler.extraction.survey import survey

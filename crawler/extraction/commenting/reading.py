@@ -8,12 +8,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
-from functools import lru_cache
 
 from archive.records import Comment, CommentKind
 from crawler.extraction.commenting.ago import date_ago
 from crawler.extraction.commenting.items import Item, own_elements
-from crawler.extraction.commenting.marks import NUMBER, Mark, is_comment_word, words_of
+from crawler.extraction.commenting.marks import NUMBER, Mark
+from crawler.extraction.commenting.parts import part_of
 from crawler.extraction.counters import comment_count
 from crawler.extraction.dates import PrintedDate, parse_date
 from crawler.extraction.names import is_name
@@ -29,7 +29,6 @@ LONGEST_FIRST_LINE = 60
 LONGEST_PART = 250
 """Characters of a part (name, date, buttons) that is left out of the text. A box named "meta" with
 more in it holds the text as well."""
-
 LONGEST_TITLE = 120
 """Characters of a comment's own heading; forms take 60 to 100."""
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5"))
@@ -37,43 +36,6 @@ _LEFT_OUT = _HEADINGS | {"form", "button", "label"}
 _SAYS_MORE = re.compile(r"[^\W\d_]{2}.*\s|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
 """Two words, or two letters of a script without spaces: "#3" and "Permalink" are no headings."""
 _AGAIN = re.compile(r"(?:re|aw|antw|sv|odp|rép)\s*:", re.I)
-_AUTHOR_NAMES = frozenset(
-    "fn comment-author-name wp-block-comment-author-name wc-comment-author wpd-comment-author "
-    "isso-author coral-comment-username fyre-comment-username comment__author-name "
-    "comment__author comment-author-link comment-author__name user-name-gw commento-name".split()
-)
-_AUTHOR_WORDS = frozenset(
-    "author autor auteur autore username nick nickname nutzer verfasser commenter poster name "
-    "user byline benutzer pseudo".split()
-)
-_NAME_WORDS = frozenset("name author autor auteur username nickname".split())
-_TIME_WORDS = frozenset("time date datetime timeago".split())
-"""Words that say what a part is also beside "user": "user-name", "user-time"."""
-_DATE_WORDS = frozenset(
-    "date datetime time timestamp datum fecha posted published submitted metadata meta timeago "
-    "permalink when ago datestamp data info chapo".split()
-)
-_TEXT_WORDS = frozenset("text content body message copy txt texte texto inhalt comment".split())
-_TEXT_NAMES = frozenset(
-    "comment-content comment-text dsq-comment-message comment-copy wp-block-comment-content "
-    "wc-comment-text wpd-comment-text isso-text coral-comment-content fyre-comment "
-    "commenttext comment_text comment__text comment__content forum-texte "
-    "field-name-comment-body field--name-comment-body wrap-word-gw".split()
-)
-_ACTION_WORDS = frozenset(
-    "reply replies action actions link links rating vote votes like likes edit share button btn "
-    "avatar gravatar flag report footer controls control tools toolbar says said awaiting "
-    "moderation moderate votingbox karma badge number parent form hidden respond".split()
-)
-_LAST_WORDS = {
-    **dict.fromkeys("text content body message txt texte texto inhalt".split(), "text"),
-    **dict.fromkeys("author autor auteur username nickname name user".split(), "author"),
-    **dict.fromkeys("date datetime time timestamp datum fecha timeago".split(), "date"),
-    **dict.fromkeys("avatar gravatar reply actions rating votes likes share".split(), "left out"),
-}
-"""What a name's last word says: "ShareBarCommentText" is a text."""
-_SET_APART = ("a", "b", "strong", "cite", "span")
-_CHILD_WORDS = frozenset("children indented replies".split())
 
 _SELF_LINK = re.compile(r"#(?:[a-z]+-)*(?:comment|c|dsq-comment|forum)-?(\d+)$")
 _NOT_HOME = re.compile(r"#(?:[a-z]+-)*(?:comment|c|dsq-comment|respond)-?\d*$|replytocom=", re.I)
@@ -96,7 +58,6 @@ _UNVERIFIED = re.compile(
 )
 """What Drupal prints behind the name of whoever was not logged in."""
 _EMPTY_BRACKETS = re.compile(r"\s*\(\s*\)$")
-_DIGITS = re.compile(r"\d+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BEFORE_DATE = re.compile(r"[^\d|,·]{2,60}(?=[|,·]|\s[–—-]\s)")
 _BY = re.compile(
@@ -175,25 +136,25 @@ class Reader:
         Drupal makes one of the text's first words where none was given, SPIP takes the column's
         headline, an answer repeats what it answers: such headings say nothing.
         """
-        around = {source, *source.iterancestors()}
+        around, authors = {source, *source.iterancestors()}, set(parts.authors)
+        line = " ".join(text.split())
         for heading in parts.left_out:
             parent = heading.getparent()
-            if heading.tag not in _HEADINGS or heading in parts.authors or parent is None:
+            if heading.tag not in _HEADINGS or heading in authors or parent is None:
                 continue
             if parent not in around and parent.tag not in ("header", "hgroup"):
                 continue
-            if parent is source and any(map(_says, heading.itersiblings(preceding=True))):
-                continue
             title = " ".join(text_of(heading).split())
-            if not _SAYS_MORE.search(title) or len(title) > LONGEST_TITLE or author in title:
+            if len(title) > LONGEST_TITLE or not _SAYS_MORE.search(title) or author in title:
                 continue
             if phrase_of(title) or comment_count(title) is not None or self.date_in(title):
                 continue
             given = title.rstrip(" .…")
-            if _AGAIN.match(given) or given in self._headlines:
+            if _AGAIN.match(given) or given in self._headlines or line.startswith(given):
                 continue
-            if not " ".join(text.split()).startswith(given):
-                return title
+            if parent is source and any(map(_says, heading.itersiblings(preceding=True))):
+                continue  # a heading in the text
+            return title
         return None
 
     def _around(self, item: Item, source: Element, not_text: set[Element]) -> list[str]:
@@ -323,56 +284,6 @@ def _holds_moment(element: Element) -> bool:
     )
 
 
-def part_of(element: Element) -> str | None:
-    """What part of a comment the element is by its names."""
-    attributes = element.attrib
-    names = attributes.get("class") or ""
-    own_id = attributes.get("id") or ""
-    prop = attributes.get("itemprop") or ""
-    if "Person" in (attributes.get("typeof") or ""):
-        return "named author"
-    if not (names or own_id or prop):
-        return None
-    return _part_of_names(names, _DIGITS.sub("", own_id) if own_id else "", prop)
-
-
-@lru_cache(maxsize=8192)
-def _part_of_names(names: str, own_id: str, prop: str) -> str | None:
-    tokens = [token.lower() for token in (*names.split(), own_id)]
-    words = {word for token in (*names.split(), own_id) for word in words_of(token)}
-    others = {word for word in words if not is_comment_word(word)}
-    if prop in ("author", "creator", "name") or not _AUTHOR_NAMES.isdisjoint(tokens):
-        return "named author"
-    if prop in ("text", "commentText") or not _TEXT_NAMES.isdisjoint(tokens):
-        return "named text"
-    if others & _CHILD_WORDS:
-        return None
-    for name in (*names.split(), own_id):
-        last = next(reversed(words_of(name)), "")
-        if last in _LAST_WORDS:
-            return _LAST_WORDS[last]
-    return _part_by_words(words, others, prop)
-
-
-def _part_by_words(words: set[str], others: set[str], prop: str) -> str | None:
-    """What part the words of a name speak of together; `others` do not speak of comments."""
-    if others & {"avatar", "gravatar", "reply", "actions"}:
-        return "left out"
-    if others & _TIME_WORDS and not others & _NAME_WORDS:
-        return "date"
-    if others & _AUTHOR_WORDS and not others & {"image", "photo", "picture", "img"}:
-        return "author"
-    if words & {"commentauthor", "commentmetadata"}:
-        return "author" if "commentauthor" in words else "date"
-    if prop.startswith("date") or others & _DATE_WORDS:
-        return "date"
-    if others & _ACTION_WORDS:
-        return "left out"
-    if others & _TEXT_WORDS or words & {"commentbody", "commentcontent", "commentmessage"}:
-        return "text"
-    return None
-
-
 def name_in(element: Element) -> str | None:
     """The name an author's element holds, without "says:", "by", and a date printed beside it."""
     inner = next((e for e in element.iter("*") if part_of(e) == "named author"), element)
@@ -396,11 +307,6 @@ def name_said(text: str) -> str:
     """A line that holds a name, without "says:", "by" and what is drawn around it."""
     text = _UNVERIFIED.sub("", text)
     return (speaker(text) or _SAYS.sub("", _BY.sub("", text))).strip(" \t-–—|,:*")
-
-
-def part_named(names: str) -> str | None:
-    """What part of a comment an element with such class names is."""
-    return _part_of_names(names, "", "")
 
 
 def is_made_of_links(element: Element, text: str) -> bool:
