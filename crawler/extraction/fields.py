@@ -12,7 +12,8 @@ from datetime import date, datetime
 from lxml.etree import _Element as Element
 
 from archive.records import Precision
-from crawler.extraction.bylines import Byline, find_byline
+from crawler.extraction.byline_candidates import Byline
+from crawler.extraction.bylines import find_byline
 from crawler.extraction.day_order import BY_NUMBERS, puts_day_first
 from crawler.extraction.headline import Headline, find_headline, not_authors, outlet_names
 from crawler.extraction.labels import find_kicker, find_section, find_standfirst, find_tags

@@ -80,10 +80,10 @@ _TITLES = re.compile(
 )
 _NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _NO_NAME = re.compile(
-    r"[{}\[\]<>=#%$€£\\\"“”«»:!?…✕×→←›‹↓↑★☆✓▸▶®™+*_~^|]|\d|[a-zà-ÿ]{3,}\.\s+[A-ZÀ-Ý]?[a-zà-ÿ]{4,}|"
-    r"[a-zà-ÿ]{5}[A-ZÀ-Ý]"
+    r"[{}\[\]<>=#%$€£\\\"“”«»:!?…✕×→←›‹↓↑★☆✓▸▶®™+*_~^|]|\d|[a-zà-ÿ]{3,}\.\s+[A-ZÀ-Ý]?[a-zà-ÿ]{4,}"
 )
-"""Signs, digits, sentences, and words of a menu that no space parts ("ChecklistsJust")."""
+_GLUED = re.compile(r"[a-zà-ÿ]{5}[A-ZÀ-Ý]")
+"""Words of a menu that no space parts, "ChecklistsJust"; names have McCall, LeVine, DeSiato."""
 NOT_IN_PERSONS = ROLES | GROUPS | ORGANISATIONS | NOT_IN_NAMES
 _ACCOUNT = re.compile(r"[^\W\d_][\w.-]*[^\W\d_][\w.-]*")
 _OFFICE = frozenset("of at for the der des bei für de du della dell' di van".split())
@@ -194,7 +194,7 @@ def is_name(text: str, *, alone: bool = False) -> bool:
         return False
     if len(words) == 1 and alone and text.isascii() and folded[0] not in NOT_ALONE:
         return _ACCOUNT.fullmatch(text) is not None
-    if _NO_NAME.search(text):
+    if _NO_NAME.search(text) or _GLUED.search(text):
         return False
     if _NO_SPACES.search(text):
         return len(text.replace(" ", "").replace("・", "")) <= LONGEST_WITHOUT_SPACES

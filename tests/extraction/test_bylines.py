@@ -1,10 +1,11 @@
 """Whom a page names as authors when its statements and its print differ."""
 
 import pytest
+from lxml.etree import _Element as Element
 
-from crawler.extraction import extract_article
+from crawler.extraction import extract_article, printed_bylines
 from crawler.extraction.fields import Fields, read_fields
-from crawler.extraction.page import parse
+from crawler.extraction.page import parse, text_of
 from crawler.extraction.survey import survey
 
 PROSE = (
@@ -189,3 +190,29 @@ def test_who_is_stated_as_an_organisation_once_is_no_person_elsewhere() -> None:
     fields = fields_of(f"<meta name=author content='{office}'>{page}<h1>Quiet harbours</h1>{PROSE}")
 
     assert fields.authors == (office,)
+
+
+def characters_read(depth: int, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Characters of elements that are read for the byline of a page of nested marked elements."""
+    read = 0
+
+    def counted(element: Element) -> str:
+        nonlocal read
+        text = text_of(element)
+        read += len(text)
+        return text
+
+    with monkeypatch.context() as patched:
+        patched.setattr(printed_bylines, "text_of", counted)
+        nested = "<div class='byline'>By Orla <a rel='author' href='/author/orla'>Orla</a>" * depth
+        fields_of(f"<h1>Quiet harbours</h1>{nested}")
+    return read
+
+
+def test_a_thousand_nested_marks_cost_twice_what_five_hundred_cost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    half = characters_read(500, monkeypatch)
+
+    assert half > 0
+    assert characters_read(1000, monkeypatch) < 2.5 * half
