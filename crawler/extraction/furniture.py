@@ -124,11 +124,14 @@ TEXT_TAGS = frozenset("p h2 h3 h4 h5 h6 span div li a label strong em b small le
 _MIXED = ("comment-form", "subscribe", "share")
 """Kinds in which furniture of other kinds stands: Jetpack's share box holds like and related."""
 _TOO_WIDE = frozenset(("html", "body", "main", "article"))
+READINGS = 4
+"""How often a page's text is read for sizes: real pages need 0.03 of it, and 1.7 at the most."""
 
 
 def find_furniture(page: Page, found: "Survey") -> tuple[Claim, ...]:
     """Elements that are furniture with all in them, each with its kind and rule."""
     claims: list[Claim] = []
+    sizes = Sizes(page)
     within = 0  # the first element behind the furniture found last
     for at in found.telling:
         element, tag = page.elements[at], page.tags[at]
@@ -137,9 +140,9 @@ def find_furniture(page: Page, found: "Survey") -> tuple[Claim, ...]:
         claim = None
         names, own_id = page.classes[at], page.ids[at]
         if names or own_id:
-            claim = _named(element, names or "", own_id or "")
+            claim = _named(element, names or "", own_id or "", sizes)
         if claim is None and tag in _TELLING_TAGS:
-            claim = _by_tag(element, tag)
+            claim = _by_tag(element, tag, sizes)
         if claim is None and tag in TEXT_TAGS and (said := page.texts[at]):
             claim = _by_phrase(element, tag, said)
         if claim is not None:
@@ -172,7 +175,7 @@ def chrome_of(claims: Iterable[Claim]) -> tuple[Chrome, ...]:
     return tuple(chrome)
 
 
-def _named(element: Element, names: str, own_id: str) -> Claim | None:
+def _named(element: Element, names: str, own_id: str, sizes: "Sizes") -> Claim | None:
     """The claim on an element by its id and class names, when its size bears them out."""
     kind, name = _kind_of_classes(names)
     if kind is None:
@@ -180,7 +183,7 @@ def _named(element: Element, names: str, own_id: str) -> Claim | None:
     if kind is None or name is None:
         return None
     linked = 0.0 if name[1:].lower() in _WITH_EXCERPTS else _LIMITS[kind][1]
-    return Claim(element, kind, f"{kind}: {name}") if _fits(element, kind, linked) else None
+    return Claim(element, kind, f"{kind}: {name}") if sizes.fit(element, kind, linked) else None
 
 
 @lru_cache(maxsize=4096)
@@ -192,32 +195,51 @@ def _kind_of_classes(names: str) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _fits(element: Element, kind: str, linked: float | None = None) -> bool:
-    """Whether an element is as small, and as full of links, as furniture of its kind."""
-    longest, usual = _LIMITS[kind]
-    linked = usual if linked is None else linked
-    size = _size_of(element)
-    in_links = sum(_size_of(link) for link in element.iter("a")) if linked else 0
-    if size > longest or linked * size > in_links:
-        # Scripts and hidden parts counted too: only now is it worth telling them apart.
-        size = sum(map(len, text_of(element).split()))
-        if size > longest or linked * size > in_links:
+class Sizes:
+    """Whether elements of a page are as small as furniture is, with a bound on what that costs.
+
+    Elements in each other would each be read with all in them; once the page has been read
+    `READINGS` times over, no more are, and what is left is for the body model to tell.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.unread = READINGS * len(raw_text(page.root))
+
+    def fit(self, element: Element, kind: str, linked: float | None = None) -> bool:
+        """Whether an element is as small, and as full of links, as furniture of its kind."""
+        longest, usual = _LIMITS[kind]
+        linked = usual if linked is None else linked
+        if self.unread < 0:
             return False
-    if kind in ("cookie", "comment-form"):
-        return True
-    return all(_size_of(paragraph) <= LONGEST_PARAGRAPH for paragraph in element.iter("p"))
+        text = raw_text(element)
+        self.unread -= len(text)
+        size = _size(text)
+        in_links = sum(_size_of(link) for link in element.iter("a")) if linked else 0
+        if size > longest or linked * size > in_links:
+            # Scripts and hidden parts counted too: only now is it worth telling them apart.
+            self.unread -= len(text)
+            size = _size(text_of(element))
+            if size > longest or linked * size > in_links:
+                return False
+        if kind in ("cookie", "comment-form"):
+            return True
+        return all(_size_of(paragraph) <= LONGEST_PARAGRAPH for paragraph in element.iter("p"))
 
 
 def _size_of(element: Element) -> int:
-    return sum(map(len, raw_text(element).split()))
+    return _size(raw_text(element))
 
 
-def _by_tag(element: Element, tag: str) -> Claim | None:
+def _size(text: str) -> int:
+    return sum(map(len, text.split()))
+
+
+def _by_tag(element: Element, tag: str, sizes: "Sizes") -> Claim | None:
     """The claim on an element by what it is: a navigation, a form that takes comments."""
     if tag == "nav" or element.get("role") == "navigation":
         return (
             Claim(element, "navigation", "navigation: nav")
-            if _fits(element, "navigation")
+            if sizes.fit(element, "navigation")
             else None
         )
     if tag != "form":
@@ -229,7 +251,7 @@ def _by_tag(element: Element, tag: str) -> Claim | None:
         kind, rule = "comment-form", "comment-form: form"
     else:
         return None
-    return Claim(element, kind, rule) if _fits(element, kind) else None
+    return Claim(element, kind, rule) if sizes.fit(element, kind) else None
 
 
 def _by_phrase(element: Element, tag: str, said: str) -> Claim | None:
