@@ -32,6 +32,10 @@ SHORT = 15
 """Characters below which an only h1 that nothing confirms is rather a section's name."""
 SHORT_KICKER = 60
 """Characters of what may stand in front of a headline as its kicker."""
+TITLE_RANK = 0.99
+"""What the title element's vote weighs: where it differs, it rather names outlet or section."""
+SHORTEST_LABEL = 3
+"""Characters above which a part of a host may be the outlet's name: "www", "co" and "m" are not."""
 EDGES = " \n:|/-–—•·»>"
 """Signs that set a kicker off."""
 SEPARATOR = re.compile(r"\s*(?:\s[-–—―:/~·•»«>‹›]|[|｜¦_]|\s::|－)\s*(?=\S)|\s[-–—|]$")
@@ -69,7 +73,8 @@ def outlet_names(page: Page, stated: Structured) -> list[str]:
         names.append(page.outlet.name)
     host = (urlsplit(page.url).hostname or "").removeprefix("www.")
     if host:
-        names += [host, host.rpartition(".")[0], host.split(".")[0]]
+        labels = host.split(".")[:-1]
+        names += [host, ".".join(labels), *(one for one in labels if len(one) > SHORTEST_LABEL)]
     return [name for name in names if len(name) > 1]
 
 
@@ -148,7 +153,8 @@ def find_headline(page: Page, found: Survey, stated: Structured) -> Headline | N
         return Headline(text, "text", best.spot, best.kicker or kicker)
     if statements:
         text, place = statements[0]
-        return Headline(text[:LONGEST_HEADLINE], place, None)
+        source = "meta" if place == "title" else place
+        return Headline(text[:LONGEST_HEADLINE], source, None)
     if headings:
         first = headings[0]
         return Headline(first.text, "text", first.spot, first.kicker)
@@ -230,6 +236,9 @@ def _printed(
         text = text_of(spot.element, without=inside).replace("\n", " ")
         if inside:
             text = text.lstrip(EDGES)
+        cuts = [found.span() for found in SEPARATOR.finditer(text[:LONGEST_HEADLINE])]
+        if cuts and comparable(text[cuts[-1][1] :]).replace(" ", "") in squeezed:
+            text = text[: cuts[-1][0]]
         if len(text) > LONGEST_HEADLINE or _leads_home(spot.element, page.url):
             continue
         name = comparable(text).replace(" ", "")
@@ -265,21 +274,28 @@ def _vote(
     """The heading most statements agree on, and the statements without the outlet's name."""
     known = {comparable(heading.text) for heading in headings}
     told = [(statement.text, str(statement.place)) for statement in stated.headlines]
-    told += [(" ".join(title[:LONGEST_TITLE].split()), "meta") for title in found.titles[:1]]
+    told += [(" ".join(title[:LONGEST_TITLE].split()), "title") for title in found.titles[:1]]
     statements = [(without_outlet(text, names, known), place) for text, place in told]
     statements = [(text, place) for text, place in statements if comparable(text)]
+    squeezed = {comparable(name).replace(" ", "") for name in names}
+    telling = [s for s in statements if comparable(s[0]).replace(" ", "") not in squeezed]
+    if telling or any(heading.spot.element.tag == "h1" for heading in headings):
+        statements = telling  # a title that only names the outlet speaks against no heading
     plain = [comparable(text) for text, _ in statements]
     best: _Heading | None = None
     for heading in headings:
         own = comparable(heading.text)
-        votes = sum(_likeness(own, other) for other in plain)
+        votes = sum(
+            _likeness(own, other) * (TITLE_RANK if place == "title" else 1.0)
+            for other, (_, place) in zip(plain, statements, strict=True)
+        )
         if heading.spot.element.tag == "h1":
             votes *= FIRST_RANK
         if votes > (best.votes + 1e-9 if best else 0.0):
             best = replace(heading, votes=votes)
     if best is None:
         firsts = [h for h in headings if h.spot.element.tag == "h1" and len(h.text) > SHORT]
-        best = firsts[0] if len(firsts) == 1 else None
+        best = firsts[0] if len({h.text for h in firsts}) == 1 else None
     return best, statements
 
 
