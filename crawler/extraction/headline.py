@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from lxml.etree import _Element as Element
 
 from crawler.extraction.names import begins_given
-from crawler.extraction.page import Page, text_of, tidy
+from crawler.extraction.page import Page, address_parts, text_of, tidy
 from crawler.extraction.structured import Structured
 from crawler.extraction.survey import HEADINGS, Spot, Survey
 
@@ -256,7 +256,7 @@ def _leads_home(element: Element, url: str) -> bool:
     links = [parent] if parent is not None and parent.tag == "a" else element.iter("a")
     for link in islice(links, 3):
         href = (link.get("href") or "").strip()
-        target = urlsplit(href) if href and not href.startswith("#") else None
+        target = address_parts(href) if href and not href.startswith("#") else None
         if (link.get("rel") or "").lower() == "home" or (
             target is not None
             and target.path in ("", "/")

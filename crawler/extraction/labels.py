@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from lxml.etree import _Element as Element
 
 from crawler.extraction.headline import Headline, comparable
-from crawler.extraction.page import Page, text_of
+from crawler.extraction.page import Page, address_parts, text_of
 from crawler.extraction.structured import Structured
 from crawler.extraction.survey import Spot, Survey, ancestors
 from crawler.extraction.timestamps import UPDATED
@@ -172,7 +172,8 @@ def _trail_names(found: Survey) -> Iterator[str]:
     """Names in the breadcrumbs but for the home page's."""
     for spot in found.marked["trail"][:3]:
         for link in spot.element.iter("a"):
-            if urlsplit(link.get("href") or "").path not in ("", "/"):
+            target = address_parts(link.get("href") or "")
+            if target is not None and target.path not in ("", "/"):
                 yield text_of(link)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from bs4.dammit import EncodingDetector, UnicodeDammit
 from lxml import etree
@@ -196,6 +196,14 @@ def absolute(href: str | None, base: str) -> str | None:
     except ValueError:
         return None
     return joined if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def address_parts(href: str) -> SplitResult | None:
+    """The parts of an address as a page writes it, or None of what cannot be one."""
+    try:
+        return urlsplit(href)
+    except ValueError:  # a lone bracket, read as that of an IPv6 address
+        return None
 
 
 def text_of(element: Element, *, without: Collection[Element] = ()) -> str:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
-from crawler.extraction.page import text_of
+from crawler.extraction.page import address_parts, text_of
 from crawler.extraction.survey import Survey, ancestors
 
 Place = Literal["json-ld", "microdata", "opengraph", "meta"]
@@ -239,7 +239,8 @@ def _fit(node: Node, url: str, by_id: Mapping[str, Node]) -> int:
     path = urlsplit(url).path.rstrip("/")
     own = [node.get("url"), node.get("@id"), node.get("mainEntityOfPage")]
     addresses = [a.get("@id") or a.get("url") if isinstance(a, dict) else a for a in own]
-    fits = any(isinstance(a, str) and urlsplit(a).path.rstrip("/") == path for a in addresses)
+    told = [address_parts(address) for address in addresses if isinstance(address, str)]
+    fits = any(parts is not None and parts.path.rstrip("/") == path for parts in told)
     return (
         (4 if fits and path else 0)
         + sum(name in node for name in ("headline", "author", "datePublished"))

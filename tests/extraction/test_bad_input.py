@@ -117,3 +117,19 @@ def test_hostile_text_makes_an_article_in_time(text: str) -> None:
     started = time.process_time()
     extract_text(text)
     assert time.process_time() - started < SECONDS
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        '<h1><a href="http://[broken/">A Treaty</a></h1>',
+        '<ul class="breadcrumbs"><li><a href="//[x/world">World</a></li></ul>',
+        '<script type="application/ld+json">{"@type": "NewsArticle", "url": "//[x"}</script>',
+        '<link rel="canonical" href="http://[broken/">',
+        '<a href="/2018/03/a-treaty/page/2/[">2</a><a rel="next" href="http://[2">2</a>',
+    ],
+)
+def test_an_address_with_a_lone_bracket_is_none(odd: str) -> None:
+    article = extract_article(PAGE.replace("<article>", f"{odd}<article>"), URL)
+    assert FIRST in article.body
+    assert article.title == "A Treaty"
