@@ -32,6 +32,8 @@ SHORT = 15
 """Characters below which an only h1 that nothing confirms is rather a section's name."""
 SHORT_KICKER = 60
 """Characters of what may stand in front of a headline as its kicker."""
+MOST_INSIDE = 200
+"""Elements in a heading; those that nothing closes, on damaged pages, hold the rest of the page."""
 TITLE_RANK = 0.99
 """What the title element's vote weighs: where it differs, it rather names outlet or section."""
 SHORTEST_LABEL = 3
@@ -134,8 +136,9 @@ def _is_outlet(part: str, squeezed: Collection[str]) -> bool:
 def find_headline(page: Page, found: Survey, stated: Structured) -> Headline | None:
     """The headline by vote, or None when the page has neither heading nor title."""
     names = outlet_names(page, stated)
-    firsts = [spot for spot in found.headings if spot.element.tag == "h1"][:MOST_HEADINGS]
-    others = [spot for spot in found.headings if spot.element.tag != "h1"][:MOST_HEADINGS]
+    small = [spot for spot in found.headings if page.ends[spot.at] - spot.at <= MOST_INSIDE]
+    firsts = [spot for spot in small if spot.element.tag == "h1"][:MOST_HEADINGS]
+    others = [spot for spot in small if spot.element.tag != "h1"][:MOST_HEADINGS]
     if found.titles:
         names += _site_headings(found.titles[0], firsts, others)
     headings = _printed(firsts, page, found, names)

@@ -4,13 +4,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from textwrap import dedent
 from time import process_time
+from typing import Any
 
 import pytest
 
 from archive.records import Block
+from crawler.extraction import headline
 from crawler.extraction.dateline import find_dateline
 from crawler.extraction.fields import Fields, read_fields
-from crawler.extraction.page import Claim, parse
+from crawler.extraction.page import Claim, parse, text_of
 from crawler.extraction.survey import survey
 from crawler.outlets import Outlet, load_outlet
 
@@ -714,3 +716,20 @@ def test_a_dateline_opens_the_first_paragraph(
 
     assert find_dateline(blocks, language) == dateline
     assert find_dateline([], language) is None
+
+
+def test_headings_that_nothing_closes_are_not_read_with_the_page_in_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[int] = []
+
+    def counting(element: Any, **others: Any) -> str:
+        read.append(sum(1 for _ in element.iter()))
+        return text_of(element, **others)
+
+    monkeypatch.setattr(headline, "text_of", counting)
+    markup = "<h1>" + "".join(f"<h2><span>Item {n}</span>" for n in range(1000))
+    page = parse(f"<title>A treaty | Lantern</title><body>{markup}", URL)
+    read_fields(page, survey(page), ())
+    assert read
+    assert max(read) <= headline.MOST_INSIDE
