@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["VERSION", "extract_article", "extract_text"]
 
-VERSION = "1"
+VERSION = "2"
 """Names the extractor in what it made; raised when the same page would read differently."""
 
 
