@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from urllib.parse import urldefrag
 
 from archive.records import Comment
@@ -331,21 +332,31 @@ def _comment_pages(
     numbers the second one 1, and the first has no number. Addresses of single comments tell only
     where those stand, which is here.
     """
-    found: dict[str, None] = {}
-    for link in links:
-        href = link.get("href") or ""
-        if _COMMENT_ANCHOR.search(href) or "replytocom" in href:
-            continue
-        found.update(dict.fromkeys(_numbered(page, href, _PAGE_NUMBER)))
+    hrefs = dict.fromkeys(link.get("href") or "" for link in links)
+    elsewhere = (h for h in hrefs if not (_COMMENT_ANCHOR.search(h) or "replytocom" in h))
+    found = _all_numbered(page, elsewhere, _PAGE_NUMBER)
     if not found:
-        for box in boxes:
-            for link in box.iter("a"):
-                href = link.get("href") or ""
-                if "page=" in href and (several := _numbered(page, href, _DRUPAL_PAGE)):
-                    found[_DRUPAL_PAGE.sub("", several[0]).rstrip("?&")] = None
-                    found.update(dict.fromkeys(several))
+        inside = dict.fromkeys(
+            href for box in boxes for link in box.iter("a") if (href := link.get("href"))
+        )
+        found = _all_numbered(page, inside, _DRUPAL_PAGE, first_unnumbered=True)
     found.pop(page.url, None)
     return tuple(sorted(found, key=_by_number))
+
+
+def _all_numbered(
+    page: Page, hrefs: Iterable[str], pattern: re.Pattern[str], *, first_unnumbered: bool = False
+) -> dict[str, None]:
+    """The addresses of all pages that links tell of, `MOST_PAGES` at most."""
+    found: dict[str, None] = {}
+    for href in hrefs:
+        several = _numbered(page, href, pattern)
+        if several and first_unnumbered:
+            several.insert(0, pattern.sub("", several[0]).rstrip("?&"))
+        found.update(dict.fromkeys(several))
+        if len(found) >= MOST_PAGES:
+            break
+    return dict.fromkeys(islice(found, MOST_PAGES))
 
 
 def _numbered(page: Page, href: str, pattern: re.Pattern[str]) -> list[str]:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from crawler.extraction.discussion import Discussion, find_discussion
+from crawler.extraction.discussion import MOST_PAGES, Discussion, find_discussion
 from crawler.extraction.furniture import chrome_of, find_furniture
 from crawler.extraction.page import Page, parse
 from crawler.extraction.survey import survey
@@ -87,6 +87,13 @@ def test_pages_of_comments_are_named_without_gaps_and_without_this_one() -> None
     assert discussion(links).pages == tuple(f"{URL}comment-page-{at}/" for at in (1, 2, 3))
     second = discussion(links, url=f"{URL}comment-page-2/").pages
     assert second == (f"{URL}comment-page-1/", f"{URL}comment-page-3/")
+
+
+@pytest.mark.parametrize("name", ["cpage", "page"])
+def test_links_to_thousands_of_pages_of_comments_name_no_more_than_a_column_has(name: str) -> None:
+    links = "".join(f'<a href="{URL}?of={at}&amp;{name}=499">Older</a>' for at in range(2000))
+    html = f'<div id="comments"><ol>{item(5, "The lamp.")}</ol>{links}</div>'
+    assert len(discussion(html).pages) == MOST_PAGES
 
 
 def test_a_counter_that_leads_to_another_column_is_not_this_ones() -> None:
