@@ -72,17 +72,18 @@ def find_next_page(page: Page, found: Survey, claims: Iterable[Claim]) -> str | 
         return None
     column = _TRAILING_NUMBER.sub("", path.rstrip("/")).rstrip("/")
     own_name = _TRAILING_NUMBER.sub("", column.rpartition("/")[2].partition(".")[0])
-    links: list[tuple[str, Element]] = []
+    hrefs: set[str] = set()
     numbered = []
     for href, link in found.addresses:
         if own_name in href or len(href) <= SHORTEST_PATH or href[0] == "?":
-            links.append((href, link))
+            hrefs.add(href)
             if _NUMBER.search(href, max(0, href.rfind(own_name))):
                 numbered.append((href, link))
     if not numbered:
         return None
     discussion = {claim.element for claim in claims if claim.kind == "discussion"}
     here = _readings(page.url)
+    unnumbered: set[str] | None = None
     for href, link in numbered:
         target = page.link(href)
         known = _following(here, _readings(target)) if target and "#" not in href else None
@@ -91,19 +92,24 @@ def find_next_page(page: Page, found: Survey, claims: Iterable[Claim]) -> str | 
         if not discussion.isdisjoint(link.iterancestors()):
             continue
         # A number in the path may be an id; where it numbers pages, the first is linked too.
-        if not (known.explicit and known.in_path) or _is_linked(page, known.stem, links):
+        if not (known.explicit and known.in_path):
+            return target
+        if unnumbered is None:
+            unnumbered = _unnumbered(page, hrefs)
+        if known.stem in unnumbered:
             return target
     return None
 
 
-def _is_linked(page: Page, stem: str, links: Iterable[tuple[str, Element]]) -> bool:
-    """Whether a link leads to the address without a number."""
-    return any(
-        not there.explicit and there.stem == stem
-        for href, _ in links
+def _unnumbered(page: Page, hrefs: Iterable[str]) -> set[str]:
+    """The addresses without a number that links lead to."""
+    return {
+        there.stem
+        for href in hrefs
         if (target := page.link(href))
         for there in _readings(target)
-    )
+        if not there.explicit
+    }
 
 
 def _following(here: Collection[_Numbered], readings: Collection[_Numbered]) -> _Numbered | None:

@@ -1,5 +1,7 @@
 """Which page of a split column comes next, and which links only look as if they led there."""
 
+from time import process_time
+
 import pytest
 
 from crawler.extraction import extract_article
@@ -86,3 +88,11 @@ def test_an_article_tells_its_next_page() -> None:
     prose = "The lifeboat treaty was signed on a jetty that no ferry has served since. " * 6
     page = f'<h1>A Treaty of Rope</h1><p>{prose}</p><p>Pages: 1 <a href="{COLUMN}2/">2</a></p>'
     assert extract_article(page, COLUMN).next_page == f"{COLUMN}2/"
+
+
+def test_thousands_of_links_to_a_page_that_may_be_an_id_are_told_in_one_reading() -> None:
+    before = process_time()
+
+    assert next_page(COLUMN + "2/", f'<a href="{COLUMN}3/">3</a>' * 3000) is None
+
+    assert process_time() - before < 5
