@@ -84,6 +84,16 @@ def test_css_costs_what_its_xpath_does() -> None:
     assert compiled("p.by").affordable(10_000_000)
 
 
+@pytest.mark.parametrize(
+    "many", ["//p" + "[count(//p) > 3]" * 40, " | ".join(["//p"] * 100), ", ".join(["p"] * 200)]
+)
+def test_what_is_asked_many_times_over_costs_so_many_times(many: str) -> None:
+    selector = compiled(f"xpath: {many}" if "//" in many else many)
+
+    assert selector.affordable(1_000)
+    assert not selector.affordable(4_000)
+
+
 def test_the_worst_that_is_affordable_takes_a_second_or_two() -> None:
     worst = compiled("xpath: //p/following-sibling::p")
     most = max(n for n in range(1000, 20_000) if worst.affordable(n))
