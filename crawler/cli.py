@@ -298,8 +298,16 @@ def import_files(paths: tuple[Path, ...], slug: str, dry_run: bool, as_json: boo
 @click.option("--text", "is_text", is_flag=True, help="It is flattened text, not HTML.")
 @click.option("--url", help="The address the page came from (for a file or standard input).")
 @click.option("--outlet", "slug", help="Read it as a page of this outlet (zone, layouts).")
+@click.option("--on", "day", type=Period(), help="Read it as captured then; otherwise as now.")
 @json_option
-def extract(source: str, is_text: bool, url: str | None, slug: str | None, as_json: bool) -> None:
+def extract(
+    source: str,
+    is_text: bool,
+    url: str | None,
+    slug: str | None,
+    day: tuple[date, date] | None,
+    as_json: bool,
+) -> None:
     """Show one page as foreign-desk reads it.
 
     Each field and where it was found, the text, the comments, and what was taken out.
@@ -309,13 +317,18 @@ def extract(source: str, is_text: bool, url: str | None, slug: str | None, as_js
       desk extract page.html
       curl -s https://courier.example/a-column/ | desk extract -
       desk extract letter.txt --text --json
+      desk extract old.html --outlet courier --on 2019-05
     """
-    from crawler.source import read_article
+    from crawler.source import end_of_day, read_article
 
     outlet = chosen_outlets((slug,))[0] if slug else None
+    then = end_of_day(day[1], outlet) if day else None
     article = read_article(
-        source, is_text=is_text, url=url, outlet=outlet, contact=contact_if_any()
+        source, is_text=is_text, url=url, outlet=outlet, contact=contact_if_any(), captured_at=then
     )
+    if outlet is not None and outlet.layouts and outlet.layout_at(then) is None:
+        when = f"on {day[1]}" if day else "today; to read the page as of an earlier day: --on DATE"
+        click.echo(f"no layout of {outlet.slug} holds {when}", err=True)
     if as_json:
         display.print_json(article)
     else:

@@ -4,6 +4,7 @@ Nothing is archived here; `importing` and `crawl` do that.
 """
 
 import sys
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from archive.errors import DeskError
@@ -18,13 +19,25 @@ from crawler.outlets import Outlet
 from crawler.urls import is_web_address
 
 
+def end_of_day(day: date, outlet: Outlet | None) -> datetime:
+    """The last moment of a day, by the outlet's own calendar."""
+    return datetime.combine(day, time.max, outlet.timezone if outlet is not None else UTC)
+
+
 def read_article(
-    source: str, *, is_text: bool, url: str | None, outlet: Outlet | None, contact: str | None
+    source: str,
+    *,
+    is_text: bool,
+    url: str | None,
+    outlet: Outlet | None,
+    contact: str | None,
+    captured_at: datetime | None = None,
 ) -> Article:
     """The article of a file, an address, or (`-`) standard input; DeskError when it is neither.
 
     `is_text` says that it is flattened text; otherwise its content tells. `url` is where a page in
-    a file came from. An address is fetched with a crawl's manners, `contact` included.
+    a file came from. An address is fetched with a crawl's manners, `contact` included. It is read
+    as captured at `captured_at`, with the outlet's layout of that day (None: now).
     """
     if is_web_address(source):
         from crawler.probe import fetch_page
@@ -33,13 +46,14 @@ def read_article(
         body, url, charset = capture.body, url or capture.url, charset_of(capture.content_type)
     else:
         body, charset = _bytes_of(source), None
-    kind, instead = ("text", None) if is_text else kind_of(body)
+    kind, instead = ("text", None) if is_text and body.strip() else kind_of(body)
     if instead:
         raise DeskError(f"{source}: {instead}")
     if kind == "text":
-        return extract_text(decoded(body, charset), url=url, outlet=outlet)
+        text = decoded(body, charset)
+        return extract_text(text, url=url, outlet=outlet, captured_at=captured_at)
     url = url or declared_address(body, outlet)
-    return extract_article(body, url or "", outlet=outlet, charset=charset)
+    return extract_article(body, url or "", outlet=outlet, captured_at=captured_at, charset=charset)
 
 
 def _bytes_of(source: str) -> bytes:

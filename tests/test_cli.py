@@ -378,6 +378,33 @@ def test_a_rule_file_is_taken_over_and_what_it_misses_on_a_page_is_told(folder: 
     assert "two hold on every day; give them from and until" in again.stderr
 
 
+def test_a_layout_of_former_days_is_tried_as_of_one_of_them(folder: Path) -> None:
+    (folder / "gazette.txt").write_text(RULES, encoding="utf-8")
+    added = run("outlets", "rules", "gazette.txt", "--until", "2019", "--write", "gazette")
+    assert added.exit_code == 0
+
+    now = run("extract", "lamp.html", "--outlet", "gazette")
+    then = run("extract", "lamp.html", "--outlet", "gazette", "--on", "2019")
+    later = run("extract", "lamp.html", "--outlet", "gazette", "--on", "2020-01-01")
+
+    assert (now.exit_code, then.exit_code, later.exit_code) == (0, 0, 0)
+    assert "layout" not in now.stdout
+    assert now.stderr == (
+        "no layout of gazette holds today; to read the page as of an earlier day: --on DATE\n"
+    )
+    assert "body  layout: no match; density" in then.stdout
+    assert then.stderr == ""
+    assert later.stderr == "no layout of gazette holds on 2020-01-01\n"
+
+
+def test_an_empty_text_is_an_error(folder: Path) -> None:
+    (folder / "empty.txt").write_text(" \n", encoding="utf-8")
+
+    shown = run("extract", "empty.txt", "--text")
+
+    assert (shown.exit_code, shown.stderr) == (1, "Error: empty.txt: empty\n")
+
+
 def test_a_rule_file_for_a_program(folder: Path) -> None:
     (folder / "gazette.txt").write_text(f"{RULES}prune: no\ntitl: //b\n", encoding="utf-8")
 
