@@ -27,6 +27,9 @@ SMALL = 5.0
 TEXT_REMAINS = 250
 """Characters outside links that must stand beside the menus: on a page with less, its lists of
 links may be its text."""
+FIELDS = frozenset(("headline", "byline", "date", "kicker"))
+LONGEST_FIELD = 300
+"""Characters of a headline, byline or date; what is marked as one now and then holds the text."""
 LONGEST_CHROME = 2000
 """Characters kept of one removed block."""
 RULE = "not the column's text"
@@ -93,6 +96,7 @@ def select_body(
     else:
         taken = chosen(probabilities, [piece.mass for piece in pieces])
         column = [at for at in taken if not is_pointer(pieces[at])] or taken
+        column = [at for at in column if not _is_printed_field(pieces[at])] or column
         taken = without_pull_quotes(pieces, _without_box_at_end(pieces, column, probabilities))
     return Body(
         blocks=tuple(as_block(pieces[at], page.base) for at in taken),
@@ -148,6 +152,11 @@ def chosen(probabilities: Sequence[float], masses: Sequence[float]) -> list[int]
         if score >= best or probabilities[at] >= SURE:
             best, cut = score, rank
     return sorted(order[:cut])
+
+
+def _is_printed_field(piece: Piece) -> bool:
+    """Whether a piece is the headline, byline or date that was read as such, and so no text."""
+    return piece.marked in FIELDS and piece.mass <= LONGEST_FIELD
 
 
 def _without_box_at_end(
