@@ -24,6 +24,10 @@ estimated before."""
 FEW_WAYS = 4
 """Ways through the page that a selector may take for one price; each so many more cost it again.
 `//p[count(//p)>3]` with forty such brackets takes 7 s of 3,000 elements, and would 80 of 10,000."""
+TEXT_BUDGET = 2e9
+"""Elements times characters of a page on which a selector may compare the texts of elements: each
+comparison copies a text, which may be the whole page's. Of 9,900 elements beside a text of 1 MB,
+`//p[contains(../div, 'x')]` takes 7 s."""
 
 TOKEN = re.compile(
     r"""(?P<literal>"[^"]*"|'[^']*')|(?P<open>\[)|(?P<close>\])"""
@@ -42,6 +46,14 @@ FUNCTIONS = frozenset(
 )
 """Names that may stand before a parenthesis: XPath 1.0's functions, node tests and operators."""
 LITERAL = re.compile(r"""\"[^\"]*\"|'[^']*'""")
+COMPARISON = re.compile(
+    r"""(?:[(,]\s*(?:\.|/|\*|[a-z][\w-]*+(?!\s*\())"""
+    r"""|(?:string|normalize-space|string-length|number)\s*\(\s*\)"""
+    r"""|(?:\.|\*|\]|(?<![@\w:-])[a-z][\w-]*+)\s*(?:!?=|<|>))""",
+    re.I,
+)
+"""An element in the place of a text, in an expression without literals: as what a function or a
+comparison is given. Attributes and what a function gives are none."""
 CALL = re.compile(r"([\w:-]+)\s*\(")
 OUTSIDE_XPATH_1 = re.compile(r"\$[\w-]+|(?<![\w:])[\w-]+:[\w-]+")
 """Variables and names with a prefix: nothing defines them here."""
@@ -61,10 +73,14 @@ class Selector:
     """The power of a page's elements that it may cost."""
     ways: int = field(compare=False, repr=False)
     """How many ways through the page it takes."""
+    compares: bool = field(compare=False, repr=False)
+    """Whether it looks at the texts of elements, and not only at names and attributes."""
 
-    def affordable(self, elements: int) -> bool:
-        """Whether a page of so many elements can be asked without the risk of a hang."""
+    def affordable(self, elements: int, characters: int) -> bool:
+        """Whether a page of such a size can be asked without the risk of a hang."""
         times = max(1.0, self.ways / FEW_WAYS)
+        if self.compares and times * elements * characters > TEXT_BUDGET:
+            return False
         return self.degree <= 1 or times * elements**self.degree <= BUDGET
 
     def __call__(self, root: etree._Element) -> list[Match]:
@@ -122,7 +138,8 @@ def _xpath(text: str, expression: str) -> Selector:
 
 def _priced(text: str, path: etree.XPath, expression: str) -> Selector:
     ways = sum(kind not in ("open", "close") for kind in _costs(expression))
-    return Selector(text, path, degree_of(expression), ways)
+    compares = COMPARISON.search(LITERAL.sub("''", expression)) is not None
+    return Selector(text, path, degree_of(expression), ways, compares)
 
 
 def degree_of(expression: str) -> float:

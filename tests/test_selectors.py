@@ -79,9 +79,9 @@ def test_the_cost_is_estimated_from_the_ways_through_the_page(
 
 
 def test_css_costs_what_its_xpath_does() -> None:
-    assert compiled("div p").affordable(10_000)
-    assert not compiled("div p").affordable(60_000)
-    assert compiled("p.by").affordable(10_000_000)
+    assert compiled("div p").affordable(10_000, 100_000)
+    assert not compiled("div p").affordable(60_000, 100_000)
+    assert compiled("p.by").affordable(10_000_000, 100_000_000)
 
 
 @pytest.mark.parametrize(
@@ -90,13 +90,13 @@ def test_css_costs_what_its_xpath_does() -> None:
 def test_what_is_asked_many_times_over_costs_so_many_times(many: str) -> None:
     selector = compiled(f"xpath: {many}" if "//" in many else many)
 
-    assert selector.affordable(1_000)
-    assert not selector.affordable(4_000)
+    assert selector.affordable(1_000, 100_000)
+    assert not selector.affordable(4_000, 100_000)
 
 
 def test_the_worst_that_is_affordable_takes_a_second_or_two() -> None:
     worst = compiled("xpath: //p/following-sibling::p")
-    most = max(n for n in range(1000, 20_000) if worst.affordable(n))
+    most = max(n for n in range(1000, 20_000) if worst.affordable(n, 100_000))
     page = fromstring("<div>" + "<p>x</p>" * (most - 1) + "</div>")
     before = process_time()
 
@@ -112,3 +112,32 @@ def test_the_cost_of_any_text_is_estimated_at_once(expression: str) -> None:
     assert degree_of(expression) >= 1
 
     assert process_time() - before < 0.5
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        "xpath: //p[contains(../div, 'x')]",
+        "xpath: //p[contains(/, 'x')]",
+        "xpath: //p[contains('x', ancestor::body)]",
+        "xpath: //p[. = 'x']",
+        "xpath: //p[normalize-space() = 'x']",
+    ],
+)
+def test_texts_are_not_compared_on_a_page_of_many_elements_and_much_text(selector: str) -> None:
+    assert compiled(selector).affordable(1_500, 200_000)
+    assert not compiled(selector).affordable(9_900, 1_000_000)
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        "p.by",
+        "a[href^='/x']",
+        "xpath: //p[@class='by']",
+        "xpath: //p[contains(concat(' ', normalize-space(@class), ' '), ' by ')]",
+        "xpath: //p[position()=1]/@title",
+    ],
+)
+def test_names_and_attributes_are_looked_at_on_any_page(selector: str) -> None:
+    assert compiled(selector).affordable(9_900, 16_000_000)

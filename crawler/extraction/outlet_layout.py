@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from crawler.extraction.body import Body
 from crawler.extraction.fields import Fields, date_reader
 from crawler.extraction.names import authors_of, once
-from crawler.extraction.page import Claim, Element, Page, text_of
+from crawler.extraction.page import Claim, Element, Page, raw_text, text_of
 
 if TYPE_CHECKING:
     from crawler.selectors import Match, Selector
@@ -72,25 +72,30 @@ def override(fields: Fields, own: OutletLayout, page: Page) -> None:
     for name, put in _OF_THE_COLUMN.items():
         if name not in own.selectors:
             continue
-        told = any(
-            matches and put(fields, page, matches)
-            for matches in (_asked(selector, page) for selector in own.selectors[name])
-        )
-        before = fields.found_in.get(name)
-        failure = _failure(own, name, page)
-        instead = f"{failure}; {before}" if before else failure
-        fields.found_in[name] = LAYOUT if told else instead
+        for selector in own.selectors[name]:
+            matches = _asked(selector, page)
+            if matches and put(fields, page, matches):
+                fields.found_in[name] = LAYOUT
+                break
+        else:
+            before = fields.found_in.get(name)
+            failure = _failure(own, name, page)
+            fields.found_in[name] = f"{failure}; {before}" if before else failure
+
+
+def _affordable(selector: "Selector", page: Page) -> bool:
+    return selector.affordable(len(page.elements), len(raw_text(page.root)))
 
 
 def _asked(selector: "Selector", page: Page) -> "list[Match]":
     """What a selector finds that says or holds something."""
-    if not selector.affordable(len(page.elements)):
+    if not _affordable(selector, page):
         return []
     return [match for match in selector(page.root) if _value(match)]
 
 
 def _failure(own: OutletLayout, name: str, page: Page) -> str:
-    asked = [selector.affordable(len(page.elements)) for selector in own.selectors[name]]
+    asked = [_affordable(selector, page) for selector in own.selectors[name]]
     return NO_MATCH if all(asked) else TOO_LARGE
 
 
@@ -121,7 +126,7 @@ def _read_strip(own: OutletLayout, page: Page) -> bool:
     own.claims = tuple(
         Claim(match, "other", f"layout: {selector.text}")
         for selector in own.selectors["strip"]
-        if selector.affordable(len(page.elements))
+        if _affordable(selector, page)
         for match in selector(page.root)
         if isinstance(match, Element) and match.tag not in ("html", "body")
     )
@@ -131,7 +136,7 @@ def _read_strip(own: OutletLayout, page: Page) -> bool:
 def _read_next_page(own: OutletLayout, page: Page) -> bool:
     """The address of a link, or of the first link in an element, or a text that is an address."""
     for selector in own.selectors["next_page"]:
-        if not selector.affordable(len(page.elements)):
+        if not _affordable(selector, page):
             continue
         for match in selector(page.root):
             href = match if isinstance(match, str) else _href(match)
