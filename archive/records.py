@@ -19,6 +19,10 @@ BlockKind = Literal["paragraph", "heading", "quotation", "item", "row", "verse"]
 
 CommentKind = Literal["reader", "pingback", "trackback"]
 
+PartRole = Literal["continuation", "comments", "record", "replies"]
+"""What a further capture adds to a column's page: text that goes on, a further page of comments, a
+REST listing that holds its post, its comments as REST tells them."""
+
 PageKind = Literal["column", "listing", "password", "paywall", "challenge", "empty"]
 """What a page is by its own evidence; only a column is ever archived as one."""
 
@@ -62,6 +66,10 @@ class Candidate:
     """Last change as the channel tells it."""
     sections: tuple[str, ...] = ()
     """Sections or categories as the channel prints them."""
+    platform_id: str | None = None
+    """Its number with the outlet's WordPress, when a REST listing named it."""
+    record_id: int | None = None
+    """Row id of the capture of that listing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +103,14 @@ class Capture:
     """Addresses that led here by redirects, the one asked for first."""
     moved_permanently: bool = False
     """Whether every one of those redirects was permanent (301, 308)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A further capture that belongs to a column as its page was seen."""
+
+    role: PartRole
+    capture: Capture
 
 
 @dataclass(frozen=True, slots=True)
