@@ -293,7 +293,6 @@ def _place_outcome(db: Database, known: Known, capture: Capture) -> Outcome | No
         if event.capture_id == capture.id
     }
     if "moved" in kinds:
-        store.follow_in_frontier(db, capture.id, article_id=known.id)
         return Outcome.MOVED
     return Outcome.BACK if "back" in kinds else None
 

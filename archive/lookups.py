@@ -6,7 +6,7 @@ What readers are shown is `queries`' business. Each of these is answered from an
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Literal, cast
 
 from sqlite_utils import Database
 
@@ -109,7 +109,38 @@ class DueAddress:
     url: str
     etag: str | None
     last_modified: str | None
+    attempts: int
+    record_id: int | None
     rank: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitedBefore:
+    """What a row of `frontier` tells of former visits, with its column's date."""
+
+    attempts: int
+    found_at: str
+    changed_at: str | None
+    changes: int
+    platform_id: str | None
+    published_utc: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The times by which a crawl decides what is due."""
+
+    started: str
+    """When it began: what was visited since is not due again."""
+    now: str
+    jumped: str
+    """No visit is planned as late as this."""
+
+
+Stage = Literal["former", "new", "again"]
+STAGES: tuple[Stage, ...] = ("former", "new", "again")
+
+DUE = "f.url, f.etag, f.last_modified, f.attempts, f.record_id"
 
 
 CAPTURE = ", ".join(StoredCapture.__dataclass_fields__)
@@ -331,6 +362,14 @@ def unfinished_crawl(db: Database, outlet_id: int) -> tuple[int, str] | None:
     return None if row is None or row[2] is not None else (row[0], row[1])
 
 
+def last_crawls(db: Database) -> list[tuple[str, str, str | None]]:
+    """Slug, beginning and end of each outlet's last crawl."""
+    return db.execute(
+        "SELECT o.slug, c.started_at, c.finished_at FROM outlets AS o JOIN crawls AS c ON c.id ="
+        " (SELECT id FROM crawls WHERE outlet_id = o.id ORDER BY started_at DESC, id DESC LIMIT 1)"
+    ).fetchall()
+
+
 def frontier_outcomes(db: Database, outlet_id: int, *, since: str) -> dict[str, int]:
     """Addresses visited since a moment, counted by outcome."""
     rows = db.execute(
@@ -345,47 +384,66 @@ def due(
     db: Database,
     outlet_id: int,
     *,
-    fresh: bool,
-    since: str,
+    stage: Stage,
+    times: Times,
     after: tuple[str, str] | None,
     limit: int,
 ) -> list[DueAddress]:
-    """Addresses that are new or failed (`fresh`), or else not visited since a moment.
+    """Addresses of one stage, after that with rank and address `after`.
 
-    What was out of scope is asked again only when a seed tells of a change: most pages of a
-    newspaper are.
-    `after` is rank and address of the last one told before.
+    What is out of scope has no `next_visit`, so that only a hint makes it due.
     """
-    if fresh:
-        sql = (
-            "SELECT url, etag, last_modified, rank FROM (SELECT url, etag, last_modified,"
-            " coalesce(hinted_at, '') AS rank FROM frontier"
-            " WHERE outlet_id = ?1 AND state IN ('due', 'failed'))"
-            " WHERE ?2 IS NULL OR rank < ?2 OR (rank = ?2 AND url > ?3)"
-            " ORDER BY rank DESC, url LIMIT ?4"
-        )
-        parameters: tuple[str | int | None, ...] = (outlet_id, *(after or (None, None)), limit)
-    else:
-        sql = (
-            "SELECT url, etag, last_modified, visited_at FROM frontier"
-            " WHERE outlet_id = ?1 AND state = 'done' AND (visited_at, url) > (?2, ?3)"
-            " AND (hinted_at > visited_at OR (visited_at < ?5 AND outcome <> 'out of scope'))"
-            " ORDER BY visited_at, url LIMIT ?4"
-        )
-        parameters = (outlet_id, *(after or ("", "")), limit, since)
+    match stage:
+        case "former":
+            which = (
+                ", '' AS rank FROM frontier AS new JOIN frontier AS f"
+                " ON f.outlet_id = new.outlet_id AND f.platform_id = new.platform_id"
+                " WHERE new.outlet_id = ?1 AND new.state = 'due' AND new.platform_id IS NOT NULL"
+                " AND f.url <> new.url AND f.state NOT IN ('due', 'dropped')"
+                " AND (f.visited_at < ?3 OR f.visited_at > ?4) AND f.url > ?7 ORDER BY f.url"
+            )
+        case "new":
+            which = (
+                ", coalesce(f.hinted_at, '') AS rank FROM frontier AS f"
+                " WHERE f.outlet_id = ?1 AND f.state = 'due' AND (?6 IS NULL OR rank < ?6"
+                " OR (rank = ?6 AND f.url > ?7)) ORDER BY rank DESC, f.url"
+            )
+        case "again":
+            which = (
+                ", f.next_visit FROM frontier AS f WHERE f.outlet_id = ?1 AND f.state <> 'due'"
+                " AND (f.next_visit <= ?4 OR f.next_visit > ?5)"
+                " AND (f.visited_at < ?3 OR f.visited_at > ?4)"
+                " AND (f.next_visit, f.url) > (?6, ?7) ORDER BY f.next_visit, f.url"
+            )
+    rank, url = after or (None if stage == "new" else "", "")
+    parameters = (outlet_id, limit, times.started, times.now, times.jumped, rank, url)
+    sql = f"SELECT {DUE}{which} LIMIT ?2"
     return [DueAddress(*row) for row in db.execute(sql, parameters).fetchall()]
 
 
-def seed(
-    db: Database, outlet_id: int, url: str
-) -> tuple[int, str | None, str | None, str | None, str | None, str] | None:
-    """What is remembered of a seed: yielded, yielded_at, problem, etag, last_modified, terms."""
+def visited_before(db: Database, url: str) -> VisitedBefore | None:
+    """What former visits to an address tell; None when it is not in the frontier."""
     row = db.execute(
-        "SELECT yielded, yielded_at, problem, etag, last_modified, terms FROM seeds"
-        " WHERE outlet_id = ? AND url = ?",
+        "SELECT f.attempts, f.found_at, f.changed_at, f.changes, f.platform_id, a.published_utc"
+        " FROM frontier AS f LEFT JOIN article_urls AS u ON u.url = f.url"
+        " LEFT JOIN articles AS a ON a.id = u.article_id WHERE f.url = ?",
+        (url,),
+    ).fetchone()
+    return None if row is None else VisitedBefore(*row)
+
+
+SeedRow = tuple[int, str | None, str | None, str | None, str | None, str, str | None, str | None]
+
+
+def seed(db: Database, outlet_id: int, url: str) -> SeedRow | None:
+    """What is remembered of a seed: yielded, yielded_at, problem, etag, last_modified, terms,
+    memory, rolled_at."""
+    row = db.execute(
+        "SELECT yielded, yielded_at, problem, etag, last_modified, terms, memory, rolled_at"
+        " FROM seeds WHERE outlet_id = ? AND url = ?",
         (outlet_id, url),
     ).fetchone()
-    return cast("tuple[int, str | None, str | None, str | None, str | None, str] | None", row)
+    return cast("SeedRow | None", row)
 
 
 def _known(row: Sequence[object]) -> Known:

@@ -333,40 +333,131 @@ def delete_article(db: Database, article_id: int) -> None:
     db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
 
 
-def insert_crawl(db: Database, outlet_id: int, *, started_at: str) -> int:
+def insert_run(db: Database, *, started_at: str, outlets: int, command: str) -> int:
+    """Row id of a run that begins."""
+    cursor = db.execute(
+        "INSERT INTO runs (started_at, outlets, command) VALUES (?, ?, ?)",
+        (started_at, outlets, command),
+    )
+    return cast("int", cursor.lastrowid)
+
+
+def finish_run(db: Database, run_id: int, *, finished_at: str, problem: str | None) -> None:
+    """Say that a run ended, and what was wrong with it as a whole."""
+    db.execute(
+        "UPDATE runs SET finished_at = ?, problem = ? WHERE id = ?", (finished_at, problem, run_id)
+    )
+
+
+def insert_crawl(db: Database, outlet_id: int, *, run_id: int, started_at: str) -> int:
     """Row id of a crawl that begins."""
     cursor = db.execute(
-        "INSERT INTO crawls (outlet_id, started_at) VALUES (?, ?)", (outlet_id, started_at)
+        "INSERT INTO crawls (outlet_id, run_id, started_at) VALUES (?, ?, ?)",
+        (outlet_id, run_id, started_at),
     )
     return cast("int", cursor.lastrowid)
 
 
 def finish_crawl(
-    db: Database, crawl_id: int, *, finished_at: str, reason: str, outcomes: Mapping[str, int]
+    db: Database,
+    crawl_id: int,
+    *,
+    finished_at: str,
+    reason: str,
+    outcomes: Mapping[str, int],
+    requests: int,
+    measures: Mapping[str, float],
 ) -> None:
-    """Say that and why a crawl ended, and what its visits led to."""
+    """Say that and why a crawl ended, what its visits led to, and what its columns looked like."""
     db.execute(
-        "UPDATE crawls SET finished_at = ?, finish_reason = ?, outcomes = ? WHERE id = ?",
-        (finished_at, reason, canonical_json(outcomes), crawl_id),
+        "UPDATE crawls SET finished_at = ?, finish_reason = ?, outcomes = ?, requests = ?,"
+        " measures = ? WHERE id = ?",
+        (
+            finished_at,
+            reason,
+            canonical_json(outcomes),
+            requests,
+            canonical_json(measures),
+            crawl_id,
+        ),
     )
 
 
 def discover(
-    db: Database, *, url: str, outlet_id: int, found_at: str, found_by: str, hinted_at: str | None
+    db: Database,
+    *,
+    url: str,
+    outlet_id: int,
+    found_at: str,
+    found_by: str,
+    hinted_at: str | None,
+    platform_id: str | None,
+    record_id: int | None,
 ) -> bool:
-    """Whether an address was not known; the latest hint of a change is kept of one that was."""
+    """Whether an address was not known; one that was is due when the hint of a change is news.
+
+    News is what is later than the hint that stood at the last visit, or than that visit when there
+    was no hint: a publisher's clock and ours may differ.
+    """
     added = db.execute(
-        "INSERT INTO frontier (url, outlet_id, state, found_at, hinted_at, found_by)"
-        " VALUES (?, ?, 'due', ?, ?, ?) ON CONFLICT (url) DO NOTHING",
-        (url, outlet_id, found_at, hinted_at, found_by),
+        "INSERT INTO frontier (url, outlet_id, state, found_at, hinted_at, platform_id, record_id,"
+        " found_by) VALUES (?, ?, 'due', ?, ?, ?, ?, ?) ON CONFLICT (url) DO NOTHING",
+        (url, outlet_id, found_at, hinted_at, platform_id, record_id, found_by),
     ).rowcount
     if not added and hinted_at is not None:
         db.execute(
-            "UPDATE frontier SET hinted_at = ?1 WHERE url = ?2"
-            " AND (hinted_at IS NULL OR hinted_at < ?1)",
-            (hinted_at, url),
+            "UPDATE frontier SET hinted_at = ?1,"
+            " next_visit = CASE WHEN state <> 'due' AND ?1 > coalesce(hint_seen, visited_at)"
+            " THEN min(coalesce(next_visit, ?3), ?3) ELSE next_visit END"
+            " WHERE url = ?2 AND (hinted_at IS NULL OR hinted_at < ?1)",
+            (hinted_at, url, found_at),
+        )
+    if not added and platform_id is not None:
+        db.execute(
+            "UPDATE frontier SET platform_id = ?, record_id = ? WHERE url = ?",
+            (platform_id, record_id, url),
         )
     return bool(added)
+
+
+def make_due(db: Database, url: str, *, since: str) -> bool:
+    """Whether an address is known; it is then due since a moment, or earlier."""
+    return bool(
+        db.execute(
+            "UPDATE frontier SET next_visit = min(coalesce(next_visit, ?1), ?1) WHERE url = ?2",
+            (since, url),
+        ).rowcount
+    )
+
+
+def lease(db: Database, url: str, *, at: str, started_at: str) -> bool:
+    """Whether an address is taken in hand; not if it was visited since the crawl began."""
+    return bool(
+        db.execute(
+            "UPDATE frontier SET leased_at = ?1 WHERE url = ?2"
+            " AND (visited_at IS NULL OR visited_at < ?3 OR visited_at > ?1)",
+            (at, url, started_at),
+        ).rowcount
+    )
+
+
+def release(db: Database, url: str) -> None:
+    """Give back an address that was taken in hand and not asked."""
+    db.execute("UPDATE frontier SET leased_at = NULL WHERE url = ?", (url,))
+
+
+def end_leases(db: Database, outlet_id: int, *, most: int, reason: str, next_visit: str) -> None:
+    """Count as an attempt what a process that died had in hand; after `most`, put it off."""
+    db.execute(
+        "UPDATE frontier SET attempts = attempts + 1, leased_at = NULL"
+        " WHERE outlet_id = ? AND leased_at IS NOT NULL",
+        (outlet_id,),
+    )
+    db.execute(
+        "UPDATE frontier SET state = 'failed', outcome = 'failed', reason = ?1, next_visit = ?2,"
+        " visited_at = found_at WHERE outlet_id = ?3 AND state = 'due' AND attempts >= ?4",
+        (reason, next_visit, outlet_id, most),
+    )
 
 
 def settle_visit(
@@ -375,32 +466,35 @@ def settle_visit(
     *,
     state: str,
     visited_at: str,
+    next_visit: str | None,
     outcome: str,
     reason: str | None,
+    attempts: int,
+    changed_at: str | None,
+    changes: int,
     etag: str | None,
     last_modified: str | None,
 ) -> None:
-    """Say what came of the visit to an address."""
+    """Say what came of the visit to an address, and when it is due again."""
     db.execute(
         "UPDATE frontier SET state = ?1, visited_at = ?2, outcome = ?3, reason = ?4,"
-        " attempts = CASE ?1 WHEN 'failed' THEN attempts + 1 ELSE 0 END,"
+        " attempts = ?8, changed_at = ?9, changes = ?10, next_visit = ?11, leased_at = NULL,"
+        " hint_seen = CASE ?1 WHEN 'failed' THEN hint_seen ELSE hinted_at END,"
         " etag = CASE ?1 WHEN 'failed' THEN etag ELSE ?5 END,"
         " last_modified = CASE ?1 WHEN 'failed' THEN last_modified ELSE ?6 END WHERE url = ?7",
-        (state, visited_at, outcome, reason, etag, last_modified, url),
-    )
-
-
-def follow_in_frontier(db: Database, capture_id: int, *, article_id: int) -> None:
-    """Let the address at which a moved column answered count as visited by this capture."""
-    db.execute(
-        "INSERT INTO frontier (url, outlet_id, state, found_at, visited_at, outcome, etag,"
-        " last_modified, found_by) SELECT c.url, a.outlet_id, 'done', c.captured_at,"
-        " c.captured_at, 'unchanged', c.etag, c.last_modified, json_extract(c.via, '$[0]')"
-        " FROM captures AS c, articles AS a WHERE c.id = ? AND a.id = ?"
-        " ON CONFLICT (url) DO UPDATE SET state = 'done', attempts = 0, reason = NULL,"
-        " visited_at = excluded.visited_at, outcome = excluded.outcome,"
-        " etag = excluded.etag, last_modified = excluded.last_modified",
-        (capture_id, article_id),
+        (
+            state,
+            visited_at,
+            outcome,
+            reason,
+            etag,
+            last_modified,
+            url,
+            attempts,
+            changed_at,
+            changes,
+            next_visit,
+        ),
     )
 
 
@@ -415,19 +509,35 @@ def settle_seed(
     etag: str | None,
     last_modified: str | None,
     terms: str,
+    memory: str | None,
+    rolled: bool,
 ) -> None:
     """Say what a seed answered; a bad answer leaves what the last good one named."""
     db.execute(
         "INSERT INTO seeds (outlet_id, url, asked_at, yielded, yielded_at, problem, etag,"
-        " last_modified, terms)"
-        " VALUES (?1, ?2, ?3, ?4, CASE WHEN ?4 > 0 THEN ?3 END, ?5, ?6, ?7, ?8)"
+        " last_modified, terms, memory, rolled_at)"
+        " VALUES (?1, ?2, ?3, ?4, CASE WHEN ?4 > 0 THEN ?3 END, ?5, ?6, ?7, ?8, ?9,"
+        " CASE WHEN ?10 THEN ?3 END)"
         " ON CONFLICT (outlet_id, url) DO UPDATE SET asked_at = ?3, problem = ?5,"
         " yielded_at = CASE WHEN ?4 > 0 THEN ?3 ELSE yielded_at END,"
         " yielded = CASE WHEN ?5 IS NULL THEN ?4 ELSE yielded END,"
         " etag = CASE WHEN ?5 IS NULL THEN ?6 ELSE etag END,"
         " last_modified = CASE WHEN ?5 IS NULL THEN ?7 ELSE last_modified END,"
-        " terms = CASE WHEN ?5 IS NULL THEN ?8 ELSE terms END",
-        (outlet_id, url, asked_at, yielded, problem, etag, last_modified, terms),
+        " terms = CASE WHEN ?5 IS NULL THEN ?8 ELSE terms END,"
+        " memory = CASE WHEN ?5 IS NULL THEN ?9 ELSE memory END,"
+        " rolled_at = CASE WHEN ?10 THEN ?3 ELSE rolled_at END",
+        (
+            outlet_id,
+            url,
+            asked_at,
+            yielded,
+            problem,
+            etag,
+            last_modified,
+            terms,
+            memory,
+            rolled,
+        ),
     )
 
 

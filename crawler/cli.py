@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from archive.desk import Archive
-from archive.errors import DeskError
+from archive.errors import ArchiveLocked, DeskError
 from crawler import config, display, reports
 
 if TYPE_CHECKING:
@@ -231,22 +231,39 @@ def translate_rules(
 @main.command()
 @click.argument("slugs", metavar="[OUTLET]...", nargs=-1)
 @click.option("--limit", type=click.IntRange(min=1), help="Visit at most so many columns each.")
+@click.option("--due", is_flag=True, help="Only outlets whose interval has passed (for cron).")
 @click.option("-q", "--quiet", is_flag=True, help="Print only what needs attention (for cron).")
 @json_option
-def crawl(slugs: tuple[str, ...], limit: int | None, quiet: bool, as_json: bool) -> None:
+def crawl(slugs: tuple[str, ...], limit: int | None, due: bool, quiet: bool, as_json: bool) -> None:
     """Fetch what is new, archive it, and sum up per outlet.
+
+    With --due only outlets are asked whose last crawl is older than `every` in their files, or was
+    cut off; when another run has the archive, that run is doing the work, and this one ends.
 
     \b
     Examples:
       desk crawl
       desk crawl courier --limit 20
+      desk crawl --due --quiet
     """
     from crawler.crawl import crawl as run_crawl
 
     folder, chosen = the_folder(), chosen_outlets(slugs)
     contact = config.load(folder).contact
-    with reports.crawl_progress(quiet=quiet or as_json) as on_progress:
-        summaries = run_crawl(folder, chosen, limit=limit, contact=contact, on_progress=on_progress)
+    try:
+        with reports.crawl_progress(quiet=quiet or as_json) as on_progress:
+            summaries = run_crawl(
+                folder,
+                chosen,
+                limit=limit,
+                contact=contact,
+                due_only=due,
+                on_progress=on_progress,
+            )
+    except ArchiveLocked:
+        if not due:
+            raise
+        summaries = ()
     if as_json:
         display.print_json([summary.as_dict() for summary in summaries])
     else:

@@ -5,15 +5,24 @@ Scrapy is imported only when something is fetched.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
+from archive import frontier
 from archive.desk import Archive
 from archive.errors import DeskError
 from crawler import config
 from crawler.outlets import Outlet, load_outlets
-from crawler.run import OutletCrawl, Run
+from crawler.run import OutletCrawl, Run, wall_clock
 from crawler.summary import Summary
 from crawler.urls import is_loopback
+
+NAMED = 5
+"""Outlets named in the words for a run."""
+
+PUNCTUALITY = 0.9
+"""Of an outlet's interval: cron fires on the hour, and the last crawl began some seconds later."""
+EVER = datetime.min.replace(tzinfo=UTC)
 
 
 def crawl(
@@ -22,14 +31,18 @@ def crawl(
     *,
     limit: int | None = None,
     contact: str | None = None,
+    due_only: bool = False,
     on_progress: Callable[[OutletCrawl], None] = lambda _: None,
 ) -> tuple[Summary, ...]:
     """A summary per outlet, once what is new with them is archived.
 
-    `limit` is the most visits to each outlet; `on_progress` is called after each visit. One crawl
-    a process: Twisted's reactor does not start twice. DeskError when nothing more could be kept.
+    `limit` is the most visits to each outlet; `due_only` leaves out outlets that were crawled
+    lately enough; `on_progress` is called after each visit. One crawl a process: Twisted's reactor
+    does not start twice. DeskError when nothing more could be kept.
     """
-    with running(folder, outlets, limit=limit, contact=contact) as run:
+    with running(folder, outlets, limit=limit, contact=contact, due_only=due_only) as run:
+        if run is None:
+            return ()
         run.on_progress = on_progress
         _fetch(run)
         return run.finish()
@@ -37,13 +50,48 @@ def crawl(
 
 @contextmanager
 def running(
-    folder: Path, outlets: Sequence[Outlet], *, limit: int | None, contact: str | None
-) -> Iterator[Run]:
-    """A run with its archive open; rows not yet on the disk are undone when it ends by an error."""
+    folder: Path,
+    outlets: Sequence[Outlet],
+    *,
+    limit: int | None,
+    contact: str | None,
+    due_only: bool = False,
+) -> Iterator[Run | None]:
+    """A run with its archive open; rows not yet on the disk are undone when it ends by an error.
+
+    None when no outlet is due.
+    """
     _refuse_without_contact(outlets, contact)
-    slugs = " ".join(outlet.slug for outlet in outlets)
-    with Archive.writing(folder, command=f"crawl {slugs}") as archive:
-        yield Run(archive, outlets, contact=contact, limit=limit)
+    with Archive.writing(folder, command=named(outlets)) as archive:
+        if due_only:
+            outlets = due_outlets(archive, outlets, now=wall_clock())
+        if outlets:
+            yield Run(archive, outlets, contact=contact, command=named(outlets), limit=limit)
+        else:
+            yield None
+
+
+def named(outlets: Sequence[Outlet]) -> str:
+    """What a crawl of these outlets is called, in words."""
+    slugs = " ".join(outlet.slug for outlet in outlets[:NAMED])
+    more = len(outlets) - NAMED
+    return f"crawl {slugs} and {more} more" if more > 0 else f"crawl {slugs}"
+
+
+def due_outlets(archive: Archive, outlets: Sequence[Outlet], *, now: datetime) -> list[Outlet]:
+    """Outlets whose last crawl was cut off, or began so long ago as their files say.
+
+    The longest unasked comes first, so that no outlet starves when runs are cut short. A crawl
+    that began in the future is a clock's mistake.
+    """
+    last = frontier.last_crawls(archive)
+    found: list[tuple[datetime, Outlet]] = []
+    for outlet in outlets:
+        started_at, finished = last.get(outlet.slug, (EVER, False))
+        rested = now - started_at >= PUNCTUALITY * outlet.every or started_at > now
+        if rested or not finished:
+            found.append((started_at, outlet))
+    return [outlet for _, outlet in sorted(found, key=lambda one: one[0])]
 
 
 @contextmanager
@@ -53,6 +101,8 @@ def running_here(slugs: Sequence[str], *, limit: int | None) -> Iterator[Run]:
     outlets = load_outlets(folder, slugs)
     contact = config.load(folder).contact
     with running(folder, outlets, limit=limit, contact=contact) as run:
+        if run is None:
+            raise DeskError(f"{folder / 'outlets'} holds no outlet; write one: outlets/SLUG.toml")
         yield run
 
 

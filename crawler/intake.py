@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from archive import ingest
 from archive.desk import Archive
 from archive.records import Article, Capture, Outcome
+from archive.revisits import Answered
 from crawler.extraction import VERSION, extract_article
 from crawler.extraction.flattened import extract_text
 from crawler.extraction.page import decoded
@@ -35,6 +36,8 @@ GATES = {
     "paywall": "a paywall in place of the text",
     "challenge": "a challenge in place of the page",
 }
+EMPTY = "empty"
+NO_TEXT = "no text found"
 REFUSALS = frozenset((401, 402, 403, 407, 451))
 """Statuses by which a publisher keeps a page from us: gates without a form."""
 PASSING = frozenset((408, 421, 425, 429))
@@ -113,6 +116,19 @@ def _article_of(capture: Capture, outlet: Outlet) -> Article:
     )
 
 
+def answered(reading: Reading, outcome: Outcome) -> Answered | None:
+    """What a visit met, where the outcome alone does not say whether it will last.
+
+    A challenge or paywall, and a page without any text, may be of the moment: such pages come in
+    place of the real one. A password form and a file that is no page will be there next time.
+    """
+    if outcome is Outcome.GATED and reading.reason == GATES["password"]:
+        return "lasting"
+    if outcome is Outcome.UNREADABLE and reading.reason in (EMPTY, NO_TEXT):
+        return "passing"
+    return None
+
+
 def charset_of(content_type: str | None) -> str | None:
     """The charset a Content-Type header names."""
     found = re.search(r"charset\s*=\s*[\"']?([^\s\"';,]+)", content_type or "", re.IGNORECASE)
@@ -155,7 +171,7 @@ def _by_address(capture: Capture, outlet: Outlet) -> tuple[Outcome, str] | None:
 def _by_bytes(capture: Capture) -> tuple[Outcome, str] | None:
     """What can be no page, by its bytes first and by its media type second."""
     if not capture.body.strip():
-        return Outcome.UNREADABLE, "empty"
+        return Outcome.UNREADABLE, EMPTY
     if is_binary(capture.body):
         return Outcome.UNREADABLE, "binary, not a page"
     media_type = (capture.content_type or "").partition(";")[0].strip().lower()
@@ -176,7 +192,7 @@ def _by_text(
     if article.page_kind == "listing":
         return Outcome.OUT_OF_SCOPE, "a listing, not a column"
     if article.page_kind == "empty" or not article.body.strip():
-        return Outcome.UNREADABLE, "no text found"
+        return Outcome.UNREADABLE, NO_TEXT
     sections = [name for name in (article.section, article.kicker, *article.tags) if name]
     if not imported and not outlet.scope.admits_sections(sections):
         return Outcome.OUT_OF_SCOPE, f"section {sections[0]!r}" if sections else "names no section"

@@ -30,7 +30,7 @@ from crawler.urls import host_key, is_loopback, is_web_address, normalise
 Channel = Literal["feed", "sitemap", "index"]
 
 FILE_KEYS = (
-    *("name", "home", "language", "timezone", "country", "delay", "revisit_after"),
+    *("name", "home", "language", "timezone", "country", "delay", "every", "revisit_after"),
     *("scope", "seeds", "layouts", "expect"),
 )
 SCOPE_KEYS = ("include", "exclude", "sections", "hosts")
@@ -48,8 +48,8 @@ FLOOR = 1.0
 """Seconds between two requests to a host that is not loopback, at the least."""
 MOST_DELAY = 3600.0
 """Seconds; a longer delay is more likely a slip (milliseconds) than a wish."""
-REVISIT_AFTER = timedelta(days=1)
-"""Cron runs daily; more often costs the publisher requests that hardly ever find a change."""
+EVERY = timedelta(days=1)
+"""How often `desk crawl --due` asks an outlet whose file does not say."""
 PAGES_OF_AN_INDEX = 10
 """Pages walked of an index that says how to go on and sets no limit."""
 MOST_SELECTORS = 200
@@ -165,8 +165,11 @@ class Outlet:
     country: str | None = None
     delay: float | None = None
     """Seconds between two requests; it can only raise what politeness asks anyway."""
-    revisit_after: timedelta = REVISIT_AFTER
-    """A known column is asked for again when its last visit is older than this."""
+    every: timedelta = EVERY
+    """How often `desk crawl --due` asks what is new."""
+    revisit_after: timedelta | None = None
+    """How long a known column rests between two visits; None for as long as suits its age and its
+    changes (`archive.revisits`)."""
     layouts: tuple[Layout, ...] = ()
     expect: Expect = field(default_factory=Expect)
 
@@ -290,6 +293,7 @@ def read_outlet(path: Path, problems: list[str]) -> Outlet | None:
     language = table.text("language", values.language, example='"en"')
     timezone = table.text("timezone", values.zone, example='"Europe/Lisbon"')
     country = table.text("country", values.country)
+    every = table.text("every", values.duration)
     revisit_after = table.text("revisit_after", values.duration)
     delay = read_delay(table, home)
     scope = read_scope(table, home)
@@ -306,7 +310,8 @@ def read_outlet(path: Path, problems: list[str]) -> Outlet | None:
         timezone=timezone,
         country=country,
         delay=delay,
-        revisit_after=REVISIT_AFTER if revisit_after is None else revisit_after,
+        every=EVERY if every is None else every,
+        revisit_after=revisit_after,
         scope=scope,
         seeds=seeds,
         layouts=layouts,

@@ -10,7 +10,8 @@ from archive.errors import DeskError
 from archive.frontier import Visit
 from archive.records import Outcome
 from crawler import intake
-from crawler.run import Answer, OutletCrawl
+from crawler.run import OutletCrawl
+from crawler.walks import Answer
 
 if TYPE_CHECKING:
     from typing import Self
@@ -61,9 +62,15 @@ class ArchiveColumn:
             return item
         try:
             outcome, reason = self._kept(crawl, reading)
-            crawl.settle(item.visit, outcome, reason=reason, answer=item.answer)
             if reading.article is not None and reading.outcome is None:
-                crawl.note_layout(reading.article)
+                crawl.note(reading.article)
+            crawl.settle(
+                item.visit,
+                outcome,
+                reason=reason,
+                answer=item.answer,
+                answered=intake.answered(reading, outcome),
+            )
         except DeskError as fault:
             crawl.run.stop(fault)
         return item

@@ -6,6 +6,7 @@ What a column looks like is `display`'s business.
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -103,6 +104,11 @@ def layout_lines(failures: Mapping[str, int], columns: int) -> Iterator[str]:
         yield f"layout: {name} found nothing on {count} of {counted(columns, 'column')}"
 
 
+def days(length: timedelta) -> str:
+    """A length of time as outlet files write it."""
+    return f"{length.total_seconds() / 86400:g}d"
+
+
 def outlet_as_dict(outlet: "Outlet") -> dict[str, Any]:
     """What an outlet's file says with every default filled in, as JSON can hold it."""
     return {
@@ -113,7 +119,8 @@ def outlet_as_dict(outlet: "Outlet") -> dict[str, Any]:
         "timezone": outlet.timezone.key,
         "country": outlet.country,
         "delay": outlet.delay,
-        "revisit_after": f"{outlet.revisit_after.total_seconds() / 86400:g}d",
+        "every": days(outlet.every),
+        "revisit_after": None if outlet.revisit_after is None else days(outlet.revisit_after),
         "scope": {
             "hosts": sorted(outlet.scope.hosts),
             "include": [pattern.pattern for pattern in outlet.scope.include],

@@ -4,9 +4,8 @@ The spider asks here what comes next and tells here what happened; everything la
 archive, so that a crawl killed at any moment goes on where it was. No Scrapy here.
 """
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 
@@ -15,27 +14,21 @@ from archive.desk import Archive
 from archive.errors import DiskFull
 from archive.frontier import Visit
 from archive.records import Article, Candidate, Capture, Exchange, Outcome
+from archive.revisits import Answered
+from archive.timeline import GONE_STATUSES
 from crawler import intake
-from crawler.discovery.seeds import read_seed
 from crawler.extraction.outlet_layout import failures
 from crawler.guards import Guard
-from crawler.outlets import Outlet, Seed, check
+from crawler.measures import Measures
+from crawler.outlets import Outlet, check
 from crawler.summary import BAD, BadPage, SeedReport, Summary
 from crawler.urls import normalise
+from crawler.walks import Answer, SeedWalk
 
 
 def wall_clock() -> datetime:
     """The time of day, aware."""
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A stored capture with the validators its response came with."""
-
-    capture: Capture
-    etag: str | None = None
-    last_modified: str | None = None
 
 
 WORTH_A_CONDITION = frozenset(
@@ -52,32 +45,6 @@ WORTH_A_CONDITION = frozenset(
 page would never show that the outlet's scope or the extractor has changed its mind."""
 
 
-class SeedWalk:
-    """One seed of an outlet with the further pages it leads to, until all are answered."""
-
-    def __init__(self, seed: Seed, known: frontier.SeedState | None, *, terms: str) -> None:
-        self.seed = seed
-        self.known = known
-        self.terms = terms
-        self.pages = {seed.url}
-        """Addresses asked for, so that pages which lead to each other end."""
-        self.open = 1
-        self.yielded = 0
-        self.new = 0
-        self.problem: str | None = None
-        self.unchanged = False
-        self.validators: tuple[str | None, str | None] = (None, None)
-        """Of an answer that stands alone. One that leads to further pages is always asked for
-        whole: when it is unchanged, they need not be."""
-
-    def asked_with(self, url: str) -> tuple[str | None, str | None]:
-        """ETag and Last-Modified of the answer we hold, if it was read by the same scope."""
-        known = self.known
-        if known is None or url != self.seed.url or known.terms != self.terms:
-            return None, None
-        return known.etag, known.last_modified
-
-
 class OutletCrawl:
     """One outlet's part of a crawl."""
 
@@ -86,115 +53,57 @@ class OutletCrawl:
         self.run = run
         self.guard = Guard([outlet.home], loopback_only=run.contact is None)
         self.outlet_id = intake.register(run.archive, outlet)
-        self.crawl = frontier.start_crawl(run.archive, self.outlet_id, now=run.now())
+        self.crawl = frontier.start_crawl(run.archive, self.outlet_id, run_id=run.id, now=run.now())
         self.walks = [
-            SeedWalk(
-                seed,
-                frontier.seed_state(run.archive, self.outlet_id, seed.url),
-                terms=outlet.terms_of(seed),
-            )
+            SeedWalk(run.archive, outlet, seed, outlet_id=self.outlet_id, now=run.now)
             for seed in outlet.seeds
         ]
-        self.open_walks = len(self.walks)
         self.tally: Counter[Outcome] = Counter()
         self.bad: list[BadPage] = []
         self._new: set[str] = set()
         self.columns_read = 0
         self.layout_failures: Counter[str] = Counter()
+        self.measures = Measures()
         self.requests = 0
         self.handed_out = 0
         self.under_way = 0
         self.halted: str | None = None
         """Why nothing more may be asked of this outlet for now."""
-        self.summary: Summary | None = None
+        self._in_hand: set[str] = set()
         self._visits: Iterator[Visit] | None = None
-
-    # -- Seeds -------------------------------------------------------------------------------------
-
-    def seed_answered(self, walk: SeedWalk, answer: Answer) -> list[str]:
-        """Further pages to ask for, after the candidates of this one are written down."""
-        capture = answer.capture
-        pages: list[str] = []
-        if capture.status == 304 and walk.known is not None:
-            walk.unchanged = True
-            walk.yielded += walk.known.yielded
-            walk.validators = (walk.known.etag, walk.known.last_modified)
-        elif capture.status is not None and 200 <= capture.status < 300:
-            pages = self._read_seed(walk, answer)
-        elif len(walk.pages) == 1:
-            walk.problem = f"answers {capture.status}"
-        walk.pages.update(pages)
-        walk.open += len(pages)
-        self._close(walk)
-        return pages
-
-    def seed_failed(self, walk: SeedWalk, reason: str) -> None:
-        """A page of a seed could not be had; what the others named is kept."""
-        walk.problem = walk.problem or reason
-        self._close(walk)
-
-    def _read_seed(self, walk: SeedWalk, answer: Answer) -> list[str]:
-        run, capture = self.run, answer.capture
-        try:
-            found = read_seed(
-                capture.body,
-                capture.url,
-                seed=walk.seed,
-                outlet=self.outlet,
-                now=capture.captured_at,
-            )
-        except Exception as error:  # a fault of ours with this answer; the other seeds go on
-            walk.problem = walk.problem or f"cannot be read: {type(error).__name__}: {error}"
-            return []
-        walk.yielded += len(found.candidates)
-        walk.new += frontier.discover(
-            run.archive, self.outlet_id, found.candidates, now=capture.captured_at
-        )
-        first = len(walk.pages) == 1
-        if first or (walk.seed.channel == "sitemap" and not found.passed_over):
-            # Pages after the first may name nothing in scope: the last of an index, the sitemap
-            # of an outlet's fixed pages.
-            walk.problem = walk.problem or found.problem
-        if first and not found.next_pages:
-            walk.validators = (answer.etag, answer.last_modified)
-        room = walk.seed.limit + (walk.seed.channel == "sitemap") - len(walk.pages)
-        return [page for page in found.next_pages if page not in walk.pages][: max(room, 0)]
-
-    def _close(self, walk: SeedWalk) -> None:
-        """Writes a seed down once all its pages are answered, so that a killed walk starts anew."""
-        walk.open -= 1
-        if walk.open:
-            return
-        self.open_walks -= 1
-        etag, last_modified = walk.validators
-        frontier.seed_answered(
-            self.run.archive,
-            self.outlet_id,
-            walk.seed.url,
-            yielded=walk.yielded,
-            problem=walk.problem,
-            etag=etag,
-            last_modified=last_modified,
-            terms=walk.terms,
-            now=self.run.now(),
-        )
+        self._exhausted = False
+        """Whether nothing more is asked of this outlet in this run."""
+        self._alone = False
+        """Whether the visit under way must be answered before the next begins."""
 
     # -- Visits ------------------------------------------------------------------------------------
 
     def next_visit(self) -> Visit | None:
-        """The next address that is due, once all seeds are read; None when there is none."""
+        """The next address that is due, once all seeds are read; None when there is none now."""
         run = self.run
-        if self.open_walks or self.halted or run.fault is not None:
+        if run.fault is not None or not all(walk.done for walk in self.walks):
             return None
-        if run.limit is not None and self.handed_out >= run.limit:
+        if self._alone and self.under_way:
             return None
-        if self._visits is None:
-            since = self.crawl.started_at - self.outlet.revisit_after
-            self._visits = frontier.due(run.archive, self.outlet_id, since=since)
-        visit = next(self._visits, None)
-        if visit is not None:
-            self.handed_out += 1
+        visit = None
+        if not self.halted and (run.limit is None or self.handed_out < run.limit):
+            if self._visits is None:
+                self._visits = frontier.due(
+                    run.archive, self.outlet_id, started_at=self.crawl.started_at, now=run.now()
+                )
+            visit = next(self._visits, None)
+        if visit is None:
+            self._exhausted = True
+            self._close_if_over()
+            return None
+        self.handed_out += 1
+        self._in_hand.add(visit.url)
+        self._alone = visit.alone
         return visit
+
+    def _close_if_over(self) -> None:
+        if self._exhausted and not self._in_hand:
+            self.run.close(self)
 
     def settle(
         self,
@@ -203,8 +112,12 @@ class OutletCrawl:
         *,
         reason: str | None,
         answer: Answer | None = None,
+        answered: Answered | None = None,
     ) -> None:
         """Writes down and counts what came of a visit; `answer` is None when none came."""
+        if answer is not None and answer.capture.status in GONE_STATUSES:
+            answered = "gone"
+        self._in_hand.discard(visit.url)
         etag, last_modified = None, None
         if answer is not None and outcome in WORTH_A_CONDITION:
             etag, last_modified = answer.etag, answer.last_modified
@@ -215,6 +128,8 @@ class OutletCrawl:
             visit.url,
             outcome,
             now=self.run.now() if answer is None else answer.capture.captured_at,
+            answered=answered,
+            fixed=self.outlet.revisit_after,
             reason=reason,
             etag=etag,
             last_modified=last_modified,
@@ -225,10 +140,12 @@ class OutletCrawl:
         if outcome in BAD:
             self.bad.append(BadPage(visit.url, outcome, reason or outcome.value))
         self.run.on_progress(self)
+        self._close_if_over()
 
-    def note_layout(self, article: Article) -> None:
-        """Counts a column, and the fields for which the outlet's own selectors found nothing."""
+    def note(self, article: Article) -> None:
+        """Counts a column, what it looks like, and the fields its outlet's selectors missed."""
         self.columns_read += 1
+        self.measures.add(article)
         self.layout_failures.update(failures(article.found_in))
 
     def _go_on_at_new_address(self, visit: Visit, answer: Answer) -> None:
@@ -242,6 +159,7 @@ class OutletCrawl:
             address,
             Outcome.UNCHANGED,
             now=capture.captured_at,
+            fixed=self.outlet.revisit_after,
             etag=answer.etag,
             last_modified=answer.last_modified,
         )
@@ -262,6 +180,8 @@ class OutletCrawl:
     def finish(self, reason: str) -> Summary:
         """The summary; the crawl is written down as finished unless it was interrupted."""
         run = self.run
+        for url in self._in_hand:  # asked for, but the crawl was interrupted before the answer
+            frontier.release(run.archive, url)
         if reason == "finished" and self.halted:
             reason = "halted"
         elif reason == "finished" and run.limit is not None and self.handed_out >= run.limit:
@@ -279,20 +199,11 @@ class OutletCrawl:
                 now=run.now(),
                 reason=reason,
                 outcomes=outcomes,
+                requests=self.requests,
+                measures=self.measures.as_dict(),
             )
-        seeds = tuple(
-            SeedReport(
-                url=walk.seed.url,
-                yielded=walk.yielded,
-                new=walk.new,
-                problem=walk.problem,
-                silent=not walk.open
-                and not walk.yielded
-                and bool(walk.known and walk.known.yielded_at),
-            )
-            for walk in self.walks
-        )
-        self.summary = Summary(
+        seeds = tuple(walk.report() for walk in self.walks)
+        return Summary(
             outlet=self.outlet.slug,
             started_at=self.crawl.started_at,
             continued=self.crawl.continued,
@@ -306,7 +217,6 @@ class OutletCrawl:
             columns_read=self.columns_read,
             layout_failures=dict(self.layout_failures),
         )
-        return self.summary
 
     def _unmet(self, reason: str) -> str | None:
         """What the outlet's file expects of its columns and a whole crawl did not give."""
@@ -315,6 +225,9 @@ class OutletCrawl:
         held = queries.coverage(self.run.archive.db, self.outlet_id)
         return "; ".join(check(self.outlet.expect, held)) or None
 
+
+OUTLETS_AT_ONCE = 64
+"""As many hosts as Scrapy may have requests under way (`settings.CONCURRENT_REQUESTS`)."""
 
 ENDED = frozenset(("finished", "limit"))
 """Finish reasons of a crawl that came to its end; any other is continued by the next one."""
@@ -329,6 +242,7 @@ class Run:
         outlets: Sequence[Outlet],
         *,
         contact: str | None,
+        command: str,
         limit: int | None = None,
         on_progress: Callable[[OutletCrawl], None] = lambda _: None,
         now: Callable[[], datetime] = wall_clock,
@@ -346,9 +260,33 @@ class Run:
         self.finish_reason = "shutdown"
         """Until the spider says otherwise."""
         self.user_agent = user_agent(contact)
-        self.outlets = [OutletCrawl(self, outlet) for outlet in outlets]
+        self.id = frontier.start_run(
+            archive, now=self.began_at, outlets=len(outlets), command=command
+        )
+        self._outlets = tuple(outlets)
+        self._waiting = deque(self._outlets)
+        self._open: list[OutletCrawl] = []
+        self._summaries: dict[str, Summary] = {}
         self.guard = Guard([outlet.home for outlet in outlets], loopback_only=contact is None)
         """For the connections, which do not know for which outlet they are made."""
+
+    def open_next(self) -> Iterator[OutletCrawl]:
+        """Crawls of further outlets, begun as they are asked for, while there is room.
+
+        As each outlet ends there is room for another, so that memory does not grow with their
+        number.
+        """
+        while self._waiting and len(self._open) < OUTLETS_AT_ONCE:
+            crawl = OutletCrawl(self, self._waiting.popleft())
+            self._open.append(crawl)
+            yield crawl
+
+    def close(self, crawl: OutletCrawl) -> None:
+        """Sums up an outlet of which nothing is left to ask, and lets go of it."""
+        if crawl not in self._open:
+            return
+        self._open.remove(crawl)
+        self._summaries[crawl.outlet.slug] = crawl.finish("finished")
 
     def keep(
         self,
@@ -374,8 +312,18 @@ class Run:
         """A summary per outlet, once what they tell is safely on the disk; raises the fault."""
         if self.fault is not None:
             raise self.fault
-        summaries = tuple(crawl.finish(self.finish_reason) for crawl in self.outlets)
-        self.archive.flush()
+        while self._open:
+            crawl = self._open.pop()
+            self._summaries[crawl.outlet.slug] = crawl.finish(self.finish_reason)
+        slugs = [outlet.slug for outlet in self._outlets]
+        summaries = tuple(self._summaries[slug] for slug in slugs if slug in self._summaries)
+        failed = [summary.outlet for summary in summaries if summary.failed]
+        frontier.finish_run(
+            self.archive,
+            self.id,
+            now=self.now(),
+            problem=f"needs attention: {', '.join(failed)}" if failed else None,
+        )
         return summaries
 
 

@@ -83,7 +83,6 @@ def test_the_second_crawl_counts_every_change_exactly(crawled: Crawled) -> None:
         "moved": 1,
         "gone": 1,
         "unchanged": 34,
-        "gated": 1,
         "refused": 2,
     }
 

@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider, signals
+from scrapy.exceptions import DontCloseSpider
 from scrapy.logformatter import LogFormatter
 
 from archive.errors import DeskError
@@ -23,7 +24,8 @@ from crawler.guards import Guard, Refused
 from crawler.middlewares import CAPTURE, OUTLET, VALIDATORS
 from crawler.pipelines import Visited
 from crawler.robots import RobotsUnreachable
-from crawler.run import Answer, OutletCrawl, Run, SeedWalk
+from crawler.run import OutletCrawl, Run
+from crawler.walks import Answer, SeedWalk
 
 if TYPE_CHECKING:
     from typing import Self
@@ -54,29 +56,39 @@ class ColumnsSpider(Spider):
         # Scrapy filters lines by handler, after they are composed; this spares composing them.
         logging.getLogger("scrapy").setLevel(crawler.settings["LOG_LEVEL"])
         spider.run = own_run(crawler, **told) if run is None else run
+        crawler.signals.connect(spider.idle, signals.spider_idle)
         spider.guard = spider.run.guard
         spider.run.on_fault = spider.close_at_once
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
-        """The seeds of each outlet; everything else follows from their answers.
+        """The seeds of the first outlets; everything else follows from their answers."""
+        try:
+            for request in self._open_outlets():
+                yield request
+        except DeskError as fault:
+            self.run.stop(fault)
 
-        An outlet without seeds (a single page that is looked at) has its visits at once.
-        """
-        for crawl in self.run.outlets:
-            for walk in crawl.walks:
-                yield self._ask_seed(crawl, walk, walk.seed.url)
-            for visit in self._next_visits(crawl):
-                yield visit
+    def idle(self) -> None:
+        """Opens further outlets when the last answers of those before are kept."""
+        try:
+            requests = list(self._open_outlets())
+        except DeskError as fault:
+            self.run.stop(fault)
+            return
+        for request in requests:
+            self.crawler.engine.crawl(request)
+        if requests:
+            raise DontCloseSpider
 
     def seed_answered(
         self, response: "Response", crawl: OutletCrawl, walk: SeedWalk
     ) -> Iterator[Request]:
         """Further pages of a seed, and the first visits once all seeds are read."""
         try:
-            for page in crawl.seed_answered(walk, answer_of(response)):
+            for page in walk.answered(answer_of(response)):
                 yield self._ask_seed(crawl, walk, page)
-            yield from self._next_visits(crawl)
+            yield from self._go_on(crawl)
         except DeskError as fault:
             self.run.stop(fault)
 
@@ -87,8 +99,8 @@ class ColumnsSpider(Spider):
         try:
             if isinstance(failure.value, RobotsUnreachable):
                 crawl.halted = reason_of(failure)
-            crawl.seed_failed(told["walk"], reason_of(failure))
-            yield from self._next_visits(crawl)
+            told["walk"].failed(reason_of(failure))
+            yield from self._go_on(crawl)
         except DeskError as fault:
             self.run.stop(fault)
 
@@ -98,7 +110,7 @@ class ColumnsSpider(Spider):
         """The answer, on its way through the pipelines, and then the next visits."""
         crawl.under_way -= 1
         yield Visited(crawl, visit, answer_of(response))
-        yield from self._next_visits(crawl)
+        yield from self._go_on(crawl)
 
     def visit_failed(self, failure: "Failure") -> Iterator[Request]:
         """Counts a visit that brought no answer, and goes on with the next ones."""
@@ -114,7 +126,7 @@ class ColumnsSpider(Spider):
                 Outcome.REFUSED if refused else Outcome.FAILED,
                 reason=reason_of(failure),
             )
-            yield from self._next_visits(crawl)
+            yield from self._go_on(crawl)
         except DeskError as fault:
             self.run.stop(fault)
 
@@ -135,6 +147,19 @@ class ColumnsSpider(Spider):
             cb_kwargs={"crawl": crawl, "walk": walk},
             meta={OUTLET: crawl, VALIDATORS: walk.asked_with(url)},
         )
+
+    def _open_outlets(self) -> Iterator[Request]:
+        """The seeds of outlets for which there is room; one without any has its visits at once."""
+        for crawl in self.run.open_next():
+            for walk in crawl.walks:
+                for url in walk.first():
+                    yield self._ask_seed(crawl, walk, url)
+            yield from self._next_visits(crawl)
+
+    def _go_on(self, crawl: OutletCrawl) -> Iterator[Request]:
+        """What is next with an outlet, and further outlets when others have ended."""
+        yield from self._next_visits(crawl)
+        yield from self._open_outlets()
 
     def _next_visits(self, crawl: OutletCrawl) -> Iterator[Request]:
         while crawl.under_way < AHEAD:

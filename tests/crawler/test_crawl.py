@@ -310,13 +310,13 @@ def test_a_robots_txt_that_cannot_be_decoded_allows_nothing(site: Site, tmp_path
 
 
 FAULTY_READER = """
-from crawler import run
-real = run.read_seed
+from crawler import walks
+real = walks.read_seed
 def read_seed(body, url, **told):
     if url.endswith("/odd"):
         raise AssertionError("no such declaration")
     return real(body, url, **told)
-run.read_seed = read_seed
+walks.read_seed = read_seed
 """
 
 
