@@ -1,0 +1,117 @@
+"""A WordPress to crawl: started, filled, changed and ended by a test.
+
+with wordpress() as site:
+    site.seed(blog.as_told(CLASSIC))
+    site.change(steps)
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scripts.wordpress.packages import CODE, THEMES, missing
+from scripts.wordpress.processes import database, environment, free_port, needed, settings, web
+
+OURS = Path(__file__).parent / "site"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request as the web server logged it."""
+
+    at: float
+    method: str
+    target: str
+    status: int
+    agent: str
+
+
+class WordPress:
+    """The site at one address of loopback."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.folder = folder
+        self.root = f"http://127.0.0.1:{port}"
+
+    def seed(self, told: dict[str, Any]) -> None:
+        """Installs the site anew, with this content and nothing else."""
+        self._php("-r", EMPTY_DATABASE)
+        self._php(str(self.folder / "site" / "seed.php"), told=told)
+
+    def change(self, steps: list[dict[str, Any]]) -> None:
+        """Does to the site what its editors would do."""
+        self._php(str(self.folder / "site" / "change.php"), told=steps)
+
+    def asked(self) -> list[Asked]:
+        """The requests since the log was last forgotten."""
+        found = []
+        for line in (self.folder / "access.log").read_text(encoding="utf-8").splitlines():
+            at, method, _, target, status, agent = line.split("\t")
+            found.append(Asked(float(at), method, target, int(status), agent))
+        return found
+
+    def forget(self) -> None:
+        """Begins the log of requests anew."""
+        os.truncate(self.folder / "access.log", 0)
+
+    def _php(self, *words: str, told: object = None) -> None:
+        done = subprocess.run(
+            [needed("php"), "-d", "display_errors=stderr", *words],
+            check=False,
+            input=json.dumps(told),
+            capture_output=True,
+            text=True,
+            env={**environment(), **settings(self.folder, self.root)},
+        )
+        if done.returncode or done.stderr:
+            raise SystemExit(f"php {words[0]} ended with {done.returncode}: {done.stderr}")
+
+
+EMPTY_DATABASE = (
+    "mysqli_report(MYSQLI_REPORT_ERROR | MYSQLI_REPORT_STRICT);"
+    "$db = new mysqli('localhost', 'root', '', '', 0, getenv('LAB_FOLDER') . '/db.sock');"
+    "$db->query('DROP DATABASE IF EXISTS wordpress');"
+    "$db->query('CREATE DATABASE wordpress CHARACTER SET utf8mb4');"
+)
+
+
+@contextmanager
+def wordpress(*, port: int = 0) -> Iterator[WordPress]:
+    """A WordPress without content at http://127.0.0.1:PORT (0: any free one), until the end."""
+    lacking = missing()
+    if lacking:
+        raise SystemExit(f"no WordPress without these packages: {' '.join(lacking)}")
+    with ExitStack() as stack:
+        # A short name: a socket's path may have 107 bytes.
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="wp-", dir="/tmp")))
+        site = WordPress(folder, port or free_port())
+        lay_out(folder)
+        stack.enter_context(database(folder))
+        stack.enter_context(web(folder, site.root, int(site.root.rpartition(":")[2])))
+        yield site
+
+
+def lay_out(folder: Path) -> None:
+    """The site's files: Debian's code by links, but for the files that look for their neighbours.
+
+    PHP follows links before it tells a file where it stands, and `wp-load.php` looks for the
+    configuration where it stands itself.
+    """
+    site = folder / "site"
+    shutil.copytree(OURS, site, ignore=shutil.ignore_patterns("mu-plugins"))
+    for path in CODE.glob("*.php"):
+        if not (site / path.name).exists():
+            shutil.copy(path, site)
+    for name in ("wp-admin", "wp-includes"):
+        (site / name).symlink_to(CODE / name)
+    content = site / "wp-content"
+    content.mkdir()
+    shutil.copytree(OURS / "mu-plugins", content / "mu-plugins")
+    (content / "themes").symlink_to(THEMES)
