@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from urllib.parse import urldefrag
+from urllib.parse import parse_qs, unquote, urldefrag
 
 from archive.records import Comment
 from crawler.extraction.commenting.blogger import is_legacy_list, read_legacy_list
@@ -20,7 +20,7 @@ from crawler.extraction.commenting.reading import Reader, is_made_of_links
 from crawler.extraction.commenting.repeated import find_repeated, weight_of
 from crawler.extraction.commenting.widgets import find_widgets
 from crawler.extraction.counters import LONGEST_COUNTER, comment_count
-from crawler.extraction.page import Claim, Element, Page, raw_text, text_of
+from crawler.extraction.page import Claim, Element, Page, absolute, address_parts, raw_text, text_of
 from crawler.extraction.phrases import phrase_of
 from crawler.extraction.survey import Survey
 
@@ -41,6 +41,8 @@ MOST_PAGES = 500
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PAGE_NUMBER = re.compile(r"(comment-page-|[?&]cpage=|[?&]commentPage=)(\d{1,3})(?!\d)")
 _DRUPAL_PAGE = re.compile(r"([?&]page=)(\d{1,3})(?!\d)")
+_IDENTITIES = ("p", "page_id", "id", "nid")
+"""Parameters that say which column is meant, where addresses have no words."""
 _COMMENT_ANCHOR = re.compile(r"#(?:li-)?comment-?\d+$|#c\d+$|#respond$")
 _LEVEL = re.compile(
     r"(?:^|\s)(?:depth|wc_comment_level|comment_level|level|comment-level)-(\d{1,2})(?:\s|$)"
@@ -109,7 +111,7 @@ def find_discussion(page: Page, found: Survey, *, named: Sequence[Element] = ())
     return Discussion(
         comments=_each_once(comments),
         count=counts[0] if counts else None,
-        pages=_comment_pages(page, marked.links, boxes),
+        pages=_comment_pages(page, marked.links, boxes, canonical=found.links.get("canonical", ())),
         claims=(*claims, *widgets),
     )
 
@@ -324,9 +326,9 @@ def _leads_here(link: Element, page: Page) -> bool:
 
 
 def _comment_pages(
-    page: Page, links: Iterable[Element], boxes: Iterable[Element]
+    page: Page, links: Iterable[Element], boxes: Iterable[Element], *, canonical: Iterable[str]
 ) -> tuple[str, ...]:
-    """Addresses of the other pages of comments.
+    """Addresses of the other pages of comments: of this column's, on its own host.
 
     WordPress numbers them from 1 without gaps, so a link to the fourth tells of three more; Drupal
     numbers the second one 1, and the first has no number. Addresses of single comments tell only
@@ -341,7 +343,20 @@ def _comment_pages(
         )
         found = _all_numbered(page, inside, _DRUPAL_PAGE, first_unnumbered=True)
     found.pop(page.url, None)
-    return tuple(sorted(found, key=_by_number))
+    here = _document(page.url)
+    declared = (_document(absolute(href, page.base) or page.url) for href in canonical)
+    own = {here, *(document for document in declared if document[0] == here[0])}
+    return tuple(sorted((url for url in found if _document(url) in own), key=by_page_number))
+
+
+def _document(address: str) -> tuple[str, str, str]:
+    """What an address and those of its pages of comments have in common: host, path, number."""
+    parts = address_parts(_PAGE_NUMBER.sub("", address))
+    if parts is None:
+        return "", address, ""
+    query = parse_qs(parts.query)
+    number = next((query[name][0] for name in _IDENTITIES if name in query), "")
+    return parts.netloc.lower().removeprefix("www."), unquote(parts.path).rstrip("/"), number
 
 
 def _all_numbered(
@@ -370,6 +385,12 @@ def _numbered(page: Page, href: str, pattern: re.Pattern[str]) -> list[str]:
     return [pattern.sub(rf"\g<1>{at}", address) for at in range(1, last + 1)]
 
 
-def _by_number(address: str) -> tuple[int, str]:
+def is_numbered_from_one(address: str) -> bool:
+    """Whether a page of comments has a number of its own even if it is the first."""
+    return bool(_PAGE_NUMBER.search(address))
+
+
+def by_page_number(address: str) -> tuple[int, str]:
+    """What pages of comments are to be sorted by."""
     number = _PAGE_NUMBER.search(address) or _DRUPAL_PAGE.search(address)
     return (int(number[2]) if number else 0, address)

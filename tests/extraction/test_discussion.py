@@ -89,6 +89,28 @@ def test_pages_of_comments_are_named_without_gaps_and_without_this_one() -> None
     assert second == (f"{URL}comment-page-1/", f"{URL}comment-page-3/")
 
 
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "https://other.example/2019/08/quiet/comment-page-1/",
+        "https://harbour.example/2019/08/loud/comment-page-1/",
+        "https://harbour.example/?p=12&cpage=1",
+    ],
+)
+def test_pages_of_comments_of_another_column_or_host_are_not_this_ones(elsewhere: str) -> None:
+    html = f'<div id="comments"><ol>{item(5, "A.")}</ol><a href="{elsewhere}">Older</a></div>'
+    assert discussion(html).pages == ()
+
+
+def test_pages_of_comments_may_stand_under_the_address_that_the_page_declares() -> None:
+    html = (
+        f'<link rel="canonical" href="{URL}"><div id="comments"><ol>{item(5, "A.")}</ol>'
+        f'<a href="{URL}comment-page-1/#comments">Older</a></div>'
+    )
+    pages = discussion(html, url="https://harbour.example/?p=12").pages
+    assert pages == (f"{URL}comment-page-1/",)
+
+
 @pytest.mark.parametrize("name", ["cpage", "page"])
 def test_links_to_thousands_of_pages_of_comments_name_no_more_than_a_column_has(name: str) -> None:
     links = "".join(f'<a href="{URL}?of={at}&amp;{name}=499">Older</a>' for at in range(2000))
