@@ -20,7 +20,7 @@ from archive.database import faults_told
 from archive.errors import DeskError
 from archive.lock import WriterLock
 from archive.lookups import StoredCapture
-from archive.records import Capture, Exchange
+from archive.records import Capture, Exchange, Part
 from archive.response import MAX_BODY, GarbledBody, OversizedBody
 from archive.times import moment, moment_text
 from archive.warc_reading import DamagedRecord
@@ -239,6 +239,13 @@ class Archive:
         if holder is None:
             raise DeskError(f"{row.url}: the capture that holds its body is missing; `desk verify`")
         return row.as_capture(self._read_body(holder), content_type=holder.content_type)
+
+    def parts_of_capture(self, page_id: int) -> tuple[Part, ...]:
+        """The further captures that belong to a column's page, with their bodies."""
+        return tuple(
+            Part(role, self.body_of_capture(capture_id))
+            for role, capture_id in lookups.parts_of(self.db, page_id)
+        )
 
     @contextmanager
     def write(self) -> Iterator[Database]:

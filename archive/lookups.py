@@ -11,7 +11,7 @@ from typing import Literal, cast
 from sqlite_utils import Database
 
 from archive.identity import Relation
-from archive.records import Capture
+from archive.records import Capture, PartRole
 from archive.timeline import Event, State, Visit
 from archive.times import moment
 from archive.versions import Showing, Text
@@ -182,6 +182,14 @@ def newest_body(db: Database, urls: Iterable[str]) -> StoredCapture | None:
     return None
 
 
+def parts_of(db: Database, page_id: int) -> list[tuple[PartRole, int]]:
+    """Role and row id of the further captures that belong to that of a column's page."""
+    rows = db.execute(
+        "SELECT role, capture_id FROM capture_parts WHERE page_id = ? ORDER BY position", (page_id,)
+    )
+    return cast("list[tuple[PartRole, int]]", rows.fetchall())
+
+
 def resource_held(db: Database, url: str, digest: str) -> StoredCapture | None:
     """The capture of the same imported file under the same name."""
     return _capture(
@@ -241,6 +249,19 @@ def with_body(db: Database, body_digest: str, *, outlet_id: int) -> list[Known]:
         (outlet_id, body_digest),
     )
     return [_known(row) for row in rows]
+
+
+def text_digest_at(db: Database, urls: Iterable[str]) -> str | None:
+    """Digest of the text of the column known at the first of the addresses that is known."""
+    for url in urls:
+        row = db.execute(
+            "SELECT a.text_digest FROM article_urls AS u JOIN articles AS a ON a.id = u.article_id"
+            " WHERE u.url = ?",
+            (url,),
+        ).fetchone()
+        if row is not None:
+            return cast("str", row[0])
+    return None
 
 
 def texts_without_address(db: Database, body_digest: str, *, outlet_id: int) -> list[Known]:

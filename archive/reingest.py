@@ -12,7 +12,9 @@ from archive.desk import Archive
 from archive.errors import DeskError
 from archive.identity import text_digest_of
 from archive.ingest import Page
-from archive.records import Article, Capture
+from archive.records import Article, Capture, Part
+
+Read = Callable[[Capture, tuple[Part, ...]], Article | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +34,13 @@ class Changes:
 def reingest(
     archive: Archive,
     public_id: str,
-    read: Callable[[Capture], Article | None],
+    read: Read,
     *,
     extractor: str,
 ) -> Changes:
     """What changed; nothing does when no capture of the column can be read any more.
 
-    `read` tells the article of a capture, or None when it shows no column.
+    `read` tells the article of a capture and its parts, or None when they show no column.
     """
     archive.flush_full_group()
     known = lookups.known_by_id(archive.db, public_id)
@@ -68,7 +70,7 @@ def _pages(
     archive: Archive,
     article_id: int,
     outlet_id: int,
-    read: Callable[[Capture], Article | None],
+    read: Read,
     *,
     extractor: str,
 ) -> list[Page]:
@@ -77,16 +79,19 @@ def _pages(
     relations = lookups.addresses_of(db, article_id)
     own = {visit.capture_id for visit in columns.own_visits(db, article_id, relations)}
     pages: list[Page] = []
-    articles: dict[str, Article | None] = {}
+    articles: dict[tuple[str, ...], Article | None] = {}
+    """By the digests of all that was read: the same bytes say the same."""
     for visit in lookups.visits_of(db, article_id):
         is_text = text_digest_of(visit.url) is not None
         good = visit.status is None or 200 <= visit.status < 300
         if not good or not (is_text or visit.capture_id in own):
             continue
         capture = archive.body_of_capture(visit.capture_id)
-        if capture.digest not in articles:
-            articles[capture.digest] = read(capture)
-        article = articles[capture.digest]
+        parts = archive.parts_of_capture(visit.capture_id)
+        bytes_read = (capture.digest, *(part.role + part.capture.digest for part in parts))
+        if bytes_read not in articles:
+            articles[bytes_read] = read(capture, parts)
+        article = articles[bytes_read]
         if article is not None and article.body.strip():
             pages.append(Page.of(capture, article, outlet_id=outlet_id, extractor=extractor))
     return sorted(pages, key=lambda page: page.showing.order)

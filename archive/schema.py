@@ -325,7 +325,7 @@ CREATE TABLE capture_parts (
   role TEXT NOT NULL CHECK (role IN ('continuation', 'comments', 'record', 'replies')),
   -- continuation: a further page of the text; comments: a further page of comments; record: a REST
   -- listing with its post in it; replies: its comments as REST tells them
-  capture_id INTEGER NOT NULL REFERENCES captures (id),
+  capture_id INTEGER NOT NULL REFERENCES captures (id),  -- its outcome is null: the page has one
   PRIMARY KEY (page_id, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX capture_parts_capture ON capture_parts (capture_id);

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from archive.folding import search_extra
 from archive.identity import Relation
-from archive.records import Chrome
+from archive.records import Chrome, Part
 from archive.rows import ArticleFields, CommentRow, Value, canonical_json, digest_of
 from archive.timeline import Event
 from archive.versions import Showing, Text
@@ -83,6 +83,15 @@ def settle_capture(db: Database, capture_id: int, *, outcome: str, article_id: i
     db.execute(
         "UPDATE captures SET outcome = ?, article_id = coalesce(?, article_id) WHERE id = ?",
         (outcome, article_id, capture_id),
+    )
+
+
+def replace_parts(db: Database, page_id: int, parts: Iterable[Part]) -> None:
+    """Say which further captures belong to that of a column's page, in their order."""
+    db.execute("DELETE FROM capture_parts WHERE page_id = ?", (page_id,))
+    db.conn.executemany(
+        "INSERT INTO capture_parts (page_id, position, role, capture_id) VALUES (?, ?, ?, ?)",
+        [(page_id, position, part.role, part.capture.id) for position, part in enumerate(parts)],
     )
 
 

@@ -56,6 +56,7 @@ def verify(archive: Archive, *, progress: Progress | None = None) -> Iterator[Pr
         lambda: check_comments(archive, tell),
         lambda: check_chrome(archive, tell),
         lambda: check_revisits(archive),
+        lambda: check_parts(archive),
         lambda: check_warc(archive, tell),
     )
     told: set[Problem] = set()
@@ -235,6 +236,32 @@ def check_revisits(archive: Archive) -> Iterator[Problem]:
     for url, captured_at in found:
         where = f"capture of {url} at {captured_at}"
         yield Problem("captures", where, "the capture it refers to has not its body", RESTORE)
+
+
+def check_parts(archive: Archive) -> Iterator[Problem]:
+    """Columns' pages whose further captures are not all there, or are none that could be parts.
+
+    Read again without one of them, a column would lose text or comments.
+    """
+    gaps = archive.db.execute(
+        "SELECT c.url, c.captured_at, max(p.position) + 1 - count(*) FROM capture_parts AS p"
+        " JOIN captures AS c ON c.id = p.page_id GROUP BY p.page_id"
+        " HAVING max(p.position) + 1 <> count(*)"
+    )
+    for url, captured_at, missing in gaps:
+        where = f"capture of {url} at {captured_at}"
+        yield Problem(
+            "captures", where, f"further captures of its column are lost ({missing})", RESTORE
+        )
+    strange = archive.db.execute(
+        "SELECT c.url, c.captured_at, other.url FROM capture_parts AS p"
+        " JOIN captures AS c ON c.id = p.page_id JOIN captures AS other ON other.id = p.capture_id"
+        " WHERE coalesce(other.status, 0) NOT BETWEEN 200 AND 299"
+        " OR other.outlet_id IS NOT c.outlet_id OR other.id = c.id"
+    )
+    for url, captured_at, other in strange:
+        where = f"capture of {url} at {captured_at}"
+        yield Problem("captures", where, f"{other} is said to belong to it and cannot", RESTORE)
 
 
 def check_warc(archive: Archive, tell: Progress) -> Iterator[Problem]:

@@ -5,13 +5,16 @@ Nothing here fetches, and nothing here writes but through the archive.
 """
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from archive import ingest
+from archive import ingest, store
 from archive.desk import Archive
-from archive.records import Article, Capture, Outcome
+from archive.records import Article, Capture, Outcome, Part
 from archive.revisits import Answered
-from crawler.extraction import VERSION, extract_article
+from crawler.discovery.wordpress import NoListing, Post, PostComment, read_comments, read_posts
+from crawler.extraction import VERSION, extract_article, joining
 from crawler.extraction.flattened import extract_text
 from crawler.extraction.page import decoded
 from crawler.outlets import Outlet
@@ -24,11 +27,19 @@ class Reading:
 
     capture: Capture
     outlet: Outlet
+    parts: tuple[Part, ...] = ()
+    """The further captures that were read with it."""
     article: Article | None = None
     outcome: Outcome | None = None
     """None when `article` is to be kept; what becomes of it is then the archive's to say."""
     reason: str | None = None
     """What was seen, in words, when the outcome needs them."""
+    incomplete: bool = False
+    """Whether a further capture could not be had: then this one alone is never to be read again."""
+
+
+ArticleOf = Callable[[Capture, Outlet], Article]
+"""What one capture says; a caller that reads some of them several times remembers it."""
 
 
 GATES = {
@@ -38,6 +49,8 @@ GATES = {
 }
 EMPTY = "empty"
 NO_TEXT = "no text found"
+LISTINGS_KEPT = 8
+"""REST listings read once for all columns that stand in them, up to a hundred in each."""
 REFUSALS = frozenset((401, 402, 403, 407, 451))
 """Statuses by which a publisher keeps a page from us: gates without a form."""
 PASSING = frozenset((408, 421, 425, 429))
@@ -67,26 +80,82 @@ def register(archive: Archive, outlet: Outlet) -> int:
     )
 
 
-def take_in(archive: Archive, capture: Capture, outlet: Outlet, *, outlet_id: int) -> Outcome:
+def take_in(
+    archive: Archive,
+    capture: Capture,
+    outlet: Outlet,
+    parts: Sequence[Part] = (),
+    *,
+    outlet_id: int,
+) -> Outcome:
     """What became of a stored capture, once it is read and kept."""
-    return keep(archive, read(capture, outlet), outlet_id=outlet_id)
+    return keep(archive, read(capture, outlet, parts), outlet_id=outlet_id)
 
 
-def read(capture: Capture, outlet: Outlet) -> Reading:
-    """What a capture is: a column to keep, or the outcome and the reason why there is none."""
+def read(
+    capture: Capture,
+    outlet: Outlet,
+    parts: Sequence[Part] = (),
+    *,
+    article_of: ArticleOf | None = None,
+) -> Reading:
+    """What a capture is, with the further ones that belong to it: a column to keep, or the outcome
+    and the reason why there is none."""
     instead = _by_status(capture) or _by_address(capture, outlet) or _by_bytes(capture)
     if instead is not None:
         return Reading(capture=capture, outlet=outlet, outcome=instead[0], reason=instead[1])
-    article = _article_of(capture, outlet)
+    article_of = article_of or article_of_capture
+    article = _with_pages(article_of(capture, outlet), outlet, parts, article_of)
+    post = post_of(capture, parts)
+    if post is not None:
+        article = joining.with_post(article, post)
     if article.canonical_url:
         article = replace(article, canonical_url=normalise(article.canonical_url))
-    outcome, reason = _by_text(article, outlet, imported=capture.status is None)
-    return Reading(capture=capture, outlet=outlet, article=article, outcome=outcome, reason=reason)
+    outcome, reason = _by_text(
+        article,
+        outlet,
+        imported=capture.status is None,
+        filed_under=post.categories if post else (),
+    )
+    return Reading(
+        capture=capture,
+        outlet=outlet,
+        parts=tuple(parts),
+        article=article,
+        outcome=outcome,
+        reason=reason,
+    )
+
+
+def read_part(
+    capture: Capture, outlet: Outlet, *, article_of: ArticleOf
+) -> Article | tuple[Outcome, str]:
+    """What a further page of a column says, or the outcome and reason why it says nothing."""
+    instead = _by_status(capture) or _by_bytes(capture)
+    if instead is not None:
+        return instead
+    article = article_of(capture, outlet)
+    return _by_kind(article) or article
+
+
+def post_of(capture: Capture, parts: Sequence[Part]) -> Post | None:
+    """The post of a page in the REST listing that belongs to it."""
+    addresses = {normalise(url) for url in (capture.url, *capture.via)}
+    for part in parts:
+        if part.role == "record":
+            posts = _posts(part.capture.body)
+            return next((posts[url] for url in addresses if url in posts), None)
+    return None
 
 
 def keep(archive: Archive, reading: Reading, *, outlet_id: int) -> Outcome:
     """What became of a reading in the archive; the capture's row tells it afterwards."""
     capture, outcome = reading.capture, reading.outcome
+    if reading.incomplete and outcome is not None:
+        return outcome
+    if reading.parts:
+        with archive.write() as db:
+            store.replace_parts(db, capture.id, reading.parts)
     if outcome is None:
         if reading.article is None:
             raise ValueError(f"{capture.url}: a reading without article needs an outcome")
@@ -101,8 +170,8 @@ def keep(archive: Archive, reading: Reading, *, outlet_id: int) -> Outcome:
     return outcome
 
 
-def _article_of(capture: Capture, outlet: Outlet) -> Article:
-    """What a page says; a text file that was imported is read as flattened text."""
+def article_of_capture(capture: Capture, outlet: Outlet) -> Article:
+    """What a page alone says; a text file that was imported is read as flattened text."""
     url, charset = capture.url, charset_of(capture.content_type)
     if capture.status is None and (capture.content_type or "").startswith("text/plain"):
         return extract_text(
@@ -114,6 +183,46 @@ def _article_of(capture: Capture, outlet: Outlet) -> Article:
     return extract_article(
         capture.body, url, outlet=outlet, captured_at=capture.captured_at, charset=charset
     )
+
+
+def _with_pages(
+    article: Article, outlet: Outlet, parts: Sequence[Part], article_of: ArticleOf
+) -> Article:
+    """The column with the text of its further pages and the comments of all of theirs."""
+    by_role: dict[str, list[Capture]] = {}
+    for part in parts:
+        by_role.setdefault(part.role, []).append(part.capture)
+    further = [article_of(page, outlet) for page in by_role.get("continuation", ())]
+    talk = {
+        asked_for(page): article_of(page, outlet).comments for page in by_role.get("comments", ())
+    }
+    comments = joining.merge_comments(article.comments, talk)
+    told = {reply.id: reply for page in by_role.get("replies", ()) for reply in _replies(page.body)}
+    if told:
+        comments = joining.with_replies(comments, told)
+    return replace(joining.join_pages(article, further), comments=comments)
+
+
+def asked_for(capture: Capture) -> str:
+    """The address that was asked for, whatever it redirected to."""
+    return capture.via[0] if capture.via else capture.url
+
+
+@lru_cache(maxsize=LISTINGS_KEPT)
+def _posts(body: bytes) -> dict[str, Post]:
+    """The posts of a listing that are for all to read, by their addresses."""
+    try:
+        return {normalise(post.url): post for post in read_posts(body) if not post.protected}
+    except NoListing:
+        return {}
+
+
+def _replies(body: bytes) -> list[PostComment]:
+    """The comments of a listing."""
+    try:
+        return read_comments(body)
+    except NoListing:
+        return []
 
 
 def answered(reading: Reading, outcome: Outcome) -> Answered | None:
@@ -180,20 +289,28 @@ def _by_bytes(capture: Capture) -> tuple[Outcome, str] | None:
     return None
 
 
+def _by_kind(article: Article) -> tuple[Outcome, str] | None:
+    """What a page is that has no text of a column to give."""
+    if article.page_kind in GATES:
+        return Outcome.GATED, GATES[article.page_kind]
+    if article.page_kind == "empty" or not article.body.strip():
+        return Outcome.UNREADABLE, NO_TEXT
+    return None
+
+
 def _by_text(
-    article: Article, outlet: Outlet, *, imported: bool
+    article: Article, outlet: Outlet, *, imported: bool, filed_under: Sequence[str] = ()
 ) -> tuple[Outcome | None, str | None]:
     """What a page turns out to be once it is read; (None, None) for a column in scope.
 
     What somebody imports is in scope by that: sections are asked for only of what was crawled.
     """
-    if article.page_kind in GATES:
-        return Outcome.GATED, GATES[article.page_kind]
     if article.page_kind == "listing":
         return Outcome.OUT_OF_SCOPE, "a listing, not a column"
-    if article.page_kind == "empty" or not article.body.strip():
-        return Outcome.UNREADABLE, NO_TEXT
-    sections = [name for name in (article.section, article.kicker, *article.tags) if name]
+    if (instead := _by_kind(article)) is not None:
+        return instead
+    told = (article.section, article.kicker, *article.tags, *filed_under)
+    sections = [name for name in told if name]
     if not imported and not outlet.scope.admits_sections(sections):
         return Outcome.OUT_OF_SCOPE, f"section {sections[0]!r}" if sections else "names no section"
     return None, None

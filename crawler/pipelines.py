@@ -11,6 +11,7 @@ from archive.frontier import Visit
 from archive.records import Outcome
 from crawler import intake
 from crawler.run import OutletCrawl
+from crawler.sight import Sight
 from crawler.walks import Answer
 
 if TYPE_CHECKING:
@@ -26,23 +27,15 @@ class Visited:
     crawl: OutletCrawl
     visit: Visit
     answer: Answer
+    sight: Sight
     reading: intake.Reading | None = None
 
 
 class SeparateColumn:
-    """Reads the capture: column, reader comments and chrome told apart."""
+    """Reads the page with its parts: column, reader comments and chrome told apart."""
 
     def process_item(self, item: Visited) -> Visited:
-        capture, outlet = item.answer.capture, item.crawl.outlet
-        try:
-            item.reading = intake.read(capture, outlet)
-        except Exception as error:  # a fault of ours with this page; its capture is stored
-            item.reading = intake.Reading(
-                capture=capture,
-                outlet=outlet,
-                outcome=Outcome.FAILED,
-                reason=f"the extractor failed on it: {type(error).__name__}: {error}",
-            )
+        item.reading = item.sight.reading()
         return item
 
 

@@ -7,7 +7,7 @@ from archive import queries
 from archive.desk import Archive
 from archive.errors import DeskError
 from archive.queries import Rereading
-from archive.records import Article, Capture, Outcome
+from archive.records import Article, Capture, Outcome, Part
 from archive.reingest import Changes, reingest
 from archive.warc_reading import DamagedRecord
 from crawler import intake
@@ -66,14 +66,15 @@ def reextract(
 def _reread(archive: Archive, item: Rereading, outlet: Outlet, *, outlet_id: int) -> Reread:
     if item.public_id is None:
         capture = archive.body_of_capture(item.capture_ids[0])
-        outcome = intake.take_in(archive, capture, outlet, outlet_id=outlet_id)
+        parts = archive.parts_of_capture(capture.id)
+        outcome = intake.take_in(archive, capture, outlet, parts, outlet_id=outlet_id)
         return Reread(outlet=item.outlet, public_id=None, changes=None, outcome=outcome)
 
     newest: Article | None = None
 
-    def read(capture: Capture) -> Article | None:
+    def read(capture: Capture, parts: tuple[Part, ...]) -> Article | None:
         nonlocal newest
-        reading = intake.read(capture, outlet)
+        reading = intake.read(capture, outlet, parts)
         if reading.outcome is not None:
             return None
         newest = reading.article

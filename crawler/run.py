@@ -9,18 +9,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 
-from archive import frontier, queries
+from archive import frontier, lookups, queries
 from archive.desk import Archive
 from archive.errors import DiskFull
 from archive.frontier import Visit
 from archive.records import Article, Candidate, Capture, Exchange, Outcome
-from archive.revisits import Answered
+from archive.revisits import FAULTS_AT_ONCE, Answered
 from archive.timeline import GONE_STATUSES
 from crawler import intake
 from crawler.extraction.outlet_layout import failures
 from crawler.guards import Guard
 from crawler.measures import Measures
 from crawler.outlets import Outlet, check
+from crawler.sight import Platform, Sight
 from crawler.summary import BAD, BadPage, SeedReport, Summary
 from crawler.urls import normalise
 from crawler.walks import Answer, SeedWalk
@@ -52,6 +53,7 @@ class OutletCrawl:
         self.outlet = outlet
         self.run = run
         self.guard = Guard([outlet.home], loopback_only=run.contact is None)
+        self._platform = Platform(run.archive)
         self.outlet_id = intake.register(run.archive, outlet)
         self.crawl = frontier.start_crawl(run.archive, self.outlet_id, run_id=run.id, now=run.now())
         self.walks = [
@@ -174,6 +176,17 @@ class OutletCrawl:
             if address in self._new:
                 self._new.remove(address)
                 self.tally[Outcome.NEW] -= 1
+
+    def sight(self, visit: Visit, page: Capture) -> Sight:
+        """The column behind an answer, of which more may have to be asked for."""
+        return Sight(
+            page,
+            self.outlet,
+            platform=self._platform,
+            record=self._platform.record(visit.record_id),
+            held=lookups.text_digest_at(self.run.archive.db, (page.url, *page.via)),
+            tried_often=visit.attempts >= FAULTS_AT_ONCE,
+        )
 
     # -- The end -----------------------------------------------------------------------------------
 

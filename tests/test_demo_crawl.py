@@ -94,7 +94,7 @@ def test_no_row_is_there_twice(crawled: Crawled) -> None:
     assert states == (1, 39)
     versions = crawled.rows("SELECT count(*) FROM versions GROUP BY article_id ORDER BY 1 DESC")
     assert [n for (n,) in versions] == [2, *[1] * 39]
-    shown = [comment.id for column in kept(2) for comment in newest_comments(column)]
+    shown = [comment.id for column in kept(2) for comment in column.comments]
     told = crawled.rows("SELECT key FROM comments WHERE on_page ORDER BY CAST(key AS INTEGER)")
     assert [int(key) for (key,) in told] == sorted(shown)
     payloads = crawled.rows(
@@ -102,16 +102,6 @@ def test_no_row_is_there_twice(crawled: Crawled) -> None:
         " AND payload_length > 0 GROUP BY digest HAVING count(*) > 1"
     )
     assert payloads == []
-
-
-def newest_comments(column: Column) -> list[Any]:
-    """The comments on the column's own page; with pages of comments, the newest page."""
-    if column.comments_per_page is None:
-        return list(column.comments)
-    threads = [comment for comment in column.comments if comment.parent is None]
-    newest = threads[-(len(threads) % column.comments_per_page or column.comments_per_page) :]
-    ids = {comment.id for comment in newest}
-    return [c for c in column.comments if c.id in ids or c.parent in ids]
 
 
 def test_unchanged_columns_cost_a_conditional_request(crawled: Crawled) -> None:
@@ -144,6 +134,31 @@ def test_each_column_is_archived_with_its_text_and_nothing_else(crawled: Crawled
     by_path = {unquote(urlsplit(url).path): body for url, body in bodies.items()}
     for column in kept(2):
         assert words(by_path[unquote(column.path)]) == words(plain(column.text)), column.slug
+
+
+def test_a_split_column_and_its_pages_of_comments_are_asked_for_and_are_no_columns(
+    crawled: Crawled,
+) -> None:
+    split = next(column for column in kept(1) if column.split)
+    paged = next(column for column in kept(1) if column.comments_per_page)
+    asked = [unquote(request.target) for request in crawled.requests[1]]
+    assert [path for path in asked if path.startswith(split.path)] == [
+        *(split.path, f"{split.path}2/", f"{split.path}3/"),
+    ]
+    assert [path for path in asked if path.startswith(paged.path)] == [
+        *(paged.path, f"{paged.path}comment-page-1/"),
+    ]
+    parts = crawled.rows(
+        "SELECT p.role, count(*) FROM capture_parts AS p JOIN captures AS c ON c.id = p.page_id"
+        " WHERE c.article_id IS NOT NULL GROUP BY p.role"
+    )
+    assert parts == [("comments", 1), ("continuation", 2)]
+
+
+def test_reading_again_what_is_stored_changes_nothing(crawled: Crawled) -> None:
+    before = desk(crawled.folder, "dump", "--digest").stdout
+    desk(crawled.folder, "reextract")
+    assert desk(crawled.folder, "dump", "--digest").stdout == before
 
 
 def words(text: str) -> list[str]:

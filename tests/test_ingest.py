@@ -372,20 +372,24 @@ def test_reading_again_turns_what_was_no_edit_into_no_version(archive: Archive) 
         NOON: Sight(comments=(WELL,)).article(),
         NOON + timedelta(days=1): Sight(comments=(REPLY,), section="World").article(),
     }
-    changes = reingest(archive, public_id, lambda capture: seen[capture.captured_at], extractor="2")
+    changes = reingest(
+        archive, public_id, lambda capture, _: seen[capture.captured_at], extractor="2"
+    )
     assert changes == Changes(text=True, fields=True, comments=True)
     column = shown(archive)
     assert [version.text.body for version in column.versions] == ["\n\n".join(FIRST)]
     assert column.article.section == "World"
     assert {held.key: held.on_page for held in column.comments} == {"1": False, "2": True}
-    again = reingest(archive, public_id, lambda capture: seen[capture.captured_at], extractor="2")
+    again = reingest(
+        archive, public_id, lambda capture, _: seen[capture.captured_at], extractor="2"
+    )
     assert not again
 
 
 def test_reading_again_what_cannot_be_read_any_more_changes_nothing(archive: Archive) -> None:
     see(archive, Sight())
     before = export.digest(archive)
-    assert not reingest(archive, shown(archive).public_id, lambda _: None, extractor="2")
+    assert not reingest(archive, shown(archive).public_id, lambda *_: None, extractor="2")
     assert export.digest(archive) == before
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from archive import store
 from archive.desk import Archive
 from archive.ingest import ingest
-from archive.records import Article, Block, Chrome, Comment, Exchange
+from archive.records import Article, Block, Chrome, Comment, Exchange, Part
 from archive.verify import Problem, verify
 from archive.warc import Position
 from tests.archived import HOST, NOON, capture, column, new_archive, outlet
@@ -247,3 +248,31 @@ def test_a_damaged_database_ends_in_problems_and_no_traceback(folder: Path) -> N
     found = problems(folder)
     assert found
     assert {problem.check for problem in found} >= {"database"}
+
+
+def test_a_page_that_lost_a_further_capture_of_its_column_is_named(folder: Path) -> None:
+    with Archive.writing(folder, command="test") as archive:
+        herald = outlet(archive)
+        page = capture(archive, "split", FIRST, outlet_id=herald)
+        further = [
+            Part("continuation", capture(archive, f"split/{at}", str(at), outlet_id=herald))
+            for at in (2, 3)
+        ]
+        with archive.write() as db:
+            store.replace_parts(db, page.id, further)
+    assert problems(folder) == []
+    with closing(sqlite3.connect(folder / "archive.db")) as damaged, damaged:
+        damaged.execute("DELETE FROM capture_parts WHERE position = 0")
+    (found,) = problems(folder)
+    assert f"{HOST}/split at" in found.where
+    assert found.what == "further captures of its column are lost (1)"
+
+
+def test_a_part_of_another_outlet_is_named(folder: Path) -> None:
+    with Archive.writing(folder, command="test") as archive:
+        page = capture(archive, "split", FIRST, outlet_id=outlet(archive))
+        other = capture(archive, "split/2", "2", outlet_id=outlet(archive, "gazette"))
+        with archive.write() as db:
+            store.replace_parts(db, page.id, [Part("continuation", other)])
+    (found,) = problems(folder)
+    assert found.what == f"{HOST}/split/2 is said to belong to it and cannot"

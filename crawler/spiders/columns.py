@@ -25,6 +25,7 @@ from crawler.middlewares import CAPTURE, OUTLET, VALIDATORS
 from crawler.pipelines import Visited
 from crawler.robots import RobotsUnreachable
 from crawler.run import OutletCrawl, Run
+from crawler.sight import Ask
 from crawler.walks import Answer, SeedWalk
 
 if TYPE_CHECKING:
@@ -107,10 +108,49 @@ class ColumnsSpider(Spider):
     def visited(
         self, response: "Response", crawl: OutletCrawl, visit: Visit
     ) -> Iterator[Visited | Request]:
-        """The answer, on its way through the pipelines, and then the next visits."""
-        crawl.under_way -= 1
-        yield Visited(crawl, visit, answer_of(response))
-        yield from self._go_on(crawl)
+        """The answer, with what else belongs to its column, and then the next visits."""
+        answer = answer_of(response)
+        try:
+            sight = crawl.sight(visit, answer.capture)
+        except DeskError as fault:
+            self.run.stop(fault)
+            return
+        yield from self._gather(Visited(crawl, visit, answer, sight))
+
+    def part_answered(
+        self, response: "Response", item: Visited, ask: Ask
+    ) -> Iterator[Visited | Request]:
+        """A further page of a column, and what is still missing of it."""
+        item.sight.answered(ask, response.meta[CAPTURE])
+        yield from self._gather(item)
+
+    def part_failed(self, failure: "Failure") -> Iterator[Visited | Request]:
+        """A further page of a column that brought no answer."""
+        told = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        if self.run.fault is not None:
+            return
+        refused = isinstance(failure.value, Refused)
+        told["item"].sight.failed(told["ask"], reason_of(failure), refused=refused)
+        yield from self._gather(told["item"])
+
+    def _gather(self, item: Visited) -> Iterator[Visited | Request]:
+        """What is missing of a column; when nothing is, the column, on its way to the archive."""
+        ask = item.sight.next_part()
+        if ask is not None:
+            yield Request(
+                ask.url,
+                callback=self.part_answered,
+                errback=self.part_failed,
+                cb_kwargs={"item": item, "ask": ask},
+                meta={OUTLET: item.crawl},
+            )
+            return
+        item.crawl.under_way -= 1
+        yield item
+        try:
+            yield from self._go_on(item.crawl)
+        except DeskError as fault:
+            self.run.stop(fault)
 
     def visit_failed(self, failure: "Failure") -> Iterator[Request]:
         """Counts a visit that brought no answer, and goes on with the next ones."""

@@ -16,6 +16,9 @@ from urllib.parse import quote
 
 HERE = Path(__file__).parent
 
+NEXT_PAGE = "<!--nextpage-->"
+"""Where an author splits a column, as in WordPress's editor."""
+
 State = Literal[1, 2]
 Channel = Literal["feed", "sitemap", "index"]
 
@@ -58,6 +61,8 @@ class Column:
     unlisted: tuple[Channel, ...] = ()
     """Channels that do not name it."""
     comments_per_page: int | None = None
+    split: tuple[str, ...] = ()
+    """Its text by pages; empty when it stands on one."""
     comments: tuple[Comment, ...] = ()
 
     @property
@@ -145,7 +150,9 @@ def read_column(path: Path) -> Column:
     for listed in ("tags", "unlisted"):
         fields[listed] = tuple(fields.get(listed, ()))
     fields["comments"] = tuple(Comment(**comment) for comment in fields.get("comments", ()))
-    column = Column(text=text.strip(), **fields)
+    pages = tuple(page.strip() for page in text.split(NEXT_PAGE))
+    split = pages if len(pages) > 1 else ()
+    column = Column(text="\n\n".join(pages), split=split, **fields)
     if not path.name.startswith(f"{column.published:%Y-%m-%d}-"):
         raise ValueError(f"{path}: published {column.published:%Y-%m-%d}, but not named so")
     return column

@@ -37,8 +37,8 @@ class Site:
         """A column's permalink."""
         return self.root + column.path
 
-    def column_page(self, column: Column, *, comment_page: int | None = None) -> str:
-        """A column's page with its discussion, or the same with older comments."""
+    def column_page(self, column: Column, *, comment_page: int | None = None, page: int = 1) -> str:
+        """A column's page with its discussion, the same with older comments, or a further page."""
         if column.password:
             return self.password_page(column)
         said = words(column.language)
@@ -49,7 +49,7 @@ class Site:
                 **self.common(column),
                 "counter": counter,
                 "updated": self.updated(column),
-                "text": html_of(column.text, root=self.root),
+                "text": self.text_page(column, page),
                 "flair": self.flair(column),
                 "posted_in": said["posted_in"],
                 "tags": self.tag_links(column),
@@ -67,6 +67,20 @@ class Site:
             head_links=self.head_links(column),
             widgets=self.widgets() if column.uncached else "",
         )
+
+    def text_page(self, column: Column, page: int) -> str:
+        """The text that stands on one page of a column, with links to the others."""
+        if not column.split:
+            return html_of(column.text, root=self.root)
+        links = " ".join(
+            f'<span class="post-page-numbers current" aria-current="page">{number}</span>'
+            if number == page
+            else f'<a href="{self.url(column)}{f"{number}/" if number > 1 else ""}"'
+            f' class="post-page-numbers">{number}</a>'
+            for number in range(1, len(column.split) + 1)
+        )
+        text = html_of(column.split[page - 1], root=self.root)
+        return f'{text}\n<div class="page-links">Pages: {links}</div>'
 
     def password_page(self, column: Column) -> str:
         """A password form in place of a column's text."""

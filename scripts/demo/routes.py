@@ -88,7 +88,12 @@ class Routes:
             return page(withdrawn, status=410)
         if path in self.by_path:
             return self.column(self.by_path[path])
-        return self.under_a_column(path) or self.index(path) or self.not_found()
+        return (
+            self.further_page(path)
+            or self.under_a_column(path)
+            or self.index(path)
+            or self.not_found()
+        )
 
     def column(self, column: Column) -> Answer:
         """A column's page; its parameters (replytocom, share) change nothing that is stored."""
@@ -96,6 +101,14 @@ class Routes:
         if column.uncached:
             return Answer(body=body)
         return Answer(body=body, etag=etag(body), last_modified=column.touched_at)
+
+    def further_page(self, path: str) -> Answer | None:
+        """A further page of a split column."""
+        match = re.fullmatch(r"(/.+/)(\d+)/", path)
+        column = self.by_path.get(match[1]) if match else None
+        if match is None or column is None or not 2 <= int(match[2]) <= len(column.split):
+            return None
+        return page(self.site.column_page(column, page=int(match[2])))
 
     def under_a_column(self, path: str) -> Answer | None:
         """What WordPress answers below a permalink: older comments, a feed of comments."""
