@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from archive import queries
+from archive import frontier, queries
 from archive.desk import Archive
 from archive.errors import DeskError
 from archive.queries import Rereading
@@ -14,6 +15,7 @@ from crawler import intake
 from crawler.extraction import VERSION
 from crawler.extraction.outlet_layout import failures
 from crawler.outlets import Outlet
+from crawler.sight import is_lacking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +28,8 @@ class Reread:
     changes: Changes | None
     """None for a page that was no column before."""
     outcome: Outcome | None
-    """What such a page is now; None for a column."""
+    """What such a page is now; None for a column. FAILED for one that links further pages which
+    were not asked for: the next crawl does."""
     layout_failures: tuple[str, ...] = ()
     """Fields for which the outlet's own selectors found nothing on the newest capture."""
     problem: str | None = None
@@ -67,7 +70,12 @@ def _reread(archive: Archive, item: Rereading, outlet: Outlet, *, outlet_id: int
     if item.public_id is None:
         capture = archive.body_of_capture(item.capture_ids[0])
         parts = archive.parts_of_capture(capture.id)
-        outcome = intake.take_in(archive, capture, outlet, parts, outlet_id=outlet_id)
+        if capture.status is not None and is_lacking(archive, capture, outlet, parts):
+            # The next crawl has it whole.
+            frontier.hint_due(archive, (capture.url, *capture.via), now=datetime.now(UTC))
+            outcome = Outcome.FAILED
+        else:
+            outcome = intake.take_in(archive, capture, outlet, parts, outlet_id=outlet_id)
         return Reread(outlet=item.outlet, public_id=None, changes=None, outcome=outcome)
 
     newest: Article | None = None

@@ -79,18 +79,21 @@ class Sight:
         *,
         platform: Platform,
         record: Part | None = None,
+        stored: Sequence[Part] = (),
         held: str | None = None,
         tried_often: bool = False,
     ) -> None:
-        """`held` is the digest of the text known at the page's address. A visit `tried_often`
-        does not wait for what only adds, or is only likely."""
+        """`record` is the listing that may hold its post, `stored` what was asked for already,
+        `held` the digest of the text known at the page's address. A visit `tried_often` does not
+        wait for what only adds, or is only likely."""
         self.page = page
-        self.parts: list[Part] = []
+        self.parts = list(stored)
         self._outlet = outlet
         self._platform = platform
         self._held = held
         self._tried_often = tried_often
-        self._asked: set[str] = {normalise(page.url)}
+        self._asked = {normalise(page.url)}
+        self._asked.update(normalise(intake.asked_for(part.capture)) for part in stored)
         self._articles: dict[int, Article] = {}
         self._text_ended = False
         self._replies_ended = False
@@ -306,6 +309,18 @@ class Sight:
 
 
 NAMES = {"continuation": "page", "comments": "page of comments", "replies": "listing of comments"}
+
+
+def is_lacking(archive: Archive, page: Capture, outlet: Outlet, parts: Sequence[Part]) -> bool:
+    """Whether a stored page, whatever it was taken for, links further ones that were not asked for.
+
+    What was no column to us then was not followed; alone it would be half of one.
+    """
+    platform = Platform(archive)
+    platform.comments_closed = True
+    seen = Sight(page, outlet, platform=platform, stored=parts)
+    ask = seen.next_part()
+    return ask is not None and ask.linked
 
 
 def _is_this_page(url: str, own: Article, others: Sequence[Article]) -> bool:
