@@ -133,10 +133,12 @@ class Archive:
         outlet_id: int | None = None,
         via: tuple[str, ...] = (),
         moved_permanently: bool = False,
+        rights: tuple[str, ...] = (),
     ) -> Capture:
         """An exchange stored in WARC and database; a body already held becomes a revisit record.
 
-        `body` is the decoded body when the caller has it already.
+        `body` is the decoded body when the caller has it already; `rights` what the publisher
+        reserves of it.
         """
         self.flush_full_group()
         parts = warc.split_response(exchange.response)
@@ -163,6 +165,7 @@ class Archive:
                 last_modified=headers.get("last-modified"),
                 moved_permanently=moved_permanently,
                 via=via,
+                rights=rights,
                 url=exchange.url,
             )
         self._waiting += 1
@@ -214,6 +217,7 @@ class Archive:
                     last_modified=None,
                     moved_permanently=False,
                     via=(),
+                    rights=(),
                     url=name,
                 )
                 self._waiting += 1

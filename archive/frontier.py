@@ -180,6 +180,15 @@ def hint_due(archive: Archive, urls: Iterable[str], *, now: datetime) -> int:
         return sum(store.make_due(db, url, since=moment_text(now)) for url in urls)
 
 
+def addresses_of_posts(
+    archive: Archive, outlet_id: int, platform_ids: Iterable[str] | None
+) -> dict[str, str]:
+    """Post to the address at which it is known today, of those asked for (None: of all)."""
+    return lookups.addresses_of_posts(
+        archive.db, outlet_id, None if platform_ids is None else list(platform_ids)
+    )
+
+
 def due(
     archive: Archive, outlet_id: int, *, started_at: datetime, now: datetime
 ) -> Iterator[Visit]:
@@ -260,6 +269,28 @@ def settle(
             etag=etag,
             last_modified=last_modified,
         )
+
+
+def pause_host(archive: Archive, host: str, *, until: datetime, reason: str) -> None:
+    """Leave a host alone until then, in later runs too."""
+    with archive.write() as db:
+        store.pause_host(db, host, not_before=moment_text(until), reason=reason)
+
+
+def paused_hosts(archive: Archive, *, now: datetime) -> dict[str, tuple[datetime, str]]:
+    """Host to the time until which it is left alone, and why."""
+    return {
+        host: (moment(not_before), reason)
+        for host, (not_before, reason) in lookups.paused_hosts(
+            archive.db, now=moment_text(now)
+        ).items()
+    }
+
+
+def newest_answer(archive: Archive, url: str, *, within: timedelta, now: datetime) -> int | None:
+    """Row id of the last capture of an address, if it is no older; None otherwise."""
+    since, until = moment_text(now - within), moment_text(now)
+    return lookups.newest_answer(archive.db, url, since=since, until=until)
 
 
 def release(archive: Archive, url: str) -> None:

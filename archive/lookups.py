@@ -442,6 +442,35 @@ def due(
     return [DueAddress(*row) for row in db.execute(sql, parameters).fetchall()]
 
 
+def addresses_of_posts(
+    db: Database, outlet_id: int, platform_ids: Sequence[str] | None
+) -> dict[str, str]:
+    """Platform id to address, but for addresses that a column has left."""
+    asked = "" if platform_ids is None else " AND platform_id IN (SELECT value FROM json_each(?2))"
+    rows = db.execute(
+        "SELECT platform_id, url FROM frontier WHERE outlet_id = ?1 AND platform_id IS NOT NULL"  # noqa: S608
+        f" AND state <> 'dropped'{asked} ORDER BY found_at",
+        (outlet_id, *(() if platform_ids is None else (json.dumps(platform_ids),))),
+    )
+    return dict(rows.fetchall())
+
+
+def paused_hosts(db: Database, *, now: str) -> dict[str, tuple[str, str]]:
+    """Host to the time until which it wants to be left alone, and what it answered."""
+    rows = db.execute("SELECT host, not_before, reason FROM hosts WHERE not_before > ?", (now,))
+    return {host: (not_before, reason) for host, not_before, reason in rows.fetchall()}
+
+
+def newest_answer(db: Database, url: str, *, since: str, until: str) -> int | None:
+    """Row id of the last capture of an address within a time."""
+    row = db.execute(
+        "SELECT id FROM captures WHERE url = ? AND captured_at BETWEEN ? AND ?"
+        " ORDER BY captured_at DESC, id DESC LIMIT 1",
+        (url, since, until),
+    ).fetchone()
+    return None if row is None else cast("int", row[0])
+
+
 def visited_before(db: Database, url: str) -> VisitedBefore | None:
     """What former visits to an address tell; None when it is not in the frontier."""
     row = db.execute(

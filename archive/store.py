@@ -50,13 +50,15 @@ def insert_capture(
     last_modified: str | None,
     moved_permanently: bool,
     via: Sequence[str],
+    rights: Sequence[str],
     url: str,
 ) -> int:
     """Row id of a new capture."""
     cursor = db.execute(
         "INSERT INTO captures (outlet_id, captured_at, status, payload_length, revisit_of,"
         " warc_offset, warc_length, warc_file, digest, content_type, etag, last_modified,"
-        " moved_permanently, via, url) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " moved_permanently, via, rights, url)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             outlet_id,
             captured_at,
@@ -72,6 +74,7 @@ def insert_capture(
             last_modified,
             int(moved_permanently),
             json.dumps(list(via)) if via else None,
+            json.dumps(list(rights)) if rights else None,
             url,
         ),
     )
@@ -504,6 +507,15 @@ def settle_visit(
             changes,
             next_visit,
         ),
+    )
+
+
+def pause_host(db: Database, host: str, *, not_before: str, reason: str) -> None:
+    """Say until when a host wants to be left alone."""
+    db.execute(
+        "INSERT INTO hosts (host, not_before, reason) VALUES (?1, ?2, ?3)"
+        " ON CONFLICT (host) DO UPDATE SET not_before = ?2, reason = ?3",
+        (host, not_before, reason),
     )
 
 

@@ -86,12 +86,13 @@ def the_folder() -> Path:
     return config.find_folder(click.get_current_context().obj)
 
 
-def contact_if_any() -> str | None:
-    """The contact of the working folder; None outside of one."""
+def settings_if_any() -> config.Settings:
+    """What desk.toml says in the working folder; outside of one, what holds when it is silent."""
     try:
-        return config.load(the_folder()).contact
+        folder = the_folder()
     except DeskError:
-        return None
+        return config.Settings()
+    return config.load(folder)
 
 
 def chosen_outlets(slugs: tuple[str, ...] = ()) -> "tuple[Outlet, ...]":
@@ -249,14 +250,14 @@ def crawl(slugs: tuple[str, ...], limit: int | None, due: bool, quiet: bool, as_
     from crawler.crawl import crawl as run_crawl
 
     folder, chosen = the_folder(), chosen_outlets(slugs)
-    contact = config.load(folder).contact
+    settings = config.load(folder)
     try:
         with reports.crawl_progress(quiet=quiet or as_json) as on_progress:
             summaries = run_crawl(
                 folder,
                 chosen,
                 limit=limit,
-                contact=contact,
+                settings=settings,
                 due_only=due,
                 on_progress=on_progress,
             )
@@ -341,7 +342,12 @@ def extract(
     outlet = chosen_outlets((slug,))[0] if slug else None
     then = end_of_day(day[1], outlet) if day else None
     article = read_article(
-        source, is_text=is_text, url=url, outlet=outlet, contact=contact_if_any(), captured_at=then
+        source,
+        is_text=is_text,
+        url=url,
+        outlet=outlet,
+        settings=settings_if_any(),
+        captured_at=then,
     )
     if outlet is not None and outlet.layouts and outlet.layout_at(then) is None:
         when = f"on {day[1]}" if day else "today; to read the page as of an earlier day: --on DATE"

@@ -4,13 +4,16 @@ A working folder holds desk.toml, scrapy.cfg, outlets/, archive.db and warc/. Ou
 their own (`crawler.outlets`); what is true of all of them stands in desk.toml.
 """
 
+import ipaddress
 import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from archive.database import FILE
 from archive.errors import DeskError
+from crawler.tables import Table
 
 DESK_TOML = """\
 # This folder is a foreign-desk working folder: `desk` finds it by this file.
@@ -18,6 +21,16 @@ DESK_TOML = """\
 # Who answers for the crawl: an e-mail address or a web page. It goes into the user agent that
 # publishers see. Without it, only addresses on this machine (loopback) are crawled.
 # contact = "archive@example.org"
+
+# What a publisher reserves (noarchive, X-Robots-Tag, TDM reservation) is recorded with each
+# capture; with "respect", such pages are not kept at all.
+# rights = "record"
+
+# Networks beside the public one that may be asked, such as an intranet's.
+# allow_private = ["10.1.2.0/24"]
+
+# Seconds for a whole answer.
+# timeout = 30
 """
 
 SCRAPY_CFG = """\
@@ -29,11 +42,28 @@ default = crawler.settings
 CONTACT = re.compile(r"[^\s@()<>]+@[^\s@()<>]+\.[^\s@()<>]+|https?://[^\s()<>]+")
 
 
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+Rights = Literal["record", "respect"]
+
+KEYS = ("contact", "rights", "allow_private", "timeout")
+RIGHTS: tuple[Rights, ...] = ("record", "respect")
+TIMEOUT = 30.0
+"""Seconds; Scrapy's 180 would let one dead server hold up a nightly crawl for hours."""
+LONGEST_TIMEOUT = 600.0
+"""Seconds; what a server does not send in ten minutes will not come."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What desk.toml says."""
 
     contact: str | None = None
+    rights: Rights = "record"
+    """Whether pages that their publisher reserves are kept, and that is recorded, or not kept."""
+    allow_private: tuple[Network, ...] = ()
+    """Networks that may be asked although they are not public."""
+    timeout: float = TIMEOUT
+    """Seconds for a whole answer."""
 
 
 def find_folder(start: Path | None = None) -> Path:
@@ -57,16 +87,46 @@ def load(folder: Path) -> Settings:
         raise DeskError(f"{path}: not valid TOML: {error}") from None
     except OSError as error:
         raise DeskError(f"{path}: cannot be read: {error.strerror}") from None
-    for key in told:
-        if key != "contact":
-            raise DeskError(f"{path}: unknown key {key!r}; allowed: contact")
-    contact = told.get("contact")
-    if contact is not None and not (isinstance(contact, str) and CONTACT.fullmatch(contact)):
-        raise DeskError(
-            f"{path}: contact = {contact!r} is neither an e-mail address nor an http(s) address; "
+    problems: list[str] = []
+    table = Table(told, KEYS, problems=problems)
+    contact = table.text("contact", read_contact)
+    rights = table.text("rights", read_rights)
+    networks = table.texts("allow_private", read_network)
+    timeout = table.number("timeout", least=1, most=LONGEST_TIMEOUT)
+    if problems:
+        raise DeskError("\n".join(f"{path}: {problem}" for problem in problems))
+    return Settings(
+        contact=contact,
+        rights=rights or "record",
+        allow_private=networks,
+        timeout=TIMEOUT if timeout is None else timeout,
+    )
+
+
+def read_contact(text: str) -> str:
+    """An e-mail address or a web page."""
+    if not CONTACT.fullmatch(text):
+        raise ValueError(
+            "is neither an e-mail address nor an http(s) address; "
             'write it as contact = "archive@example.org"'
         )
-    return Settings(contact=contact)
+    return text
+
+
+def read_rights(text: str) -> Rights:
+    """The policy for what a publisher reserves."""
+    for policy in RIGHTS:
+        if text == policy:
+            return policy
+    raise ValueError(f"is no policy; allowed: {', '.join(RIGHTS)}")
+
+
+def read_network(text: str) -> Network:
+    """A network of addresses, or a single address."""
+    try:
+        return ipaddress.ip_network(text)
+    except ValueError as error:
+        raise ValueError(f'is no network ({error}); write it as "10.1.2.0/24"') from None
 
 
 def create_folder(folder: Path) -> None:

@@ -12,6 +12,7 @@ from archive import frontier
 from archive.desk import Archive
 from archive.errors import DeskError
 from crawler import config
+from crawler.config import Settings
 from crawler.outlets import Outlet, load_outlets
 from crawler.run import OutletCrawl, Run, wall_clock
 from crawler.summary import Summary
@@ -30,7 +31,7 @@ def crawl(
     outlets: Sequence[Outlet],
     *,
     limit: int | None = None,
-    contact: str | None = None,
+    settings: Settings,
     due_only: bool = False,
     on_progress: Callable[[OutletCrawl], None] = lambda _: None,
 ) -> tuple[Summary, ...]:
@@ -40,7 +41,7 @@ def crawl(
     lately enough; `on_progress` is called after each visit. One crawl a process: Twisted's reactor
     does not start twice. DeskError when nothing more could be kept.
     """
-    with running(folder, outlets, limit=limit, contact=contact, due_only=due_only) as run:
+    with running(folder, outlets, limit=limit, settings=settings, due_only=due_only) as run:
         if run is None:
             return ()
         run.on_progress = on_progress
@@ -54,19 +55,19 @@ def running(
     outlets: Sequence[Outlet],
     *,
     limit: int | None,
-    contact: str | None,
+    settings: Settings,
     due_only: bool = False,
 ) -> Iterator[Run | None]:
     """A run with its archive open; rows not yet on the disk are undone when it ends by an error.
 
     None when no outlet is due.
     """
-    _refuse_without_contact(outlets, contact)
+    _refuse_without_contact(outlets, settings.contact)
     with Archive.writing(folder, command=named(outlets)) as archive:
         if due_only:
             outlets = due_outlets(archive, outlets, now=wall_clock())
         if outlets:
-            yield Run(archive, outlets, contact=contact, command=named(outlets), limit=limit)
+            yield Run(archive, outlets, settings=settings, command=named(outlets), limit=limit)
         else:
             yield None
 
@@ -99,8 +100,8 @@ def running_here(slugs: Sequence[str], *, limit: int | None) -> Iterator[Run]:
     """A run of the outlets named, in the working folder that the current folder stands in."""
     folder = config.find_folder()
     outlets = load_outlets(folder, slugs)
-    contact = config.load(folder).contact
-    with running(folder, outlets, limit=limit, contact=contact) as run:
+    settings = config.load(folder)
+    with running(folder, outlets, limit=limit, settings=settings) as run:
         if run is None:
             raise DeskError(f"{folder / 'outlets'} holds no outlet; write one: outlets/SLUG.toml")
         yield run

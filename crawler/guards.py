@@ -7,12 +7,14 @@ which resolves differently the second time (DNS rebinding) gets no byte either.
 
 import ipaddress
 import socket
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from urllib.parse import urlsplit
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
+
+NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 class Refused(Exception):  # noqa: N818 - an answer, not an error: it is counted, not shown as one
@@ -22,9 +24,17 @@ class Refused(Exception):  # noqa: N818 - an answer, not an error: it is counted
 class Guard:
     """Says whether an address may be asked, for the outlets of one crawl."""
 
-    def __init__(self, homes: Iterable[str], *, loopback_only: bool) -> None:
+    def __init__(
+        self,
+        homes: Iterable[str],
+        *,
+        loopback_only: bool,
+        allowed: Collection[ipaddress.IPv4Network | ipaddress.IPv6Network] = (),
+    ) -> None:
+        """`allowed` are the networks that desk.toml opens beside the public one."""
         self._homes = {place for home in homes for place in _places(home)}
         self._loopback_only = loopback_only
+        self._allowed = allowed
 
     def check_url(self, url: str) -> str | None:
         """Host name that is still to be resolved and checked; None when the URL's own is enough."""
@@ -52,6 +62,8 @@ class Guard:
         if (address, port) in self._homes:
             return
         plain = _unwrapped(address)
+        if any(plain in network or address in network for network in self._allowed):
+            return
         if not plain.is_global or plain.is_multicast:
             raise Refused(f"{address} port {port} is a private address and not the outlet's home")
         if self._loopback_only:
@@ -107,7 +119,17 @@ def _places(home: str) -> set[tuple[Address, int]]:
 
 
 def _unwrapped(address: Address) -> Address:
-    """The IPv4 address inside an IPv6 one (mapped, 6to4), or the address itself."""
-    if isinstance(address, ipaddress.IPv6Address):
-        return address.ipv4_mapped or address.sixtofour or address
-    return address
+    """The IPv4 address that an IPv6 one leads to, or the address itself.
+
+    Mapped, 6to4 and Teredo as `ipaddress` knows them; NAT64 (RFC 6052, section 2.1) and the
+    compatible form (RFC 4291, 2.5.5.1) have it in their last 32 bits.
+    """
+    if isinstance(address, ipaddress.IPv4Address):
+        return address
+    embedded = address.ipv4_mapped or address.sixtofour
+    if embedded is None and address.teredo is not None:
+        embedded = address.teredo[1]
+    compatible = 1 < int(address) < 2**32
+    if embedded is None and (compatible or address in NAT64):
+        embedded = ipaddress.IPv4Address(int(address) % 2**32)
+    return embedded or address

@@ -7,12 +7,14 @@ requests that wait for the same file are let through by it from the second on (S
 
 import asyncio
 import ipaddress
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from collections import Counter
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from scrapy import Request
+from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
@@ -21,10 +23,19 @@ from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.error import DNSLookupError
 
 from archive.errors import DeskError
-from archive.response import UnreadableResponse
+from archive.response import GarbledBody, OversizedBody, UnreadableResponse
 from crawler.guards import DEFAULT_PORTS, Refused, is_loopback
 from crawler.outlets import FLOOR
-from crawler.robots import RobotsUnreachable, Rules, read_rules
+from crawler.pace import (
+    LOOPBACK_FLOOR,
+    MOST_CRAWL_DELAY,
+    WAITED_FOR,
+    back_off,
+    seconds_asked,
+    throttled,
+)
+from crawler.rights import reserved_by_file
+from crawler.robots import NotNow, RobotsUnreachable, Rules, read_rules
 from crawler.run import OutletCrawl, Run
 from crawler.wire import exchange_of
 
@@ -35,6 +46,7 @@ if TYPE_CHECKING:
     from twisted.internet.defer import Deferred
 
     from archive.records import Capture
+    from crawler.spiders.columns import ColumnsSpider
 
 CAPTURE = "desk_capture"
 """Key in `request.meta` of the stored capture."""
@@ -45,14 +57,8 @@ VALIDATORS = "desk_validators"
 _ROBOTS = "desk_robots"
 """Key that marks the request for robots.txt itself."""
 
-ROBOTS_MAX_AGE = 24 * 3600.0
-"""Seconds that an answer may be used (RFC 9309, 2.4)."""
-LOOPBACK_FLOOR = 0.001
-"""Seconds between two requests to this machine. Not 0: without any delay, Scrapy 2.19 starts all
-requests that wait in a slot at once, whatever its concurrency (`Downloader._process_queue`)."""
-RETRY_AFTER_CAP = 120.0
-"""Seconds that a Retry-After may hold up a host; what asks for more fails and waits for the next
-crawl."""
+ROBOTS_MAX_AGE = timedelta(hours=24)
+"""How long an answer may be used (RFC 9309, 2.4), in this run and in later ones."""
 
 PERMANENT = frozenset((301, 308))
 
@@ -72,9 +78,13 @@ class _Middleware:
         return cls(crawler)
 
     @property
+    def _spider(self) -> "ColumnsSpider":
+        spider: ColumnsSpider = self._crawler.spider  # type: ignore[assignment]
+        return spider
+
+    @property
     def _run(self) -> Run:
-        run: Run = self._crawler.spider.run  # type: ignore[union-attr]
-        return run
+        return self._spider.run
 
 
 class GuardMiddleware(_Middleware):
@@ -110,12 +120,13 @@ class RobotsMiddleware(_Middleware):
     """Makes each request wait for its site's robots.txt, obeys it, and keeps its Crawl-delay.
 
     Waiters share one task per site, so a hundred simultaneous requests ask once and all hear the
-    answer.
+    answer. An answer of the last day is read from the archive.
     """
 
     def __init__(self, crawler: "Crawler") -> None:
         super().__init__(crawler)
-        self._asked: dict[str, tuple[asyncio.Task[Rules], float]] = {}
+        self._asked: dict[str, tuple[asyncio.Task[Rules], datetime]] = {}
+        self._reserving: dict[str, asyncio.Task[bytes]] = {}
         self._paced: set[tuple[str, str, float | None]] = set()
 
     async def process_request(self, request: Request) -> None:
@@ -126,34 +137,52 @@ class RobotsMiddleware(_Middleware):
         self._pace(request, rules.crawl_delay)
         if not rules.allows(request.url):
             raise Refused("robots.txt forbids it")
+        if self._run.settings.rights == "respect":
+            site = site_of(request)
+            if site not in self._reserving:
+                self._reserving[site] = asyncio.ensure_future(self._ask_rights(site, request))
+            if reserved_by_file(await asyncio.shield(self._reserving[site]), request.url):
+                raise Refused("its publisher reserves it (tdmrep.json)")
 
     async def _rules(self, request: Request) -> Rules:
-        parts = urlparse_cached(request)
-        site = f"{parts.scheme}://{parts.netloc}"
-        task, asked_at = self._asked.get(site, (None, 0.0))
-        if task is None or monotonic() - asked_at > ROBOTS_MAX_AGE:
+        site, now = site_of(request), self._run.now()
+        task, asked_at = self._asked.get(site, (None, now))
+        if task is None or not timedelta(0) <= now - asked_at <= ROBOTS_MAX_AGE:
             task = asyncio.ensure_future(self._ask(site, request))
-            self._asked[site] = (task, monotonic())
+            self._asked[site] = (task, now)
         if task.done():
             return task.result()
         return await asyncio.shield(task)
 
     async def _ask(self, site: str, request: Request) -> Rules:
-        robots = Request(
-            f"{site}/robots.txt",
-            callback=NO_CALLBACK,
-            meta={_ROBOTS: True, OUTLET: outlet_of(request)},
-        )
+        url = f"{site}/robots.txt"
+        held = self._run.held_answer(url, within=ROBOTS_MAX_AGE)
+        if held is not None and held.status is not None:
+            with suppress(RobotsUnreachable):  # it may be there again
+                return checked_delay(read_rules(held.status, held.body))
         try:
-            response = await self._crawler.engine.download_async(robots)
+            capture = await self._fetch(url, request)
         except Exception as error:
             seen = str(error) or type(error).__name__
             raise RobotsUnreachable(f"robots.txt cannot be had ({seen})") from error
+        return checked_delay(read_rules(capture.status or 0, capture.body))
+
+    async def _ask_rights(self, site: str, request: Request) -> bytes:
+        """The site's tdmrep.json; empty when it has none."""
+        url = f"{site}/.well-known/tdmrep.json"
+        held = self._run.held_answer(url, within=ROBOTS_MAX_AGE)
+        if held is None:
+            try:
+                held = await self._fetch(url, request)
+            except Exception:  # it is no file that a site must have
+                return b""
+        return held.body if held.status == 200 else b""
+
+    async def _fetch(self, url: str, request: Request) -> "Capture":
+        asked = Request(url, callback=NO_CALLBACK, meta={_ROBOTS: True, OUTLET: outlet_of(request)})
+        response = await self._crawler.engine.download_async(asked)
         capture: Capture = response.meta[CAPTURE]
-        if response.body and not capture.body and 200 <= response.status < 300:
-            # Taken for an empty file, it would allow everything.
-            raise RobotsUnreachable("robots.txt comes in a coding that cannot be undone")
-        return read_rules(response.status, capture.body)
+        return capture
 
     def _pace(self, request: Request, crawl_delay: float | None) -> None:
         """Has the downloader leave the request's host alone for as long as anyone asks."""
@@ -169,7 +198,24 @@ class RobotsMiddleware(_Middleware):
         delay = max(before, floor, outlet.delay or 0.0, crawl_delay or 0.0)
         downloader.per_slot_settings[host] = {"delay": delay}
         if host in downloader.slots:
-            downloader.slots[host].delay = delay
+            slot = downloader.slots[host]
+            slot.delay = max(slot.delay, delay)
+
+
+def site_of(request: Request) -> str:
+    """Scheme, host and port: what a robots.txt speaks for."""
+    parts = urlparse_cached(request)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def checked_delay(rules: Rules) -> Rules:
+    """The rules, unless they ask for more patience than a crawl has."""
+    if rules.crawl_delay is not None and rules.crawl_delay > MOST_CRAWL_DELAY:
+        raise NotNow(
+            f"robots.txt asks for {rules.crawl_delay:g} s between two requests; more than "
+            f"{MOST_CRAWL_DELAY:g} s is not waited: ask the publisher, or take the outlet out"
+        )
+    return rules
 
 
 class HeadersMiddleware(_Middleware):
@@ -179,6 +225,7 @@ class HeadersMiddleware(_Middleware):
     """
 
     def process_request(self, request: Request) -> None:
+        request.meta["download_timeout"] = self._run.settings.timeout
         headers = request.headers
         headers["User-Agent"] = self._run.user_agent
         headers["Accept"] = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -193,39 +240,67 @@ class HeadersMiddleware(_Middleware):
                 headers.pop(name, None)
 
 
-class RetryAfterMiddleware(_Middleware):
-    """Leaves a host alone for as long as its 429 or 503 asks."""
+class PaceMiddleware(_Middleware):
+    """Leaves a host alone for as long as it needs for an answer, and for as long as it asks.
+
+    Scrapy's AutoThrottle knows one least delay for all hosts and would go under a Crawl-delay; its
+    rule is kept here with each host's own floor.
+    """
+
+    def __init__(self, crawler: "Crawler") -> None:
+        super().__init__(crawler)
+        self._refusals: Counter[str] = Counter()
+        """429 and 503 in a row, by host."""
+        self._paused: dict[str, tuple[datetime, str]] | None = None
+
+    def process_request(self, request: Request) -> None:
+        if self._paused is None:
+            self._paused = self._run.paused_hosts()
+        until, reason = self._paused.get(urlparse_cached(request).netloc, (None, ""))
+        if until is not None and until > self._run.now():
+            raise NotNow(f"{reason}; not asked again before {until:%Y-%m-%d %H:%M} UTC")
 
     def process_response(self, request: Request, response: Response) -> Response:
+        host = request.meta["download_slot"]
+        downloader = self._crawler.engine.downloader
+        slot, settings = downloader.slots.get(host), downloader.per_slot_settings.get(host, {})
+        floor = float(settings.get("delay", FLOOR))
         if response.status in (429, 503):
-            asked = response.headers.get("Retry-After")
-            wait = seconds_asked(asked.decode("latin-1"), now=datetime.now(UTC)) if asked else 0.0
-            slot = self._crawler.engine.downloader.slots.get(request.meta["download_slot"])
+            self._refusals[host] += 1
+            wait = self._wait(request, response, floor=floor)
             if slot and wait:
                 slot.lastseen = max(slot.lastseen, monotonic() + wait - slot.delay)
+            return response
+        self._refusals.pop(host, None)
+        latency = request.meta.get("download_latency")
+        if slot and latency is not None:
+            good = response.status == 200
+            slot.delay = throttled(slot.delay, latency=latency, floor=floor, good=good)
         return response
 
-
-def seconds_asked(retry_after: str, *, now: datetime) -> float:
-    """How long a Retry-After header asks to wait, capped; 0 when it cannot be read."""
-    if retry_after.strip().isdecimal():
-        return min(float(retry_after), RETRY_AFTER_CAP)
-    try:
-        then = parsedate_to_datetime(retry_after)
-    except (ValueError, OverflowError):
-        return 0.0
-    wait = (then.replace(tzinfo=then.tzinfo or UTC) - now).total_seconds()
-    return min(max(wait, 0.0), RETRY_AFTER_CAP)
+    def _wait(self, request: Request, response: Response, *, floor: float) -> float:
+        """Seconds until the host may be asked again; a long pause is written down."""
+        now = self._run.now()
+        asked = response.headers.get("Retry-After")
+        wait = seconds_asked(asked.decode("latin-1"), now=now) if asked else 0.0
+        if wait > WAITED_FOR:
+            place, until = urlparse_cached(request).netloc, now + timedelta(seconds=wait)
+            reason = f"{place} answers {response.status} and asks for a pause"
+            self._run.pause_host(place, until=until, reason=reason)
+            self._paused = None
+            return 0.0
+        return wait or back_off(self._refusals[request.meta["download_slot"]] - 1, floor=floor)
 
 
 class CaptureMiddleware(_Middleware):
     """Stores each exchange before anything is made of it: pages, redirects, errors, robots.txt.
 
     When that fails (the disk is full), the crawl stops: a page that cannot be kept is not asked
-    for. Bytes that are no HTTP response fail their own request alone.
+    for. Bytes that are no HTTP response fail their own request alone; a body cut or garbled on its
+    way is asked for again.
     """
 
-    def process_response(self, request: Request, response: Response) -> Response:
+    def process_response(self, request: Request, response: Response) -> Request | Response:
         exchange = exchange_of(request, response, now=datetime.now(UTC))
         via = tuple(request.meta.get("redirect_urls", ()))
         reasons = request.meta.get("redirect_reasons", ())
@@ -237,6 +312,13 @@ class CaptureMiddleware(_Middleware):
                 moved_permanently=bool(via) and PERMANENT.issuperset(reasons),
             )
         except UnreadableResponse as fault:  # Twisted takes any protocol's name for HTTP
+            raise IgnoreRequest(str(fault)) from fault
+        except GarbledBody as fault:
+            again = get_retry_request(request, spider=self._spider, reason="garbled body")
+            if again is None:
+                raise IgnoreRequest(str(fault)) from fault
+            return again
+        except OversizedBody as fault:
             raise IgnoreRequest(str(fault)) from fault
         except DeskError as fault:
             self._run.stop(fault)

@@ -119,6 +119,13 @@ def duration(text: str) -> timedelta:
     return timedelta(**{UNITS[form[2]]: int(form[1])})
 
 
+def category(text: str) -> str:
+    """The slug of a WordPress category."""
+    if not re.fullmatch(r"[^\s/?#&]+", text):
+        raise ValueError('is no slug; allowed: the last part of /category/…/, "foreign-affairs"')
+    return text
+
+
 def section(text: str) -> str:
     """A section's name as it is compared: without case, accents and escaped signs."""
     apart = unicodedata.normalize("NFKD", unescape(text)).casefold()

@@ -27,15 +27,15 @@ from crawler.selectors import Selector, compiled
 from crawler.tables import Table, did_you_mean
 from crawler.urls import host_key, is_loopback, is_web_address, normalise
 
-Channel = Literal["feed", "sitemap", "index"]
+Channel = Literal["feed", "sitemap", "index", "wordpress"]
 
 FILE_KEYS = (
     *("name", "home", "language", "timezone", "country", "delay", "every", "revisit_after"),
     *("scope", "seeds", "layouts", "expect"),
 )
 SCOPE_KEYS = ("include", "exclude", "sections", "hosts")
-CHANNELS: tuple[Channel, ...] = ("feed", "sitemap", "index")
-SEED_KEYS = (*CHANNELS, "links", "pages", "start", "next", "limit")
+CHANNELS: tuple[Channel, ...] = ("feed", "sitemap", "index", "wordpress")
+SEED_KEYS = (*CHANNELS, "categories", "links", "pages", "start", "next", "limit")
 LAYOUT_FIELDS = (
     *("title", "kicker", "standfirst", "byline", "authors", "published", "modified"),
     *("section", "tags", "body", "comments", "strip", "next_page"),
@@ -50,12 +50,15 @@ MOST_DELAY = 3600.0
 """Seconds; a longer delay is more likely a slip (milliseconds) than a wish."""
 EVERY = timedelta(days=1)
 """How often `desk crawl --due` asks an outlet whose file does not say."""
-PAGES_OF_AN_INDEX = 10
-"""Pages walked of an index that says how to go on and sets no limit."""
 MOST_SELECTORS = 200
 """Of one field, for each is asked of every page; of 2,041 public rule files the longest has 82."""
 SITEMAPS_OF_AN_INDEX = 50_000
 """What sitemaps.org allows an index to name: in effect no limit."""
+MOST_PAGES: Mapping[Channel, int] = MappingProxyType(
+    {"feed": 10, "sitemap": SITEMAPS_OF_AN_INDEX, "index": 10, "wordpress": 10_000}
+)
+"""Pages walked when the file sets no limit, if they go on. A feed's are only walked as long as they
+name what is new; of REST listings, a hundred posts a page, it is in effect no limit."""
 
 
 class OutletFileError(DeskError):
@@ -108,12 +111,14 @@ class Scope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seed:
-    """Where discovery starts: one feed, sitemap or index page."""
+    """Where discovery starts: one feed, sitemap, index page, or the root of a WordPress's REST."""
 
     channel: Channel
     url: str
     limit: int
-    """Most pages (of a feed or index) or files (of a sitemap index) asked in one crawl."""
+    """Most pages (of a feed, index or REST listing) or files (of a sitemap index) in one crawl."""
+    categories: frozenset[str] = frozenset()
+    """WordPress: slugs of the categories whose posts belong, with all below them; all if empty."""
     links: CSSSelector | None = None
     """Index: the elements that are or hold the links to columns; None for every link."""
     pages: str | None = None
@@ -181,7 +186,7 @@ class Outlet:
             [pattern.pattern for pattern in scope.include],
             [pattern.pattern for pattern in scope.exclude],
             sorted(scope.sections),
-            (seed.channel, seed.limit, seed.pages, seed.start),
+            (seed.channel, seed.limit, seed.pages, seed.start, sorted(seed.categories)),
             [selector.css for selector in (seed.links, seed.next) if selector],
         )
         return hashlib.sha256(repr(told).encode()).hexdigest()
@@ -372,6 +377,8 @@ def read_seed(table: Table, home: str | None) -> Seed | None:
     for key in ("links", "pages", "start", "next"):
         if key in table and channel != "index":
             table.report(key, f"is only for an index; a {channel} is read without it")
+    if "categories" in table and channel != "wordpress":
+        table.report("categories", f"is only for wordpress; a {channel} is read without it")
     if "pages" in table and "next" in table:
         table.report("next", "stands beside pages; allowed: one of them")
     if "start" in table and "pages" not in table:
@@ -384,19 +391,26 @@ def read_seed(table: Table, home: str | None) -> Seed | None:
     url = table.text(channel, under(home))
     if url is None:
         return None
+    if channel == "wordpress":
+        url = rest_root(url)
     if limit is None:
-        going_on = pages or following
-        limit = SITEMAPS_OF_AN_INDEX if channel == "sitemap" else PAGES_OF_AN_INDEX
-        limit = limit if channel == "sitemap" or going_on else 1
+        going_on = channel != "index" or pages or following
+        limit = MOST_PAGES[channel] if going_on else 1
     return Seed(
         channel=channel,
         url=url,
         limit=int(limit),
+        categories=frozenset(table.texts("categories", values.category)),
         links=links,
         pages=pages,
         start=2 if start is None else int(start),
         next=following,
     )
+
+
+def rest_root(url: str) -> str:
+    """The root of REST with the slash that routes are written after."""
+    return url if url.endswith("/") else f"{url}/"
 
 
 def under(home: str | None, *, holding: str = "") -> Callable[[str], str]:

@@ -10,13 +10,14 @@ from archive import frontier, queries
 from archive.desk import Archive
 from archive.errors import DeskError
 from archive.records import Candidate, Capture
+from crawler.config import Settings
 from crawler.crawl import crawl
 from crawler.outlets import Outlet, Scope
 from crawler.run import wall_clock
 from crawler.urls import host_key
 
 
-def fetch_page(url: str, *, contact: str | None) -> Capture:
+def fetch_page(url: str, *, settings: Settings) -> Capture:
     """The capture of a page, kept nowhere; DeskError tells why there is none.
 
     It is crawled into an archive of its own, so that robots.txt, guards and caps are the same.
@@ -42,7 +43,7 @@ def fetch_page(url: str, *, contact: str | None) -> Capture:
                 language=outlet.language, timezone="UTC", country=None,
             )  # fmt: skip
             frontier.discover(archive, outlet_id, [candidate], now=wall_clock())
-        (summary,) = crawl(folder, [outlet], limit=1, contact=contact)
+        (summary,) = crawl(folder, [outlet], limit=1, settings=settings)
         with Archive.reading(folder) as archive:
             found = queries.newest_page(archive.db, outlet_slug=outlet.slug)
             if found is not None:

@@ -132,6 +132,7 @@ def outlet_as_dict(outlet: "Outlet") -> dict[str, Any]:
                 "channel": seed.channel,
                 "url": seed.url,
                 "limit": seed.limit,
+                "categories": sorted(seed.categories),
                 "links": seed.links.css if seed.links else None,
                 "pages": seed.pages,
                 "next": seed.next.css if seed.next else None,

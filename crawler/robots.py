@@ -14,7 +14,11 @@ PARSED_BYTES = 500 * 1024
 """RFC 9309, section 2.5, asks crawlers to parse at least 500 kibibytes."""
 
 
-class RobotsUnreachable(Exception):  # noqa: N818 - what is, not a fault of the program
+class NotNow(Exception):  # noqa: N818 - what is, not a fault of the program
+    """Nothing may be asked of a host in this run; the message says why."""
+
+
+class RobotsUnreachable(NotNow):
     """robots.txt could not be had, so nothing may be fetched for now (RFC 9309, 2.3.1.4)."""
 
 

@@ -6,7 +6,7 @@ archive, so that a crawl killed at any moment goes on where it was. No Scrapy he
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 
 from archive import frontier, lookups, queries
@@ -14,17 +14,22 @@ from archive.desk import Archive
 from archive.errors import DiskFull
 from archive.frontier import Visit
 from archive.records import Article, Candidate, Capture, Exchange, Outcome
+from archive.response import GarbledBody, OversizedBody, decode_entity, split_response
 from archive.revisits import FAULTS_AT_ONCE, Answered
 from archive.timeline import GONE_STATUSES
+from archive.warc_reading import DamagedRecord
 from crawler import intake
+from crawler.config import Settings
 from crawler.extraction.outlet_layout import failures
-from crawler.guards import Guard
+from crawler.guards import Guard, Refused
 from crawler.measures import Measures
-from crawler.outlets import Outlet, check
+from crawler.outlets import Outlet, Seed, check
+from crawler.rights import OBEYED, is_page, reserved
 from crawler.sight import Platform, Sight
 from crawler.summary import BAD, BadPage, SeedReport, Summary
 from crawler.urls import normalise
 from crawler.walks import Answer, SeedWalk
+from crawler.wordpress_walk import WordPressWalk
 
 
 def wall_clock() -> datetime:
@@ -52,12 +57,12 @@ class OutletCrawl:
     def __init__(self, run: "Run", outlet: Outlet) -> None:
         self.outlet = outlet
         self.run = run
-        self.guard = Guard([outlet.home], loopback_only=run.contact is None)
+        self.guard = guard_of([outlet], run.settings)
         self._platform = Platform(run.archive)
         self.outlet_id = intake.register(run.archive, outlet)
         self.crawl = frontier.start_crawl(run.archive, self.outlet_id, run_id=run.id, now=run.now())
         self.walks = [
-            SeedWalk(run.archive, outlet, seed, outlet_id=self.outlet_id, now=run.now)
+            walk_of(run.archive, outlet, seed, outlet_id=self.outlet_id, now=run.now)
             for seed in outlet.seeds
         ]
         self.tally: Counter[Outcome] = Counter()
@@ -102,6 +107,12 @@ class OutletCrawl:
         self._in_hand.add(visit.url)
         self._alone = visit.alone
         return visit
+
+    def give_back(self, visit: Visit) -> None:
+        """Leaves an address as it was: its host may not be asked in this run."""
+        self._in_hand.discard(visit.url)
+        frontier.release(self.run.archive, visit.url)
+        self._close_if_over()
 
     def _close_if_over(self) -> None:
         if self._exhausted and not self._in_hand:
@@ -254,14 +265,14 @@ class Run:
         archive: Archive,
         outlets: Sequence[Outlet],
         *,
-        contact: str | None,
+        settings: Settings,
         command: str,
         limit: int | None = None,
         on_progress: Callable[[OutletCrawl], None] = lambda _: None,
         now: Callable[[], datetime] = wall_clock,
     ) -> None:
         self.archive = archive
-        self.contact = contact
+        self.settings = settings
         self.limit = limit
         self.on_progress = on_progress
         self.now = now
@@ -272,7 +283,7 @@ class Run:
         """How the fetching is told to stop, and why."""
         self.finish_reason = "shutdown"
         """Until the spider says otherwise."""
-        self.user_agent = user_agent(contact)
+        self.user_agent = user_agent(settings.contact)
         self.id = frontier.start_run(
             archive, now=self.began_at, outlets=len(outlets), command=command
         )
@@ -280,7 +291,7 @@ class Run:
         self._waiting = deque(self._outlets)
         self._open: list[OutletCrawl] = []
         self._summaries: dict[str, Summary] = {}
-        self.guard = Guard([outlet.home for outlet in outlets], loopback_only=contact is None)
+        self.guard = guard_of(outlets, settings)
         """For the connections, which do not know for which outlet they are made."""
 
     def open_next(self) -> Iterator[OutletCrawl]:
@@ -309,11 +320,51 @@ class Run:
         via: tuple[str, ...],
         moved_permanently: bool,
     ) -> Capture:
-        """The stored capture of an exchange."""
+        """The stored capture of an exchange, with what its publisher reserves of it.
+
+        Refused when that is to be respected: then nothing of it is stored. GarbledBody or
+        OversizedBody when the body cannot be read: what came is stored all the same.
+        """
         crawl.requests += 1
-        return self.archive.add_capture(
-            exchange, outlet_id=crawl.outlet_id, via=via, moved_permanently=moved_permanently
+        parts = split_response(exchange.response)
+        broken: GarbledBody | OversizedBody | None = None
+        body = b""
+        try:
+            body = decode_entity(parts.headers, parts.entity)
+        except (GarbledBody, OversizedBody) as fault:
+            broken = fault
+        rights = reserved(parts.headers, body) if is_page(parts.headers) else ()
+        if self.settings.rights == "respect" and not OBEYED.isdisjoint(rights):
+            raise Refused(f"its publisher reserves it ({', '.join(rights)})")
+        capture = self.archive.add_capture(
+            exchange,
+            body=body,
+            outlet_id=crawl.outlet_id,
+            via=via,
+            moved_permanently=moved_permanently,
+            rights=rights,
         )
+        if broken is not None and parts.entity:
+            raise broken
+        return capture
+
+    def held_answer(self, url: str, *, within: timedelta) -> Capture | None:
+        """The last capture of an address, if it is no older; None when there is none."""
+        found = frontier.newest_answer(self.archive, url, within=within, now=self.now())
+        if found is None:
+            return None
+        try:
+            return self.archive.body_of_capture(found)
+        except DamagedRecord:
+            return None
+
+    def paused_hosts(self) -> dict[str, tuple[datetime, str]]:
+        """Hosts that want to be left alone, with the time until then and why."""
+        return frontier.paused_hosts(self.archive, now=self.now())
+
+    def pause_host(self, host: str, *, until: datetime, reason: str) -> None:
+        """Leaves a host alone until then, in later runs too."""
+        frontier.pause_host(self.archive, host, until=until, reason=reason)
 
     def stop(self, fault: Exception) -> None:
         """Ends the crawl because something could not be kept; the first fault is the one told."""
@@ -338,6 +389,28 @@ class Run:
             problem=f"needs attention: {', '.join(failed)}" if failed else None,
         )
         return summaries
+
+
+def walk_of(
+    archive: Archive,
+    outlet: Outlet,
+    seed: Seed,
+    *,
+    outlet_id: int,
+    now: Callable[[], datetime],
+) -> SeedWalk:
+    """The way through a seed of this channel."""
+    kind = WordPressWalk if seed.channel == "wordpress" else SeedWalk
+    return kind(archive, outlet, seed, outlet_id=outlet_id, now=now)
+
+
+def guard_of(outlets: Sequence[Outlet], settings: Settings) -> Guard:
+    """Who may be asked for these outlets, as desk.toml has it."""
+    return Guard(
+        [outlet.home for outlet in outlets],
+        loopback_only=settings.contact is None,
+        allowed=settings.allow_private,
+    )
 
 
 def user_agent(contact: str | None) -> str:

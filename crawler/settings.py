@@ -42,8 +42,7 @@ DOWNLOAD_HANDLERS = {
 # The longest page known to us has 5 MB; 1 GiB (the default) is a bomb's room.
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
-# Seconds for a whole response; 180 would let one dead server hold up a nightly crawl for hours.
-DOWNLOAD_TIMEOUT = 30
+# Seconds for a whole response stand in desk.toml; the headers middleware sets them.
 DNS_TIMEOUT = 20
 # Scrapy does not verify by default; an archive must know whom it heard.
 DOWNLOAD_VERIFY_CERTIFICATES = True
@@ -71,7 +70,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.GuardMiddleware": 50,
     "crawler.middlewares.RobotsMiddleware": 100,
     "crawler.middlewares.HeadersMiddleware": 400,
-    "crawler.middlewares.RetryAfterMiddleware": 940,
+    "crawler.middlewares.PaceMiddleware": 940,
     # Below redirect and retry: it stores each exchange before anything is made of it.
     "crawler.middlewares.CaptureMiddleware": 950,
     # Ours stand in the place of these, or the crawl has no use for them.

@@ -10,6 +10,7 @@ from pathlib import Path
 from archive.errors import DeskError
 from archive.records import Article
 from archive.response import MAX_BODY
+from crawler.config import Settings
 from crawler.extraction import extract_article
 from crawler.extraction.flattened import extract_text
 from crawler.extraction.page import decoded
@@ -30,19 +31,19 @@ def read_article(
     is_text: bool,
     url: str | None,
     outlet: Outlet | None,
-    contact: str | None,
+    settings: Settings,
     captured_at: datetime | None = None,
 ) -> Article:
     """The article of a file, an address, or (`-`) standard input; DeskError when it is neither.
 
     `is_text` says that it is flattened text; otherwise its content tells. `url` is where a page in
-    a file came from. An address is fetched with a crawl's manners, `contact` included. It is read
+    a file came from. An address is fetched with a crawl's manners, its contact included. It is read
     as captured at `captured_at`, with the outlet's layout of that day (None: now).
     """
     if is_web_address(source):
         from crawler.probe import fetch_page
 
-        capture = fetch_page(source, contact=contact)
+        capture = fetch_page(source, settings=settings)
         body, url, charset = capture.body, url or capture.url, charset_of(capture.content_type)
     else:
         body, charset = _bytes_of(source), None

@@ -5,9 +5,11 @@ when an answer is read, the seed itself when the whole walk is done, so that a k
 anew. No Scrapy here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
+from typing import Any
 
 from archive import frontier
 from archive.desk import Archive
@@ -15,6 +17,11 @@ from archive.records import Capture
 from crawler.discovery.seeds import read_seed
 from crawler.outlets import Outlet, Seed
 from crawler.summary import SeedReport
+
+NAMED = "named"
+"""Key of a feed's memory: digests of what its first page named."""
+MOST_REMEMBERED = 1_000
+"""Digests kept of one feed; feeds of ten to a hundred entries are usual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,8 @@ class Answer:
     capture: Capture
     etag: str | None = None
     last_modified: str | None = None
+    total: int | None = None
+    """Entries that a REST listing says it has on all its pages."""
 
 
 class SeedWalk:
@@ -45,6 +54,10 @@ class SeedWalk:
         self._now = now
         self._known = frontier.seed_state(archive, outlet_id, seed.url)
         self._terms = outlet.terms_of(seed)
+        self._memory: Mapping[str, Any] = {}
+        """What is written down for the next walk."""
+        self._named: set[str] = set()
+        """Feed: digests of all addresses named, in scope or not."""
         self._pages = {seed.url}
         """Addresses asked for, so that pages which lead to each other end."""
         self._open = 1
@@ -71,13 +84,17 @@ class SeedWalk:
             return None, None
         return known.etag, known.last_modified
 
-    def answered(self, answer: Answer) -> list[str]:
-        """Further pages to ask for, after the candidates of this one are written down."""
+    def answered(self, url: str, answer: Answer) -> list[str]:
+        """Further pages to ask for, after the candidates of this one are written down.
+
+        `url` is the address that was asked; redirects may have led elsewhere.
+        """
         capture = answer.capture
         pages: list[str] = []
         if capture.status == 304 and self._known is not None:
             self._yielded += self._known.yielded
             self._validators = (self._known.etag, self._known.last_modified)
+            self._memory = self._known.memory
         elif capture.status is not None and 200 <= capture.status < 300:
             pages = self._read(answer)
         elif len(self._pages) == 1:
@@ -117,9 +134,10 @@ class SeedWalk:
             self._problem = self._problem or f"cannot be read: {type(error).__name__}: {error}"
             return []
         self._yielded += len(found.candidates)
-        self._new += frontier.discover(
+        new = frontier.discover(
             self._archive, self._outlet_id, found.candidates, now=capture.captured_at
         )
+        self._new += new
         first = len(self._pages) == 1
         if first or (self.seed.channel == "sitemap" and not found.passed_over):
             # Pages after the first may name nothing in scope: the last of an index, the sitemap
@@ -127,8 +145,23 @@ class SeedWalk:
             self._problem = self._problem or found.problem
         if first and not found.next_pages:
             self._validators = (answer.etag, answer.last_modified)
+        if self.seed.channel == "feed" and not self._goes_back(found.named, new=new):
+            return []
         room = self.seed.limit + (self.seed.channel == "sitemap") - len(self._pages)
         return [page for page in found.next_pages if page not in self._pages][: max(room, 0)]
+
+    def _goes_back(self, named: Collection[str], *, new: int) -> bool:
+        """Whether a feed's next page is worth asking: this one named something new."""
+        first = not self._named
+        self._named.update(digest_of(address) for address in named)
+        if first:  # of the page that the next crawl sees again, unless too much was published
+            self._memory = {NAMED: sorted(self._named)[:MOST_REMEMBERED]}
+        return bool(new)
+
+    def _rolled(self) -> bool:
+        """Whether a feed names nothing that it named the last time: columns may be missed."""
+        before = self._known.memory.get(NAMED) if self._known else None
+        return bool(before and self._named and self._named.isdisjoint(before))
 
     def _close(self) -> None:
         self._open -= 1
@@ -144,5 +177,12 @@ class SeedWalk:
             etag=etag,
             last_modified=last_modified,
             terms=self._terms,
+            memory=self._memory,
+            rolled=self._rolled(),
             now=self._now(),
         )
+
+
+def digest_of(address: str) -> str:
+    """A short digest of an address, to compare what a feed named then and now."""
+    return sha256(address.encode()).hexdigest()[:16]

@@ -112,7 +112,7 @@ def test_what_a_file_leaves_out_has_a_default(tmp_path: Path) -> None:
     outlet = outlet_of(tmp_path, HEAD + FEED)
     assert (outlet.country, outlet.delay, outlet.layouts) == (None, None, ())
     assert (outlet.every, outlet.revisit_after) == (timedelta(days=1), None)
-    assert outlet.seeds[0].limit == 1
+    assert outlet.seeds[0].limit == 10
     assert outlet.scope.admits_address("https://harbour.example/any?thing=1")
     assert outlet.scope.admits_sections(())
     assert check(outlet.expect, Coverage(columns=0)) == []

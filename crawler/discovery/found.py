@@ -27,6 +27,8 @@ class Found:
     problem: str | None = None
     """One line when the answer was not what was asked for; what could be read is there all the
     same."""
+    named: tuple[str, ...] = ()
+    """Every address named that could be a column's, in scope or not."""
     passed_over: Mapping[str, int] = field(default_factory=dict)
     """What was named but cannot be a column (see `urls.is_trap`), and how often."""
 
@@ -73,6 +75,7 @@ def gather(
     pages = (resolve(page, url) for page in next_pages)
     return Found(
         candidates=tuple(candidates.values()),
+        named=tuple(candidates),
         next_pages=tuple(
             dict.fromkeys(
                 page for page in pages if page and page != url and host_key(page) == host_key(url)

@@ -44,5 +44,7 @@ def read_channel(body: bytes, url: str, *, seed: Seed, outlet: Outlet, now: date
             return read_sitemap(body, url, seed=seed.url, now=now, zone=outlet.timezone)
         case "index":
             return read_index(body, url, seed=seed, now=now)
+        case "wordpress":
+            raise ValueError("REST is read by its walk, answer by answer")
         case _:
             assert_never(seed.channel)

@@ -23,7 +23,7 @@ from crawler.crawl import running_here
 from crawler.guards import Guard, Refused
 from crawler.middlewares import CAPTURE, OUTLET, VALIDATORS
 from crawler.pipelines import Visited
-from crawler.robots import RobotsUnreachable
+from crawler.robots import NotNow
 from crawler.run import OutletCrawl, Run
 from crawler.sight import Ask
 from crawler.walks import Answer, SeedWalk
@@ -83,11 +83,11 @@ class ColumnsSpider(Spider):
             raise DontCloseSpider
 
     def seed_answered(
-        self, response: "Response", crawl: OutletCrawl, walk: SeedWalk
+        self, response: "Response", crawl: OutletCrawl, walk: SeedWalk, url: str
     ) -> Iterator[Request]:
         """Further pages of a seed, and the first visits once all seeds are read."""
         try:
-            for page in walk.answered(answer_of(response)):
+            for page in walk.answered(url, answer_of(response)):
                 yield self._ask_seed(crawl, walk, page)
             yield from self._go_on(crawl)
         except DeskError as fault:
@@ -98,7 +98,7 @@ class ColumnsSpider(Spider):
         told = failure.request.cb_kwargs  # type: ignore[attr-defined]
         crawl: OutletCrawl = told["crawl"]
         try:
-            if isinstance(failure.value, RobotsUnreachable):
+            if isinstance(failure.value, NotNow):
                 crawl.halted = reason_of(failure)
             told["walk"].failed(reason_of(failure))
             yield from self._go_on(crawl)
@@ -161,11 +161,15 @@ class ColumnsSpider(Spider):
             return
         refused = isinstance(failure.value, Refused)
         try:
-            crawl.settle(
-                told["visit"],
-                Outcome.REFUSED if refused else Outcome.FAILED,
-                reason=reason_of(failure),
-            )
+            if isinstance(failure.value, NotNow):
+                crawl.halted = reason_of(failure)
+                crawl.give_back(told["visit"])
+            else:
+                crawl.settle(
+                    told["visit"],
+                    Outcome.REFUSED if refused else Outcome.FAILED,
+                    reason=reason_of(failure),
+                )
             yield from self._go_on(crawl)
         except DeskError as fault:
             self.run.stop(fault)
@@ -184,7 +188,7 @@ class ColumnsSpider(Spider):
             url,
             callback=self.seed_answered,
             errback=self.seed_failed,
-            cb_kwargs={"crawl": crawl, "walk": walk},
+            cb_kwargs={"crawl": crawl, "walk": walk, "url": url},
             meta={OUTLET: crawl, VALIDATORS: walk.asked_with(url)},
         )
 
@@ -233,12 +237,17 @@ def debugging() -> bool:
 
 def answer_of(response: "Response") -> Answer:
     """The capture behind a response, with the validators it came with."""
-    etag = response.headers.get("ETag")
-    last_modified = response.headers.get("Last-Modified")
+
+    def header(name: str) -> str | None:
+        value = response.headers.get(name)
+        return value.decode("latin-1") if value else None
+
+    total = header("X-WP-Total") or ""
     return Answer(
         response.meta[CAPTURE],
-        etag=etag.decode("latin-1") if etag else None,
-        last_modified=last_modified.decode("latin-1") if last_modified else None,
+        etag=header("ETag"),
+        last_modified=header("Last-Modified"),
+        total=int(total) if total.isdecimal() and len(total) < 10 else None,
     )
 
 

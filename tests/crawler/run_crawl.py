@@ -25,9 +25,9 @@ def main() -> int:
     told.add_argument("--limit", type=int)
     args = told.parse_args()
     outlets = load_outlets(args.folder, args.slugs)
-    contact = config.load(args.folder).contact
+    settings = config.load(args.folder)
     try:
-        summaries = crawl(args.folder, outlets, limit=args.limit, contact=contact)
+        summaries = crawl(args.folder, outlets, limit=args.limit, settings=settings)
     except DeskError as error:
         sys.stderr.write(f"Error: {error}\n")
         return 1

@@ -1,5 +1,6 @@
 """Whole crawls of small publications on loopback: what is asked, what is kept, what is told."""
 
+import gzip
 import json
 import os
 import signal
@@ -18,6 +19,7 @@ import pytest
 from archive.desk import Archive
 from archive.errors import DeskError
 from archive.records import Outcome
+from crawler.config import Settings
 from crawler.crawl import crawl as crawl_here
 from crawler.outlets import load_outlets
 from tests.crawler.site import Page, Site, column, feed, publishing
@@ -305,7 +307,7 @@ def test_a_robots_txt_that_cannot_be_decoded_allows_nothing(site: Site, tmp_path
     site.pages["/robots.txt"] = Page(b"\x0b\x02\x80abc\x03", headers={"Content-Encoding": "br"})
     done = crawl(folder)
     assert done.code == 1
-    assert "robots.txt comes in a coding" in done.summaries[0]["problem"]
+    assert "robots.txt cannot be had (The body is coded in" in done.summaries[0]["problem"]
     assert set(site.paths()) == {"/robots.txt"}
 
 
@@ -421,4 +423,111 @@ def test_without_a_contact_only_loopback_is_crawled(site: Site, tmp_path: Path) 
     text = outlet_file(site).replace(site.home, "https://harbour.example/")
     folder = working_folder(tmp_path / "desk", harbour=text)
     with pytest.raises(DeskError, match=r"^desk\.toml names no contact, so harbour"):
-        crawl_here(folder, load_outlets(folder))
+        crawl_here(folder, load_outlets(folder), settings=Settings())
+
+
+def test_what_a_publisher_reserves_is_recorded_and_by_policy_respected(
+    site: Site, tmp_path: Path
+) -> None:
+    site.pages["/feed"] = Page(feed(site.home, ["/kept/", "/reserved/", "/mined/"]))
+    site.pages["/kept/"] = Page(column("Kept"))
+    site.pages["/reserved/"] = Page(
+        column("Reserved").replace(b"<title>", b"<meta name='robots' content='noarchive'><title>")
+    )
+    site.pages["/mined/"] = Page(column("Mined"))
+    site.pages["/.well-known/tdmrep.json"] = Page(
+        b'[{"location": "/mined/", "tdm-reservation": 1}]',
+        headers={"Content-Type": "application/json"},
+    )
+    recording = working_folder(tmp_path / "recording", harbour=outlet_file(site))
+    assert crawl(recording).outcomes() == {"new": 3}
+    with Archive.reading(recording) as archive:
+        rows = archive.db.execute("SELECT url, rights FROM captures WHERE rights IS NOT NULL")
+        assert rows.fetchall() == [(f"{site.home}reserved/", '["noarchive"]')]
+    assert "/.well-known/tdmrep.json" not in site.paths()
+    respecting = working_folder(tmp_path / "respecting", harbour=outlet_file(site))
+    (respecting / "desk.toml").write_text('rights = "respect"\n')
+    done = crawl(respecting)
+    assert done.outcomes() == {"new": 1, "refused": 2}
+    reasons = {
+        bad["url"].removeprefix(site.home): bad["reason"] for bad in done.summaries[0]["bad"]
+    }
+    assert reasons == {
+        "reserved/": "its publisher reserves it (noarchive)",
+        "mined/": "its publisher reserves it (tdmrep.json)",
+    }
+    warc = b"".join(path.read_bytes() for path in (respecting / "warc").iterdir())
+    assert gzip.decompress(warc).count(b"<h1>Kept</h1>") == 1
+    assert b"<h1>Reserved</h1>" not in gzip.decompress(warc)
+
+
+def test_a_long_retry_after_is_kept_by_later_runs_too(site: Site, tmp_path: Path) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    site.pages["/feed"] = Page(b"busy", 503, headers={"Retry-After": "7200"})
+    first = crawl(folder)
+    assert first.code == 1
+    site.pages["/feed"] = Page(feed(site.home, ["/a/"]))
+    site.pages["/a/"] = Page(column("A"))
+    site.forget()
+    second = crawl(folder)
+    assert site.paths() == []
+    assert (
+        "answers 503 and asks for a pause; not asked again before"
+        in (second.summaries[0]["problem"])
+    )
+
+
+def test_robots_txt_of_the_last_day_is_not_asked_for_again(site: Site, tmp_path: Path) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    site.pages["/robots.txt"] = Page(b"User-agent: *\nDisallow: /shut/\n")
+    site.pages["/feed"] = Page(feed(site.home, ["/shut/", "/open/"]))
+    site.pages["/open/"] = Page(column("Open"))
+    assert crawl(folder).outcomes() == {"new": 1, "refused": 1}
+    assert crawl(folder).outcomes() == {"unchanged": 1, "refused": 1}
+    assert site.paths().count("/robots.txt") == 1
+    assert "/shut/" not in site.paths()
+    with Archive.writing(folder, command="test") as archive, archive.write() as db:
+        db.execute("UPDATE captures SET captured_at = '2020' || substr(captured_at, 5)")
+    crawl(folder)
+    assert site.paths().count("/robots.txt") == 2
+
+
+def test_a_crawl_delay_that_nobody_waits_for_is_told(site: Site, tmp_path: Path) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    site.pages["/robots.txt"] = Page(b"User-agent: *\nCrawl-delay: 86400\n")
+    done = crawl(folder)
+    assert done.code == 1
+    assert "robots.txt asks for 86400 s between two requests" in done.summaries[0]["problem"]
+    assert site.paths() == ["/robots.txt"]
+
+
+@pytest.mark.parametrize("answer", ["disallow", "503", "429", "silence"])
+def test_no_robots_txt_lets_one_of_32_candidates_through(
+    site: Site, tmp_path: Path, answer: str
+) -> None:
+    site.pages["/robots.txt"] = {
+        "disallow": Page(b"User-agent: *\nDisallow: /\n"),
+        "503": Page(b"", 503),
+        "429": Page(b"", 429),
+        "silence": Page(raw=b" "),
+    }[answer]
+    seeds = "".join(f'[[seeds]]\nindex = "/section-{number}/"\n' for number in range(32))
+    text = outlet_file(site).partition("[[seeds]]")[0] + seeds
+    done = crawl(working_folder(tmp_path / "desk", harbour=text))
+    assert done.code == 1
+    assert set(site.paths()) == {"/robots.txt"}
+    assert len(site.paths()) == (1 if answer == "disallow" else 3)
+
+
+def test_a_body_cut_on_its_way_is_asked_for_again_and_never_kept_as_a_column(
+    site: Site, tmp_path: Path
+) -> None:
+    whole = gzip.compress(column("Whole"))
+    told = {"Content-Encoding": "gzip", "Content-Type": "text/html; charset=utf-8"}
+    site.pages["/feed"] = Page(feed(site.home, ["/cut/", "/whole/"]))
+    site.pages["/cut/"] = Page(whole[: len(whole) // 2], headers=told)
+    site.pages["/whole/"] = Page(whole, headers=told)
+    done = crawl(working_folder(tmp_path / "desk", harbour=outlet_file(site)))
+    assert done.outcomes() == {"new": 1, "failed": 1}
+    assert site.paths().count("/cut/") == 3
+    assert "ends before its end: it was cut on its way" in done.summaries[0]["bad"][0]["reason"]
