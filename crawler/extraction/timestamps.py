@@ -75,6 +75,9 @@ HALF_HOUR = timedelta(minutes=30)
 """What zones differ by, but for three small ones."""
 _EMPHASIS = frozenset({"b", "strong", "em", "i", "span"})
 """Inline elements that hold the words in front of a date."""
+_UNCHANGED = {"published", "updated"}
+"""Classes (hAtom) that WordPress's themes give together to the date of a post that was never
+changed; once it was, each stands on a date of its own."""
 _DIGIT = re.compile(r"\d")
 _FINE = ("day", "minute", "second")
 
@@ -251,6 +254,8 @@ def _printed(
             text = text or text_of(element)
             stamp = element.get("datetime") or ""
             names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+            if set(names.split()) >= _UNCHANGED:
+                names = ""
             if element.tag == "time":
                 names += f" {_words_before(element)}"
         if len(text) > place.longest or is_prose(text) or not _DIGIT.search(stamp + text):
