@@ -41,6 +41,8 @@ ELSEWHERE = 24
 """public posts of other sections."""
 THREAD_DEPTH = 3
 """Levels of replies that the theme shows as such; deeper ones stand beside their parent."""
+WAITING = timedelta(days=4)
+"""How long one comment has waited for approval at the first crawl."""
 COMMENTS_PER_PAGE = 10
 """Threads (not comments) on a page of comments."""
 
@@ -270,7 +272,7 @@ def changed(blog: Blog, now: datetime) -> Change:
     waiting = next(
         comment
         for comment in comments.values()
-        if comment.approved == "0" and posts[comment.post].path in blog.columns()
+        if comment.approved == "0" and comment.at == now - WAITING
     )
     comments[waiting.id] = replace(waiting, approved="1")
     change.steps.append({"do": "approve", "id": waiting.id})
@@ -370,8 +372,12 @@ def _discussion(
         comment = Comment(
             id=first_id + len(said),
             post=post.id,
-            at=_seconds(moment),
-            **{"author": chance.choice(READERS), "text": sentence(chance), **fields},
+            **{
+                "at": _seconds(moment),
+                "author": chance.choice(READERS),
+                "text": sentence(chance),
+                **fields,
+            },
         )
         said.append(comment)
         return comment
@@ -392,7 +398,7 @@ def _discussion(
             text="[&#8230;] as was said [&#8230;]",
         )
     if number % 7 == 2:
-        say(approved="0")
+        say(approved="0", **({"at": now - WAITING} if number == 2 else {}))
         say(approved="spam", url="http://pills.invalid/")
         say(approved="trash")
     return said

@@ -17,7 +17,15 @@ from pathlib import Path
 from typing import Any
 
 from scripts.wordpress.packages import CODE, THEMES, missing
-from scripts.wordpress.processes import database, environment, free_port, needed, settings, web
+from scripts.wordpress.processes import (
+    database,
+    environment,
+    free_port,
+    front,
+    needed,
+    php,
+    settings,
+)
 
 OURS = Path(__file__).parent / "site"
 
@@ -38,7 +46,18 @@ class WordPress:
 
     def __init__(self, folder: Path, port: int) -> None:
         self.folder = folder
+        self.port = port
         self.root = f"http://127.0.0.1:{port}"
+        self.front = ExitStack()
+        """The web server, while there is one."""
+
+    def serve_at(self, port: int) -> None:
+        """Answers at this port, and no longer at another, so that a proxy can take its place.
+
+        The site's own address stays what it is, as behind any proxy.
+        """
+        self.front.close()
+        self.front.enter_context(front(self.folder, port))
 
     def seed(self, told: dict[str, Any]) -> None:
         """Installs the site anew, with this content and nothing else."""
@@ -94,7 +113,9 @@ def wordpress(*, port: int = 0) -> Iterator[WordPress]:
         site = WordPress(folder, port or free_port())
         lay_out(folder)
         stack.enter_context(database(folder))
-        stack.enter_context(web(folder, site.root, int(site.root.rpartition(":")[2])))
+        stack.enter_context(php(folder, site.root))
+        stack.enter_context(site.front)
+        site.serve_at(site.port)
         yield site
 
 

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from scripts.wordpress.packages import SYSTEM_PATH, php_fpm, program
@@ -108,21 +108,19 @@ def database(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def web(folder: Path, root: str, port: int) -> Iterator[None]:
-    """PHP, and nginx before it at a port, for the site in `site` that calls itself `root`."""
+def php(folder: Path, root: str) -> Iterator[None]:
+    """PHP at the socket `php.sock`, for the site in `site` that calls itself `root`."""
     (folder / "php.conf").write_text(FPM.format(folder=folder))
     command = [php_fpm() or needed("php-fpm"), "--nodaemonize", *php_as_root()]
     command += ["-y", f"{folder}/php.conf"]
-    with ExitStack() as servers:
-        servers.enter_context(running(folder, command, "php", settings(folder, root)))
+    with running(folder, command, "php", settings(folder, root)):
         answering(folder / "php.sock", folder / "php.out")
-        servers.enter_context(front(folder, port))
         yield
 
 
 @contextmanager
 def front(folder: Path, port: int) -> Iterator[None]:
-    """nginx at a port."""
+    """nginx at a port, with PHP behind it."""
     user = "user root;\n" if os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(user + NGINX.format(folder=folder, port=port))
     command = [needed("nginx"), "-p", str(folder), "-e", f"{folder}/nginx.log"]
