@@ -81,7 +81,9 @@ class OutletCrawl:
         self._exhausted = False
         """Whether nothing more is asked of this outlet in this run."""
         self._alone = False
-        """Whether the visit under way must be answered before the next begins."""
+        """Whether the visit in hand must be settled before the next begins."""
+        self._held_back = False
+        """Whether the next one waits for that."""
 
     # -- Visits ------------------------------------------------------------------------------------
 
@@ -90,7 +92,8 @@ class OutletCrawl:
         run = self.run
         if run.fault is not None or not all(walk.done for walk in self.walks):
             return None
-        if self._alone and self.under_way:
+        if self._alone and self._in_hand:
+            self._held_back = True
             return None
         visit = None
         if not self.halted and (run.limit is None or self.handed_out < run.limit):
@@ -154,6 +157,9 @@ class OutletCrawl:
             self.bad.append(BadPage(visit.url, outcome, reason or outcome.value))
         self.run.on_progress(self)
         self._close_if_over()
+        if self._held_back:
+            self._held_back = False
+            self.run.on_room(self)
 
     def note(self, article: Article) -> None:
         """Counts a column, what it looks like, and the fields its outlet's selectors missed."""
@@ -281,6 +287,8 @@ class Run:
         """What made it impossible to keep anything; the crawl then stops."""
         self.on_fault: Callable[[str], None] = lambda _: None
         """How the fetching is told to stop, and why."""
+        self.on_room: Callable[[OutletCrawl], None] = lambda _: None
+        """How it is told that a visit which had to wait may begin."""
         self.finish_reason = "shutdown"
         """Until the spider says otherwise."""
         self.user_agent = user_agent(settings.contact)

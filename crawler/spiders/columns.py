@@ -60,6 +60,7 @@ class ColumnsSpider(Spider):
         crawler.signals.connect(spider.idle, signals.spider_idle)
         spider.guard = spider.run.guard
         spider.run.on_fault = spider.close_at_once
+        spider.run.on_room = spider.resume
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
@@ -182,6 +183,11 @@ class ColumnsSpider(Spider):
         """Ends the crawl; what is under way is still answered, nothing new is asked."""
         closing = self.crawler.engine.close_spider_async(reason=reason)
         self._closing = asyncio.ensure_future(closing)
+
+    def resume(self, crawl: OutletCrawl) -> None:
+        """Begins the visits that had to wait until another was settled."""
+        for request in self._next_visits(crawl):
+            self.crawler.engine.crawl(request)
 
     def _ask_seed(self, crawl: OutletCrawl, walk: SeedWalk, url: str) -> Request:
         return Request(
