@@ -409,7 +409,8 @@ def discover(
     """Whether an address was not known; one that was is due when the hint of a change is news.
 
     News is what is later than the hint that stood at the last visit, or than that visit when there
-    was no hint: a publisher's clock and ours may differ.
+    was no hint: a publisher's clock and ours may differ. One of which REST tells for the first time
+    is due too, and asked for whole: the listing adds to what was read without it.
     """
     added = db.execute(
         "INSERT INTO frontier (url, outlet_id, state, found_at, hinted_at, platform_id, record_id,"
@@ -426,8 +427,12 @@ def discover(
         )
     if not added and platform_id is not None:
         db.execute(
-            "UPDATE frontier SET platform_id = ?, record_id = ? WHERE url = ?",
-            (platform_id, record_id, url),
+            "UPDATE frontier SET next_visit = CASE WHEN record_id IS NULL AND state = 'done'"
+            " THEN min(coalesce(next_visit, ?4), ?4) ELSE next_visit END,"
+            " etag = CASE WHEN record_id IS NULL THEN NULL ELSE etag END,"
+            " last_modified = CASE WHEN record_id IS NULL THEN NULL ELSE last_modified END,"
+            " platform_id = ?1, record_id = ?2 WHERE url = ?3",
+            (platform_id, record_id, url, found_at),
         )
     return bool(added)
 

@@ -70,7 +70,7 @@ def _reread(archive: Archive, item: Rereading, outlet: Outlet, *, outlet_id: int
     if item.public_id is None:
         capture = archive.body_of_capture(item.capture_ids[0])
         parts = archive.parts_of_capture(capture.id)
-        if capture.status is not None and is_lacking(archive, capture, outlet, parts):
+        if capture.status is not None and is_lacking(capture, outlet, parts):
             # The next crawl has it whole.
             frontier.hint_due(archive, (capture.url, *capture.via), now=datetime.now(UTC))
             outcome = Outcome.FAILED

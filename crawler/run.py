@@ -58,7 +58,7 @@ class OutletCrawl:
         self.outlet = outlet
         self.run = run
         self.guard = guard_of([outlet], run.settings)
-        self._platform = Platform(run.archive)
+        self._platform = Platform(run.archive.body_of_capture)
         self.outlet_id = intake.register(run.archive, outlet)
         self.crawl = frontier.start_crawl(run.archive, self.outlet_id, run_id=run.id, now=run.now())
         self.walks = [

@@ -5,17 +5,17 @@ missing; then it is read as one. What cannot be had leaves it incomplete, and no
 as a column. No Scrapy here.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
-from archive.desk import Archive
 from archive.errors import DeskError
 from archive.records import Article, Capture, Outcome, Part, PartRole
 from archive.timeline import GONE_STATUSES
 from archive.versions import Text
 from crawler import intake
-from crawler.discovery.wordpress import PER_PAGE, NoListing, Post, address, entries_of
+from crawler.discovery.wordpress import PER_PAGE, NoListing, Post, address, entries_of, error_code
 from crawler.extraction import joining
 from crawler.extraction.discussion import by_page_number, is_numbered_from_one
 from crawler.outlets import Outlet
@@ -35,7 +35,10 @@ pages of a split post."""
 ROUTE = "wp/v2/posts"
 REPLY_FIELDS = "id,post,parent,date_gmt"
 CLOSED = frozenset((400, 401, 403, 404, 405, 410, 501))
-"""Statuses by which a site says that REST is not for us, or that it has none."""
+"""Statuses with which WordPress and its plugins say, in JSON, that REST is not for us."""
+WITHOUT_JSON = 5
+"""Answers in a row without JSON after which a site is taken to have no REST for comments. Of a
+server that fails for every seventh request, so many in a row come once in 15,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,12 @@ class Ask:
 class Platform:
     """What an outlet's REST has told, and whether it tells of comments, for one crawl."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, stored: Callable[[int], Capture]) -> None:
+        """`stored` tells a capture by its row id."""
         self.comments_closed = False
-        self._archive = archive
+        self._without_json = 0
+        """Answers in a row, in place of comments, that were none."""
+        self._stored = stored
         self._newest: dict[int, Part] = {}
 
     def record(self, capture_id: int | None) -> Part | None:
@@ -62,11 +68,33 @@ class Platform:
             return None
         if capture_id not in self._newest:
             try:
-                listing = self._archive.body_of_capture(capture_id)
+                listing = self._stored(capture_id)
             except DeskError:  # a damaged record; the page tells the column without it
                 return None
             self._newest = {capture_id: Part("record", listing)}
         return self._newest[capture_id]
+
+    def comments_in(self, capture: Capture) -> list[dict[str, Any]]:
+        """The comments in an answer; NoListing when it is no good one.
+
+        After a refusal, or many answers in a row that are no JSON, comments are closed. One alone
+        may be a fault of the moment.
+        """
+        status = capture.status or 0
+        if not 200 <= status < 300:
+            self._count_fault(refused=status in CLOSED and error_code(capture.body) is not None)
+            raise NoListing("in place of the comments")
+        try:
+            entries = entries_of(capture.body, "comments")
+        except NoListing:
+            self._count_fault(refused=False)
+            raise
+        self._without_json = 0
+        return entries
+
+    def _count_fault(self, *, refused: bool) -> None:
+        self._without_json += 1
+        self.comments_closed = refused or self._without_json >= WITHOUT_JSON
 
 
 class Sight:
@@ -77,15 +105,16 @@ class Sight:
         page: Capture,
         outlet: Outlet,
         *,
-        platform: Platform,
+        platform: Platform | None,
         record: Part | None = None,
         stored: Sequence[Part] = (),
         held: str | None = None,
         tried_often: bool = False,
     ) -> None:
-        """`record` is the listing that may hold its post, `stored` what was asked for already,
-        `held` the digest of the text known at the page's address. A visit `tried_often` does not
-        wait for what only adds, or is only likely."""
+        """`platform` is None when REST is not to be asked; `record` is the listing that may hold
+        its post, `stored` what was asked for already, `held` the digest of the text known at the
+        page's address. A visit `tried_often` does not wait for what only adds, or is only likely.
+        """
         self.page = page
         self.parts = list(stored)
         self._outlet = outlet
@@ -118,8 +147,8 @@ class Sight:
 
     def answered(self, ask: Ask, capture: Capture) -> None:
         """Takes in the answer to what was asked for."""
-        if ask.role == "replies":
-            self._take_replies(capture)
+        if ask.role == "replies" and self._platform is not None:
+            self._take_replies(ask, capture, self._platform)
             return
         if capture.status in GONE_STATUSES:
             self._not_there(ask)
@@ -214,22 +243,29 @@ class Sight:
     def _replies(self, seen: Article) -> Ask | None:
         """The next listing of what REST tells of the comments."""
         post = self._post()
-        if post is None or self._replies_ended or self._platform.comments_closed:
+        if post is None or self._platform is None:
+            return None
+        if self._replies_ended or self._platform.comments_closed:
             return None
         if sum(comment.kind == "reader" for comment in seen.comments) < TALK:
             return None
-        listings = [part.capture.body for part in self.parts if part.role == "replies"]
-        if len(listings) >= MOST_REPLY_PAGES:
-            return None
-        if listings and len(entries_of(listings[-1], "comments")) < PER_PAGE:
+        told = sum(part.role == "replies" for part in self.parts)
+        if told >= MOST_REPLY_PAGES:
             return None
         root, found, _ = self.parts[0].capture.url.partition(ROUTE)
         if not found:
             return None
-        asked = {"post": post.id, "per_page": PER_PAGE, "orderby": "id", "order": "asc"}
-        page = len(listings) + 1
-        told = {**asked, "page": page, "_fields": REPLY_FIELDS}
-        return Ask(address(root, "wp/v2/comments", **told), "replies")
+        url = address(
+            root,
+            "wp/v2/comments",
+            post=post.id,
+            per_page=PER_PAGE,
+            orderby="id",
+            order="asc",
+            page=told + 1,
+            _fields=REPLY_FIELDS,
+        )
+        return Ask(url, "replies")
 
     # -- What came ---------------------------------------------------------------------------------
 
@@ -251,24 +287,17 @@ class Sight:
         same_place = normalise(capture.url).rstrip("/") == normalise(ask.url).rstrip("/")
         return same_place and joining.is_same_headline(pages[0], found)
 
-    def _take_replies(self, capture: Capture) -> None:
-        status = capture.status or 0
-        if 200 <= status < 300:
-            try:
-                entries = entries_of(capture.body, "comments")
-            except NoListing:
-                self._platform.comments_closed = True
-                return
-            self.parts.append(Part("replies", capture))
-            self._replies_ended = len(entries) < PER_PAGE
-        elif status in CLOSED:
+    def _take_replies(self, ask: Ask, capture: Capture, platform: Platform) -> None:
+        """Takes in what REST tells of the comments, or that it tells nothing of them."""
+        try:
+            entries = platform.comments_in(capture)
+        except NoListing as told:
             self._replies_ended = True
-            told_some = any(part.role == "replies" for part in self.parts)
-            self._platform.comments_closed = not told_some
-        else:
-            self._replies_ended = True
-            if not self._tried_often:
-                self._missing(Ask(intake.asked_for(capture), "replies"), f"answers {status}")
+            if not (self._tried_often or platform.comments_closed):
+                self._missing(ask, f"answers {capture.status} {told}")
+            return
+        self.parts.append(Part("replies", capture))
+        self._replies_ended = len(entries) < PER_PAGE
 
     def _not_there(self, ask: Ask) -> None:
         """A page that is not there is no page of the column, whatever links to it."""
@@ -311,14 +340,12 @@ class Sight:
 NAMES = {"continuation": "page", "comments": "page of comments", "replies": "listing of comments"}
 
 
-def is_lacking(archive: Archive, page: Capture, outlet: Outlet, parts: Sequence[Part]) -> bool:
+def is_lacking(page: Capture, outlet: Outlet, parts: Sequence[Part]) -> bool:
     """Whether a stored page, whatever it was taken for, links further ones that were not asked for.
 
     What was no column to us then was not followed; alone it would be half of one.
     """
-    platform = Platform(archive)
-    platform.comments_closed = True
-    seen = Sight(page, outlet, platform=platform, stored=parts)
+    seen = Sight(page, outlet, platform=None, stored=parts)
     ask = seen.next_part()
     return ask is not None and ask.linked
 

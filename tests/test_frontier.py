@@ -9,7 +9,7 @@ import pytest
 from archive import frontier
 from archive.desk import Archive
 from archive.records import Candidate, Outcome
-from tests.sights import NOON, address, outlet
+from tests.sights import NOON, Sight, address, outlet, stored
 
 FEED = address("/feed/")
 HOUR = timedelta(hours=1)
@@ -119,6 +119,21 @@ def test_the_former_address_of_a_post_is_asked_before_its_new_one(archive: Archi
     told = visits(archive, day=0.5)
     assert [visit.url for visit in told] == [address(p) for p in ("/old", "/new", "/other")]
     assert [visit.alone for visit in told] == [True, False, False]
+
+
+def test_what_rest_tells_of_for_the_first_time_is_asked_for_whole_again(archive: Archive) -> None:
+    outlet_id = outlet(archive)
+    frontier.discover(archive, outlet_id, found("/a"), now=NOON)
+    settle(archive, "/a", Outcome.NEW, day=0)
+    listing = stored(archive, Sight(path="/listing"), outlet_id=outlet_id)
+    told = Candidate(
+        url=address("/a"), found_by=FEED, platform_id="7", record_id=listing.id, changed_at=NOON
+    )
+    for day, expected in ((0.1, [(listing.id, None)]), (0.3, [])):
+        frontier.discover(archive, outlet_id, [told], now=NOON + day * DAY)
+        due_now = visits(archive, day=day + 0.1)
+        assert [(visit.record_id, visit.etag) for visit in due_now] == expected
+        settle(archive, "/a", Outcome.UNCHANGED, day=day + 0.1)
 
 
 def test_an_address_visited_since_the_crawl_began_is_not_handed_out_again(archive: Archive) -> None:

@@ -153,11 +153,16 @@ def read_comments(body: bytes) -> list[PostComment]:
 
 def past_the_end(body: bytes) -> bool:
     """Whether an error says only that there is no such page."""
+    return (error_code(body) or "").endswith("invalid_page_number")
+
+
+def error_code(body: bytes) -> str | None:
+    """The name of an error as REST tells it; None when it tells of none."""
     try:
         told = json.loads(body)
     except (ValueError, RecursionError):
-        return False
-    return isinstance(told, dict) and str(told.get("code", "")).endswith("invalid_page_number")
+        return None
+    return str(told["code"]) if isinstance(told, dict) and "code" in told else None
 
 
 def entries_of(body: bytes, what: str) -> list[dict[str, Any]]:

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from archive.desk import Archive
+from archive.errors import DeskError
 from archive.records import Capture, Exchange, Outcome, Part
 from archive.versions import Text
 from crawler import intake
-from crawler.sight import Ask, Platform, Sight, numbered
+from crawler.sight import WITHOUT_JSON, Ask, Platform, Sight, numbered
 from tests.archived import new_archive
 from tests.crawler.site import column
 from tests.crawler.test_intake import OUTLET, capture
@@ -63,9 +64,12 @@ def numbered_capture(
     )
 
 
+def not_stored(capture_id: int) -> Capture:
+    raise DeskError(f"capture {capture_id}: not in the archive")
+
+
 def sight(page: bytes, **told: Any) -> Sight:
-    told.setdefault("platform", Platform.__new__(Platform))
-    told["platform"].comments_closed = False
+    told.setdefault("platform", Platform(not_stored))
     return Sight(capture(page, url=URL), ANY, **told)
 
 
@@ -276,16 +280,32 @@ def test_rest_is_asked_whom_comments_answer_where_there_are_two() -> None:
     ]
 
 
-@pytest.mark.parametrize("answer", [401, 403, 404, b"<html>not JSON</html>"])
-def test_closed_comments_are_asked_for_once_in_a_crawl(answer: int | bytes, tmp_path: Path) -> None:
-    page = split("Ferries", "One.", extra=thread(1, 2))
+CLOSED = b'{"code":"rest_forbidden","message":"Not for you."}'
+
+
+def test_comments_that_rest_does_not_tell_are_asked_for_once_in_a_crawl() -> None:
+    page, platform = split("Ferries", "One.", extra=thread(1, 2)), Platform(not_stored)
+    seen = sight(page, platform=platform, record=listing(""))
+    ask = seen.next_part()
+    assert ask is not None
+    seen.answered(ask, capture(CLOSED, status=401, url=ask.url))
+    assert seen.next_part() is None
+    assert seen.reading().outcome is None
+    assert sight(page, platform=platform, record=listing("")).next_part() is None
+
+
+@pytest.mark.parametrize("answer", [404, 500, b"<html>One moment</html>", b"[{"])
+def test_no_json_in_place_of_comments_is_a_fault_until_it_comes_again_and_again(
+    answer: int | bytes,
+) -> None:
+    page, platform = split("Ferries", "One.", extra=thread(1, 2)), Platform(not_stored)
     web = Web({f"{TALK}?post=12": answer})
-    with new_archive(tmp_path) as archive:
-        platform = Platform(archive)
-        for _ in range(2):
-            seen = Sight(capture(page, url=URL), ANY, platform=platform, record=listing(""))
-            assert web.complete(seen).reading().outcome is None
-    assert len(web.asked) == 1
+    outcomes = [
+        web.see(page, platform=platform, record=listing("")).reading().outcome
+        for _ in range(WITHOUT_JSON + 1)
+    ]
+    assert outcomes == [Outcome.FAILED] * (WITHOUT_JSON - 1) + [None] * 2
+    assert len(web.asked) == WITHOUT_JSON
 
 
 def test_a_fault_in_place_of_replies_is_waited_for_but_not_for_ever() -> None:
@@ -319,10 +339,9 @@ def test_a_further_page_has_the_number_that_wordpress_gives_it(url: str, second:
     assert numbered(url, 2) == second
 
 
-def test_the_record_of_a_damaged_listing_is_gone_without(tmp_path: Path) -> None:
-    with new_archive(tmp_path) as archive:
-        assert Platform(archive).record(None) is None
-        assert Platform(archive).record(99) is None
+def test_the_record_of_a_damaged_listing_is_gone_without() -> None:
+    assert Platform(not_stored).record(None) is None
+    assert Platform(not_stored).record(99) is None
 
 
 def stored(archive: Archive, url: str, body: bytes) -> Capture:
@@ -341,7 +360,7 @@ def stored(archive: Archive, url: str, body: bytes) -> Capture:
 def test_the_parts_of_a_page_come_back_from_the_archive_as_they_were(tmp_path: Path) -> None:
     with new_archive(tmp_path) as archive:
         page = stored(archive, URL, split("Ferries", "Page 1.", pages=2))
-        seen = Sight(page, ANY, platform=Platform(archive))
+        seen = Sight(page, ANY, platform=Platform(archive.body_of_capture))
         ask = seen.next_part()
         assert ask == Ask(f"{URL}2/", "continuation")
         second = stored(archive, f"{URL}2/", split("Ferries", "Page 2.", pages=2, at=2))
