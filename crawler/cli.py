@@ -167,25 +167,97 @@ def show_outlet(slug: str, as_json: bool) -> None:
         reports.show_pairs(told)
 
 
-@outlets.command("check")
-def check_outlet_files() -> None:
-    """Whether every outlet file is right; exit code 1 names each mistake.
+@outlets.command("add")
+@click.argument("url")
+@click.option("--section", metavar="NAME", help="Keep only this section, with all below it.")
+@click.option("--slug", help="Name of the file; made of the outlet's name when left out.")
+@click.option("-y", "--yes", is_flag=True, help="Write the file without asking.")
+@json_option
+def add_outlet(url: str, section: str | None, slug: str | None, yes: bool, as_json: bool) -> None:
+    """Look at a site and draft its outlet file.
+
+    Shows what each channel offers, five columns as they would be archived, and what was not found;
+    then asks before anything is written.
 
     \b
-    Example:
-      desk outlets check
+    Examples:
+      desk outlets add https://courier.example/
+      desk outlets add https://courier.example/ --section "Foreign Affairs" --yes
     """
+    from crawler.probe import draft_outlet
+
+    folder = the_folder()
+    with display.waiting(f"looking at {url}", quiet=as_json):
+        drafted = draft_outlet(
+            folder, url, section=section, slug=slug, settings=config.load(folder)
+        )
+    if as_json:
+        display.print_json(reports.drafted_as_dict(drafted, written=yes))
+    else:
+        reports.show_drafted(drafted)
+    if not yes and (as_json or not click.confirm(f"Write {drafted.path}?", err=True)):
+        return
+    drafted.write()
+    click.echo(f"wrote {drafted.path}; next: desk crawl {drafted.outlet.slug}", err=True)
+
+
+@outlets.command("check")
+@click.argument("slugs", metavar="[OUTLET]...", nargs=-1)
+@click.option("--live", is_flag=True, help="Look at the sites: what each channel offers today.")
+@json_option
+def check_outlet_files(slugs: tuple[str, ...], live: bool, as_json: bool) -> None:
+    """Whether every outlet file is right; exit code 1 names each mistake.
+
+    With --live each site is looked at too, as `desk outlets add` does; nothing is archived.
+
+    \b
+    Examples:
+      desk outlets check
+      desk outlets check courier --live
+    """
+    if live:
+        check_outlets_live(slugs, as_json=as_json)
+    else:
+        check_files(slugs, as_json=as_json)
+
+
+def check_outlets_live(slugs: tuple[str, ...], *, as_json: bool) -> None:
+    """What the channels of the outlets offer today; exit code 1 when one offers nothing."""
+    from crawler import looking
+    from crawler.probe import look_at
+
+    chosen = chosen_outlets(slugs)
+    with display.waiting("looking", quiet=as_json):
+        looks = look_at(chosen, looking.look_at_all, settings=config.load(the_folder()))
+    if as_json:
+        display.print_json([looking.as_dict(look) for look in looks])
+    else:
+        for look in looks:
+            reports.show_look(look)
+    if any(look.problems for look in looks):
+        click.get_current_context().exit(1)
+
+
+def check_files(slugs: tuple[str, ...], *, as_json: bool) -> None:
+    """Each mistake in the outlet files; exit code 1 when there is one."""
     from crawler.outlets import check_outlets
 
     folder = the_folder()
     config.load(folder)
-    checked = check_outlets(folder)
+    if slugs:
+        known = {file.path.stem for file in check_outlets(folder)}
+        if unknown := sorted(set(slugs) - known):
+            raise DeskError(f'no outlet "{unknown[0]}" in {folder / "outlets"}')
+    checked = [file for file in check_outlets(folder) if not slugs or file.path.stem in slugs]
     problems = [problem for file in checked for problem in file.problems]
-    for problem in problems:
+    if as_json:
+        display.print_json({"files": len(checked), "problems": problems})
+    for problem in problems if not as_json else ():
         click.echo(problem, err=True)
     if problems:
         click.get_current_context().exit(1)
-    click.echo(f"{folder / 'outlets'}: {len(checked)} outlet file(s), no mistakes")
+    if not as_json:
+        click.echo(f"{folder / 'outlets'}: {len(checked)} outlet file(s), no mistakes")
 
 
 @outlets.command("rules")

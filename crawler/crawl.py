@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from archive import frontier
 from archive.desk import Archive
@@ -17,6 +18,9 @@ from crawler.outlets import Outlet, load_outlets
 from crawler.run import OutletCrawl, Run, wall_clock
 from crawler.summary import Summary
 from crawler.urls import is_loopback
+
+if TYPE_CHECKING:
+    from scrapy import Spider
 
 NAMED = 5
 """Outlets named in the words for a run."""
@@ -109,15 +113,20 @@ def running_here(slugs: Sequence[str], *, limit: int | None) -> Iterator[Run]:
 
 def _fetch(run: Run) -> None:
     """Lets Scrapy run until nothing is left to ask; what happened stands in the run."""
-    from scrapy.crawler import AsyncCrawlerProcess
-    from scrapy.settings import Settings
-
     from crawler.spiders.columns import ColumnsSpider
 
-    settings = Settings()
+    run_spider(ColumnsSpider, run=run)
+
+
+def run_spider(spider: "type[Spider]", **told: Any) -> None:
+    """Lets one spider run to its end; once in a process, as Twisted's reactor does not restart."""
+    from scrapy.crawler import AsyncCrawlerProcess
+    from scrapy.settings import Settings as ScrapySettings
+
+    settings = ScrapySettings()
     settings.setmodule("crawler.settings", priority="project")
     process = AsyncCrawlerProcess(settings)
-    crawling = process.crawl(ColumnsSpider, run=run)
+    crawling = process.crawl(spider, **told)
     process.start()
     if crawling.done():
         crawling.result()

@@ -6,7 +6,8 @@ No work is done here, nothing is fetched, read or stored.
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -103,6 +104,17 @@ def progress(*, quiet: bool) -> Progress:
         transient=True,
         disable=quiet or not err.is_terminal,
     )
+
+
+@contextmanager
+def waiting(what: str, *, quiet: bool) -> Iterator[None]:
+    """Says on a terminal that something is under way, as long as the block runs."""
+    err = Console(stderr=True)
+    if quiet or not err.is_terminal:
+        yield
+    else:
+        with err.status(Text(what)):
+            yield
 
 
 def steps(bars: Progress) -> Callable[[str, int, int], None]:

@@ -1,8 +1,12 @@
-"""One page for a person who names its address, fetched with the manners and guards of a crawl."""
+"""Looks at a page or a site with the manners and guards of a crawl, and keeps nothing of it."""
 
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -10,21 +14,116 @@ from archive import frontier, queries
 from archive.desk import Archive
 from archive.errors import DeskError
 from archive.records import Candidate, Capture
+from crawler import drafting, looking
 from crawler.config import Settings
-from crawler.crawl import crawl
+from crawler.crawl import crawl, run_spider, running
 from crawler.outlets import Outlet, Scope
-from crawler.run import wall_clock
-from crawler.urls import host_key
+from crawler.run import guard_of, wall_clock
+from crawler.urls import host_key, is_web_address, normalise
+
+if TYPE_CHECKING:
+    from crawler.run import OutletCrawl
+    from crawler.spiders.asking import Asker
+
+T = TypeVar("T")
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def fetch_page(url: str, *, settings: Settings) -> Capture:
-    """The capture of a page, kept nowhere; DeskError tells why there is none.
+def look_at(
+    outlets: Sequence[Outlet],
+    plan: "Callable[[Asker, Sequence[OutletCrawl]], Awaitable[T]]",
+    *,
+    settings: Settings,
+) -> T:
+    """What a plan comes to that may ask addresses of some outlets; DeskError when one is refused.
 
-    It is crawled into an archive of its own, so that robots.txt, guards and caps are the same.
+    Everything is asked into an archive that is thrown away, so that robots.txt, guards and caps are
+    the same as in a crawl.
     """
+    from crawler.spiders.asking import AskingSpider
+
+    results: list[T] = []
+    with TemporaryDirectory(prefix="desk-") as name:
+        folder = Path(name)
+        Archive.create(folder)
+        with running(folder, outlets, limit=None, settings=settings) as run:
+            if run is None:
+                raise DeskError("no outlet to look at")
+            crawls = run.open_all()
+
+            async def whole(asker: "Asker") -> None:
+                results.append(await plan(asker, crawls))
+
+            run_spider(AskingSpider, run=run, plan=whole)
+            if run.fault is not None:
+                raise run.fault
+    if not results:
+        raise DeskError("interrupted before anything was found")
+    return results[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafted:
+    """An outlet file that was drafted and not yet written."""
+
+    path: Path
+    outlet: Outlet
+    toml: str
+    look: looking.Look
+
+    def write(self) -> None:
+        """Writes the file; DeskError when there is one by now."""
+        try:
+            with self.path.open("x", encoding="utf-8") as file:
+                file.write(self.toml)
+        except FileExistsError:
+            raise taken(self.path) from None
+        except OSError as error:
+            raise DeskError(f"{self.path}: cannot be written: {error.strerror}") from None
+
+
+def draft_outlet(
+    folder: Path, url: str, *, section: str | None, slug: str | None, settings: Settings
+) -> Drafted:
+    """An outlet file for the site at an address, with a look at what it would find."""
+    if "://" not in url:
+        url = f"https://{url}"
+    if not is_web_address(url):
+        raise DeskError(f"{url}: no web address; write it as https://courier.example/")
+    if slug is not None:
+        path = folder / "outlets" / f"{slug}.toml"
+        if not SLUG.fullmatch(slug):
+            raise DeskError(f'"{slug}" is no slug; allowed: a-z, 0-9 and single hyphens')
+        if path.exists():
+            raise taken(path)
+    site = outlet_of_address(normalise(url))
+
+    async def plan(asker: "Asker", crawls: "Sequence[OutletCrawl]") -> Drafted:
+        draft = await drafting.draft(asker, crawls[0], url, section=section)
+        name = slug or drafting.slug_of(draft.name, draft.home)
+        path = folder / "outlets" / f"{name}.toml"
+        if path.exists():
+            raise taken(path)
+        crawls[0].outlet = draft.outlet(name)
+        crawls[0].guard = guard_of([crawls[0].outlet], settings)
+        found = await looking.look(asker, crawls[0])
+        found.notes[:0] = draft.notes
+        return Drafted(path=path, outlet=crawls[0].outlet, toml=draft.as_toml(), look=found)
+
+    return look_at([site], plan, settings=settings)
+
+
+def taken(path: Path) -> DeskError:
+    """The line about an outlet whose name is taken."""
+    return DeskError(f"{path}: is there already; choose another name (--slug NAME), or edit it")
+
+
+def outlet_of_address(url: str) -> Outlet:
+    """An outlet for a look at an address of which nothing is known yet."""
     parts = urlsplit(url)
-    outlet = Outlet(
-        slug="page",
+    return Outlet(
+        slug=parts.hostname or "page",
         name=parts.hostname or url,
         home=f"{parts.scheme}://{parts.netloc}/",
         language="und",
@@ -33,6 +132,14 @@ def fetch_page(url: str, *, settings: Settings) -> Capture:
         seeds=(),
         revisit_after=timedelta(0),
     )
+
+
+def fetch_page(url: str, *, settings: Settings) -> Capture:
+    """The capture of a page, kept nowhere; DeskError tells why there is none.
+
+    It is crawled into an archive of its own, so that robots.txt, guards and caps are the same.
+    """
+    outlet = outlet_of_address(url)
     with TemporaryDirectory(prefix="desk-") as name:
         folder = Path(name)
         Archive.create(folder)

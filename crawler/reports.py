@@ -21,7 +21,9 @@ from crawler import display
 if TYPE_CHECKING:
     from archive.queries import Stats
     from crawler.importing import Imported
+    from crawler.looking import Look
     from crawler.outlets import Outlet
+    from crawler.probe import Drafted
     from crawler.reextraction import Reread
     from crawler.rules import Extent, Translation
     from crawler.run import OutletCrawl
@@ -66,6 +68,58 @@ def crawl_progress(*, quiet: bool) -> Iterator[Callable[["OutletCrawl"], None]]:
             bars.update(tasks[slug], completed=done, outcomes=counts(crawl.tally))
 
         yield on_progress
+
+
+def show_look(look: "Look") -> None:
+    """Prints what an outlet's channels offer, samples of its columns, and what was not found."""
+    out = display.console()
+    out.print(display.words(look.outlet))
+    channels = Table("channel", "address", "columns", "back to", "newest", box=None, padding=(0, 2))
+    for one in look.channels:
+        channels.add_row(
+            one.channel,
+            display.words(one.url),
+            f"{one.columns}{'+' if one.more else ''}",
+            f"{one.oldest:%Y-%m-%d}" if one.oldest else "",
+            f"{one.newest:%Y-%m-%d}" if one.newest else "",
+        )
+    out.print(channels)
+    for sample in look.samples:
+        out.print(display.words(f"  {sample.url}"))
+        article = sample.article
+        if article is None:
+            out.print(display.words(f"    {sample.outcome}: {sample.reason}"))
+            continue
+        day = display.day_of(article.published, article.published_precision)
+        told = [article.title or "no headline", ", ".join(article.authors) or "no author"]
+        told += [day or "no date", counted(len(article.body.split()), "word")]
+        told.append(counted(len(article.comments), "comment"))
+        out.print(display.words(f"    {' · '.join(told)}"))
+    for note in look.notes:
+        out.print(display.words(f"  note: {note}"))
+    for problem in look.problems:
+        tell_problem(f"{look.outlet}: {problem}")
+
+
+def show_drafted(drafted: "Drafted") -> None:
+    """Prints a look at an outlet, and the file that would be written for it."""
+    show_look(drafted.look)
+    out = display.console()
+    out.print()
+    out.print(display.words(f"# {drafted.path}"))
+    out.print(display.words(drafted.toml))
+
+
+def drafted_as_dict(drafted: "Drafted", *, written: bool) -> dict[str, Any]:
+    """A draft for JSON."""
+    from crawler.looking import as_dict
+
+    return {
+        "file": str(drafted.path),
+        "written": written,
+        "toml": drafted.toml,
+        "look": as_dict(drafted.look),
+    }
 
 
 def show_summaries(summaries: Sequence["Summary"], *, quiet: bool) -> None:

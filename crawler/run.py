@@ -313,6 +313,12 @@ class Run:
             self._open.append(crawl)
             yield crawl
 
+    def open_all(self) -> list[OutletCrawl]:
+        """The crawls of all outlets, for a look at them that visits nothing."""
+        self._open += [OutletCrawl(self, outlet) for outlet in self._waiting]
+        self._waiting.clear()
+        return list(self._open)
+
     def close(self, crawl: OutletCrawl) -> None:
         """Sums up an outlet of which nothing is left to ask, and lets go of it."""
         if crawl not in self._open:

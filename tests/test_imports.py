@@ -13,6 +13,7 @@ import crawler
 
 MAY_IMPORT_SCRAPY = {
     "crawler.settings",
+    "crawler.spiders.asking",
     "crawler.spiders.columns",
     "crawler.middlewares",
     "crawler.pipelines",

@@ -259,8 +259,12 @@ def answer_of(response: "Response") -> Answer:
 
 def reason_of(failure: "Failure") -> str:
     """What went wrong, in one line."""
-    said = " ".join(str(failure.value).split())
-    return said or type(failure.value).__name__
+    return reason_in_words(failure.value)
+
+
+def reason_in_words(error: BaseException | None) -> str:
+    """What an exception says, on one line."""
+    return " ".join(str(error).split()) or type(error).__name__
 
 
 def own_run(crawler: "Crawler", *, outlet: str = "", limit: str | None = None, **_: str) -> Run:
