@@ -1,0 +1,245 @@
+"""A reverse proxy on loopback that spoils a share of the answers, the same ones for the same seed.
+
+    python -m scripts.fault_proxy --before 8080 --port 8770 --share 0.15 --log asked.jsonl
+
+Each exchange is logged as a line of JSON. Which answer meets which fault depends on the seed, the
+address and how often it was asked, not on the order of requests.
+"""
+
+import argparse
+import json
+import random
+import socket
+import struct
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from scripts.faults import FAULTS, FOREVER, IN_PLACE, Answer
+
+PATIENCE = 60.0
+"""Seconds the server behind may take, and a stalled client may stay."""
+DRIP = 0.3
+"""Seconds between two bytes of an answer that drips."""
+HOP_BY_HOP = frozenset(("connection", "keep-alive", "transfer-encoding", "content-length", "te"))
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request, and how it went."""
+
+    began: float
+    ended: float
+    """When the last byte was sent, or the client was gone."""
+    connection: int
+    host: str
+    target: str
+    agent: str
+    status: int
+    fault: str | None
+    retry_after: float | None
+    """Seconds for which the answer asked the client to stay away."""
+    dropped: bool
+    """Whether one of the two ended the connection in the middle."""
+
+
+class FaultProxy(ThreadingHTTPServer):
+    """The proxy at one port of loopback, before a server at another."""
+
+    daemon_threads = True
+
+    def __init__(
+        self,
+        behind: int,
+        *,
+        port: int = 0,
+        share: float = 0.15,
+        seed: int = 1,
+        faults: Iterable[str] = FAULTS,
+        log: Path | None = None,
+    ) -> None:
+        super().__init__(("127.0.0.1", port), Conversation)
+        self.behind = behind
+        self.share = share
+        self.seed = seed
+        self.faults = tuple(faults)
+        self.exchanges: list[Exchange] = []
+        self.connections = 0
+        self._log = log
+        self._asked: Counter[str] = Counter()
+        self._lock = threading.Lock()
+
+    def chosen(self, target: str) -> tuple[str | None, random.Random]:
+        """The fault for the next answer at an address, and chance to go with it."""
+        with self._lock:
+            self._asked[target] += 1
+            chance = random.Random(f"{self.seed} {target} {self._asked[target]}")
+        if chance.random() >= self.share:
+            return None, chance
+        robots = target == "/robots.txt"
+        return chance.choice([f for f in self.faults if not (robots and f in IN_PLACE)]), chance
+
+    def note(self, exchange: Exchange) -> None:
+        """Writes an exchange down."""
+        with self._lock:
+            self.exchanges.append(exchange)
+            if self._log is not None:
+                with self._log.open("a", encoding="utf-8") as lines:
+                    lines.write(json.dumps(asdict(exchange)) + "\n")
+
+    def opened(self) -> int:
+        """A number for a connection."""
+        with self._lock:
+            self.connections += 1
+            return self.connections
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Tells of an error, but not that a client has gone."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
+class Conversation(BaseHTTPRequestHandler):
+    """The requests of one connection."""
+
+    protocol_version = "HTTP/1.1"
+    server: FaultProxy
+    disable_nagle_algorithm = True
+
+    def setup(self) -> None:
+        super().setup()
+        self.number = self.server.opened()
+
+    def do_GET(self) -> None:
+        """Answers with what the server behind says, or with what becomes of it."""
+        began = time.time()
+        if self.path.startswith("/loop/"):
+            step = int(self.path.removeprefix("/loop/")) + 1
+            answer = Answer(302, {"Location": f"/loop/{step}"}, b"")
+            fault: str | None = "redirect loop"
+        else:
+            fault, chance = self.server.chosen(self.path)
+            answer = self.fetched()
+            answer = FAULTS[fault](answer, chance) if fault else answer
+        dropped = answer.ending != "whole"
+        try:
+            self.send(answer)
+        except OSError:
+            dropped = True
+        self.close_connection = self.close_connection or dropped
+        self.server.note(
+            Exchange(
+                began=began,
+                ended=time.time(),
+                connection=self.number,
+                host=self.headers.get("Host", ""),
+                target=self.path,
+                agent=self.headers.get("User-Agent", ""),
+                status=answer.status,
+                fault=fault,
+                retry_after=answer.retry_after,
+                dropped=dropped,
+            )
+        )
+
+    def fetched(self) -> Answer:
+        """The answer of the server behind."""
+        asked = {k: v for k, v in self.headers.items() if k.lower() not in HOP_BY_HOP}
+        server = HTTPConnection("127.0.0.1", self.server.behind, timeout=PATIENCE)
+        try:
+            server.request(self.command, self.path, headers=asked)
+            got = server.getresponse()
+            headers = {k: v for k, v in got.getheaders() if k.lower() not in HOP_BY_HOP}
+            return Answer(got.status, headers, got.read())
+        finally:
+            server.close()
+
+    def send(self, answer: Answer) -> None:
+        """Sends an answer, in the way it ends."""
+        self.send_response_only(answer.status)
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        if answer.ending == "endless":
+            self.send_header("Connection", "close")
+        elif answer.status != 304:
+            length = len(answer.body) if answer.length is None else answer.length
+            self.send_header("Content-Length", str(length))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(answer.body)
+        match answer.ending:
+            case "reset":
+                # Lingering for no time at all sends RST in place of FIN.
+                linger = struct.pack("ii", 1, 0)
+                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+            case "stall":
+                self.until_gone(PATIENCE)
+            case "drip":
+                while not self.until_gone(DRIP):
+                    self.wfile.write(b" ")
+            case "endless":
+                while True:
+                    self.wfile.write(FOREVER)
+
+    def until_gone(self, seconds: float) -> bool:
+        """Whether the client has gone within so many seconds."""
+        self.connection.settimeout(seconds)
+        try:
+            return not self.connection.recv(1)
+        except TimeoutError:
+            return False
+        finally:
+            self.connection.settimeout(None)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  as http.server
+        """Prints nothing: the exchanges tell what was asked."""
+
+
+@contextmanager
+def spoiling(proxy: FaultProxy) -> Iterator[FaultProxy]:
+    """The proxy, answering from a thread until the block is left."""
+    thread = threading.Thread(target=proxy.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield proxy
+    finally:
+        proxy.shutdown()
+        thread.join()
+        proxy.server_close()
+
+
+def main() -> None:
+    """Answers until it is stopped."""
+    parser = argparse.ArgumentParser(
+        prog="python -m scripts.fault_proxy",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--before", required=True, metavar="PORT", type=int, help="of 127.0.0.1")
+    parser.add_argument("--port", type=int, default=8770, help="default: %(default)s")
+    parser.add_argument("--share", type=float, default=0.15, help="default: %(default)s")
+    parser.add_argument("--seed", type=int, default=1, help="default: %(default)s")
+    parser.add_argument("--fault", action="append", choices=FAULTS, help="default: all of them")
+    parser.add_argument("--log", type=Path, metavar="FILE", help="one line of JSON per exchange")
+    args = parser.parse_args()
+    proxy = FaultProxy(
+        args.before,
+        port=args.port,
+        share=args.share,
+        seed=args.seed,
+        faults=args.fault or FAULTS,
+        log=args.log,
+    )
+    print(f"http://127.0.0.1:{proxy.server_port}/ before port {args.before}", flush=True)
+    proxy.serve_forever()
+
+
+if __name__ == "__main__":
+    main()
