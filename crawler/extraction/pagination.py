@@ -28,6 +28,8 @@ _NUMBERED_PATH = re.compile(
     r"(?P<number>\d{1,2})(?P<end>/?|\.\w{3,5})",
     re.I,
 )
+_NUMBERED_SEGMENT = re.compile(r"(?:page|seite|pagina|p)?-?(?P<number>\d{1,2})", re.I)
+"""The same where the name before the number ends in a number itself."""
 _NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _TRAILING_NUMBER = re.compile(r"(?:[-_,;]?(?:page|seite|p|s)?-?\d{1,2})?$")
 _NAMES = re.compile(
@@ -142,6 +144,10 @@ def _readings(address: str) -> list[_Numbered]:
     if found := _NUMBERED_PATH.fullmatch(path):
         stem = f"{host}{found['stem']}?{kept}"
         readings.append(_Numbered(stem, int(found["number"]), True, True))
+    elif below := _NUMBERED_SEGMENT.fullmatch(path.rpartition("/")[2]):
+        stem = path.rpartition("/")[0]
+        if not stem.rpartition("/")[2].isdecimal():  # /election-2016/2, but not /2016/11/2
+            readings.append(_Numbered(f"{host}{stem}?{kept}", int(below["number"]), True, True))
     return readings
 
 

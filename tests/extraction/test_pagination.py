@@ -51,6 +51,19 @@ def next_page(url: str, markup: str) -> str | None:
             '<a href="/rope">1</a><a href="/rope,p3">次へ</a>',
             "https://desk.example/rope,p3",
         ),
+        # a headline that ends in a number (Twenty Twenty-One's markup)
+        (
+            "https://desk.example/2016/11/after-election-2016/",
+            """<nav class="page-links"><span class="post-page-numbers current">Page 1</span>
+            <a href="/2016/11/after-election-2016/2/" class="post-page-numbers">Page 2</a></nav>""",
+            "https://desk.example/2016/11/after-election-2016/2/",
+        ),
+        (
+            "https://desk.example/2016/11/after-election-16/2/",
+            """<a href="/2016/11/after-election-16/">Page 1</a>
+            <a href="/2016/11/after-election-16/3/">Page 3</a>""",
+            "https://desk.example/2016/11/after-election-16/3/",
+        ),
     ],
 )
 def test_the_page_after_this_one_is_found(url: str, markup: str, wanted: str) -> None:
