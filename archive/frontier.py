@@ -135,6 +135,12 @@ def finish_crawl(
     archive.flush()
 
 
+def last_run(archive: Archive) -> datetime | None:
+    """When the last run began; None when there was none."""
+    started_at = lookups.last_run(archive.db)
+    return moment(started_at) if started_at else None
+
+
 def last_crawls(archive: Archive) -> dict[str, tuple[datetime, bool]]:
     """Slug to when the outlet's last crawl began, and whether it came to its end."""
     return {

@@ -383,6 +383,12 @@ def unfinished_crawl(db: Database, outlet_id: int) -> tuple[int, str] | None:
     return None if row is None or row[2] is not None else (row[0], row[1])
 
 
+def last_run(db: Database) -> str | None:
+    """Beginning of the last run."""
+    row = db.execute("SELECT started_at FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+    return None if row is None else cast("str", row[0])
+
+
 def last_crawls(db: Database) -> list[tuple[str, str, str | None]]:
     """Slug, beginning and end of each outlet's last crawl."""
     return db.execute(

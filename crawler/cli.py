@@ -7,7 +7,7 @@ import calendar
 import re
 import sqlite3
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -60,6 +60,25 @@ class Period(click.ParamType[tuple[date, date]]):
             return date(year, month or 1, day or 1), date(year, month or 12, last_day)
         except ValueError:
             self.fail(f"{value!r} is no date; write 2015, 2015-06 or 2015-06-30", param, ctx)
+
+
+class Duration(click.ParamType[timedelta]):
+    """A length of time as outlet files write it."""
+
+    name = "duration"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> timedelta:
+        """The length; a usage error when it is none."""
+        from crawler.outlet_values import duration
+
+        if isinstance(value, timedelta):
+            return value
+        try:
+            return duration(str(value))
+        except ValueError as error:
+            self.fail(f"{value!r} {error}", param, ctx)
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
@@ -342,6 +361,78 @@ def crawl(slugs: tuple[str, ...], limit: int | None, due: bool, quiet: bool, as_
     else:
         reports.show_summaries(summaries, quiet=quiet)
     if any(summary.failed for summary in summaries):
+        click.get_current_context().exit(1)
+
+
+@main.command()
+@click.option(
+    "--every", type=Duration(), default="1h", show_default=True, help="How often to look."
+)
+@click.option("--notify", metavar="CMD", help="A command that gets alarms on its standard input.")
+@click.option("--check", "checking", is_flag=True, help="Whether it is installed and works.")
+@json_option
+def schedule(every: timedelta, notify: str | None, checking: bool, as_json: bool) -> None:
+    """Print what has cron or systemd crawl this folder; install one of them.
+
+    Each time, outlets are crawled whose interval (`every` in their files) has passed, and alarms
+    are raised. With --check, exit code 1 tells that nothing is installed or nothing runs.
+
+    \b
+    Examples:
+      desk schedule
+      desk schedule --every 30m --notify 'mail -s foreign-desk me@example.org'
+      desk schedule --check
+    """
+    from crawler import schedule as scheduling
+
+    folder = the_folder()
+    if checking:
+        found = scheduling.check(folder, now=datetime.now(UTC), every=every)
+        if as_json:
+            display.print_json([{"good": one.good, "told": one.told} for one in found])
+        else:
+            reports.show_findings((one.good, one.told) for one in found)
+        if not all(one.good for one in found):
+            click.get_current_context().exit(1)
+        return
+    made = scheduling.schedule(folder, every=every, notify=notify)
+    if as_json:
+        display.print_json(made)
+    else:
+        reports.show_schedule(made)
+
+
+@main.command()
+@click.argument("slugs", metavar="[OUTLET]...", nargs=-1)
+@click.option("--notify", metavar="CMD", help="Run it with the alarms on its standard input.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only alarms, each once a day (for cron).")
+@json_option
+def health(slugs: tuple[str, ...], notify: str | None, quiet: bool, as_json: bool) -> None:
+    """Whether outlets still give what they used to; exit code 1 when one does not.
+
+    Each is compared with its own past: silence, failing seeds, a feed that has rolled past, what
+    [expect] asks, and pages that read otherwise than before.
+
+    \b
+    Examples:
+      desk health
+      desk health --quiet --notify 'mail -s foreign-desk me@example.org'
+    """
+    from crawler import health as checking
+
+    folder, chosen, now = the_folder(), chosen_outlets(slugs), datetime.now(UTC)
+    with Archive.reading(folder) as archive:
+        found = checking.health(archive, chosen, now=now)
+    telling = checking.untold(folder, found, now=now) if quiet or notify else found
+    if as_json:
+        display.print_json([checking.as_dict(one) for one in found])
+    elif quiet:
+        click.echo(checking.report(telling), nl=False)
+    else:
+        reports.show_health(found)
+    if notify and (text := checking.report(telling)):
+        checking.notify(notify, text)
+    if any(one.alarms for one in found):
         click.get_current_context().exit(1)
 
 

@@ -4,7 +4,7 @@ What a column looks like is `display`'s business.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from crawler import display
 
 if TYPE_CHECKING:
     from archive.queries import Stats
+    from crawler.health import Health
     from crawler.importing import Imported
     from crawler.looking import Look
     from crawler.outlets import Outlet
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from crawler.reextraction import Reread
     from crawler.rules import Extent, Translation
     from crawler.run import OutletCrawl
+    from crawler.schedule import Schedule
     from crawler.summary import Summary
 
 
@@ -68,6 +70,39 @@ def crawl_progress(*, quiet: bool) -> Iterator[Callable[["OutletCrawl"], None]]:
             bars.update(tasks[slug], completed=done, outcomes=counts(crawl.tally))
 
         yield on_progress
+
+
+def show_findings(found: Iterable[tuple[bool, str]]) -> None:
+    """Prints what was checked, a line each."""
+    out = display.console()
+    for good, told in found:
+        out.print(display.words(f"{'ok' if good else 'NO'}  {told}"))
+
+
+def show_schedule(made: "Schedule") -> None:
+    """Prints a crontab line and two systemd units, ready to be copied."""
+    click.echo("# cron: add this line with `crontab -e` (MAILTO=you@example.org above it has cron")
+    click.echo("# mail what is printed, which is alarms only):")
+    click.echo(made.crontab)
+    click.echo("\n# or systemd: write these into ~/.config/systemd/user/ and start the timer with")
+    click.echo(f"# systemctl --user enable --now {made.unit}.timer")
+    for ending, text in (("service", made.service), ("timer", made.timer)):
+        click.echo(f"\n# {made.unit}.{ending}")
+        click.echo(text, nl=False)
+
+
+def show_health(found: Sequence["Health"]) -> None:
+    """Prints how each outlet does, and its alarms below it."""
+    out = display.console()
+    for one in found:
+        line = display.words(one.outlet)
+        line.stylize("bold")
+        crawled = f"{one.last_crawl:%Y-%m-%d %H:%M} UTC" if one.last_crawl else "never"
+        told = f": {'ALARM' if one.alarms else 'well'}; last new {one.last_new or 'never'}"
+        line.append(f"{told}, last crawl {crawled}", style="not bold")
+        out.print(line)
+        for alarm in one.alarms:
+            out.print(display.words(f"  {alarm}"))
 
 
 def show_look(look: "Look") -> None:

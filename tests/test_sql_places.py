@@ -12,6 +12,7 @@ WITH_SQL = {
     "store.py",  # every INSERT, UPDATE and DELETE
     "lookups.py",  # what writing asks
     "queries.py",  # what readers are shown
+    "crawl_history.py",
     "search.py",
     "verify.py",
     "fixity.py",
