@@ -244,6 +244,11 @@ class Archive:
             raise DeskError(f"{row.url}: the capture that holds its body is missing; `desk verify`")
         return row.as_capture(self._read_body(holder), content_type=holder.content_type)
 
+    def keep_parts(self, page_id: int, parts: tuple[Part, ...]) -> None:
+        """Say which further captures belong to a column's page, in their order."""
+        with self.write() as db:
+            store.replace_parts(db, page_id, parts)
+
     def parts_of_capture(self, page_id: int) -> tuple[Part, ...]:
         """The further captures that belong to a column's page, with their bodies."""
         return tuple(

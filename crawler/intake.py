@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from archive import ingest, store
+from archive import ingest
 from archive.desk import Archive
 from archive.records import Article, Capture, Outcome, Part
 from archive.revisits import Answered
@@ -154,8 +154,7 @@ def keep(archive: Archive, reading: Reading, *, outlet_id: int) -> Outcome:
     if reading.incomplete and outcome is not None:
         return outcome
     if reading.parts:
-        with archive.write() as db:
-            store.replace_parts(db, capture.id, reading.parts)
+        archive.keep_parts(capture.id, reading.parts)
     if outcome is None:
         if reading.article is None:
             raise ValueError(f"{capture.url}: a reading without article needs an outcome")
