@@ -10,10 +10,12 @@ PACKAGES = (
     "php-fpm",
     "php-cli",
     "php-mysql",
+    "php-xml",
     "mariadb-server-core",
     "nginx-light",
 )
-"""Debian's (12 and later). The themes: the newest classic one in Debian, and a block theme."""
+"""Debian's (12 and later). The themes: the newest classic one in Debian, and a block theme. Without
+php-xml, WordPress has no sitemap."""
 CODE = Path("/usr/share/wordpress")
 """Where Debian keeps WordPress; nothing is written there."""
 THEMES = CODE / "wp-content" / "themes"
@@ -42,6 +44,7 @@ def missing() -> list[str]:
         "php-fpm": php_fpm() is not None,
         "php-cli": program("php") is not None,
         "php-mysql": bool(list(Path("/usr/lib/php").glob("*/mysqli.so"))),
+        "php-xml": bool(list(Path("/usr/lib/php").glob("*/simplexml.so"))),
         "mariadb-server-core": bool(program("mariadbd") and program("mariadb-install-db")),
         "nginx-light": program("nginx") is not None,
     }
