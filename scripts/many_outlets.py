@@ -1,8 +1,8 @@
 """Five hundred outlets of twenty columns in one `desk crawl --due`, with a second one beside it.
 
 Each outlet has a loopback address of its own (127.x.y.z), so that hosts are asked side by side as
-on the web. Shows that all are done in one run, what that costs in memory and CPU, and that of two runs
-started at once only one asks anything. No address is asked for twice.
+on the web. Shows that all are done in one run, what that costs in memory and CPU, and that of two
+runs started at once only one asks anything. No address is asked for twice.
 """
 
 import argparse
