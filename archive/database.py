@@ -20,8 +20,11 @@ FILE = "archive.db"
 
 BUSY_TIMEOUT = 10.0
 """Seconds to wait for another writer of the file (a `sqlite3` shell, say) before giving up."""
-CACHE_KIB = 65_536
+CACHE_KIB = 32_768
 MMAP_BYTES = 1 << 30
+"""For readers. A writer maps nothing: what it has touched counts as its memory, so that a crawl's
+grew with the archive, and its pages per CPU-second were the same without (500 outlets of 20
+columns, `scripts/many_outlets.py`)."""
 
 LOG_INDEX_BYTES = 32_768
 """The least a database in use needs beside itself; without room for it SQLite says "I/O error"."""
@@ -54,7 +57,7 @@ def open_to_read(folder: Path) -> Database:
     if not os.access(folder, os.W_OK):
         # There is no room for the log's index; if no log is there, nobody is writing either.
         mode = "ro" if path.with_name(f"{FILE}-wal").exists() else "ro&immutable=1"
-    db = _connect(path, mode)
+    db = _connect(path, mode, reading=True)
     try:
         with faults_told(folder):
             db.execute("PRAGMA query_only = ON")
@@ -121,7 +124,7 @@ def _disk_full(path: Path | str) -> DiskFull:
     )
 
 
-def _connect(path: Path, mode: str) -> Database:
+def _connect(path: Path, mode: str, *, reading: bool = False) -> Database:
     if path.is_dir():
         raise DeskError(f"{path}: a folder, where the archive's database should be; move it away")
     if mode != "rwc" and not path.exists():
@@ -135,7 +138,7 @@ def _connect(path: Path, mode: str) -> Database:
         )
         connection.execute("PRAGMA recursive_triggers = ON")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-        connection.execute(f"PRAGMA mmap_size = {MMAP_BYTES}")
+        connection.execute(f"PRAGMA mmap_size = {MMAP_BYTES if reading else 0}")
         connection.execute("PRAGMA temp_store = MEMORY")
         return Database(connection, execute_plugins=False)
 
