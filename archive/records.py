@@ -23,7 +23,7 @@ PartRole = Literal["continuation", "comments", "record", "replies"]
 """What a further capture adds to a column's page: text that goes on, a further page of comments, a
 REST listing that holds its post, its comments as REST tells them."""
 
-PageKind = Literal["column", "listing", "password", "paywall", "challenge", "empty"]
+PageKind = Literal["column", "listing", "password", "paywall", "challenge", "missing", "empty"]
 """What a page is by its own evidence; only a column is ever archived as one."""
 
 

@@ -47,6 +47,7 @@ GATES = {
     "paywall": "a paywall in place of the text",
     "challenge": "a challenge in place of the page",
 }
+MISSING = "a not-found page under status 200"
 EMPTY = "empty"
 NO_TEXT = "no text found"
 LISTINGS_KEPT = 8
@@ -290,6 +291,8 @@ def _by_bytes(capture: Capture) -> tuple[Outcome, str] | None:
 
 def _by_kind(article: Article) -> tuple[Outcome, str] | None:
     """What a page is that has no text of a column to give."""
+    if article.page_kind == "missing":
+        return Outcome.FAILED, MISSING
     if article.page_kind in GATES:
         return Outcome.GATED, GATES[article.page_kind]
     if article.page_kind == "empty" or not article.body.strip():

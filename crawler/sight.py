@@ -162,7 +162,10 @@ class Sight:
             return
         if not isinstance(found, Article):
             outcome, reason = found
-            if ask.linked or (outcome is Outcome.FAILED and not self._tried_often):
+            passing = outcome is Outcome.FAILED and not self._tried_often
+            if reason == intake.MISSING and self._post() is None:
+                passing = False  # only likely, and told not to be there
+            if ask.linked or passing:
                 self._missing(ask, reason)
             else:
                 self._not_there(ask)

@@ -1,4 +1,5 @@
-"""What a page is by its own evidence: a column, a list of columns, or a gate in place of one.
+"""What a page is by its own evidence: a column, a list of columns, a gate in place of one, or
+the message that it is not there.
 
 Structure and size decide before wording: a long text is a column whatever stands beside it.
 """
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 
 from archive.records import PageKind
 from crawler.extraction.body import Body
+from crawler.extraction.missing import is_missing
 from crawler.extraction.page import Claim, Element, Page, text_of
 from crawler.extraction.survey import Survey
 
@@ -60,6 +62,8 @@ def page_kind(page: Page, found: Survey, claims: Sequence[Claim], body: Body) ->
         return "challenge"
     if size <= LONGEST_TEASER and _is_behind_paywall(page, found):
         return "paywall"
+    if is_missing(page, found, size):
+        return "missing"
     if not size:
         return "empty"
     return "listing" if _is_listing(page, found, body, size) else "column"

@@ -1,7 +1,16 @@
 """A column, a listing and a gate are told apart by the page's own evidence."""
 
+import pytest
+
 from crawler.extraction import extract_article
 
+MESSAGES = (
+    "Page not found", "404", "404 Not Found", "Error 404: Page not found", "Not Found",
+    "Oops! That page can’t be found.", "Sorry, the page you are looking for does not exist",
+    "Die Seite wurde nicht gefunden", "Page introuvable",
+    "Página no encontrada", "Página não encontrada", "Pagina non trovata", "Страница не найдена",
+    "페이지를 찾을 수 없습니다", "ページが見つかりませんでした", "页面不存在", "الصفحة غير موجودة",
+)  # fmt: skip
 URL = "https://example.org/2019/05/the-envoy/"
 SENTENCE = "The envoy came back from the talks with nothing signed, and said so in plain words. "
 
@@ -69,3 +78,26 @@ def test_a_whole_text_behind_a_metered_paywall_is_a_column() -> None:
 
 def test_a_page_without_text_is_empty() -> None:
     assert kind_of("<html><body><script>render()</script><div id='root'></div></body>") == "empty"
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+def test_a_message_that_there_is_no_such_page(message: str) -> None:
+    told = "<p>Try the search, or have a look at what was published last week.</p>"
+    assert kind_of(f"<title>{message} – The Harbour</title><h1>The Harbour</h1>{told}") == "missing"
+    assert kind_of(f"<title>The Harbour</title><body><h1>{message}</h1>{told}") == "missing"
+    text = f"<body><article><h1>{message}</h1><p>{SENTENCE * 5}</p><p>{SENTENCE * 6}</p></article>"
+    assert kind_of(f"<title>{message} – The Harbour</title>{text}") == "column"
+
+
+def test_wordpress_says_by_a_class_that_there_is_no_such_page() -> None:
+    found_instead = f"<h1>Hoppla</h1><main><p>{SENTENCE * 20}</p></main>"
+    assert kind_of(f"<body class='error404 wp-embed'>{found_instead}</body>") == "missing"
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["A story that was found", "The Page Not Turned", "404 Days at Sea", "The file exists"],
+)
+def test_a_short_column_is_not_missing_for_its_headline(headline: str) -> None:
+    text = f"<article><h1>{headline}</h1><p>{SENTENCE * 3}</p><p>{SENTENCE * 2}</p></article>"
+    assert kind_of(f"<title>{headline}</title><body>{text}") == "column"
