@@ -1,8 +1,8 @@
 """Shows that a crawl killed at any moment loses nothing: kill -9, crawl again, compare archives.
 
-At seeded moments of the demo outlet's two crawls the `desk crawl` process gets SIGKILL; each is
-proved to have fallen in the middle. A normal crawl follows. The archive must then have the digest
-of one that was never killed, and `desk verify` must find nothing.
+At seeded moments of two crawls of 300 columns (a first one, and one after changes) the `desk crawl`
+process gets SIGKILL; each is proved to have fallen in the middle. A normal crawl follows. The
+archive must then have the digest of one that was never killed, and `desk verify` must find nothing.
 """
 
 import argparse
@@ -17,16 +17,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.demo.columns import State
-from scripts.demo.folder import DESK, SLUG, desk, make_folder
-from scripts.demo.server import DemoOutlet, serving
+from scripts.demo.folder import DESK, desk
+from scripts.generated_outlet import OUTLET, GeneratedOutlet, serving
 
 PORT = 8766
 """Public ids come from addresses: archives can only be compared when the port is the same."""
-CRAWL_DELAY = 0.05
-"""Seconds; a crawl then takes several group commits (one a second), and kills fall between them."""
+COLUMNS = 300
+"""A crawl of so many takes several group commits (one a second, or after 50 captures), and kills
+fall between them."""
 LATEST_AFTER_REQUEST = 0.05
 """Seconds after a request at which the kill may fall: while its answer is stored, or the next one
 is under way."""
+SLUG = "bench"
 PATIENCE = 60.0
 """Seconds after which a crawl that has not come to the chosen request is given up."""
 
@@ -64,19 +66,15 @@ class Unkilled:
 def main() -> None:
     """Kills, crawls again, compares; exits with 1 when an archive differs or fails to verify."""
     parser = argparse.ArgumentParser(prog="python -m scripts.kill_crawl", description=__doc__)
-    parser.add_argument("--kills", type=int, default=20, help="default: %(default)s")
+    parser.add_argument("--kills", type=int, default=50, help="default: %(default)s")
     parser.add_argument("--seed", type=int, default=2, help="default: %(default)s")
     parser.add_argument("--port", type=int, default=PORT, help="default: %(default)s")
     parser.add_argument(
-        "--crawl-delay",
-        type=float,
-        default=CRAWL_DELAY,
-        metavar="SECONDS",
-        help="what robots.txt asks for (default: %(default)s)",
+        "--columns", type=int, default=COLUMNS, help="of the outlet (default: %(default)s)"
     )
     args = parser.parse_args()
     with (
-        serving(port=args.port, crawl_delay=args.crawl_delay) as outlet,
+        serving(port=args.port, columns=args.columns) as outlet,
         tempfile.TemporaryDirectory(prefix="kill-crawl-") as scratch,
     ):
         unkilled = crawl_unkilled(outlet, Path(scratch))
@@ -95,7 +93,14 @@ def main() -> None:
     raise SystemExit(1 if failures else 0)
 
 
-def crawl_unkilled(outlet: DemoOutlet, scratch: Path) -> dict[State, Unkilled]:
+def make_folder(folder: Path, root: str) -> None:
+    """Makes a working folder that knows the outlet at an address."""
+    desk(folder.parent, "init", str(folder))
+    text = OUTLET.format(root=root)
+    (folder / "outlets" / f"{SLUG}.toml").write_text(text, encoding="utf-8")
+
+
+def crawl_unkilled(outlet: GeneratedOutlet, scratch: Path) -> dict[State, Unkilled]:
     """The two archives that nothing was killed in, by the state they were crawled from last."""
     folders: dict[State, Path] = {1: scratch / "unkilled-1", 2: scratch / "unkilled-2"}
     make_folder(folders[1], outlet.root)
@@ -125,7 +130,7 @@ def moments(seed: int, count: int, unkilled: dict[State, Unkilled]) -> list[Mome
 
 
 def one_kill(
-    outlet: DemoOutlet, folder: Path, moment: Moment, unkilled: dict[State, Unkilled]
+    outlet: GeneratedOutlet, folder: Path, moment: Moment, unkilled: dict[State, Unkilled]
 ) -> tuple[str, bool]:
     """What a kill and a normal crawl after it came to, in words, and whether all was well."""
     if moment.state == 1:
@@ -152,7 +157,7 @@ def one_kill(
     return f"{kept}; equal and verified after the next", True
 
 
-def kill(outlet: DemoOutlet, folder: Path, moment: Moment) -> int:
+def kill(outlet: GeneratedOutlet, folder: Path, moment: Moment) -> int:
     """Starts a crawl and kills it at a moment; the requests it had made by then."""
     outlet.requests.clear()
     crawl = subprocess.Popen(

@@ -1,0 +1,154 @@
+"""An outlet of any number of generated columns on loopback, in two states a day apart.
+
+Every tenth column is split over two pages. In the second state some columns are edited, some have a
+further comment, some are gone and a few are new.
+"""
+
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from scripts.bench_crawl import pages
+from scripts.demo.columns import State
+
+SEED = 4
+SPLIT = 10
+"""Every so manieth column has a second page."""
+NEW = 5
+"""Columns that only the second state has."""
+
+LINKS = (
+    '<div class="page-links">Pages: <span class="post-page-numbers current">1</span> '
+    '<a href="{url}2/" class="post-page-numbers">2</a></div>'
+)
+FURTHER = """\
+<li id="comment-9{number}" class="comment depth-1"><article id="div-comment-9{number}"
+class="comment-body"><footer class="comment-meta"><div class="comment-author vcard">
+<b class="fn">A later reader</b> <span class="says">says:</span></div></footer>
+<div class="comment-content"><p>Nor is it the best.</p></div></article></li></ol>"""
+OUTLET = """\
+name = "The Bench"
+home = "{root}/"
+language = "en"
+timezone = "UTC"
+revisit_after = "0s"
+
+[[seeds]]
+sitemap = "/sitemap.xml"
+"""
+
+Answers = dict[str, tuple[str, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request as the outlet saw it."""
+
+    target: str
+
+
+class GeneratedOutlet(ThreadingHTTPServer):
+    """The outlet at one loopback address, in one state at a time."""
+
+    daemon_threads = True
+
+    def __init__(self, *, columns: int, port: int = 0) -> None:
+        super().__init__(("127.0.0.1", port), Conversation)
+        self.requests: list[Request] = []
+        self._states: dict[State, Answers] = {
+            1: first_state(self.root, columns),
+            2: second_state(self.root, columns),
+        }
+        self.answers = self._states[1]
+
+    @property
+    def root(self) -> str:
+        """The outlet's address, without a slash at the end."""
+        return f"http://127.0.0.1:{self.server_port}"
+
+    def publish(self, state: State) -> None:
+        """Answers as of one of the two states from now on."""
+        self.answers = self._states[state]
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Tells of nothing: crawls are killed on purpose."""
+
+
+def first_state(root: str, columns: int) -> Answers:
+    """Path to answer: the columns, some with a second page, and the sitemap."""
+    return with_second_pages(root, pages(root, columns, SEED))
+
+
+def second_state(root: str, columns: int) -> Answers:
+    """The same a day later."""
+    found = pages(root, columns + NEW, SEED)
+    for number, path in enumerate(list(found), start=1):
+        if not path.endswith("/"):
+            continue
+        kind, body = found[path]
+        if number % 17 == 0:
+            found[path] = kind, body.replace(b"<p>", b"<p>Corrected since. ", 1)
+        elif number % 13 == 0:
+            found[path] = kind, body.replace(b"</ol>", FURTHER.format(number=number).encode(), 1)
+        elif number % 23 == 0:
+            del found[path]
+    return with_second_pages(root, found)
+
+
+def with_second_pages(root: str, found: Answers) -> Answers:
+    """The answers, with every tenth column's text split in two."""
+    for number, path in enumerate([path for path in found if path.endswith("/")], start=1):
+        if number % SPLIT:
+            continue
+        kind, body = found[path]
+        page = body.decode()
+        content = re.search(r'(?s)<div class="entry-content">\n(.*?)<div class="sharedaddy', page)
+        if content is None:
+            raise ValueError(f"{path}: the page has no text to split")
+        paragraphs = content[1].splitlines(keepends=True)
+        half = len(paragraphs) // 2
+        links = LINKS.format(url=root + path)
+        first = page.replace(content[1], "".join(paragraphs[:half]) + links + "\n")
+        second = page.replace(content[1], "".join(paragraphs[half:]))
+        found[path] = kind, first.encode()
+        found[f"{path}2/"] = kind, second.encode()
+    return found
+
+
+class Conversation(BaseHTTPRequestHandler):
+    """The requests of one connection."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    server: GeneratedOutlet
+
+    def do_GET(self) -> None:
+        """Answers with what stands under the path today, or 404."""
+        self.server.requests.append(Request(self.path))
+        known = self.server.answers.get(self.path)
+        kind, body = known or ("text/plain", b"nothing here\n")
+        self.send_response(200 if known else 404)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  as http.server
+        """Prints nothing."""
+
+
+@contextmanager
+def serving(*, columns: int, port: int = 0) -> Iterator[GeneratedOutlet]:
+    """The outlet, answering until the block ends."""
+    outlet = GeneratedOutlet(columns=columns, port=port)
+    thread = threading.Thread(target=outlet.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield outlet
+    finally:
+        outlet.shutdown()
+        thread.join()
+        outlet.server_close()
