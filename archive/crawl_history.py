@@ -49,6 +49,10 @@ class CrawlHistory:
     arrivals: tuple[date, ...]
     """Days on which a new column was archived, the newest first."""
     coverage: Coverage
+    asked_at: datetime
+    """Last time that it was asked for anything, or that a crawl of it began."""
+    run_ended: bool
+    """Whether the archive's newest run came to its end: then no crawl is under way."""
 
 
 def crawl_history(db: Database, slug: str) -> CrawlHistory | None:
@@ -72,7 +76,18 @@ def crawl_history(db: Database, slug: str) -> CrawlHistory | None:
         " ORDER BY 1 DESC LIMIT ?",
         (outlet_id, ARRIVALS_REMEMBERED),
     ).fetchall()
+    (asked_at,) = db.execute(
+        "SELECT max(at) FROM (SELECT max(asked_at) AS at FROM seeds WHERE outlet_id = ?1"
+        " UNION ALL SELECT max(visited_at) FROM frontier WHERE outlet_id = ?1"
+        " UNION ALL SELECT max(started_at) FROM crawls WHERE outlet_id = ?1)",
+        (outlet_id,),
+    ).fetchone()
+    run = db.execute("SELECT finished_at FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+    if not crawls:
+        return None
     return CrawlHistory(
+        asked_at=moment(asked_at),
+        run_ended=run is None or run[0] is not None,
         crawls=tuple(
             PastCrawl(
                 started_at=moment(started_at),

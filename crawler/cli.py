@@ -420,18 +420,20 @@ def health(slugs: tuple[str, ...], notify: str | None, quiet: bool, as_json: boo
     """
     from crawler import health as checking
 
-    folder, chosen, now = the_folder(), chosen_outlets(slugs), datetime.now(UTC)
-    with Archive.reading(folder) as archive:
-        found = checking.health(archive, chosen, now=now)
-    telling = checking.untold(folder, found, now=now) if quiet or notify else found
+    folder, now = the_folder(), datetime.now(UTC)
+    found = checking.health(folder, slugs, now=now)
+    telling, told = checking.untold(folder, found, now=now)
+    text = checking.report(telling)
     if as_json:
         display.print_json([checking.as_dict(one) for one in found])
     elif quiet:
-        click.echo(checking.report(telling), nl=False)
+        click.echo(text, nl=False)
     else:
         reports.show_health(found)
-    if notify and (text := checking.report(telling)):
+    if notify and text:
         checking.notify(notify, text)
+    if quiet or notify:
+        checking.remember(folder, told)
     if any(one.alarms for one in found):
         click.get_current_context().exit(1)
 

@@ -1,23 +1,26 @@
 """Whether outlets still give what they used to: silence, failures, lost columns, changed pages.
 
 An outlet is compared with its own past alone. Each alarm is one line that says what was seen and
-what to do. No network, and nothing is written but a small file of what was told when.
+what to do. No network, and nothing is written but a small file of what was told when. What its
+columns look like is compared in `drift`.
 """
 
 import json
 import subprocess
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
-from statistics import median
 from typing import Any
 
-from archive.crawl_history import CrawlHistory, PastCrawl, crawl_history
+from archive.crawl_history import CrawlHistory, crawl_history
+from archive.database import FILE, faults_told
 from archive.desk import Archive
 from archive.errors import DeskError
-from crawler.outlets import Outlet, check
+from crawler.display import words
+from crawler.drift import drifted
+from crawler.outlets import Outlet, check, check_outlets, load_outlets
 
 OVERDUE = 3
 """Intervals (`every`) without a crawl: one was missed for sure, and the next one too."""
@@ -28,26 +31,11 @@ SILENCE = 2
 SHORTEST_SILENCE = timedelta(days=3)
 """A weekend and a day."""
 ROLLED_LATELY = timedelta(days=7)
-LEAST_READ = 5
-"""Columns of a crawl from which its figures say something."""
 FEW_ANSWERS = 5
 MOST_BAD = 0.5
 """Share of a crawl's visits that may fail, be gated or be unreadable."""
 BAD = ("failed", "gated", "unreadable")
-
-SHARES = {
-    "byline_share": "bylines",
-    "title_share": "headlines",
-    "date_share": "dates",
-}
-SHARE_DROP = 0.3
-"""Of all columns: an outlet with unsigned editorials varies by less from crawl to crawl."""
-CHROME_RISE = 0.25
-"""Of all text: less is a further box of links."""
-LENGTH_DROP = 0.5
-"""Of the usual median: a text of which half is missing reads like a teaser."""
-DEVIATIONS = 4.0
-"""Median absolute deviations that a figure may be off, where an outlet's own figures vary more."""
+CHANGED = "has its markup changed? See `desk extract URL`"
 
 TOLD = "health.json"
 TOLD_AGAIN = timedelta(days=1)
@@ -66,16 +54,41 @@ class Health:
     alarms: tuple[str, ...]
 
 
-def health(archive: Archive, outlets: Sequence[Outlet], *, now: datetime) -> list[Health]:
-    """How each outlet does, in their order."""
-    return [
-        of_outlet(outlet, crawl_history(archive.db, outlet.slug), now=now) for outlet in outlets
-    ]
+def health(folder: Path, slugs: Sequence[str] = (), *, now: datetime) -> list[Health]:
+    """How each outlet of a working folder does, or each of those named.
+
+    An archive that cannot be read and a broken outlet file are alarms too: nothing is crawled then,
+    and whoever waits for alarms is to be told.
+    """
+    broken: list[Health] = []
+    if slugs:
+        outlets = load_outlets(folder, slugs)
+    else:
+        files = check_outlets(folder)
+        outlets = tuple(file.outlet for file in files if file.outlet is not None)
+        broken = [alarmed(file.path.stem, *file.problems) for file in files if file.problems]
+        if not files:
+            broken = [alarmed("outlets", f"{folder / 'outlets'} holds no outlet")]
+    try:
+        with Archive.reading(folder) as archive:
+            found = [
+                of_outlet(outlet, crawl_history(archive.db, outlet.slug), now=now)
+                for outlet in outlets
+            ]
+    except DeskError as error:
+        found = [alarmed(FILE, str(error))]
+    return broken + found
+
+
+def alarmed(what: str, *alarms: str) -> Health:
+    """An alarm about something of which nothing else is known."""
+    plain = tuple(words(alarm).plain for alarm in alarms)
+    return Health(outlet=what, last_new=None, last_crawl=None, alarms=plain)
 
 
 def of_outlet(outlet: Outlet, history: CrawlHistory | None, *, now: datetime) -> Health:
     """How an outlet does by its history."""
-    if history is None or not history.crawls:
+    if history is None:
         return Health(
             outlet=outlet.slug,
             last_new=None,
@@ -88,22 +101,21 @@ def of_outlet(outlet: Outlet, history: CrawlHistory | None, *, now: datetime) ->
         *silent(history, now=now),
         *rolled(outlet, history, now=now),
         *check(outlet.expect, history.coverage),
-        *drifted(history.crawls),
+        *(f"{line}: {CHANGED}" for line in drifted([one.measures for one in history.crawls])),
     ]
     return Health(
         outlet=outlet.slug,
         last_new=history.arrivals[0].isoformat() if history.arrivals else None,
         last_crawl=history.crawls[0].started_at,
-        alarms=tuple(alarms),
+        alarms=tuple(words(alarm).plain for alarm in alarms),
     )
 
 
 def overdue(outlet: Outlet, history: CrawlHistory, *, now: datetime) -> Iterable[str]:
-    """When nobody has crawled for long."""
-    last = history.crawls[0]
-    if now - last.started_at > OVERDUE * outlet.every + timedelta(hours=1):
+    """When nothing was asked of it for long; a crawl that goes on for days is none of that."""
+    if now - history.asked_at > OVERDUE * outlet.every + timedelta(hours=1):
         yield (
-            f"not crawled since {last.started_at:%Y-%m-%d %H:%M} UTC though due every "
+            f"not asked since {history.asked_at:%Y-%m-%d %H:%M} UTC though due every "
             f"{outlet.every}: see `desk schedule --check`"
         )
 
@@ -111,8 +123,11 @@ def overdue(outlet: Outlet, history: CrawlHistory, *, now: datetime) -> Iterable
 def failing(history: CrawlHistory) -> Iterable[str]:
     """When the last crawl could not end, its seeds failed, or most of its pages did."""
     last = history.crawls[0]
-    if last.finished_at is None and len(history.crawls) > 1:
-        yield f"its last crawl, of {last.started_at:%Y-%m-%d %H:%M} UTC, never ended"
+    if last.finished_at is None and history.run_ended:
+        yield (
+            f"its crawl of {last.started_at:%Y-%m-%d %H:%M} UTC could not end; "
+            "`desk crawl` says what stops it"
+        )
     elif last.finish_reason not in (None, "finished", "limit"):
         yield f"its last crawl ended early: {last.finish_reason}"
     for seed in history.seeds:
@@ -148,35 +163,6 @@ def rolled(outlet: Outlet, history: CrawlHistory, *, now: datetime) -> Iterable[
             )
 
 
-def drifted(crawls: Sequence[PastCrawl]) -> Iterable[str]:
-    """When the columns of the last crawl look otherwise than those of the crawls before."""
-    read = [one.measures for one in crawls if one.measures.get("columns_read", 0) >= LEAST_READ]
-    if len(read) < 2 or read[0] is not crawls[0].measures:
-        return
-    now, before = read[0], read[1:]
-    for name, what in SHARES.items():
-        usual, slack = usually([one.get(name, 0.0) for one in before])
-        if usual - now.get(name, 0.0) > max(SHARE_DROP, slack):
-            yield f"{what} on {now.get(name, 0.0):.0%} of its columns, usually {usual:.0%}{CHANGED}"
-    usual, slack = usually([one.get("median_words", 0.0) for one in before])
-    words = now.get("median_words", 0.0)
-    if usual - words > max(LENGTH_DROP * usual, slack):
-        yield f"columns of {words:.0f} words, usually {usual:.0f}{CHANGED}"
-    usual, slack = usually([one.get("chrome_share", 0.0) for one in before])
-    share = now.get("chrome_share", 0.0)
-    if share - usual > max(CHROME_RISE, slack):
-        yield f"{share:.0%} of its pages' text is furniture, usually {usual:.0%}{CHANGED}"
-
-
-CHANGED = ": has its markup changed? See `desk extract URL`"
-
-
-def usually(values: Sequence[float]) -> tuple[float, float]:
-    """The median, and how far a value may be off it where the values themselves vary."""
-    middle = median(values)
-    return middle, DEVIATIONS * median(abs(value - middle) for value in values)
-
-
 # -- Telling ---------------------------------------------------------------------------------------
 
 
@@ -195,20 +181,22 @@ def as_dict(one: Health) -> dict[str, Any]:
     }
 
 
-def untold(folder: Path, found: Sequence[Health], *, now: datetime) -> list[Health]:
-    """The outlets with those alarms that were not told within the last day; these count as told.
+def untold(
+    folder: Path, found: Sequence[Health], *, now: datetime
+) -> tuple[list[Health], dict[str, str]]:
+    """The outlets with those alarms that were not told within the last day, and what is told then.
 
-    An alarm is known by its outlet and its words up to the first figure, so that a silence of four
-    days and then of five is one alarm.
+    The second is for `remember`, once it has been told. An alarm is known by its outlet and its
+    words without figures, so that a silence of four days and then of five is one alarm.
     """
-    path = folder / TOLD
     try:
-        told = json.loads(path.read_text("utf-8"))
+        told = json.loads((folder / TOLD).read_text("utf-8"))
         before = {str(key): datetime.fromisoformat(str(at)) for key, at in told.items()}
     except (OSError, ValueError, AttributeError):
         before = {}
+    judged = {one.outlet for one in found}
+    after = {key: at for key, at in before.items() if key.partition(": ")[0] not in judged}
     fresh: list[Health] = []
-    after: dict[str, datetime] = {}
     for one in found:
         new = []
         for alarm in one.alarms:
@@ -218,20 +206,15 @@ def untold(folder: Path, found: Sequence[Health], *, now: datetime) -> list[Heal
                 new.append(alarm)
                 at = now
             after[key] = at
-        fresh.append(
-            Health(
-                outlet=one.outlet,
-                last_new=one.last_new,
-                last_crawl=one.last_crawl,
-                alarms=tuple(new),
-            )
-        )
-    try:
-        text = json.dumps({key: at.isoformat() for key, at in after.items()}, indent=1)
-        path.write_text(text, "utf-8")
-    except OSError as error:
-        raise DeskError(f"{path}: cannot be written: {error.strerror}") from None
-    return fresh
+        fresh.append(replace(one, alarms=tuple(new)))
+    return fresh, {key: at.isoformat() for key, at in after.items()}
+
+
+def remember(folder: Path, told: Mapping[str, str]) -> None:
+    """Writes down which alarms were told when."""
+    path = folder / TOLD
+    with faults_told(folder):
+        path.write_text(json.dumps(told, indent=1), "utf-8")
 
 
 def kind_of(alarm: str) -> str:
