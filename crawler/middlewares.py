@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Response
@@ -42,6 +42,7 @@ from crawler.wire import exchange_of
 if TYPE_CHECKING:
     from typing import Self
 
+    from scrapy.core.downloader import Slot
     from scrapy.crawler import Crawler
     from twisted.internet.defer import Deferred
 
@@ -252,34 +253,49 @@ class PaceMiddleware(_Middleware):
         self._refusals: Counter[str] = Counter()
         """429 and 503 in a row, by host."""
         self._paused: dict[str, tuple[datetime, str]] | None = None
+        crawler.signals.connect(self.answered, signals.response_downloaded)
 
     def process_request(self, request: Request) -> None:
         if self._paused is None:
             self._paused = self._run.paused_hosts()
         until, reason = self._paused.get(urlparse_cached(request).netloc, (None, ""))
         if until is not None and until > self._run.now():
-            raise NotNow(f"{reason}; not asked again before {until:%Y-%m-%d %H:%M} UTC")
+            raise self._not_now(reason, until)
 
-    def process_response(self, request: Request, response: Response) -> Response:
+    @staticmethod
+    def _not_now(reason: str, until: datetime) -> NotNow:
+        return NotNow(f"{reason}; not asked again before {until:%Y-%m-%d %H:%M} UTC")
+
+    def answered(self, response: Response, request: Request) -> None:
+        """Sets the host's pace by an answer, before the next request to it goes out.
+
+        The methods of a middleware are too late for that: by then the slot is free, and what waits
+        in it has gone out.
+        """
         host = request.meta["download_slot"]
         downloader = self._crawler.engine.downloader
         slot, settings = downloader.slots.get(host), downloader.per_slot_settings.get(host, {})
         floor = float(settings.get("delay", FLOOR))
+        if slot is None:
+            return
         if response.status in (429, 503):
             self._refusals[host] += 1
-            wait = self._wait(request, response, floor=floor)
-            if slot and wait:
-                slot.lastseen = max(slot.lastseen, monotonic() + wait - slot.delay)
-            return response
+            try:
+                wait = self._wait(request, response, slot, floor=floor)
+            except DeskError as fault:
+                self._run.stop(fault)
+                return
+            slot.lastseen = max(slot.lastseen, monotonic() + wait - slot.delay)
+            return
         self._refusals.pop(host, None)
         latency = request.meta.get("download_latency")
-        if slot and latency is not None:
+        if latency is not None:
             good = response.status == 200
             slot.delay = throttled(slot.delay, latency=latency, floor=floor, good=good)
-        return response
 
-    def _wait(self, request: Request, response: Response, *, floor: float) -> float:
-        """Seconds until the host may be asked again; a long pause is written down."""
+    def _wait(self, request: Request, response: Response, slot: "Slot", *, floor: float) -> float:
+        """Seconds until the host may be asked again; a long pause is written down, and what waits
+        for the host does not go out."""
         now = self._run.now()
         asked = response.headers.get("Retry-After")
         wait = seconds_asked(asked.decode("latin-1"), now=now) if asked else 0.0
@@ -288,6 +304,8 @@ class PaceMiddleware(_Middleware):
             reason = f"{place} answers {response.status} and asks for a pause"
             self._run.pause_host(place, until=until, reason=reason)
             self._paused = None
+            while slot.queue:
+                slot.queue.popleft()[1].errback(self._not_now(reason, until))
             return 0.0
         return wait or back_off(self._refusals[request.meta["download_slot"]] - 1, floor=floor)
 
