@@ -387,7 +387,8 @@ def schedule(every: timedelta, notify: str | None, checking: bool, as_json: bool
 
     folder = the_folder()
     if checking:
-        found = scheduling.check(folder, now=datetime.now(UTC), every=every)
+        shortest = min(outlet.every for outlet in chosen_outlets())
+        found = scheduling.check(folder, now=datetime.now(UTC), every=every, shortest=shortest)
         if as_json:
             display.print_json([{"good": one.good, "told": one.told} for one in found])
         else:

@@ -18,8 +18,12 @@ from archive.desk import Archive
 from archive.errors import DeskError
 
 HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
 WHOLE_DAYS = (1, 2, 3, 4, 6, 8, 12, 24)
 """Hours that divide a day, so that cron's steps are even."""
+PROCESSES = Path("/proc")
+CRONS = frozenset(("cron", "crond", "fcron", "bcron-sched"))
+"""What the crons of Debian, Fedora, Alpine and others are called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +112,7 @@ def cron_times(folder: Path, every: timedelta) -> str:
     offset = int(hashlib.sha256(str(folder).encode()).hexdigest(), 16)
     if minutes == 1:
         return "* * * * *"
-    if minutes < 60 and 60 % max(minutes, 1) == 0:
+    if 1 < minutes < 60 and 60 % minutes == 0:
         return f"{offset % minutes}-59/{minutes} * * * *"
     if minutes % 60 == 0 and minutes // 60 in WHOLE_DAYS:
         hours = minutes // 60
@@ -133,27 +137,53 @@ def systemd_escaped(text: str) -> str:
     return text
 
 
-def check(folder: Path, *, now: datetime, every: timedelta = HOUR) -> list[Finding]:
-    """Whether crawls of the folder are scheduled, can start as cron starts them, and do run."""
-    return [scheduled(folder), starts(folder), ran(folder, now=now, every=every)]
+def check(
+    folder: Path, *, now: datetime, every: timedelta = HOUR, shortest: timedelta = DAY
+) -> list[Finding]:
+    """Whether crawls of the folder are scheduled, can start as cron starts them, and do run.
+
+    `shortest` is the interval of the outlet that is asked most often.
+    """
+    return [*scheduled(folder), starts(folder), ran(folder, now=now, within=every + 2 * shortest)]
 
 
-def scheduled(folder: Path) -> Finding:
-    """Whether a crontab line or an active timer of this folder is there."""
+def scheduled(folder: Path) -> list[Finding]:
+    """Whether a crontab line with a cron that runs, or an active timer of this folder, is there."""
     for line in _output("crontab", "-l").splitlines():
         words = line.replace("\\%", "%")
         crawls = not line.lstrip().startswith("#") and "crawl --due" in words
         if crawls and f" {shlex.quote(str(folder))} " in words:
-            return Finding(good=True, told=f"crontab: {line.strip()}")
+            found = Finding(good=True, told=f"crontab: {line.strip()}")
+            if cron_runs():
+                return [found]
+            return [
+                found,
+                Finding(good=False, told="no cron runs on this machine; start its service"),
+            ]
     unit = f"{schedule(folder).unit}.timer"
     for scope in ((), ("--user",)):
         if _output("systemctl", *scope, "is-active", unit).strip() == "active":
-            return Finding(good=True, told=f"systemd: {unit} is active")
-    return Finding(
-        good=False,
-        told="neither the crontab of this user nor an active systemd timer crawls this folder; "
-        "`desk schedule` prints what to install",
-    )
+            return [Finding(good=True, told=f"systemd: {unit} is active")]
+    return [
+        Finding(
+            good=False,
+            told="neither the crontab of this user nor an active systemd timer crawls this folder; "
+            "`desk schedule` prints what to install",
+        )
+    ]
+
+
+def cron_runs() -> bool:
+    """Whether a process is a cron; also where none can be looked at, for want of /proc."""
+    if not PROCESSES.is_dir():
+        return True
+    for name in PROCESSES.glob("[0-9]*/comm"):
+        try:
+            if name.read_text("utf-8", errors="replace").strip() in CRONS:
+                return True
+        except OSError:  # it has ended meanwhile
+            continue
+    return False
 
 
 def starts(folder: Path) -> Finding:
@@ -168,14 +198,14 @@ def starts(folder: Path) -> Finding:
     return Finding(good=True, told=f"starts with an empty environment: {words[0]}")
 
 
-def ran(folder: Path, *, now: datetime, every: timedelta) -> Finding:
+def ran(folder: Path, *, now: datetime, within: timedelta) -> Finding:
     """Whether a run has begun lately; runs that find nothing due are not written down."""
     with Archive.reading(folder) as archive:
         last = frontier.last_run(archive)
     if last is None:
         return Finding(good=False, told="no run is written down yet")
     told = f"the last run that had something to do began {last:%Y-%m-%d %H:%M} UTC"
-    return Finding(good=now - last < every + timedelta(days=2), told=told)
+    return Finding(good=now - last < within, told=told)
 
 
 def _output(*words: str) -> str:
