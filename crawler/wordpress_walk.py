@@ -22,6 +22,7 @@ from crawler.discovery.wordpress import (
     Post,
     PostComment,
     address,
+    is_json,
     past_the_end,
     posts_address,
     read_categories,
@@ -37,6 +38,9 @@ COMMENTS_OVERLAP = timedelta(days=7)
 """Comments of so long are asked for again: one that waited for approval has an older date."""
 MOST_COMMENT_PAGES = 100
 """Of a hundred comments each, in one crawl; more within a week is no column's readers."""
+MOST_TRIES = 3
+"""Times a question is asked to which no JSON comes: a challenge or a gateway's error page of the
+moment. Who has closed REST says so in JSON, or has no JSON the third time either."""
 MODIFIED_OVERLAP = timedelta(seconds=1)
 """`modified_after` leaves out the second it names, in which a further post may have been saved."""
 
@@ -141,7 +145,7 @@ class WordPressWalk(SeedWalk):
 
     def _make_sure(self, root: str, among: Collection[int]) -> Generator[str, Answer, int]:
         """How many posts there are; an inventory if that is not as the changes lead to expect."""
-        answer = yield posts_address(root, among, per_page=1, _fields="id")
+        answer = yield from self._ask(posts_address(root, among, per_page=1, _fields="id"))
         read_posts(checked(answer).capture.body)
         expected = int(self._before.get("total", 0)) + self._unknown
         if answer.total is None or answer.total == expected:
@@ -171,7 +175,9 @@ class WordPressWalk(SeedWalk):
         fields = {"per_page": PER_PAGE, "_fields": "id,post,parent,date_gmt"}
         listing = address(root, "wp/v2/comments", orderby="date_gmt", order="desc", **fields)
         if newest is None:
-            answer = yield listing  # the newest are enough to know what is newer the next time
+            answer = yield from self._ask(
+                listing
+            )  # the newest are enough to know what is newer the next time
             note(checked(answer))
         else:
             since = moment_text(newest - COMMENTS_OVERLAP)
@@ -188,12 +194,21 @@ class WordPressWalk(SeedWalk):
         }
         return {"commented": moment_text(latest), "comments": kept}
 
+    @staticmethod
+    def _ask(url: str) -> Generator[str, Answer, Answer]:
+        """The answer to a question, which is put again when something else came in its place."""
+        for _ in range(MOST_TRIES - 1):
+            answer = yield url
+            if is_json(answer.capture.body):
+                return answer
+        return (yield url)
+
     def _listing(
         self, listing: str, note: Callable[[Answer], int], *, most: int | None = None
     ) -> Asking:
         """Asks for page after page as long as they are full, whatever totals are claimed."""
         for page in count(1):
-            answer = yield listing if page == 1 else f"{listing}&page={page}"
+            answer = yield from self._ask(listing if page == 1 else f"{listing}&page={page}")
             if page > 1 and answer.capture.status == 400 and past_the_end(answer.capture.body):
                 return
             if note(checked(answer)) < PER_PAGE or page >= (most or self.seed.limit):

@@ -165,6 +165,14 @@ def error_code(body: bytes) -> str | None:
     return str(told["code"]) if isinstance(told, dict) and "code" in told else None
 
 
+def is_json(body: bytes) -> bool:
+    """Whether REST answers, be it with a listing or with an error of its own."""
+    try:
+        return isinstance(json.loads(body), list | dict)
+    except (ValueError, RecursionError):
+        return False
+
+
 def entries_of(body: bytes, what: str) -> list[dict[str, Any]]:
     """The objects of a listing; NoListing says what stands in its place."""
     try:

@@ -42,6 +42,8 @@ class Blog:
     claimed: int | None = None
     """Total it claims in place of the true one."""
     closed: bool = False
+    disturbed: int = 0
+    """Answers in whose place comes something that is no REST."""
 
     def publish(self, number: int, *, category: int = 2, day: float = 0, slug: str = "") -> None:
         self.posts[number] = {
@@ -65,6 +67,9 @@ class Blog:
     def answer(self, url: str) -> tuple[int, dict[str, str], Any]:
         route = urlsplit(url).path.removeprefix("/wp-json/wp/v2/")
         asked = {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
+        if self.disturbed:
+            self.disturbed -= 1
+            return 200, {}, "<title>Just a moment...</title>"
         if self.closed:
             return 401, {}, {"code": "rest_not_logged_in", "message": "Members only."}
         if route == "categories":
@@ -229,6 +234,18 @@ def test_a_closed_rest_is_told_and_forgets_nothing(desk: Desk, blog: Blog) -> No
     blog.publish(20, day=0.5)
     desk.walk(blog, day=2)
     assert desk.due(day=2.1) == ["post-20/"]
+
+
+def test_what_comes_in_place_of_rest_for_a_moment_is_asked_again(desk: Desk, blog: Blog) -> None:
+    blog.disturbed = 2
+    asked, walk = desk.walk(blog, day=0)
+    assert walk.report().problem is None
+    assert asked[0] == asked[1] == asked[2]
+    assert len(desk.due(day=0.1)) == 249
+    blog.disturbed = 3
+    asked, walk = desk.walk(blog, day=1)
+    assert "no JSON in place of the categories" in (walk.report().problem or "")
+    assert len(asked) == 3
 
 
 def test_a_category_that_is_not_there_is_told_with_those_that_are(
