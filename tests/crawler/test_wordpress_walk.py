@@ -244,7 +244,7 @@ def test_what_comes_in_place_of_rest_for_a_moment_is_asked_again(desk: Desk, blo
     assert len(desk.due(day=0.1)) == 249
     blog.disturbed = 3
     asked, walk = desk.walk(blog, day=1)
-    assert "no JSON in place of the categories" in (walk.report().problem or "")
+    assert "no list in place of the categories" in (walk.report().problem or "")
     assert len(asked) == 3
 
 
