@@ -8,6 +8,7 @@ The folder's name holds all that a crontab, a shell or a unit could stumble over
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import time
@@ -32,6 +33,7 @@ set -eu
 mount -t tmpfs none /etc/cron.d
 mount --bind /dev/null /etc/crontab
 mount -t tmpfs none /run
+mount -t tmpfs none /dev/shm
 mount --bind "$1" /var/spool/cron/crontabs
 crontab "$2"
 exec faketime -f '+0 x20' cron -f
@@ -65,13 +67,25 @@ def cron(lines: str, workspace: Path) -> Iterator[None]:
     crontab.write_text(lines, encoding="utf-8")
     command = ["unshare", "--mount", "sh", "-c", PRIVATE_CRON, "sh", str(spool), str(crontab)]
     with (workspace / "cron.log").open("wb") as log:
-        daemon = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+        daemon = subprocess.Popen(
+            command, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+        )
         try:
             yield
             assert daemon.poll() is None, (workspace / "cron.log").read_text()
         finally:
-            daemon.terminate()
+            # faketime stays beside what it starts, so that its end alone would not end cron.
+            os.killpg(daemon.pid, signal.SIGTERM)
             daemon.wait()
+            wait_for("cron's end", lambda: not group_lives(daemon.pid))
+
+
+def group_lives(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def wait_for(what: str, holds: Callable[[], bool]) -> None:
