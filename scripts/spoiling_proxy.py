@@ -1,6 +1,6 @@
 """A reverse proxy on loopback that spoils a share of the answers, the same ones for the same seed.
 
-    python -m scripts.fault_proxy --before 8080 --port 8770 --share 0.15 --log asked.jsonl
+    python -m scripts.spoiling_proxy --before 8080 --port 8770 --share 0.15 --log asked.jsonl
 
 Each exchange is logged as a line of JSON. Which answer meets which fault depends on the seed, the
 address and how often it was asked, not on the order of requests.
@@ -218,7 +218,7 @@ def spoiling(proxy: FaultProxy) -> Iterator[FaultProxy]:
 def main() -> None:
     """Answers until it is stopped."""
     parser = argparse.ArgumentParser(
-        prog="python -m scripts.fault_proxy",
+        prog="python -m scripts.spoiling_proxy",
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
