@@ -158,11 +158,13 @@ class RobotsMiddleware(_Middleware):
     async def _ask(self, site: str, request: Request) -> Rules:
         url = f"{site}/robots.txt"
         held = self._run.held_answer(url, within=ROBOTS_MAX_AGE)
-        if held is not None and held.status is not None:
+        if held is not None and held.status is not None and not 300 <= held.status < 400:
             with suppress(RobotsUnreachable):  # it may be there again
                 return checked_delay(read_rules(held.status, held.body))
         try:
             capture = await self._fetch(url, request)
+        except Refused:
+            raise
         except Exception as error:
             seen = str(error) or type(error).__name__
             raise RobotsUnreachable(f"robots.txt cannot be had ({seen})") from error

@@ -99,7 +99,7 @@ class ColumnsSpider(Spider):
         told = failure.request.cb_kwargs  # type: ignore[attr-defined]
         crawl: OutletCrawl = told["crawl"]
         try:
-            if isinstance(failure.value, NotNow):
+            if halts(failure, crawl):
                 crawl.halted = reason_of(failure)
             told["walk"].failed(reason_of(failure))
             yield from self._go_on(crawl)
@@ -162,7 +162,7 @@ class ColumnsSpider(Spider):
             return
         refused = isinstance(failure.value, Refused)
         try:
-            if isinstance(failure.value, NotNow):
+            if halts(failure, crawl):
                 crawl.halted = reason_of(failure)
                 crawl.give_back(told["visit"])
             else:
@@ -255,6 +255,15 @@ def answer_of(response: "Response") -> Answer:
         last_modified=header("Last-Modified"),
         total=int(total) if total.isdecimal() and len(total) < 10 else None,
     )
+
+
+def halts(failure: "Failure", crawl: OutletCrawl) -> bool:
+    """Whether nothing more may be asked of an outlet now: its own host is not to be asked.
+
+    A page or seed that lies elsewhere, or redirects there, fails alone.
+    """
+    url: str = failure.request.url  # type: ignore[attr-defined]
+    return isinstance(failure.value, NotNow) and crawl.outlet.scope.is_own_host(url)
 
 
 def reason_of(failure: "Failure") -> str:

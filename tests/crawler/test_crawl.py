@@ -520,6 +520,29 @@ def test_robots_txt_of_the_last_day_is_not_asked_for_again(site: Site, tmp_path:
     assert site.paths().count("/robots.txt") == 2
 
 
+def test_a_robots_txt_that_redirects_is_obeyed_by_the_next_crawl_too(
+    site: Site, tmp_path: Path
+) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    site.pages["/robots.txt"] = Page(status=301, headers={"Location": "/rules.txt"})
+    site.pages["/rules.txt"] = Page(b"User-agent: *\nDisallow: /shut/\n")
+    site.pages["/feed"] = Page(feed(site.home, ["/shut/"]))
+    for _ in range(2):
+        assert crawl(folder).outcomes() == {"refused": 1}
+    assert "/shut/" not in site.paths()
+
+
+def test_a_redirect_to_a_host_without_robots_txt_fails_alone(site: Site, tmp_path: Path) -> None:
+    with publishing() as other:
+        other.pages["/robots.txt"] = Page(b"", 503)
+        site.pages["/feed"] = Page(feed(site.home, ["/away/", "/here/"]))
+        site.pages["/away/"] = Page(status=302, headers={"Location": f"{other.home}gone/"})
+        site.pages["/here/"] = Page(column("Here"))
+        folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+        (folder / "desk.toml").write_text('allow_private = ["127.0.0.0/8"]\n')
+        assert crawl(folder).outcomes() == {"new": 1, "failed": 1}
+
+
 def test_a_crawl_delay_that_nobody_waits_for_is_told(site: Site, tmp_path: Path) -> None:
     folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
     site.pages["/robots.txt"] = Page(b"User-agent: *\nCrawl-delay: 86400\n")
