@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from archive import comments, duplicates, identity, lookups, store
 from archive.identity import Relation
 from archive.lookups import Known
-from archive.timeline import GONE_STATUSES, Timeline, Visit, timeline
+from archive.timeline import Timeline, Visit, timeline
 from archive.versions import Showing, runs, shown_at
 
 STANDING: tuple[Relation, ...] = ("address", "variant")
@@ -36,7 +36,7 @@ def own_visits(db: Database, article_id: int, relations: Mapping[str, Relation])
         visit
         for visit in visits
         if identity.plain_address(visit.url) in own
-        or (visit.status in GONE_STATUSES and own & set(map(identity.plain_address, visit.via)))
+        or (not visit.shows and own & set(map(identity.plain_address, visit.via)))
     ]
 
 
@@ -45,11 +45,7 @@ def showings_of(db: Database, article_id: int) -> list[Showing]:
     visits = own_visits(db, article_id, lookups.addresses_of(db, article_id))
     return shown_at(
         lookups.versions_of(db, article_id),
-        [
-            (visit.capture_id, visit.visited_at)
-            for visit in visits
-            if visit.status not in GONE_STATUSES
-        ],
+        [(visit.capture_id, visit.visited_at) for visit in visits if visit.shows],
     )
 
 
@@ -79,8 +75,10 @@ def settle_place(db: Database, article_id: int) -> Timeline:
     url = before.url
     if standing(relations) == "address":
         url = found.address
-    if (found.state, url) != (before.state, before.url):
-        store.update_article_place(db, article_id, state=found.state, url=url)
+    if (found.state, url, found.private_since) != (before.state, before.url, before.private_since):
+        store.update_article_place(
+            db, article_id, state=found.state, url=url, private_since=found.private_since
+        )
     if found.events != lookups.events_of(db, article_id):
         store.replace_events(db, article_id, found.events)
     return found
@@ -137,11 +135,7 @@ def free_public_id(db: Database, address: str, *, article_id: int | None = None)
 
 def _answers(db: Database, article_id: int) -> list[Visit]:
     relations = lookups.addresses_of(db, article_id)
-    return [
-        visit
-        for visit in own_visits(db, article_id, relations)
-        if visit.status not in GONE_STATUSES
-    ]
+    return [visit for visit in own_visits(db, article_id, relations) if visit.shows]
 
 
 def _settle_id(db: Database, before: Known, visits: list[Visit]) -> None:

@@ -42,6 +42,7 @@ def _column(db: Database, article_id: int) -> dict[str, Any]:
     article = queries.article_of(db, row)
     return {
         **{name: row[name] for name in FIELDS},
+        "private": row["private_since"] is not None,
         "addresses": queries.addresses_of(db, article_id),
         "authors": article.authors,
         "blocks": [[block.kind, block.text, block.level, block.links] for block in article.blocks],

@@ -123,6 +123,18 @@ def gone(archive: Archive, capture: Capture) -> Outcome:
     return outcome
 
 
+def private(archive: Archive, capture: Capture) -> None:
+    """Say of a capture that a gate stands in it; a column that answered there is private now."""
+    with archive.write() as db:
+        held = _addresses_held(db, capture, None)
+        known = _at(db, capture.url, held)
+        store.settle_capture(
+            db, capture.id, outcome=Outcome.GATED, article_id=known.id if known else None
+        )
+        if known is not None:
+            columns.settle_place(db, known.id)
+
+
 def set_aside(archive: Archive, capture: Capture, outcome: Outcome) -> None:
     """Say of a capture that shows no column what it is instead."""
     with archive.write() as db:
@@ -285,7 +297,8 @@ def _place_outcome(db: Database, known: Known, capture: Capture) -> Outcome | No
     moved = capture.moved_permanently and any(
         identity.address_key(old) != identity.address_key(capture.url) for old in capture.via
     )
-    if not moved and known.state == "live" and known.url == capture.url:
+    public = known.state == "live" and known.private_since is None
+    if not moved and public and known.url == capture.url:
         return None
     kinds = {
         event.kind
@@ -305,7 +318,7 @@ def _renew_fields(db: Database, known: Known, page: Page) -> None:
 
 def _last_visit(db: Database, known: Known) -> str:
     """When a column was last looked for, whether it answered or not."""
-    if known.state == "live":
+    if known.state == "live" and known.private_since is None:
         return known.last_seen
     return max(known.last_seen, *(event.happened_at for event in lookups.events_of(db, known.id)))
 

@@ -77,6 +77,7 @@ class Known:
     first_seen: str
     last_seen: str
     url: str | None
+    private_since: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +308,7 @@ def versions_of(db: Database, article_id: int) -> list[Showing]:
 def visits_of(db: Database, article_id: int) -> list[Visit]:
     """All captures of a column, the earliest first."""
     rows = db.execute(
-        "SELECT id, captured_at, url, status, via, moved_permanently"
+        "SELECT id, captured_at, url, status, via, moved_permanently, outcome = 'gated'"
         " FROM captures WHERE article_id = ? ORDER BY captured_at, id",
         (article_id,),
     )
@@ -319,6 +320,7 @@ def visits_of(db: Database, article_id: int) -> list[Visit]:
             status=row[3],
             via=addresses(row[4]),
             moved_permanently=bool(row[5]),
+            gated=bool(row[6]),
         )
         for row in rows
     ]

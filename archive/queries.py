@@ -77,6 +77,8 @@ class StoredColumn:
     outlet: str
     outlet_name: str
     state: Literal["live", "gone"]
+    private: bool
+    """Whether a gate stands in place of its text today."""
     article: Article
     """What its newest page says; its comments are those that stand on the page today."""
     words: int
@@ -269,6 +271,7 @@ def _column(db: Database, article_id: int) -> StoredColumn:
         outlet=row["outlet"],
         outlet_name=row["outlet_name"],
         state=row["state"],
+        private=row["private_since"] is not None,
         article=replace(
             article, comments=tuple(shown.comment for shown in comments if shown.on_page)
         ),

@@ -176,9 +176,11 @@ def update_article_sight(db: Database, article_id: int, *, first_seen: str, last
     _update_article(db, article_id, {"first_seen": first_seen, "last_seen": last_seen})
 
 
-def update_article_place(db: Database, article_id: int, *, state: str, url: str | None) -> None:
-    """Say whether a column still answers, and where."""
-    _update_article(db, article_id, {"state": state, "url": url})
+def update_article_place(
+    db: Database, article_id: int, *, state: str, url: str | None, private_since: str | None
+) -> None:
+    """Say whether a column still answers, where, and since when only behind a gate."""
+    _update_article(db, article_id, {"state": state, "url": url, "private_since": private_since})
 
 
 def update_public_id(db: Database, article_id: int, *, old: str, new: str) -> None:

@@ -1,4 +1,4 @@
-"""What happened to a column at its addresses: gone, back, moved. Pure; from its captures in time.
+"""What happened to a column at its addresses: gone, back, moved, private; from its captures. Pure.
 
 The same captures tell the same, in whatever order they came into the archive.
 """
@@ -9,7 +9,7 @@ from typing import Literal
 
 from archive.identity import address_key
 
-EventKind = Literal["gone", "back", "moved"]
+EventKind = Literal["gone", "back", "moved", "private"]
 State = Literal["live", "gone"]
 
 GONE_STATUSES = (404, 410)
@@ -27,16 +27,23 @@ class Visit:
     """Addresses that redirected here."""
     moved_permanently: bool
     """Whether all of them did so for good."""
+    gated: bool = False
+    """Whether a gate stood there in place of the text."""
 
     @property
     def order(self) -> tuple[str, str, int]:
         """Place in time; of two visits in one millisecond the address decides, and not chance."""
         return self.visited_at, self.url, self.status or 0
 
+    @property
+    def shows(self) -> bool:
+        """Whether it showed the column, by its page or by saying that it is as it was."""
+        return self.status not in GONE_STATUSES and not self.gated
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A column vanished, came back, or answers at another address."""
+    """A column vanished, went behind a gate, came back, or answers at another address."""
 
     capture_id: int
     kind: EventKind
@@ -53,24 +60,32 @@ class Timeline:
     address: str | None
     """None as long as no visit found the column at an address."""
     events: tuple[Event, ...]
+    private_since: str | None = None
+    """Since when a gate stands in place of its text; None while it is public."""
 
 
 def timeline(visits: Iterable[Visit]) -> Timeline:
     """State, address and events of a column from all visits to its addresses."""
     state: State = "live"
     address: str | None = None
+    private_since: str | None = None
     events: list[Event] = []
     answered: dict[str, str] = {}  # key of each address it answered at and has not moved from
     for visit in sorted(visits, key=lambda visit: visit.order):
         key = address_key(visit.url)
-        if visit.status in GONE_STATUSES:
+        if not visit.shows:
             asked = {key, *map(address_key, visit.via)}
-            if state == "live" and address is not None and address_key(address) in asked:
-                state = "gone"
+            if address is None or address_key(address) not in asked:
+                continue
+            if visit.gated and state == "live" and private_since is None:
+                private_since = visit.visited_at
+                events.append(_event("private", visit))
+            elif not visit.gated and state == "live":
+                state, private_since = "gone", None
                 events.append(_event("gone", visit))
             continue
-        if state == "gone":
-            state = "live"
+        if state == "gone" or private_since is not None:
+            state, private_since = "live", None
             events.append(_event("back", visit))
         for old in visit.via if visit.moved_permanently else ():
             left = answered.pop(address_key(old), None) if address_key(old) != key else None
@@ -78,7 +93,7 @@ def timeline(visits: Iterable[Visit]) -> Timeline:
                 events.append(_event("moved", visit, detail=left))
         answered[key] = visit.url
         address = _today(address, visit)
-    return Timeline(state=state, address=address, events=tuple(events))
+    return Timeline(state=state, address=address, events=tuple(events), private_since=private_since)
 
 
 def _event(kind: EventKind, visit: Visit, *, detail: str | None = None) -> Event:

@@ -270,6 +270,7 @@ def show_column(column: StoredColumn, *, comments: bool, chrome: bool, versions:
     ]
     out.print(words(" · ".join(note for note in about if note)))
     state = "" if column.state == "live" else " (gone from there)"
+    state = " (private now)" if column.private else state
     out.print(Text(f"{column.public_id} · {article.url or 'no address'}{state}", style="dim"))
     for other in column.duplicates:
         role = "the same text, and earlier" if other.representative else "the same text"

@@ -12,7 +12,7 @@ from functools import lru_cache
 from archive import ingest
 from archive.desk import Archive
 from archive.records import Article, Capture, Outcome, Part
-from archive.revisits import Answered
+from archive.revisits import FAULTS_AT_ONCE, Answered
 from crawler.discovery.wordpress import NoListing, Post, PostComment, read_comments, read_posts
 from crawler.extraction import VERSION, extract_article, joining
 from crawler.extraction.flattened import extract_text
@@ -149,8 +149,12 @@ def post_of(capture: Capture, parts: Sequence[Part]) -> Post | None:
     return None
 
 
-def keep(archive: Archive, reading: Reading, *, outlet_id: int) -> Outcome:
-    """What became of a reading in the archive; the capture's row tells it afterwards."""
+def keep(archive: Archive, reading: Reading, *, outlet_id: int, tried: int = 0) -> Outcome:
+    """What became of a reading in the archive; the capture's row tells it afterwards.
+
+    A password form, or any other gate after it was `tried` often enough, makes a known column
+    private; a challenge may be of the moment.
+    """
     capture, outcome = reading.capture, reading.outcome
     if reading.incomplete and outcome is not None:
         return outcome
@@ -166,7 +170,12 @@ def keep(archive: Archive, reading: Reading, *, outlet_id: int) -> Outcome:
         return ingest.unchanged(archive, capture)
     if outcome is Outcome.GONE:
         return ingest.gone(archive, capture)
-    ingest.set_aside(archive, capture, outcome)
+    if outcome is Outcome.GATED and (
+        reading.reason == GATES["password"] or tried >= FAULTS_AT_ONCE
+    ):
+        ingest.private(archive, capture)
+    else:
+        ingest.set_aside(archive, capture, outcome)
     return outcome
 
 

@@ -54,7 +54,7 @@ class ArchiveColumn:
         if reading is None or crawl.run.fault is not None:
             return item
         try:
-            outcome, reason = self._kept(crawl, reading)
+            outcome, reason = self._kept(crawl, reading, tried=item.visit.attempts)
             if reading.article is not None and reading.outcome is None:
                 crawl.note(reading.article)
             crawl.settle(
@@ -69,9 +69,13 @@ class ArchiveColumn:
         return item
 
     @staticmethod
-    def _kept(crawl: OutletCrawl, reading: intake.Reading) -> tuple[Outcome, str | None]:
+    def _kept(
+        crawl: OutletCrawl, reading: intake.Reading, *, tried: int
+    ) -> tuple[Outcome, str | None]:
         try:
-            outcome = intake.keep(crawl.run.archive, reading, outlet_id=crawl.outlet_id)
+            outcome = intake.keep(
+                crawl.run.archive, reading, outlet_id=crawl.outlet_id, tried=tried
+            )
         except DeskError:
             raise
         except Exception as error:  # a fault of ours with this page; the archive undid it alone

@@ -16,9 +16,11 @@ from typing import Any
 
 import pytest
 
+from archive import queries
 from archive.desk import Archive
 from archive.errors import DeskError
 from archive.records import Outcome
+from archive.verify import verify
 from crawler.config import Settings
 from crawler.crawl import crawl as crawl_here
 from crawler.outlets import load_outlets
@@ -541,6 +543,42 @@ def test_a_redirect_to_a_host_without_robots_txt_fails_alone(site: Site, tmp_pat
         folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
         (folder / "desk.toml").write_text('allow_private = ["127.0.0.0/8"]\n')
         assert crawl(folder).outcomes() == {"new": 1, "failed": 1}
+
+
+PASSWORD = b"""<!doctype html><html lang='en'><head><title>Protected: A</title></head>
+<body class='single'><main><article><h1>Protected: A</h1><div class='entry-content'>
+<form action='/wp-login.php?action=postpass' class='post-password-form' method='post'>
+<p>This content is password protected. To view it please enter your password below:</p>
+<p><label>Password: <input name='post_password' type='password'></label>
+<input type='submit' value='Enter'></p></form></div></article></main></body></html>"""
+
+
+def test_a_column_behind_a_password_is_private_now_and_keeps_its_text(
+    site: Site, tmp_path: Path
+) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    site.pages["/feed"] = Page(feed(site.home, ["/a/", "/b/"]))
+    site.pages["/a/"] = site.pages["/b/"] = Page(column("A"))
+    assert crawl(folder).outcomes() == {"new": 2}
+    site.pages["/a/"] = Page(PASSWORD)
+    site.pages["/b/"] = Page(b"Checking your browser", 403)
+    assert crawl(folder).outcomes() == {"gated": 2}
+    with Archive.reading(folder) as archive:
+        told = queries.column(archive.db, f"{site.home}a/")
+        assert (told.state, told.private, len(told.versions)) == ("live", True, 1)
+        assert [event.kind for event in told.events] == ["private"]
+        assert "harbour towns" in told.article.body
+        passing = queries.column(archive.db, f"{site.home}b/")
+        assert (passing.private, passing.events) == (False, ()), "a challenge may pass"
+    site.pages["/a/"] = site.pages["/b/"] = Page(column("A"))
+    with Archive.writing(folder, command="test") as archive, archive.write() as db:
+        db.execute("UPDATE frontier SET next_visit = found_at")
+    assert crawl(folder).outcomes() == {"back": 1, "unchanged": 1}
+    with Archive.reading(folder) as archive:
+        told = queries.column(archive.db, f"{site.home}a/")
+        assert [event.kind for event in told.events] == ["private", "back"]
+        assert not told.private
+        assert list(verify(archive)) == []
 
 
 def test_a_crawl_delay_that_nobody_waits_for_is_told(site: Site, tmp_path: Path) -> None:
