@@ -211,9 +211,15 @@ def add_outlet(url: str, section: str | None, slug: str | None, yes: bool, as_js
             folder, url, section=section, slug=slug, settings=config.load(folder)
         )
     if as_json:
-        display.print_json(reports.drafted_as_dict(drafted, written=yes))
+        written = yes and not drafted.look.problems
+        display.print_json(reports.drafted_as_dict(drafted, written=written))
     else:
         reports.show_drafted(drafted)
+    problems = drafted.look.problems
+    if yes and problems:
+        raise DeskError(
+            f"{drafted.path}: not written, for {problems[0]}; without --yes you are asked"
+        )
     if not yes and (as_json or not click.confirm(f"Write {drafted.path}?", err=True)):
         return
     drafted.write()

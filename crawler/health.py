@@ -135,7 +135,9 @@ def failing(history: CrawlHistory) -> Iterable[str]:
             yield f"seed {seed.url}: {seed.problem}"
     visits = sum(last.outcomes.values())
     bad = sum(last.outcomes.get(name, 0) for name in BAD)
-    if visits >= FEW_ANSWERS and bad > MOST_BAD * visits:
+    if not history.coverage.columns and visits:
+        yield "no column of it is archived, though pages were asked for: look at its [scope]"
+    elif visits >= FEW_ANSWERS and bad > MOST_BAD * visits:
         yield f"{bad} of {visits} pages could not be read in its last crawl: look at some of them"
 
 

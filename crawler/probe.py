@@ -19,7 +19,7 @@ from crawler.config import Settings
 from crawler.crawl import crawl, run_spider, running
 from crawler.outlets import Outlet, Scope
 from crawler.run import guard_of, wall_clock
-from crawler.urls import host_key, is_web_address, normalise
+from crawler.urls import host_key, is_loopback, is_web_address, normalise
 
 if TYPE_CHECKING:
     from crawler.run import OutletCrawl
@@ -88,7 +88,7 @@ def draft_outlet(
 ) -> Drafted:
     """An outlet file for the site at an address, with a look at what it would find."""
     if "://" not in url:
-        url = f"https://{url}"
+        url = f"{'http' if is_loopback(f'http://{url}') else 'https'}://{url}"
     if not is_web_address(url):
         raise DeskError(f"{url}: no web address; write it as https://courier.example/")
     if slug is not None:

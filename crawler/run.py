@@ -253,6 +253,11 @@ class OutletCrawl:
         if reason != "finished":
             return None
         held = queries.coverage(self.run.archive.db, self.outlet_id)
+        if not held.columns and self.handed_out:
+            return (
+                f"none of {self.handed_out} pages was archived as a column: look at [scope], and "
+                f"at one of them with `desk extract URL --outlet {self.outlet.slug}`"
+            )
         return "; ".join(check(self.outlet.expect, held)) or None
 
 

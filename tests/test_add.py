@@ -109,3 +109,12 @@ def test_a_server_that_answers_200_for_everything_is_noted(folder: Path, site: S
     site.pages["/foreign-desk-asks-for-a-page-that-is-not-there"] = Page(b"<p>Welcome!")
     told = add(folder, site.home, "--yes")
     assert "the server answers 200 for a page that does not exist" in told.stdout
+
+
+def test_a_section_that_no_page_names_is_not_written_unasked(folder: Path) -> None:
+    with serving(crawl_delay=0.0) as outlet:
+        told = add(folder, outlet.root, "--section", "Nonsense", "--yes")
+    assert told.returncode == 1
+    assert "not written, for none of the sample pages can be read as a column" in told.stderr
+    assert "no link to a section 'Nonsense' on the home page" in told.stdout
+    assert list((folder / "outlets").iterdir()) == []

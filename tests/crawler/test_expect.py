@@ -27,3 +27,11 @@ def test_fewer_columns_or_fields_than_expected_fail_the_outlet(site: Site, tmp_p
         "2 columns, expected at least 3; "
         "standfirst on 0 of 2 columns (0%), expected on at least 50%"
     )
+
+
+def test_a_crawl_that_keeps_nothing_at_all_needs_attention(site: Site, tmp_path: Path) -> None:
+    text = outlet_file(site).replace('sections = ["Foreign Affairs"]', 'sections = ["Sport"]')
+    fill(site, "Ferries", "Pilots")
+    done = crawl(working_folder(tmp_path / "desk", harbour=text))
+    assert done.code == 1
+    assert "none of 2 pages was archived as a column" in done.summaries[0]["problem"]
