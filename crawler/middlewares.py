@@ -57,6 +57,8 @@ VALIDATORS = "desk_validators"
 """Key of (ETag, Last-Modified) of the answer we hold; absent when there is none."""
 _ROBOTS = "desk_robots"
 """Key that marks the request for robots.txt itself."""
+_RIGHTS = "desk_rights"
+"""Key that marks the request for tdmrep.json, which robots.txt may forbid as any other."""
 
 ROBOTS_MAX_AGE = timedelta(hours=24)
 """How long an answer may be used (RFC 9309, 2.4), in this run and in later ones."""
@@ -138,7 +140,7 @@ class RobotsMiddleware(_Middleware):
         self._pace(request, rules.crawl_delay)
         if not rules.allows(request.url):
             raise Refused("robots.txt forbids it")
-        if self._run.settings.rights == "respect":
+        if self._run.settings.rights == "respect" and _RIGHTS not in request.meta:
             site = site_of(request)
             if site not in self._reserving:
                 self._reserving[site] = asyncio.ensure_future(self._ask_rights(site, request))
@@ -162,7 +164,7 @@ class RobotsMiddleware(_Middleware):
             with suppress(RobotsUnreachable):  # it may be there again
                 return checked_delay(read_rules(held.status, held.body))
         try:
-            capture = await self._fetch(url, request)
+            capture = await self._fetch(url, request, mark=_ROBOTS)
         except Refused:
             raise
         except Exception as error:
@@ -176,13 +178,13 @@ class RobotsMiddleware(_Middleware):
         held = self._run.held_answer(url, within=ROBOTS_MAX_AGE)
         if held is None:
             try:
-                held = await self._fetch(url, request)
-            except Exception:  # it is no file that a site must have
+                held = await self._fetch(url, request, mark=_RIGHTS)
+            except Exception:  # it is no file that a site must have, or show us
                 return b""
         return held.body if held.status == 200 else b""
 
-    async def _fetch(self, url: str, request: Request) -> "Capture":
-        asked = Request(url, callback=NO_CALLBACK, meta={_ROBOTS: True, OUTLET: outlet_of(request)})
+    async def _fetch(self, url: str, request: Request, *, mark: str) -> "Capture":
+        asked = Request(url, callback=NO_CALLBACK, meta={mark: True, OUTLET: outlet_of(request)})
         response = await self._crawler.engine.download_async(asked)
         capture: Capture = response.meta[CAPTURE]
         return capture

@@ -463,6 +463,16 @@ def test_what_a_publisher_reserves_is_recorded_and_by_policy_respected(
     assert b"<h1>Reserved</h1>" not in gzip.decompress(warc)
 
 
+def test_a_tdmrep_json_that_robots_txt_forbids_is_not_asked_for(site: Site, tmp_path: Path) -> None:
+    site.pages["/robots.txt"] = Page(b"User-agent: *\nDisallow: /.well-known/\n")
+    site.pages["/feed"] = Page(feed(site.home, ["/a/"]))
+    site.pages["/a/"] = Page(column("A"))
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    (folder / "desk.toml").write_text('rights = "respect"\n')
+    assert crawl(folder).outcomes() == {"new": 1}
+    assert site.paths() == ["/robots.txt", "/feed", "/a/"]
+
+
 def test_a_long_retry_after_is_kept_by_later_runs_too(site: Site, tmp_path: Path) -> None:
     folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
     site.pages["/feed"] = Page(b"busy", 503, headers={"Retry-After": "7200"})
