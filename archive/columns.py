@@ -62,9 +62,10 @@ def rebuild(db: Database, article_id: int, showings: Iterable[Showing]) -> None:
     seen = [visit.visited_at for visit in visits] + [version.seen_at for version in versions]
     store.update_article_sight(db, article_id, first_seen=min(seen), last_seen=max(seen))
     _settle_id(db, before, visits)
-    duplicates.settle(db, before.body_digest)
     if newest.body_digest != before.body_digest:
+        store.update_cluster_of(db, article_id, None)
         duplicates.settle(db, newest.body_digest)
+    duplicates.settle(db, before.body_digest)
 
 
 def settle_place(db: Database, article_id: int) -> Timeline:
@@ -88,6 +89,7 @@ def settle_clusters(db: Database, before: Known) -> None:
     """Put a column into the cluster of its body, when body or date are not what they were."""
     after = lookups.known(db, before.id)
     if after.body_digest != before.body_digest:
+        store.update_cluster_of(db, before.id, None)
         duplicates.settle(db, before.body_digest)
         duplicates.join(db, after)
     elif after.published_utc != before.published_utc and after.cluster_id is not None:

@@ -23,12 +23,10 @@ def join(db: Database, article: Known) -> None:
                 store.update_cluster_of(db, article.id, None)
             return
         earliest = min(other, article, key=_order)
-        cluster_id = store.upsert_cluster(
-            db, body_digest=article.body_digest, representative_id=earliest.id
-        )
+        cluster_id = store.insert_cluster(db, representative_id=earliest.id)
         store.update_cluster_of(db, other.id, cluster_id)
     if held is not None and earliest is article:
-        store.upsert_cluster(db, body_digest=article.body_digest, representative_id=article.id)
+        store.update_representative(db, cluster_id, article.id)
     store.update_cluster_of(db, article.id, cluster_id)
 
 
@@ -38,13 +36,19 @@ def settle(db: Database, body_digest: str, *, leaving: int | None = None) -> Non
     `leaving` is the row id of a column that is about to be removed.
     """
     members = [row for row in lookups.all_with_body(db, body_digest) if row.id != leaving]
+    held = lookups.cluster(db, body_digest)
     if len(members) < 2:
         for member in members:
             store.update_cluster_of(db, member.id, None)
-        store.delete_cluster(db, body_digest)
+        if held is not None:
+            store.delete_cluster(db, held[0])
         return
     earliest = min(members, key=_order)
-    cluster_id = store.upsert_cluster(db, body_digest=body_digest, representative_id=earliest.id)
+    if held is None:
+        cluster_id = store.insert_cluster(db, representative_id=earliest.id)
+    else:
+        cluster_id = held[0]
+        store.update_representative(db, cluster_id, earliest.id)
     for member in members:
         if member.cluster_id != cluster_id:
             store.update_cluster_of(db, member.id, cluster_id)

@@ -355,7 +355,9 @@ def comment_texts(db: Database, article_id: int) -> dict[str, str]:
 def cluster(db: Database, body_digest: str) -> tuple[int, Known] | None:
     """Row id and representative of a body's cluster."""
     row = db.execute(
-        "SELECT id, representative_id FROM clusters WHERE body_digest = ?", (body_digest,)
+        "SELECT k.id, k.representative_id FROM articles AS a JOIN clusters AS k"
+        " ON k.id = a.cluster_id WHERE a.body_digest = ? LIMIT 1",
+        (body_digest,),
     ).fetchone()
     return None if row is None else (row[0], known(db, row[1]))
 

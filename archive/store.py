@@ -295,15 +295,15 @@ def delete_comments(db: Database, comment_ids: Iterable[int]) -> None:
         db.execute("DELETE FROM comments WHERE id = ?", (comment_id,))
 
 
-def upsert_cluster(db: Database, *, body_digest: str, representative_id: int) -> int:
-    """Row id of the cluster of a body, with its earliest column."""
-    db.execute(
-        "INSERT INTO clusters (body_digest, representative_id) VALUES (?, ?)"
-        " ON CONFLICT (body_digest) DO UPDATE SET representative_id = excluded.representative_id"
-        " WHERE representative_id <> excluded.representative_id",
-        (body_digest, representative_id),
-    )
-    return _id(db, "SELECT id FROM clusters WHERE body_digest = ?", (body_digest,))
+def insert_cluster(db: Database, *, representative_id: int) -> int:
+    """Row id of a new cluster, with its earliest column."""
+    cursor = db.execute("INSERT INTO clusters (representative_id) VALUES (?)", (representative_id,))
+    return cast("int", cursor.lastrowid)
+
+
+def update_representative(db: Database, cluster_id: int, article_id: int) -> None:
+    """Say which column of a cluster is the earliest."""
+    db.execute("UPDATE clusters SET representative_id = ? WHERE id = ?", (article_id, cluster_id))
 
 
 def update_cluster_of(db: Database, article_id: int, cluster_id: int | None) -> None:
@@ -311,14 +311,10 @@ def update_cluster_of(db: Database, article_id: int, cluster_id: int | None) -> 
     _update_article(db, article_id, {"cluster_id": cluster_id})
 
 
-def delete_cluster(db: Database, body_digest: str) -> None:
+def delete_cluster(db: Database, cluster_id: int) -> None:
     """Remove a cluster that no two columns share any more."""
-    db.execute(
-        "UPDATE articles SET cluster_id = NULL WHERE cluster_id ="
-        " (SELECT id FROM clusters WHERE body_digest = ?)",
-        (body_digest,),
-    )
-    db.execute("DELETE FROM clusters WHERE body_digest = ?", (body_digest,))
+    db.execute("UPDATE articles SET cluster_id = NULL WHERE cluster_id = ?", (cluster_id,))
+    db.execute("DELETE FROM clusters WHERE id = ?", (cluster_id,))
 
 
 def hand_over(db: Database, *, loser: int, winner: int) -> None:
