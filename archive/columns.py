@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlite_utils import Database
 
-from archive import comments, duplicates, identity, lookups, store
+from archive import comments, duplicate_rows, duplicates, identity, lookups, store
 from archive.identity import Relation
 from archive.lookups import Known
 from archive.timeline import Timeline, Visit, timeline
@@ -62,10 +62,7 @@ def rebuild(db: Database, article_id: int, showings: Iterable[Showing]) -> None:
     seen = [visit.visited_at for visit in visits] + [version.seen_at for version in versions]
     store.update_article_sight(db, article_id, first_seen=min(seen), last_seen=max(seen))
     _settle_id(db, before, visits)
-    if newest.body_digest != before.body_digest:
-        store.update_cluster_of(db, article_id, None)
-        duplicates.settle(db, newest.body_digest)
-    duplicates.settle(db, before.body_digest)
+    settle_clusters(db, before)
 
 
 def settle_place(db: Database, article_id: int) -> Timeline:
@@ -86,14 +83,13 @@ def settle_place(db: Database, article_id: int) -> Timeline:
 
 
 def settle_clusters(db: Database, before: Known) -> None:
-    """Put a column into the cluster of its body, when body or date are not what they were."""
+    """Put a column into its cluster, when body, date or id are not what they were."""
     after = lookups.known(db, before.id)
     if after.body_digest != before.body_digest:
-        store.update_cluster_of(db, before.id, None)
-        duplicates.settle(db, before.body_digest)
-        duplicates.join(db, after)
-    elif after.published_utc != before.published_utc and after.cluster_id is not None:
-        duplicates.settle(db, after.body_digest)
+        duplicates.leave(db, before.body_digest, before)
+        duplicates.enter(db, lookups.known(db, before.id))
+    elif (after.published_utc, after.public_id) != (before.published_utc, before.public_id):
+        duplicates.represent(db, after)
 
 
 def merge(db: Database, one: Known, other: Known) -> Known:
@@ -116,8 +112,8 @@ def merge(db: Database, one: Known, other: Known) -> Known:
         showings += showings_of(db, loser.id)
     comments.hand_over(db, loser=loser.id, winner=winner.id)
     store.hand_over(db, loser=loser.id, winner=winner.id)
-    store.update_cluster_of(db, loser.id, None)
-    duplicates.settle(db, loser.body_digest, leaving=loser.id)
+    duplicate_rows.hand_over_words(db, loser=loser.id, winner=winner.id)
+    duplicates.leave(db, loser.body_digest, loser)
     store.delete_article(db, loser.id)
     store.insert_former_id(db, winner.id, loser.public_id)
     rebuild(db, winner.id, showings)

@@ -1,57 +1,366 @@
-"""Clusters of columns with exactly the same text, each with its earliest as representative.
+"""Columns that are one text: the same, an edited copy, an excerpt; found, verified and clustered.
 
-Nothing is dropped. The earliest is by date of publication, undated ones last, ties by public id:
-never by when a column came into the archive.
+A text is one body, however many columns have it. A new text meets others in the bands of its
+signature (`signatures`), is compared with the nearest word by word (`resemblance`), and makes a
+pair with those that pass. A cluster is all columns that pairs, equal bodies and people's words
+connect; what a person parted stays apart, and weaker evidence yields to stronger. Nothing is
+dropped: the earliest column of a cluster represents it, by date of publication, undated ones last,
+ties by public id, never by when it came into the archive.
 """
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from sqlite_utils import Database
 
-from archive import lookups, store
+from archive import duplicate_rows as rows
+from archive import lookups, resemblance, signatures
+from archive.desk import Archive
+from archive.errors import DeskError
 from archive.lookups import Known
+from archive.problem import Progress
+from archive.resemblance import COMMON_TO, LEAST_SHINGLES, Shingled
+from archive.signatures import PARAMETERS, text_id
+
+RECOMPUTING = '{"recomputing": true}'
+"""Stands among the methods while a recomputation is under way, and after one that was cut off."""
+BATCH = 500
+"""Columns between two words of progress, and between two chances to commit."""
+
+shingled = lru_cache(maxsize=64)(resemblance.shingled)
+"""One column after another of a series is compared with the same ones."""
 
 
-def join(db: Database, article: Known) -> None:
-    """Put a column with a new body where it belongs; constant, however many share the body."""
-    held = lookups.cluster(db, article.body_digest)
+def enter(db: Database, article: Known) -> None:
+    """Put a column that came, or has another body now, where it belongs."""
+    own = text_id(article.body_digest)
+    parted: set[int] = set()
+    if not rows.has_text(db, own):
+        parted = _enter_text(db, own, article)
+    if parted:
+        _settle(db, {own, *parted})
+    else:
+        _join(db, article, own)
+
+
+def leave(db: Database, body_digest: str, article: Known) -> None:
+    """Take a column out of the cluster of a body that it has no more, or is removed with."""
+    own = text_id(body_digest)
+    beside = {pair.one_id + pair.other_id - own for pair in rows.pairs_of(db, own)}
+    held = lookups.known(db, article.id).cluster_id
+    rows.put_into(db, article.id, None)
+    if rows.column_with(db, body_digest, but=article.id) is None:
+        minhash = rows.minhashes(db, [own]).get(own)
+        rows.delete_text(db, own, signatures.bands(minhash) if minhash else ())
     if held is not None:
-        cluster_id, representative = held
-        earliest = min(representative, article, key=_order)
-    else:
-        other = lookups.one_other_with_body(db, article.body_digest, article_id=article.id)
-        if other is None:
-            if article.cluster_id is not None:
-                store.update_cluster_of(db, article.id, None)
-            return
-        earliest = min(other, article, key=_order)
-        cluster_id = store.insert_cluster(db, representative_id=earliest.id)
-        store.update_cluster_of(db, other.id, cluster_id)
-    if held is not None and earliest is article:
-        store.update_representative(db, cluster_id, article.id)
-    store.update_cluster_of(db, article.id, cluster_id)
+        left = {text_id(member.body_digest) for member in rows.members(db, held)}
+        _settle(db, left | beside, without=article.id)
 
 
-def settle(db: Database, body_digest: str, *, leaving: int | None = None) -> None:
-    """Make a body's cluster right after one of its columns changed its text, date or id.
+def represent(db: Database, article: Known) -> None:
+    """Say anew which is the earliest of a column's cluster, after its date or id changed."""
+    if article.cluster_id is not None:
+        earliest = min(rows.members(db, article.cluster_id), key=_order)
+        rows.update_representative(db, article.cluster_id, earliest.id)
 
-    `leaving` is the row id of a column that is about to be removed.
-    """
-    members = [row for row in lookups.all_with_body(db, body_digest) if row.id != leaving]
-    held = lookups.cluster(db, body_digest)
-    if len(members) < 2:
-        for member in members:
-            store.update_cluster_of(db, member.id, None)
-        if held is not None:
-            store.delete_cluster(db, held[0])
+
+def say(archive: Archive, one: str, other: str, *, word: str, said_at: str) -> None:
+    """Enter a person's word on two columns: "join" or "part"; it outlasts recomputation."""
+    with archive.write() as db:
+        first, second = (_named(db, public_id) for public_id in (one, other))
+        if first.id == second.id:
+            raise DeskError(f"{one} and {other} are one column already; nothing was changed")
+        rows.put_word(db, first, second, word=word, said_at=said_at)
+        _settle(db, {text_id(first.body_digest), text_id(second.body_digest)})
+
+
+def judged_otherwise(db: Database) -> list[str]:
+    """The other methods by which texts of the archive were judged; `recompute` makes them one."""
+    return rows.other_methods(db, PARAMETERS)
+
+
+def recompute(archive: Archive, *, progress: Progress | None = None) -> int:
+    """How many columns were judged anew by today's method; one that was cut off is taken up."""
+    total = rows.count_columns(archive.db)
+    with archive.write() as db:
+        if RECOMPUTING not in rows.other_methods(db, PARAMETERS):
+            rows.clear(db)
+            rows.method_id(db, RECOMPUTING)
+    done = last = 0
+    while True:
+        archive.flush_full_group()
+        with archive.write() as db:
+            batch = rows.columns_after(db, last, limit=BATCH)
+            for article in batch:
+                enter(db, article)
+        if not batch:
+            break
+        last, done = batch[-1].id, done + len(batch)
+        if progress is not None:
+            progress("duplicates", done, total)
+    with archive.write() as db:
+        rows.delete_other_methods(db, PARAMETERS)
+    archive.flush()
+    return done
+
+
+def _enter_text(db: Database, own: int, article: Known) -> set[int]:
+    """Enter a text and its pairs; the texts of former pairs that turned out to be none."""
+    text = shingled(lookups.text_of(db, article.id).body)
+    minhash: bytes | None = None
+    keys: Sequence[int] = ()
+    if len(text.shingles) >= LEAST_SHINGLES:
+        minhash = signatures.signature(text.shingles)
+        keys = signatures.bands(minhash)
+    nearest = _nearest(db, keys, minhash) if minhash else []
+    rows.insert_text(
+        db,
+        text_id=own,
+        body_digest=article.body_digest,
+        method_id=rows.method_id(db, PARAMETERS),
+        shingles=len(text.shingles),
+        minhash=minhash,
+        keys=keys,
+    )
+    return _pair_up(db, own, text, nearest, outlet_id=article.outlet_id) if nearest else set()
+
+
+def _nearest(db: Database, keys: Iterable[int], minhash: bytes) -> list[int]:
+    """The texts worth comparing with one of this signature, the nearest first."""
+    shared: Counter[int] = Counter()
+    for key in keys:
+        shared.update(rows.met(db, key, limit=signatures.POSTINGS))
+    if not shared:
+        return []
+    likely = sorted(shared, key=lambda other: (-shared[other], other))[: signatures.ESTIMATED]
+    estimates = {
+        other: signatures.estimate(minhash, theirs)
+        for other, theirs in rows.minhashes(db, likely).items()
+    }
+    near = [other for other in likely if estimates[other] >= signatures.LEAST_ESTIMATE]
+    return sorted(near, key=lambda other: (-estimates[other], other))[: signatures.VERIFIED]
+
+
+def _pair_up(
+    db: Database, own: int, text: Shingled, nearest: list[int], *, outlet_id: int
+) -> set[int]:
+    """Make a text's pairs; the texts of former pairs in its outlet that turned out to be none."""
+    others: dict[int, Shingled] = {}
+    family: dict[int, Shingled] = {}
+    for other in nearest:
+        stored = rows.text(db, other)
+        if stored is None:
+            continue
+        others[other] = shingled(stored.body)
+        if outlet_id in rows.outlets_of(db, stored.body_digest):
+            family[other] = others[other]
+    form = frozenset[str]()
+    if len(family) + 1 >= COMMON_TO:
+        form = resemblance.form_of([text, *family.values()])
+    for other, theirs in others.items():
+        found = resemblance.judge(text, theirs, form=form if other in family else frozenset())
+        if found.rule is not None:
+            rows.put_pair(db, own, other, found)
+    if form and len(family) < 2 * COMMON_TO:  # when there were fewer, it was not seen
+        return _judge_again(db, family, form)
+    return set()
+
+
+def _judge_again(db: Database, family: dict[int, Shingled], form: frozenset[str]) -> set[int]:
+    """Texts of an outlet whose pairs rested on its boilerplate, and are none any more."""
+    parted: set[int] = set()
+    for one, text in family.items():
+        for pair in rows.pairs_of(db, one):
+            if pair.one_id != one or pair.other_id not in family:
+                continue
+            if resemblance.judge(text, family[pair.other_id], form=form).rule is None:
+                rows.delete_pair(db, one, pair.other_id)
+                parted |= {one, pair.other_id}
+    return parted
+
+
+def _join(db: Database, article: Known, own: int) -> None:
+    """Put a column into the cluster of its text and pairs; quick, however large that is."""
+    digests = [article.body_digest]
+    for pair in rows.pairs_of(db, own):
+        digest = rows.digest_of(db, pair.one_id + pair.other_id - own)
+        if digest is not None:
+            digests.append(digest)
+    found = (rows.column_with(db, digest, but=article.id) for digest in digests)
+    beside = {known.id: known for known in found if known is not None}
+    if rows.any_word(db) and _spoken_of(db, [article, *beside.values()]):
+        _settle(db, {own})
         return
-    earliest = min(members, key=_order)
-    if held is None:
-        cluster_id = store.insert_cluster(db, representative_id=earliest.id)
+    held = {known.cluster_id for known in beside.values() if known.cluster_id is not None}
+    if article.cluster_id is not None:
+        held.add(article.cluster_id)
+    if not beside:
+        if article.cluster_id is not None:
+            _settle(db, {own})
+        return
+    single = [known for known in (article, *beside.values()) if known.cluster_id is None]
+    if held:
+        cluster_id = max(held, key=lambda cluster: (_size(db, cluster, held), -cluster))
+        leaders = [rows.representative(db, cluster) for cluster in held]
+        for cluster in held - {cluster_id}:
+            rows.fold_cluster(db, into=cluster_id, cluster_id=cluster)
     else:
-        cluster_id = held[0]
-        store.update_representative(db, cluster_id, earliest.id)
-    for member in members:
-        if member.cluster_id != cluster_id:
-            store.update_cluster_of(db, member.id, cluster_id)
+        cluster_id = rows.insert_cluster(db, representative_id=article.id)
+        leaders = []
+    for known in single:
+        rows.put_into(db, known.id, cluster_id)
+    earliest = min([*leaders, *single], key=_order)
+    rows.update_representative(db, cluster_id, earliest.id)
+
+
+def _size(db: Database, cluster: int, held: set[int]) -> int:
+    """Columns of a cluster; counted only where there is a choice."""
+    return rows.size(db, cluster) if len(held) > 1 else 0
+
+
+def _spoken_of(db: Database, columns: Iterable[Known]) -> bool:
+    """Whether people said anything of these columns or of others in their clusters."""
+    for known in columns:
+        within = [known] if known.cluster_id is None else rows.members(db, known.cluster_id)
+        same = rows.columns_with(db, known.body_digest) if known.cluster_id is None else []
+        if any(rows.words_on(db, member.id) for member in [*within, *same]):
+            return True
+    return False
+
+
+def _settle(db: Database, texts: set[int], *, without: int | None = None) -> None:
+    """Cluster anew all that is connected to some texts; `without` is a column about to go."""
+    seen: set[int] = set()
+    groups: list[list[Known]] = []
+    for start in sorted(texts):
+        if start not in seen:
+            component = _Component(db, start, without=without)
+            seen |= component.texts
+            groups += component.groups()
+    before = {known.cluster_id for group in groups for known in group} - {None}
+    kept: set[int] = set()
+    for group in groups:
+        held = Counter(known.cluster_id for known in group if known.cluster_id is not None)
+        free = [cluster for cluster, _ in held.most_common() if cluster not in kept]
+        if len(group) == 1:
+            if group[0].cluster_id is not None:
+                rows.put_into(db, group[0].id, None)
+            continue
+        earliest = min(group, key=_order)
+        cluster_id = free[0] if free else rows.insert_cluster(db, representative_id=earliest.id)
+        kept.add(cluster_id)
+        rows.update_representative(db, cluster_id, earliest.id)
+        for known in group:
+            if known.cluster_id != cluster_id:
+                rows.put_into(db, known.id, cluster_id)
+    for cluster in before - kept:
+        if cluster is not None:
+            rows.delete_cluster(db, cluster)
+
+
+class _Component:
+    """All texts connected to one, with their columns and what people said of these."""
+
+    def __init__(self, db: Database, start: int, *, without: int | None) -> None:
+        self.texts: set[int] = set()
+        self.columns: dict[int, list[Known]] = {}
+        self.pairs: dict[tuple[int, int], float] = {}
+        self.joined: list[tuple[int, int]] = []
+        self.parted: list[tuple[int, int]] = []
+        ahead = [start]
+        spoken = rows.any_word(db)
+        while ahead:
+            text = ahead.pop()
+            digest = rows.digest_of(db, text)
+            if text in self.texts or digest is None:
+                continue
+            self.texts.add(text)
+            for pair in rows.pairs_of(db, text):
+                self.pairs[pair.one_id, pair.other_id] = pair.resemblance
+                ahead += [pair.one_id, pair.other_id]
+            found = [known for known in rows.columns_with(db, digest) if known.id != without]
+            self.columns[text] = sorted(found, key=_order)
+            for known in found if spoken else ():
+                ahead += self._hear(db, known, without=without)
+
+    def _hear(self, db: Database, known: Known, *, without: int | None) -> list[int]:
+        """The texts that people joined a column with."""
+        led: list[int] = []
+        for word in rows.words_on(db, known.id):
+            other = word.one_id + word.other_id - known.id
+            if other == without:
+                continue
+            (self.joined if word.word == "join" else self.parted).append((known.id, other))
+            if word.word == "join":
+                led.append(text_id(lookups.known(db, other).body_digest))
+        return led
+
+    def groups(self) -> list[list[Known]]:
+        """The columns in clusters: strongest evidence first, and never together what was parted."""
+        all_columns = {known.id: known for held in self.columns.values() for known in held}
+        if not self.parted:
+            return [list(all_columns.values())] if all_columns else []
+        union = _Union(all_columns, self.parted)
+        for one, other in sorted(self.joined):
+            union.join(one, other)
+        for held in self.columns.values():
+            for place, known in enumerate(held):
+                union.join_first(known.id, [earlier.id for earlier in held[:place]])
+        strongest = sorted(self.pairs, key=lambda pair: (-self.pairs[pair], pair))
+        for one_text, other_text in strongest:
+            for known in self.columns[one_text]:
+                for twin in self.columns[other_text]:
+                    union.join(known.id, twin.id)
+        return union.groups()
+
+
+class _Union:
+    """Disjoint sets of columns that refuse to bring together what people parted."""
+
+    def __init__(self, columns: dict[int, Known], parted: list[tuple[int, int]]) -> None:
+        self._columns = columns
+        self._leads = {column: column for column in columns}
+        self._parted = [pair for pair in parted if set(pair) <= columns.keys()]
+
+    def join(self, one: int, other: int) -> bool:
+        """Whether two columns are in one set now."""
+        if one not in self._leads or other not in self._leads:
+            return False
+        first, second = self._find(one), self._find(other)
+        if first == second:
+            return True
+        apart = {first, second}
+        if any({self._find(a), self._find(b)} == apart for a, b in self._parted):
+            return False
+        self._leads[second] = first
+        return True
+
+    def join_first(self, column: int, others: Iterable[int]) -> None:
+        """Join a column with the first of some that it may be together with."""
+        for other in others:
+            if self.join(other, column):
+                return
+
+    def groups(self) -> list[list[Known]]:
+        """The sets."""
+        found: dict[int, list[Known]] = {}
+        for known in self._columns.values():
+            found.setdefault(self._find(known.id), []).append(known)
+        return list(found.values())
+
+    def _find(self, column: int) -> int:
+        while self._leads[column] != column:
+            self._leads[column] = self._leads[self._leads[column]]
+            column = self._leads[column]
+        return column
+
+
+def _named(db: Database, public_id: str) -> Known:
+    known = lookups.known_by_id(db, public_id)
+    if known is None:
+        raise DeskError(f"{public_id}: no column has this id; `desk search` shows ids")
+    return known
 
 
 def _order(article: Known) -> tuple[bool, str, str]:

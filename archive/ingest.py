@@ -200,7 +200,7 @@ def _enter(db: Database, page: Page) -> int:
         store.insert_comment(
             db, article_id, row, on_page=True, first_seen=page.seen_at, last_seen=None
         )
-    duplicates.join(db, lookups.known(db, article_id))
+    duplicates.enter(db, lookups.known(db, article_id))
     return article_id
 
 

@@ -227,7 +227,7 @@ def addresses_of(db: Database, article_id: int) -> dict[str, Relation]:
 def known(db: Database, article_id: int) -> Known:
     """One column."""
     row = db.execute(f"SELECT {KNOWN} FROM articles WHERE id = ?", (article_id,)).fetchone()  # noqa: S608
-    return _known(row)
+    return as_known(row)
 
 
 def known_by_id(db: Database, public_id: str) -> Known | None:
@@ -238,7 +238,7 @@ def known_by_id(db: Database, public_id: str) -> Known | None:
         " (SELECT article_id FROM former_ids WHERE public_id = ?1) LIMIT 1",
         (public_id,),
     ).fetchone()
-    return None if row is None else _known(row)
+    return None if row is None else as_known(row)
 
 
 def with_body(db: Database, body_digest: str, *, outlet_id: int) -> list[Known]:
@@ -249,7 +249,7 @@ def with_body(db: Database, body_digest: str, *, outlet_id: int) -> list[Known]:
         " ORDER BY published_utc IS NULL, published_utc, public_id",
         (outlet_id, body_digest),
     )
-    return [_known(row) for row in rows]
+    return [as_known(row) for row in rows]
 
 
 def text_digest_at(db: Database, urls: Iterable[str]) -> str | None:
@@ -272,7 +272,7 @@ def texts_without_address(db: Database, body_digest: str, *, outlet_id: int) -> 
         " AND url IS NULL",
         (body_digest, outlet_id),
     )
-    return [_known(row) for row in rows]
+    return [as_known(row) for row in rows]
 
 
 def text_of(db: Database, article_id: int) -> Text:
@@ -350,31 +350,6 @@ def comment_texts(db: Database, article_id: int) -> dict[str, str]:
     """The texts of a column's comments by key."""
     rows = db.execute("SELECT key, text FROM comments WHERE article_id = ?", (article_id,))
     return dict(rows.fetchall())
-
-
-def cluster(db: Database, body_digest: str) -> tuple[int, Known] | None:
-    """Row id and representative of a body's cluster."""
-    row = db.execute(
-        "SELECT k.id, k.representative_id FROM articles AS a JOIN clusters AS k"
-        " ON k.id = a.cluster_id WHERE a.body_digest = ? LIMIT 1",
-        (body_digest,),
-    ).fetchone()
-    return None if row is None else (row[0], known(db, row[1]))
-
-
-def one_other_with_body(db: Database, body_digest: str, *, article_id: int) -> Known | None:
-    """Another column with this very body today."""
-    row = db.execute(
-        f"SELECT {KNOWN} FROM articles WHERE body_digest = ? AND id <> ? LIMIT 1",  # noqa: S608
-        (body_digest, article_id),
-    ).fetchone()
-    return None if row is None else _known(row)
-
-
-def all_with_body(db: Database, body_digest: str) -> list[Known]:
-    """All columns with this very body today."""
-    rows = db.execute(f"SELECT {KNOWN} FROM articles WHERE body_digest = ?", (body_digest,))  # noqa: S608
-    return [_known(row) for row in rows]
 
 
 def unfinished_crawl(db: Database, outlet_id: int) -> tuple[int, str] | None:
@@ -506,7 +481,8 @@ def seed(db: Database, outlet_id: int, url: str) -> SeedRow | None:
     return cast("SeedRow | None", row)
 
 
-def _known(row: Sequence[object]) -> Known:
+def as_known(row: Sequence[object]) -> Known:
+    """A row of the columns named in `KNOWN`."""
     return Known(**dict(zip(Known.__dataclass_fields__, row, strict=True)))  # type: ignore[arg-type]
 
 

@@ -295,28 +295,6 @@ def delete_comments(db: Database, comment_ids: Iterable[int]) -> None:
         db.execute("DELETE FROM comments WHERE id = ?", (comment_id,))
 
 
-def insert_cluster(db: Database, *, representative_id: int) -> int:
-    """Row id of a new cluster, with its earliest column."""
-    cursor = db.execute("INSERT INTO clusters (representative_id) VALUES (?)", (representative_id,))
-    return cast("int", cursor.lastrowid)
-
-
-def update_representative(db: Database, cluster_id: int, article_id: int) -> None:
-    """Say which column of a cluster is the earliest."""
-    db.execute("UPDATE clusters SET representative_id = ? WHERE id = ?", (article_id, cluster_id))
-
-
-def update_cluster_of(db: Database, article_id: int, cluster_id: int | None) -> None:
-    """Put a column into a cluster, or into none."""
-    _update_article(db, article_id, {"cluster_id": cluster_id})
-
-
-def delete_cluster(db: Database, cluster_id: int) -> None:
-    """Remove a cluster that no two columns share any more."""
-    db.execute("UPDATE articles SET cluster_id = NULL WHERE cluster_id = ?", (cluster_id,))
-    db.execute("DELETE FROM clusters WHERE id = ?", (cluster_id,))
-
-
 def hand_over(db: Database, *, loser: int, winner: int) -> None:
     """Give captures, addresses and former ids of a column to another."""
     for table in ("captures", "article_urls", "former_ids"):

@@ -13,6 +13,7 @@ WITH_SQL = {
     "lookups.py",  # what writing asks
     "queries.py",  # what readers are shown
     "crawl_history.py",
+    "duplicate_rows.py",
     "search.py",
     "verify.py",
     "fixity.py",

@@ -1,0 +1,229 @@
+"""How much two texts have in common, and what one is to the other. Pure.
+
+A text is cut into shingles: runs of three words, or of four characters where most of it is Han and
+kana, which are written without spaces. Resemblance is the share of the shingles of either that both
+have (Broder, "On the resemblance and containment of documents", 1997). Containment is counted in
+words and not in shingles: the share of a text's words that stand in shingles the other has too. A
+word that an editor changed takes three shingles with it and itself alone, so that a copy with each
+tenth word changed keeps .73 of its shingles and .90 of its words, while a quotation covers as much
+of either. The figures beside the thresholds are of `scripts/evaluate_duplicates.py`.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from rapidfuzz.distance import Indel
+
+Rule = Literal["same text", "edited copy", "excerpt"]
+
+WORDS = 3
+CHARACTERS = 4
+"""Length of a shingle in words, and in characters of Han and kana."""
+LONGEST = 100_000
+"""Words of a text that are looked at, several times as many as any column has; it bounds what a
+file of 10 MB costs."""
+LEAST_SHINGLES = 20
+"""Shorter texts are found as exact copies only: a greeting or a correction resembles many."""
+
+SAME = 0.8
+"""Least resemblance of the same text, as in search.md's trials: a word in fifty may differ."""
+CONTAINED = 0.6
+"""Least share of the shorter text's words that the longer must have. Half an excerpt with each
+tenth word changed and 80 words of boilerplate has .68; a column of which a treaty's article is two
+fifths has .45."""
+LEAST_SHARED = 30
+"""Words that must be shared, whatever their share."""
+
+SLOT = 6
+"""Longest run of words, left out or put in, that may be a name, a date or a number in a form."""
+FILLED = 0.5
+"""Share of names and numbers among the changed words by which a text is a form filled in anew. Of
+words changed at random a fifth are such, a third in German; of a communiqué for another ambassador
+nine tenths."""
+FORM_CHANGES = 0.04
+"""Least share of a text's words changed in that way. A report brought up to date has fewer."""
+ALIGNED = 4_000
+"""Words of each text that are aligned to see what was changed; quadratic in them."""
+
+COMMON_TO = 4
+"""Texts of one outlet that must have a shingle for it to be the outlet's boilerplate."""
+RESIDUE = 0.1
+"""Share of words beside the boilerplate from which on these alone decide."""
+
+UNSPACED = "\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+TOKEN = re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}])\w)+")
+IS_UNSPACED = re.compile(f"[{UNSPACED}]")
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+
+
+@dataclass(frozen=True)
+class Shingled:
+    """A text as it is compared."""
+
+    printed: tuple[str, ...]
+    """Its words, Han and kana one by one."""
+    words: tuple[str, ...]
+    """The same without case."""
+    length: int
+    """Of a shingle."""
+
+    @cached_property
+    def runs(self) -> list[str]:
+        """The shingle that begins at each word."""
+        words = self.words
+        if self.length == WORDS:
+            return [f"{a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:], strict=False)]
+        starts = range(len(words) - self.length + 1)
+        return [" ".join(words[start : start + self.length]) for start in starts]
+
+    @cached_property
+    def shingles(self) -> frozenset[str]:
+        return frozenset(self.runs)
+
+    def stand(self, shingles: Set[str]) -> list[bool]:
+        """Of each word, whether it stands in one of the shingles."""
+        found = [False] * len(self.words)
+        until = 0
+        for start, run in enumerate(self.runs):
+            if run in shingles:
+                end = start + self.length
+                for place in range(max(start, until), end):
+                    found[place] = True
+                until = end
+        return found
+
+
+class Resemblance(NamedTuple):
+    """What two texts have in common, and the rule that joins them."""
+
+    rule: Rule | None
+    """None for two texts that are not one."""
+    resemblance: float
+    one_contained: float
+    other_contained: float
+    refusal: str | None = None
+    """Why texts that have much in common are not joined; None where the figures say it."""
+
+
+APART = Resemblance(None, 0.0, 0.0, 0.0)
+
+
+def shingled(text: str) -> Shingled:
+    """A text cut into words, or into characters where most of it is Han and kana."""
+    if text.isascii():
+        printed = re.findall(r"\w+", text)[:LONGEST]
+        return Shingled(tuple(printed), tuple(map(str.lower, printed)), WORDS)
+    composed = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    printed = TOKEN.findall(composed)[:LONGEST]
+    unspaced = sum(1 for word in printed if IS_UNSPACED.match(word))
+    length = CHARACTERS if 2 * unspaced > len(printed) else WORDS
+    return Shingled(tuple(printed), tuple(map(str.casefold, printed)), length)
+
+
+def judge(one: Shingled, other: Shingled, *, form: Set[str] = frozenset()) -> Resemblance:
+    """What two texts are to each other; `form` is the boilerplate of the outlet they stand in."""
+    if one.length != other.length:
+        return APART
+    shared = one.shingles & other.shingles
+    if not shared:
+        return APART
+    resemblance = len(shared) / (len(one.shingles) + len(other.shingles) - len(shared))
+    ours, theirs = one.stand(shared), other.stand(shared)
+    figures = (
+        resemblance,
+        sum(ours) / len(ours),
+        sum(theirs) / len(theirs),
+    )
+    shorter = min((one, ours), (other, theirs), key=lambda pair: len(pair[1]))
+    rule = _rule(*figures, shared_words=sum(shorter[1]), shorter_first=shorter[0] is one)
+    if rule is None:
+        return Resemblance(None, *figures)
+    if form and _differ_beside(one, other, form):
+        return Resemblance(None, *figures, "what they share stands in other texts of the outlet")
+    if one.words != other.words and _filled_in(
+        *((one, other) if shorter[0] is one else (other, one))
+    ):
+        return Resemblance(None, *figures, "one form, filled in with other names and numbers")
+    return Resemblance(rule, *figures)
+
+
+def form_of(family: Iterable[Shingled]) -> frozenset[str]:
+    """The shingles that stand in so many texts of an outlet that they are its boilerplate."""
+    counted: Counter[str] = Counter()
+    for text in family:
+        counted.update(text.shingles)
+    return frozenset(shingle for shingle, times in counted.items() if times >= COMMON_TO)
+
+
+def passages(one: Shingled, other: Shingled) -> list[str]:
+    """The passages of a text that another shares, the longest first, words as printed."""
+    shared = one.stand(one.shingles & other.shingles) if one.length == other.length else []
+    between = "" if one.length == CHARACTERS else " "
+    found: list[str] = []
+    start: int | None = None
+    for place, stands in enumerate([*shared, False]):
+        if stands and start is None:
+            start = place
+        elif not stands and start is not None:
+            found.append(between.join(one.printed[start:place]))
+            start = None
+    return sorted(found, key=len, reverse=True)
+
+
+def _rule(
+    resemblance: float,
+    one_contained: float,
+    other_contained: float,
+    *,
+    shared_words: int,
+    shorter_first: bool,
+) -> Rule | None:
+    """What the figures alone say."""
+    if shared_words < LEAST_SHARED:
+        return None
+    if resemblance >= SAME:
+        return "same text"
+    if min(one_contained, other_contained) >= CONTAINED:
+        return "edited copy"
+    if (one_contained if shorter_first else other_contained) >= CONTAINED:
+        return "excerpt"
+    return None
+
+
+def _differ_beside(one: Shingled, other: Shingled, form: Set[str]) -> bool:
+    """Whether two texts differ in what is left of them without the boilerplate."""
+    own: list[tuple[int, int]] = []
+    for text, against in ((one, other), (other, one)):
+        standing = text.stand(form)
+        shared = text.stand((text.shingles & against.shingles) - form)
+        rest = [shared[place] for place, common in enumerate(standing) if not common]
+        own.append((len(rest), sum(rest)))
+    small = [
+        rest
+        for rest, text in zip(own, (one, other), strict=True)
+        if rest[0] < RESIDUE * len(text.words)
+    ]
+    if len(small) == 2:
+        return False
+    left, shared_left = min(own)
+    return shared_left < CONTAINED * left
+
+
+def _filled_in(shorter: Shingled, longer: Shingled) -> bool:
+    """Whether what was changed from one text to the other is names and numbers, as in a form."""
+    changed = 0
+    named = 0
+    for change in Indel.opcodes(shorter.words[:ALIGNED], longer.words[:ALIGNED]):
+        length = change.src_end - change.src_start
+        if change.tag != "delete" or length > SLOT:
+            continue
+        for word in shorter.printed[change.src_start : change.src_end]:
+            changed += 1
+            named += word[0].isupper() or word[0].isdigit()
+    total = min(len(shorter.words), ALIGNED)
+    return named >= FORM_CHANGES * total and named >= FILLED * changed
