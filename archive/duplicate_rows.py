@@ -3,6 +3,7 @@
 No decisions are made here; `duplicates` makes them.
 """
 
+import struct
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, cast
 
@@ -13,10 +14,12 @@ from archive.resemblance import Resemblance, Rule
 
 
 class StoredText(NamedTuple):
-    """A row of `texts` with the body itself and the outlets it stands in."""
+    """A row of `texts` with the body itself."""
 
     id: int
     body_digest: str
+    outlet_id: int
+    minhash: bytes | None
     body: str
 
 
@@ -40,8 +43,6 @@ class Word(NamedTuple):
 
 
 PAIR = ", ".join(Pair._fields)
-OUTLETS_ASKED = 8
-"""Columns of one text whose outlets are looked at; of ten thousand copies a few are enough."""
 
 
 def method_id(db: Database, parameters: str) -> int:
@@ -80,34 +81,58 @@ def insert_text(
     text_id: int,
     body_digest: str,
     method_id: int,
+    outlet_id: int,
     shingles: int,
     minhash: bytes | None,
-    keys: Iterable[int],
+    bands: Iterable[int],
+    passages: Sequence[int],
 ) -> None:
-    """Enter a text, with the bands by which it is found."""
+    """Enter a text, with the bands by which it is found and the paragraphs it consists of."""
     db.execute(
-        "INSERT INTO texts (id, body_digest, method_id, shingles, minhash) VALUES (?, ?, ?, ?, ?)",
-        (text_id, body_digest, method_id, shingles, minhash),
+        "INSERT INTO texts (id, body_digest, method_id, outlet_id, shingles, passages, minhash)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            text_id,
+            body_digest,
+            method_id,
+            outlet_id,
+            shingles,
+            struct.pack(f"<{len(passages)}q", *passages),
+            minhash,
+        ),
     )
     db.conn.executemany(
-        "INSERT INTO text_bands (key, text_id) VALUES (?, ?)", [(key, text_id) for key in keys]
+        "INSERT INTO text_bands (key, text_id) VALUES (?, ?)", [(key, text_id) for key in bands]
+    )
+    db.conn.executemany(
+        "INSERT INTO text_passages (key, text_id) VALUES (?, ?)",
+        [(key, text_id) for key in passages],
     )
 
 
-def delete_text(db: Database, text_id: int, keys: Iterable[int]) -> None:
-    """Remove a text that no column has any more, with its bands and pairs."""
+def delete_pairs(db: Database, text_id: int) -> None:
+    """Remove the pairs a text is one of."""
     db.execute("DELETE FROM text_pairs WHERE one_id = ?", (text_id,))
     db.execute("DELETE FROM text_pairs WHERE other_id = ?", (text_id,))
-    db.conn.executemany(
-        "DELETE FROM text_bands WHERE key = ? AND text_id = ?", [(key, text_id) for key in keys]
-    )
+
+
+def delete_text(db: Database, text_id: int, *, bands: Iterable[int]) -> None:
+    """Remove a text that no column has any more, with its bands, paragraphs and pairs."""
+    delete_pairs(db, text_id)
+    (packed,) = db.execute("SELECT passages FROM texts WHERE id = ?", (text_id,)).fetchone()
+    passages = [key for (key,) in struct.iter_unpack("<q", packed)]
+    for table, keys in (("text_bands", bands), ("text_passages", passages)):
+        db.conn.executemany(
+            f"DELETE FROM {table} WHERE key = ? AND text_id = ?",  # noqa: S608
+            [(key, text_id) for key in keys],
+        )
     db.execute("DELETE FROM texts WHERE id = ?", (text_id,))
 
 
 def clear(db: Database) -> None:
     """Remove all texts, bands, pairs and clusters; human words stay."""
     db.execute("UPDATE articles SET cluster_id = NULL WHERE cluster_id IS NOT NULL")
-    for table in ("text_pairs", "text_bands", "texts", "clusters"):
+    for table in ("text_pairs", "text_bands", "text_passages", "texts", "clusters"):
         db.execute(f"DELETE FROM {table}")  # noqa: S608
 
 
@@ -129,22 +154,22 @@ def met(db: Database, key: int, *, limit: int) -> list[int]:
     return [row[0] for row in rows]
 
 
+def texts_with(db: Database, passage: int, *, limit: int) -> list[int]:
+    """Texts of an outlet that have a paragraph, the smallest ids first."""
+    rows = db.execute(
+        "SELECT text_id FROM text_passages WHERE key = ? ORDER BY text_id LIMIT ?", (passage, limit)
+    )
+    return [row[0] for row in rows]
+
+
 def text(db: Database, text_id: int) -> StoredText | None:
     """A text with its body; None when no column has it."""
     row = db.execute(
-        "SELECT t.id, t.body_digest, a.body FROM texts AS t"
+        "SELECT t.id, t.body_digest, t.outlet_id, t.minhash, a.body FROM texts AS t"
         " JOIN articles AS a ON a.body_digest = t.body_digest WHERE t.id = ? LIMIT 1",
         (text_id,),
     ).fetchone()
     return None if row is None else StoredText(*row)
-
-
-def outlets_of(db: Database, body_digest: str) -> frozenset[int]:
-    """The outlets in which a text stands, as far as its first columns tell."""
-    rows = db.execute(
-        "SELECT outlet_id FROM articles WHERE body_digest = ? LIMIT ?", (body_digest, OUTLETS_ASKED)
-    )
-    return frozenset(row[0] for row in rows)
 
 
 def pairs_of(db: Database, text_id: int) -> list[Pair]:

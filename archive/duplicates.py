@@ -9,7 +9,7 @@ ties by public id, never by when it came into the archive.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from sqlite_utils import Database
@@ -17,6 +17,7 @@ from sqlite_utils import Database
 from archive import duplicate_rows as rows
 from archive import lookups, resemblance, signatures
 from archive.desk import Archive
+from archive.duplicate_rows import StoredText
 from archive.errors import DeskError
 from archive.lookups import Known
 from archive.problem import Progress
@@ -35,11 +36,9 @@ shingled = lru_cache(maxsize=64)(resemblance.shingled)
 def enter(db: Database, article: Known) -> None:
     """Put a column that came, or has another body now, where it belongs."""
     own = text_id(article.body_digest)
-    parted: set[int] = set()
-    if not rows.has_text(db, own):
-        parted = _enter_text(db, own, article)
-    if parted:
-        _settle(db, {own, *parted})
+    touched = set() if rows.has_text(db, own) else _enter_text(db, own, article)
+    if touched:
+        _settle(db, {own, *touched})
     else:
         _join(db, article, own)
 
@@ -52,7 +51,7 @@ def leave(db: Database, body_digest: str, article: Known) -> None:
     rows.put_into(db, article.id, None)
     if rows.column_with(db, body_digest, but=article.id) is None:
         minhash = rows.minhashes(db, [own]).get(own)
-        rows.delete_text(db, own, signatures.bands(minhash) if minhash else ())
+        rows.delete_text(db, own, bands=signatures.bands(minhash) if minhash else ())
     if held is not None:
         left = {text_id(member.body_digest) for member in rows.members(db, held)}
         _settle(db, left | beside, without=article.id)
@@ -106,55 +105,58 @@ def recompute(archive: Archive, *, progress: Progress | None = None) -> int:
 
 
 def _enter_text(db: Database, own: int, article: Known) -> set[int]:
-    """Enter a text and its pairs; the texts of former pairs that turned out to be none."""
-    text = shingled(lookups.text_of(db, article.id).body)
-    minhash: bytes | None = None
-    keys: Sequence[int] = ()
-    if len(text.shingles) >= LEAST_SHINGLES:
-        minhash = signatures.signature(text.shingles)
-        keys = signatures.bands(minhash)
-    nearest = _nearest(db, keys, minhash) if minhash else []
+    """Enter a text and its pairs; the other texts whose pairs are not what they were."""
+    body = lookups.text_of(db, article.id).body
+    shingles = shingled(body).shingles
+    long_enough = len(shingles) >= LEAST_SHINGLES
+    minhash = signatures.signature(shingles) if long_enough else None
+    keys = [signatures.passage_key(article.outlet_id, words) for words in _paragraphs(body)]
     rows.insert_text(
         db,
         text_id=own,
         body_digest=article.body_digest,
         method_id=rows.method_id(db, PARAMETERS),
-        shingles=len(text.shingles),
+        outlet_id=article.outlet_id,
+        shingles=len(shingles),
         minhash=minhash,
-        keys=keys,
+        bands=signatures.bands(minhash) if minhash else (),
+        passages=keys,
     )
-    return _pair_up(db, own, text, nearest, outlet_id=article.outlet_id) if nearest else set()
-
-
-def _nearest(db: Database, keys: Iterable[int], minhash: bytes) -> list[int]:
-    """The texts worth comparing with one of this signature, the nearest first."""
-    shared: Counter[int] = Counter()
+    touched = _pair_up(db, own)
     for key in keys:
-        shared.update(rows.met(db, key, limit=signatures.POSTINGS))
-    if not shared:
-        return []
-    likely = sorted(shared, key=lambda other: (-shared[other], other))[: signatures.ESTIMATED]
-    estimates = {
-        other: signatures.estimate(minhash, theirs)
-        for other, theirs in rows.minhashes(db, likely).items()
-    }
-    near = [other for other in likely if estimates[other] >= signatures.LEAST_ESTIMATE]
-    return sorted(near, key=lambda other: (-estimates[other], other))[: signatures.VERIFIED]
+        sharing = rows.texts_with(db, key, limit=COMMON_TO + 1)
+        if len(sharing) == COMMON_TO:  # it is boilerplate from now on
+            for other in sharing:
+                touched |= {other} | {
+                    pair.one_id + pair.other_id - other for pair in rows.pairs_of(db, other)
+                }
+                rows.delete_pairs(db, other)
+                touched |= _pair_up(db, other)
+    return touched - {own}
 
 
-def _pair_up(
-    db: Database, own: int, text: Shingled, nearest: list[int], *, outlet_id: int
-) -> set[int]:
+def _paragraphs(body: str) -> list[tuple[str, ...]]:
+    """The words of each paragraph that may be boilerplate, each once."""
+    return list(dict.fromkeys(words for words in resemblance.passages(body) if words))
+
+
+def _pair_up(db: Database, own: int) -> set[int]:
     """Make a text's pairs; the texts of former pairs in its outlet that turned out to be none."""
+    stored = rows.text(db, own)
+    if stored is None or stored.minhash is None:
+        return set()
+    nearest = _nearest(db, own, stored.minhash)
+    if not nearest:
+        return set()
+    text = _own_words(db, stored)
     others: dict[int, Shingled] = {}
     family: dict[int, Shingled] = {}
     for other in nearest:
-        stored = rows.text(db, other)
-        if stored is None:
-            continue
-        others[other] = shingled(stored.body)
-        if outlet_id in rows.outlets_of(db, stored.body_digest):
-            family[other] = others[other]
+        against = rows.text(db, other)
+        if against is not None:
+            others[other] = _own_words(db, against)
+            if against.outlet_id == stored.outlet_id:
+                family[other] = others[other]
     form = frozenset[str]()
     if len(family) + 1 >= COMMON_TO:
         form = resemblance.form_of([text, *family.values()])
@@ -165,6 +167,36 @@ def _pair_up(
     if form and len(family) < 2 * COMMON_TO:  # when there were fewer, it was not seen
         return _judge_again(db, family, form)
     return set()
+
+
+def _own_words(db: Database, stored: StoredText) -> Shingled:
+    """A text as it is compared: without the paragraphs that many texts of its outlet have."""
+    common = [
+        bool(words)
+        and len(
+            rows.texts_with(db, signatures.passage_key(stored.outlet_id, words), limit=COMMON_TO)
+        )
+        >= COMMON_TO
+        for words in resemblance.passages(stored.body)
+    ]
+    return shingled(resemblance.without(stored.body, common) if any(common) else stored.body)
+
+
+def _nearest(db: Database, own: int, minhash: bytes) -> list[int]:
+    """The texts worth comparing with one of this signature, the nearest first."""
+    shared: Counter[int] = Counter()
+    for key in signatures.bands(minhash):
+        shared.update(rows.met(db, key, limit=signatures.POSTINGS))
+    del shared[own]
+    if not shared:
+        return []
+    likely = sorted(shared, key=lambda other: (-shared[other], other))[: signatures.ESTIMATED]
+    estimates = {
+        other: signatures.estimate(minhash, theirs)
+        for other, theirs in rows.minhashes(db, likely).items()
+    }
+    near = [other for other in likely if estimates[other] >= signatures.LEAST_ESTIMATE]
+    return sorted(near, key=lambda other: (-estimates[other], other))[: signatures.VERIFIED]
 
 
 def _judge_again(db: Database, family: dict[int, Shingled], form: frozenset[str]) -> set[int]:

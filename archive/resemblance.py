@@ -32,10 +32,10 @@ LEAST_SHINGLES = 20
 
 SAME = 0.8
 """Least resemblance of the same text, as in search.md's trials: a word in fifty may differ."""
-CONTAINED = 0.6
+CONTAINED = 0.5
 """Least share of the shorter text's words that the longer must have. Half an excerpt with each
-tenth word changed and 80 words of boilerplate has .68; a column of which a treaty's article is two
-fifths has .45."""
+tenth word changed, and nearly as many words of boilerplate that no other column has shown yet, has
+.5; a column of which a treaty's article is two fifths has .4."""
 LEAST_SHARED = 30
 """Words that must be shared, whatever their share."""
 
@@ -51,9 +51,12 @@ ALIGNED = 4_000
 """Words of each text that are aligned to see what was changed; quadratic in them."""
 
 COMMON_TO = 4
-"""Texts of one outlet that must have a shingle for it to be the outlet's boilerplate."""
+"""Texts of one outlet that must have a paragraph, or a shingle, for it to be boilerplate: two may
+be copies of each other, and three a column, its print view and its reprint."""
+PASSAGE = 8
+"""Words of the shortest paragraph that is looked at as boilerplate; headings repeat by chance."""
 RESIDUE = 0.1
-"""Share of words beside the boilerplate from which on these alone decide."""
+"""Share of a text that must be left beside the boilerplate for the rest alone to decide."""
 
 UNSPACED = "\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 TOKEN = re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}])\w)+")
@@ -125,6 +128,24 @@ def shingled(text: str) -> Shingled:
     return Shingled(tuple(printed), tuple(map(str.casefold, printed)), length)
 
 
+def passages(body: str) -> list[tuple[str, ...]]:
+    """The words of each paragraph; none of one too short to be looked at as boilerplate."""
+    found = []
+    for paragraph in body.split("\n\n"):
+        words = shingled(paragraph).words
+        found.append(words if len(words) >= PASSAGE else ())
+    return found
+
+
+def without(body: str, boilerplate: list[bool]) -> str:
+    """A text without the paragraphs that are boilerplate, if it is more than these."""
+    paragraphs = body.split("\n\n")
+    rest = "\n\n".join(
+        text for text, left_out in zip(paragraphs, boilerplate, strict=True) if not left_out
+    )
+    return rest if len(rest) >= RESIDUE * len(body) else body
+
+
 def judge(one: Shingled, other: Shingled, *, form: Set[str] = frozenset()) -> Resemblance:
     """What two texts are to each other; `form` is the boilerplate of the outlet they stand in."""
     if one.length != other.length:
@@ -160,7 +181,7 @@ def form_of(family: Iterable[Shingled]) -> frozenset[str]:
     return frozenset(shingle for shingle, times in counted.items() if times >= COMMON_TO)
 
 
-def passages(one: Shingled, other: Shingled) -> list[str]:
+def shared_passages(one: Shingled, other: Shingled) -> list[str]:
     """The passages of a text that another shares, the longest first, words as printed."""
     shared = one.stand(one.shingles & other.shingles) if one.length == other.length else []
     between = "" if one.length == CHARACTERS else " "

@@ -360,13 +360,21 @@ CREATE TABLE texts (
   id INTEGER PRIMARY KEY,           -- 63 bits of the body digest: the same in every archive
   body_digest TEXT NOT NULL UNIQUE, -- as in articles; one row however many columns have this body
   method_id INTEGER NOT NULL REFERENCES duplicate_methods (id),
+  outlet_id INTEGER NOT NULL REFERENCES outlets (id),  -- of the column it came with first
   shingles INTEGER NOT NULL,        -- how many different ones it has
+  passages BLOB NOT NULL,           -- keys in text_passages, 64 bits each
   minhash BLOB                      -- null when it is too short for any but exact copies
 ) STRICT;
 
 CREATE TABLE text_bands (
   key INTEGER NOT NULL,             -- hash of the band's number and of its part of the signature
   text_id INTEGER NOT NULL,         -- of texts; no REFERENCES, which would want a second index
+  PRIMARY KEY (key, text_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE text_passages (
+  key INTEGER NOT NULL,             -- hash of an outlet and of a paragraph's words
+  text_id INTEGER NOT NULL,         -- as in text_bands
   PRIMARY KEY (key, text_id)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,10 +1,10 @@
 """MinHash signatures of texts, and the bands by which texts that may resemble each other meet.
 
 Signatures are rensa's full-set R-MinHash: the same shingles cost datasketch several times as much.
-128 slots in 64 bands of two find a pair of resemblance .2 with a chance of .93, one of .25 with .98
-and one of .5 always. An excerpt has little more, so that the usual bands of four or five slots lose
-half of them (recall .49 with four, .93 with two, in a trial of 10,500 columns). The price is 64
-rows a text, and candidates that share one band by chance, which the signatures themselves sort out.
+192 slots in 96 bands of two find a pair of resemblance .2 with a chance of .98, one of .25 with
+.998 and one of .5 always. An excerpt has little more, so that the usual bands of four or five slots
+lose half of them (recall .49 with four, .93 with two, in a trial of 10,500 columns). The price is
+96 rows a text, and candidates that share one band by chance; the signatures sort these out.
 """
 
 import hashlib
@@ -24,6 +24,7 @@ from archive.resemblance import (
     LEAST_SHARED,
     LEAST_SHINGLES,
     LONGEST,
+    PASSAGE,
     RESIDUE,
     SAME,
     SLOT,
@@ -31,13 +32,13 @@ from archive.resemblance import (
 )
 from archive.rows import canonical_json
 
-SLOTS = 128
+SLOTS = 192
 ROWS = 2
 BANDS = SLOTS // ROWS
 SEED = 20_261_124
 LEAST_ESTIMATE = 0.1
 """Slots that two signatures must share for the texts themselves to be compared. At resemblance .2
-the estimate falls below it once in 400 pairs (binomial, 128 slots)."""
+the estimate falls below it once in 10,000 pairs (binomial, 192 slots)."""
 POSTINGS = 50
 """Texts looked at of one band: a band that more have is boilerplate, or copies by the thousand."""
 ESTIMATED = 64
@@ -54,14 +55,14 @@ PARAMETERS = canonical_json(
         "shingles": [WORDS, CHARACTERS, LONGEST, LEAST_SHINGLES],
         "candidates": [LEAST_ESTIMATE, POSTINGS, ESTIMATED, VERIFIED],
         "rules": [SAME, CONTAINED, LEAST_SHARED],
-        "forms": [SLOT, FILLED, FORM_CHANGES, ALIGNED, COMMON_TO, RESIDUE],
+        "forms": [SLOT, FILLED, FORM_CHANGES, ALIGNED, COMMON_TO, PASSAGE, RESIDUE],
     }
 )
 """All that signatures and judgements depend on; other parameters make other duplicates."""
 
 
 def signature(shingles: Iterable[str]) -> bytes:
-    """The signature of a set of shingles: 128 slots of 32 bits, little-endian."""
+    """The signature of a set of shingles: 192 slots of 32 bits, little-endian."""
     made = RMinHash(num_perm=SLOTS, seed=SEED)
     made.update(list(shingles))
     return struct.pack(f"<{SLOTS}I", *made.digest())
@@ -86,6 +87,12 @@ def estimate(one: bytes, other: bytes) -> float:
     """The resemblance of two texts as their signatures tell it."""
     pairs = zip(array("I", one), array("I", other), strict=True)
     return sum(a == b for a, b in pairs) / SLOTS
+
+
+def passage_key(outlet_id: int, words: tuple[str, ...]) -> int:
+    """The key of a paragraph among those of its outlet."""
+    told = f"{outlet_id} {' '.join(words)}".encode()
+    return int.from_bytes(hashlib.blake2b(told, digest_size=8).digest(), "little", signed=True)
 
 
 def text_id(body_digest: str) -> int:
