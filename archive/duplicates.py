@@ -49,7 +49,7 @@ def leave(db: Database, body_digest: str, article: Known) -> None:
     beside = {pair.one_id + pair.other_id - own for pair in rows.pairs_of(db, own)}
     held = lookups.known(db, article.id).cluster_id
     rows.put_into(db, article.id, None)
-    if rows.column_with(db, body_digest, but=article.id) is None:
+    if rows.has_text(db, own) and rows.column_with(db, body_digest, but=article.id) is None:
         minhash = rows.minhashes(db, [own]).get(own)
         rows.delete_text(db, own, bands=signatures.bands(minhash) if minhash else ())
     if held is not None:

@@ -7,7 +7,7 @@ of the column; fields, chrome and comments are told anew. Nothing is fetched.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from archive import columns, comments, lookups, store
+from archive import columns, comments, duplicates, lookups, store
 from archive.desk import Archive
 from archive.errors import DeskError
 from archive.identity import text_digest_of
@@ -59,7 +59,7 @@ def reingest(
         renewed = newest.fields.digest != known.record_digest
         if renewed:
             store.update_article_fields(db, known.id, newest.fields)
-            columns.settle_clusters(db, known)
+            duplicates.represent(db, lookups.known(db, known.id))
         talked = comments.replay(db, known.id, [(page.seen_at, page.comments) for page in own])
         for page in texts if own is not texts else ():
             comments.recall_text(db, known.id, page.comments, seen_at=page.seen_at)
