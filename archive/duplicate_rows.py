@@ -40,9 +40,28 @@ class Word(NamedTuple):
     one_id: int
     other_id: int
     word: str
+    said_at: str
+
+
+class Member(NamedTuple):
+    """A column as it is told of beside others."""
+
+    id: int
+    public_id: str
+    title: str | None
+    outlet: str
+    url: str | None
+    published: str | None
+    body_digest: str
+    representative: int
+    """1 for the earliest of its cluster."""
 
 
 PAIR = ", ".join(Pair._fields)
+MEMBER = (
+    "a.id, a.public_id, a.title, o.slug, a.url, a.published, a.body_digest,"
+    " k.representative_id IS a.id"
+)
 
 
 def method_id(db: Database, parameters: str) -> int:
@@ -260,11 +279,44 @@ def representative(db: Database, cluster_id: int) -> Known:
 def words_on(db: Database, article_id: int) -> list[Word]:
     """What people said of a column and others."""
     rows = db.execute(
-        "SELECT one_id, other_id, word FROM duplicate_words WHERE one_id = ?1 UNION ALL"
-        " SELECT one_id, other_id, word FROM duplicate_words WHERE other_id = ?1",
+        "SELECT one_id, other_id, word, said_at FROM duplicate_words WHERE one_id = ?1 UNION ALL"
+        " SELECT one_id, other_id, word, said_at FROM duplicate_words WHERE other_id = ?1",
         (article_id,),
     )
     return [Word(*row) for row in rows]
+
+
+def others_in_cluster(db: Database, known: Known, *, limit: int) -> list[Member]:
+    """The other columns of a column's cluster: its representative, then the earliest first."""
+    rows = db.execute(
+        f"SELECT {MEMBER} FROM articles AS a JOIN outlets AS o ON o.id = a.outlet_id"  # noqa: S608
+        " JOIN clusters AS k ON k.id = a.cluster_id WHERE a.cluster_id = ?1 AND a.id <> ?2"
+        " ORDER BY k.representative_id <> a.id, a.published_utc IS NULL, a.published_utc,"
+        " a.public_id LIMIT ?3",
+        (known.cluster_id, known.id, limit),
+    )
+    return [Member(*row) for row in rows]
+
+
+def member(db: Database, article_id: int) -> Member:
+    """A column as it is told of beside others."""
+    row = db.execute(
+        f"SELECT {MEMBER} FROM articles AS a JOIN outlets AS o ON o.id = a.outlet_id"  # noqa: S608
+        " LEFT JOIN clusters AS k ON k.id = a.cluster_id WHERE a.id = ?",
+        (article_id,),
+    ).fetchone()
+    return Member(*row)
+
+
+def largest_clusters(db: Database, *, limit: int) -> list[tuple[int, int]]:
+    """Representative and size of the clusters of most columns."""
+    return db.execute(
+        "SELECT k.representative_id, c.size FROM (SELECT cluster_id, count(*) AS size FROM articles"
+        " WHERE cluster_id IS NOT NULL GROUP BY cluster_id ORDER BY size DESC, cluster_id LIMIT ?)"
+        " AS c JOIN clusters AS k ON k.id = c.cluster_id JOIN articles AS a"
+        " ON a.id = k.representative_id ORDER BY c.size DESC, a.public_id",
+        (limit,),
+    ).fetchall()
 
 
 def any_word(db: Database) -> bool:

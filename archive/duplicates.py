@@ -11,6 +11,7 @@ ties by public id, never by when it came into the archive.
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
@@ -21,7 +22,7 @@ from archive.duplicate_rows import StoredText
 from archive.errors import DeskError
 from archive.lookups import Known
 from archive.problem import Progress
-from archive.resemblance import COMMON_TO, LEAST_SHINGLES, Shingled
+from archive.resemblance import COMMON_TO, LEAST_SHINGLES, Resemblance, Shingled
 from archive.signatures import PARAMETERS, text_id
 
 RECOMPUTING = '{"recomputing": true}'
@@ -72,6 +73,37 @@ def say(archive: Archive, one: str, other: str, *, word: str, said_at: str) -> N
             raise DeskError(f"{one} and {other} are one column already; nothing was changed")
         rows.put_word(db, first, second, word=word, said_at=said_at)
         _settle(db, {text_id(first.body_digest), text_id(second.body_digest)})
+
+
+class Compared(NamedTuple):
+    """Two columns' texts as they were compared, and what came of it."""
+
+    one: Shingled
+    other: Shingled
+    found: Resemblance
+
+
+def compare(db: Database, one: Known, other: Known) -> Compared:
+    """What two columns' texts are to each other, judged as when they came in."""
+    first = rows.text(db, text_id(one.body_digest))
+    second = rows.text(db, text_id(other.body_digest))
+    if first is None or second is None:
+        raise DeskError(
+            f"{one.public_id}, {other.public_id}: not judged yet; run desk duplicates --recompute"
+        )
+    texts = _own_words(db, first), _own_words(db, second)
+    near: list[StoredText | None] = []
+    if first.outlet_id == second.outlet_id and first.minhash is not None:
+        near = [rows.text(db, nearest) for nearest in _nearest(db, first.id, first.minhash)]
+    family = [
+        _own_words(db, text)
+        for text in near
+        if text and text.outlet_id == first.outlet_id and text.id != second.id
+    ]
+    form = frozenset[str]()
+    if len(family) + 2 >= COMMON_TO:
+        form = resemblance.form_of([*texts, *family])
+    return Compared(*texts, resemblance.judge(*texts, form=form))
 
 
 def judged_otherwise(db: Database) -> list[str]:

@@ -17,6 +17,7 @@ from archive.desk import WARC_FOLDER, Archive
 from archive.errors import DeskError
 from archive.identity import plain_address, spellings
 from archive.records import Article, Block, Chrome, Comment, Coverage
+from archive.related import Relative, relatives
 from archive.times import moment
 from archive.versions import Text
 
@@ -42,19 +43,6 @@ class EventShown:
     happened_at: datetime
     detail: str | None
     """The address moved from."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DuplicateShown:
-    """Another column with exactly the same text."""
-
-    public_id: str
-    title: str | None
-    outlet: str
-    url: str | None
-    published: str | None
-    representative: bool
-    """Whether it is the earliest of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +78,10 @@ class StoredColumn:
     """All, in reading order, also those that vanished from the page."""
     versions: tuple[VersionShown, ...]
     events: tuple[EventShown, ...]
-    duplicates: tuple[DuplicateShown, ...]
+    duplicates: tuple[Relative, ...]
+    """The other columns of its cluster."""
     representative: bool
-    """False when another column with the same text is earlier."""
+    """False when another column of its cluster is earlier."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +95,7 @@ class OutletStats:
     comments: int
     versions: int
     duplicates: int
-    """Columns whose text an earlier column has."""
+    """Columns that are one text with an earlier column."""
     captures: int
     words: int
     earliest: str | None
@@ -282,7 +271,7 @@ def _column(db: Database, article_id: int) -> StoredColumn:
         comments=comments,
         versions=versions_of(db, article_id),
         events=events_of(db, article_id),
-        duplicates=_duplicates(db, row),
+        duplicates=relatives(db, article_id),
         representative=row["representative_id"] in (None, article_id),
     )
 
@@ -414,28 +403,6 @@ def addresses_of(db: Database, article_id: int) -> tuple[tuple[str, str], ...]:
         (article_id,),
     )
     return tuple(rows.fetchall())
-
-
-def _duplicates(db: Database, row: dict[str, Any]) -> tuple[DuplicateShown, ...]:
-    if row["cluster_id"] is None:
-        return ()
-    others = db.execute(
-        "SELECT a.public_id, a.title, o.slug, a.url, a.published, a.id = ?3 FROM articles AS a"
-        " JOIN outlets AS o ON o.id = a.outlet_id WHERE a.cluster_id = ?1 AND a.id <> ?2"
-        " ORDER BY a.id <> ?3, a.published_utc IS NULL, a.published_utc, a.public_id",
-        (row["cluster_id"], row["id"], row["representative_id"]),
-    )
-    return tuple(
-        DuplicateShown(
-            public_id=other[0],
-            title=other[1],
-            outlet=other[2],
-            url=other[3],
-            published=other[4],
-            representative=bool(other[5]),
-        )
-        for other in others
-    )
 
 
 def _date(text: str | None) -> datetime | None:

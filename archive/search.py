@@ -7,7 +7,7 @@ common words, where a rank says little and would take a second and more at a mil
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -59,6 +59,8 @@ class Hit:
     snippet: Snippet
     score: float
     """The higher the better; zero where the order is by date."""
+    copies: int = 0
+    """How many other columns of the archive are this text; zero when hits are not folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,9 @@ class Results:
     hits: tuple[Hit, ...]
     ranked: int
     """How many of the newest matches were ranked; `total` unless there were too many."""
+    texts: int | None = None
+    """Matches when columns that are one text count once; None when hits are not folded, and of
+    more than 50,000 columns, where counting would take as long as ranking."""
 
 
 class Filter(NamedTuple):
@@ -111,9 +116,14 @@ def search(
     until: date | None = None,
     where: Where = "both",
     order: Order = "relevance",
+    fold: bool = False,
     limit: int = 20,
 ) -> Results:
-    """The hits for what a person typed; `since` and `until` are days as printed, both included."""
+    """The hits for what a person typed; `since` and `until` are days as printed, both included.
+
+    With `fold` columns that are one text are one hit: the earliest of those that match well, in the
+    place of the best.
+    """
     wanted = parse(query)
     if not wanted.alternatives:
         raise DeskError(
@@ -124,15 +134,28 @@ def search(
         known_outlets(archive, outlets)
         places: tuple[str, ...] = ("column", "comments") if where == "both" else (where,)
         total = ranked = 0
+        texts: int | None = 0 if fold else None
         found: list[Ranked] = []
         for place in places:
             limits = restriction(PUBLISHED[place], outlets, since, until)
             count = counted(archive, place, wanted, limits)
             total += count
+            if texts is not None:
+                again = repeated(archive, wanted, limits, count) if place == "column" else 0
+                texts = None if again is None else texts + count - again
             ranked += count if count <= RANKED_WHOLE or order == "newest" else RANKED_NEWEST
             if count and limit > 0:
-                found += best(archive, place, wanted, limits, order=order, limit=limit, count=count)
-    return Results(total=total, hits=tuple(in_order(found)[:limit]), ranked=ranked)
+                found += best(
+                    archive,
+                    place,
+                    wanted,
+                    limits,
+                    order=order,
+                    limit=limit,
+                    count=count,
+                    fold=fold and place == "column",
+                )
+    return Results(total=total, hits=tuple(in_order(found)[:limit]), ranked=ranked, texts=texts)
 
 
 def known_outlets(archive: Archive, outlets: Sequence[str]) -> None:
@@ -173,6 +196,17 @@ def counted(archive: Archive, place: str, query: Query, limits: Filter) -> int:
     return int(count)
 
 
+def repeated(archive: Archive, query: Query, limits: Filter, count: int) -> int | None:
+    """How many matching columns are the same text as another that matches; None of too many."""
+    if count > RANKED_WHOLE:
+        return None
+    sql = f"""
+      SELECT count(a.cluster_id) - count(DISTINCT a.cluster_id) {COLUMNS}{limits.sql}"""
+    values = {"query": query.expression(), **limits.values}
+    (found,) = archive.db.execute(sql, values).fetchone()
+    return int(found)
+
+
 def best(
     archive: Archive,
     place: str,
@@ -182,6 +216,7 @@ def best(
     order: Order,
     limit: int,
     count: int,
+    fold: bool,
 ) -> list["Ranked"]:
     """The first hits of one index."""
     newest = ""
@@ -189,15 +224,76 @@ def best(
         newest = f" AND +f.rowid IN ({NEWEST[place].format(limits=limits.sql)})"
     score = "f.rank" if order == "relevance" else "0.0"
     sql = f"""
-      SELECT f.rowid, {score} AS score, {SORTED[place]} AS day
+      SELECT f.rowid, {score} AS score, {SORTED[place]} AS day, a.cluster_id
       {SOURCES[place]}{limits.sql}{newest}
       ORDER BY score, day DESC, a.public_id, f.rowid LIMIT :limit"""
-    values = {"query": query.expression(), "newest": RANKED_NEWEST, "limit": limit, **limits.values}
+    values: dict[str, str | int] = {"query": query.expression(), **limits.values}
+    values |= {"newest": RANKED_NEWEST, "limit": limit}
+    if not fold:
+        matches = [Match(*row) for row in archive.db.execute(sql, values).fetchall()]
+    else:
+        matches = folded(archive, sql, values, limit=limit)
     read = column_hit if place == "column" else comment_hit
     return [
-        Ranked(score, day or "", read(archive, rowid, query.terms, score=-score))
-        for rowid, score, day in archive.db.execute(sql, values).fetchall()
+        Ranked(
+            match.score,
+            match.day or "",
+            replace(
+                read(archive, match.rowid, query.terms, score=-match.score),
+                copies=copies(archive, match.cluster_id) if fold else 0,
+            ),
+        )
+        for match in matches
     ]
+
+
+class Match(NamedTuple):
+    """A row of an index that matches."""
+
+    rowid: int
+    score: float
+    day: str | None
+    cluster_id: int | None
+
+
+def folded(
+    archive: Archive, sql: str, values: Mapping[str, str | int], *, limit: int
+) -> list[Match]:
+    """The first matches, one for each text: the earliest column that is seen, at the best's place.
+
+    Of the first so many matches few are copies; where they are many, more are looked at.
+    """
+    seen = 2 * limit
+    while True:
+        rows = [Match(*row) for row in archive.db.execute(sql, {**values, "limit": seen})]
+        groups: dict[int, list[Match]] = {}
+        for match in rows:
+            groups.setdefault(match.cluster_id or -match.rowid, []).append(match)
+        if len(groups) >= limit or len(rows) < seen:
+            break
+        seen *= 4
+    found = []
+    for group in list(groups.values())[:limit]:
+        earliest = representative(archive, group[0].cluster_id)
+        shown = next((match for match in group if match.rowid == earliest), group[0])
+        found.append(shown._replace(score=group[0].score, day=group[0].day))
+    return found
+
+
+def representative(archive: Archive, cluster_id: int | None) -> int | None:
+    """Row id of the earliest column of a cluster."""
+    row = archive.db.execute(
+        "SELECT representative_id FROM clusters WHERE id = ?", (cluster_id,)
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def copies(archive: Archive, cluster_id: int | None) -> int:
+    """How many columns of a cluster there are beside one."""
+    if cluster_id is None:
+        return 0
+    sql = "SELECT count(*) - 1 FROM articles WHERE cluster_id = ?"
+    return int(archive.db.execute(sql, (cluster_id,)).fetchone()[0])
 
 
 class Ranked(NamedTuple):

@@ -19,6 +19,7 @@ from archive.resemblance import (
     CHARACTERS,
     COMMON_TO,
     CONTAINED,
+    COPIED,
     FILLED,
     FORM_CHANGES,
     LEAST_SHARED,
@@ -54,7 +55,7 @@ PARAMETERS = canonical_json(
         "seed": SEED,
         "shingles": [WORDS, CHARACTERS, LONGEST, LEAST_SHINGLES],
         "candidates": [LEAST_ESTIMATE, POSTINGS, ESTIMATED, VERIFIED],
-        "rules": [SAME, CONTAINED, LEAST_SHARED],
+        "rules": [SAME, CONTAINED, COPIED, LEAST_SHARED],
         "forms": [SLOT, FILLED, FORM_CHANGES, ALIGNED, COMMON_TO, PASSAGE, RESIDUE],
     }
 )

@@ -16,6 +16,7 @@ import click
 from archive.desk import Archive
 from archive.errors import ArchiveLocked, DeskError
 from crawler import config, display, reports
+from crawler.commands.duplicates import duplicates
 
 if TYPE_CHECKING:
     from crawler.outlets import Outlet
@@ -573,7 +574,8 @@ def reextract(slug: str | None, as_json: bool) -> None:
 )
 @click.option("--in", "where", type=click.Choice(["column", "comments"]), help="Only there.")
 @click.option("--newest", is_flag=True, help="Newest first instead of most relevant first.")
-@click.option("--count", is_flag=True, help="Only print how many there are.")
+@click.option("--all", "unfolded", is_flag=True, help="Copies of one text as hits of their own.")
+@click.option("--count", is_flag=True, help="Only print how many: texts, or with --all columns.")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
 @json_option
 def search(
@@ -583,6 +585,7 @@ def search(
     until: tuple[date, date] | None,
     where: Literal["column", "comments"] | None,
     newest: bool,
+    unfolded: bool,
     count: bool,
     limit: int,
     as_json: bool,
@@ -590,7 +593,8 @@ def search(
     """Find columns and comments; exit code 1 when nothing is found.
 
     All words must occur. "…" is a phrase, OR and NOT are operators, harb* finds every word that
-    begins so. Quote the query, so that the shell leaves stars and quotes alone.
+    begins so. Quote the query, so that the shell leaves stars and quotes alone. Columns that are
+    one text (see `desk duplicates`) are one hit, the earliest of them, unless --all is given.
 
     \b
     Examples:
@@ -610,10 +614,13 @@ def search(
             until=until[1] if until else None,
             where=where or "both",
             order="newest" if newest else "relevance",
+            fold=not unfolded,
             limit=0 if count else limit,
         )
     if count:
-        display.print_json({"total": results.total}) if as_json else click.echo(results.total)
+        number = results.total if unfolded or results.texts is None else results.texts
+        counts = {"total": results.total, "texts": results.texts}
+        display.print_json(counts) if as_json else click.echo(number)
     elif as_json:
         display.print_json(results)
     else:
@@ -733,3 +740,6 @@ def dump(digest: bool) -> None:
         else:
             for line in export.dump(archive):
                 click.echo(line)
+
+
+main.add_command(duplicates)

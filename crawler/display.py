@@ -47,6 +47,16 @@ LABELLED = (
 )  # fmt: skip
 """The fields of an article in the order `desk extract` shows them."""
 
+RELATED = {
+    "same text": "the same text",
+    "edited copy": "an edited copy, or this one is",
+    "excerpt of": "this is an excerpt of",
+    "contains": "this contains",
+    "joined by a person": "the same, as a person says",
+    "by way of others": "the same, by way of others",
+}
+"""What the other columns of a cluster are said to be."""
+
 
 def console() -> Console:
     """The console for results; where it is no terminal, lines are as long as they are."""
@@ -241,6 +251,7 @@ def show_results(results: Results) -> None:
             hit.outlet_name,
             (hit.published or "undated")[:16].replace("T", " "),
             where,
+            f"+{hit.copies} of the same text" if hit.copies else "",
         ]
         out.print(head)
         out.print(Text(" · ".join(note for note in about if note), style="dim"))
@@ -248,6 +259,8 @@ def show_results(results: Results) -> None:
         out.print(set_in(snippet, 2))
         out.print()
     shown = f"{len(results.hits)} of {results.total:,}" if results.hits else "0"
+    if results.texts is not None and results.texts != results.total:
+        shown = f"{len(results.hits)} of {results.texts:,} texts in {results.total:,} places"
     note = "" if results.ranked == results.total else f"; only the newest {results.ranked:,} ranked"
     out.print(Text(f"{shown} found{note}", style="dim"))
 
@@ -273,8 +286,13 @@ def show_column(column: StoredColumn, *, comments: bool, chrome: bool, versions:
     state = " (private now)" if column.private else state
     out.print(Text(f"{column.public_id} · {article.url or 'no address'}{state}", style="dim"))
     for other in column.duplicates:
-        role = "the same text, and earlier" if other.representative else "the same text"
-        out.print(Text(f"{role}: {other.public_id} {other.url or ''}", style="dim"))
+        earlier = ", which is earlier" if other.representative else ""
+        out.print(
+            Text(
+                f"{RELATED[other.relation]}: {other.public_id}{earlier}  {other.url or ''}",
+                style="dim",
+            )
+        )
     show_blocks(out, article.blocks)
     if comments:
         show_comments(out, [shown.comment for shown in column.comments])
