@@ -36,6 +36,23 @@ class VersionShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """A capture that showed a version first, or told that something happened."""
+
+    at: datetime
+    kind: Literal["version", "gone", "back", "moved", "private"]
+    ordinal: int | None
+    """Number of the version; None for an event."""
+    extractor: str | None
+    """Which extractor read the version; None for an event."""
+    detail: str | None
+    """The address moved from; None for anything else."""
+    url: str
+    warc_file: str
+    warc_offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventShown:
     """A column vanished, came back or moved."""
 
@@ -129,7 +146,7 @@ class Rereading:
 
 def column(db: Database, reference: str) -> StoredColumn:
     """The column that a public id, the beginning of one, a former id or an address names."""
-    return _column(db, resolve(db, reference))
+    return column_of(db, resolve(db, reference))
 
 
 def resolve(db: Database, reference: str) -> int:
@@ -251,7 +268,8 @@ def coverage(db: Database, outlet_id: int) -> Coverage:
     return Coverage(columns=row.pop("columns"), having=row)
 
 
-def _column(db: Database, article_id: int) -> StoredColumn:
+def column_of(db: Database, article_id: int) -> StoredColumn:
+    """One column with all that is kept of it."""
     row = article_row(db, article_id)
     comments = comments_of(db, article_id)
     article = article_of(db, row)
@@ -403,6 +421,38 @@ def addresses_of(db: Database, article_id: int) -> tuple[tuple[str, str], ...]:
         (article_id,),
     )
     return tuple(rows.fetchall())
+
+
+def sights_of(db: Database, article_id: int) -> tuple[Sight, ...]:
+    """The captures that first showed a version or told an event, in order of time."""
+    rows = db.execute(
+        "SELECT v.seen_at, 'version', v.ordinal, v.extractor, NULL, c.url, c.warc_file,"
+        " c.warc_offset FROM versions AS v JOIN captures AS c ON c.id = v.capture_id"
+        " WHERE v.article_id = ?1 UNION ALL"
+        " SELECT e.happened_at, e.kind, NULL, NULL, e.detail, c.url, c.warc_file, c.warc_offset"
+        " FROM article_events AS e JOIN captures AS c ON c.id = e.capture_id"
+        " WHERE e.article_id = ?1 ORDER BY 1, 2, 3",
+        (article_id,),
+    )
+    return tuple(
+        Sight(
+            at=moment(row[0]),
+            kind=row[1],
+            ordinal=row[2],
+            extractor=row[3],
+            detail=row[4],
+            url=row[5],
+            warc_file=row[6],
+            warc_offset=row[7],
+        )
+        for row in rows
+    )
+
+
+def captures_of(db: Database, article_id: int) -> int:
+    """How many captures there are of a column."""
+    row = db.execute("SELECT count(*) FROM captures WHERE article_id = ?", (article_id,)).fetchone()
+    return cast("int", row[0])
 
 
 def _date(text: str | None) -> datetime | None:

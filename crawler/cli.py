@@ -17,6 +17,7 @@ from archive.desk import Archive
 from archive.errors import ArchiveLocked, DeskError
 from crawler import config, display, reports
 from crawler.commands.duplicates import duplicates
+from crawler.commands.history import history
 
 if TYPE_CHECKING:
     from crawler.outlets import Outlet
@@ -743,3 +744,4 @@ def dump(digest: bool) -> None:
 
 
 main.add_command(duplicates)
+main.add_command(history)
