@@ -63,6 +63,19 @@ class ArticleFields:
         return cls(values, authors, tags, chrome, digest_of(said))
 
 
+CAPTURE_FIELDS = (
+    *("captured_at", "status", "payload_length", "revisit_of", "warc_offset", "warc_length"),
+    *("warc_file", "digest", "content_type", "etag", "last_modified", "moved_permanently"),
+    *("via", "rights", "url"),
+)
+"""Columns of `captures` that say what was received, when, and where its record stands."""
+
+
+def capture_digest(values: Sequence[Value]) -> str:
+    """sha256 in hex of a capture's row, its `CAPTURE_FIELDS` in their order."""
+    return digest_of(canonical_json(list(values)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentRow:
     """One comment as the page showed it, under the key it is upserted by."""

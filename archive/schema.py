@@ -11,6 +11,8 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
+from archive.rows import CAPTURE_FIELDS, capture_digest
+
 migrations = Migrations("foreign-desk")
 
 FIRST = """
@@ -466,6 +468,12 @@ def m003_texts_and_trust(db: Database) -> None:
     """Near duplicates, human words on them, tombstones, checks, re-extractions, row digests."""
     for statement in statements(THIRD):
         db.execute(statement)
+    fields = ", ".join(CAPTURE_FIELDS)
+    rows = db.execute(f"SELECT id, {fields} FROM captures").fetchall()  # noqa: S608
+    db.conn.executemany(
+        "UPDATE captures SET row_digest = ? WHERE id = ?",
+        [(capture_digest(row[1:]), row[0]) for row in rows],
+    )
 
 
 def statements(script: str) -> list[str]:

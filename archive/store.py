@@ -13,7 +13,15 @@ from sqlite_utils import Database
 from archive.folding import search_extra
 from archive.identity import Relation
 from archive.records import Chrome, Part
-from archive.rows import ArticleFields, CommentRow, Value, canonical_json, digest_of
+from archive.rows import (
+    CAPTURE_FIELDS,
+    ArticleFields,
+    CommentRow,
+    Value,
+    canonical_json,
+    capture_digest,
+    digest_of,
+)
 from archive.timeline import Event
 from archive.versions import Showing, Text
 from archive.warc import Position
@@ -54,29 +62,29 @@ def insert_capture(
     url: str,
 ) -> int:
     """Row id of a new capture."""
+    values: dict[str, Value] = {
+        "captured_at": captured_at,
+        "status": status,
+        "payload_length": payload_length,
+        "revisit_of": revisit_of,
+        "warc_offset": position.offset,
+        "warc_length": position.length,
+        "warc_file": position.file,
+        "digest": digest,
+        "content_type": content_type,
+        "etag": etag,
+        "last_modified": last_modified,
+        "moved_permanently": int(moved_permanently),
+        "via": json.dumps(list(via)) if via else None,
+        "rights": json.dumps(list(rights)) if rights else None,
+        "url": url,
+    }
+    row = [values[name] for name in CAPTURE_FIELDS]
+    fields = ", ".join(("outlet_id", "row_digest", *CAPTURE_FIELDS))
+    marks = ", ".join("?" * (2 + len(row)))
     cursor = db.execute(
-        "INSERT INTO captures (outlet_id, captured_at, status, payload_length, revisit_of,"
-        " warc_offset, warc_length, warc_file, digest, content_type, etag, last_modified,"
-        " moved_permanently, via, rights, url)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            outlet_id,
-            captured_at,
-            status,
-            payload_length,
-            revisit_of,
-            position.offset,
-            position.length,
-            position.file,
-            digest,
-            content_type,
-            etag,
-            last_modified,
-            int(moved_permanently),
-            json.dumps(list(via)) if via else None,
-            json.dumps(list(rights)) if rights else None,
-            url,
-        ),
+        f"INSERT INTO captures ({fields}) VALUES ({marks})",  # noqa: S608
+        (outlet_id, capture_digest(row), *row),
     )
     return cast("int", cursor.lastrowid)
 
@@ -635,3 +643,34 @@ def _comment_values(row: CommentRow) -> tuple[Value, ...]:
 
 def _id(db: Database, sql: str, parameters: tuple[Value, ...]) -> int:
     return cast("int", db.execute(sql, parameters).fetchone()[0])
+
+
+def insert_check(
+    db: Database,
+    *,
+    started_at: str,
+    finished_at: str,
+    scope: str,
+    looked_at: Mapping[str, int],
+    problems: int,
+    repaired: int,
+) -> None:
+    """Enter a check of the archive in its log."""
+    db.execute(
+        "INSERT INTO checks (started_at, finished_at, scope, looked_at, problems, repaired)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (started_at, finished_at, scope, canonical_json(looked_at), problems, repaired),
+    )
+
+
+def rebuild_index(db: Database, index: str) -> None:
+    """Make a full-text index anew from the texts."""
+    db.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")  # noqa: S608
+
+
+def doubt(db: Database, article_id: int) -> None:
+    """Make a column's digests hold for nothing, so that all of it is written anew."""
+    db.execute(
+        "UPDATE articles SET text_digest = '', record_digest = '' WHERE id = ?", (article_id,)
+    )
+    db.execute("UPDATE comments SET digest = '' WHERE article_id = ?", (article_id,))
