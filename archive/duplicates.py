@@ -111,11 +111,14 @@ def judged_otherwise(db: Database) -> list[str]:
     return rows.other_methods(db, PARAMETERS)
 
 
-def recompute(archive: Archive, *, progress: Progress | None = None) -> int:
-    """How many columns were judged anew by today's method; one that was cut off is taken up."""
+def recompute(archive: Archive, *, anew: bool = False, progress: Progress | None = None) -> int:
+    """How many columns were judged anew by today's method.
+
+    A recomputation that was cut off is taken up where it ended, unless `anew` is asked for.
+    """
     total = rows.count_columns(archive.db)
     with archive.write() as db:
-        if RECOMPUTING not in rows.other_methods(db, PARAMETERS):
+        if anew or RECOMPUTING not in rows.other_methods(db, PARAMETERS):
             rows.clear(db)
             rows.method_id(db, RECOMPUTING)
     done = last = 0

@@ -5,7 +5,7 @@ and records that no row knows are checked too, and memory stays at one record.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from archive.desk import WARC_FOLDER, Archive
 from archive.problem import Problem
 from archive.response import UnreadableResponse
-from archive.warc import DamagedRecord, Record, target_uri
+from archive.warc import DamagedRecord, Position, Record, read_record, target_uri
 from archive.warc_reading import next_record, read_from, warc_files
 
 RESTORE = "restore the file from a copy"
@@ -66,6 +66,25 @@ def check_captures(
     for path in warc_files(folder) if folder.is_dir() else ():
         if path.name not in seen:
             yield from check_file(path, iter(()), checked=checked, tail_settled=tail_settled)
+
+
+def check_records(archive: Archive, where: str, given: Sequence[str]) -> Iterator[Problem]:
+    """What is wrong with the records of some captures, each looked up by itself."""
+    folder = archive.folder / WARC_FOLDER
+    rows = archive.db.execute(
+        "SELECT warc_file, warc_offset, warc_length, status, revisit_of IS NOT NULL, digest, url"  # noqa: S608
+        f" FROM captures{where} ORDER BY warc_file, warc_offset",
+        given,
+    )
+    for row in map(Stored._make, rows):
+        path = folder / row.file
+        try:
+            record = read_record(folder, Position(row.file, row.offset, row.length))
+        except DamagedRecord as fault:
+            yield damage(path, row.offset, row, fault, torn=False)
+        else:
+            if faults := differences(row, record):
+                yield record_problem(path, row.offset, row.url, ", ".join(faults))
 
 
 def check_file(

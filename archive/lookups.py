@@ -481,6 +481,13 @@ def seed(db: Database, outlet_id: int, url: str) -> SeedRow | None:
     return cast("SeedRow | None", row)
 
 
+def sizes(db: Database) -> dict[str, int]:
+    """How many columns, comments and captures there are, by their greatest row ids."""
+    tables = ("articles", "comments", "captures")
+    rows = (db.execute(f"SELECT max(id) FROM {table}").fetchone() for table in tables)  # noqa: S608
+    return {table: row[0] or 0 for table, row in zip(tables, rows, strict=True)}
+
+
 def as_known(row: Sequence[object]) -> Known:
     """A row of the columns named in `KNOWN`."""
     return Known(**dict(zip(Known.__dataclass_fields__, row, strict=True)))  # type: ignore[arg-type]

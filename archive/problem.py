@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-Check = Literal["database", "full text", "texts", "captures"]
+Check = Literal["database", "full text", "texts", "duplicates", "captures"]
 Progress = Callable[[str, int, int], None]
 """Told what is being checked, how much of it is done, and how much there is."""
 
@@ -18,6 +18,8 @@ class Problem:
     """Table and public id, or WARC file, offset and address."""
     what: str
     remedy: str
+    key: str | None = None
+    """What a repair would begin with: a column's public id, a full-text index; None for nothing."""
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}; {self.remedy}"

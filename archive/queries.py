@@ -455,6 +455,26 @@ def captures_of(db: Database, article_id: int) -> int:
     return cast("int", row[0])
 
 
+def outlet_of(db: Database, public_id: str) -> str:
+    """The slug of a column's outlet."""
+    row = db.execute(
+        "SELECT o.slug FROM articles AS a JOIN outlets AS o ON o.id = a.outlet_id"
+        " WHERE a.public_id = ?",
+        (public_id,),
+    ).fetchone()
+    return cast("str", row[0])
+
+
+def checks(db: Database) -> list[dict[str, Any]]:
+    """The checks there were, the latest last."""
+    return list(
+        db.query(
+            "SELECT started_at, finished_at, scope, looked_at, problems, repaired FROM checks"
+            " ORDER BY id"
+        )
+    )
+
+
 def _date(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
 

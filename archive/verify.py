@@ -1,35 +1,54 @@
 """Whether the archive is still what was put into it: database, full-text index, texts, captures.
 
 The cheap checks come first, and each finding is given as soon as it is known. Nothing is changed
-and nothing repaired. Texts are compared with the digests made when they came, so that a word
-changed behind the program's back is seen although triggers kept the index in step.
+here; `repair` mends what can be. Texts are compared with the digests made when they came, so that a
+word changed behind the program's back is seen although triggers kept the index in step. A sample
+looks at so many columns, comments and captures chosen by chance, and at nothing whose cost grows
+with the archive: SQLite's own check of the file and the whole comparison of the index are left out.
 """
 
 import contextlib
 import json
+import random
+import re
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from archive import resemblance, signatures
 from archive.database import FILE
 from archive.desk import Archive
 from archive.errors import ArchiveLocked, DeskError
-from archive.fixity import check_captures
+from archive.fixity import check_captures, check_records
 from archive.folding import search_extra
 from archive.lock import WriterLock
 from archive.problem import Problem, Progress
 from archive.records import Block, body_of
-from archive.rows import CommentRow, canonical_json, digest_of
+from archive.rows import (
+    CAPTURE_FIELDS,
+    CommentRow,
+    canonical_json,
+    capture_digest,
+    digest_of,
+)
 from archive.versions import Text
 
-__all__ = ["Problem", "verify"]
+__all__ = ["Problem", "Scope", "sampled", "verify"]
 
 RESTORE = "restore archive.db from a copy"
+REPAIR = "desk verify --repair reads it again from its captures"
+ANEW = "desk verify --repair, or desk duplicates --recompute, judges them anew"
 CHECK_INDEX = "INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)"
-REBUILD = "rebuild it: INSERT INTO {index} ({index}) VALUES ('rebuild')"
-SHOWN_AS = {"articles": "columns", "chrome_texts": "chrome"}
+REBUILD = "desk verify --repair makes it anew from the texts"
+SHOWN_AS = {
+    "articles": "columns",
+    "chrome_texts": "chrome",
+    "texts": "duplicates",
+    "captures": "rows of captures",
+}
 REPORT_EVERY = 100
 """Rows or records between two words of progress."""
 
@@ -45,26 +64,89 @@ FIELDS = (
 """Columns of `articles` that its record digest is made of, beside authors, tags and chrome."""
 
 
-def verify(archive: Archive, *, progress: Progress | None = None) -> Iterator[Problem]:
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Row ids that are looked at, by table; of a table that is not named all."""
+
+    ids: Mapping[str, Sequence[int]] = field(default_factory=dict)
+
+    def where(self, table: str, column: str) -> tuple[str, tuple[str, ...]]:
+        """The condition of a query, and its value."""
+        if table not in self.ids:
+            return "", ()
+        condition = f" WHERE {column} IN (SELECT value FROM json_each(?))"  # noqa: S608
+        return condition, (json.dumps(list(self.ids[table])),)
+
+    def __bool__(self) -> bool:
+        """Whether it is a sample."""
+        return bool(self.ids)
+
+
+SAMPLED = ("articles", "comments", "captures", "chrome_texts", "texts")
+
+
+EVERYTHING = Scope()
+
+
+def sampled(archive: Archive, number: int, *, chance: random.Random) -> Scope:
+    """A scope of so many rows of each table, chosen by chance; of a short table all."""
+    ids: dict[str, list[int]] = {}
+    for table in SAMPLED:
+        (last,) = archive.db.execute(f"SELECT max(id) FROM {table}").fetchone()  # noqa: S608
+        if table == "texts":  # their ids are digests: those of the columns chosen
+            rows_found = archive.db.execute(
+                "SELECT t.id FROM articles AS a JOIN texts AS t ON t.body_digest = a.body_digest"
+                " WHERE a.id IN (SELECT value FROM json_each(?))",
+                (json.dumps(ids["articles"]),),
+            )
+            ids[table] = sorted({row[0] for row in rows_found})
+            continue
+        asked = range(1, (last or 0) + 1)
+        chosen = asked if len(asked) <= number else chance.sample(asked, number)
+        rows_found = archive.db.execute(
+            f"SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608
+            (json.dumps(list(chosen)),),
+        )
+        ids[table] = [row[0] for row in rows_found]
+    return Scope(ids)
+
+
+def verify(
+    archive: Archive, *, scope: Scope = EVERYTHING, progress: Progress | None = None
+) -> Iterator[Problem]:
     """Everything in the archive that is not what it was, the cheap checks first."""
     tell = progress or (lambda what, done, total: None)
-    checks: tuple[Callable[[], Iterator[Problem]], ...] = (
+    whole: tuple[Callable[[], Iterator[Problem]], ...] = (
         lambda: check_database(archive, tell),
         lambda: check_full_text(archive, tell),
-        lambda: check_articles(archive, tell),
-        lambda: check_versions(archive, tell),
-        lambda: check_comments(archive, tell),
-        lambda: check_chrome(archive, tell),
         lambda: check_revisits(archive),
         lambda: check_parts(archive),
+        lambda: check_clusters(archive),
         lambda: check_warc(archive, tell),
     )
+    sample: tuple[Callable[[], Iterator[Problem]], ...] = (
+        lambda: check_words_found(archive, scope),
+        lambda: check_sampled_records(archive, scope, tell),
+    )
+    checks: tuple[Callable[[], Iterator[Problem]], ...] = (
+        lambda: check_articles(archive, scope, tell),
+        lambda: check_versions(archive, scope, tell),
+        lambda: check_comments(archive, scope, tell),
+        lambda: check_chrome(archive, scope, tell),
+        lambda: check_texts(archive, scope, tell),
+        lambda: check_capture_rows(archive, scope, tell),
+    )
+    before = archive.db.conn.text_factory
+    archive.db.conn.text_factory = lambda told: told.decode("utf-8", "replace")
     told: set[Problem] = set()
-    for check in checks:
-        for problem in readable(archive, check):
-            if problem not in told:
-                told.add(problem)
-                yield problem
+    try:
+        for check in (*checks, *sample) if scope else (*whole[:2], *checks, *whole[2:]):
+            for problem in readable(archive, check):
+                if problem not in told:
+                    told.add(problem)
+                    yield problem
+    finally:
+        archive.db.conn.text_factory = before
 
 
 def readable(archive: Archive, check: Callable[[], Iterator[Problem]]) -> Iterator[Problem]:
@@ -103,7 +185,8 @@ def check_full_text(archive: Archive, tell: Progress) -> Iterator[Problem]:
                     "full text",
                     f"{archive.folder / FILE}, full-text index {index}",
                     f"not the words of the texts, or damaged ({fault})",
-                    REBUILD.format(index=index),
+                    REBUILD,
+                    key=index,
                 )
     tell("full text", 2, 2)
 
@@ -130,10 +213,11 @@ def checkable(archive: Archive) -> Iterator[sqlite3.Connection]:
         db.rollback()
 
 
-def check_articles(archive: Archive, tell: Progress) -> Iterator[Problem]:
+def check_articles(archive: Archive, scope: Scope, tell: Progress) -> Iterator[Problem]:
     """Columns whose text or fields are not those their digests were made of."""
-    query = f"SELECT {', '.join((*TEXTS, *FIELDS))} FROM articles ORDER BY id"  # noqa: S608
-    for row in rows(archive, query, "articles", tell):
+    where, given = scope.where("articles", "id")
+    query = f"SELECT {', '.join((*TEXTS, *FIELDS))} FROM articles{where} ORDER BY id"  # noqa: S608
+    for row in rows(archive, query, given, "articles", tell):
         faults: list[str] = []
         text = Text(row["title"], row["standfirst"], row["body"])
         if text.digest != row["text_digest"]:
@@ -147,7 +231,8 @@ def check_articles(archive: Archive, tell: Progress) -> Iterator[Problem]:
         if record_digest(archive, row) != row["record_digest"]:
             faults.append("a field, author, tag or piece of chrome is not the one kept")
         if faults:
-            yield Problem("texts", f"column {row['public_id']}", "; ".join(faults), RESTORE)
+            where = f"column {row['public_id']}"
+            yield Problem("texts", where, "; ".join(faults), REPAIR, key=row["public_id"])
 
 
 def record_digest(archive: Archive, row: dict[str, Any]) -> str:
@@ -178,16 +263,26 @@ def blocks_of(text: str) -> tuple[Block, ...]:
         return ()
 
 
-def check_versions(archive: Archive, tell: Progress) -> Iterator[Problem]:
+def check_versions(archive: Archive, scope: Scope, tell: Progress) -> Iterator[Problem]:
     """Versions whose text is not that of their digests; the newest has its body in the column."""
+    where, given = scope.where("articles", "v.article_id")
     query = (
-        "SELECT v.ordinal, v.title, v.standfirst, v.body, v.text_digest, v.body_digest,"
+        "SELECT v.ordinal, v.title, v.standfirst, v.body, v.text_digest, v.body_digest,"  # noqa: S608
         " a.public_id, a.title AS now_title, a.standfirst AS now_standfirst,"
         " a.text_digest AS now_digest, v.ordinal = (SELECT max(ordinal) FROM versions AS n"
-        " WHERE n.article_id = v.article_id) AS newest"
-        " FROM versions AS v JOIN articles AS a ON a.id = v.article_id ORDER BY v.id"
+        " WHERE n.article_id = v.article_id) AS newest, v.ordinal = (SELECT count(*) FROM versions"
+        " AS n WHERE n.article_id = v.article_id AND n.ordinal <= v.ordinal) AS gapless,"
+        " c.article_id IS v.article_id AS own"
+        " FROM versions AS v JOIN articles AS a ON a.id = v.article_id"
+        f" LEFT JOIN captures AS c ON c.id = v.capture_id{where} ORDER BY v.id"
     )
-    for row in rows(archive, query, "versions", tell):
+    for row in rows(archive, query, given, "versions", tell):
+        where = f"column {row['public_id']}, version {row['ordinal']}"
+        if not row["gapless"] or not row["own"]:
+            what = (
+                "a version before it is lost" if row["own"] else "its capture is not the column's"
+            )
+            yield Problem("texts", where, what, REPAIR, key=row["public_id"])
         if row["newest"]:
             now = (row["now_title"], row["now_standfirst"], row["now_digest"], None)
             held = (row["title"], row["standfirst"], row["text_digest"], row["body"])
@@ -196,18 +291,21 @@ def check_versions(archive: Archive, tell: Progress) -> Iterator[Problem]:
             text = Text(row["title"], row["standfirst"], row["body"] or "")
             same = (text.digest, text.body_digest) == (row["text_digest"], row["body_digest"])
         if not same:
-            where = f"column {row['public_id']}, version {row['ordinal']}"
-            yield Problem("texts", where, "its text is not the one kept", RESTORE)
+            what = "its text is not the one kept"
+            yield Problem("texts", where, what, REPAIR, key=row["public_id"])
 
 
-def check_comments(archive: Archive, tell: Progress) -> Iterator[Problem]:
+def check_comments(archive: Archive, scope: Scope, tell: Progress) -> Iterator[Problem]:
     """Comments that do not say what they said."""
+    where, given = scope.where("comments", "c.id")
     query = (
-        "SELECT a.public_id, c.key, c.parent_key, c.position, c.depth, c.kind, c.published_utc,"
+        "SELECT a.public_id, c.key, c.parent_key, c.position, c.depth, c.kind,"  # noqa: S608
+        " c.published_utc,"
         " c.published, c.published_precision, c.author, c.author_url, c.text, c.digest,"
-        " c.search_extra FROM comments AS c JOIN articles AS a ON a.id = c.article_id ORDER BY c.id"
+        " c.search_extra FROM comments AS c JOIN articles AS a ON a.id = c.article_id"
+        f"{where} ORDER BY c.id"
     )
-    for row in rows(archive, query, "comments", tell):
+    for row in rows(archive, query, given, "comments", tell):
         public_id, digest, extra = (row.pop(n) for n in ("public_id", "digest", "search_extra"))
         faults: list[str] = []
         if CommentRow(**row).digest != digest:
@@ -216,15 +314,102 @@ def check_comments(archive: Archive, tell: Progress) -> Iterator[Problem]:
             faults.append("the words it is found by are not those of its text")
         if faults:
             where = f"column {public_id}, comment {row['key']}"
-            yield Problem("texts", where, "; ".join(faults), RESTORE)
+            yield Problem("texts", where, "; ".join(faults), REPAIR, key=public_id)
 
 
-def check_chrome(archive: Archive, tell: Progress) -> Iterator[Problem]:
+def check_chrome(archive: Archive, scope: Scope, tell: Progress) -> Iterator[Problem]:
     """Texts of page furniture that are not those their digests were made of."""
-    for row in rows(archive, "SELECT digest, text FROM chrome_texts", "chrome_texts", tell):
+    where, given = scope.where("chrome_texts", "id")
+    query = f"SELECT id, digest, text FROM chrome_texts{where}"  # noqa: S608
+    for row in rows(archive, query, given, "chrome_texts", tell):
         if digest_of(row["text"]) != row["digest"]:
-            where = f"chrome text {row['digest'][:12]}"
-            yield Problem("texts", where, "its text is not the one kept", RESTORE)
+            shown = archive.db.execute(
+                "SELECT a.public_id FROM chrome AS c JOIN articles AS a ON a.id = c.article_id"
+                " WHERE c.text_id = ? LIMIT 1",
+                (row["id"],),
+            ).fetchone()
+            place = f"chrome text {row['digest'][:12]}"
+            yield Problem(
+                "texts", place, "its text is not the one kept", RESTORE, shown and shown[0]
+            )
+
+
+def check_texts(archive: Archive, scope: Scope, tell: Progress) -> Iterator[Problem]:
+    """Texts by which duplicates are found whose signature or bands are not those of a body."""
+    where, given = scope.where("texts", "t.id")
+    query = (
+        "SELECT t.id, t.body_digest, t.minhash, m.parameters, a.public_id, a.body"  # noqa: S608
+        " FROM texts AS t"
+        " JOIN duplicate_methods AS m ON m.id = t.method_id LEFT JOIN articles AS a ON a.id ="
+        f" (SELECT id FROM articles WHERE body_digest = t.body_digest LIMIT 1){where}"
+    )
+    for row in rows(archive, query, given, "texts", tell):
+        if row["body"] is None:
+            what = "no column has this text"
+            yield Problem("duplicates", f"text {row['body_digest'][:12]}", what, ANEW, "clusters")
+            continue
+        if row["parameters"] != signatures.PARAMETERS:
+            continue
+        shingles = resemblance.shingled(row["body"]).shingles
+        made = signatures.signature(shingles) if row["minhash"] is not None else None
+        keys = signatures.bands(row["minhash"]) if row["minhash"] is not None else []
+        (held,) = archive.db.execute(
+            "SELECT count(*) FROM json_each(?) AS k JOIN text_bands AS b"
+            " ON b.key = k.value AND b.text_id = ?",
+            (json.dumps(keys), row["id"]),
+        ).fetchone()
+        if made != row["minhash"] or held != len(keys):
+            what = "what its duplicates are found by is not that of its text"
+            yield Problem("duplicates", f"column {row['public_id']}", what, ANEW, "clusters")
+
+
+def check_clusters(archive: Archive) -> Iterator[Problem]:
+    """Clusters that are none, or whose representative is not in them, and columns not judged."""
+    for public_id, what in archive.db.execute(
+        "SELECT a.public_id, 'represents a cluster that it is not in' FROM clusters AS k"
+        " JOIN articles AS a ON a.id = k.representative_id WHERE a.cluster_id IS NOT k.id"
+        " UNION ALL SELECT a.public_id, 'is a cluster alone' FROM clusters AS k"
+        " JOIN articles AS a ON a.id = k.representative_id WHERE (SELECT count(*) FROM"
+        " (SELECT 1 FROM articles AS m WHERE m.cluster_id = k.id LIMIT 2)) < 2"
+        " UNION ALL SELECT a.public_id, 'was never compared with others' FROM articles AS a"
+        " WHERE NOT EXISTS (SELECT 1 FROM texts AS t WHERE t.body_digest = a.body_digest)"
+        " AND EXISTS (SELECT 1 FROM texts)"
+    ):
+        yield Problem("duplicates", f"column {public_id}", what, ANEW, "clusters")
+
+
+def check_capture_rows(archive: Archive, scope: Scope, tell: Progress) -> Iterator[Problem]:
+    """Captures whose rows do not say of their records what they said."""
+    where, given = scope.where("captures", "id")
+    query = f"SELECT row_digest, {', '.join(CAPTURE_FIELDS)} FROM captures{where}"  # noqa: S608
+    for row in rows(archive, query, given, "captures", tell):
+        if capture_digest([row[name] for name in CAPTURE_FIELDS]) != row["row_digest"]:
+            place = f"capture of {row['url']} at {row['captured_at']}"
+            yield Problem("captures", place, "its row is not the one written", RESTORE)
+
+
+def check_words_found(archive: Archive, scope: Scope) -> Iterator[Problem]:
+    """Columns of a sample that the full-text index does not find by their own words."""
+    where, given = scope.where("articles", "id")
+    query = f"SELECT id, public_id, body FROM articles{where}"  # noqa: S608
+    for article_id, public_id, body in archive.db.execute(query, given).fetchall():
+        words = re.findall(r"[^\W_]+", body[: len(body) // 2 + 200])[-6:-1]
+        if not words:
+            continue
+        phrase = f'body: "{" ".join(words)}"'
+        found = archive.db.execute(
+            "SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? AND rowid = ?",
+            (phrase, article_id),
+        ).fetchone()
+        if found is None:
+            what = "is not found by its own words"
+            yield Problem("full text", f"column {public_id}", what, REBUILD, "articles_fts")
+
+
+def check_sampled_records(archive: Archive, scope: Scope, tell: Progress) -> Iterator[Problem]:
+    """Captures of a sample whose WARC records are not what their rows say."""
+    where, given = scope.where("captures", "id")
+    yield from check_records(archive, where, given)
 
 
 def check_revisits(archive: Archive) -> Iterator[Problem]:
@@ -291,10 +476,12 @@ def being_written(archive: Archive) -> bool:
     return False
 
 
-def rows(archive: Archive, query: str, table: str, tell: Progress) -> Iterator[dict[str, Any]]:
+def rows(
+    archive: Archive, query: str, given: Sequence[str], table: str, tell: Progress
+) -> Iterator[dict[str, Any]]:
     """Rows of a query one by one, as dictionaries, with word of how many have been looked at."""
-    total = count(archive, table)
-    cursor = archive.db.execute(query)
+    total = len(json.loads(given[0])) if given else count(archive, table)
+    cursor = archive.db.execute(query, given)
     names = [column[0] for column in cursor.description]
     for done, row in enumerate(cursor):
         if done % REPORT_EVERY == 0:

@@ -18,6 +18,7 @@ from archive.errors import ArchiveLocked, DeskError
 from crawler import config, display, reports
 from crawler.commands.duplicates import duplicates
 from crawler.commands.history import history
+from crawler.commands.verify import verify
 
 if TYPE_CHECKING:
     from crawler.outlets import Outlet
@@ -694,35 +695,6 @@ def serve(port: int, host: str) -> None:
 
 
 @main.command()
-@json_option
-def verify(as_json: bool) -> None:
-    """Check database, full-text index and captures.
-
-    Every capture is compared with its WARC record, every text with its digest.
-
-    Exit code 1 names each thing that is not what it was.
-
-    \b
-    Example:
-      desk verify
-    """
-    from archive.verify import verify as check
-
-    problems = []
-    with Archive.reading(the_folder()) as archive, display.progress(quiet=as_json) as bar:
-        for problem in check(archive, progress=display.steps(bar)):
-            problems.append(problem)
-            if not as_json:
-                reports.tell_problem(str(problem))
-    if as_json:
-        display.print_json({"problems": problems})
-    elif not problems:
-        click.echo("Everything is as it was put in: database, full-text index, texts, captures.")
-    if problems:
-        click.get_current_context().exit(1)
-
-
-@main.command()
 @click.option("--digest", is_flag=True, help="Print only the hash of it.")
 def dump(digest: bool) -> None:
     """Print the archive in its canonical form.
@@ -745,3 +717,4 @@ def dump(digest: bool) -> None:
 
 main.add_command(duplicates)
 main.add_command(history)
+main.add_command(verify)

@@ -66,6 +66,20 @@ def reextract(
     archive.flush()
 
 
+def reread_column(archive: Archive, public_id: str, outlets: Mapping[str, Outlet]) -> bool:
+    """Whether a column's captures could be read again; what they say is entered."""
+    slug = queries.outlet_of(archive.db, public_id)
+    if slug not in outlets:
+        raise DeskError(f"{slug}: no file outlets/{slug}.toml; put it back to have it read again")
+    item = Rereading(outlet=slug, public_id=public_id, capture_ids=())
+    outlet_id = intake.register(archive, outlets[slug])
+    try:
+        changes = _reread(archive, item, outlets[slug], outlet_id=outlet_id).changes
+    except DamagedRecord:
+        return False
+    return bool(changes)
+
+
 def _reread(archive: Archive, item: Rereading, outlet: Outlet, *, outlet_id: int) -> Reread:
     if item.public_id is None:
         capture = archive.body_of_capture(item.capture_ids[0])

@@ -1,18 +1,21 @@
 """`desk verify`: silent on a sound archive, and each thing that was changed is named."""
 
+import random
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
 from archive import store
 from archive.desk import Archive
 from archive.ingest import ingest
 from archive.records import Article, Block, Chrome, Comment, Exchange, Part
-from archive.verify import Problem, verify
+from archive.verify import Problem, sampled, verify
 from archive.warc import Position
+from crawler.cli import main
 from tests.archived import HOST, NOON, capture, column, new_archive, outlet
 
 FIRST = "The envoy left København before the thaw, by the night ferry."
@@ -94,7 +97,8 @@ def test_a_sound_archive_has_no_problem_and_progress_is_told(folder: Path) -> No
         ).fetchone() == (6, 3)
     assert found == []
     assert [what for what, done, total in told if done == total] == [
-        *("database", "full text", "columns", "versions", "comments", "chrome", "captures")
+        *("database", "full text", "columns", "versions", "comments", "chrome", "duplicates"),
+        *("rows of captures", "captures"),
     ]
     assert told[-1] == ("captures", 6, 6)
 
@@ -131,7 +135,9 @@ def test_a_record_swapped_for_another_sound_one_is_seen(folder: Path) -> None:
         "UPDATE captures SET digest = 'ab' || substr(digest, 3) WHERE url LIKE 'urn:%'",
         "UPDATE captures SET url = url || '/elsewhere' WHERE url LIKE '%/copy' AND status = 200",
     )
-    first, second = problems(folder)
+    rows, records = problems(folder)[:2], problems(folder)[2:]
+    assert [problem.what for problem in rows] == ["its row is not the one written"] * 2
+    first, second = records
     assert "is of another address than its capture" in first.what
     assert "not the one whose sha256 the database has" in second.what
 
@@ -219,7 +225,7 @@ def test_an_index_out_of_step_with_the_texts_is_seen(folder: Path) -> None:
 
 def test_rows_that_refer_to_nothing_are_seen(folder: Path) -> None:
     change(folder, "UPDATE versions SET capture_id = 999 WHERE ordinal = 1")
-    assert {problem.where for problem in problems(folder)} == {
+    assert {problem.where for problem in problems(folder)} > {
         f"{folder / 'archive.db'}, table versions"
     }
 
@@ -276,3 +282,67 @@ def test_a_part_of_another_outlet_is_named(folder: Path) -> None:
             store.replace_parts(db, page.id, [Part("continuation", other)])
     (found,) = problems(folder)
     assert found.what == f"{HOST}/split/2 is said to belong to it and cannot"
+
+
+def test_a_sample_finds_what_it_looks_at_and_says_how_much_that_was(folder: Path) -> None:
+    def found() -> set[str]:
+        with Archive.reading(folder) as archive:
+            scope = sampled(archive, 100, chance=random.Random(1))
+            return {problem.check for problem in verify(archive, scope=scope)}
+
+    assert found() == set()
+    change(folder, "UPDATE articles SET body = body || ' more' WHERE id = 1")
+    assert found() == {"texts"}
+    change(folder, "UPDATE captures SET warc_offset = warc_offset + 1 WHERE id = 2")
+    assert found() == {"texts", "captures"}
+
+
+def test_what_captures_can_rebuild_is_mended_and_the_rest_is_named(tmp_path: Path) -> None:
+    run(tmp_path, "init", str(tmp_path / "desk"))
+    folder = tmp_path / "desk"
+    (folder / "outlets" / "harbour.toml").write_text(
+        'name = "Harbour"\nhome = "https://harbour.example/"\nlanguage = "en"\n'
+        'timezone = "UTC"\n\n[[seeds]]\nfeed = "/feed/"\n'
+    )
+    text = folder / "column.txt"
+    text.write_text("The Quiet Strait\n\n" + "\n\n".join(PARAGRAPHS))
+    assert run(folder, "import", str(text), "--outlet", "harbour").exit_code == 0
+    assert run(folder, "verify").exit_code == 0
+    change(
+        folder,
+        "UPDATE articles SET body = 'Forged.', title = 'Forged'",
+        "DELETE FROM text_bands",
+        "INSERT INTO articles_fts (rowid, title) VALUES (77, 'nothing')",
+    )
+    found = run(folder, "verify", "--repair")
+    assert found.exit_code == 0, found.output
+    assert "0 found by a second look" in found.output
+    assert "Forged" not in run(folder, "show", "https://harbour.example/", "--json").output
+    assert run(folder, "search", "herring").exit_code == 0
+    change(folder, "UPDATE captures SET url = url || 'x'")
+    left = run(folder, "verify", "--repair")
+    assert left.exit_code == 1
+    assert "not mended" in left.output
+    log = run(folder, "verify", "--log").output.splitlines()
+    assert len(log) == 3
+    assert "0 problem(s)" in log[0]
+
+
+def run(folder: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, ["-C", str(folder), *words])
+
+
+PARAGRAPHS = (
+    (
+        "Two ministers met on the ferry and spoke of herring, as ministers on that ferry have done"
+        " since the treaty of the strait was signed by their grandfathers."
+    ),
+    (
+        "Neither paid the fare, and the captain, who had seen three governments fall, said nothing of"
+        " it to the newspapers that waited on the quay."
+    ),
+    (
+        "What they agreed will be forgotten before the winter, but the ferry will go on crossing twice"
+        " a day, and that has always been the better half of the policy."
+    ),
+)
