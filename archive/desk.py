@@ -47,6 +47,8 @@ class Archive:
         self._waiting = 0
         self._waiting_since = 0.0
         self._failed: DeskError | None = None
+        self.refused: list[int] = []
+        """Captures of what was forgotten with its payloads; `forgetting.bury_again` takes them."""
 
     @staticmethod
     def create(folder: Path) -> None:
@@ -301,6 +303,16 @@ class Archive:
             self.db.conn.in_transaction and time.monotonic() - self._waiting_since >= GROUP_SECONDS
         ):
             self.flush()
+
+    @contextmanager
+    def warc_closed(self) -> Iterator[None]:
+        """The WARC files to themselves, for work that replaces one; all that waits is flushed."""
+        self.flush()
+        self._writer().close()
+        try:
+            yield
+        finally:
+            self._warc = _open_warc(self.folder, self.db)
 
     def _roll_back(self) -> None:
         """Forget the rows not yet flushed; their WARC records stay behind, pointed to by none."""

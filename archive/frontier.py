@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from archive import lookups, revisits, store
+from archive import lookups, revisits, store, tombstones
 from archive.desk import Archive
 from archive.records import Candidate, Outcome
 from archive.revisits import Answered
@@ -165,6 +165,8 @@ def discover(
     new = 0
     with archive.write() as db:
         for candidate in candidates:
+            if tombstones.buried_address(db, [candidate.url]):
+                continue  # it was forgotten, and is not asked for again
             hint = candidate.changed_at
             new += store.discover(
                 db,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
-from archive import columns, comments, duplicates, identity, lookups, store
+from archive import columns, comments, duplicates, identity, lookups, store, tombstones
 from archive.desk import Archive
 from archive.identity import Relation, plain_address
 from archive.lookups import Known, KnownAddress
@@ -74,11 +74,17 @@ class Page:
 def ingest(
     archive: Archive, capture: Capture, article: Article, *, outlet_id: int, extractor: str
 ) -> Outcome:
-    """NEW, UPDATED, COMMENTS, UNCHANGED, MOVED or BACK: what a column's page changed."""
+    """NEW, UPDATED, COMMENTS, UNCHANGED, MOVED or BACK: what a column's page changed; REFUSED for
+    what was forgotten."""
     page = Page.of(capture, article, outlet_id=outlet_id, extractor=extractor)
     with archive.write() as db:
+        if tombstones.buried_address(db, _named_by(page)):
+            return _refuse(archive, db, page)
         held = _addresses_held(db, page.capture, page.canonical)
         known = _find(db, page, held)
+        if known is None and tombstones.buried(db, "text", [page.text.body_digest]):
+            return _refuse(archive, db, page)
+        page = replace(page, comments=tombstones.without_forgotten(db, page.comments))
         page = _unless_refuted(page, known, held)
         if known is None:
             article_id, outcome = _enter(db, page), Outcome.NEW
@@ -86,6 +92,21 @@ def ingest(
             article_id, outcome = known.id, _renew(db, known, page)
         store.settle_capture(db, capture.id, outcome=outcome, article_id=article_id)
     return outcome
+
+
+def _named_by(page: Page) -> list[str]:
+    """The addresses by which a page is known, if it is known."""
+    named = [page.address, *page.capture.via]
+    return named if page.canonical is None else [*named, page.canonical]
+
+
+def _refuse(archive: Archive, db: Database, page: Page) -> Outcome:
+    """REFUSED: what a tombstone stands for is not entered, nor its payload left, if it was not."""
+    store.settle_capture(db, page.capture.id, outcome=Outcome.REFUSED, article_id=None)
+    raw = tombstones.buried_address(db, _named_by(page), raw=True)
+    if raw or tombstones.buried(db, "text", [page.text.body_digest], raw=True):
+        archive.refused.append(page.capture.id)
+    return Outcome.REFUSED
 
 
 def unchanged(archive: Archive, capture: Capture) -> Outcome:

@@ -12,7 +12,7 @@ from typing import Any, Literal, cast
 
 from sqlite_utils import Database
 
-from archive import database
+from archive import database, tombstones
 from archive.desk import WARC_FOLDER, Archive
 from archive.errors import DeskError
 from archive.identity import plain_address, spellings
@@ -160,6 +160,8 @@ def resolve(db: Database, reference: str) -> int:
             f"SELECT DISTINCT article_id FROM article_urls WHERE url IN ({_marks(urls)})",  # noqa: S608
             urls,
         ).fetchall()
+        if not rows and tombstones.buried_address(db, [plain]):
+            raise DeskError(f"{wanted}: was forgotten; `desk forget --list` says when and why")
         if not rows:
             raise DeskError(f"{wanted}: no column is known at this address; try `desk search`")
         return cast("int", rows[0][0])
@@ -179,6 +181,10 @@ def resolve(db: Database, reference: str) -> int:
     exact = [row for row in found if row[0] == prefix]
     if exact or len({row[1] for row in found}) == 1:
         return cast("int", (exact or found)[0][1])
+    if not found and (tombstone := tombstones.of_column(db, prefix)):
+        raise DeskError(
+            f"{wanted}: was forgotten on {tombstone.forgotten_at[:10]}: {tombstone.reason}"
+        )
     if not found:
         raise DeskError(f"{wanted}: no column has this id; `desk search` shows ids")
     raise DeskError(f"{wanted}: names more than one column: {', '.join(row[0] for row in found)}")

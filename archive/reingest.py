@@ -7,7 +7,7 @@ of the column; fields, chrome and comments are told anew. Nothing is fetched.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from archive import columns, comments, duplicates, lookups, store
+from archive import columns, comments, duplicates, lookups, store, tombstones
 from archive.desk import Archive
 from archive.errors import DeskError
 from archive.identity import text_digest_of
@@ -60,7 +60,8 @@ def reingest(
         if renewed:
             store.update_article_fields(db, known.id, newest.fields)
             duplicates.represent(db, lookups.known(db, known.id))
-        talked = comments.replay(db, known.id, [(page.seen_at, page.comments) for page in own])
+        said = [(page.seen_at, tombstones.without_forgotten(db, page.comments)) for page in own]
+        talked = comments.replay(db, known.id, said)
         for page in texts if own is not texts else ():
             comments.recall_text(db, known.id, page.comments, seen_at=page.seen_at)
         return Changes(text=before != after, fields=renewed, comments=talked)

@@ -15,8 +15,10 @@ import click
 
 from archive.desk import Archive
 from archive.errors import ArchiveLocked, DeskError
+from archive.forgetting import kept_out
 from crawler import config, display, reports
 from crawler.commands.duplicates import duplicates
+from crawler.commands.forget import forget
 from crawler.commands.history import history
 from crawler.commands.verify import verify
 
@@ -474,7 +476,7 @@ def import_files(paths: tuple[Path, ...], slug: str, dry_run: bool, as_json: boo
             looks = (importing.look(file, outlet, now=now) for file in files)
             done = [*bar.track(looks, total=len(files), description="reading")]
         else:
-            with Archive.writing(the_folder(), command="import") as archive:
+            with Archive.writing(the_folder(), command="import") as archive, kept_out(archive):
                 taken = importing.import_files(archive, outlet, files, now=now)
                 done = [*bar.track(taken, total=len(files), description="importing")]
     if as_json:
@@ -549,7 +551,7 @@ def reextract(slug: str | None, as_json: bool) -> None:
     from crawler.reextraction import to_reread
 
     outlets = {outlet.slug: outlet for outlet in chosen_outlets((slug,) if slug else ())}
-    with Archive.writing(the_folder(), command="reextract") as archive:
+    with Archive.writing(the_folder(), command="reextract") as archive, kept_out(archive):
         todo = to_reread(archive, slug)
         with display.progress(quiet=as_json) as bar:
             again = read_again(archive, todo, outlets)
@@ -717,4 +719,5 @@ def dump(digest: bool) -> None:
 
 main.add_command(duplicates)
 main.add_command(history)
+main.add_command(forget)
 main.add_command(verify)

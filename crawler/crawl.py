@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from archive import frontier
 from archive.desk import Archive
 from archive.errors import DeskError
+from archive.forgetting import kept_out
 from crawler import config
 from crawler.config import Settings
 from crawler.outlets import Outlet, load_outlets
@@ -71,7 +72,8 @@ def running(
         if due_only:
             outlets = due_outlets(archive, outlets, now=wall_clock())
         if outlets:
-            yield Run(archive, outlets, settings=settings, command=named(outlets), limit=limit)
+            with kept_out(archive):
+                yield Run(archive, outlets, settings=settings, command=named(outlets), limit=limit)
         else:
             yield None
 

@@ -14,6 +14,8 @@ WITH_SQL = {
     "queries.py",  # what readers are shown
     "crawl_history.py",
     "duplicate_rows.py",
+    "forgetting_rows.py",
+    "tombstones.py",
     "search.py",
     "verify.py",
     "fixity.py",

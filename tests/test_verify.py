@@ -338,11 +338,11 @@ PARAGRAPHS = (
         " since the treaty of the strait was signed by their grandfathers."
     ),
     (
-        "Neither paid the fare, and the captain, who had seen three governments fall, said nothing of"
-        " it to the newspapers that waited on the quay."
+        "Neither paid the fare, and the captain, who had seen three governments fall, said nothing"
+        " of it to the newspapers that waited on the quay."
     ),
     (
-        "What they agreed will be forgotten before the winter, but the ferry will go on crossing twice"
-        " a day, and that has always been the better half of the policy."
+        "What they agreed will be forgotten before the winter, but the ferry will go on crossing"
+        " twice a day, and that has always been the better half of the policy."
     ),
 )

@@ -1,0 +1,198 @@
+"""Columns and commenters taken out for good, with tombstones that keep them out.
+
+The order makes it safe to be killed: tombstones first, so that nothing comes in again; then WARC
+records, which rows still lead to; then rows; then what SQLite left behind of them. A second call
+takes up what the first did not finish.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from archive import duplicates, forgetting_rows, lookups, queries, store, tombstones
+from archive.desk import WARC_FOLDER, Archive
+from archive.errors import DeskError
+from archive.forgetting_rows import Stored
+from archive.identity import plain_address
+from archive.tombstones import Tombstone
+from archive.warc_burial import bury
+from archive.warc_reading import DamagedRecord
+
+INDEXES = ("articles_fts", "comments_fts")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forgotten:
+    """What was taken out."""
+
+    columns: int = 0
+    comments: int = 0
+    captures: int = 0
+    """Of the columns; with `raw` their records are tombstones now."""
+    listings: int = 0
+    """Feeds and listings that named the column, whose records are tombstones too."""
+    same_text: tuple[str, ...] = ()
+    """Ids of other columns that are the same text; they stay."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What is to be forgotten."""
+
+    article_id: int
+    public_id: str
+    title: str | None
+    url: str | None
+    versions: int
+    comments: int
+    captures: int
+    same_text: tuple[str, ...]
+
+
+def find(archive: Archive, reference: str) -> Found:
+    """The column that an id or address names, with what belongs to it."""
+    db = archive.db
+    article_id = queries.resolve(db, reference)
+    column = queries.column_of(db, article_id)
+    return Found(
+        article_id=article_id,
+        public_id=column.public_id,
+        title=column.article.title,
+        url=column.article.url or None,
+        versions=len(column.versions),
+        comments=len(column.comments),
+        captures=queries.captures_of(db, article_id),
+        same_text=tuple(other.public_id for other in column.duplicates),
+    )
+
+
+def forget_column(
+    archive: Archive, found: Found, *, reason: str, raw: bool, forgotten_at: str
+) -> Forgotten:
+    """Take a column out; with `raw` what was received of it, too."""
+    with archive.write() as db:
+        known = lookups.known(db, found.article_id)
+        ids = [known.public_id, *forgetting_rows.former_ids(db, known.id)]
+        addresses = {tombstones.of_address(u) for u in lookups.addresses_of(db, known.id)}
+        texts = {version.text.body_digest for version in lookups.versions_of(db, known.id)}
+        for kind, keys in (("address", addresses), ("text", texts), ("column", ids)):
+            for key in keys:
+                forgetting_rows.put(db, Tombstone(kind, key, forgotten_at, int(raw), reason))  # type: ignore[arg-type]
+    archive.flush()
+    captures = forgetting_rows.captures_of(archive.db, known.id)
+    listings = _listings(archive, known.outlet_id) if raw else []
+    if raw:
+        _bury(archive, [*captures, *listings])
+    with archive.write() as db:
+        _remove(db, known.id)
+        if raw:
+            forgetting_rows.delete_captures(db, [one.id for one in (*captures, *listings)])
+        else:
+            forgetting_rows.refuse_captures(db, [one.id for one in captures])
+    sweep_database(archive)
+    return Forgotten(
+        columns=1,
+        comments=found.comments,
+        captures=len(captures),
+        listings=len(listings),
+        same_text=found.same_text,
+    )
+
+
+def forget_commenter(archive: Archive, name: str, *, reason: str, forgotten_at: str) -> Forgotten:
+    """Take out what a commenter wrote, and the name; the places in the threads stay, empty."""
+    key = tombstones.of_commenter(name)
+    with archive.write() as db:
+        written = [
+            one for one in forgetting_rows.commenters(db) if tombstones.of_commenter(one[1]) == key
+        ]
+        if not written and not tombstones.buried(db, "commenter", [key]):
+            raise DeskError(f"{name!r}: wrote no comment in this archive; nothing was changed")
+        forgetting_rows.put(db, Tombstone("commenter", key, forgotten_at, 0, reason))
+        for comment_id, _ in written:
+            forgetting_rows.empty_comment(db, comment_id)
+    sweep_database(archive)
+    return Forgotten(comments=len(written))
+
+
+def bury_again(archive: Archive, *, since: int) -> int:
+    """How many captures after a row id were taken out, as they hold what was forgotten.
+
+    A feed may name a forgotten column again, an address redirect to it.
+    """
+    if not tombstones.any_raw(archive.db):
+        return 0
+    archive.flush()
+    refused = set(archive.refused)
+    found = [
+        one
+        for one in forgetting_rows.captures_after(archive.db, since)
+        if one.id in refused or _holds_forgotten(archive, one)
+    ]
+    if found:
+        _bury(archive, found)
+        with archive.write() as db:
+            forgetting_rows.delete_captures(db, [one.id for one in found])
+        archive.flush()
+    return len(found)
+
+
+@contextmanager
+def kept_out(archive: Archive) -> Iterator[None]:
+    """Takes out again, at the end of the block, what came in it and was forgotten."""
+    since = forgetting_rows.newest_capture(archive.db)
+    yield
+    bury_again(archive, since=since)
+
+
+def sweep_database(archive: Archive) -> None:
+    """Leave no word of deleted rows in indexes, free pages and log.
+
+    FTS5's own secure-delete fails on SQLite 3.40, so the indexes are made anew.
+    """
+    with archive.write() as db:
+        for index in INDEXES:
+            store.rebuild_index(db, index)
+    archive.flush()
+    conn = archive.db.conn
+    conn.execute("PRAGMA temp_store = FILE")  # a copy of the whole database is no thing for memory
+    conn.execute("VACUUM")
+    conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _remove(db: Database, article_id: int) -> None:
+    """Remove a column's rows."""
+    known = lookups.known(db, article_id)
+    urls = list(lookups.addresses_of(db, article_id))
+    duplicates.leave(db, known.body_digest, known)
+    forgetting_rows.delete_references(db, article_id, urls)
+    store.delete_article(db, article_id)
+
+
+def _listings(archive: Archive, outlet_id: int) -> list[Stored]:
+    """Captures of an outlet that belong to no column and name one that was forgotten."""
+    return [
+        one
+        for one in forgetting_rows.captures_without_column(archive.db, outlet_id)
+        if _holds_forgotten(archive, one)
+    ]
+
+
+def _holds_forgotten(archive: Archive, one: Stored) -> bool:
+    if tombstones.buried_address(archive.db, [plain_address(one.url)], raw=True):
+        return True
+    try:
+        body = archive.body_of_capture(one.id).body
+    except DamagedRecord:
+        return False
+    return tombstones.names_buried(archive.db, body)
+
+
+def _bury(archive: Archive, captures: Iterable[Stored]) -> None:
+    """Overwrite the records of captures, and of revisits that refer to them."""
+    named = list(captures)
+    revisits = forgetting_rows.revisits_of(archive.db, [one.id for one in named])
+    with archive.warc_closed():
+        bury(archive.folder / WARC_FOLDER, {one.position for one in (*named, *revisits)})
