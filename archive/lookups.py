@@ -481,6 +481,16 @@ def seed(db: Database, outlet_id: int, url: str) -> SeedRow | None:
     return cast("SeedRow | None", row)
 
 
+def unfinished_reextraction(db: Database, *, extractor: str, scope: str) -> tuple[int, str] | None:
+    """Row id of the re-extraction of this scope that never came to its end, and how far it came."""
+    row = db.execute(
+        "SELECT id, done_until FROM reextractions WHERE extractor = ? AND scope = ?"
+        " AND finished_at IS NULL ORDER BY id DESC LIMIT 1",
+        (extractor, scope),
+    ).fetchone()
+    return cast("tuple[int, str] | None", row)
+
+
 def sizes(db: Database) -> dict[str, int]:
     """How many columns, comments and captures there are, by their greatest row ids."""
     tables = ("articles", "comments", "captures")

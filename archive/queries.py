@@ -200,17 +200,24 @@ def newest_page(db: Database, *, outlet_slug: str) -> int | None:
     return None if row is None else cast("int", row[0])
 
 
-def to_reread(db: Database, *, outlet_slug: str | None = None) -> Iterator[Rereading]:
+def to_reread(
+    db: Database, *, outlet_slug: str | None = None, since: str | None = None
+) -> Iterator[Rereading]:
     """Stored captures for today's extractor: by column first, then those that were no column.
 
-    A capture that was gated, out of scope or unreadable may be a column to a better reader.
+    A capture that was gated, out of scope or unreadable may be a column to a better reader. Of a
+    column with a capture since a moment all are read.
     """
-    where = "1" if outlet_slug is None else "o.slug = ?"
-    given = () if outlet_slug is None else (outlet_slug,)
+    where, given = "", []
+    if outlet_slug is not None:
+        where, given = " AND o.slug = ?", [outlet_slug]
+    if since is not None:
+        where += " AND c.captured_at >= ?"
+        given.append(since)
     by_column = db.execute(
         "SELECT o.slug, a.public_id, c.id FROM captures AS c"  # noqa: S608
         " JOIN articles AS a ON a.id = c.article_id JOIN outlets AS o ON o.id = a.outlet_id"
-        f" WHERE (c.status IS NULL OR c.status BETWEEN 200 AND 299) AND {where}"
+        f" WHERE (c.status IS NULL OR c.status BETWEEN 200 AND 299){where}"
         " ORDER BY a.public_id, c.captured_at, c.id",
         given,
     ).fetchall()
@@ -219,8 +226,8 @@ def to_reread(db: Database, *, outlet_slug: str | None = None) -> Iterator[Rerea
     others = db.execute(
         "SELECT o.slug, c.id FROM captures AS c JOIN outlets AS o ON o.id = c.outlet_id"  # noqa: S608
         " WHERE c.article_id IS NULL AND c.outcome IS NOT NULL"
-        f" AND (c.status IS NULL OR c.status BETWEEN 200 AND 299) AND {where}"
-        " ORDER BY c.captured_at, c.id",
+        f" AND (c.status IS NULL OR c.status BETWEEN 200 AND 299){where}"
+        " ORDER BY c.id",
         given,
     ).fetchall()
     for slug, capture_id in others:

@@ -5,14 +5,16 @@ of the column; fields, chrome and comments are told anew. Nothing is fetched.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive import columns, comments, duplicates, lookups, store, tombstones
 from archive.desk import Archive
 from archive.errors import DeskError
 from archive.identity import text_digest_of
 from archive.ingest import Page
+from archive.lookups import Known
 from archive.records import Article, Capture, Part
+from archive.versions import runs
 
 Read = Callable[[Capture, tuple[Part, ...]], Article | None]
 
@@ -43,17 +45,33 @@ def reingest(
     `read` tells the article of a capture and its parts, or None when they show no column.
     """
     archive.flush_full_group()
-    known = lookups.known_by_id(archive.db, public_id)
-    if known is None:
-        raise DeskError(f"{public_id}: no column has this id")
+    return enter_pages(
+        archive, public_id, read_pages(archive, public_id, read, extractor=extractor)
+    )
+
+
+def read_pages(archive: Archive, public_id: str, read: Read, *, extractor: str) -> list[Page]:
+    """What a column's captures show to today's extractor; the bodies of the captures left out.
+
+    Nothing is written, so that several processes can read at once.
+    """
+    known = _named(archive, public_id)
     pages = _pages(archive, known.id, known.outlet_id, read, extractor=extractor)
+    return [replace(page, capture=replace(page.capture, body=b"")) for page in pages]
+
+
+def enter_pages(archive: Archive, public_id: str, pages: list[Page]) -> Changes:
+    """What changes when a column's captures are taken to show these pages."""
+    known = _named(archive, public_id)
     texts = [page for page in pages if page.relation == "text"]
     own = [page for page in pages if page.relation != "text"] or texts
     if not own:
         return Changes()
     with archive.write() as db:
-        before = [version.text.digest for version in lookups.versions_of(db, known.id)]
-        columns.rebuild(db, known.id, [page.showing for page in own])
+        versions = lookups.versions_of(db, known.id)
+        before = [version.text.digest for version in versions]
+        if runs(page.showing for page in own) != versions:
+            columns.rebuild(db, known.id, [page.showing for page in own])
         after = [version.text.digest for version in lookups.versions_of(db, known.id)]
         newest = own[-1]
         renewed = newest.fields.digest != known.record_digest
@@ -65,6 +83,13 @@ def reingest(
         for page in texts if own is not texts else ():
             comments.recall_text(db, known.id, page.comments, seen_at=page.seen_at)
         return Changes(text=before != after, fields=renewed, comments=talked)
+
+
+def _named(archive: Archive, public_id: str) -> Known:
+    known = lookups.known_by_id(archive.db, public_id)
+    if known is None:
+        raise DeskError(f"{public_id}: no column has this id")
+    return known
 
 
 def _pages(

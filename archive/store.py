@@ -674,3 +674,30 @@ def doubt(db: Database, article_id: int) -> None:
         "UPDATE articles SET text_digest = '', record_digest = '' WHERE id = ?", (article_id,)
     )
     db.execute("UPDATE comments SET digest = '' WHERE article_id = ?", (article_id,))
+
+
+def begin_reextraction(db: Database, *, extractor: str, scope: str, started_at: str) -> int:
+    """Row id of a re-extraction that begins."""
+    cursor = db.execute(
+        "INSERT INTO reextractions (extractor, scope, started_at, done_until, changed)"
+        " VALUES (?, ?, ?, '', '{}')",
+        (extractor, scope, started_at),
+    )
+    return cast("int", cursor.lastrowid)
+
+
+def advance_reextraction(db: Database, reextraction_id: int, *, done_until: str) -> None:
+    """Say how far a re-extraction has come."""
+    db.execute(
+        "UPDATE reextractions SET done_until = ? WHERE id = ?", (done_until, reextraction_id)
+    )
+
+
+def finish_reextraction(
+    db: Database, reextraction_id: int, *, finished_at: str, changed: Mapping[str, int]
+) -> None:
+    """Say that a re-extraction ended, and what it changed since it was taken up last."""
+    db.execute(
+        "UPDATE reextractions SET finished_at = ?, changed = ? WHERE id = ?",
+        (finished_at, canonical_json(changed), reextraction_id),
+    )

@@ -20,6 +20,7 @@ from crawler import config, display, reports
 from crawler.commands.duplicates import duplicates
 from crawler.commands.forget import forget
 from crawler.commands.history import history
+from crawler.commands.reextract import reextract
 from crawler.commands.verify import verify
 
 if TYPE_CHECKING:
@@ -536,35 +537,6 @@ def extract(
 
 
 @main.command()
-@click.argument("slug", metavar="[OUTLET]", required=False)
-@json_option
-def reextract(slug: str | None, as_json: bool) -> None:
-    """Read the stored captures again with today's extractor.
-
-    Nothing is fetched.
-
-    \b
-    Example:
-      desk reextract courier
-    """
-    from crawler.reextraction import reextract as read_again
-    from crawler.reextraction import to_reread
-
-    outlets = {outlet.slug: outlet for outlet in chosen_outlets((slug,) if slug else ())}
-    with Archive.writing(the_folder(), command="reextract") as archive, kept_out(archive):
-        todo = to_reread(archive, slug)
-        with display.progress(quiet=as_json) as bar:
-            again = read_again(archive, todo, outlets)
-            done = [*bar.track(again, total=len(todo), description="reading again")]
-    if as_json:
-        display.print_json(reports.reread_as_dict(done))
-    else:
-        reports.show_reread(done)
-    if any(item.problem for item in done):
-        click.get_current_context().exit(1)
-
-
-@main.command()
 @click.argument("terms", metavar="QUERY...", nargs=-1, required=True)
 @click.option("--outlet", "slugs", multiple=True, help="Only this outlet; may be given again.")
 @click.option(
@@ -720,4 +692,5 @@ def dump(digest: bool) -> None:
 main.add_command(duplicates)
 main.add_command(history)
 main.add_command(forget)
+main.add_command(reextract)
 main.add_command(verify)

@@ -1,20 +1,29 @@
 """Stored captures through today's extractor; nothing is fetched."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from multiprocessing import get_context
+from pathlib import Path
+from typing import NoReturn
 
-from archive import frontier, queries
+from archive import frontier, lookups, queries, store
 from archive.desk import Archive
 from archive.errors import DeskError
+from archive.ingest import Page
 from archive.queries import Rereading
 from archive.records import Article, Capture, Outcome, Part
-from archive.reingest import Changes, reingest
+from archive.reingest import Changes, enter_pages, read_pages
+from archive.rows import canonical_json
+from archive.times import moment_text
 from archive.warc_reading import DamagedRecord
 from crawler import intake
 from crawler.extraction import VERSION
 from crawler.extraction.outlet_layout import failures
-from crawler.outlets import Outlet
+from crawler.outlets import Outlet, load_outlets
 from crawler.sight import is_lacking
 
 
@@ -35,63 +44,164 @@ class Reread:
     problem: str | None = None
     """Why it could not be read again (a damaged WARC record); it is then left as it was."""
 
+    def told(self) -> list[str]:
+        """What it counts as."""
+        if self.problem is not None:
+            return ["problems"]
+        if self.changes is None:
+            return ["new"] if self.outcome is Outcome.NEW else []
+        names = ("text", "fields", "comments")
+        return ["columns", *(name for name in names if getattr(self.changes, name))]
 
-def to_reread(archive: Archive, slug: str | None) -> list[Rereading]:
-    """What there is to read again, of one outlet or of all."""
-    return list(queries.to_reread(archive.db, outlet_slug=slug))
+
+CHUNK = 10
+"""Columns read by a process at a time."""
+AHEAD = 3
+"""Chunks for each process that wait to be entered; it bounds what is held in memory."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What is to be read again, and in what."""
+
+    todo: tuple[Rereading, ...]
+    scope: str
+    """Outlet and day as asked for: a re-extraction of the same scope is taken up where it ended."""
+    skipped: int = 0
+    """Done already by one that was cut off."""
+
+    @property
+    def captures(self) -> int:
+        return sum(len(item.capture_ids) for item in self.todo)
+
+
+def plan(archive: Archive, slug: str | None, *, since: date | None = None) -> Plan:
+    """What there is to read again, of one outlet or of all; what is left of one cut off."""
+    day = since.isoformat() if since else None
+    scope = canonical_json({"outlet": slug, "since": day})
+    todo = list(queries.to_reread(archive.db, outlet_slug=slug, since=day))
+    held = lookups.unfinished_reextraction(archive.db, extractor=VERSION, scope=scope)
+    left = [item for item in todo if held is None or place_of(item) > held[1]]
+    return Plan(todo=tuple(left), scope=scope, skipped=len(todo) - len(left))
+
+
+def place_of(item: Rereading) -> str:
+    """Where a column or page stands in the order in which they are read."""
+    return item.public_id or f"~{item.capture_ids[0]:012}"
 
 
 def reextract(
-    archive: Archive, todo: list[Rereading], outlets: Mapping[str, Outlet]
+    archive: Archive,
+    planned: Plan,
+    outlets: Mapping[str, Outlet],
+    *,
+    jobs: int = 1,
+    dry_run: bool = False,
 ) -> Iterator[Reread]:
-    """What came of each, in order; DeskError before anything is done when an outlet has no file."""
-    missing = sorted({item.outlet for item in todo} - outlets.keys())
+    """What came of each, in order; DeskError before anything is done when an outlet has no file.
+
+    With several jobs captures are read in so many processes, and entered in this one.
+    """
+    missing = sorted({item.outlet for item in planned.todo} - outlets.keys())
     if missing:
         raise DeskError(
             f"{missing[0]}: has captures in the archive, but no file outlets/{missing[0]}.toml; "
             "put it back, or name the outlet to read again: desk reextract OUTLET"
         )
-    ids = {slug: intake.register(archive, outlets[slug]) for slug in {i.outlet for i in todo}}
-    for item in todo:
-        try:
-            yield _reread(archive, item, outlets[item.outlet], outlet_id=ids[item.outlet])
-        except DamagedRecord as damage:
-            yield Reread(
-                outlet=item.outlet,
-                public_id=item.public_id,
-                changes=None,
-                outcome=None,
-                problem=str(damage),
+    ids = {
+        slug: intake.register(archive, outlets[slug]) for slug in {i.outlet for i in planned.todo}
+    }
+    archive.flush()
+    number = None if dry_run else _begin(archive, planned.scope)
+    tally: Counter[str] = Counter()
+    for item, found in _read_all(archive.folder, planned.todo, outlets, jobs=jobs):
+        archive.flush_full_group()
+        with suppress(_NotForGood), archive.write() as db:
+            done = _entered(archive, item, found, outlets[item.outlet], ids[item.outlet])
+            if number is None:
+                _undo()
+            store.advance_reextraction(db, number, done_until=place_of(item))
+        tally.update(done.told())
+        yield done
+    if number is not None:
+        with archive.write() as db:
+            store.finish_reextraction(
+                db, number, finished_at=moment_text(datetime.now(UTC)), changed=tally
             )
     archive.flush()
 
 
-def reread_column(archive: Archive, public_id: str, outlets: Mapping[str, Outlet]) -> bool:
-    """Whether a column's captures could be read again; what they say is entered."""
-    slug = queries.outlet_of(archive.db, public_id)
-    if slug not in outlets:
-        raise DeskError(f"{slug}: no file outlets/{slug}.toml; put it back to have it read again")
-    item = Rereading(outlet=slug, public_id=public_id, capture_ids=())
-    outlet_id = intake.register(archive, outlets[slug])
-    try:
-        changes = _reread(archive, item, outlets[slug], outlet_id=outlet_id).changes
-    except DamagedRecord:
-        return False
-    return bool(changes)
+class _NotForGood(Exception):  # noqa: N818
+    """Undoes what a dry run wrote."""
 
 
-def _reread(archive: Archive, item: Rereading, outlet: Outlet, *, outlet_id: int) -> Reread:
+def _undo() -> NoReturn:
+    raise _NotForGood
+
+
+def _begin(archive: Archive, scope: str) -> int:
+    held = lookups.unfinished_reextraction(archive.db, extractor=VERSION, scope=scope)
+    if held is not None:
+        return held[0]
+    with archive.write() as db:
+        return store.begin_reextraction(
+            db, extractor=VERSION, scope=scope, started_at=moment_text(datetime.now(UTC))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a process read of a column: pages to enter, or why it could not."""
+
+    pages: list[Page]
+    layout_failures: tuple[str, ...] = ()
+    problem: str | None = None
+
+
+def _read_all(
+    folder: Path, todo: Sequence[Rereading], outlets: Mapping[str, Outlet], *, jobs: int
+) -> Iterator[tuple[Rereading, Found | None]]:
+    """What each column's captures show, in order; None for a page that was no column so far."""
+    chunks = [todo[start : start + CHUNK] for start in range(0, len(todo), CHUNK)]
+    if jobs == 1:
+        with Archive.reading(folder) as archive:
+            for item in todo:
+                yield item, _read(archive, item, outlets[item.outlet])
+        return
+    with ProcessPoolExecutor(
+        jobs, mp_context=get_context("spawn"), initializer=_open, initargs=(folder, tuple(outlets))
+    ) as readers:
+        ahead: deque[tuple[Sequence[Rereading], Future[list[Found | None]]]] = deque()
+        for chunk in chunks:
+            ahead.append((chunk, readers.submit(_read_chunk, chunk)))
+            if len(ahead) > AHEAD * jobs:
+                items, read = ahead.popleft()
+                yield from zip(items, read.result(), strict=True)
+        while ahead:
+            items, read = ahead.popleft()
+            yield from zip(items, read.result(), strict=True)
+
+
+_reader: tuple[Archive, Mapping[str, Outlet]] | None = None
+"""The archive as a reading process has it open, from its start to its end."""
+
+
+def _open(folder: Path, slugs: tuple[str, ...]) -> None:
+    global _reader  # noqa: PLW0603
+    outlets = {outlet.slug: outlet for outlet in load_outlets(folder, slugs)}
+    _reader = Archive.reading(folder), outlets
+
+
+def _read_chunk(chunk: Sequence[Rereading]) -> list[Found | None]:
+    if _reader is None:
+        raise RuntimeError("a reading process was not opened")
+    archive, outlets = _reader
+    return [_read(archive, item, outlets[item.outlet]) for item in chunk]
+
+
+def _read(archive: Archive, item: Rereading, outlet: Outlet) -> Found | None:
     if item.public_id is None:
-        capture = archive.body_of_capture(item.capture_ids[0])
-        parts = archive.parts_of_capture(capture.id)
-        if capture.status is not None and is_lacking(capture, outlet, parts):
-            # The next crawl has it whole.
-            frontier.hint_due(archive, (capture.url, *capture.via), now=datetime.now(UTC))
-            outcome = Outcome.FAILED
-        else:
-            outcome = intake.take_in(archive, capture, outlet, parts, outlet_id=outlet_id)
-        return Reread(outlet=item.outlet, public_id=None, changes=None, outcome=outcome)
-
+        return None
     newest: Article | None = None
 
     def read(capture: Capture, parts: tuple[Part, ...]) -> Article | None:
@@ -102,11 +212,57 @@ def _reread(archive: Archive, item: Rereading, outlet: Outlet, *, outlet_id: int
         newest = reading.article
         return newest
 
-    changes = reingest(archive, item.public_id, read, extractor=VERSION)
+    try:
+        pages = read_pages(archive, item.public_id, read, extractor=VERSION)
+    except DamagedRecord as damage:
+        return Found([], problem=str(damage))
+    return Found(pages, tuple(failures(newest.found_in)) if newest is not None else ())
+
+
+def _entered(
+    archive: Archive, item: Rereading, found: Found | None, outlet: Outlet, outlet_id: int
+) -> Reread:
+    """What became of a column or page that was read."""
+    if found is None or item.public_id is None:
+        return _reread_page(archive, item, outlet, outlet_id=outlet_id)
+    changes = None
+    if found.problem is None:
+        changes = enter_pages(archive, item.public_id, found.pages)
     return Reread(
         outlet=item.outlet,
         public_id=item.public_id,
         changes=changes,
         outcome=None,
-        layout_failures=tuple(failures(newest.found_in)) if newest is not None else (),
+        layout_failures=found.layout_failures,
+        problem=found.problem,
     )
+
+
+def reread_column(archive: Archive, public_id: str, outlets: Mapping[str, Outlet]) -> bool:
+    """Whether a column's captures could be read again; what they say is entered."""
+    slug = queries.outlet_of(archive.db, public_id)
+    if slug not in outlets:
+        raise DeskError(f"{slug}: no file outlets/{slug}.toml; put it back to have it read again")
+    item = Rereading(outlet=slug, public_id=public_id, capture_ids=())
+    found = _read(archive, item, outlets[slug])
+    if found is None or found.problem is not None:
+        return False
+    return bool(enter_pages(archive, public_id, found.pages))
+
+
+def _reread_page(archive: Archive, item: Rereading, outlet: Outlet, *, outlet_id: int) -> Reread:
+    """What became of a page that was no column so far."""
+    try:
+        capture = archive.body_of_capture(item.capture_ids[0])
+        parts = archive.parts_of_capture(capture.id)
+    except DamagedRecord as damage:
+        return Reread(
+            outlet=item.outlet, public_id=None, changes=None, outcome=None, problem=str(damage)
+        )
+    if capture.status is not None and is_lacking(capture, outlet, parts):
+        # The next crawl has it whole.
+        frontier.hint_due(archive, (capture.url, *capture.via), now=datetime.now(UTC))
+        outcome = Outcome.FAILED
+    else:
+        outcome = intake.take_in(archive, capture, outlet, parts, outlet_id=outlet_id)
+    return Reread(outlet=item.outlet, public_id=None, changes=None, outcome=outcome)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from crawler.looking import Look
     from crawler.outlets import Outlet
     from crawler.probe import Drafted
-    from crawler.reextraction import Reread
+    from crawler.reextraction import Plan, Reread
     from crawler.rules import Extent, Translation
     from crawler.run import OutletCrawl
     from crawler.schedule import Schedule
@@ -331,12 +331,24 @@ def reread_as_dict(done: "Sequence[Reread]") -> dict[str, Any]:
     }
 
 
-def show_reread(done: "Sequence[Reread]") -> None:
+def show_plan(planned: "Plan") -> None:
+    """Prints what a re-extraction is about to read, on standard error."""
+    taken_up = f"; {planned.skipped:,} done before it was cut off" if planned.skipped else ""
+    click.echo(
+        f"{counted(planned.captures, 'capture')} of"
+        f" {counted(sum(item.public_id is not None for item in planned.todo), 'column')} and"
+        f" {counted(sum(item.public_id is None for item in planned.todo), 'other page')}{taken_up}",
+        err=True,
+    )
+
+
+def show_reread(done: "Sequence[Reread]", *, dry_run: bool) -> None:
     """Prints what a re-extraction changed; ids of columns whose text reads differently now."""
     told = reread_as_dict(done)
     out = display.console()
+    would = "would change" if dry_run else "changed"
     out.print(
-        f"{told['columns']} columns read again: text changed in {len(told['text_changed'])}, "
+        f"{told['columns']} columns read again: text {would} in {len(told['text_changed'])}, "
         f"fields in {len(told['fields_changed'])}, comments in {len(told['comments_changed'])}; "
         f"{told['new']} pages are columns now that were none"
     )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from archive.desk import Archive
 from crawler.outlets import load_outlets
-from crawler.reextraction import reextract, to_reread
+from crawler.reextraction import plan, reextract
 from tests.crawler.site import Page, Site, column, feed
 from tests.crawler.test_crawl import crawl, outlet_file, rows, site, working_folder
 
@@ -80,7 +80,7 @@ def test_a_page_that_was_out_of_scope_does_not_become_half_a_column(
     )
     (outlet,) = load_outlets(folder, ["harbour"])
     with Archive.writing(folder, command="test") as archive:
-        done = list(reextract(archive, to_reread(archive, "harbour"), {"harbour": outlet}))
+        done = list(reextract(archive, plan(archive, "harbour"), {"harbour": outlet}))
     assert [item.outcome for item in done if item.public_id is None] == ["failed"]
     assert set(bodies(folder)) == {"Lamps"}
     assert crawl(folder).outcomes() == {"new": 1, "unchanged": 1}
