@@ -47,6 +47,7 @@ class Archive:
         self._waiting = 0
         self._waiting_since = 0.0
         self._failed: DeskError | None = None
+        self._at_once = False
         self.refused: list[int] = []
         """Captures of what was forgotten with its payloads; `forgetting.bury_again` takes them."""
 
@@ -299,10 +300,61 @@ class Archive:
 
         Long work that adds no capture asks for it between two columns.
         """
+        if self._at_once:
+            return
         if self._waiting >= GROUP_CAPTURES or (
             self.db.conn.in_transaction and time.monotonic() - self._waiting_since >= GROUP_SECONDS
         ):
             self.flush()
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Everything written in the block stays, or none of it, and no WARC record either."""
+        self.flush()
+        before = self._writer().end
+        self._at_once = True
+        try:
+            yield
+        except BaseException:
+            self._roll_back()
+            self._writer().cut_back(before)
+            raise
+        finally:
+            self._at_once = False
+        self.flush()
+
+    def adopt_capture(
+        self,
+        stored: StoredCapture,
+        members: list[bytes],
+        *,
+        outlet_id: int | None,
+        rights: tuple[str, ...],
+    ) -> int:
+        """Row id of a capture of another archive, its records kept byte for byte.
+
+        `stored` is its row there, with `revisit_of` as it is here.
+        """
+        with self.write() as db:
+            capture_id = store.insert_capture(
+                db,
+                outlet_id=outlet_id,
+                captured_at=stored.captured_at,
+                status=stored.status,
+                payload_length=stored.payload_length,
+                revisit_of=stored.revisit_of,
+                position=self._writer().write_members(members),
+                digest=stored.digest,
+                content_type=stored.content_type,
+                etag=stored.etag,
+                last_modified=stored.last_modified,
+                moved_permanently=bool(stored.moved_permanently),
+                via=lookups.addresses(stored.via),
+                rights=rights,
+                url=stored.url,
+            )
+        self._waiting += 1
+        return capture_id
 
     @contextmanager
     def warc_closed(self) -> Iterator[None]:

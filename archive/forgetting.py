@@ -105,16 +105,29 @@ def forget_commenter(archive: Archive, name: str, *, reason: str, forgotten_at: 
     """Take out what a commenter wrote, and the name; the places in the threads stay, empty."""
     key = tombstones.of_commenter(name)
     with archive.write() as db:
-        written = [
-            one for one in forgetting_rows.commenters(db) if tombstones.of_commenter(one[1]) == key
-        ]
-        if not written and not tombstones.buried(db, "commenter", [key]):
+        if not _written_by(db, key) and not tombstones.buried(db, "commenter", [key]):
             raise DeskError(f"{name!r}: wrote no comment in this archive; nothing was changed")
         forgetting_rows.put(db, Tombstone("commenter", key, forgotten_at, 0, reason))
-        for comment_id, _ in written:
+    return Forgotten(comments=empty_comments_of(archive, key, always=True))
+
+
+def empty_comments_of(archive: Archive, key: str, *, always: bool = False) -> int:
+    """How many comments of a forgotten commenter were emptied; the database is swept if any."""
+    with archive.write() as db:
+        written = _written_by(db, key)
+        for comment_id in written:
             forgetting_rows.empty_comment(db, comment_id)
-    sweep_database(archive)
-    return Forgotten(comments=len(written))
+    if written or always:
+        sweep_database(archive)
+    return len(written)
+
+
+def _written_by(db: Database, key: str) -> list[int]:
+    return [
+        comment_id
+        for comment_id, author in forgetting_rows.commenters(db)
+        if tombstones.of_commenter(author) == key
+    ]
 
 
 def bury_again(archive: Archive, *, since: int) -> int:

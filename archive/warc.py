@@ -180,6 +180,21 @@ class WarcWriter:
         }
         return self._append([frame("resource", body, fields, content_type=content_type)])
 
+    def write_members(self, members: list[bytes]) -> Position:
+        """Position of the first of some records of another archive, byte for byte as they were."""
+        return self._append(members)
+
+    @property
+    def end(self) -> Position:
+        """Where the next record would stand, in a file that is `length` 0 further."""
+        return Position(self.path.name, self._size, 0)
+
+    def cut_back(self, end: Position) -> None:
+        """Take away what was written since, as far as it stands in the same file."""
+        if end.file == self.path.name and end.offset < self._size:
+            self._file.truncate(end.offset)
+            self._size = end.offset
+
     def sync(self) -> None:
         """Make all that was written stand on the disk."""
         with disk_full(self.path):

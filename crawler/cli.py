@@ -20,6 +20,7 @@ from crawler import config, display, reports
 from crawler.commands.duplicates import duplicates
 from crawler.commands.forget import forget
 from crawler.commands.history import history
+from crawler.commands.merge import merge
 from crawler.commands.reextract import reextract
 from crawler.commands.verify import verify
 
@@ -692,5 +693,6 @@ def dump(digest: bool) -> None:
 main.add_command(duplicates)
 main.add_command(history)
 main.add_command(forget)
+main.add_command(merge)
 main.add_command(reextract)
 main.add_command(verify)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from crawler.health import Health
     from crawler.importing import Imported
     from crawler.looking import Look
+    from crawler.merging import Merged
     from crawler.outlets import Outlet
     from crawler.probe import Drafted
     from crawler.reextraction import Plan, Reread
@@ -329,6 +330,20 @@ def reread_as_dict(done: "Sequence[Reread]") -> dict[str, Any]:
         "layout_failures": dict(Counter(name for item in done for name in item.layout_failures)),
         "problems": [item.problem for item in done if item.problem],
     }
+
+
+def show_merged(done: "Merged") -> None:
+    """Prints what was taken over from another folder."""
+    told = [
+        counted(done.captures, "capture"),
+        counted(done.columns, "new column"),
+        counted(done.outlets, "outlet file") if done.outlets else "",
+        counted(done.words, "word of people") if done.words else "",
+        f"{counted(done.forgotten, 'column')} forgotten" if done.forgotten else "",
+    ]
+    display.console().print(display.words(f"{done.source}: {', '.join(filter(None, told))}"))
+    for problem in done.problems:
+        tell_problem(problem)
 
 
 def show_plan(planned: "Plan") -> None:

@@ -15,6 +15,7 @@ WITH_SQL = {
     "crawl_history.py",
     "duplicate_rows.py",
     "forgetting_rows.py",
+    "merge_rows.py",
     "tombstones.py",
     "search.py",
     "verify.py",
