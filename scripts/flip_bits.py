@@ -38,12 +38,13 @@ def text_places(
 ) -> list[tuple[str, int]]:
     """Offsets of bits inside texts, as they stand in the database file."""
     with closing(sqlite3.connect(folder / FILE)) as db:
-        texts = [
-            (kind, text.encode()) for kind, sql in TEXTS.items() for (text,) in db.execute(sql)
-        ]
+        texts = {
+            kind: [text.encode() for (text,) in db.execute(sql)] for kind, sql in TEXTS.items()
+        }
     found: list[tuple[str, int]] = []
     while len(found) < count:
-        kind, text = chance.choice(texts)
+        kind = chance.choice(list(texts))
+        text = chance.choice(texts[kind])
         start = chance.randrange(max(1, len(text) - PIECE))
         places = _all(data, text[start : start + PIECE])
         if places:
