@@ -58,10 +58,7 @@ def figures(folder: Path) -> dict[str, object]:
         count = db.table("articles").count
         size = sum(path.stat().st_size for path in folder.glob("archive.db*"))
         (last,) = db.execute("SELECT max(id) FROM articles").fetchone()
-        some = [
-            row[0]
-            for row in db.execute("SELECT public_id FROM articles WHERE id = ?", (last // 2,))
-        ]
+        (one,) = db.execute("SELECT public_id FROM articles WHERE id = ?", (last // 2,)).fetchone()
         clustered = db.execute(
             "SELECT id FROM articles WHERE cluster_id IS NOT NULL LIMIT 1"
         ).fetchone()[0]
