@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.records import Article, Chrome, Comment
+from archive.records import Article, Block, Chrome, Comment
+from archive.secrets import without_secrets
 from archive.times import printed_text, printed_utc
 from archive.versions import composed
 
@@ -50,7 +51,7 @@ class ArticleFields:
             "found_in": canonical_json(dict(article.found_in)),
             "blocks": canonical_json(
                 [
-                    [block.kind, composed(block.text), block.level, block.links]
+                    [block.kind, composed(block.text), block.level, _open_links(block)]
                     for block in article.blocks
                 ]
             ),
@@ -110,6 +111,12 @@ class CommentRow:
         )
 
 
+def _open_links(block: Block) -> list[tuple[str, str]]:
+    """The links of a block, without what was meant for one reader."""
+    kept = ((label, without_secrets(url)) for label, url in block.links)
+    return [(label, url) for label, url in kept if url is not None]
+
+
 def comment_rows(comments: Sequence[Comment]) -> list[CommentRow]:
     """Comments in reading order; a key met before gets a number, so that no comment hides one."""
     rows: list[CommentRow] = []
@@ -128,7 +135,7 @@ def comment_rows(comments: Sequence[Comment]) -> list[CommentRow]:
                 published=printed_text(comment.published),
                 published_precision=comment.published_precision,
                 author=composed(comment.author),
-                author_url=comment.author_url,
+                author_url=comment.author_url and without_secrets(comment.author_url),
                 text=composed(comment.text),
             )
         )
