@@ -266,6 +266,7 @@ def test_reextraction_by_the_same_extractor_changes_nothing(folder: Path) -> Non
         "new": 0,
         "layout_failures": {},
         "problems": [],
+        "dry_run": False,
     }
     assert run("dump", "--digest").stdout == before
 
