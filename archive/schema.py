@@ -415,6 +415,10 @@ UPDATE articles SET cluster_id = (SELECT c.cluster_id FROM clustered AS c WHERE 
 DROP TABLE clustered;
 DROP TABLE clusters_before;
 
+DROP INDEX articles_outlet_published;
+CREATE INDEX articles_outlet ON articles (outlet_id, published_utc, state, words, cluster_id);
+CREATE INDEX captures_outlet ON captures (outlet_id);
+
 CREATE TABLE tombstones (
   kind TEXT NOT NULL CHECK (kind IN ('address', 'text', 'column', 'commenter')),
   key TEXT NOT NULL,                -- sha256 of address or commenter; body digest; public id
