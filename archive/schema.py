@@ -472,6 +472,11 @@ def m003_texts_and_trust(db: Database) -> None:
     """Near duplicates, human words on them, tombstones, checks, re-extractions, row digests."""
     for statement in statements(THIRD):
         db.execute(statement)
+    # What came before was compared as a whole only; `desk duplicates --recompute` compares it.
+    db.execute(
+        "INSERT INTO duplicate_methods (parameters)"
+        " SELECT '{\"exact copies only\": true}' WHERE EXISTS (SELECT 1 FROM articles)"
+    )
     fields = ", ".join(CAPTURE_FIELDS)
     rows = db.execute(f"SELECT id, {fields} FROM captures").fetchall()  # noqa: S608
     db.conn.executemany(

@@ -95,10 +95,10 @@ def tell(
     """Show clusters, a column's relatives, or why two columns are one text."""
     from archive import duplicates, related
 
-    if judged := duplicates.judged_otherwise(archive.db):
+    if duplicates.judged_otherwise(archive.db):
         click.echo(
-            f"columns were judged by {len(judged)} other method(s), too;"
-            " desk duplicates --recompute makes them one",
+            "some columns were judged by an older method, or only as exact copies;"
+            " desk duplicates --recompute judges all by today's",
             err=True,
         )
     if not ids:
