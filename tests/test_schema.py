@@ -17,10 +17,11 @@ from archive.rows import CAPTURE_FIELDS, capture_digest
 from archive.schema import migrations
 
 FORMER = "m003_texts_and_trust"
+DIGEST = "ab" * 32
 COLUMN = (
     "INSERT INTO articles (id, public_id, outlet_id, state, words, body_digest, text_digest,"
     " record_digest, first_seen, last_seen, found_in, body, blocks, cluster_id) VALUES"
-    " ({id}, 'id{id}', 1, 'live', 1, 'same', 't', 'r', '2026', '2026', '{{}}', 'Aye.', '[]', NULL)"
+    " ({id}, 'id{id}', 1, 'live', 1, '{digest}', 't', 'r', '2026', '2026', '{{}}', 'Aye.', '[]', NULL)"
 )
 
 
@@ -31,9 +32,9 @@ def former(folder: Path) -> Path:
     migrations.apply(db, stop_before=FORMER)
     for sql in (
         "INSERT INTO outlets VALUES (1, 'a', 'A', 'https://a.example/', 'en', 'UTC', NULL)",
-        COLUMN.format(id=1),
-        COLUMN.format(id=2),
-        "INSERT INTO clusters (id, body_digest, representative_id) VALUES (7, 'same', 1)",
+        COLUMN.format(id=1, digest=DIGEST),
+        COLUMN.format(id=2, digest=DIGEST),
+        "INSERT INTO clusters (id, body_digest, representative_id) VALUES (7, 'x', 1)",
         "UPDATE articles SET cluster_id = 7",
         (
             "INSERT INTO captures (outlet_id, captured_at, status, payload_length, warc_offset,"
