@@ -21,7 +21,8 @@ DIGEST = "ab" * 32
 COLUMN = (
     "INSERT INTO articles (id, public_id, outlet_id, state, words, body_digest, text_digest,"
     " record_digest, first_seen, last_seen, found_in, body, blocks, cluster_id) VALUES"
-    " ({id}, 'id{id}', 1, 'live', 1, '{digest}', 't', 'r', '2026', '2026', '{{}}', 'Aye.', '[]', NULL)"
+    " ({id}, 'id{id}', 1, 'live', 1, '{digest}', 't', 'r', '2026', '2026', '{{}}', 'Aye.', '[]',"
+    " NULL)"
 )
 
 
