@@ -26,6 +26,10 @@ DESK_TOML = """\
 # capture; with "respect", such pages are not kept at all.
 # rights = "record"
 
+# Names of people who wrote comments: "keep", "pseudonyms" (the same one for the same name), "none".
+# `desk reextract` applies a change to what is archived already.
+# commenters = "keep"
+
 # Networks beside the public one that may be asked, such as an intranet's.
 # allow_private = ["10.1.2.0/24"]
 
@@ -45,7 +49,10 @@ CONTACT = re.compile(r"[^\s@()<>]+@[^\s@()<>]+\.[^\s@()<>]+|https?://[^\s()<>]+"
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Rights = Literal["record", "respect"]
 
-KEYS = ("contact", "rights", "allow_private", "timeout")
+Commenters = Literal["keep", "pseudonyms", "none"]
+
+KEYS = ("contact", "rights", "commenters", "allow_private", "timeout")
+COMMENTERS: tuple[Commenters, ...] = ("keep", "pseudonyms", "none")
 RIGHTS: tuple[Rights, ...] = ("record", "respect")
 TIMEOUT = 30.0
 """Seconds; Scrapy's 180 would let one dead server hold up a nightly crawl for hours."""
@@ -60,6 +67,8 @@ class Settings:
     contact: str | None = None
     rights: Rights = "record"
     """Whether pages that their publisher reserves are kept, and that is recorded, or not kept."""
+    commenters: Commenters = "keep"
+    """How people who wrote comments are named."""
     allow_private: tuple[Network, ...] = ()
     """Networks that may be asked although they are not public."""
     timeout: float = TIMEOUT
@@ -91,6 +100,7 @@ def load(folder: Path) -> Settings:
     table = Table(told, KEYS, problems=problems)
     contact = table.text("contact", read_contact)
     rights = table.text("rights", read_rights)
+    commenters = table.text("commenters", read_commenters)
     networks = table.texts("allow_private", read_network)
     timeout = table.number("timeout", least=1, most=LONGEST_TIMEOUT)
     if problems:
@@ -98,6 +108,7 @@ def load(folder: Path) -> Settings:
     return Settings(
         contact=contact,
         rights=rights or "record",
+        commenters=commenters or "keep",
         allow_private=networks,
         timeout=TIMEOUT if timeout is None else timeout,
     )
@@ -119,6 +130,14 @@ def read_rights(text: str) -> Rights:
         if text == policy:
             return policy
     raise ValueError(f"is no policy; allowed: {', '.join(RIGHTS)}")
+
+
+def read_commenters(text: str) -> Commenters:
+    """The policy for the names of people who wrote comments."""
+    for policy in COMMENTERS:
+        if text == policy:
+            return policy
+    raise ValueError(f"is no policy; allowed: {', '.join(COMMENTERS)}")
 
 
 def read_network(text: str) -> Network:

@@ -13,6 +13,7 @@ from archive import ingest
 from archive.desk import Archive
 from archive.records import Article, Capture, Outcome, Part
 from archive.revisits import FAULTS_AT_ONCE, Answered
+from crawler.commenters import named_by_policy
 from crawler.discovery.wordpress import NoListing, Post, PostComment, read_comments, read_posts
 from crawler.extraction import VERSION, extract_article, joining
 from crawler.extraction.flattened import extract_text
@@ -163,9 +164,8 @@ def keep(archive: Archive, reading: Reading, *, outlet_id: int, tried: int = 0) 
     if outcome is None:
         if reading.article is None:
             raise ValueError(f"{capture.url}: a reading without article needs an outcome")
-        return ingest.ingest(
-            archive, capture, reading.article, outlet_id=outlet_id, extractor=VERSION
-        )
+        article = named_by_policy(reading.article, archive.folder)
+        return ingest.ingest(archive, capture, article, outlet_id=outlet_id, extractor=VERSION)
     if outcome is Outcome.UNCHANGED:
         return ingest.unchanged(archive, capture)
     if outcome is Outcome.GONE:

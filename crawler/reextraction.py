@@ -21,6 +21,7 @@ from archive.rows import canonical_json
 from archive.times import moment_text
 from archive.warc_reading import DamagedRecord
 from crawler import intake
+from crawler.commenters import named_by_policy
 from crawler.extraction import VERSION
 from crawler.extraction.outlet_layout import failures
 from crawler.outlets import Outlet, load_outlets
@@ -209,7 +210,7 @@ def _read(archive: Archive, item: Rereading, outlet: Outlet) -> Found | None:
         reading = intake.read(capture, outlet, parts)
         if reading.outcome is not None:
             return None
-        newest = reading.article
+        newest = reading.article and named_by_policy(reading.article, archive.folder)
         return newest
 
     try:
