@@ -12,7 +12,15 @@ from archive.desk import Archive
 from archive.duplicate_rows import Member, Pair
 from archive.errors import DeskError
 from archive.lookups import Known
-from archive.resemblance import CHARACTERS, CONTAINED, COPIED, SAME, Resemblance, shared_passages
+from archive.resemblance import (
+    CHARACTERS,
+    CONTAINED,
+    COPIED,
+    RUN,
+    SAME,
+    Resemblance,
+    shared_passages,
+)
 from archive.signatures import text_id
 
 Relation = Literal[
@@ -180,8 +188,8 @@ def _reasons(
             f" {SAME:.0%} on two texts are the same."
         )
         yield (
-            f"In such runs the second has {found.one_contained:.0%} of the first's words, and the"
-            f" first {found.other_contained:.0%} of the second's. From {COPIED:.0%} of both on one"
+            f"In runs of {RUN} words more the second has {found.one_contained:.0%} of the first's"
+            f" words, and the first {found.other_contained:.0%} of the second's. From {COPIED:.0%} of both on one"
             f" is an edited copy of the other, from {CONTAINED:.0%} of the shorter on an excerpt."
         )
         if found.refusal is not None:

@@ -24,6 +24,11 @@ Rule = Literal["same text", "edited copy", "excerpt"]
 WORDS = 3
 CHARACTERS = 4
 """Length of a shingle in words, and in characters of Han and kana."""
+RUN = 3
+"""Words (or characters) beyond a shingle that a run of shared ones must have for its words to
+count. Formulas of an author or a trade are shorter ("the eve of the vote"): of 1,225 pairs of texts
+made of sixty such formulas none is half contained by this measure, and by runs of three words all
+are. Of a copy with each tenth word changed .8 of the words stand in runs of six."""
 LONGEST = 100_000
 """Words of a text that are looked at, several times as many as any column has; it bounds what a
 file of 10 MB costs."""
@@ -36,7 +41,7 @@ CONTAINED = 0.5
 """Least share of the shorter text's words that the longer must have. Half an excerpt with each
 tenth word changed, and nearly as many words of boilerplate that no other column has shown yet, has
 .5; a column of which a treaty's article is two fifths has .4."""
-COPIED = 0.7
+COPIED = 0.6
 """Least share of the words of both texts by which one is an edited copy; less of the longer one
 is an excerpt. A column that lost its longest paragraph of five still covers .75 of the original."""
 LEAST_SHARED = 30
@@ -91,16 +96,18 @@ class Shingled:
     def shingles(self) -> frozenset[str]:
         return frozenset(self.runs)
 
-    def stand(self, shingles: Set[str]) -> list[bool]:
-        """Of each word, whether it stands in one of the shingles."""
+    def stand(self, shingles: Set[str], *, beyond: int = RUN) -> list[bool]:
+        """Of each word, whether it stands in a run of such shingles long enough to be no chance."""
         found = [False] * len(self.words)
-        until = 0
-        for start, run in enumerate(self.runs):
-            if run in shingles:
-                end = start + self.length
-                for place in range(max(start, until), end):
-                    found[place] = True
-                until = end
+        start = 0
+        ends = [*(run in shingles for run in self.runs), False]
+        for place, shared in enumerate(ends):
+            if shared:
+                continue
+            end = place + self.length - 1
+            if end - start >= self.length + beyond:
+                found[start:end] = [True] * (end - start)
+            start = place + 1
         return found
 
 
@@ -186,7 +193,8 @@ def form_of(family: Iterable[Shingled]) -> frozenset[str]:
 
 def shared_passages(one: Shingled, other: Shingled) -> list[str]:
     """The passages of a text that another shares, the longest first, words as printed."""
-    shared = one.stand(one.shingles & other.shingles) if one.length == other.length else []
+    both = one.shingles & other.shingles if one.length == other.length else frozenset[str]()
+    shared = one.stand(both, beyond=0)
     between = "" if one.length == CHARACTERS else " "
     found: list[str] = []
     start: int | None = None

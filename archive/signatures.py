@@ -28,6 +28,7 @@ from archive.resemblance import (
     LONGEST,
     PASSAGE,
     RESIDUE,
+    RUN,
     SAME,
     SLOT,
     WORDS,
@@ -56,7 +57,7 @@ PARAMETERS = canonical_json(
         "seed": SEED,
         "shingles": [WORDS, CHARACTERS, LONGEST, LEAST_SHINGLES],
         "candidates": [LEAST_ESTIMATE, POSTINGS, ESTIMATED, VERIFIED],
-        "rules": [SAME, CONTAINED, COPIED, LEAST_SHARED],
+        "rules": [SAME, CONTAINED, COPIED, LEAST_SHARED, RUN],
         "forms": [SLOT, FILLED, FORM_CHANGES, ALIGNED, COMMON_TO, PASSAGE, RESIDUE],
     }
 )

@@ -56,7 +56,7 @@ def test_planted_copies_are_found_and_look_alikes_are_not(archive: Archive) -> N
     assert isinstance(recall, dict)
     # Boilerplate is known as such only in a larger archive; see the script's figures for that.
     assert {kind for kind in COPIES if recall[kind] < 1} <= {"all at once"}
-    assert recall["all at once"] > 0.8
+    assert recall["all at once"] > 0.6
     assert found["precision"] == 1
     assert found["false joins"] == {
         "communiqué": 0.0,
