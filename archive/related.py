@@ -189,8 +189,9 @@ def _reasons(
         )
         yield (
             f"In runs of {RUN} words more the second has {found.one_contained:.0%} of the first's"
-            f" words, and the first {found.other_contained:.0%} of the second's. From {COPIED:.0%} of both on one"
-            f" is an edited copy of the other, from {CONTAINED:.0%} of the shorter on an excerpt."
+            f" words, and the first {found.other_contained:.0%} of the second's. From {COPIED:.0%}"
+            " of both on one is an edited copy of the other, from"
+            f" {CONTAINED:.0%} of the shorter on an excerpt."
         )
         if found.refusal is not None:
             yield f"They are not joined all the same: {found.refusal}."
