@@ -99,6 +99,20 @@ def replay(
     return changed or bool(held)
 
 
+def are_as_told(
+    db: Database, article_id: int, pages: Sequence[tuple[str, Sequence[CommentRow]]]
+) -> bool:
+    """Whether all a column's pages together tell its comments, and where they stand, as held."""
+    held = lookups.comments_of(db, article_id)
+    return {
+        key: (now.row.digest, now.last_seen is None, now.row.position, now.row.depth)
+        for key, now in _told_by(pages).items()
+    } == {
+        key: (known.digest, bool(known.on_page), known.position, known.depth)
+        for key, known in held.items()
+    }
+
+
 def _told_by(pages: Sequence[tuple[str, Sequence[CommentRow]]]) -> dict[str, _Told]:
     """Every comment that any page shows, as the last page to show it does."""
     told: dict[str, _Told] = {}

@@ -1,12 +1,16 @@
 """Stored captures through today's extractor; nothing is fetched."""
 
+import os
+import signal
+import threading
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import NoReturn
 
@@ -16,7 +20,7 @@ from archive.errors import DeskError
 from archive.ingest import Page
 from archive.queries import Rereading
 from archive.records import Article, Capture, Outcome, Part
-from archive.reingest import Changes, enter_pages, read_pages
+from archive.reingest import Changes, enter_pages, is_as_held, read_pages
 from archive.rows import canonical_json
 from archive.times import moment_text
 from archive.warc_reading import DamagedRecord
@@ -109,16 +113,16 @@ def reextract(
             f"{missing[0]}: has captures in the archive, but no file outlets/{missing[0]}.toml; "
             "put it back, or name the outlet to read again: desk reextract OUTLET"
         )
-    ids = {
-        slug: intake.register(archive, outlets[slug]) for slug in {i.outlet for i in planned.todo}
-    }
-    archive.flush()
+    if not dry_run:
+        for slug in {item.outlet for item in planned.todo}:
+            intake.register(archive, outlets[slug])
+        archive.flush()
     number = None if dry_run else _begin(archive, planned.scope)
     tally: Counter[str] = Counter()
     for item, found in _read_all(archive.folder, planned.todo, outlets, jobs=jobs):
         archive.flush_full_group()
         with suppress(_NotForGood), archive.write() as db:
-            done = _entered(archive, item, found, outlets[item.outlet], ids[item.outlet])
+            done = _entered(archive, item, found, outlets[item.outlet])
             if number is None:
                 _undo()
             store.advance_reextraction(db, number, done_until=place_of(item))
@@ -155,6 +159,7 @@ class Found:
     """What a process read of a column: pages to enter, or why it could not."""
 
     pages: list[Page]
+    """None when they say what the archive holds: so the one that writes has nothing to compare."""
     layout_failures: tuple[str, ...] = ()
     problem: str | None = None
 
@@ -177,10 +182,20 @@ def _read_all(
             ahead.append((chunk, readers.submit(_read_chunk, chunk)))
             if len(ahead) > AHEAD * jobs:
                 items, read = ahead.popleft()
-                yield from zip(items, read.result(), strict=True)
+                yield from zip(items, _result(read), strict=True)
         while ahead:
             items, read = ahead.popleft()
-            yield from zip(items, read.result(), strict=True)
+            yield from zip(items, _result(read), strict=True)
+
+
+def _result(read: "Future[list[Found | None]]") -> list[Found | None]:
+    try:
+        return read.result()
+    except BrokenProcessPool as fault:
+        raise DeskError(
+            "a process that reads captures was ended from outside, for want of memory maybe; run"
+            " the command again, with fewer --jobs: it goes on where it was"
+        ) from fault
 
 
 _reader: tuple[Archive, Mapping[str, Outlet]] | None = None
@@ -189,8 +204,18 @@ _reader: tuple[Archive, Mapping[str, Outlet]] | None = None
 
 def _open(folder: Path, slugs: tuple[str, ...]) -> None:
     global _reader  # noqa: PLW0603
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one that writes to tell
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     outlets = {outlet.slug: outlet for outlet in load_outlets(folder, slugs)}
     _reader = Archive.reading(folder), outlets
+
+
+def _end_with_parent() -> None:
+    """Ends this process when the writer was killed: its queue alone would let it wait for ever."""
+    writer = parent_process()
+    if writer is not None:
+        writer.join()
+        os._exit(1)
 
 
 def _read_chunk(chunk: Sequence[Rereading]) -> list[Found | None]:
@@ -217,18 +242,19 @@ def _read(archive: Archive, item: Rereading, outlet: Outlet) -> Found | None:
         pages = read_pages(archive, item.public_id, read, extractor=VERSION)
     except DamagedRecord as damage:
         return Found([], problem=str(damage))
+    if is_as_held(archive, item.public_id, pages):
+        pages = []
     return Found(pages, tuple(failures(newest.found_in)) if newest is not None else ())
 
 
-def _entered(
-    archive: Archive, item: Rereading, found: Found | None, outlet: Outlet, outlet_id: int
-) -> Reread:
+def _entered(archive: Archive, item: Rereading, found: Found | None, outlet: Outlet) -> Reread:
     """What became of a column or page that was read."""
     if found is None or item.public_id is None:
+        outlet_id = intake.register(archive, outlet)
         return _reread_page(archive, item, outlet, outlet_id=outlet_id)
     changes = None
     if found.problem is None:
-        changes = enter_pages(archive, item.public_id, found.pages)
+        changes = enter_pages(archive, item.public_id, found.pages) if found.pages else Changes()
     return Reread(
         outlet=item.outlet,
         public_id=item.public_id,

@@ -1,11 +1,13 @@
 """`desk reextract`: in several processes, for nothing, cut off and taken up; never a version."""
 
 import json
+import os
+import re
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -85,6 +87,56 @@ def test_a_dry_run_says_what_would_change_and_writes_nothing(folder: Path) -> No
     with Archive.reading(folder) as archive:
         assert list(export.dump(archive)) == before
         assert archive.db.table("reextractions").count == 0
+
+
+def test_a_dry_run_leaves_the_outlet_as_it_was_told_last(folder: Path) -> None:
+    file = folder / "outlets" / "harbour.toml"
+    file.write_text(re.sub("(?m)^name = .*$", 'name = "Another"', file.read_text()))
+    before = digest(folder)
+    assert desk(folder, "reextract", "--dry-run").exit_code == 0
+    assert digest(folder) == before
+    assert desk(folder, "reextract").exit_code == 0
+    assert digest(folder) != before
+
+
+def test_reading_processes_end_with_the_writer_that_was_killed(folder: Path) -> None:
+    slowly = (
+        "import sys, time\nfrom crawler import reextraction as r\nfrom crawler.cli import main\n"
+        "def wait(*given):\n    time.sleep(60)\n"
+        "r._entered = wait\n"
+        "if __name__ == '__main__':\n    main(['-C', sys.argv[1], 'reextract', '--jobs', '2'])\n"
+    )
+    script = folder / "slowly.py"
+    script.write_text(slowly)
+    running = subprocess.Popen(
+        [sys.executable, str(script), str(folder)],
+        cwd=Path(__file__).parent.parent,
+        env={**os.environ, "PYTHONPATH": "."},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    readers = waited(lambda: children(running.pid), at_least=2)
+    time.sleep(1)
+    running.kill()
+    running.wait()
+    assert waited(lambda: [pid for pid in readers if not Path(f"/proc/{pid}").exists()], at_least=2)
+
+
+def children(pid: int) -> list[str]:
+    """Processes that another has begun to read captures."""
+    found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [
+        child for child in found if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()
+    ]
+
+
+def waited(found: Callable[[], list[str]], *, at_least: int) -> list[str]:
+    """What is found once there is enough of it, within half a minute."""
+    deadline = time.monotonic() + 30
+    while len(there := found()) < at_least:
+        assert time.monotonic() < deadline, there
+        time.sleep(0.05)
+    return there
 
 
 def test_only_columns_captured_since_a_day_are_read(folder: Path) -> None:
