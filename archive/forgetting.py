@@ -17,8 +17,7 @@ from archive.errors import DeskError
 from archive.forgetting_rows import Stored
 from archive.identity import plain_address
 from archive.tombstones import Tombstone
-from archive.warc_burial import bury
-from archive.warc_reading import DamagedRecord
+from archive.warc_burial import bury, is_buried
 
 INDEXES = ("articles_fts", "comments_fts")
 
@@ -160,6 +159,12 @@ def kept_out(archive: Archive) -> Iterator[None]:
     bury_again(archive, since=since)
 
 
+def take_up(archive: Archive) -> None:
+    """Finish what calls that were cut off left to do, a crawl's among them."""
+    bury_again(archive, since=0)
+    sweep_database(archive)
+
+
 def sweep_database(archive: Archive) -> None:
     """Leave no word of deleted rows in indexes, free pages and log.
 
@@ -198,9 +203,9 @@ def _holds_forgotten(archive: Archive, one: Stored) -> bool:
         return True
     try:
         body = archive.body_of_capture(one.id).body
-    except DamagedRecord:
-        return False
-    return tombstones.names_buried(archive.db, body)
+    except DeskError:
+        return is_buried(archive.folder / WARC_FOLDER, one.position)  # by a call that was cut off
+    return tombstones.names_buried(archive.db, body, base=one.url)
 
 
 def _bury(archive: Archive, captures: Iterable[Stored]) -> None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
+from urllib.parse import urljoin
 
 from sqlite_utils import Database
 
@@ -19,6 +20,8 @@ Kind = Literal["address", "text", "column", "commenter"]
 
 ADDRESS = re.compile(rb"https?:(?:\\?/){2}[^\s\"'<>\x00-\x20]+")
 """Addresses in a page, a feed or JSON, where slashes may be escaped."""
+LINK = re.compile(rb"""(?:href|src|content|cite)\s*=\s*["']?\s*([^"'\s<>]+)""", re.IGNORECASE)
+"""Attributes of a page that hold an address, which may be relative."""
 
 
 class Tombstone(NamedTuple):
@@ -58,10 +61,10 @@ def buried_address(db: Database, urls: Iterable[str], *, raw: bool = False) -> b
     return bool(keys) and buried(db, "address", keys, raw=raw)
 
 
-def names_buried(db: Database, body: bytes) -> bool:
+def names_buried(db: Database, body: bytes, *, base: str) -> bool:
     """Whether a payload names an address whose payloads were forgotten."""
-    found = {match.replace(b"\\/", b"/") for match in ADDRESS.findall(body)}
-    keys = {key for key in map(_key_of, found) if key is not None}
+    found = {match.replace(b"\\/", b"/") for match in (*ADDRESS.findall(body), *LINK.findall(body))}
+    keys = {key for one in found if (key := _key_of(one, base)) is not None}
     batches = [sorted(keys)[start : start + 500] for start in range(0, len(keys), 500)]
     return any(buried(db, "address", batch, raw=True) for batch in batches)
 
@@ -109,9 +112,10 @@ def all_tombstones(db: Database) -> list[Tombstone]:
     return [Tombstone(*row) for row in rows]
 
 
-def _key_of(address: bytes) -> str | None:
+def _key_of(address: bytes, base: str) -> str | None:
+    told = address.decode("utf-8", "replace").replace("&amp;", "&").rstrip("]),.;")
     try:
-        return of_address(address.decode("utf-8", "replace").replace("&amp;", "&").rstrip("]),.;"))
+        return of_address(urljoin(base, told))
     except ValueError:
         return None
 

@@ -33,12 +33,17 @@ def _bury_in(folder: Path, name: str, offsets: set[int]) -> int:
     tombs: dict[int, bytes] = {}
     for offset in offsets:
         record = record_at(path, offset)
+        if record.block == SAID:  # by a call that was cut off
+            continue
         tombs[offset] = tombstone(record.headers, record.position.length)
         behind = _request_behind(folder, Position(name, offset, record.position.length))
         if behind is not None:
             tombs[behind] = tombstone(
                 record_at(path, behind).headers, record_at(path, behind).position.length
             )
+    if not tombs:
+        made.unlink(missing_ok=True)  # left by a call that was cut off
+        return 0
     shutil.copyfile(path, made)
     with made.open("r+b") as file:
         for offset, data in sorted(tombs.items()):
@@ -60,6 +65,14 @@ def _request_behind(folder: Path, position: Position) -> int | None:
         return None
     told = behind.headers.get("warc-concurrent-to")
     return offset if told == record.headers.get("warc-record-id") else None
+
+
+def is_buried(folder: Path, position: Position) -> bool:
+    """Whether a tombstone stands where a record was."""
+    try:
+        return read_record(folder, position).block == SAID
+    except DamagedRecord:
+        return False
 
 
 def tombstone(headers: Mapping[str, str], length: int) -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from archive import forgetting, queries
+from archive import forgetting, queries, tombstones
 from archive.desk import Archive
 from archive.records import Comment, Outcome
 from archive.warc_reading import warc_files, whole_records
@@ -199,3 +199,40 @@ def test_what_is_not_there_or_has_no_reason_changes_nothing(tmp_path: Path) -> N
         found = desk(folder, *words)
         assert found.exit_code == code, found.output
     assert json.loads(desk(folder, "forget", "--list", "--json").output) == []
+
+
+@pytest.mark.parametrize("cut_off_before", ["_bury", "_remove", "sweep_database"])
+def test_a_call_that_is_cut_off_is_finished_by_the_next(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut_off_before: str
+) -> None:
+    publish(site)
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    crawl(folder)
+    address = site.home.rstrip("/") + PATH
+    words = ("forget", address, "--reason", "r", "--raw", "--yes")
+
+    def cut_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(forgetting, cut_off_before, cut_off)
+        assert desk(folder, *words).exit_code != 0
+    again = desk(folder, *words)
+    assert again.exit_code == 0 or "was forgotten" in again.output, again.output
+    assert leftovers(folder) == []
+    told = desk(folder, "verify")
+    assert told.exit_code == 0, told.output
+
+
+def test_a_page_that_links_to_it_without_its_host_goes_too(tmp_path: Path) -> None:
+    Archive.create(tmp_path)
+    with Archive.writing(tmp_path, command="test") as archive:
+        see(archive, Sight(path="/2026/one"))
+        found = forgetting.find(archive, "https://harbour.example/2026/one")
+        forgetting.forget_column(
+            archive, found, reason="r", raw=True, forgotten_at="2026-11-24T00:00:00.000Z"
+        )
+        for link, named in (("/2026/one/", True), ("one", True), ("two", False)):
+            body = f"<li><a href='{link}'>One</a></li>".encode()
+            base = "https://harbour.example/2026/"
+            assert tombstones.names_buried(archive.db, body, base=base) is named

@@ -92,7 +92,7 @@ def taken_out(
         found = forgetting.find(archive, reference)
     except DeskError as error:
         if "was forgotten" in str(error):  # by a call that was cut off, perhaps
-            forgetting.sweep_database(archive)
+            forgetting.take_up(archive)
         raise
     ask(found, raw=raw, yes=yes)
     with display.waiting("forgetting", quiet=quiet):
