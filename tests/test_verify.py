@@ -291,6 +291,9 @@ def test_a_sample_finds_what_it_looks_at_and_says_how_much_that_was(folder: Path
             return {problem.check for problem in verify(archive, scope=scope)}
 
     assert found() == set()
+    change(folder, "INSERT INTO articles_fts (articles_fts) VALUES ('delete-all')")
+    assert found() == {"full text"}
+    change(folder, "INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
     change(folder, "UPDATE articles SET body = body || ' more' WHERE id = 1")
     assert found() == {"texts"}
     change(folder, "UPDATE captures SET warc_offset = warc_offset + 1 WHERE id = 2")
