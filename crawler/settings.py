@@ -5,7 +5,7 @@ What an outlet or desk.toml decides (delay, contact) is no setting: the middlewa
 
 from importlib.metadata import version
 
-from crawler.outlets import FLOOR
+from crawler.config.outlets import FLOOR
 
 BOT_NAME = "foreign-desk"
 SPIDER_MODULES = ["crawler.spiders"]
@@ -29,7 +29,7 @@ ROBOTSTXT_OBEY = False
 
 # -- What comes back -------------------------------------------------------------------------------
 
-HANDLER = "crawler.wire.WireDownloadHandler"
+HANDLER = "crawler.fetch.recording_handler.RecordingDownloadHandler"
 DOWNLOAD_HANDLERS = {
     "http": HANDLER,
     "https": HANDLER,
@@ -67,12 +67,12 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 # -- Rooms of the house ----------------------------------------------------------------------------
 
 DOWNLOADER_MIDDLEWARES = {
-    "crawler.middlewares.GuardMiddleware": 50,
-    "crawler.middlewares.RobotsMiddleware": 100,
-    "crawler.middlewares.HeadersMiddleware": 400,
-    "crawler.middlewares.PaceMiddleware": 940,
+    "crawler.fetch.middlewares.AddressGuardMiddleware": 50,
+    "crawler.fetch.middlewares.RobotsMiddleware": 100,
+    "crawler.fetch.middlewares.HeadersMiddleware": 400,
+    "crawler.fetch.middlewares.ThrottleMiddleware": 940,
     # Below redirect and retry: it stores each exchange before anything is made of it.
-    "crawler.middlewares.CaptureMiddleware": 950,
+    "crawler.fetch.middlewares.CaptureMiddleware": 950,
     # Ours stand in the place of these, or the crawl has no use for them.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
@@ -98,8 +98,8 @@ SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
 ITEM_PIPELINES = {
-    "crawler.pipelines.SeparateColumn": 100,
-    "crawler.pipelines.ArchiveColumn": 200,
+    "crawler.fetch.pipelines.SeparateColumn": 100,
+    "crawler.fetch.pipelines.ArchiveColumn": 200,
 }
 # One at a time: what is kept and in which order must not depend on timing.
 CONCURRENT_ITEMS = 1

@@ -22,7 +22,8 @@ from rich.console import Console
 from rich.table import Table
 
 from crawler import extraction
-from crawler.extraction import body, model, page
+from crawler.extraction.body import body, classifier
+from crawler.extraction.markup import page
 from scripts.corpus import read_records
 
 WHOLE = "rest"
@@ -30,12 +31,12 @@ STAGES: tuple[tuple[str, object, str], ...] = (
     ("decode", page, "_as_utf8"),
     ("parse", page, "_tree"),
     ("lists of the tree", extraction, "parse"),
-    ("survey", extraction, "survey"),
+    ("index", extraction, "index_page"),
     ("discussion", extraction, "find_discussion"),
     ("furniture", extraction, "find_furniture"),
     ("fields", extraction, "read_fields"),
-    ("walk", body, "lay_out"),
-    ("evidence", body, "weigh"),
+    ("segments", body, "segment_page"),
+    ("features", body, "weigh"),
     ("body", extraction, "select_body"),
     ("page kind", extraction, "page_kind"),
     ("chrome", extraction, "chrome_of"),
@@ -81,8 +82,8 @@ def stages_timed(clock: Clock) -> Iterator[None]:
         for stage, place, name in STAGES:
             timed = clock.timed(stage, getattr(place, name))
             patches.enter_context(mock.patch.object(place, name, timed))
-        weighing = clock.timed("model", model.load())
-        patches.enter_context(mock.patch.object(model, "load", return_value=weighing))
+        weighing = clock.timed("model", classifier.load())
+        patches.enter_context(mock.patch.object(classifier, "load", return_value=weighing))
         yield
 
 

@@ -12,11 +12,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from archive import queries, related
-from archive.desk import Archive
-from archive.history import history
-from archive.search import search
-from archive.verify import sampled, verify
+from archive.duplicates import related
+from archive.fixity.verify import sampled, verify
+from archive.folder.archive import Archive
+from archive.reading import queries
+from archive.reading.history import history
+from archive.search.search import search
 from scripts.synthetic import column, tongue
 from scripts.synthetic_archive import enter_outlets, take_in
 

@@ -15,13 +15,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
-from archive.desk import Archive
-from archive.export import digest
-from archive.records import Exchange
-from crawler import intake
-from crawler.config import create_folder
-from crawler.outlets import load_outlets
-from crawler.reextraction import plan, reextract
+from archive.folder.archive import Archive
+from archive.model.records import Exchange
+from archive.reading.dump import digest
+from crawler.config.desk_file import create_folder
+from crawler.config.outlets import load_outlets
+from crawler.intake import intake
+from crawler.jobs.reextraction import plan, reextract
 from scripts.wordpress.prose import headline, paragraph
 
 OUTLET = """\

@@ -100,7 +100,7 @@ def read_fold_models(path: Path) -> dict[int, dict[str, Any]]:
 def body_model(data: Mapping[str, Any]) -> Iterator[None]:
     """Within it pages are read with this body model instead of the one shipped."""
     # Imported here: what another extractor costs is measured without this one in memory.
-    from crawler.extraction import model
+    from crawler.extraction.body import classifier
 
-    with mock.patch.object(model, "load", return_value=model.of(data)):
+    with mock.patch.object(classifier, "load", return_value=classifier.of(data)):
         yield

@@ -14,11 +14,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
-from archive import duplicate_rows as rows
-from archive.desk import Archive
-from archive.identity import plain_address
-from archive.ingest import ingest
-from archive.records import Exchange
+from archive.db import duplicate_rows as rows
+from archive.folder.archive import Archive
+from archive.ingest.ingest import ingest
+from archive.model.identity import plain_address
+from archive.model.records import Exchange
 from crawler.extraction import extract_article
 from scripts.corpus import publisher, read_records
 

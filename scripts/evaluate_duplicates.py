@@ -12,10 +12,10 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from archive import duplicates
-from archive.desk import Archive
-from archive.signatures import text_id
-from archive.versions import Text
+from archive.duplicates import clustering
+from archive.folder.archive import Archive
+from archive.model.versions import Text
+from archive.text.signatures import text_id
 from scripts.synthetic import COPIES, Column, column
 from scripts.synthetic_archive import enter_outlets, order, take_in
 
@@ -31,7 +31,7 @@ def grow(
     outlets = enter_outlets(archive)
     spent: dict[int, list[tuple[float, float]]] = {}
     inner = 0.0
-    enter = duplicates.enter
+    enter = clustering.enter
 
     def timed(*given: object) -> None:
         nonlocal inner
@@ -39,7 +39,7 @@ def grow(
         enter(*given)  # type: ignore[arg-type]
         inner += time.process_time() - began
 
-    duplicates.enter = timed  # type: ignore[assignment]
+    clustering.enter = timed  # type: ignore[assignment]
     held = int(archive.db.execute("SELECT count(*) FROM articles").fetchone()[0])
     for place, number in enumerate(numbers[held:], start=held):
         made = column(number, seed=seed, size=size)
@@ -50,7 +50,7 @@ def grow(
             spent.setdefault(step, []).append((time.process_time() - began, inner))
         if place % 10_000 == 9_999:
             print(f"{place + 1:,} columns", flush=True)
-    duplicates.enter = enter
+    clustering.enter = enter
     return {
         step: {
             "mean": round(1000 * statistics.fmean(whole for whole, _ in times), 3),

@@ -16,11 +16,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
-from archive.database import FILE
-from archive.desk import WARC_FOLDER, Archive
-from archive.errors import DeskError
-from archive.verify import verify
-from archive.warc_reading import warc_files, whole_records
+from archive.db.connection import FILE
+from archive.fixity.verify import verify
+from archive.folder.archive import WARC_FOLDER, Archive
+from archive.model.errors import DeskError
+from archive.warc.reading import warc_files, whole_records
 from scripts.synthetic_archive import grow
 
 COLUMNS = 60

@@ -30,7 +30,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import Progress, TaskID
 
-from archive.records import Article
+from archive.model.records import Article
 from scripts.corpus import Record, read_records
 from scripts.mutations import CHARSETS, mutated
 

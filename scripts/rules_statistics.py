@@ -14,12 +14,12 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from archive.records import Article
+from archive.model.records import Article
+from crawler.config.outlets import Layout, Outlet, Scope
+from crawler.config.selectors import compiled
+from crawler.config.site_rules import Translation, translate
 from crawler.extraction import extract_article
 from crawler.extraction.outlet_layout import LAYOUT
-from crawler.outlets import Layout, Outlet, Scope
-from crawler.rules import Translation, translate
-from crawler.selectors import compiled
 from scripts.corpus import Record, read_metrics, read_records
 
 FIELDS = ("title", "authors", "published", "body", "strip", "next_page")

@@ -14,9 +14,9 @@ from datetime import timedelta
 from html import escape
 from pathlib import Path
 
-from archive.desk import Archive
-from archive.ingest import ingest
-from archive.records import Article, Block, Comment, Exchange
+from archive.folder.archive import Archive
+from archive.ingest.ingest import ingest
+from archive.model.records import Article, Block, Comment, Exchange
 from scripts.synthetic import OUTLETS, Column, column
 
 EDITED = 30

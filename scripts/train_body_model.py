@@ -22,19 +22,19 @@ from typing import Any
 import lightgbm
 import numpy as np
 
-from archive.records import Block, body_of
-from crawler.extraction import evidence, model
-from crawler.extraction.blocks import as_block
-from crawler.extraction.body import chosen, read_evidence
-from crawler.extraction.discussion import find_discussion
-from crawler.extraction.fields import read_fields
-from crawler.extraction.furniture import find_furniture
-from crawler.extraction.page import parse
-from crawler.extraction.survey import survey
+from archive.model.records import Block, body_of
+from crawler.extraction.body import classifier, features
+from crawler.extraction.body.body import chosen, read_features
+from crawler.extraction.chrome.furniture import find_furniture
+from crawler.extraction.comments.discussion import find_discussion
+from crawler.extraction.markup.index import index_page
+from crawler.extraction.markup.page import parse
+from crawler.extraction.markup.segments import as_block
+from crawler.extraction.metadata.fields import read_fields
 from scripts.body_labels import labels, told_by_snippets
 from scripts.corpus import FOLDS, Record, read_metrics, read_records
 
-MODEL = Path(__file__).parent.parent / "crawler" / "extraction" / "body_model.json"
+MODEL = Path(__file__).parent.parent / "crawler" / "extraction" / "body" / "model.json"
 PARAMETERS = {
     "objective": "cross_entropy",
     "feature_fraction": 0.4,
@@ -94,17 +94,17 @@ def read_examples(corpus: Path, metrics: ModuleType) -> Iterator[Example]:
     """Every annotated page, through the same reading as at run time."""
     for record in read_records(corpus):
         page = parse(record.html, record.url)
-        laid_aside = survey(page)
+        laid_aside = index_page(page)
         discussion = find_discussion(page, laid_aside)
         claims = (*discussion.claims, *find_furniture(page, laid_aside))
-        found = read_evidence(page, claims, read_fields(page, laid_aside, claims))
+        found = read_features(page, claims, read_fields(page, laid_aside, claims))
         pieces = found.layout.pieces
         texts = [piece.text for piece in pieces]
         known = [np.nan if label is None else label for label in labels(texts, record.gold)]
         yield Example(
             record=record,
             exposed=metrics.has_chrome(record.html),
-            rows=np.array(list(found.rows), np.float32).reshape(-1, len(evidence.FEATURES)),
+            rows=np.array(list(found.rows), np.float32).reshape(-1, len(features.FEATURES)),
             masses=np.array([piece.mass for piece in pieces]),
             labels=np.array(known, float),
             told=np.array(told_by_snippets(texts, record.gold), bool),
@@ -160,10 +160,10 @@ def train(examples: Sequence[Example]) -> dict[str, Any]:
     A model of the pages with known labels has guessed the labels that snippets leave open.
     """
     pieces = labelled(examples, labelled(examples).fit(OTHERS, GUESSING_TREES))
-    start = pieces.rows[:, : len(evidence.FIRST)]
+    start = pieces.rows[:, : len(features.FIRST)]
     first = Labelled(start, pieces.wanted, pieces.weights).fit(FIRST, FIRST_TREES)
     odds = first.predict(start, raw_score=True)
-    rest = odds > model.HOPELESS - MARGIN
+    rest = odds > classifier.HOPELESS - MARGIN
     left = Labelled(pieces.rows[rest], pieces.wanted[rest], pieces.weights[rest])
     return as_data(first, left.fit(OTHERS, TREES, odds[rest]))
 
@@ -181,7 +181,7 @@ def report(
 ) -> str:
     """The bodies' scores with each page read by its fold's model, as the scorer prints them."""
     groups: dict[str, list[Any]] = {}
-    weighers = {fold: model.of(data) for fold, data in models.items()}
+    weighers = {fold: classifier.of(data) for fold, data in models.items()}
     for example in examples:
         weigh = weighers[example.record.fold]
         taken = chosen(weigh(as_evidence(example.rows)), list(example.masses))
@@ -192,13 +192,13 @@ def report(
     return str(metrics.tables(rows))
 
 
-def as_evidence(rows: Any) -> evidence.Rows:
+def as_evidence(rows: Any) -> features.FeatureRows:
     """Rows that were kept, as they are at run time."""
     first, rest = (
         [tuple(row) for row in part.tolist()]
-        for part in np.split(rows, [len(evidence.FIRST)], axis=1)
+        for part in np.split(rows, [len(features.FIRST)], axis=1)
     )
-    return evidence.Rows(first, rest.__getitem__)
+    return features.FeatureRows(first, rest.__getitem__)
 
 
 def as_data(first: Any, others: Any) -> dict[str, Any]:
@@ -210,7 +210,7 @@ def as_data(first: Any, others: Any) -> dict[str, Any]:
         asked |= _asked(tree)
     order = sorted(asked)
     return {
-        "features": [evidence.FEATURES[at] for at in order],
+        "features": [features.FEATURES[at] for at in order],
         **{
             name: [_smaller(tree, order) for tree in part]
             for name, part in zip(("first", "second", "third"), trees, strict=True)

@@ -4,21 +4,21 @@ import json
 import pkgutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 import archive
 import crawler
+from tests import ROOT
 
 MAY_IMPORT_SCRAPY = {
     "crawler.settings",
-    "crawler.spiders.asking",
+    "crawler.fetch.probe_spider",
     "crawler.spiders.columns",
-    "crawler.middlewares",
-    "crawler.pipelines",
-    "crawler.wire",
-    "crawler.probe",
+    "crawler.fetch.middlewares",
+    "crawler.fetch.pipelines",
+    "crawler.fetch.recording_handler",
+    "crawler.probing.probe",
 }
 OTHER_EXTRACTORS = {
     "trafilatura",
@@ -50,7 +50,7 @@ def loaded_by(module: str) -> set[str]:
         capture_output=True,
         text=True,
         check=True,
-        cwd=Path(__file__).parent.parent,
+        cwd=ROOT,
     )
     return set(json.loads(done.stdout.splitlines()[-1]))
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from datasette import hookimpl
 
-from archive.search_query import fts_query
+from archive.search.query import fts_query
 from archive.web.pages import Wrapper, trimmed_and_guarded
 
 NOTHING = '""'

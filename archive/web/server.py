@@ -10,9 +10,9 @@ from pathlib import Path
 import uvicorn
 from datasette.app import Datasette
 
-from archive.database import FILE
-from archive.desk import Archive
-from archive.errors import DeskError
+from archive.db.connection import FILE
+from archive.folder.archive import Archive
+from archive.model.errors import DeskError
 from archive.web.metadata import METADATA
 
 PORT = 8001

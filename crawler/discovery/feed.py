@@ -16,7 +16,7 @@ from xml.sax import SAXException, SAXParseException
 
 import feedparser
 
-from crawler.discovery.found import Found, Named, gather, instead, later, root_name
+from crawler.discovery.seed_page import NamedLink, SeedPage, gather, instead, later, root_name
 
 MOST_BYTES = 4_000_000
 """As much of a feed as is read, some thousand entries: feedparser takes up to 9 s for a megabyte of
@@ -26,10 +26,10 @@ WORDPRESS = re.compile(r"^https?://(?:www\.)?wordpress\.(?:org|com)\b", re.IGNOR
 """What WordPress writes as a feed's generator; its feeds go on at `?paged=2`."""
 
 
-def read_feed(body: bytes, url: str, *, seed: str, now: datetime) -> Found:
+def read_feed(body: bytes, url: str, *, seed: str, now: datetime) -> SeedPage:
     """The entries of a feed that answered at `url`, and its next page if it has one."""
     if root_name(body) in ("html", "urlset", "sitemapindex") or not body.strip():
-        return Found(problem=instead(body, "feed"))
+        return SeedPage(problem=instead(body, "feed"))
     # Content is not kept, so it need not be cleaned; links are resolved against `url`, or xml:base.
     told = feedparser.parse(
         io.BytesIO(body[:MOST_BYTES]),
@@ -38,7 +38,7 @@ def read_feed(body: bytes, url: str, *, seed: str, now: datetime) -> Found:
         resolve_relative_uris=False,
     )
     if not told.entries and not told.version:
-        return Found(problem=instead(body, "feed"))
+        return SeedPage(problem=instead(body, "feed"))
     return gather(
         links_of(told.entries),
         url=url,
@@ -49,14 +49,14 @@ def read_feed(body: bytes, url: str, *, seed: str, now: datetime) -> Found:
     )
 
 
-def links_of(entries: list[dict[str, Any]]) -> Iterator[Named]:
+def links_of(entries: list[dict[str, Any]]) -> Iterator[NamedLink]:
     """The address, last change and categories of each entry that has an address."""
     for entry in entries:
         # Feedburner puts the column's own address beside one of its own that redirects.
         href = entry.get("feedburner_origlink") or entry.get("link") or entry.get("id")
         if isinstance(href, str) and href:
             terms = (tag.get("label") or tag.get("term") for tag in entry.get("tags") or ())
-            yield Named(
+            yield NamedLink(
                 href,
                 changed_at=changed_at(entry),
                 sections=tuple(plain(str(term)) for term in terms if term),

@@ -5,15 +5,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
+from crawler.config.outlets import Outlet, Seed
 from crawler.discovery.feed import read_feed
-from crawler.discovery.found import Found
-from crawler.discovery.index import read_index
+from crawler.discovery.index_page import read_index
+from crawler.discovery.seed_page import SeedPage
 from crawler.discovery.sitemap import read_sitemap
-from crawler.outlets import Outlet, Seed
-from crawler.urls import normalise
+from crawler.urls.urls import normalise
 
 
-def read_seed(body: bytes, url: str, *, seed: Seed, outlet: Outlet, now: datetime) -> Found:
+def read_seed(body: bytes, url: str, *, seed: Seed, outlet: Outlet, now: datetime) -> SeedPage:
     """The candidates in scope that one answer of an outlet's seed names.
 
     `url` is the address that answered: the seed's own or one of the further pages it led to.
@@ -35,7 +35,7 @@ def read_seed(body: bytes, url: str, *, seed: Seed, outlet: Outlet, now: datetim
     return replace(found, candidates=tuple(kept), passed_over=dict(passed_over), problem=problem)
 
 
-def read_channel(body: bytes, url: str, *, seed: Seed, outlet: Outlet, now: datetime) -> Found:
+def read_channel(body: bytes, url: str, *, seed: Seed, outlet: Outlet, now: datetime) -> SeedPage:
     """What one answer names, in scope or not."""
     match seed.channel:
         case "feed":

@@ -12,10 +12,18 @@ from datetime import UTC, datetime, tzinfo
 
 from lxml import etree
 
-from archive.response import FIRST_PIECE
+from archive.warc.response import FIRST_PIECE
 from crawler.discovery.feed import read_feed
-from crawler.discovery.found import SNIFFED, Found, Named, gather, instead, later, root_name
-from crawler.urls import host_key, resolve
+from crawler.discovery.seed_page import (
+    SNIFFED,
+    NamedLink,
+    SeedPage,
+    gather,
+    instead,
+    later,
+    root_name,
+)
+from crawler.urls.urls import host_key, resolve
 
 MOST_BYTES = 64_000_000
 """sitemaps.org allows 50 MB unpacked; what goes beyond it is cut off and told."""
@@ -33,15 +41,17 @@ FRACTION = re.compile(r"(\.\d{6})\d+")
 
 
 @dataclass(slots=True)
-class Told:
+class SitemapContent:
     """What a sitemap says, as far as it could be read."""
 
-    links: list[Named] = field(default_factory=list)
+    links: list[NamedLink] = field(default_factory=list)
     sitemaps: list[str] = field(default_factory=list)
     problem: str | None = None
 
 
-def read_sitemap(body: bytes, url: str, *, seed: str, now: datetime, zone: tzinfo = UTC) -> Found:
+def read_sitemap(
+    body: bytes, url: str, *, seed: str, now: datetime, zone: tzinfo = UTC
+) -> SeedPage:
     """The addresses a sitemap names, and the sitemaps an index names as next pages.
 
     A time without a zone is read in the outlet's `zone`. A feed is taken too, as search engines do.
@@ -56,9 +66,9 @@ def read_sitemap(body: bytes, url: str, *, seed: str, now: datetime, zone: tzinf
         lines = data.decode("utf-8-sig", "replace").splitlines()
         if problem and not data.endswith(b"\n"):
             del lines[-1:]  # half an address
-        told = Told(links=[Named(line) for line in lines if line.strip()])
+        told = SitemapContent(links=[NamedLink(line) for line in lines if line.strip()])
     else:
-        return Found(problem=problem or instead(data, "sitemap"))
+        return SeedPage(problem=problem or instead(data, "sitemap"))
     problem = problem or told.problem
     sitemaps = [page for name in told.sitemaps if (page := resolve(name, url))]
     elsewhere = [page for page in sitemaps if host_key(page) != host_key(url)]
@@ -105,9 +115,9 @@ def unpacked(body: bytes) -> tuple[bytes, str | None]:
     return body, None
 
 
-def read_xml(data: bytes, zone: tzinfo) -> Told:
+def read_xml(data: bytes, zone: tzinfo) -> SitemapContent:
     """What a `urlset` or `sitemapindex` names; malformed XML is read as far as it goes."""
-    told = Told()
+    told = SitemapContent()
     entries = etree.iterparse(
         io.BytesIO(data),
         tag=("{*}url", "{*}sitemap"),
@@ -139,12 +149,12 @@ def read_xml(data: bytes, zone: tzinfo) -> Told:
     return told
 
 
-def counted(told: Told) -> str:
+def counted(told: SitemapContent) -> str:
     """How much a sitemap has named so far."""
     return f"{len(told.sitemaps)} sitemaps" if told.sitemaps else f"{len(told.links)} addresses"
 
 
-def note(entry: etree._Element, told: Told, zone: tzinfo) -> None:
+def note(entry: etree._Element, told: SitemapContent, zone: tzinfo) -> None:
     """Adds one `url` or `sitemap` element to what a sitemap says."""
     address, changed_at = "", None
     for part in entry.iterdescendants(etree.Element):
@@ -156,7 +166,7 @@ def note(entry: etree._Element, told: Told, zone: tzinfo) -> None:
     if address and etree.QName(entry).localname == "sitemap":
         told.sitemaps.append(address)
     elif address:
-        told.links.append(Named(address, changed_at=changed_at))
+        told.links.append(NamedLink(address, changed_at=changed_at))
 
 
 def moment(text: str, zone: tzinfo) -> datetime | None:

@@ -3,22 +3,22 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from archive.records import Article
-from crawler.extraction.body import select_body
-from crawler.extraction.dateline import find_dateline
-from crawler.extraction.discussion import find_discussion
-from crawler.extraction.fields import read_fields
-from crawler.extraction.flattened import extract_text
-from crawler.extraction.furniture import chrome_of, find_furniture
-from crawler.extraction.kinds import page_kind
+from archive.model.records import Article
+from crawler.extraction.body.body import select_body
+from crawler.extraction.chrome.furniture import chrome_of, find_furniture
+from crawler.extraction.comments.discussion import find_discussion
+from crawler.extraction.flattened.flattened import extract_text
+from crawler.extraction.markup.index import index_page
+from crawler.extraction.markup.page import parse
+from crawler.extraction.metadata.fields import read_fields
+from crawler.extraction.metadata.signature import sign
 from crawler.extraction.outlet_layout import override, read_layout
-from crawler.extraction.page import parse
+from crawler.extraction.page_kind import page_kind
 from crawler.extraction.pagination import find_next_page
-from crawler.extraction.signature import sign
-from crawler.extraction.survey import survey
+from crawler.extraction.text.dateline import find_dateline
 
 if TYPE_CHECKING:
-    from crawler.outlets import Outlet
+    from crawler.config.outlets import Outlet
 
 __all__ = ["VERSION", "extract_article", "extract_text"]
 
@@ -37,7 +37,7 @@ def extract_article(
     """The record of one column: its text and fields, told apart from comments and furniture."""
     page = parse(html, url, charset=charset, outlet=outlet, captured_at=captured_at)
     own = read_layout(page)
-    found = survey(page)
+    found = index_page(page)
     discussion = find_discussion(page, found, named=own.comments)
     claims = (*discussion.claims, *find_furniture(page, found))
     fields = read_fields(page, found, claims)

@@ -9,13 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from crawler.extraction.body import Body
-from crawler.extraction.fields import Fields, date_reader
-from crawler.extraction.names import authors_of, once
-from crawler.extraction.page import Claim, Element, Page, raw_text, text_of
+from crawler.extraction.body.body import Body
+from crawler.extraction.markup.page import Claim, Element, Page, raw_text, text_of
+from crawler.extraction.metadata.fields import Fields, date_reader
+from crawler.extraction.text.names import authors_of, once
 
 if TYPE_CHECKING:
-    from crawler.selectors import Match, Selector
+    from crawler.config.selectors import Match, Selector
 
 LAYOUT = "layout"
 """What `found_in` says of a field that the outlet's layout told."""

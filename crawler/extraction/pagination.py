@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from crawler.extraction.page import Claim, Element, Page, raw_text
-from crawler.extraction.survey import Survey
+from crawler.extraction.markup.index import PageIndex
+from crawler.extraction.markup.page import Claim, Element, Page, raw_text
 
 MOST_PAGES = 99
 """Pages of one column; a higher number at the end of an address is an id, a day or a year."""
@@ -64,7 +64,7 @@ class _Numbered(NamedTuple):
     in_path: bool
 
 
-def find_next_page(page: Page, found: Survey, claims: Iterable[Claim]) -> str | None:
+def find_next_page(page: Page, found: PageIndex, claims: Iterable[Claim]) -> str | None:
     """Address of the column's next page, or None where there is none.
 
     Links in what is claimed as the discussion number pages of comments.

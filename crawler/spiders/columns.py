@@ -16,17 +16,17 @@ from scrapy import Request, Spider, signals
 from scrapy.exceptions import DontCloseSpider
 from scrapy.logformatter import LogFormatter
 
-from archive.errors import DeskError
-from archive.frontier import Visit
-from archive.records import Outcome
-from crawler.crawl import running_here
-from crawler.guards import Guard, Refused
-from crawler.middlewares import CAPTURE, OUTLET, VALIDATORS
-from crawler.pipelines import Visited
-from crawler.robots import NotNow
-from crawler.run import OutletCrawl, Run
-from crawler.sight import Ask
-from crawler.walks import Answer, SeedWalk
+from archive.frontier.frontier import DueVisit
+from archive.model.errors import DeskError
+from archive.model.records import Outcome
+from crawler.fetch.middlewares import CAPTURE, OUTLET, VALIDATORS
+from crawler.fetch.pipelines import Visited
+from crawler.intake.multi_page_visit import PartRequest
+from crawler.jobs.crawling import running_here
+from crawler.politeness.address_guard import AddressGuard, Refused
+from crawler.politeness.robots import NotNow
+from crawler.session.run import OutletCrawl, Run
+from crawler.session.seed_walk import Answer, SeedWalk
 
 if TYPE_CHECKING:
     from typing import Self
@@ -45,7 +45,7 @@ class ColumnsSpider(Spider):
 
     name = "columns"
     run: Run
-    guard: Guard
+    guard: AddressGuard
     _closing: "asyncio.Task[None] | None" = None
 
     @classmethod
@@ -107,7 +107,7 @@ class ColumnsSpider(Spider):
             self.run.stop(fault)
 
     def visited(
-        self, response: "Response", crawl: OutletCrawl, visit: Visit
+        self, response: "Response", crawl: OutletCrawl, visit: DueVisit
     ) -> Iterator[Visited | Request]:
         """The answer, with what else belongs to its column, and then the next visits."""
         answer = answer_of(response)
@@ -119,7 +119,7 @@ class ColumnsSpider(Spider):
         yield from self._gather(Visited(crawl, visit, answer, sight))
 
     def part_answered(
-        self, response: "Response", item: Visited, ask: Ask
+        self, response: "Response", item: Visited, ask: PartRequest
     ) -> Iterator[Visited | Request]:
         """A further page of a column, and what is still missing of it."""
         item.sight.answered(ask, response.meta[CAPTURE])
@@ -278,7 +278,7 @@ def reason_in_words(error: BaseException | None) -> str:
 
 def own_run(crawler: "Crawler", *, outlet: str = "", limit: str | None = None, **_: str) -> Run:
     """A run for `scrapy crawl`, which is closed, shown and told as exit code when Scrapy ends."""
-    from crawler import reports
+    from crawler.cli import reports
 
     slugs = [slug.strip() for slug in outlet.split(",") if slug.strip()]
     most = int(limit) if limit else None

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from archive.records import Article, Block
+from archive.model.records import Article, Block
 from crawler.extraction import extract_article
 from scripts import fuzz_extraction
 from scripts.corpus import read_records

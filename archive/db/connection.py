@@ -1,0 +1,175 @@
+"""Opening the SQLite file of an archive, and its faults in one line each.
+
+What the tables are is `schema`'s business, what is written and read `store`'s and `queries'`.
+"""
+
+import errno
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from archive.db.schema import migrations
+from archive.model.errors import ArchiveLocked, DeskError, DiskFull
+
+FILE = "archive.db"
+
+BUSY_TIMEOUT = 10.0
+"""Seconds to wait for another writer of the file (a `sqlite3` shell, say) before giving up."""
+CACHE_KIB = 32_768
+MMAP_BYTES = 1 << 30
+"""For readers. A writer maps nothing: what it has touched counts as its memory, so that a crawl's
+grew with the archive, and its pages per CPU-second were the same without (500 outlets of 20
+columns, `scripts/many_outlets.py`)."""
+
+CHECKPOINT_PAGES = 10_000
+"""Pages of the log (40 MB) before they are brought into the database. A column touches some 150
+pages all over a large archive; SQLite's 1,000 made taking in one dearer by a tenth at 144,000
+columns, and by a sixth at 10,000."""
+LOG_INDEX_BYTES = 32_768
+"""The least a database in use needs beside itself; without room for it SQLite says "I/O error"."""
+
+NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT))
+NO_RIGHT = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
+
+
+def open_to_write(folder: Path, *, create: bool = False) -> Database:
+    """The archive's database ready for rows: migrated, and every commit on the disk."""
+    db = _connect(folder / FILE, "rwc" if create else "rw")
+    try:
+        with faults_told(folder):
+            db.execute("PRAGMA journal_mode = WAL")
+            # FULL and not NORMAL: a commit says that a capture is kept, also through a power cut.
+            db.execute("PRAGMA synchronous = FULL")
+            db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+            db.execute("PRAGMA foreign_keys = ON")
+            _refuse_strangers(db, folder)
+            migrations.apply(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def open_to_read(folder: Path) -> Database:
+    """The archive's database for reading only, also while a crawl writes to it."""
+    path = folder / FILE
+    mode = "rw"
+    if not os.access(folder, os.W_OK):
+        # There is no room for the log's index; if no log is there, nobody is writing either.
+        mode = "ro" if path.with_name(f"{FILE}-wal").exists() else "ro&immutable=1"
+    db = _connect(path, mode, reading=True)
+    try:
+        with faults_told(folder):
+            db.execute("PRAGMA query_only = ON")
+            _refuse_strangers(db, folder)
+            _refuse_older(db, path)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+@contextmanager
+def faults_told(folder: Path) -> Iterator[None]:
+    """Faults of disk and database in the block, raised as one line each that says what to do."""
+    path = folder / FILE
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise _told(error, path) or error from error
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise _disk_full(error.filename or folder) from error
+        if error.errno in NO_RIGHT:
+            raise DeskError(
+                f"{error.filename or folder}: {error.strerror}; an archive is written only where"
+                " its folder and files may be written"
+            ) from error
+        # Never tried again: a second fsync after a failed one says that all is well.
+        raise DeskError(
+            f"{error.filename or folder}: {error.strerror or error}; see to the disk, then run"
+            " `desk verify`"
+        ) from error
+
+
+def _told(error: sqlite3.DatabaseError, path: Path) -> DeskError | None:
+    """The line for a fault of the database; None for a fault of the program."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    no_room = shutil.disk_usage(path.parent).free < LOG_INDEX_BYTES
+    if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and no_room):
+        return _disk_full(path)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return ArchiveLocked(
+            f"{path}: locked by another program for more than {BUSY_TIMEOUT:g} s; end what"
+            " writes to it and run the command again"
+        )
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return DeskError(
+            f"{path}: {error}; an archive is written only where its folder and files may be written"
+        )
+    if code == sqlite3.SQLITE_NOTADB:
+        return DeskError(
+            f"{path}: no SQLite database; put the archive's own file back, or move this one away"
+            " and run `desk init`"
+        )
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR):
+        return DeskError(f"{path}: {error}; run `desk verify` to see what is damaged")
+    return None
+
+
+def _disk_full(path: Path | str) -> DiskFull:
+    return DiskFull(
+        f"{path}: no room on the disk; make room and run the command again:"
+        " what was kept so far is whole"
+    )
+
+
+def _connect(path: Path, mode: str, *, reading: bool = False) -> Database:
+    if path.is_dir():
+        raise DeskError(f"{path}: a folder, where the archive's database should be; move it away")
+    if mode != "rwc" and not path.exists():
+        raise DeskError(f"{path}: not there; `desk init` makes the archive of a working folder")
+    with faults_told(path.parent):
+        connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode={mode}",
+            uri=True,
+            timeout=BUSY_TIMEOUT,
+            isolation_level=None,  # transactions begin where we say so, never by themselves
+        )
+        connection.execute("PRAGMA recursive_triggers = ON")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        connection.execute(f"PRAGMA mmap_size = {MMAP_BYTES if reading else 0}")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        return Database(connection, execute_plugins=False)
+
+
+def _refuse_older(db: Database, path: Path) -> None:
+    """Raise when tables are missing that only a writer may add."""
+    if pending := migrations.pending(db):
+        raise DeskError(
+            f"{path}: made by an older foreign-desk ({pending[0].name} is missing);"
+            " any command that writes, such as `desk crawl`, brings it up to date"
+        )
+
+
+def _refuse_strangers(db: Database, folder: Path) -> None:
+    """Raise unless the file is empty or an archive of a schema this program knows."""
+    path = folder / FILE
+    tables = set(db.table_names())
+    if tables and migrations.migrations_table not in tables:
+        raise DeskError(
+            f"{path}: a SQLite database, but no archive of foreign-desk (it has no table"
+            f" {migrations.migrations_table}); move it away and run `desk init`"
+        )
+    applied = {migration.name for migration in migrations.applied(db)}
+    unknown = applied - {migration.name for migration in migrations._migrations}
+    if unknown:
+        raise DeskError(
+            f"{path}: written by a newer foreign-desk ({min(unknown)} is unknown here);"
+            " update foreign-desk to open it"
+        )

@@ -1,0 +1,124 @@
+"""What may not come in again: addresses, texts, ids and commenters that were forgotten.
+
+Kept as digests, so that nothing of what was forgotten stands in the archive: an address often holds
+the words of its headline. A name is few bits, and whoever holds the archive can try names on it.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Literal, NamedTuple
+from urllib.parse import urljoin
+
+from sqlite_utils import Database
+
+from archive.model.identity import address_key
+from archive.model.rows import CommentRow
+
+Kind = Literal["address", "text", "column", "commenter"]
+
+ADDRESS = re.compile(rb"https?:(?:\\?/){2}[^\s\"'<>\x00-\x20]+")
+"""Addresses in a page, a feed or JSON, where slashes may be escaped."""
+LINK = re.compile(rb"""(?:href|src|content|cite)\s*=\s*["']?\s*([^"'\s<>]+)""", re.IGNORECASE)
+"""Attributes of a page that hold an address, which may be relative."""
+
+
+class Tombstone(NamedTuple):
+    """A row of `tombstones`."""
+
+    kind: Kind
+    key: str
+    forgotten_at: str
+    raw: int
+    reason: str
+
+
+def of_address(url: str) -> str:
+    """The key of an address, whatever its scheme and final slash."""
+    return _digest(address_key(url).rstrip("/"))
+
+
+def of_commenter(name: str) -> str:
+    """The key of a commenter's name, whatever its case and spaces."""
+    return _digest(" ".join(name.casefold().split()))
+
+
+def has_tombstone(db: Database, kind: Kind, keys: Sequence[str], *, raw: bool = False) -> bool:
+    """Whether one of the keys has a tombstone, or one that lets no payload stay."""
+    marks = ", ".join("?" * len(keys))
+    row = db.execute(
+        f"SELECT 1 FROM tombstones WHERE kind = ? AND key IN ({marks})"  # noqa: S608
+        f"{' AND raw = 1' if raw else ''} LIMIT 1",
+        (kind, *keys),
+    ).fetchone()
+    return row is not None
+
+
+def has_tombstone_for_address(db: Database, urls: Iterable[str], *, raw: bool = False) -> bool:
+    """Whether one of the addresses was forgotten."""
+    keys = [of_address(url) for url in urls if not url.startswith("urn:")]
+    return bool(keys) and has_tombstone(db, "address", keys, raw=raw)
+
+
+def forgotten_names(db: Database, body: bytes, *, base: str) -> bool:
+    """Whether a payload names an address whose payloads were forgotten."""
+    found = {match.replace(b"\\/", b"/") for match in (*ADDRESS.findall(body), *LINK.findall(body))}
+    keys = {key for one in found if (key := _key_of(one, base)) is not None}
+    batches = [sorted(keys)[start : start + 500] for start in range(0, len(keys), 500)]
+    return any(has_tombstone(db, "address", batch, raw=True) for batch in batches)
+
+
+def without_forgotten(db: Database, comments: list[CommentRow]) -> list[CommentRow]:
+    """Comments as they may be kept: of forgotten commenters only the places in their threads."""
+    if not any_commenter(db):
+        return comments
+    return [
+        replace(row, author=None, author_url=None, text="")
+        if row.author and has_tombstone(db, "commenter", [of_commenter(row.author)])
+        else row
+        for row in comments
+    ]
+
+
+def any_commenter(db: Database) -> bool:
+    """Whether any commenter was forgotten."""
+    sql = "SELECT 1 FROM tombstones WHERE kind = 'commenter' LIMIT 1"
+    return db.execute(sql).fetchone() is not None
+
+
+def any_raw(db: Database) -> bool:
+    """Whether payloads of any address were forgotten."""
+    sql = "SELECT 1 FROM tombstones WHERE kind = 'address' AND raw = 1 LIMIT 1"
+    return db.execute(sql).fetchone() is not None
+
+
+def of_column(db: Database, public_id: str) -> Tombstone | None:
+    """The tombstone of a column's id."""
+    row = db.execute(
+        "SELECT kind, key, forgotten_at, raw, reason FROM tombstones"
+        " WHERE kind = 'column' AND key = ?",
+        (public_id,),
+    ).fetchone()
+    return None if row is None else Tombstone(*row)
+
+
+def all_tombstones(db: Database) -> list[Tombstone]:
+    """All tombstones, the latest last."""
+    rows = db.execute(
+        "SELECT kind, key, forgotten_at, raw, reason FROM tombstones"
+        " ORDER BY forgotten_at, kind, key"
+    )
+    return [Tombstone(*row) for row in rows]
+
+
+def _key_of(address: bytes, base: str) -> str | None:
+    told = address.decode("utf-8", "replace").replace("&amp;", "&").rstrip("]),.;")
+    try:
+        return of_address(urljoin(base, told))
+    except ValueError:
+        return None
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Columns that are one text: found, verified, clustered and explained."""

@@ -1,0 +1,208 @@
+"""What readers are told of columns that are one text: which, how they are related, and why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlite_utils import Database
+
+from archive.db import duplicate_rows as rows
+from archive.db import lookups
+from archive.db.duplicate_rows import Member, Pair
+from archive.db.lookups import Known
+from archive.duplicates import clustering
+from archive.folder.archive import Archive
+from archive.model.errors import DeskError
+from archive.text.resemblance import (
+    CHARACTERS,
+    CONTAINED,
+    COPIED,
+    RUN,
+    SAME,
+    Resemblance,
+    shared_passages,
+)
+from archive.text.signatures import text_id
+
+Relation = Literal[
+    "same text", "edited copy", "excerpt of", "contains", "joined by a person", "by way of others"
+]
+"""What a column is to another: read "it is an excerpt of the other", "it contains the other"."""
+
+SHOWN = 100
+"""Other columns of a cluster that are told of one by one, of ten thousand copies too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relative:
+    """Another column of the same cluster."""
+
+    public_id: str
+    title: str | None
+    outlet: str
+    url: str | None
+    published: str | None
+    representative: bool
+    """Whether it is the earliest of the cluster."""
+    relation: Relation
+    """What the column asked about is to this one."""
+    resemblance: float | None
+    """Share of the shingles of either text that both have; None where no rule compared the two."""
+    contained: float | None
+    """Share of the words of the column asked about that stand in this one."""
+    containing: float | None
+    """Share of this one's words that stand in the column asked about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cluster:
+    """Columns that are one text."""
+
+    columns: int
+    representative: Member
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why two columns are one text, or are not."""
+
+    one: Member
+    other: Member
+    joined: bool
+    """Whether they are in one cluster."""
+    relation: Relation | None
+    """What the first is to the second; None when no rule or person relates them."""
+    resemblance: float
+    one_contained: float
+    other_contained: float
+    why: tuple[str, ...]
+    """In plain words: figures, the rule and its threshold, what a person said."""
+    passages: tuple[str, ...]
+    """What the two share, the longest first."""
+
+
+def relatives(db: Database, article_id: int, *, limit: int = SHOWN) -> tuple[Relative, ...]:
+    """The other columns of a column's cluster, the earliest first."""
+    known = lookups.known(db, article_id)
+    if known.cluster_id is None:
+        return ()
+    own = text_id(known.body_digest)
+    pairs = {pair.one_id + pair.other_id - own: pair for pair in rows.pairs_of(db, own)}
+    said = {
+        word.one_id + word.other_id - known.id: word.word
+        for word in rows.overrides_on(db, known.id)
+    }
+    found = []
+    for member in rows.others_in_cluster(db, known, limit=limit):
+        pair = pairs.get(text_id(member.body_digest))
+        relation, figures = _relation(known, member, pair, said.get(member.id))
+        found.append(
+            Relative(
+                public_id=member.public_id,
+                title=member.title,
+                outlet=member.outlet,
+                url=member.url,
+                published=member.published,
+                representative=bool(member.representative),
+                relation=relation,
+                resemblance=figures[0],
+                contained=figures[1],
+                containing=figures[2],
+            )
+        )
+    return tuple(found)
+
+
+def clusters(db: Database, *, limit: int) -> tuple[Cluster, ...]:
+    """The clusters of most columns, with their earliest."""
+    return tuple(
+        Cluster(columns=size, representative=rows.member(db, representative_id))
+        for representative_id, size in rows.largest_clusters(db, limit=limit)
+    )
+
+
+def explain(archive: Archive, one: Known, other: Known) -> Explanation:
+    """What two columns share, which rule joins them or not, and with what figures."""
+    db = archive.db
+    if one.id == other.id:
+        raise DeskError(f"{one.public_id} is one column; give two ids to have them compared")
+    judged = clustering.compare(db, one, other)
+    found = judged.found
+    equal = one.body_digest == other.body_digest
+    said = next((word for word in rows.overrides_on(db, one.id) if other.id in word[:2]), None)
+    joined = one.cluster_id is not None and one.cluster_id == other.cluster_id
+    relation: Relation | None = "same text" if equal else None
+    if relation is None and found.rule is not None:
+        relation = _directed(found.rule, found.one_contained, found.other_contained)
+    if relation is None and said is not None and said.word == "join":
+        relation = "joined by a person"
+    if relation is None and joined:
+        relation = "by way of others"
+    return Explanation(
+        one=rows.member(db, one.id),
+        other=rows.member(db, other.id),
+        joined=joined,
+        relation=relation,
+        resemblance=1.0 if equal else found.resemblance,
+        one_contained=1.0 if equal else found.one_contained,
+        other_contained=1.0 if equal else found.other_contained,
+        why=tuple(
+            _reasons(found, equal=equal, joined=joined, unit=_unit(judged.one.length), said=said)
+        ),
+        passages=tuple(shared_passages(judged.one, judged.other)),
+    )
+
+
+def _relation(
+    known: Known, member: Member, pair: Pair | None, said: str | None
+) -> tuple[Relation, tuple[float | None, float | None, float | None]]:
+    if member.body_digest == known.body_digest:
+        return "same text", (1.0, 1.0, 1.0)
+    if pair is not None:
+        ours, theirs = pair.one_contained, pair.other_contained
+        if pair.one_id != text_id(known.body_digest):
+            ours, theirs = theirs, ours
+        return _directed(pair.rule, ours, theirs), (pair.resemblance, ours, theirs)
+    return "joined by a person" if said == "join" else "by way of others", (None, None, None)
+
+
+def _directed(rule: str, ours: float, theirs: float) -> Relation:
+    if rule == "same text":
+        return "same text"
+    if rule == "edited copy":
+        return "edited copy"
+    return "excerpt of" if ours >= theirs else "contains"
+
+
+def _unit(length: int) -> str:
+    return "four characters" if length == CHARACTERS else "three words"
+
+
+def _reasons(
+    found: Resemblance, *, equal: bool, joined: bool, unit: str, said: rows.ManualOverride | None
+) -> Iterator[str]:
+    """The sentences that say why."""
+    if equal:
+        yield "The two bodies are equal but for white space; that makes them the same text."
+    else:
+        yield (
+            f"Of the runs of {unit} in either text {found.resemblance:.0%} stand in both; from"
+            f" {SAME:.0%} on two texts are the same."
+        )
+        yield (
+            f"In runs of {RUN} words more the second has {found.one_contained:.0%} of the first's"
+            f" words, and the first {found.other_contained:.0%} of the second's. From {COPIED:.0%}"
+            " of both on one is an edited copy of the other, from"
+            f" {CONTAINED:.0%} of the shorter on an excerpt."
+        )
+        if found.refusal is not None:
+            yield f"They are not joined all the same: {found.refusal}."
+        elif found.rule is None:
+            yield "No rule joins them."
+        else:
+            yield f"Rule: {found.rule}."
+    if said is not None:
+        done = "joined" if said.word == "join" else "parted"
+        yield f"A person {done} them on {said.said_at[:10]}; that goes before every rule."
+    elif joined and not equal and found.rule is None:
+        yield "They are in one cluster by way of other columns, each of which resembles the next."

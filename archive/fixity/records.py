@@ -1,0 +1,178 @@
+"""Whether the WARC files still hold what the database says they hold, each record read once.
+
+Files are walked from end to end beside the captures sorted by their place in them, so that requests
+and records that no row knows are checked too, and memory stays at one record.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from archive.folder.archive import WARC_FOLDER, Archive
+from archive.model.problem import Problem
+from archive.warc.reading import (
+    DamagedRecord,
+    Position,
+    WarcRecord,
+    next_record,
+    read_from,
+    read_record,
+    warc_files,
+)
+from archive.warc.response import UnreadableResponse
+from archive.warc.writing import target_uri
+
+RESTORE = "restore the file from a copy"
+
+
+class StoredRecord(NamedTuple):
+    """What a row of `captures` says of its record."""
+
+    file: str
+    offset: int
+    length: int
+    status: int | None
+    revisits: int
+    digest: str
+    url: str
+
+    @property
+    def type(self) -> str:
+        """The WARC type its record has."""
+        if self.status is None:
+            return "resource"
+        return "revisit" if self.revisits else "response"
+
+
+def check_captures(
+    archive: Archive, *, checked: Callable[[], None], tail_settled: bool
+) -> Iterator[Problem]:
+    """Each capture whose record is gone or not the same, and each damaged record beside them.
+
+    `checked` is called for each capture. `tail_settled` says that no command is writing: then a
+    record half there at a file's end is a torn tail.
+    """
+    folder = archive.folder / WARC_FOLDER
+    rows = archive.db.execute(
+        "SELECT warc_file, warc_offset, warc_length, status, revisit_of IS NOT NULL, digest, url"
+        " FROM captures ORDER BY warc_file, warc_offset"
+    )
+    seen: set[str] = set()
+    for name, stored in groupby(map(StoredRecord._make, rows), key=lambda row: row.file):
+        seen.add(name)
+        path = folder / name
+        if path.name == name and path.is_file():
+            yield from check_file(path, stored, checked=checked, tail_settled=tail_settled)
+        else:
+            lost = 0
+            for _ in stored:
+                lost += 1
+                checked()
+            yield Problem("captures", str(path), f"missing, with {lost:,} captures in it", RESTORE)
+    for path in warc_files(folder) if folder.is_dir() else ():
+        if path.name not in seen:
+            yield from check_file(path, iter(()), checked=checked, tail_settled=tail_settled)
+
+
+def check_records(archive: Archive, where: str, given: Sequence[str]) -> Iterator[Problem]:
+    """What is wrong with the records of some captures, each looked up by itself."""
+    folder = archive.folder / WARC_FOLDER
+    rows = archive.db.execute(
+        "SELECT warc_file, warc_offset, warc_length, status, revisit_of IS NOT NULL, digest, url"  # noqa: S608
+        f" FROM captures{where} ORDER BY warc_file, warc_offset",
+        given,
+    )
+    for row in map(StoredRecord._make, rows):
+        path = folder / row.file
+        try:
+            record = read_record(folder, Position(row.file, row.offset, row.length))
+        except DamagedRecord as fault:
+            yield damage(path, row.offset, row, fault, torn=False)
+        else:
+            if faults := differences(row, record):
+                yield record_problem(path, row.offset, row.url, ", ".join(faults))
+
+
+def check_file(
+    path: Path, stored: Iterator[StoredRecord], *, checked: Callable[[], None], tail_settled: bool
+) -> Iterator[Problem]:
+    """What is wrong with the records of one file, whose rows come in the order of their offsets."""
+    size, place = path.stat().st_size, 0
+    row = next(stored, None)
+    with path.open("rb") as file:
+        while place < size or row is not None:
+            if row is not None and (row.offset < place or row.offset >= size):
+                where = "within another record" if row.offset < place else "beyond the file's end"
+                yield record_problem(path, row.offset, row.url, f"its place is {where}")
+                checked()
+                row = next(stored, None)
+                continue
+            here, start = None, place
+            if row is not None and row.offset == place:
+                here, row = row, next(stored, None)
+                checked()
+            try:
+                record = read_from(file, path, place)
+            except DamagedRecord as fault:
+                following = next_record(path, place + 1)
+                place = following.position.offset if following else size
+                if here or following or row or tail_settled:
+                    torn = not (here or following or row)
+                    yield damage(path, start, here, fault, torn=torn)
+                if row is not None and row.offset > start:
+                    place = min(place, row.offset)
+            else:
+                faults = differences(here, record) if here else own_faults(record)
+                if faults:
+                    yield record_problem(path, place, record.url, ", ".join(faults))
+                place += record.position.length
+
+
+def differences(row: StoredRecord, record: WarcRecord) -> list[str]:
+    """In what a record is not what its row says of it."""
+    faults = []
+    if record.url != target_uri(row.url):
+        faults.append(f"it is of another address than its capture, {row.url}")
+    if record.type != row.type:
+        faults.append(f"it is a {record.type} record, and should be a {row.type}")
+    elif record.position.length != row.length:
+        faults.append(f"it has {record.position.length:,} bytes, and should have {row.length:,}")
+    elif row.type != "revisit" and sha256_of_payload(record) != row.digest:
+        faults.append("its body is not the one whose sha256 the database has")
+    return [*faults, *own_faults(record)]
+
+
+def own_faults(record: WarcRecord) -> list[str]:
+    """Which of its own digests a record no longer has."""
+    try:
+        return [f"its {name} digest does not hold" for name in record.failed_digests()]
+    except UnreadableResponse:
+        return ["it holds no HTTP response"]
+
+
+def sha256_of_payload(record: WarcRecord) -> str | None:
+    try:
+        return hashlib.sha256(record.payload()).hexdigest()
+    except UnreadableResponse:
+        return None
+
+
+def damage(
+    path: Path, offset: int, row: StoredRecord | None, fault: DamagedRecord, *, torn: bool
+) -> Problem:
+    """A stretch of a file that is no whole record."""
+    if torn:
+        return Problem(
+            "captures",
+            f"{path}, offset {offset}",
+            "a torn tail, left by a command that was killed; no capture is in it",
+            "the next command that writes, such as `desk crawl`, cuts it",
+        )
+    return record_problem(path, offset, row.url if row else None, fault.seen)
+
+
+def record_problem(path: Path, offset: int, url: str | None, what: str) -> Problem:
+    where = f"{path}, record at offset {offset}" + (f", {url}" if url else "")
+    return Problem("captures", where, what, RESTORE)

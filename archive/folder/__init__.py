@@ -1,0 +1,1 @@
+"""The archive of one working folder, opened for reading or by its one writer."""

@@ -1,0 +1,434 @@
+"""The archive of one working folder: its database, its WARC files, its lock and its group commit.
+
+What an article is and what becomes of a capture is `ingest`'s business. Here a response is stored
+first, before anything is made of it, and what is committed is on the disk.
+"""
+
+import hashlib
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlite_utils import Database
+
+from archive.db import connection, lookups, store
+from archive.db.connection import faults_told
+from archive.db.lookups import StoredCapture
+from archive.folder.lock import WriterLock
+from archive.model.errors import DeskError
+from archive.model.records import Capture, Exchange, Part
+from archive.model.times import moment, moment_text
+from archive.warc import writing as warc_writing
+from archive.warc.reading import DamagedRecord
+from archive.warc.response import MAX_BODY, GarbledBody, OversizedBody
+
+WARC_FOLDER = "warc"
+
+GROUP_CAPTURES = 50
+GROUP_SECONDS = 1.0
+"""A commit waits for the disk (7 ms an fsync): one for each capture made a crawl of 6,000 pages
+take 89 s instead of 52. A kill costs at most this much work, which the next crawl does again."""
+
+NOT_MODIFIED = 304
+
+
+class Archive:
+    """An open archive; a context manager that flushes at its end and rolls back on an error."""
+
+    def __init__(self, folder: Path, db: Database, *, lock: WriterLock | None = None) -> None:
+        """`Archive.reading` and `Archive.writing` open one."""
+        self.folder = folder
+        self.db = db
+        self._lock = lock
+        self._warc = _open_warc(folder, db) if lock else None
+        self._waiting = 0
+        self._waiting_since = 0.0
+        self._failed: DeskError | None = None
+        self._at_once = False
+        self.refused: list[int] = []
+        """Captures of what was forgotten with its payloads; `forgetting.bury_again` takes them."""
+
+    @staticmethod
+    def create(folder: Path) -> None:
+        """An empty archive in a folder; one that is there already is brought up to date."""
+        with faults_told(folder):
+            (folder / WARC_FOLDER).mkdir(parents=True, exist_ok=True)
+        with WriterLock(folder, command="init"):
+            connection.open_to_write(folder, create=True).close()
+
+    @classmethod
+    def reading(cls, folder: Path) -> Self:
+        """The archive for reading only; works while a crawl writes."""
+        return cls(folder, connection.open_to_read(folder))
+
+    @classmethod
+    def writing(cls, folder: Path, *, command: str) -> Self:
+        """The archive for the one command that may write to it, its WARC tail repaired."""
+        if not (folder / connection.FILE).exists():
+            raise DeskError(
+                f"{folder / connection.FILE}: not there; `desk init` makes the archive of a"
+                " working folder"
+            )
+        lock = WriterLock(folder, command=command)
+        try:
+            db = connection.open_to_write(folder)
+            try:
+                with faults_told(folder):
+                    return cls(folder, db, lock=lock)
+            except BaseException:
+                db.close()
+                raise
+        except BaseException:
+            lock.release()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is not None:
+            self._roll_back()
+        self.close()
+
+    def close(self) -> None:
+        """Flush what waits, then let go of files and lock."""
+        try:
+            if self._failed is None:
+                self.flush()
+        finally:
+            try:
+                if self._warc is not None:
+                    with faults_told(self.folder):
+                        self._warc.close()
+            finally:
+                self.db.close()
+                if self._lock is not None:
+                    self._lock.release()
+
+    def upsert_outlet(
+        self, *, slug: str, name: str, home: str, language: str, timezone: str, country: str | None
+    ) -> int:
+        """Row id of an outlet, entered or brought up to date from its file."""
+        with self.write() as db:
+            return store.upsert_outlet(
+                db,
+                slug=slug,
+                name=name,
+                home=home,
+                language=language,
+                timezone=timezone,
+                country=country,
+            )
+
+    def add_capture(
+        self,
+        exchange: Exchange,
+        *,
+        body: bytes | None = None,
+        outlet_id: int | None = None,
+        via: tuple[str, ...] = (),
+        moved_permanently: bool = False,
+        rights: tuple[str, ...] = (),
+    ) -> Capture:
+        """An exchange stored in WARC and database; a body already held becomes a revisit record.
+
+        `body` is the decoded body when the caller has it already; `rights` what the publisher
+        reserves of it.
+        """
+        self.flush_full_group()
+        parts = warc_writing.split_response(exchange.response)
+        headers = {name.lower(): value for name, value in reversed(parts.headers)}
+        digest = hashlib.sha256(parts.entity).hexdigest()
+        if parts.status == NOT_MODIFIED:
+            body = b""
+        elif body is None:
+            body = _decoded(parts)
+        with self.write() as db:
+            held, revisit = self._held(exchange.url, digest, parts.status, via=via)
+            position = self._writer().write_exchange(exchange, parts=parts, revisit=revisit)
+            capture_id = store.insert_capture(
+                db,
+                outlet_id=outlet_id,
+                captured_at=moment_text(exchange.started_at),
+                status=parts.status,
+                payload_length=len(parts.entity),
+                revisit_of=held.id if held else None,
+                position=position,
+                digest=digest,
+                content_type=headers.get("content-type"),
+                etag=headers.get("etag"),
+                last_modified=headers.get("last-modified"),
+                moved_permanently=moved_permanently,
+                via=via,
+                rights=rights,
+                url=exchange.url,
+            )
+        self._waiting += 1
+        return Capture(
+            id=capture_id,
+            url=exchange.url,
+            captured_at=moment(moment_text(exchange.started_at)),
+            status=parts.status,
+            content_type=headers.get("content-type"),
+            digest=digest,
+            body=body,
+            via=tuple(via),
+            moved_permanently=moved_permanently,
+        )
+
+    def add_resource(
+        self,
+        body: bytes,
+        *,
+        url: str | None,
+        content_type: str,
+        outlet_id: int,
+        captured_at: datetime,
+    ) -> Capture:
+        """A file stored as a WARC resource; without `url` it is named `urn:sha256:` and its digest.
+
+        The same bytes under the same name are stored once: the capture held already comes back.
+        """
+        self.flush_full_group()
+        digest = hashlib.sha256(body).hexdigest()
+        name = url or f"urn:sha256:{digest}"
+        with self.write() as db:
+            held = lookups.resource_held(db, name, digest)
+            if held is None:
+                position = self._writer().write_resource(
+                    body, url=name, content_type=content_type, captured_at=captured_at
+                )
+                capture_id = store.insert_capture(
+                    db,
+                    outlet_id=outlet_id,
+                    captured_at=moment_text(captured_at),
+                    status=None,
+                    payload_length=len(body),
+                    revisit_of=None,
+                    position=position,
+                    digest=digest,
+                    content_type=content_type,
+                    etag=None,
+                    last_modified=None,
+                    moved_permanently=False,
+                    via=(),
+                    rights=(),
+                    url=name,
+                )
+                self._waiting += 1
+        return Capture(
+            id=held.id if held else capture_id,
+            url=name,
+            captured_at=moment(held.captured_at if held else moment_text(captured_at)),
+            status=None,
+            content_type=held.content_type if held else content_type,
+            digest=digest,
+            body=body,
+        )
+
+    def body_of_capture(self, capture_id: int) -> Capture:
+        """A stored capture with its body read back from the WARC file; a revisit has the body held.
+
+        A 304 brings the body that its answer confirmed.
+        """
+        row = lookups.capture(self.db, capture_id)
+        if row is None:
+            raise DeskError(f"capture {capture_id}: not in {self.folder / connection.FILE}")
+        holder = row if row.revisit_of is None else lookups.capture(self.db, row.revisit_of)
+        if holder is None:
+            raise DeskError(f"{row.url}: the capture that holds its body is missing; `desk verify`")
+        return row.as_capture(self._read_body(holder), content_type=holder.content_type)
+
+    def keep_parts(self, page_id: int, parts: tuple[Part, ...]) -> None:
+        """Say which further captures belong to a column's page, in their order."""
+        with self.write() as db:
+            store.replace_parts(db, page_id, parts)
+
+    def parts_of_capture(self, page_id: int) -> tuple[Part, ...]:
+        """The further captures that belong to a column's page, with their bodies."""
+        return tuple(
+            Part(role, self.body_of_capture(capture_id))
+            for role, capture_id in lookups.parts_of(self.db, page_id)
+        )
+
+    @contextmanager
+    def write(self) -> Iterator[Database]:
+        """The database inside the group's transaction; what fails in the block is undone alone."""
+        if self._lock is None:
+            raise DeskError(f"{self.folder}: opened for reading only")
+        if self._failed is not None:
+            raise self._failed
+        try:
+            with faults_told(self.folder):
+                if not self.db.conn.in_transaction:
+                    self.db.conn.execute("BEGIN IMMEDIATE")
+                    self._waiting_since = time.monotonic()
+                with _undone_alone(self.db):
+                    yield self.db
+        except DeskError as error:
+            self._roll_back()
+            self._failed = error
+            raise
+
+    def flush(self) -> None:
+        """Bring the WARC file to the disk, then commit the rows that point into it."""
+        if self._warc is None:
+            return
+        if self._failed is not None:
+            raise self._failed
+        try:
+            with faults_told(self.folder):
+                if self._waiting:
+                    self._warc.sync()
+                self.db.commit()
+        except DeskError as error:
+            self._roll_back()
+            self._failed = error
+            raise
+        self._waiting = 0
+
+    def flush_full_group(self) -> None:
+        """Flush when enough waits. Before an add, so that a capture and its outcome go together.
+
+        Long work that adds no capture asks for it between two columns.
+        """
+        if self._at_once:
+            return
+        if self._waiting >= GROUP_CAPTURES or (
+            self.db.conn.in_transaction and time.monotonic() - self._waiting_since >= GROUP_SECONDS
+        ):
+            self.flush()
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Everything written in the block stays, or none of it, and no WARC record either."""
+        self.flush()
+        before = self._writer().end
+        self._at_once = True
+        try:
+            yield
+        except BaseException:
+            self._roll_back()
+            self._writer().cut_back(before)
+            raise
+        finally:
+            self._at_once = False
+        self.flush()
+
+    def adopt_capture(
+        self,
+        stored: StoredCapture,
+        members: list[bytes],
+        *,
+        outlet_id: int | None,
+        rights: tuple[str, ...],
+    ) -> int:
+        """Row id of a capture of another archive, its records kept byte for byte.
+
+        `stored` is its row there, with `revisit_of` as it is here.
+        """
+        with self.write() as db:
+            capture_id = store.insert_capture(
+                db,
+                outlet_id=outlet_id,
+                captured_at=stored.captured_at,
+                status=stored.status,
+                payload_length=stored.payload_length,
+                revisit_of=stored.revisit_of,
+                position=self._writer().write_members(members),
+                digest=stored.digest,
+                content_type=stored.content_type,
+                etag=stored.etag,
+                last_modified=stored.last_modified,
+                moved_permanently=bool(stored.moved_permanently),
+                via=lookups.addresses(stored.via),
+                rights=rights,
+                url=stored.url,
+            )
+        self._waiting += 1
+        return capture_id
+
+    @contextmanager
+    def warc_closed(self) -> Iterator[None]:
+        """The WARC files to themselves, for work that replaces one; all that waits is flushed."""
+        self.flush()
+        self._writer().close()
+        try:
+            yield
+        finally:
+            self._warc = _open_warc(self.folder, self.db)
+
+    def _roll_back(self) -> None:
+        """Forget the rows not yet flushed; their WARC records stay behind, pointed to by none."""
+        self._waiting = 0
+        self.db.rollback()
+
+    def _writer(self) -> warc_writing.WarcWriter:
+        if self._warc is None:
+            raise DeskError(f"{self.folder}: opened for reading only")
+        return self._warc
+
+    def _held(
+        self, url: str, digest: str, status: int, *, via: tuple[str, ...]
+    ) -> tuple[StoredCapture, warc_writing.Revisit] | tuple[None, None]:
+        """The capture that already holds the body of this answer, and how to refer to it."""
+        if status == NOT_MODIFIED:
+            held = lookups.newest_body(self.db, (url, *reversed(via)))
+        else:
+            held = lookups.body_held(self.db, digest)
+        if held is None:
+            return None, None
+        profile: warc_writing.Profile = (
+            "server-not-modified" if status == NOT_MODIFIED else "identical-payload-digest"
+        )
+        try:
+            revisit = warc_writing.revisit_of(self._warc_folder, held.position, profile=profile)
+        except DamagedRecord:  # what is damaged there is worth being kept again here
+            revisit = None
+        return (None, None) if revisit is None else (held, revisit)
+
+    def _read_body(self, holder: StoredCapture) -> bytes:
+        record = warc_writing.read_record(self._warc_folder, holder.position)
+        return record.block if holder.status is None else _decoded(record.response())
+
+    @property
+    def _warc_folder(self) -> Path:
+        return self.folder / WARC_FOLDER
+
+
+@contextmanager
+def _undone_alone(db: Database) -> Iterator[None]:
+    """A savepoint. It has the same name every time, so that SQLite need not read it anew for each
+    write, as it must for the random names of sqlite-utils' `atomic`; the innermost is meant.
+    """
+    db.conn.execute("SAVEPOINT write")
+    try:
+        yield
+    except BaseException:
+        if db.conn.in_transaction:  # else the fault has undone the whole transaction
+            db.conn.execute("ROLLBACK TO write")
+            db.conn.execute("RELEASE write")
+        raise
+    db.conn.execute("RELEASE write")
+
+
+def _open_warc(folder: Path, db: Database) -> warc_writing.WarcWriter:
+    (folder / WARC_FOLDER).mkdir(exist_ok=True)
+    return warc_writing.WarcWriter(folder / WARC_FOLDER, known=lookups.known_ends(db))
+
+
+def _decoded(parts: warc_writing.ResponseParts) -> bytes:
+    """The body of a response; empty when its coding cannot be undone or hides a bomb."""
+    try:
+        return warc_writing.decode_entity(parts.headers, parts.entity, limit=MAX_BODY)
+    except (GarbledBody, OversizedBody):
+        return b""

@@ -1,0 +1,381 @@
+"""What a crawl knows of addresses: new, visited, failed, dropped; and of crawls that were cut off.
+
+It stands in the archive, in the same transaction as the rows a visit led to, so that a kill loses
+neither an address nor the fact that it was visited. Nothing is fetched here; clocks are arguments.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from archive.db import lookups, store, tombstones
+from archive.folder.archive import Archive
+from archive.frontier import revisits
+from archive.frontier.revisits import Answered
+from archive.model.records import Candidate, Outcome
+from archive.model.rows import canonical_json
+from archive.model.times import moment, moment_text
+
+BATCH = 1_000
+"""Addresses read from the database at a time, so that a frontier of any size fits in memory."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueVisit:
+    """An address to ask, with the validators of its last good answer."""
+
+    url: str
+    etag: str | None
+    last_modified: str | None
+    known: bool
+    """Whether it was visited before."""
+    attempts: int = 0
+    """Visits in a row, up to now, that met no column."""
+    record_id: int | None = None
+    """Row id of the capture of the REST listing that tells most lately of it."""
+    alone: bool = False
+    """Whether its answer must be known before anything else is asked: its post has a new address,
+    and the redirect there shows that it is the same column."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeedState:
+    """What is remembered of a seed from the last time it was asked."""
+
+    yielded: int
+    """Candidates in the last good answer."""
+    yielded_at: datetime | None
+    """Last time it named any candidate; None if it never did."""
+    problem: str | None
+    etag: str | None
+    last_modified: str | None
+    terms: str
+    """What its candidates were chosen by; under others, an unchanged answer has to be read anew."""
+    memory: Mapping[str, Any]
+    """What its channel wrote down to ask for changes only; empty when it needs nothing."""
+    rolled_at: datetime | None
+    """Last time that columns may have passed it by between two crawls; None if never."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crawl:
+    """A crawl of an outlet; one that was killed is the same crawl when it is continued."""
+
+    id: int
+    outlet_id: int
+    started_at: datetime
+    continued: bool
+
+
+def start_run(archive: Archive, *, now: datetime, outlets: int, command: str) -> int:
+    """Row id of a run that begins."""
+    with archive.write() as db:
+        return store.insert_run(db, started_at=moment_text(now), outlets=outlets, command=command)
+
+
+def finish_run(archive: Archive, run_id: int, *, now: datetime, problem: str | None) -> None:
+    """Write down that a run came to its end, and flush."""
+    with archive.write() as db:
+        store.finish_run(db, run_id, finished_at=moment_text(now), problem=problem)
+    archive.flush()
+
+
+def start_crawl(archive: Archive, outlet_id: int, *, run_id: int, now: datetime) -> Crawl:
+    """The outlet's crawl that was never finished, or else a new one, entered and flushed.
+
+    An address still leased was in hand when a process died: that counts as an attempt, so that a
+    page which ends the process each time does not end every crawl.
+    """
+    with archive.write() as db:
+        unfinished = lookups.unfinished_crawl(db, outlet_id)
+        if unfinished is None:
+            started_at = moment_text(now)
+            crawl_id = store.insert_crawl(db, outlet_id, run_id=run_id, started_at=started_at)
+        else:
+            crawl_id, started_at = unfinished
+            started_at = min(started_at, moment_text(now))  # unless the clock has jumped back
+        store.end_leases(
+            db,
+            outlet_id,
+            most=revisits.FAULTS_AT_ONCE,
+            reason=f"the process ended while it was in hand, {revisits.FAULTS_AT_ONCE} times",
+            next_visit=moment_text(now + revisits.SHORTEST),
+        )
+    archive.flush()
+    return Crawl(
+        id=crawl_id,
+        outlet_id=outlet_id,
+        started_at=moment(started_at),
+        continued=unfinished is not None,
+    )
+
+
+def finish_crawl(
+    archive: Archive,
+    crawl_id: int,
+    *,
+    now: datetime,
+    reason: str,
+    outcomes: Mapping[Outcome, int],
+    requests: int = 0,
+    measures: Mapping[str, float] | None = None,
+) -> None:
+    """Write down that a crawl came to its end, and flush."""
+    with archive.write() as db:
+        store.finish_crawl(
+            db,
+            crawl_id,
+            finished_at=moment_text(now),
+            reason=reason,
+            outcomes={outcome.value: count for outcome, count in outcomes.items() if count},
+            requests=requests,
+            measures=measures or {},
+        )
+    archive.flush()
+
+
+def last_run(archive: Archive) -> datetime | None:
+    """When the last run began; None when there was none."""
+    started_at = lookups.last_run(archive.db)
+    return moment(started_at) if started_at else None
+
+
+def last_crawls(archive: Archive) -> dict[str, tuple[datetime, bool]]:
+    """Slug to when the outlet's last crawl began, and whether it came to its end."""
+    return {
+        slug: (moment(started_at), finished_at is not None)
+        for slug, started_at, finished_at in lookups.last_crawls(archive.db)
+    }
+
+
+def outcomes_since(archive: Archive, outlet_id: int, *, since: datetime) -> dict[Outcome, int]:
+    """Addresses visited since a moment by their outcome; counts also what came before a kill."""
+    counts = lookups.frontier_outcomes(archive.db, outlet_id, since=moment_text(since))
+    return {Outcome(outcome): count for outcome, count in counts.items()}
+
+
+def discover(
+    archive: Archive, outlet_id: int, candidates: Iterable[Candidate], *, now: datetime
+) -> int:
+    """How many of the candidates were not known; a hint of a change makes a known one due.
+
+    A known post at an address that was not known makes its former address due, before the new one.
+    """
+    new = 0
+    with archive.write() as db:
+        for candidate in candidates:
+            if tombstones.has_tombstone_for_address(db, [candidate.url]):
+                continue  # it was forgotten, and is not asked for again
+            hint = candidate.changed_at
+            new += store.discover(
+                db,
+                url=candidate.url,
+                outlet_id=outlet_id,
+                found_at=moment_text(now),
+                found_by=candidate.found_by,
+                # A date to come would make the address due at every crawl until then.
+                hinted_at=moment_text(hint) if hint is not None and hint <= now else None,
+                platform_id=candidate.platform_id,
+                record_id=candidate.record_id,
+            )
+    return new
+
+
+def hint_due(archive: Archive, urls: Iterable[str], *, now: datetime) -> int:
+    """How many of the addresses are known, and now due: a channel tells of a change in them."""
+    with archive.write() as db:
+        return sum(store.make_due(db, url, since=moment_text(now)) for url in urls)
+
+
+def addresses_of_posts(
+    archive: Archive, outlet_id: int, platform_ids: Iterable[str] | None
+) -> dict[str, str]:
+    """Post to the address at which it is known today, of those asked for (None: of all)."""
+    return lookups.addresses_of_posts(
+        archive.db, outlet_id, None if platform_ids is None else list(platform_ids)
+    )
+
+
+def due(
+    archive: Archive, outlet_id: int, *, started_at: datetime, now: datetime
+) -> Iterator[DueVisit]:
+    """Addresses to visit in a crawl that began at `started_at`, each once, and leased.
+
+    First former addresses of posts that have a new one; then what was never visited, the latest
+    first; then what is due again, the longest first. Times that lie in the future are a clock's
+    mistake: such an address is due.
+    """
+    jumped = moment_text(now + revisits.LONGEST + revisits.SHORTEST)
+    times = lookups.Times(started=moment_text(started_at), now=moment_text(now), jumped=jumped)
+    for stage in lookups.STAGES:
+        after: tuple[str, str] | None = None
+        while True:
+            rows = lookups.due(
+                archive.db, outlet_id, stage=stage, times=times, after=after, limit=BATCH
+            )
+            for row in rows:
+                with archive.write() as db:
+                    leased = store.lease(db, row.url, at=times.now, started_at=times.started)
+                if leased:
+                    yield DueVisit(
+                        url=row.url,
+                        etag=row.etag,
+                        last_modified=row.last_modified,
+                        known=stage != "new",
+                        attempts=row.attempts,
+                        record_id=row.record_id,
+                        alone=stage == "former",
+                    )
+            if len(rows) < BATCH:
+                break
+            after = rows[-1].rank, rows[-1].url
+
+
+def settle(
+    archive: Archive,
+    url: str,
+    outcome: Outcome,
+    *,
+    now: datetime,
+    answered: Answered | None = None,
+    fixed: timedelta | None = None,
+    reason: str | None = None,
+    etag: str | None = None,
+    last_modified: str | None = None,
+) -> None:
+    """Write down what came of a visit, the validators to ask with, and when it is due again.
+
+    `answered` is what the visit met, by default as its outcome says; `fixed` as in
+    `revisits.next_visit`. An address that failed keeps the validators it had.
+    """
+    answered = answered or ANSWERED[outcome]
+    changed = outcome in CHANGES
+    with archive.write() as db:
+        known = lookups.visited_before(db, url)
+        if known is None:
+            return
+        record = revisits.VisitRecord(
+            attempts=0 if answered == "column" else known.attempts + 1,
+            since=min(moment(known.published_utc or known.found_at), now),
+            changed_at=now if changed else moment(known.changed_at) if known.changed_at else None,
+            changes=known.changes + changed,
+            watched=known.platform_id is not None,
+        )
+        again = revisits.next_visit(answered, record, now=now, fixed=fixed)
+        store.settle_visit(
+            db,
+            url,
+            state=STATES.get(outcome, "done"),
+            visited_at=moment_text(now),
+            next_visit=moment_text(again) if again else None,
+            outcome=outcome.value,
+            reason=reason,
+            attempts=record.attempts,
+            changed_at=moment_text(record.changed_at) if record.changed_at else None,
+            changes=record.changes,
+            etag=etag,
+            last_modified=last_modified,
+        )
+
+
+def pause_host(archive: Archive, host: str, *, until: datetime, reason: str) -> None:
+    """Leave a host alone until then, in later runs too."""
+    with archive.write() as db:
+        store.pause_host(db, host, not_before=moment_text(until), reason=reason)
+
+
+def paused_hosts(archive: Archive, *, now: datetime) -> dict[str, tuple[datetime, str]]:
+    """Host to the time until which it is left alone, and why."""
+    return {
+        host: (moment(not_before), reason)
+        for host, (not_before, reason) in lookups.paused_hosts(
+            archive.db, now=moment_text(now)
+        ).items()
+    }
+
+
+def newest_answer(archive: Archive, url: str, *, within: timedelta, now: datetime) -> int | None:
+    """Row id of the last capture of an address, if it is no older; None otherwise."""
+    since, until = moment_text(now - within), moment_text(now)
+    return lookups.newest_answer(archive.db, url, since=since, until=until)
+
+
+def release(archive: Archive, url: str) -> None:
+    """Give back an address that was handed out and not asked, as it was."""
+    with archive.write() as db:
+        store.release(db, url)
+
+
+STATES = {Outcome.FAILED: "failed", Outcome.MOVED: "dropped"}
+"""States other than `done` after a visit: to be tried again; left by its column."""
+
+CHANGES = frozenset((Outcome.UPDATED, Outcome.COMMENTS))
+
+ANSWERED: Mapping[Outcome, Answered] = {
+    Outcome.NEW: "column",
+    Outcome.UPDATED: "column",
+    Outcome.COMMENTS: "column",
+    Outcome.UNCHANGED: "column",
+    Outcome.BACK: "column",
+    Outcome.MOVED: "moved",
+    Outcome.GONE: "gone",
+    Outcome.GATED: "passing",
+    Outcome.FAILED: "passing",
+    Outcome.REFUSED: "passing",
+    Outcome.UNREADABLE: "lasting",
+    Outcome.OUT_OF_SCOPE: "outside",
+}
+
+
+def seed_state(archive: Archive, outlet_id: int, url: str) -> SeedState | None:
+    """What is remembered of a seed; None before its first answer."""
+    row = lookups.seed(archive.db, outlet_id, url)
+    if row is None:
+        return None
+    yielded, yielded_at, problem, etag, last_modified, terms, memory, rolled_at = row
+    return SeedState(
+        yielded=yielded,
+        yielded_at=moment(yielded_at) if yielded_at else None,
+        problem=problem,
+        etag=etag,
+        last_modified=last_modified,
+        terms=terms,
+        memory=json.loads(memory) if memory else {},
+        rolled_at=moment(rolled_at) if rolled_at else None,
+    )
+
+
+def seed_answered(
+    archive: Archive,
+    outlet_id: int,
+    url: str,
+    *,
+    yielded: int,
+    problem: str | None,
+    etag: str | None,
+    last_modified: str | None,
+    terms: str,
+    now: datetime,
+    memory: Mapping[str, Any] | None = None,
+    rolled: bool = False,
+) -> None:
+    """Write down what a seed named; after a bad answer, what the last good one named is kept.
+
+    `rolled` tells that it named nothing of what it named before, and did not go on.
+    """
+    with archive.write() as db:
+        store.settle_seed(
+            db,
+            outlet_id,
+            url,
+            asked_at=moment_text(now),
+            yielded=yielded,
+            problem=problem,
+            etag=etag,
+            last_modified=last_modified,
+            terms=terms,
+            memory=canonical_json(memory) if memory else None,
+            rolled=rolled,
+        )

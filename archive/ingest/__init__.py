@@ -1,0 +1,1 @@
+"""What becomes of a capture: columns entered, renewed, merged and read again."""

@@ -1,0 +1,416 @@
+"""What becomes of a capture in the archive: the one place where a column is entered or renewed.
+
+A page that is new or newest goes the quick way here; what needs a column's whole history goes
+through `columns`. Nothing is parsed here, and no clock is read.
+"""
+
+from dataclasses import dataclass, replace
+
+from sqlite_utils import Database
+
+from archive.db import lookups, store, tombstones
+from archive.db.lookups import Known, KnownAddress
+from archive.duplicates import clustering
+from archive.folder.archive import Archive
+from archive.ingest import columns, comments
+from archive.model import identity
+from archive.model.identity import Relation, plain_address
+from archive.model.records import Article, Capture, Outcome
+from archive.model.rows import ArticleFields, CommentRow, comment_rows
+from archive.model.times import moment_text
+from archive.model.versions import Observation, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnCapture:
+    """A capture that shows a column, with what it is evidence of."""
+
+    capture: Capture
+    outlet_id: int
+    address: str
+    """Where it was read; for an imported text, the name made of its body."""
+    canonical: str | None
+    """The address it declares as its own, where that may be true."""
+    relation: Relation
+    showing: Observation
+    fields: ArticleFields
+    comments: list[CommentRow]
+
+    @classmethod
+    def of(
+        cls, capture: Capture, article: Article, *, outlet_id: int, extractor: str
+    ) -> "ColumnCapture":
+        """What a capture tells, in the form in which it is kept."""
+        text = Text.of(article)
+        address = plain_address(capture.url)
+        canonical: str | None = None
+        relation: Relation = "address"
+        if identity.text_digest_of(address) is not None:
+            address, relation = identity.text_address(text.body_digest), "text"
+        else:
+            canonical = identity.trusted_canonical(article.canonical_url, address)
+            if canonical and identity.address_key(canonical) != identity.address_key(address):
+                relation = "variant"
+        return cls(
+            capture=capture,
+            outlet_id=outlet_id,
+            address=address,
+            canonical=canonical,
+            relation=relation,
+            showing=Observation(
+                seen_at=moment_text(capture.captured_at),
+                capture_id=capture.id,
+                extractor=extractor,
+                text=text,
+            ),
+            fields=ArticleFields.of(article),
+            comments=comment_rows(article.comments),
+        )
+
+    @property
+    def text(self) -> Text:
+        return self.showing.text
+
+    @property
+    def seen_at(self) -> str:
+        return self.showing.seen_at
+
+
+def ingest(
+    archive: Archive, capture: Capture, article: Article, *, outlet_id: int, extractor: str
+) -> Outcome:
+    """NEW, UPDATED, COMMENTS, UNCHANGED, MOVED or BACK: what a column's page changed; REFUSED for
+    what was forgotten."""
+    page = ColumnCapture.of(capture, article, outlet_id=outlet_id, extractor=extractor)
+    with archive.write() as db:
+        if tombstones.has_tombstone_for_address(db, _named_by(page)):
+            return _refuse(archive, db, page)
+        held = _addresses_held(db, page.capture, page.canonical)
+        known = _find(db, page, held)
+        if known is None and tombstones.has_tombstone(db, "text", [page.text.body_digest]):
+            return _refuse(archive, db, page)
+        page = replace(page, comments=tombstones.without_forgotten(db, page.comments))
+        page = _unless_refuted(page, known, held)
+        if known is None:
+            article_id, outcome = _enter(db, page), Outcome.NEW
+        else:
+            article_id, outcome = known.id, _renew(db, known, page)
+        store.settle_capture(db, capture.id, outcome=outcome, article_id=article_id)
+    return outcome
+
+
+def _named_by(page: ColumnCapture) -> list[str]:
+    """The addresses by which a page is known, if it is known."""
+    named = [page.address, *page.capture.via]
+    return named if page.canonical is None else [*named, page.canonical]
+
+
+def _refuse(archive: Archive, db: Database, page: ColumnCapture) -> Outcome:
+    """REFUSED: what a tombstone stands for is not entered, nor its payload left, if it was not."""
+    store.settle_capture(db, page.capture.id, outcome=Outcome.REFUSED, article_id=None)
+    raw = tombstones.has_tombstone_for_address(db, _named_by(page), raw=True)
+    if raw or tombstones.has_tombstone(db, "text", [page.text.body_digest], raw=True):
+        archive.refused.append(page.capture.id)
+    return Outcome.REFUSED
+
+
+def unchanged(archive: Archive, capture: Capture) -> Outcome:
+    """UNCHANGED for a 304; BACK when the column was gone, MOVED when it answers elsewhere now."""
+    with archive.write() as db:
+        held = _addresses_held(db, capture, None)
+        known = _at(db, capture.url, held)
+        outcome = Outcome.UNCHANGED
+        if known is None and capture.moved_permanently:
+            known = _behind(db, capture, held)
+            if known is not None:
+                store.upsert_address(db, known.id, plain_address(capture.url), "address")
+        if known is not None:
+            outcome = _confirm(db, known, capture, held)
+        store.settle_capture(
+            db, capture.id, outcome=outcome, article_id=known.id if known else None
+        )
+    return outcome
+
+
+def gone(archive: Archive, capture: Capture) -> Outcome:
+    """GONE when a live column answered here, UNCHANGED when it was gone, else UNREADABLE."""
+    with archive.write() as db:
+        held = _addresses_held(db, capture, None, with_via=True)
+        known = _at(db, capture.url, held) or _behind(db, capture, held)
+        outcome = Outcome.UNREADABLE
+        if known is not None:
+            store.settle_capture(db, capture.id, outcome=Outcome.GONE, article_id=known.id)
+            found = columns.settle_place(db, known.id)
+            vanished = known.state == "live" and found.state == "gone"
+            outcome = Outcome.GONE if vanished else Outcome.UNCHANGED
+        store.settle_capture(
+            db, capture.id, outcome=outcome, article_id=known.id if known else None
+        )
+    return outcome
+
+
+def private(archive: Archive, capture: Capture) -> None:
+    """Say of a capture that a gate stands in it; a column that answered there is private now."""
+    with archive.write() as db:
+        held = _addresses_held(db, capture, None)
+        known = _at(db, capture.url, held)
+        store.settle_capture(
+            db, capture.id, outcome=Outcome.GATED, article_id=known.id if known else None
+        )
+        if known is not None:
+            columns.settle_place(db, known.id)
+
+
+def set_aside(archive: Archive, capture: Capture, outcome: Outcome) -> None:
+    """Say of a capture that shows no column what it is instead."""
+    with archive.write() as db:
+        store.settle_capture(db, capture.id, outcome=outcome, article_id=None)
+
+
+def _find(db: Database, page: ColumnCapture, held: dict[str, KnownAddress]) -> Known | None:
+    """The column of a page: by its address, a permanent redirect, its canonical link, its body.
+
+    Two columns that this page shows to be one are made one.
+    """
+    if page.relation == "text":
+        known = _at(db, page.address, held)
+        same = lookups.with_body(db, page.text.body_digest, outlet_id=page.outlet_id)
+        return known or (same[0] if same else None)
+    at = held.get(page.address) or _first(held, identity.spellings(page.address))
+    known = lookups.known(db, at.article_id) if at else None
+    if at and known and at.relation in ("canonical", "redirect"):
+        known = known if _agrees(db, known, page) else None
+    candidates = [_behind(db, page.capture, held)] if page.capture.moved_permanently else []
+    if page.canonical is not None:
+        candidates.append(_at(db, page.canonical, held))
+    for candidate in candidates:
+        if candidate is None or (known and candidate.id == known.id):
+            continue
+        if _agrees(db, candidate, page):
+            known = columns.merge(db, known, candidate) if known else candidate
+    if known is None or known.body_digest != page.text.body_digest:
+        for text in lookups.texts_without_address(
+            db, page.text.body_digest, outlet_id=page.outlet_id
+        ):
+            known = columns.merge(db, known, text) if known else text
+    return known
+
+
+def _unless_refuted(
+    page: ColumnCapture, known: Known | None, held: dict[str, KnownAddress]
+) -> ColumnCapture:
+    """The page, on its own address when the one it declares is known to be another column's."""
+    named = _first(held, identity.spellings(page.canonical)) if page.canonical else None
+    if page.relation != "variant" or named is None:
+        return page
+    if known is not None and known.id == named.article_id:
+        return page
+    return replace(page, relation="address", canonical=None)
+
+
+def _enter(db: Database, page: ColumnCapture) -> int:
+    """Row id of the column that a page shows for the first time."""
+    identifying = page.canonical if page.relation == "variant" and page.canonical else page.address
+    article_id = store.insert_article(
+        db,
+        public_id=columns.free_public_id(db, identifying),
+        outlet_id=page.outlet_id,
+        url=None if page.relation == "text" else identifying,
+        seen_at=page.seen_at,
+        text=page.text,
+        fields=page.fields,
+    )
+    store.append_version(db, article_id, ordinal=1, showing=page.showing, before=None)
+    if _register(db, article_id, page, {}):
+        store.settle_capture(db, page.capture.id, outcome=Outcome.NEW, article_id=article_id)
+        columns.settle_place(db, article_id)
+    for row in page.comments:
+        store.insert_comment(
+            db, article_id, row, on_page=True, first_seen=page.seen_at, last_seen=None
+        )
+    clustering.enter(db, lookups.known(db, article_id))
+    return article_id
+
+
+def _renew(db: Database, known: Known, page: ColumnCapture) -> Outcome:
+    """What a page changes of a column that is known."""
+    relations = lookups.addresses_of(db, known.id)
+    before = columns.standing(relations)
+    adopted = _register(db, known.id, page, relations)
+    after = columns.standing(lookups.addresses_of(db, known.id))
+    store.settle_capture(db, page.capture.id, outcome=Outcome.UNCHANGED, article_id=known.id)
+    if after != before:
+        outcome = _take_over(db, known, page)
+    elif _weight(page, relations) < identity.RELATIONS.index(after):
+        outcome = Outcome.UNCHANGED
+        if page.relation == "text":
+            comments.recall_text(db, known.id, page.comments, seen_at=page.seen_at)
+    elif page.seen_at <= _last_visit(db, known):
+        outcome = _put_in_place(db, known, page)
+    else:
+        outcome = _append(db, known, page)
+    if adopted:
+        columns.settle_place(db, known.id)
+    return outcome
+
+
+def _append(db: Database, known: Known, page: ColumnCapture) -> Outcome:
+    """What the newest page of a column changes."""
+    updated = known.text_digest != page.text.digest
+    if updated:
+        store.append_version(
+            db,
+            known.id,
+            ordinal=lookups.newest_ordinal(db, known.id) + 1,
+            showing=page.showing,
+            before=lookups.text_of(db, known.id).body,
+        )
+        store.update_article_text(db, known.id, page.text)
+    _renew_fields(db, known, page)
+    talked = comments.show(
+        db, known.id, page.comments, seen_at=page.seen_at, before=known.last_seen
+    )
+    store.update_article_sight(db, known.id, first_seen=known.first_seen, last_seen=page.seen_at)
+    columns.settle_clusters(db, known)
+    return _place_outcome(db, known, page.capture) or (
+        Outcome.UPDATED if updated else Outcome.COMMENTS if talked else Outcome.UNCHANGED
+    )
+
+
+def _put_in_place(db: Database, known: Known, page: ColumnCapture) -> Outcome:
+    """What a page older than the newest changes: versions, events and comments, but no field."""
+    versions = lookups.newest_ordinal(db, known.id)
+    showings = [
+        showing
+        for showing in columns.showings_of(db, known.id)
+        if showing.capture_id != page.capture.id
+    ]
+    columns.rebuild(db, known.id, [*showings, page.showing])
+    talked = comments.recall(db, known.id, page.comments, seen_at=page.seen_at)
+    if lookups.newest_ordinal(db, known.id) != versions:
+        return Outcome.UPDATED
+    return Outcome.COMMENTS if talked else Outcome.UNCHANGED
+
+
+def _take_over(db: Database, known: Known, page: ColumnCapture) -> Outcome:
+    """What the column's own page changes, where a variant or a text alone stood for it so far."""
+    columns.rebuild(db, known.id, [page.showing])
+    _renew_fields(db, known, page)
+    comments.absorb_text(db, known.id, page.comments)
+    talked = comments.show(
+        db, known.id, page.comments, seen_at=page.seen_at, before=known.last_seen
+    )
+    if known.text_digest != page.text.digest:
+        return Outcome.UPDATED
+    return Outcome.COMMENTS if talked else Outcome.UNCHANGED
+
+
+def _confirm(
+    db: Database, known: Known, capture: Capture, held: dict[str, KnownAddress]
+) -> Outcome:
+    """What a 304 tells of a column."""
+    seen_at = moment_text(capture.captured_at)
+    last_visit = _last_visit(db, known)
+    store.settle_capture(db, capture.id, outcome=Outcome.UNCHANGED, article_id=known.id)
+    if seen_at > known.last_seen:
+        store.update_article_sight(db, known.id, first_seen=known.first_seen, last_seen=seen_at)
+    if seen_at <= last_visit:
+        columns.settle_place(db, known.id)
+        return Outcome.UNCHANGED
+    return _place_outcome(db, known, capture) or Outcome.UNCHANGED
+
+
+def _place_outcome(db: Database, known: Known, capture: Capture) -> Outcome | None:
+    """MOVED or BACK when this capture shows it; asked only where there is reason to look."""
+    moved = capture.moved_permanently and any(
+        identity.address_key(old) != identity.address_key(capture.url) for old in capture.via
+    )
+    public = known.state == "live" and known.private_since is None
+    if not moved and public and known.url == capture.url:
+        return None
+    kinds = {
+        event.kind
+        for event in columns.settle_place(db, known.id).events
+        if event.capture_id == capture.id
+    }
+    if "moved" in kinds:
+        return Outcome.MOVED
+    return Outcome.BACK if "back" in kinds else None
+
+
+def _renew_fields(db: Database, known: Known, page: ColumnCapture) -> None:
+    """Replace what a page says beside the text, when it says anything else than before."""
+    if known.record_digest != page.fields.digest:
+        store.update_article_fields(db, known.id, page.fields)
+
+
+def _last_visit(db: Database, known: Known) -> str:
+    """When a column was last looked for, whether it answered or not."""
+    if known.state == "live" and known.private_since is None:
+        return known.last_seen
+    return max(known.last_seen, *(event.happened_at for event in lookups.events_of(db, known.id)))
+
+
+def _register(
+    db: Database, article_id: int, page: ColumnCapture, relations: dict[str, Relation]
+) -> bool:
+    """Whether an address of the page was known to be gone; each is entered as what it is at best.
+
+    A page may come into the archive after the answer that it vanished.
+    """
+    found: dict[str, Relation] = {page.address: page.relation}
+    if page.relation == "variant" and page.canonical:
+        found.setdefault(page.canonical, "canonical")
+    if page.capture.moved_permanently:
+        for old in page.capture.via:
+            found.setdefault(plain_address(old), "redirect")
+    owned = lookups.known_addresses(db, tuple(found)) if found.keys() - relations.keys() else {}
+    adopted = False
+    for url, relation in found.items():
+        if url in owned and owned[url].article_id != article_id and url != page.address:
+            continue  # another column was seen there, or claims it by equal right
+        best = identity.stronger(relations.get(url), relation)
+        if best != relations.get(url):
+            store.upsert_address(db, article_id, url, best)
+            adopted = store.adopt_gone(db, article_id, url) or adopted
+    return adopted
+
+
+def _weight(page: ColumnCapture, relations: dict[str, Relation]) -> int:
+    """How much a page counts as evidence of its column."""
+    best = identity.stronger(relations.get(page.address), page.relation)
+    return identity.RELATIONS.index(best)
+
+
+def _addresses_held(
+    db: Database, capture: Capture, canonical: str | None, *, with_via: bool = False
+) -> dict[str, KnownAddress]:
+    """Known columns' addresses among those that a capture names, in all their spellings."""
+    named = [capture.url]
+    if capture.moved_permanently or with_via:
+        named += capture.via
+    if canonical is not None:
+        named.append(canonical)
+    asked = {spelling: None for url in named for spelling in identity.spellings(url)}
+    return lookups.known_addresses(db, tuple(asked))
+
+
+def _first(held: dict[str, KnownAddress], urls: tuple[str, ...]) -> KnownAddress | None:
+    return next((held[url] for url in urls if url in held), None)
+
+
+def _at(db: Database, url: str, held: dict[str, KnownAddress]) -> Known | None:
+    """The column that is known at an address."""
+    at = _first(held, identity.spellings(url))
+    return lookups.known(db, at.article_id) if at else None
+
+
+def _behind(db: Database, capture: Capture, held: dict[str, KnownAddress]) -> Known | None:
+    """The column known at an address that redirected to a capture's, the nearest first."""
+    found = (_at(db, url, held) for url in reversed(capture.via))
+    return next((known for known in found if known is not None), None)
+
+
+def _agrees(db: Database, known: Known, page: ColumnCapture) -> bool:
+    """Whether a column known by weaker evidence than its address has the text of this page."""
+    return identity.same_column(lookups.text_of(db, known.id), page.text)

@@ -1,0 +1,145 @@
+"""A column's stored captures taken in again, as a better extractor reads them.
+
+Versions become runs of what is read now, so that a mend of the extractor never looks like an edit
+of the column; fields, chrome and comments are told anew. Nothing is fetched.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from archive.db import lookups, store, tombstones
+from archive.db.lookups import Known
+from archive.duplicates import clustering
+from archive.folder.archive import Archive
+from archive.ingest import columns, comments
+from archive.ingest.ingest import ColumnCapture
+from archive.model.errors import DeskError
+from archive.model.identity import text_digest_of
+from archive.model.records import Article, Capture, Part
+from archive.model.versions import runs
+
+Read = Callable[[Capture, tuple[Part, ...]], Article | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What reading a column's captures again changed."""
+
+    text: bool = False
+    """Headline, standfirst or body of any version, or how many versions there are."""
+    fields: bool = False
+    """Anything else that the newest page says."""
+    comments: bool = False
+
+    def __bool__(self) -> bool:
+        return self.text or self.fields or self.comments
+
+
+def reingest(
+    archive: Archive,
+    public_id: str,
+    read: Read,
+    *,
+    extractor: str,
+) -> Changes:
+    """What changed; nothing does when no capture of the column can be read any more.
+
+    `read` tells the article of a capture and its parts, or None when they show no column.
+    """
+    archive.flush_full_group()
+    return enter_pages(
+        archive, public_id, read_pages(archive, public_id, read, extractor=extractor)
+    )
+
+
+def read_pages(
+    archive: Archive, public_id: str, read: Read, *, extractor: str
+) -> list[ColumnCapture]:
+    """What a column's captures show to today's extractor; the bodies of the captures left out.
+
+    Nothing is written, so that several processes can read at once.
+    """
+    known = _named(archive, public_id)
+    pages = _pages(archive, known.id, known.outlet_id, read, extractor=extractor)
+    return [replace(page, capture=replace(page.capture, body=b"")) for page in pages]
+
+
+def enter_pages(archive: Archive, public_id: str, pages: list[ColumnCapture]) -> Changes:
+    """What changes when a column's captures are taken to show these pages."""
+    known = _named(archive, public_id)
+    texts = [page for page in pages if page.relation == "text"]
+    own = [page for page in pages if page.relation != "text"] or texts
+    if not own:
+        return Changes()
+    with archive.write() as db:
+        versions = lookups.versions_of(db, known.id)
+        before = [version.text.digest for version in versions]
+        if runs(page.showing for page in own) != versions:
+            columns.rebuild(db, known.id, [page.showing for page in own])
+        after = [version.text.digest for version in lookups.versions_of(db, known.id)]
+        newest = own[-1]
+        renewed = newest.fields.digest != known.record_digest
+        if renewed:
+            store.update_article_fields(db, known.id, newest.fields)
+            clustering.represent(db, lookups.known(db, known.id))
+        said = [(page.seen_at, tombstones.without_forgotten(db, page.comments)) for page in own]
+        talked = comments.replay(db, known.id, said)
+        for page in texts if own is not texts else ():
+            comments.recall_text(db, known.id, page.comments, seen_at=page.seen_at)
+        return Changes(text=before != after, fields=renewed, comments=talked)
+
+
+def is_as_held(archive: Archive, public_id: str, pages: list[ColumnCapture]) -> bool:
+    """Whether pages say what the archive holds of a column, so that entering them changes nothing.
+
+    Nothing is written. A column that an imported text has joined is not judged here: it may be.
+    """
+    known = _named(archive, public_id)
+    if not pages or len({page.relation == "text" for page in pages}) > 1:
+        return not pages
+    said = [(p.seen_at, tombstones.without_forgotten(archive.db, p.comments)) for p in pages]
+    return (
+        pages[-1].fields.digest == known.record_digest
+        and runs(page.showing for page in pages) == lookups.versions_of(archive.db, known.id)
+        and comments.are_as_told(archive.db, known.id, said)
+    )
+
+
+def _named(archive: Archive, public_id: str) -> Known:
+    known = lookups.known_by_id(archive.db, public_id)
+    if known is None:
+        raise DeskError(f"{public_id}: no column has this id")
+    return known
+
+
+def _pages(
+    archive: Archive,
+    article_id: int,
+    outlet_id: int,
+    read: Read,
+    *,
+    extractor: str,
+) -> list[ColumnCapture]:
+    """What the captures that count for a column, and texts that joined it, show; in time order."""
+    db = archive.db
+    relations = lookups.addresses_of(db, article_id)
+    own = {visit.capture_id for visit in columns.own_visits(db, article_id, relations)}
+    pages: list[ColumnCapture] = []
+    articles: dict[tuple[str, ...], Article | None] = {}
+    """By the digests of all that was read: the same bytes say the same."""
+    for visit in lookups.visits_of(db, article_id):
+        is_text = text_digest_of(visit.url) is not None
+        good = visit.status is None or 200 <= visit.status < 300
+        if not good or not (is_text or visit.capture_id in own):
+            continue
+        capture = archive.body_of_capture(visit.capture_id)
+        parts = archive.parts_of_capture(visit.capture_id)
+        bytes_read = (capture.digest, *(part.role + part.capture.digest for part in parts))
+        if bytes_read not in articles:
+            articles[bytes_read] = read(capture, parts)
+        article = articles[bytes_read]
+        if article is not None and article.body.strip():
+            pages.append(
+                ColumnCapture.of(capture, article, outlet_id=outlet_id, extractor=extractor)
+            )
+    return sorted(pages, key=lambda page: page.showing.order)

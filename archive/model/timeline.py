@@ -1,0 +1,116 @@
+"""What happened to a column at its addresses: gone, back, moved, private; from its captures. Pure.
+
+The same captures tell the same, in whatever order they came into the archive.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from archive.model.identity import address_key
+
+EventKind = Literal["gone", "back", "moved", "private"]
+State = Literal["live", "gone"]
+
+GONE_STATUSES = (404, 410)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastVisit:
+    """One capture of a column, as far as it tells where the column answers."""
+
+    capture_id: int
+    visited_at: str
+    url: str
+    status: int | None
+    via: tuple[str, ...]
+    """Addresses that redirected here."""
+    moved_permanently: bool
+    """Whether all of them did so for good."""
+    gated: bool = False
+    """Whether a gate stood there in place of the text."""
+
+    @property
+    def order(self) -> tuple[str, str, int]:
+        """Place in time; of two visits in one millisecond the address decides, and not chance."""
+        return self.visited_at, self.url, self.status or 0
+
+    @property
+    def shows(self) -> bool:
+        """Whether it showed the column, by its page or by saying that it is as it was."""
+        return self.status not in GONE_STATUSES and not self.gated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A column vanished, went behind a gate, came back, or answers at another address."""
+
+    capture_id: int
+    kind: EventKind
+    happened_at: str
+    detail: str | None = None
+    """The address moved from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """Where a column stands today and how it came there."""
+
+    state: State
+    address: str | None
+    """None as long as no visit found the column at an address."""
+    events: tuple[Event, ...]
+    private_since: str | None = None
+    """Since when a gate stands in place of its text; None while it is public."""
+
+
+def timeline(visits: Iterable[PastVisit]) -> Timeline:
+    """State, address and events of a column from all visits to its addresses."""
+    state: State = "live"
+    address: str | None = None
+    private_since: str | None = None
+    events: list[Event] = []
+    answered: dict[str, str] = {}  # key of each address it answered at and has not moved from
+    for visit in sorted(visits, key=lambda visit: visit.order):
+        key = address_key(visit.url)
+        if not visit.shows:
+            asked = {key, *map(address_key, visit.via)}
+            if address is None or address_key(address) not in asked:
+                continue
+            if visit.gated and state == "live" and private_since is None:
+                private_since = visit.visited_at
+                events.append(_event("private", visit))
+            elif not visit.gated and state == "live":
+                state, private_since = "gone", None
+                events.append(_event("gone", visit))
+            continue
+        if state == "gone" or private_since is not None:
+            state, private_since = "live", None
+            events.append(_event("back", visit))
+        for old in visit.via if visit.moved_permanently else ():
+            left = answered.pop(address_key(old), None) if address_key(old) != key else None
+            if left is not None:
+                events.append(_event("moved", visit, detail=left))
+        answered[key] = visit.url
+        address = _today(address, visit)
+    return Timeline(state=state, address=address, events=tuple(events), private_since=private_since)
+
+
+def _event(kind: EventKind, visit: PastVisit, *, detail: str | None = None) -> Event:
+    return Event(
+        capture_id=visit.capture_id, kind=kind, happened_at=visit.visited_at, detail=detail
+    )
+
+
+def _today(address: str | None, visit: PastVisit) -> str:
+    """The address of a column after a visit; of two spellings that both answer, https, then short.
+
+    Otherwise the order of two visits would decide what the column is cited by.
+    """
+    if (
+        address is None
+        or address_key(address) != address_key(visit.url)
+        or (visit.moved_permanently and address in visit.via)
+    ):
+        return visit.url
+    return min(address, visit.url, key=lambda url: (not url.startswith("https:"), len(url), url))

@@ -1,0 +1,47 @@
+"""Times at the border: aware datetimes inside, ISO 8601 text in the database.
+
+A moment is UTC to the millisecond with a trailing Z, so that text sorts as time does. A printed
+date keeps the offset its reader saw and has a UTC twin to sort by.
+"""
+
+from datetime import UTC, datetime
+
+from archive.model.records import Precision
+
+
+def moment_text(moment: datetime) -> str:
+    """A moment as the database keeps it: `2026-11-23T19:45:51.123Z`."""
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment!r} has no time zone")
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def moment(text: str) -> datetime:
+    """The moment a text of the database stands for."""
+    return datetime.fromisoformat(text)
+
+
+def printed_text(printed: datetime | None) -> str | None:
+    """A printed date with the offset the reader saw, to the second."""
+    return None if printed is None else printed.isoformat(timespec="seconds")
+
+
+def printed_utc(printed: datetime | None) -> str | None:
+    """The same date in UTC, to sort by."""
+    if printed is None:
+        return None
+    if printed.tzinfo is None:
+        raise ValueError(f"{printed!r} has no time zone")
+    try:
+        utc = printed.astimezone(UTC)
+    except OverflowError:  # year 1 or 9999 moved out of range by its offset
+        utc = printed.replace(tzinfo=UTC)
+    return utc.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def as_printed(text: str | None, precision: Precision | None) -> str | None:
+    """As much of a stored date as the page printed: `2010`, `2010-05`, `2010-05-08`, …"""
+    if text is None:
+        return None
+    length = {"year": 4, "month": 7, "day": 10, "minute": 16}.get(precision or "second")
+    return text if length is None else text[:length].replace("T", " ")

@@ -1,0 +1,1 @@
+"""What readers are shown: one column, its history, statistics, the canonical dump."""

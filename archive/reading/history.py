@@ -1,0 +1,99 @@
+"""What a column said and says: its versions, what changed in each, and what happened to it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from archive.folder.archive import Archive
+from archive.model.errors import DeskError
+from archive.reading import queries
+from archive.reading.queries import DatedCapture, StoredVersion
+from archive.text.differences import Difference, Part, changed_parts, difference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """What a version changed of the one before."""
+
+    parts: tuple[Part, ...]
+    """("headline",) when only that changed."""
+    added: int
+    """Words; of Han and kana, signs."""
+    removed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryEntry:
+    """A version or an event, with the capture that showed it first."""
+
+    sight: DatedCapture
+    edit: Edit | None
+    """None for the first version and for events."""
+    title: str | None
+    """Headline of the version; None for an event, and where the page had none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """All versions and states of one column, the oldest first."""
+
+    public_id: str
+    title: str | None
+    outlet: str
+    url: str | None
+    language: str | None
+    state: str
+    """live, gone or private, as of the last visit."""
+    first_seen: datetime
+    last_seen: datetime
+    captures: int
+    entries: tuple[HistoryEntry, ...]
+
+
+def history(archive: Archive, reference: str) -> History:
+    """The history of the column that an id or address names."""
+    db = archive.db
+    article_id = queries.resolve(db, reference)
+    column = queries.column_of(db, article_id)
+    versions = {version.ordinal: version for version in column.versions}
+    return History(
+        public_id=column.public_id,
+        title=column.article.title,
+        outlet=column.outlet_name,
+        url=column.article.url or None,
+        language=column.article.language,
+        state="private" if column.private else column.state,
+        first_seen=column.first_seen,
+        last_seen=column.last_seen,
+        captures=queries.captures_of(db, article_id),
+        entries=tuple(
+            _entry(sight, versions) for sight in queries.dated_captures_of(db, article_id)
+        ),
+    )
+
+
+def compare(archive: Archive, reference: str, before: int, after: int) -> Difference:
+    """What changed from one version of a column to another; DeskError when it has no such one."""
+    versions = {
+        version.ordinal: version
+        for version in queries.versions_of(archive.db, queries.resolve(archive.db, reference))
+    }
+    for wanted in (before, after):
+        if wanted not in versions:
+            raise DeskError(
+                f"{reference}: no version {wanted}; it has 1 to {max(versions)}"
+                if len(versions) > 1
+                else f"{reference}: no version {wanted}; it has one only, so nothing to compare"
+            )
+    return difference(versions[before].text, versions[after].text)
+
+
+def _entry(sight: DatedCapture, versions: dict[int, StoredVersion]) -> HistoryEntry:
+    if sight.ordinal is None:
+        return HistoryEntry(sight=sight, edit=None, title=None)
+    text = versions[sight.ordinal].text
+    before = versions.get(sight.ordinal - 1)
+    if before is None:
+        return HistoryEntry(sight=sight, edit=None, title=text.title)
+    found = difference(before.text, text)
+    edit = Edit(parts=changed_parts(before.text, text), added=found.added, removed=found.removed)
+    return HistoryEntry(sight=sight, edit=edit, title=text.title)

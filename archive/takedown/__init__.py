@@ -1,0 +1,1 @@
+"""Columns and commenters taken out for good."""

@@ -1,0 +1,218 @@
+"""Columns and commenters taken out for good, with tombstones that keep them out.
+
+The order makes it safe to be killed: tombstones first, so that nothing comes in again; then WARC
+records, which rows still lead to; then rows; then what SQLite left behind of them. A second call
+takes up what the first did not finish.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from archive.db import lookups, store, takedown_rows, tombstones
+from archive.db.takedown_rows import CaptureRecord
+from archive.db.tombstones import Tombstone
+from archive.duplicates import clustering
+from archive.folder.archive import WARC_FOLDER, Archive
+from archive.model.errors import DeskError
+from archive.model.identity import plain_address
+from archive.reading import queries
+from archive.warc.redaction import is_redacted, redact
+
+INDEXES = ("articles_fts", "comments_fts")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Takedown:
+    """What was taken out."""
+
+    columns: int = 0
+    comments: int = 0
+    captures: int = 0
+    """Of the columns; with `raw` their records are tombstones now."""
+    listings: int = 0
+    """Feeds and listings that named the column, whose records are tombstones too."""
+    same_text: tuple[str, ...] = ()
+    """Ids of other columns that are the same text; they stay."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakedownTarget:
+    """What is to be forgotten."""
+
+    article_id: int
+    public_id: str
+    title: str | None
+    url: str | None
+    versions: int
+    comments: int
+    captures: int
+    same_text: tuple[str, ...]
+
+
+def find(archive: Archive, reference: str) -> TakedownTarget:
+    """The column that an id or address names, with what belongs to it."""
+    db = archive.db
+    article_id = queries.resolve(db, reference)
+    column = queries.column_of(db, article_id)
+    return TakedownTarget(
+        article_id=article_id,
+        public_id=column.public_id,
+        title=column.article.title,
+        url=column.article.url or None,
+        versions=len(column.versions),
+        comments=len(column.comments),
+        captures=queries.captures_of(db, article_id),
+        same_text=tuple(other.public_id for other in column.duplicates),
+    )
+
+
+def take_down_column(
+    archive: Archive, found: TakedownTarget, *, reason: str, raw: bool, forgotten_at: str
+) -> Takedown:
+    """Take a column out; with `raw` what was received of it, too."""
+    with archive.write() as db:
+        known = lookups.known(db, found.article_id)
+        ids = [known.public_id, *takedown_rows.former_ids(db, known.id)]
+        addresses = {tombstones.of_address(u) for u in lookups.addresses_of(db, known.id)}
+        texts = {version.text.body_digest for version in lookups.versions_of(db, known.id)}
+        for kind, keys in (("address", addresses), ("text", texts), ("column", ids)):
+            for key in keys:
+                takedown_rows.put(db, Tombstone(kind, key, forgotten_at, int(raw), reason))  # type: ignore[arg-type]
+    archive.flush()
+    captures = takedown_rows.captures_of(archive.db, known.id)
+    listings = _listings(archive, known.outlet_id) if raw else []
+    if raw:
+        _bury(archive, [*captures, *listings])
+    with archive.write() as db:
+        _remove(db, known.id)
+        if raw:
+            takedown_rows.delete_captures(db, [one.id for one in (*captures, *listings)])
+        else:
+            takedown_rows.refuse_captures(db, [one.id for one in captures])
+    sweep_database(archive)
+    return Takedown(
+        columns=1,
+        comments=found.comments,
+        captures=len(captures),
+        listings=len(listings),
+        same_text=found.same_text,
+    )
+
+
+def take_down_commenter(archive: Archive, name: str, *, reason: str, forgotten_at: str) -> Takedown:
+    """Take out what a commenter wrote, and the name; the places in the threads stay, empty."""
+    key = tombstones.of_commenter(name)
+    with archive.write() as db:
+        if not _written_by(db, key) and not tombstones.has_tombstone(db, "commenter", [key]):
+            raise DeskError(f"{name!r}: wrote no comment in this archive; nothing was changed")
+        takedown_rows.put(db, Tombstone("commenter", key, forgotten_at, 0, reason))
+    return Takedown(comments=empty_comments_of(archive, key, always=True))
+
+
+def empty_comments_of(archive: Archive, key: str, *, always: bool = False) -> int:
+    """How many comments of a forgotten commenter were emptied; the database is swept if any."""
+    with archive.write() as db:
+        written = _written_by(db, key)
+        for comment_id in written:
+            takedown_rows.empty_comment(db, comment_id)
+    if written or always:
+        sweep_database(archive)
+    return len(written)
+
+
+def _written_by(db: Database, key: str) -> list[int]:
+    return [
+        comment_id
+        for comment_id, author in takedown_rows.commenters(db)
+        if tombstones.of_commenter(author) == key
+    ]
+
+
+def redact_again(archive: Archive, *, since: int) -> int:
+    """How many captures after a row id were taken out, as they hold what was forgotten.
+
+    A feed may name a forgotten column again, an address redirect to it.
+    """
+    if not tombstones.any_raw(archive.db):
+        return 0
+    archive.flush()
+    refused = set(archive.refused)
+    found = [
+        one
+        for one in takedown_rows.captures_after(archive.db, since)
+        if one.id in refused or _holds_forgotten(archive, one)
+    ]
+    if found:
+        _bury(archive, found)
+        with archive.write() as db:
+            takedown_rows.delete_captures(db, [one.id for one in found])
+        archive.flush()
+    return len(found)
+
+
+@contextmanager
+def kept_out(archive: Archive) -> Iterator[None]:
+    """Takes out again, at the end of the block, what came in it and was forgotten."""
+    since = takedown_rows.newest_capture(archive.db)
+    yield
+    redact_again(archive, since=since)
+
+
+def take_up(archive: Archive) -> None:
+    """Finish what calls that were cut off left to do, a crawl's among them."""
+    redact_again(archive, since=0)
+    sweep_database(archive)
+
+
+def sweep_database(archive: Archive) -> None:
+    """Leave no word of deleted rows in indexes, free pages and log.
+
+    FTS5's own secure-delete fails on SQLite 3.40, so the indexes are made anew.
+    """
+    with archive.write() as db:
+        for index in INDEXES:
+            store.rebuild_index(db, index)
+    archive.flush()
+    conn = archive.db.conn
+    conn.execute("PRAGMA temp_store = FILE")  # a copy of the whole database is no thing for memory
+    conn.execute("VACUUM")
+    conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _remove(db: Database, article_id: int) -> None:
+    """Remove a column's rows."""
+    known = lookups.known(db, article_id)
+    urls = list(lookups.addresses_of(db, article_id))
+    clustering.leave(db, known.body_digest, known)
+    takedown_rows.delete_references(db, article_id, urls)
+    store.delete_article(db, article_id)
+
+
+def _listings(archive: Archive, outlet_id: int) -> list[CaptureRecord]:
+    """Captures of an outlet that belong to no column and name one that was forgotten."""
+    return [
+        one
+        for one in takedown_rows.captures_without_column(archive.db, outlet_id)
+        if _holds_forgotten(archive, one)
+    ]
+
+
+def _holds_forgotten(archive: Archive, one: CaptureRecord) -> bool:
+    if tombstones.has_tombstone_for_address(archive.db, [plain_address(one.url)], raw=True):
+        return True
+    try:
+        body = archive.body_of_capture(one.id).body
+    except DeskError:
+        return is_redacted(archive.folder / WARC_FOLDER, one.position)  # by a call that was cut off
+    return tombstones.forgotten_names(archive.db, body, base=one.url)
+
+
+def _bury(archive: Archive, captures: Iterable[CaptureRecord]) -> None:
+    """Overwrite the records of captures, and of revisits that refer to them."""
+    named = list(captures)
+    revisits = takedown_rows.revisits_of(archive.db, [one.id for one in named])
+    with archive.warc_closed():
+        redact(archive.folder / WARC_FOLDER, {one.position for one in (*named, *revisits)})

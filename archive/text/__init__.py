@@ -1,0 +1,1 @@
+"""What texts hold and have in common: words, folding, resemblance, differences. Pure."""

@@ -1,0 +1,197 @@
+"""Records read back from WARC files, one gzip member at a time, with what is wrong said by offset.
+
+Reading only, and only records as this project writes them: one to a gzip member. The walk is the
+gate for what counts as whole, as `warcio check` passes files that were cut (rc 0).
+"""
+
+import base64
+import contextlib
+import hashlib
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from archive.model.errors import DeskError
+from archive.warc.response import ResponseParts, split_response
+
+MAX_RECORD = 64 * 1024**2
+"""Bytes of one record once unpacked: bodies end at 16 MiB, and chunks may be one byte each."""
+MAX_RECORD_HEAD = 64 * 1024
+READ_SIZE = 64 * 1024
+GZIP_MAGIC = b"\x1f\x8b\x08"
+NAME = re.compile(r"foreign-desk-(\d{5,})\.warc\.gz\Z")
+
+
+class DamagedRecord(DeskError):  # noqa: N818 -- says what is, in the field's words
+    """Bytes in a WARC file that are no whole record."""
+
+    def __init__(self, path: Path, offset: int, seen: str) -> None:
+        super().__init__(f"{path}, record at offset {offset}: {seen}; restore the file from a copy")
+        self.seen = seen
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a record stands: file name within the WARC folder, and its bytes in that file."""
+
+    file: str
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarcRecord:
+    """One whole record as it stands in a file."""
+
+    position: Position
+    headers: Mapping[str, str]
+    """By lower-case name."""
+    block: bytes
+
+    @property
+    def type(self) -> str:
+        return self.headers.get("warc-type", "")
+
+    @property
+    def url(self) -> str | None:
+        return self.headers.get("warc-target-uri")
+
+    def response(self) -> ResponseParts:
+        """The HTTP response in a response or revisit record."""
+        return split_response(self.block)
+
+    def payload(self) -> bytes:
+        """What the record keeps: a response's entity without its chunks, else the whole block."""
+        return self.response().entity if self.type in ("response", "revisit") else self.block
+
+    def failed_digests(self) -> tuple[str, ...]:
+        """Names of the record's own digests that its bytes no longer have."""
+        failed = []
+        if self.headers.get("warc-block-digest", "") != sha1(self.block):
+            failed.append("block")
+        announced = self.headers.get("warc-payload-digest")
+        if announced and self.type != "revisit" and announced != sha1(self.payload()):
+            failed.append("payload")
+        return tuple(failed)
+
+
+def read_record(folder: Path, position: Position) -> WarcRecord:
+    """The record at a position of one of the folder's files."""
+    return record_at(folder / position.file, position.offset)
+
+
+def record_at(path: Path, offset: int) -> WarcRecord:
+    """The record that begins at an offset of a file."""
+    try:
+        with path.open("rb") as file:
+            return read_from(file, path, offset)
+    except FileNotFoundError as fault:
+        raise DamagedRecord(path, offset, "the file is missing") from fault
+
+
+def read_from(file: BinaryIO, path: Path, offset: int) -> WarcRecord:
+    """The record that begins at an offset of an open file."""
+    data, length = unpacked_member(file, path, offset)
+    head, ended, rest = data.partition(b"\r\n\r\n")
+    first, *lines = head.split(b"\r\n")
+    if not ended or not first.startswith(b"WARC/1.") or len(head) > MAX_RECORD_HEAD:
+        raise DamagedRecord(path, offset, "what stands there is no WARC record")
+    headers: dict[str, str] = {}
+    for line in lines:
+        name, _, value = line.decode("utf-8", "replace").partition(":")
+        headers.setdefault(name.strip().lower(), value.strip())
+    if headers.get("content-length") != str(len(rest) - 4) or not rest.endswith(b"\r\n\r\n"):
+        raise DamagedRecord(path, offset, "the record is not as long as it says")
+    return WarcRecord(
+        position=Position(path.name, offset, length), headers=headers, block=rest[:-4]
+    )
+
+
+def unpacked_member(file: BinaryIO, path: Path, offset: int) -> tuple[bytes, int]:
+    """Contents of the gzip member at an offset, and its length in the file."""
+    file.seek(offset)
+    engine = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    pieces: list[bytes] = []
+    length, room = 0, MAX_RECORD
+    while not engine.eof:
+        packed = engine.unconsumed_tail or file.read(READ_SIZE)
+        if not packed:
+            raise DamagedRecord(path, offset, "the file ends before the record does")
+        length += 0 if engine.unconsumed_tail else len(packed)
+        try:
+            piece = engine.decompress(packed, room)
+        except zlib.error as fault:
+            raise DamagedRecord(path, offset, f"its gzip member is not sound ({fault})") from fault
+        pieces.append(piece)
+        room -= len(piece)
+        if room <= 0:
+            raise DamagedRecord(path, offset, f"it is larger than {MAX_RECORD:,} bytes")
+    return b"".join(pieces), length - len(engine.unused_data)
+
+
+def whole_records(path: Path, start: int = 0) -> Iterator[WarcRecord]:
+    """The records of a file from an offset on, up to the first that is not whole."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        while start < size:
+            try:
+                record = read_from(file, path, start)
+            except DamagedRecord:
+                return
+            yield record
+            start += record.position.length
+
+
+def whole_until(path: Path, *, known: int = 0) -> int | None:
+    """Where the last whole record of a file ends; None when more than a torn tail is wrong with it.
+
+    That is so when the database knows of records beyond, or when whole records follow the damage:
+    then nothing may be cut, and the file is left for `desk verify` to name.
+    """
+    end = start = known if known <= path.stat().st_size else 0
+    for record in whole_records(path, start):
+        end = record.position.offset + record.position.length
+    if end < known or next_record(path, end + 1) is not None:
+        return None
+    return end
+
+
+def next_record(path: Path, start: int) -> WarcRecord | None:
+    """The first whole record at or after an offset, found by the magic number of its member."""
+    with path.open("rb") as file:
+        while True:
+            file.seek(start)
+            window = file.read(READ_SIZE)
+            found = window.find(GZIP_MAGIC)
+            if found >= 0:
+                with contextlib.suppress(DamagedRecord):
+                    return read_from(file, path, start + found)
+                start += found + 1
+            elif len(window) < READ_SIZE:
+                return None
+            else:
+                start += READ_SIZE - len(GZIP_MAGIC) + 1
+
+
+def warc_files(folder: Path) -> list[Path]:
+    """The folder's WARC files in the order they were written."""
+    return sorted((path for path in folder.iterdir() if NAME.match(path.name)), key=number_of)
+
+
+def file_name(number: int) -> str:
+    return f"foreign-desk-{number:05}.warc.gz"
+
+
+def number_of(path: Path) -> int:
+    """Which file of its folder it is, from 1."""
+    match = NAME.match(path.name)
+    return int(match[1]) if match else 0
+
+
+def sha1(data: bytes) -> str:
+    """A digest as WARC headers customarily name it; no secret hangs on it."""
+    digest = hashlib.sha1(data, usedforsecurity=False).digest()
+    return "sha1:" + base64.b32encode(digest).decode()

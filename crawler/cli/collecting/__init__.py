@@ -1,0 +1,1 @@
+"""Verbs that bring columns into a working folder."""

@@ -1,0 +1,1 @@
+"""Verbs that check, keep, take out and watch over what is held."""

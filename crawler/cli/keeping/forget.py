@@ -1,0 +1,142 @@
+"""`desk forget`: a column or a commenter taken out for good."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from archive.folder.archive import Archive
+from archive.model.errors import DeskError
+from archive.model.times import moment_text
+from crawler.config import desk_file
+from crawler.terminal import display
+
+if TYPE_CHECKING:
+    from archive.takedown.takedown import Takedown, TakedownTarget
+
+
+@click.command()
+@click.argument("reference", metavar="URL|ID", required=False)
+@click.option("--commenter", metavar="NAME", help="What this person wrote under columns.")
+@click.option("--reason", help="Why; it stays in the archive, so name nobody in it.")
+@click.option("--raw", is_flag=True, help="Also what was received: WARC records become tombstones.")
+@click.option("-y", "--yes", is_flag=True, help="Do it without asking.")
+@click.option("--list", "listed", is_flag=True, help="What was forgotten when, and why.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
+def forget(
+    reference: str | None,
+    commenter: str | None,
+    reason: str | None,
+    raw: bool,
+    yes: bool,
+    listed: bool,
+    as_json: bool,
+) -> None:
+    """Take a column out: text, versions, comments, chrome, index entries.
+
+    A tombstone stays, without a word of it, and keeps it from coming in again by crawl, import,
+    re-extraction or merge. Other columns with the same text are named and stay. It takes as long as
+    making the full-text index and the database file anew.
+
+    \b
+    Examples:
+      desk forget k3v9w2p7ab --reason 'asked for by the author, letter of 3 May' --raw
+      desk forget --commenter 'Jo Doe' --reason 'right to erasure, request 17'
+    """
+    folder = desk_file.find_folder(click.get_current_context().find_root().obj)
+    if listed:
+        show_list(folder, as_json=as_json)
+        return
+    if (reference is None) == (commenter is None):
+        raise click.UsageError("name one thing: a column's URL or id, or --commenter NAME")
+    if not reason or not reason.strip():
+        raise click.UsageError("--reason is asked for: it is all that stays, beside the date")
+    if commenter is not None and raw:
+        raise click.UsageError(
+            "--raw is of columns: a page with the comment is the column's page too;"
+            " forget the column, or leave the page as received"
+        )
+    with Archive.writing(folder, command="forget") as archive:
+        done = taken_out(
+            archive, reference, commenter, reason=reason.strip(), raw=raw, yes=yes, quiet=as_json
+        )
+    if as_json:
+        display.print_json(done)
+    else:
+        tell(done, raw=raw)
+
+
+def taken_out(
+    archive: Archive,
+    reference: str | None,
+    commenter: str | None,
+    *,
+    reason: str,
+    raw: bool,
+    yes: bool,
+    quiet: bool,
+) -> "Takedown":
+    """What was taken out, after it was named and agreed to."""
+    from archive.takedown import takedown
+    from crawler.urls.urls import is_web_address, normalise
+
+    now = moment_text(datetime.now(UTC))
+    if reference is None:
+        with display.waiting("forgetting", quiet=quiet):
+            return takedown.take_down_commenter(
+                archive, commenter or "", reason=reason, forgotten_at=now
+            )
+    if is_web_address(reference):
+        reference = normalise(reference)
+    try:
+        found = takedown.find(archive, reference)
+    except DeskError as error:
+        if "was forgotten" in str(error):  # by a call that was cut off, perhaps
+            takedown.take_up(archive)
+        raise
+    ask(found, raw=raw, yes=yes)
+    with display.waiting("forgetting", quiet=quiet):
+        return takedown.take_down_column(archive, found, reason=reason, raw=raw, forgotten_at=now)
+
+
+def ask(found: "TakedownTarget", *, raw: bool, yes: bool) -> None:
+    """Say what would go, and go on only if that is wanted."""
+    title = display.words(found.title or "(no headline)").plain
+    click.echo(
+        f"{found.public_id} {title}: {found.versions} version(s), {found.comments} comment(s),"
+        f" {found.captures} capture(s){', with what was received' if raw else ''}",
+        err=True,
+    )
+    if not yes:
+        click.confirm("Forget it?", abort=True, err=True)
+
+
+def tell(done: "Takedown", *, raw: bool) -> None:
+    """Print what was taken out, and what was not."""
+    if done.columns:
+        gone = "overwritten in the WARC files" if raw else "left in the WARC files as received"
+        click.echo(f"forgotten; {done.captures} capture(s) {gone}")
+    else:
+        click.echo(f"forgotten: {done.comments} comment(s)")
+    if done.listings:
+        click.echo(f"{done.listings} feed(s) and listing(s) that named it were overwritten, too")
+    if done.same_text:
+        click.echo(f"other columns are the same text and stay: {', '.join(done.same_text)}")
+
+
+def show_list(folder: Path, *, as_json: bool) -> None:
+    """Print what was forgotten."""
+    from archive.db.tombstones import all_tombstones
+
+    with Archive.reading(folder) as archive:
+        found = all_tombstones(archive.db)
+    if as_json:
+        display.print_json(found)
+        return
+    for one in found:
+        if one.kind in ("column", "commenter"):
+            what = f"column {one.key}" if one.kind == "column" else "a commenter"
+            click.echo(f"{one.forgotten_at[:16].replace('T', ' ')}  {what}: {one.reason}")
+    if not found:
+        click.echo("nothing was ever forgotten")

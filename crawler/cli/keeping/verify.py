@@ -1,0 +1,141 @@
+"""`desk verify`: whether the archive is what was put into it, and mending what is not."""
+
+import random
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from archive.folder.archive import Archive
+from archive.model.errors import DeskError
+from archive.model.problem import Problem
+from archive.model.times import moment_text
+from crawler.cli import reports
+from crawler.config import desk_file
+from crawler.terminal import display
+
+
+@click.command()
+@click.option("--all", "everything", is_flag=True, help="Look at everything; so it is without.")
+@click.option(
+    "--sample", type=click.IntRange(min=1), metavar="N",
+    help="Look at N columns, comments and captures chosen by chance.",
+)  # fmt: skip
+@click.option("--repair", "mending", is_flag=True, help="Mend what captures can rebuild.")
+@click.option("--log", "logged", is_flag=True, help="Show the checks there were; check nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
+def verify(
+    everything: bool, sample: int | None, mending: bool, logged: bool, as_json: bool
+) -> None:
+    """Check rows, full-text index, versions, duplicates and captures against each other.
+
+    Every capture is compared with its WARC record, every text with its digest; with --sample as
+    many as you say, at the same cost in an archive of any size. Exit code 1 names each thing that
+    is not what it was, and what can be done; --repair does it and names the rest.
+
+    \b
+    Examples:
+      desk verify
+      desk verify --sample 1000
+      desk verify --repair
+    """
+    if everything and sample:
+        raise click.UsageError("--all and --sample exclude each other")
+    folder = desk_file.find_folder(click.get_current_context().find_root().obj)
+    if logged:
+        show_log(folder, as_json=as_json)
+        return
+    started = datetime.now(UTC)
+    problems = look(folder, sample, quiet=as_json)
+    left: Sequence[Problem] = problems
+    if mending and problems:
+        left = mend(folder, problems, as_json=as_json)
+    record(folder, started, sample, found=len(problems), repaired=len(problems) - len(left))
+    if as_json:
+        display.print_json({"problems": problems, "left": left if mending else problems})
+    elif not problems and sample:
+        click.echo(f"All of the sample is as it was put in: {sample:,} of each, chosen by chance.")
+    elif not problems:
+        click.echo("Everything is as it was put in: database, full-text index, texts, captures.")
+    elif not left:
+        click.echo(f"mended: {len(problems):,}")
+    if left:
+        click.get_current_context().exit(1)
+
+
+def look(folder: Path, sample: int | None, *, quiet: bool) -> list[Problem]:
+    """What is wrong; each is told as soon as it is found."""
+    from archive.fixity.verify import EVERYTHING, sampled
+    from archive.fixity.verify import verify as check
+
+    problems = []
+    with Archive.reading(folder) as archive, display.progress(quiet=quiet) as bar:
+        scope = sampled(archive, sample, chance=random.Random()) if sample else EVERYTHING  # noqa: S311
+        for problem in check(archive, scope=scope, progress=display.steps(bar)):
+            problems.append(problem)
+            if not quiet:
+                reports.tell_problem(str(problem))
+    return problems
+
+
+def mend(folder: Path, problems: list[Problem], *, as_json: bool) -> list[Problem]:
+    """Mend what can be, and the problems that are left."""
+    from archive.fixity.repair import repair
+    from crawler.config.outlets import load_outlets
+    from crawler.jobs.reextraction import reread_column
+
+    with (
+        Archive.writing(folder, command="verify") as archive,
+        display.progress(quiet=as_json) as bar,
+    ):
+        outlets = {outlet.slug: outlet for outlet in load_outlets(folder, ())}
+        done = repair(
+            archive,
+            problems,
+            lambda public_id: reread_column(archive, public_id, outlets),
+            progress=display.steps(bar),
+        )
+    for one in done if not as_json else ():
+        if not one.mended:
+            reports.tell_problem(f"not mended: {one.problem.where}: {one.why_not}")
+    mended = sum(one.mended for one in done)
+    again = look(folder, None, quiet=True) if mended else problems
+    if not as_json:
+        click.echo(f"mended {mended:,} of {len(done):,}; {len(again):,} found by a second look")
+    return again
+
+
+def record(
+    folder: Path, started: datetime, sample: int | None, *, found: int, repaired: int
+) -> None:
+    """Enter the check in the archive's log, where that can be written now."""
+    from archive.fixity.check_log import enter_check
+
+    enter_check(
+        folder,
+        started_at=moment_text(started),
+        finished_at=moment_text(datetime.now(UTC)),
+        scope=f"sample of {sample}" if sample else "all",
+        problems=found,
+        repaired=repaired,
+    )
+
+
+def show_log(folder: Path, *, as_json: bool) -> None:
+    """Print the checks there were, the latest last."""
+    from archive.reading.queries import checks
+
+    with Archive.reading(folder) as archive:
+        found = checks(archive.db)
+    if as_json:
+        display.print_json(found)
+        return
+    if not found:
+        raise DeskError(f"{folder}: was never checked; run desk verify")
+    for check in found:
+        mended = f", {check['repaired']:,} mended" if check["repaired"] else ""
+        click.echo(
+            f"{check['started_at'][:16].replace('T', ' ')}  {check['scope']}:"
+            f" {check['problems']:,} problem(s){mended}"
+        )

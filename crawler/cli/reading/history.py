@@ -1,0 +1,150 @@
+"""`desk history`: what a column said and says, and what happened to it."""
+
+from typing import TYPE_CHECKING
+
+import click
+from rich.text import Text
+
+from archive.folder.archive import Archive
+from crawler.config import desk_file
+from crawler.terminal import display
+
+if TYPE_CHECKING:
+    from archive.reading.history import History, HistoryEntry
+    from archive.text.differences import Difference, Paragraph
+
+STYLES = {"same": "", "removed": "red strike", "added": "green"}
+MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
+"""Where there are no colours, as wdiff and git write them."""
+
+
+@click.command()
+@click.argument("column_id", metavar="ID")
+@click.option(
+    "--diff", "versions", type=click.IntRange(min=1), nargs=2, metavar="A B",
+    help="Words removed and added from version A to version B.",
+)  # fmt: skip
+@click.option("--html", is_flag=True, help="The difference as a page: desk history … > diff.html.")
+@click.option("--whole", is_flag=True, help="Unchanged paragraphs of a difference, too.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
+def history(
+    column_id: str, versions: tuple[int, int] | None, html: bool, whole: bool, as_json: bool
+) -> None:
+    """Versions and states of one column, by its id (the beginning is enough) or its address.
+
+    A version is a change of headline, standfirst or text as the outlet published it; what changed
+    only because a page was read by a better extractor is none.
+
+    \b
+    Examples:
+      desk history k3v9w2p7ab
+      desk history k3v9w2p7ab --diff 1 3
+    """
+    from archive.reading.history import compare
+    from archive.reading.history import history as told
+    from crawler.urls.urls import is_web_address, normalise
+
+    if html and versions is None:
+        raise click.UsageError("--html is of a difference; name two versions: --diff 1 2")
+    if is_web_address(column_id):
+        column_id = normalise(column_id)
+    with Archive.reading(
+        desk_file.find_folder(click.get_current_context().find_root().obj)
+    ) as archive:
+        found = told(archive, column_id)
+        changed = compare(archive, column_id, *versions) if versions is not None else None
+    if changed is None or versions is None:
+        display.print_json(found) if as_json else show_history(found)
+    elif as_json:
+        display.print_json(
+            {
+                "parts": changed.parts,
+                "added": changed.added,
+                "removed": changed.removed,
+                "paragraphs": changed.paragraphs,
+            }
+        )
+    elif html:
+        click.echo(page(found, changed, versions), nl=False)
+    else:
+        show_difference(changed, whole=whole)
+
+
+def page(found: "History", changed: "Difference", versions: tuple[int, int]) -> str:
+    """A difference as HTML."""
+    from archive.text.differences import as_html
+
+    seen = {entry.sight.ordinal: entry.sight for entry in found.entries}
+    captions = [
+        f"{found.outlet}, {found.url or 'no address'}: version {number},"
+        f" seen {seen[number].at:%Y-%m-%d %H:%M} UTC"
+        for number in versions
+    ]
+    return as_html(
+        changed,
+        title=f"{found.title or found.public_id}: version {versions[0]} to {versions[1]}",
+        language=found.language,
+        captions=(captions[0], captions[1]),
+    )
+
+
+def show_history(found: "History") -> None:
+    """Prints a line for each version and event, with the capture that showed it first."""
+    out = display.console()
+    title = display.words(found.title or "(no headline)")
+    title.stylize("bold")
+    out.print(title)
+    about = f"{found.public_id} · {found.outlet} · {found.url or 'no address'} · {found.state}"
+    out.print(display.words(about), style="dim")
+    out.print()
+    for entry in found.entries:
+        sight = entry.sight
+        line = Text(f"{sight.at:%Y-%m-%d %H:%M}  ")
+        line.append(told(entry), style="bold" if entry.sight.ordinal else "")
+        out.print(line)
+        place = f"{sight.url}  {sight.warc_file} at {sight.warc_offset}"
+        out.print(display.set_in(display.words(place), 18), style="dim")
+    count = f"{found.captures} capture{'' if found.captures == 1 else 's'}"
+    out.print(
+        f"\n{count} from {found.first_seen:%Y-%m-%d} to {found.last_seen:%Y-%m-%d}, times in UTC",
+        style="dim",
+    )
+
+
+def told(entry: "HistoryEntry") -> str:
+    """A version or an event in words."""
+    sight, edit = entry.sight, entry.edit
+    if sight.ordinal is None:
+        return f"{sight.kind} from {sight.detail}" if sight.detail else sight.kind
+    read = f" (read by extractor {sight.extractor})"
+    if edit is None:
+        return f"version {sight.ordinal}{read}"
+    only = " only" if edit.parts != ("body",) and "body" not in edit.parts else ""
+    where = " and ".join(edit.parts) + only
+    words = f"{edit.removed:,} words removed, {edit.added:,} added"
+    return f"version {sight.ordinal}: {where}, {words}{read}"
+
+
+def show_difference(changed: "Difference", *, whole: bool) -> None:
+    """Prints what changed, with a paragraph around; in colours, or marked where there are none."""
+    from archive.text.differences import shown
+
+    out = display.console()
+    for paragraph in shown(changed, whole=whole):
+        out.print(Text("…", "dim") if paragraph is None else drawn(paragraph, out.is_terminal))
+        out.print()
+    out.print(f"{changed.removed:,} words removed, {changed.added:,} added", style="dim")
+
+
+def drawn(paragraph: "Paragraph", on_terminal: bool) -> Text:
+    """A paragraph with its changes."""
+    line = Text()
+    for piece in paragraph.pieces:
+        before, after = ("", "") if on_terminal else MARKS[piece.change]
+        words = display.words(piece.text)
+        bare = words.plain.rstrip()
+        space = words.plain[len(bare) :]
+        line.append(f"{before}{bare}{after}{space}", style=STYLES[piece.change])
+    if paragraph.part == "headline":
+        line.stylize("bold")
+    return line

@@ -1,0 +1,85 @@
+"""Candidates from index pages: what a page's links lead to, and how the index goes on."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from lxml.cssselect import CSSSelector
+
+from crawler.config.outlets import Seed
+from crawler.discovery.seed_page import NamedLink, SeedPage, gather
+from crawler.extraction.markup.page import Element, Page, parse
+from crawler.urls.urls import normalise, resolve
+
+PAGING = frozenset(["page", "paged", "pg", "start", "offset"])
+"""Parameters by which an index counts its own pages: with them alone an address is the index."""
+
+
+def read_index(body: bytes, url: str, *, seed: Seed, now: datetime) -> SeedPage:
+    """The links of an index page in reading order, and its next page if the seed tells how."""
+    page = parse(body, url)
+    links = list(links_of(page, seed.links))
+    problem = None
+    if not links and seed.links is not None:
+        problem = f'links = "{seed.links.css}" matches no link; look at the page and correct it'
+    elif not links:
+        problem = "a page without links"
+    following = following_page(page, seed) if links else None
+    return gather(
+        (NamedLink(link) for link in links if not is_index(link, url, seed)),
+        url=url,
+        seed=seed.url,
+        now=now,
+        next_pages=[following] if following else [],
+        problem=problem,
+    )
+
+
+def links_of(page: Page, selector: CSSSelector | None) -> Iterator[str]:
+    """Where the selected elements, or all, lead: each is a link or holds links."""
+    for element in selector(page.root) if selector else [page.root]:
+        yield from (address for link in element.iter("a") if (address := leads_to(link, page)))
+
+
+def leads_to(link: Element, page: Page) -> str | None:
+    """Normalised address of a link; None when it has none or leads nowhere on the web."""
+    href = link.get("href")
+    return resolve(href, page.base) if href else None
+
+
+def is_index(address: str, url: str, seed: Seed) -> bool:
+    """Whether a link leads to a page of the index itself."""
+    if address in (url, seed.url) or (seed.pages and number_in(address, seed.pages) is not None):
+        return True
+    here, there = urlsplit(url), urlsplit(address)
+    names = {field.partition("=")[0] for field in there.query.split("&") if field}
+    return (here.netloc, here.path) == (there.netloc, there.path) and names <= PAGING
+
+
+def following_page(page: Page, seed: Seed) -> str | None:
+    """Address of the index's next page: by its number, by the seed's selector, or by rel=next."""
+    if seed.pages:
+        number = number_in(page.url, seed.pages)
+        return numbered(seed.pages, seed.start if number is None else number + 1)
+    if seed.next is not None:
+        chosen = [link for element in seed.next(page.root) for link in element.iter("a", "link")]
+    elif seed.limit > 1:
+        links = page.root.iter("a", "link")
+        chosen = [link for link in links if "next" in (link.get("rel") or "").lower().split()]
+    else:
+        return None
+    return next((address for link in chosen if (address := leads_to(link, page))), None)
+
+
+def numbered(pages: str, number: int) -> str:
+    """Address of one page of an index."""
+    return normalise(pages.replace("{page}", str(number)))
+
+
+def number_in(address: str, pages: str) -> int | None:
+    """The number of an index page by its address; None when it is none of the numbered pages."""
+    stand_in = 7_770_777  # digits that stand nowhere else in an address
+    form = re.escape(numbered(pages, stand_in)).replace(str(stand_in), "([0-9]{1,6})")
+    found = re.fullmatch(form, address)
+    return int(found[1]) if found else None

@@ -1,0 +1,1 @@
+"""Which segments of a page are the column's text."""

@@ -1,0 +1,354 @@
+"""What speaks for and against each piece of a page being the column's text, as numbers.
+
+Text mass pooled by look (path of tags and classes) and by box tells most; then where a piece
+stands, what is near it, and how it is written. How the evidence is weighed is learned
+(`model`), from these numbers in this order.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from typing import TypeAlias
+
+from crawler.extraction.body.cues import CUE_GROUPS, cues_of
+from crawler.extraction.markup.hints import NAMES
+from crawler.extraction.markup.segments import CONTEXT_BITS, Box, Segment, Segmentation
+
+GOOD_MASS = 70
+"""Characters from which a piece with little linked text and a sentence in it is good text."""
+GOOD_LINKED = 0.35
+"""Share of linked text up to which it is."""
+MAIN_SHARE = 0.6
+"""Share of the page's good text that the main box holds at least."""
+NO_ARTICLE = 2.0
+"""Stands for a piece in no `article`; 0 and 1 for one in the fullest `article` and in another."""
+FAR = 50.0
+"""Distance given where there is nothing to be distant from."""
+ALIKE = 24
+"""First characters by which pieces count as beginning alike, as captions of one series do."""
+
+TAGS = {
+    tag: float(at)
+    for at, tag in enumerate(
+        "p blockquote h2 h3 h4 h5 h6 h1 li dd dt td th tr pre div section article body main "
+        "figcaption figure header footer aside nav form button address details summary".split(),
+        start=1,
+    )
+}
+SENTENCE_END = re.compile(r"[.!?…。！？؟।](?:(?<=[。！？])|['\"”’»)\]]*(?:\s|$))")
+ENDINGS = dict.fromkeys(".!?。！？؟।", 1.0) | dict.fromkeys("\"”’»)'“]」", 2.0)
+ENDINGS |= {":": 3.0, "：": 3.0, "…": 4.0, ",": 5.0, "，": 5.0}
+HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+MARKS = {"headline": 1.0, "byline": 2.0, "date": 3.0, "kicker": 4.0, "standfirst": 5.0, None: 0.0}
+HINTS = ("picture", "promotion", "overlay", "navigation", "author", "meta", "related")
+AROUND = ("footer", "figcaption", "form", "main", "aside", "table")
+
+Row: TypeAlias = tuple[float, ...]
+
+BOXED = "tag depth article up down up2 down2 box_linked box_mean".split()
+BOXED += [f"near_{name}" for name in HINTS] + [f"in_{tag}" for tag in AROUND]
+BOXED += "parent_tag parent_good parent_linked parent_pieces parent_mean".split()
+BOXED += "grand_good grand_linked grand_pieces grand_mean".split()
+BOXED += "path_good path_linked path_pieces path_mean path_share".split()
+BOXED += "page_good page_pieces page_linked main_good".split()
+FIRST = (*BOXED, "mass", "linked_share", "good", "marked")
+"""What is known of every piece at little cost: mostly of the box it stands in."""
+WRITTEN = "ending beginning words commas strong names pictures repeated alike alt row item".split()
+WRITTEN += ["links", "cue_first", *(f"cue_{name}" for name in CUE_GROUPS)]
+PLACE = "at at_mass good_before from_title title_mass from_main to_main parent_share".split()
+NEAR = "mass_1 mass1 tag_1 tag1 good8 till_good linked_3 linked3".split()
+NEAR += "heading_since h1_since since_good heading_cues".split()
+FEATURES = (*FIRST, *WRITTEN, *PLACE, *NEAR)
+"""All of it; the rest is worked out only for pieces the first does not rule out."""
+
+
+class Pool:
+    """Sums over pieces that look alike."""
+
+    __slots__ = ("good", "linked", "mass", "pieces")
+
+    def __init__(self) -> None:
+        self.mass = self.linked = self.good = self.pieces = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureRows:
+    """The evidence of a page's pieces."""
+
+    first: Sequence[Row]
+    """`FIRST` of each piece."""
+    rest: Callable[[int], Row]
+    """The rest of `FEATURES` of one piece."""
+
+    def __iter__(self) -> Iterator[Row]:
+        return (row + self.rest(at) for at, row in enumerate(self.first))
+
+
+def weigh(layout: Segmentation, title: str) -> FeatureRows:
+    """The evidence of each piece of the page; `title` is the headline, if known."""
+    if not layout.pieces:
+        return FeatureRows((), lambda at: ())
+    page = _Page(layout, title.casefold())
+    return FeatureRows(page.first(), page.rest)
+
+
+class _Page:
+    """What the rows of one page's pieces share."""
+
+    def __init__(self, layout: Segmentation, title: str) -> None:
+        self.pieces = layout.pieces
+        self.boxes = layout.boxes
+        self.title = title
+        self.good = [_goodness(piece) for piece in self.pieces]
+        self.pools: dict[int, Pool] = {}
+        self._pool()
+        good = sum(self.good)
+        self.total_good = good or 1.0
+        self.main = _smallest_holding(self.boxes, MAIN_SHARE * good)
+        self.title_at = self._find_title()
+        self._look_around()
+
+    def _pool(self) -> None:
+        pools = self.pools
+        for piece, good in zip(self.pieces, self.good, strict=True):
+            box = piece.box
+            mass, linked = piece.mass, piece.linked
+            pool = pools.get(box.path)
+            if pool is None:
+                pool = pools[box.path] = Pool()
+            pool.mass += mass
+            pool.linked += linked
+            pool.good += good
+            pool.pieces += 1.0
+            box.mass += mass
+            box.linked += linked
+            box.prose += good
+            box.pieces += 1
+        for box in reversed(self.boxes):
+            above = box.parent
+            if above is not None and box.pieces:
+                above.mass += box.mass
+                above.linked += box.linked
+                above.prose += box.prose
+                above.pieces += box.pieces
+
+    def _find_title(self) -> int:
+        """Index of the headline: what repeats the title, then the first h1, then the main box."""
+        first_h1 = best = None
+        length = 8
+        for at, piece in enumerate(self.pieces):
+            if piece.marked == "headline":
+                return at
+            if piece.box.tag in ("h1", "h2", "h3") and piece.mass < 400:
+                if piece.box.tag == "h1" and first_h1 is None:
+                    first_h1 = at
+                if length < len(piece.text) and piece.text.casefold() in self.title:
+                    best, length = at, len(piece.text)
+        if best is not None:
+            return best
+        return first_h1 if first_h1 is not None else self.main.first
+
+    def _look_around(self) -> None:
+        """Sums from the first piece to each, where headings and good pieces are, what recurs."""
+        pieces = self.pieces
+        self.masses = list(accumulate([piece.mass for piece in pieces], initial=0.0))
+        self.linked = list(accumulate([piece.linked for piece in pieces], initial=0.0))
+        self.goods = list(accumulate(self.good, initial=0.0))
+        self.good_at = [at for at, good in enumerate(self.good) if good]
+        self.headings = [at for at, p in enumerate(pieces) if p.box.tag in HEADING_TAGS]
+        self.h1s = [at for at in self.headings if pieces[at].box.tag == "h1"]
+        self.seen = Counter([piece.text for piece in pieces])
+        self.alike = Counter([piece.text[:ALIKE] for piece in pieces])
+
+    def first(self) -> list[Row]:
+        """`FIRST` of each piece; what it shares with others of its box, parent or path, once."""
+        page = (
+            self.total_good,
+            float(len(self.pieces)),
+            self.linked[-1] / self.masses[-1],
+            self.main.prose / self.total_good,
+        )
+        fullest = _fullest(self.pieces, self.good)
+        up, down = _distances(self.boxes, self.main)
+        up2, down2 = _distances(self.boxes, fullest)
+        paths = {path: self._of_path(pool) + page for path, pool in self.pools.items()}
+        parents: dict[int, Row] = {}
+        boxes: dict[int, Row] = {}
+        found = []
+        for piece, good in zip(self.pieces, self.good, strict=True):
+            box = piece.box
+            at = box.index
+            row = boxes.get(at)
+            if row is None:
+                parent = box.parent or box
+                above = parents.get(parent.index)
+                if above is None:
+                    above = parents[parent.index] = self._of_parent(parent)
+                article = NO_ARTICLE
+                if box.article is not None:
+                    article = float(box.article != fullest.article)
+                row = boxes[at] = (
+                    TAGS.get(box.tag, 0.0),
+                    float(box.depth),
+                    article,
+                    up[at],
+                    down[at],
+                    up2[at],
+                    down2[at],
+                    box.linked / box.mass,
+                    box.mass / box.pieces,
+                    *_bits(box.near & ALL_HINTS, HINT_BITS),
+                    *_bits(box.tags & ALL_AROUND, AROUND_BITS),
+                    *above,
+                    *paths[box.path],
+                )
+            mass = piece.mass
+            found.append((*row, mass, piece.linked / mass, good, MARKS.get(piece.marked, 0.0)))
+        return found
+
+    def _of_parent(self, box: Box) -> Row:
+        grand = box.parent or box
+        total = self.total_good
+        return (
+            TAGS.get(box.tag, 0.0),
+            box.prose / total,
+            box.linked / box.mass,
+            float(box.pieces),
+            box.mass / box.pieces,
+            grand.prose / total,
+            grand.linked / grand.mass,
+            float(grand.pieces),
+            grand.mass / grand.pieces,
+        )
+
+    def _of_path(self, pool: Pool) -> Row:
+        return (
+            pool.good / self.total_good,
+            pool.linked / pool.mass,
+            pool.pieces,
+            pool.mass / pool.pieces,
+            pool.good / pool.mass,
+        )
+
+    def rest(self, at: int) -> Row:
+        """`WRITTEN`, `PLACE` and `NEAR` of one piece."""
+        pieces = self.pieces
+        piece = pieces[at]
+        box, text, mass = piece.box, piece.text, piece.mass
+        masses, goods, linked = self.masses, self.goods, self.linked
+        last = len(pieces)
+        start = text[0]
+        beginning = 1.0 if start.isupper() else 2.0 if start.islower() else 3.0
+        if beginning == 3.0:
+            beginning = 4.0 if start.isdigit() else 5.0 if start in "\"“”«„'‘" else 3.0
+        before, after = max(0, at - 3), min(last, at + 4)
+        mass_before = masses[at]
+        cues, first_cue = cues_of(text)
+        good = bisect_right(self.good_at, at)
+        good_before = bisect_left(self.good_at, at)
+        heading = bisect_left(self.headings, at)
+        return (
+            ENDINGS.get(text[-1], 0.0),
+            beginning,
+            float(text.count(" ") + 1),
+            float(text.count(",") + text.count("，") + text.count("、") + text.count("،")),
+            piece.strong / mass,
+            float(piece.names),
+            float(piece.pictures),
+            float(self.seen[text]),
+            float(self.alike[text[:ALIKE]]),
+            float(piece.alt),
+            float(piece.row),
+            float(piece.item),
+            float(len(piece.links)),
+            float(first_cue),
+            *_bits(cues, CUE_BITS),
+            at / last,
+            mass_before / self.masses[-1],
+            goods[at] / self.total_good,
+            float(at - self.title_at),
+            mass_before - masses[self.title_at],
+            float(at - self.main.first),
+            float(self.main.last - at),
+            mass / (box.parent or box).mass,
+            pieces[at - 1].mass if at else 0.0,
+            pieces[at + 1].mass if at + 1 < last else 0.0,
+            TAGS.get(pieces[at - 1].box.tag, 0.0) if at else -1.0,
+            TAGS.get(pieces[at + 1].box.tag, 0.0) if at + 1 < last else -1.0,
+            goods[min(last, at + 9)] - goods[at + 1],
+            float(self.good_at[good] - at) if good < len(self.good_at) else FAR,
+            (linked[at] - linked[before]) / ((mass_before - masses[before]) or 1.0),
+            (linked[after] - linked[at + 1]) / ((masses[after] - masses[at + 1]) or 1.0),
+            float(at - self.headings[heading - 1]) if heading else FAR,
+            float(bisect_left(self.h1s, at)),
+            float(at - 1 - self.good_at[good_before - 1]) if good_before else FAR,
+            float(cues_of(pieces[self.headings[heading - 1]].text)[0]) if heading else 0.0,
+        )
+
+
+CUE_BITS = tuple(1 << at for at in range(len(CUE_GROUPS)))
+HINT_BITS = tuple(1 << NAMES.index(name) for name in HINTS)
+AROUND_BITS = tuple(CONTEXT_BITS[tag] for tag in AROUND)
+ALL_HINTS, ALL_AROUND = sum(HINT_BITS), sum(AROUND_BITS)
+
+
+@lru_cache(maxsize=4096)
+def _bits(value: int, bits: tuple[int, ...]) -> Row:
+    return tuple(1.0 if value & bit else 0.0 for bit in bits)
+
+
+def _goodness(piece: Segment) -> float:
+    """Unlinked mass of a piece that reads like prose, else 0."""
+    mass, linked = piece.mass, piece.linked
+    if mass < GOOD_MASS or linked > GOOD_LINKED * mass or not SENTENCE_END.search(piece.text):
+        return 0.0
+    return mass - linked
+
+
+def _smallest_holding(boxes: Sequence[Box], prose: float) -> Box:
+    """The deepest box with so much good text."""
+    found = boxes[0]
+    for box in boxes:
+        if box.prose >= prose and box.depth > found.depth:
+            found = box
+    return found
+
+
+def _fullest(pieces: Sequence[Segment], good: Sequence[float]) -> Box:
+    """The box with most good text right in it, or in boxes right in it."""
+    sums: dict[int, float] = {}
+    found, most = pieces[0].box, 0.0
+    for piece, mass in zip(pieces, good, strict=True):
+        if mass:
+            above = piece.box.parent or piece.box
+            total = sums[above.index] = sums.get(above.index, 0.0) + mass
+            if total > most:
+                found, most = above, total
+    return found
+
+
+def _distances(boxes: Sequence[Box], target: Box) -> tuple[list[float], list[float]]:
+    """For each box the steps from the target up to what both stand in, and down from there.
+
+    A box around nothing but one other is no step: how deep wrappers nest tells nothing.
+    """
+    up = [-1.0] * len(boxes)
+    down = [0.0] * len(boxes)
+    steps = 0.0
+    box: Box | None = target
+    while box is not None:
+        up[box.index] = steps
+        if box.parent is not None and box.parent.pieces > box.pieces:
+            steps += 1.0
+        box = box.parent
+    for box in boxes:
+        at = box.index
+        if up[at] < 0.0 and box.parent is not None:
+            above = box.parent.index
+            up[at] = up[above]
+            down[at] = down[above] + (box.parent.pieces > box.pieces)
+    return up, down

@@ -1,0 +1,94 @@
+"""Finds the boxes that are nearly all links: menus, lists of headlines, clouds of tags.
+
+They are two of five of a page's pieces and not its column, so they are left out whole, before the
+rest is taken apart and weighed. A list of links inside a text is none of them, for the box around
+it holds prose.
+"""
+
+from collections.abc import Iterator
+
+from archive.model.records import Chrome
+from crawler.extraction.markup.hints import NAMES, hints_of
+from crawler.extraction.markup.page import BLOCK_TAGS, UNSEEN_TAGS, Page, tidy
+
+FEWEST_LINKS = 3
+LINKED = 0.8
+"""Least share of its characters that a menu has in links."""
+PROSE = 200
+"""Characters outside links from which a box holds some of a text, and a list of links in it may
+belong to that text. With these three numbers no figure of the body changes by more than .002 on
+1,377 pages, in sample and without new training, and 72 of 178 pieces a page are spared."""
+TOO_WIDE = frozenset(("html", "body", "main", "article"))
+RELATED = 1 << NAMES.index("related")
+
+
+def find_menus(page: Page, claimed: bytearray) -> Iterator[int]:
+    """Numbers of the widest such boxes outside what is `claimed`, in document order."""
+    plain, linked, links = _sums(page)
+    tags, parents, ends = page.tags, page.parents, page.ends
+    at, last = 0, len(tags)
+    while at < last:
+        end = ends[at]
+        if (
+            links[end] - links[at] >= FEWEST_LINKS
+            and plain[end] - plain[at] < PROSE
+            and tags[at] in BLOCK_TAGS
+            and not claimed[at]
+            and tags[at] not in TOO_WIDE
+            and _is_linked(linked[end] - linked[at], plain[end] - plain[at])
+            and plain[ends[parents[at]]] - plain[parents[at]] < PROSE
+        ):
+            yield at
+            at = end
+        else:
+            at += 1
+
+
+def menu_as_chrome(page: Page, at: int, claimed: bytearray, *, longest: int) -> Chrome:
+    """A menu as removed furniture: a line for each text in it that is seen and not claimed."""
+    kind = "related" if hints_of(page.classes[at] or "") & RELATED else "navigation"
+    lines: list[str] = []
+    end, unseen_ends = page.ends[at], at
+    for number in range(at, end):
+        if page.tags[number] in UNSEEN_TAGS:
+            unseen_ends = max(unseen_ends, page.ends[number])
+        text, tail = page.texts[number], page.tails[number]
+        if text and number >= unseen_ends and not claimed[number] and not text.isspace():
+            lines.append(" ".join(text.split()))
+        if tail and number > at and not tail.isspace():
+            lines.append(" ".join(tail.split()))
+    return Chrome(kind, tidy("\n".join(lines))[:longest], f"{kind}: nearly all links")
+
+
+def _is_linked(linked: int, plain: int) -> bool:
+    return linked >= LINKED * (linked + plain)
+
+
+def _sums(page: Page) -> tuple[list[int], list[int], list[int]]:
+    """Before each element, and at the page's end: characters outside and in links, and links.
+
+    A tail is counted with the element it follows, which is near enough.
+    """
+    plain, linked, links = [0], [0], [0]
+    unbound = bound = count = 0
+    link_ends = unseen_ends = 0
+    for at, (tag, text, tail) in enumerate(zip(page.tags, page.texts, page.tails, strict=True)):
+        if tag == "a" and at >= link_ends:
+            link_ends = page.ends[at]
+            count += 1
+        elif tag in UNSEEN_TAGS and at >= unseen_ends:
+            unseen_ends = page.ends[at]
+        if text and at >= unseen_ends and not text.isspace():
+            if at < link_ends:
+                bound += len(text)
+            else:
+                unbound += len(text)
+        if tail and not tail.isspace():
+            if at < link_ends and tag != "a":
+                bound += len(tail)
+            else:
+                unbound += len(tail)
+        plain.append(unbound)
+        linked.append(bound)
+        links.append(count)
+    return plain, linked, links

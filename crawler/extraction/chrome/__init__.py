@@ -1,0 +1,1 @@
+"""The furniture that stands around and inside a column."""

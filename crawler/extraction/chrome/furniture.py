@@ -1,0 +1,299 @@
+"""Finds the furniture that stands around and inside a column: forms, share and like buttons,
+related links, subscriptions, cookie banners, navigation.
+
+Structure decides before wording. The names that themes and plugins write are taken at their word
+when the box is as small, or as full of links, as such furniture is. A phrase alone claims an
+element only where it is all the element says and no paragraph of a column follows it. Reader
+comments are no furniture (`discussion`).
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from archive.model.records import Chrome
+from crawler.extraction.markup.page import (
+    BLOCK_TAGS,
+    UNSEEN_TAGS,
+    Claim,
+    Element,
+    Page,
+    raw_text,
+    text_of,
+)
+from crawler.extraction.vocabulary.phrases import LONGEST_PHRASE, may_be_certain, phrase_of
+
+if TYPE_CHECKING:
+    from crawler.extraction.markup.index import PageIndex
+
+_PLUGINS = {
+    "comment-form": """
+        respond comment-respond commentform comment-form comment-form-identity
+        comment-form-subscribe comment-form-nascar reply-title comment-reply-title
+        cancel-comment-reply-link comment-notes wp-block-post-comments-form
+        wp-block-comments-form comment-form-comment comment-editor comment-post-message
+        formulaire_forum formulaire_spip comment-reply-link comment_form addcomment
+        add-comment new-comment write-comment comment-form-wrapper wpdiscuz-form-container
+        wpd-form wc_comm_form comment-awaiting-moderation verbum-subscriptions verbum-logins
+        fyre-editor coral-createcomment isso-postbox discourse-no-connection-notice
+        more-replies cancel_comment_reply nocomments no-comments dsq-brlink
+    """,
+    "login-prompt": "must-log-in logged-in-as comment-login login-to-comment",
+    "share": """
+        sharedaddy sd-sharing sd-sharing-enabled jp-sharing-input-touch share-buttons
+        addtoany_share_save_container addtoany_content addtoany_list a2a_kit addthis_toolbox
+        addthis_sharing_toolbox addthis_inline_share_toolbox ssba ssba-wrap
+        ss-inline-share-wrapper shareaholic-canvas heateor_sss_sharing_container
+        sharethis-inline-share-buttons sharethis st-share social-share social-sharing
+        share-bar sharebar share-tools sharing-buttons shariff socializer
+        wp-block-jetpack-sharing-buttons essb_links mashsb-container dpsp-content-wrapper
+        td-post-sharing td-post-sharing-top td-post-sharing-bottom apss-social-share
+        social-share-buttons sociable post-share entry-share article-share article__share
+        monarch crestashareiconincontent simplesocialbuttons supsystic-social-sharing
+        wabtn_container wpusb share-links sharelinks swp_social_panel dd_outer social-links
+        socialmedia-share easy-social-share share-post shareposts post-sharing jp-post-flair
+        article-sharing blogger-share post-share-buttons item-control
+    """,
+    "like": """
+        sd-like jetpack-likes-widget-wrapper post-likes-widget-placeholder likes-widget
+        fb-like wpulike zilla-likes post-like comment-likes jp-likes
+    """,
+    "related": """
+        jp-relatedposts yarpp yarpp-related related-posts relatedposts related_posts
+        related-articles relatedarticles crp_related wp_rp_wrap zem_rp_wrap outbrain
+        ob-widget taboola trc_related_container td_block_related_posts nrelate_related
+        linkwithin_div ob_container wp-block-jetpack-related-posts rp4wp-related-posts
+        sp-related-posts arpw-block post-related entry-related read-also further-reading
+    """,
+    "subscribe": """
+        jetpack_subscription_widget wp-block-jetpack-subscriptions jetpack-subscribe-modal
+        jetpack_memberships_subscription comment-subscription-form post-subscription-form
+        mc4wp-form mc_embed_signup newsletter-signup newsletter-form newsletter-box
+        newsletter-subscribe follow-by-email actnbr mailmunch sumome convertkit
+        subscribe-form subscription-form subscribe-box newsletter-signup-form
+        wp-block-jetpack-subscriptions__container email-signup
+    """,
+    "password-form": "post-password-form",
+    "cookie": """
+        cookie-law-info-bar cookie-notice cookie-bar cookie-banner cookie-consent
+        cookieconsent cookiebanner cookiebar onetrust-banner-sdk onetrust-consent-sdk
+        cybotcookiebotdialog cc-window cc-banner cmplz-cookiebanner eucookielaw
+        eu-cookie-law cky-consent-container qc-cmp2-container didomi-host
+        truste-consent-track borlabscookiebox moove_gdpr_cookie_info_bar
+        cookie-policy-wrapper cookie_notice cookie-message gdpr-banner cookielawinfo-bar
+        cookie-notification cookies-banner cookie-popup usercentrics-root
+        sp_message_container widget_eu_cookie_law_widget
+    """,
+    "advert": """
+        wpadvert wpcnt adsbygoogle adsense advertisement advert google-auto-placed dfp-ad
+        ad-container ad-slot ad-wrapper ad-banner banner-ad advertising ad-unit teads-inread
+        wp-block-ad code-block-ad mediavine-ad inline-ad article-ad anzeige
+    """,
+    "navigation": """
+        comment-navigation comments-navigation wp-block-comments-pagination
+        comments-pagination post-navigation nav-links breadcrumb breadcrumbs
+        breadcrumbs-wrapper yoast-breadcrumbs site-navigation main-navigation nav-menu
+        menu-main skip-link skip-to-content screen-reader-skip comment-nav nav-below
+        nav-above pagination blog-pager toc_container ez-toc-container post-nav nav-single
+        paging-navigation wp-pagenavi thread-toggle loadmore
+    """,
+}
+"""Kind to the ids and class names (lower case) that themes and plugins give it."""
+
+_LIMITS: Mapping[str, tuple[int, float]] = {
+    "comment-form": (3000, 0.0),
+    "login-prompt": (400, 0.0),
+    "share": (500, 0.0),
+    "like": (200, 0.0),
+    "related": (4000, 0.35),
+    "subscribe": (800, 0.0),
+    "password-form": (600, 0.0),
+    "cookie": (6000, 0.0),
+    "advert": (250, 0.0),
+    "navigation": (3000, 0.5),
+}
+"""Kind to the most characters such furniture has, and the least share of them in links. A box
+beyond these holds something else as well: names like "social-links" and "advertisement" now and
+then wrap the whole column."""
+_WITH_EXCERPTS = frozenset(("jp-relatedposts", "wp-block-jetpack-related-posts"))
+"""Names of boxes that print an excerpt under each link, and so have few links for their size."""
+LONGEST_PARAGRAPH = 350
+"""Characters of a paragraph that no share bar, form or subscription box has in it."""
+
+FURNITURE_NAMES = {name: kind for kind, names in _PLUGINS.items() for name in names.split()}
+_FORM_ACTIONS = re.compile(
+    r"wp-comments-post\.php|/comment/reply/|action=add_comment|addcomment|postcomment", re.I
+)
+_PASSWORD_ACTION = re.compile(r"wp-login\.php\?action=postpass|wp-pass\.php", re.I)
+_TELLING_TAGS = frozenset(("nav", "div", "form"))
+TEXT_TAGS = frozenset("p h2 h3 h4 h5 h6 span div li a label strong em b small legend td".split())
+"""Tags of elements in which a phrase may stand alone."""
+_MIXED = ("comment-form", "subscribe", "share")
+"""Kinds in which furniture of other kinds stands: Jetpack's share box holds like and related."""
+_TOO_WIDE = frozenset(("html", "body", "main", "article"))
+READINGS = 4
+"""How often a page's text is read for sizes: real pages need 0.03 of it, and 1.7 at the most."""
+
+
+def find_furniture(page: Page, found: "PageIndex") -> tuple[Claim, ...]:
+    """Elements that are furniture with all in them, each with its kind and rule."""
+    claims: list[Claim] = []
+    sizes = Sizes(page)
+    within = 0  # the first element behind the furniture found last
+    for at in found.telling:
+        element, tag = page.elements[at], page.tags[at]
+        if at < within or tag in _TOO_WIDE or tag in UNSEEN_TAGS:
+            continue
+        claim = None
+        names, own_id = page.classes[at], page.ids[at]
+        if names or own_id:
+            claim = _named(element, names or "", own_id or "", sizes)
+        if claim is None and tag in _TELLING_TAGS:
+            claim = _by_tag(element, tag, sizes)
+        if claim is None and tag in TEXT_TAGS and (said := page.texts[at]):
+            claim = _by_phrase(element, tag, said)
+        if claim is not None:
+            claims.append(claim)
+            if claim.kind not in _MIXED and claim.element is element:
+                within = page.ends[at]
+    return tuple(claims)
+
+
+def furniture_named(names: str) -> bool:
+    """Whether one of the class names is one that themes and plugins give to furniture."""
+    return _kind_of_classes(names)[0] is not None
+
+
+def chrome_of(claims: Iterable[Claim]) -> tuple[Chrome, ...]:
+    """The claimed elements as chrome: each with the text it has beside other claims and comments.
+
+    Comments, with the buttons in them, are kept as records of their own; a widget is named even
+    when nothing stands in it.
+    """
+    by_element = {claim.element: claim for claim in claims}
+    comments = {element for element, claim in by_element.items() if claim.kind == "comment"}
+    chrome = []
+    for element, claim in by_element.items():
+        if not comments.isdisjoint((element, *element.iterancestors())):
+            continue
+        text = text_of(element, without=by_element)
+        if text or claim.kind == "comment-widget":
+            chrome.append(Chrome(claim.kind, text, claim.rule))
+    return tuple(chrome)
+
+
+def _named(element: Element, names: str, own_id: str, sizes: "Sizes") -> Claim | None:
+    """The claim on an element by its id and class names, when its size bears them out."""
+    kind, name = _kind_of_classes(names)
+    if kind is None:
+        kind, name = FURNITURE_NAMES.get(own_id.lower()), f"#{own_id}"
+    if kind is None or name is None:
+        return None
+    linked = 0.0 if name[1:].lower() in _WITH_EXCERPTS else _LIMITS[kind][1]
+    return Claim(element, kind, f"{kind}: {name}") if sizes.fit(element, kind, linked) else None
+
+
+@lru_cache(maxsize=4096)
+def _kind_of_classes(names: str) -> tuple[str | None, str | None]:
+    for name in names.split():
+        kind = FURNITURE_NAMES.get(name.lower())
+        if kind is not None:
+            return kind, f".{name}"
+    return None, None
+
+
+class Sizes:
+    """Whether elements of a page are as small as furniture is, with a bound on what that costs.
+
+    Elements in each other would each be read with all in them; once the page has been read
+    `READINGS` times over, no more are, and what is left is for the body model to tell.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.unread = READINGS * len(raw_text(page.root))
+
+    def fit(self, element: Element, kind: str, linked: float | None = None) -> bool:
+        """Whether an element is as small, and as full of links, as furniture of its kind."""
+        longest, usual = _LIMITS[kind]
+        linked = usual if linked is None else linked
+        if self.unread < 0:
+            return False
+        text = raw_text(element)
+        self.unread -= len(text)
+        size = _size(text)
+        in_links = sum(_size_of(link) for link in element.iter("a")) if linked else 0
+        if size > longest or linked * size > in_links:
+            # Scripts and hidden parts counted too: only now is it worth telling them apart.
+            self.unread -= len(text)
+            size = _size(text_of(element))
+            if size > longest or linked * size > in_links:
+                return False
+        if kind in ("cookie", "comment-form"):
+            return True
+        return all(_size_of(paragraph) <= LONGEST_PARAGRAPH for paragraph in element.iter("p"))
+
+
+def _size_of(element: Element) -> int:
+    return _size(raw_text(element))
+
+
+def _size(text: str) -> int:
+    return sum(map(len, text.split()))
+
+
+def _by_tag(element: Element, tag: str, sizes: "Sizes") -> Claim | None:
+    """The claim on an element by what it is: a navigation, a form that takes comments."""
+    if tag == "nav" or element.get("role") == "navigation":
+        return (
+            Claim(element, "navigation", "navigation: nav")
+            if sizes.fit(element, "navigation")
+            else None
+        )
+    if tag != "form":
+        return None
+    action = element.get("action") or ""
+    if _PASSWORD_ACTION.search(action):
+        kind, rule = "password-form", "password-form: form[action]"
+    elif _FORM_ACTIONS.search(action) or element.find(".//textarea") is not None:
+        kind, rule = "comment-form", "comment-form: form"
+    else:
+        return None
+    return Claim(element, kind, rule) if sizes.fit(element, kind) else None
+
+
+def _by_phrase(element: Element, tag: str, said: str) -> Claim | None:
+    """The claim on an element that says a phrase of furniture and nothing else."""
+    if len(said) > LONGEST_PHRASE or not may_be_certain(said):
+        return None
+    phrase = phrase_of(said)
+    if phrase is None or not phrase.certain:
+        return None
+    whole = element if tag in BLOCK_TAGS else _line_around(element)
+    text = " ".join(text_of(whole).split())
+    again = phrase_of(text)
+    if again is None or not again.certain or _column_follows(whole):
+        return None
+    return Claim(whole, again.kind, "phrase: whole line")
+
+
+def _line_around(element: Element) -> Element:
+    """The block in which an inline element stands, when it says nothing more."""
+    own = raw_text(element).strip()
+    whole = element
+    for ancestor in element.iterancestors():
+        if raw_text(ancestor).strip() != own:
+            break
+        whole = ancestor
+        if ancestor.tag in BLOCK_TAGS:
+            break
+    return whole
+
+
+def _column_follows(element: Element) -> bool:
+    """Whether a paragraph of prose comes right after: then it is a crosshead of the column."""
+    following = element.getnext()
+    if following is None or following.tag not in ("p", "blockquote"):
+        return False
+    text = raw_text(following).strip()
+    return len(text) > 80 and phrase_of(text) is None

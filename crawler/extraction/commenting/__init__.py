@@ -1,1 +1,0 @@
-"""Reader comments as the platforms print them: which elements they are, and what each one says."""

@@ -1,0 +1,1 @@
+"""Reader comments: which elements they are, and what each one says."""

@@ -1,0 +1,222 @@
+"""Reads a box that nothing names as one comment: who wrote it, when, and what it says.
+
+Name and date are told by what they are and by where they stand, at the box's beginning or its end.
+Whether the boxes are a discussion at all is told elsewhere (`repeated`).
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from archive.model.records import Comment
+from crawler.extraction.comments.items import Item
+from crawler.extraction.comments.reading import (
+    LONGEST_DATE,
+    CommentReader,
+    is_made_of_links,
+    name_said,
+    without_furniture,
+)
+from crawler.extraction.comments.signs import COMPLAINT, SAMPLE, is_answer, is_heading, number_in
+from crawler.extraction.markup.page import Element, raw_text, text_of
+from crawler.extraction.text.ago import is_ago
+from crawler.extraction.text.counters import comment_count
+from crawler.extraction.text.dates import PrintedDate
+from crawler.extraction.vocabulary.phrases import phrase_of
+
+FEWEST = 2
+"""Boxes alike that make a discussion; of one alone nothing repeats."""
+LONGEST_BUTTON = 25
+"""Characters of a link to answer or to report a comment."""
+LONGEST_HANDLE = 40
+"""Characters of a commenter's name."""
+MOST_WORDS = 5
+LONGEST_COMMENT = 6000
+"""Characters; what is longer is a column."""
+HEADER_LINES = 4
+"""Lines in which name and date of a comment stand, at its beginning or its end."""
+STAMP = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)[0-2]?\d[:h][0-5]\d(?!\d)|"
+    r"(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d\d(?!\d)|\d.{1,12}(?:ago|назад|geleden|전|前)|"
+    r"(?:vor|il y a|hace|há|منذ) .{0,6}\w",
+    re.I,
+)
+_BEFORE_DATE = re.compile(
+    r"(?:(?:by|von|par|por|от|posted by|submitted by)\s+)?([^\d|,·:–—(]{2,40}?)"
+    r"\s*(?:[|,·:–—(]|\s-\s|\b(?:on|at|am|vom|schrieb|wrote|says|said|le|el|il|в)\b|\d)",
+    re.I,
+)
+
+
+@dataclass(slots=True, eq=False)
+class BoxedComment:
+    """One comment that nothing names, and the elements it is made of."""
+
+    item: Item
+    comment: Comment
+    elements: list[Element]
+    lines: list[str]
+
+
+def read_boxes(
+    reader: CommentReader, boxes: Sequence[Element], taken: dict[Element, BoxedComment]
+) -> list[BoxedComment]:
+    """Boxes read as comments; none when many of them cannot be."""
+    for runs in ([[box] for box in boxes], list(_with_followers(boxes))):
+        if not any(read_box(reader, run, taken) for run in runs[:SAMPLE]):
+            continue
+        entries = [entry for run in runs if (entry := read_box(reader, run, taken)) is not None]
+        names = {entry.comment.author for entry in entries}
+        if 3 * len(entries) >= 2 * len(boxes) and (len(entries) == FEWEST or len(names) > 1):
+            return entries
+    return []
+
+
+def _with_followers(boxes: Sequence[Element]) -> Iterator[list[Element]]:
+    """Heads of comments, each with the siblings up to the next: `dt` and `dd`, row and row."""
+    heads = set(boxes)
+    longest = 0
+    for box in boxes:
+        run = [box]
+        for sibling in box.itersiblings("*"):
+            last = box is boxes[-1]
+            if (
+                sibling in heads
+                or sibling.tag in ("form", "h1", "h2")
+                or (last and len(run) >= longest)
+            ):
+                break
+            run.append(sibling)
+        longest = max(longest, len(run))
+        yield run
+
+
+def read_box(
+    reader: CommentReader, elements: list[Element], taken: dict[Element, BoxedComment]
+) -> BoxedComment | None:
+    """The comment that one box, or a head with its followers, makes; None when it is none."""
+    head = elements[0]
+    if sum(len(raw_text(element)) for element in elements) > 2 * LONGEST_COMMENT:
+        return None
+    inner = {element for element in taken if head in element.iterancestors()} if taken else set()
+    without = inner | {inner for element in elements for inner in _buttons(element)}
+    lines = [line for e in elements for line in text_of(e, without=without).splitlines()]
+    if not lines or _is_teaser(elements, lines):
+        return None
+    found = _head_of(reader, elements, lines)
+    if found is None:
+        return None
+    author, date, rest = found
+    text = without_furniture("\n".join(line for line in rest if not COMPLAINT.search(line)))
+    if not 1 < len(text) <= LONGEST_COMMENT or not any(map(str.isalpha, text)) or phrase_of(text):
+        return None
+    if any(is_made_of_links(element, text) for element in elements if element.tag != "a"):
+        return None
+    number = number_in(elements)
+    comment = Comment(
+        text=text,
+        id=number,
+        author=author,
+        author_url=_address_of(reader, elements, author),
+        published=date.moment if date else None,
+        published_precision=date.precision if date else None,
+    )
+    return BoxedComment(Item(head, 0, number), comment, elements, lines)
+
+
+def _buttons(element: Element) -> Iterator[Element]:
+    """Forms, and links that answer or report."""
+    yield from element.iterdescendants("form", "button", "textarea")
+    for link in element.iterdescendants("a"):
+        said = " ".join(raw_text(link).split())
+        if len(said) <= LONGEST_BUTTON and (
+            COMPLAINT.search(said) or (is_answer(link) and len(said.split()) <= FEWEST)
+        ):
+            yield link
+
+
+def _is_teaser(elements: Sequence[Element], lines: Sequence[str]) -> bool:
+    """Whether a box leads to another column: a linked heading, or a count of its comments."""
+    for element in elements:
+        for heading in element.iter("h1", "h2", "h3", "h4"):
+            link = next(heading.iter("a"), None)
+            if link is not None and len(raw_text(link).split()) > MOST_WORDS - 2:
+                return True
+    return any(comment_count(line) is not None for line in lines[1:] if len(line) < LONGEST_HANDLE)
+
+
+def _head_of(
+    reader: CommentReader, elements: Sequence[Element], lines: list[str]
+) -> tuple[str, PrintedDate | None, list[str]] | None:
+    """Who wrote a comment and when, and the lines that are neither."""
+    author, date, at = None, None, None
+    places = [*range(min(HEADER_LINES, len(lines))), len(lines) - 1]
+    for place in places:
+        line = lines[place]
+        if len(line) <= LONGEST_DATE and STAMP.search(line):
+            date = reader.date_in(line)
+            if date is not None or is_ago(line):
+                at = place
+                break
+    if at is None:
+        date = next(filter(None, map(reader.date_in, _kept_dates(elements))), None)
+        if date is None:
+            return None
+    else:
+        author = _named_before_date(elements, lines[at])
+    used = {at}
+    if author is None:
+        near = [place for place in range(min(HEADER_LINES, len(lines))) if place != at]
+        near += [at + 1] if at is not None and at + 1 < len(lines) else []
+        for place in near:
+            if author := handle_in(lines[place]):
+                used.add(place)
+                break
+    if author is None:
+        return None
+    rest = [line for place, line in enumerate(lines) if place not in used]
+    while rest and (len(rest[0]) < 2 or not re.search(r"\w", rest[0]) or rest[0] == author):
+        rest.pop(0)
+    return author, date, rest
+
+
+def _kept_dates(elements: Sequence[Element]) -> Iterator[str]:
+    """Dates in attributes of empty elements, where a script reads them."""
+    for element in elements:
+        for inner in element.iter("span", "time", "abbr", "div"):
+            if not inner.text and not len(inner):
+                yield from (value for value in inner.attrib.values() if STAMP.search(value))
+
+
+def _named_before_date(elements: Sequence[Element], line: str) -> str | None:
+    """The name in a line like "Jo Hale wrote on 12 March 2010 at 14:22:", set apart or first."""
+    for element in elements:
+        for inner in element.iter("a", "b", "strong", "cite", "span", "em", "i", "h4", "h5"):
+            text = " ".join(raw_text(inner).split())
+            if 0 < len(text) <= LONGEST_HANDLE and text in line and (name := handle_in(text)):
+                return name
+    found = _BEFORE_DATE.match(line)
+    return handle_in(found[1]) if found else None
+
+
+def handle_in(line: str) -> str | None:
+    """The name a short line says and nothing else, a pseudonym too."""
+    if len(line) > LONGEST_HANDLE + 20 or STAMP.search(line) or phrase_of(line):
+        return None
+    name = name_said(line)
+    if not 1 < len(name) <= LONGEST_HANDLE or len(name.split()) > MOST_WORDS:
+        return None
+    if name[-1] in "!?…" or (name[-1] == "." and len(name) > 3 and " " in name[-12:-4]):
+        return None
+    if is_heading(line):
+        return None
+    return name if any(map(str.isalpha, name)) and not COMPLAINT.search(name) else None
+
+
+def _address_of(reader: CommentReader, elements: Iterable[Element], author: str) -> str | None:
+    for element in elements:
+        for link in element.iter("a"):
+            if " ".join(raw_text(link).split()) == author:
+                href = link.get("href") or ""
+                return None if "#" in href[:1] else reader.page.link(href)
+    return None

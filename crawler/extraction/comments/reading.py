@@ -1,0 +1,389 @@
+"""Reads one comment: who wrote it, when, and what it says.
+
+Names of classes say which part is which inside a comment ("author", "date", "content"); what is not
+named is told by what it is: a `time` element, a link to the comment itself, the rest.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from archive.model.records import Comment, CommentKind
+from crawler.extraction.comments.items import Item, own_elements
+from crawler.extraction.comments.parts import part_of
+from crawler.extraction.markup.comment_marks import NUMBER, Mark
+from crawler.extraction.markup.page import Element, Page, raw_text, text_of
+from crawler.extraction.text.ago import date_ago
+from crawler.extraction.text.counters import comment_count
+from crawler.extraction.text.dates import PrintedDate, parse_date
+from crawler.extraction.text.names import is_name
+from crawler.extraction.vocabulary.phrases import linked_from, phrase_of, speaker
+
+LONGEST_AUTHOR = 80
+"""Characters of a name; what is longer is a sentence."""
+LONGEST_DATE = 120
+"""Characters of a line that holds a comment's date: "Submitted by Jo on Fri, 2014-03-07 17:15"."""
+LONGEST_FIRST_LINE = 60
+"""Characters of a first line that holds name and date without any markup of their own."""
+LONGEST_PART = 250
+"""Characters of a part (name, date, buttons) that is left out of the text. A box named "meta" with
+more in it holds the text as well."""
+LONGEST_TITLE = 120
+"""Characters of a comment's own heading; forms take 60 to 100."""
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5"))
+_LEFT_OUT = _HEADINGS | {"form", "button", "label"}
+_SAYS_MORE = re.compile(r"[^\W\d_]{2}.*\s|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
+"""Two words, or two letters of a script without spaces: "#3" and "Permalink" are no headings."""
+_AGAIN = re.compile(r"(?:re|aw|antw|sv|odp|rép)\s*:", re.I)
+
+_SELF_LINK = re.compile(r"#(?:[a-z]+-)*(?:comment|c|dsq-comment|forum)-?(\d+)$")
+_NOT_HOME = re.compile(r"#(?:[a-z]+-)*(?:comment|c|dsq-comment|respond)-?\d*$|replytocom=", re.I)
+"""Links beside a name that lead to the comment or its form, not to the commenter."""
+EPOCH_LINK = re.compile(r"showComment=(\d{13})")
+_SAYS = re.compile(
+    r"\s*(?:\b(?:says|said|wrote|sagt|sagte|schreibt|schrieb|meint|dit|a dit|a écrit|dice|dijo|"
+    r"escribió|говорит|пишет|сказал|님의 말|より|说道|说)"
+    r"\s*(?:\.\.\.|…)?\s*[:：]?|\.\.\.|…|[:：,])\s*$",
+    re.I,
+)
+_MOMENT_ATTRIBUTES = ("datetime", "data-comment-timestamp", "content")
+_ID_ATTRIBUTES = ("data-comment-id", "data-commentid", "data-id")
+_NAMED_ID = re.compile(r"(?:[a-z]+-)*(?:comment|card)-([0-9a-f][0-9a-f-]{0,63})", re.I)
+"""Ids that are no numbers: comment-8f14e45f, commento-comment-card-9b2."""
+_UNVERIFIED = re.compile(
+    r"\s*\((?:not verified|nicht überprüft|non vérifié|no verificado|не проверено|"
+    r"未確認|未验证)\)$",
+    re.I,
+)
+"""What Drupal prints behind the name of whoever was not logged in."""
+_EMPTY_BRACKETS = re.compile(r"\s*\(\s*\)$")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_BEFORE_DATE = re.compile(r"[^\d|,·]{2,60}(?=[|,·]|\s[–—-]\s)")
+_BY = re.compile(
+    r"^(?:(?:submitted |posted |written |comment |eingereicht )?(?:by|von|par|por|от)\s+|يقول\s+)",
+    re.I,
+)
+_PARENT_LINK = re.compile(r"#(?:comment-|c)(\d+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The named parts of one comment, each in document order."""
+
+    named_authors: list[Element]
+    authors: list[Element]
+    cites: list[Element]
+    dates: list[Element]
+    times: list[Element]
+    named_texts: list[Element]
+    texts: list[Element]
+    left_out: list[Element]
+    links: list[Element]
+
+
+class CommentReader:
+    """Reads the comments of one page, in its language and its outlet's zone."""
+
+    def __init__(self, page: Page, items: Sequence[Item]) -> None:
+        self.page = page
+        self.language = page.root.get("lang") or (page.outlet.language if page.outlet else None)
+        self.zone: tzinfo | None = page.outlet.timezone if page.outlet else None
+        self.stops = {item.element for item in items}
+        self._headlines = {" ".join(raw_text(h1).split()) for h1 in page.root.iter("h1")}
+        self._nested: dict[Item, set[Element]] = {}
+        for item in items:
+            if item.inside is not None:
+                self._nested.setdefault(item.inside, set()).add(item.element)
+
+    def read(self, item: Item) -> Comment:
+        """The comment in an element; parent and depth are told elsewhere (`discussion`)."""
+        parts = self._parts(item)
+        author_element, author = self._author(parts)
+        author_url = self._author_url(parts, author_element)
+        date = self._date(parts)
+        source = _text_element(item, parts, author_element)
+        not_text = self._not_text(item, parts, source)
+        text = without_furniture(text_of(source, without=not_text))
+        if (author is None or date is None) and text:
+            author, date = self._from_lines(self._around(item, source, not_text), author, date)
+            first, _, rest = text.partition("\n")
+            if date is None and rest and len(first) <= LONGEST_FIRST_LINE:
+                author, date = self._from_lines([first], author, date)
+                text = rest if date else text
+        if author and text and source is not item.element:
+            title = self._title(parts, author, source, text)
+            text = f"{title}\n{text}" if title else text
+        kind: CommentKind = "reader"
+        if linked := linked_from(text) or (item.mark & Mark.LINKED_FROM and ("pingback", text)):
+            kind, title = linked[0], _EMPTY_BRACKETS.sub("", linked[1])
+            author, text = author or title or None, title or author or ""
+            author_url = author_url or next(map(self.page.link, _hrefs(parts.links)), None)
+        return Comment(
+            text=text,
+            id=item.number or _number_of_self_link(parts.links) or _id_of(item),
+            author=author,
+            author_url=author_url,
+            published=date.moment if date else None,
+            published_precision=date.precision if date else None,
+            parent=_printed_parent(item, parts),
+            kind=kind,
+        )
+
+    def _title(self, parts: _Parts, author: str, source: Element, text: str) -> str | None:
+        """The heading that the commenter gave a comment.
+
+        Drupal makes one of the text's first words where none was given, SPIP takes the column's
+        headline, an answer repeats what it answers: such headings say nothing.
+        """
+        around, authors = {source, *source.iterancestors()}, set(parts.authors)
+        line = " ".join(text.split())
+        for heading in parts.left_out:
+            parent = heading.getparent()
+            if heading.tag not in _HEADINGS or heading in authors or parent is None:
+                continue
+            if parent not in around and parent.tag not in ("header", "hgroup"):
+                continue
+            title = " ".join(text_of(heading).split())
+            if len(title) > LONGEST_TITLE or not _SAYS_MORE.search(title) or author in title:
+                continue
+            if phrase_of(title) or comment_count(title) is not None or self.date_in(title):
+                continue
+            given = title.rstrip(" .…")
+            if _AGAIN.match(given) or given in self._headlines or line.startswith(given):
+                continue
+            if parent is source and any(map(_says, heading.itersiblings(preceding=True))):
+                continue  # a heading in the text
+            return title
+        return None
+
+    def _around(self, item: Item, source: Element, not_text: set[Element]) -> list[str]:
+        """The lines of a comment outside its text."""
+        if source is not item.element:
+            others = self._nested.get(item, set()) | {source}
+            return text_of(item.element, without=others).splitlines()
+        apart = [element for element in own_elements(item, self.stops) if element in not_text]
+        return [line for element in apart for line in text_of(element).splitlines()]
+
+    def _from_lines(
+        self, lines: Sequence[str], author: str | None, date: PrintedDate | None
+    ) -> tuple[str | None, PrintedDate | None]:
+        """What is not known yet out of lines like "Jo Hale" and "Jo Hale | 21 April - 16:40"."""
+        for line in lines:
+            if author is None and is_name(line, alone=True) and not phrase_of(line):
+                author = line
+            if len(line) > LONGEST_DATE or not (found := self.date_in(line)):
+                continue
+            before = _BEFORE_DATE.match(_BY.sub("", line))
+            if author is None and before is not None:
+                author = before[0].strip(" \t|,·–—-") or None
+            return author, date or found
+        return author, date
+
+    def date_in(self, text: str) -> PrintedDate | None:
+        """The date in a short text, printed or told from the day of capture."""
+        captured_at = self.page.captured_at
+        return parse_date(
+            text, language=self.language, zone=self.zone, captured_at=captured_at
+        ) or date_ago(text, captured_at=captured_at, zone=self.zone)
+
+    def _parts(self, item: Item) -> _Parts:
+        parts = _Parts([], [], [], [], [], [], [], [], [])
+        for element in own_elements(item, self.stops):
+            tag = element.tag
+            if tag == "a":
+                parts.links.append(element)
+            elif tag == "time" or _holds_moment(element):
+                parts.times.append(element)
+            elif tag in ("cite", "dt"):
+                parts.cites.append(element)
+            elif tag in _LEFT_OUT:
+                parts.left_out.append(element)
+            part = part_of(element)
+            if part:
+                {
+                    "named author": parts.named_authors,
+                    "author": parts.authors,
+                    "date": parts.dates,
+                    "named text": parts.named_texts,
+                    "text": parts.texts,
+                    "left out": parts.left_out,
+                }[part].append(element)
+        return parts
+
+    def _author(self, parts: _Parts) -> tuple[Element | None, str | None]:
+        for element in (*parts.named_authors, *parts.cites, *parts.authors):
+            if element.tag in ("img", "svg", "input"):
+                continue
+            name = name_in(element)
+            if name:
+                return element, name
+        for link in parts.links:
+            if {"nofollow", "author"} & set((link.get("rel") or "").split()) and len(
+                link.text or ""
+            ) > 1:
+                name = name_in(link)
+                if name and not _SELF_LINK.search(link.get("href") or ""):
+                    return link, name
+        return None, None
+
+    def _author_url(self, parts: _Parts, author: Element | None) -> str | None:
+        if author is None:
+            return None
+        around = [author, *author.iter("a"), *list(author.iterancestors())[:2]]
+        for element in around:
+            href = element.get("href") if element.tag == "a" else None
+            if href and "#" not in href[:1] and not _NOT_HOME.search(href):
+                return self.page.link(href)
+        return None
+
+    def _date(self, parts: _Parts) -> PrintedDate | None:
+        for element in parts.times:
+            value = next(filter(None, map(element.get, _MOMENT_ATTRIBUTES)), None)
+            if value and (date := self.date_in(value)):
+                return date
+        for link in parts.links:
+            found = EPOCH_LINK.search(link.get("href") or "")
+            if found and (date := self.date_in(found[1])):
+                return date
+        links = [a for a in parts.links if _SELF_LINK.search(a.get("href") or "")]
+        for element in (*parts.times, *links, *reversed(parts.dates)):
+            for text in (text_of(element), element.get("title"), element.get("content")):
+                if text and len(text) <= LONGEST_DATE and (date := self.date_in(text)):
+                    return date
+        return None
+
+    def _not_text(self, item: Item, parts: _Parts, source: Element) -> set[Element]:
+        """Elements in the comment that are not its text."""
+        left_out = set(self._nested.get(item, ()))
+        for element in (
+            *parts.named_authors, *parts.authors, *parts.cites, *parts.dates, *parts.times,
+            *parts.left_out,
+        ):  # fmt: skip
+            if element is source or (element.tag == "cite" and source is not item.element):
+                continue
+            if element in parts.texts or any(e is element for e in source.iterancestors()):
+                continue
+            small = len(raw_text(element)) <= LONGEST_PART
+            if element.tag == "form" or (
+                small and next(element.iterdescendants("p"), None) is None
+            ):
+                left_out.add(element)
+        return left_out
+
+
+def _says(element: Element) -> bool:
+    return bool(raw_text(element).strip() or (element.tail or "").strip())
+
+
+def _holds_moment(element: Element) -> bool:
+    """Whether an element keeps a moment for a script or, as Drupal 7's RDFa, for a crawler."""
+    kept = element.attrib
+    return "data-comment-timestamp" in kept or (
+        "content" in kept and "created" in (element.get("property") or "").lower()
+    )
+
+
+def name_in(element: Element) -> str | None:
+    """The name an author's element holds, without "says:", "by", and a date printed beside it."""
+    inner = next((e for e in element.iter("*") if part_of(e) == "named author"), element)
+    text = text_of(inner).partition("\n")[0]
+    if _YEAR.search(text):
+        # Name and date in one line: the name is set apart, or stands first.
+        apart = [
+            text_of(e).partition("\n")[0] for e in inner.iter("a", "b", "strong", "cite", "span")
+        ]
+        named = (line for line in apart if line and not _YEAR.search(line) and not phrase_of(line))
+        text = next(named, "") or (inner.text or "").strip()
+    if not text or len(text) > 2 * LONGEST_AUTHOR:
+        return None
+    name = name_said(text)
+    if not 0 < len(name) <= LONGEST_AUTHOR or phrase_of(text):
+        return None
+    return name
+
+
+def name_said(text: str) -> str:
+    """A line that holds a name, without "says:", "by" and what is drawn around it."""
+    text = _UNVERIFIED.sub("", text)
+    return (speaker(text) or _SAYS.sub("", _BY.sub("", text))).strip(" \t-–—|,:*")
+
+
+def is_made_of_links(element: Element, text: str) -> bool:
+    """Whether a text is made of links: a teaser of another column, not what a reader wrote."""
+    said = " ".join(text.split())
+    linked = 0
+    for link in element.iter("a"):
+        words = " ".join(raw_text(link).split())
+        if link.get("rel") == "bookmark" and _SELF_LINK.search(link.get("href") or ""):
+            continue  # the comment's own heading, made of its first words
+        if words and words in said:
+            linked += len(words)
+        elif said in words:
+            return True
+    return 2 * linked > len(said)
+
+
+def _text_element(item: Item, parts: _Parts, author: Element | None) -> Element:
+    """The element with the comment's text: the one so named, else the whole comment."""
+    if item.text is not None:
+        return item.text
+    apart = {author, *(author.iterancestors() if author is not None else ())}
+    for several in (parts.named_texts, parts.texts):
+        sized = [(len(raw_text(e).strip()), e) for e in several if e not in apart]
+        size, longest = max(sized, key=lambda pair: pair[0], default=(0, item.element))
+        if size:
+            return longest
+    return item.element
+
+
+def without_furniture(text: str) -> str:
+    """The text without the lines above and below it that are buttons ("says:", "Reply", "Like")."""
+    lines = text.split("\n")
+    while len(lines) > 1 and (phrase_of(lines[-1]) or len(lines[-1]) < 2):
+        lines.pop()
+    while len(lines) > 1 and (phrase_of(lines[0]) or not _SAYS.sub("", lines[0])):
+        lines.pop(0)
+    return "\n".join(lines).strip()
+
+
+def _id_of(item: Item) -> str | None:
+    """The id that a platform gives a comment: kept for a script, or in an anchor before it."""
+    element = item.element
+    if item.mark & Mark.PLATFORM:
+        for name in _ID_ATTRIBUTES:
+            if value := element.get(name):
+                return value
+        if found := _NAMED_ID.fullmatch(element.get("id") or ""):
+            return found[1]
+    before = element.getprevious()
+    if before is not None and before.tag == "a":
+        found = NUMBER.fullmatch(before.get("id") or before.get("name") or "")
+        return found[1] if found else None
+    return None
+
+
+def _number_of_self_link(links: Sequence[Element]) -> str | None:
+    for link in links:
+        above = link.getparent()
+        if above is not None and "parent" in (above.get("class") or "").split():
+            continue
+        found = _SELF_LINK.search(link.get("href") or "")
+        if found:
+            return found[1]
+    return None
+
+
+def _printed_parent(item: Item, parts: _Parts) -> str | None:
+    """The comment that this one says it answers (Drupal: "In reply to")."""
+    for link in parts.links:
+        parent = link.getparent()
+        if parent is not None and "parent" in (parent.get("class") or "").split():
+            found = _PARENT_LINK.search(link.get("href") or "")
+            if found:
+                return found[1]
+    return None
+
+
+def _hrefs(links: Sequence[Element]) -> list[str]:
+    return [href for link in links if (href := link.get("href")) and not _SELF_LINK.search(href)]

@@ -1,0 +1,1 @@
+"""A column rebuilt from text without tags."""

@@ -1,0 +1,1 @@
+"""A page's markup: parsed once, indexed once, taken apart into segments."""

@@ -1,0 +1,216 @@
+"""What ids and class names say about the parts of a discussion.
+
+Names are taken apart into words, so that "commentary" and "article-comment" (an op-ed, at several
+outlets) are no comment. A name is never enough by itself: `items` asks for structure.
+"""
+
+import re
+from functools import lru_cache
+
+from crawler.extraction.markup.page import Element
+from crawler.extraction.markup.widgets import WIDGET_NAMES, WIDGET_TAGS
+
+
+class Mark:
+    """What an element is by its id and class names; several at once are joined by `|`.
+
+    Plain numbers: `enum.Flag` takes a microsecond for each `|`, more than all the rest here.
+    """
+
+    NUMBERED = 1
+    """A comment with a number of its own in its id: `comment-12`."""
+    PLATFORM = 2
+    """A comment by names that only a comment platform writes."""
+    PLAIN = 4
+    """Named as one comment, as many sites do."""
+    TEXT = 8
+    """Named as the text of a comment."""
+    THREAD = 16
+    """A list of comments, or the whole discussion with its form."""
+    REPLIES = 32
+    """The answers to one comment."""
+    COUNTER = 64
+    RECENT = 128
+    """A sidebar's list of the newest comments on other columns."""
+    WIDGET = 256
+    """The empty place of a discussion that only a script fills."""
+    LINKED_FROM = 512
+    """A pingback or trackback."""
+
+
+SURE = Mark.NUMBERED | Mark.PLATFORM
+"""Marks that only comments have."""
+ITEM = Mark.NUMBERED | Mark.PLATFORM | Mark.PLAIN
+
+ITEM_TAGS = frozenset("li div article section blockquote tr td dd".split())
+"""Elements in which a comment may stand; links and spans with a comment's number are its parts."""
+
+NUMBER = re.compile(
+    r"(?:[a-z]{1,12}[-_]){0,3}"
+    r"(?:comment|comm|kommentar|comentario|commentaire|komentarz|reactie|cmt|isso)"
+    r"[-_]?(\d{1,20})(?:_\d+)?"
+)
+"""Ids of single comments: comment-12, li-comment-12, dsq-comment-12, wc-comm-12_0, comment3111."""
+BLOGGER_NUMBER = re.compile(r"c(\d{6,20})")
+"""Blogger's ids of comments: c4265235981837780782."""
+
+_STEMS = (
+    "comment",
+    "kommentar",
+    "commentaire",
+    "comentario",
+    "comentário",
+    "komentar",
+    "reactie",
+    "commenti",
+    "yorum",
+    "disqus",
+    "dsq",
+    "cmt",
+)
+_NOT_COMMENTS = ("commentary", "commentaries", "commentator", "commented", "commentisfree")
+
+_SPEAKS_OF_COMMENTS = re.compile("|".join(_STEMS))
+_WORDS = re.compile(r"[a-zà-ÿ]+|[0-9]+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+_WORDPRESS_ITEM = re.compile(r"depth-\d+|even|odd|alt|thread-\w+|byuser|bypostauthor|parent")
+_PLATFORM_ITEMS = frozenset(
+    "wc-comment wpd-comment isso-comment coral-comment fyre-comment-article xenforo-comment "
+    "remark42__comment commento-card comments-item forum-fil forum-message comments__item "
+    "highlander-comment ajax-comment-wrapper block-cont-gw".split()
+)
+_PLAIN_ITEMS = frozenset(
+    "comment commententry comment-entry comment-item comment_item commentitem single-comment "
+    "user-comment comment-card c-comment js-comment comment-container comment-wrap "
+    "comment__item kommentar-item kommentar_item kb-comment comment-single singlecomment "
+    "comment-row comment_row commentbox reader-comment comentario commentaire kommentar reactie "
+    "comment-post comment-node comment-box".split()
+)
+_THREADS = frozenset(
+    "comments commentlist comment-list comments-list comments-area comment-area comment-wrapper "
+    "comments-wrapper comments-wrap comment-section comments-section comments-container "
+    "comments-holder comments-content comments_section commentarea commentsarea comments-block "
+    "entry-comments comment-holder comment-items wp-block-comments wp-block-comment-template "
+    "wp-block-comments-query-loop post-comments article-comments kommentare commentaires "
+    "comentarios reacties komentarze thrive-comments comments-thread comment-thread "
+    "discourse-comments-area social-comments dsq-content dsq-comments disqus_thread idc-noscript "
+    "wpdiscuz wpcomm wcthreadwrapper comments-inner comments_block comments-box commentsbox "
+    "comments_box comments-main comments-tree comment-tree comment-wrap-outer comments-form-list "
+    "social-commentlist allcommentsarea comments-wrapper-inner comments_wrapper kb-comments "
+    "comments-component user-comments reader-comments story-comments formulaire_forum "
+    "comments_toggle_section mh-comments-wrap comments-ul".split()
+)
+_REPLIES = frozenset(
+    "children indented comment-replies comment-children replies comments-replies inline-thread "
+    "isso-follow-up child-comments comment__replies comment__children sub-comments "
+    "comment-list-children reply-list commento-card-children".split()
+)
+_TEXT_WORDS = frozenset("text body content message copy txt texte texto inhalt entry".split())
+_NOT_TEXT_WORDS = frozenset(
+    "form header footer meta info count reply author area list add write respond wrapper "
+    "loader tab title more".split()
+)
+_COUNT_WORDS = frozenset("count counter title number num total link popup heading header".split())
+_RECENT_WORDS = frozenset("recent latest newest letzte neueste neue last dernier ultimos".split())
+
+_WHOLE_NAMES = {
+    **dict.fromkeys(_PLAIN_ITEMS, Mark.PLAIN),
+    **dict.fromkeys(_THREADS, Mark.THREAD),
+    **dict.fromkeys(_REPLIES, Mark.REPLIES),
+    **dict.fromkeys(_PLATFORM_ITEMS, Mark.PLATFORM),
+    **{n: Mark.WIDGET | (Mark.THREAD if n in _THREADS else 0) for n in WIDGET_NAMES},
+}
+
+
+def words_of(name: str) -> list[str]:
+    """The words of an id or class name: "CommentEntry" and "comment_entry" have the same."""
+    return _WORDS.findall(_CAMEL.sub("-", name).lower())
+
+
+def is_comment_word(word: str) -> bool:
+    """Whether a word of a name speaks of comments, rather than of commentary."""
+    return word.startswith(_STEMS) and not word.startswith(_NOT_COMMENTS)
+
+
+def marks_of(element: Element) -> int:
+    """What the element is by its id and class names."""
+    return marks_by(str(element.tag), element.get("class"), element.get("id"))
+
+
+def marks_by(tag: str, names: str | None, own_id: str | None) -> int:
+    """What an element with such a tag, class and id is."""
+    found = marks_of_classes(names) if names else 0
+    if own_id:
+        if found & Mark.PLAIN and BLOGGER_NUMBER.fullmatch(own_id):
+            found |= Mark.NUMBERED
+        else:
+            found |= marks_of_id(own_id)
+    if tag in WIDGET_TAGS:
+        found |= Mark.WIDGET
+    if found & (ITEM | Mark.LINKED_FROM) and tag not in ITEM_TAGS:
+        if found & Mark.PLAIN and tag == "p":
+            found |= Mark.TEXT
+        found &= ~(ITEM | Mark.LINKED_FROM)
+    return found
+
+
+def number_of(element: Element) -> str | None:
+    """The comment's number in the element's id."""
+    own_id = element.get("id")
+    if not own_id:
+        return None
+    found = NUMBER.fullmatch(own_id) or BLOGGER_NUMBER.fullmatch(own_id)
+    return found[1] if found else None
+
+
+def marks_of_id(own_id: str) -> int:
+    """What an id says by itself."""
+    return Mark.NUMBERED if NUMBER.fullmatch(own_id) else _marks_of_name(own_id)
+
+
+@lru_cache(maxsize=8192)
+def marks_of_classes(names: str) -> int:
+    """What class names say together."""
+    tokens = names.split()
+    found = 0
+    for token in tokens:
+        found |= _marks_of_name(token)
+    if "comment" in names or "back" in names:
+        lowered = {token.lower() for token in tokens}
+        wordpress = any(_WORDPRESS_ITEM.fullmatch(token) for token in lowered)
+        if lowered & {"pingback", "trackback"} and (wordpress or lowered & {"comment", "post"}):
+            found |= Mark.PLATFORM | Mark.LINKED_FROM
+        if "comment" in lowered and wordpress:
+            found |= Mark.PLATFORM
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _marks_of_name(name: str) -> int:
+    lowered = name.lower()
+    mark = _WHOLE_NAMES.get(lowered)
+    if mark is None:
+        mark = _marks_of_words(words_of(name)) if _SPEAKS_OF_COMMENTS.search(lowered) else 0
+    return mark
+
+
+def _marks_of_words(words: list[str]) -> int:
+    """What the words of a name say together."""
+    if "recentcomments" in words:
+        return Mark.RECENT
+    if not any(map(is_comment_word, words)):
+        return 0
+    others = {word for word in words if not is_comment_word(word)}
+    if others & _RECENT_WORDS:
+        return Mark.RECENT
+    if others & _COUNT_WORDS:
+        return Mark.COUNTER
+    glued = {word for word in words if is_comment_word(word)}
+    if others & _TEXT_WORDS and not others & _NOT_TEXT_WORDS:
+        return Mark.TEXT
+    if glued & {"commentbody", "commenttext", "commentcontent", "commentmessage"}:
+        return Mark.TEXT
+    if glued & {"commentlist", "commentslist"}:
+        return Mark.THREAD
+    return 0

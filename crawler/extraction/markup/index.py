@@ -1,0 +1,313 @@
+"""One pass over a page that lays aside, in document order, what its readers look at: the elements
+whose names or tags speak of comments, of furniture or of fields, the metas, scripts and links.
+
+What the found elements mean is decided elsewhere (`discussion`, `furniture`, `structured`,
+`headline`, `fields`); those look at nothing else, and class and id names are looked up once.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from lxml.etree import _Element as Element
+
+from crawler.extraction.chrome.furniture import FURNITURE_NAMES, TEXT_TAGS, furniture_named
+from crawler.extraction.markup.comment_marks import marks_of_classes, marks_of_id
+from crawler.extraction.markup.page import Claim, Page
+from crawler.extraction.markup.widgets import WIDGET_TAGS
+from crawler.extraction.vocabulary.phrases import LONGEST_PHRASE, may_be_certain
+
+ROLE_WORDS = {
+    "byline": """
+        author authors byline bylines byl autor autores autore autori auteur auteurs
+        verfasser writer writers contributor contributors signature firma reporter
+        journalist journaliste periodista redactor schrijver giornalista автор authorname
+        authorlink postauthor username entryauthor articleauthor vcard fn
+    """,
+    "date": """
+        date dates time datetime published publish pubdate pubtime posted timestamp datum
+        fecha created updated modified datestamp postdate entrydate dateline publication
+        published-date erstellt veroeffentlicht fechas heure zeit hora meta postmeta info
+        infos post-info released
+    """,
+    "standfirst": """
+        subtitle subtitles subhead subheading subheadline standfirst dek deck lead lede
+        intro introduction excerpt chapo chapeau entradilla bajada sommario vorspann
+        anleser sapo strapline sottotitolo copete ingress manchet zajawka teasertext
+        subtitulo sumario untertitel subtitel abstract summary unterzeile subline hed-sub
+        leadtext articlelead
+    """,
+    "kicker": """
+        kicker overline topline eyebrow dachzeile spitzmarke volanta antetitulo surtitre
+        supertitle pretitle roofline occhiello antetítulo hat surtitle overtitle
+        preheadline
+    """,
+    "section": """
+        category categories cat cats section sections rubric rubrik channel ressort
+        seccion rubrique categoria kategorie categorie topic taxonomy bereich catlinks
+        sectionname label
+    """,
+    "trail": """
+        breadcrumb breadcrumbs crumb crumbs trail breadcrumblist brotkrume ariane
+    """,
+    "tags": """
+        tags tag taglist tagcloud keywords schlagworte taglinks posttags topics etiquetas
+    """,
+    "title": """
+        headline title titel titre titulo heading hed entrytitle posttitle
+    """,
+}
+"""Words of class and id names by the field that elements so named tend to hold."""
+DISOWNING_WORDS = frozenset(
+    "comment comments related avatar image img picture photo widget sidebar footer nav menu share "
+    "sharing social newsletter promo teaser recommended popular trending card cards caption credit "
+    "copyright count counter views search login kommentar kommentare carousel slider "
+    "thumbnail icon".split()
+)
+"""Words of names that say an element's author, date or section is not the column's."""
+ITEM_PROPERTIES = frozenset(
+    "headline alternativeheadline name author creator datepublished datecreated datemodified "
+    "articlesection keywords description inlanguage title dc:title dc:date dc:created dc:creator "
+    "dcterms:created datecreated".split()
+)
+AUTHOR_PATHS = re.compile(
+    r"/(?:authors?|autor(?:es|en|i)?|auteurs?|by|profiles?|contributors?|writers?|"
+    r"columnists?|journalists?|redaktion|redakteure?|reporters?|users?|autore|skribent)/[^/?#]+",
+)
+AUTHOR_SEGMENTS = frozenset(
+    "author authors autor autores autoren autori auteur auteurs by profile profiles "
+    "contributor contributors writer writers columnist columnists journalist journalists redaktion "
+    "redakteur redakteure reporter reporters user users autore skribent".split()
+)
+"""The same words; most addresses have none, and are not searched."""
+DISCUSSION_LINK = re.compile(
+    r"#(?:comments?|respond|disqus_thread|reply|kommentare|idc-container|comment-form)$"
+    r"|comment-page-\d|[?&](?:cpage|commentPage)=\d",
+    re.I,
+)
+"""Addresses of links to a discussion, its form, or its other pages."""
+HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+HEAD_TAGS = frozenset({"meta", "link", "script", "title"})
+PRINTED_TAGS = HEADINGS | {"a", "time"}
+TELLING_TAGS = frozenset({"nav", "form"})
+LONGEST_NAMES = 200
+"""Characters of class and id read; utility classes run to thousands."""
+
+_WORD = re.compile(r"[A-Z]?[a-zà-ÿа-я]+|[A-Z]+(?![a-z])")
+
+ROLES = (1 << len(ROLE_WORDS)) - 1
+"""Bits of names that speak of fields, one for each of ROLE_WORDS."""
+DISOWNING, COMMENTS, FURNITURE = (1 << len(ROLE_WORDS) + at for at in range(3))
+"""Bits of names that have one of DISOWNING_WORDS, and that discussion and furniture look at."""
+_BITS_OF_WORD: dict[str, int] = dict.fromkeys(DISOWNING_WORDS, DISOWNING)
+for _at, _words in enumerate(ROLE_WORDS.values()):
+    for _word in _words.split():
+        _BITS_OF_WORD[_word] = _BITS_OF_WORD.get(_word, 0) | 1 << _at
+
+
+class IndexedElement(NamedTuple):
+    """An element, and its number in document order: near numbers stand near on the page."""
+
+    at: int
+    element: Element
+
+
+@dataclass(slots=True)
+class PageIndex:
+    """What one pass over a page laid aside, each list in document order."""
+
+    metas: dict[str, list[str]] = field(default_factory=dict)
+    """Contents of meta elements by lower-case name, property or itemprop."""
+    links: dict[str, list[str]] = field(default_factory=dict)
+    """Addresses of link elements by rel."""
+    addresses: list[tuple[str, Element]] = field(default_factory=list)
+    """Every address that the page links to, with its a or link element."""
+    scripts: list[Element] = field(default_factory=list)
+    json_ld: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    """Texts of title elements."""
+    speaking: list[int] = field(default_factory=list)
+    """Elements whose names or tags speak of comments."""
+    discussion_links: list[Element] = field(default_factory=list)
+    """Links to a discussion, to its other pages, or to its form."""
+    telling: list[int] = field(default_factory=list)
+    """Elements that may be furniture: by name, by tag, or as their text starts like a phrase."""
+    items: list[IndexedElement] = field(default_factory=list)
+    """Elements with an itemprop or RDFa property that matters; metas have the number -1."""
+    headings: list[IndexedElement] = field(default_factory=list)
+    times: list[IndexedElement] = field(default_factory=list)
+    author_links: list[IndexedElement] = field(default_factory=list)
+    category_links: list[IndexedElement] = field(default_factory=list)
+    tag_links: list[IndexedElement] = field(default_factory=list)
+    marked: dict[str, list[IndexedElement]] = field(default_factory=dict)
+    """Elements by the role their class or id names (ROLE_WORDS)."""
+    claimed: bytearray = field(default_factory=bytearray)
+    """For each element of the page 1 where it stands in a claim (`outside`)."""
+
+
+def index_page(page: Page) -> PageIndex:
+    """What a page has for each of its readers."""
+    found = PageIndex(
+        marked={role: [] for role in ROLE_WORDS}, claimed=bytearray(len(page.elements))
+    )
+    speaking, telling, marked = found.speaking, found.telling, found.marked
+    columns = zip(page.elements, page.tags, page.texts, page.classes, page.ids, strict=True)
+    for at, (element, tag, text, classes, own_id) in enumerate(columns):
+        says = said_by(classes) if classes else 0
+        if own_id:
+            says |= said_by_id(own_id)
+        if says & COMMENTS or tag in WIDGET_TAGS:
+            speaking.append(at)
+        if tag in HEAD_TAGS:
+            _note_head(found, tag, element)
+            continue
+        if says & FURNITURE or _may_be_furniture(element, tag, text):
+            telling.append(at)
+        if not own_id and (test_id := element.get("data-testid")):
+            says |= said_by(test_id)
+        if says & ROLES and not says & DISOWNING:
+            for role in _roles_in(says & ROLES):
+                marked[role].append(IndexedElement(at, element))
+        item = element.get("itemprop") or element.get("property")
+        if item and not ITEM_PROPERTIES.isdisjoint(item.lower().replace("schema:", "").split()):
+            found.items.append(IndexedElement(at, element))
+        if tag in PRINTED_TAGS:
+            _note_printed(found, at, element, tag)
+    return found
+
+
+def outside(found: PageIndex, page: Page, claims: Iterable[Claim]) -> PageIndex:
+    """What was laid aside outside the claims; breadcrumbs and scripts inside them, too."""
+    claimed = page.inside(claim.element for claim in claims)
+
+    def kept(spots: list[IndexedElement]) -> list[IndexedElement]:
+        return [spot for spot in spots if spot.at < 0 or not claimed[spot.at]]
+
+    return replace(
+        found,
+        items=kept(found.items),
+        headings=kept(found.headings),
+        times=kept(found.times),
+        author_links=kept(found.author_links),
+        category_links=kept(found.category_links),
+        tag_links=kept(found.tag_links),
+        marked={
+            role: spots if role == "trail" else kept(spots) for role, spots in found.marked.items()
+        },
+        claimed=claimed,
+    )
+
+
+def _may_be_furniture(element: Element, tag: str, text: str | None) -> bool:
+    """Whether an element whose names say nothing of furniture may be some all the same."""
+    if text and tag in TEXT_TAGS and len(text) <= LONGEST_PHRASE and may_be_certain(text):
+        return True
+    return tag in TELLING_TAGS or (tag == "div" and element.get("role") == "navigation")
+
+
+def _note_head(found: PageIndex, tag: str, element: Element) -> None:
+    """Notes a meta, link, script or title element, wherever it stands."""
+    if tag == "meta":
+        _note_meta(found, element)
+    elif tag == "link":
+        if href := element.get("href"):
+            found.addresses.append((href, element))
+            for rel in (element.get("rel") or "").lower().split():
+                found.links.setdefault(rel, []).append(href)
+    elif tag == "script":
+        found.scripts.append(element)
+        if "ld+json" in (element.get("type") or "") and element.text:
+            found.json_ld.append(element.text)
+    elif element.text:
+        found.titles.append(element.text)
+
+
+def _note_meta(found: PageIndex, element: Element) -> None:
+    content = element.get("content")
+    if not content:
+        return
+    for attribute in ("name", "property", "itemprop", "http-equiv"):
+        if name := element.get(attribute):
+            contents = found.metas.setdefault(name.strip().lower(), [])
+            if len(contents) < 50 and content not in contents:
+                contents.append(content)
+    if element.get("itemprop"):
+        found.items.append(IndexedElement(-1, element))
+
+
+def _note_printed(found: PageIndex, at: int, element: Element, tag: str) -> None:
+    """Notes a link, heading or time element."""
+    if tag == "a":
+        _note_link(found, at, element)
+    elif tag == "time":
+        found.times.append(IndexedElement(at, element))
+    else:
+        found.headings.append(IndexedElement(at, element))
+
+
+def _note_link(found: PageIndex, at: int, element: Element) -> None:
+    href = element.get("href")
+    if not href:
+        return
+    found.addresses.append((href, element))
+    if ("#" in href or "age" in href) and DISCUSSION_LINK.search(href):
+        found.discussion_links.append(element)
+    rel = element.get("rel")
+    rel = rel.lower() if rel else ""
+    if "author" in rel or _leads_to_author(href):
+        found.author_links.append(IndexedElement(at, element))
+    elif "tag" in rel.split():
+        if "category" in rel or "/category/" in href or "/categor" in href:
+            found.category_links.append(IndexedElement(at, element))
+        else:
+            found.tag_links.append(IndexedElement(at, element))
+
+
+def _leads_to_author(href: str) -> bool:
+    """Whether an address has a segment like "author", and one more behind it."""
+    address = href.lower()
+    return not AUTHOR_SEGMENTS.isdisjoint(address.split("/")) and bool(AUTHOR_PATHS.search(address))
+
+
+@lru_cache(maxsize=20_000)
+def said_by(names: str) -> int:
+    """What class names speak of, as bits."""
+    says = _roles_said_by(names)
+    if marks_of_classes(names):
+        says |= COMMENTS
+    if furniture_named(names):
+        says |= FURNITURE
+    return says
+
+
+@lru_cache(maxsize=20_000)
+def said_by_id(own_id: str) -> int:
+    """What an id speaks of, as bits."""
+    says = _roles_said_by(own_id)
+    if marks_of_id(own_id):
+        says |= COMMENTS
+    if own_id.lower() in FURNITURE_NAMES:
+        says |= FURNITURE
+    return says
+
+
+def _roles_said_by(names: str) -> int:
+    bits = 0
+    for word in _WORD.findall(names[:LONGEST_NAMES]):
+        bits |= _BITS_OF_WORD.get(word.lower(), 0)
+    return bits
+
+
+@lru_cache(maxsize=256)
+def _roles_in(bits: int) -> tuple[str, ...]:
+    return tuple(role for at, role in enumerate(ROLE_WORDS) if bits >> at & 1)
+
+
+def ancestors(element: Element, *, most: int = 60) -> Iterator[Element]:
+    """The element's ancestors, the nearest first."""
+    parent = element.getparent()
+    while parent is not None and most:
+        yield parent
+        parent, most = parent.getparent(), most - 1

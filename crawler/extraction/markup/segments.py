@@ -1,0 +1,163 @@
+"""The pieces of text of a page, the boxes they stand in, and the blocks they become.
+
+How a page is taken apart into pieces is the business of `walk`, and which pieces belong to the
+column that of `body`.
+"""
+
+from dataclasses import dataclass, field
+
+from archive.model.records import Block, BlockKind
+from crawler.extraction.markup.page import Element, absolute
+
+HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+LIST_TAGS = frozenset(("ul", "ol", "dl", "menu", "dir"))
+VERSE_LINES = 3
+VERSE_WIDTH = 60
+"""From so many lines, of so many characters at most on average, a piece is verse."""
+CONTEXT = tuple(
+    "article main aside header footer nav form figure figcaption table blockquote".split()
+)
+CONTEXT_BITS = {tag: 1 << at for at, tag in enumerate(CONTEXT)}
+
+
+class Box:
+    """One block-level element on the way from the root to a piece."""
+
+    __slots__ = (
+        "above",
+        "article",
+        "depth",
+        "element",
+        "first",
+        "hidden",
+        "index",
+        "last",
+        "linked",
+        "mass",
+        "near",
+        "own",
+        "parent",
+        "path",
+        "pieces",
+        "prose",
+        "tag",
+        "tags",
+    )
+
+    def __init__(
+        self,
+        element: Element,
+        tag: str,
+        parent: "Box | None",
+        own: int,
+        *,
+        index: int,
+        first: int,
+    ) -> None:
+        self.element = element
+        self.tag = tag
+        self.parent = parent
+        self.index = index
+        """Its place among the boxes of the page."""
+        self.first = self.last = first
+        """Indexes of the first piece in it and of the first behind it."""
+        self.own = own
+        """What its class and id hint at: bits of `hints.GROUPS`."""
+        self.tags = CONTEXT_BITS.get(tag, 0)
+        """Bits of the `CONTEXT` tags it is or stands in."""
+        self.hidden: bool = parent is not None and parent.hidden
+        if parent is None:
+            self.depth = 0
+            self.near = self.above = own
+        else:
+            self.depth = parent.depth + 1
+            self.near = own | parent.own | (parent.parent.own if parent.parent else 0)
+            """Hints of itself and the two boxes above."""
+            self.above = own | parent.above
+            """Hints of itself and all boxes above."""
+            self.tags |= parent.tags
+        self.article: int | None = parent.article if parent is not None else None
+        """Index of the `article` it is or stands in."""
+        if tag == "article":
+            self.article = index
+        self.path = 0
+        """Number of its path of tags and classes: boxes of equal paths look alike."""
+        self.mass = self.linked = self.prose = 0.0
+        self.pieces = 0
+
+
+class Segment:
+    """One run of text without a block boundary in it."""
+
+    __slots__ = (
+        "alt",
+        "box",
+        "item",
+        "linked",
+        "links",
+        "marked",
+        "mass",
+        "names",
+        "pictures",
+        "row",
+        "strong",
+        "text",
+    )
+
+    def __init__(self, box: Box, text: str) -> None:
+        self.box = box
+        self.text = text
+        self.mass = float(len(text)) if text.isascii() else (len(text) + len(text.encode())) / 2
+        """Its length in characters; those of wide scripts, which say more, count double."""
+        self.linked = 0.0
+        """Characters in links."""
+        self.strong = 0.0
+        """Characters in bold or italics."""
+        self.links: list[tuple[str, str]] = []
+        """(text, address as written) of its links."""
+        self.names = 0
+        """What the classes of inline elements around its beginning hint at."""
+        self.marked: str | None = None
+        """The field whose element it stands in: headline, byline, date, standfirst."""
+        self.item = self.row = False
+        self.pictures = 0
+        """Pictures between it and the piece before."""
+        self.alt = False
+        """Whether it begins as the description of the last of them does, as captions do."""
+
+
+@dataclass(slots=True)
+class Segmentation:
+    """All pieces and boxes of a page in document order."""
+
+    pieces: list[Segment] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+
+
+def as_block(piece: Segment, base: str) -> Block:
+    """The piece as a block of a column, with the absolute addresses of its links."""
+    links = tuple(
+        (text, address) for text, href in piece.links if (address := absolute(href, base))
+    )
+    kind, level = _kind(piece)
+    return Block(kind, piece.text, level, links)
+
+
+def _kind(piece: Segment) -> tuple[BlockKind, int | None]:
+    tag = piece.box.tag
+    if tag in HEADINGS:
+        return "heading", HEADINGS[tag]
+    if piece.row:
+        return "row", None
+    if piece.item:
+        lists, box = 0, piece.box.parent
+        while box is not None:
+            lists += box.tag in LIST_TAGS
+            box = box.parent
+        return "item", max(1, lists)
+    if piece.box.tags & CONTEXT_BITS["blockquote"]:
+        return "quotation", None
+    lines = piece.text.count("\n") + 1
+    if lines >= VERSE_LINES and len(piece.text) <= VERSE_WIDTH * lines:
+        return "verse", None
+    return "paragraph", None

@@ -1,0 +1,83 @@
+"""Whether an English page puts the day or the month first in 3/4/2019, from how it writes others.
+
+Only what the page itself shows; a declared region ("en-GB") is judged in `dates`.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from urllib.parse import urlsplit
+
+from crawler.extraction.markup.page import UNSEEN_TAGS, Page
+from crawler.extraction.text.months import month_of
+
+MOST_TEXT = 200_000
+"""Characters of a page's text looked at."""
+BY_NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([/-])(\d{1,2})\2(20\d\d|19\d\d)(?![\d/-])")
+"""A date in numbers whose order is open, where neither exceeds 12."""
+_DAY_AND_WORD = re.compile(
+    r"(?<![\d.:])(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? ((?:19|20)\d\d)(?!\d)"
+)
+_WORD_AND_DAY = re.compile(
+    r"\b([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? ((?:19|20)\d\d)(?!\d)"
+)
+_WORD_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})(?=/|$)")
+DAY_FIRST_DOMAINS = frozenset("uk ie au nz in za ke ng gh sg my hk pk lk mt zw ug tz zm".split())
+"""National domains of countries where English is written with the day first."""
+
+
+def puts_day_first(page: Page, known: Iterable[date], *, sure_only: bool) -> bool:
+    """Whether the day comes first in the numbers of a page whose language would put the month.
+
+    Told, in this order, by its other dates in numbers (a part over 12, or a day that is `known`
+    otherwise: in words, stated, in the address), by the order of its dates in words, and by the
+    country of its host. `sure_only` leaves out the last two, where a region speaks against them.
+    """
+    text = _text(page)
+    days, words_first = set(known), 0
+    for found in _DAY_AND_WORD.finditer(text):
+        words_first += _keep(days, found[3], found[2], found[1])
+    for found in _WORD_AND_DAY.finditer(text):
+        words_first -= _keep(days, found[3], found[1], found[2])
+    for found in _WORD_IN_ADDRESS.finditer(urlsplit(page.url).path.lower()):
+        _keep(days, *found.groups())
+    numbers_first = 0
+    for found in BY_NUMBERS.finditer(text):
+        first, second, year = int(found[1]), int(found[3]), int(found[4])
+        by_day = second <= 12 and (first > 12 or _day(year, second, first) in days)
+        by_month = first <= 12 and (second > 12 or _day(year, first, second) in days)
+        numbers_first += by_day - by_month
+    if numbers_first or sure_only:
+        return numbers_first > 0
+    host = (urlsplit(page.url).hostname or "").rpartition(".")[2]
+    return words_first > 0 or (words_first == 0 and host in DAY_FIRST_DOMAINS)
+
+
+def _text(page: Page) -> str:
+    """The visible text, one line for each piece, with the machine dates of `time` elements."""
+    pieces: list[str] = []
+    length = 0
+    for tag, text, tail in zip(page.tags, page.texts, page.tails, strict=True):
+        for piece in (text if tag not in UNSEEN_TAGS else None, tail):
+            if piece and any(map(str.isdigit, piece)):
+                pieces.append(piece)
+                length += len(piece)
+        if length > MOST_TEXT:
+            break
+    return "\n".join(pieces)[:MOST_TEXT]
+
+
+def _keep(days: set[date], year: str, word: str, day: str) -> bool:
+    """Adds a day whose month stands in words; False where the word is no month."""
+    month = month_of(word)
+    found = _day(int(year), month, int(day)) if month else None
+    if found is not None:
+        days.add(found)
+    return found is not None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

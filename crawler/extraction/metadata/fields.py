@@ -1,0 +1,202 @@
+"""The fields of a column, each with where it was found.
+
+What the page states for machines and what it prints are held against each other. An outlet's own
+layout overrides single fields afterwards (`outlet_layout`); the body, comments and furniture are
+found elsewhere.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from lxml.etree import _Element as Element
+
+from archive.model.records import Precision
+from crawler.extraction.markup.index import PageIndex, outside
+from crawler.extraction.markup.page import Claim, Page
+from crawler.extraction.metadata.byline_candidates import Byline
+from crawler.extraction.metadata.bylines import find_byline
+from crawler.extraction.metadata.day_order import BY_NUMBERS, puts_day_first
+from crawler.extraction.metadata.headline import (
+    Headline,
+    find_headline,
+    not_authors,
+    outlet_names,
+)
+from crawler.extraction.metadata.labels import (
+    find_kicker,
+    find_section,
+    find_standfirst,
+    find_tags,
+)
+from crawler.extraction.metadata.structured import Structured, read_structured
+from crawler.extraction.metadata.timestamps import DateReader, find_dates
+from crawler.extraction.metadata.vicinity import NearbyLine, lines_near, text_begins
+from crawler.extraction.text.language import language_of
+
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+LANGUAGE_SAMPLE = 2000
+"""Characters looked at for the script a column is written in."""
+
+
+@dataclass(slots=True)
+class Fields:
+    """What a page says of its column besides the text."""
+
+    title: str | None = None
+    kicker: str | None = None
+    standfirst: str | None = None
+    byline: str | None = None
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    published_precision: Precision | None = None
+    modified: datetime | None = None
+    modified_precision: Precision | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    language: str | None = None
+    canonical_url: str | None = None
+    """As the page declares it, made absolute: evidence, whose trust is decided in the archive."""
+    found_in: dict[str, str] = field(default_factory=dict)
+    elements: dict[str, Element] = field(default_factory=dict)
+    """Elements that print headline, byline, date, standfirst or kicker: no part of the body."""
+
+
+def read_fields(page: Page, surveyed: PageIndex, claims: Sequence[Claim]) -> Fields:
+    """Every field of the page's column that can be found outside its text."""
+    found = outside(surveyed, page, claims)
+    stated = read_structured(found, page.url)
+    headline = find_headline(page, found, stated)
+    at = headline.spot.at if headline is not None and headline.spot is not None else 0
+    lines = lines_near(page, found, at)
+    fields = Fields()
+    _put_headline(fields, found, stated, headline, lines)
+    _put_language(fields, page, stated, lines)
+    _put_byline(
+        fields,
+        find_byline(
+            page, found, stated, lines, headline_at=at, not_names=not_authors(page, stated)
+        ),
+    )
+    _put_dates(fields, page, found, stated, lines, at)
+    _put_section(fields, page, found, stated, headline)
+    _put_address(fields, page, found, stated)
+    return fields
+
+
+def _put_headline(
+    fields: Fields,
+    found: PageIndex,
+    stated: Structured,
+    headline: Headline | None,
+    lines: Sequence[NearbyLine],
+) -> None:
+    if headline is None:
+        return
+    fields.title, fields.found_in["title"] = headline.text, headline.source
+    if headline.spot is not None:
+        fields.elements["headline"] = headline.spot.element
+    if kicker := find_kicker(found, headline):
+        fields.kicker, fields.found_in["kicker"] = kicker.text, kicker.source
+        if kicker.element is not None:
+            fields.elements["kicker"] = kicker.element
+    text_at = text_begins(lines, headline.spot.at) if headline.spot is not None else None
+    standfirst = find_standfirst(found, stated, headline, text_at=text_at)
+    if standfirst is not None and standfirst.element is not None:
+        fields.standfirst, fields.found_in["standfirst"] = standfirst.text, standfirst.source
+        fields.elements["standfirst"] = standfirst.element
+
+
+def _put_language(
+    fields: Fields, page: Page, stated: Structured, lines: Sequence[NearbyLine]
+) -> None:
+    declared = [(page.root.get("lang") or page.root.get(XML_LANG) or "", "meta")]
+    declared += [(told.text, told.place) for told in stated.languages]
+    sample = " ".join([fields.title or "", *(line.text for line in lines)])[:LANGUAGE_SAMPLE]
+    if language := language_of(declared, sample):
+        fields.language, fields.found_in["language"] = language
+
+
+def _put_byline(fields: Fields, byline: Byline | None) -> None:
+    if byline is None:
+        return
+    fields.authors, fields.found_in["authors"] = byline.authors, byline.source
+    if byline.text:
+        fields.byline, fields.found_in["byline"] = " ".join(byline.text.split()), "text"
+    if byline.element is not None:
+        fields.elements["byline"] = byline.element
+
+
+def date_reader(fields: Fields, page: Page, stated: Structured | None = None) -> DateReader:
+    """Reads dates in the page's language (with the region it declares) and the outlet's zone.
+
+    An English page that does not say of which country is read by its outlet's country, else by
+    how it writes other dates.
+    """
+    declared = page.root.get("lang") or page.root.get(XML_LANG) or ""
+    if fields.language and not declared.lower().startswith(fields.language[:2]):
+        declared = fields.language  # the page declares what it is not written in
+    language = declared or fields.language or ""
+    zone = country = None
+    if page.outlet is not None:
+        zone, country = page.outlet.timezone, page.outlet.country
+    if language.lower() == "en":
+        tags = [told.text.replace("_", "-") for told in stated.languages] if stated else []
+        regional = next((tag for tag in tags if tag.lower().startswith("en-")), "")
+        language = f"en-{country}" if country else regional or language
+    reader = DateReader(language or None, zone, page.captured_at)
+    if not country:
+        sure_only = language.lower() not in ("", "en")
+        reader.day_first = lambda: puts_day_first(page, _known_days(stated), sure_only=sure_only)
+    return reader
+
+
+def _known_days(stated: Structured | None) -> Iterator[date]:
+    """Days that are stated so that their order is not open."""
+    reader = DateReader("en", None, None)
+    told = (*stated.published, *stated.modified, *stated.dates) if stated else ()
+    for statement in told:
+        if not BY_NUMBERS.search(statement.text) and (day := reader.read(statement.text)):
+            yield day.moment.date()
+
+
+def _put_dates(
+    fields: Fields,
+    page: Page,
+    found: PageIndex,
+    stated: Structured,
+    lines: Sequence[NearbyLine],
+    at: int,
+) -> None:
+    published, modified = find_dates(
+        page, found, stated, lines, headline_at=at, reader=date_reader(fields, page, stated)
+    )
+    if published is not None:
+        fields.published = published.date.moment
+        fields.published_precision = published.date.precision
+        fields.found_in["published"] = published.source
+        if published.element is not None:
+            fields.elements["date"] = published.element
+    if modified is not None:
+        fields.modified = modified.date.moment
+        fields.modified_precision = modified.date.precision
+        fields.found_in["modified"] = modified.source
+
+
+def _put_section(
+    fields: Fields, page: Page, found: PageIndex, stated: Structured, headline: Headline | None
+) -> None:
+    names = outlet_names(page, stated)
+    if section := find_section(page, found, stated, headline=headline, not_names=names):
+        fields.section, fields.found_in["section"] = section.text, section.source
+    if tags := find_tags(found, stated):
+        fields.tags, fields.found_in["tags"] = tags
+
+
+def _put_address(fields: Fields, page: Page, found: PageIndex, stated: Structured) -> None:
+    declared = [(href, "meta") for href in found.links.get("canonical", ())]
+    declared += [(told.text, told.place) for told in stated.addresses]
+    for href, place in declared:
+        if address := page.link(href):
+            fields.canonical_url, fields.found_in["canonical_url"] = address, place
+            return

@@ -1,0 +1,313 @@
+"""The headline as the page prints it, without the outlet's name and without the kicker.
+
+A vote: headings on the page against what the page states elsewhere (JSON-LD, og:title, the title
+element). Statements say which heading it is, the heading says how it is written.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
+from urllib.parse import urlsplit
+
+from lxml.etree import _Element as Element
+
+from crawler.extraction.markup.index import HEADINGS, IndexedElement, PageIndex
+from crawler.extraction.markup.page import Page, address_parts, text_of, tidy
+from crawler.extraction.metadata.structured import Structured
+from crawler.extraction.text.names import begins_given
+
+LONGEST_HEADLINE = 400
+LONGEST_TITLE = 600
+"""Characters of a title element read: a headline, a section and the outlet's name."""
+SIMILAR = 0.55
+"""Share of common words from which a heading is taken to be another wording of a statement."""
+FIRST_RANK = 1.5
+"""What a vote for an h1 weighs against one for another heading."""
+MOST_HEADINGS = 30
+"""Headings compared; on a page with more, the headline is not below the thirtieth."""
+SHORT = 15
+"""Characters below which an only h1 that nothing confirms is rather a section's name."""
+SHORT_KICKER = 60
+"""Characters of what may stand in front of a headline as its kicker."""
+MOST_INSIDE = 200
+"""Elements in a heading; those that nothing closes, on damaged pages, hold the rest of the page."""
+TITLE_RANK = 0.99
+"""What the title element's vote weighs: where it differs, it rather names outlet or section."""
+SHORTEST_LABEL = 3
+"""Characters above which a part of a host may be the outlet's name: "www", "co" and "m" are not."""
+EDGES = " \n:|/-–—•·»>"
+"""Signs that set a kicker off."""
+SEPARATOR = re.compile(r"\s*(?:\s[-–—―:/~·•»«>‹›]|[|｜¦_]|\s::|－)\s*(?=\S)|\s[-–—|]$")
+PUBLICATION_WORDS = frozenset(
+    "the news post times daily press media journal tribune herald magazine online blog review "
+    "report radio tv guardian globe standard observer mail sun star world today weekly monitor "
+    "zeitung nachrichten presse blatt tagblatt anzeiger bote kurier rundschau magazin verlag "
+    "journal le la el les der die das presse gazette echo info net agency group team inc llc gmbh "
+    "company institute university foundation center centre association society".split()
+)
+"""Words of publications' and organisations' names."""
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The headline, where it was found, and the element that prints it."""
+
+    text: str
+    source: str
+    spot: IndexedElement | None
+    kicker: str | None = None
+
+
+@lru_cache(maxsize=2048)
+def comparable(text: str) -> str:
+    """A text for comparing: without case, width, quotation marks and punctuation."""
+    return _NO_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+def outlet_names(page: Page, stated: Structured) -> list[str]:
+    """Names the outlet goes by: those stated, that of its file, and its host."""
+    names = [name.text for name in stated.site_names]
+    if page.outlet is not None:
+        names.append(page.outlet.name)
+    host = (urlsplit(page.url).hostname or "").removeprefix("www.")
+    if host:
+        labels = host.split(".")[:-1]
+        names += [host, ".".join(labels), *(one for one in labels if len(one) > SHORTEST_LABEL)]
+    return [name for name in names if len(name) > 1]
+
+
+def not_authors(page: Page, stated: Structured) -> list[str]:
+    """Names that are the outlet's and no author's, although pages state them as such.
+
+    A blog may bear its author's name: where no outlet file tells, a stated name that begins with a
+    given name, and has no publication's word in it, is left to be a person's.
+    """
+    names = [name.text for name in stated.site_names if not _maybe_person(name.text)]
+    names.append((urlsplit(page.url).hostname or "").removeprefix("www."))
+    if page.outlet is not None:
+        names += [page.outlet.name, *(name.text for name in stated.site_names)]
+    return names
+
+
+def _maybe_person(name: str) -> bool:
+    words = comparable(name).split()
+    return 2 <= len(words) <= 3 and begins_given(name) and PUBLICATION_WORDS.isdisjoint(words)
+
+
+def without_outlet(title: str, names: Iterable[str], known: Collection[str] = ()) -> str:
+    """A title without the outlet's name at either end.
+
+    `known` are comparable forms of headings: when what stands before or behind a separator is one
+    of them, it is the headline, whatever the rest is.
+    """
+    title = title[:LONGEST_TITLE]
+    cuts = [found.span() for found in SEPARATOR.finditer(title)]
+    for start, end in cuts:
+        for part in (title[:start], title[end:]):
+            if comparable(part) in known:
+                return part.strip()
+    squeezed = {comparable(name).replace(" ", "") for name in names} - {""}
+    while cuts:
+        start, end = cuts[-1]
+        if _is_outlet(title[end:], squeezed):
+            title = title[:start]
+            cuts.pop()
+        elif _is_outlet(title[: cuts[0][0]], squeezed):
+            title = title[cuts[0][1] :]
+            cuts = [found.span() for found in SEPARATOR.finditer(title)]
+        else:
+            break
+    return title.strip()
+
+
+def _is_outlet(part: str, squeezed: Collection[str]) -> bool:
+    name = comparable(part).replace(" ", "")
+    return not name or any(
+        name == known or (len(name) > 3 and len(known) > 3 and (name in known or known in name))
+        for known in squeezed
+        if len(name) <= 3 * len(known)
+    )
+
+
+def find_headline(page: Page, found: PageIndex, stated: Structured) -> Headline | None:
+    """The headline by vote, or None when the page has neither heading nor title."""
+    names = outlet_names(page, stated)
+    small = [spot for spot in found.headings if page.ends[spot.at] - spot.at <= MOST_INSIDE]
+    firsts = [spot for spot in small if spot.element.tag == "h1"][:MOST_HEADINGS]
+    others = [spot for spot in small if spot.element.tag != "h1"][:MOST_HEADINGS]
+    if found.titles:
+        names += _site_headings(found.titles[0], firsts, others)
+    headings = _printed(firsts, page, found, names)
+    best, statements = _vote(headings, found, stated, names)
+    if best is None or best.votes < 1:  # no h1 is what the page calls itself
+        marked = [s for s in found.marked["title"] if s.element.tag not in HEADINGS]
+        printed = _printed(others + marked[:MOST_HEADINGS], page, found, names)
+        if best is not None:  # a likeness is not enough against the only h1
+            told = [comparable(text) for text, _ in statements]
+            printed = [heading for heading in printed if _is_in(heading.text, told)]
+        other, statements = _vote(headings + printed, found, stated, names)
+        best = other or best
+    if best is not None:
+        text, kicker = _headline_in(best, [comparable(text) for text, _ in statements])
+        return Headline(text, "text", best.spot, best.kicker or kicker)
+    if statements:
+        text, place = statements[0]
+        source = "meta" if place == "title" else place
+        return Headline(text[:LONGEST_HEADLINE], source, None)
+    if headings:
+        first = headings[0]
+        return Headline(first.text, "text", first.spot, first.kicker)
+    return None
+
+
+def _is_in(heading: str, statements: Iterable[str]) -> bool:
+    """Whether a statement holds the whole of a heading's words."""
+    plain = comparable(heading)
+    return len(plain) > SHORT and any(plain in statement for statement in statements)
+
+
+def _site_headings(
+    title: str, firsts: Iterable[IndexedElement], others: Iterable[IndexedElement]
+) -> list[str]:
+    """The h1 that names the outlet: the title sets it off from what a lower heading prints."""
+    title = " ".join(title[:LONGEST_TITLE].split())
+    cuts = [found.span() for found in SEPARATOR.finditer(title)]
+    if not cuts:
+        return []
+    heads = {comparable(title[:start]) for start, _ in cuts}
+    tails = {comparable(title[end:]) for _, end in cuts}
+    below = {comparable(text_of(spot.element)) for spot in others}
+    names = []
+    for spot in firsts:
+        text = text_of(spot.element)
+        plain = comparable(text)
+        rest = tails if plain in heads else heads if plain in tails else set()
+        if any(len(other) > len(plain) for other in rest & below):
+            names.append(text)
+    return names
+
+
+def _headline_in(heading: "_Heading", statements: Sequence[str]) -> tuple[str, str | None]:
+    """The part of a heading that statements call the headline, and the kicker in front of it.
+
+    Headings hold a kicker, a date, a second line or a hidden "Title:" at times. The part is an
+    element or the text beside one, and more statements name it than the whole: what a mere dash
+    sets off is as often part of the headline.
+    """
+    whole = comparable(heading.text)
+    best, most = heading.text, statements.count(whole)
+    for part in _parts(heading):
+        votes = statements.count(comparable(part))
+        if votes > most and comparable(part) != whole:
+            best, most = part, votes
+    before = heading.text.partition(best)[0].strip(EDGES)
+    return best, before if before and len(before) <= SHORT_KICKER else None
+
+
+def _parts(heading: "_Heading") -> Iterator[str]:
+    """Texts of the elements inside a heading, and those beside them."""
+    element = heading.spot.element
+    for below in islice(element.iterdescendants(), MOST_HEADINGS):
+        if isinstance(below.tag, str):
+            yield text_of(below).replace("\n", " ")
+        yield tidy(below.tail or "")
+        yield tidy(below.text or "")
+    yield tidy(element.text or "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A printed heading and the votes of the statements for it."""
+
+    spot: IndexedElement
+    text: str
+    kicker: str | None
+    votes: float = 0.0
+
+
+def _printed(
+    spots: Iterable[IndexedElement], page: Page, found: PageIndex, names: Iterable[str]
+) -> list[_Heading]:
+    """Headings as the page prints them, without those that only name the outlet."""
+    squeezed = {comparable(name).replace(" ", "") for name in names}
+    kickers = {spot.element for spot in found.marked["kicker"]}
+    headings: list[_Heading] = []
+    for spot in spots:
+        inside = [e for e in spot.element.iterdescendants() if e in kickers]
+        text = text_of(spot.element, without=inside).replace("\n", " ")
+        if inside:
+            text = text.lstrip(EDGES)
+        cuts = [found.span() for found in SEPARATOR.finditer(text[:LONGEST_HEADLINE])]
+        if cuts and comparable(text[cuts[-1][1] :]).replace(" ", "") in squeezed:
+            text = text[: cuts[-1][0]]
+        if len(text) > LONGEST_HEADLINE or _leads_home(spot.element, page.url):
+            continue
+        name = comparable(text).replace(" ", "")
+        if name and name not in squeezed:
+            kicker = " ".join(map(text_of, inside)) or None
+            headings.append(_Heading(spot, text, kicker))
+    return headings
+
+
+def _leads_home(element: Element, url: str) -> bool:
+    """Whether a heading is the outlet's logo: it links to the home page, from another page."""
+    if urlsplit(url).path in ("", "/"):
+        return False
+    parent = element.getparent()
+    links = [parent] if parent is not None and parent.tag == "a" else element.iter("a")
+    for link in islice(links, 3):
+        href = (link.get("href") or "").strip()
+        target = address_parts(href) if href and not href.startswith("#") else None
+        if (link.get("rel") or "").lower() == "home" or (
+            target is not None
+            and target.path in ("", "/")
+            and not target.query
+            and target.scheme in ("", "http", "https")
+            and target.hostname in (None, urlsplit(url).hostname)
+        ):
+            return True
+    return False
+
+
+def _vote(
+    headings: list[_Heading], found: PageIndex, stated: Structured, names: Iterable[str]
+) -> tuple[_Heading | None, list[tuple[str, str]]]:
+    """The heading most statements agree on, and the statements without the outlet's name."""
+    known = {comparable(heading.text) for heading in headings}
+    told = [(statement.text, str(statement.place)) for statement in stated.headlines]
+    told += [(" ".join(title[:LONGEST_TITLE].split()), "title") for title in found.titles[:1]]
+    statements = [(without_outlet(text, names, known), place) for text, place in told]
+    statements = [(text, place) for text, place in statements if comparable(text)]
+    squeezed = {comparable(name).replace(" ", "") for name in names}
+    telling = [s for s in statements if comparable(s[0]).replace(" ", "") not in squeezed]
+    if telling or any(heading.spot.element.tag == "h1" for heading in headings):
+        statements = telling  # a title that only names the outlet speaks against no heading
+    plain = [comparable(text) for text, _ in statements]
+    best: _Heading | None = None
+    for heading in headings:
+        own = comparable(heading.text)
+        votes = sum(
+            _likeness(own, other) * (TITLE_RANK if place == "title" else 1.0)
+            for other, (_, place) in zip(plain, statements, strict=True)
+        )
+        if heading.spot.element.tag == "h1":
+            votes *= FIRST_RANK
+        if votes > (best.votes + 1e-9 if best else 0.0):
+            best = replace(heading, votes=votes)
+    if best is None:
+        firsts = [h for h in headings if h.spot.element.tag == "h1" and len(h.text) > SHORT]
+        best = firsts[0] if len({h.text for h in firsts}) == 1 else None
+    return best, statements
+
+
+def _likeness(one: str, other: str) -> float:
+    """1 for the same words, the share of common words when they are similar, else 0."""
+    if one == other:
+        return 1.0
+    first, second = set(one.split()), set(other.split())
+    share = 2 * len(first & second) / (len(first) + len(second))
+    return share * 0.9 if share >= SIMILAR else 0.0

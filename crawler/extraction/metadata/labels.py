@@ -1,0 +1,234 @@
+"""What stands about a headline besides byline and date: kicker, standfirst, section, tags."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import unquote, urlsplit
+
+from lxml.etree import _Element as Element
+
+from crawler.extraction.markup.index import IndexedElement, PageIndex, ancestors
+from crawler.extraction.markup.page import Page, address_parts, text_of
+from crawler.extraction.metadata.headline import Headline, comparable
+from crawler.extraction.metadata.structured import Structured
+from crawler.extraction.metadata.timestamps import UPDATED
+
+KICKER_BEFORE = 30
+STANDFIRST_AFTER = 60
+SECTION_BEFORE = 60
+"""Elements from the headline within which each of them stands."""
+SECTION_AFTER = 40
+"""The same for a category's link behind it: section, date and author stand in one line."""
+LONGEST_PATH = 120
+"""Characters of an address looked at, from its end."""
+MOST_STATED = 8
+MOST_CANDIDATES = 40
+"""Names compared; on a page with more, lists of links were taken for breadcrumbs."""
+LONGEST_KICKER = 60
+LONGEST_SECTION = 60
+LONGEST_TAG = 60
+STANDFIRST = range(25, 800)
+"""Characters of a standfirst: less is a label, more is text."""
+MOST_TAGS = 50
+SURE_STANDFIRST = re.compile(
+    r"standfirst|\bdek\b|\bdeck\b|sub-?(?:title|head|line)|untertitel|unterzeile|subtitel|"
+    r"subtitulo|sottotitolo|chap(?:o|eau)\b|entradilla|bajada|copete|vorspann|anleser|sapo|strapline|"
+    r"sommario|ingress|manchet|zajawka|sumario",
+    re.I,
+)
+"""Class names that standfirsts alone have; "lead" or "intro" name first paragraphs too."""
+_PARTS = re.compile(r"\s*[,;|>»]\s*|\s+/\s+")
+_WORD = re.compile(r"[^\W\d_][^\W\d_-]{2,30}(?:-[^\W\d_]{2,15})?")
+_NO_LABEL = re.compile(r"://|^\W*\d|\d\W*$|[!?]$")
+"""Addresses, dates, counters and calls are no labels."""
+_CATEGORY_PATH = re.compile(
+    r"/(?:category|categor[iy]es|categor[ií]a|catégorie|categorie|kategorie|kategoria|rubrik|rubrique|"
+    r"rubrica|sections?|ressort)/[^/]+/?$|[?&](?:cat|category)=[^&]+$"
+)
+"""Addresses of lists of a category's columns."""
+NO_SECTIONS = frozenset(
+    "home start startseite homepage accueil inicio início главная 首页 ホーム 홈 uncategorized "
+    "uncategorised unkategorisiert sin-categoria non-classe".split()
+)
+"""Names of no section: the home page, and what systems put there by default."""
+SHORTEST_SEGMENT = 5
+"""Characters of an address's segment that may name a section; shorter ones are codes."""
+PLAIN_SEGMENTS = frozenset(
+    "index news blog blogs article articles artikel post posts story stories archive archives "
+    "archiv nachrichten aktuelles web main contents content node view magazine magazin page "
+    "pages default category tag author print amp service services".split()
+)
+"""Segments of addresses that say what a page is, and no section."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A text, where it was found, and the element that prints it."""
+
+    text: str
+    source: str
+    element: Element | None = None
+
+
+def find_kicker(found: PageIndex, headline: Headline) -> Labelled | None:
+    """The label above the headline, or the one inside its heading."""
+    if headline.kicker:
+        return Labelled(headline.kicker, "text")
+    if headline.spot is None:
+        return None
+    for spot in found.marked["kicker"]:
+        text = text_of(spot.element)
+        near = 0 < headline.spot.at - spot.at <= KICKER_BEFORE
+        plain = 0 < len(text) <= LONGEST_KICKER and "\n" not in text and not UPDATED.match(text)
+        if near and plain:
+            return Labelled(text, "text", spot.element)
+    return None
+
+
+def find_standfirst(
+    found: PageIndex, stated: Structured, headline: Headline, *, text_at: int | None
+) -> Labelled | None:
+    """The paragraph between headline and text, where the page marks it as no part of the text.
+
+    `text_at` is where the first long paragraph stands: what follows it is a subheading.
+    """
+    if headline.spot is None:
+        return None
+    at = headline.spot.at
+    descriptions = [comparable(told.text) for told in stated.descriptions]
+    after = [s for s in found.headings if s.element.tag in ("h2", "h3", "h4")]
+    for spot in sorted([*found.marked["standfirst"], *after]):
+        if not 0 < spot.at - at <= STANDFIRST_AFTER or (text_at and spot.at > text_at):
+            continue
+        text = text_of(spot.element)
+        if len(text) not in STANDFIRST or comparable(text) == comparable(headline.text):
+            continue
+        names = f"{spot.element.get('class') or ''} {spot.element.get('id') or ''}"
+        if SURE_STANDFIRST.search(names) or _described(comparable(text), descriptions):
+            return Labelled(text, "text", spot.element)
+    return None
+
+
+def _described(text: str, descriptions: Collection[str]) -> bool:
+    """Whether a text is the page's own description, which may be cut off."""
+    return any(
+        text == told or (len(told) > 60 and text.startswith(told[:-3])) for told in descriptions
+    )
+
+
+def find_section(
+    page: Page,
+    found: PageIndex,
+    stated: Structured,
+    *,
+    headline: Headline | None,
+    not_names: Collection[str],
+) -> Labelled | None:
+    """The section of a column: what two kinds of place agree on, else the most telling place's.
+
+    The places, the most telling first: statements, links to categories, breadcrumbs, places so
+    marked, the menu's current entry, the address.
+    """
+    title = comparable(headline.text) if headline else ""
+    taken = {title, *(comparable(name) for name in not_names)}
+    usable: list[tuple[str, Labelled]] = []
+    kinds: dict[str, set[str]] = {}
+    for kind, candidate in islice(_sections(page, found, stated, headline), MOST_CANDIDATES):
+        name = candidate.text.strip(" #>»›/")
+        plain = comparable(name.replace("-", " "))
+        fits = 1 < len(name) <= LONGEST_SECTION and not _NO_LABEL.search(name)
+        if fits and plain not in taken and plain.replace(" ", "-") not in NO_SECTIONS:
+            usable.append((plain, Labelled(name, candidate.source, candidate.element)))
+            kinds.setdefault(plain, set()).add(kind)
+    agreed = (labelled for plain, labelled in usable if len(kinds[plain]) > 1)
+    return next(agreed, usable[0][1] if usable else _in_menu(page))
+
+
+def _sections(
+    page: Page, found: PageIndex, stated: Structured, headline: Headline | None
+) -> Iterator[tuple[str, Labelled]]:
+    """Names that may be the section's, with the kind of place each stands in."""
+    for told in stated.sections[:MOST_STATED]:
+        for name in _PARTS.split(told.text)[:MOST_STATED]:
+            yield "stated", Labelled(name, told.place)
+    for spot in found.category_links[:3]:
+        yield "link", Labelled(text_of(spot.element), "platform")
+    if headline is not None and headline.spot is not None:
+        for link in _category_links(page, found, headline.spot.at):
+            yield "link", Labelled(text_of(link), "text", link)
+    for name in stated.trail[1:]:
+        yield "trail", Labelled(name, "json-ld")
+    for name in _trail_names(found):
+        yield "trail", Labelled(name, "text")
+    if headline is not None and headline.spot is not None:
+        for name in _marked_names(found, headline.spot):
+            yield "mark", Labelled(name, "text")
+    for name in _segments(page.url):
+        yield "url", Labelled(name, "url")
+
+
+def _trail_names(found: PageIndex) -> Iterator[str]:
+    """Names in the breadcrumbs but for the home page's."""
+    for spot in found.marked["trail"][:3]:
+        for link in spot.element.iter("a"):
+            target = address_parts(link.get("href") or "")
+            if target is not None and target.path not in ("", "/"):
+                yield text_of(link)
+
+
+def _marked_names(found: PageIndex, headline: IndexedElement) -> Iterator[str]:
+    """Short texts above the headline in elements named for sections."""
+    around = set(ancestors(headline.element))
+    for spot in found.marked["section"]:
+        if 0 < headline.at - spot.at <= SECTION_BEFORE and spot.element not in around:
+            text = text_of(spot.element)
+            if "\n" not in text and len(text) <= LONGEST_KICKER:
+                yield _PARTS.split(text.strip())[0]
+
+
+def _segments(url: str) -> Iterator[str]:
+    """Words at the head of the address's path that are no names of page kinds."""
+    segments = [unquote(segment) for segment in urlsplit(url).path.split("/") if segment]
+    for segment in segments[:-1][:2]:
+        if (
+            len(segment) >= SHORTEST_SEGMENT
+            and segment not in PLAIN_SEGMENTS
+            and _WORD.fullmatch(segment)
+        ):
+            yield segment
+
+
+def _in_menu(page: Page) -> Labelled | None:
+    """The menu entry that WordPress marks as one the column belongs to."""
+    for element, tag in zip(page.elements, page.tags, strict=True):
+        if tag == "li" and "current-post-ancestor" in (element.get("class") or ""):
+            link = element.find("a")
+            if link is not None and 1 < len(text := text_of(link)) <= LONGEST_SECTION:
+                return Labelled(text, "platform")
+    return None
+
+
+def _category_links(page: Page, found: PageIndex, at: int) -> Iterator[Element]:
+    """Links about the headline to the list of a category's columns."""
+    first = max(0, at - SECTION_BEFORE)
+    for number, element in enumerate(page.elements[first : at + SECTION_AFTER], first):
+        if element.tag == "a" and not found.claimed[number]:
+            href = element.get("href")
+            if href and _CATEGORY_PATH.search(href[-LONGEST_PATH:]):
+                yield element
+
+
+def find_tags(found: PageIndex, stated: Structured) -> tuple[tuple[str, ...], str] | None:
+    """Tags, and where they were found: stated for the article, linked as tags, or meta keywords."""
+    by_place: dict[str, list[str]] = {}
+    for told in stated.tags:
+        by_place.setdefault(told.place, []).append(told.text)
+    linked = [text_of(spot.element) for spot in found.tag_links]
+    ranks = [(place, by_place.get(place, [])) for place in ("json-ld", "microdata", "opengraph")]
+    for place, tags in [*ranks, ("platform", linked), ("meta", by_place.get("meta", []))]:
+        names = {tag.casefold(): tag.strip(" #") for tag in reversed(tags)}
+        kept = [tag for tag in reversed(names.values()) if 1 < len(tag) <= LONGEST_TAG]
+        if kept:
+            return tuple(kept[:MOST_TAGS]), place
+    return None

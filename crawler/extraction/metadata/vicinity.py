@@ -1,0 +1,93 @@
+"""The lines a page prints about its headline, where byline, date, kicker and standfirst stand.
+
+Lines only; what each of them is is decided in `bylines`, `timestamps` and `fields`.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from lxml.etree import _Element as Element
+
+from crawler.extraction.markup.index import PageIndex
+from crawler.extraction.markup.page import (
+    BLOCK_TAGS,
+    UNSEEN_TAGS,
+    Page,
+    is_hidden,
+    text_of,
+    tidy,
+)
+
+BEFORE = 60
+"""Elements looked at before the headline; section, date and author stand above it on many pages."""
+AFTER = 250
+"""Elements looked at after the headline, unless the text begins sooner."""
+LONG_PARAGRAPH = 220
+"""Characters of a paragraph that belongs to the text, or is the standfirst."""
+PARAGRAPHS = 2
+"""Long paragraphs after which the vicinity ends; the first may be the standfirst."""
+
+
+PROSE_WORDS = 8
+"""Words from which a line that ends like a sentence is one; bylines and date lines are shorter."""
+
+
+class NearbyLine(NamedTuple):
+    """One block of text without blocks in it."""
+
+    at: int
+    element: Element | None
+    """None for text that stands loose in a block among other blocks."""
+    text: str
+
+
+def lines_near(page: Page, found: PageIndex, headline_at: int) -> list[NearbyLine]:
+    """Lines from above the headline to the beginning of the text, in document order."""
+    lines: list[NearbyLine] = []
+    paragraphs = 0
+    for line in _leaves(page, found, headline_at):
+        lines.append(line)
+        if line.at > headline_at and len(line.text) >= LONG_PARAGRAPH:
+            paragraphs += 1
+            if paragraphs == PARAGRAPHS:
+                break
+    return lines
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line is a sentence, and so part of a text rather than a label of it."""
+    return len(text.split()) > PROSE_WORDS and text.rstrip("\"'”’»").endswith((".", "!", "?", "…"))
+
+
+def text_begins(lines: Iterable[NearbyLine], headline_at: int) -> int | None:
+    """Where the first long paragraph below the headline stands; it may be the standfirst."""
+    return next(
+        (line.at for line in lines if line.at > headline_at and len(line.text) >= LONG_PARAGRAPH),
+        None,
+    )
+
+
+def _leaves(page: Page, found: PageIndex, headline_at: int) -> Iterator[NearbyLine]:
+    """Unclaimed blocks without blocks in them; where a block has some, its inline elements.
+
+    What hides the headline is taken for shown: a script will show it.
+    """
+    elements, tags, ends = page.elements, page.tags, page.ends
+    shown = set(page.ancestors(headline_at))
+    last = min(headline_at + AFTER, len(elements))
+    behind = 0  # the first element behind the last line or hidden part
+    for at in range(max(0, headline_at - BEFORE), last):
+        if at < behind or found.claimed[at]:
+            continue
+        element, end = elements[at], ends[at]
+        if tags[at] in UNSEEN_TAGS or (is_hidden(element) and at not in shown):
+            behind = end
+        elif any(tag in BLOCK_TAGS for tag in islice(tags, at + 1, end)):
+            for loose in (element.text, *(child.tail for child in element)):
+                if loose and not loose.isspace() and (text := tidy(loose)):
+                    yield NearbyLine(at, None, text)
+        else:
+            behind = end
+            if text := text_of(element):
+                yield NearbyLine(at, element, text)

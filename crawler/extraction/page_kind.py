@@ -1,0 +1,149 @@
+"""What a page is by its own evidence: a column, a list of columns, a gate in place of one, or
+the message that it is not there.
+
+Structure and size decide before wording: a long text is a column whatever stands beside it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from archive.model.records import PageKind
+from crawler.extraction.body.body import Body
+from crawler.extraction.markup.index import PageIndex
+from crawler.extraction.markup.page import Claim, Element, Page, text_of
+from crawler.extraction.soft_404 import is_soft_404
+
+LONGEST_BESIDE_PASSWORD = 300
+"""Characters that may be read beside a password form (a label, a footer) without being a text."""
+LONGEST_CHALLENGE = 1000
+"""Characters of the longest "checking your browser" page seen, with its help and its rights."""
+LONGEST_TEASER = 700
+"""Characters from which what a paywall leaves is worth keeping as a column."""
+FEWEST_TEASERS = 4
+LARGEST_TEASER = 0.5
+"""A listing shows so many columns with a linked headline, and none of them is half of its text."""
+WHOLE_SCRIPT = 200_000
+"""Characters of a script that is searched for the marks of a gate."""
+
+CHALLENGE_TITLES = re.compile(
+    r"\s*(?:just a moment|attention required!|checking your browser|ddos-guard|one more step|"
+    r"please wait\b.{0,30}|are you a (?:robot|human)\??|verify(?:ing)? you are (?:a )?human|"
+    r"access (?:to this page has been )?denied|pardon our interruption|robot check|"
+    r"security check(?:point)?|human verification|bot verification|un instant|nur einen moment|"
+    r"einen moment|un momento|один момент|sucuri website firewall.*|you have been blocked)"
+    r"\s*(?:[.…!|–-].*)?",
+    re.I | re.S,
+)
+CHALLENGE_IDS = frozenset(
+    "challenge-form challenge-running challenge-stage cf-wrapper cf-error-details px-captcha "
+    "distilcaptchaform challenge-error-text captcha-container sec-if-container cmsg".split()
+)
+CHALLENGE_SCRIPTS = re.compile(
+    r"_cf_chl_opt|_Incapsula_Resource|captcha-delivery\.com|px-captcha|awsWafCookieDomainList|"
+    r"sucuri_cloudproxy_js|ddos-guard|geetest|perfdrive\.com|/_sec/cp_challenge"
+)
+NOT_FREE = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?false", re.I)
+PAYWALLS = re.compile(
+    r"(?:^|[\s_-])(?:paywall|pay-wall|regwall|tp-modal|piano-offer|subscriber-only|"
+    r"subscribers-only|premium-wall|metered-wall|article-gate|content-gate|gated)(?:$|[\s_-])",
+    re.I,
+)
+ARTICLE_TYPE = re.compile(r"\"@type\"\s*:\s*\[?\s*\"(?:\w*Article|BlogPosting|Report\w*|Review)\"")
+LISTED_TAGS = frozenset(("article", "li", "section", "div", "tr"))
+
+
+def page_kind(page: Page, found: PageIndex, claims: Sequence[Claim], body: Body) -> PageKind:
+    """What a page is, by what was read in it and what was not."""
+    size = sum(len(block.text) for block in body.blocks)
+    if size <= LONGEST_BESIDE_PASSWORD and any(claim.kind == "password-form" for claim in claims):
+        return "password"
+    if size <= LONGEST_CHALLENGE and _is_challenge(page, found):
+        return "challenge"
+    if size <= LONGEST_TEASER and _is_behind_paywall(page, found):
+        return "paywall"
+    if is_soft_404(page, found, size):
+        return "missing"
+    if not size:
+        return "empty"
+    return "listing" if _is_listing(page, found, body, size) else "column"
+
+
+def _is_challenge(page: Page, found: PageIndex) -> bool:
+    """Whether a guard stands where the page should be."""
+    return (
+        any(own_id is not None and own_id.lower() in CHALLENGE_IDS for own_id in page.ids)
+        or any(map(CHALLENGE_TITLES.fullmatch, found.titles))
+        or any(
+            CHALLENGE_SCRIPTS.search((script.get("src") or "") + (script.text or "")[:WHOLE_SCRIPT])
+            for script in found.scripts
+        )
+    )
+
+
+def _is_behind_paywall(page: Page, found: PageIndex) -> bool:
+    """Whether the page says that its text is not free, or shows where the text ends."""
+    return any(map(NOT_FREE.search, found.json_ld)) or any(
+        bool(text_of(page.elements[at]))
+        for at, names in enumerate(zip(page.classes, page.ids, strict=True))
+        if PAYWALLS.search(f"{names[0] or ''} {names[1] or ''}") and page.tags[at] != "script"
+    )
+
+
+def _is_listing(page: Page, found: PageIndex, body: Body, size: int) -> bool:
+    """Whether the text is spread over articles that each link to a column of their own.
+
+    A list of restaurants is built like a list of columns, but states that it is an article.
+    """
+    entries = sum("hentry" in names for names in page.classes if names)
+    if page.tags.count("article") + entries < FEWEST_TEASERS:
+        return False
+    inside: Counter[Element] = Counter()
+    for block, element in zip(body.blocks, body.elements, strict=True):
+        article = _article_around(element)
+        if article is not None:
+            inside[article] += len(block.text)
+    teasers = {
+        article: address
+        for article in inside
+        if (address := _linked_headline(page, article)) is not None
+    }
+    if len(set(teasers.values())) < FEWEST_TEASERS:
+        return False
+    if _states_an_article(found):
+        return False
+    listed = [inside[article] for article in teasers]
+    return sum(listed) >= LARGEST_TEASER * size and max(listed) < LARGEST_TEASER * size
+
+
+def _states_an_article(found: PageIndex) -> bool:
+    types = found.metas.get("og:type", ())
+    return any(name.strip().lower() == "article" for name in types) or any(
+        map(ARTICLE_TYPE.search, found.json_ld)
+    )
+
+
+def _article_around(element: Element) -> Element | None:
+    node: Element | None = element
+    while node is not None:
+        tag = node.tag
+        if tag == "article":
+            return node
+        if tag in LISTED_TAGS and "hentry" in (node.get("class") or "").split():
+            return node
+        node = node.getparent()
+    return None
+
+
+def _linked_headline(page: Page, article: Element) -> str | None:
+    """Address of the other page that the first heading of an article leads to."""
+    for heading in article.iter("h1", "h2", "h3", "h4"):
+        links = list(heading.iter("a"))
+        above = heading.getparent()
+        if not links and above is not None and above.tag == "a":
+            links = [above]
+        address = page.link(links[0].get("href")) if links else None
+        if address is None or address.partition("#")[0].rstrip("/") == page.url.rstrip("/"):
+            return None
+        return address
+    return None

@@ -1,0 +1,1 @@
+"""What a line of text says by itself: dates, names, languages, counts."""

@@ -1,0 +1,87 @@
+"""Reads counters of comments as pages print them: "1 reply »", "댓글 3개", "Комментариев нет".
+
+Whether a line that reads as a counter is one is decided where it stands: "One reply to Havana" may
+be a headline.
+"""
+
+import re
+from functools import lru_cache
+
+from crawler.extraction.vocabulary.phrases import folded
+
+_NUMBER = r"\d{1,3}(?:[.,' ]\d{3})+|\d{1,6}"
+_NONE = "no|zero|keine|kein|aucune?|pas de|sin|ning[uú]n[ao]?|no hay|нет|nenhum|nessun"
+_ONE = "one|an?|eine?|une?|una|один|одна|um|een"
+_NOUN = (
+    r"(?:reader |user |user-)?(?:repl(?:y|ies)|comments?|responses?|thoughts?|reactions?|messages?)"
+    r"|(?:leser)?kommentare?|antwort(?:en)?|reaktion(?:en)?|gedanken?|meinung(?:en)?"
+    r"|commentaires?|commentaire\(s\)?|r[eé]ponses?|r[eé]actions?|r[eé]flexions?|pens[eé]es?|avis"
+    r"|comentarios?|respuestas?|opiniones|pensamientos?"
+    r"|комментари(?:й|я|ев)|отзыв(?:а|ов)?|ответ(?:а|ов)?"
+    r"|coment[aá]rios?|respostas?|commenti?o?|risposte|reacties?|komentarz(?:e|y)?|yorum"
+)
+_MORE = (
+    r"(?: (?:yet|so far|found|to|on|for|zu|auf|bei|à|sur|pour|a|en|sobre|на|к записи|к|para|su|op"
+    r"|bisher|hasta ahora)\b.{0,160})?"
+)
+_ZH = "[条條个則则](?:评论|回应|評論|回應|回复|留言)"
+_AR = "(?: على .{0,160})?"
+_LEAD = "(?:there (?:is|are) |(?:show|view|read|see)(?: all)? )?"
+_CASES = (
+    rf"{_LEAD}(?P<number>{_NUMBER}) (?:{_NOUN}){_MORE}",
+    rf"(?P<one>{_ONE}) (?:{_NOUN}){_MORE}",
+    rf"(?P<none>{_NONE}) (?:{_NOUN}){_MORE}",
+    rf"(?:{_NOUN}|комментарии|отзывы)(?: ?[:(\[] ?| )(?P<after>{_NUMBER}) ?[)\]]?",
+    r"(?:комментариев|отзывов|ответов) (?P<none_ru>нет)",
+    r"(?:комментариев|отзывов|ответов) ?[:(]? ?(?P<number_ru>\d{1,6}) ?\)?",
+    r"(?:.{1,100}에 대한 )?(?P<number_ko>\d{1,6}) ?개?의? ?(?:댓글|답글|생각)",
+    r"(?:댓글|답글) ?\(? ?(?P<after_ko>\d{1,6}) ?\)? ?개?",
+    r"(?:댓글|답글) (?P<one_ko>한 개|하나)",
+    r"(?P<one_ko_to>.{1,100}에 하나의 (?:답글|댓글))",
+    r"(?:댓글|답글) ?(?P<none_ko>없음)",
+    r"(?:.{1,100} ?への ?)?(?P<number_ja>\d{1,6}) ?件の(?:コメント|フィードバック)",
+    r"(?:コメント|評論) ?[:(（]? ?(?P<after_ja>\d{1,6}) ?件?[)）]?",
+    r"(?P<none_ja>コメントはまだありません|コメントなし)",
+    rf"(?:.{{1,100}}(?:上的?|上?有|的))?(?P<number_zh>\d{{1,6}}) ?{_ZH}(?::.{{0,160}})?",
+    rf"(?:.{{1,100}}(?:上的?|上?有|的))?(?P<one_zh>一) ?{_ZH}(?::.{{0,160}})?",
+    r".{1,100}有(?P<one_zh_thought>一)个想法",
+    r"(?P<none_zh>(?:没有|暂无|尚无|沒有)(?:评论|回应|評論|留言))",
+    r"(?:评论|評論|留言) ?[:(]? ?(?P<after_zh>\d{1,6}) ?\)?",
+    rf"(?P<number_ar>\d{{1,6}}) (?:تعليقات|تعليق|ردود|رد|آراء|رأي){_AR}",
+    rf"(?P<one_ar>تعليق واحد|رد واحد|رأي واحد){_AR}",
+    rf"(?P<two_ar>تعليقان|ردان){_AR}",
+    rf"(?P<none_ar>لا توجد تعليقات|لا تعليقات|لا تعليق|لا رد){_AR}",
+    r"(?:التعليقات|تعليقات) ?[:(]? ?(?P<after_ar>\d{1,6}) ?\)?",
+)
+_PATTERNS = tuple(re.compile(case) for case in _CASES)
+_WORDS = {"none": 0, "zero": 0, "one": 1, "two": 2}
+_ANY_DIGIT = re.compile(r"\d")
+_ANY_WORD = re.compile(
+    rf"(?:{_NONE}|{_ONE})\b|한|하나|없음|まだ|なし|一|没有|暂无|尚无|沒有|واحد|تعليق|رد|رأي|لا "
+)
+LONGEST_COUNTER = 200
+"""Characters of a counter that repeats the headline: '3 Responses to "…"'."""
+
+
+def comment_count(line: str) -> int | None:
+    """How many comments a whole line claims, or None when it is no counter."""
+    return None if len(line) > LONGEST_COUNTER else _count_in(line)
+
+
+@lru_cache(maxsize=4096)
+def _count_in(line: str) -> int | None:
+    """The same for a line of no great length; most are printed again on the next page."""
+    if not (_ANY_DIGIT.search(line) or _ANY_WORD.search(line.casefold())):
+        return None
+    key = folded(line).strip(" -–—#\"'“”«»")
+    for pattern in _PATTERNS:
+        found = pattern.fullmatch(key) or pattern.fullmatch(key + ")")
+        if found:
+            return _value(found)
+    return None
+
+
+def _value(found: re.Match[str]) -> int:
+    name, text = next((n, t) for n, t in found.groupdict().items() if t is not None)
+    word = name.partition("_")[0]
+    return _WORDS[word] if word in _WORDS else int(re.sub(r"\D", "", text))

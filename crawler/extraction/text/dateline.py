@@ -1,0 +1,60 @@
+"""The dateline at the head of a column's text: where it was filed, at times with day and agency."""
+
+import re
+from collections.abc import Sequence
+
+from archive.model.records import Block
+
+LONGEST = 80
+"""Characters of a dateline: place, country, day and agency come to less."""
+PLACE_WORDS = 5
+"""Words of a place in front of a dash: "San José de las Lajas"."""
+
+_AGENCY = r"\((?:[^()\d]{2,40})\)|/[^/\d]{2,30}/"
+_DAY = (
+    r"(?:le\s|am\s|den\s)?(?:[^\W\d_]{3,12}\.?\s\d{1,2}|\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,12}\.?|\d{1,2}\.\d{1,2}\.)"
+    r"(?:,?\s\d{4})?"
+)
+_DASH = r"\s*(?:[—–―:]|--?|\.\s*[-–—]+)\s+|\s*[—–―]|\s*--?\s+"
+_LED_BY_PLACE = re.compile(
+    rf"^(?P<line>(?P<place>[^\W\d_][^\d():;!?“”\"]{{1,40}}?)"
+    rf"(?P<day>,\s{_DAY}[.,]?)?(?P<agency>,?\s*(?:{_AGENCY}))?[.,]?)(?P<dash>{_DASH})"
+)
+_TASS = re.compile(
+    rf"^(?P<line>(?P<place>[^\W\d_][^\d/]{{1,40}}),\s{_DAY}\.?\s/[^/\d]{{2,30}}/)\.\s"
+)
+_IN_CAPITALS = re.compile(rf"^(?P<line>[А-ЯЁІЇЄҐ][А-ЯЁІЇЄҐ \-]{{2,30}},\s{_DAY})\.\s")
+"""Cyrillic agencies end the line with a full stop: "МОСКВА, 3 июня. "."""
+_CHINESE = re.compile(
+    r"^(?:[^\s,，。]{2,6}社)?(?P<line>[^\s,，。（）()]{2,12}\d{1,2}月\d{1,2}日)(?:电|電|讯|訊)"
+)
+_KOREAN = re.compile(r"^[(\[【](?P<line>[가-힣·\s]{2,12})=[^)\]】]{2,20}[)\]】]")
+_JAPANESE = re.compile(r"^【(?P<line>[^】\d]{2,12})】")
+
+
+def find_dateline(blocks: Sequence[Block], language: str | None) -> str | None:
+    """The dateline that opens the first paragraph, as printed and without its dash, or None.
+
+    A place in front of a dash alone is one only in capitals ("GENEVA —"): any sentence may begin
+    with a word and a dash. With a day or an agency behind it (a Reuters or dpa dateline) it is one
+    in any case.
+    """
+    first = next((block.text for block in blocks if block.kind == "paragraph"), "")
+    head = first[: LONGEST + 20].replace("\n", " ")
+    if (language or "")[:2] in ("zh", "ja", "ko") or not head[:1].isascii():
+        for pattern in (_CHINESE, _KOREAN, _JAPANESE, _TASS, _IN_CAPITALS):
+            if found := pattern.match(head):
+                return found["line"].strip()
+    found = _LED_BY_PLACE.match(head)
+    if found is None or len(found["line"]) > LONGEST:
+        return None
+    place = found["place"].strip()
+    words = place.replace(",", " ").split()
+    if len(words) > PLACE_WORDS or place[0].islower():
+        return None
+    if found["day"] is None and found["agency"] is None:
+        capitals = place.isupper() and len(place) > 2
+        if not capitals or not found["dash"].strip(" .") or ":" in found["dash"]:
+            return None
+    line = found["line"].strip(" ,")
+    return line[:-1] if line.endswith((").", "/.")) else line

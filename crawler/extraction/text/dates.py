@@ -1,0 +1,395 @@
+"""Reads dates as pages print them, in many languages, and tells how much of each was printed.
+
+Pure: no clock is read, so a two-digit year is never judged by today's. Which element of a page
+holds the date, and which of several dates counts, is decided elsewhere (`fields`, `discussion`).
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+
+from dateutil import parser as dateutil_parser
+
+from archive.model.records import Precision
+from crawler.extraction.text.calendars import in_common_calendar
+from crawler.extraction.text.months import month_of
+
+ENGLISH_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+
+# Hours east of Greenwich of the zone names that newsrooms print. Names that mean two zones have
+# the one met in news (IST: India, CST and BST: the American and the British ones).
+ZONE_HOURS = {
+    "z": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 1, "bst": 1, "cet": 1, "cest": 2, "mez": 1,
+    "mesz": 2, "eet": 2, "eest": 3, "msk": 3, "мск": 3, "trt": 3, "gst": 4, "pkt": 5, "ist": 5.5,
+    "ict": 7, "wib": 7, "hkt": 8, "sgt": 8, "pht": 8, "awst": 8, "kst": 9, "jst": 9, "aest": 10,
+    "aedt": 11, "nzst": 12, "nzdt": 13, "brt": -3, "art": -3, "adt": -3, "ast": -4, "edt": -4,
+    "est": -5, "et": -5, "cdt": -5, "cst": -6, "ct": -6, "mdt": -6, "mst": -7, "pdt": -7,
+    "pst": -8, "pt": -8,
+}  # fmt: skip
+
+LONGEST_TEXT = 300
+"""Characters looked at: a date further on belongs to a sentence, not to a date line."""
+YEARS = range(1600, 2101)
+"""Newspapers begin in the first decade; no clock is read, so the end is only a sanity check."""
+CENTURY_PIVOT = 69
+"""Two-digit years from here on are of the 1900s, as POSIX strptime has it."""
+CLOCK_SKEW = timedelta(hours=1)
+"""How far ahead of the capture a date with a zone may lie: clocks differ a little."""
+WIDEST_OFFSET = timedelta(hours=14)
+"""How far ahead a time without a zone may lie: the zone it was read in may be the wrong one."""
+MONTH_FIRST = frozenset({"en", "en-us", "en-ph", "fil", "en-ca"})
+"""Languages whose 3/4/2019 is the fourth of March; all others put the day first."""
+
+_FIRST_DEFAULT = datetime(2000, 1, 1, 0, 0, 0)  # noqa: DTZ001  (dateutil wants it naive)
+_SECOND_DEFAULT = datetime(2004, 12, 28, 23, 59, 58)  # noqa: DTZ001
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDate:
+    """A moment as a page prints it; what it does not print is filled with the start."""
+
+    moment: datetime
+    """Aware, in the zone printed, else in the outlet's, else UTC."""
+    precision: Precision
+
+
+def parse_date(
+    text: str,
+    *,
+    language: str | None = None,
+    zone: tzinfo | None = None,
+    captured_at: datetime | None = None,
+) -> PrintedDate | None:
+    """The first date printed in a short text, or None when no year, or no possible day, is printed.
+
+    Words around it ("Published on", "| Updated") do no harm. `language` decides 3/4/2019 alone.
+    A date that lies after `captured_at` is read with day and month exchanged if they can be, and
+    else is none.
+    """
+    if stamp := _STAMP.fullmatch(text.strip()):
+        found = _read_stamp(stamp)
+        return found and (
+            found if captured_at is None else _not_ahead(found, captured_at, zone_printed=True)
+        )
+    line = _normalised(text)
+    if not any(character.isdigit() for character in line):
+        return None
+    for reading in _readings(line, language):
+        found = _read(reading, zone or UTC)
+        if found is not None and captured_at is not None:
+            found = _not_ahead(found, captured_at, zone_printed=reading.offset is not None)
+        if found is not None:
+            return found
+    return None
+
+
+# ---------------------------------------------------------------- finding the parts in print
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Parts of one date as numbers, before it is known whether such a day exists."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    clock: str | None = None
+    """"14:30", "14:30:05" or "2:30 pm"."""
+    offset: str | None = None
+    """"+0200"."""
+
+
+_MARKS = {
+    ord(mark): None for mark in "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\u00ad"
+}
+_LEVANTINE = re.compile(r"(كانون|تشرين)\s+ال")
+_JUCHE = re.compile(r"(?:\bjuche|주체)\s*\d{1,3}\s*,?")
+_BRACKETED_YEAR = re.compile(r"\((\d{4})\)")
+
+
+def _normalised(text: str) -> str:
+    """The line with plain digits, single spaces and lower case, ready for the patterns below."""
+    line = unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).translate(_MARKS).lower()
+    if not line.isascii():
+        line = "".join(str(unicodedata.digit(c, c)) for c in line)
+        line = _LEVANTINE.sub(r"\1ال", line)
+    line = in_common_calendar(" ".join(line.replace("−", "-").split()))
+    if "juche" in line or "주체" in line:
+        line = _BRACKETED_YEAR.sub(r" \1", _JUCHE.sub(" ", line))
+    return line
+
+
+_ISO = re.compile(
+    r"(?<![\d/.-])(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?![\d-])"
+    r"(?:(?:[t ]|, )(\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?)?"
+)
+_STAMP = re.compile(
+    r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(:\d\d)?(?:[.,]\d+)? ?([Zz]|[+-]\d\d:?\d\d)", re.A
+)
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:t?(\d\d)(\d\d)(\d\d)?(z)?)?")
+_EPOCH = re.compile(r"(\d{10})(?:\d{3}|\.\d+)?")
+_YEAR_FIRST = re.compile(
+    r"(?<!\d)(\d{4})\s?(?:[./-]|[年년])\s?(\d{1,2})(?:\s?(?:[./-]|[月월])\s?(\d{1,2})\s?[日일.]?|\s?[月월])(?!\d)"
+)
+_NUMBERS = re.compile(
+    r"(?<![\d.,/-])(\d{1,2})(\s?[./-]\s?)(\d{1,2})\2(\d{4}|\d{2})(?![\d/-]|[.,]\d)"
+)
+_WORD = r"([^\W\d_]{3,14})"
+_OF = r"(?:(?:de|del|of|di|do|d['’])\s*)?"
+_YEAR = r"(?:['’](\d{2})|(\d{4}))(?!\d)"
+_DAY_MONTH = re.compile(
+    rf"(?<![\d.])(?<!\d:)(\d{{1,2}})(?:\.|st\b|nd\b|rd\b|th\b|er\b|[º°ª]|-?го\b)?[\s,/-]*{_OF}{_WORD}\.?"
+    rf"(?:[\s,،/-]*{_OF}(?:{_YEAR}|(?<=-)(\d{{2}})(?!\d)))"
+)
+_MONTH_DAY = re.compile(
+    rf"{_WORD}\.?[\s/-]*(\d{{1,2}})(?:\.|st\b|nd\b|rd\b|th\b)?(?:[\s,،/-]+{_OF}|(?<=\.)){_YEAR}"
+)
+_MONTH_DAY_CLOCK_YEAR = re.compile(
+    rf"{_WORD}\.? (\d{{1,2}}),? (\d{{1,2}}:\d\d(?::\d\d)?)(?: ?[a-z]{{2,5}})?,? (\d{{4}})(?!\d)"
+)
+_YEAR_MONTH_DAY = re.compile(rf"(?<!\d)(\d{{4}})[.,]?[\s/-]{_WORD}\.?[\s/-](\d{{1,2}})(?!\d)")
+_MONTH_YEAR = re.compile(rf"{_WORD}\.?[\s,/-]+{_OF}(\d{{4}})(?!\d)")
+_ONLY_YEAR = re.compile(r"\(?(\d{4})\)?")
+
+
+def _readings(line: str, language: str | None) -> list[_Reading]:
+    """Ways to read the line, the likeliest first; several only where day and month may swap."""
+    if found := _ISO.search(line):
+        year, month, day, clock = found.groups()
+        rest = line[found.end() :]
+        if clock is None:
+            clock, offset = _clock_and_offset(rest)
+        else:
+            offset = _offset(rest, clock)
+            clock = _with_half_of_day(clock, rest)
+        return [_Reading(int(year), int(month), int(day) if day else None, clock, offset)]
+    if found := _COMPACT.fullmatch(line):
+        year, month, day, hours, minutes, seconds, zulu = found.groups()
+        clock = f"{hours}:{minutes}:{seconds or '00'}" if hours else None
+        return [_Reading(int(year), int(month), int(day), clock, "+0000" if zulu else None)]
+    if found := _EPOCH.fullmatch(line):
+        moment = datetime.fromtimestamp(int(found[1]), UTC)
+        clock = moment.strftime("%H:%M:%S")
+        return [_Reading(moment.year, moment.month, moment.day, clock, "+0000")]
+    if (found := _MONTH_DAY_CLOCK_YEAR.search(line)) and (month := month_of(found[1])):
+        offset = _offset(line[found.end(3) :], found[3])
+        return [_Reading(int(found[4]), month, int(found[2]), found[3], offset)]
+    for finder in (_year_first, _with_month_word):
+        if parts := finder(line):
+            (year, month, day), (start, end) = parts
+            clock, offset = _clock_and_offset(line[end:], line[:start])
+            return [_Reading(year, month, day, clock, offset)]
+    if found := _NUMBERS.search(line):
+        return _numeric(line, found, language)
+    if found := _ONLY_YEAR.fullmatch(line.strip(" .")):
+        return [_Reading(int(found[1]))]
+    return []
+
+
+_Parts = tuple[tuple[int, int, int | None], tuple[int, int]]
+
+
+def _year_first(line: str) -> _Parts | None:
+    if found := _YEAR_FIRST.search(line):
+        day = int(found[3]) if found[3] else None
+        return (int(found[1]), int(found[2]), day), found.span()
+    return None
+
+
+def _with_month_word(line: str) -> _Parts | None:
+    """Parts of the first date with a month in words: 5 March 2019, March 5, 2019, March 2019."""
+    for found in _DAY_MONTH.finditer(line):
+        if month := month_of(found[2]):
+            year = int(found[4]) if found[4] else _full_year(found[3] or found[5])
+            return (year, month, int(found[1])), found.span()
+    for found in _MONTH_DAY.finditer(line):
+        if month := month_of(found[1]):
+            year = int(found[4]) if found[4] else _full_year(found[3])
+            return (year, month, int(found[2])), found.span()
+    for found in _YEAR_MONTH_DAY.finditer(line):
+        if month := month_of(found[2]):
+            return (int(found[1]), month, int(found[3])), found.span()
+    for found in _MONTH_YEAR.finditer(line):
+        if month := month_of(found[1]):
+            return (int(found[2]), month, None), found.span()
+    return None
+
+
+def _numeric(line: str, found: re.Match[str], language: str | None) -> list[_Reading]:
+    """Readings of 3/4/2019: by what is possible, then by the dot, then by the language."""
+    first, second = int(found[1]), int(found[3])
+    year = int(found[4]) if len(found[4]) == 4 else _full_year(found[4])
+    clock, offset = _clock_and_offset(line[found.end() :], line[: found.start()])
+    by_day = _Reading(year, second, first, clock, offset)
+    by_month = _Reading(year, first, second, clock, offset)
+    if first > 12:
+        return [by_day]
+    if second > 12:
+        return [by_month]
+    if "." in found[2] or not month_first(language):
+        return [by_day, by_month]
+    return [by_month, by_day]
+
+
+def month_first(language: str | None) -> bool:
+    """Whether 3/4/2019 is the fourth of March in a language, with its region."""
+    return (language or "").lower().replace("_", "-") in MONTH_FIRST
+
+
+def _full_year(two_digits: str) -> int:
+    short = int(two_digits)
+    return short + (1900 if short >= CENTURY_PIVOT else 2000)
+
+
+# ---------------------------------------------------------------- the time of day
+
+_HALF_BEFORE = r"(?:(오전|오후|午前|午後|上午|下午|中午|凌晨|早上|晚上)\s?)?"
+_HALF_AFTER = r"(?:\s?([ap]\.?\s?m\b\.?|π\.?μ|μ\.?μ|صباحا|مساء|[صم](?!\w)|오전|오후|午前|午後))?"
+_CLOCK = re.compile(
+    rf"{_HALF_BEFORE}(?<![\d:.,/-])(\d{{1,2}})\s?(?:[:٫]|h\s?|[時时시点點]\s?)(\d{{2}})(?!\d)\s?[分분]?"
+    rf"(?::(\d{{2}})(?!\d)|\s?(\d{{1,2}})\s?[秒초])?(?:[.,]\d+)?{_HALF_AFTER}"
+)
+_DOTTED_CLOCK = re.compile(
+    r"(?<![\d:.,/-])(\d{1,2})\.(\d{2})\s?(?:uhr\b|h\b|wib\b|klo\b|([ap]\.?\s?m\b\.?))"
+    r"|\b(?:ore|alle|godz\.?|kl\.?|klo|um|om|pukul)\s(\d{1,2})\.(\d{2})(?![\d.])"
+)
+_HOUR = re.compile(
+    rf"{_HALF_BEFORE}(?<![\d:.,/-])(\d{{1,2}})\s?(?:([ap]\.?\s?m\b\.?)|uhr\b|[時时시点點]|h\b)"
+)
+_OFFSET = re.compile(r"(?:gmt|utc)?\s?([+-])(\d{1,2})(?::?(\d{2}))?(?![\d.])")
+_ZONE_NAME = re.compile(r"\s?\(?([a-zмск]{1,4})\b")
+_SECOND_HALF = ("오후", "午後", "下午", "晚上", "μ", "مساء", "م", "p")
+_NEAR = 30
+"""Characters between a date and its time: " | Last updated on Tuesday at " has 28."""
+
+
+def _clock_and_offset(after: str, before: str = "") -> tuple[str | None, str | None]:
+    """The time printed after a date, else before it, with its offset."""
+    for text in (after[: _NEAR + 30], before[-_NEAR:]):
+        if found := _CLOCK.search(text, 0):
+            hours, minutes = found[2], found[3]
+            seconds = found[4] or found[5]
+            clock = f"{hours}:{minutes}" + (f":{seconds:0>2}" if seconds else "")
+            clock += _half(hours, found[1] or found[6])
+        elif found := _DOTTED_CLOCK.search(text):
+            hours, minutes = found[1] or found[4], found[2] or found[5]
+            clock = f"{hours}:{minutes}{_half(hours, found[3])}"
+        elif found := _HOUR.search(text):
+            clock = f"{found[2]}:00{_half(found[2], found[1] or found[3])}"
+        else:
+            continue
+        if found.start() <= _NEAR:
+            return clock, _offset(text[found.end() :], clock)
+    return None, None
+
+
+def _half(hours: str, word: str | None) -> str:
+    """ " am" or " pm" for the half of the day a word names, when the hours leave it open."""
+    if not word or not 1 <= int(hours) <= 12:
+        return ""
+    if word == "中午":  # the hours about noon
+        return " am" if hours == "11" else " pm"
+    return " pm" if word.startswith(_SECOND_HALF) else " am"
+
+
+def _with_half_of_day(clock: str, rest: str) -> str:
+    found = re.match(_HALF_AFTER, rest)
+    return clock + _half(clock.split(":")[0], found[1] if found else None)
+
+
+def _offset(rest: str, clock: str | None) -> str | None:
+    """ "+0200" when a zone follows the time."""
+    if clock is None:
+        return None
+    rest = re.sub(r"^\s?(?:[ap]\.?m\b\.?|uhr)", "", rest).lstrip(" ,")
+    if found := _OFFSET.match(rest):
+        return f"{found[1]}{found[2]:0>2}{found[3] or '00'}"
+    if (found := _ZONE_NAME.match(rest)) and (hours := ZONE_HOURS.get(found[1])) is not None:
+        if numbered := _OFFSET.match(rest, found.end(1)):
+            return f"{numbered[1]}{numbered[2]:0>2}{numbered[3] or '00'}"
+        return f"{'-' if hours < 0 else '+'}{int(abs(hours)):02}{int(abs(hours) % 1 * 60):02}"
+    return None
+
+
+# ---------------------------------------------------------------- from parts to a moment
+
+
+def _read_stamp(stamp: re.Match[str]) -> PrintedDate | None:
+    """The moment of a full machine stamp with its zone; most dates of pages are such."""
+    try:
+        moment = datetime.fromisoformat(f"{stamp[1]}T{stamp[2]}{stamp[3] or ':00'}{stamp[4]}")
+    except ValueError:
+        return None
+    if moment.year not in YEARS:
+        return None
+    midnight = stamp[2] == "00:00" and stamp[3] in (":00", None)
+    return PrintedDate(
+        moment if moment.utcoffset() else moment.replace(tzinfo=UTC),
+        "day" if midnight else "second" if stamp[3] else "minute",
+    )
+
+
+def _read(reading: _Reading, zone: tzinfo) -> PrintedDate | None:
+    """The moment of a reading, or None when there is no such day."""
+    if reading.year not in YEARS:
+        return None
+    month = reading.month
+    if month is not None and not 1 <= month <= 12:
+        return None
+    if month and reading.day and reading.clock:
+        words = [str(reading.day), ENGLISH_MONTHS[month - 1], f"{reading.year:04}", reading.clock]
+        if found := _read_english(" ".join([*words, reading.offset or ""]), zone):
+            return found
+    try:
+        moment = datetime(reading.year, month or 1, (month and reading.day) or 1, tzinfo=zone)
+    except ValueError:
+        return None
+    return PrintedDate(moment, "day" if month and reading.day else "month" if month else "year")
+
+
+@lru_cache(maxsize=1024)
+def _read_english(line: str, zone: tzinfo) -> PrintedDate | None:
+    """What dateutil reads, twice with differing defaults: parts that differ were not printed."""
+    try:
+        one = dateutil_parser.parse(line, default=_FIRST_DEFAULT)
+        other = dateutil_parser.parse(line, default=_SECOND_DEFAULT)
+    except (ValueError, OverflowError):
+        return None
+    printed: Precision = "second"
+    if one.year != other.year:
+        return None
+    if one.month != other.month:
+        printed = "year"
+    elif one.day != other.day:
+        printed = "month"
+    elif one.hour != other.hour:
+        printed = "day"
+    elif one.second != other.second:
+        printed = "minute"
+    if printed == "second" and (one.hour, one.minute, one.second) == (0, 0, 0):
+        printed = "day"  # midnight to the second is how software writes a day
+    offset = one.utcoffset()
+    if offset is None:
+        return PrintedDate(one.replace(tzinfo=zone), printed)
+    return PrintedDate(one.replace(tzinfo=timezone(offset) if offset else UTC), printed)
+
+
+def _not_ahead(
+    found: PrintedDate, captured_at: datetime, *, zone_printed: bool
+) -> PrintedDate | None:
+    """The date if the page could have printed it when it was captured.
+
+    A time read in a zone that was not printed may seem to lie hours ahead: then its day is kept.
+    """
+    ahead = found.moment - captured_at
+    if ahead <= timedelta(0):
+        return found
+    if zone_printed:
+        return found if ahead <= CLOCK_SKEW else None
+    if ahead > WIDEST_OFFSET:
+        return None
+    return PrintedDate(found.moment.replace(hour=0, minute=0, second=0), "day")

@@ -1,0 +1,346 @@
+"""Authors' names from bylines as they are printed: several, with roles and agencies told apart.
+
+Works on text alone. Where on a page a byline stands is decided in `bylines`; the words it is told
+by stand in `name_words`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from crawler.extraction.vocabulary.given_names import GIVEN_NAMES
+from crawler.extraction.vocabulary.name_words import (
+    AGENCIES,
+    BY_WORDS,
+    DEGREES,
+    GROUPS,
+    LEAD_INS,
+    NOBODY,
+    NOT_ALONE,
+    NOT_IN_NAMES,
+    ORGANISATIONS,
+    OTHER_WORK,
+    PARTICLES,
+    ROLES,
+    WORDS_OF_NAMES,
+)
+
+LONGEST_BYLINE = 300
+LONGEST_NAME = 60
+MOST_WORDS = 6
+"""Words of a name; the longest met are Spanish and Portuguese ones with particles."""
+LONGEST_WITHOUT_SPACES = 16
+"""Characters of a name in a script without spaces: foreign names in Japanese come to this."""
+
+_BY = re.compile(
+    rf"^(?:(?:aus|in)\s[^\W\d_]{{3,20}}\s(?=von\s))?(?:(?:{LEAD_INS})\s+){{0,5}}(?:{BY_WORDS})(?![^\W\d_])\s*[:：=＝/／・.\-–—]*\s*",
+    re.I,
+)
+"""Words before the first name of a byline: "By", "Ein Kommentar von", "Von unserem"…"""
+_LEAD_IN = re.compile(rf"^(?:(?:{LEAD_INS})\s+){{1,4}}(?:(?:à|in|en|aus|a)\s+)?", re.I)
+_OTHER_WORK = re.compile(rf"^(?:{OTHER_WORK})(?![^\W\d_])", re.I)
+_OTHER_ALONE = re.compile(rf"(?:{OTHER_WORK})(?:\s+(?:by|von|par|por))?\s*:?", re.I)
+_NOT_THIS = " \u2021 "
+_OTHER_IN_BRACKETS = re.compile(rf"\s*\((?:{OTHER_WORK})\)", re.I)
+"""Work behind a name, "Jost Abel (Fotos)"; the name is marked with a double dagger."""
+_OTHER_HANDS = re.compile(
+    r"[.,;]?\s+(?=(?:(?:medically|expert)\s+)?(?:reviewed|edited|fact[ -]checked|translated|"
+    r"approved|übersetzt|photograph\w*|photos?|fotos?|illustrations?|traduction|traducción)"
+    r"\s*(?::|by\b|von\b|par\b|por\b))",
+    re.I,
+)
+"""Where a byline goes on to those who reviewed, edited or photographed."""
+_PART_ENDS = re.compile(
+    r"\s*(?:[;|•·⋅∙/／\n\t]|\s(?:,\s)?as\s+told\s+to\s|,(?:\s+(?:and|und|et|y|e)\s)?|，|、|\s[–—-]\s|\s\+\s|\s&\s|"
+    r"\s(?:and|und|et|och|og|ja|oraz|и|та|ve|with|mit|avec|con|和|与)\s)\s*",
+    re.I,
+)
+_WEAK_AND = re.compile(r"\s(?:y|e|en|i|a|og|و)\s")
+"""Words for "and" that names contain too (Ortega y Gasset): they part two full names only."""
+_PLACE = re.compile(
+    r"\s+(?:in|aus|à|en|в|из|w|z|from|at|für|for|[Ff]or\s+[Tt]he|of the|über|dans|dall[ao']|om|"
+    r"on|para|pour|per)\s+.*$"
+)
+_ON_DATE = re.compile(
+    r"\s+(?:on|am|le|el|il|op|at|um|den|the|@|»|-)\s+\d.*$|\s+(?:on|am)\s+[^\W\d_].*$"
+)
+"""A date behind a name: "kestrel77 on 5 March 2019"."""
+_BRACKETS = re.compile(r"\s*[(\[（【<〈《].*?(?:[)\]）】>〉》]|$)")
+_ADDRESS = re.compile(r"\S+@\S+|https?://\S*|www\.\S+|(?<!\w)@\w+")
+_KOREAN = re.compile(
+    r"^(?:\[.*?\]\s*)?([가-힣]{2,4})\s*(?:기자|특파원|논설위원|칼럼니스트|교수|앵커)(?:\s*=)?"
+)
+_CHINESE = re.compile(r"^(.+?)\s*(?:記者|记者|編集委員|特派員|特派记者|報道)$")
+_CHINESE_LED = re.compile(r"^[\u4e00-\u9fff]{2,6}(?:记者|記者)\s*([\u4e00-\u9fff]{2,4})$")
+_ARTICLE = re.compile(r"^l['’](?=[A-Z]{2})")
+_TITLES = re.compile(
+    r"^(?:(?:dr|prof|professor|mr|mrs|ms|sir|dame|herr|frau)\.?\s+)+(?=\S+\s+\S)", re.I
+)
+_NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_NO_NAME = re.compile(
+    r"[{}\[\]<>=#%$€£\\\"“”«»:!?…✕×→←›‹↓↑★☆✓▸▶®™+*_~^|]|\d|[a-zà-ÿ]{3,}\.\s+[A-ZÀ-Ý]?[a-zà-ÿ]{4,}"
+)
+_GLUED = re.compile(r"[a-zà-ÿ]{5}[A-ZÀ-Ý]")
+"""Words of a menu that no space parts, "ChecklistsJust"; names have McCall, LeVine, DeSiato."""
+NOT_IN_PERSONS = ROLES | GROUPS | ORGANISATIONS | NOT_IN_NAMES
+_ACCOUNT = re.compile(r"[^\W\d_][\w.-]*[^\W\d_][\w.-]*")
+_OFFICE = frozenset("of at for the der des bei für de du della dell' di van".split())
+"""Words between an office and what it is one of."""
+_VOWEL = re.compile(r"[AEIOUYÀ-ÖØ-ÝА-Я]")
+_INNER = re.compile(r"(?:^|(?<=[-–'’])|(?<=^mc))[^\W\d_]")
+_ENDS = " \t\n,;:|-–—\"'“”„«»"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Whom a byline names, persons apart from agencies and from those who sign together."""
+
+    persons: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    """Desks, teams and organisations: "Lantern Staff", "Redaktion"."""
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """The persons; where none is named the agencies; where none is, the groups."""
+        return self.persons or self.agencies or self.groups
+
+
+def authors_of(
+    byline: str, *, not_names: Collection[str] = (), sure: bool = False
+) -> tuple[str, ...]:
+    """Names in a byline, in its order; agencies and groups only when it names nobody."""
+    return names_of(byline, not_names=not_names, sure=sure).authors
+
+
+def names_of(byline: str, *, not_names: Collection[str] = (), sure: bool = False) -> Names:
+    """Persons, agencies and groups that a byline names, each in its order.
+
+    `not_names` are the outlet's own names. `sure` says that the text is known to hold names alone
+    (it was stated as the author): then a single word is a name too, as it is behind "By".
+    """
+    line = _BRACKETS.sub(" ", _OTHER_IN_BRACKETS.sub(_NOT_THIS, byline[:LONGEST_BYLINE]))
+    line = _OTHER_HANDS.sub("\n", line)
+    line = _ADDRESS.sub(" ", unicodedata.normalize("NFC", line)).strip(_ENDS)
+    outlets = {plain(name).removeprefix("the ") for name in not_names}
+    persons: list[str] = []
+    agencies: list[str] = []
+    groups: list[str] = []
+    above = ""
+    led = other = account = False
+    for row in line.split("\n"):
+        if other:
+            other = False  # the line above said "Photos by" and nothing more
+            continue
+        other = _OTHER_ALONE.fullmatch(row.strip()) is not None
+        before = led  # a line that only says "By" leads the next
+        rest, led = without_by(row)
+        if not led and before and not above:
+            led = True
+        if account and not led:
+            break  # "by kestrel77", and in the rows below it a date and a forum
+        above = rest
+        office = False
+        for part in _parts(rest):
+            name = _as_name(part)
+            office = office or (bool(persons) and _tells_office(part))
+            if not name or plain(name).removeprefix("the ") in outlets:
+                continue
+            if plain(name) in AGENCIES:
+                agencies.append(name)
+            elif is_name(name, alone=sure or led):
+                if not office or begins_given(name) or _NO_SPACES.search(name):
+                    persons.append(in_print(name))
+            elif (sure or led) and is_group(name):
+                groups.append(name)
+        account = led and bool(persons) and not any(" " in name for name in persons)
+    if any(" " in name for name in persons):
+        # Beside full names a single word is a place: "By Orla Fennimore, Geneva".
+        persons = [name for name in persons if " " in name or _NO_SPACES.search(name)]
+    return Names(tuple(once(persons)), tuple(once(agencies)), tuple(once(groups)))
+
+
+def without_by(line: str) -> tuple[str, bool]:
+    """A byline without the words before its first name, and whether there were any."""
+    line = line.strip()
+    found = _BY.match(line)
+    if found is None:
+        return line, False
+    rest = line[found.end() :]
+    word = found[0].strip()
+    if word.lower() in WORDS_OF_NAMES and word[0].isupper() and _is_surname(rest):
+        return line, False  # Di Marco, De Gaulle
+    if lead := _LEAD_IN.match(rest):
+        rest = rest[lead.end() :]
+    return rest, True
+
+
+def _is_surname(rest: str) -> bool:
+    """Whether one word behind "Di", "De" or "Von" makes a name with it, and is no agency."""
+    name = plain(rest)
+    known = name in GROUPS or name in AGENCIES
+    return len(rest.split()) < 2 and not rest[:1].islower() and not known
+
+
+def is_name(text: str, *, alone: bool = False) -> bool:
+    """Whether a text looks like one person's name; `alone` lets a single word pass."""
+    if not 2 <= len(text) <= LONGEST_NAME:
+        return False
+    words = text.split()
+    folded = [plain(word) for word in words]
+    if not NOT_IN_PERSONS.isdisjoint(folded) and not _ends_in_surname(words):
+        return False
+    if len(words) == 1 and alone and text.isascii() and folded[0] not in NOT_ALONE:
+        return _ACCOUNT.fullmatch(text) is not None
+    if _NO_NAME.search(text) or _GLUED.search(text):
+        return False
+    if _NO_SPACES.search(text):
+        return len(text.replace(" ", "").replace("・", "")) <= LONGEST_WITHOUT_SPACES
+    if len(words) > MOST_WORDS or not words[0][0].isalpha():
+        return False
+    if len(words) == 1:
+        return alone and folded[0] not in NOT_ALONE
+    if alone and text.islower():
+        return True  # an account that writes its name small
+    small = [word for word in words if word[0].islower() and "'" not in word]
+    if words[0] in small and plain(words[0]) not in PARTICLES:
+        return False
+    if alone and len(words) == 2 and small == words[1:]:
+        return True  # Blogger accounts: "Orla fennimore"
+    if all(len(word) < 3 for word in words):
+        return False  # "FR IT EN"
+    return len(small) < len(words) and all(word.lower() in PARTICLES for word in small)
+
+
+def _ends_in_surname(words: Sequence[str]) -> bool:
+    """Whether a word that is no name is one here, behind a given name: Best, Bank, Read."""
+    return (
+        len(words) == 2
+        and begins_given(" ".join(words))
+        and plain(words[1]) not in ROLES
+        and plain(words[1]) not in GROUPS
+    )
+
+
+def is_group(text: str) -> bool:
+    """Whether a text that is known to name authors names many of them, or an office."""
+    words = [plain(word) for word in text.split()]
+    if text.islower():
+        return False
+    if (
+        not (text[0].isupper() or words[0] == "the")
+        or not 1 <= len(words) <= MOST_WORDS
+        or len(text) > LONGEST_NAME
+        or _NO_NAME.search(text)
+    ):
+        return False
+    if not NOBODY.isdisjoint(words) or not NOT_IN_NAMES.difference({"the"}).isdisjoint(words):
+        return False
+    if not GROUPS.isdisjoint(words):
+        return True
+    if len(words) < 2 or all(word in ROLES or word in PARTICLES for word in words):
+        return False
+    return not (ROLES | ORGANISATIONS).isdisjoint(words)
+
+
+def begins_given(name: str) -> bool:
+    """Whether a name of more than one word begins with a common given name."""
+    first, _, rest = plain(name).partition(" ")
+    return bool(rest) and (first in GIVEN_NAMES or first.partition("-")[0] in GIVEN_NAMES)
+
+
+def in_print(name: str) -> str:
+    """A name set in capitals as it is written otherwise: "ORLA VAN DER VEEN" is Orla van der Veen.
+
+    Words without a vowel are initials and stay; so does a name of a single word.
+    """
+    words = name.split()
+    if len(words) < 2:
+        return name
+    lowered = [
+        _lowered(word, first=number == 0) if name.isupper() or _shouts(word) else word
+        for number, word in enumerate(words)
+    ]
+    return " ".join(lowered)
+
+
+def _shouts(word: str) -> bool:
+    """Whether a word is a surname in capitals, as French and Russian bylines set it."""
+    return len(word) > 3 and word.isupper()
+
+
+def _lowered(word: str, *, first: bool) -> str:
+    if "." in word or not _VOWEL.search(word):
+        return word
+    if not first and word.lower() in PARTICLES:
+        return word.lower()
+    return _INNER.sub(lambda found: found[0].upper(), word.lower())
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """A name for comparing: without case, accents, full stops and doubled spaces."""
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    letters = "".join(c for c in folded if not unicodedata.combining(c))
+    return " ".join(letters.split()).strip(" .,:;")
+
+
+def once(names: Iterable[str]) -> list[str]:
+    """The names without repetitions, each as it was written first."""
+    seen: dict[str, str] = {}
+    for name in names:
+        seen.setdefault(plain(name), name)
+    return list(seen.values())
+
+
+def _parts(line: str) -> list[str]:
+    parts: list[str] = []
+    for part in _PART_ENDS.split(line):
+        halves = _WEAK_AND.split(part)
+        full = len(halves) > 1 and all(len(half.split()) >= 2 for half in halves)
+        parts.extend(halves if full else [part])
+    return parts
+
+
+def _as_name(part: str) -> str:
+    """The name in a part of a byline; empty when it tells of a degree or of other work."""
+    part = " ".join(part.split()).strip(_ENDS)
+    if _OTHER_WORK.match(part) or _NOT_THIS.strip() in part or part.lower().strip(".") in DEGREES:
+        return ""
+    if korean := _KOREAN.match(part):
+        return korean[1]
+    if chinese := _CHINESE.match(part) or _CHINESE_LED.match(part):
+        part = chinese[1]
+    part = _ARTICLE.sub("", part)
+    part, _ = without_by(part)
+    part = _TITLES.sub("", _ON_DATE.sub("", part))
+    if len(part.split()) > 2:
+        shorter = _PLACE.sub("", part)
+        part = shorter if len(shorter.split()) >= 2 else part
+    words = part.split()
+    while len(words) > 2 and words[-1].lower().strip(".,") in DEGREES:
+        words.pop()
+    if len(words) > 1 and _is_role(words[0]) and words[1].lower() in _OFFICE:
+        return ""  # "Head of the Moscow bureau"
+    if GROUPS.isdisjoint(map(plain, words)):
+        while len(words) > 2 and _is_role(words[0]):
+            words.pop(0)
+        office = words[-1] if len(words) > 2 and _is_role(words[-1]) else ""
+        while len(words) > 2 and _is_role(words[-1]):
+            words.pop()
+        if office.islower() and len(words) == 3 and begins_given(" ".join(words)):
+            words.pop()  # "Orla Fennimore Education editor"
+    return " ".join(words).strip(_ENDS)
+
+
+def _tells_office(part: str) -> bool:
+    """Whether a part begins or ends with an office: "Head of Sales", "Home Security Expert"."""
+    words = part.split()
+    return bool(words) and (_is_role(words[0]) or _is_role(words[-1].strip(_ENDS)))
+
+
+def _is_role(word: str) -> bool:
+    """Whether a word is a role, or a compound that ends in one: "Nahost-Korrespondentin"."""
+    return plain(word) in ROLES or plain(word.rpartition("-")[2]) in ROLES

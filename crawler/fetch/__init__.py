@@ -1,0 +1,1 @@
+"""What stands between Scrapy and a crawl's session: handler, middlewares, pipelines."""

@@ -1,0 +1,83 @@
+"""The two item pipelines: tell the column from what stands around it, then keep it.
+
+Each is one call into `intake`, which has the decisions; Scrapy's part is to call them in order.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archive.frontier.frontier import DueVisit
+from archive.model.errors import DeskError
+from archive.model.records import Outcome
+from crawler.intake import intake
+from crawler.intake.multi_page_visit import MultiPageVisit
+from crawler.session.run import OutletCrawl
+from crawler.session.seed_walk import Answer
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy.crawler import Crawler
+
+
+@dataclass(slots=True)
+class Visited:
+    """A visit that was answered, on its way to an outcome."""
+
+    crawl: OutletCrawl
+    visit: DueVisit
+    answer: Answer
+    sight: MultiPageVisit
+    reading: intake.Reading | None = None
+
+
+class SeparateColumn:
+    """Reads the page with its parts: column, reader comments and chrome told apart."""
+
+    def process_item(self, item: Visited) -> Visited:
+        item.reading = item.sight.reading()
+        return item
+
+
+class ArchiveColumn:
+    """Keeps what was read, and writes down what came of the visit."""
+
+    def __init__(self, crawler: "Crawler") -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler") -> "Self":
+        return cls(crawler)
+
+    def process_item(self, item: Visited) -> Visited:
+        crawl, reading = item.crawl, item.reading
+        if reading is None or crawl.run.fault is not None:
+            return item
+        try:
+            outcome, reason = self._kept(crawl, reading, tried=item.visit.attempts)
+            if reading.article is not None and reading.outcome is None:
+                crawl.note(reading.article)
+            crawl.settle(
+                item.visit,
+                outcome,
+                reason=reason,
+                answer=item.answer,
+                answered=intake.answered(reading, outcome),
+            )
+        except DeskError as fault:
+            crawl.run.stop(fault)
+        return item
+
+    @staticmethod
+    def _kept(
+        crawl: OutletCrawl, reading: intake.Reading, *, tried: int
+    ) -> tuple[Outcome, str | None]:
+        try:
+            outcome = intake.keep(
+                crawl.run.archive, reading, outlet_id=crawl.outlet_id, tried=tried
+            )
+        except DeskError:
+            raise
+        except Exception as error:  # a fault of ours with this page; the archive undid it alone
+            return Outcome.FAILED, f"could not be kept: {type(error).__name__}: {error}"
+        return outcome, reading.reason

@@ -1,0 +1,328 @@
+"""The one way from a stored capture to an outcome: crawl, import and re-extraction all meet here.
+
+`read` is pure and decides what a capture is; `keep` hands it to the archive; `take_in` is both.
+Nothing here fetches, and nothing here writes but through the archive.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from archive.folder.archive import Archive
+from archive.frontier.revisits import FAULTS_AT_ONCE, Answered
+from archive.ingest import ingest
+from archive.model.records import Article, Capture, Outcome, Part
+from crawler.config.outlets import Outlet
+from crawler.discovery.wordpress import NoListing, Post, PostComment, read_comments, read_posts
+from crawler.extraction import VERSION, extract_article
+from crawler.extraction.flattened.flattened import extract_text
+from crawler.extraction.markup.page import decoded
+from crawler.intake import joining
+from crawler.intake.commenters import named_by_policy
+from crawler.urls.urls import is_trap, is_web_address, normalise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a capture turned out to be: a column (`article`), or what it is instead (`outcome`)."""
+
+    capture: Capture
+    outlet: Outlet
+    parts: tuple[Part, ...] = ()
+    """The further captures that were read with it."""
+    article: Article | None = None
+    outcome: Outcome | None = None
+    """None when `article` is to be kept; what becomes of it is then the archive's to say."""
+    reason: str | None = None
+    """What was seen, in words, when the outcome needs them."""
+    incomplete: bool = False
+    """Whether a further capture could not be had: then this one alone is never to be read again."""
+
+
+ArticleOf = Callable[[Capture, Outlet], Article]
+"""What one capture says; a caller that reads some of them several times remembers it."""
+
+
+GATES = {
+    "password": "a password form in place of the text",
+    "paywall": "a paywall in place of the text",
+    "challenge": "a challenge in place of the page",
+}
+MISSING = "a not-found page under status 200"
+EMPTY = "empty"
+NO_TEXT = "no text found"
+LISTINGS_KEPT = 8
+"""REST listings read once for all columns that stand in them, up to a hundred in each."""
+REFUSALS = frozenset((401, 402, 403, 407, 451))
+"""Statuses by which a publisher keeps a page from us: gates without a form."""
+PASSING = frozenset((408, 421, 425, 429))
+"""Client errors that speak of the moment, not of the page."""
+
+MARKUP = ("text/html", "application/xhtml+xml", "text/plain", "application/octet-stream")
+"""Media types under which pages come; the last two are what servers send that do not know."""
+BINARY = re.compile(
+    rb"%PDF-|\x89PNG|GIF8[79]a|\xff\xd8\xff|RIFF....WEBP|PK\x03\x04|\x1f\x8b|BZh|\x7fELF|OggS|ID3"
+    rb"|wOF[F2]|\xfd7zXZ|....ftyp",
+    re.DOTALL,
+)
+BYTE_ORDER_MARK = re.compile(rb"\xff\xfe|\xfe\xff|\x00\x00\xfe\xff")
+SNIFFED_BYTES = 1024
+"""As in the WHATWG's MIME sniffing (1,445 bytes there)."""
+
+
+def register(archive: Archive, outlet: Outlet) -> int:
+    """Row id of the outlet in the archive, which knows of it what its file says today."""
+    return archive.upsert_outlet(
+        slug=outlet.slug,
+        name=outlet.name,
+        home=outlet.home,
+        language=outlet.language,
+        timezone=outlet.timezone.key,
+        country=outlet.country,
+    )
+
+
+def take_in(
+    archive: Archive,
+    capture: Capture,
+    outlet: Outlet,
+    parts: Sequence[Part] = (),
+    *,
+    outlet_id: int,
+) -> Outcome:
+    """What became of a stored capture, once it is read and kept."""
+    return keep(archive, read(capture, outlet, parts), outlet_id=outlet_id)
+
+
+def read(
+    capture: Capture,
+    outlet: Outlet,
+    parts: Sequence[Part] = (),
+    *,
+    article_of: ArticleOf | None = None,
+) -> Reading:
+    """What a capture is, with the further ones that belong to it: a column to keep, or the outcome
+    and the reason why there is none."""
+    instead = _by_status(capture) or _by_address(capture, outlet) or _by_bytes(capture)
+    if instead is not None:
+        return Reading(capture=capture, outlet=outlet, outcome=instead[0], reason=instead[1])
+    article_of = article_of or article_of_capture
+    article = _with_pages(article_of(capture, outlet), outlet, parts, article_of)
+    post = post_of(capture, parts)
+    if post is not None:
+        article = joining.with_post(article, post)
+    if article.canonical_url:
+        article = replace(article, canonical_url=normalise(article.canonical_url))
+    outcome, reason = _by_text(
+        article,
+        outlet,
+        imported=capture.status is None,
+        filed_under=post.categories if post else (),
+    )
+    return Reading(
+        capture=capture,
+        outlet=outlet,
+        parts=tuple(parts),
+        article=article,
+        outcome=outcome,
+        reason=reason,
+    )
+
+
+def read_part(
+    capture: Capture, outlet: Outlet, *, article_of: ArticleOf
+) -> Article | tuple[Outcome, str]:
+    """What a further page of a column says, or the outcome and reason why it says nothing."""
+    instead = _by_status(capture) or _by_bytes(capture)
+    if instead is not None:
+        return instead
+    article = article_of(capture, outlet)
+    return _by_kind(article) or article
+
+
+def post_of(capture: Capture, parts: Sequence[Part]) -> Post | None:
+    """The post of a page in the REST listing that belongs to it."""
+    addresses = {normalise(url) for url in (capture.url, *capture.via)}
+    for part in parts:
+        if part.role == "record":
+            posts = _posts(part.capture.body)
+            return next((posts[url] for url in addresses if url in posts), None)
+    return None
+
+
+def keep(archive: Archive, reading: Reading, *, outlet_id: int, tried: int = 0) -> Outcome:
+    """What became of a reading in the archive; the capture's row tells it afterwards.
+
+    A password form, or any other gate after it was `tried` often enough, makes a known column
+    private; a challenge may be of the moment.
+    """
+    capture, outcome = reading.capture, reading.outcome
+    if reading.incomplete and outcome is not None:
+        return outcome
+    if reading.parts:
+        archive.keep_parts(capture.id, reading.parts)
+    if outcome is None:
+        if reading.article is None:
+            raise ValueError(f"{capture.url}: a reading without article needs an outcome")
+        article = named_by_policy(reading.article, archive.folder)
+        return ingest.ingest(archive, capture, article, outlet_id=outlet_id, extractor=VERSION)
+    if outcome is Outcome.UNCHANGED:
+        return ingest.unchanged(archive, capture)
+    if outcome is Outcome.GONE:
+        return ingest.gone(archive, capture)
+    if outcome is Outcome.GATED and (
+        reading.reason == GATES["password"] or tried >= FAULTS_AT_ONCE
+    ):
+        ingest.private(archive, capture)
+    else:
+        ingest.set_aside(archive, capture, outcome)
+    return outcome
+
+
+def article_of_capture(capture: Capture, outlet: Outlet) -> Article:
+    """What a page alone says; a text file that was imported is read as flattened text."""
+    url, charset = capture.url, charset_of(capture.content_type)
+    if capture.status is None and (capture.content_type or "").startswith("text/plain"):
+        return extract_text(
+            decoded(capture.body, charset),
+            url=url if is_web_address(url) else None,
+            outlet=outlet,
+            captured_at=capture.captured_at,
+        )
+    return extract_article(
+        capture.body, url, outlet=outlet, captured_at=capture.captured_at, charset=charset
+    )
+
+
+def _with_pages(
+    article: Article, outlet: Outlet, parts: Sequence[Part], article_of: ArticleOf
+) -> Article:
+    """The column with the text of its further pages and the comments of all of theirs."""
+    by_role: dict[str, list[Capture]] = {}
+    for part in parts:
+        by_role.setdefault(part.role, []).append(part.capture)
+    further = [article_of(page, outlet) for page in by_role.get("continuation", ())]
+    talk = {
+        asked_for(page): article_of(page, outlet).comments for page in by_role.get("comments", ())
+    }
+    comments = joining.merge_comments(article.comments, talk)
+    told = {reply.id: reply for page in by_role.get("replies", ()) for reply in _replies(page.body)}
+    if told:
+        comments = joining.with_replies(comments, told)
+    return replace(joining.join_pages(article, further), comments=comments)
+
+
+def asked_for(capture: Capture) -> str:
+    """The address that was asked for, whatever it redirected to."""
+    return capture.via[0] if capture.via else capture.url
+
+
+@lru_cache(maxsize=LISTINGS_KEPT)
+def _posts(body: bytes) -> dict[str, Post]:
+    """The posts of a listing that are for all to read, by their addresses."""
+    try:
+        return {normalise(post.url): post for post in read_posts(body) if not post.protected}
+    except NoListing:
+        return {}
+
+
+def _replies(body: bytes) -> list[PostComment]:
+    """The comments of a listing."""
+    try:
+        return read_comments(body)
+    except NoListing:
+        return []
+
+
+def answered(reading: Reading, outcome: Outcome) -> Answered | None:
+    """What a visit met, where the outcome alone does not say whether it will last.
+
+    A challenge or paywall, and a page without any text, may be of the moment: such pages come in
+    place of the real one. A password form and a file that is no page will be there next time.
+    """
+    if outcome is Outcome.GATED and reading.reason == GATES["password"]:
+        return "lasting"
+    if outcome is Outcome.UNREADABLE and reading.reason in (EMPTY, NO_TEXT):
+        return "passing"
+    return None
+
+
+def charset_of(content_type: str | None) -> str | None:
+    """The charset a Content-Type header names."""
+    found = re.search(r"charset\s*=\s*[\"']?([^\s\"';,]+)", content_type or "", re.IGNORECASE)
+    return found[1] if found else None
+
+
+def is_binary(body: bytes) -> bool:
+    """Whether bytes are neither markup nor text in any charset."""
+    start = body[:SNIFFED_BYTES]
+    return bool(BINARY.match(start)) or (b"\x00" in start and not BYTE_ORDER_MARK.match(start))
+
+
+def _by_status(capture: Capture) -> tuple[Outcome, str] | None:
+    """What the status alone decides; None when the body has to be read."""
+    status = capture.status
+    if status is None or 200 <= status < 300:
+        return None
+    seen = f"answers {status}"
+    if status == 304:
+        return Outcome.UNCHANGED, seen
+    if status in (404, 410):
+        return Outcome.GONE, seen
+    if status in REFUSALS:
+        return Outcome.GATED, seen
+    if status >= 500 or status in PASSING:
+        return Outcome.FAILED, seen
+    return Outcome.UNREADABLE, seen
+
+
+def _by_address(capture: Capture, outlet: Outlet) -> tuple[Outcome, str] | None:
+    """A redirect may lead out of scope: to a login, another site, a listing, the home page."""
+    if not capture.via:
+        return None
+    url = normalise(capture.url)
+    if url == outlet.home or is_trap(url) or not outlet.scope.admits_address(url):
+        return Outcome.OUT_OF_SCOPE, f"leads to {capture.url}"
+    return None
+
+
+def _by_bytes(capture: Capture) -> tuple[Outcome, str] | None:
+    """What can be no page, by its bytes first and by its media type second."""
+    if not capture.body.strip():
+        return Outcome.UNREADABLE, EMPTY
+    if is_binary(capture.body):
+        return Outcome.UNREADABLE, "binary, not a page"
+    media_type = (capture.content_type or "").partition(";")[0].strip().lower()
+    if media_type and media_type not in MARKUP:
+        return Outcome.UNREADABLE, f"{media_type}, not a page"
+    return None
+
+
+def _by_kind(article: Article) -> tuple[Outcome, str] | None:
+    """What a page is that has no text of a column to give."""
+    if article.page_kind == "missing":
+        return Outcome.FAILED, MISSING
+    if article.page_kind in GATES:
+        return Outcome.GATED, GATES[article.page_kind]
+    if article.page_kind == "empty" or not article.body.strip():
+        return Outcome.UNREADABLE, NO_TEXT
+    return None
+
+
+def _by_text(
+    article: Article, outlet: Outlet, *, imported: bool, filed_under: Sequence[str] = ()
+) -> tuple[Outcome | None, str | None]:
+    """What a page turns out to be once it is read; (None, None) for a column in scope.
+
+    What somebody imports is in scope by that: sections are asked for only of what was crawled.
+    """
+    if article.page_kind == "listing":
+        return Outcome.OUT_OF_SCOPE, "a listing, not a column"
+    if (instead := _by_kind(article)) is not None:
+        return instead
+    told = (article.section, article.kicker, *article.tags, *filed_under)
+    sections = [name for name in told if name]
+    if not imported and not outlet.scope.admits_sections(sections):
+        return Outcome.OUT_OF_SCOPE, f"section {sections[0]!r}" if sections else "names no section"
+    return None, None

@@ -1,0 +1,380 @@
+"""A column as it is seen on one visit: its page, and what else has to be asked to have it whole.
+
+A sight tells the next address to ask and takes in the answers, one after another, until nothing is
+missing; then it is read as one. What cannot be had leaves it incomplete, and nothing of it is kept
+as a column. No Scrapy here.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from archive.model.errors import DeskError
+from archive.model.records import Article, Capture, Outcome, Part, PartRole
+from archive.model.timeline import GONE_STATUSES
+from archive.model.versions import Text
+from crawler.config.outlets import Outlet
+from crawler.discovery.wordpress import PER_PAGE, NoListing, Post, address, entries_of, error_code
+from crawler.extraction.comments.discussion import by_page_number, is_numbered_from_one
+from crawler.intake import intake, joining
+from crawler.urls.urls import normalise
+
+MOST_PAGES = 99
+"""Pages of one column's text (`extraction.pagination` reads no higher numbers)."""
+MOST_COMMENT_PAGES = 500
+"""Pages of comments of one column (`extraction.discussion` names no more)."""
+MOST_REPLY_PAGES = 100
+"""Listings of one column's comments, a hundred comments each."""
+TALK = 2
+"""Reader comments from which one may answer another."""
+BLOCK_THEME = b"wp-site-blocks"
+"""Class by which WordPress wraps a page of a block theme. Those do not always link the further
+pages of a split post."""
+ROUTE = "wp/v2/posts"
+REPLY_FIELDS = "id,post,parent,date_gmt"
+CLOSED = frozenset((400, 401, 403, 404, 405, 410, 501))
+"""Statuses with which WordPress and its plugins say, in JSON, that REST is not for us."""
+WITHOUT_JSON = 5
+"""Answers in a row without JSON after which a site is taken to have no REST for comments. Of a
+server that fails for every seventh request, so many in a row come once in 15,000."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartRequest:
+    """A further address to ask for."""
+
+    url: str
+    role: PartRole
+    linked: bool = True
+    """Whether the page or REST says that it is there; else it is only likely."""
+
+
+class Platform:
+    """What an outlet's REST has told, and whether it tells of comments, for one crawl."""
+
+    def __init__(self, stored: Callable[[int], Capture]) -> None:
+        """`stored` tells a capture by its row id."""
+        self.comments_closed = False
+        self._without_json = 0
+        """Answers in a row, in place of comments, that were none."""
+        self._stored = stored
+        self._newest: dict[int, Part] = {}
+
+    def record(self, capture_id: int | None) -> Part | None:
+        """The listing that tells of a column; None when there is none, or it cannot be read."""
+        if capture_id is None:
+            return None
+        if capture_id not in self._newest:
+            try:
+                listing = self._stored(capture_id)
+            except DeskError:  # a damaged record; the page tells the column without it
+                return None
+            self._newest = {capture_id: Part("record", listing)}
+        return self._newest[capture_id]
+
+    def comments_in(self, capture: Capture) -> list[dict[str, Any]]:
+        """The comments in an answer; NoListing when it is no good one.
+
+        After a refusal, or many answers in a row that are no JSON, comments are closed. One alone
+        may be a fault of the moment.
+        """
+        status = capture.status or 0
+        if not 200 <= status < 300:
+            self._count_fault(refused=status in CLOSED and error_code(capture.body) is not None)
+            raise NoListing("in place of the comments")
+        try:
+            entries = entries_of(capture.body, "comments")
+        except NoListing:
+            self._count_fault(refused=False)
+            raise
+        self._without_json = 0
+        return entries
+
+    def _count_fault(self, *, refused: bool) -> None:
+        self._without_json += 1
+        self.comments_closed = refused or self._without_json >= WITHOUT_JSON
+
+
+class MultiPageVisit:
+    """One visit's page of a column with its parts."""
+
+    def __init__(
+        self,
+        page: Capture,
+        outlet: Outlet,
+        *,
+        platform: Platform | None,
+        record: Part | None = None,
+        stored: Sequence[Part] = (),
+        held: str | None = None,
+        tried_often: bool = False,
+    ) -> None:
+        """`platform` is None when REST is not to be asked; `record` is the listing that may hold
+        its post, `stored` what was asked for already, `held` the digest of the text known at the
+        page's address. A visit `tried_often` does not wait for what only adds, or is only likely.
+        """
+        self.page = page
+        self.parts = list(stored)
+        self._outlet = outlet
+        self._platform = platform
+        self._held = held
+        self._tried_often = tried_often
+        self._asked = {normalise(page.url)}
+        self._asked.update(normalise(intake.asked_for(part.capture)) for part in stored)
+        self._articles: dict[int, Article] = {}
+        self._text_ended = False
+        self._replies_ended = False
+        self._problem: str | None = None
+        if record is not None and intake.post_of(page, [record]) is not None:
+            self.parts.append(record)
+
+    def next_part(self) -> PartRequest | None:
+        """What to ask for next; None when nothing is missing, or it would not help any more."""
+        if self._problem is not None:
+            return None
+        try:
+            seen = intake.read(self.page, self._outlet, self.parts, article_of=self._article_of)
+            if seen.article is None or seen.outcome is not None:
+                return None
+            ask = self._continuation() or self._comments() or self._replies(seen.article)
+        except Exception:  # a fault of ours with this page; `reading` tells it
+            return None
+        if ask is not None:
+            self._asked.add(normalise(ask.url))
+        return ask
+
+    def answered(self, ask: PartRequest, capture: Capture) -> None:
+        """Takes in the answer to what was asked for."""
+        if ask.role == "replies" and self._platform is not None:
+            self._take_replies(ask, capture, self._platform)
+            return
+        if capture.status in GONE_STATUSES:
+            self._not_there(ask)
+            return
+        try:
+            found = intake.read_part(capture, self._outlet, article_of=self._article_of)
+        except Exception as error:  # a fault of ours with this part
+            self._problem = (
+                f"{ask.url}: the extractor failed on it: {type(error).__name__}: {error}"
+            )
+            return
+        if not isinstance(found, Article):
+            outcome, reason = found
+            passing = outcome is Outcome.FAILED and not self._tried_often
+            if reason == intake.MISSING and self._post() is None:
+                passing = False  # only likely, and told not to be there
+            if ask.linked or passing:
+                self._missing(ask, reason)
+            else:
+                self._not_there(ask)
+        elif host_of(capture.url) != host_of(self.page.url) and ask.linked:
+            self._missing(ask, f"leads to {capture.url}")
+        elif self._belongs(ask, capture, found):
+            self.parts.append(Part(ask.role, capture))
+        else:
+            self._not_there(ask)
+
+    def failed(self, ask: PartRequest, reason: str, *, refused: bool) -> None:
+        """Takes in that no answer came; `refused` by robots.txt or a guard, for good."""
+        if ask.role == "continuation":
+            if ask.linked or not (refused or self._tried_often):
+                self._missing(ask, reason)
+            else:
+                self._not_there(ask)
+        elif ask.role == "replies":
+            self._replies_ended = True
+            if not (refused or self._tried_often):
+                self._missing(ask, reason)
+        elif not refused:  # comments that robots.txt keeps from us are the publisher's to keep
+            self._missing(ask, reason)
+
+    def reading(self) -> intake.Reading:
+        """What the page and its parts are together."""
+        if self._problem is not None:
+            return self._failed(self._problem, incomplete=True)
+        try:
+            return intake.read(self.page, self._outlet, self.parts, article_of=self._article_of)
+        except Exception as error:  # a fault of ours with this page; its capture is stored
+            reason = f"the extractor failed on it: {type(error).__name__}: {error}"
+            return self._failed(reason, incomplete=bool(self.parts))
+
+    # -- What is missing ---------------------------------------------------------------------------
+
+    def _continuation(self) -> PartRequest | None:
+        pages = [self._article_of(capture, self._outlet) for capture in self._pages()]
+        if self._text_ended or len(pages) >= MOST_PAGES:
+            return None
+        following = pages[-1].next_page
+        if following is not None and self._is_own(following):
+            return PartRequest(following, "continuation")
+        if not self._has_unlinked(pages):
+            return None
+        unlinked = numbered(self.page.url, len(pages) + 1)
+        return (
+            PartRequest(unlinked, "continuation", linked=False) if self._is_own(unlinked) else None
+        )
+
+    def _has_unlinked(self, pages: list[Article]) -> bool:
+        """Whether the text is likely to go on although no link says so.
+
+        A likelihood is followed once for each text: what is known of a text is not asked again.
+        """
+        first = pages[0]
+        new = len(pages) > 1 or Text.of(first).digest != self._held
+        post = self._post()
+        if post is None:
+            return new and BLOCK_THEME in self.page.body
+        if not new and joining.NEXT_PAGE not in post.content:
+            return False
+        return joining.goes_on(joining.join_pages(first, pages[1:]), post, pages=len(pages))
+
+    def _comments(self) -> PartRequest | None:
+        """The next page of comments that this page or one of those names."""
+        own = self._article_of(self.page, self._outlet)
+        read = [part.capture for part in self.parts if part.role == "comments"]
+        if len(read) >= MOST_COMMENT_PAGES:
+            return None
+        others = [self._article_of(capture, self._outlet) for capture in read]
+        named = dict.fromkeys(url for page in (own, *others) for url in page.comment_pages)
+        asks = (
+            PartRequest(url, "comments")
+            for url in named
+            if self._is_own(url) and not _is_this_page(url, own, others)
+        )
+        return next(asks, None)
+
+    def _replies(self, seen: Article) -> PartRequest | None:
+        """The next listing of what REST tells of the comments."""
+        post = self._post()
+        if post is None or self._platform is None:
+            return None
+        if self._replies_ended or self._platform.comments_closed:
+            return None
+        if sum(comment.kind == "reader" for comment in seen.comments) < TALK:
+            return None
+        told = sum(part.role == "replies" for part in self.parts)
+        if told >= MOST_REPLY_PAGES:
+            return None
+        root, found, _ = self.parts[0].capture.url.partition(ROUTE)
+        if not found:
+            return None
+        url = address(
+            root,
+            "wp/v2/comments",
+            post=post.id,
+            per_page=PER_PAGE,
+            orderby="id",
+            order="asc",
+            page=told + 1,
+            _fields=REPLY_FIELDS,
+        )
+        return PartRequest(url, "replies")
+
+    # -- What came ---------------------------------------------------------------------------------
+
+    def _belongs(self, ask: PartRequest, capture: Capture, found: Article) -> bool:
+        """Whether an answer is a further page of the column, and not one we have by another name.
+
+        Servers answer for pages there are not: with the first one, or by leading elsewhere.
+        """
+        known = capture.via and normalise(capture.url) in self._asked - {normalise(ask.url)}
+        if ask.role == "comments":
+            return not capture.via or known or is_numbered_from_one(capture.url)
+        if known:
+            return False
+        pages = [self._article_of(page, self._outlet) for page in self._pages()]
+        if any(joining.is_same_text(page, found) for page in pages):
+            return False
+        if ask.linked:
+            return True
+        same_place = normalise(capture.url).rstrip("/") == normalise(ask.url).rstrip("/")
+        return same_place and joining.is_same_headline(pages[0], found)
+
+    def _take_replies(self, ask: PartRequest, capture: Capture, platform: Platform) -> None:
+        """Takes in what REST tells of the comments, or that it tells nothing of them."""
+        try:
+            entries = platform.comments_in(capture)
+        except NoListing as told:
+            self._replies_ended = True
+            if not (self._tried_often or platform.comments_closed):
+                self._missing(ask, f"answers {capture.status} {told}")
+            return
+        self.parts.append(Part("replies", capture))
+        self._replies_ended = len(entries) < PER_PAGE
+
+    def _not_there(self, ask: PartRequest) -> None:
+        """A page that is not there is no page of the column, whatever links to it."""
+        if ask.role == "continuation":
+            self._text_ended = True
+
+    def _missing(self, ask: PartRequest, reason: str) -> None:
+        self._problem = f"its {NAMES[ask.role]} {ask.url} cannot be had: {reason}"
+
+    def _failed(self, reason: str, *, incomplete: bool) -> intake.Reading:
+        return intake.Reading(
+            capture=self.page,
+            outlet=self._outlet,
+            outcome=Outcome.FAILED,
+            reason=reason,
+            incomplete=incomplete,
+        )
+
+    # -- What is known -----------------------------------------------------------------------------
+
+    def _pages(self) -> Iterator[Capture]:
+        """The captures of the text, in order."""
+        yield self.page
+        yield from (part.capture for part in self.parts if part.role == "continuation")
+
+    def _post(self) -> Post | None:
+        return intake.post_of(self.page, self.parts)
+
+    def _is_own(self, url: str) -> bool:
+        """Whether an address is on the page's own host, and was not asked for."""
+        return host_of(url) == host_of(self.page.url) and normalise(url) not in self._asked
+
+    def _article_of(self, capture: Capture, outlet: Outlet) -> Article:
+        """What one capture says; read once, however often it is asked."""
+        if capture.id not in self._articles:
+            self._articles[capture.id] = intake.article_of_capture(capture, outlet)
+        return self._articles[capture.id]
+
+
+NAMES = {"continuation": "page", "comments": "page of comments", "replies": "listing of comments"}
+
+
+def is_lacking(page: Capture, outlet: Outlet, parts: Sequence[Part]) -> bool:
+    """Whether a stored page, whatever it was taken for, links further ones that were not asked for.
+
+    What was no column to us then was not followed; alone it would be half of one.
+    """
+    seen = MultiPageVisit(page, outlet, platform=None, stored=parts)
+    ask = seen.next_part()
+    return ask is not None and ask.linked
+
+
+def _is_this_page(url: str, own: Article, others: Sequence[Article]) -> bool:
+    """Whether a page of comments is what the column's own address shows, by another name.
+
+    WordPress shows the last page there, which only the page before it names.
+    """
+    last = max(map(by_page_number, own.comment_pages), default=(0, ""))[0]
+    if not is_numbered_from_one(url) or by_page_number(url)[0] != last + 1:
+        return False
+    shown = {comment.id for page in others for comment in page.comments}
+    return not {comment.id for comment in own.comments} <= shown
+
+
+def numbered(url: str, number: int) -> str:
+    """The address of a further page of a post where WordPress shows it."""
+    parts = urlsplit(url)
+    if parts.query:
+        return parts._replace(query=f"{parts.query}&page={number}").geturl()
+    end = "/" if parts.path.endswith("/") else ""
+    return parts._replace(path=f"{parts.path.rstrip('/')}/{number}{end}").geturl()
+
+
+def host_of(url: str) -> str:
+    """Host and port of an address, without `www.`."""
+    return urlsplit(url).netloc.lower().removeprefix("www.")

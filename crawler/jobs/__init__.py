@@ -1,0 +1,1 @@
+"""Work a person starts: crawling, importing, re-extraction, merging, reading one page."""

@@ -1,0 +1,244 @@
+"""Whether outlets still give what they used to: silence, failures, lost columns, changed pages.
+
+An outlet is compared with its own past alone. Each alarm is one line that says what was seen and
+what to do. No network, and nothing is written but a small file of what was told when. What its
+columns look like is compared in `drift`.
+"""
+
+import json
+import subprocess
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from archive.db.connection import FILE, faults_told
+from archive.folder.archive import Archive
+from archive.model.errors import DeskError
+from archive.reading.crawl_history import CrawlHistory, crawl_history
+from crawler.config.outlets import Outlet, check, check_outlets, load_outlets
+from crawler.monitoring.drift import drifted
+from crawler.terminal.display import words
+
+OVERDUE = 3
+"""Intervals (`every`) without a crawl: one was missed for sure, and the next one too."""
+LEAST_ARRIVALS = 5
+"""Days of arrival from which an outlet has a rhythm."""
+SILENCE = 2
+"""Times the longest pause so far: holidays recur, and are in the past that is compared with."""
+SHORTEST_SILENCE = timedelta(days=3)
+"""A weekend and a day."""
+ROLLED_LATELY = timedelta(days=7)
+FEW_ANSWERS = 5
+MOST_BAD = 0.5
+"""Share of a crawl's visits that may fail, be gated or be unreadable."""
+BAD = ("failed", "gated", "unreadable")
+CHANGED = "has its markup changed? See `desk extract URL`"
+
+TOLD = "health.json"
+TOLD_AGAIN = timedelta(days=1)
+"""An alarm that lasts is told again once a day."""
+NOTIFY_TIMEOUT = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """How one outlet does."""
+
+    outlet: str
+    last_new: str | None
+    """Day on which a new column was archived last; None if never."""
+    last_crawl: datetime | None
+    alarms: tuple[str, ...]
+
+
+def health(folder: Path, slugs: Sequence[str] = (), *, now: datetime) -> list[Health]:
+    """How each outlet of a working folder does, or each of those named.
+
+    An archive that cannot be read and a broken outlet file are alarms too: nothing is crawled then,
+    and whoever waits for alarms is to be told.
+    """
+    broken: list[Health] = []
+    if slugs:
+        outlets = load_outlets(folder, slugs)
+    else:
+        files = check_outlets(folder)
+        outlets = tuple(file.outlet for file in files if file.outlet is not None)
+        broken = [alarmed(file.path.stem, *file.problems) for file in files if file.problems]
+        if not files:
+            broken = [alarmed("outlets", f"{folder / 'outlets'} holds no outlet")]
+    try:
+        with Archive.reading(folder) as archive:
+            found = [
+                of_outlet(outlet, crawl_history(archive.db, outlet.slug), now=now)
+                for outlet in outlets
+            ]
+    except DeskError as error:
+        found = [alarmed(FILE, str(error))]
+    return broken + found
+
+
+def alarmed(what: str, *alarms: str) -> Health:
+    """An alarm about something of which nothing else is known."""
+    plain = tuple(words(alarm).plain for alarm in alarms)
+    return Health(outlet=what, last_new=None, last_crawl=None, alarms=plain)
+
+
+def of_outlet(outlet: Outlet, history: CrawlHistory | None, *, now: datetime) -> Health:
+    """How an outlet does by its history."""
+    if history is None:
+        return Health(
+            outlet=outlet.slug,
+            last_new=None,
+            last_crawl=None,
+            alarms=(f"never crawled: desk crawl {outlet.slug}",),
+        )
+    alarms = [
+        *overdue(outlet, history, now=now),
+        *failing(history),
+        *silent(history, now=now),
+        *rolled(outlet, history, now=now),
+        *check(outlet.expect, history.coverage),
+        *(f"{line}: {CHANGED}" for line in drifted([one.measures for one in history.crawls])),
+    ]
+    return Health(
+        outlet=outlet.slug,
+        last_new=history.arrivals[0].isoformat() if history.arrivals else None,
+        last_crawl=history.crawls[0].started_at,
+        alarms=tuple(words(alarm).plain for alarm in alarms),
+    )
+
+
+def overdue(outlet: Outlet, history: CrawlHistory, *, now: datetime) -> Iterable[str]:
+    """When nothing was asked of it for long; a crawl that goes on for days is none of that."""
+    if now - history.asked_at > OVERDUE * outlet.every + timedelta(hours=1):
+        yield (
+            f"not asked since {history.asked_at:%Y-%m-%d %H:%M} UTC though due every "
+            f"{outlet.every}: see `desk schedule --check`"
+        )
+
+
+def failing(history: CrawlHistory) -> Iterable[str]:
+    """When the last crawl could not end, its seeds failed, or most of its pages did."""
+    last = history.crawls[0]
+    if last.finished_at is None and history.run_ended:
+        yield (
+            f"its crawl of {last.started_at:%Y-%m-%d %H:%M} UTC could not end; "
+            "`desk crawl` says what stops it"
+        )
+    elif last.finish_reason not in (None, "finished", "limit"):
+        yield f"its last crawl ended early: {last.finish_reason}"
+    for seed in history.seeds:
+        if seed.problem is not None and seed.asked_at >= last.started_at:
+            yield f"seed {seed.url}: {seed.problem}"
+    visits = sum(last.outcomes.values())
+    bad = sum(last.outcomes.get(name, 0) for name in BAD)
+    if not history.coverage.columns and visits:
+        yield "no column of it is archived, though pages were asked for: look at its [scope]"
+    elif visits >= FEW_ANSWERS and bad > MOST_BAD * visits:
+        yield f"{bad} of {visits} pages could not be read in its last crawl: look at some of them"
+
+
+def silent(history: CrawlHistory, *, now: datetime) -> Iterable[str]:
+    """When nothing new has come for twice as long as ever before."""
+    days = history.arrivals
+    if len(days) < LEAST_ARRIVALS:
+        return
+    longest = max(later - earlier for later, earlier in pairwise(days))
+    quiet = now.date() - days[0]
+    if quiet > max(SILENCE * longest, SHORTEST_SILENCE):
+        yield (
+            f"nothing new since {days[0]}, {quiet.days} days; the longest pause before was "
+            f"{longest.days}: has its site changed?"
+        )
+
+
+def rolled(outlet: Outlet, history: CrawlHistory, *, now: datetime) -> Iterable[str]:
+    """When a feed named nothing that it had named before."""
+    for seed in history.seeds:
+        if seed.rolled_at is not None and now - seed.rolled_at < ROLLED_LATELY:
+            yield (
+                f"feed {seed.url} had rolled past by {seed.rolled_at:%Y-%m-%d %H:%M} UTC: columns "
+                f"may be missed; crawl more often than every {outlet.every}, or add a sitemap"
+            )
+
+
+# -- Telling ---------------------------------------------------------------------------------------
+
+
+def report(found: Iterable[Health]) -> str:
+    """The alarms, one a line."""
+    return "".join(f"{one.outlet}: {alarm}\n" for one in found for alarm in one.alarms)
+
+
+def as_dict(one: Health) -> dict[str, Any]:
+    """An outlet's health for JSON."""
+    return {
+        "outlet": one.outlet,
+        "last_new": one.last_new,
+        "last_crawl": one.last_crawl,
+        "alarms": list(one.alarms),
+    }
+
+
+def untold(
+    folder: Path, found: Sequence[Health], *, now: datetime
+) -> tuple[list[Health], dict[str, str]]:
+    """The outlets with those alarms that were not told within the last day, and what is told then.
+
+    The second is for `remember`, once it has been told. An alarm is known by its outlet and its
+    words without figures, so that a silence of four days and then of five is one alarm.
+    """
+    try:
+        told = json.loads((folder / TOLD).read_text("utf-8"))
+        before = {str(key): datetime.fromisoformat(str(at)) for key, at in told.items()}
+    except (OSError, ValueError, AttributeError):
+        before = {}
+    judged = {one.outlet for one in found}
+    after = {key: at for key, at in before.items() if key.partition(": ")[0] not in judged}
+    fresh: list[Health] = []
+    for one in found:
+        new = []
+        for alarm in one.alarms:
+            key = f"{one.outlet}: {kind_of(alarm)}"
+            at = before.get(key)
+            if at is None or not timedelta(0) <= now - at < TOLD_AGAIN:
+                new.append(alarm)
+                at = now
+            after[key] = at
+        fresh.append(replace(one, alarms=tuple(new)))
+    return fresh, {key: at.isoformat() for key, at in after.items()}
+
+
+def remember(folder: Path, told: Mapping[str, str]) -> None:
+    """Writes down which alarms were told when."""
+    path = folder / TOLD
+    with faults_told(folder):
+        path.write_text(json.dumps(told, indent=1), "utf-8")
+
+
+def kind_of(alarm: str) -> str:
+    """An alarm's words without its figures."""
+    return "".join(sign for sign in alarm if not sign.isdigit())
+
+
+def notify(command: str, text: str) -> None:
+    """Runs a command of the shell with a report on its standard input; DeskError when it fails.
+
+    The command is the user's own; nothing that comes from the web stands in it.
+    """
+    try:
+        done = subprocess.run(  # noqa: S603 - the user's own command
+            ["/bin/sh", "-c", command],
+            input=text.encode(),
+            capture_output=True,
+            timeout=NOTIFY_TIMEOUT,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise DeskError(f"--notify {command!r}: {error}") from None
+    if done.returncode:
+        said = " ".join(done.stderr.decode("utf-8", "replace").split())[-200:]
+        raise DeskError(f"--notify {command!r} ended with {done.returncode}: {said}")

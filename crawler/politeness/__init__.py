@@ -1,0 +1,1 @@
+"""Whom a crawl may ask, how often, and what publishers reserve. Pure."""

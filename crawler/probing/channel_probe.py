@@ -1,0 +1,237 @@
+"""What an outlet's channels offer today: how many columns, how far back, and how some would read.
+
+`desk outlets add` shows it before it writes a file, `desk outlets check --live` for each there is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from archive.model.records import Article, Candidate, Outcome
+from crawler.config.outlets import Seed
+from crawler.discovery import wordpress
+from crawler.discovery.seeds import read_seed
+from crawler.intake import intake
+from crawler.urls.urls import normalise
+
+if TYPE_CHECKING:
+    from crawler.fetch.probe_spider import Prober
+    from crawler.session.run import OutletCrawl
+
+SAMPLES = 5
+SAMPLES_TRIED = 12
+"""Candidates asked for until five of them are columns."""
+PAGES_LOOKED_AT = 3
+"""Further pages or sitemaps of a channel that a look asks for; a crawl asks for all."""
+NONSENSE = "foreign-desk-asks-for-a-page-that-is-not-there"
+
+
+@dataclass(slots=True, kw_only=True)
+class ChannelProbe:
+    """What one channel offers."""
+
+    channel: str
+    url: str
+    columns: int = 0
+    """Candidates in scope, as far as the look went; of REST, what it says it has."""
+    more: bool = False
+    """Whether it goes on beyond what was looked at."""
+    oldest: datetime | None = None
+    newest: datetime | None = None
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """One candidate as it would be archived, or why it would not."""
+
+    url: str
+    outcome: Outcome | None
+    reason: str | None
+    article: Article | None
+
+
+@dataclass(slots=True, kw_only=True)
+class SiteProbe:
+    """What an outlet offers today."""
+
+    outlet: str
+    channels: list[ChannelProbe] = field(default_factory=list)
+    samples: list[Sample] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What was not found, or is odd."""
+
+    @property
+    def problems(self) -> list[str]:
+        """What keeps columns from being found or read."""
+        told = [f"{one.url}: {one.problem}" for one in self.channels if one.problem]
+        if not any(one.columns for one in self.channels):
+            told.append("no channel names a column")
+        read = [sample for sample in self.samples if sample.article is not None]
+        if self.samples and not read:
+            told.append("none of the sample pages can be read as a column")
+        return told
+
+
+async def probe_site(asker: "Prober", crawl: "OutletCrawl") -> SiteProbe:
+    """What the outlet's channels offer, with samples of the newest candidates."""
+    from crawler.fetch.probe_spider import Unanswered
+
+    outlet = crawl.outlet
+    found = SiteProbe(outlet=outlet.slug)
+    candidates: dict[str, Candidate] = {}
+    for seed in outlet.seeds:
+        told = ChannelProbe(channel=seed.channel, url=seed.url)
+        found.channels.append(told)
+        try:
+            if seed.channel == "wordpress":
+                offered = await posts_offered(asker, crawl, seed, told)
+            else:
+                offered = await candidates_offered(asker, crawl, seed, told)
+        except (Unanswered, wordpress.NoListing) as seen:
+            told.problem = str(seen)
+            continue
+        for candidate in offered:
+            candidates.setdefault(candidate.url, candidate)
+    newest = sorted(
+        candidates.values(), key=lambda one: one.changed_at.isoformat() if one.changed_at else "",
+        reverse=True,
+    )  # fmt: skip
+    for candidate in newest[:SAMPLES_TRIED]:
+        found.samples.append(await sample(asker, crawl, candidate))
+        if sum(one.article is not None for one in found.samples) == SAMPLES:
+            break
+    try:
+        await asker.ask(crawl, f"{outlet.home}{NONSENSE}")
+    except Unanswered:
+        pass
+    else:
+        found.notes.append(
+            "the server answers 200 for a page that does not exist: what vanishes may not be told"
+        )
+    return found
+
+
+async def candidates_offered(
+    asker: "Prober", crawl: "OutletCrawl", seed: Seed, told: ChannelProbe
+) -> list[Candidate]:
+    """The candidates in scope of a feed, sitemap or index, and of some pages it leads to."""
+    from crawler.fetch.probe_spider import Unanswered
+
+    found: dict[str, Candidate] = {}
+    open_pages, asked = [seed.url], 0
+    while open_pages and asked <= PAGES_LOOKED_AT:
+        url = open_pages.pop(0)
+        try:
+            capture = (await asker.ask(crawl, url)).capture
+        except Unanswered:
+            if not asked:
+                raise
+            break
+        asked += 1
+        named = read_seed(
+            capture.body, capture.url, seed=seed, outlet=crawl.outlet, now=capture.captured_at
+        )
+        if asked == 1:
+            told.problem = named.problem
+        new = [one for one in named.candidates if one.url not in found]
+        found.update({one.url: one for one in new})
+        if seed.channel == "sitemap" or new:
+            open_pages += [page for page in named.next_pages if page not in open_pages]
+    told.columns, told.more = len(found), bool(open_pages) and asked > PAGES_LOOKED_AT
+    times = [one.changed_at for one in found.values() if one.changed_at]
+    told.oldest, told.newest = (min(times), max(times)) if times else (None, None)
+    return list(found.values())
+
+
+async def posts_offered(
+    asker: "Prober", crawl: "OutletCrawl", seed: Seed, told: ChannelProbe
+) -> list[Candidate]:
+    """The newest posts of a REST's categories; how many there are stands in `told`."""
+    among = frozenset[int]()
+    if seed.categories:
+        listing = wordpress.address(seed.url, "wp/v2/categories", per_page=wordpress.PER_PAGE)
+        tree = wordpress.read_categories((await asker.ask(crawl, listing)).capture.body)
+        among = wordpress.with_descendants(tree, seed.categories)
+        if not among:
+            raise wordpress.NoListing(f"no category {', '.join(sorted(seed.categories))}")
+    fields = {"_embed": "author,wp:term", "_fields": wordpress.POST_FIELDS, "orderby": "date"}
+    newest = wordpress.posts_address(seed.url, among, per_page=10, order="desc", **fields)
+    answer = await asker.ask(crawl, newest)
+    posts = wordpress.read_posts(answer.capture.body)
+    told.columns = len(posts) if answer.total is None else answer.total
+    told.newest = max((post.published for post in posts if post.published), default=None)
+    oldest = wordpress.posts_address(seed.url, among, per_page=1, order="asc", **fields)
+    first = wordpress.read_posts((await asker.ask(crawl, oldest)).capture.body)
+    told.oldest = first[0].published if first else None
+    return [
+        Candidate(
+            url=normalise(post.url),
+            found_by=seed.url,
+            changed_at=post.published,
+            sections=post.categories,
+            platform_id=post.id,
+        )
+        for post in posts
+        if not post.protected
+    ]
+
+
+async def sample(asker: "Prober", crawl: "OutletCrawl", candidate: Candidate) -> Sample:
+    """How a candidate's page would be archived."""
+    from crawler.fetch.probe_spider import Unanswered
+
+    try:
+        capture = (await asker.ask(crawl, candidate.url)).capture
+    except Unanswered as seen:
+        return Sample(url=candidate.url, outcome=Outcome.FAILED, reason=str(seen), article=None)
+    reading = intake.read(capture, crawl.outlet)
+    if reading.outcome is not None and not (candidate.platform_id and reading.article):
+        return Sample(
+            url=candidate.url, outcome=reading.outcome, reason=reading.reason, article=None
+        )
+    return Sample(url=candidate.url, outcome=None, reason=None, article=reading.article)
+
+
+def as_dict(probe_site: SiteProbe) -> dict[str, Any]:
+    """A look for JSON."""
+
+    def day(moment: datetime | None) -> str | None:
+        return moment.date().isoformat() if moment else None
+
+    return {
+        "outlet": probe_site.outlet,
+        "channels": [
+            {
+                "channel": one.channel,
+                "url": one.url,
+                "columns": one.columns,
+                "more": one.more,
+                "oldest": day(one.oldest),
+                "newest": day(one.newest),
+                "problem": one.problem,
+            }
+            for one in probe_site.channels
+        ],
+        "samples": [
+            {
+                "url": one.url,
+                "outcome": one.outcome,
+                "reason": one.reason,
+                "title": one.article.title if one.article else None,
+                "authors": list(one.article.authors) if one.article else [],
+                "published": one.article.published if one.article else None,
+                "words": len(one.article.body.split()) if one.article else 0,
+                "comments": len(one.article.comments) if one.article else 0,
+            }
+            for one in probe_site.samples
+        ],
+        "notes": probe_site.notes,
+        "problems": probe_site.problems,
+    }
+
+
+async def look_at_all(asker: "Prober", crawls: "Sequence[OutletCrawl]") -> list[SiteProbe]:
+    """A look at each outlet, one after the other."""
+    return [await probe_site(asker, crawl) for crawl in crawls]

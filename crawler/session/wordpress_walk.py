@@ -1,0 +1,288 @@
+"""The walk through a WordPress's REST: first all posts of the categories, later what has changed.
+
+A quiet walk asks four times: for the categories, for posts modified since, for how many posts there
+are, and for the comments of the last week. When their number is not what it should be, an inventory
+tells which posts are gone. Changes are told by the site's own clock alone.
+"""
+
+from collections.abc import Callable, Collection, Generator, Iterator
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+
+from archive.folder.archive import Archive
+from archive.frontier import frontier
+from archive.model.records import Candidate
+from archive.model.times import moment, moment_text
+from crawler.config.outlets import Outlet, Seed
+from crawler.discovery.wordpress import (
+    PER_PAGE,
+    POST_FIELDS,
+    Category,
+    NoListing,
+    Post,
+    PostComment,
+    address,
+    is_json,
+    past_the_end,
+    posts_address,
+    read_categories,
+    read_comments,
+    read_posts,
+    with_descendants,
+)
+from crawler.session.seed_walk import Answer, SeedWalk
+from crawler.urls.urls import is_web_address, normalise
+
+COMMENTS_OVERLAP = timedelta(days=7)
+"""Comments of so long are asked for again: one that waited for approval has an older date."""
+MOST_COMMENT_PAGES = 100
+"""Of a hundred comments each, in one crawl; more within a week is no column's readers."""
+MOST_TRIES = 3
+"""Times a question is asked to which no JSON comes: a challenge or a gateway's error page of the
+moment. Who has closed REST says so in JSON, or has no JSON the third time either."""
+MODIFIED_OVERLAP = timedelta(seconds=1)
+"""`modified_after` leaves out the second it names, in which a further post may have been saved."""
+
+Asking = Generator[str, Answer, None]
+"""Yields addresses to ask and is sent their answers."""
+
+
+class WordPressWalk(SeedWalk):
+    """Categories, then posts, then their number, then comments; an inventory if it must be."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        outlet: Outlet,
+        seed: Seed,
+        *,
+        outlet_id: int,
+        now: Callable[[], datetime],
+    ) -> None:
+        super().__init__(archive, outlet, seed, outlet_id=outlet_id, now=now)
+        known = self._known
+        same = known is not None and known.terms == self._terms
+        self._before: dict[str, Any] = dict(known.memory) if known and same else {}
+        """What the last whole walk wrote down; empty for a first one, and after other terms."""
+        self._asking = self._questions()
+        self._ids: set[str] = set()
+        """Posts that this walk met."""
+        self._unknown = 0
+        """Those of them that were not known before, but for protected ones."""
+        self._modified: datetime | None = self._time("modified")
+
+    # -- A walk as the spider sees it --------------------------------------------------------------
+
+    def first(self) -> list[str]:
+        """The first address to ask."""
+        return [next(self._asking)]
+
+    def asked_with(self, url: str) -> tuple[str | None, str | None]:
+        """Nothing: REST sends no validators."""
+        return None, None
+
+    def answered(self, url: str, answer: Answer) -> list[str]:
+        """The next address to ask, if there is one."""
+        pages: list[str] = []
+        try:
+            pages = [self._asking.send(answer)]
+        except StopIteration:
+            pass
+        except NoListing as seen:
+            self._problem = f"{url}: {seen}"
+        except Exception as error:  # a fault of ours with this answer; the other seeds go on
+            self._problem = f"{url}: cannot be read: {type(error).__name__}: {error}"
+        self._open += len(pages)
+        self._close()
+        return pages
+
+    # -- What is asked -----------------------------------------------------------------------------
+
+    def _questions(self) -> Asking:
+        root = self.seed.url
+        among: frozenset[int] = frozenset()
+        if self.seed.categories:
+            among = yield from self._categories(root)
+        changed = {"orderby": "date", "order": "desc"}
+        if self._modified is not None:
+            since = moment_text(self._modified - MODIFIED_OVERLAP)
+            changed = {"orderby": "modified", "order": "desc", "modified_after": since}
+        listing = posts_address(
+            root, among, per_page=PER_PAGE, _embed="author,wp:term", _fields=POST_FIELDS, **changed
+        )
+        yield from self._listing(listing, self._note_posts)
+        total = len(self._ids)
+        if self._before:
+            total = yield from self._make_sure(root, among)
+        self._yielded = total
+        recent: dict[str, Any] = {}
+        try:
+            recent = yield from self._recent_comments(root)
+        except NoListing:  # some sites close comments alone; pages are then asked in their turn
+            recent = {}
+        self._memory = {"total": total, **recent}
+        if self._modified is not None:
+            self._memory = {**self._memory, "modified": moment_text(self._modified)}
+
+    def _categories(self, root: str) -> Generator[str, Answer, frozenset[int]]:
+        """Ids of the seed's categories and all below them."""
+        tree: list[Category] = []
+
+        def note(answer: Answer) -> int:
+            told = read_categories(answer.capture.body)
+            tree.extend(told)
+            return len(told)
+
+        fields = "id,slug,name,parent"
+        listing = address(root, "wp/v2/categories", per_page=PER_PAGE, _fields=fields)
+        yield from self._listing(listing, note)
+        missing = self.seed.categories - {one.slug for one in tree}
+        if missing:
+            known = ", ".join(sorted(one.slug for one in tree)[:20])
+            raise NoListing(f"no category {', '.join(sorted(missing))}; there are: {known}")
+        return with_descendants(tree, self.seed.categories)
+
+    def _make_sure(self, root: str, among: Collection[int]) -> Generator[str, Answer, int]:
+        """How many posts there are; an inventory if that is not as the changes lead to expect."""
+        answer = yield from self._ask(posts_address(root, among, per_page=1, _fields="id"))
+        read_posts(checked(answer).capture.body)
+        expected = int(self._before.get("total", 0)) + self._unknown
+        if answer.total is None or answer.total == expected:
+            return expected
+        present: dict[str, str] = {}
+
+        def note(answer: Answer) -> int:
+            told = read_posts(answer.capture.body)
+            present.update({post.id: normalise(post.url) for post in told})
+            return len(told)
+
+        listing = posts_address(root, among, per_page=PER_PAGE, _fields="id,link")
+        yield from self._listing(f"{listing}&orderby=id&order=asc", note)
+        self._take_stock(present, now=answer.capture.captured_at)
+        return answer.total
+
+    def _recent_comments(self, root: str) -> Generator[str, Answer, dict[str, Any]]:
+        """What to remember of comments: the newest one's time, and those of the overlap."""
+        newest = self._time("commented")
+        told: list[PostComment] = []
+
+        def note(answer: Answer) -> int:
+            comments = read_comments(answer.capture.body)
+            told.extend(comments)
+            return len(comments)
+
+        fields = {"per_page": PER_PAGE, "_fields": "id,post,parent,date_gmt"}
+        listing = address(root, "wp/v2/comments", orderby="date_gmt", order="desc", **fields)
+        if newest is None:
+            answer = yield from self._ask(
+                listing
+            )  # the newest are enough to know what is newer the next time
+            note(checked(answer))
+        else:
+            since = moment_text(newest - COMMENTS_OVERLAP)
+            yield from self._listing(f"{listing}&after={since}", note, most=MOST_COMMENT_PAGES)
+            self._hint_at_comments(told)
+        times = [one.published for one in told if one.published]
+        if not times:
+            return {} if newest is None else {"commented": moment_text(newest), "comments": {}}
+        latest = max(times)
+        kept = {
+            one.id: one.post
+            for one in told
+            if one.published and one.published > latest - COMMENTS_OVERLAP
+        }
+        return {"commented": moment_text(latest), "comments": kept}
+
+    @staticmethod
+    def _ask(url: str) -> Generator[str, Answer, Answer]:
+        """The answer to a question, which is put again when something else came in its place."""
+        for _ in range(MOST_TRIES - 1):
+            answer = yield url
+            if is_json(answer.capture.body):
+                return answer
+        return (yield url)
+
+    def _listing(
+        self, listing: str, note: Callable[[Answer], int], *, most: int | None = None
+    ) -> Asking:
+        """Asks for page after page as long as they are full, whatever totals are claimed."""
+        for page in count(1):
+            answer = yield from self._ask(listing if page == 1 else f"{listing}&page={page}")
+            if page > 1 and answer.capture.status == 400 and past_the_end(answer.capture.body):
+                return
+            if note(checked(answer)) < PER_PAGE or page >= (most or self.seed.limit):
+                return
+
+    # -- What the answers are worth ----------------------------------------------------------------
+
+    def _note_posts(self, answer: Answer) -> int:
+        posts = read_posts(answer.capture.body)
+        now = answer.capture.captured_at
+        fresh = [post for post in posts if post.id not in self._ids]
+        self._ids.update(post.id for post in fresh)
+        known = frontier.addresses_of_posts(
+            self._archive, self._outlet_id, [post.id for post in fresh]
+        )
+        self._unknown += sum(post.id not in known and not post.protected for post in fresh)
+        for post in posts:
+            if post.modified and post.modified <= now:
+                self._modified = max(self._modified or post.modified, post.modified)
+        # A post that is protected now has a password form in the place where it was.
+        closed = [known[post.id] for post in fresh if post.protected and post.id in known]
+        frontier.hint_due(self._archive, closed, now=now)
+        candidates = list(self._candidates(fresh, record_id=answer.capture.id))
+        self._new += frontier.discover(self._archive, self._outlet_id, candidates, now=now)
+        return len(posts)
+
+    def _candidates(self, posts: Collection[Post], *, record_id: int) -> Iterator[Candidate]:
+        for post in posts:
+            candidate = Candidate(
+                url=normalise(post.url),
+                found_by=self.seed.url,
+                changed_at=post.modified,
+                sections=post.categories,
+                platform_id=post.id,
+                record_id=record_id,
+            )
+            in_scope = is_web_address(post.url) and self._outlet.scope.admits_address(candidate.url)
+            if in_scope and not post.protected:
+                yield candidate
+
+    def _take_stock(self, present: dict[str, str], *, now: datetime) -> None:
+        """Has looked at what the inventory lacks, or has elsewhere."""
+        known = frontier.addresses_of_posts(self._archive, self._outlet_id, None)
+        vanished = [url for number, url in known.items() if number not in present]
+        frontier.hint_due(self._archive, vanished, now=now)
+        elsewhere = [
+            Candidate(url=present[number], found_by=self.seed.url, platform_id=number)
+            for number, url in known.items()
+            if number in present and present[number] != url
+        ]
+        frontier.discover(self._archive, self._outlet_id, elsewhere, now=now)
+
+    def _hint_at_comments(self, told: Collection[PostComment]) -> None:
+        """Has looked at posts with comments that were not there, or that are there no more."""
+        before: dict[str, str] = self._before.get("comments", {})
+        after = {one.id: one.post for one in told}
+        posts = {post for number, post in after.items() if number not in before}
+        posts |= {post for number, post in before.items() if number not in after}
+        known = frontier.addresses_of_posts(self._archive, self._outlet_id, sorted(posts))
+        frontier.hint_due(self._archive, known.values(), now=self._now())
+
+    def _time(self, key: str) -> datetime | None:
+        """A time that the last walk wrote down."""
+        told = self._before.get(key)
+        return moment(told) if isinstance(told, str) else None
+
+
+def checked(answer: Answer) -> Answer:
+    """An answer that is a listing by its status; NoListing says what it is instead."""
+    status = answer.capture.status
+    if status is None or not 200 <= status < 300:
+        try:
+            read_posts(answer.capture.body)
+        except NoListing as seen:
+            raise NoListing(f"answers {status} ({seen})") from None
+        raise NoListing(f"answers {status}")
+    return answer

@@ -1,0 +1,143 @@
+"""No statement of daily work walks through a table that grows with the archive."""
+
+import random
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from archive.db import lookups
+from archive.duplicates import clustering, related
+from archive.fixity.verify import sampled, verify
+from archive.folder.archive import Archive
+from archive.frontier import frontier
+from archive.ingest.ingest import gone
+from archive.model.records import Candidate, Comment
+from archive.reading import queries
+from archive.reading.history import history
+from archive.search.search import search
+from archive.takedown import takedown
+from tests.builders.observations import FIRST, SECOND, Sight, outlet, see, see_all, stored
+
+LONG = frozenset(
+    (
+        *("articles", "versions", "comments", "captures", "capture_parts", "article_urls"),
+        *("article_events", "article_authors", "article_tags", "chrome", "chrome_texts"),
+        *("frontier", "texts", "text_bands", "text_passages", "text_pairs", "former_ids"),
+        "clusters",
+    )
+)
+ALLOWED = {
+    "SELECT cluster_id, count(*) AS size FROM articles": "the largest clusters; by an index alone",
+    "SELECT max(id)": "the last row",
+}
+"""Beginnings of statements that may walk, or only seem to, and why."""
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    Archive.create(tmp_path)
+    with Archive.writing(tmp_path, command="test") as made:
+        made.upsert_outlet(
+            slug="other", name="O", home="https://o.example/", language="en", timezone="UTC",
+            country=None,
+        )  # fmt: skip
+        yield made
+
+
+@contextmanager
+def heard(archive: Archive) -> Iterator[set[str]]:
+    """The statements that are run in the block."""
+    found: set[str] = set()
+    archive.db.conn.set_trace_callback(found.add)
+    try:
+        yield found
+    finally:
+        archive.db.conn.set_trace_callback(None)
+
+
+def walks(archive: Archive, statements: set[str]) -> list[str]:
+    """The long tables that statements walk through, with the statement."""
+    found = []
+    for sql in statements:
+        words = " ".join(sql.split())
+        if not re.match(r"(SELECT|INSERT|UPDATE|DELETE)\b", words) or "_fts (" in words:
+            continue
+        if any(piece in words for piece in ALLOWED):
+            continue
+        aliases = {alias: table for table, alias in re.findall(r"(\w+) AS (\w+)", words)}
+        for row in archive.db.conn.execute(f"EXPLAIN QUERY PLAN {sql}"):
+            walked = re.match(r"SCAN (\w+)(?! VIRTUAL)", row[3])
+            if walked and aliases.get(walked[1], walked[1]) in LONG and "VIRTUAL" not in row[3]:
+                found.append(f"{row[3]}: {words}")
+    return found
+
+
+def test_taking_in_columns_walks_through_nothing(archive: Archive) -> None:
+    talk = (Comment(id="1", author="Jo", text="Aye."),)
+    with heard(archive) as statements:
+        see_all(
+            archive,
+            [
+                Sight(comments=talk),
+                Sight(day=1, paragraphs=SECOND, comments=talk),
+                Sight(path="/copy", paragraphs=FIRST),
+                Sight(path="/other", canonical="/ferry", day=2),
+                Sight(path="/new", via=("/copy",), day=3),
+                Sight(status=None),
+                Sight(day=-1),
+                Sight(day=4, status=304),
+            ],
+        )
+        gone(archive, stored(archive, Sight(day=5, status=404), outlet_id=outlet(archive)))
+        see(archive, Sight(day=6))
+    assert statements
+    assert walks(archive, statements) == []
+
+
+def test_the_frontier_is_asked_by_its_indexes(archive: Archive) -> None:
+    now = datetime(2026, 11, 24, tzinfo=UTC)
+    outlet_id = outlet(archive)
+    with heard(archive) as statements:
+        candidate = Candidate(url="https://harbour.example/a", found_by="seed", changed_at=now)
+        frontier.discover(archive, outlet_id, [candidate], now=now)
+        frontier.hint_due(archive, ["https://harbour.example/a"], now=now + timedelta(days=1))
+        for stage in lookups.STAGES:
+            lookups.due(
+                archive.db,
+                outlet_id,
+                stage=stage,
+                times=lookups.Times(started="2026", now="2027", jumped="2030"),
+                after=None,
+                limit=10,
+            )
+    assert walks(archive, statements) == []
+
+
+def test_reading_searching_and_sampling_walk_through_nothing(archive: Archive) -> None:
+    see_all(archive, [Sight(), Sight(path="/copy"), Sight(path="/b", paragraphs=SECOND)])
+    archive.flush()
+    with heard(archive) as statements:
+        one = queries.column(archive.db, "https://harbour.example/ferry")
+        history(archive, one.public_id)
+        search(archive, "ferry", fold=True)
+        search(archive, "ferry", outlets=["harbour"], order="newest")
+        first, second = (lookups.known(archive.db, number) for number in (1, 2))
+        related.relatives(archive.db, first.id)
+        related.explain(archive, first, second)
+        related.clusters(archive.db, limit=5)
+        takedown.find(archive, one.public_id)
+        queries.outlet_of(archive.db, one.public_id)
+        scope = sampled(archive, 5, chance=random.Random(1))
+        list(verify(archive, scope=scope))
+        clustering.judged_otherwise(archive.db)
+    assert walks(archive, statements) == []
+
+
+def test_a_walk_would_be_seen(archive: Archive) -> None:
+    with heard(archive) as statements:
+        archive.db.execute("SELECT a.title FROM articles AS a WHERE a.title = 'x'").fetchall()
+    assert len(walks(archive, statements)) == 1

@@ -1,0 +1,103 @@
+"""The archive's migrations."""
+
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from archive.db.connection import FILE
+from archive.db.schema import migrations
+from archive.duplicates import clustering
+from archive.folder.archive import Archive
+from archive.model.errors import DeskError
+from archive.model.rows import CAPTURE_FIELDS, capture_digest
+
+FORMER = "m003_texts_and_trust"
+DIGEST = "ab" * 32
+COLUMN = (
+    "INSERT INTO articles (id, public_id, outlet_id, state, words, body_digest, text_digest,"
+    " record_digest, first_seen, last_seen, found_in, body, blocks, cluster_id) VALUES"
+    " ({id}, 'id{id}', 1, 'live', 1, '{digest}', 't', 'r', '2026', '2026', '{{}}', 'Aye.', '[]',"
+    " NULL)"
+)
+
+
+def former(folder: Path) -> Path:
+    """An archive as the version before left it: two columns of one text, and a capture."""
+    (folder / "warc").mkdir(parents=True)
+    db = Database(folder / FILE)
+    migrations.apply(db, stop_before=FORMER)
+    for sql in (
+        "INSERT INTO outlets VALUES (1, 'a', 'A', 'https://a.example/', 'en', 'UTC', NULL)",
+        COLUMN.format(id=1, digest=DIGEST),
+        COLUMN.format(id=2, digest=DIGEST),
+        "INSERT INTO clusters (id, body_digest, representative_id) VALUES (7, 'x', 1)",
+        "UPDATE articles SET cluster_id = 7",
+        (
+            "INSERT INTO captures (outlet_id, captured_at, status, payload_length, warc_offset,"
+            " warc_length, warc_file, digest, url) VALUES (1, '2026', 404, 0, 0, 1, 'f', 'd', 'u')"
+        ),
+    ):
+        db.execute(sql)
+    db.close()
+    return folder
+
+
+def clustered(folder: Path) -> list[tuple[int, int]]:
+    with closing(sqlite3.connect(folder / FILE)) as db:
+        return db.execute(
+            "SELECT a.id, k.representative_id FROM articles AS a"
+            " JOIN clusters AS k ON k.id = a.cluster_id ORDER BY a.id"
+        ).fetchall()
+
+
+def test_migrations_apply_once_and_leave_all_full_text_triggers() -> None:
+    db = Database(memory=True)
+    migrations.apply(db)
+    migrations.apply(db)
+    triggers = {trigger.name for trigger in db.triggers}
+    assert triggers == {
+        f"{table}_fts_{event}"
+        for table in ("articles", "comments")
+        for event in ("insert", "delete", "update")
+    }
+    assert db.table("articles").detect_fts() == "articles_fts"
+    assert db.table("comments").detect_fts() == "comments_fts"
+
+
+def test_an_older_archive_keeps_its_clusters_and_its_captures_get_digests(tmp_path: Path) -> None:
+    folder = former(tmp_path)
+    with pytest.raises(DeskError, match="older foreign-desk"):
+        Archive.reading(folder)
+    with Archive.writing(folder, command="test") as archive:
+        row = archive.db.execute(
+            f"SELECT row_digest, {', '.join(CAPTURE_FIELDS)} FROM captures"
+        ).fetchone()
+        assert capture_digest(row[1:]) == row[0]
+        assert list(archive.db.execute("PRAGMA foreign_key_check")) == []
+        assert clustered(folder) == [(1, 1), (2, 1)]
+        assert clustering.judged_otherwise(archive.db) == [clustering.EXACT_ONLY]
+        assert clustering.recompute(archive) == 2
+        assert clustering.judged_otherwise(archive.db) == []
+        assert clustered(folder) == [(1, 1), (2, 1)]
+
+
+def test_a_migration_killed_in_the_middle_is_as_if_it_had_not_begun(tmp_path: Path) -> None:
+    folder = former(tmp_path)
+    killed = (
+        "import os, sys; from pathlib import Path; from archive.db import schema\n"
+        "schema.capture_digest = lambda row: os._exit(9)\n"
+        "from archive.folder.archive import Archive\n"
+        "Archive.writing(Path(sys.argv[1]), command='t')"
+    )
+    assert subprocess.run([sys.executable, "-c", killed, str(folder)], check=False).returncode == 9
+    with closing(sqlite3.connect(folder / FILE)) as db:
+        tables = {row[0] for row in db.execute("SELECT name FROM sqlite_master")}
+    assert "tombstones" not in tables
+    assert clustered(folder) == [(1, 1), (2, 1)]
+    with Archive.writing(folder, command="test"):
+        assert clustered(folder) == [(1, 1), (2, 1)]

@@ -1,0 +1,351 @@
+"""`desk verify`: silent on a sound archive, and each thing that was changed is named."""
+
+import random
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from archive.db import store
+from archive.fixity.verify import Problem, sampled, verify
+from archive.folder.archive import Archive
+from archive.ingest.ingest import ingest
+from archive.model.records import Article, Block, Chrome, Comment, Exchange, Part
+from archive.warc.writing import Position
+from crawler.cli.main import main
+from tests.builders.archived import HOST, NOON, capture, column, new_archive, outlet
+
+FIRST = "The envoy left København before the thaw, by the night ferry."
+SECOND = "Nobody at the harbour had been told, and nobody asked."
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An archive with two versions of a column, comments, chrome, a revisit, a 304, a text."""
+    with new_archive(tmp_path) as archive:
+        herald = outlet(archive)
+        stored = capture(archive, "envoy", FIRST, outlet_id=herald)
+        article = Article(
+            url=stored.url,
+            title="The envoy",
+            byline="By A. Writer",
+            authors=("A. Writer",),
+            tags=("ferries", "envoys"),
+            blocks=(Block("paragraph", FIRST), Block("item", "one"), Block("item", "two")),
+            chrome=(Chrome("share", "Tell a friend", "structure"),),
+            comments=(Comment(id="7", text="회담은 어렵다", author="Reader", published=NOON),),
+        )
+        ingest(archive, stored, article, outlet_id=herald, extractor="test 1")
+        column(archive, "envoy", FIRST, SECOND, title="The envoy", outlet_id=herald, day=1)
+        column(archive, "copy", FIRST, SECOND, title="A copy", outlet_id=herald, day=2)
+        capture(archive, "again", f"{FIRST} {SECOND}", outlet_id=herald, day=3)
+        not_modified = Exchange(
+            url=f"{HOST}/copy",
+            started_at=NOON + timedelta(days=4),
+            request=b"GET /copy HTTP/1.1\r\n\r\n",
+            response=b"HTTP/1.1 304 Not Modified\r\n\r\n",
+        )
+        archive.add_capture(not_modified, outlet_id=herald)
+        archive.add_resource(
+            b"A flattened text",
+            url=None,
+            content_type="text/plain",
+            outlet_id=herald,
+            captured_at=NOON,
+        )
+    return tmp_path
+
+
+def problems(folder: Path) -> list[Problem]:
+    with Archive.reading(folder) as archive:
+        return list(verify(archive))
+
+
+def change(folder: Path, *statements: str) -> None:
+    """Change the database behind the program's back."""
+    with closing(sqlite3.connect(folder / "archive.db")) as db:
+        for statement in statements:
+            assert db.execute(statement).rowcount != 0
+        db.commit()
+
+
+def places(folder: Path) -> dict[str, tuple[Path, Position]]:
+    """Where each address has its latest record of its own."""
+    with closing(sqlite3.connect(folder / "archive.db")) as db:
+        rows = db.execute(
+            "SELECT url, warc_file, warc_offset, warc_length FROM captures"
+            " WHERE revisit_of IS NULL ORDER BY id"
+        ).fetchall()
+    return {url: (folder / "warc" / file, Position(file, *rest)) for url, file, *rest in rows}
+
+
+def public_id(folder: Path, title: str) -> str:
+    with closing(sqlite3.connect(folder / "archive.db")) as db:
+        row = db.execute("SELECT public_id FROM articles WHERE title = ?", (title,)).fetchone()
+    return str(row[0])
+
+
+def test_a_sound_archive_has_no_problem_and_progress_is_told(folder: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    with Archive.reading(folder) as archive:
+        found = list(verify(archive, progress=lambda *word: told.append(word)))
+        assert archive.db.execute(
+            "SELECT count(*), count(revisit_of) FROM captures"
+        ).fetchone() == (6, 3)
+    assert found == []
+    assert [what for what, done, total in told if done == total] == [
+        *("database", "full text", "columns", "versions", "comments", "chrome", "duplicates"),
+        *("rows of captures", "captures"),
+    ]
+    assert told[-1] == ("captures", 6, 6)
+
+
+@pytest.mark.parametrize("at", [0.02, 0.3, 0.6, 0.97])
+def test_a_changed_byte_in_a_stored_page_names_the_record(folder: Path, at: float) -> None:
+    path, position = places(folder)[f"{HOST}/envoy"]
+    data = bytearray(path.read_bytes())
+    data[position.offset + max(1, int(position.length * at))] ^= 0x20
+    path.write_bytes(data)
+    (problem,) = problems(folder)
+    assert problem.check == "captures"
+    assert f"{position.file}, record at offset {position.offset}, {HOST}/envoy" in str(problem)
+    assert "restore the file from a copy" in str(problem)
+
+
+def test_each_of_several_damaged_records_is_named_and_the_rest_goes_on(folder: Path) -> None:
+    found = places(folder)
+    path, first = found[f"{HOST}/envoy"]
+    data = bytearray(path.read_bytes())
+    _, last = next(place for url, place in found.items() if url.startswith("urn:sha256:"))
+    for position in (first, last):
+        data[position.offset + 60] ^= 0xFF
+    path.write_bytes(data)
+    offsets = (first.offset, last.offset)
+    assert [problem.where.split(", ")[1] for problem in problems(folder)] == [
+        f"record at offset {offset}" for offset in offsets
+    ]
+
+
+def test_a_record_swapped_for_another_sound_one_is_seen(folder: Path) -> None:
+    change(
+        folder,
+        "UPDATE captures SET digest = 'ab' || substr(digest, 3) WHERE url LIKE 'urn:%'",
+        "UPDATE captures SET url = url || '/elsewhere' WHERE url LIKE '%/copy' AND status = 200",
+    )
+    rows, records = problems(folder)[:2], problems(folder)[2:]
+    assert [problem.what for problem in rows] == ["its row is not the one written"] * 2
+    first, second = records
+    assert "is of another address than its capture" in first.what
+    assert "not the one whose sha256 the database has" in second.what
+
+
+def test_a_missing_file_is_one_problem(folder: Path) -> None:
+    path, _ = places(folder)[f"{HOST}/envoy"]
+    path.unlink()
+    (problem,) = problems(folder)
+    assert str(problem) == f"{path}: missing, with 6 captures in it; restore the file from a copy"
+
+
+def test_a_file_cut_short_names_what_is_lost_and_a_torn_tail_is_told_apart(folder: Path) -> None:
+    path, _ = places(folder)[f"{HOST}/envoy"]
+    whole = path.read_bytes()
+    path.write_bytes(whole + whole[:50])
+    (tail,) = problems(folder)
+    assert "torn tail" in tail.what
+    assert "`desk crawl`, cuts it" in tail.remedy
+    Archive.writing(folder, command="test").close()
+    assert problems(folder) == []
+    path.write_bytes(whole[: len(whole) // 2])
+    lost = problems(folder)
+    assert 2 <= len(lost) <= 5
+    assert all("beyond the file's end" in problem.what for problem in lost[1:])
+
+
+@pytest.mark.parametrize(
+    ("statement", "what"),
+    [
+        ("UPDATE articles SET body = replace(body, 'night', 'day') WHERE title = 'A copy'", "body"),
+        ("UPDATE articles SET title = 'A copy!' WHERE title = 'A copy'", "headline"),
+        ("UPDATE articles SET byline = 'By B. Other' WHERE title = 'A copy'", "a field"),
+        ("UPDATE articles SET search_extra = NULL WHERE title = 'A copy'", "found by"),
+        ("UPDATE articles SET blocks = '[]' WHERE title = 'A copy'", "blocks"),
+        ("UPDATE articles SET blocks = '{' WHERE title = 'A copy'", "blocks"),
+        ("INSERT INTO article_tags SELECT id, 'more' FROM articles WHERE title = 'A copy'", "tag"),
+    ],
+)
+def test_a_word_changed_in_a_column_is_seen(folder: Path, statement: str, what: str) -> None:
+    column_id = public_id(folder, "A copy")
+    change(folder, statement)
+    found = [problem for problem in problems(folder) if problem.where == f"column {column_id}"]
+    assert len(found) == 1
+    assert what in found[0].what
+
+
+@pytest.mark.parametrize(
+    ("statement", "where"),
+    [
+        (
+            "UPDATE versions SET body = replace(body, 'ferry', 'train') WHERE ordinal = 1",
+            "version 1",
+        ),
+        ("UPDATE versions SET title = 'Other' WHERE ordinal = 2", "version 2"),
+        ("UPDATE comments SET text = text || '!'", "comment 7"),
+        ("UPDATE comments SET author = NULL", "comment 7"),
+        ("UPDATE comments SET search_extra = 'x'", "comment 7"),
+        ("UPDATE chrome_texts SET text = 'Tell nobody'", "chrome text"),
+    ],
+)
+def test_a_word_changed_in_what_stands_beside_is_seen(
+    folder: Path, statement: str, where: str
+) -> None:
+    with Archive.writing(folder, command="test") as archive:
+        stored = capture(archive, "chrome", "x", outlet_id=1, day=9)
+        article = Article(
+            url=stored.url,
+            title="With chrome",
+            blocks=(Block("paragraph", "x"),),
+            chrome=(Chrome("share", "Tell a friend", "structure"),),
+        )
+        ingest(archive, stored, article, outlet_id=1, extractor="test 1")
+    assert problems(folder) == []
+    change(folder, statement)
+    assert any(where in problem.where for problem in problems(folder))
+
+
+def test_an_index_out_of_step_with_the_texts_is_seen(folder: Path) -> None:
+    change(folder, "INSERT INTO articles_fts (rowid, title) VALUES (77, 'nothing')")
+    (problem,) = problems(folder)
+    assert (problem.check, "articles_fts" in problem.where) == ("full text", True)
+    change(folder, "INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
+    assert problems(folder) == []
+
+
+def test_rows_that_refer_to_nothing_are_seen(folder: Path) -> None:
+    change(folder, "UPDATE versions SET capture_id = 999 WHERE ordinal = 1")
+    assert {problem.where for problem in problems(folder)} > {
+        f"{folder / 'archive.db'}, table versions"
+    }
+
+
+def test_it_works_beside_a_command_that_writes_and_makes_nobody_wait(folder: Path) -> None:
+    with Archive.writing(folder, command="crawl") as writer:
+        column(writer, "late", "A late column.", title="Late", outlet_id=1, day=8)
+        assert problems(folder) == []
+        path = folder / "warc" / "foreign-desk-00001.warc.gz"
+        with path.open("ab") as file:
+            file.write(b"\x1f\x8b\x08\x00half a record")
+        assert problems(folder) == []
+
+
+def test_a_damaged_database_ends_in_problems_and_no_traceback(folder: Path) -> None:
+    path = folder / "archive.db"
+    with closing(sqlite3.connect(path)) as db:
+        (page,) = db.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'articles'"
+        ).fetchone()
+        (size,) = db.execute("PRAGMA page_size").fetchone()
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * 200)
+    found = problems(folder)
+    assert found
+    assert {problem.check for problem in found} >= {"database"}
+
+
+def test_a_page_that_lost_a_further_capture_of_its_column_is_named(folder: Path) -> None:
+    with Archive.writing(folder, command="test") as archive:
+        herald = outlet(archive)
+        page = capture(archive, "split", FIRST, outlet_id=herald)
+        further = [
+            Part("continuation", capture(archive, f"split/{at}", str(at), outlet_id=herald))
+            for at in (2, 3)
+        ]
+        with archive.write() as db:
+            store.replace_parts(db, page.id, further)
+    assert problems(folder) == []
+    with closing(sqlite3.connect(folder / "archive.db")) as damaged, damaged:
+        damaged.execute("DELETE FROM capture_parts WHERE position = 0")
+    (found,) = problems(folder)
+    assert f"{HOST}/split at" in found.where
+    assert found.what == "further captures of its column are lost (1)"
+
+
+def test_a_part_of_another_outlet_is_named(folder: Path) -> None:
+    with Archive.writing(folder, command="test") as archive:
+        page = capture(archive, "split", FIRST, outlet_id=outlet(archive))
+        other = capture(archive, "split/2", "2", outlet_id=outlet(archive, "gazette"))
+        with archive.write() as db:
+            store.replace_parts(db, page.id, [Part("continuation", other)])
+    (found,) = problems(folder)
+    assert found.what == f"{HOST}/split/2 is said to belong to it and cannot"
+
+
+def test_a_sample_finds_what_it_looks_at_and_says_how_much_that_was(folder: Path) -> None:
+    def found() -> set[str]:
+        with Archive.reading(folder) as archive:
+            scope = sampled(archive, 100, chance=random.Random(1))
+            return {problem.check for problem in verify(archive, scope=scope)}
+
+    assert found() == set()
+    change(folder, "INSERT INTO articles_fts (articles_fts) VALUES ('delete-all')")
+    assert found() == {"full text"}
+    change(folder, "INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
+    change(folder, "UPDATE articles SET body = body || ' more' WHERE id = 1")
+    assert found() == {"texts"}
+    change(folder, "UPDATE captures SET warc_offset = warc_offset + 1 WHERE id = 2")
+    assert found() == {"texts", "captures"}
+
+
+def test_what_captures_can_rebuild_is_mended_and_the_rest_is_named(tmp_path: Path) -> None:
+    run(tmp_path, "init", str(tmp_path / "desk"))
+    folder = tmp_path / "desk"
+    (folder / "outlets" / "harbour.toml").write_text(
+        'name = "Harbour"\nhome = "https://harbour.example/"\nlanguage = "en"\n'
+        'timezone = "UTC"\n\n[[seeds]]\nfeed = "/feed/"\n'
+    )
+    text = folder / "column.txt"
+    text.write_text("The Quiet Strait\n\n" + "\n\n".join(PARAGRAPHS))
+    assert run(folder, "import", str(text), "--outlet", "harbour").exit_code == 0
+    assert run(folder, "verify").exit_code == 0
+    change(
+        folder,
+        "UPDATE articles SET body = 'Forged.', title = 'Forged'",
+        "DELETE FROM text_bands",
+        "INSERT INTO articles_fts (rowid, title) VALUES (77, 'nothing')",
+    )
+    found = run(folder, "verify", "--repair")
+    assert found.exit_code == 0, found.output
+    assert "0 found by a second look" in found.output
+    assert "Forged" not in run(folder, "show", "https://harbour.example/", "--json").output
+    assert run(folder, "search", "herring").exit_code == 0
+    change(folder, "UPDATE captures SET url = url || 'x'")
+    left = run(folder, "verify", "--repair")
+    assert left.exit_code == 1
+    assert "not mended" in left.output
+    log = run(folder, "verify", "--log").output.splitlines()
+    assert len(log) == 3
+    assert "0 problem(s)" in log[0]
+
+
+def run(folder: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, ["-C", str(folder), *words])
+
+
+PARAGRAPHS = (
+    (
+        "Two ministers met on the ferry and spoke of herring, as ministers on that ferry have done"
+        " since the treaty of the strait was signed by their grandfathers."
+    ),
+    (
+        "Neither paid the fare, and the captain, who had seen three governments fall, said nothing"
+        " of it to the newspapers that waited on the quay."
+    ),
+    (
+        "What they agreed will be forgotten before the winter, but the ferry will go on crossing"
+        " twice a day, and that has always been the better half of the policy."
+    ),
+)

@@ -1,0 +1,90 @@
+"""The canonical form of an archive: what is in it, what is not, and what changes it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archive.folder.archive import Archive
+from archive.model.records import Chrome, Comment
+from archive.reading import dump
+from tests.builders.observations import SECOND, Sight, see, see_all
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    Archive.create(tmp_path)
+    with Archive.writing(tmp_path, command="test") as opened:
+        yield opened
+
+
+def columns(archive: Archive) -> list[dict[str, Any]]:
+    lines = [json.loads(line) for line in dump.dump(archive)]
+    assert list(lines[0]) == ["form"]
+    assert [key for line in lines[1:] for key in line] == ["outlet"] + ["column"] * (len(lines) - 2)
+    return [line["column"] for line in lines[2:]]
+
+
+def test_every_column_version_comment_chrome_event_and_cluster_stands_in_it(
+    archive: Archive,
+) -> None:
+    comment = Comment(id="7", text="So they did.", author="Ed")
+    see_all(
+        archive,
+        [
+            Sight(comments=(comment,)),
+            Sight(day=1, paragraphs=SECOND),
+            Sight(path="/copy", day=1, paragraphs=SECOND),
+            Sight(day=2, status=404),
+        ],
+    )
+    kept = {column["url"].rpartition("/")[2]: column for column in columns(archive)}
+    ferry, copy = kept["ferry"], kept["copy"]
+    assert [version["body"] for version in ferry["versions"]] == [
+        "\n\n".join(Sight().paragraphs),
+        "\n\n".join(SECOND),
+    ]
+    assert ferry["state"] == "gone"
+    assert ferry["events"] == [["gone", None]]
+    assert ferry["comments"][0]["text"] == comment.text
+    assert ferry["comments"][0]["on_page"] is False
+    assert ferry["chrome"] == [["share", "share", "Share this column"]]
+    assert ferry["authors"] == ["Ada Quay"]
+    assert ferry["cluster"] == copy["cluster"] is not None
+    assert [column["public_id"] for column in columns(archive)] == sorted(
+        column["public_id"] for column in kept.values()
+    )
+
+
+def test_times_of_visits_and_unchanged_visits_are_not_in_it(tmp_path: Path) -> None:
+    digests = set()
+    for number, days in enumerate(([0], [3], [0, 1, 2])):
+        folder = tmp_path / str(number)
+        Archive.create(folder)
+        with Archive.writing(folder, command="test") as archive:
+            see_all(archive, [Sight(day=day) for day in days])
+            digests.add(dump.digest(archive))
+    assert len(digests) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Sight(title="Another headline"),
+        Sight(paragraphs=SECOND),
+        Sight(section="Sport"),
+        Sight(chrome=(Chrome("like", "Like this", "like"),)),
+        Sight(comments=(Comment(id="1", text="One."),)),
+        Sight(published=None),
+        Sight(extra={"byline": "meta"}),
+        Sight(path="/elsewhere"),
+    ],
+)
+def test_whatever_a_page_says_changes_the_digest(archive: Archive, other: Sight) -> None:
+    see(archive, Sight())
+    before = dump.digest(archive)
+    see(archive, replace(other, day=1))
+    assert dump.digest(archive) != before

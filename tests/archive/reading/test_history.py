@@ -1,0 +1,68 @@
+"""What a column said and says: `desk history`."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from archive.folder.archive import Archive
+from crawler.cli.main import main
+from tests.builders.observations import FIRST, SECOND, Sight, see_all
+
+
+def desk(folder: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, ["-C", str(folder), *words])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "desk"
+    assert desk(tmp_path, "init", str(made)).exit_code == 0
+    sights = [
+        Sight(paragraphs=FIRST),
+        Sight(day=1, paragraphs=SECOND),
+        Sight(day=2, paragraphs=SECOND),
+        Sight(day=3, paragraphs=FIRST),
+        Sight(day=4, status=404),
+        Sight(day=5, title="The ferry that nobody shares"),
+    ]
+    with Archive.writing(made, command="test") as archive:
+        see_all(archive, sights)
+    return made
+
+
+def test_a_to_b_to_a_is_three_versions_and_a_headline_is_told_apart(folder: Path) -> None:
+    told = json.loads(desk(folder, "history", "https://harbour.example/ferry", "--json").output)
+    entries = [
+        (entry["sight"]["kind"], entry["sight"]["ordinal"], (entry["edit"] or {}).get("parts"))
+        for entry in told["entries"]
+    ]
+    assert entries == [
+        ("version", 1, None),
+        ("version", 2, ["body"]),
+        ("version", 3, ["body"]),
+        ("gone", None, None),
+        ("back", None, None),
+        ("version", 4, ["headline"]),
+    ]
+    assert told["captures"] == 6
+    shown = desk(folder, "history", told["public_id"]).output
+    assert "version 4: headline only, 3 words removed, 2 added" in shown
+    assert "foreign-desk-00001.warc.gz at " in shown
+
+
+def test_a_difference_is_marked_in_text_and_in_html(folder: Path) -> None:
+    shown = desk(folder, "history", "https://harbour.example/ferry", "--diff", "1", "2").output
+    assert "[-herring-]{+tariffs+}." in shown
+    page = desk(
+        folder, "history", "https://harbour.example/ferry", "--diff", "1", "2", "--html"
+    ).output
+    assert "<del>herring</del><ins>tariffs</ins>." in page
+
+
+def test_a_version_that_is_not_there_is_named_with_what_there_is(folder: Path) -> None:
+    found = desk(folder, "history", "https://harbour.example/ferry", "--diff", "1", "9")
+    assert (found.exit_code, found.output.count("\n")) == (1, 1)
+    assert "no version 9; it has 1 to 4" in found.output
+    assert desk(folder, "history", "zzzz").exit_code == 1

@@ -1,0 +1,228 @@
+"""Searching: what is found, in which order, and what is marked."""
+
+import random
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from archive.folder.archive import Archive
+from archive.model.errors import DeskError
+from archive.model.records import Comment
+from archive.search import search as search_module
+from archive.search.query import parse
+from archive.search.search import Hit, fts_query, search, snippet
+from tests.builders.archived import column, new_archive, outlet
+
+KOREAN = "어제 평양에서 김일성은 남북정상회담을 언급했다."
+CHINESE = "中美外交部长昨天在北京举行会谈，双方谈到G20峰会。"
+ARABIC = "تَحَدَّثَ الرَّئِيسُ عَنِ السِّيَاسَةِ"
+FILLER = "Nothing of note was said about the harbour that day, or about its cranes. "
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    folder = tmp_path_factory.mktemp("desk")
+    with new_archive(folder) as archive:
+        herald, post = outlet(archive, "herald"), outlet(archive, "post")
+        column(
+            archive,
+            "envoy",
+            FILLER * 40,
+            "Then the envoy from Łódź crossed the border by ferry.",
+            FILLER * 40,
+            title="The envoy and the ferry",
+            standfirst="A crossing in autumn",
+            outlet_id=herald,
+            published=datetime(2001, 5, 31, 23, 30, tzinfo=UTC),
+            comments=[
+                Comment(id="1", text="The ferry was late, as ever.", author="Zoë Marsh"),
+                Comment(id="2", text="대북 정책은 회담보다 어렵다", author="이 독자"),
+            ],
+        )
+        column(
+            archive,
+            "ferries",
+            "A ferry, a ferry, once more a ferry: the border has no bridge.",
+            title="Ferries",
+            outlet_id=post,
+            published=datetime(1999, 1, 2, tzinfo=UTC),
+        )
+        column(archive, "korea", KOREAN, title="북한 외무성의 하루", outlet_id=post)
+        column(archive, "china", CHINESE, title="外交的一天", outlet_id=post)
+        column(
+            archive,
+            "mixed",
+            ARABIC,
+            "Die Außenpolitik der Straße. Зелёный стол и мой дом.",
+            "The Kim Il-sung era ended; state-building did not.",
+            title="Many tongues",
+            outlet_id=herald,
+            published=None,
+        )
+    with Archive.reading(folder) as archive:
+        yield archive
+
+
+def titles(archive: Archive, query: str, **kwargs: object) -> list[str | None]:
+    return [hit.title for hit in search(archive, query, **kwargs).hits]  # type: ignore[arg-type]
+
+
+def marked(hit: Hit) -> list[str]:
+    return [hit.snippet.text[start:end] for start, end in hit.snippet.marks]
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "marks"),
+    [
+        ("김일성", "북한 외무성의 하루", ["김일성"]),
+        ("회담", "북한 외무성의 하루", ["회담"]),
+        ("정상회담 평양", "북한 외무성의 하루", ["평양", "정상회담"]),
+        ("外交", "外交的一天", ["外交"]),
+        ("峰", "外交的一天", ["峰"]),
+        ("G20", "外交的一天", ["G20"]),
+        ("G20峰会", "外交的一天", ["G20", "峰会"]),
+        ('"外交部长昨天"', "外交的一天", ["外交部长昨天"]),
+        ("السياسة", "Many tongues", ["السِّيَاسَةِ"]),
+        ("strasse", "Many tongues", ["Straße"]),
+        ("Straße", "Many tongues", ["Straße"]),
+        ("AUSSENPOL*", "Many tongues", ["Außenpolitik"]),
+        ("зеленый", "Many tongues", ["Зелёный"]),
+        ("il-sung", "Many tongues", ["Il-sung"]),
+        ('"kim il-s*', "Many tongues", ["Kim Il-sung"]),
+        ("lodz", "The envoy and the ferry", ["Łódź"]),
+        ("cross*", "The envoy and the ferry", ["crossed"]),
+    ],
+)
+def test_words_of_many_scripts_are_found_and_marked(
+    archive: Archive, query: str, title: str, marks: list[str]
+) -> None:
+    (hit,) = search(archive, query, where="column").hits
+    assert hit.title == title
+    assert marked(hit) == marks
+
+
+def test_a_phrase_of_korean_words_asks_for_them_in_a_row(archive: Archive) -> None:
+    assert titles(archive, '"북한 외무성"') == ["북한 외무성의 하루"]
+    assert titles(archive, '"외무성 북한"') == []
+    (hit,) = search(archive, '"북한 외무성"').hits
+    assert hit.title is not None
+    assert [hit.title[start:end] for start, end in hit.title_marks] == ["북한 외무성의"]
+
+
+def test_words_must_all_be_there_and_operators_work(archive: Archive) -> None:
+    both = {"The envoy and the ferry", "Ferries"}
+    assert set(titles(archive, "ferry border", where="column")) == both
+    assert titles(archive, "ferry -envoy", where="column") == ["Ferries"]
+    assert titles(archive, "ferry NOT envoy", where="column") == ["Ferries"]
+    assert set(titles(archive, "bridge OR envoy", where="column")) == both
+    assert titles(archive, "bridge envoy") == []
+    assert titles(archive, "ferry and border", where="column") == ["The envoy and the ferry"]
+    assert titles(archive, '"the envoy from"') == ["The envoy and the ferry"]
+    assert titles(archive, "мои") == []
+
+
+def test_comments_are_found_on_their_own_under_their_column(archive: Archive) -> None:
+    results = search(archive, "ferry", where="comments")
+    assert results.total == 1
+    (hit,) = results.hits
+    assert (hit.where, hit.author, hit.title) == (
+        "comments",
+        "Zoë Marsh",
+        "The envoy and the ferry",
+    )
+    assert hit.published == "2001-05-31 23:30"
+    assert marked(search(archive, "회담", where="comments").hits[0]) == ["회담"]
+    assert search(archive, "zoe", where="comments").total == 1
+    assert search(archive, "ferry", where="both").total == 3
+
+
+def test_hits_come_by_relevance_or_newest_first(archive: Archive) -> None:
+    assert titles(archive, "ferry", where="column") == ["Ferries", "The envoy and the ferry"]
+    assert titles(archive, "ferry", where="column", order="newest")[1] == "Ferries"
+    assert len(titles(archive, "ferry", where="column", limit=1)) == 1
+    everything = "ferry OR 회담 OR 外交 OR kim"
+    assert titles(archive, everything, where="column", order="newest")[-1] == "Many tongues"
+
+
+def test_outlets_and_days_restrict_and_both_days_are_included(archive: Archive) -> None:
+    assert titles(archive, "ferry", where="column", outlets=["post"]) == ["Ferries"]
+    may = date(2001, 5, 31)
+    assert titles(archive, "ferry", where="column", since=may, until=may) != []
+    assert titles(archive, "ferry", where="column", until=date(2001, 5, 30)) == ["Ferries"]
+    assert titles(archive, "ferry", where="column", since=date(2001, 6, 1)) == []
+    with pytest.raises(DeskError, match="No outlet 'pots' in this archive; it has: herald, post"):
+        search(archive, "ferry", outlets=["pots"])
+
+
+def test_a_snippet_is_one_line_around_the_hits(archive: Archive) -> None:
+    (hit,) = search(archive, "envoy ferry lodz", where="column").hits
+    assert len(hit.snippet.text) <= 242
+    assert "\n" not in hit.snippet.text
+    assert hit.snippet.text.startswith("…")
+    assert marked(hit) == ["envoy", "Łódź", "ferry"]
+    assert (hit.outlet, hit.outlet_name) == ("herald", "The Herald")
+
+
+def test_a_snippet_of_wide_signs_has_half_as_many() -> None:
+    shown = snippet("外交" * 200 + "会谈" + "外交" * 200, parse("会谈").terms)
+    assert [shown.text[start:end] for start, end in shown.marks] == ["会谈"]
+    assert len(shown.text) == 122
+
+
+@pytest.mark.parametrize(
+    "query", ["", '"', '"" ""', "*", "* **", "AND", "OR NOT", "-", "-ferry", "…()"]
+)
+def test_nothing_to_search_for_is_told(archive: Archive, query: str) -> None:
+    with pytest.raises(DeskError, match="Nothing to search for"):
+        search(archive, query)
+
+
+def test_any_typing_whatever_is_a_valid_query(archive: Archive) -> None:
+    """A few hundred strings of operators, quotes, scripts and oddities, from a fixed seed."""
+    chance = random.Random(7)
+    pieces = [
+        *('"', "'", "*", "(", ")", "-", "+", "^", ":", "{", "}", "~", " ", "\x00", "\ud7ff", "“"),
+        *("AND", "OR", "NOT", "NEAR", "NEAR(a b, 2)", "title:x", "ferry", "é", "회담", "外", "½"),
+        *("ّ", "́", "𠀋", "x" * 500, "a-b", "U.S.", "👍", "ſ", "İ", "ǆ"),
+    ]
+    for _ in range(800):
+        typed = "".join(chance.choice(pieces) for _ in range(chance.randint(1, 9)))
+        query = fts_query(typed)
+        if query:
+            archive.db.execute(
+                "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?", (query,)
+            ).fetchone()
+            search(archive, typed, limit=2)
+    long = fts_query("ferry OR " * 5_000 + "-x " * 500)
+    assert archive.db.execute(
+        "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?", (long,)
+    ).fetchone() == (2,)
+
+
+def test_of_too_many_matches_only_the_newest_are_ranked(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_module, "RANKED_WHOLE", 1)
+    monkeypatch.setattr(search_module, "RANKED_NEWEST", 1)
+    results = search(archive, "ferry", where="column")
+    assert (results.total, results.ranked) == (2, 1)
+    assert [hit.title for hit in results.hits] == ["The envoy and the ferry"]
+    old = search(archive, "ferry OR lodz", where="column", until=date(2000, 1, 1))
+    assert [hit.title for hit in old.hits] == ["Ferries"]
+    monkeypatch.setattr(search_module, "RANKED_WHOLE", 0)
+    old = search(archive, "ferry", where="both", until=date(2000, 1, 1))
+    assert [hit.title for hit in old.hits] == ["Ferries"]
+    assert search(archive, "ferry", where="comments").ranked == 1
+
+
+def test_a_damaged_index_is_told_and_no_traceback(tmp_path: Path) -> None:
+    with new_archive(tmp_path) as archive:
+        column(archive, "one", "A ferry.", title="One", outlet_id=outlet(archive))
+    with sqlite3.connect(tmp_path / "archive.db") as db:
+        db.execute("UPDATE articles_fts_data SET block = x'ffffffffff' WHERE id = 10")
+    db.close()
+    with Archive.reading(tmp_path) as archive, pytest.raises(DeskError, match="desk verify"):
+        search(archive, "ferry")

@@ -1,0 +1,240 @@
+"""`desk forget`: what was taken out is nowhere, and does not come in again."""
+
+import gzip
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from archive.db import tombstones
+from archive.folder.archive import Archive
+from archive.model.records import Comment, Outcome
+from archive.reading import queries
+from archive.takedown import takedown
+from archive.warc.reading import warc_files, whole_records
+from crawler.cli.main import main
+from tests.builders.observations import Sight, see, see_all
+from tests.builders.site import Page, Site, column, publishing
+from tests.crawler.fetch.test_crawl import crawl, outlet_file, working_folder
+
+WORDS = ("zanzibarine", "quixotical", "zephyrous")
+PATH = "/2026/the-zephyrous-pact/"
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with publishing() as running:
+        yield running
+
+
+def desk(folder: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, ["-C", str(folder), *words])
+
+
+def feed(site: Site) -> bytes:
+    items = "".join(
+        f"<item><title>{title}</title><link>{site.home.rstrip('/')}{path}</link>"
+        f"<description>{told}</description></item>"
+        for title, path, told in (
+            ("The Zephyrous Pact", PATH, "A zanzibarine affair."),
+            ("Herring", "/2026/herring/", "On herring."),
+        )
+    )
+    return f"<rss version='2.0'><channel><title>H</title>{items}</channel></rss>".encode()
+
+
+def publish(site: Site) -> None:
+    page = column("The Zephyrous Pact", "A zanzibarine affair of the islands.")
+    talk = (
+        b"<ol class='commentlist'><li class='comment' id='comment-7'><cite class='fn'>Jo</cite>"
+        b"<div class='comment-content'><p>How quixotical of them.</p></div></li></ol></article>"
+    )
+    site.pages["/feed"] = Page(feed(site))
+    site.pages[PATH] = Page(page.replace(b"</article>", talk))
+    site.pages["/2026/herring/"] = Page(column("Herring"))
+
+
+def leftovers(folder: Path) -> list[str]:
+    """The words that stand in any file of a folder, in WARC members unpacked."""
+    found = []
+    for path in (one for one in folder.rglob("*") if one.is_file()):
+        data = path.read_bytes()
+        if path.name.endswith(".warc.gz"):
+            data += gzip.decompress(data)
+        found += [
+            f"{path.name}: {word}" for word in WORDS if word in data.decode("latin-1").lower()
+        ]
+    return found
+
+
+def test_what_is_forgotten_with_its_payloads_is_nowhere_and_stays_out(
+    site: Site, tmp_path: Path
+) -> None:
+    publish(site)
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    assert crawl(folder).outcomes() == {"new": 2}
+    assert leftovers(folder)
+    address = site.home.rstrip("/") + PATH
+    ids = json.loads(desk(folder, "show", address, "--json").output)
+    done = desk(folder, "forget", address, "--reason", "asked for", "--raw", "--yes")
+    assert done.exit_code == 0, done.output
+    assert "1 feed(s) and listing(s)" in done.output
+    assert leftovers(folder) == []
+    assert desk(folder, "verify").exit_code == 0
+
+    site.forget()
+    assert crawl(folder).outcomes() == {"unchanged": 1}
+    assert PATH not in site.paths()
+    assert desk(folder, "reextract").exit_code == 0
+    text = tmp_path / "clipping.html"
+    text.write_bytes(site.pages[PATH].body)
+    assert "refused" in desk(folder, "import", str(text), "--outlet", "harbour").output
+    assert leftovers(folder) == []
+    assert desk(folder, "verify").exit_code == 0
+    for reference in (ids["public_id"], address):
+        told = desk(folder, "show", reference)
+        assert told.exit_code == 1
+        assert "was forgotten" in told.output
+    assert "asked for" in desk(folder, "forget", "--list").output
+    checker = subprocess.run(
+        [sys.executable, "-m", "warcio.cli", "check", *map(str, warc_files(folder / "warc"))],
+        capture_output=True,
+        check=False,
+    )
+    assert checker.returncode == 0, checker.stdout
+
+
+def test_without_raw_what_was_received_stays_and_is_not_read_again(
+    site: Site, tmp_path: Path
+) -> None:
+    publish(site)
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    crawl(folder)
+    address = site.home.rstrip("/") + PATH
+    assert desk(folder, "forget", address, "--reason", "asked", "--yes").exit_code == 0
+    assert desk(folder, "search", "zanzibarine").exit_code == 1
+    assert not any("archive.db" in one and "zanz" in one for one in leftovers(folder))
+    assert desk(folder, "reextract").exit_code == 0
+    assert crawl(folder).outcomes() == {"unchanged": 1}
+    assert desk(folder, "search", "zanzibarine").exit_code == 1
+    assert desk(folder, "verify").exit_code == 0
+
+
+def test_a_forgotten_record_keeps_its_length_and_its_name(tmp_path: Path) -> None:
+    Archive.create(tmp_path)
+    with Archive.writing(tmp_path, command="test") as archive:
+        see_all(archive, [Sight(path="/one"), Sight(path="/other", paragraphs=("Quiet.", "More."))])
+        archive.flush()
+        (path,) = warc_files(tmp_path / "warc")
+        before = list(whole_records(path))
+        found = takedown.find(archive, "https://harbour.example/one")
+        takedown.take_down_column(
+            archive, found, reason="r", raw=True, forgotten_at="2026-11-24T00:00:00.000Z"
+        )
+        see(archive, Sight(path="/third", paragraphs=("Third.", "Words.")))
+    after = list(whole_records(path))
+    assert [record.position for record in after[: len(before)]] == [r.position for r in before]
+    assert [record.type for record in after][1:5] == ["metadata"] * 2 + ["response", "request"]
+    assert after[1].headers["warc-record-id"] == before[1].headers["warc-record-id"]
+    assert desk_verify(tmp_path) == []
+
+
+def desk_verify(folder: Path) -> list[object]:
+    from archive.fixity.verify import verify
+
+    with Archive.reading(folder) as archive:
+        return list(verify(archive))
+
+
+def test_a_commenters_words_go_and_the_thread_stays(tmp_path: Path) -> None:
+    talk = (
+        Comment(id="1", author="Jo Doe", text="How quixotical."),
+        Comment(id="2", author="Ann", text="Not at all.", parent="1", depth=1),
+    )
+    Archive.create(tmp_path)
+    with Archive.writing(tmp_path, command="test") as archive:
+        see(archive, Sight(comments=talk))
+        done = takedown.take_down_commenter(
+            archive, " jo  DOE ", reason="r", forgotten_at="2026-11-24T00:00:00.000Z"
+        )
+        assert done.comments == 1
+        assert see(archive, Sight(day=1, comments=talk)) is Outcome.UNCHANGED
+        column_ = queries.column(archive.db, "https://harbour.example/ferry")
+    assert [(shown.comment.author, shown.comment.text) for shown in column_.comments] == [
+        (None, ""),
+        ("Ann", "Not at all."),
+    ]
+    assert "quixotical" not in (tmp_path / "archive.db").read_bytes().decode("latin-1")
+    assert desk_verify(tmp_path) == []
+
+
+def test_other_columns_with_the_text_are_named_and_stay(tmp_path: Path) -> None:
+    Archive.create(tmp_path)
+    with Archive.writing(tmp_path, command="test") as archive:
+        see_all(archive, [Sight(path="/one"), Sight(path="/other")])
+        found = takedown.find(archive, "https://harbour.example/one")
+        other = queries.column(archive.db, "https://harbour.example/other").public_id
+        assert found.same_text == (other,)
+        takedown.take_down_column(
+            archive, found, reason="r", raw=False, forgotten_at="2026-11-24T00:00:00.000Z"
+        )
+        assert see(archive, Sight(path="/one", day=1)) is Outcome.REFUSED
+        assert see(archive, Sight(path="/new", day=1)) is Outcome.REFUSED
+        assert see(archive, Sight(path="/other", day=1)) is Outcome.UNCHANGED
+    assert desk_verify(tmp_path) == []
+
+
+def test_what_is_not_there_or_has_no_reason_changes_nothing(tmp_path: Path) -> None:
+    desk(tmp_path, "init", str(tmp_path / "desk"))
+    folder = tmp_path / "desk"
+    for words, code in (
+        (("forget", "k3v9w2p7ab", "--reason", "r", "--yes"), 1),
+        (("forget", "--commenter", "Nobody", "--reason", "r"), 1),
+        (("forget", "k3v9w2p7ab", "--yes"), 2),
+        (("forget", "--reason", "r"), 2),
+        (("forget", "--commenter", "A", "--reason", "r", "--raw"), 2),
+    ):
+        found = desk(folder, *words)
+        assert found.exit_code == code, found.output
+    assert json.loads(desk(folder, "forget", "--list", "--json").output) == []
+
+
+@pytest.mark.parametrize("cut_off_before", ["_bury", "_remove", "sweep_database"])
+def test_a_call_that_is_cut_off_is_finished_by_the_next(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut_off_before: str
+) -> None:
+    publish(site)
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    crawl(folder)
+    address = site.home.rstrip("/") + PATH
+    words = ("forget", address, "--reason", "r", "--raw", "--yes")
+
+    def cut_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(takedown, cut_off_before, cut_off)
+        assert desk(folder, *words).exit_code != 0
+    again = desk(folder, *words)
+    assert again.exit_code == 0 or "was forgotten" in again.output, again.output
+    assert leftovers(folder) == []
+    told = desk(folder, "verify")
+    assert told.exit_code == 0, told.output
+
+
+def test_a_page_that_links_to_it_without_its_host_goes_too(tmp_path: Path) -> None:
+    Archive.create(tmp_path)
+    with Archive.writing(tmp_path, command="test") as archive:
+        see(archive, Sight(path="/2026/one"))
+        found = takedown.find(archive, "https://harbour.example/2026/one")
+        takedown.take_down_column(
+            archive, found, reason="r", raw=True, forgotten_at="2026-11-24T00:00:00.000Z"
+        )
+        for link, named in (("/2026/one/", True), ("one", True), ("two", False)):
+            body = f"<li><a href='{link}'>One</a></li>".encode()
+            base = "https://harbour.example/2026/"
+            assert tombstones.forgotten_names(archive.db, body, base=base) is named

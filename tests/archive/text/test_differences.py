@@ -1,0 +1,71 @@
+"""Words added and removed, in scripts with and without spaces."""
+
+from archive.model.versions import Text
+from archive.text.differences import as_html, changed_parts, difference, shown
+
+
+def words(change: str, before: str, after: str) -> list[str]:
+    found = difference(Text(None, None, before), Text(None, None, after))
+    return [
+        piece.text.strip()
+        for paragraph in found.paragraphs
+        for piece in paragraph.pieces
+        if piece.change == change
+    ]
+
+
+def test_words_and_not_letters_are_told() -> None:
+    before = "The envoy left on Monday.\n\nNobody waved."
+    after = "The envoy left on Tuesday, alone.\n\nNobody waved."
+    assert words("removed", before, after) == ["Monday"]
+    assert words("added", before, after) == ["Tuesday, alone"]
+
+
+def test_chinese_is_compared_by_signs_and_korean_by_words() -> None:
+    assert words("added", "外交部长今天会谈。", "外交部长昨天会谈。") == ["昨"]
+    assert words("removed", "장관은 오늘 회담했다.", "장관은 어제 회담했다.") == ["오늘"]
+
+
+def test_a_changed_paragraph_stands_beside_the_one_it_was() -> None:
+    before = "One stands here.\n\nThe ferry was late again today.\n\nThree."
+    after = "One stands here.\n\nThe ferry was early again today.\n\nWholly new words.\n\nThree."
+    found = difference(Text(None, None, before), Text(None, None, after))
+    kinds = [[piece.change for piece in paragraph.pieces] for paragraph in found.paragraphs]
+    assert kinds == [["same"], ["same", "removed", "added", "same"], ["added"], ["same"]]
+    assert (found.removed, found.added, found.parts) == (1, 4, ("body",))
+
+
+def test_a_change_of_the_headline_alone_is_told_as_such() -> None:
+    before, after = (Text(title, None, "Body.") for title in ("Quiet Strait", "Loud Strait"))
+    assert difference(before, after).parts == ("headline",)
+    assert changed_parts(before, after) == ("headline",)
+    assert changed_parts(Text("A", "b", "c"), Text("A", None, "d")) == ("standfirst", "body")
+
+
+def test_unchanged_paragraphs_far_away_are_left_out() -> None:
+    before = "\n\n".join(f"Paragraph {number}." for number in range(9))
+    found = difference(
+        Text(None, None, before), Text(None, None, before.replace("Paragraph 4.", "Other words."))
+    )
+    told = [None if part is None else part.pieces[-1].text for part in shown(found)]
+    assert told[0] is told[-1] is None
+    assert "Paragraph 3." in told
+    assert "Paragraph 1." not in told
+
+
+def test_hostile_text_is_escaped_in_the_page_and_its_direction_is_told() -> None:
+    found = difference(
+        Text("<script>alert(1)</script>", None, "قديم"), Text('"><b onclick=x>', None, "جديد")
+    )
+    page = as_html(found, title="<i>", language="ar", captions=("a<b", "c&d"))
+    assert "<script" not in page
+    assert "<b onclick" not in page
+    assert "<i>" not in page
+    assert 'lang="ar" dir="rtl"' in page
+    assert "<p><del>قديم</del></p>\n<p><ins>جديد</ins></p>" in page
+
+
+def test_texts_of_megabytes_are_compared_by_their_paragraphs() -> None:
+    body = ("word other thing " * 50 + "\n\n") * 6_000
+    found = difference(Text(None, None, body), Text(None, None, body.replace("other", "new", 1)))
+    assert (found.removed, found.added) == (1, 1)

@@ -1,0 +1,218 @@
+"""The archive in Datasette: a real server process, asked over loopback."""
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import quote
+from urllib.request import urlopen
+
+import pytest
+
+from archive.folder.archive import Archive
+from archive.model.errors import DeskError
+from archive.model.records import Comment
+from archive.web.metadata import HIDDEN, SHOWN
+from archive.web.server import serve
+from tests.builders.archived import column, new_archive, outlet
+
+SERVE = """
+import sys
+from pathlib import Path
+from archive.web.server import serve
+serve(Path(sys.argv[1]), port=0, on_ready=lambda address: print(address, flush=True))
+"""
+STOCK = """
+import sys
+from datasette.cli import cli
+cli(["serve", sys.argv[1] + "/archive.db", "--port", sys.argv[2]])
+"""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running server."""
+
+    address: str
+    folder: Path
+
+    def get(self, path: str) -> tuple[int, str]:
+        try:
+            with urlopen(self.address + path, timeout=20) as answer:
+                return answer.status, answer.read().decode()
+        except HTTPError as fault:
+            with fault:
+                return fault.code, fault.read().decode()
+
+    def titles(self, typed: str, table: str = "articles") -> list[str]:
+        status, body = self.get(f"archive/{table}.json?_shape=array&_search={quote(typed)}")
+        assert status == 200, body
+        rows = json.loads(body)
+        return sorted(row["title" if table == "articles" else "text"] for row in rows)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Site]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", SERVE, str(folder)], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    try:
+        yield Site(process.stdout.readline().strip(), folder)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.stdout.close()
+        code = process.wait(timeout=20)
+    assert code == 0
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("desk")
+    with new_archive(folder) as archive:
+        herald = outlet(archive)
+        column(
+            archive,
+            "korea",
+            "평양에서 김일성은 남북정상회담을 언급했다.",
+            title="Korea",
+            outlet_id=herald,
+        )
+        column(archive, "china", "中美外交部长昨天举行会谈。", title="China", outlet_id=herald)
+        column(
+            archive,
+            "envoy",
+            "The envoy of the café left Straße and river. " + "A long day at sea. " * 40,
+            title="The <b>envoy</b>",
+            outlet_id=herald,
+            comments=[
+                Comment(id="1", text="Was there a ferry?", author_url="javascript:alert(1)"),
+                Comment(id="2", text="회담은 어렵다", author_url="http://reader.test/"),
+            ],
+        )
+    with served(folder) as site:
+        yield site
+
+
+@pytest.mark.parametrize(
+    ("typed", "titles"),
+    [
+        ("김일성", ["Korea"]),
+        ("회담", ["Korea"]),
+        ("外交", ["China"]),
+        ("会谈", ["China"]),
+        ("cafe", ["The <b>envoy</b>"]),
+        ("strasse", ["The <b>envoy</b>"]),
+        ("env*", ["The <b>envoy</b>"]),
+        ('"café left"', ["The <b>envoy</b>"]),
+        ("envoy OR 外交", ["China", "The <b>envoy</b>"]),
+        ("envoy -sea", []),
+    ],
+)
+def test_the_search_box_finds_what_desk_search_finds(
+    site: Site, typed: str, titles: list[str]
+) -> None:
+    assert site.titles(typed) == titles
+    status, csv = site.get(f"archive/articles.csv?_search={quote(typed)}")
+    assert status == 200
+    assert all(title in csv for title in titles)
+
+
+@pytest.mark.parametrize(
+    "typed", ['"', '""', "*", "AND", "NOT", "(", "envoy OR", "-", "a:b", "\x00"]
+)
+def test_no_typing_ends_in_an_error_page(site: Site, typed: str) -> None:
+    for path in ("articles", "articles.json", "articles.csv", "comments"):
+        status, body = site.get(f"archive/{path}?_search={quote(typed)}")
+        assert status == 200, body
+    status, _ = site.get(f"archive/articles?_search_title={quote(typed)}")
+    assert status == 200
+
+
+def test_comments_have_a_search_box_too(site: Site) -> None:
+    assert site.titles("회담", table="comments") == ["회담은 어렵다"]
+    _, page = site.get("archive/comments")
+    assert 'name="_search"' in page
+    assert 'href="http://reader.test/"' in page
+    assert 'href="javascript:' not in page
+
+
+def test_the_table_is_first_shown_without_its_long_columns(site: Site) -> None:
+    status, page = site.get("archive/articles")
+    assert status == 200
+    assert 'name="_search"' in page
+    assert "The &lt;b&gt;envoy&lt;/b&gt;" in page
+    assert "A long day at sea" not in page
+    assert "Suggested facets" not in page
+    assert "A long day at sea" in site.get("archive/articles?_col=body")[1]
+    assert "A long day at sea" in site.get("archive/articles.json")[1]
+    assert "A long day at sea" in site.get("archive/articles/3")[1]
+
+
+def test_every_table_opens_under_its_title_and_the_programs_own_are_hidden(site: Site) -> None:
+    assert "<h1>foreign-desk</h1>" in site.get("")[1].replace("\n", "")
+    for table, about in SHOWN.items():
+        status, page = site.get(f"archive/{table}")
+        assert status == 200, (table, page)
+        assert about["title"] in page
+    hidden = {
+        table["name"]
+        for table in json.loads(site.get("archive.json")[1])["tables"]
+        if table["hidden"]
+    }
+    assert set(HIDDEN) <= hidden
+    assert {"articles_fts", "comments_fts"} <= hidden
+    assert not hidden & set(SHOWN)
+
+
+def test_answers_carry_security_headers(site: Site) -> None:
+    for path in ("", "archive/articles", "archive.json", "-/static/app.css"):
+        with urlopen(site.address + path) as answer:
+            headers = answer.headers
+        assert "frame-ancestors 'none'" in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers.get_all("referrer-policy") == ["no-referrer"]
+
+
+def test_a_column_kept_while_the_server_runs_is_found(site: Site) -> None:
+    with Archive.writing(site.folder, command="test") as archive:
+        column(archive, "late", "A zeppelin came.", title="Late", outlet_id=outlet(archive))
+        archive.flush()
+        assert site.titles("zeppelin") == ["Late"]
+
+
+def test_plain_datasette_loads_the_plugin_by_itself(site: Site) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    process = subprocess.Popen(
+        [sys.executable, "-c", STOCK, str(site.folder), port],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stderr is not None
+        for line in process.stderr:
+            if "running on" in line:
+                break
+        assert Site(f"http://127.0.0.1:{port}/", site.folder).titles("김일성") == ["Korea"]
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+
+
+def test_a_port_that_is_taken_is_told(site: Site) -> None:
+    port = int(site.address.rstrip("/").rpartition(":")[2])
+    with pytest.raises(DeskError, match=rf"port {port}: Address already in use; .*--port"):
+        serve(site.folder, port=port)
+
+
+def test_a_folder_without_an_archive_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DeskError, match="not there; `desk init`"):
+        serve(tmp_path, port=0)

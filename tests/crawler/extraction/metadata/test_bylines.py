@@ -1,0 +1,219 @@
+"""Whom a page names as authors when its statements and its print differ."""
+
+import pytest
+from lxml.etree import _Element as Element
+
+from crawler.extraction import extract_article
+from crawler.extraction.markup.index import index_page
+from crawler.extraction.markup.page import parse, text_of
+from crawler.extraction.metadata import printed_bylines
+from crawler.extraction.metadata.fields import Fields, read_fields
+
+PROSE = (
+    "<p>" + "The harbour lay quiet while the envoys talked of fish, weather and old treaties. " * 6
+)
+URL = "https://lantern.example/2019/03/quiet-harbours"
+
+
+def fields_of(markup: str) -> Fields:
+    page = parse(f"<html lang='en'><body>{markup}", URL)
+    return read_fields(page, index_page(page), ())
+
+
+def json_ld(author: str) -> str:
+    return (
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Quiet harbours",'
+        f'"datePublished":"2019-03-05","author":{author}}}</script>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("printed", "authors"),
+    [
+        ("<p>By Orla Fennimore", ("Orla Fennimore",)),
+        ("<p>Orla Fennimore<p>5 March 2019", ("Orla Fennimore",)),
+        ("<p>5 March 2019 | Thomas Wrona", ("Thomas Wrona",)),
+        ("<p>05.03.2019 13:30 von Jost Abel", ("Jost Abel",)),
+        ("<span>By</span><p>Orla Fennimore", ("Orla Fennimore",)),
+        ("<p><b>Orla Fennimore</b><i>Editor</i><p>5 March 2019", ("Orla Fennimore",)),
+        ("<p>By <b>Orla Fennimore</b><i>5 March 2019</i>", ("Orla Fennimore",)),
+        ("<p>By Orla Fennimore. Reviewed by Thomas Wrona", ("Orla Fennimore",)),
+        ("<p>Posted by kestrel77 on 5 March 2019", ("kestrel77",)),
+        ("<p>Von Redaktion<p>5. März 2019", ("Redaktion",)),
+        ("<p>By The Lantern Editorial Board", ("The Lantern Editorial Board",)),
+        ("<p>By Reuters<p>5 March 2019", ("Reuters",)),
+    ],
+)
+def test_a_byline_under_the_headline_is_found_without_a_mark(
+    printed: str, authors: tuple[str, ...]
+) -> None:
+    assert fields_of(f"<h1>Quiet harbours</h1>{printed}{PROSE}").authors == authors
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "<p>Gift Cards<p>5 March 2019",
+        "<p>Home / Essays / 2019 / Quiet harbours",
+        "<p>DE FR IT EN",
+        "<figure><img><figcaption>Thomas Wrona</figcaption></figure>",
+        "<p>Photos by Thomas Wrona",
+        "<p class='byline'>Sat, 20 Dec, 2025 - 06:36",
+        "<p>Reviewed by <a href='/author/thomas-wrona'>Thomas Wrona</a>",
+    ],
+)
+def test_labels_photographers_and_reviewers_are_no_authors(printed: str) -> None:
+    assert fields_of(f"<h1>Quiet harbours</h1>{printed}{PROSE}").authors == ()
+
+
+def test_a_person_in_print_outweighs_a_desk_that_is_stated() -> None:
+    fields = fields_of(
+        json_ld('{"@type":"Organization","name":"Lantern Newsroom"}')
+        + f"<h1>Quiet harbours</h1><p class='byline'>By Orla Fennimore</p>{PROSE}"
+    )
+
+    assert fields.authors == ("Orla Fennimore",)
+
+
+def test_an_account_that_is_stated_gives_way_to_a_name_in_print() -> None:
+    fields = fields_of(
+        json_ld('{"@type":"Person","name":"ofennimore"}')
+        + f"<h1>Quiet harbours</h1><p class='byline'>By Orla Fennimore</p>{PROSE}"
+    )
+
+    assert fields.authors == ("Orla Fennimore",)
+
+
+def test_a_desk_in_print_and_stated_outweighs_a_person_linked_elsewhere() -> None:
+    fields = fields_of(
+        "<meta name='author' content='Lantern Staff'>"
+        + json_ld('{"@type":"Person","name":"Lantern Staff"}')
+        + "<h1>Quiet harbours</h1><p>By <a rel='author' href='/author/staff'>Lantern Staff</a></p>"
+        + PROSE
+        + "<div>filler</div>" * 300
+        + "<a rel='author' href='/author/thomas-wrona'>Thomas Wrona</a>"
+    )
+
+    assert fields.authors == ("Lantern Staff",)
+
+
+def test_an_author_that_only_print_names_joins_the_one_that_is_stated() -> None:
+    fields = fields_of(
+        json_ld('{"@type":"Person","name":"Orla Fennimore"}')
+        + f"<h1>Quiet harbours</h1><p>By Orla Fennimore and Thomas Wrona</p>{PROSE}"
+    )
+
+    assert fields.authors == ("Orla Fennimore", "Thomas Wrona")
+
+
+def test_commenters_marked_up_as_authors_are_told_apart_by_the_line_in_print() -> None:
+    person = "<span itemprop='author'>{}</span>"
+    fields = fields_of(
+        "<article itemscope itemtype='http://schema.org/Article'><h1>Quiet harbours</h1>"
+        f"<p>by {person.format('Orla Fennimore')}</p>{PROSE}</p>"
+        f"<div>{person.format('Thomas Wrona')}</div></article>"
+    )
+
+    assert fields.authors == ("Orla Fennimore",)
+
+
+def test_the_name_of_a_marked_up_article_is_no_author() -> None:
+    fields = fields_of(
+        "<article itemscope itemtype='http://schema.org/Article'>"
+        f"<h1 itemprop='name'>Quiet harbours</h1>{PROSE}</article>"
+    )
+
+    assert fields.authors == ()
+
+
+def test_a_portrait_below_the_text_names_the_author() -> None:
+    fields = fields_of(
+        f"<h1>Quiet harbours</h1>{PROSE}</p>"
+        + "<div>filler</div>" * 300
+        + "<div class='author-box'><h3>Bence Kestrel</h3><p>Bence writes on harbours. "
+        + "He has lived by the sea and kept a diary of the tides for many years. " * 4
+        + "</p></div>"
+    )
+
+    assert fields.authors == ("Bence Kestrel",)
+
+
+@pytest.mark.parametrize(
+    ("end", "authors"),
+    [
+        ("<p><em>Orla Fennimore</em></p>", ("Orla Fennimore",)),
+        ("<p><b>Stefan Quendel</b></p>", ("Stefan Quendel",)),
+        ("<p>Text: Annegret Möhle</p><p>Fotos: Jost Abel</p>", ("Annegret Möhle",)),
+        ("<p>Nobody minded the rain, the council told the paper. (dpa)</p>", ("dpa",)),
+        ("<p>Nobody minded the rain in Geneva.</p>", ()),
+    ],
+)
+def test_who_signs_below_the_text_is_its_author(end: str, authors: tuple[str, ...]) -> None:
+    page = f"<html><body><article><h1>Quiet harbours</h1>{(PROSE + '</p>') * 4}{end}</article>"
+
+    assert extract_article(page, URL).authors == authors
+
+
+def by_meta(author: str, url: str, *, site: str = "") -> tuple[str, ...]:
+    head = f"<meta name=author content='{author}'><meta property=og:site_name content='{site}'>"
+    page = parse(f"<html><head>{head}<body><h1>Quiet harbours</h1>{PROSE}", url)
+    return read_fields(page, index_page(page), ()).authors
+
+
+@pytest.mark.parametrize(
+    ("author", "url", "site"),
+    [
+        ("Harbour Lantern", "https://harbourlantern.example/tides", ""),
+        ("Harbour-Lantern", "https://news.harbour-lantern.example/tides", ""),
+        ("Quiet Harbours", "https://lantern.example/tides", "Quiet Harbours"),
+        ("lantern.example", "https://lantern.example/tides", ""),
+    ],
+)
+def test_the_outlet_is_nobodys_name(author: str, url: str, site: str) -> None:
+    assert by_meta(author, url, site=site) == ()
+
+
+@pytest.mark.parametrize(
+    ("author", "url", "site"),
+    [
+        ("Stefan Quendel", "https://stefanquendel.example/tides", "Stefan Quendel"),
+        ("StefanQuendel", "https://stefanquendel.example/tides", ""),
+        ("kestrel77", "https://kestrel77.wordpress.com/tides", "Tides and more"),
+    ],
+)
+def test_a_blog_may_bear_its_authors_name(author: str, url: str, site: str) -> None:
+    assert by_meta(author, url, site=site) == (author,)
+
+
+def test_who_is_stated_as_an_organisation_once_is_no_person_elsewhere() -> None:
+    office = "Office for Tides and Research"
+    page = json_ld(f'{{"@type":"Organization","name":"{office}"}}')
+    fields = fields_of(f"<meta name=author content='{office}'>{page}<h1>Quiet harbours</h1>{PROSE}")
+
+    assert fields.authors == (office,)
+
+
+def characters_read(depth: int, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Characters of elements that are read for the byline of a page of nested marked elements."""
+    read = 0
+
+    def counted(element: Element) -> str:
+        nonlocal read
+        text = text_of(element)
+        read += len(text)
+        return text
+
+    with monkeypatch.context() as patched:
+        patched.setattr(printed_bylines, "text_of", counted)
+        nested = "<div class='byline'>By Orla <a rel='author' href='/author/orla'>Orla</a>" * depth
+        fields_of(f"<h1>Quiet harbours</h1>{nested}")
+    return read
+
+
+def test_a_thousand_nested_marks_cost_twice_what_five_hundred_cost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    half = characters_read(500, monkeypatch)
+
+    assert half > 0
+    assert characters_read(1000, monkeypatch) < 2.5 * half

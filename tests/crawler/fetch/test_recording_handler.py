@@ -1,0 +1,140 @@
+"""The bytes kept of an exchange are the bytes a server sent and was sent: the canary for wire.py.
+
+It fails when a new Scrapy or Twisted moves the private names that wire.py stands on.
+"""
+
+import gzip
+import json
+import subprocess
+import sys
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from scrapy import Request
+from scrapy.http import Response
+from twisted.internet.testing import StringTransport
+from twisted.web._newclient import Request as WireRequest
+from twisted.web.http_headers import Headers
+
+from crawler.fetch import recording_handler as wire_module
+from crawler.fetch.recording_handler import Recording, exchange_of
+from tests import ROOT
+
+PAGE = "<p>Größe, naïveté — 大使</p>".encode()
+GZIPPED = gzip.compress(PAGE, mtime=0)
+CHUNKED = b"5;note=x\r\n<p>on\r\n7\r\ne</p>\r\n\r\n0\r\nX-Trailer: kept\r\n\r\n"
+
+ANSWERS: dict[str, tuple[bytes, ...]] = {
+    "/odd": (
+        b"HTTP/1.1 200 Perfectly Fine, Thanks\r\n"
+        b"sErVeR: q/1\r\nSet-Cookie: a=1\r\nset-cookie: b=2\r\nX-Name: J\xf6rg  \r\n"
+        b"CONTENT-length: %d\r\n\r\n" % len(PAGE) + PAGE,
+    ),
+    "/chunked": (
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Type: text/html\r\n\r\n",
+        CHUNKED[:11],
+        CHUNKED[11:],
+    ),
+    "/gzip": (
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(GZIPPED),
+        GZIPPED,
+    ),
+    "/unchanged": (b'HTTP/1.1 304 Not Modified\r\nETag: "v1"\r\n\r\n',),
+    "/moved": (b"HTTP/1.1 301 Moved\r\nLocation: /odd\r\nContent-Length: 0\r\n\r\n",),
+    "/missing?id=4": (b"HTTP/1.1 404 \r\nContent-Length: 4\r\n\r\nnone",),
+    "/bare-newlines": (b"HTTP/1.1 200 OK\nContent-Length: 2\n\nok",),
+    "/early-hints": (
+        b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok",
+    ),
+    "/surplus": (b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok and more",),
+    "/until-close": (b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", b"all of ", b"it"),
+}
+
+
+@pytest.fixture(scope="module")
+def seen() -> Any:
+    told = {path: [part.decode("latin-1") for part in parts] for path, parts in ANSWERS.items()}
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.builders.fetch_raw"],
+        input=json.dumps(told),
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("path", ANSWERS)
+def test_an_exchange_is_kept_byte_for_byte(seen: Any, path: str) -> None:
+    kept = seen["kept"][path]
+    sent = b"".join(ANSWERS[path])
+    if path == "/early-hints":
+        sent = ANSWERS[path][-1]
+    if path == "/surplus":
+        sent = sent.removesuffix(b" and more")
+    assert kept["response"].encode("latin-1") == sent
+    assert kept["request"] == seen["asked"][path][0]
+    assert kept["request"].startswith(f"GET {path} HTTP/1.1\r\n")
+    assert kept["exact"] is True
+    assert kept["ip_address"] == "127.0.0.1"
+
+
+def test_a_kept_exchange_is_read_as_before(seen: Any) -> None:
+    assert seen["kept"]["/odd"]["body"].encode("latin-1") == PAGE
+    assert seen["kept"]["/chunked"]["body"] == "<p>one</p>\r\n"
+    assert seen["kept"]["/until-close"]["body"] == "all of it"
+
+
+def test_one_connection_serves_many_exchanges(seen: Any) -> None:
+    assert seen["connections"] < len(ANSWERS)
+
+
+def test_an_exchange_whose_wire_was_not_seen_is_rebuilt_and_marked() -> None:
+    now = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+    request = Request("http://paper.example/a?b=1", headers={"Accept": "text/html"})
+    response = Response(
+        "http://paper.example/a?b=1",
+        status=404,
+        headers={"X-Name": "J\xf6rg".encode("latin-1")},
+        body=b"gone",
+    )
+    exchange = exchange_of(request, response, now=now)
+    assert not exchange.exact
+    assert exchange.started_at == now
+    assert exchange.request == (
+        b"GET /a?b=1 HTTP/1.1\r\nHost: paper.example\r\nAccept: text/html\r\n\r\n"
+    )
+    assert exchange.response == (
+        b"HTTP/1.1 404 Not Found\r\nX-Name: J\xf6rg\r\nContent-Length: 4\r\n\r\ngone"
+    )
+
+
+def test_a_wire_is_used_once_so_that_a_retry_cannot_inherit_it() -> None:
+    wire = Recording("127.0.0.1")
+    wire.sent, wire.received = [b"GET / HTTP/1.1\r\n\r\n"], [b"HTTP/1.1 200 OK\r\n\r\n"]
+    request = Request("http://paper.example/", meta={"desk_wire": wire})
+    response = Response("http://paper.example/")
+    assert exchange_of(request, response, now=datetime.now(UTC)).exact
+    assert not exchange_of(request, response, now=datetime.now(UTC)).exact
+
+
+def test_an_answer_without_end_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chunks of one byte under a long chunk header stay below any limit on the body."""
+    monkeypatch.setattr(wire_module, "MOST_BYTES", 10_000)
+    protocol: Any = wire_module._TeeProtocol(lambda _: None)  # type: ignore[no-untyped-call]
+    transport: Any = StringTransport()  # type: ignore[no-untyped-call]
+    protocol.makeConnection(transport)
+    headers = Headers({b"host": [b"a.example"]})
+    asked = protocol.request(WireRequest(b"GET", b"/", headers, None))  # type: ignore[no-untyped-call]
+    asked.addErrback(lambda _: None)
+    protocol.dataReceived(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+    for _ in range(9):
+        protocol.dataReceived(b"1;" + b"y" * 1000 + b"\r\nx\r\n")
+    assert not transport.disconnecting
+    protocol.dataReceived(b"1;" + b"y" * 1000 + b"\r\nx\r\n")
+    assert transport.disconnecting
+    assert sum(map(len, protocol._wire.received)) < 10_000

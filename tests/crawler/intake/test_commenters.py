@@ -1,0 +1,69 @@
+"""Commenters' names by policy: kept, as pseudonyms, or not at all."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from crawler.cli.main import main
+from crawler.intake import commenters
+from tests.builders.site import Page, Site, column, feed, publishing
+from tests.crawler.fetch.test_crawl import crawl, outlet_file, working_folder
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with publishing() as running:
+        yield running
+
+
+def desk(folder: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, ["-C", str(folder), *words])
+
+
+def policy(folder: Path, name: str) -> None:
+    (folder / "desk.toml").write_text(f'commenters = "{name}"\n')
+    commenters._policy.cache_clear()
+
+
+def authors(folder: Path, address: str) -> list[str | None]:
+    shown = json.loads(desk(folder, "show", address, "--json").output)
+    return [one["comment"]["author"] for one in shown["comments"]]
+
+
+def test_names_follow_the_policy_also_of_what_is_archived_already(
+    site: Site, tmp_path: Path
+) -> None:
+    talk = "".join(
+        f"<li class='comment' id='comment-{n}'><cite class='fn'>{who}</cite>"
+        f"<div class='comment-content'><p>So said number {n}.</p></div></li>"
+        for n, who in enumerate(("Jo Doe", "Ann", "jo doe"), start=1)
+    )
+    page = column("Talked").replace(
+        b"</article>", f"<ol class='commentlist'>{talk}</ol></article>".encode()
+    )
+    site.pages["/feed"] = Page(feed(site.home, ["/a/"]))
+    site.pages["/a/"] = Page(page)
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    address = f"{site.home}a/"
+    policy(folder, "pseudonyms")
+    assert crawl(folder).outcomes() == {"new": 1}
+    first, second, third = authors(folder, address)
+    assert first == third != second
+    assert str(first).startswith("reader ")
+    secret = folder / commenters.SECRET
+    assert secret.stat().st_mode & 0o777 == 0o600
+    assert secret.read_text() not in desk(folder, "dump").output
+    policy(folder, "none")
+    assert desk(folder, "reextract").exit_code == 0
+    assert authors(folder, address) == [None] * 3
+    policy(folder, "keep")
+    assert desk(folder, "reextract").exit_code == 0
+    assert authors(folder, address) == ["Jo Doe", "Ann", "jo doe"]
+    assert desk(folder, "verify").exit_code == 0
+    policy(folder, "perhaps")
+    told = desk(folder, "crawl")
+    assert told.exit_code == 1
+    assert "allowed: keep, pseudonyms, none" in told.output

@@ -1,0 +1,142 @@
+"""What a stored capture is taken for, before the archive has a say."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from archive.model.records import Capture, Outcome
+from crawler.config.outlets import Outlet, Scope, Seed
+from crawler.intake.intake import charset_of, read
+from tests.builders.site import column
+
+OUTLET = Outlet(
+    slug="harbour",
+    name="The Harbour Review",
+    home="https://harbour.example/",
+    language="en",
+    timezone=ZoneInfo("Europe/Lisbon"),
+    scope=Scope(hosts=frozenset(["harbour.example"]), sections=frozenset(["foreign affairs"])),
+    seeds=(Seed(channel="feed", url="https://harbour.example/feed/", limit=1),),
+    revisit_after=timedelta(0),
+)
+HTML = "text/html; charset=utf-8"
+
+
+def capture(
+    body: bytes = b"",
+    *,
+    status: int | None = 200,
+    content_type: str | None = HTML,
+    url: str = "https://harbour.example/1/ferries/",
+    via: tuple[str, ...] = (),
+) -> Capture:
+    return Capture(
+        id=1,
+        url=url,
+        captured_at=datetime(2026, 11, 23, 12, 0, tzinfo=UTC),
+        status=status,
+        content_type=content_type,
+        digest="0" * 64,
+        body=body,
+        via=via,
+    )
+
+
+def test_a_column_in_scope_has_no_outcome_yet() -> None:
+    reading = read(capture(column("Ferries")), OUTLET)
+    assert reading.outcome is None
+    assert reading.article is not None
+    assert "The harbour towns have argued" in reading.article.body
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [
+        (304, Outcome.UNCHANGED),
+        (404, Outcome.GONE),
+        (410, Outcome.GONE),
+        (401, Outcome.GATED),
+        (403, Outcome.GATED),
+        (451, Outcome.GATED),
+        (408, Outcome.FAILED),
+        (429, Outcome.FAILED),
+        (500, Outcome.FAILED),
+        (503, Outcome.FAILED),
+        (302, Outcome.UNREADABLE),
+        (400, Outcome.UNREADABLE),
+    ],
+)
+def test_a_status_may_decide_alone(status: int, outcome: Outcome) -> None:
+    reading = read(capture(column("Ferries"), status=status), OUTLET)
+    assert (reading.outcome, reading.reason) == (outcome, f"answers {status}")
+    assert reading.article is None
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "reason"),
+    [
+        (b" \r\n\t", HTML, "empty"),
+        (b"%PDF-1.7 and so on", HTML, "binary, not a page"),
+        (b"\x1f\x8b\x08\x00\x00", HTML, "binary, not a page"),
+        (b"<html>\x00\x01\x02", HTML, "binary, not a page"),
+        (column("Ferries"), "application/pdf", "application/pdf, not a page"),
+        (b"{}", "application/json; charset=utf-8", "application/json, not a page"),
+        (b"<html><body></body></html>", HTML, "no text found"),
+    ],
+)
+def test_what_is_no_page_is_named_as_what_it_is(
+    body: bytes, content_type: str, reason: str
+) -> None:
+    reading = read(capture(body, content_type=content_type), OUTLET)
+    assert (reading.outcome, reading.reason) == (Outcome.UNREADABLE, reason)
+
+
+@pytest.mark.parametrize("content_type", [None, "", "text/plain", "Application/XHTML+XML"])
+def test_a_page_under_a_careless_media_type_is_still_read(content_type: str | None) -> None:
+    assert read(capture(column("Ferries"), content_type=content_type), OUTLET).article is not None
+
+
+def test_a_page_in_utf_16_is_not_taken_for_binary() -> None:
+    body = column("Ferries").decode().encode("utf-16")
+    assert read(capture(body, content_type="text/html"), OUTLET).outcome is not Outcome.UNREADABLE
+
+
+def test_an_imported_file_has_no_status_and_is_read() -> None:
+    assert read(capture(column("Ferries"), status=None), OUTLET).outcome is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://login.example/",
+        "https://harbour.example/",
+        "https://harbour.example/category/foreign/",
+    ],
+)
+def test_a_redirect_out_of_scope_is_not_read_as_the_column(url: str) -> None:
+    via = ("https://harbour.example/1/ferries/",)
+    reading = read(capture(column("Log in"), url=url, via=via), OUTLET)
+    assert reading.outcome is Outcome.OUT_OF_SCOPE
+    assert reading.reason == f"leads to {url}"
+
+
+def test_a_column_of_another_section_is_out_of_scope_and_says_which() -> None:
+    reading = read(capture(column("Soup", section="Recipes")), OUTLET)
+    assert reading.outcome is Outcome.OUT_OF_SCOPE
+    assert reading.reason == "section 'Recipes'"
+    assert reading.article is not None
+
+
+@pytest.mark.parametrize(
+    ("content_type", "charset"),
+    [
+        ("text/html; charset=UTF-8", "UTF-8"),
+        ('text/html;charset="windows-1251"', "windows-1251"),
+        ("text/html; Charset = koi8-r ; x=1", "koi8-r"),
+        ("text/html", None),
+        (None, None),
+    ],
+)
+def test_a_charset_is_read_from_the_header(content_type: str | None, charset: str | None) -> None:
+    assert charset_of(content_type) == charset

@@ -1,0 +1,104 @@
+"""Which outlets `desk crawl --due` asks, and that two runs do not do one work."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from archive.folder.archive import Archive
+from archive.folder.lock import WriterLock
+from archive.frontier import frontier
+from crawler.config.outlets import Outlet, load_outlet
+from crawler.intake import intake
+from crawler.jobs.crawling import due_outlets
+from scripts.demo.folder import desk
+from tests.builders.site import Page, Site, column, feed, publishing
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+OUTLET = """\
+name = "Harbour"
+home = "{home}"
+language = "en"
+timezone = "UTC"
+every = "6h"
+
+[[seeds]]
+feed = "/feed"
+"""
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    Archive.create(tmp_path)
+    with Archive.writing(tmp_path, command="test") as opened:
+        yield opened
+
+
+def outlet(folder: Path, slug: str) -> Outlet:
+    path = folder / f"{slug}.toml"
+    path.write_text(OUTLET.format(home=f"https://{slug}.example/"))
+    return load_outlet(path)
+
+
+def crawled(archive: Archive, one: Outlet, *, at: datetime, finished: bool = True) -> None:
+    run_id = frontier.start_run(archive, now=at, outlets=1, command="crawl")
+    outlet_id = intake.register(archive, one)
+    crawl = frontier.start_crawl(archive, outlet_id, run_id=run_id, now=at)
+    if finished:
+        frontier.finish_crawl(archive, crawl.id, now=at, reason="finished", outcomes={})
+
+
+def test_outlets_are_due_by_their_interval_the_longest_unasked_first(
+    archive: Archive, tmp_path: Path
+) -> None:
+    fresh, old, older, cut, new, ahead = (
+        outlet(tmp_path, slug) for slug in ("fresh", "old", "older", "cut", "new", "ahead")
+    )
+    crawled(archive, fresh, at=NOON - 2 * HOUR)
+    crawled(archive, old, at=NOON - 6 * HOUR + timedelta(seconds=9))
+    crawled(archive, older, at=NOON - 30 * HOUR)
+    crawled(archive, cut, at=NOON - HOUR, finished=False)
+    crawled(archive, ahead, at=NOON + 900 * HOUR)
+    found = due_outlets(archive, [fresh, old, older, cut, new, ahead], now=NOON)
+    assert [one.slug for one in found] == ["new", "older", "old", "cut", "ahead"]
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with publishing() as site:
+        site.pages["/feed"] = Page(feed(site.home, ["/a/"]))
+        site.pages["/a/"] = Page(column("A"))
+        yield site
+
+
+@pytest.fixture
+def folder(tmp_path: Path, site: Site) -> Path:
+    desk(tmp_path, "init", "desk")
+    (tmp_path / "desk" / "outlets" / "harbour.toml").write_text(OUTLET.format(home=site.home))
+    return tmp_path / "desk"
+
+
+def test_what_is_not_due_is_left_alone_and_nothing_is_printed(site: Site, folder: Path) -> None:
+    first = desk(folder, "crawl", "--due", "--quiet")
+    assert (first.stdout, first.stderr) == ("", "")
+    assert site.paths() == ["/robots.txt", "/feed", "/a/"]
+    site.forget()
+    second = desk(folder, "crawl", "--due", "--quiet")
+    assert (second.stdout, second.stderr, site.paths()) == ("", "", [])
+    desk(folder, "crawl", "--quiet")
+    assert site.paths() == ["/feed"], "without --due it is asked all the same; the column rests"
+    with Archive.reading(folder) as archive:
+        runs = archive.db.execute("SELECT outlets, finished_at IS NOT NULL, command FROM runs")
+        assert runs.fetchall() == [(1, 1, "crawl harbour")] * 2
+
+
+def test_a_run_that_finds_another_leaves_in_silence(site: Site, folder: Path) -> None:
+    with WriterLock(folder, command="crawl harbour"):
+        left = desk(folder, "crawl", "--due", check=False)
+        assert (left.returncode, left.stdout, left.stderr) == (0, "", "")
+        told = desk(folder, "crawl", check=False)
+        assert told.returncode == 1
+        assert "(crawl harbour) is writing to this archive" in told.stderr
+    assert site.paths() == []

@@ -1,0 +1,216 @@
+"""`desk merge`: two desks become one, whichever is merged into which."""
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from archive.fixity.verify import verify
+from archive.folder.archive import Archive
+from archive.reading import dump
+from crawler.cli.main import main
+from tests.builders.site import Page, Site, column, feed, publishing
+from tests.crawler.fetch.test_crawl import crawl, outlet_file, working_folder
+
+TALK = (
+    "<ol class='commentlist'><li class='comment' id='comment-{n}'><cite class='fn'>{who}</cite>"
+    "<div class='comment-content'><p>{said}</p></div></li></ol></article>"
+)
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    with publishing() as running:
+        yield running
+
+
+def desk(folder: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, ["-C", str(folder), *words])
+
+
+def told(title: str, text: str, *, said: str | None = None, number: int = 1) -> Page:
+    page = column(title, text)
+    if said:
+        talk = TALK.format(n=number, who="Jo", said=said)
+        page = page.replace(b"</article>", talk.encode())
+    return Page(page)
+
+
+def publish(site: Site, **paths: Page) -> None:
+    site.pages.clear()
+    site.pages |= {f"/2026/{name}/": page for name, page in paths.items()}
+    site.pages["/feed"] = Page(feed(site.home, [path for path in site.pages if "2026" in path]))
+
+
+@pytest.fixture(scope="module")
+def desks(site: Site, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Two desks that crawled one outlet by turns as it changed; each knows something alone."""
+    folder = tmp_path_factory.mktemp("merge")
+    one = working_folder(folder / "one", harbour=outlet_file(site))
+    other = working_folder(folder / "other", harbour=outlet_file(site))
+    publish(
+        site,
+        edited=told("Edited", "What it said first."),
+        talked=told("Talked", "On talk.", said="Well said."),
+        gone=told("Gone", "Soon to vanish."),
+        moved=told("Moved", "On removals."),
+    )
+    crawl(one)
+    publish(
+        site,
+        edited=told("Edited", "What it said second."),
+        talked=told("Talked", "On talk.", said="Indeed.", number=2),
+        gone=told("Gone", "Soon to vanish."),
+        moved=told("Moved", "On removals."),
+        between=told("Between", "Seen by the other alone."),
+    )
+    crawl(other)
+    publish(
+        site,
+        edited=told("Edited", "What it said first."),
+        talked=told("Talked", "On talk.", said="Indeed.", number=2),
+        elsewhere=told("Moved", "On removals."),
+        last=told("Last", "Seen by the first alone."),
+    )
+    site.pages["/2026/moved/"] = Page(b"", 301, headers={"Location": "/2026/elsewhere/"})
+    crawl(one)
+    ids = [
+        json.loads(desk(one, "show", f"{site.home}2026/{name}/", "--json").output)["public_id"]
+        for name in ("edited", "last")
+    ]
+    assert desk(one, "duplicates", "join", *ids).exit_code == 0
+    clipping = folder / "clipping.html"
+    clipping.write_bytes(column("Clipped", "Out of a paper."))
+    assert desk(other, "import", str(clipping), "--outlet", "harbour").exit_code == 0
+    return one, other
+
+
+def state(folder: Path) -> str:
+    with Archive.reading(folder) as archive:
+        assert list(verify(archive)) == []
+        return dump.digest(archive)
+
+
+def sizes(folder: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_size for path in (folder / "warc").iterdir()}
+
+
+def test_both_orders_give_the_same_and_a_second_merge_changes_nothing(
+    desks: tuple[Path, Path], site: Site, tmp_path: Path
+) -> None:
+    one, other = (Path(shutil.copytree(desk_, tmp_path / desk_.name)) for desk_ in desks)
+    first, second = (Path(shutil.copytree(one, tmp_path / n)) for n in ("first", "again"))
+    assert desk(first, "merge", str(other)).exit_code == 0
+    assert desk(other, "merge", str(second)).exit_code == 0
+    with Archive.reading(first) as ours, Archive.reading(other) as theirs:
+        assert list(dump.dump(ours)) == list(dump.dump(theirs))
+    before, files = state(first), sizes(first)
+    again = desk(first, "merge", str(other))
+    assert "0 captures, 0 new columns" in again.output
+    assert (state(first), sizes(first)) == (before, files)
+
+    history = json.loads(desk(first, "history", f"{site.home}2026/edited/", "--json").output)
+    assert [entry["sight"]["ordinal"] for entry in history["entries"]] == [1, 2, 3]
+    talked = json.loads(desk(first, "show", f"{site.home}2026/talked/", "--json").output)
+    assert {shown["comment"]["text"]: shown["on_page"] for shown in talked["comments"]} == {
+        "Well said.": False,
+        "Indeed.": True,
+    }
+    with Archive.reading(first) as archive:
+        assert archive.db.table("duplicate_words").count == 1
+
+
+def test_what_was_forgotten_there_goes_here_and_does_not_come_back(
+    desks: tuple[Path, Path], site: Site, tmp_path: Path
+) -> None:
+    one, other = (Path(shutil.copytree(desk_, tmp_path / desk_.name)) for desk_ in desks)
+    address = f"{site.home}2026/gone/"
+    assert desk(other, "forget", address, "--reason", "r", "--raw", "--yes").exit_code == 0
+    kept = Path(shutil.copytree(one, tmp_path / "kept"))
+    assert desk(one, "merge", str(other)).exit_code == 0
+    assert desk(other, "merge", str(kept)).exit_code == 0
+    for folder in (one, other):
+        assert "was forgotten" in desk(folder, "show", address).output
+        assert desk(folder, "search", "vanish").exit_code == 1
+    assert state(one) == state(other)
+
+
+def test_killed_in_the_middle_nothing_has_changed(desks: tuple[Path, Path], tmp_path: Path) -> None:
+    one, other = (Path(shutil.copytree(desk_, tmp_path / desk_.name)) for desk_ in desks)
+    before = state(one)
+    slowly = (
+        "import sys, time; from crawler.jobs import merging as m\n"
+        "from crawler.cli.main import main\n"
+        "take_in = m._Merge._take_in\n"
+        "def slow(self, capture):\n"
+        "    open(sys.argv[3], 'a').write('.'); time.sleep(0.1); return take_in(self, capture)\n"
+        "m._Merge._take_in = slow; main(['-C', sys.argv[1], 'merge', sys.argv[2]])"
+    )
+    for after in (1, 3, 5):
+        mark = tmp_path / f"mark{after}"
+        running = subprocess.Popen(
+            [sys.executable, "-c", slowly, str(one), str(other), str(mark)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        deadline = time.monotonic() + 60
+        while running.poll() is None and time.monotonic() < deadline:
+            if mark.exists() and mark.stat().st_size >= after:
+                break
+            time.sleep(0.01)
+        assert running.poll() is None
+        running.send_signal(signal.SIGKILL)
+        running.wait()
+        assert state(one) == before
+    assert desk(one, "merge", str(other)).exit_code == 0
+    assert state(one) != before
+
+
+def test_what_is_no_other_desk_is_refused_in_one_line(
+    desks: tuple[Path, Path], tmp_path: Path
+) -> None:
+    one = Path(shutil.copytree(desks[0], tmp_path / "one"))
+    link = tmp_path / "link"
+    link.symlink_to(one)
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "archive.db").write_bytes(b"SQLite format 3\x00" + bytes(200))
+    newer = Path(shutil.copytree(one, tmp_path / "newer"))
+    elsewhere = Path(shutil.copytree(one, tmp_path / "elsewhere"))
+    for folder, sql in (
+        (newer, "INSERT INTO _sqlite_migrations VALUES (99, 'foreign-desk', 'm999_later', '')"),
+        (elsewhere, "UPDATE outlets SET home = 'https://other.example/'"),
+    ):
+        with Archive.writing(folder, command="t") as archive, archive.write() as db:
+            db.execute(sql)
+    before = state(one)
+    for source, seen in (
+        (one, "is this folder itself"),
+        (link, "is this folder itself"),
+        (tmp_path / "nothing", "no folder"),
+        (broken, "archive.db"),
+        (newer, "newer foreign-desk"),
+        (elsewhere, "rename one of the outlets"),
+    ):
+        found = desk(one, "merge", str(source))
+        assert found.exit_code == 1, found.output
+        assert seen in found.output
+        assert len(found.output.strip().splitlines()) == 1
+    assert state(one) == before
+
+
+def test_a_desk_that_is_being_written_is_left_alone(
+    desks: tuple[Path, Path], tmp_path: Path
+) -> None:
+    one, other = (Path(shutil.copytree(desk_, tmp_path / desk_.name)) for desk_ in desks)
+    with Archive.writing(other, command="crawl harbour"):
+        found = desk(one, "merge", str(other))
+    assert found.exit_code == 1
+    assert "is writing to this archive" in found.output

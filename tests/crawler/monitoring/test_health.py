@@ -1,0 +1,191 @@
+"""`desk health` on outlets that were crawled: what is alarmed, what is not, and how it is told."""
+
+import json
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from archive.folder.archive import Archive
+from archive.frontier import frontier
+from crawler.monitoring.health import Health, health, remember, untold
+from scripts.demo.folder import desk
+from tests.builders import archived
+from tests.builders.site import Page, Site, column, feed, publishing
+from tests.crawler.fetch.test_crawl import crawl, outlet_file, working_folder
+
+NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
+COLUMNS = 24
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with publishing() as site:
+        yield site
+
+
+def fill(site: Site, first: int, count: int = COLUMNS, *, byline: bool = True) -> None:
+    """Columns of these numbers, and a feed that names them and no others."""
+    paths = [f"/2026/column-{number}" for number in range(first, first + count)]
+    for path in paths:
+        page = column(f"Harbour letter {path[-2:]}", "The tide.", "The customs house.")
+        if byline:
+            page = page.replace(b"</head>", b"<meta name='author' content='Ines Duarte'></head>")
+        site.pages[path] = Page(page)
+    site.pages["/feed"] = Page(feed(site.home, paths), headers={"Content-Type": "text/xml"})
+
+
+def alarms(folder: Path) -> dict[str, list[str]]:
+    done = desk(folder, "health", "--json", check=False)
+    told = {one["outlet"]: one["alarms"] for one in json.loads(done.stdout)}
+    assert done.returncode == (1 if any(told.values()) else 0)
+    return told
+
+
+def test_changed_markup_is_alarmed_and_a_healthy_outlet_is_not(site: Site, tmp_path: Path) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    fill(site, 10)
+    crawl(folder)
+    crawl(folder)
+    assert alarms(folder) == {"harbour": []}
+    fill(site, 10, byline=False)
+    crawl(folder)
+    (told,) = alarms(folder)["harbour"]
+    assert told.startswith("columns with a byline: 0% in the latest 24 columns, 100% before")
+
+
+def test_a_feed_that_rolled_past_is_alarmed(site: Site, tmp_path: Path) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    fill(site, 10, 6)
+    crawl(folder)
+    fill(site, 14, 6)
+    crawl(folder)
+    assert alarms(folder) == {"harbour": []}, "two columns are in both"
+    fill(site, 30, 6)
+    crawl(folder)
+    (told,) = alarms(folder)["harbour"]
+    assert "/feed had rolled past" in told
+
+
+def test_an_outlet_that_no_longer_answers_is_alarmed(tmp_path: Path) -> None:
+    with publishing() as site:
+        folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+        fill(site, 10, 3)
+        crawl(folder)
+    assert alarms(folder) == {"harbour": []}
+    crawl(folder)
+    assert alarms(folder)["harbour"]
+
+
+def test_expectations_that_are_not_met_are_alarmed(site: Site, tmp_path: Path) -> None:
+    expect = "\n[expect]\ncolumns = 5\n"
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site) + expect)
+    fill(site, 10, 3)
+    crawl(folder)
+    assert alarms(folder) == {"harbour": ["3 columns, expected at least 5"]}
+
+
+def test_a_broken_outlet_file_is_notified_of_like_silence(site: Site, tmp_path: Path) -> None:
+    folder = working_folder(tmp_path / "desk", harbour='name = "The Harbour Review')
+    done = desk(folder, "health", "--quiet", "--notify", "cat > told.txt", check=False)
+    assert done.returncode == 1
+    assert "harbour.toml: not valid TOML" in (folder / "told.txt").read_text()
+
+
+def test_an_alarm_is_told_once_a_day_and_again_when_telling_failed(tmp_path: Path) -> None:
+    folder = working_folder(tmp_path / "desk", harbour='name = "The Harbour Review')
+    failed = desk(folder, "health", "--quiet", "--notify", "echo no mail >&2; exit 3", check=False)
+    assert failed.returncode == 1
+    assert "ended with 3: no mail" in failed.stderr
+    tell = ("health", "--quiet", "--notify", "cat >> told.txt")
+    assert desk(folder, *tell, check=False).stdout
+    assert desk(folder, *tell, check=False).stdout == ""
+    assert len((folder / "told.txt").read_text().splitlines()) == 1
+    assert desk(folder, "health", check=False).returncode == 1, "by hand it is always told"
+
+
+def test_what_was_told_is_told_again_after_a_day_or_when_it_is_another(tmp_path: Path) -> None:
+    def ill(*lines: str) -> list[Health]:
+        return [Health(outlet="harbour", last_new=None, last_crawl=None, alarms=lines)]
+
+    fresh, told = untold(tmp_path, ill("nothing new for 4 days"), now=NOW)
+    assert fresh[0].alarms
+    remember(tmp_path, told)
+    later = NOW + timedelta(hours=20)
+    fresh, _ = untold(tmp_path, ill("nothing new for 5 days", "seed /feed: 503"), now=later)
+    assert fresh[0].alarms == ("seed /feed: 503",)
+    fresh, _ = untold(tmp_path, ill("nothing new for 5 days"), now=NOW + timedelta(days=1))
+    assert fresh[0].alarms
+    fresh, _ = untold(tmp_path, ill("nothing new for 4 days"), now=NOW - timedelta(days=9))
+    assert fresh[0].alarms, "the clock has jumped back"
+    (tmp_path / "health.json").write_text("[broken")
+    fresh, _ = untold(tmp_path, ill("nothing new for 4 days"), now=later)
+    assert fresh[0].alarms
+
+
+HERALD = """\
+name = "The Herald"
+home = "http://outlet.test/"
+language = "en"
+timezone = "UTC"
+
+[[seeds]]
+feed = "/feed"
+"""
+
+
+def herald(folder: Path, days: list[int], *, crawled: int, finished: bool = True) -> Path:
+    """An archive with a column on each of some days, crawled last on another."""
+    (folder / "outlets").mkdir(parents=True)
+    (folder / "outlets" / "herald.toml").write_text(HERALD)
+    with archived.new_archive(folder) as archive:
+        outlet_id = archived.outlet(archive)
+        for day in days:
+            archived.column(
+                archive,
+                f"day-{day}",
+                f"Of day {day}.",
+                title=f"{day}",
+                outlet_id=outlet_id,
+                day=day,
+            )
+        began(archive, outlet_id, at=archived.NOON + timedelta(days=crawled), finished=finished)
+    return folder
+
+
+def began(archive: Archive, outlet_id: int, *, at: datetime, finished: bool) -> None:
+    run_id = frontier.start_run(archive, now=at, outlets=1, command="test")
+    begun = frontier.start_crawl(archive, outlet_id, run_id=run_id, now=at)
+    if finished:
+        frontier.finish_crawl(archive, begun.id, now=at, reason="finished", outcomes={})
+        frontier.finish_run(archive, run_id, now=at, problem=None)
+
+
+def alarmed(folder: Path, day: int) -> str:
+    (one,) = health(folder, now=archived.NOON + timedelta(days=day, hours=1))
+    return "; ".join(one.alarms)
+
+
+def test_silence_is_measured_against_the_outlets_own_pauses(tmp_path: Path) -> None:
+    weekly = herald(tmp_path / "weekly", [0, 7, 14, 21, 28, 35], crawled=45)
+    assert alarmed(weekly, 45) == ""
+    silent = herald(tmp_path / "silent", [0, 7, 14, 21, 28, 35], crawled=51)
+    assert "nothing new since" in alarmed(silent, 51)
+    daily = herald(tmp_path / "daily", [0, 1, 2, 3, 4, 5], crawled=10)
+    assert "nothing new since" in alarmed(daily, 10)
+
+
+def test_a_crawl_under_way_is_no_alarm_and_one_that_nobody_goes_on_with_is(tmp_path: Path) -> None:
+    folder = herald(tmp_path, [0], crawled=1, finished=False)
+    assert alarmed(folder, 1) == ""
+    assert "not asked since" in alarmed(folder, 5)
+
+
+def test_an_archive_that_cannot_be_read_is_an_alarm(tmp_path: Path) -> None:
+    folder = herald(tmp_path, [0], crawled=0)
+    os.truncate(folder / "archive.db", 100)
+    (one,) = health(folder, now=NOW)
+    assert one.outlet == "archive.db"
+    assert one.alarms

@@ -1,0 +1,257 @@
+"""What a walk through REST asks, finds and remembers of a WordPress that answers as a real one."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from archive.folder.archive import Archive
+from archive.frontier import frontier
+from archive.model.records import Exchange, Outcome
+from crawler.config.outlets import Outlet, load_outlet
+from crawler.intake import intake
+from crawler.session.seed_walk import Answer
+from crawler.session.wordpress_walk import WordPressWalk
+
+HOME = "http://blog.example/"
+OUTLET = f"""\
+name = "The Blog"
+home = "{HOME}"
+language = "en"
+timezone = "UTC"
+
+[[seeds]]
+wordpress = "/wp-json/"
+categories = ["foreign-affairs"]
+"""
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+@dataclass
+class Blog:
+    """A WordPress as its REST shows it."""
+
+    posts: dict[int, dict[str, Any]] = field(default_factory=dict)
+    comments: dict[int, dict[str, Any]] = field(default_factory=dict)
+    claimed: int | None = None
+    """Total it claims in place of the true one."""
+    closed: bool = False
+    disturbed: int = 0
+    """Answers in whose place comes something that is no REST."""
+
+    def publish(self, number: int, *, category: int = 2, day: float = 0, slug: str = "") -> None:
+        self.posts[number] = {
+            "id": number,
+            "link": f"{HOME}{slug or f'post-{number}'}/",
+            "date_gmt": stamp(NOON - 300 * DAY + number * DAY),
+            "modified_gmt": stamp(NOON + day * DAY),
+            "title": {"rendered": f"Post {number}"},
+            "content": {"rendered": "<p>Prose.</p>", "protected": False},
+            "categories": [category],
+            "_embedded": {
+                "author": [{"name": "Ada Quill"}],
+                "wp:term": [[{"name": "Asia &amp; Pacific", "taxonomy": "category"}]],
+            },
+        }
+
+    def comment(self, number: int, post: int, *, day: float) -> None:
+        at = stamp(NOON + day * DAY)
+        self.comments[number] = {"id": number, "post": post, "parent": 0, "date_gmt": at}
+
+    def answer(self, url: str) -> tuple[int, dict[str, str], Any]:
+        route = urlsplit(url).path.removeprefix("/wp-json/wp/v2/")
+        asked = {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
+        if self.disturbed:
+            self.disturbed -= 1
+            return 200, {}, "<title>Just a moment...</title>"
+        if self.closed:
+            return 401, {}, {"code": "rest_not_logged_in", "message": "Members only."}
+        if route == "categories":
+            return 200, {}, [
+                {"id": 1, "slug": "cooking", "name": "Cooking", "parent": 0},
+                {"id": 2, "slug": "foreign-affairs", "name": "Foreign Affairs", "parent": 0},
+                {"id": 3, "slug": "asia", "name": "Asia", "parent": 2},
+            ]  # fmt: skip
+        if route == "comments":
+            found = [
+                c for c in self.comments.values() if c["date_gmt"] + "Z" > asked.get("after", "")
+            ]
+            found.sort(key=lambda one: one["date_gmt"], reverse=True)
+        else:
+            among = {int(one) for one in asked["categories"].split(",")}
+            found = [p for p in self.posts.values() if among & set(p["categories"])]
+            found = [p for p in found if p["modified_gmt"] + "Z" > asked.get("modified_after", "")]
+        total = len(found) if self.claimed is None or route == "comments" else self.claimed
+        size, page = int(asked["per_page"]), int(asked.get("page", 1))
+        listed = found[size * (page - 1) : size * page]
+        if page > 1 and not listed:
+            return 400, {}, {"code": "rest_post_invalid_page_number", "message": "No such page."}
+        return 200, {"X-WP-Total": str(total)}, listed
+
+
+def stamp(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%S")
+
+
+class Desk:
+    """An archive with one outlet, that walks through a blog."""
+
+    def __init__(self, archive: Archive, outlet: Outlet) -> None:
+        self.archive = archive
+        self.outlet = outlet
+        self.outlet_id = intake.register(archive, outlet)
+
+    def walk(self, blog: Blog, *, day: float) -> tuple[list[str], WordPressWalk]:
+        """What was asked, by its route, in order."""
+        now = NOON + day * DAY
+        walk = WordPressWalk(
+            self.archive, self.outlet, self.outlet.seeds[0], outlet_id=self.outlet_id,
+            now=lambda: now,
+        )  # fmt: skip
+        open_addresses, asked = walk.first(), []
+        while open_addresses:
+            url = open_addresses.pop(0)
+            asked.append(url.removeprefix(f"{HOME}wp-json/wp/v2/"))
+            status, headers, told = blog.answer(url)
+            lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+            body = json.dumps(told).encode()
+            response = f"HTTP/1.1 {status} X\r\nContent-Length: {len(body)}\r\n{lines}\r\n".encode()
+            exchange = Exchange(
+                url=url, started_at=now, request=b"GET / HTTP/1.1\r\n\r\n", response=response + body
+            )
+            capture = self.archive.add_capture(exchange, outlet_id=self.outlet_id)
+            total = headers.get("X-WP-Total")
+            answer = Answer(capture, total=int(total) if total else None)
+            open_addresses += walk.answered(url, answer)
+        assert walk.done
+        return asked, walk
+
+    def due(self, *, day: float) -> list[str]:
+        now = NOON + day * DAY
+        visits = frontier.due(self.archive, self.outlet_id, started_at=now, now=now)
+        return [visit.url.removeprefix(HOME) for visit in visits]
+
+    def visit_all(self, *, day: float) -> list[str]:
+        told = self.due(day=day)
+        for path in told:
+            now = NOON + day * DAY
+            frontier.settle(self.archive, HOME + path, Outcome.NEW, now=now, fixed=90 * DAY)
+        return told
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    (tmp_path / "blog.toml").write_text(OUTLET)
+    Archive.create(tmp_path)
+    with Archive.writing(tmp_path, command="test") as archive:
+        yield Desk(archive, load_outlet(tmp_path / "blog.toml"))
+
+
+@pytest.fixture
+def blog() -> Blog:
+    made = Blog()
+    for number in range(1, 251):
+        made.publish(number, category=3 if number % 2 else 2, day=-2 + number / 300)
+    made.publish(900, category=1, day=-1)
+    made.posts[7]["content"]["protected"] = True
+    made.comment(1, 5, day=-2)
+    return made
+
+
+def test_a_first_walk_lists_the_whole_tree_without_protected_posts(desk: Desk, blog: Blog) -> None:
+    asked, walk = desk.walk(blog, day=0)
+    assert [one.partition("?")[0] for one in asked] == ["categories", *["posts"] * 3, "comments"]
+    assert "categories=2,3&" in asked[1]
+    assert walk.report().problem is None
+    assert walk.report().yielded == 250
+    told = desk.due(day=0.1)
+    assert len(told) == 249
+    assert not {"post-7/", "post-900/"} & set(told)
+
+
+def test_a_quiet_walk_asks_four_times_and_finds_nothing_due(desk: Desk, blog: Blog) -> None:
+    desk.walk(blog, day=0)
+    desk.visit_all(day=0.1)
+    asked, walk = desk.walk(blog, day=1)
+    assert [one.partition("?")[0] for one in asked] == ["categories", *["posts"] * 2, "comments"]
+    assert desk.due(day=1.1) == []
+    assert not walk.report().silent
+
+
+def test_each_change_makes_just_its_column_due(desk: Desk, blog: Blog) -> None:
+    desk.walk(blog, day=0)
+    desk.visit_all(day=0.1)
+    blog.publish(10, day=0.5)
+    blog.publish(11, day=0.5, slug="moved")
+    blog.publish(251, day=0.6)
+    blog.posts[12]["content"]["protected"] = True
+    blog.posts[12]["modified_gmt"] = stamp(NOON + 0.5 * DAY)
+    blog.comment(2, 30, day=0.7)
+    del blog.posts[40]
+    desk.walk(blog, day=1)
+    told = desk.visit_all(day=1.1)
+    assert told[0] == "post-11/", "the former address comes first, to be led to the new one"
+    assert sorted(told) == ["moved/", "post-10/", "post-11/", "post-12/", "post-251/", "post-30/",
+                            "post-40/"]  # fmt: skip
+    desk.walk(blog, day=2)
+    assert desk.due(day=2.1) == []
+
+
+def test_a_comment_taken_away_is_seen_and_a_late_approval_too(desk: Desk, blog: Blog) -> None:
+    blog.comment(3, 8, day=-0.5)
+    desk.walk(blog, day=0)
+    desk.visit_all(day=0.1)
+    del blog.comments[3]
+    blog.comment(4, 9, day=-1.5)
+    desk.walk(blog, day=1)
+    assert sorted(desk.due(day=1.1)) == ["post-8/", "post-9/"]
+
+
+def test_totals_that_lie_neither_hide_posts_nor_go_on_for_ever(desk: Desk, blog: Blog) -> None:
+    blog.claimed = 100_000
+    asked, walk = desk.walk(blog, day=0)
+    assert len(asked) == 5
+    blog.claimed = 0
+    desk.visit_all(day=0.1)
+    asked, walk = desk.walk(blog, day=1)
+    assert walk.report().problem is None
+    assert desk.due(day=1.1) == [], "the inventory shows that all are there"
+
+
+def test_a_closed_rest_is_told_and_forgets_nothing(desk: Desk, blog: Blog) -> None:
+    desk.walk(blog, day=0)
+    desk.visit_all(day=0.1)
+    blog.closed = True
+    _, walk = desk.walk(blog, day=1)
+    assert "answers 401 (rest_not_logged_in: Members only.)" in (walk.report().problem or "")
+    blog.closed = False
+    blog.publish(20, day=0.5)
+    desk.walk(blog, day=2)
+    assert desk.due(day=2.1) == ["post-20/"]
+
+
+def test_what_comes_in_place_of_rest_for_a_moment_is_asked_again(desk: Desk, blog: Blog) -> None:
+    blog.disturbed = 2
+    asked, walk = desk.walk(blog, day=0)
+    assert walk.report().problem is None
+    assert asked[0] == asked[1] == asked[2]
+    assert len(desk.due(day=0.1)) == 249
+    blog.disturbed = 3
+    asked, walk = desk.walk(blog, day=1)
+    assert "no list in place of the categories" in (walk.report().problem or "")
+    assert len(asked) == 3
+
+
+def test_a_category_that_is_not_there_is_told_with_those_that_are(
+    desk: Desk, blog: Blog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    object.__setattr__(desk.outlet.seeds[0], "categories", frozenset(["affairs"]))
+    _, walk = desk.walk(blog, day=0)
+    told = walk.report().problem or ""
+    assert "no category affairs; there are: asia, cooking, foreign-affairs" in told
