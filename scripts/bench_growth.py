@@ -75,7 +75,9 @@ def figures(folder: Path) -> dict[str, object]:
             "show": middle(lambda: queries.column(db, one)),
             "history": middle(lambda: history(archive, one)),
             "duplicates of one": middle(lambda: related.relatives(db, clustered)),
-            "duplicates, the largest": middle(lambda: related.clusters(db, limit=20), tries=3),
+            "duplicates, the largest": middle(
+                lambda: related.largest_clusters(db, limit=20), tries=3
+            ),
             "stats": middle(lambda: queries.stats(archive), tries=3),
             "verify --sample 1000": middle(
                 lambda: list(verify(archive, scope=sampled(archive, 1000, chance=chance))), tries=1

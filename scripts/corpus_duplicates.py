@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
-from archive.db import duplicate_rows as rows
+from archive.db.duplicates import texts
 from archive.folder.archive import Archive
 from archive.ingest.ingest import ingest
 from archive.model.identity import plain_address
@@ -82,8 +82,8 @@ def print_pairs(archive: Archive, held: Counter[str]) -> None:
         print(f"equal bodies, {count}:")
         for (url,) in db.execute("SELECT url FROM articles WHERE body_digest = ?", (digest,)):
             print(f"    {url}")
-    pairs = db.execute(f"SELECT {rows.PAIR} FROM text_pairs ORDER BY resemblance").fetchall()
-    for pair in (rows.Pair(*row) for row in pairs):
+    pairs = db.execute(f"SELECT {texts.PAIR} FROM text_pairs ORDER BY resemblance").fetchall()
+    for pair in (texts.Pair(*row) for row in pairs):
         print(
             f"{pair.rule}: resemblance {pair.resemblance:.2f}, contained"
             f" {pair.one_contained:.2f} and {pair.other_contained:.2f}"

@@ -1,6 +1,7 @@
 """Opening the SQLite file of an archive, and its faults in one line each.
 
-What the tables are is `schema`'s business, what is written and read `store`'s and `queries'`.
+What the tables are is `migrations`' business; what is written to and read from them stands in the
+modules and folders beside, one for each group of tables.
 """
 
 import errno

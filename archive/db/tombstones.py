@@ -122,3 +122,15 @@ def _key_of(address: bytes, base: str) -> str | None:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def put_tombstone(db: Database, tombstone: Tombstone) -> None:
+    """Set a tombstone; one that stands there is kept, but for payloads that are to go now."""
+    db.execute(
+        "INSERT INTO tombstones (kind, key, forgotten_at, raw, reason) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (kind, key) DO UPDATE SET raw = max(raw, excluded.raw),"
+        " forgotten_at = min(forgotten_at, excluded.forgotten_at),"
+        " reason = CASE WHEN excluded.forgotten_at < forgotten_at THEN excluded.reason"
+        " ELSE reason END",
+        tombstone,
+    )

@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from archive.db import duplicate_rows as rows
-from archive.db import lookups
-from archive.db.duplicate_rows import StoredText
-from archive.db.lookups import Known
+from archive.db.columns import articles
+from archive.db.columns.articles import KnownColumn
+from archive.db.duplicates import clusters, overrides, texts
+from archive.db.duplicates.texts import StoredText
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.model.problem import Progress
@@ -37,35 +37,35 @@ shingled = lru_cache(maxsize=64)(resemblance.shingled)
 """One column after another of a series is compared with the same ones."""
 
 
-def enter(db: Database, article: Known) -> None:
+def enter(db: Database, article: KnownColumn) -> None:
     """Put a column that came, or has another body now, where it belongs."""
     own = text_id(article.body_digest)
-    touched = set() if rows.has_text(db, own) else _enter_text(db, own, article)
+    touched = set() if texts.has_text(db, own) else _enter_text(db, own, article)
     if touched:
         _settle(db, {own, *touched})
     else:
         _join(db, article, own)
 
 
-def leave(db: Database, body_digest: str, article: Known) -> None:
+def leave(db: Database, body_digest: str, article: KnownColumn) -> None:
     """Take a column out of the cluster of a body that it has no more, or is removed with."""
     own = text_id(body_digest)
-    beside = {pair.one_id + pair.other_id - own for pair in rows.pairs_of(db, own)}
-    held = lookups.known(db, article.id).cluster_id
-    rows.put_into(db, article.id, None)
-    if rows.has_text(db, own) and rows.column_with(db, body_digest, but=article.id) is None:
-        minhash = rows.minhashes(db, [own]).get(own)
-        rows.delete_text(db, own, bands=signatures.bands(minhash) if minhash else ())
+    beside = {pair.one_id + pair.other_id - own for pair in texts.pairs_of(db, own)}
+    held = articles.known(db, article.id).cluster_id
+    clusters.put_into(db, article.id, None)
+    if texts.has_text(db, own) and articles.column_with(db, body_digest, but=article.id) is None:
+        minhash = texts.minhashes(db, [own]).get(own)
+        texts.delete_text(db, own, bands=signatures.bands(minhash) if minhash else ())
     if held is not None:
-        left = {text_id(member.body_digest) for member in rows.members(db, held)}
+        left = {text_id(member.body_digest) for member in clusters.members(db, held)}
         _settle(db, left | beside, without=article.id)
 
 
-def represent(db: Database, article: Known) -> None:
+def represent(db: Database, article: KnownColumn) -> None:
     """Say anew which is the earliest of a column's cluster, after its date or id changed."""
     if article.cluster_id is not None:
-        earliest = min(rows.members(db, article.cluster_id), key=_order)
-        rows.update_representative(db, article.cluster_id, earliest.id)
+        earliest = min(clusters.members(db, article.cluster_id), key=_order)
+        clusters.update_representative(db, article.cluster_id, earliest.id)
 
 
 def say(archive: Archive, one: str, other: str, *, word: str, said_at: str) -> None:
@@ -74,7 +74,7 @@ def say(archive: Archive, one: str, other: str, *, word: str, said_at: str) -> N
         first, second = (_named(db, public_id) for public_id in (one, other))
         if first.id == second.id:
             raise DeskError(f"{one} and {other} are one column already; nothing was changed")
-        rows.put_override(db, first, second, word=word, said_at=said_at)
+        overrides.put_override(db, first, second, word=word, said_at=said_at)
         _settle(db, {text_id(first.body_digest), text_id(second.body_digest)})
 
 
@@ -86,18 +86,20 @@ class Compared(NamedTuple):
     found: Resemblance
 
 
-def compare(db: Database, one: Known, other: Known) -> Compared:
+def compare(db: Database, one: KnownColumn, other: KnownColumn) -> Compared:
     """What two columns' texts are to each other, judged as when they came in."""
-    first = rows.text(db, text_id(one.body_digest))
-    second = rows.text(db, text_id(other.body_digest))
+    first = texts.text_with_body(db, text_id(one.body_digest))
+    second = texts.text_with_body(db, text_id(other.body_digest))
     if first is None or second is None:
         raise DeskError(
             f"{one.public_id}, {other.public_id}: not judged yet; run desk duplicates --recompute"
         )
-    texts = _own_words(db, first), _own_words(db, second)
+    compared = _own_words(db, first), _own_words(db, second)
     near: list[StoredText | None] = []
     if first.outlet_id == second.outlet_id and first.minhash is not None:
-        near = [rows.text(db, nearest) for nearest in _nearest(db, first.id, first.minhash)]
+        near = [
+            texts.text_with_body(db, nearest) for nearest in _nearest(db, first.id, first.minhash)
+        ]
     family = [
         _own_words(db, text)
         for text in near
@@ -105,13 +107,13 @@ def compare(db: Database, one: Known, other: Known) -> Compared:
     ]
     form = frozenset[str]()
     if len(family) + 2 >= COMMON_TO:
-        form = resemblance.form_of([*texts, *family])
-    return Compared(*texts, resemblance.judge(*texts, form=form))
+        form = resemblance.form_of([*compared, *family])
+    return Compared(*compared, resemblance.judge(*compared, form=form))
 
 
 def judged_otherwise(db: Database) -> list[str]:
     """The other methods by which texts of the archive were judged; `recompute` makes them one."""
-    return rows.other_methods(db, PARAMETERS)
+    return texts.other_methods(db, PARAMETERS)
 
 
 def recompute(archive: Archive, *, anew: bool = False, progress: Progress | None = None) -> int:
@@ -119,16 +121,16 @@ def recompute(archive: Archive, *, anew: bool = False, progress: Progress | None
 
     A recomputation that was cut off is taken up where it ended, unless `anew` is asked for.
     """
-    total = rows.count_columns(archive.db)
+    total = articles.count_columns(archive.db)
     with archive.write() as db:
-        if anew or RECOMPUTING not in rows.other_methods(db, PARAMETERS):
-            rows.clear(db)
-            rows.method_id(db, RECOMPUTING)
+        if anew or RECOMPUTING not in texts.other_methods(db, PARAMETERS):
+            clusters.clear(db)
+            texts.method_id(db, RECOMPUTING)
     done = last = 0
     while True:
         archive.flush_full_group()
         with archive.write() as db:
-            batch = rows.columns_after(db, last, limit=BATCH)
+            batch = articles.columns_after(db, last, limit=BATCH)
             for article in batch:
                 enter(db, article)
         if not batch:
@@ -137,23 +139,23 @@ def recompute(archive: Archive, *, anew: bool = False, progress: Progress | None
         if progress is not None:
             progress("duplicates", done, total)
     with archive.write() as db:
-        rows.delete_other_methods(db, PARAMETERS)
+        texts.delete_other_methods(db, PARAMETERS)
     archive.flush()
     return done
 
 
-def _enter_text(db: Database, own: int, article: Known) -> set[int]:
+def _enter_text(db: Database, own: int, article: KnownColumn) -> set[int]:
     """Enter a text and its pairs; the other texts whose pairs are not what they were."""
-    body = lookups.text_of(db, article.id).body
+    body = articles.text_of(db, article.id).body
     shingles = shingled(body).shingles
     long_enough = len(shingles) >= LEAST_SHINGLES
     minhash = signatures.signature(shingles) if long_enough else None
     keys = [signatures.passage_key(article.outlet_id, words) for words in _paragraphs(body)]
-    rows.insert_text(
+    texts.insert_text(
         db,
         text_id=own,
         body_digest=article.body_digest,
-        method_id=rows.method_id(db, PARAMETERS),
+        method_id=texts.method_id(db, PARAMETERS),
         outlet_id=article.outlet_id,
         shingles=len(shingles),
         minhash=minhash,
@@ -162,13 +164,13 @@ def _enter_text(db: Database, own: int, article: Known) -> set[int]:
     )
     touched = _pair_up(db, own)
     for key in keys:
-        sharing = rows.texts_with(db, key, limit=COMMON_TO + 1)
+        sharing = texts.texts_with_passage(db, key, limit=COMMON_TO + 1)
         if len(sharing) == COMMON_TO:  # it is boilerplate from now on
             for other in sharing:
                 touched |= {other} | {
-                    pair.one_id + pair.other_id - other for pair in rows.pairs_of(db, other)
+                    pair.one_id + pair.other_id - other for pair in texts.pairs_of(db, other)
                 }
-                rows.delete_pairs(db, other)
+                texts.delete_pairs(db, other)
                 touched |= _pair_up(db, other)
     return touched - {own}
 
@@ -180,7 +182,7 @@ def _paragraphs(body: str) -> list[tuple[str, ...]]:
 
 def _pair_up(db: Database, own: int) -> set[int]:
     """Make a text's pairs; the texts of former pairs in its outlet that turned out to be none."""
-    stored = rows.text(db, own)
+    stored = texts.text_with_body(db, own)
     if stored is None or stored.minhash is None:
         return set()
     nearest = _nearest(db, own, stored.minhash)
@@ -190,7 +192,7 @@ def _pair_up(db: Database, own: int) -> set[int]:
     others: dict[int, Shingled] = {}
     family: dict[int, Shingled] = {}
     for other in nearest:
-        against = rows.text(db, other)
+        against = texts.text_with_body(db, other)
         if against is not None:
             others[other] = _own_words(db, against)
             if against.outlet_id == stored.outlet_id:
@@ -201,7 +203,7 @@ def _pair_up(db: Database, own: int) -> set[int]:
     for other, theirs in others.items():
         found = resemblance.judge(text, theirs, form=form if other in family else frozenset())
         if found.rule is not None:
-            rows.put_pair(db, own, other, found)
+            texts.put_pair(db, own, other, found)
     if form and len(family) < 2 * COMMON_TO:  # when there were fewer, it was not seen
         return _judge_again(db, family, form)
     return set()
@@ -212,7 +214,9 @@ def _own_words(db: Database, stored: StoredText) -> Shingled:
     common = [
         bool(words)
         and len(
-            rows.texts_with(db, signatures.passage_key(stored.outlet_id, words), limit=COMMON_TO)
+            texts.texts_with_passage(
+                db, signatures.passage_key(stored.outlet_id, words), limit=COMMON_TO
+            )
         )
         >= COMMON_TO
         for words in resemblance.passages(stored.body)
@@ -224,14 +228,14 @@ def _nearest(db: Database, own: int, minhash: bytes) -> list[int]:
     """The texts worth comparing with one of this signature, the nearest first."""
     shared: Counter[int] = Counter()
     for key in signatures.bands(minhash):
-        shared.update(rows.met(db, key, limit=signatures.POSTINGS))
+        shared.update(texts.texts_in_band(db, key, limit=signatures.POSTINGS))
     del shared[own]
     if not shared:
         return []
     likely = sorted(shared, key=lambda other: (-shared[other], other))[: signatures.ESTIMATED]
     estimates = {
         other: signatures.estimate(minhash, theirs)
-        for other, theirs in rows.minhashes(db, likely).items()
+        for other, theirs in texts.minhashes(db, likely).items()
     }
     near = [other for other in likely if estimates[other] >= signatures.LEAST_ESTIMATE]
     return sorted(near, key=lambda other: (-estimates[other], other))[: signatures.VERIFIED]
@@ -241,25 +245,25 @@ def _judge_again(db: Database, family: dict[int, Shingled], form: frozenset[str]
     """Texts of an outlet whose pairs rested on its boilerplate, and are none any more."""
     parted: set[int] = set()
     for one, text in family.items():
-        for pair in rows.pairs_of(db, one):
+        for pair in texts.pairs_of(db, one):
             if pair.one_id != one or pair.other_id not in family:
                 continue
             if resemblance.judge(text, family[pair.other_id], form=form).rule is None:
-                rows.delete_pair(db, one, pair.other_id)
+                texts.delete_pair(db, one, pair.other_id)
                 parted |= {one, pair.other_id}
     return parted
 
 
-def _join(db: Database, article: Known, own: int) -> None:
+def _join(db: Database, article: KnownColumn, own: int) -> None:
     """Put a column into the cluster of its text and pairs; quick, however large that is."""
     digests = [article.body_digest]
-    for pair in rows.pairs_of(db, own):
-        digest = rows.digest_of(db, pair.one_id + pair.other_id - own)
+    for pair in texts.pairs_of(db, own):
+        digest = texts.body_digest_of(db, pair.one_id + pair.other_id - own)
         if digest is not None:
             digests.append(digest)
-    found = (rows.column_with(db, digest, but=article.id) for digest in digests)
+    found = (articles.column_with(db, digest, but=article.id) for digest in digests)
     beside = {known.id: known for known in found if known is not None}
-    if rows.any_override(db) and _spoken_of(db, [article, *beside.values()]):
+    if overrides.any_override(db) and _spoken_of(db, [article, *beside.values()]):
         _settle(db, {own})
         return
     held = {known.cluster_id for known in beside.values() if known.cluster_id is not None}
@@ -272,29 +276,29 @@ def _join(db: Database, article: Known, own: int) -> None:
     single = [known for known in (article, *beside.values()) if known.cluster_id is None]
     if held:
         cluster_id = max(held, key=lambda cluster: (_size(db, cluster, held), -cluster))
-        leaders = [rows.representative(db, cluster) for cluster in held]
+        leaders = [clusters.representative(db, cluster) for cluster in held]
         for cluster in held - {cluster_id}:
-            rows.fold_cluster(db, into=cluster_id, cluster_id=cluster)
+            clusters.fold_cluster(db, into=cluster_id, cluster_id=cluster)
     else:
-        cluster_id = rows.insert_cluster(db, representative_id=article.id)
+        cluster_id = clusters.insert_cluster(db, representative_id=article.id)
         leaders = []
     for known in single:
-        rows.put_into(db, known.id, cluster_id)
+        clusters.put_into(db, known.id, cluster_id)
     earliest = min([*leaders, *single], key=_order)
-    rows.update_representative(db, cluster_id, earliest.id)
+    clusters.update_representative(db, cluster_id, earliest.id)
 
 
 def _size(db: Database, cluster: int, held: set[int]) -> int:
     """Columns of a cluster; counted only where there is a choice."""
-    return rows.size(db, cluster) if len(held) > 1 else 0
+    return clusters.size(db, cluster) if len(held) > 1 else 0
 
 
-def _spoken_of(db: Database, columns: Iterable[Known]) -> bool:
+def _spoken_of(db: Database, columns: Iterable[KnownColumn]) -> bool:
     """Whether people said anything of these columns or of others in their clusters."""
     for known in columns:
-        within = [known] if known.cluster_id is None else rows.members(db, known.cluster_id)
-        same = rows.columns_with(db, known.body_digest) if known.cluster_id is None else []
-        if any(rows.overrides_on(db, member.id) for member in [*within, *same]):
+        within = [known] if known.cluster_id is None else clusters.members(db, known.cluster_id)
+        same = articles.columns_with(db, known.body_digest) if known.cluster_id is None else []
+        if any(overrides.overrides_on(db, member.id) for member in [*within, *same]):
             return True
     return False
 
@@ -302,7 +306,7 @@ def _spoken_of(db: Database, columns: Iterable[Known]) -> bool:
 def _settle(db: Database, texts: set[int], *, without: int | None = None) -> None:
     """Cluster anew all that is connected to some texts; `without` is a column about to go."""
     seen: set[int] = set()
-    groups: list[list[Known]] = []
+    groups: list[list[KnownColumn]] = []
     for start in sorted(texts):
         if start not in seen:
             component = _Component(db, start, without=without)
@@ -315,18 +319,18 @@ def _settle(db: Database, texts: set[int], *, without: int | None = None) -> Non
         free = [cluster for cluster, _ in held.most_common() if cluster not in kept]
         if len(group) == 1:
             if group[0].cluster_id is not None:
-                rows.put_into(db, group[0].id, None)
+                clusters.put_into(db, group[0].id, None)
             continue
         earliest = min(group, key=_order)
-        cluster_id = free[0] if free else rows.insert_cluster(db, representative_id=earliest.id)
+        cluster_id = free[0] if free else clusters.insert_cluster(db, representative_id=earliest.id)
         kept.add(cluster_id)
-        rows.update_representative(db, cluster_id, earliest.id)
+        clusters.update_representative(db, cluster_id, earliest.id)
         for known in group:
             if known.cluster_id != cluster_id:
-                rows.put_into(db, known.id, cluster_id)
+                clusters.put_into(db, known.id, cluster_id)
     for cluster in before - kept:
         if cluster is not None:
-            rows.delete_cluster(db, cluster)
+            clusters.delete_cluster(db, cluster)
 
 
 class _Component:
@@ -334,39 +338,39 @@ class _Component:
 
     def __init__(self, db: Database, start: int, *, without: int | None) -> None:
         self.texts: set[int] = set()
-        self.columns: dict[int, list[Known]] = {}
+        self.columns: dict[int, list[KnownColumn]] = {}
         self.pairs: dict[tuple[int, int], float] = {}
         self.joined: list[tuple[int, int]] = []
         self.parted: list[tuple[int, int]] = []
         ahead = [start]
-        spoken = rows.any_override(db)
+        spoken = overrides.any_override(db)
         while ahead:
             text = ahead.pop()
-            digest = rows.digest_of(db, text)
+            digest = texts.body_digest_of(db, text)
             if text in self.texts or digest is None:
                 continue
             self.texts.add(text)
-            for pair in rows.pairs_of(db, text):
+            for pair in texts.pairs_of(db, text):
                 self.pairs[pair.one_id, pair.other_id] = pair.resemblance
                 ahead += [pair.one_id, pair.other_id]
-            found = [known for known in rows.columns_with(db, digest) if known.id != without]
+            found = [known for known in articles.columns_with(db, digest) if known.id != without]
             self.columns[text] = sorted(found, key=_order)
             for known in found if spoken else ():
                 ahead += self._hear(db, known, without=without)
 
-    def _hear(self, db: Database, known: Known, *, without: int | None) -> list[int]:
+    def _hear(self, db: Database, known: KnownColumn, *, without: int | None) -> list[int]:
         """The texts that people joined a column with."""
         led: list[int] = []
-        for word in rows.overrides_on(db, known.id):
+        for word in overrides.overrides_on(db, known.id):
             other = word.one_id + word.other_id - known.id
             if other == without:
                 continue
             (self.joined if word.word == "join" else self.parted).append((known.id, other))
             if word.word == "join":
-                led.append(text_id(lookups.known(db, other).body_digest))
+                led.append(text_id(articles.known(db, other).body_digest))
         return led
 
-    def groups(self) -> list[list[Known]]:
+    def groups(self) -> list[list[KnownColumn]]:
         """The columns in clusters: strongest evidence first, and never together what was parted."""
         all_columns = {known.id: known for held in self.columns.values() for known in held}
         if not self.parted:
@@ -388,7 +392,7 @@ class _Component:
 class _Union:
     """Disjoint sets of columns that refuse to bring together what people parted."""
 
-    def __init__(self, columns: dict[int, Known], parted: list[tuple[int, int]]) -> None:
+    def __init__(self, columns: dict[int, KnownColumn], parted: list[tuple[int, int]]) -> None:
         self._columns = columns
         self._leads = {column: column for column in columns}
         self._parted = [pair for pair in parted if set(pair) <= columns.keys()]
@@ -412,9 +416,9 @@ class _Union:
             if self.join(other, column):
                 return
 
-    def groups(self) -> list[list[Known]]:
+    def groups(self) -> list[list[KnownColumn]]:
         """The sets."""
-        found: dict[int, list[Known]] = {}
+        found: dict[int, list[KnownColumn]] = {}
         for known in self._columns.values():
             found.setdefault(self._find(known.id), []).append(known)
         return list(found.values())
@@ -426,12 +430,12 @@ class _Union:
         return column
 
 
-def _named(db: Database, public_id: str) -> Known:
-    known = lookups.known_by_id(db, public_id)
+def _named(db: Database, public_id: str) -> KnownColumn:
+    known = articles.known_by_id(db, public_id)
     if known is None:
         raise DeskError(f"{public_id}: no column has this id; `desk search` shows ids")
     return known
 
 
-def _order(article: Known) -> tuple[bool, str, str]:
+def _order(article: KnownColumn) -> tuple[bool, str, str]:
     return article.published_utc is None, article.published_utc or "", article.public_id

@@ -6,10 +6,11 @@ from typing import Literal
 
 from sqlite_utils import Database
 
-from archive.db import duplicate_rows as rows
-from archive.db import lookups
-from archive.db.duplicate_rows import Member, Pair
-from archive.db.lookups import Known
+from archive.db.columns import articles
+from archive.db.columns.articles import KnownColumn
+from archive.db.duplicates import clusters, overrides, texts
+from archive.db.duplicates.clusters import Member
+from archive.db.duplicates.texts import Pair
 from archive.duplicates import clustering
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
@@ -83,17 +84,17 @@ class Explanation:
 
 def relatives(db: Database, article_id: int, *, limit: int = SHOWN) -> tuple[Relative, ...]:
     """The other columns of a column's cluster, the earliest first."""
-    known = lookups.known(db, article_id)
+    known = articles.known(db, article_id)
     if known.cluster_id is None:
         return ()
     own = text_id(known.body_digest)
-    pairs = {pair.one_id + pair.other_id - own: pair for pair in rows.pairs_of(db, own)}
+    pairs = {pair.one_id + pair.other_id - own: pair for pair in texts.pairs_of(db, own)}
     said = {
         word.one_id + word.other_id - known.id: word.word
-        for word in rows.overrides_on(db, known.id)
+        for word in overrides.overrides_on(db, known.id)
     }
     found = []
-    for member in rows.others_in_cluster(db, known, limit=limit):
+    for member in clusters.others_in_cluster(db, known, limit=limit):
         pair = pairs.get(text_id(member.body_digest))
         relation, figures = _relation(known, member, pair, said.get(member.id))
         found.append(
@@ -113,15 +114,15 @@ def relatives(db: Database, article_id: int, *, limit: int = SHOWN) -> tuple[Rel
     return tuple(found)
 
 
-def clusters(db: Database, *, limit: int) -> tuple[Cluster, ...]:
+def largest_clusters(db: Database, *, limit: int) -> tuple[Cluster, ...]:
     """The clusters of most columns, with their earliest."""
     return tuple(
-        Cluster(columns=size, representative=rows.member(db, representative_id))
-        for representative_id, size in rows.largest_clusters(db, limit=limit)
+        Cluster(columns=size, representative=clusters.member(db, representative_id))
+        for representative_id, size in clusters.largest_clusters(db, limit=limit)
     )
 
 
-def explain(archive: Archive, one: Known, other: Known) -> Explanation:
+def explain(archive: Archive, one: KnownColumn, other: KnownColumn) -> Explanation:
     """What two columns share, which rule joins them or not, and with what figures."""
     db = archive.db
     if one.id == other.id:
@@ -129,7 +130,7 @@ def explain(archive: Archive, one: Known, other: Known) -> Explanation:
     judged = clustering.compare(db, one, other)
     found = judged.found
     equal = one.body_digest == other.body_digest
-    said = next((word for word in rows.overrides_on(db, one.id) if other.id in word[:2]), None)
+    said = next((word for word in overrides.overrides_on(db, one.id) if other.id in word[:2]), None)
     joined = one.cluster_id is not None and one.cluster_id == other.cluster_id
     relation: Relation | None = "same text" if equal else None
     if relation is None and found.rule is not None:
@@ -139,8 +140,8 @@ def explain(archive: Archive, one: Known, other: Known) -> Explanation:
     if relation is None and joined:
         relation = "by way of others"
     return Explanation(
-        one=rows.member(db, one.id),
-        other=rows.member(db, other.id),
+        one=clusters.member(db, one.id),
+        other=clusters.member(db, other.id),
         joined=joined,
         relation=relation,
         resemblance=1.0 if equal else found.resemblance,
@@ -154,7 +155,7 @@ def explain(archive: Archive, one: Known, other: Known) -> Explanation:
 
 
 def _relation(
-    known: Known, member: Member, pair: Pair | None, said: str | None
+    known: KnownColumn, member: Member, pair: Pair | None, said: str | None
 ) -> tuple[Relation, tuple[float | None, float | None, float | None]]:
     if member.body_digest == known.body_digest:
         return "same text", (1.0, 1.0, 1.0)
@@ -179,7 +180,12 @@ def _unit(length: int) -> str:
 
 
 def _reasons(
-    found: Resemblance, *, equal: bool, joined: bool, unit: str, said: rows.ManualOverride | None
+    found: Resemblance,
+    *,
+    equal: bool,
+    joined: bool,
+    unit: str,
+    said: overrides.ManualOverride | None,
 ) -> Iterator[str]:
     """The sentences that say why."""
     if equal:

@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from archive.db import connection, lookups, store
+from archive.db import checks, connection, statistics
 from archive.folder.lock import WriterLock
 from archive.model.errors import DeskError
 
@@ -17,12 +17,12 @@ def enter_check(
             db = connection.open_to_write(folder)
             try:
                 with db.atomic():
-                    store.insert_check(
+                    checks.insert_check(
                         db,
                         started_at=started_at,
                         finished_at=finished_at,
                         scope=scope,
-                        looked_at=lookups.sizes(db),
+                        looked_at=statistics.sizes(db),
                         problems=problems,
                         repaired=repaired,
                     )

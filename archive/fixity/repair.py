@@ -7,7 +7,8 @@ by from the texts. What stands in one place only, a WARC record or its row, is n
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from archive.db import lookups, store
+from archive.db import full_text
+from archive.db.columns import articles
 from archive.duplicates import clustering
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
@@ -42,7 +43,7 @@ def repair(
     if damaged or indexes:  # a text's trigger took words out of the index that were not in it
         with archive.write() as db:
             for index in INDEXES:
-                store.rebuild_index(db, index)
+                full_text.rebuild_index(db, index)
     if any(p.check == "duplicates" for p in problems):
         clustering.recompute(archive, anew=True, progress=progress)
     archive.flush()
@@ -51,11 +52,11 @@ def repair(
 
 def _read_again(archive: Archive, public_id: str, reread: Reread) -> str | None:
     """Why a column could not be read again; None when it was."""
-    known = lookups.known_by_id(archive.db, public_id)
+    known = articles.known_by_id(archive.db, public_id)
     if known is None:
         return "no column has this id any more"
     with archive.write() as db:
-        store.doubt(db, known.id)
+        articles.invalidate_digests(db, known.id)
     try:
         return None if reread(public_id) else "none of its captures can be read"
     except DeskError as error:

@@ -15,9 +15,9 @@ from typing import Self
 
 from sqlite_utils import Database
 
-from archive.db import connection, lookups, store
+from archive.db import capture_parts, captures, connection, outlets
+from archive.db.captures import CaptureRow
 from archive.db.connection import faults_told
-from archive.db.lookups import StoredCapture
 from archive.folder.lock import WriterLock
 from archive.model.errors import DeskError
 from archive.model.records import Capture, Exchange, Part
@@ -119,7 +119,7 @@ class Archive:
     ) -> int:
         """Row id of an outlet, entered or brought up to date from its file."""
         with self.write() as db:
-            return store.upsert_outlet(
+            return outlets.upsert_outlet(
                 db,
                 slug=slug,
                 name=name,
@@ -155,7 +155,7 @@ class Archive:
         with self.write() as db:
             held, revisit = self._held(exchange.url, digest, parts.status, via=via)
             position = self._writer().write_exchange(exchange, parts=parts, revisit=revisit)
-            capture_id = store.insert_capture(
+            capture_id = captures.insert_capture(
                 db,
                 outlet_id=outlet_id,
                 captured_at=moment_text(exchange.started_at),
@@ -202,12 +202,12 @@ class Archive:
         digest = hashlib.sha256(body).hexdigest()
         name = url or f"urn:sha256:{digest}"
         with self.write() as db:
-            held = lookups.resource_held(db, name, digest)
+            held = captures.resource_held(db, name, digest)
             if held is None:
                 position = self._writer().write_resource(
                     body, url=name, content_type=content_type, captured_at=captured_at
                 )
-                capture_id = store.insert_capture(
+                capture_id = captures.insert_capture(
                     db,
                     outlet_id=outlet_id,
                     captured_at=moment_text(captured_at),
@@ -240,10 +240,10 @@ class Archive:
 
         A 304 brings the body that its answer confirmed.
         """
-        row = lookups.capture(self.db, capture_id)
+        row = captures.capture_by_id(self.db, capture_id)
         if row is None:
             raise DeskError(f"capture {capture_id}: not in {self.folder / connection.FILE}")
-        holder = row if row.revisit_of is None else lookups.capture(self.db, row.revisit_of)
+        holder = row if row.revisit_of is None else captures.capture_by_id(self.db, row.revisit_of)
         if holder is None:
             raise DeskError(f"{row.url}: the capture that holds its body is missing; `desk verify`")
         return row.as_capture(self._read_body(holder), content_type=holder.content_type)
@@ -251,13 +251,13 @@ class Archive:
     def keep_parts(self, page_id: int, parts: tuple[Part, ...]) -> None:
         """Say which further captures belong to a column's page, in their order."""
         with self.write() as db:
-            store.replace_parts(db, page_id, parts)
+            capture_parts.replace_parts(db, page_id, parts)
 
     def parts_of_capture(self, page_id: int) -> tuple[Part, ...]:
         """The further captures that belong to a column's page, with their bodies."""
         return tuple(
             Part(role, self.body_of_capture(capture_id))
-            for role, capture_id in lookups.parts_of(self.db, page_id)
+            for role, capture_id in capture_parts.parts_of(self.db, page_id)
         )
 
     @contextmanager
@@ -326,7 +326,7 @@ class Archive:
 
     def adopt_capture(
         self,
-        stored: StoredCapture,
+        stored: CaptureRow,
         members: list[bytes],
         *,
         outlet_id: int | None,
@@ -337,7 +337,7 @@ class Archive:
         `stored` is its row there, with `revisit_of` as it is here.
         """
         with self.write() as db:
-            capture_id = store.insert_capture(
+            capture_id = captures.insert_capture(
                 db,
                 outlet_id=outlet_id,
                 captured_at=stored.captured_at,
@@ -350,7 +350,7 @@ class Archive:
                 etag=stored.etag,
                 last_modified=stored.last_modified,
                 moved_permanently=bool(stored.moved_permanently),
-                via=lookups.addresses(stored.via),
+                via=captures.addresses_in(stored.via),
                 rights=rights,
                 url=stored.url,
             )
@@ -379,12 +379,12 @@ class Archive:
 
     def _held(
         self, url: str, digest: str, status: int, *, via: tuple[str, ...]
-    ) -> tuple[StoredCapture, warc_writing.Revisit] | tuple[None, None]:
+    ) -> tuple[CaptureRow, warc_writing.Revisit] | tuple[None, None]:
         """The capture that already holds the body of this answer, and how to refer to it."""
         if status == NOT_MODIFIED:
-            held = lookups.newest_body(self.db, (url, *reversed(via)))
+            held = captures.newest_body(self.db, (url, *reversed(via)))
         else:
-            held = lookups.body_held(self.db, digest)
+            held = captures.body_held(self.db, digest)
         if held is None:
             return None, None
         profile: warc_writing.Profile = (
@@ -396,7 +396,7 @@ class Archive:
             revisit = None
         return (None, None) if revisit is None else (held, revisit)
 
-    def _read_body(self, holder: StoredCapture) -> bytes:
+    def _read_body(self, holder: CaptureRow) -> bytes:
         record = warc_writing.read_record(self._warc_folder, holder.position)
         return record.block if holder.status is None else _decoded(record.response())
 
@@ -423,7 +423,7 @@ def _undone_alone(db: Database) -> Iterator[None]:
 
 def _open_warc(folder: Path, db: Database) -> warc_writing.WarcWriter:
     (folder / WARC_FOLDER).mkdir(exist_ok=True)
-    return warc_writing.WarcWriter(folder / WARC_FOLDER, known=lookups.known_ends(db))
+    return warc_writing.WarcWriter(folder / WARC_FOLDER, known=captures.known_ends(db))
 
 
 def _decoded(parts: warc_writing.ResponseParts) -> bytes:

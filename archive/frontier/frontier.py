@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from archive.db import lookups, store, tombstones
+from archive.db import captures, tombstones
+from archive.db.crawling import crawls, frontier, seeds
 from archive.folder.archive import Archive
 from archive.frontier import revisits
 from archive.frontier.revisits import Answered
@@ -72,13 +73,13 @@ class Crawl:
 def start_run(archive: Archive, *, now: datetime, outlets: int, command: str) -> int:
     """Row id of a run that begins."""
     with archive.write() as db:
-        return store.insert_run(db, started_at=moment_text(now), outlets=outlets, command=command)
+        return crawls.insert_run(db, started_at=moment_text(now), outlets=outlets, command=command)
 
 
 def finish_run(archive: Archive, run_id: int, *, now: datetime, problem: str | None) -> None:
     """Write down that a run came to its end, and flush."""
     with archive.write() as db:
-        store.finish_run(db, run_id, finished_at=moment_text(now), problem=problem)
+        crawls.finish_run(db, run_id, finished_at=moment_text(now), problem=problem)
     archive.flush()
 
 
@@ -89,14 +90,14 @@ def start_crawl(archive: Archive, outlet_id: int, *, run_id: int, now: datetime)
     page which ends the process each time does not end every crawl.
     """
     with archive.write() as db:
-        unfinished = lookups.unfinished_crawl(db, outlet_id)
+        unfinished = crawls.unfinished_crawl(db, outlet_id)
         if unfinished is None:
             started_at = moment_text(now)
-            crawl_id = store.insert_crawl(db, outlet_id, run_id=run_id, started_at=started_at)
+            crawl_id = crawls.insert_crawl(db, outlet_id, run_id=run_id, started_at=started_at)
         else:
             crawl_id, started_at = unfinished
             started_at = min(started_at, moment_text(now))  # unless the clock has jumped back
-        store.end_leases(
+        frontier.end_leases(
             db,
             outlet_id,
             most=revisits.FAULTS_AT_ONCE,
@@ -124,7 +125,7 @@ def finish_crawl(
 ) -> None:
     """Write down that a crawl came to its end, and flush."""
     with archive.write() as db:
-        store.finish_crawl(
+        crawls.finish_crawl(
             db,
             crawl_id,
             finished_at=moment_text(now),
@@ -138,7 +139,7 @@ def finish_crawl(
 
 def last_run(archive: Archive) -> datetime | None:
     """When the last run began; None when there was none."""
-    started_at = lookups.last_run(archive.db)
+    started_at = crawls.last_run(archive.db)
     return moment(started_at) if started_at else None
 
 
@@ -146,13 +147,13 @@ def last_crawls(archive: Archive) -> dict[str, tuple[datetime, bool]]:
     """Slug to when the outlet's last crawl began, and whether it came to its end."""
     return {
         slug: (moment(started_at), finished_at is not None)
-        for slug, started_at, finished_at in lookups.last_crawls(archive.db)
+        for slug, started_at, finished_at in crawls.last_crawls(archive.db)
     }
 
 
 def outcomes_since(archive: Archive, outlet_id: int, *, since: datetime) -> dict[Outcome, int]:
     """Addresses visited since a moment by their outcome; counts also what came before a kill."""
-    counts = lookups.frontier_outcomes(archive.db, outlet_id, since=moment_text(since))
+    counts = frontier.outcomes(archive.db, outlet_id, since=moment_text(since))
     return {Outcome(outcome): count for outcome, count in counts.items()}
 
 
@@ -169,7 +170,7 @@ def discover(
             if tombstones.has_tombstone_for_address(db, [candidate.url]):
                 continue  # it was forgotten, and is not asked for again
             hint = candidate.changed_at
-            new += store.discover(
+            new += frontier.discover(
                 db,
                 url=candidate.url,
                 outlet_id=outlet_id,
@@ -186,14 +187,14 @@ def discover(
 def hint_due(archive: Archive, urls: Iterable[str], *, now: datetime) -> int:
     """How many of the addresses are known, and now due: a channel tells of a change in them."""
     with archive.write() as db:
-        return sum(store.make_due(db, url, since=moment_text(now)) for url in urls)
+        return sum(frontier.make_due(db, url, since=moment_text(now)) for url in urls)
 
 
 def addresses_of_posts(
     archive: Archive, outlet_id: int, platform_ids: Iterable[str] | None
 ) -> dict[str, str]:
     """Post to the address at which it is known today, of those asked for (None: of all)."""
-    return lookups.addresses_of_posts(
+    return frontier.addresses_of_posts(
         archive.db, outlet_id, None if platform_ids is None else list(platform_ids)
     )
 
@@ -208,16 +209,16 @@ def due(
     mistake: such an address is due.
     """
     jumped = moment_text(now + revisits.LONGEST + revisits.SHORTEST)
-    times = lookups.Times(started=moment_text(started_at), now=moment_text(now), jumped=jumped)
-    for stage in lookups.STAGES:
+    times = frontier.Times(started=moment_text(started_at), now=moment_text(now), jumped=jumped)
+    for stage in frontier.STAGES:
         after: tuple[str, str] | None = None
         while True:
-            rows = lookups.due(
+            rows = frontier.due(
                 archive.db, outlet_id, stage=stage, times=times, after=after, limit=BATCH
             )
             for row in rows:
                 with archive.write() as db:
-                    leased = store.lease(db, row.url, at=times.now, started_at=times.started)
+                    leased = frontier.lease(db, row.url, at=times.now, started_at=times.started)
                 if leased:
                     yield DueVisit(
                         url=row.url,
@@ -253,7 +254,7 @@ def settle(
     answered = answered or ANSWERED[outcome]
     changed = outcome in CHANGES
     with archive.write() as db:
-        known = lookups.visited_before(db, url)
+        known = frontier.visited_before(db, url)
         if known is None:
             return
         record = revisits.VisitRecord(
@@ -264,7 +265,7 @@ def settle(
             watched=known.platform_id is not None,
         )
         again = revisits.next_visit(answered, record, now=now, fixed=fixed)
-        store.settle_visit(
+        frontier.settle_visit(
             db,
             url,
             state=STATES.get(outcome, "done"),
@@ -283,14 +284,14 @@ def settle(
 def pause_host(archive: Archive, host: str, *, until: datetime, reason: str) -> None:
     """Leave a host alone until then, in later runs too."""
     with archive.write() as db:
-        store.pause_host(db, host, not_before=moment_text(until), reason=reason)
+        frontier.pause_host(db, host, not_before=moment_text(until), reason=reason)
 
 
 def paused_hosts(archive: Archive, *, now: datetime) -> dict[str, tuple[datetime, str]]:
     """Host to the time until which it is left alone, and why."""
     return {
         host: (moment(not_before), reason)
-        for host, (not_before, reason) in lookups.paused_hosts(
+        for host, (not_before, reason) in frontier.paused_hosts(
             archive.db, now=moment_text(now)
         ).items()
     }
@@ -299,13 +300,13 @@ def paused_hosts(archive: Archive, *, now: datetime) -> dict[str, tuple[datetime
 def newest_answer(archive: Archive, url: str, *, within: timedelta, now: datetime) -> int | None:
     """Row id of the last capture of an address, if it is no older; None otherwise."""
     since, until = moment_text(now - within), moment_text(now)
-    return lookups.newest_answer(archive.db, url, since=since, until=until)
+    return captures.newest_answer(archive.db, url, since=since, until=until)
 
 
 def release(archive: Archive, url: str) -> None:
     """Give back an address that was handed out and not asked, as it was."""
     with archive.write() as db:
-        store.release(db, url)
+        frontier.release(db, url)
 
 
 STATES = {Outcome.FAILED: "failed", Outcome.MOVED: "dropped"}
@@ -331,7 +332,7 @@ ANSWERED: Mapping[Outcome, Answered] = {
 
 def seed_state(archive: Archive, outlet_id: int, url: str) -> SeedState | None:
     """What is remembered of a seed; None before its first answer."""
-    row = lookups.seed(archive.db, outlet_id, url)
+    row = seeds.seed(archive.db, outlet_id, url)
     if row is None:
         return None
     yielded, yielded_at, problem, etag, last_modified, terms, memory, rolled_at = row
@@ -366,7 +367,7 @@ def seed_answered(
     `rolled` tells that it named nothing of what it named before, and did not go on.
     """
     with archive.write() as db:
-        store.settle_seed(
+        seeds.settle_seed(
             db,
             outlet_id,
             url,

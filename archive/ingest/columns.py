@@ -9,8 +9,10 @@ from collections.abc import Iterable, Mapping
 
 from sqlite_utils import Database
 
-from archive.db import duplicate_rows, lookups, store
-from archive.db.lookups import Known
+from archive.db import captures
+from archive.db.columns import addresses, articles, versions
+from archive.db.columns.articles import KnownColumn
+from archive.db.duplicates import overrides
 from archive.duplicates import clustering
 from archive.ingest import comments
 from archive.model import identity
@@ -30,7 +32,7 @@ def standing(relations: Mapping[str, Relation]) -> Relation:
 
 def own_visits(db: Database, article_id: int, relations: Mapping[str, Relation]) -> list[PastVisit]:
     """The captures that count for a column's versions and events, the earliest first."""
-    visits = lookups.visits_of(db, article_id)
+    visits = captures.visits_of(db, article_id)
     relation = standing(relations)
     if relation == "text":
         return visits
@@ -45,63 +47,63 @@ def own_visits(db: Database, article_id: int, relations: Mapping[str, Relation])
 
 def showings_of(db: Database, article_id: int) -> list[Observation]:
     """What each capture of a column showed, as far as it counts."""
-    visits = own_visits(db, article_id, lookups.addresses_of(db, article_id))
+    visits = own_visits(db, article_id, addresses.addresses_of(db, article_id))
     return shown_at(
-        lookups.versions_of(db, article_id),
+        versions.versions_of(db, article_id),
         [(visit.capture_id, visit.visited_at) for visit in visits if visit.shows],
     )
 
 
 def rebuild(db: Database, article_id: int, showings: Iterable[Observation]) -> None:
     """Set versions, text, events, address, id and cluster of a column from what it showed when."""
-    before = lookups.known(db, article_id)
-    versions = runs(showings)
-    newest = versions[-1].text
+    before = articles.known(db, article_id)
+    seen_runs = runs(showings)
+    newest = seen_runs[-1].text
     if newest.digest != before.text_digest:
-        store.update_article_text(db, article_id, newest)
-    store.replace_versions(db, article_id, versions)
+        articles.update_text(db, article_id, newest)
+    versions.replace_versions(db, article_id, seen_runs)
     settle_place(db, article_id)
     visits = _answers(db, article_id)
-    seen = [visit.visited_at for visit in visits] + [version.seen_at for version in versions]
-    store.update_article_sight(db, article_id, first_seen=min(seen), last_seen=max(seen))
+    seen = [visit.visited_at for visit in visits] + [run.seen_at for run in seen_runs]
+    articles.update_seen(db, article_id, first_seen=min(seen), last_seen=max(seen))
     _settle_id(db, before, visits)
     settle_clusters(db, before)
 
 
 def settle_place(db: Database, article_id: int) -> Timeline:
     """Set state, address and events of a column from its captures."""
-    before = lookups.known(db, article_id)
-    relations = lookups.addresses_of(db, article_id)
+    before = articles.known(db, article_id)
+    relations = addresses.addresses_of(db, article_id)
     found = timeline(own_visits(db, article_id, relations))
     url = before.url
     if standing(relations) == "address":
         url = found.address
     if (found.state, url, found.private_since) != (before.state, before.url, before.private_since):
-        store.update_article_place(
+        articles.update_place(
             db, article_id, state=found.state, url=url, private_since=found.private_since
         )
-    if found.events != lookups.events_of(db, article_id):
-        store.replace_events(db, article_id, found.events)
+    if found.events != versions.events_of(db, article_id):
+        versions.replace_events(db, article_id, found.events)
     return found
 
 
-def settle_clusters(db: Database, before: Known) -> None:
+def settle_clusters(db: Database, before: KnownColumn) -> None:
     """Put a column into its cluster, when body, date or id are not what they were."""
-    after = lookups.known(db, before.id)
+    after = articles.known(db, before.id)
     if after.body_digest != before.body_digest:
         clustering.leave(db, before.body_digest, before)
-        clustering.enter(db, lookups.known(db, before.id))
+        clustering.enter(db, articles.known(db, before.id))
     elif (after.published_utc, after.public_id) != (before.published_utc, before.public_id):
         clustering.represent(db, after)
 
 
-def merge(db: Database, one: Known, other: Known) -> Known:
+def merge(db: Database, one: KnownColumn, other: KnownColumn) -> KnownColumn:
     """The one column that two turned out to be; the id that is not its own any more leads to it.
 
     Fields and chrome are the newer page's, versions and events those of both. An imported text
     brings its name and its unknown comments only: the address tells the rest.
     """
-    ranks = {known.id: standing(lookups.addresses_of(db, known.id)) for known in (one, other)}
+    ranks = {known.id: standing(addresses.addresses_of(db, known.id)) for known in (one, other)}
     loser, winner = sorted(
         (one, other),
         key=lambda known: (
@@ -114,13 +116,13 @@ def merge(db: Database, one: Known, other: Known) -> Known:
     if ranks[winner.id] == ranks[loser.id]:
         showings += showings_of(db, loser.id)
     comments.hand_over(db, loser=loser.id, winner=winner.id)
-    store.hand_over(db, loser=loser.id, winner=winner.id)
-    duplicate_rows.hand_over_overrides(db, loser=loser.id, winner=winner.id)
+    articles.hand_over(db, loser=loser.id, winner=winner.id)
+    overrides.hand_over_overrides(db, loser=loser.id, winner=winner.id)
     clustering.leave(db, loser.body_digest, loser)
-    store.delete_article(db, loser.id)
-    store.insert_former_id(db, winner.id, loser.public_id)
+    articles.delete_article(db, loser.id)
+    addresses.insert_former_id(db, winner.id, loser.public_id)
     rebuild(db, winner.id, showings)
-    return lookups.known(db, winner.id)
+    return articles.known(db, winner.id)
 
 
 def free_public_id(db: Database, address: str, *, article_id: int | None = None) -> str:
@@ -128,22 +130,22 @@ def free_public_id(db: Database, address: str, *, article_id: int | None = None)
     length = identity.PUBLIC_ID_LENGTH
     while True:
         found = identity.public_id(address, length=length)
-        holder = lookups.known_by_id(db, found)
+        holder = articles.known_by_id(db, found)
         if holder is None or holder.id == article_id:
             return found
         length += 1
 
 
 def _answers(db: Database, article_id: int) -> list[PastVisit]:
-    relations = lookups.addresses_of(db, article_id)
+    relations = addresses.addresses_of(db, article_id)
     return [visit for visit in own_visits(db, article_id, relations) if visit.shows]
 
 
-def _settle_id(db: Database, before: Known, visits: list[PastVisit]) -> None:
+def _settle_id(db: Database, before: KnownColumn, visits: list[PastVisit]) -> None:
     """Derive a column's id from its earliest sight, which may have come into the archive late."""
-    if standing(lookups.addresses_of(db, before.id)) != "address":
+    if standing(addresses.addresses_of(db, before.id)) != "address":
         return
     first = min(visits, key=lambda visit: visit.order).url
     if not before.public_id.startswith(identity.public_id(first)):
         new = free_public_id(db, first, article_id=before.id)
-        store.update_public_id(db, before.id, old=before.public_id, new=new)
+        articles.update_public_id(db, before.id, old=before.public_id, new=new)

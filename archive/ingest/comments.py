@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
-from archive.db import lookups, store
+from archive.db.columns import comments
 from archive.model.rows import CommentRow
 
 
@@ -19,6 +19,14 @@ class _Told:
     """None as long as every later page shows it."""
 
 
+def enter(db: Database, article_id: int, rows: Sequence[CommentRow], *, seen_at: str) -> None:
+    """Enter the comments of a column's first page."""
+    for row in rows:
+        comments.insert_comment(
+            db, article_id, row, on_page=True, first_seen=seen_at, last_seen=None
+        )
+
+
 def show(
     db: Database, article_id: int, rows: Sequence[CommentRow], *, seen_at: str, before: str
 ) -> bool:
@@ -26,45 +34,45 @@ def show(
 
     `before` is when the page was seen last: until then, comments it no longer shows were there.
     """
-    held = lookups.comments_of(db, article_id)
+    held = comments.known_comments(db, article_id)
     changed = False
     for row in rows:
         known = held.pop(row.key, None)
         if known is None:
-            store.insert_comment(
+            comments.insert_comment(
                 db, article_id, row, on_page=True, first_seen=seen_at, last_seen=None
             )
             changed = True
         elif known.digest != row.digest or not known.on_page:
-            store.update_comment(db, known.id, row, on_page=True, last_seen=None)
+            comments.update_comment(db, known.id, row, on_page=True, last_seen=None)
             changed = True
         elif (known.position, known.depth) != (row.position, row.depth):
-            store.move_comment(db, known.id, position=row.position, depth=row.depth)
+            comments.move_comment(db, known.id, position=row.position, depth=row.depth)
         if known is not None and seen_at < known.first_seen:
-            store.backdate_comment(db, known.id, first_seen=seen_at)
+            comments.backdate_comment(db, known.id, first_seen=seen_at)
     for vanished in held.values():
         if vanished.on_page:
-            store.take_comment_off_page(db, vanished.id, last_seen=before)
+            comments.take_comment_off_page(db, vanished.id, last_seen=before)
             changed = True
     return changed
 
 
 def recall(db: Database, article_id: int, rows: Sequence[CommentRow], *, seen_at: str) -> bool:
     """Whether an older page than the newest tells of comments that were not known."""
-    held = lookups.comments_of(db, article_id)
+    held = comments.known_comments(db, article_id)
     changed = False
     for row in rows:
         known = held.get(row.key)
         if known is None:
-            store.insert_comment(
+            comments.insert_comment(
                 db, article_id, row, on_page=False, first_seen=seen_at, last_seen=seen_at
             )
             changed = True
             continue
         if seen_at < known.first_seen:
-            store.backdate_comment(db, known.id, first_seen=seen_at)
+            comments.backdate_comment(db, known.id, first_seen=seen_at)
         if known.last_seen is not None and seen_at > known.last_seen:
-            store.update_comment(db, known.id, row, on_page=False, last_seen=seen_at)
+            comments.update_comment(db, known.id, row, on_page=False, last_seen=seen_at)
             changed = changed or row.digest != known.digest
     return changed
 
@@ -74,13 +82,13 @@ def replay(
 ) -> bool:
     """Whether a column's comments are others when told anew by all its pages, in time order."""
     told = _told_by(pages)
-    held = lookups.comments_of(db, article_id)
+    held = comments.known_comments(db, article_id)
     changed = False
     for key, now in told.items():
         known = held.pop(key, None)
         on_page = now.last_seen is None
         if known is None:
-            store.insert_comment(
+            comments.insert_comment(
                 db,
                 article_id,
                 now.row,
@@ -89,13 +97,13 @@ def replay(
                 last_seen=now.last_seen,
             )
         elif (known.digest, bool(known.on_page)) != (now.row.digest, on_page):
-            store.update_comment(db, known.id, now.row, on_page=on_page, last_seen=now.last_seen)
+            comments.update_comment(db, known.id, now.row, on_page=on_page, last_seen=now.last_seen)
         else:
             if (known.position, known.depth) != (now.row.position, now.row.depth):
-                store.move_comment(db, known.id, position=now.row.position, depth=now.row.depth)
+                comments.move_comment(db, known.id, position=now.row.position, depth=now.row.depth)
             continue
         changed = True
-    store.delete_comments(db, [known.id for known in held.values()])
+    comments.delete_comments(db, [known.id for known in held.values()])
     return changed or bool(held)
 
 
@@ -103,7 +111,7 @@ def are_as_told(
     db: Database, article_id: int, pages: Sequence[tuple[str, Sequence[CommentRow]]]
 ) -> bool:
     """Whether all a column's pages together tell its comments, and where they stand, as held."""
-    held = lookups.comments_of(db, article_id)
+    held = comments.known_comments(db, article_id)
     return {
         key: (now.row.digest, now.last_seen is None, now.row.position, now.row.depth)
         for key, now in _told_by(pages).items()
@@ -134,7 +142,7 @@ def recall_text(db: Database, article_id: int, rows: Sequence[CommentRow], *, se
 
     Flattened text has no ids, so the same comment is told by what it says.
     """
-    said = {" ".join(text.split()) for text in lookups.comment_texts(db, article_id).values()}
+    said = {" ".join(text.split()) for text in comments.comment_texts(db, article_id).values()}
     unknown = [row for row in rows if " ".join(row.text.split()) not in said]
     recall(db, article_id, unknown, seen_at=seen_at)
 
@@ -142,9 +150,9 @@ def recall_text(db: Database, article_id: int, rows: Sequence[CommentRow], *, se
 def absorb_text(db: Database, article_id: int, rows: Sequence[CommentRow]) -> None:
     """Forget those comments of an imported text that a page of the column tells with their ids."""
     told = {" ".join(row.text.split()) for row in rows} if rows else set()
-    texts = lookups.comment_texts(db, article_id)
-    held = lookups.comments_of(db, article_id)
-    store.delete_comments(
+    texts = comments.comment_texts(db, article_id)
+    held = comments.known_comments(db, article_id)
+    comments.delete_comments(
         db,
         [held[key].id for key, text in texts.items() if " ".join(text.split()) in told],
     )
@@ -152,9 +160,9 @@ def absorb_text(db: Database, article_id: int, rows: Sequence[CommentRow]) -> No
 
 def hand_over(db: Database, *, loser: int, winner: int) -> None:
     """Give a column the comments of another, off the page, but for those it has already."""
-    held = lookups.comments_of(db, winner)
-    said = {" ".join(text.split()) for text in lookups.comment_texts(db, winner).values()}
-    texts = lookups.comment_texts(db, loser)
-    for comment in lookups.comments_of(db, loser).values():
+    held = comments.known_comments(db, winner)
+    said = {" ".join(text.split()) for text in comments.comment_texts(db, winner).values()}
+    texts = comments.comment_texts(db, loser)
+    for comment in comments.known_comments(db, loser).values():
         if comment.key not in held and " ".join(texts[comment.key].split()) not in said:
-            store.hand_over_comment(db, comment.id, article_id=winner)
+            comments.hand_over_comment(db, comment.id, article_id=winner)

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
-from archive.db import lookups, store, tombstones
-from archive.db.lookups import Known, KnownAddress
+from archive.db import captures, tombstones
+from archive.db.columns import addresses, articles, versions
+from archive.db.columns.addresses import KnownAddress
+from archive.db.columns.articles import KnownColumn
 from archive.duplicates import clustering
 from archive.folder.archive import Archive
 from archive.ingest import columns, comments
@@ -95,7 +97,7 @@ def ingest(
             article_id, outcome = _enter(db, page), Outcome.NEW
         else:
             article_id, outcome = known.id, _renew(db, known, page)
-        store.settle_capture(db, capture.id, outcome=outcome, article_id=article_id)
+        captures.settle_capture(db, capture.id, outcome=outcome, article_id=article_id)
     return outcome
 
 
@@ -107,7 +109,7 @@ def _named_by(page: ColumnCapture) -> list[str]:
 
 def _refuse(archive: Archive, db: Database, page: ColumnCapture) -> Outcome:
     """REFUSED: what a tombstone stands for is not entered, nor its payload left, if it was not."""
-    store.settle_capture(db, page.capture.id, outcome=Outcome.REFUSED, article_id=None)
+    captures.settle_capture(db, page.capture.id, outcome=Outcome.REFUSED, article_id=None)
     raw = tombstones.has_tombstone_for_address(db, _named_by(page), raw=True)
     if raw or tombstones.has_tombstone(db, "text", [page.text.body_digest], raw=True):
         archive.refused.append(page.capture.id)
@@ -123,10 +125,10 @@ def unchanged(archive: Archive, capture: Capture) -> Outcome:
         if known is None and capture.moved_permanently:
             known = _behind(db, capture, held)
             if known is not None:
-                store.upsert_address(db, known.id, plain_address(capture.url), "address")
+                addresses.upsert_address(db, known.id, plain_address(capture.url), "address")
         if known is not None:
             outcome = _confirm(db, known, capture, held)
-        store.settle_capture(
+        captures.settle_capture(
             db, capture.id, outcome=outcome, article_id=known.id if known else None
         )
     return outcome
@@ -139,11 +141,11 @@ def gone(archive: Archive, capture: Capture) -> Outcome:
         known = _at(db, capture.url, held) or _behind(db, capture, held)
         outcome = Outcome.UNREADABLE
         if known is not None:
-            store.settle_capture(db, capture.id, outcome=Outcome.GONE, article_id=known.id)
+            captures.settle_capture(db, capture.id, outcome=Outcome.GONE, article_id=known.id)
             found = columns.settle_place(db, known.id)
             vanished = known.state == "live" and found.state == "gone"
             outcome = Outcome.GONE if vanished else Outcome.UNCHANGED
-        store.settle_capture(
+        captures.settle_capture(
             db, capture.id, outcome=outcome, article_id=known.id if known else None
         )
     return outcome
@@ -154,7 +156,7 @@ def private(archive: Archive, capture: Capture) -> None:
     with archive.write() as db:
         held = _addresses_held(db, capture, None)
         known = _at(db, capture.url, held)
-        store.settle_capture(
+        captures.settle_capture(
             db, capture.id, outcome=Outcome.GATED, article_id=known.id if known else None
         )
         if known is not None:
@@ -164,20 +166,20 @@ def private(archive: Archive, capture: Capture) -> None:
 def set_aside(archive: Archive, capture: Capture, outcome: Outcome) -> None:
     """Say of a capture that shows no column what it is instead."""
     with archive.write() as db:
-        store.settle_capture(db, capture.id, outcome=outcome, article_id=None)
+        captures.settle_capture(db, capture.id, outcome=outcome, article_id=None)
 
 
-def _find(db: Database, page: ColumnCapture, held: dict[str, KnownAddress]) -> Known | None:
+def _find(db: Database, page: ColumnCapture, held: dict[str, KnownAddress]) -> KnownColumn | None:
     """The column of a page: by its address, a permanent redirect, its canonical link, its body.
 
     Two columns that this page shows to be one are made one.
     """
     if page.relation == "text":
         known = _at(db, page.address, held)
-        same = lookups.with_body(db, page.text.body_digest, outlet_id=page.outlet_id)
+        same = articles.with_body(db, page.text.body_digest, outlet_id=page.outlet_id)
         return known or (same[0] if same else None)
     at = held.get(page.address) or _first(held, identity.spellings(page.address))
-    known = lookups.known(db, at.article_id) if at else None
+    known = articles.known(db, at.article_id) if at else None
     if at and known and at.relation in ("canonical", "redirect"):
         known = known if _agrees(db, known, page) else None
     candidates = [_behind(db, page.capture, held)] if page.capture.moved_permanently else []
@@ -189,7 +191,7 @@ def _find(db: Database, page: ColumnCapture, held: dict[str, KnownAddress]) -> K
         if _agrees(db, candidate, page):
             known = columns.merge(db, known, candidate) if known else candidate
     if known is None or known.body_digest != page.text.body_digest:
-        for text in lookups.texts_without_address(
+        for text in articles.texts_without_address(
             db, page.text.body_digest, outlet_id=page.outlet_id
         ):
             known = columns.merge(db, known, text) if known else text
@@ -197,7 +199,7 @@ def _find(db: Database, page: ColumnCapture, held: dict[str, KnownAddress]) -> K
 
 
 def _unless_refuted(
-    page: ColumnCapture, known: Known | None, held: dict[str, KnownAddress]
+    page: ColumnCapture, known: KnownColumn | None, held: dict[str, KnownAddress]
 ) -> ColumnCapture:
     """The page, on its own address when the one it declares is known to be another column's."""
     named = _first(held, identity.spellings(page.canonical)) if page.canonical else None
@@ -211,7 +213,7 @@ def _unless_refuted(
 def _enter(db: Database, page: ColumnCapture) -> int:
     """Row id of the column that a page shows for the first time."""
     identifying = page.canonical if page.relation == "variant" and page.canonical else page.address
-    article_id = store.insert_article(
+    article_id = articles.insert_article(
         db,
         public_id=columns.free_public_id(db, identifying),
         outlet_id=page.outlet_id,
@@ -220,25 +222,22 @@ def _enter(db: Database, page: ColumnCapture) -> int:
         text=page.text,
         fields=page.fields,
     )
-    store.append_version(db, article_id, ordinal=1, showing=page.showing, before=None)
+    versions.append_version(db, article_id, ordinal=1, showing=page.showing, before=None)
     if _register(db, article_id, page, {}):
-        store.settle_capture(db, page.capture.id, outcome=Outcome.NEW, article_id=article_id)
+        captures.settle_capture(db, page.capture.id, outcome=Outcome.NEW, article_id=article_id)
         columns.settle_place(db, article_id)
-    for row in page.comments:
-        store.insert_comment(
-            db, article_id, row, on_page=True, first_seen=page.seen_at, last_seen=None
-        )
-    clustering.enter(db, lookups.known(db, article_id))
+    comments.enter(db, article_id, page.comments, seen_at=page.seen_at)
+    clustering.enter(db, articles.known(db, article_id))
     return article_id
 
 
-def _renew(db: Database, known: Known, page: ColumnCapture) -> Outcome:
+def _renew(db: Database, known: KnownColumn, page: ColumnCapture) -> Outcome:
     """What a page changes of a column that is known."""
-    relations = lookups.addresses_of(db, known.id)
+    relations = addresses.addresses_of(db, known.id)
     before = columns.standing(relations)
     adopted = _register(db, known.id, page, relations)
-    after = columns.standing(lookups.addresses_of(db, known.id))
-    store.settle_capture(db, page.capture.id, outcome=Outcome.UNCHANGED, article_id=known.id)
+    after = columns.standing(addresses.addresses_of(db, known.id))
+    captures.settle_capture(db, page.capture.id, outcome=Outcome.UNCHANGED, article_id=known.id)
     if after != before:
         outcome = _take_over(db, known, page)
     elif _weight(page, relations) < identity.RELATIONS.index(after):
@@ -254,32 +253,32 @@ def _renew(db: Database, known: Known, page: ColumnCapture) -> Outcome:
     return outcome
 
 
-def _append(db: Database, known: Known, page: ColumnCapture) -> Outcome:
+def _append(db: Database, known: KnownColumn, page: ColumnCapture) -> Outcome:
     """What the newest page of a column changes."""
     updated = known.text_digest != page.text.digest
     if updated:
-        store.append_version(
+        versions.append_version(
             db,
             known.id,
-            ordinal=lookups.newest_ordinal(db, known.id) + 1,
+            ordinal=versions.newest_ordinal(db, known.id) + 1,
             showing=page.showing,
-            before=lookups.text_of(db, known.id).body,
+            before=articles.text_of(db, known.id).body,
         )
-        store.update_article_text(db, known.id, page.text)
+        articles.update_text(db, known.id, page.text)
     _renew_fields(db, known, page)
     talked = comments.show(
         db, known.id, page.comments, seen_at=page.seen_at, before=known.last_seen
     )
-    store.update_article_sight(db, known.id, first_seen=known.first_seen, last_seen=page.seen_at)
+    articles.update_seen(db, known.id, first_seen=known.first_seen, last_seen=page.seen_at)
     columns.settle_clusters(db, known)
     return _place_outcome(db, known, page.capture) or (
         Outcome.UPDATED if updated else Outcome.COMMENTS if talked else Outcome.UNCHANGED
     )
 
 
-def _put_in_place(db: Database, known: Known, page: ColumnCapture) -> Outcome:
+def _put_in_place(db: Database, known: KnownColumn, page: ColumnCapture) -> Outcome:
     """What a page older than the newest changes: versions, events and comments, but no field."""
-    versions = lookups.newest_ordinal(db, known.id)
+    versions_before = versions.newest_ordinal(db, known.id)
     showings = [
         showing
         for showing in columns.showings_of(db, known.id)
@@ -287,12 +286,12 @@ def _put_in_place(db: Database, known: Known, page: ColumnCapture) -> Outcome:
     ]
     columns.rebuild(db, known.id, [*showings, page.showing])
     talked = comments.recall(db, known.id, page.comments, seen_at=page.seen_at)
-    if lookups.newest_ordinal(db, known.id) != versions:
+    if versions.newest_ordinal(db, known.id) != versions_before:
         return Outcome.UPDATED
     return Outcome.COMMENTS if talked else Outcome.UNCHANGED
 
 
-def _take_over(db: Database, known: Known, page: ColumnCapture) -> Outcome:
+def _take_over(db: Database, known: KnownColumn, page: ColumnCapture) -> Outcome:
     """What the column's own page changes, where a variant or a text alone stood for it so far."""
     columns.rebuild(db, known.id, [page.showing])
     _renew_fields(db, known, page)
@@ -306,21 +305,21 @@ def _take_over(db: Database, known: Known, page: ColumnCapture) -> Outcome:
 
 
 def _confirm(
-    db: Database, known: Known, capture: Capture, held: dict[str, KnownAddress]
+    db: Database, known: KnownColumn, capture: Capture, held: dict[str, KnownAddress]
 ) -> Outcome:
     """What a 304 tells of a column."""
     seen_at = moment_text(capture.captured_at)
     last_visit = _last_visit(db, known)
-    store.settle_capture(db, capture.id, outcome=Outcome.UNCHANGED, article_id=known.id)
+    captures.settle_capture(db, capture.id, outcome=Outcome.UNCHANGED, article_id=known.id)
     if seen_at > known.last_seen:
-        store.update_article_sight(db, known.id, first_seen=known.first_seen, last_seen=seen_at)
+        articles.update_seen(db, known.id, first_seen=known.first_seen, last_seen=seen_at)
     if seen_at <= last_visit:
         columns.settle_place(db, known.id)
         return Outcome.UNCHANGED
     return _place_outcome(db, known, capture) or Outcome.UNCHANGED
 
 
-def _place_outcome(db: Database, known: Known, capture: Capture) -> Outcome | None:
+def _place_outcome(db: Database, known: KnownColumn, capture: Capture) -> Outcome | None:
     """MOVED or BACK when this capture shows it; asked only where there is reason to look."""
     moved = capture.moved_permanently and any(
         identity.address_key(old) != identity.address_key(capture.url) for old in capture.via
@@ -338,17 +337,17 @@ def _place_outcome(db: Database, known: Known, capture: Capture) -> Outcome | No
     return Outcome.BACK if "back" in kinds else None
 
 
-def _renew_fields(db: Database, known: Known, page: ColumnCapture) -> None:
+def _renew_fields(db: Database, known: KnownColumn, page: ColumnCapture) -> None:
     """Replace what a page says beside the text, when it says anything else than before."""
     if known.record_digest != page.fields.digest:
-        store.update_article_fields(db, known.id, page.fields)
+        articles.update_fields(db, known.id, page.fields)
 
 
-def _last_visit(db: Database, known: Known) -> str:
+def _last_visit(db: Database, known: KnownColumn) -> str:
     """When a column was last looked for, whether it answered or not."""
     if known.state == "live" and known.private_since is None:
         return known.last_seen
-    return max(known.last_seen, *(event.happened_at for event in lookups.events_of(db, known.id)))
+    return max(known.last_seen, *(event.happened_at for event in versions.events_of(db, known.id)))
 
 
 def _register(
@@ -364,15 +363,15 @@ def _register(
     if page.capture.moved_permanently:
         for old in page.capture.via:
             found.setdefault(plain_address(old), "redirect")
-    owned = lookups.known_addresses(db, tuple(found)) if found.keys() - relations.keys() else {}
+    owned = addresses.known_addresses(db, tuple(found)) if found.keys() - relations.keys() else {}
     adopted = False
     for url, relation in found.items():
         if url in owned and owned[url].article_id != article_id and url != page.address:
             continue  # another column was seen there, or claims it by equal right
         best = identity.stronger(relations.get(url), relation)
         if best != relations.get(url):
-            store.upsert_address(db, article_id, url, best)
-            adopted = store.adopt_gone(db, article_id, url) or adopted
+            addresses.upsert_address(db, article_id, url, best)
+            adopted = captures.adopt_gone(db, article_id, url) or adopted
     return adopted
 
 
@@ -392,25 +391,25 @@ def _addresses_held(
     if canonical is not None:
         named.append(canonical)
     asked = {spelling: None for url in named for spelling in identity.spellings(url)}
-    return lookups.known_addresses(db, tuple(asked))
+    return addresses.known_addresses(db, tuple(asked))
 
 
 def _first(held: dict[str, KnownAddress], urls: tuple[str, ...]) -> KnownAddress | None:
     return next((held[url] for url in urls if url in held), None)
 
 
-def _at(db: Database, url: str, held: dict[str, KnownAddress]) -> Known | None:
+def _at(db: Database, url: str, held: dict[str, KnownAddress]) -> KnownColumn | None:
     """The column that is known at an address."""
     at = _first(held, identity.spellings(url))
-    return lookups.known(db, at.article_id) if at else None
+    return articles.known(db, at.article_id) if at else None
 
 
-def _behind(db: Database, capture: Capture, held: dict[str, KnownAddress]) -> Known | None:
+def _behind(db: Database, capture: Capture, held: dict[str, KnownAddress]) -> KnownColumn | None:
     """The column known at an address that redirected to a capture's, the nearest first."""
     found = (_at(db, url, held) for url in reversed(capture.via))
     return next((known for known in found if known is not None), None)
 
 
-def _agrees(db: Database, known: Known, page: ColumnCapture) -> bool:
+def _agrees(db: Database, known: KnownColumn, page: ColumnCapture) -> bool:
     """Whether a column known by weaker evidence than its address has the text of this page."""
-    return identity.same_column(lookups.text_of(db, known.id), page.text)
+    return identity.same_column(articles.text_of(db, known.id), page.text)

@@ -7,8 +7,9 @@ of the column; fields, chrome and comments are told anew. Nothing is fetched.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from archive.db import lookups, store, tombstones
-from archive.db.lookups import Known
+from archive.db import captures, tombstones
+from archive.db.columns import addresses, articles, versions
+from archive.db.columns.articles import KnownColumn
 from archive.duplicates import clustering
 from archive.folder.archive import Archive
 from archive.ingest import columns, comments
@@ -72,16 +73,16 @@ def enter_pages(archive: Archive, public_id: str, pages: list[ColumnCapture]) ->
     if not own:
         return Changes()
     with archive.write() as db:
-        versions = lookups.versions_of(db, known.id)
-        before = [version.text.digest for version in versions]
-        if runs(page.showing for page in own) != versions:
+        held = versions.versions_of(db, known.id)
+        before = [version.text.digest for version in held]
+        if runs(page.showing for page in own) != held:
             columns.rebuild(db, known.id, [page.showing for page in own])
-        after = [version.text.digest for version in lookups.versions_of(db, known.id)]
+        after = [version.text.digest for version in versions.versions_of(db, known.id)]
         newest = own[-1]
         renewed = newest.fields.digest != known.record_digest
         if renewed:
-            store.update_article_fields(db, known.id, newest.fields)
-            clustering.represent(db, lookups.known(db, known.id))
+            articles.update_fields(db, known.id, newest.fields)
+            clustering.represent(db, articles.known(db, known.id))
         said = [(page.seen_at, tombstones.without_forgotten(db, page.comments)) for page in own]
         talked = comments.replay(db, known.id, said)
         for page in texts if own is not texts else ():
@@ -100,13 +101,13 @@ def is_as_held(archive: Archive, public_id: str, pages: list[ColumnCapture]) -> 
     said = [(p.seen_at, tombstones.without_forgotten(archive.db, p.comments)) for p in pages]
     return (
         pages[-1].fields.digest == known.record_digest
-        and runs(page.showing for page in pages) == lookups.versions_of(archive.db, known.id)
+        and runs(page.showing for page in pages) == versions.versions_of(archive.db, known.id)
         and comments.are_as_told(archive.db, known.id, said)
     )
 
 
-def _named(archive: Archive, public_id: str) -> Known:
-    known = lookups.known_by_id(archive.db, public_id)
+def _named(archive: Archive, public_id: str) -> KnownColumn:
+    known = articles.known_by_id(archive.db, public_id)
     if known is None:
         raise DeskError(f"{public_id}: no column has this id")
     return known
@@ -122,12 +123,12 @@ def _pages(
 ) -> list[ColumnCapture]:
     """What the captures that count for a column, and texts that joined it, show; in time order."""
     db = archive.db
-    relations = lookups.addresses_of(db, article_id)
+    relations = addresses.addresses_of(db, article_id)
     own = {visit.capture_id for visit in columns.own_visits(db, article_id, relations)}
     pages: list[ColumnCapture] = []
     articles: dict[tuple[str, ...], Article | None] = {}
     """By the digests of all that was read: the same bytes say the same."""
-    for visit in lookups.visits_of(db, article_id):
+    for visit in captures.visits_of(db, article_id):
         is_text = text_digest_of(visit.url) is not None
         good = visit.status is None or 200 <= visit.status < 300
         if not good or not (is_text or visit.capture_id in own):

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from archive.db import lookups, store, takedown_rows, tombstones
-from archive.db.takedown_rows import CaptureRecord
+from archive.db import captures, full_text, tombstones
+from archive.db.captures import CaptureRecord
+from archive.db.columns import addresses, articles, comments, versions
 from archive.db.tombstones import Tombstone
 from archive.duplicates import clustering
 from archive.folder.archive import WARC_FOLDER, Archive
@@ -74,29 +75,29 @@ def take_down_column(
 ) -> Takedown:
     """Take a column out; with `raw` what was received of it, too."""
     with archive.write() as db:
-        known = lookups.known(db, found.article_id)
-        ids = [known.public_id, *takedown_rows.former_ids(db, known.id)]
-        addresses = {tombstones.of_address(u) for u in lookups.addresses_of(db, known.id)}
-        texts = {version.text.body_digest for version in lookups.versions_of(db, known.id)}
-        for kind, keys in (("address", addresses), ("text", texts), ("column", ids)):
+        known = articles.known(db, found.article_id)
+        ids = [known.public_id, *addresses.former_ids_of(db, known.id)]
+        urls = {tombstones.of_address(u) for u in addresses.addresses_of(db, known.id)}
+        texts = {version.text.body_digest for version in versions.versions_of(db, known.id)}
+        for kind, keys in (("address", urls), ("text", texts), ("column", ids)):
             for key in keys:
-                takedown_rows.put(db, Tombstone(kind, key, forgotten_at, int(raw), reason))  # type: ignore[arg-type]
+                tombstones.put_tombstone(db, Tombstone(kind, key, forgotten_at, int(raw), reason))  # type: ignore[arg-type]
     archive.flush()
-    captures = takedown_rows.captures_of(archive.db, known.id)
+    received = captures.captures_of(archive.db, known.id)
     listings = _listings(archive, known.outlet_id) if raw else []
     if raw:
-        _bury(archive, [*captures, *listings])
+        _bury(archive, [*received, *listings])
     with archive.write() as db:
         _remove(db, known.id)
         if raw:
-            takedown_rows.delete_captures(db, [one.id for one in (*captures, *listings)])
+            captures.delete_captures(db, [one.id for one in (*received, *listings)])
         else:
-            takedown_rows.refuse_captures(db, [one.id for one in captures])
+            captures.refuse_captures(db, [one.id for one in received])
     sweep_database(archive)
     return Takedown(
         columns=1,
         comments=found.comments,
-        captures=len(captures),
+        captures=len(received),
         listings=len(listings),
         same_text=found.same_text,
     )
@@ -108,7 +109,7 @@ def take_down_commenter(archive: Archive, name: str, *, reason: str, forgotten_a
     with archive.write() as db:
         if not _written_by(db, key) and not tombstones.has_tombstone(db, "commenter", [key]):
             raise DeskError(f"{name!r}: wrote no comment in this archive; nothing was changed")
-        takedown_rows.put(db, Tombstone("commenter", key, forgotten_at, 0, reason))
+        tombstones.put_tombstone(db, Tombstone("commenter", key, forgotten_at, 0, reason))
     return Takedown(comments=empty_comments_of(archive, key, always=True))
 
 
@@ -117,7 +118,7 @@ def empty_comments_of(archive: Archive, key: str, *, always: bool = False) -> in
     with archive.write() as db:
         written = _written_by(db, key)
         for comment_id in written:
-            takedown_rows.empty_comment(db, comment_id)
+            comments.empty_comment(db, comment_id)
     if written or always:
         sweep_database(archive)
     return len(written)
@@ -126,7 +127,7 @@ def empty_comments_of(archive: Archive, key: str, *, always: bool = False) -> in
 def _written_by(db: Database, key: str) -> list[int]:
     return [
         comment_id
-        for comment_id, author in takedown_rows.commenters(db)
+        for comment_id, author in comments.commenters(db)
         if tombstones.of_commenter(author) == key
     ]
 
@@ -142,13 +143,13 @@ def redact_again(archive: Archive, *, since: int) -> int:
     refused = set(archive.refused)
     found = [
         one
-        for one in takedown_rows.captures_after(archive.db, since)
+        for one in captures.captures_after(archive.db, since)
         if one.id in refused or _holds_forgotten(archive, one)
     ]
     if found:
         _bury(archive, found)
         with archive.write() as db:
-            takedown_rows.delete_captures(db, [one.id for one in found])
+            captures.delete_captures(db, [one.id for one in found])
         archive.flush()
     return len(found)
 
@@ -156,7 +157,7 @@ def redact_again(archive: Archive, *, since: int) -> int:
 @contextmanager
 def kept_out(archive: Archive) -> Iterator[None]:
     """Takes out again, at the end of the block, what came in it and was forgotten."""
-    since = takedown_rows.newest_capture(archive.db)
+    since = captures.newest_capture(archive.db)
     yield
     redact_again(archive, since=since)
 
@@ -174,7 +175,7 @@ def sweep_database(archive: Archive) -> None:
     """
     with archive.write() as db:
         for index in INDEXES:
-            store.rebuild_index(db, index)
+            full_text.rebuild_index(db, index)
     archive.flush()
     conn = archive.db.conn
     conn.execute("PRAGMA temp_store = FILE")  # a copy of the whole database is no thing for memory
@@ -184,18 +185,18 @@ def sweep_database(archive: Archive) -> None:
 
 def _remove(db: Database, article_id: int) -> None:
     """Remove a column's rows."""
-    known = lookups.known(db, article_id)
-    urls = list(lookups.addresses_of(db, article_id))
+    known = articles.known(db, article_id)
+    urls = list(addresses.addresses_of(db, article_id))
     clustering.leave(db, known.body_digest, known)
-    takedown_rows.delete_references(db, article_id, urls)
-    store.delete_article(db, article_id)
+    articles.delete_references(db, article_id, urls)
+    articles.delete_article(db, article_id)
 
 
 def _listings(archive: Archive, outlet_id: int) -> list[CaptureRecord]:
     """Captures of an outlet that belong to no column and name one that was forgotten."""
     return [
         one
-        for one in takedown_rows.captures_without_column(archive.db, outlet_id)
+        for one in captures.captures_without_column(archive.db, outlet_id)
         if _holds_forgotten(archive, one)
     ]
 
@@ -210,9 +211,9 @@ def _holds_forgotten(archive: Archive, one: CaptureRecord) -> bool:
     return tombstones.forgotten_names(archive.db, body, base=one.url)
 
 
-def _bury(archive: Archive, captures: Iterable[CaptureRecord]) -> None:
+def _bury(archive: Archive, buried: Iterable[CaptureRecord]) -> None:
     """Overwrite the records of captures, and of revisits that refer to them."""
-    named = list(captures)
-    revisits = takedown_rows.revisits_of(archive.db, [one.id for one in named])
+    named = list(buried)
+    revisits = captures.revisits_of(archive.db, [one.id for one in named])
     with archive.warc_closed():
         redact(archive.folder / WARC_FOLDER, {one.position for one in (*named, *revisits)})

@@ -15,7 +15,7 @@ from html import unescape
 from pathlib import Path
 from typing import Literal
 
-from archive.db import lookups
+from archive.db import captures
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.model.records import Article, Capture, Outcome
@@ -129,7 +129,7 @@ def import_files(
             captured_at=now + number * APART,
         )
         reading = intake.read(capture, outlet)
-        held = lookups.capture(archive.db, capture.id)
+        held = captures.capture_by_id(archive.db, capture.id)
         if held is not None and held.article_id is not None:
             outcome = Outcome.UNCHANGED  # what it became stands in its row already
         else:

@@ -13,9 +13,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from archive.db import duplicate_rows, lookups, merging, store, takedown_rows, tombstones
-from archive.db.lookups import StoredCapture
-from archive.db.merging import OtherCapture
+from archive.db import capture_parts, captures, outlets, tombstones
+from archive.db.captures import CaptureRow, OtherCapture
+from archive.db.columns import addresses, articles
+from archive.db.crawling import frontier
+from archive.db.duplicates import overrides
 from archive.duplicates import clustering
 from archive.folder.archive import WARC_FOLDER, Archive
 from archive.folder.lock import WriterLock
@@ -61,7 +63,7 @@ def merge(folder: Path, source: Path, *, progress: Progress | None = None) -> Me
     ):
         outlets = _outlets(folder, source, theirs, ours)
         copied = _copy_outlet_files(folder, source, outlets)
-        since = takedown_rows.newest_capture(ours.db)
+        since = captures.newest_capture(ours.db)
         try:
             with ours.at_once():
                 done = _Merge(ours, theirs, outlets, tell).run(source)
@@ -92,7 +94,7 @@ def _outlets(folder: Path, source: Path, theirs: Archive, ours: Archive) -> dict
     """The outlets of both folders by slug, ours where both have one."""
     found = {outlet.slug: outlet for outlet in load_outlets(source)}
     found |= {outlet.slug: outlet for outlet in load_outlets(folder)}
-    here, there = merging.homes(ours.db), merging.homes(theirs.db)
+    here, there = outlets.homes(ours.db), outlets.homes(theirs.db)
     for slug, home in there.items():
         if slug not in found:
             raise DeskError(f"{source}: has captures of {slug}, but no file outlets/{slug}.toml")
@@ -129,15 +131,15 @@ class _Merge:
         self._here: dict[int, int] = {}
         """Row id there to row id here."""
         self._ids: dict[str, int] = {}
-        self._parts = merging.parts(theirs.db)
+        self._parts = capture_parts.all_parts(theirs.db)
         self._problems: list[str] = []
 
     def run(self, source: Path) -> Merged:
         """What was taken over."""
         with self._ours.write() as db:
             for tombstone in tombstones.all_tombstones(self._theirs.db):
-                takedown_rows.put(db, tombstone)
-        for slug in sorted(merging.homes(self._theirs.db)):
+                tombstones.put_tombstone(db, tombstone)
+        for slug in sorted(outlets.homes(self._theirs.db)):
             self._ids[slug] = intake.register(self._ours, self._outlets[slug])
         new = self._copy_captures()
         columns = sum(self._take_in(capture) is Outcome.NEW for capture in self._in_time(new))
@@ -154,16 +156,16 @@ class _Merge:
     def _copy_captures(self) -> list[OtherCapture]:
         """The captures that were not here."""
         new: list[OtherCapture] = []
-        total = merging.count_captures(self._theirs.db)
-        for done, capture in enumerate(merging.captures(self._theirs.db)):
+        total = captures.count_captures(self._theirs.db)
+        for done, capture in enumerate(captures.all_captures(self._theirs.db)):
             if done % REPORT_EVERY == 0:
                 self._tell("captures", done, total)
             row = capture.row
-            held = merging.capture_like(self._ours.db, row)
+            held = captures.capture_like(self._ours.db, row)
             if held is not None:
                 self._here[row.id] = held
             elif not tombstones.has_tombstone_for_address(
-                self._ours.db, [row.url, *lookups.addresses(row.via)]
+                self._ours.db, [row.url, *captures.addresses_in(row.via)]
             ):
                 try:
                     self._copy(capture)
@@ -211,23 +213,23 @@ class _Merge:
 
     def _settle_frontier(self) -> None:
         with self._ours.write() as db:
-            for slug, row in merging.frontier(self._theirs.db):
+            for slug, row in frontier.portable_rows(self._theirs.db):
                 if not tombstones.has_tombstone_for_address(db, [row["url"]]):
-                    merging.insert_frontier(db, row, outlet_id=self._ids[slug])
+                    frontier.insert_portable(db, row, outlet_id=self._ids[slug])
 
     def _settle_words(self) -> int:
         """How many words of people were taken over: the later of two goes before."""
         taken = 0
         with self._ours.write() as db:
-            for former, now in merging.former_ids(self._theirs.db):
-                known = lookups.known_by_id(db, now)
-                if known is not None and lookups.known_by_id(db, former) is None:
-                    store.insert_former_id(db, known.id, former)
-            for said in merging.overrides(self._theirs.db):
-                one, other = (lookups.known_by_id(db, name) for name in (said.one, said.other))
+            for former, now in addresses.all_former_ids(self._theirs.db):
+                known = articles.known_by_id(db, now)
+                if known is not None and articles.known_by_id(db, former) is None:
+                    addresses.insert_former_id(db, known.id, former)
+            for said in overrides.all_overrides(self._theirs.db):
+                one, other = (articles.known_by_id(db, name) for name in (said.one, said.other))
                 if one is None or other is None or one.id == other.id:
                     continue
-                words = duplicate_rows.overrides_on(db, one.id)
+                words = overrides.overrides_on(db, one.id)
                 held = next((word for word in words if other.id in word[:2]), None)
                 if held is None or (held.said_at, held.word) < (said.said_at, said.word):
                     clustering.say(
@@ -237,7 +239,7 @@ class _Merge:
         return taken
 
 
-def members_of(folder: Path, row: StoredCapture) -> list[bytes]:
+def members_of(folder: Path, row: CaptureRow) -> list[bytes]:
     """The gzip members of a capture's records, its request with it, as they stand in the file."""
     path = folder / row.warc_file
     record = record_at(path, row.warc_offset)
@@ -262,16 +264,16 @@ def _forget_here(ours: Archive) -> int:
         return 0
     doomed = {
         article_id: stones["address", tombstones.of_address(url)]
-        for url, article_id in merging.addresses(db)
+        for url, article_id in addresses.all_addresses(db)
         if ("address", tombstones.of_address(url)) in stones
     }
     doomed |= {
         article_id: stones["column", public_id]
-        for public_id, article_id in merging.public_ids(db)
+        for public_id, article_id in articles.public_ids(db)
         if ("column", public_id) in stones
     }
     for article_id, stone in sorted(doomed.items()):
-        found = takedown.find(ours, lookups.known(db, article_id).public_id)
+        found = takedown.find(ours, articles.known(db, article_id).public_id)
         takedown.take_down_column(
             ours, found, reason=stone.reason, raw=bool(stone.raw), forgotten_at=stone.forgotten_at
         )

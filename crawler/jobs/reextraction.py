@@ -14,7 +14,7 @@ from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import NoReturn
 
-from archive.db import lookups, store
+from archive.db import checks
 from archive.folder.archive import Archive
 from archive.frontier import frontier
 from archive.ingest.ingest import ColumnCapture
@@ -87,7 +87,7 @@ def plan(archive: Archive, slug: str | None, *, since: date | None = None) -> Pl
     day = since.isoformat() if since else None
     scope = canonical_json({"outlet": slug, "since": day})
     todo = list(queries.to_reread(archive.db, outlet_slug=slug, since=day))
-    held = lookups.unfinished_reextraction(archive.db, extractor=VERSION, scope=scope)
+    held = checks.unfinished_reextraction(archive.db, extractor=VERSION, scope=scope)
     left = [item for item in todo if held is None or place_of(item) > held[1]]
     return Plan(todo=tuple(left), scope=scope, skipped=len(todo) - len(left))
 
@@ -127,12 +127,12 @@ def reextract(
             done = _entered(archive, item, found, outlets[item.outlet])
             if number is None:
                 _undo()
-            store.advance_reextraction(db, number, done_until=place_of(item))
+            checks.advance_reextraction(db, number, done_until=place_of(item))
         tally.update(done.told())
         yield done
     if number is not None:
         with archive.write() as db:
-            store.finish_reextraction(
+            checks.finish_reextraction(
                 db, number, finished_at=moment_text(datetime.now(UTC)), changed=tally
             )
     archive.flush()
@@ -147,11 +147,11 @@ def _undo() -> NoReturn:
 
 
 def _begin(archive: Archive, scope: str) -> int:
-    held = lookups.unfinished_reextraction(archive.db, extractor=VERSION, scope=scope)
+    held = checks.unfinished_reextraction(archive.db, extractor=VERSION, scope=scope)
     if held is not None:
         return held[0]
     with archive.write() as db:
-        return store.begin_reextraction(
+        return checks.begin_reextraction(
             db, extractor=VERSION, scope=scope, started_at=moment_text(datetime.now(UTC))
         )
 

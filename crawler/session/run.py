@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 
-from archive.db import lookups
+from archive.db.columns import articles
 from archive.folder.archive import Archive
 from archive.frontier import frontier
 from archive.frontier.frontier import DueVisit
@@ -203,7 +203,7 @@ class OutletCrawl:
             self.outlet,
             platform=self._platform,
             record=self._platform.record(visit.record_id),
-            held=lookups.text_digest_at(self.run.archive.db, (page.url, *page.via)),
+            held=articles.text_digest_at(self.run.archive.db, (page.url, *page.via)),
             tried_often=visit.attempts >= FAULTS_AT_ONCE,
         )
 

@@ -8,7 +8,7 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from archive.db import lookups
+from archive.db.columns import articles
 from archive.folder.archive import Archive
 from archive.model.times import moment_text
 from archive.reading import queries
@@ -16,7 +16,7 @@ from crawler.config import desk_file
 from crawler.terminal import display
 
 if TYPE_CHECKING:
-    from archive.db.lookups import Known
+    from archive.db.columns.articles import KnownColumn
     from archive.duplicates.related import Cluster, Explanation, Relative
 
 PASSAGES_SHOWN = 5
@@ -104,7 +104,7 @@ def tell(
             err=True,
         )
     if not ids:
-        found = related.clusters(archive.db, limit=limit)
+        found = related.largest_clusters(archive.db, limit=limit)
         display.print_json(found) if as_json else show_clusters(found)
         return
     first = column(archive, ids[0])
@@ -126,9 +126,9 @@ def tell(
         click.get_current_context().exit(1)
 
 
-def column(archive: Archive, reference: str) -> "Known":
+def column(archive: Archive, reference: str) -> "KnownColumn":
     """The column that an id, the beginning of one, or an address names."""
-    return lookups.known(archive.db, queries.resolve(archive.db, reference))
+    return articles.known(archive.db, queries.resolve(archive.db, reference))
 
 
 def show_clusters(found: "tuple[Cluster, ...]") -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.db import lookups
+from archive.db.columns import articles
+from archive.db.crawling import frontier as frontier_rows
 from archive.duplicates import clustering, related
 from archive.fixity.verify import sampled, verify
 from archive.folder.archive import Archive
@@ -105,12 +106,12 @@ def test_the_frontier_is_asked_by_its_indexes(archive: Archive) -> None:
         candidate = Candidate(url="https://harbour.example/a", found_by="seed", changed_at=now)
         frontier.discover(archive, outlet_id, [candidate], now=now)
         frontier.hint_due(archive, ["https://harbour.example/a"], now=now + timedelta(days=1))
-        for stage in lookups.STAGES:
-            lookups.due(
+        for stage in frontier_rows.STAGES:
+            frontier_rows.due(
                 archive.db,
                 outlet_id,
                 stage=stage,
-                times=lookups.Times(started="2026", now="2027", jumped="2030"),
+                times=frontier_rows.Times(started="2026", now="2027", jumped="2030"),
                 after=None,
                 limit=10,
             )
@@ -125,10 +126,10 @@ def test_reading_searching_and_sampling_walk_through_nothing(archive: Archive) -
         history(archive, one.public_id)
         search(archive, "ferry", fold=True)
         search(archive, "ferry", outlets=["harbour"], order="newest")
-        first, second = (lookups.known(archive.db, number) for number in (1, 2))
+        first, second = (articles.known(archive.db, number) for number in (1, 2))
         related.relatives(archive.db, first.id)
         related.explain(archive, first, second)
-        related.clusters(archive.db, limit=5)
+        related.largest_clusters(archive.db, limit=5)
         takedown.find(archive, one.public_id)
         queries.outlet_of(archive.db, one.public_id)
         scope = sampled(archive, 5, chance=random.Random(1))

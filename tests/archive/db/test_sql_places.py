@@ -36,4 +36,4 @@ def test_sql_stands_in_few_modules_and_never_in_the_crawler() -> None:
             if has_sql(path) and "web" not in path.relative_to(root).parts
         }
     assert not {path for path in found if not path.startswith(tuple(WITH_SQL))}
-    assert "archive/db/store.py" in found
+    assert "archive/db/captures.py" in found

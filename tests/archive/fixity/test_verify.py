@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from archive.db import store
+from archive.db import capture_parts
 from archive.fixity.verify import Problem, sampled, verify
 from archive.folder.archive import Archive
 from archive.ingest.ingest import ingest
@@ -265,7 +265,7 @@ def test_a_page_that_lost_a_further_capture_of_its_column_is_named(folder: Path)
             for at in (2, 3)
         ]
         with archive.write() as db:
-            store.replace_parts(db, page.id, further)
+            capture_parts.replace_parts(db, page.id, further)
     assert problems(folder) == []
     with closing(sqlite3.connect(folder / "archive.db")) as damaged, damaged:
         damaged.execute("DELETE FROM capture_parts WHERE position = 0")
@@ -279,7 +279,7 @@ def test_a_part_of_another_outlet_is_named(folder: Path) -> None:
         page = capture(archive, "split", FIRST, outlet_id=outlet(archive))
         other = capture(archive, "split/2", "2", outlet_id=outlet(archive, "gazette"))
         with archive.write() as db:
-            store.replace_parts(db, page.id, [Part("continuation", other)])
+            capture_parts.replace_parts(db, page.id, [Part("continuation", other)])
     (found,) = problems(folder)
     assert found.what == f"{HOST}/split/2 is said to belong to it and cannot"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from archive.db import store
+from archive.db.columns import articles
 from archive.fixity.verify import verify
 from archive.folder.archive import Archive
 from archive.reading import dump
@@ -49,7 +49,7 @@ def spoil(folder: Path) -> None:
             given = (article_id,)
             db.execute("UPDATE versions SET extractor = 'older' WHERE article_id = ?", given)
             db.execute("UPDATE articles SET section = 'Wrong' WHERE id = ?", given)
-            store.doubt(db, article_id)
+            articles.invalidate_digests(db, article_id)
 
 
 def desk(folder: Path, *words: str) -> Result:

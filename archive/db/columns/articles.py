@@ -1,0 +1,269 @@
+"""The rows of `articles`: one a column, with its newest text.
+
+Text columns are updated apart from the others, because their triggers index the row again. Never
+INSERT OR REPLACE: it leaves stale rows in the full-text index.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from sqlite_utils import Database
+
+from archive.db.columns import addresses, details
+from archive.model.rows import ArticleFields, Value
+from archive.model.timeline import State
+from archive.model.versions import Text
+from archive.text.folding import search_extra
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownColumn:
+    """A column as far as taking in another capture of it needs to know."""
+
+    id: int
+    public_id: str
+    outlet_id: int
+    state: State
+    published_utc: str | None
+    cluster_id: int | None
+    body_digest: str
+    text_digest: str
+    record_digest: str
+    first_seen: str
+    last_seen: str
+    url: str | None
+    private_since: str | None
+
+
+KNOWN = ", ".join(KnownColumn.__dataclass_fields__)
+
+
+def insert_article(
+    db: Database,
+    *,
+    public_id: str,
+    outlet_id: int,
+    url: str | None,
+    seen_at: str,
+    text: Text,
+    fields: ArticleFields,
+) -> int:
+    """Row id of a new column, with its authors, tags and chrome."""
+    values: dict[str, Value] = {
+        "public_id": public_id,
+        "outlet_id": outlet_id,
+        "state": "live",
+        "body_digest": text.body_digest,
+        "text_digest": text.digest,
+        "record_digest": fields.digest,
+        "first_seen": seen_at,
+        "last_seen": seen_at,
+        "url": url,
+        **fields.values,
+        "title": text.title,
+        "standfirst": text.standfirst,
+        "body": text.body,
+        "search_extra": search_extra(text.title or "", text.standfirst or "", text.body),
+    }
+    marks = ", ".join("?" * len(values))
+    cursor = db.execute(
+        f"INSERT INTO articles ({', '.join(values)}) VALUES ({marks})",  # noqa: S608
+        tuple(values.values()),
+    )
+    article_id = cast("int", cursor.lastrowid)
+    details.insert_details(db, article_id, fields)
+    return article_id
+
+
+def update_fields(db: Database, article_id: int, fields: ArticleFields) -> None:
+    """Replace all a page says of a column but its text."""
+    values: dict[str, Value] = {**fields.values, "record_digest": fields.digest}
+    _update(db, article_id, values)
+    db.execute("DELETE FROM article_authors WHERE article_id = ?", (article_id,))
+    db.execute("DELETE FROM article_tags WHERE article_id = ?", (article_id,))
+    details.delete_chrome(db, article_id)
+    details.insert_details(db, article_id, fields)
+
+
+def update_text(db: Database, article_id: int, text: Text) -> None:
+    """Replace a column's text, and with it what the full-text index holds of it."""
+    _update(
+        db,
+        article_id,
+        {
+            "body_digest": text.body_digest,
+            "text_digest": text.digest,
+            "title": text.title,
+            "standfirst": text.standfirst,
+            "body": text.body,
+            "search_extra": search_extra(text.title or "", text.standfirst or "", text.body),
+        },
+    )
+
+
+def update_seen(db: Database, article_id: int, *, first_seen: str, last_seen: str) -> None:
+    """Say when a column was seen first and last."""
+    _update(db, article_id, {"first_seen": first_seen, "last_seen": last_seen})
+
+
+def update_place(
+    db: Database, article_id: int, *, state: str, url: str | None, private_since: str | None
+) -> None:
+    """Say whether a column still answers, where, and since when only behind a gate."""
+    _update(db, article_id, {"state": state, "url": url, "private_since": private_since})
+
+
+def update_public_id(db: Database, article_id: int, *, old: str, new: str) -> None:
+    """Give a column the id of an earlier sight of it; the old one leads on."""
+    db.execute("DELETE FROM former_ids WHERE public_id = ?", (new,))
+    _update(db, article_id, {"public_id": new})
+    addresses.insert_former_id(db, article_id, old)
+
+
+def hand_over(db: Database, *, loser: int, winner: int) -> None:
+    """Give captures, addresses and former ids of a column to another."""
+    for table in ("captures", "article_urls", "former_ids"):
+        db.execute(
+            f"UPDATE {table} SET article_id = ? WHERE article_id = ?",  # noqa: S608
+            (winner, loser),
+        )
+
+
+def delete_article(db: Database, article_id: int) -> None:
+    """Remove the record of a column that became part of another."""
+    details.delete_chrome(db, article_id)
+    for table in ("article_authors", "article_tags", "versions", "article_events", "comments"):
+        db.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))  # noqa: S608
+    db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+
+
+def _update(db: Database, article_id: int, values: Mapping[str, Value]) -> None:
+    assignments = ", ".join(f"{name} = ?" for name in values)
+    db.execute(
+        f"UPDATE articles SET {assignments} WHERE id = ?",  # noqa: S608
+        (*values.values(), article_id),
+    )
+
+
+def invalidate_digests(db: Database, article_id: int) -> None:
+    """Make a column's digests hold for nothing, so that all of it is written anew."""
+    db.execute(
+        "UPDATE articles SET text_digest = '', record_digest = '' WHERE id = ?", (article_id,)
+    )
+    db.execute("UPDATE comments SET digest = '' WHERE article_id = ?", (article_id,))
+
+
+def known(db: Database, article_id: int) -> KnownColumn:
+    """One column."""
+    row = db.execute(f"SELECT {KNOWN} FROM articles WHERE id = ?", (article_id,)).fetchone()  # noqa: S608
+    return as_known(row)
+
+
+def known_by_id(db: Database, public_id: str) -> KnownColumn | None:
+    """The column that is cited by an id, or was."""
+    row = db.execute(
+        f"SELECT {KNOWN} FROM articles WHERE public_id = ?1 UNION ALL"  # noqa: S608
+        f" SELECT {KNOWN} FROM articles WHERE id ="
+        " (SELECT article_id FROM former_ids WHERE public_id = ?1) LIMIT 1",
+        (public_id,),
+    ).fetchone()
+    return None if row is None else as_known(row)
+
+
+def with_body(db: Database, body_digest: str, *, outlet_id: int) -> list[KnownColumn]:
+    """Columns of an outlet that have or had this body, the earliest published first."""
+    rows = db.execute(
+        f"SELECT {KNOWN} FROM articles WHERE outlet_id = ?1 AND id IN"  # noqa: S608
+        " (SELECT article_id FROM versions WHERE body_digest = ?2)"
+        " ORDER BY published_utc IS NULL, published_utc, public_id",
+        (outlet_id, body_digest),
+    )
+    return [as_known(row) for row in rows]
+
+
+def text_digest_at(db: Database, urls: Iterable[str]) -> str | None:
+    """Digest of the text of the column known at the first of the addresses that is known."""
+    for url in urls:
+        row = db.execute(
+            "SELECT a.text_digest FROM article_urls AS u JOIN articles AS a ON a.id = u.article_id"
+            " WHERE u.url = ?",
+            (url,),
+        ).fetchone()
+        if row is not None:
+            return cast("str", row[0])
+    return None
+
+
+def texts_without_address(db: Database, body_digest: str, *, outlet_id: int) -> list[KnownColumn]:
+    """Columns of an outlet known by this very text only."""
+    rows = db.execute(
+        f"SELECT {KNOWN} FROM articles WHERE body_digest = ? AND outlet_id = ?"  # noqa: S608
+        " AND url IS NULL",
+        (body_digest, outlet_id),
+    )
+    return [as_known(row) for row in rows]
+
+
+def text_of(db: Database, article_id: int) -> Text:
+    """The newest text of a column."""
+    row = db.execute(
+        "SELECT title, standfirst, body FROM articles WHERE id = ?", (article_id,)
+    ).fetchone()
+    return Text(*row)
+
+
+def as_known(row: Sequence[object]) -> KnownColumn:
+    """A row of the columns named in `KNOWN`."""
+    return KnownColumn(**dict(zip(KnownColumn.__dataclass_fields__, row, strict=True)))  # type: ignore[arg-type]
+
+
+def columns_with(db: Database, body_digest: str) -> list[KnownColumn]:
+    """All columns that have a text today."""
+    rows = db.execute(f"SELECT {KNOWN} FROM articles WHERE body_digest = ?", (body_digest,))  # noqa: S608
+    return [as_known(row) for row in rows]
+
+
+def column_with(db: Database, body_digest: str, *, but: int | None = None) -> KnownColumn | None:
+    """One column, other than `but`, that has a text today; one in a cluster before one in none."""
+    row = (
+        db.execute(
+            f"SELECT {KNOWN} FROM articles WHERE body_digest = ? AND id IS NOT ?"  # noqa: S608
+            " AND cluster_id IS NOT NULL LIMIT 1",
+            (body_digest, but),
+        ).fetchone()
+        or db.execute(
+            f"SELECT {KNOWN} FROM articles WHERE body_digest = ? AND id IS NOT ? LIMIT 1",  # noqa: S608
+            (body_digest, but),
+        ).fetchone()
+    )
+    return None if row is None else as_known(row)
+
+
+def count_columns(db: Database) -> int:
+    """How many columns there are."""
+    return cast("int", db.execute("SELECT count(*) FROM articles").fetchone()[0])
+
+
+def columns_after(db: Database, article_id: int, *, limit: int) -> list[KnownColumn]:
+    """Columns in the order in which they came, from the one after an id on."""
+    rows = db.execute(
+        f"SELECT {KNOWN} FROM articles WHERE id > ? ORDER BY id LIMIT ?",  # noqa: S608
+        (article_id, limit),
+    )
+    return [as_known(row) for row in rows]
+
+
+def delete_references(db: Database, article_id: int, urls: Iterable[str]) -> None:
+    """Remove what leads to a column: addresses, former ids, words, the frontier's rows."""
+    db.conn.executemany("DELETE FROM frontier WHERE url = ?", [(url,) for url in urls])
+    db.execute("DELETE FROM article_urls WHERE article_id = ?", (article_id,))
+    db.execute("DELETE FROM former_ids WHERE article_id = ?", (article_id,))
+    db.execute("DELETE FROM duplicate_words WHERE one_id = ?", (article_id,))
+    db.execute("DELETE FROM duplicate_words WHERE other_id = ?", (article_id,))
+    db.execute("UPDATE captures SET article_id = NULL WHERE article_id = ?", (article_id,))
+
+
+def public_ids(db: Database) -> Iterator[tuple[str, int]]:
+    """Each column's public id and row id."""
+    yield from db.execute("SELECT public_id, id FROM articles")

@@ -1,0 +1,152 @@
+"""The rows of `comments`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from archive.model.rows import CommentRow, Value
+from archive.text.folding import search_extra
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownComment:
+    """A row of `comments` without what it says."""
+
+    id: int
+    key: str
+    digest: str
+    position: int
+    depth: int
+    on_page: int
+    first_seen: str
+    last_seen: str | None
+
+
+KNOWN = ", ".join(KnownComment.__dataclass_fields__)
+
+
+def insert_comment(
+    db: Database,
+    article_id: int,
+    row: CommentRow,
+    *,
+    on_page: bool,
+    first_seen: str,
+    last_seen: str | None,
+) -> None:
+    """Enter a comment."""
+    db.execute(
+        "INSERT INTO comments (parent_key, position, depth, kind, published_utc, published,"
+        " published_precision, digest, author, author_url, text, search_extra, on_page,"
+        " first_seen, last_seen, article_id, key)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*_comment_values(row), int(on_page), first_seen, last_seen, article_id, row.key),
+    )
+
+
+def update_comment(
+    db: Database, comment_id: int, row: CommentRow, *, on_page: bool, last_seen: str | None
+) -> None:
+    """Replace what a comment says."""
+    db.execute(
+        "UPDATE comments SET parent_key = ?, position = ?, depth = ?, kind = ?,"
+        " published_utc = ?, published = ?, published_precision = ?, digest = ?, author = ?,"
+        " author_url = ?, text = ?, search_extra = ?, on_page = ?, last_seen = ? WHERE id = ?",
+        (*_comment_values(row), int(on_page), last_seen, comment_id),
+    )
+
+
+def move_comment(db: Database, comment_id: int, *, position: int, depth: int) -> None:
+    """Say where on the page a comment stands now."""
+    db.execute(
+        "UPDATE comments SET position = ?, depth = ? WHERE id = ?", (position, depth, comment_id)
+    )
+
+
+def take_comment_off_page(db: Database, comment_id: int, *, last_seen: str) -> None:
+    """Keep a comment that the page no longer shows."""
+    db.execute(
+        "UPDATE comments SET on_page = 0, last_seen = ? WHERE id = ?", (last_seen, comment_id)
+    )
+
+
+def backdate_comment(db: Database, comment_id: int, *, first_seen: str) -> None:
+    """Say that a comment was on the page earlier than was known."""
+    db.execute("UPDATE comments SET first_seen = ? WHERE id = ?", (first_seen, comment_id))
+
+
+def delete_comments(db: Database, comment_ids: Iterable[int]) -> None:
+    """Remove comments that were no comments, or are kept under another key."""
+    for comment_id in comment_ids:
+        db.execute("DELETE FROM comments WHERE id = ?", (comment_id,))
+
+
+def hand_over_comment(db: Database, comment_id: int, *, article_id: int) -> None:
+    """Give a comment to another column, whose page does not show it."""
+    db.execute(
+        "UPDATE comments SET article_id = ?, on_page = 0,"
+        " last_seen = coalesce(last_seen, first_seen) WHERE id = ?",
+        (article_id, comment_id),
+    )
+
+
+def _comment_values(row: CommentRow) -> tuple[Value, ...]:
+    return (
+        row.parent_key,
+        row.position,
+        row.depth,
+        row.kind,
+        row.published_utc,
+        row.published,
+        row.published_precision,
+        row.digest,
+        row.author,
+        row.author_url,
+        row.text,
+        search_extra(row.author or "", row.text),
+    )
+
+
+def known_comments(db: Database, article_id: int) -> dict[str, KnownComment]:
+    """A column's comments by key."""
+    rows = db.execute(f"SELECT {KNOWN} FROM comments WHERE article_id = ?", (article_id,))  # noqa: S608
+    return {row[1]: KnownComment(**dict(zip(KNOWN.split(", "), row, strict=True))) for row in rows}
+
+
+def comment_texts(db: Database, article_id: int) -> dict[str, str]:
+    """The texts of a column's comments by key."""
+    rows = db.execute("SELECT key, text FROM comments WHERE article_id = ?", (article_id,))
+    return dict(rows.fetchall())
+
+
+def commenters(db: Database) -> list[tuple[int, str]]:
+    """Row id and author of every comment that has one."""
+    return db.execute("SELECT id, author FROM comments WHERE author IS NOT NULL").fetchall()
+
+
+def empty_comment(db: Database, comment_id: int) -> None:
+    """Leave of a comment only its place in the thread."""
+    row = db.execute(
+        "SELECT key, parent_key, position, depth, kind, published_utc, published,"
+        " published_precision FROM comments WHERE id = ?",
+        (comment_id,),
+    ).fetchone()
+    left = CommentRow(
+        key=row[0],
+        parent_key=row[1],
+        position=row[2],
+        depth=row[3],
+        kind=row[4],
+        published_utc=row[5],
+        published=row[6],
+        published_precision=row[7],
+        author=None,
+        author_url=None,
+        text="",
+    )
+    db.execute(
+        "UPDATE comments SET author = NULL, author_url = NULL, text = '', search_extra = NULL,"
+        " digest = ? WHERE id = ?",
+        (left.digest, comment_id),
+    )

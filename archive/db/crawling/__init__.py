@@ -1,0 +1,1 @@
+"""The tables that crawls are planned and remembered by."""

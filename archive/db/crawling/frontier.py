@@ -1,0 +1,283 @@
+"""The rows of `frontier` and `hosts`: which address is to be visited when, and which host rests."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlite_utils import Database
+
+
+@dataclass(frozen=True, slots=True)
+class DueAddress:
+    """A row of `frontier` that is to be visited."""
+
+    url: str
+    etag: str | None
+    last_modified: str | None
+    attempts: int
+    record_id: int | None
+    rank: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitedBefore:
+    """What a row of `frontier` tells of former visits, with its column's date."""
+
+    attempts: int
+    found_at: str
+    changed_at: str | None
+    changes: int
+    platform_id: str | None
+    published_utc: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The times by which a crawl decides what is due."""
+
+    started: str
+    """When it began: what was visited since is not due again."""
+    now: str
+    jumped: str
+    """No visit is planned as late as this."""
+
+
+Stage = Literal["former", "new", "again"]
+STAGES: tuple[Stage, ...] = ("former", "new", "again")
+DUE = "f.url, f.etag, f.last_modified, f.attempts, f.record_id"
+PORTABLE = (
+    *("url", "state", "attempts", "found_at", "visited_at", "hinted_at", "outcome", "reason"),
+    *("etag", "last_modified", "found_by", "next_visit", "hint_seen", "changed_at", "changes"),
+    *("platform_id",),
+)
+"""Columns of `frontier` that hold in any archive: no row ids, no leases."""
+
+
+def discover(
+    db: Database,
+    *,
+    url: str,
+    outlet_id: int,
+    found_at: str,
+    found_by: str,
+    hinted_at: str | None,
+    platform_id: str | None,
+    record_id: int | None,
+) -> bool:
+    """Whether an address was not known; one that was is due when the hint of a change is news.
+
+    News is what is later than the hint that stood at the last visit, or than that visit when there
+    was no hint: a publisher's clock and ours may differ. One of which REST tells for the first time
+    is due too, and asked for whole: the listing adds to what was read without it.
+    """
+    added = db.execute(
+        "INSERT INTO frontier (url, outlet_id, state, found_at, hinted_at, platform_id, record_id,"
+        " found_by) VALUES (?, ?, 'due', ?, ?, ?, ?, ?) ON CONFLICT (url) DO NOTHING",
+        (url, outlet_id, found_at, hinted_at, platform_id, record_id, found_by),
+    ).rowcount
+    if not added and hinted_at is not None:
+        db.execute(
+            "UPDATE frontier SET hinted_at = ?1,"
+            " next_visit = CASE WHEN state <> 'due' AND ?1 > coalesce(hint_seen, visited_at)"
+            " THEN min(coalesce(next_visit, ?3), ?3) ELSE next_visit END"
+            " WHERE url = ?2 AND (hinted_at IS NULL OR hinted_at < ?1)",
+            (hinted_at, url, found_at),
+        )
+    if not added and platform_id is not None:
+        db.execute(
+            "UPDATE frontier SET next_visit = CASE WHEN record_id IS NULL AND state = 'done'"
+            " THEN min(coalesce(next_visit, ?4), ?4) ELSE next_visit END,"
+            " etag = CASE WHEN record_id IS NULL THEN NULL ELSE etag END,"
+            " last_modified = CASE WHEN record_id IS NULL THEN NULL ELSE last_modified END,"
+            " platform_id = ?1, record_id = ?2 WHERE url = ?3",
+            (platform_id, record_id, url, found_at),
+        )
+    return bool(added)
+
+
+def make_due(db: Database, url: str, *, since: str) -> bool:
+    """Whether an address is known; it is then due since a moment, or earlier."""
+    return bool(
+        db.execute(
+            "UPDATE frontier SET next_visit = min(coalesce(next_visit, ?1), ?1) WHERE url = ?2",
+            (since, url),
+        ).rowcount
+    )
+
+
+def lease(db: Database, url: str, *, at: str, started_at: str) -> bool:
+    """Whether an address is taken in hand; not if it was visited since the crawl began."""
+    return bool(
+        db.execute(
+            "UPDATE frontier SET leased_at = ?1 WHERE url = ?2"
+            " AND (visited_at IS NULL OR visited_at < ?3 OR visited_at > ?1)",
+            (at, url, started_at),
+        ).rowcount
+    )
+
+
+def release(db: Database, url: str) -> None:
+    """Give back an address that was taken in hand and not asked."""
+    db.execute("UPDATE frontier SET leased_at = NULL WHERE url = ?", (url,))
+
+
+def end_leases(db: Database, outlet_id: int, *, most: int, reason: str, next_visit: str) -> None:
+    """Count as an attempt what a process that died had in hand; after `most`, put it off."""
+    db.execute(
+        "UPDATE frontier SET attempts = attempts + 1, leased_at = NULL"
+        " WHERE outlet_id = ? AND leased_at IS NOT NULL",
+        (outlet_id,),
+    )
+    db.execute(
+        "UPDATE frontier SET state = 'failed', outcome = 'failed', reason = ?1, next_visit = ?2,"
+        " visited_at = found_at WHERE outlet_id = ?3 AND state = 'due' AND attempts >= ?4",
+        (reason, next_visit, outlet_id, most),
+    )
+
+
+def settle_visit(
+    db: Database,
+    url: str,
+    *,
+    state: str,
+    visited_at: str,
+    next_visit: str | None,
+    outcome: str,
+    reason: str | None,
+    attempts: int,
+    changed_at: str | None,
+    changes: int,
+    etag: str | None,
+    last_modified: str | None,
+) -> None:
+    """Say what came of the visit to an address, and when it is due again."""
+    db.execute(
+        "UPDATE frontier SET state = ?1, visited_at = ?2, outcome = ?3, reason = ?4,"
+        " attempts = ?8, changed_at = ?9, changes = ?10, next_visit = ?11, leased_at = NULL,"
+        " hint_seen = CASE ?1 WHEN 'failed' THEN hint_seen ELSE hinted_at END,"
+        " etag = CASE ?1 WHEN 'failed' THEN etag ELSE ?5 END,"
+        " last_modified = CASE ?1 WHEN 'failed' THEN last_modified ELSE ?6 END WHERE url = ?7",
+        (
+            state,
+            visited_at,
+            outcome,
+            reason,
+            etag,
+            last_modified,
+            url,
+            attempts,
+            changed_at,
+            changes,
+            next_visit,
+        ),
+    )
+
+
+def pause_host(db: Database, host: str, *, not_before: str, reason: str) -> None:
+    """Say until when a host wants to be left alone."""
+    db.execute(
+        "INSERT INTO hosts (host, not_before, reason) VALUES (?1, ?2, ?3)"
+        " ON CONFLICT (host) DO UPDATE SET not_before = ?2, reason = ?3",
+        (host, not_before, reason),
+    )
+
+
+def outcomes(db: Database, outlet_id: int, *, since: str) -> dict[str, int]:
+    """Addresses visited since a moment, counted by outcome."""
+    rows = db.execute(
+        "SELECT outcome, count(*) FROM frontier WHERE outlet_id = ? AND visited_at >= ?"
+        " GROUP BY outcome",
+        (outlet_id, since),
+    )
+    return dict(rows.fetchall())
+
+
+def due(
+    db: Database,
+    outlet_id: int,
+    *,
+    stage: Stage,
+    times: Times,
+    after: tuple[str, str] | None,
+    limit: int,
+) -> list[DueAddress]:
+    """Addresses of one stage, after that with rank and address `after`.
+
+    What is out of scope has no `next_visit`, so that only a hint makes it due.
+    """
+    match stage:
+        case "former":
+            which = (
+                ", '' AS rank FROM frontier AS new JOIN frontier AS f"
+                " ON f.outlet_id = new.outlet_id AND f.platform_id = new.platform_id"
+                " WHERE new.outlet_id = ?1 AND new.state = 'due' AND new.platform_id IS NOT NULL"
+                " AND f.url <> new.url AND f.state NOT IN ('due', 'dropped')"
+                " AND (f.visited_at < ?3 OR f.visited_at > ?4) AND f.url > ?7 ORDER BY f.url"
+            )
+        case "new":
+            which = (
+                ", coalesce(f.hinted_at, '') AS rank FROM frontier AS f"
+                " WHERE f.outlet_id = ?1 AND f.state = 'due' AND (?6 IS NULL OR rank < ?6"
+                " OR (rank = ?6 AND f.url > ?7)) ORDER BY rank DESC, f.url"
+            )
+        case "again":
+            which = (
+                ", f.next_visit FROM frontier AS f WHERE f.outlet_id = ?1 AND f.state <> 'due'"
+                " AND (f.next_visit <= ?4 OR f.next_visit > ?5)"
+                " AND (f.visited_at < ?3 OR f.visited_at > ?4)"
+                " AND (f.next_visit, f.url) > (?6, ?7) ORDER BY f.next_visit, f.url"
+            )
+    rank, url = after or (None if stage == "new" else "", "")
+    parameters = (outlet_id, limit, times.started, times.now, times.jumped, rank, url)
+    sql = f"SELECT {DUE}{which} LIMIT ?2"
+    return [DueAddress(*row) for row in db.execute(sql, parameters).fetchall()]
+
+
+def addresses_of_posts(
+    db: Database, outlet_id: int, platform_ids: Sequence[str] | None
+) -> dict[str, str]:
+    """Platform id to address, but for addresses that a column has left."""
+    asked = "" if platform_ids is None else " AND platform_id IN (SELECT value FROM json_each(?2))"
+    rows = db.execute(
+        "SELECT platform_id, url FROM frontier WHERE outlet_id = ?1 AND platform_id IS NOT NULL"  # noqa: S608
+        f" AND state <> 'dropped'{asked} ORDER BY found_at",
+        (outlet_id, *(() if platform_ids is None else (json.dumps(platform_ids),))),
+    )
+    return dict(rows.fetchall())
+
+
+def paused_hosts(db: Database, *, now: str) -> dict[str, tuple[str, str]]:
+    """Host to the time until which it wants to be left alone, and what it answered."""
+    rows = db.execute("SELECT host, not_before, reason FROM hosts WHERE not_before > ?", (now,))
+    return {host: (not_before, reason) for host, not_before, reason in rows.fetchall()}
+
+
+def visited_before(db: Database, url: str) -> VisitedBefore | None:
+    """What former visits to an address tell; None when it is not in the frontier."""
+    row = db.execute(
+        "SELECT f.attempts, f.found_at, f.changed_at, f.changes, f.platform_id, a.published_utc"
+        " FROM frontier AS f LEFT JOIN article_urls AS u ON u.url = f.url"
+        " LEFT JOIN articles AS a ON a.id = u.article_id WHERE f.url = ?",
+        (url,),
+    ).fetchone()
+    return None if row is None else VisitedBefore(*row)
+
+
+def portable_rows(db: Database) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Outlet and row of each address of the frontier, as far as it holds anywhere."""
+    fields = ", ".join(f"f.{name}" for name in PORTABLE)
+    for row in db.execute(
+        f"SELECT o.slug, {fields} FROM frontier AS f JOIN outlets AS o ON o.id = f.outlet_id"  # noqa: S608
+    ):
+        yield row[0], dict(zip(PORTABLE, row[1:], strict=True))
+
+
+def insert_portable(db: Database, row: dict[str, Any], *, outlet_id: int) -> None:
+    """Enter an address that is not known here, with its visits there."""
+    marks = ", ".join("?" * (len(PORTABLE) + 1))
+    db.execute(
+        f"INSERT INTO frontier ({', '.join(PORTABLE)}, outlet_id) VALUES ({marks})"  # noqa: S608
+        " ON CONFLICT (url) DO NOTHING",
+        (*(row[name] for name in PORTABLE), outlet_id),
+    )

@@ -1,0 +1,1 @@
+"""The tables of columns that are one text."""

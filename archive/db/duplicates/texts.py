@@ -1,0 +1,191 @@
+"""The rows by which near duplicates are found: methods, texts, bands, passages and pairs."""
+
+import struct
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, cast
+
+from sqlite_utils import Database
+
+from archive.text.resemblance import Resemblance, Rule
+
+
+class StoredText(NamedTuple):
+    """A row of `texts` with the body itself."""
+
+    id: int
+    body_digest: str
+    outlet_id: int
+    minhash: bytes | None
+    body: str
+
+
+class Pair(NamedTuple):
+    """A row of `text_pairs`."""
+
+    one_id: int
+    other_id: int
+    rule: Rule
+    resemblance: float
+    one_contained: float
+    other_contained: float
+
+
+PAIR = ", ".join(Pair._fields)
+
+
+def method_id(db: Database, parameters: str) -> int:
+    """Row id of a method, entered when it is new."""
+    db.execute(
+        "INSERT INTO duplicate_methods (parameters) VALUES (?) ON CONFLICT (parameters) DO NOTHING",
+        (parameters,),
+    )
+    row = db.execute(
+        "SELECT id FROM duplicate_methods WHERE parameters = ?", (parameters,)
+    ).fetchone()
+    return cast("int", row[0])
+
+
+def other_methods(db: Database, parameters: str) -> list[str]:
+    """The methods by which texts were judged, but this one."""
+    rows = db.execute(
+        "SELECT parameters FROM duplicate_methods WHERE parameters <> ? ORDER BY id", (parameters,)
+    )
+    return [row[0] for row in rows]
+
+
+def delete_other_methods(db: Database, parameters: str) -> None:
+    """Forget the methods by which no text is judged any more."""
+    db.execute("DELETE FROM duplicate_methods WHERE parameters <> ?", (parameters,))
+
+
+def has_text(db: Database, text_id: int) -> bool:
+    """Whether a text is entered."""
+    return db.execute("SELECT 1 FROM texts WHERE id = ?", (text_id,)).fetchone() is not None
+
+
+def insert_text(
+    db: Database,
+    *,
+    text_id: int,
+    body_digest: str,
+    method_id: int,
+    outlet_id: int,
+    shingles: int,
+    minhash: bytes | None,
+    bands: Iterable[int],
+    passages: Sequence[int],
+) -> None:
+    """Enter a text, with the bands by which it is found and the paragraphs it consists of."""
+    db.execute(
+        "INSERT INTO texts (id, body_digest, method_id, outlet_id, shingles, passages, minhash)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            text_id,
+            body_digest,
+            method_id,
+            outlet_id,
+            shingles,
+            struct.pack(f"<{len(passages)}q", *passages),
+            minhash,
+        ),
+    )
+    db.conn.executemany(
+        "INSERT INTO text_bands (key, text_id) VALUES (?, ?)", [(key, text_id) for key in bands]
+    )
+    db.conn.executemany(
+        "INSERT INTO text_passages (key, text_id) VALUES (?, ?)",
+        [(key, text_id) for key in passages],
+    )
+
+
+def delete_pairs(db: Database, text_id: int) -> None:
+    """Remove the pairs a text is one of."""
+    db.execute("DELETE FROM text_pairs WHERE one_id = ?", (text_id,))
+    db.execute("DELETE FROM text_pairs WHERE other_id = ?", (text_id,))
+
+
+def delete_text(db: Database, text_id: int, *, bands: Iterable[int]) -> None:
+    """Remove a text that no column has any more, with its bands, paragraphs and pairs."""
+    delete_pairs(db, text_id)
+    (packed,) = db.execute("SELECT passages FROM texts WHERE id = ?", (text_id,)).fetchone()
+    passages = [key for (key,) in struct.iter_unpack("<q", packed)]
+    for table, keys in (("text_bands", bands), ("text_passages", passages)):
+        db.conn.executemany(
+            f"DELETE FROM {table} WHERE key = ? AND text_id = ?",  # noqa: S608
+            [(key, text_id) for key in keys],
+        )
+    db.execute("DELETE FROM texts WHERE id = ?", (text_id,))
+
+
+def minhashes(db: Database, text_ids: Sequence[int]) -> dict[int, bytes]:
+    """The signatures of texts, of those long enough to have one."""
+    marks = ", ".join("?" * len(text_ids))
+    rows = db.execute(
+        f"SELECT id, minhash FROM texts WHERE id IN ({marks}) AND minhash IS NOT NULL",  # noqa: S608
+        text_ids,
+    )
+    return dict(rows.fetchall())
+
+
+def texts_in_band(db: Database, key: int, *, limit: int) -> list[int]:
+    """The texts found under a band, the smallest ids first."""
+    rows = db.execute(
+        "SELECT text_id FROM text_bands WHERE key = ? ORDER BY text_id LIMIT ?", (key, limit)
+    )
+    return [row[0] for row in rows]
+
+
+def texts_with_passage(db: Database, passage: int, *, limit: int) -> list[int]:
+    """Texts of an outlet that have a paragraph, the smallest ids first."""
+    rows = db.execute(
+        "SELECT text_id FROM text_passages WHERE key = ? ORDER BY text_id LIMIT ?", (passage, limit)
+    )
+    return [row[0] for row in rows]
+
+
+def text_with_body(db: Database, text_id: int) -> StoredText | None:
+    """A text with its body; None when no column has it."""
+    row = db.execute(
+        "SELECT t.id, t.body_digest, t.outlet_id, t.minhash, a.body FROM texts AS t"
+        " JOIN articles AS a ON a.body_digest = t.body_digest WHERE t.id = ? LIMIT 1",
+        (text_id,),
+    ).fetchone()
+    return None if row is None else StoredText(*row)
+
+
+def pairs_of(db: Database, text_id: int) -> list[Pair]:
+    """The pairs a text is one of."""
+    rows = db.execute(
+        f"SELECT {PAIR} FROM text_pairs WHERE one_id = ?1"  # noqa: S608
+        f" UNION ALL SELECT {PAIR} FROM text_pairs WHERE other_id = ?1",
+        (text_id,),
+    )
+    return [Pair(*row) for row in rows]
+
+
+def put_pair(db: Database, one_id: int, other_id: int, found: Resemblance) -> None:
+    """Enter a pair, or its figures anew; `found` is told from the text with the first id."""
+    ours, theirs = found.one_contained, found.other_contained
+    if one_id > other_id:
+        one_id, other_id, ours, theirs = other_id, one_id, theirs, ours
+    db.execute(
+        "INSERT INTO text_pairs (one_id, other_id, rule, resemblance, one_contained,"
+        " other_contained) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (one_id, other_id) DO UPDATE SET"
+        " rule = excluded.rule, resemblance = excluded.resemblance,"
+        " one_contained = excluded.one_contained, other_contained = excluded.other_contained",
+        (one_id, other_id, found.rule, found.resemblance, ours, theirs),
+    )
+
+
+def delete_pair(db: Database, one_id: int, other_id: int) -> None:
+    """Remove a pair that turned out to be none."""
+    db.execute(
+        "DELETE FROM text_pairs WHERE one_id = ? AND other_id = ?",
+        (min(one_id, other_id), max(one_id, other_id)),
+    )
+
+
+def body_digest_of(db: Database, text_id: int) -> str | None:
+    """The body digest of a text."""
+    row = db.execute("SELECT body_digest FROM texts WHERE id = ?", (text_id,)).fetchone()
+    return None if row is None else cast("str", row[0])
