@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from archive.db.schema import migrations
+from archive.db.migrations import migrations
 from archive.model.errors import ArchiveLocked, DeskError, DiskFull
 
 FILE = "archive.db"

@@ -10,7 +10,7 @@ import pytest
 from sqlite_utils import Database
 
 from archive.db.connection import FILE
-from archive.db.schema import migrations
+from archive.db.migrations import migrations
 from archive.duplicates import clustering
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
@@ -89,8 +89,9 @@ def test_an_older_archive_keeps_its_clusters_and_its_captures_get_digests(tmp_pa
 def test_a_migration_killed_in_the_middle_is_as_if_it_had_not_begun(tmp_path: Path) -> None:
     folder = former(tmp_path)
     killed = (
-        "import os, sys; from pathlib import Path; from archive.db import schema\n"
-        "schema.capture_digest = lambda row: os._exit(9)\n"
+        "import os, sys; from pathlib import Path\n"
+        "from archive.db.migrations import m003_texts_and_trust as m003\n"
+        "m003.capture_digest = lambda row: os._exit(9)\n"
         "from archive.folder.archive import Archive\n"
         "Archive.writing(Path(sys.argv[1]), command='t')"
     )
