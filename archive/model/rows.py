@@ -11,9 +11,9 @@ from archive.model.records import Article, Block, Chrome, Comment
 from archive.model.secrets import without_secrets
 from archive.model.times import printed_text, printed_utc
 from archive.model.versions import composed
+from archive.model.writing_systems import UNSPACED
 
-UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-"""Kana and Han, which are written without spaces: a character counts as a word."""
+IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 Value = str | int | None
 
@@ -149,10 +149,10 @@ def made_key(comment: Comment) -> str:
 
 
 def count_words(text: str) -> int:
-    """Words of a text; of scripts without spaces, characters."""
+    """Words of a text; each character of Han and kana counts as one."""
     if text.isascii():
         return len(text.split())
-    unspaced, rest = UNSPACED.subn(" ", text)[1], UNSPACED.sub(" ", text)
+    unspaced, rest = IS_UNSPACED.subn(" ", text)[1], IS_UNSPACED.sub(" ", text)
     return unspaced + sum(
         1 for word in rest.split() if word[0].isalnum() or any(map(str.isalnum, word))
     )

@@ -14,12 +14,12 @@ from typing import Literal, NamedTuple
 from rapidfuzz.distance import Indel
 
 from archive.model.versions import Text
+from archive.model.writing_systems import UNSPACED
 
 Change = Literal["same", "removed", "added"]
 Part = Literal["headline", "standfirst", "body"]
 PARTS: tuple[Part, ...] = ("headline", "standfirst", "body")
 
-UNSPACED = "\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 TOKEN = re.compile(rf"[{UNSPACED}]\s*|(?:(?![{UNSPACED}])\w)+\s*|[^\w\s]\s*|\s+")
 ALIGNED = 20_000
 """Words aligned at once, on either side: quadratic in them, over 64 (50 MB, a second). What is

@@ -19,6 +19,8 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
 
+from archive.model.writing_systems import UNSPACED
+
 Rule = Literal["same text", "edited copy", "excerpt"]
 
 WORDS = 3
@@ -66,7 +68,6 @@ PASSAGE = 8
 RESIDUE = 0.1
 """Share of a text that must be left beside the boilerplate for the rest alone to decide."""
 
-UNSPACED = "\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 TOKEN = re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}])\w)+")
 IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
