@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from archive.model.records import Comment, CommentKind
+from archive.model.writing_systems import CJK
 from crawler.extraction.comments.items import Item, own_elements
 from crawler.extraction.comments.parts import part_of
 from crawler.extraction.markup.comment_marks import NUMBER, Mark
@@ -33,7 +34,7 @@ LONGEST_TITLE = 120
 """Characters of a comment's own heading; forms take 60 to 100."""
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5"))
 _LEFT_OUT = _HEADINGS | {"form", "button", "label"}
-_SAYS_MORE = re.compile(r"[^\W\d_]{2}.*\s|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
+_SAYS_MORE = re.compile(rf"[^\W\d_]{{2}}.*\s|[{CJK}]{{2}}")
 """Two words, or two letters of a script without spaces: "#3" and "Permalink" are no headings."""
 _AGAIN = re.compile(r"(?:re|aw|antw|sv|odp|rép)\s*:", re.I)
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from statistics import median
 from typing import TYPE_CHECKING
 
+from archive.model.writing_systems import CJK
 from crawler.extraction.markup.page import tidy
 from crawler.extraction.text.counters import comment_count
 from crawler.extraction.text.dates import PrintedDate, parse_date
@@ -45,7 +46,7 @@ SENTENCE_ENDS = (
     "。」",
     "다",
 )
-_WIDE = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uff60]")
+_WIDE = re.compile(f"[{CJK}\uff00-\uff60]")
 _SCRIPTS = (
     ("ko", re.compile(r"[\uac00-\ud7af]")),
     ("ja", re.compile(r"[\u3040-\u30ff]")),

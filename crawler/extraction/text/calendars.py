@@ -8,6 +8,8 @@ import re
 import unicodedata
 from datetime import date
 
+from archive.model.writing_systems import THAI
+
 _ERA = re.compile(r"(令和|平成|昭和|民國|民国)\s?(\d{1,3}|元)\s?年")
 _ERA_START = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 _CJK_ERA_SIGNS = "令平昭民"
@@ -45,7 +47,7 @@ def _of_day(months: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _BY_SCRIPT = (
-    (re.compile("[\u0e00-\u0e7f]"), _of_day(_THAI_MONTHS)),
+    (re.compile(f"[{THAI}]"), _of_day(_THAI_MONTHS)),
     (re.compile("[\u0900-\u097f]"), _of_day(_DEVANAGARI_MONTHS)),
     (re.compile("[\u0980-\u09ff]"), _of_day(_BENGALI_MONTHS)),
 )

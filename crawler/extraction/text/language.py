@@ -3,19 +3,21 @@
 import re
 from collections.abc import Iterable
 
+from archive.model.writing_systems import HAN, HANGUL, KANA, THAI
+
 _TAG = re.compile(r"([a-zA-Z]{2,3})(?:[-_]([a-zA-Z]{4}))?(?:[-_]([a-zA-Z]{2}|\d{3}))?(?![a-zA-Z])")
 _SCRIPTS = {
-    "hangul": re.compile(r"[\uac00-\ud7a3]"),
-    "kana": re.compile(r"[\u3041-\u30ff]"),
-    "han": re.compile(r"[\u3400-\u9fff]"),
+    "hangul": re.compile(f"[{HANGUL}]"),
+    "kana": re.compile(f"[{KANA}]"),
+    "han": re.compile(f"[{HAN}]"),
     "cyrillic": re.compile(r"[\u0400-\u04ff]"),
     "arabic": re.compile(r"[\u0620-\u06ff]"),
     "greek": re.compile(r"[\u0370-\u03ff]"),
     "hebrew": re.compile(r"[\u05d0-\u05ea]"),
-    "thai": re.compile(r"[\u0e01-\u0e4e]"),
+    "thai": re.compile(f"[{THAI}]"),
     "devanagari": re.compile(r"[\u0904-\u0963]"),
 }
-_BEYOND_LATIN = re.compile(r"[\u0370-\u1fff\u3041-\ud7a3]")
+_BEYOND_LATIN = re.compile(f"[\u0370-\u1fff{KANA}{HAN}{HANGUL}]")
 """Any letter of those scripts, and some more: without one, none of them need be counted."""
 _LANGUAGES = {
     "hangul": ("ko",),

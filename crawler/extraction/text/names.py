@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from archive.model.writing_systems import CJK, HAN
 from crawler.extraction.vocabulary.given_names import GIVEN_NAMES
 from crawler.extraction.vocabulary.name_words import (
     AGENCIES,
@@ -73,12 +74,12 @@ _KOREAN = re.compile(
     r"^(?:\[.*?\]\s*)?([가-힣]{2,4})\s*(?:기자|특파원|논설위원|칼럼니스트|교수|앵커)(?:\s*=)?"
 )
 _CHINESE = re.compile(r"^(.+?)\s*(?:記者|记者|編集委員|特派員|特派记者|報道)$")
-_CHINESE_LED = re.compile(r"^[\u4e00-\u9fff]{2,6}(?:记者|記者)\s*([\u4e00-\u9fff]{2,4})$")
+_CHINESE_LED = re.compile(rf"^[{HAN}]{{2,6}}(?:记者|記者)\s*([{HAN}]{{2,4}})$")
 _ARTICLE = re.compile(r"^l['’](?=[A-Z]{2})")
 _TITLES = re.compile(
     r"^(?:(?:dr|prof|professor|mr|mrs|ms|sir|dame|herr|frau)\.?\s+)+(?=\S+\s+\S)", re.I
 )
-_NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_NO_SPACES = re.compile(f"[{CJK}]")
 _NO_NAME = re.compile(
     r"[{}\[\]<>=#%$€£\\\"“”«»:!?…✕×→←›‹↓↑★☆✓▸▶®™+*_~^|]|\d|[a-zà-ÿ]{3,}\.\s+[A-ZÀ-Ý]?[a-zà-ÿ]{4,}"
 )
