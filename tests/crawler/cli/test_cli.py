@@ -3,8 +3,6 @@
 import fcntl
 import json
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -326,16 +324,6 @@ def test_a_database_damaged_inside_is_one_line(folder: Path) -> None:
         done = run(*words)
         assert done.exit_code == 1
         assert len(done.stderr.strip().splitlines()) == 1
-
-
-def test_reading_verbs_do_not_import_scrapy(folder: Path) -> None:
-    code = (
-        "import sys; from click.testing import CliRunner; from crawler.cli.main import main\n"
-        "for words in (['stats'], ['search', 'x'], ['dump'], ['verify'], ['outlets', 'list']):\n"
-        "    CliRunner().invoke(main, words)\n"
-        "sys.exit('scrapy' in sys.modules)"
-    )
-    assert subprocess.run([sys.executable, "-c", code], cwd=folder).returncode == 0
 
 
 def test_every_verb_has_help_with_an_example() -> None:
