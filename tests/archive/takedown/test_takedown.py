@@ -4,7 +4,6 @@ import gzip
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,18 +16,12 @@ from archive.reading import queries
 from archive.takedown import takedown
 from archive.warc.reading import warc_files, whole_records
 from crawler.cli.main import main
+from tests.builders.crawls import crawl, outlet_file, working_folder
 from tests.builders.observations import Sight, see, see_all
-from tests.builders.site import Page, Site, column, publishing
-from tests.crawler.fetch.test_crawl import crawl, outlet_file, working_folder
+from tests.builders.site import Page, Site, column
 
 WORDS = ("zanzibarine", "quixotical", "zephyrous")
 PATH = "/2026/the-zephyrous-pact/"
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with publishing() as running:
-        yield running
 
 
 def desk(folder: Path, *words: str) -> Result:

@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,19 +9,13 @@ import pytest
 from crawler.config.outlets import load_outlet
 from scripts.demo.folder import desk
 from scripts.demo.server import serving
-from tests.builders.site import Page, Site, column, feed, publishing
+from tests.builders.site import Page, Site, column, feed
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     desk(tmp_path, "init", "desk")
     return tmp_path / "desk"
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with publishing() as site:
-        yield site
 
 
 def add(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:

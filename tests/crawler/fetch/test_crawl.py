@@ -1,18 +1,13 @@
 """Whole crawls of small publications on loopback: what is asked, what is kept, what is told."""
 
 import gzip
-import json
 import os
-import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 import pytest
 
@@ -25,91 +20,8 @@ from crawler.config.desk_file import Settings
 from crawler.config.outlets import load_outlets
 from crawler.jobs.crawling import crawl as crawl_here
 from tests import ROOT
+from tests.builders.crawls import crawl, fill, outlet_file, rows, started_crawl, working_folder
 from tests.builders.site import Page, Site, column, feed, publishing
-
-OUTLET = """\
-name = "{name}"
-home = "{home}"
-language = "en"
-timezone = "Europe/Lisbon"
-revisit_after = "0s"
-
-[scope]
-exclude = ["^/about"]
-sections = ["Foreign Affairs"]
-
-[[seeds]]
-feed = "/feed"
-"""
-
-
-@dataclass
-class Done:
-    code: int
-    summaries: list[dict[str, Any]]
-    error: str
-
-    def outcomes(self, index: int = 0) -> dict[str, int]:
-        counted: dict[str, int] = self.summaries[index]["outcomes"]
-        return {name: count for name, count in counted.items() if count}
-
-
-def working_folder(folder: Path, **outlets: str) -> Path:
-    """A working folder with these outlet files."""
-    (folder / "outlets").mkdir(parents=True)
-    (folder / "desk.toml").write_text("")
-    (folder / "scrapy.cfg").write_text("[settings]\ndefault = crawler.settings\n")
-    for slug, text in outlets.items():
-        (folder / "outlets" / f"{slug}.toml").write_text(text)
-    Archive.create(folder)
-    return folder
-
-
-def outlet_file(site: Site, name: str = "The Harbour Review") -> str:
-    return OUTLET.format(name=name, home=site.home)
-
-
-def environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT)}
-
-
-def crawl(folder: Path, *told: str, code: str | None = None) -> Done:
-    """A crawl in a process of its own; `code` runs before it, to have the machine misbehave."""
-    start = ["-m", "tests.builders.run_crawl"]
-    if code:
-        run = "import sys; from tests.builders.run_crawl import main; sys.exit(main())"
-        start = ["-c", f"{code}\n{run}"]
-    done = subprocess.run(
-        [sys.executable, *start, str(folder), *told],
-        capture_output=True,
-        text=True,
-        cwd=folder,
-        env=environment(),
-        timeout=60,
-    )
-    return Done(done.returncode, json.loads(done.stdout or "[]"), done.stderr)
-
-
-def rows(folder: Path, sql: str) -> list[Any]:
-    with Archive.reading(folder) as archive:
-        return archive.db.execute(sql).fetchall()
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with publishing() as site:
-        yield site
-
-
-def fill(site: Site, *titles: str) -> list[str]:
-    """Columns and a feed that names them."""
-    paths = [
-        f"/{number}/{title.lower().replace(' ', '-')}/" for number, title in enumerate(titles, 1)
-    ]
-    for path, title in zip(paths, titles, strict=True):
-        site.pages[path] = Page(column(title), headers={"ETag": f'"{title}"'})
-    site.pages["/feed"] = Page(feed(site.home, paths), headers={"ETag": '"feed 1"'})
-    return paths
 
 
 def test_a_second_crawl_asks_on_condition_and_counts_each_change(
@@ -339,17 +251,12 @@ def test_a_seed_on_which_the_reader_fails_does_not_hold_up_the_others(
 def test_a_killed_crawl_goes_on_where_it_was(site: Site, tmp_path: Path) -> None:
     folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
     paths = fill(site, *(f"Column {number}" for number in range(80)))
-    first = subprocess.Popen(
-        [sys.executable, "-m", "tests.builders.run_crawl", str(folder)],
-        cwd=folder,
-        env=environment(),
-        stdout=subprocess.DEVNULL,
-    )
+    first = started_crawl(folder)
     until = time.monotonic() + 30
     while len(site.asked) < 65 and time.monotonic() < until:
         time.sleep(0.01)
-    first.send_signal(signal.SIGKILL)
-    first.wait()
+    first.kill()
+    first.join()
     before = set(site.paths())
     assert 60 < len(before) < 80
     site.forget()
@@ -402,7 +309,7 @@ def test_scrapy_crawl_does_the_same_and_tells_a_seed_that_fell_silent(
             capture_output=True,
             text=True,
             cwd=folder / "outlets",
-            env=environment(),
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
             timeout=60,
         )
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from archive.folder.archive import Archive
+from tests.builders.crawls import crawl, outlet_file, working_folder
 from tests.builders.site import Page, Site, feed, publishing
-from tests.crawler.fetch.test_crawl import crawl, outlet_file, working_folder
 
 INSIDE = (
     "http://127.0.0.1:{port}/",
@@ -46,12 +46,6 @@ def resolve(self, name, timeout=()):
 CachingThreadedResolver.getHostByName = resolve
 """
 """A resolver that changes its mind; it has no cache, which would hide the second answer."""
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with publishing() as site:
-        yield site
 
 
 @pytest.fixture

@@ -5,10 +5,8 @@ from pathlib import Path
 from archive.folder.archive import Archive
 from crawler.config.outlets import load_outlets
 from crawler.jobs.reextraction import plan, reextract
+from tests.builders.crawls import crawl, outlet_file, rows, working_folder
 from tests.builders.site import Page, Site, column, feed
-from tests.crawler.fetch.test_crawl import crawl, outlet_file, rows, site, working_folder
-
-__all__ = ["site"]
 
 
 def fill(site: Site, *, section: str = "Foreign Affairs") -> None:

@@ -1,22 +1,14 @@
 """Commenters' names by policy: kept, as pseudonyms, or not at all."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner, Result
 
 from crawler.cli.main import main
 from crawler.intake import commenters
-from tests.builders.site import Page, Site, column, feed, publishing
-from tests.crawler.fetch.test_crawl import crawl, outlet_file, working_folder
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with publishing() as running:
-        yield running
+from tests.builders.crawls import crawl, outlet_file, working_folder
+from tests.builders.site import Page, Site, column, feed
 
 
 def desk(folder: Path, *words: str) -> Result:

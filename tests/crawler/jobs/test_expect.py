@@ -1,25 +1,16 @@
 """What an outlet's file expects is held against the archive after each whole crawl."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-from tests.builders.site import Site, publishing
-from tests.crawler.fetch.test_crawl import crawl, fill, outlet_file, working_folder
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with publishing() as site:
-        yield site
+from tests.builders.crawls import crawl, fill, outlet_file, working_folder
+from tests.builders.site import Site
 
 
 def test_fewer_columns_or_fields_than_expected_fail_the_outlet(site: Site, tmp_path: Path) -> None:
     expect = "\n[expect]\ncolumns = 3\ntitle = 1.0\nstandfirst = 0.5\n"
     folder = working_folder(tmp_path / "desk", harbour=outlet_file(site) + expect)
     fill(site, "Ferries", "Pilots")
-    part = crawl(folder, "--limit", "1")
+    part = crawl(folder, limit=1)
     assert part.code == 0, "a crawl that was told to stop early is not held to it"
     whole = crawl(folder)
     assert whole.code == 1

@@ -16,8 +16,8 @@ from archive.fixity.verify import verify
 from archive.folder.archive import Archive
 from archive.reading import dump
 from crawler.cli.main import main
+from tests.builders.crawls import crawl, outlet_file, working_folder
 from tests.builders.site import Page, Site, column, feed, publishing
-from tests.crawler.fetch.test_crawl import crawl, outlet_file, working_folder
 
 TALK = (
     "<ol class='commentlist'><li class='comment' id='comment-{n}'><cite class='fn'>{who}</cite>"

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,16 +19,10 @@ from archive.folder.archive import Archive
 from archive.reading import dump
 from crawler.cli.main import main
 from tests import ROOT
-from tests.builders.site import Page, Site, column, feed, publishing
-from tests.crawler.fetch.test_crawl import crawl, outlet_file, working_folder
+from tests.builders.crawls import crawl, outlet_file, working_folder
+from tests.builders.site import Page, Site, column, feed
 
 COLUMNS = 60
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with publishing() as running:
-        yield running
 
 
 @pytest.fixture

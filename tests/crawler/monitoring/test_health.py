@@ -2,28 +2,19 @@
 
 import json
 import os
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-
-import pytest
 
 from archive.folder.archive import Archive
 from archive.frontier import frontier
 from crawler.monitoring.health import Health, health, remember, untold
 from scripts.demo.folder import desk
 from tests.builders import archived
+from tests.builders.crawls import crawl, outlet_file, working_folder
 from tests.builders.site import Page, Site, column, feed, publishing
-from tests.crawler.fetch.test_crawl import crawl, outlet_file, working_folder
 
 NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
 COLUMNS = 24
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with publishing() as site:
-        yield site
 
 
 def fill(site: Site, first: int, count: int = COLUMNS, *, byline: bool = True) -> None:

@@ -1,0 +1,119 @@
+"""Crawls of small publications on loopback, each in a process of its own.
+
+Twisted's reactor runs once in a process. The processes are forked from one that has loaded Scrapy
+and the crawler, which takes longer than most of the crawls.
+"""
+
+import json
+import multiprocessing
+import os
+from contextlib import chdir
+from dataclasses import dataclass
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from archive.folder.archive import Archive
+from tests import ROOT
+from tests.builders import run_crawl
+from tests.builders.site import Page, Site, column, feed
+
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload([run_crawl.__name__])
+SECONDS = 60
+"""A crawl that takes longer has hung."""
+
+OUTLET = """\
+name = "{name}"
+home = "{home}"
+language = "en"
+timezone = "Europe/Lisbon"
+revisit_after = "0s"
+
+[scope]
+exclude = ["^/about"]
+sections = ["Foreign Affairs"]
+
+[[seeds]]
+feed = "/feed"
+"""
+
+
+@dataclass(frozen=True)
+class CrawlResult:
+    """How a crawl ended, and what it printed."""
+
+    code: int
+    summaries: list[dict[str, Any]]
+    error: str
+
+    def outcomes(self, index: int = 0) -> dict[str, int]:
+        """The outcomes that an outlet's crawl had, with their counts."""
+        counts: dict[str, int] = self.summaries[index]["outcomes"]
+        return {name: count for name, count in counts.items() if count}
+
+
+def outlet_file(site: Site, name: str = "The Harbour Review") -> str:
+    """The outlet file of a publication on loopback."""
+    return OUTLET.format(name=name, home=site.home)
+
+
+def working_folder(folder: Path, **outlets: str) -> Path:
+    """A working folder with these outlet files."""
+    (folder / "outlets").mkdir(parents=True)
+    (folder / "desk.toml").write_text("")
+    (folder / "scrapy.cfg").write_text("[settings]\ndefault = crawler.settings\n")
+    for slug, text in outlets.items():
+        (folder / "outlets" / f"{slug}.toml").write_text(text)
+    Archive.create(folder)
+    return folder
+
+
+def fill(site: Site, *titles: str) -> list[str]:
+    """The paths of new columns with these titles; the publication's feed names them all."""
+    paths = [
+        f"/{number}/{title.lower().replace(' ', '-')}/" for number, title in enumerate(titles, 1)
+    ]
+    for path, title in zip(paths, titles, strict=True):
+        site.pages[path] = Page(column(title), headers={"ETag": f'"{title}"'})
+    site.pages["/feed"] = Page(feed(site.home, paths), headers={"ETag": '"feed 1"'})
+    return paths
+
+
+def crawl(
+    folder: Path, *slugs: str, limit: int | None = None, code: str | None = None
+) -> CrawlResult:
+    """What a crawl came to; `code` runs before it, to have the machine misbehave."""
+    with TemporaryDirectory() as temporary:
+        output, error = Path(temporary, "output"), Path(temporary, "error")
+        process = _start(folder, slugs, limit=limit, code=code, output=output, error=error)
+        process.join(SECONDS)
+        if process.exitcode is None:
+            process.kill()
+            process.join()
+            raise TimeoutError(f"a crawl took over {SECONDS} s: {error.read_text()}")
+        printed = output.read_text(encoding="utf-8")
+        return CrawlResult(process.exitcode, json.loads(printed or "[]"), error.read_text("utf-8"))
+
+
+def started_crawl(folder: Path) -> ForkServerProcess:
+    """A crawl that is running, for a test that ends it."""
+    null = Path(os.devnull)
+    return _start(folder, (), limit=None, code=None, output=null, error=null)
+
+
+def _start(folder: Path, slugs: tuple[str, ...], **how: Any) -> ForkServerProcess:
+    with chdir(ROOT):  # where the server that forks finds what it is to load
+        forkserver.ensure_running()
+    told = {**how, "environment": dict(os.environ)}
+    process = FORKS.Process(target=run_crawl.run, args=(folder, slugs), kwargs=told)
+    process.start()
+    return process
+
+
+def rows(folder: Path, sql: str) -> list[Any]:
+    """What the archive of a working folder answers to a statement."""
+    with Archive.reading(folder) as archive:
+        return archive.db.execute(sql).fetchall()
