@@ -14,7 +14,8 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -99,20 +100,14 @@ def main() -> None:
         help="of the bare spider: 1 as desk crawl keeps, or Scrapy's 8 (default: %(default)s)",
     )
     args = parser.parse_args()
-    ours, theirs = multiprocessing.Pipe()
-    server = multiprocessing.get_context("spawn").Process(
-        target=serve, args=(theirs, args.pages, args.seed), daemon=True
-    )
-    server.start()
-    root = ours.recv()
     bare: list[Cost] = []
     archiving: list[Cost] = []
-    for number in range(1, args.rounds + 1):
-        bare.append(bare_crawl(root, args.connections))
-        print(f"{number}  bare spider  {told(bare[-1])}", flush=True)
-        archiving.append(desk_crawl(root))
-        print(f"{number}  desk crawl   {told(archiving[-1])}", flush=True)
-    server.terminate()
+    with serving(args.pages, seed=args.seed) as root:
+        for number in range(1, args.rounds + 1):
+            bare.append(bare_crawl(root, args.connections))
+            print(f"{number}  bare spider  {told(bare[-1])}", flush=True)
+            archiving.append(desk_crawl(root))
+            print(f"{number}  desk crawl   {told(archiving[-1])}", flush=True)
     ratio = statistics.median(
         kept.rate / fetched.rate for kept, fetched in zip(archiving, bare, strict=True)
     )
@@ -136,13 +131,13 @@ def bare_crawl(root: str, connections: int) -> Cost:
     return measured([sys.executable, str(BARE_SPIDER), root, str(connections)], Path.cwd(), int)
 
 
-def desk_crawl(root: str) -> Cost:
+def desk_crawl(root: str, command: Path = DESK) -> Cost:
     """The cost of `desk crawl` into a new archive."""
     with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
         folder = Path(scratch) / "desk"
         desk(folder.parent, "init", str(folder))
         (folder / "outlets" / "bench.toml").write_text(OUTLET.format(root=root), encoding="utf-8")
-        return measured([str(DESK), "crawl", "bench", "--json"], folder, new_columns)
+        return measured([str(command), "crawl", "bench", "--json"], folder, new_columns)
 
 
 def new_columns(output: str) -> int:
@@ -164,6 +159,20 @@ def measured(command: list[str], folder: Path, count: Callable[[str], int]) -> C
     # Linux counts the peak in kilobytes, macOS in bytes.
     unit = 1 if sys.platform == "darwin" else 1024
     return Cost(count(printed), used.ru_utime + used.ru_stime, used.ru_maxrss * unit / 1e6)
+
+
+@contextmanager
+def serving(pages: int, *, seed: int) -> Iterator[str]:
+    """The address under which so many pages are served, by a process of its own."""
+    ours, theirs = multiprocessing.Pipe()
+    server = multiprocessing.get_context("spawn").Process(
+        target=serve, args=(theirs, pages, seed), daemon=True
+    )
+    server.start()
+    try:
+        yield ours.recv()
+    finally:
+        server.terminate()
 
 
 def serve(ready: Connection, count: int, seed: int) -> None:

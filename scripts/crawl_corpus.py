@@ -74,8 +74,8 @@ class CorpusServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, pages: list[Page]) -> None:
-        super().__init__(("127.0.0.1", 0), Answering)
+    def __init__(self, pages: list[Page], port: int) -> None:
+        super().__init__(("127.0.0.1", port), Answering)
         self.pages = {f"/page-{number}/": page for number, page in enumerate(pages, start=1)}
 
     @property
@@ -187,9 +187,9 @@ def phrases_of(corpus: Path) -> Phrases:
 
 
 @contextmanager
-def serving(pages: list[Page]) -> Iterator[CorpusServer]:
-    """The pages over HTTP until the block is left."""
-    server = CorpusServer(pages)
+def serving(pages: list[Page], *, port: int = 0) -> Iterator[CorpusServer]:
+    """The pages over HTTP until the block is left; 0 is any free port."""
+    server = CorpusServer(pages, port)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
