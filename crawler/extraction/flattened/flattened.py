@@ -21,10 +21,10 @@ from crawler.extraction.flattened.lines import (
     SENTENCE_ENDS,
     LineReader,
     TextLine,
-    language_of,
     lines_of,
 )
 from crawler.extraction.text.dates import PrintedDate
+from crawler.extraction.text.language import likeliest_language
 from crawler.extraction.text.names import authors_of, is_name, without_by
 from crawler.extraction.vocabulary.phrases import linked_from
 
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 LONGEST_HEAD_LINE = 150
 """Width of a headline or standfirst at most; first paragraphs are longer, or end in a full stop."""
 MOST_HEAD_LINES = 7
+LANGUAGE_SAMPLE = 5_000
+"""Characters from which the language is told."""
 LABEL_WORDS, LABEL_WIDTH = 4, 40
 """A section's label has at most so many words, and is no wider."""
 UNKNOWN_LABEL_WORDS = 2
@@ -88,7 +90,7 @@ def extract_text(
     captured_at: datetime | None = None,
 ) -> Article:
     """The record of one column from its text alone; `url` is None when no address is known."""
-    language = language_of(text) or (outlet.language if outlet else None)
+    language = likeliest_language(text[:LANGUAGE_SAMPLE]) or (outlet.language if outlet else None)
     reader = LineReader(outlet, captured_at, language)
     lines = [reader.read(line) for line in lines_of(text)]
     heads = _comment_heads(lines)

@@ -47,19 +47,6 @@ SENTENCE_ENDS = (
     "다",
 )
 _WIDE = re.compile(f"[{CJK}\uff00-\uff60]")
-_SCRIPTS = (
-    ("ko", re.compile(r"[\uac00-\ud7af]")),
-    ("ja", re.compile(r"[\u3040-\u30ff]")),
-    ("zh", re.compile(r"[\u3400-\u9fff]")),
-    ("ar", re.compile(r"[\u0600-\u06ff]")),
-    ("ru", re.compile(r"[\u0400-\u04ff]")),
-)
-_COMMON_WORDS = {
-    "en": frozenset("the of and to in that is was for with on his".split()),
-    "de": frozenset("der die und das den von zu mit sich des auf ist".split()),
-    "fr": frozenset("le la les des et en un une du est que dans".split()),
-    "es": frozenset("el la los las de y que en un una por con".split()),
-}
 
 
 @dataclass(slots=True)
@@ -116,22 +103,6 @@ def lines_of(text: str) -> list[str]:
     if not wrapped or broken * 10 < len(full) * 6:
         return [row for group in groups for row in group]
     return [line for group in groups for line in _unwrapped(group, width)]
-
-
-def language_of(text: str) -> str | None:
-    """The language by its script, else by its commonest words; None when neither tells."""
-    sample = text[:5000]
-    letters = sum(map(str.isalpha, sample)) or 1
-    for language, script in _SCRIPTS:
-        if len(script.findall(sample)) / letters > 0.2:
-            return language
-    words = re.findall(r"[^\W\d_]+", sample.lower())
-    shares = {
-        language: sum(word in common for word in words)
-        for language, common in _COMMON_WORDS.items()
-    }
-    best = max(shares, key=lambda language: shares[language])
-    return best if shares[best] * 20 > len(words) > 0 else None
 
 
 def _unwrapped(group: Sequence[str], width: float) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from archive.model.writing_systems import HAN, HANGUL, KANA, THAI
 
@@ -55,13 +56,25 @@ for _language, _words in _FUNCTION_WORDS.items():
     for _word in _words.split():
         _LANGUAGES_OF_WORD.setdefault(_word, []).append(_language)
 _LATIN_WORD = re.compile(r"[^\W\d_]+")
-FUNCTION_SHARE = 0.15
-"""Part of a text's words that are its language's twenty commonest: a quarter to a half in prose."""
-FEWEST_WORDS = 20
-"""Words from which that is counted: headlines and bylines alone leave them out."""
-CLEARLY = 2.0
-"""How many times the words of one language outnumber those of the declared one, or of the next
-one where none is declared, before it is believed: Spanish and Portuguese share nearly half."""
+
+
+class LanguageProof(NamedTuple):
+    """What the commonest words of a language must amount to for a text to be in it."""
+
+    words: int
+    """Least words of the text: headlines and bylines alone leave common ones out."""
+    share: float
+    """Least part of them that is the language's: in prose a quarter to a half."""
+    times: float
+    """How often they outnumber those of the declared language, or of the next one where none is
+    declared: Spanish and Portuguese share nearly half."""
+
+
+RECORDED = LanguageProof(words=20, share=0.15, times=2.0)
+LIKELY = LanguageProof(words=1, share=0.05, times=1.2)
+"""Where a guess helps: of the corpus's texts without their tags, 1,020 of 1,043 long ones (300
+characters and more) are told right and 6 wrong, of short ones 221 and 25 of 454."""
+
 SHARE = 0.3
 """Part of a text's letters that shows its script: foreign words and Latin names stand in any."""
 
@@ -82,13 +95,29 @@ def language_of(declared: Iterable[tuple[str, str]], text: str) -> tuple[str, st
             if primary in fitting or (latin and not fitting):
                 other = _by_letters(text, primary) if fitting else _by_words(text, primary)
                 return (other, "text") if other else (tag, place)
-    if not fitting:
-        language = _by_words(text)
-        return (language, "text") if language else None
-    for language, letters in _OTHER_LETTERS.items():
-        if language in fitting and letters.search(text):
-            return language, "text"
-    return fitting[0], "text"
+    language = _of_script(text, fitting) if fitting else _by_words(text)
+    return (language, "text") if language else None
+
+
+def likeliest_language(text: str) -> str | None:
+    """The language of a text of which nothing else is known; None when nothing tells.
+
+    Dates in it are read by it, so that a guess helps where `language_of` keeps none on record.
+    """
+    fitting = _LANGUAGES.get(_script(text) or "", ())
+    if fitting:
+        return _of_script(text, fitting)
+    return _by_words(text, proof=LIKELY)
+
+
+def _of_script(text: str, fitting: tuple[str, ...]) -> str:
+    """The likeliest language of a script, or the one whose own letters stand in the text."""
+    others = (
+        language
+        for language, letters in _OTHER_LETTERS.items()
+        if language in fitting and letters.search(text)
+    )
+    return next(others, fitting[0])
 
 
 def _by_letters(text: str, declared: str) -> str | None:
@@ -100,13 +129,18 @@ def _by_letters(text: str, declared: str) -> str | None:
     return language if own >= LETTER_SHARE * len(text) else None
 
 
-def _by_words(text: str, declared: str | None = None) -> str | None:
+def _by_words(
+    text: str,
+    declared: str | None = None,
+    *,
+    proof: LanguageProof = RECORDED,
+) -> str | None:
     """The language whose commonest words a Latin text has, when they outnumber the declared one's.
 
     A declared language of which no words are kept here is believed.
     """
     words = _LATIN_WORD.findall(text.lower())
-    if len(words) < FEWEST_WORDS or (declared is not None and declared not in _FUNCTION_WORDS):
+    if len(words) < proof.words or (declared is not None and declared not in _FUNCTION_WORDS):
         return None
     counts = dict.fromkeys(_FUNCTION_WORDS, 0)
     for word in words:
@@ -114,7 +148,7 @@ def _by_words(text: str, declared: str | None = None) -> str | None:
             counts[language] += 1
     best = max(counts, key=lambda language: counts[language])
     rival = declared or max(counts.keys() - {best}, key=lambda language: counts[language])
-    sure = counts[best] >= FUNCTION_SHARE * len(words) and counts[best] >= CLEARLY * counts[rival]
+    sure = counts[best] >= max(proof.share * len(words), proof.times * counts[rival])
     return best if sure and best != declared else None
 
 
