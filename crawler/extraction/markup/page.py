@@ -3,7 +3,6 @@
 What every reader of a page shares. What a column, a comment or a field is, is not decided here.
 """
 
-import codecs
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -15,6 +14,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 from bs4.dammit import EncodingDetector, UnicodeDammit
 from lxml import etree
+from w3lib.encoding import resolve_encoding
 
 from crawler.extraction.markup.floods import without_floods
 
@@ -56,22 +56,8 @@ SNIFFED = 1024
 """Bytes in which UTF-16 without a mark shows: a page begins with markup, whatever its language."""
 END_OF_PAGE = re.compile(rb"</(?:body|html)\s*>", re.I)
 TAG = re.compile(rb"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
-LABELS = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "euc_kr": "cp949",
-    "shift_jis": "cp932",
-    "big5": "big5hkscs",
-    "x-sjis": "cp932",
-    "x-gbk": "gb18030",
-    "windows-874": "cp874",
-}
-"""Charsets by the names pages use, to the supersets browsers read them as (Encoding Standard)."""
+LABELS = {"x-gbk": "gbk"}
+"""Labels of the Encoding Standard that w3lib does not know."""
 UNBELIEVED = ("utf-7", "utf-16", "utf-32", "punycode", "unicode_escape", "raw_unicode_escape")
 """Codecs not used on a page's word: UTF-7 smuggles markup past filters, UTF-16 and -32 without a
 mark are a false declaration, and the others are Python's own."""
@@ -435,13 +421,18 @@ def _decoded(html: bytes, charset: str | None) -> str:
 
 
 def _codec(label: str | None) -> str | None:
-    """Python's name for a charset label; None for none, unknown ones, and those no page is in."""
+    """Python's name for the charset that browsers read a label as.
+
+    None for no label, for unknown ones, and for those of charsets that no page is in.
+    """
     if not label:
         return None
     label = label.strip().lower()
+    name = resolve_encoding(LABELS.get(label, label))
+    if name is None or name.startswith(UNBELIEVED):
+        return None
     try:
-        name = codecs.lookup(LABELS.get(label, label)).name
         b"a".decode(name, "replace")  # refuses codecs that do not make text, and IDNA
     except (LookupError, ValueError):
         return None
-    return None if name.startswith(UNBELIEVED) else LABELS.get(name, name)
+    return name
