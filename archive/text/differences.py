@@ -8,7 +8,6 @@ compared sign by sign, as they have no spaces, Korean by its words.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -30,13 +29,6 @@ NEIGHBOURS = 20
 """Paragraphs looked at for the one that another was; of 2,000 all were, and took 4 s."""
 CONTEXT = 1
 """Unchanged paragraphs shown on either side of a changed one."""
-
-POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-STYLE = (
-    "body{max-width:42rem;margin:2rem auto;font:1.05rem/1.6 serif;padding:0 1rem}"
-    "del{background:#fdd;color:#700}ins{background:#dfd;color:#040}"
-    ".same{color:#555}header{font-family:sans-serif}"
-)
 
 
 class DiffRun(NamedTuple):
@@ -127,36 +119,6 @@ def shown(found: Difference, *, whole: bool = False) -> Iterator[Paragraph | Non
         left_out = place not in near
     if left_out and found.paragraphs:
         yield None
-
-
-def as_html(
-    found: Difference, *, title: str, language: str | None, captions: tuple[str, str]
-) -> str:
-    """The whole difference as a page of its own, without scripts; all text is escaped."""
-    rtl = (language or "").partition("-")[0] in ("ar", "fa", "he", "ur")
-    lines = [
-        "<!doctype html>",
-        f'<html lang="{escape(language or "und")}" dir="{"rtl" if rtl else "ltr"}">',
-        '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
-        f"<title>{escape(title)}</title>",
-        f"<style>{STYLE}</style>",
-        f"<header><p>{escape(captions[0])}<br>{escape(captions[1])}</p>",
-        f"<p>{found.removed:,} words removed, {found.added:,} added</p></header>",
-    ]
-    for paragraph in found.paragraphs:
-        tag = {"headline": "h1", "standfirst": "h2", "body": "p"}[paragraph.part]
-        kept = "" if paragraph.changed else ' class="same"'
-        lines.append(f"<{tag}{kept}>{''.join(map(_as_html, paragraph.pieces))}</{tag}>")
-    return "\n".join([*lines, "</html>", ""])
-
-
-def _as_html(piece: DiffRun) -> str:
-    told = escape(piece.text)
-    if piece.change == "same":
-        return told
-    tag = "del" if piece.change == "removed" else "ins"
-    return f"<{tag}>{told}</{tag}>"
 
 
 def _body(before: str, after: str) -> Iterator[tuple[DiffRun, ...]]:

@@ -72,7 +72,7 @@ def history(
 
 def page(found: "History", changed: "Difference", versions: tuple[int, int]) -> str:
     """A difference as HTML."""
-    from archive.text.differences import as_html
+    from archive.text.difference_page import as_html
 
     seen = {entry.sight.ordinal: entry.sight for entry in found.entries}
     captions = [

@@ -1,7 +1,8 @@
 """Words added and removed, in scripts with and without spaces."""
 
 from archive.model.versions import Text
-from archive.text.differences import as_html, changed_parts, difference, shown
+from archive.text.difference_page import as_html
+from archive.text.differences import changed_parts, difference, shown
 
 
 def words(change: str, before: str, after: str) -> list[str]:

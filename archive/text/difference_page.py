@@ -1,0 +1,54 @@
+"""The difference of two versions of a column as a page of HTML that stands alone. Pure."""
+
+from jinja2 import Environment, StrictUndefined
+
+from archive.text.differences import Difference
+
+RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
+TAGS = {"headline": "h1", "standfirst": "h2", "body": "p"}
+"""By part of a column."""
+
+PAGE = """\
+<!doctype html>
+<html lang="{{ language or 'und' }}" dir="{{ direction }}">
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>{{ title }}</title>
+<style>
+body{max-width:42rem;margin:2rem auto;font:1.05rem/1.6 serif;padding:0 1rem}
+del{background:#fdd;color:#700}ins{background:#dfd;color:#040}
+.same{color:#555}header{font-family:sans-serif}
+</style>
+<header><p>{{ captions[0] }}<br>{{ captions[1] }}</p>
+<p>{{ "{:,}".format(difference.removed) }} words removed, \
+{{ "{:,}".format(difference.added) }} added</p></header>
+{% for paragraph in difference.paragraphs %}
+{% set tag = tags[paragraph.part] %}
+<{{ tag }}{{ '' if paragraph.changed else ' class="same"'|safe }}>\
+{% for piece in paragraph.pieces %}
+{% if piece.change == "removed" %}<del>{{ piece.text }}</del>\
+{% elif piece.change == "added" %}<ins>{{ piece.text }}</ins>\
+{% else %}{{ piece.text }}{% endif %}
+{% endfor %}
+</{{ tag }}>
+{% endfor %}
+</html>
+"""
+
+
+def as_html(
+    difference: Difference, *, title: str, language: str | None, captions: tuple[str, str]
+) -> str:
+    """The whole difference as a page of its own, without scripts; all text is escaped."""
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True
+    )
+    is_rtl = (language or "").partition("-")[0] in RIGHT_TO_LEFT
+    return environment.from_string(PAGE).render(
+        difference=difference,
+        title=title,
+        language=language,
+        direction="rtl" if is_rtl else "ltr",
+        captions=captions,
+        tags=TAGS,
+    )
