@@ -21,7 +21,7 @@ from archive.reading import queries
 from archive.reading.history import history
 from archive.search.search import search
 from archive.takedown import takedown
-from tests.builders.observations import FIRST, SECOND, Sight, outlet, see, see_all, stored
+from tests.builders.archives import FIRST, SECOND, ColumnPage, outlet, stored, take_in, take_in_all
 
 LONG = frozenset(
     (
@@ -80,21 +80,21 @@ def walks(archive: Archive, statements: set[str]) -> list[str]:
 def test_taking_in_columns_walks_through_nothing(archive: Archive) -> None:
     talk = (Comment(id="1", author="Jo", text="Aye."),)
     with heard(archive) as statements:
-        see_all(
+        take_in_all(
             archive,
             [
-                Sight(comments=talk),
-                Sight(day=1, paragraphs=SECOND, comments=talk),
-                Sight(path="/copy", paragraphs=FIRST),
-                Sight(path="/other", canonical="/ferry", day=2),
-                Sight(path="/new", via=("/copy",), day=3),
-                Sight(status=None),
-                Sight(day=-1),
-                Sight(day=4, status=304),
+                ColumnPage(comments=talk),
+                ColumnPage(day=1, paragraphs=SECOND, comments=talk),
+                ColumnPage(path="/copy", paragraphs=FIRST),
+                ColumnPage(path="/other", canonical="/ferry", day=2),
+                ColumnPage(path="/new", via=("/copy",), day=3),
+                ColumnPage(status=None),
+                ColumnPage(day=-1),
+                ColumnPage(day=4, status=304),
             ],
         )
-        gone(archive, stored(archive, Sight(day=5, status=404), outlet_id=outlet(archive)))
-        see(archive, Sight(day=6))
+        gone(archive, stored(archive, ColumnPage(day=5, status=404), outlet_id=outlet(archive)))
+        take_in(archive, ColumnPage(day=6))
     assert statements
     assert walks(archive, statements) == []
 
@@ -119,7 +119,9 @@ def test_the_frontier_is_asked_by_its_indexes(archive: Archive) -> None:
 
 
 def test_reading_searching_and_sampling_walk_through_nothing(archive: Archive) -> None:
-    see_all(archive, [Sight(), Sight(path="/copy"), Sight(path="/b", paragraphs=SECOND)])
+    take_in_all(
+        archive, [ColumnPage(), ColumnPage(path="/copy"), ColumnPage(path="/b", paragraphs=SECOND)]
+    )
     archive.flush()
     with heard(archive) as statements:
         one = queries.column(archive.db, "https://harbour.example/ferry")

@@ -3,7 +3,7 @@
 import random
 import sqlite3
 from contextlib import closing
-from datetime import timedelta
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,13 +13,38 @@ from archive.db import capture_parts
 from archive.fixity.verify import Problem, sampled, verify
 from archive.folder.archive import Archive
 from archive.ingest.ingest import ingest
-from archive.model.records import Article, Block, Chrome, Comment, Exchange, Part
+from archive.model.records import Article, Block, Capture, Chrome, Comment, Part
 from archive.warc.writing import Position
 from crawler.cli.main import main
-from tests.builders.archived import HOST, NOON, capture, column, new_archive, outlet
+from tests.builders.archives import (
+    HOST,
+    NOON,
+    ColumnPage,
+    new_archive,
+    outlet,
+    stored,
+    take_in,
+)
 
 FIRST = "The envoy left København before the thaw, by the night ferry."
 SECOND = "Nobody at the harbour had been told, and nobody asked."
+
+
+def page(path: str, *paragraphs: str, title: str | None = None, day: int = 0) -> ColumnPage:
+    """A page whose body says its paragraphs alone, so that copies have one body."""
+    return ColumnPage(
+        path=f"/{path}",
+        day=day,
+        title=title,
+        paragraphs=paragraphs,
+        chrome=(),
+        sent=f"<html><body><article>{' '.join(paragraphs)}</article></body></html>",
+        coding="gzip",
+    )
+
+
+def capture(archive: Archive, path: str, text: str, *, outlet_id: int, day: int = 0) -> Capture:
+    return stored(archive, page(path, text, day=day), outlet_id=outlet_id)
 
 
 @pytest.fixture
@@ -27,9 +52,9 @@ def folder(tmp_path: Path) -> Path:
     """An archive with two versions of a column, comments, chrome, a revisit, a 304, a text."""
     with new_archive(tmp_path) as archive:
         herald = outlet(archive)
-        stored = capture(archive, "envoy", FIRST, outlet_id=herald)
+        envoy = capture(archive, "envoy", FIRST, outlet_id=herald)
         article = Article(
-            url=stored.url,
+            url=envoy.url,
             title="The envoy",
             byline="By A. Writer",
             authors=("A. Writer",),
@@ -38,17 +63,13 @@ def folder(tmp_path: Path) -> Path:
             chrome=(Chrome("share", "Tell a friend", "structure"),),
             comments=(Comment(id="7", text="회담은 어렵다", author="Reader", published=NOON),),
         )
-        ingest(archive, stored, article, outlet_id=herald, extractor="test 1")
-        column(archive, "envoy", FIRST, SECOND, title="The envoy", outlet_id=herald, day=1)
-        column(archive, "copy", FIRST, SECOND, title="A copy", outlet_id=herald, day=2)
+        ingest(archive, envoy, article, outlet_id=herald, extractor="test 1")
+        second = page("envoy", FIRST, SECOND, title="The envoy", day=1)
+        take_in(archive, second, outlet_id=herald)
+        copy = page("copy", FIRST, SECOND, title="A copy", day=2)
+        take_in(archive, copy, outlet_id=herald)
         capture(archive, "again", f"{FIRST} {SECOND}", outlet_id=herald, day=3)
-        not_modified = Exchange(
-            url=f"{HOST}/copy",
-            started_at=NOON + timedelta(days=4),
-            request=b"GET /copy HTTP/1.1\r\n\r\n",
-            response=b"HTTP/1.1 304 Not Modified\r\n\r\n",
-        )
-        archive.add_capture(not_modified, outlet_id=herald)
+        stored(archive, replace(copy, day=4, status=304), outlet_id=herald)
         archive.add_resource(
             b"A flattened text",
             url=None,
@@ -202,14 +223,8 @@ def test_a_word_changed_in_what_stands_beside_is_seen(
     folder: Path, statement: str, where: str
 ) -> None:
     with Archive.writing(folder, command="test") as archive:
-        stored = capture(archive, "chrome", "x", outlet_id=1, day=9)
-        article = Article(
-            url=stored.url,
-            title="With chrome",
-            blocks=(Block("paragraph", "x"),),
-            chrome=(Chrome("share", "Tell a friend", "structure"),),
-        )
-        ingest(archive, stored, article, outlet_id=1, extractor="test 1")
+        chrome = (Chrome("share", "Tell a friend", "structure"),)
+        take_in(archive, replace(page("chrome", "x", day=9), chrome=chrome), outlet_id=1)
     assert problems(folder) == []
     change(folder, statement)
     assert any(where in problem.where for problem in problems(folder))
@@ -232,7 +247,7 @@ def test_rows_that_refer_to_nothing_are_seen(folder: Path) -> None:
 
 def test_it_works_beside_a_command_that_writes_and_makes_nobody_wait(folder: Path) -> None:
     with Archive.writing(folder, command="crawl") as writer:
-        column(writer, "late", "A late column.", title="Late", outlet_id=1, day=8)
+        take_in(writer, page("late", "A late column.", title="Late", day=8), outlet_id=1)
         assert problems(folder) == []
         path = folder / "warc" / "foreign-desk-00001.warc.gz"
         with path.open("ab") as file:
@@ -259,13 +274,13 @@ def test_a_damaged_database_ends_in_problems_and_no_traceback(folder: Path) -> N
 def test_a_page_that_lost_a_further_capture_of_its_column_is_named(folder: Path) -> None:
     with Archive.writing(folder, command="test") as archive:
         herald = outlet(archive)
-        page = capture(archive, "split", FIRST, outlet_id=herald)
+        first = capture(archive, "split", FIRST, outlet_id=herald)
         further = [
             Part("continuation", capture(archive, f"split/{at}", str(at), outlet_id=herald))
             for at in (2, 3)
         ]
         with archive.write() as db:
-            capture_parts.replace_parts(db, page.id, further)
+            capture_parts.replace_parts(db, first.id, further)
     assert problems(folder) == []
     with closing(sqlite3.connect(folder / "archive.db")) as damaged, damaged:
         damaged.execute("DELETE FROM capture_parts WHERE position = 0")
@@ -276,10 +291,10 @@ def test_a_page_that_lost_a_further_capture_of_its_column_is_named(folder: Path)
 
 def test_a_part_of_another_outlet_is_named(folder: Path) -> None:
     with Archive.writing(folder, command="test") as archive:
-        page = capture(archive, "split", FIRST, outlet_id=outlet(archive))
+        first = capture(archive, "split", FIRST, outlet_id=outlet(archive))
         other = capture(archive, "split/2", "2", outlet_id=outlet(archive, "gazette"))
         with archive.write() as db:
-            capture_parts.replace_parts(db, page.id, [Part("continuation", other)])
+            capture_parts.replace_parts(db, first.id, [Part("continuation", other)])
     (found,) = problems(folder)
     assert found.what == f"{HOST}/split/2 is said to belong to it and cannot"
 

@@ -1,15 +1,10 @@
-"""Opening, locking, storing, group commit; a kill or a full disk leaves a whole archive."""
+"""Opening, locking, storing and group commit."""
 
-import errno
 import gzip
 import os
-import signal
 import sqlite3
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,45 +12,20 @@ from sqlite_utils import Database
 
 from archive.db import connection
 from archive.folder.archive import GROUP_CAPTURES, Archive
-from archive.model.errors import ArchiveLocked, DeskError, DiskFull
-from archive.model.records import Exchange, Outcome
-from archive.reading import dump
+from archive.model.errors import ArchiveLocked, DeskError
+from archive.model.records import Exchange
 from archive.warc import writing
 from archive.warc.reading import warc_files
-from tests import ROOT
-from tests.builders.observations import (
-    FIRST,
+from tests.builders.archives import (
     NOON,
-    SECOND,
-    Sight,
+    ColumnPage,
     address,
+    count,
+    numbered,
     outlet,
-    see,
-    see_all,
     stored,
+    take_in,
 )
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    Archive.create(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def archive(folder: Path) -> Iterator[Archive]:
-    with Archive.writing(folder, command="test") as opened:
-        yield opened
-
-
-def rows(folder: Path, table: str = "captures") -> int:
-    """Rows another process sees."""
-    with Archive.reading(folder) as other:
-        return other.db.table(table).count
-
-
-def page(number: int) -> Sight:
-    return Sight(path=f"/{number}", title=f"Column {number}", paragraphs=(f"Text {number}.",))
 
 
 def test_an_exchange_is_read_back_as_it_came(archive: Archive) -> None:
@@ -80,9 +50,9 @@ def test_an_exchange_is_read_back_as_it_came(archive: Archive) -> None:
 
 def test_a_body_already_held_becomes_a_revisit(archive: Archive) -> None:
     outlet_id = outlet(archive)
-    first = stored(archive, Sight(), outlet_id=outlet_id)
-    again = stored(archive, Sight(), outlet_id=outlet_id)
-    confirmed = stored(archive, Sight(day=2, status=304), outlet_id=outlet_id)
+    first = stored(archive, ColumnPage(), outlet_id=outlet_id)
+    again = stored(archive, ColumnPage(), outlet_id=outlet_id)
+    confirmed = stored(archive, ColumnPage(day=2, status=304), outlet_id=outlet_id)
     told = archive.db.execute("SELECT revisit_of FROM captures ORDER BY id").fetchall()
     assert told == [(None,), (first.id,), (first.id,)]
     assert confirmed.body == b""
@@ -110,8 +80,8 @@ def test_a_bomb_is_kept_but_not_unpacked(archive: Archive, monkeypatch: pytest.M
 
 def test_an_imported_file_is_stored_once(archive: Archive) -> None:
     outlet_id = outlet(archive)
-    first = stored(archive, Sight(status=None), outlet_id=outlet_id)
-    again = stored(archive, Sight(status=None, day=3), outlet_id=outlet_id)
+    first = stored(archive, ColumnPage(status=None), outlet_id=outlet_id)
+    again = stored(archive, ColumnPage(status=None, day=3), outlet_id=outlet_id)
     assert first == again
     assert first.url.startswith("urn:sha256:")
     assert archive.body_of_capture(first.id) == first
@@ -129,61 +99,27 @@ def test_rows_are_committed_in_groups_and_at_the_end(folder: Path) -> None:
         outlet_id = outlet(archive)
         archive.flush()
         for number in range(GROUP_CAPTURES):
-            stored(archive, page(number), outlet_id=outlet_id)
-        assert rows(folder) == 0
-        stored(archive, page(GROUP_CAPTURES), outlet_id=outlet_id)
-        assert rows(folder) == GROUP_CAPTURES
-    assert rows(folder) == GROUP_CAPTURES + 1
+            stored(archive, numbered(number), outlet_id=outlet_id)
+        assert count(folder) == 0
+        stored(archive, numbered(GROUP_CAPTURES), outlet_id=outlet_id)
+        assert count(folder) == GROUP_CAPTURES
+    assert count(folder) == GROUP_CAPTURES + 1
 
 
 def test_rows_are_committed_after_a_second(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [100.0]
     monkeypatch.setattr("archive.folder.archive.time.monotonic", lambda: clock[0])
     with Archive.writing(folder, command="test") as archive:
-        see(archive, page(1))
+        take_in(archive, numbered(1))
         clock[0] += 1.1
-        see(archive, page(2))
-        assert rows(folder) == 1
-
-
-def test_the_warc_file_is_on_the_disk_before_the_rows(
-    archive: Archive, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    order: list[str] = []
-    see(archive, page(1))
-    sync, commit = writing.WarcWriter.sync, Database.commit
-
-    def told_sync(writer: writing.WarcWriter) -> None:
-        order.append("sync")
-        sync(writer)
-
-    def told_commit(db: Database) -> None:
-        order.append("commit")
-        commit(db)
-
-    monkeypatch.setattr(writing.WarcWriter, "sync", told_sync)
-    monkeypatch.setattr(Database, "commit", told_commit)
-    archive.flush()
-    assert order == ["sync", "commit"]
-
-
-def test_an_error_rolls_back_what_was_not_flushed(folder: Path) -> None:
-    def crawl() -> None:
-        with Archive.writing(folder, command="test") as archive:
-            see(archive, page(1))
-            archive.flush()
-            see(archive, page(2))
-            raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        crawl()
-    assert rows(folder) == rows(folder, "articles") == 1
+        take_in(archive, numbered(2))
+        assert count(folder) == 1
 
 
 def test_reading_works_while_another_writes_and_cannot_write(archive: Archive) -> None:
-    see(archive, page(1))
+    take_in(archive, numbered(1))
     archive.flush()
-    see(archive, page(2))
+    take_in(archive, numbered(2))
     with Archive.reading(archive.folder) as reader:
         assert reader.db.table("articles").count == 1
         (capture_id,) = reader.db.execute("SELECT id FROM captures").fetchone()
@@ -250,9 +186,9 @@ def test_an_archive_without_tables_is_not_read(tmp_path: Path) -> None:
 
 def test_creating_twice_keeps_what_is_there(folder: Path) -> None:
     with Archive.writing(folder, command="test") as archive:
-        see(archive, page(1))
+        take_in(archive, numbered(1))
     Archive.create(folder)
-    assert rows(folder) == 1
+    assert count(folder) == 1
 
 
 def test_a_database_that_another_program_locks_is_one_line(
@@ -287,7 +223,7 @@ with Archive.reading(folder) as archive:
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody without rights")
 def test_a_folder_that_may_not_be_written_can_still_be_read(folder: Path) -> None:
     with Archive.writing(folder, command="test") as archive:
-        see(archive, page(1))
+        take_in(archive, numbered(1))
     for path in (folder, *folder.parents):
         if path == path.parent or path.stat().st_uid != 0 or path == Path("/tmp"):
             break
@@ -299,131 +235,3 @@ def test_a_folder_that_may_not_be_written_can_still_be_read(folder: Path) -> Non
     refusal, read = done.stdout.splitlines()
     assert "may be written" in refusal
     assert read == "1 columns read"
-
-
-def test_a_full_disk_under_the_database_keeps_what_was_flushed(folder: Path) -> None:
-    with Archive.writing(folder, command="test") as archive:
-        see(archive, page(1))
-        archive.flush()
-        pages = archive.db.execute("PRAGMA page_count").fetchone()[0]
-        archive.db.execute(f"PRAGMA max_page_count = {pages}")  # SQLite's own "disk is full"
-        with pytest.raises(DiskFull, match="no room on the disk; make room"):
-            see_all(archive, map(page, range(2, 200)))
-        with pytest.raises(DiskFull):
-            see(archive, page(2))
-    assert rows(folder) == rows(folder, "articles") == 1
-    with Archive.writing(folder, command="test") as archive:
-        assert see(archive, page(2)) is Outcome.NEW
-
-
-def test_a_full_disk_under_the_warc_file_keeps_what_was_flushed(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """/dev/full answers every write with ENOSPC."""
-    if not Path("/dev/full").exists():
-        pytest.skip("no /dev/full on this system")
-    with Archive.writing(folder, command="test") as archive:
-        see(archive, page(1))
-        archive.flush()
-        with Path("/dev/full").open("wb", buffering=0) as full, monkeypatch.context() as patch:
-            patch.setattr(archive._warc._file, "write", full.write, raising=False)  # type: ignore[union-attr]
-            with pytest.raises(DiskFull):
-                see(archive, page(2))
-        with pytest.raises(DiskFull):
-            archive.flush()
-    assert rows(folder) == 1
-    with Archive.writing(folder, command="test") as archive:
-        assert see(archive, page(2)) is Outcome.NEW
-
-
-def test_a_failed_sync_ends_the_writing_and_is_not_tried_again(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Linux tells a fault of the disk to one fsync only; the next one succeeds."""
-
-    def faulty(_: int) -> None:
-        raise OSError(errno.EIO, "Input/output error")
-
-    with Archive.writing(folder, command="test") as archive:
-        see(archive, page(1))
-        with monkeypatch.context() as patch:
-            patch.setattr(os, "fsync", faulty)
-            with pytest.raises(DeskError, match="Input/output error; see to the disk"):
-                archive.flush()
-        with pytest.raises(DeskError, match="Input/output error"):
-            archive.flush()
-    assert rows(folder) == 0
-
-
-CRAWL = """
-import sys
-from pathlib import Path
-from archive.folder.archive import Archive
-from tests.builders.observations import outlet, see
-from tests.archive.folder.test_archive import a_crawl
-with Archive.writing(Path(sys.argv[1]), command="test") as archive:
-    outlet_id = outlet(archive)
-    for number, sight in enumerate(a_crawl()):
-        see(archive, sight, outlet_id=outlet_id)
-        print(number, flush=True)
-"""
-
-
-def a_crawl() -> list[Sight]:
-    """Enough for several groups, with edits, copies, moves and vanishings among them."""
-    first = [replace(page(n), day=n / 1000, paragraphs=(f"Text {n % 40}.",)) for n in range(120)]
-    second = [replace(sight, day=sight.day + 1) for sight in first]
-    second[3:6] = [replace(sight, paragraphs=SECOND) for sight in second[3:6]]
-    second[7] = replace(second[7], status=404)
-    second[9] = replace(second[9], path="/nine", via=("/9",))
-    second[11] = replace(second[11], path="/nowhere", status=404)
-    return [*first, *second, replace(first[3], day=2, paragraphs=FIRST)]
-
-
-def test_killed_at_any_moment_and_resumed_the_archive_is_the_same(tmp_path: Path) -> None:
-    whole = tmp_path / "whole"
-    Archive.create(whole)
-    with Archive.writing(whole, command="test") as archive:
-        see_all(archive, a_crawl())
-        expected = dump.digest(archive)
-    killed = tmp_path / "killed"
-    Archive.create(killed)
-    kept = []
-    for moment in (20, 75, 130, 190):
-        crawl = subprocess.Popen(
-            [sys.executable, "-c", CRAWL, str(killed)],
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
-        )
-        assert crawl.stdout is not None
-        for line in crawl.stdout:
-            if int(line) == moment:
-                break
-        time.sleep(moment % 7 / 1000)
-        crawl.send_signal(signal.SIGKILL)
-        crawl.stdout.close()
-        assert crawl.wait() == -signal.SIGKILL
-        kept.append(rows(killed))
-        with Archive.reading(killed) as archive:
-            assert archive.db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-            for (capture_id,) in archive.db.execute("SELECT id FROM captures").fetchall():
-                archive.body_of_capture(capture_id)
-    assert len(set(kept)) == len(kept)
-    with Archive.writing(killed, command="test") as archive:
-        see_all(archive, a_crawl())
-        assert dump.digest(archive) == expected
-
-
-def test_a_torn_tail_is_cut_before_anything_is_appended(folder: Path) -> None:
-    with Archive.writing(folder, command="test") as archive:
-        see(archive, page(1))
-    (warc_file,) = warc_files(folder / "warc")
-    whole = warc_file.stat().st_size
-    with warc_file.open("ab") as file:
-        file.write(gzip.compress(b"WARC/1.1\r\nWARC-Type: response\r\n" * 9)[:-20])
-    with Archive.writing(folder, command="test") as archive:
-        assert warc_file.stat().st_size == whole
-        see(archive, page(2))
-        for (capture_id,) in archive.db.execute("SELECT id FROM captures").fetchall():
-            assert archive.body_of_capture(capture_id).status == 200

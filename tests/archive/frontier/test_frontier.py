@@ -1,6 +1,5 @@
 """What is due, in what order, and what a crawl that was cut off leaves to the next."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,18 +8,11 @@ import pytest
 from archive.folder.archive import Archive
 from archive.frontier import frontier
 from archive.model.records import Candidate, Outcome
-from tests.builders.observations import NOON, Sight, address, outlet, stored
+from tests.builders.archives import NOON, ColumnPage, address, outlet, stored
 
 FEED = address("/feed/")
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    Archive.create(tmp_path)
-    with Archive.writing(tmp_path, command="test") as opened:
-        yield opened
 
 
 def found(*paths: str, hint: int | None = None) -> list[Candidate]:
@@ -125,7 +117,7 @@ def test_what_rest_tells_of_for_the_first_time_is_asked_for_whole_again(archive:
     outlet_id = outlet(archive)
     frontier.discover(archive, outlet_id, found("/a"), now=NOON)
     settle(archive, "/a", Outcome.NEW, day=0)
-    listing = stored(archive, Sight(path="/listing"), outlet_id=outlet_id)
+    listing = stored(archive, ColumnPage(path="/listing"), outlet_id=outlet_id)
     told = Candidate(
         url=address("/a"), found_by=FEED, platform_id="7", record_id=listing.id, changed_at=NOON
     )

@@ -2,7 +2,7 @@
 
 import itertools
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -14,29 +14,22 @@ from archive.ingest.ingest import ingest
 from archive.ingest.reingest import Changes, reingest
 from archive.model.records import Chrome, Comment, Outcome
 from archive.reading import dump, queries
-from tests.builders.observations import (
+from tests.builders.archives import (
     FIRST,
     NOON,
     SECOND,
-    Sight,
+    ColumnPage,
     address,
     outlet,
-    see,
-    see_all,
     stored,
+    take_in,
+    take_in_all,
 )
 
 WELL = Comment(id="1", text="Well said.", author="Bo")
 EDITED = replace(WELL, text="Well said, I thought at first.")
 REPLY = Comment(id="2", text="Not so well.", author="Cy", parent="1", depth=1)
 NAMELESS = Comment(text="No id on this page.", author="Di")
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    Archive.create(tmp_path)
-    with Archive.writing(tmp_path, command="test") as opened:
-        yield opened
 
 
 def shown(archive: Archive, path: str = "/ferry") -> queries.StoredColumn:
@@ -48,7 +41,9 @@ def columns_kept(archive: Archive) -> int:
 
 
 def test_a_column_that_goes_back_to_its_first_text_has_three_versions(archive: Archive) -> None:
-    outcomes = see_all(archive, [Sight(), Sight(day=1, paragraphs=SECOND), Sight(day=2)])
+    outcomes = take_in_all(
+        archive, [ColumnPage(), ColumnPage(day=1, paragraphs=SECOND), ColumnPage(day=2)]
+    )
     assert outcomes == [Outcome.NEW, Outcome.UPDATED, Outcome.UPDATED]
     bodies = [version.text.body for version in shown(archive).versions]
     assert bodies == ["\n\n".join(FIRST), "\n\n".join(SECOND), "\n\n".join(FIRST)]
@@ -57,8 +52,8 @@ def test_a_column_that_goes_back_to_its_first_text_has_three_versions(archive: A
 
 
 def test_a_changed_headline_or_standfirst_makes_a_version(archive: Archive) -> None:
-    assert see(archive, Sight()) is Outcome.NEW
-    assert see(archive, Sight(day=1, title="Two ministers, one ferry")) is Outcome.UPDATED
+    assert take_in(archive, ColumnPage()) is Outcome.NEW
+    assert take_in(archive, ColumnPage(day=1, title="Two ministers, one ferry")) is Outcome.UPDATED
 
 
 @pytest.mark.parametrize(
@@ -73,9 +68,9 @@ def test_a_changed_headline_or_standfirst_makes_a_version(archive: Archive) -> N
 def test_chrome_and_fields_are_renewed_without_a_version(
     archive: Archive, changed: dict[str, object]
 ) -> None:
-    see(archive, Sight())
-    newer = replace(Sight(day=1), **changed)  # type: ignore[arg-type]
-    assert see(archive, newer) is Outcome.UNCHANGED
+    take_in(archive, ColumnPage())
+    newer = replace(ColumnPage(day=1), **changed)  # type: ignore[arg-type]
+    assert take_in(archive, newer) is Outcome.UNCHANGED
     column = shown(archive)
     assert len(column.versions) == 1
     assert column.article.chrome == newer.chrome
@@ -85,12 +80,12 @@ def test_chrome_and_fields_are_renewed_without_a_version(
 
 
 def test_comments_change_alone_vanish_and_come_back(archive: Archive) -> None:
-    outcomes = see_all(
+    outcomes = take_in_all(
         archive,
         [
-            Sight(comments=(WELL,)),
-            Sight(day=1, comments=(EDITED, REPLY, NAMELESS)),
-            Sight(day=2, comments=(REPLY, NAMELESS)),
+            ColumnPage(comments=(WELL,)),
+            ColumnPage(day=1, comments=(EDITED, REPLY, NAMELESS)),
+            ColumnPage(day=2, comments=(REPLY, NAMELESS)),
         ],
     )
     assert outcomes == [Outcome.NEW, Outcome.COMMENTS, Outcome.COMMENTS]
@@ -100,29 +95,33 @@ def test_comments_change_alone_vanish_and_come_back(archive: Archive) -> None:
     gone = next(held for held in column.comments if held.key == "1")
     assert not gone.on_page
     assert gone.comment.text == EDITED.text
-    assert see(archive, Sight(day=3, comments=(EDITED, REPLY, NAMELESS))) is Outcome.COMMENTS
+    assert (
+        take_in(archive, ColumnPage(day=3, comments=(EDITED, REPLY, NAMELESS))) is Outcome.COMMENTS
+    )
     assert all(held.on_page for held in shown(archive).comments)
-    assert see(archive, Sight(day=4, comments=(EDITED, REPLY, NAMELESS))) is Outcome.UNCHANGED
+    assert (
+        take_in(archive, ColumnPage(day=4, comments=(EDITED, REPLY, NAMELESS))) is Outcome.UNCHANGED
+    )
     assert archive.db.table("comments").count == 3
 
 
 def test_comments_that_share_an_id_or_have_none_do_not_hide_each_other(archive: Archive) -> None:
     doubled = (WELL, replace(WELL, text="Another under the same id."), NAMELESS, NAMELESS)
-    see(archive, Sight(comments=doubled))
+    take_in(archive, ColumnPage(comments=doubled))
     assert [held.comment.text for held in shown(archive).comments] == [c.text for c in doubled]
-    assert see(archive, Sight(day=1, comments=doubled)) is Outcome.UNCHANGED
+    assert take_in(archive, ColumnPage(day=1, comments=doubled)) is Outcome.UNCHANGED
 
 
 def test_a_column_vanishes_once_and_comes_back(archive: Archive) -> None:
-    outcomes = see_all(
+    outcomes = take_in_all(
         archive,
         [
-            Sight(),
-            Sight(day=1, status=404),
-            Sight(day=2, status=410),
-            Sight(day=3),
-            Sight(day=4, status=410),
-            Sight(day=5, status=304),
+            ColumnPage(),
+            ColumnPage(day=1, status=404),
+            ColumnPage(day=2, status=410),
+            ColumnPage(day=3),
+            ColumnPage(day=4, status=410),
+            ColumnPage(day=5, status=304),
         ],
     )
     assert outcomes == [
@@ -140,39 +139,44 @@ def test_a_column_vanishes_once_and_comes_back(archive: Archive) -> None:
 
 
 def test_an_address_that_was_never_a_column_is_unreadable_when_gone(archive: Archive) -> None:
-    assert see(archive, Sight(path="/never", status=404)) is Outcome.UNREADABLE
-    assert see(archive, Sight(path="/never", status=304)) is Outcome.UNCHANGED
+    assert take_in(archive, ColumnPage(path="/never", status=404)) is Outcome.UNREADABLE
+    assert take_in(archive, ColumnPage(path="/never", status=304)) is Outcome.UNCHANGED
     assert columns_kept(archive) == 0
 
 
 def test_a_permanent_redirect_moves_a_column_and_keeps_its_id(archive: Archive) -> None:
-    see(archive, Sight())
+    take_in(archive, ColumnPage())
     before = shown(archive)
-    assert see(archive, Sight(day=1, path="/new", via=("/ferry",))) is Outcome.MOVED
+    assert take_in(archive, ColumnPage(day=1, path="/new", via=("/ferry",))) is Outcome.MOVED
     column = shown(archive, "/new")
     assert column.public_id == before.public_id
     assert column.article.url == address("/new")
     assert [(event.kind, event.detail) for event in column.events] == [("moved", address("/ferry"))]
     assert shown(archive, "/ferry").public_id == before.public_id
-    assert see(archive, Sight(day=2, path="/ferry", status=404)) is Outcome.UNCHANGED
-    assert see(archive, Sight(day=3, path="/new")) is Outcome.UNCHANGED
+    assert take_in(archive, ColumnPage(day=2, path="/ferry", status=404)) is Outcome.UNCHANGED
+    assert take_in(archive, ColumnPage(day=3, path="/new")) is Outcome.UNCHANGED
     assert shown(archive).state == "live"
 
 
 def test_a_moved_column_may_be_told_by_a_304(archive: Archive) -> None:
-    see(archive, Sight())
-    assert see(archive, Sight(day=1, path="/new", status=304, via=("/ferry",))) is Outcome.MOVED
+    take_in(archive, ColumnPage())
+    assert (
+        take_in(archive, ColumnPage(day=1, path="/new", status=304, via=("/ferry",)))
+        is Outcome.MOVED
+    )
     assert shown(archive, "/new").article.url == address("/new")
-    assert see(archive, Sight(day=2, path="/new")) is Outcome.UNCHANGED
+    assert take_in(archive, ColumnPage(day=2, path="/new")) is Outcome.UNCHANGED
     assert columns_kept(archive) == 1
 
 
 def test_a_column_first_met_at_its_new_address_becomes_one_with_the_old(archive: Archive) -> None:
-    see_all(archive, [Sight(comments=(WELL,)), Sight(day=1, path="/new", paragraphs=SECOND)])
+    take_in_all(
+        archive, [ColumnPage(comments=(WELL,)), ColumnPage(day=1, path="/new", paragraphs=SECOND)]
+    )
     old, new = shown(archive), shown(archive, "/new")
     assert old.public_id != new.public_id
-    moved = Sight(day=2, path="/new", paragraphs=SECOND, via=("/ferry",), comments=(REPLY,))
-    assert see(archive, moved) is Outcome.MOVED
+    moved = ColumnPage(day=2, path="/new", paragraphs=SECOND, via=("/ferry",), comments=(REPLY,))
+    assert take_in(archive, moved) is Outcome.MOVED
     column = shown(archive, "/new")
     assert column.public_id == old.public_id
     assert queries.column(archive.db, new.public_id).public_id == old.public_id
@@ -184,24 +188,33 @@ def test_a_column_first_met_at_its_new_address_becomes_one_with_the_old(archive:
 @pytest.mark.parametrize("known_first", [True, False])
 def test_a_redirect_to_some_other_column_moves_nothing(archive: Archive, known_first: bool) -> None:
     """Rebuilt sites send their old addresses to a page of their choice."""
-    other = Sight(path="/best", title="Our best of the year", paragraphs=("A list.", "Of things."))
-    sights = [Sight(), *([other] if known_first else []), replace(other, day=1, via=("/ferry",))]
-    assert Outcome.MOVED not in see_all(archive, sights)
+    other = ColumnPage(
+        path="/best", title="Our best of the year", paragraphs=("A list.", "Of things.")
+    )
+    pages = [
+        ColumnPage(),
+        *([other] if known_first else []),
+        replace(other, day=1, via=("/ferry",)),
+    ]
+    assert Outcome.MOVED not in take_in_all(archive, pages)
     assert columns_kept(archive) == 2
-    assert shown(archive).article.title == Sight().title
+    assert shown(archive).article.title == ColumnPage().title
 
 
 def test_a_redirect_for_the_moment_moves_nothing(archive: Archive) -> None:
-    see(archive, Sight())
-    assert see(archive, Sight(day=1, path="/new", via=("/ferry",), for_good=False)) is Outcome.NEW
+    take_in(archive, ColumnPage())
+    assert (
+        take_in(archive, ColumnPage(day=1, path="/new", via=("/ferry",), for_good=False))
+        is Outcome.NEW
+    )
 
 
 def test_scheme_and_www_make_no_other_column(archive: Archive) -> None:
-    outcomes = see_all(
+    outcomes = take_in_all(
         archive,
         [
-            Sight(path="http://www.harbour.example/ferry"),
-            Sight(path="/ferry", via=("http://www.harbour.example/ferry",), day=1),
+            ColumnPage(path="http://www.harbour.example/ferry"),
+            ColumnPage(path="/ferry", via=("http://www.harbour.example/ferry",), day=1),
         ],
     )
     assert outcomes == [Outcome.NEW, Outcome.UNCHANGED]
@@ -209,9 +222,12 @@ def test_scheme_and_www_make_no_other_column(archive: Archive) -> None:
 
 
 def test_a_print_view_crawled_by_turns_makes_no_versions(archive: Archive) -> None:
-    view = Sight(path="/ferry?print=1", canonical="/ferry", paragraphs=(*FIRST, "Printed for you."))
-    outcomes = see_all(
-        archive, [view, Sight(day=1), replace(view, day=2), Sight(day=3), replace(view, day=4)]
+    view = ColumnPage(
+        path="/ferry?print=1", canonical="/ferry", paragraphs=(*FIRST, "Printed for you.")
+    )
+    outcomes = take_in_all(
+        archive,
+        [view, ColumnPage(day=1), replace(view, day=2), ColumnPage(day=3), replace(view, day=4)],
     )
     assert outcomes[0] is Outcome.NEW
     assert outcomes[2:] == [Outcome.UNCHANGED] * 3
@@ -221,41 +237,43 @@ def test_a_print_view_crawled_by_turns_makes_no_versions(archive: Archive) -> No
 
 
 def test_a_canonical_link_that_all_pages_share_merges_none(archive: Archive) -> None:
-    sights = [
-        Sight(path=f"/{n}", title=f"Column {n}", paragraphs=(f"Text {n}", "a"), canonical="/all")
+    pages = [
+        ColumnPage(
+            path=f"/{n}", title=f"Column {n}", paragraphs=(f"Text {n}", "a"), canonical="/all"
+        )
         for n in ("one", "two", "three")
     ]
-    assert see_all(archive, sights) == [Outcome.NEW] * 3
-    assert see_all(archive, [replace(sight, day=1) for sight in sights]) == [Outcome.UNCHANGED] * 3
+    assert take_in_all(archive, pages) == [Outcome.NEW] * 3
+    assert take_in_all(archive, [replace(page, day=1) for page in pages]) == [Outcome.UNCHANGED] * 3
 
 
 def test_exact_copies_have_their_earliest_as_representative(archive: Archive) -> None:
     copies = [
-        Sight(path="/later", published=NOON),
-        Sight(path="/undated", published=None),
-        Sight(path="/earliest", published=NOON - timedelta(days=9)),
+        ColumnPage(path="/later", published=NOON),
+        ColumnPage(path="/undated", published=None),
+        ColumnPage(path="/earliest", published=NOON - timedelta(days=9)),
     ]
-    see_all(archive, [*copies, Sight(path="/apart", paragraphs=SECOND)])
+    take_in_all(archive, [*copies, ColumnPage(path="/apart", paragraphs=SECOND)])
     earliest, later, apart = (shown(archive, path) for path in ("/earliest", "/later", "/apart"))
     assert earliest.representative
     assert not later.representative
     assert [other.url for other in later.duplicates] == [address("/earliest"), address("/undated")]
     assert later.duplicates[0].representative
     assert apart.duplicates == ()
-    see(archive, Sight(path="/earliest", day=1, paragraphs=("Rewritten.",)))
+    take_in(archive, ColumnPage(path="/earliest", day=1, paragraphs=("Rewritten.",)))
     assert shown(archive, "/earliest").duplicates == ()
     assert shown(archive, "/later").representative
-    see(archive, Sight(path="/undated", day=1, paragraphs=("Also rewritten.",)))
+    take_in(archive, ColumnPage(path="/undated", day=1, paragraphs=("Also rewritten.",)))
     assert shown(archive, "/later").duplicates == ()
     assert archive.db.table("clusters").count == 0
 
 
 def test_an_imported_text_joins_its_address_and_its_id_leads_there(archive: Archive) -> None:
-    text = Sight(status=None, comments=(NAMELESS, replace(WELL, id=None)))
-    assert see(archive, text) is Outcome.NEW
+    text = ColumnPage(status=None, comments=(NAMELESS, replace(WELL, id=None)))
+    assert take_in(archive, text) is Outcome.NEW
     (imported,) = archive.db.query("SELECT public_id, url FROM articles")
     assert imported["url"] is None
-    see(archive, Sight(day=1, comments=(WELL,)))
+    take_in(archive, ColumnPage(day=1, comments=(WELL,)))
     column = queries.column(archive.db, imported["public_id"])
     assert column.article.url == address("/ferry")
     assert column.public_id == shown(archive).public_id != imported["public_id"]
@@ -267,10 +285,13 @@ def test_an_imported_text_joins_its_address_and_its_id_leads_there(archive: Arch
 
 
 def test_an_imported_text_of_a_known_column_adds_only_what_was_not_known(archive: Archive) -> None:
-    see_all(archive, [Sight(comments=(WELL,)), Sight(day=1, paragraphs=SECOND, comments=(WELL,))])
-    text = Sight(status=None, day=2, comments=(replace(WELL, id=None), NAMELESS))
-    assert see(archive, text) is Outcome.UNCHANGED
-    assert see(archive, text) is Outcome.UNCHANGED
+    take_in_all(
+        archive,
+        [ColumnPage(comments=(WELL,)), ColumnPage(day=1, paragraphs=SECOND, comments=(WELL,))],
+    )
+    text = ColumnPage(status=None, day=2, comments=(replace(WELL, id=None), NAMELESS))
+    assert take_in(archive, text) is Outcome.UNCHANGED
+    assert take_in(archive, text) is Outcome.UNCHANGED
     column = shown(archive)
     assert len(column.versions) == 2
     assert [held.comment.text for held in column.comments if not held.on_page] == [NAMELESS.text]
@@ -281,17 +302,19 @@ def test_an_imported_text_of_a_known_column_adds_only_what_was_not_known(archive
 
 
 def test_the_same_text_in_another_outlet_is_a_column_of_its_own(archive: Archive) -> None:
-    see(archive, Sight())
+    take_in(archive, ColumnPage())
     other = outlet(archive, "lighthouse")
-    assert see(archive, Sight(status=None, day=1), outlet_id=other) is Outcome.NEW
+    assert take_in(archive, ColumnPage(status=None, day=1), outlet_id=other) is Outcome.NEW
     assert len(shown(archive).duplicates) == 1
 
 
 def test_a_fault_in_one_page_undoes_that_page_alone(archive: Archive) -> None:
-    see(archive, Sight())
+    take_in(archive, ColumnPage())
     outlet_id = outlet(archive)
-    capture = stored(archive, Sight(path="/broken"), outlet_id=outlet_id)
-    broken = replace(Sight(path="/broken").article(), comment_count=2**63)  # SQLite's first too far
+    capture = stored(archive, ColumnPage(path="/broken"), outlet_id=outlet_id)
+    broken = replace(
+        ColumnPage(path="/broken").article(), comment_count=2**63
+    )  # SQLite's first too far
     with pytest.raises(OverflowError):
         ingest(archive, capture, broken, outlet_id=outlet_id, extractor="1")
     archive.flush()
@@ -299,50 +322,52 @@ def test_a_fault_in_one_page_undoes_that_page_alone(archive: Archive) -> None:
     assert archive.db.table("captures").count == 2
 
 
-CASES: dict[str, Sequence[Sight]] = {
-    "there and back": [Sight(), Sight(day=1, paragraphs=SECOND), Sight(day=2)],
+CASES: dict[str, Sequence[ColumnPage]] = {
+    "there and back": [ColumnPage(), ColumnPage(day=1, paragraphs=SECOND), ColumnPage(day=2)],
     "talk": [
-        Sight(comments=(WELL,)),
-        Sight(day=1, comments=(EDITED, REPLY, NAMELESS)),
-        Sight(day=2, comments=(REPLY,)),
-        Sight(day=3, status=304),
-        Sight(day=4, comments=(REPLY, WELL)),
+        ColumnPage(comments=(WELL,)),
+        ColumnPage(day=1, comments=(EDITED, REPLY, NAMELESS)),
+        ColumnPage(day=2, comments=(REPLY,)),
+        ColumnPage(day=3, status=304),
+        ColumnPage(day=4, comments=(REPLY, WELL)),
     ],
     "gone and back": [
-        Sight(),
-        Sight(day=1, status=404),
-        Sight(day=2, status=404),
-        Sight(day=3),
-        Sight(day=4, status=410),
+        ColumnPage(),
+        ColumnPage(day=1, status=404),
+        ColumnPage(day=2, status=404),
+        ColumnPage(day=3),
+        ColumnPage(day=4, status=410),
     ],
     "moved": [
-        Sight(),
-        Sight(day=1, path="/new"),
-        Sight(day=2, path="/new", via=("/ferry",)),
-        Sight(day=3, path="/ferry", status=404),
-        Sight(day=4, path="/new", paragraphs=SECOND),
+        ColumnPage(),
+        ColumnPage(day=1, path="/new"),
+        ColumnPage(day=2, path="/new", via=("/ferry",)),
+        ColumnPage(day=3, path="/ferry", status=404),
+        ColumnPage(day=4, path="/new", paragraphs=SECOND),
     ],
     "print view": [
-        Sight(path="/ferry?print=1", canonical="/ferry", paragraphs=(*FIRST, "Printed.")),
-        Sight(day=1),
-        Sight(day=2, path="/ferry?print=1", canonical="/ferry", paragraphs=(*FIRST, "Printed.")),
-        Sight(day=3, paragraphs=SECOND),
+        ColumnPage(path="/ferry?print=1", canonical="/ferry", paragraphs=(*FIRST, "Printed.")),
+        ColumnPage(day=1),
+        ColumnPage(
+            day=2, path="/ferry?print=1", canonical="/ferry", paragraphs=(*FIRST, "Printed.")
+        ),
+        ColumnPage(day=3, paragraphs=SECOND),
     ],
     "copies": [
-        Sight(path="/a", published=NOON),
-        Sight(path="/b", day=1, published=NOON - timedelta(days=3)),
-        Sight(path="/c", day=2, published=None),
-        Sight(path="/b", day=3, paragraphs=SECOND, published=NOON - timedelta(days=3)),
+        ColumnPage(path="/a", published=NOON),
+        ColumnPage(path="/b", day=1, published=NOON - timedelta(days=3)),
+        ColumnPage(path="/c", day=2, published=None),
+        ColumnPage(path="/b", day=3, paragraphs=SECOND, published=NOON - timedelta(days=3)),
     ],
     "text and page": [
-        Sight(status=None, title=None, comments=(NAMELESS,)),
-        Sight(day=1, comments=(WELL,)),
-        Sight(day=2, paragraphs=SECOND),
+        ColumnPage(status=None, title=None, comments=(NAMELESS,)),
+        ColumnPage(day=1, comments=(WELL,)),
+        ColumnPage(day=2, paragraphs=SECOND),
     ],
     "spellings": [
-        Sight(path="http://harbour.example/ferry"),
-        Sight(day=1, path="https://www.harbour.example/ferry"),
-        Sight(day=2),
+        ColumnPage(path="http://harbour.example/ferry"),
+        ColumnPage(day=1, path="https://www.harbour.example/ferry"),
+        ColumnPage(day=2),
     ],
 }
 
@@ -358,7 +383,7 @@ def test_the_same_captures_make_the_same_archive_in_whatever_order_they_come(
         folder = tmp_path / str(number)
         Archive.create(folder)
         with Archive.writing(folder, command="test") as archive:
-            see_all(archive, order)
+            take_in_all(archive, order)
             dumps.add("\n".join(dump.dump(archive)))
             for table in ("articles_fts", "comments_fts"):
                 check = f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)"
@@ -369,18 +394,18 @@ def test_the_same_captures_make_the_same_archive_in_whatever_order_they_come(
 
 def test_reading_again_turns_what_was_no_edit_into_no_version(archive: Archive) -> None:
     """The first extractor took a counter for text, and so saw an edit where there was none."""
-    see_all(
+    take_in_all(
         archive,
         [
-            Sight(paragraphs=(*FIRST, "17 people read this"), comments=(WELL, NAMELESS)),
-            Sight(day=1, paragraphs=(*FIRST, "18 people read this"), comments=(REPLY,)),
-            Sight(day=2, status=304),
+            ColumnPage(paragraphs=(*FIRST, "17 people read this"), comments=(WELL, NAMELESS)),
+            ColumnPage(day=1, paragraphs=(*FIRST, "18 people read this"), comments=(REPLY,)),
+            ColumnPage(day=2, status=304),
         ],
     )
     public_id = shown(archive).public_id
     seen = {
-        NOON: Sight(comments=(WELL,)).article(),
-        NOON + timedelta(days=1): Sight(comments=(REPLY,), section="World").article(),
+        NOON: ColumnPage(comments=(WELL,)).article(),
+        NOON + timedelta(days=1): ColumnPage(comments=(REPLY,), section="World").article(),
     }
     changes = reingest(
         archive, public_id, lambda capture, _: seen[capture.captured_at], extractor="2"
@@ -397,13 +422,15 @@ def test_reading_again_turns_what_was_no_edit_into_no_version(archive: Archive) 
 
 
 def test_reading_again_what_cannot_be_read_any_more_changes_nothing(archive: Archive) -> None:
-    see(archive, Sight())
+    take_in(archive, ColumnPage())
     before = dump.digest(archive)
     assert not reingest(archive, shown(archive).public_id, lambda *_: None, extractor="2")
     assert dump.digest(archive) == before
 
 
 def test_half_a_character_in_a_field_does_not_keep_a_column_out(archive: Archive) -> None:
-    assert see(archive, Sight(section="Abroad \ud83d", title="Herring \ud83d")) is Outcome.NEW
+    assert (
+        take_in(archive, ColumnPage(section="Abroad \ud83d", title="Herring \ud83d")) is Outcome.NEW
+    )
     kept = archive.db.execute("SELECT section, title FROM articles").fetchone()
     assert kept == ("Abroad \ufffd", "Herring \ufffd")

@@ -1,7 +1,6 @@
 """The canonical form of an archive: what is in it, what is not, and what changes it."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,14 +10,7 @@ import pytest
 from archive.folder.archive import Archive
 from archive.model.records import Chrome, Comment
 from archive.reading import dump
-from tests.builders.observations import SECOND, Sight, see, see_all
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    Archive.create(tmp_path)
-    with Archive.writing(tmp_path, command="test") as opened:
-        yield opened
+from tests.builders.archives import SECOND, ColumnPage, take_in, take_in_all
 
 
 def columns(archive: Archive) -> list[dict[str, Any]]:
@@ -32,19 +24,19 @@ def test_every_column_version_comment_chrome_event_and_cluster_stands_in_it(
     archive: Archive,
 ) -> None:
     comment = Comment(id="7", text="So they did.", author="Ed")
-    see_all(
+    take_in_all(
         archive,
         [
-            Sight(comments=(comment,)),
-            Sight(day=1, paragraphs=SECOND),
-            Sight(path="/copy", day=1, paragraphs=SECOND),
-            Sight(day=2, status=404),
+            ColumnPage(comments=(comment,)),
+            ColumnPage(day=1, paragraphs=SECOND),
+            ColumnPage(path="/copy", day=1, paragraphs=SECOND),
+            ColumnPage(day=2, status=404),
         ],
     )
     kept = {column["url"].rpartition("/")[2]: column for column in columns(archive)}
     ferry, copy = kept["ferry"], kept["copy"]
     assert [version["body"] for version in ferry["versions"]] == [
-        "\n\n".join(Sight().paragraphs),
+        "\n\n".join(ColumnPage().paragraphs),
         "\n\n".join(SECOND),
     ]
     assert ferry["state"] == "gone"
@@ -65,7 +57,7 @@ def test_times_of_visits_and_unchanged_visits_are_not_in_it(tmp_path: Path) -> N
         folder = tmp_path / str(number)
         Archive.create(folder)
         with Archive.writing(folder, command="test") as archive:
-            see_all(archive, [Sight(day=day) for day in days])
+            take_in_all(archive, [ColumnPage(day=day) for day in days])
             digests.add(dump.digest(archive))
     assert len(digests) == 1
 
@@ -73,18 +65,18 @@ def test_times_of_visits_and_unchanged_visits_are_not_in_it(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     "other",
     [
-        Sight(title="Another headline"),
-        Sight(paragraphs=SECOND),
-        Sight(section="Sport"),
-        Sight(chrome=(Chrome("like", "Like this", "like"),)),
-        Sight(comments=(Comment(id="1", text="One."),)),
-        Sight(published=None),
-        Sight(extra={"byline": "meta"}),
-        Sight(path="/elsewhere"),
+        ColumnPage(title="Another headline"),
+        ColumnPage(paragraphs=SECOND),
+        ColumnPage(section="Sport"),
+        ColumnPage(chrome=(Chrome("like", "Like this", "like"),)),
+        ColumnPage(comments=(Comment(id="1", text="One."),)),
+        ColumnPage(published=None),
+        ColumnPage(extra={"byline": "meta"}),
+        ColumnPage(path="/elsewhere"),
     ],
 )
-def test_whatever_a_page_says_changes_the_digest(archive: Archive, other: Sight) -> None:
-    see(archive, Sight())
+def test_whatever_a_page_says_changes_the_digest(archive: Archive, other: ColumnPage) -> None:
+    take_in(archive, ColumnPage())
     before = dump.digest(archive)
-    see(archive, replace(other, day=1))
+    take_in(archive, replace(other, day=1))
     assert dump.digest(archive) != before

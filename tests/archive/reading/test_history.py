@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from archive.folder.archive import Archive
 from crawler.cli.main import main
-from tests.builders.observations import FIRST, SECOND, Sight, see_all
+from tests.builders.archives import FIRST, SECOND, ColumnPage, take_in_all
 
 
 def desk(folder: Path, *words: str) -> Result:
@@ -19,16 +19,16 @@ def desk(folder: Path, *words: str) -> Result:
 def folder(tmp_path: Path) -> Path:
     made = tmp_path / "desk"
     assert desk(tmp_path, "init", str(made)).exit_code == 0
-    sights = [
-        Sight(paragraphs=FIRST),
-        Sight(day=1, paragraphs=SECOND),
-        Sight(day=2, paragraphs=SECOND),
-        Sight(day=3, paragraphs=FIRST),
-        Sight(day=4, status=404),
-        Sight(day=5, title="The ferry that nobody shares"),
+    pages = [
+        ColumnPage(paragraphs=FIRST),
+        ColumnPage(day=1, paragraphs=SECOND),
+        ColumnPage(day=2, paragraphs=SECOND),
+        ColumnPage(day=3, paragraphs=FIRST),
+        ColumnPage(day=4, status=404),
+        ColumnPage(day=5, title="The ferry that nobody shares"),
     ]
     with Archive.writing(made, command="test") as archive:
-        see_all(archive, sights)
+        take_in_all(archive, pages)
     return made
 
 

@@ -14,54 +14,62 @@ from archive.model.records import Comment
 from archive.search import search as search_module
 from archive.search.query import parse
 from archive.search.search import Hit, fts_query, search, snippet
-from tests.builders.archived import column, new_archive, outlet
+from tests.builders.archives import NOON, ColumnPage, new_archive, outlet, take_in
 
 KOREAN = "어제 평양에서 김일성은 남북정상회담을 언급했다."
 CHINESE = "中美外交部长昨天在北京举行会谈，双方谈到G20峰会。"
 ARABIC = "تَحَدَّثَ الرَّئِيسُ عَنِ السِّيَاسَةِ"
 FILLER = "Nothing of note was said about the harbour that day, or about its cranes. "
+COLUMNS = {
+    "herald": (
+        ColumnPage(
+            path="/envoy",
+            title="The envoy and the ferry",
+            standfirst="A crossing in autumn",
+            paragraphs=(
+                FILLER * 40,
+                "Then the envoy from Łódź crossed the border by ferry.",
+                FILLER * 40,
+            ),
+            published=datetime(2001, 5, 31, 23, 30, tzinfo=UTC),
+            precision="minute",
+            comments=(
+                Comment(id="1", text="The ferry was late, as ever.", author="Zoë Marsh"),
+                Comment(id="2", text="대북 정책은 회담보다 어렵다", author="이 독자"),
+            ),
+        ),
+        ColumnPage(
+            path="/mixed",
+            title="Many tongues",
+            paragraphs=(
+                ARABIC,
+                "Die Außenpolitik der Straße. Зелёный стол и мой дом.",
+                "The Kim Il-sung era ended; state-building did not.",
+            ),
+            published=None,
+        ),
+    ),
+    "post": (
+        ColumnPage(
+            path="/ferries",
+            title="Ferries",
+            paragraphs=("A ferry, a ferry, once more a ferry: the border has no bridge.",),
+            published=datetime(1999, 1, 2, tzinfo=UTC),
+        ),
+        ColumnPage(path="/korea", title="북한 외무성의 하루", paragraphs=(KOREAN,), published=NOON),
+        ColumnPage(path="/china", title="外交的一天", paragraphs=(CHINESE,), published=NOON),
+    ),
+}
 
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     folder = tmp_path_factory.mktemp("desk")
     with new_archive(folder) as archive:
-        herald, post = outlet(archive, "herald"), outlet(archive, "post")
-        column(
-            archive,
-            "envoy",
-            FILLER * 40,
-            "Then the envoy from Łódź crossed the border by ferry.",
-            FILLER * 40,
-            title="The envoy and the ferry",
-            standfirst="A crossing in autumn",
-            outlet_id=herald,
-            published=datetime(2001, 5, 31, 23, 30, tzinfo=UTC),
-            comments=[
-                Comment(id="1", text="The ferry was late, as ever.", author="Zoë Marsh"),
-                Comment(id="2", text="대북 정책은 회담보다 어렵다", author="이 독자"),
-            ],
-        )
-        column(
-            archive,
-            "ferries",
-            "A ferry, a ferry, once more a ferry: the border has no bridge.",
-            title="Ferries",
-            outlet_id=post,
-            published=datetime(1999, 1, 2, tzinfo=UTC),
-        )
-        column(archive, "korea", KOREAN, title="북한 외무성의 하루", outlet_id=post)
-        column(archive, "china", CHINESE, title="外交的一天", outlet_id=post)
-        column(
-            archive,
-            "mixed",
-            ARABIC,
-            "Die Außenpolitik der Straße. Зелёный стол и мой дом.",
-            "The Kim Il-sung era ended; state-building did not.",
-            title="Many tongues",
-            outlet_id=herald,
-            published=None,
-        )
+        for slug, pages in COLUMNS.items():
+            outlet_id = outlet(archive, slug)
+            for page in pages:
+                take_in(archive, page, outlet_id=outlet_id)
     with Archive.reading(folder) as archive:
         yield archive
 
@@ -220,7 +228,7 @@ def test_of_too_many_matches_only_the_newest_are_ranked(
 
 def test_a_damaged_index_is_told_and_no_traceback(tmp_path: Path) -> None:
     with new_archive(tmp_path) as archive:
-        column(archive, "one", "A ferry.", title="One", outlet_id=outlet(archive))
+        take_in(archive, ColumnPage(title="One", paragraphs=("A ferry.",)))
     with sqlite3.connect(tmp_path / "archive.db") as db:
         db.execute("UPDATE articles_fts_data SET block = x'ffffffffff' WHERE id = 10")
     db.close()

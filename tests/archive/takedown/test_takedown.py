@@ -16,8 +16,8 @@ from archive.reading import queries
 from archive.takedown import takedown
 from archive.warc.reading import warc_files, whole_records
 from crawler.cli.main import main
+from tests.builders.archives import ColumnPage, take_in, take_in_all
 from tests.builders.crawls import crawl, outlet_file, working_folder
-from tests.builders.observations import Sight, see, see_all
 from tests.builders.site import Page, Site, column
 
 WORDS = ("zanzibarine", "quixotical", "zephyrous")
@@ -120,7 +120,10 @@ def test_without_raw_what_was_received_stays_and_is_not_read_again(
 def test_a_forgotten_record_keeps_its_length_and_its_name(tmp_path: Path) -> None:
     Archive.create(tmp_path)
     with Archive.writing(tmp_path, command="test") as archive:
-        see_all(archive, [Sight(path="/one"), Sight(path="/other", paragraphs=("Quiet.", "More."))])
+        take_in_all(
+            archive,
+            [ColumnPage(path="/one"), ColumnPage(path="/other", paragraphs=("Quiet.", "More."))],
+        )
         archive.flush()
         (path,) = warc_files(tmp_path / "warc")
         before = list(whole_records(path))
@@ -128,7 +131,7 @@ def test_a_forgotten_record_keeps_its_length_and_its_name(tmp_path: Path) -> Non
         takedown.take_down_column(
             archive, found, reason="r", raw=True, forgotten_at="2026-11-24T00:00:00.000Z"
         )
-        see(archive, Sight(path="/third", paragraphs=("Third.", "Words.")))
+        take_in(archive, ColumnPage(path="/third", paragraphs=("Third.", "Words.")))
     after = list(whole_records(path))
     assert [record.position for record in after[: len(before)]] == [r.position for r in before]
     assert [record.type for record in after][1:5] == ["metadata"] * 2 + ["response", "request"]
@@ -150,12 +153,12 @@ def test_a_commenters_words_go_and_the_thread_stays(tmp_path: Path) -> None:
     )
     Archive.create(tmp_path)
     with Archive.writing(tmp_path, command="test") as archive:
-        see(archive, Sight(comments=talk))
+        take_in(archive, ColumnPage(comments=talk))
         done = takedown.take_down_commenter(
             archive, " jo  DOE ", reason="r", forgotten_at="2026-11-24T00:00:00.000Z"
         )
         assert done.comments == 1
-        assert see(archive, Sight(day=1, comments=talk)) is Outcome.UNCHANGED
+        assert take_in(archive, ColumnPage(day=1, comments=talk)) is Outcome.UNCHANGED
         column_ = queries.column(archive.db, "https://harbour.example/ferry")
     assert [(shown.comment.author, shown.comment.text) for shown in column_.comments] == [
         (None, ""),
@@ -168,16 +171,16 @@ def test_a_commenters_words_go_and_the_thread_stays(tmp_path: Path) -> None:
 def test_other_columns_with_the_text_are_named_and_stay(tmp_path: Path) -> None:
     Archive.create(tmp_path)
     with Archive.writing(tmp_path, command="test") as archive:
-        see_all(archive, [Sight(path="/one"), Sight(path="/other")])
+        take_in_all(archive, [ColumnPage(path="/one"), ColumnPage(path="/other")])
         found = takedown.find(archive, "https://harbour.example/one")
         other = queries.column(archive.db, "https://harbour.example/other").public_id
         assert found.same_text == (other,)
         takedown.take_down_column(
             archive, found, reason="r", raw=False, forgotten_at="2026-11-24T00:00:00.000Z"
         )
-        assert see(archive, Sight(path="/one", day=1)) is Outcome.REFUSED
-        assert see(archive, Sight(path="/new", day=1)) is Outcome.REFUSED
-        assert see(archive, Sight(path="/other", day=1)) is Outcome.UNCHANGED
+        assert take_in(archive, ColumnPage(path="/one", day=1)) is Outcome.REFUSED
+        assert take_in(archive, ColumnPage(path="/new", day=1)) is Outcome.REFUSED
+        assert take_in(archive, ColumnPage(path="/other", day=1)) is Outcome.UNCHANGED
     assert desk_verify(tmp_path) == []
 
 
@@ -222,7 +225,7 @@ def test_a_call_that_is_cut_off_is_finished_by_the_next(
 def test_a_page_that_links_to_it_without_its_host_goes_too(tmp_path: Path) -> None:
     Archive.create(tmp_path)
     with Archive.writing(tmp_path, command="test") as archive:
-        see(archive, Sight(path="/2026/one"))
+        take_in(archive, ColumnPage(path="/2026/one"))
         found = takedown.find(archive, "https://harbour.example/2026/one")
         takedown.take_down_column(
             archive, found, reason="r", raw=True, forgotten_at="2026-11-24T00:00:00.000Z"

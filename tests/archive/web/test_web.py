@@ -20,7 +20,7 @@ from archive.model.errors import DeskError
 from archive.model.records import Comment
 from archive.web.metadata import HIDDEN, SHOWN
 from archive.web.server import serve
-from tests.builders.archived import column, new_archive, outlet
+from tests.builders.archives import ColumnPage, new_archive, take_in, take_in_all
 
 SERVE = """
 import sys
@@ -33,6 +33,25 @@ import sys
 from datasette.cli import cli
 cli(["serve", sys.argv[1] + "/archive.db", "--port", sys.argv[2]])
 """
+
+
+COLUMNS = (
+    ColumnPage(
+        path="/korea",
+        title="Korea",
+        paragraphs=("평양에서 김일성은 남북정상회담을 언급했다.",),
+    ),
+    ColumnPage(path="/china", title="China", paragraphs=("中美外交部长昨天举行会谈。",)),
+    ColumnPage(
+        path="/envoy",
+        title="The <b>envoy</b>",
+        paragraphs=("The envoy of the café left Straße and river. " + "A long day at sea. " * 40,),
+        comments=(
+            Comment(id="1", text="Was there a ferry?", author_url="javascript:alert(1)"),
+            Comment(id="2", text="회담은 어렵다", author_url="http://reader.test/"),
+        ),
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -76,26 +95,7 @@ def served(folder: Path) -> Iterator[Site]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("desk")
     with new_archive(folder) as archive:
-        herald = outlet(archive)
-        column(
-            archive,
-            "korea",
-            "평양에서 김일성은 남북정상회담을 언급했다.",
-            title="Korea",
-            outlet_id=herald,
-        )
-        column(archive, "china", "中美外交部长昨天举行会谈。", title="China", outlet_id=herald)
-        column(
-            archive,
-            "envoy",
-            "The envoy of the café left Straße and river. " + "A long day at sea. " * 40,
-            title="The <b>envoy</b>",
-            outlet_id=herald,
-            comments=[
-                Comment(id="1", text="Was there a ferry?", author_url="javascript:alert(1)"),
-                Comment(id="2", text="회담은 어렵다", author_url="http://reader.test/"),
-            ],
-        )
+        take_in_all(archive, COLUMNS)
     with served(folder) as site:
         yield site
 
@@ -182,7 +182,8 @@ def test_answers_carry_security_headers(site: Site) -> None:
 
 def test_a_column_kept_while_the_server_runs_is_found(site: Site) -> None:
     with Archive.writing(site.folder, command="test") as archive:
-        column(archive, "late", "A zeppelin came.", title="Late", outlet_id=outlet(archive))
+        late = ColumnPage(path="/late", title="Late", paragraphs=("A zeppelin came.",))
+        take_in(archive, late)
         archive.flush()
         assert site.titles("zeppelin") == ["Late"]
 

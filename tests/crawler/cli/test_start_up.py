@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.builders.archived import column, new_archive, outlet
+from tests.builders.archives import ColumnPage, new_archive, take_in
 
 RUN = """
 import json, sys
@@ -19,14 +19,14 @@ loaded = {name.partition(".")[0] for name in sys.modules}
 print(json.dumps([codes, sorted(loaded & {"scrapy", "twisted"})]))
 """
 OUTLET = """\
-name = "The Herald"
-home = "http://outlet.test/"
+name = "The Harbour"
+home = "https://harbour.example/"
 language = "en"
 timezone = "UTC"
 [[seeds]]
 feed = "/feed/"
 """
-ADDRESS = "http://outlet.test/ferry"
+ADDRESS = "https://harbour.example/ferry"
 READING = [
     ["--version"],
     ["--help"],
@@ -45,9 +45,9 @@ READING = [
 def test_reading_verbs_load_neither_scrapy_nor_twisted(tmp_path: Path) -> None:
     (tmp_path / "desk.toml").write_text("")
     (tmp_path / "outlets").mkdir()
-    (tmp_path / "outlets" / "herald.toml").write_text(OUTLET)
+    (tmp_path / "outlets" / "harbour.toml").write_text(OUTLET)
     with new_archive(tmp_path) as archive:
-        column(archive, "ferry", "The ferry is late.", title="Ferry", outlet_id=outlet(archive))
+        take_in(archive, ColumnPage(path="/ferry"))
 
     done = subprocess.run(
         [sys.executable, "-c", RUN, json.dumps(READING)],

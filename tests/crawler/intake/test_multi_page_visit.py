@@ -21,7 +21,7 @@ from crawler.intake.multi_page_visit import (
     Platform,
     numbered,
 )
-from tests.builders.archived import new_archive
+from tests.builders.archives import new_archive
 from tests.builders.site import column
 from tests.crawler.intake.test_intake import OUTLET, capture
 

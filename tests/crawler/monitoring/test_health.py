@@ -9,7 +9,7 @@ from archive.folder.archive import Archive
 from archive.frontier import frontier
 from crawler.monitoring.health import Health, health, remember, untold
 from scripts.demo.folder import desk
-from tests.builders import archived
+from tests.builders.archives import NOON, ColumnPage, new_archive, outlet, take_in
 from tests.builders.crawls import crawl, outlet_file, working_folder
 from tests.builders.site import Page, Site, column, feed, publishing
 
@@ -131,18 +131,14 @@ def herald(folder: Path, days: list[int], *, crawled: int, finished: bool = True
     """An archive with a column on each of some days, crawled last on another."""
     (folder / "outlets").mkdir(parents=True)
     (folder / "outlets" / "herald.toml").write_text(HERALD)
-    with archived.new_archive(folder) as archive:
-        outlet_id = archived.outlet(archive)
+    with new_archive(folder) as archive:
+        outlet_id = outlet(archive, "herald")
         for day in days:
-            archived.column(
-                archive,
-                f"day-{day}",
-                f"Of day {day}.",
-                title=f"{day}",
-                outlet_id=outlet_id,
-                day=day,
+            page = ColumnPage(
+                path=f"/day-{day}", day=day, title=f"{day}", paragraphs=(f"Of day {day}.",)
             )
-        began(archive, outlet_id, at=archived.NOON + timedelta(days=crawled), finished=finished)
+            take_in(archive, page, outlet_id=outlet_id)
+        began(archive, outlet_id, at=NOON + timedelta(days=crawled), finished=finished)
     return folder
 
 
@@ -155,7 +151,7 @@ def began(archive: Archive, outlet_id: int, *, at: datetime, finished: bool) -> 
 
 
 def alarmed(folder: Path, day: int) -> str:
-    (one,) = health(folder, now=archived.NOON + timedelta(days=day, hours=1))
+    (one,) = health(folder, now=NOON + timedelta(days=day, hours=1))
     return "; ".join(one.alarms)
 
 
