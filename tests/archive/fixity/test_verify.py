@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from archive.db import capture_parts
 from archive.fixity.verify import Problem, sampled, verify
@@ -15,7 +14,6 @@ from archive.folder.archive import Archive
 from archive.ingest.ingest import ingest
 from archive.model.records import Article, Block, Capture, Chrome, Comment, Part
 from archive.warc.writing import Position
-from crawler.cli.main import main
 from tests.builders.archives import (
     HOST,
     NOON,
@@ -25,6 +23,7 @@ from tests.builders.archives import (
     stored,
     take_in,
 )
+from tests.builders.command import desk
 
 FIRST = "The envoy left København before the thaw, by the night ferry."
 SECOND = "Nobody at the harbour had been told, and nobody asked."
@@ -316,7 +315,7 @@ def test_a_sample_finds_what_it_looks_at_and_says_how_much_that_was(folder: Path
 
 
 def test_what_captures_can_rebuild_is_mended_and_the_rest_is_named(tmp_path: Path) -> None:
-    run(tmp_path, "init", str(tmp_path / "desk"))
+    desk(tmp_path, "init", str(tmp_path / "desk"))
     folder = tmp_path / "desk"
     (folder / "outlets" / "harbour.toml").write_text(
         'name = "Harbour"\nhome = "https://harbour.example/"\nlanguage = "en"\n'
@@ -324,30 +323,26 @@ def test_what_captures_can_rebuild_is_mended_and_the_rest_is_named(tmp_path: Pat
     )
     text = folder / "column.txt"
     text.write_text("The Quiet Strait\n\n" + "\n\n".join(PARAGRAPHS))
-    assert run(folder, "import", str(text), "--outlet", "harbour").exit_code == 0
-    assert run(folder, "verify").exit_code == 0
+    assert desk(folder, "import", str(text), "--outlet", "harbour").exit_code == 0
+    assert desk(folder, "verify").exit_code == 0
     change(
         folder,
         "UPDATE articles SET body = 'Forged.', title = 'Forged'",
         "DELETE FROM text_bands",
         "INSERT INTO articles_fts (rowid, title) VALUES (77, 'nothing')",
     )
-    found = run(folder, "verify", "--repair")
+    found = desk(folder, "verify", "--repair")
     assert found.exit_code == 0, found.output
     assert "0 found by a second look" in found.output
-    assert "Forged" not in run(folder, "show", "https://harbour.example/", "--json").output
-    assert run(folder, "search", "herring").exit_code == 0
+    assert "Forged" not in desk(folder, "show", "https://harbour.example/", "--json").output
+    assert desk(folder, "search", "herring").exit_code == 0
     change(folder, "UPDATE captures SET url = url || 'x'")
-    left = run(folder, "verify", "--repair")
+    left = desk(folder, "verify", "--repair")
     assert left.exit_code == 1
     assert "not mended" in left.output
-    log = run(folder, "verify", "--log").output.splitlines()
+    log = desk(folder, "verify", "--log").output.splitlines()
     assert len(log) == 3
     assert "0 problem(s)" in log[0]
-
-
-def run(folder: Path, *words: str) -> Result:
-    return CliRunner().invoke(main, ["-C", str(folder), *words])
 
 
 PARAGRAPHS = (

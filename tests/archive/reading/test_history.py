@@ -4,15 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from archive.folder.archive import Archive
-from crawler.cli.main import main
 from tests.builders.archives import FIRST, SECOND, ColumnPage, take_in_all
-
-
-def desk(folder: Path, *words: str) -> Result:
-    return CliRunner().invoke(main, ["-C", str(folder), *words])
+from tests.builders.command import desk
 
 
 @pytest.fixture

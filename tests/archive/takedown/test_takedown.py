@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from archive.db import tombstones
 from archive.folder.archive import Archive
@@ -15,17 +14,13 @@ from archive.model.records import Comment, Outcome
 from archive.reading import queries
 from archive.takedown import takedown
 from archive.warc.reading import warc_files, whole_records
-from crawler.cli.main import main
 from tests.builders.archives import ColumnPage, take_in, take_in_all
+from tests.builders.command import desk
 from tests.builders.crawls import crawl, outlet_file, working_folder
 from tests.builders.site import Page, Site, column
 
 WORDS = ("zanzibarine", "quixotical", "zephyrous")
 PATH = "/2026/the-zephyrous-pact/"
-
-
-def desk(folder: Path, *words: str) -> Result:
-    return CliRunner().invoke(main, ["-C", str(folder), *words])
 
 
 def feed(site: Site) -> bytes:

@@ -3,16 +3,10 @@
 import json
 from pathlib import Path
 
-from click.testing import CliRunner, Result
-
-from crawler.cli.main import main
 from crawler.intake import commenters
+from tests.builders.command import desk
 from tests.builders.crawls import crawl, outlet_file, working_folder
 from tests.builders.site import Page, Site, column, feed
-
-
-def desk(folder: Path, *words: str) -> Result:
-    return CliRunner().invoke(main, ["-C", str(folder), *words])
 
 
 def policy(folder: Path, name: str) -> None:

@@ -1,46 +1,11 @@
 """What a stored capture is taken for, before the archive has a say."""
 
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
-
 import pytest
 
-from archive.model.records import Capture, Outcome
-from crawler.config.outlets import Outlet, Scope, Seed
+from archive.model.records import Outcome
 from crawler.intake.intake import charset_of, read
+from tests.builders.captures import HTML, OUTLET, capture
 from tests.builders.site import column
-
-OUTLET = Outlet(
-    slug="harbour",
-    name="The Harbour Review",
-    home="https://harbour.example/",
-    language="en",
-    timezone=ZoneInfo("Europe/Lisbon"),
-    scope=Scope(hosts=frozenset(["harbour.example"]), sections=frozenset(["foreign affairs"])),
-    seeds=(Seed(channel="feed", url="https://harbour.example/feed/", limit=1),),
-    revisit_after=timedelta(0),
-)
-HTML = "text/html; charset=utf-8"
-
-
-def capture(
-    body: bytes = b"",
-    *,
-    status: int | None = 200,
-    content_type: str | None = HTML,
-    url: str = "https://harbour.example/1/ferries/",
-    via: tuple[str, ...] = (),
-) -> Capture:
-    return Capture(
-        id=1,
-        url=url,
-        captured_at=datetime(2026, 11, 23, 12, 0, tzinfo=UTC),
-        status=status,
-        content_type=content_type,
-        digest="0" * 64,
-        body=body,
-        via=via,
-    )
 
 
 def test_a_column_in_scope_has_no_outcome_yet() -> None:

@@ -22,8 +22,8 @@ from crawler.intake.multi_page_visit import (
     numbered,
 )
 from tests.builders.archives import new_archive
+from tests.builders.captures import OUTLET, capture
 from tests.builders.site import column
-from tests.crawler.intake.test_intake import OUTLET, capture
 
 URL = "https://harbour.example/2026/05/ferries/"
 API = "https://harbour.example/wp-json/wp/v2/posts?categories=3&per_page=100&page=1"

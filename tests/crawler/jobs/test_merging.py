@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from archive.fixity.verify import verify
 from archive.folder.archive import Archive
 from archive.reading import dump
-from crawler.cli.main import main
+from tests.builders.command import desk
 from tests.builders.crawls import crawl, outlet_file, working_folder
 from tests.builders.site import Page, Site, column, feed, publishing
 
@@ -29,10 +28,6 @@ TALK = (
 def site() -> Iterator[Site]:
     with publishing() as running:
         yield running
-
-
-def desk(folder: Path, *words: str) -> Result:
-    return CliRunner().invoke(main, ["-C", str(folder), *words])
 
 
 def told(title: str, text: str, *, said: str | None = None, number: int = 1) -> Page:

@@ -11,14 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from archive.db.columns import articles
 from archive.fixity.verify import verify
 from archive.folder.archive import Archive
 from archive.reading import dump
-from crawler.cli.main import main
 from tests import ROOT
+from tests.builders.command import desk
 from tests.builders.crawls import crawl, outlet_file, working_folder
 from tests.builders.site import Page, Site, column, feed
 
@@ -44,10 +43,6 @@ def spoil(folder: Path) -> None:
             db.execute("UPDATE versions SET extractor = 'older' WHERE article_id = ?", given)
             db.execute("UPDATE articles SET section = 'Wrong' WHERE id = ?", given)
             articles.invalidate_digests(db, article_id)
-
-
-def desk(folder: Path, *words: str) -> Result:
-    return CliRunner().invoke(main, ["-C", str(folder), *words])
 
 
 def digest(folder: Path) -> str:

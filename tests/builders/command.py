@@ -1,0 +1,12 @@
+"""The `desk` command in this process, for verbs that start no crawl."""
+
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from crawler.cli.main import main
+
+
+def desk(folder: Path, *words: str) -> Result:
+    """What a verb prints in a working folder, and its exit code."""
+    return CliRunner().invoke(main, ["-C", str(folder), *words])
