@@ -285,6 +285,7 @@ def test_a_garbled_body_is_an_error_of_its_own(coding: str, entity: bytes) -> No
         decode_entity((("Content-Encoding", coding),), entity)
 
 
+@pytest.mark.timing
 def test_many_small_members_cost_no_more_than_their_length() -> None:
     body = gzip.compress(b"", mtime=0) * 100_000 + gzip.compress(PAGE, mtime=0)
     began = time.process_time()

@@ -94,6 +94,7 @@ def test_what_is_asked_many_times_over_costs_so_many_times(many: str) -> None:
     assert not selector.affordable(4_000, 100_000)
 
 
+@pytest.mark.timing
 def test_the_worst_that_is_affordable_takes_a_second_or_two() -> None:
     worst = compiled("xpath: //p/following-sibling::p")
     most = max(n for n in range(1000, 20_000) if worst.affordable(n, 100_000))
@@ -105,6 +106,7 @@ def test_the_worst_that_is_affordable_takes_a_second_or_two() -> None:
     assert process_time() - before < 5
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize("expression", ["//" * 900, "]" * 50, "'", "a[b[c" * 300])
 def test_the_cost_of_any_text_is_estimated_at_once(expression: str) -> None:
     before = process_time()

@@ -182,6 +182,7 @@ def test_a_file_in_an_old_charset_is_read() -> None:
     assert made.fields["strip"] == ["xpath: //p[.='Anzeige für Möwen']"]
 
 
+@pytest.mark.timing
 def test_a_hostile_file_is_read_in_linear_time() -> None:
     hostile = "title: " + "(" * 100_000 + "\n" + "a(" * 100_000 + "\n" + "strip: //p\n" * 20_000
     before = process_time()

@@ -178,6 +178,7 @@ def test_a_body_that_names_a_file_or_an_address_opens_neither(tmp_path: Path) ->
         assert read(body).candidates == ()
 
 
+@pytest.mark.timing
 def test_entities_are_neither_multiplied_nor_fetched(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("secret-words", "utf-8")

@@ -43,6 +43,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_markup_makes_an_article_in_time(name: str) -> None:
     started = time.process_time()
@@ -107,6 +108,7 @@ def test_utf7_is_not_decoded() -> None:
     assert "+ADw-b+AD4-" in extract_article(page.encode(), URL, charset="utf-7").body
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize(
     "text",
     ["", "\x00" * 10_000, "a" * 5_000_000, "x\n" * 30_000, "1 reply\n" * 20_000,

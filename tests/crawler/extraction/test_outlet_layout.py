@@ -190,6 +190,7 @@ def test_a_next_page_that_is_no_address_is_no_match(read: Read) -> None:
     assert read('[[layouts]]\nnext_page = ".desk"').found_in["next_page"] == "layout: no match"
 
 
+@pytest.mark.timing
 def test_a_selector_that_could_hang_on_a_large_page_is_not_asked(read: Read) -> None:
     html = PAGE.replace("<h1>", "<div>" * 200 + "x" + "</div>" * 200 + "<p>x</p>" * 20_000 + "<h1>")
     before = process_time()

@@ -185,6 +185,7 @@ def test_bad_pages_are_counted_and_named_and_the_rest_goes_on(site: Site, tmp_pa
     assert crawl(folder).outcomes()["new"] == 1
 
 
+@pytest.mark.timing
 def test_robots_txt_holds_for_all_that_wait_for_it_and_failing_means_not_now(
     tmp_path: Path,
 ) -> None:

@@ -271,6 +271,7 @@ def test_what_a_file_is_is_told_by_its_content(body: bytes, kind: str) -> None:
     assert (instead is None) == (kind != "other")
 
 
+@pytest.mark.timing
 def test_comments_at_the_beginning_cost_no_more_than_their_length() -> None:
     began = time.process_time()
     assert kind_of(b"<!---->" * 26 + PARAGRAPHS[0].encode()) == ("text", None)

@@ -159,6 +159,7 @@ def test_a_page_of_one_sentence_is_never_nothing() -> None:
     assert article.blocks == (Block("paragraph", "The boat is late."),)
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize(
     "markup",
     [
@@ -179,6 +180,7 @@ def test_hostile_input_gives_an_article_in_time(markup: bytes | str) -> None:
     assert time.process_time() - started < 5
 
 
+@pytest.mark.timing
 def test_five_megabytes_of_nested_tags_give_what_is_there() -> None:
     started = time.process_time()
     article = extract_article(f"<p>{LEAD}</p>" + "<div>" * 1_000_000 + SECOND, URL)

@@ -198,6 +198,7 @@ def test_buttons_inside_comments_are_no_chrome() -> None:
     ] == [("comment-form", "Leave a Reply")]
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize(
     "html",
     [

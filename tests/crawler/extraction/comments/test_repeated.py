@@ -87,6 +87,7 @@ def test_a_handle_is_a_short_line_that_names_somebody(line: str, name: str | Non
     assert handle_in(line) == name
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize(
     "html",
     [

@@ -78,6 +78,7 @@ def test_bad_input_gives_a_page(markup: bytes | str) -> None:
     text_of(page.root)
 
 
+@pytest.mark.timing
 def test_text_under_a_hundred_thousand_nested_tags_is_read() -> None:
     started = time.process_time()
     assert text("<div>" * 100_000 + "the column" + "</div>" * 100_000 + "<p>the end") == (

@@ -663,6 +663,7 @@ def test_an_empty_page_has_no_fields(html: str) -> None:
     assert (fields.title, fields.authors, fields.published) == (None, (), None)
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize(
     "html",
     [
