@@ -20,7 +20,7 @@ USER_AGENT = f"foreign-desk/{version('foreign-desk')}"
 # One connection per host, and as many hosts at once as outlets are likely to be crawled together.
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 CONCURRENT_REQUESTS = 64
-# Seconds, for every host that the pace has not set otherwise; it never sets less but for loopback.
+# Seconds, for every host that the throttle has not set otherwise; it sets less for loopback only.
 DOWNLOAD_DELAY = FLOOR
 # Scrapy varies delays by half: that would go under the floor and under a site's Crawl-delay.
 DOWNLOAD_DELAY_JITTER = 0.0
@@ -64,15 +64,15 @@ JOBDIR = None
 # The frontier holds each address once; a filter in memory would hide a retried or moved one.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
-# -- Rooms of the house ----------------------------------------------------------------------------
+# -- What each request, answer and item passes -----------------------------------------------------
 
 DOWNLOADER_MIDDLEWARES = {
-    "crawler.fetch.middlewares.AddressGuardMiddleware": 50,
-    "crawler.fetch.middlewares.RobotsMiddleware": 100,
-    "crawler.fetch.middlewares.HeadersMiddleware": 400,
-    "crawler.fetch.middlewares.ThrottleMiddleware": 940,
+    "crawler.fetch.middlewares.address_guard.AddressGuardMiddleware": 50,
+    "crawler.fetch.middlewares.robots.RobotsMiddleware": 100,
+    "crawler.fetch.middlewares.headers.HeadersMiddleware": 400,
+    "crawler.fetch.middlewares.throttle.ThrottleMiddleware": 940,
     # Below redirect and retry: it stores each exchange before anything is made of it.
-    "crawler.fetch.middlewares.CaptureMiddleware": 950,
+    "crawler.fetch.middlewares.capture.CaptureMiddleware": 950,
     # Ours stand in the place of these, or the crawl has no use for them.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
@@ -125,7 +125,7 @@ EXTENSIONS = {
 }
 # The summary tells a crawl; under cron nothing is printed unless something needs attention.
 LOG_LEVEL = "ERROR"
-LOG_FORMATTER = "crawler.spiders.columns.QuietFormatter"
+LOG_FORMATTER = "crawler.fetch.quiet_log.QuietFormatter"
 STATS_DUMP = False
 # It parses the source of every callback to warn of a mistake the type checker finds.
 WARN_ON_GENERATOR_RETURN_VALUE = False

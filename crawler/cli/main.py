@@ -25,6 +25,7 @@ from crawler.cli.reading.duplicates import duplicates
 from crawler.cli.reading.history import history
 from crawler.config import desk_file
 from crawler.terminal import display
+from crawler.terminal.summaries import show_summaries
 
 if TYPE_CHECKING:
     from crawler.config.outlets import Outlet
@@ -376,7 +377,7 @@ def crawl(slugs: tuple[str, ...], limit: int | None, due: bool, quiet: bool, as_
     if as_json:
         display.print_json([summary.as_dict() for summary in summaries])
     else:
-        reports.show_summaries(summaries, quiet=quiet)
+        show_summaries(summaries, quiet=quiet)
     if any(summary.failed for summary in summaries):
         click.get_current_context().exit(1)
 

@@ -17,6 +17,7 @@ from rich.text import Text
 
 from archive.model.records import Outcome
 from crawler.terminal import display
+from crawler.terminal.summaries import counted, counts, layout_lines, tell_problem
 
 if TYPE_CHECKING:
     from archive.reading.queries import Stats
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from crawler.probing.channel_probe import SiteProbe
     from crawler.probing.probe import DraftedOutlet
     from crawler.session.run import OutletCrawl
-    from crawler.session.summary import Summary
 
 
 EXTENTS: "Mapping[Extent, str]" = {
@@ -38,12 +38,6 @@ EXTENTS: "Mapping[Extent, str]" = {
     "part": "read in part",
     "nothing": "nothing in it that a layout can say",
 }
-
-
-def counts(outcomes: Mapping[Outcome, int]) -> str:
-    """Outcomes as one phrase in the enum's order: "3 new, 1 gone"; "nothing" if there are none."""
-    named = [f"{outcomes[kind]} {kind.value}" for kind in Outcome if outcomes.get(kind)]
-    return ", ".join(named) or "nothing"
 
 
 @contextmanager
@@ -156,42 +150,6 @@ def drafted_as_dict(drafted: "DraftedOutlet", *, written: bool) -> dict[str, Any
         "toml": drafted.toml,
         "look": as_dict(drafted.look),
     }
-
-
-def show_summaries(summaries: Sequence["Summary"], *, quiet: bool) -> None:
-    """Prints what came of each outlet: outcomes counted, bad pages and silent seeds by name.
-
-    Quiet, only what needs attention: outlets that failed, on standard error.
-    """
-    out = display.console()
-    for summary in summaries:
-        if summary.failed:
-            tell_problem(f"{summary.outlet}: {summary.problem}")
-        if quiet:
-            continue
-        line = display.words(summary.outlet)
-        line.stylize("bold")
-        line.append(f": {counts(summary.outcomes)}", style="not bold")
-        line.append(
-            f"  ({summary.requests} requests, {summary.seconds:.1f} s, {summary.finish_reason}"
-            f"{', continued an interrupted crawl' if summary.continued else ''})",
-            style="dim not bold",
-        )
-        out.print(line)
-        for seed in summary.seeds:
-            found = f"{seed.yielded} candidates, {seed.new} new"
-            note = f"; {seed.problem}" if seed.problem else ""
-            out.print(display.words(f"  {seed.url}: {found}{note}"))
-        for failed in layout_lines(summary.layout_failures, summary.columns_read):
-            out.print(f"  {failed}")
-        for page in summary.bad:
-            out.print(display.words(f"  {page.outcome.value}: {page.url}: {page.reason}"))
-
-
-def layout_lines(failures: Mapping[str, int], columns: int) -> Iterator[str]:
-    """A line for each field for which an outlet's own selectors found nothing on some columns."""
-    for name, count in failures.items():
-        yield f"layout: {name} found nothing on {count} of {counted(columns, 'column')}"
 
 
 def days(length: timedelta) -> str:
@@ -402,19 +360,9 @@ def show_stats(stats: "Stats") -> None:
     )
 
 
-def counted(count: int, thing: str) -> str:
-    """A number of things: "1 word", "2 words"."""
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"
-
-
 def size(count: int) -> str:
     """Bytes for a person: "812 B", "3.4 MB"."""
     number, units = float(count), ["B", "kB", "MB", "GB", "TB"]
     while number >= 1000 and len(units) > 1:
         number, units = number / 1000, units[1:]
     return f"{number:.0f} {units[0]}" if units[0] == "B" else f"{number:.1f} {units[0]}"
-
-
-def tell_problem(line: str) -> None:
-    """Prints one line about what needs attention, on standard error."""
-    click.echo(display.words(line).plain, err=True)

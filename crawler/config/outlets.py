@@ -213,6 +213,21 @@ def matches(patterns: Iterable[re.Pattern[str]], spellings: Iterable[str]) -> bo
     return any(pattern.search(text) for pattern in patterns for text in spellings)
 
 
+def outlet_of_address(url: str) -> Outlet:
+    """An outlet for a page or site of which nothing is known yet."""
+    parts = urlsplit(url)
+    return Outlet(
+        slug=parts.hostname or "page",
+        name=parts.hostname or url,
+        home=f"{parts.scheme}://{parts.netloc}/",
+        language="und",
+        timezone=ZoneInfo("UTC"),
+        scope=Scope(hosts=frozenset({host_key(url)})),
+        seeds=(),
+        revisit_after=timedelta(0),
+    )
+
+
 def load_outlet(path: Path) -> Outlet:
     """The outlet a file describes; OutletFileError has every problem of the file."""
     problems: list[str] = []

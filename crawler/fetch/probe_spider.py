@@ -1,18 +1,22 @@
 """The spider that asks what a plan wants to know, one address after the other.
 
-A plan is a coroutine that is given `ask`. Guards, robots.txt, pace and caps are those of a crawl.
+A plan is a coroutine that is given a `Prober`. Address guard, robots.txt, throttle and caps are
+those of a crawl.
 """
 
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider
 from scrapy.http.request import NO_CALLBACK
 
 from archive.model.errors import DeskError
-from crawler.fetch.middlewares import CAPTURE, OUTLET
+from crawler.fetch.answers import answer_of, reason_in_words
+from crawler.fetch.request_keys import CAPTURE, OUTLET
 from crawler.politeness.address_guard import AddressGuard, Refused
+from crawler.politeness.robots import ROBOTS_MAX_AGE
+from crawler.session.prober import Plan, Unanswered
 from crawler.session.run import OutletCrawl, Run
 from crawler.session.seed_walk import Answer
 
@@ -23,27 +27,19 @@ if TYPE_CHECKING:
 
     from archive.model.records import Capture
 
-Plan = Callable[["Prober"], Awaitable[None]]
 
-
-class Unanswered(Exception):  # noqa: N818 - what is, not a fault of the program
-    """An address gave no answer; the message is the reason a person reads."""
-
-
-class Prober:
+class ScrapyProber:
     """Asks for addresses on behalf of one outlet at a time, and keeps count."""
 
     def __init__(self, crawler: "Crawler", run: Run) -> None:
         self._crawler = crawler
         self._run = run
-        self.tried: list[str] = []
+        self.asked: list[str] = []
         """Every address asked for, in order."""
 
     async def ask(self, crawl: OutletCrawl, url: str) -> Answer:
         """The answer of an address; Unanswered when there is none that may be read."""
-        from crawler.spiders.columns import answer_of, reason_in_words
-
-        self.tried.append(url)
+        self.asked.append(url)
         request = Request(url, callback=NO_CALLBACK, meta={OUTLET: crawl})
         try:
             response = await self._crawler.engine.download_async(request)
@@ -59,9 +55,7 @@ class Prober:
         return answer_of(response)
 
     def held(self, url: str) -> "Capture | None":
-        """What an address answered before in this look (a robots.txt, say)."""
-        from crawler.fetch.middlewares import ROBOTS_MAX_AGE
-
+        """What an address answered before during this probe (a robots.txt, say)."""
         return self._run.held_answer(url, within=ROBOTS_MAX_AGE)
 
 
@@ -84,7 +78,7 @@ class ProbeSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Nothing to be scheduled: the plan asks by itself."""
         try:
-            await self.plan(Prober(self.crawler, self.run))
+            await self.plan(ScrapyProber(self.crawler, self.run))
         except Exception as fault:
             self.run.stop(fault)
         nothing: list[Request] = []

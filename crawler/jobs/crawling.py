@@ -1,34 +1,13 @@
-"""A crawl from its beginning to its summaries: opens the archive, lets Scrapy run, closes both.
+"""A crawl from its beginning to its summaries: opens the archive, lets Scrapy run, closes both."""
 
-Scrapy is imported only when something is fetched.
-"""
-
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from archive.folder.archive import Archive
-from archive.frontier import frontier
-from archive.model.errors import DeskError
-from archive.takedown.takedown import kept_out
-from crawler.config import desk_file
 from crawler.config.desk_file import Settings
-from crawler.config.outlets import Outlet, load_outlets
-from crawler.session.run import OutletCrawl, Run, wall_clock
+from crawler.config.outlets import Outlet
+from crawler.session.opening import running
+from crawler.session.run import OutletCrawl, Run
 from crawler.session.summary import Summary
-from crawler.urls.urls import is_loopback
-
-if TYPE_CHECKING:
-    from scrapy import Spider
-
-NAMED = 5
-"""Outlets named in the words for a run."""
-
-PUNCTUALITY = 0.9
-"""Of an outlet's interval: cron fires on the hour, and the last crawl began some seconds later."""
-EVER = datetime.min.replace(tzinfo=UTC)
 
 
 def crawl(
@@ -50,95 +29,14 @@ def crawl(
         if run is None:
             return ()
         run.on_progress = on_progress
-        _fetch(run)
+        fetch(run)
         return run.finish()
 
 
-@contextmanager
-def running(
-    folder: Path,
-    outlets: Sequence[Outlet],
-    *,
-    limit: int | None,
-    settings: Settings,
-    due_only: bool = False,
-) -> Iterator[Run | None]:
-    """A run with its archive open; rows not yet on the disk are undone when it ends by an error.
-
-    None when no outlet is due.
-    """
-    _refuse_without_contact(outlets, settings.contact)
-    with Archive.writing(folder, command=named(outlets)) as archive:
-        if due_only:
-            outlets = due_outlets(archive, outlets, now=wall_clock())
-        if outlets:
-            with kept_out(archive):
-                yield Run(archive, outlets, settings=settings, command=named(outlets), limit=limit)
-        else:
-            yield None
-
-
-def named(outlets: Sequence[Outlet]) -> str:
-    """What a crawl of these outlets is called, in words."""
-    slugs = " ".join(outlet.slug for outlet in outlets[:NAMED])
-    more = len(outlets) - NAMED
-    return f"crawl {slugs} and {more} more" if more > 0 else f"crawl {slugs}"
-
-
-def due_outlets(archive: Archive, outlets: Sequence[Outlet], *, now: datetime) -> list[Outlet]:
-    """Outlets whose last crawl was cut off, or began so long ago as their files say.
-
-    The longest unasked comes first, so that no outlet starves when runs are cut short. A crawl
-    that began in the future is a clock's mistake.
-    """
-    last = frontier.last_crawls(archive)
-    found: list[tuple[datetime, Outlet]] = []
-    for outlet in outlets:
-        started_at, finished = last.get(outlet.slug, (EVER, False))
-        rested = now - started_at >= PUNCTUALITY * outlet.every or started_at > now
-        if rested or not finished:
-            found.append((started_at, outlet))
-    return [outlet for _, outlet in sorted(found, key=lambda one: one[0])]
-
-
-@contextmanager
-def running_here(slugs: Sequence[str], *, limit: int | None) -> Iterator[Run]:
-    """A run of the outlets named, in the working folder that the current folder stands in."""
-    folder = desk_file.find_folder()
-    outlets = load_outlets(folder, slugs)
-    settings = desk_file.load(folder)
-    with running(folder, outlets, limit=limit, settings=settings) as run:
-        if run is None:
-            raise DeskError(f"{folder / 'outlets'} holds no outlet; write one: outlets/SLUG.toml")
-        yield run
-
-
-def _fetch(run: Run) -> None:
-    """Lets Scrapy run until nothing is left to ask; what happened stands in the run."""
+def fetch(run: Run) -> None:
+    """Nothing, once there is nothing left to ask; what happened stands in the run."""
+    # Scrapy takes half a second to load: a crawl by cron that finds nothing due need not spend it.
+    from crawler.fetch.process import run_spider
     from crawler.spiders.columns import ColumnsSpider
 
     run_spider(ColumnsSpider, run=run)
-
-
-def run_spider(spider: "type[Spider]", **told: Any) -> None:
-    """Lets one spider run to its end; once in a process, as Twisted's reactor does not restart."""
-    from scrapy.crawler import AsyncCrawlerProcess
-    from scrapy.settings import Settings as ScrapySettings
-
-    settings = ScrapySettings()
-    settings.setmodule("crawler.settings", priority="project")
-    process = AsyncCrawlerProcess(settings)
-    crawling = process.crawl(spider, **told)
-    process.start()
-    if crawling.done():
-        crawling.result()
-
-
-def _refuse_without_contact(outlets: Sequence[Outlet], contact: str | None) -> None:
-    """Publishers are told who asks: without a contact, only loopback is crawled."""
-    for outlet in outlets:
-        if contact is None and not is_loopback(outlet.home):
-            raise DeskError(
-                f"desk.toml names no contact, so {outlet.slug} ({outlet.home}) is not asked: only "
-                'loopback is crawled without one; write contact = "you@example.org" in desk.toml'
-            )

@@ -4,6 +4,7 @@ Fetching it, and making every request wait for it, is the middleware's work.
 """
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from protego import Protego
 
@@ -12,6 +13,9 @@ PRODUCT = "foreign-desk"
 
 PARSED_BYTES = 500 * 1024
 """RFC 9309, section 2.5, asks crawlers to parse at least 500 kibibytes."""
+
+ROBOTS_MAX_AGE = timedelta(hours=24)
+"""How long an answer may be used (RFC 9309, 2.4), in this run and in later ones."""
 
 
 class NotNow(Exception):  # noqa: N818 - what is, not a fault of the program

@@ -6,18 +6,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from archive.model.records import Article, Candidate, Outcome
 from crawler.config.outlets import Seed
 from crawler.discovery import wordpress
 from crawler.discovery.seeds import read_seed
 from crawler.intake import intake
+from crawler.session.prober import Prober, Unanswered
+from crawler.session.run import OutletCrawl
 from crawler.urls.urls import normalise
-
-if TYPE_CHECKING:
-    from crawler.fetch.probe_spider import Prober
-    from crawler.session.run import OutletCrawl
 
 SAMPLES = 5
 SAMPLES_TRIED = 12
@@ -74,10 +72,8 @@ class SiteProbe:
         return told
 
 
-async def probe_site(asker: "Prober", crawl: "OutletCrawl") -> SiteProbe:
+async def probe_site(prober: Prober, crawl: OutletCrawl) -> SiteProbe:
     """What the outlet's channels offer, with samples of the newest candidates."""
-    from crawler.fetch.probe_spider import Unanswered
-
     outlet = crawl.outlet
     found = SiteProbe(outlet=outlet.slug)
     candidates: dict[str, Candidate] = {}
@@ -86,9 +82,9 @@ async def probe_site(asker: "Prober", crawl: "OutletCrawl") -> SiteProbe:
         found.channels.append(told)
         try:
             if seed.channel == "wordpress":
-                offered = await posts_offered(asker, crawl, seed, told)
+                offered = await posts_offered(prober, crawl, seed, told)
             else:
-                offered = await candidates_offered(asker, crawl, seed, told)
+                offered = await candidates_offered(prober, crawl, seed, told)
         except (Unanswered, wordpress.NoListing) as seen:
             told.problem = str(seen)
             continue
@@ -99,11 +95,11 @@ async def probe_site(asker: "Prober", crawl: "OutletCrawl") -> SiteProbe:
         reverse=True,
     )  # fmt: skip
     for candidate in newest[:SAMPLES_TRIED]:
-        found.samples.append(await sample(asker, crawl, candidate))
+        found.samples.append(await sample(prober, crawl, candidate))
         if sum(one.article is not None for one in found.samples) == SAMPLES:
             break
     try:
-        await asker.ask(crawl, f"{outlet.home}{NONSENSE}")
+        await prober.ask(crawl, f"{outlet.home}{NONSENSE}")
     except Unanswered:
         pass
     else:
@@ -114,17 +110,15 @@ async def probe_site(asker: "Prober", crawl: "OutletCrawl") -> SiteProbe:
 
 
 async def candidates_offered(
-    asker: "Prober", crawl: "OutletCrawl", seed: Seed, told: ChannelProbe
+    prober: Prober, crawl: OutletCrawl, seed: Seed, told: ChannelProbe
 ) -> list[Candidate]:
     """The candidates in scope of a feed, sitemap or index, and of some pages it leads to."""
-    from crawler.fetch.probe_spider import Unanswered
-
     found: dict[str, Candidate] = {}
     open_pages, asked = [seed.url], 0
     while open_pages and asked <= PAGES_LOOKED_AT:
         url = open_pages.pop(0)
         try:
-            capture = (await asker.ask(crawl, url)).capture
+            capture = (await prober.ask(crawl, url)).capture
         except Unanswered:
             if not asked:
                 raise
@@ -146,24 +140,24 @@ async def candidates_offered(
 
 
 async def posts_offered(
-    asker: "Prober", crawl: "OutletCrawl", seed: Seed, told: ChannelProbe
+    prober: Prober, crawl: OutletCrawl, seed: Seed, told: ChannelProbe
 ) -> list[Candidate]:
     """The newest posts of a REST's categories; how many there are stands in `told`."""
     among = frozenset[int]()
     if seed.categories:
         listing = wordpress.address(seed.url, "wp/v2/categories", per_page=wordpress.PER_PAGE)
-        tree = wordpress.read_categories((await asker.ask(crawl, listing)).capture.body)
+        tree = wordpress.read_categories((await prober.ask(crawl, listing)).capture.body)
         among = wordpress.with_descendants(tree, seed.categories)
         if not among:
             raise wordpress.NoListing(f"no category {', '.join(sorted(seed.categories))}")
     fields = {"_embed": "author,wp:term", "_fields": wordpress.POST_FIELDS, "orderby": "date"}
     newest = wordpress.posts_address(seed.url, among, per_page=10, order="desc", **fields)
-    answer = await asker.ask(crawl, newest)
+    answer = await prober.ask(crawl, newest)
     posts = wordpress.read_posts(answer.capture.body)
     told.columns = len(posts) if answer.total is None else answer.total
     told.newest = max((post.published for post in posts if post.published), default=None)
     oldest = wordpress.posts_address(seed.url, among, per_page=1, order="asc", **fields)
-    first = wordpress.read_posts((await asker.ask(crawl, oldest)).capture.body)
+    first = wordpress.read_posts((await prober.ask(crawl, oldest)).capture.body)
     told.oldest = first[0].published if first else None
     return [
         Candidate(
@@ -178,12 +172,10 @@ async def posts_offered(
     ]
 
 
-async def sample(asker: "Prober", crawl: "OutletCrawl", candidate: Candidate) -> Sample:
+async def sample(prober: Prober, crawl: OutletCrawl, candidate: Candidate) -> Sample:
     """How a candidate's page would be archived."""
-    from crawler.fetch.probe_spider import Unanswered
-
     try:
-        capture = (await asker.ask(crawl, candidate.url)).capture
+        capture = (await prober.ask(crawl, candidate.url)).capture
     except Unanswered as seen:
         return Sample(url=candidate.url, outcome=Outcome.FAILED, reason=str(seen), article=None)
     reading = intake.read(capture, crawl.outlet)
@@ -232,6 +224,6 @@ def as_dict(probe_site: SiteProbe) -> dict[str, Any]:
     }
 
 
-async def look_at_all(asker: "Prober", crawls: "Sequence[OutletCrawl]") -> list[SiteProbe]:
+async def look_at_all(prober: Prober, crawls: Sequence[OutletCrawl]) -> list[SiteProbe]:
     """A look at each outlet, one after the other."""
-    return [await probe_site(asker, crawl) for crawl in crawls]
+    return [await probe_site(prober, crawl) for crawl in crawls]

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from archive.model.errors import DeskError
@@ -21,11 +21,9 @@ from crawler.discovery import wordpress
 from crawler.discovery.feed import read_feed
 from crawler.discovery.sitemap import read_sitemap
 from crawler.extraction.markup.page import Page, parse
+from crawler.session.prober import Prober, Unanswered
+from crawler.session.run import OutletCrawl
 from crawler.urls.urls import host_key, normalise, resolve
-
-if TYPE_CHECKING:
-    from crawler.fetch.probe_spider import Prober
-    from crawler.session.run import OutletCrawl
 
 FEED_TYPES = frozenset(("application/rss+xml", "application/atom+xml", "application/rdf+xml"))
 USUAL_FEEDS = ("/feed/", "/rss.xml", "/feed.xml", "/atom.xml", "/rss", "/index.xml")
@@ -82,12 +80,10 @@ class Draft:
             return load_outlet(path)
 
 
-async def draft(asker: "Prober", crawl: "OutletCrawl", url: str, *, section: str | None) -> Draft:
+async def draft(prober: Prober, crawl: OutletCrawl, url: str, *, section: str | None) -> Draft:
     """The outlet file of the site at an address; DeskError says what was tried when it has none."""
-    from crawler.fetch.probe_spider import Unanswered
-
     try:
-        capture = (await asker.ask(crawl, url)).capture
+        capture = (await prober.ask(crawl, url)).capture
     except Unanswered as seen:
         raise DeskError(f"{url}: no site there: {seen}") from seen
     if not capture.body.strip():
@@ -95,13 +91,13 @@ async def draft(asker: "Prober", crawl: "OutletCrawl", url: str, *, section: str
     page = parse(capture.body, normalise(capture.url))
     parts = urlsplit(page.url)
     found = Draft(home=f"{parts.scheme}://{parts.netloc}/")
-    await _wordpress(asker, crawl, page, found, section)
-    await _feeds(asker, crawl, page, found, section)
-    await _sitemaps(asker, crawl, found)
-    await _section_page(asker, crawl, page, found, section)
+    await _wordpress(prober, crawl, page, found, section)
+    await _feeds(prober, crawl, page, found, section)
+    await _sitemaps(prober, crawl, found)
+    await _section_page(prober, crawl, page, found, section)
     _describe(page, found)
     if not found.seeds:
-        tried = ", ".join(dict.fromkeys(asker.tried))
+        tried = ", ".join(dict.fromkeys(prober.asked))
         raise DeskError(
             f"{found.home}: no feed, sitemap, WordPress or section page; tried: {tried}; "
             "write outlets/SLUG.toml by hand, with an index page as its seed"
@@ -110,11 +106,9 @@ async def draft(asker: "Prober", crawl: "OutletCrawl", url: str, *, section: str
 
 
 async def _wordpress(
-    asker: "Prober", crawl: "OutletCrawl", page: Page, found: Draft, section: str | None
+    prober: Prober, crawl: OutletCrawl, page: Page, found: Draft, section: str | None
 ) -> None:
     """REST, with the category that the section is."""
-    from crawler.fetch.probe_spider import Unanswered
-
     roots = [*linked(page, "https://api.w.org/")]
     if not roots and (b"wp-content" in _source(page) or b"wp-json" in _source(page)):
         roots = [urljoin(found.home, "/wp-json/")]
@@ -126,7 +120,7 @@ async def _wordpress(
         root, "wp/v2/categories", per_page=wordpress.PER_PAGE, _fields="id,slug,name,parent"
     )
     try:
-        tree = wordpress.read_categories((await asker.ask(crawl, listing)).capture.body)
+        tree = wordpress.read_categories((await prober.ask(crawl, listing)).capture.body)
         seed: dict[str, Any] = {"wordpress": short(root, found.home)}
         if section is not None:
             named = [one for one in tree if is_named(section, one.slug, one.name)]
@@ -137,7 +131,7 @@ async def _wordpress(
             seed["categories"] = [unquote(one.slug) for one in named]
             found.sections = [one.name for one in tree if one.id in ids]
         found.seeds.append(seed)
-        told = (await asker.ask(crawl, f"{root}{'&' if '?' in root else '?'}_fields=name,"
+        told = (await prober.ask(crawl, f"{root}{'&' if '?' in root else '?'}_fields=name,"
                                        "timezone_string,gmt_offset")).capture  # fmt: skip
         site = json.loads(told.body)
         if isinstance(site, dict):
@@ -148,14 +142,14 @@ async def _wordpress(
 
 
 async def _feeds(
-    asker: "Prober", crawl: "OutletCrawl", page: Page, found: Draft, section: str | None
+    prober: Prober, crawl: OutletCrawl, page: Page, found: Draft, section: str | None
 ) -> None:
     """Feeds that are linked, or stand at a usual path; each is checked to be one."""
     links = [url for url, kind in alternates(page) if kind in FEED_TYPES]
     links = [url for url in links if "comment" not in url.lower()]
     usual = [urljoin(found.home, path) for path in USUAL_FEEDS]
     for url in dict.fromkeys(normalise(link) for link in (links[:MOST_FEEDS] or usual)):
-        capture = await _answer(asker, crawl, url)
+        capture = await _answer(prober, crawl, url)
         if capture is None:
             continue
         told = read_feed(capture.body, capture.url, seed=url, now=capture.captured_at)
@@ -167,9 +161,9 @@ async def _feeds(
         found.notes.append("no feed (linked, or at a usual path)")
 
 
-async def _sitemaps(asker: "Prober", crawl: "OutletCrawl", found: Draft) -> None:
+async def _sitemaps(prober: Prober, crawl: OutletCrawl, found: Draft) -> None:
     """Sitemaps that robots.txt names, or that stand at a usual path."""
-    robots = asker.held(urljoin(found.home, "/robots.txt"))
+    robots = prober.held(urljoin(found.home, "/robots.txt"))
     text = robots.body.decode("utf-8", "replace") if robots and robots.status == 200 else ""
     named = [
         line.partition(":")[2].strip()
@@ -181,7 +175,7 @@ async def _sitemaps(asker: "Prober", crawl: "OutletCrawl", found: Draft) -> None
         if host_key(url) != host_key(found.home):
             found.notes.append(f"a sitemap on another host is left out: {url}")
             continue
-        capture = await _answer(asker, crawl, url)
+        capture = await _answer(prober, crawl, url)
         if capture is None:
             continue
         told = read_sitemap(capture.body, capture.url, seed=url, now=capture.captured_at)
@@ -194,7 +188,7 @@ async def _sitemaps(asker: "Prober", crawl: "OutletCrawl", found: Draft) -> None
 
 
 async def _section_page(
-    asker: "Prober", crawl: "OutletCrawl", page: Page, found: Draft, section: str | None
+    prober: Prober, crawl: OutletCrawl, page: Page, found: Draft, section: str | None
 ) -> None:
     """The section's own page by its link in the home page; without channels, the home page."""
     if section is None:
@@ -209,7 +203,7 @@ async def _section_page(
         if not found.sections:
             found.sections = [section]
         return
-    capture = await _answer(asker, crawl, address)
+    capture = await _answer(prober, crawl, address)
     if capture is None:
         found.notes.append(f"the section's page {address} cannot be had")
         return
@@ -252,11 +246,9 @@ def _describe(page: Page, found: Draft) -> None:
         found.notes.append('no time zone told: timezone = "UTC"; write the publisher\'s')
 
 
-async def _answer(asker: "Prober", crawl: "OutletCrawl", url: str) -> Capture | None:
-    from crawler.fetch.probe_spider import Unanswered
-
+async def _answer(prober: Prober, crawl: OutletCrawl, url: str) -> Capture | None:
     try:
-        return (await asker.ask(crawl, url)).capture
+        return (await prober.ask(crawl, url)).capture
     except Unanswered:
         return None
 

@@ -3,28 +3,19 @@
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+from typing import TypeVar
 
 from archive.folder.archive import Archive
-from archive.frontier import frontier
 from archive.model.errors import DeskError
-from archive.model.records import Candidate, Capture
-from archive.reading import queries
 from crawler.config.desk_file import Settings
-from crawler.config.outlets import Outlet, Scope
-from crawler.jobs.crawling import crawl, run_spider, running
+from crawler.config.outlets import Outlet, outlet_of_address
 from crawler.probing import channel_probe, drafting
-from crawler.session.run import guard_of, wall_clock
-from crawler.urls.urls import host_key, is_loopback, is_web_address, normalise
-
-if TYPE_CHECKING:
-    from crawler.fetch.probe_spider import Prober
-    from crawler.session.run import OutletCrawl
+from crawler.session.opening import running
+from crawler.session.prober import Prober
+from crawler.session.run import OutletCrawl, guard_of
+from crawler.urls.urls import is_loopback, is_web_address, normalise
 
 T = TypeVar("T")
 
@@ -33,7 +24,7 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 def probe_outlets(
     outlets: Sequence[Outlet],
-    plan: "Callable[[Prober, Sequence[OutletCrawl]], Awaitable[T]]",
+    plan: Callable[[Prober, Sequence[OutletCrawl]], Awaitable[T]],
     *,
     settings: Settings,
 ) -> T:
@@ -42,7 +33,9 @@ def probe_outlets(
     Everything is asked into an archive that is thrown away, so that robots.txt, guards and caps are
     the same as in a crawl.
     """
+    # Scrapy takes half a second to load: reading outlet files, without a probe, need not spend it.
     from crawler.fetch.probe_spider import ProbeSpider
+    from crawler.fetch.process import run_spider
 
     results: list[T] = []
     with TemporaryDirectory(prefix="desk-") as name:
@@ -53,8 +46,8 @@ def probe_outlets(
                 raise DeskError("no outlet to look at")
             crawls = run.open_all()
 
-            async def whole(asker: "Prober") -> None:
-                results.append(await plan(asker, crawls))
+            async def whole(prober: Prober) -> None:
+                results.append(await plan(prober, crawls))
 
             run_spider(ProbeSpider, run=run, plan=whole)
             if run.fault is not None:
@@ -100,15 +93,15 @@ def draft_outlet(
             raise taken(path)
     site = outlet_of_address(normalise(url))
 
-    async def plan(asker: "Prober", crawls: "Sequence[OutletCrawl]") -> DraftedOutlet:
-        draft = await drafting.draft(asker, crawls[0], url, section=section)
+    async def plan(prober: Prober, crawls: Sequence[OutletCrawl]) -> DraftedOutlet:
+        draft = await drafting.draft(prober, crawls[0], url, section=section)
         name = slug or drafting.slug_of(draft.name, draft.home)
         path = folder / "outlets" / f"{name}.toml"
         if path.exists():
             raise taken(path)
         crawls[0].outlet = draft.outlet(name)
         crawls[0].guard = guard_of([crawls[0].outlet], settings)
-        found = await channel_probe.probe_site(asker, crawls[0])
+        found = await channel_probe.probe_site(prober, crawls[0])
         found.notes[:0] = draft.notes
         return DraftedOutlet(path=path, outlet=crawls[0].outlet, toml=draft.as_toml(), look=found)
 
@@ -118,43 +111,3 @@ def draft_outlet(
 def taken(path: Path) -> DeskError:
     """The line about an outlet whose name is taken."""
     return DeskError(f"{path}: is there already; choose another name (--slug NAME), or edit it")
-
-
-def outlet_of_address(url: str) -> Outlet:
-    """An outlet for a look at an address of which nothing is known yet."""
-    parts = urlsplit(url)
-    return Outlet(
-        slug=parts.hostname or "page",
-        name=parts.hostname or url,
-        home=f"{parts.scheme}://{parts.netloc}/",
-        language="und",
-        timezone=ZoneInfo("UTC"),
-        scope=Scope(hosts=frozenset({host_key(url)})),
-        seeds=(),
-        revisit_after=timedelta(0),
-    )
-
-
-def fetch_page(url: str, *, settings: Settings) -> Capture:
-    """The capture of a page, kept nowhere; DeskError tells why there is none.
-
-    It is crawled into an archive of its own, so that robots.txt, guards and caps are the same.
-    """
-    outlet = outlet_of_address(url)
-    with TemporaryDirectory(prefix="desk-") as name:
-        folder = Path(name)
-        Archive.create(folder)
-        candidate = Candidate(url=url, found_by="the command line")
-        with Archive.writing(folder, command="extract") as archive:
-            outlet_id = archive.upsert_outlet(
-                slug=outlet.slug, name=outlet.name, home=outlet.home,
-                language=outlet.language, timezone="UTC", country=None,
-            )  # fmt: skip
-            frontier.discover(archive, outlet_id, [candidate], now=wall_clock())
-        (summary,) = crawl(folder, [outlet], limit=1, settings=settings)
-        with Archive.reading(folder) as archive:
-            found = queries.newest_page(archive.db, outlet_slug=outlet.slug)
-            if found is not None:
-                return archive.body_of_capture(found)
-    why = "; ".join(page.reason for page in summary.bad) or summary.problem or "no answer"
-    raise DeskError(f"{url}: {why}")

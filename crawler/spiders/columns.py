@@ -14,26 +14,25 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import DontCloseSpider
-from scrapy.logformatter import LogFormatter
 
 from archive.frontier.frontier import DueVisit
 from archive.model.errors import DeskError
 from archive.model.records import Outcome
-from crawler.fetch.middlewares import CAPTURE, OUTLET, VALIDATORS
+from crawler.fetch.answers import answer_of, halts, reason_of
 from crawler.fetch.pipelines import Visited
+from crawler.fetch.request_keys import CAPTURE, OUTLET, VALIDATORS
 from crawler.intake.multi_page_visit import PartRequest
-from crawler.jobs.crawling import running_here
 from crawler.politeness.address_guard import AddressGuard, Refused
-from crawler.politeness.robots import NotNow
+from crawler.session.opening import running_here
 from crawler.session.run import OutletCrawl, Run
-from crawler.session.seed_walk import Answer, SeedWalk
+from crawler.session.seed_walk import SeedWalk
+from crawler.terminal.summaries import show_summaries
 
 if TYPE_CHECKING:
     from typing import Self
 
     from scrapy.crawler import Crawler
     from scrapy.http import Response
-    from scrapy.logformatter import LogFormatterResult
     from twisted.python.failure import Failure
 
 AHEAD = 2
@@ -56,7 +55,7 @@ class ColumnsSpider(Spider):
         spider = super().from_crawler(crawler, *args, **told)
         # Scrapy filters lines by handler, after they are composed; this spares composing them.
         logging.getLogger("scrapy").setLevel(crawler.settings["LOG_LEVEL"])
-        spider.run = own_run(crawler, **told) if run is None else run
+        spider.run = run_of_scrapy_crawl(crawler, **told) if run is None else run
         crawler.signals.connect(spider.idle, signals.spider_idle)
         spider.guard = spider.run.guard
         spider.run.on_fault = spider.close_at_once
@@ -226,77 +225,27 @@ class ColumnsSpider(Spider):
             )
 
 
-class QuietFormatter(LogFormatter):
-    """Logs each page and item to those only who debug."""
-
-    def crawled(self, *told: Any) -> "LogFormatterResult":
-        return super().crawled(*told) if debugging() else None  # type: ignore[return-value]
-
-    def scraped(self, *told: Any) -> "LogFormatterResult":
-        return super().scraped(*told) if debugging() else None  # type: ignore[return-value]
-
-
-def debugging() -> bool:
-    """Whether the log shows debugging lines."""
-    return logging.getLogger("scrapy.core").isEnabledFor(logging.DEBUG)
-
-
-def answer_of(response: "Response") -> Answer:
-    """The capture behind a response, with the validators it came with."""
-
-    def header(name: str) -> str | None:
-        value = response.headers.get(name)
-        return value.decode("latin-1") if value else None
-
-    total = header("X-WP-Total") or ""
-    return Answer(
-        response.meta[CAPTURE],
-        etag=header("ETag"),
-        last_modified=header("Last-Modified"),
-        total=int(total) if total.isdecimal() and len(total) < 10 else None,
-    )
-
-
-def halts(failure: "Failure", crawl: OutletCrawl) -> bool:
-    """Whether nothing more may be asked of an outlet now: its own host is not to be asked.
-
-    A page or seed that lies elsewhere, or redirects there, fails alone.
-    """
-    url: str = failure.request.url  # type: ignore[attr-defined]
-    return isinstance(failure.value, NotNow) and crawl.outlet.scope.is_own_host(url)
-
-
-def reason_of(failure: "Failure") -> str:
-    """What went wrong, in one line."""
-    return reason_in_words(failure.value)
-
-
-def reason_in_words(error: BaseException | None) -> str:
-    """What an exception says, on one line."""
-    return " ".join(str(error).split()) or type(error).__name__
-
-
-def own_run(crawler: "Crawler", *, outlet: str = "", limit: str | None = None, **_: str) -> Run:
-    """A run for `scrapy crawl`, which is closed, shown and told as exit code when Scrapy ends."""
-    from crawler.cli import reports
-
+def run_of_scrapy_crawl(
+    crawler: "Crawler", *, outlet: str = "", limit: str | None = None, **_: str
+) -> Run:
+    """A run for `scrapy crawl`; when Scrapy ends it is closed, shown, and decides the exit code."""
     slugs = [slug.strip() for slug in outlet.split(",") if slug.strip()]
     most = int(limit) if limit else None
-    room = ExitStack()
+    opened = ExitStack()
     try:
-        run = room.enter_context(running_here(slugs, limit=most))
+        run = opened.enter_context(running_here(slugs, limit=most))
     except DeskError as error:
         sys.exit(f"Error: {error}")
 
     def engine_stopped() -> None:
         try:
-            with room:
+            with opened:
                 summaries = run.finish()
         except DeskError as fault:
             sys.stderr.write(f"Error: {fault}\n")
             failed = True
         else:
-            reports.show_summaries(summaries, quiet=False)
+            show_summaries(summaries, quiet=False)
             failed = any(summary.failed for summary in summaries)
         if failed:
             # What `scrapy crawl` ends with 1 for; Scrapy alone would call the crawl a success.

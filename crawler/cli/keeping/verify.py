@@ -11,9 +11,9 @@ from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.model.problem import Problem
 from archive.model.times import moment_text
-from crawler.cli import reports
 from crawler.config import desk_file
 from crawler.terminal import display
+from crawler.terminal.summaries import tell_problem
 
 
 @click.command()
@@ -75,7 +75,7 @@ def look(folder: Path, sample: int | None, *, quiet: bool) -> list[Problem]:
         for problem in check(archive, scope=scope, progress=display.steps(bar)):
             problems.append(problem)
             if not quiet:
-                reports.tell_problem(str(problem))
+                tell_problem(str(problem))
     return problems
 
 
@@ -98,7 +98,7 @@ def mend(folder: Path, problems: list[Problem], *, as_json: bool) -> list[Proble
         )
     for one in done if not as_json else ():
         if not one.mended:
-            reports.tell_problem(f"not mended: {one.problem.where}: {one.why_not}")
+            tell_problem(f"not mended: {one.problem.where}: {one.why_not}")
     mended = sum(one.mended for one in done)
     again = look(folder, None, quiet=True) if mended else problems
     if not as_json:

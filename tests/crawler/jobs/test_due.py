@@ -11,7 +11,7 @@ from archive.folder.lock import WriterLock
 from archive.frontier import frontier
 from crawler.config.outlets import Outlet, load_outlet
 from crawler.intake import intake
-from crawler.jobs.crawling import due_outlets
+from crawler.session.opening import due_outlets
 from scripts.demo.folder import desk
 from tests.builders.site import Page, Site, column, feed, publishing
 

@@ -1,0 +1,44 @@
+"""What came of a request: the answer with its validators, or why there is none, in words."""
+
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.fetch.request_keys import CAPTURE
+from crawler.politeness.robots import NotNow
+from crawler.session.run import OutletCrawl
+from crawler.session.seed_walk import Answer
+
+
+def answer_of(response: Response) -> Answer:
+    """The capture behind a response, with the validators it came with."""
+
+    def header(name: str) -> str | None:
+        value = response.headers.get(name)
+        return value.decode("latin-1") if value else None
+
+    total = header("X-WP-Total") or ""
+    return Answer(
+        response.meta[CAPTURE],
+        etag=header("ETag"),
+        last_modified=header("Last-Modified"),
+        total=int(total) if total.isdecimal() and len(total) < 10 else None,
+    )
+
+
+def halts(failure: Failure, crawl: OutletCrawl) -> bool:
+    """Whether nothing more may be asked of an outlet now: its own host is not to be asked.
+
+    A page or seed that lies elsewhere, or redirects there, fails alone.
+    """
+    url: str = failure.request.url  # type: ignore[attr-defined]
+    return isinstance(failure.value, NotNow) and crawl.outlet.scope.is_own_host(url)
+
+
+def reason_of(failure: Failure) -> str:
+    """What went wrong, in one line."""
+    return reason_in_words(failure.value)
+
+
+def reason_in_words(error: BaseException | None) -> str:
+    """What an exception says, on one line."""
+    return " ".join(str(error).split()) or type(error).__name__

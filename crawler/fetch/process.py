@@ -1,0 +1,22 @@
+"""Scrapy started for one spider, with the settings of this project."""
+
+from typing import Any
+
+from scrapy import Spider
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+SETTINGS = "crawler.settings"
+
+
+def run_spider(spider: type[Spider], **arguments: Any) -> None:
+    """Nothing, once a spider has run to its end; once in a process, as Twisted's reactor does not
+    start twice.
+    """
+    settings = Settings()
+    settings.setmodule(SETTINGS, priority="project")
+    process = AsyncCrawlerProcess(settings)
+    crawling = process.crawl(spider, **arguments)
+    process.start()
+    if crawling.done():
+        crawling.result()
