@@ -1,1 +1,3 @@
-"""The command line, one module per verb."""
+"""The command `desk`: one module per verb."""
+
+from crawler.cli.main import main as main  # where the `desk` of an older installation looks for it

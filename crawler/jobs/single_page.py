@@ -6,23 +6,17 @@ Nothing is kept here; `importing` and `crawling` do that.
 import sys
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from archive.folder.archive import Archive
-from archive.frontier import frontier
 from archive.model.errors import DeskError
-from archive.model.records import Article, Candidate, Capture
-from archive.reading import queries
+from archive.model.records import Article
 from archive.warc.response import MAX_BODY
 from crawler.config.desk_file import Settings
-from crawler.config.outlets import Outlet, outlet_of_address
+from crawler.config.outlets import Outlet
 from crawler.extraction import extract_article
 from crawler.extraction.flattened.flattened import extract_text
 from crawler.extraction.markup.page import decoded
 from crawler.intake.intake import charset_of
-from crawler.jobs.crawling import crawl
 from crawler.jobs.importing import declared_address, kind_of
-from crawler.session.run import wall_clock
 from crawler.urls.urls import is_web_address
 
 
@@ -47,6 +41,9 @@ def read_article(
     as captured at `captured_at`, with the outlet's layout of that day (None: now).
     """
     if is_web_address(source):
+        # A page at hand is read without what a crawl takes to load.
+        from crawler.jobs.page_fetch import fetch_page
+
         capture = fetch_page(source, settings=settings)
         body, url, charset = capture.body, url or capture.url, charset_of(capture.content_type)
     else:
@@ -59,31 +56,6 @@ def read_article(
         return extract_text(text, url=url, outlet=outlet, captured_at=captured_at)
     url = url or declared_address(body, outlet)
     return extract_article(body, url or "", outlet=outlet, captured_at=captured_at, charset=charset)
-
-
-def fetch_page(url: str, *, settings: Settings) -> Capture:
-    """The capture of a page, kept nowhere; DeskError tells why there is none.
-
-    It is crawled into an archive of its own, so that robots.txt, guards and caps are the same.
-    """
-    outlet = outlet_of_address(url)
-    with TemporaryDirectory(prefix="desk-") as name:
-        folder = Path(name)
-        Archive.create(folder)
-        candidate = Candidate(url=url, found_by="the command line")
-        with Archive.writing(folder, command="extract") as archive:
-            outlet_id = archive.upsert_outlet(
-                slug=outlet.slug, name=outlet.name, home=outlet.home,
-                language=outlet.language, timezone="UTC", country=None,
-            )  # fmt: skip
-            frontier.discover(archive, outlet_id, [candidate], now=wall_clock())
-        (summary,) = crawl(folder, [outlet], limit=1, settings=settings)
-        with Archive.reading(folder) as archive:
-            found = queries.newest_page(archive.db, outlet_slug=outlet.slug)
-            if found is not None:
-                return archive.body_of_capture(found)
-    why = "; ".join(page.reason for page in summary.bad) or summary.problem or "no answer"
-    raise DeskError(f"{url}: {why}")
 
 
 def _bytes_of(source: str) -> bytes:

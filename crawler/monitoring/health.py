@@ -20,7 +20,7 @@ from archive.model.errors import DeskError
 from archive.reading.crawl_history import CrawlHistory, crawl_history
 from crawler.config.outlets import Outlet, check, check_outlets, load_outlets
 from crawler.monitoring.drift import drifted
-from crawler.terminal.display import words
+from crawler.terminal.console import printable
 
 OVERDUE = 3
 """Intervals (`every`) without a crawl: one was missed for sure, and the next one too."""
@@ -82,7 +82,7 @@ def health(folder: Path, slugs: Sequence[str] = (), *, now: datetime) -> list[He
 
 def alarmed(what: str, *alarms: str) -> Health:
     """An alarm about something of which nothing else is known."""
-    plain = tuple(words(alarm).plain for alarm in alarms)
+    plain = tuple(printable(alarm).plain for alarm in alarms)
     return Health(outlet=what, last_new=None, last_crawl=None, alarms=plain)
 
 
@@ -107,7 +107,7 @@ def of_outlet(outlet: Outlet, history: CrawlHistory | None, *, now: datetime) ->
         outlet=outlet.slug,
         last_new=history.arrivals[0].isoformat() if history.arrivals else None,
         last_crawl=history.crawls[0].started_at,
-        alarms=tuple(words(alarm).plain for alarm in alarms),
+        alarms=tuple(printable(alarm).plain for alarm in alarms),
     )
 
 

@@ -1,15 +1,26 @@
 """`desk reextract`: stored captures through today's extractor."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 import click
 
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
+from archive.model.records import Outcome
 from archive.takedown.takedown import kept_out
-from crawler.cli import reports
-from crawler.config import desk_file
-from crawler.terminal import display
+from crawler.cli.options import json_option
+from crawler.cli.working_folder import the_folder
+from crawler.config.outlets import load_outlets
+from crawler.jobs.reextraction import Plan, Reread, plan
+from crawler.jobs.reextraction import reextract as read_again
+from crawler.terminal.console import console, print_problem
+from crawler.terminal.json_output import print_json
+from crawler.terminal.progress_bars import progress_bar
+from crawler.terminal.summaries import layout_lines
+from crawler.terminal.wording import counted
 
 
 @click.command()
@@ -23,7 +34,7 @@ from crawler.terminal import display
     help="Processes that read; one writes.",
 )  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
+@json_option
 def reextract(
     slug: str | None,
     named: str | None,
@@ -42,28 +53,68 @@ def reextract(
       desk reextract courier --dry-run
       desk reextract --since 2024-01-01 --jobs 4
     """
-    from crawler.config.outlets import load_outlets
-    from crawler.jobs.reextraction import plan
-    from crawler.jobs.reextraction import reextract as read_again
-
     if slug and named and slug != named:
         raise click.UsageError(f"{slug} and {named}: name one outlet, or none for all")
     slug = slug or named
     day: date | None = since.date() if since else None
-    folder = desk_file.find_folder(click.get_current_context().find_root().obj)
+    folder = the_folder()
     outlets = {outlet.slug: outlet for outlet in load_outlets(folder, (slug,) if slug else ())}
     if not outlets:
         raise DeskError(f"{folder / 'outlets'} holds no outlet; write one: outlets/SLUG.toml")
     with Archive.writing(folder, command="reextract") as archive, kept_out(archive):
         planned = plan(archive, slug, since=day)
         if not as_json:
-            reports.show_plan(planned)
-        with display.progress(quiet=as_json) as bar:
+            show_plan(planned)
+        with progress_bar(quiet=as_json) as bar:
             again = read_again(archive, planned, outlets, jobs=jobs, dry_run=dry_run)
             done = [*bar.track(again, total=len(planned.todo), description="reading again")]
     if as_json:
-        display.print_json({**reports.reread_as_dict(done), "dry_run": dry_run})
+        print_json({**reread_as_dict(done), "dry_run": dry_run})
     else:
-        reports.show_reread(done, dry_run=dry_run)
+        show_reread(done, dry_run=dry_run)
     if any(item.problem for item in done):
         click.get_current_context().exit(1)
+
+
+def reread_as_dict(done: Sequence[Reread]) -> dict[str, Any]:
+    """What a re-extraction came to, as JSON can hold it."""
+    return {
+        "columns": sum(item.public_id is not None for item in done),
+        "text_changed": [item.public_id for item in done if item.changes and item.changes.text],
+        "fields_changed": [item.public_id for item in done if item.changes and item.changes.fields],
+        "comments_changed": [
+            item.public_id for item in done if item.changes and item.changes.comments
+        ],
+        "new": sum(item.outcome is Outcome.NEW for item in done),
+        "layout_failures": dict(Counter(name for item in done for name in item.layout_failures)),
+        "problems": [item.problem for item in done if item.problem],
+    }
+
+
+def show_plan(planned: Plan) -> None:
+    """Prints what a re-extraction is about to read, on standard error."""
+    taken_up = f"; {planned.skipped:,} done before it was cut off" if planned.skipped else ""
+    click.echo(
+        f"{counted(planned.captures, 'capture')} of"
+        f" {counted(sum(item.public_id is not None for item in planned.todo), 'column')} and"
+        f" {counted(sum(item.public_id is None for item in planned.todo), 'other page')}{taken_up}",
+        err=True,
+    )
+
+
+def show_reread(done: Sequence[Reread], *, dry_run: bool) -> None:
+    """Prints what a re-extraction changed; ids of columns whose text reads differently now."""
+    told = reread_as_dict(done)
+    out = console()
+    would = "would change" if dry_run else "changed"
+    out.print(
+        f"{told['columns']} columns read again: text {would} in {len(told['text_changed'])}, "
+        f"fields in {len(told['fields_changed'])}, comments in {len(told['comments_changed'])}; "
+        f"{told['new']} pages are columns now that were none"
+    )
+    for public_id in told["text_changed"]:
+        out.print(f"  {public_id}")
+    for line in layout_lines(told["layout_failures"], told["columns"]):
+        out.print(f"  {line}")
+    for problem in told["problems"]:
+        print_problem(problem)

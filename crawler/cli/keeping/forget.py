@@ -2,18 +2,21 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from archive.db.tombstones import all_tombstones
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.model.times import moment_text
-from crawler.config import desk_file
-from crawler.terminal import display
-
-if TYPE_CHECKING:
-    from archive.takedown.takedown import Takedown, TakedownTarget
+from archive.takedown import takedown
+from archive.takedown.takedown import Takedown, TakedownTarget
+from crawler.cli.options import json_option
+from crawler.cli.working_folder import the_folder
+from crawler.terminal.console import printable
+from crawler.terminal.json_output import print_json
+from crawler.terminal.progress_bars import waiting
+from crawler.urls.urls import is_web_address, normalise
 
 
 @click.command()
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--raw", is_flag=True, help="Also what was received: WARC records become tombstones.")
 @click.option("-y", "--yes", is_flag=True, help="Do it without asking.")
 @click.option("--list", "listed", is_flag=True, help="What was forgotten when, and why.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
+@json_option
 def forget(
     reference: str | None,
     commenter: str | None,
@@ -44,7 +47,7 @@ def forget(
       desk forget k3v9w2p7ab --reason 'asked for by the author, letter of 3 May' --raw
       desk forget --commenter 'Jo Doe' --reason 'right to erasure, request 17'
     """
-    folder = desk_file.find_folder(click.get_current_context().find_root().obj)
+    folder = the_folder()
     if listed:
         show_list(folder, as_json=as_json)
         return
@@ -62,7 +65,7 @@ def forget(
             archive, reference, commenter, reason=reason.strip(), raw=raw, yes=yes, quiet=as_json
         )
     if as_json:
-        display.print_json(done)
+        print_json(done)
     else:
         tell(done, raw=raw)
 
@@ -76,14 +79,11 @@ def taken_out(
     raw: bool,
     yes: bool,
     quiet: bool,
-) -> "Takedown":
+) -> Takedown:
     """What was taken out, after it was named and agreed to."""
-    from archive.takedown import takedown
-    from crawler.urls.urls import is_web_address, normalise
-
     now = moment_text(datetime.now(UTC))
     if reference is None:
-        with display.waiting("forgetting", quiet=quiet):
+        with waiting("forgetting", quiet=quiet):
             return takedown.take_down_commenter(
                 archive, commenter or "", reason=reason, forgotten_at=now
             )
@@ -96,13 +96,13 @@ def taken_out(
             takedown.take_up(archive)
         raise
     ask(found, raw=raw, yes=yes)
-    with display.waiting("forgetting", quiet=quiet):
+    with waiting("forgetting", quiet=quiet):
         return takedown.take_down_column(archive, found, reason=reason, raw=raw, forgotten_at=now)
 
 
-def ask(found: "TakedownTarget", *, raw: bool, yes: bool) -> None:
+def ask(found: TakedownTarget, *, raw: bool, yes: bool) -> None:
     """Say what would go, and go on only if that is wanted."""
-    title = display.words(found.title or "(no headline)").plain
+    title = printable(found.title or "(no headline)").plain
     click.echo(
         f"{found.public_id} {title}: {found.versions} version(s), {found.comments} comment(s),"
         f" {found.captures} capture(s){', with what was received' if raw else ''}",
@@ -112,7 +112,7 @@ def ask(found: "TakedownTarget", *, raw: bool, yes: bool) -> None:
         click.confirm("Forget it?", abort=True, err=True)
 
 
-def tell(done: "Takedown", *, raw: bool) -> None:
+def tell(done: Takedown, *, raw: bool) -> None:
     """Print what was taken out, and what was not."""
     if done.columns:
         gone = "overwritten in the WARC files" if raw else "left in the WARC files as received"
@@ -127,12 +127,10 @@ def tell(done: "Takedown", *, raw: bool) -> None:
 
 def show_list(folder: Path, *, as_json: bool) -> None:
     """Print what was forgotten."""
-    from archive.db.tombstones import all_tombstones
-
     with Archive.reading(folder) as archive:
         found = all_tombstones(archive.db)
     if as_json:
-        display.print_json(found)
+        print_json(found)
         return
     for one in found:
         if one.kind in ("column", "commenter"):

@@ -7,13 +7,20 @@ from pathlib import Path
 
 import click
 
+from archive.fixity.check_log import enter_check
+from archive.fixity.repair import repair
+from archive.fixity.verify import EVERYTHING, sampled
+from archive.fixity.verify import verify as check
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.model.problem import Problem
 from archive.model.times import moment_text
-from crawler.config import desk_file
-from crawler.terminal import display
-from crawler.terminal.summaries import tell_problem
+from archive.reading.queries import checks
+from crawler.cli.options import json_option
+from crawler.cli.working_folder import the_folder
+from crawler.terminal.console import print_problem
+from crawler.terminal.json_output import print_json
+from crawler.terminal.progress_bars import progress_bar, step_reporter
 
 
 @click.command()
@@ -24,7 +31,7 @@ from crawler.terminal.summaries import tell_problem
 )  # fmt: skip
 @click.option("--repair", "mending", is_flag=True, help="Mend what captures can rebuild.")
 @click.option("--log", "logged", is_flag=True, help="Show the checks there were; check nothing.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
+@json_option
 def verify(
     everything: bool, sample: int | None, mending: bool, logged: bool, as_json: bool
 ) -> None:
@@ -42,7 +49,7 @@ def verify(
     """
     if everything and sample:
         raise click.UsageError("--all and --sample exclude each other")
-    folder = desk_file.find_folder(click.get_current_context().find_root().obj)
+    folder = the_folder()
     if logged:
         show_log(folder, as_json=as_json)
         return
@@ -53,7 +60,7 @@ def verify(
         left = mend(folder, problems, as_json=as_json)
     record(folder, started, sample, found=len(problems), repaired=len(problems) - len(left))
     if as_json:
-        display.print_json({"problems": problems, "left": left if mending else problems})
+        print_json({"problems": problems, "left": left if mending else problems})
     elif not problems and sample:
         click.echo(f"All of the sample is as it was put in: {sample:,} of each, chosen by chance.")
     elif not problems:
@@ -66,39 +73,36 @@ def verify(
 
 def look(folder: Path, sample: int | None, *, quiet: bool) -> list[Problem]:
     """What is wrong; each is told as soon as it is found."""
-    from archive.fixity.verify import EVERYTHING, sampled
-    from archive.fixity.verify import verify as check
-
     problems = []
-    with Archive.reading(folder) as archive, display.progress(quiet=quiet) as bar:
+    with Archive.reading(folder) as archive, progress_bar(quiet=quiet) as bar:
         scope = sampled(archive, sample, chance=random.Random()) if sample else EVERYTHING  # noqa: S311
-        for problem in check(archive, scope=scope, progress=display.steps(bar)):
+        for problem in check(archive, scope=scope, progress=step_reporter(bar)):
             problems.append(problem)
             if not quiet:
-                tell_problem(str(problem))
+                print_problem(str(problem))
     return problems
 
 
 def mend(folder: Path, problems: list[Problem], *, as_json: bool) -> list[Problem]:
     """Mend what can be, and the problems that are left."""
-    from archive.fixity.repair import repair
+    # Reading pages takes lxml and the extractor, which looking alone has no use for.
     from crawler.config.outlets import load_outlets
     from crawler.jobs.reextraction import reread_column
 
     with (
         Archive.writing(folder, command="verify") as archive,
-        display.progress(quiet=as_json) as bar,
+        progress_bar(quiet=as_json) as bar,
     ):
         outlets = {outlet.slug: outlet for outlet in load_outlets(folder, ())}
         done = repair(
             archive,
             problems,
             lambda public_id: reread_column(archive, public_id, outlets),
-            progress=display.steps(bar),
+            progress=step_reporter(bar),
         )
     for one in done if not as_json else ():
         if not one.mended:
-            tell_problem(f"not mended: {one.problem.where}: {one.why_not}")
+            print_problem(f"not mended: {one.problem.where}: {one.why_not}")
     mended = sum(one.mended for one in done)
     again = look(folder, None, quiet=True) if mended else problems
     if not as_json:
@@ -110,8 +114,6 @@ def record(
     folder: Path, started: datetime, sample: int | None, *, found: int, repaired: int
 ) -> None:
     """Enter the check in the archive's log, where that can be written now."""
-    from archive.fixity.check_log import enter_check
-
     enter_check(
         folder,
         started_at=moment_text(started),
@@ -124,18 +126,16 @@ def record(
 
 def show_log(folder: Path, *, as_json: bool) -> None:
     """Print the checks there were, the latest last."""
-    from archive.reading.queries import checks
-
     with Archive.reading(folder) as archive:
         found = checks(archive.db)
     if as_json:
-        display.print_json(found)
+        print_json(found)
         return
     if not found:
         raise DeskError(f"{folder}: was never checked; run desk verify")
-    for check in found:
-        mended = f", {check['repaired']:,} mended" if check["repaired"] else ""
+    for entry in found:
+        mended = f", {entry['repaired']:,} mended" if entry["repaired"] else ""
         click.echo(
-            f"{check['started_at'][:16].replace('T', ' ')}  {check['scope']}:"
-            f" {check['problems']:,} problem(s){mended}"
+            f"{entry['started_at'][:16].replace('T', ' ')}  {entry['scope']}:"
+            f" {entry['problems']:,} problem(s){mended}"
         )

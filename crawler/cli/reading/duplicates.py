@@ -2,22 +2,26 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import click
 from rich.table import Table
 from rich.text import Text
 
 from archive.db.columns import articles
+from archive.db.columns.articles import KnownColumn
+from archive.duplicates import clustering, related
+from archive.duplicates.clustering import recompute, say
+from archive.duplicates.related import Cluster, Explanation, Relative
 from archive.folder.archive import Archive
 from archive.model.times import moment_text
 from archive.reading import queries
-from crawler.config import desk_file
-from crawler.terminal import display
-
-if TYPE_CHECKING:
-    from archive.db.columns.articles import KnownColumn
-    from archive.duplicates.related import Cluster, Explanation, Relative
+from crawler.cli.options import json_option
+from crawler.cli.working_folder import the_folder
+from crawler.terminal.columns import RELATED
+from crawler.terminal.console import console, printable, set_in
+from crawler.terminal.json_output import print_json
+from crawler.terminal.progress_bars import progress_bar, step_reporter
 
 PASSAGES_SHOWN = 5
 """Shared passages told to a person; `--json` has all."""
@@ -30,7 +34,7 @@ PASSAGE_SHOWN = 400
 @click.option("--explain", is_flag=True, help="The passages shared, the rule and its figures.")
 @click.option("--recompute", is_flag=True, help="Judge all columns anew; people's words stay.")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
+@json_option
 def duplicates(
     words: tuple[str, ...], explain: bool, recompute: bool, limit: int, as_json: bool
 ) -> None:
@@ -45,7 +49,7 @@ def duplicates(
       desk duplicates k3v9w2p7ab --explain
       desk duplicates part k3v9w2p7ab r7d2mmx4qa
     """
-    folder = desk_file.find_folder(click.get_current_context().find_root().obj)
+    folder = the_folder()
     if recompute:
         if words:
             raise click.UsageError("--recompute is of the whole archive; leave the ids out")
@@ -63,24 +67,20 @@ def duplicates(
 
 def judge_anew(folder: Path, *, as_json: bool) -> None:
     """Judge all columns by today's rules."""
-    from archive.duplicates.clustering import recompute
-
     with (
         Archive.writing(folder, command="duplicates") as archive,
-        display.progress(quiet=as_json) as bars,
+        progress_bar(quiet=as_json) as bars,
     ):
-        done = recompute(archive, progress=display.steps(bars))
+        done = recompute(archive, progress=step_reporter(bars))
         clusters = queries.stats(archive).clusters
     if as_json:
-        display.print_json({"columns": done, "clusters": clusters})
+        print_json({"columns": done, "clusters": clusters})
     else:
         click.echo(f"judged {done:,} columns anew; {clusters:,} texts in more than one column")
 
 
 def enter_word(folder: Path, word: Literal["join", "part"], ids: tuple[str, ...]) -> None:
     """Enter what a person says of two columns."""
-    from archive.duplicates.clustering import say
-
     if len(ids) != 2:
         raise click.UsageError(f"{word} takes two ids: desk duplicates {word} ID ID")
     with Archive.writing(folder, command="duplicates") as archive:
@@ -95,8 +95,6 @@ def tell(
     archive: Archive, ids: tuple[str, ...], *, explain: bool, limit: int, as_json: bool
 ) -> None:
     """Show clusters, a column's relatives, or why two columns are one text."""
-    from archive.duplicates import clustering, related
-
     if clustering.judged_otherwise(archive.db):
         click.echo(
             "some columns were judged by an older method, or only as exact copies;"
@@ -105,7 +103,7 @@ def tell(
         )
     if not ids:
         found = related.largest_clusters(archive.db, limit=limit)
-        display.print_json(found) if as_json else show_clusters(found)
+        print_json(found) if as_json else show_clusters(found)
         return
     first = column(archive, ids[0])
     others = [column(archive, reference) for reference in ids[1:]]
@@ -115,23 +113,23 @@ def tell(
     if others:
         explained = [related.explain(archive, first, other) for other in others]
         if as_json:
-            display.print_json(explained)
+            print_json(explained)
         for one in explained if not as_json else ():
             show_explanation(one)
     elif as_json:
-        display.print_json(relatives)
+        print_json(relatives)
     else:
         show_relatives(relatives)
     if not others and not relatives:
         click.get_current_context().exit(1)
 
 
-def column(archive: Archive, reference: str) -> "KnownColumn":
+def column(archive: Archive, reference: str) -> KnownColumn:
     """The column that an id, the beginning of one, or an address names."""
     return articles.known(archive.db, queries.resolve(archive.db, reference))
 
 
-def show_clusters(found: "tuple[Cluster, ...]") -> None:
+def show_clusters(found: tuple[Cluster, ...]) -> None:
     """Prints a line per cluster: its size and its earliest column."""
     table = Table(box=None, pad_edge=False)
     table.add_column("columns", justify="right")
@@ -140,40 +138,40 @@ def show_clusters(found: "tuple[Cluster, ...]") -> None:
     for cluster in found:
         first = cluster.representative
         day = (first.published or "undated")[:10]
-        title = display.words(first.title or "(no headline)")
+        title = printable(first.title or "(no headline)")
         table.add_row(f"{cluster.columns:,}", first.public_id, first.outlet, day, title)
-    display.console().print(table if found else "no text stands in more than one column")
+    console().print(table if found else "no text stands in more than one column")
 
 
-def show_relatives(found: "tuple[Relative, ...]") -> None:
+def show_relatives(found: tuple[Relative, ...]) -> None:
     """Prints the other columns of a cluster, and what the one asked about is to each."""
-    out = display.console()
+    out = console()
     for other in found:
         note = " (the earliest)" if other.representative else ""
-        out.print(Text(f"{display.RELATED[other.relation]}: {other.public_id}{note}", "bold"))
+        out.print(Text(f"{RELATED[other.relation]}: {other.public_id}{note}", "bold"))
         told = (other.outlet, (other.published or "undated")[:10], other.title, other.url)
-        out.print(display.set_in(display.words(" · ".join(filter(None, told))), 2))
+        out.print(set_in(printable(" · ".join(filter(None, told))), 2))
         if other.contained is not None and other.containing is not None:
             figures = (
                 f"{other.contained:.0%} of its words stand there,"
                 f" {other.containing:.0%} of the words there stand in it"
             )
-            out.print(display.set_in(Text(figures, "dim"), 2))
+            out.print(set_in(Text(figures, "dim"), 2))
     if not found:
         out.print("no other column has this text, or much of it")
 
 
-def show_explanation(found: "Explanation") -> None:
+def show_explanation(found: Explanation) -> None:
     """Prints which passages two columns share, which rule joined them, and its figures."""
-    out = display.console()
+    out = console()
     verdict = found.relation or "not one text"
     out.print(Text(f"{found.one.public_id} and {found.other.public_id}: {verdict}", "bold"))
     for reason in found.why:
-        out.print(display.set_in(Text(reason), 2))
+        out.print(set_in(Text(reason), 2))
     for passage in found.passages[:PASSAGES_SHOWN]:
         cut = passage if len(passage) <= PASSAGE_SHOWN else f"{passage[:PASSAGE_SHOWN]} …"
-        out.print(display.set_in(Text("| ", "dim") + display.words(cut), 4))
+        out.print(set_in(Text("| ", "dim") + printable(cut), 4))
     if len(found.passages) > PASSAGES_SHOWN:
         rest = len(found.passages) - PASSAGES_SHOWN
-        out.print(display.set_in(Text(f"and {rest} shorter passages", "dim"), 4))
+        out.print(set_in(Text(f"and {rest} shorter passages", "dim"), 4))
     out.print()

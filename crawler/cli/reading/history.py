@@ -1,17 +1,17 @@
 """`desk history`: what a column said and says, and what happened to it."""
 
-from typing import TYPE_CHECKING
-
 import click
 from rich.text import Text
 
 from archive.folder.archive import Archive
-from crawler.config import desk_file
-from crawler.terminal import display
-
-if TYPE_CHECKING:
-    from archive.reading.history import History, HistoryEntry
-    from archive.text.differences import Difference, Paragraph
+from archive.reading.history import History, HistoryEntry, compare
+from archive.reading.history import history as history_of
+from archive.text.differences import Difference, Paragraph, shown
+from crawler.cli.options import json_option
+from crawler.cli.working_folder import the_folder
+from crawler.terminal.console import console, printable, set_in
+from crawler.terminal.json_output import print_json
+from crawler.urls.urls import is_web_address, normalise
 
 STYLES = {"same": "", "removed": "red strike", "added": "green"}
 MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
@@ -26,7 +26,7 @@ MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 )  # fmt: skip
 @click.option("--html", is_flag=True, help="The difference as a page: desk history … > diff.html.")
 @click.option("--whole", is_flag=True, help="Unchanged paragraphs of a difference, too.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
+@json_option
 def history(
     column_id: str, versions: tuple[int, int] | None, html: bool, whole: bool, as_json: bool
 ) -> None:
@@ -40,23 +40,17 @@ def history(
       desk history k3v9w2p7ab
       desk history k3v9w2p7ab --diff 1 3
     """
-    from archive.reading.history import compare
-    from archive.reading.history import history as told
-    from crawler.urls.urls import is_web_address, normalise
-
     if html and versions is None:
         raise click.UsageError("--html is of a difference; name two versions: --diff 1 2")
     if is_web_address(column_id):
         column_id = normalise(column_id)
-    with Archive.reading(
-        desk_file.find_folder(click.get_current_context().find_root().obj)
-    ) as archive:
-        found = told(archive, column_id)
+    with Archive.reading(the_folder()) as archive:
+        found = history_of(archive, column_id)
         changed = compare(archive, column_id, *versions) if versions is not None else None
     if changed is None or versions is None:
-        display.print_json(found) if as_json else show_history(found)
+        print_json(found) if as_json else show_history(found)
     elif as_json:
-        display.print_json(
+        print_json(
             {
                 "parts": changed.parts,
                 "added": changed.added,
@@ -70,8 +64,9 @@ def history(
         show_difference(changed, whole=whole)
 
 
-def page(found: "History", changed: "Difference", versions: tuple[int, int]) -> str:
+def page(found: History, changed: Difference, versions: tuple[int, int]) -> str:
     """A difference as HTML."""
+    # Jinja2 takes as long to load as the rest of this verb, and only a page needs it.
     from archive.text.difference_page import as_html
 
     seen = {entry.sight.ordinal: entry.sight for entry in found.entries}
@@ -88,22 +83,22 @@ def page(found: "History", changed: "Difference", versions: tuple[int, int]) -> 
     )
 
 
-def show_history(found: "History") -> None:
+def show_history(found: History) -> None:
     """Prints a line for each version and event, with the capture that showed it first."""
-    out = display.console()
-    title = display.words(found.title or "(no headline)")
+    out = console()
+    title = printable(found.title or "(no headline)")
     title.stylize("bold")
     out.print(title)
     about = f"{found.public_id} · {found.outlet} · {found.url or 'no address'} · {found.state}"
-    out.print(display.words(about), style="dim")
+    out.print(printable(about), style="dim")
     out.print()
     for entry in found.entries:
         sight = entry.sight
         line = Text(f"{sight.at:%Y-%m-%d %H:%M}  ")
-        line.append(told(entry), style="bold" if entry.sight.ordinal else "")
+        line.append(in_words(entry), style="bold" if entry.sight.ordinal else "")
         out.print(line)
         place = f"{sight.url}  {sight.warc_file} at {sight.warc_offset}"
-        out.print(display.set_in(display.words(place), 18), style="dim")
+        out.print(set_in(printable(place), 18), style="dim")
     count = f"{found.captures} capture{'' if found.captures == 1 else 's'}"
     out.print(
         f"\n{count} from {found.first_seen:%Y-%m-%d} to {found.last_seen:%Y-%m-%d}, times in UTC",
@@ -111,7 +106,7 @@ def show_history(found: "History") -> None:
     )
 
 
-def told(entry: "HistoryEntry") -> str:
+def in_words(entry: HistoryEntry) -> str:
     """A version or an event in words."""
     sight, edit = entry.sight, entry.edit
     if sight.ordinal is None:
@@ -125,23 +120,21 @@ def told(entry: "HistoryEntry") -> str:
     return f"version {sight.ordinal}: {where}, {words}{read}"
 
 
-def show_difference(changed: "Difference", *, whole: bool) -> None:
+def show_difference(changed: Difference, *, whole: bool) -> None:
     """Prints what changed, with a paragraph around; in colours, or marked where there are none."""
-    from archive.text.differences import shown
-
-    out = display.console()
+    out = console()
     for paragraph in shown(changed, whole=whole):
         out.print(Text("…", "dim") if paragraph is None else drawn(paragraph, out.is_terminal))
         out.print()
     out.print(f"{changed.removed:,} words removed, {changed.added:,} added", style="dim")
 
 
-def drawn(paragraph: "Paragraph", on_terminal: bool) -> Text:
+def drawn(paragraph: Paragraph, on_terminal: bool) -> Text:
     """A paragraph with its changes."""
     line = Text()
     for piece in paragraph.pieces:
         before, after = ("", "") if on_terminal else MARKS[piece.change]
-        words = display.words(piece.text)
+        words = printable(piece.text)
         bare = words.plain.rstrip()
         space = words.plain[len(bare) :]
         line.append(f"{before}{bare}{after}{space}", style=STYLES[piece.change])

@@ -1,9 +1,11 @@
-"""What a verb loads: verbs that only read start without Scrapy and Twisted."""
+"""What a verb loads: those that only read start without Scrapy, Twisted and what parses pages."""
 
 import json
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from tests.builders.archives import ColumnPage, new_archive, take_in
 
@@ -16,7 +18,7 @@ codes = {}
 for words in json.loads(sys.argv[1]):
     codes[" ".join(words)] = CliRunner().invoke(main, words).exit_code
 loaded = {name.partition(".")[0] for name in sys.modules}
-print(json.dumps([codes, sorted(loaded & {"scrapy", "twisted"})]))
+print(json.dumps([codes, sorted(loaded)]))
 """
 OUTLET = """\
 name = "The Harbour"
@@ -27,22 +29,34 @@ timezone = "UTC"
 feed = "/feed/"
 """
 ADDRESS = "https://harbour.example/ferry"
-READING = [
+SHOWING = [
     ["--version"],
     ["--help"],
-    ["crawl", "--help"],
     ["search", "ferry"],
     ["show", ADDRESS],
     ["history", ADDRESS],
     ["stats"],
     ["duplicates"],
     ["dump"],
-    ["outlets", "list"],
     ["verify"],
 ]
+"""Verbs that show what is archived."""
+ABOUT_OUTLETS = [["crawl", "--help"], ["outlets", "list"], ["outlets", "check"]]
+FETCHING = {"scrapy", "twisted"}
+PARSING = {"lxml", "bs4", "feedparser"}
+SERVING = {"datasette", "uvicorn"}
 
 
-def test_reading_verbs_load_neither_scrapy_nor_twisted(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("verbs", "spared"),
+    [
+        pytest.param(SHOWING, FETCHING | PARSING | SERVING, id="showing"),
+        pytest.param(ABOUT_OUTLETS, FETCHING | SERVING, id="about-outlets"),
+    ],
+)
+def test_reading_verbs_do_not_load_what_fetches_parses_or_serves(
+    tmp_path: Path, verbs: list[list[str]], spared: set[str]
+) -> None:
     (tmp_path / "desk.toml").write_text("")
     (tmp_path / "outlets").mkdir()
     (tmp_path / "outlets" / "harbour.toml").write_text(OUTLET)
@@ -50,7 +64,7 @@ def test_reading_verbs_load_neither_scrapy_nor_twisted(tmp_path: Path) -> None:
         take_in(archive, ColumnPage(path="/ferry"))
 
     done = subprocess.run(
-        [sys.executable, "-c", RUN, json.dumps(READING)],
+        [sys.executable, "-c", RUN, json.dumps(verbs)],
         cwd=tmp_path,
         capture_output=True,
         text=True,
@@ -59,4 +73,4 @@ def test_reading_verbs_load_neither_scrapy_nor_twisted(tmp_path: Path) -> None:
 
     codes, loaded = json.loads(done.stdout)
     assert {words: code for words, code in codes.items() if code} == {}
-    assert loaded == []
+    assert spared & set(loaded) == set()

@@ -1,0 +1,91 @@
+"""`desk import`: columns from files."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from archive.folder.archive import Archive
+from archive.takedown.takedown import kept_out
+from crawler.cli.chosen_outlets import chosen_outlets
+from crawler.cli.options import json_option
+from crawler.cli.working_folder import the_folder
+from crawler.jobs import importing
+from crawler.jobs.importing import Imported
+from crawler.terminal.columns import show_article
+from crawler.terminal.console import console, printable
+from crawler.terminal.json_output import json_value, print_json
+from crawler.terminal.progress_bars import progress_bar
+from crawler.terminal.wording import counted
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--outlet", "slug", required=True, help="The outlet the columns belong to.")
+@click.option("--dry-run", is_flag=True, help="Show what would be archived; store nothing.")
+@json_option
+def import_files(paths: tuple[Path, ...], slug: str, dry_run: bool, as_json: bool) -> None:
+    """Archive HTML files and flattened text files.
+
+    A folder is taken with all in it, but for hidden files.
+
+    With --json one object per file and line.
+
+    \b
+    Example:
+      desk import clippings/ letter.txt --outlet courier --dry-run
+    """
+    outlet = chosen_outlets((slug,))[0]
+    files = importing.files_of(paths)
+    now = datetime.now(UTC)
+    with progress_bar(quiet=as_json) as bar:
+        if dry_run:
+            looks = (importing.look(file, outlet, now=now) for file in files)
+            done = [*bar.track(looks, total=len(files), description="reading")]
+        else:
+            with Archive.writing(the_folder(), command="import") as archive, kept_out(archive):
+                taken = importing.import_files(archive, outlet, files, now=now)
+                done = [*bar.track(taken, total=len(files), description="importing")]
+    if as_json:
+        for item in done:
+            print_json(imported_as_dict(item), lines=True)
+    else:
+        show_imported(done, dry_run=dry_run)
+    if done and all(item.article is None for item in done):
+        click.get_current_context().exit(1)
+
+
+def imported_as_dict(item: Imported) -> dict[str, Any]:
+    """One imported file as JSON can hold it: what became of it, then the fields of its article."""
+    told = {name: getattr(item, name) for name in ("path", "kind", "outcome", "reason")}
+    article = json_value(item.article) if item.article else {}
+    return {**json_value(told), **article}
+
+
+def show_imported(done: Sequence[Imported], *, dry_run: bool) -> None:
+    """Prints a line per file: what became of it, its headline, how much text and how many comments.
+
+    Of a single file that was only looked at, everything is shown; after several, their sum.
+    """
+    out = console()
+    tally = Counter(item.outcome.value if item.outcome else "columns" for item in done)
+    for item in done:
+        what = item.outcome.value if item.outcome else "a column"
+        line = printable(f"{item.path}: {what}")
+        if item.reason:
+            line.append(printable(f": {item.reason}"))
+        elif item.article:
+            article = item.article
+            line.append(printable(f': "{article.title or "(no headline)"}"'))
+            line.append(f", {counted(len(article.body.split()), 'word')}")
+            line.append(f", {counted(len(article.comments), 'comment')}")
+        out.print(line)
+    if dry_run and len(done) == 1 and done[0].article:
+        out.print()
+        show_article(out, done[0].article)
+    else:
+        told = ", ".join(f"{count} {what}" for what, count in sorted(tally.items()))
+        out.print(f"{counted(len(done), 'file')}: {told or 'nothing to import'}")

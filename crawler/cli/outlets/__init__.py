@@ -1,0 +1,1 @@
+"""`desk outlets`, a group of verbs about the outlet files."""

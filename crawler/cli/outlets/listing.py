@@ -1,0 +1,128 @@
+"""`desk outlets list` and `show`: what outlet files say."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+import click
+from rich.table import Table
+from rich.text import Text
+
+from crawler.cli.chosen_outlets import chosen_outlets
+from crawler.cli.options import json_option
+from crawler.config.outlets import Outlet
+from crawler.terminal.console import console, printable
+from crawler.terminal.json_output import json_value, print_json
+
+
+@click.command("list")
+@json_option
+def list_outlets(as_json: bool = False) -> None:
+    """One line per outlet.
+
+    \b
+    Example:
+      desk outlets list
+    """
+    found = chosen_outlets()
+    if as_json:
+        print_json([outlet_as_dict(outlet) for outlet in found])
+    else:
+        show_outlets(found)
+
+
+@click.command("show")
+@click.argument("slug")
+@json_option
+def show_outlet(slug: str, as_json: bool) -> None:
+    """What one outlet's file says, with every default filled in.
+
+    \b
+    Example:
+      desk outlets show courier
+    """
+    told = outlet_as_dict(chosen_outlets((slug,))[0])
+    if as_json:
+        print_json(told)
+    else:
+        show_pairs(told)
+
+
+def show_outlets(outlets: Sequence[Outlet]) -> None:
+    """Prints a line per outlet: slug, name, home, what it is crawled from."""
+    table = Table(box=None, pad_edge=False)
+    for name in ("outlet", "name", "home", "language", "seeds"):
+        table.add_column(name, overflow="fold")
+    for outlet in outlets:
+        seeds = ", ".join(seed.channel for seed in outlet.seeds)
+        table.add_row(outlet.slug, printable(outlet.name), outlet.home, outlet.language, seeds)
+    console().print(table)
+
+
+def show_pairs(told: Mapping[str, Any], *, indent: int = 0) -> None:
+    """Prints an object as indented lines of key and value; empty values are left out."""
+    out = console()
+    for key, value in told.items():
+        if value in (None, [], {}, ""):
+            continue
+        label = " " * indent + key
+        if isinstance(value, Mapping):
+            out.print(Text(label, style="cyan"))
+            show_pairs(value, indent=indent + 2)
+        elif isinstance(value, list) and isinstance(value[0], Mapping):
+            for item in value:
+                out.print(Text(label, style="cyan"))
+                show_pairs(item, indent=indent + 2)
+        else:
+            text = "; ".join(map(str, value)) if isinstance(value, list) else value
+            out.print(Text(f"{label}  ", style="cyan") + printable(text))
+
+
+def outlet_as_dict(outlet: Outlet) -> dict[str, Any]:
+    """What an outlet's file says with every default filled in, as JSON can hold it."""
+    return {
+        "slug": outlet.slug,
+        "name": outlet.name,
+        "home": outlet.home,
+        "language": outlet.language,
+        "timezone": outlet.timezone.key,
+        "country": outlet.country,
+        "delay": outlet.delay,
+        "every": days(outlet.every),
+        "revisit_after": None if outlet.revisit_after is None else days(outlet.revisit_after),
+        "scope": {
+            "hosts": sorted(outlet.scope.hosts),
+            "include": [pattern.pattern for pattern in outlet.scope.include],
+            "exclude": [pattern.pattern for pattern in outlet.scope.exclude],
+            "sections": sorted(outlet.scope.sections),
+        },
+        "seeds": [
+            {
+                "channel": seed.channel,
+                "url": seed.url,
+                "limit": seed.limit,
+                "categories": sorted(seed.categories),
+                "links": seed.links.css if seed.links else None,
+                "pages": seed.pages,
+                "next": seed.next.css if seed.next else None,
+            }
+            for seed in outlet.seeds
+        ],
+        "layouts": [
+            {
+                "from": json_value(layout.since),
+                "until": json_value(layout.until),
+                **{
+                    name: [selector.text for selector in selectors]
+                    for name, selectors in layout.selectors.items()
+                },
+            }
+            for layout in outlet.layouts
+        ],
+        "expect": {"columns": outlet.expect.columns, **outlet.expect.shares},
+    }
+
+
+def days(length: timedelta) -> str:
+    """A length of time as outlet files write it."""
+    return f"{length.total_seconds() / 86400:g}d"

@@ -1,0 +1,28 @@
+"""`desk outlets check --live`: what the sites of outlets offer today."""
+
+import click
+
+from crawler.cli.chosen_outlets import chosen_outlets
+from crawler.cli.outlets.probe_view import show_look
+from crawler.cli.working_folder import the_folder
+from crawler.config import desk_file
+from crawler.probing import channel_probe
+from crawler.probing.probe import probe_outlets
+from crawler.terminal.json_output import print_json
+from crawler.terminal.progress_bars import waiting
+
+
+def check_sites(slugs: tuple[str, ...], *, as_json: bool) -> None:
+    """What the channels of the outlets offer today; exit code 1 when one offers nothing."""
+    chosen = chosen_outlets(slugs)
+    with waiting("looking", quiet=as_json):
+        looks = probe_outlets(
+            chosen, channel_probe.look_at_all, settings=desk_file.load(the_folder())
+        )
+    if as_json:
+        print_json([channel_probe.as_dict(look) for look in looks])
+    else:
+        for look in looks:
+            show_look(look)
+    if any(look.problems for look in looks):
+        click.get_current_context().exit(1)

@@ -1,0 +1,58 @@
+"""`desk extract`: one page as foreign-desk reads it."""
+
+from datetime import date
+
+import click
+
+from crawler.cli.chosen_outlets import chosen_outlets
+from crawler.cli.options import Period, json_option
+from crawler.cli.working_folder import settings_if_any
+from crawler.jobs.single_page import end_of_day, read_article
+from crawler.terminal.columns import show_article
+from crawler.terminal.console import console
+from crawler.terminal.json_output import print_json
+
+
+@click.command()
+@click.argument("source", metavar="FILE|URL|-")
+@click.option("--text", "is_text", is_flag=True, help="It is flattened text, not HTML.")
+@click.option("--url", help="The address the page came from (for a file or standard input).")
+@click.option("--outlet", "slug", help="Read it as a page of this outlet (zone, layouts).")
+@click.option("--on", "day", type=Period(), help="Read it as captured then; otherwise as now.")
+@json_option
+def extract(
+    source: str,
+    is_text: bool,
+    url: str | None,
+    slug: str | None,
+    day: tuple[date, date] | None,
+    as_json: bool,
+) -> None:
+    """Show one page as foreign-desk reads it.
+
+    Each field and where it was found, the text, the comments, and what was taken out.
+
+    \b
+    Examples:
+      desk extract page.html
+      curl -s https://courier.example/a-column/ | desk extract -
+      desk extract letter.txt --text --json
+      desk extract old.html --outlet courier --on 2019-05
+    """
+    outlet = chosen_outlets((slug,))[0] if slug else None
+    then = end_of_day(day[1], outlet) if day else None
+    article = read_article(
+        source,
+        is_text=is_text,
+        url=url,
+        outlet=outlet,
+        settings=settings_if_any(),
+        captured_at=then,
+    )
+    if outlet is not None and outlet.layouts and outlet.layout_at(then) is None:
+        when = f"on {day[1]}" if day else "today; to read the page as of an earlier day: --on DATE"
+        click.echo(f"no layout of {outlet.slug} holds {when}", err=True)
+    if as_json:
+        print_json(article)
+    else:
+        show_article(console(), article)

@@ -1,0 +1,121 @@
+"""`desk search`: columns and comments found by their words."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+import click
+from rich.text import Text
+
+from archive.folder.archive import Archive
+from archive.search.search import Results
+from archive.search.search import search as find
+from crawler.cli.options import Period, json_option
+from crawler.cli.working_folder import the_folder
+from crawler.terminal.console import console, printable, set_in
+from crawler.terminal.json_output import print_json
+
+
+@click.command()
+@click.argument("terms", metavar="QUERY...", nargs=-1, required=True)
+@click.option("--outlet", "slugs", multiple=True, help="Only this outlet; may be given again.")
+@click.option(
+    "--from", "since", type=Period(), help="Published then or later: 2015, 2015-06 or 2015-06-30."
+)
+@click.option(
+    "--to",
+    "until",
+    type=Period(),
+    help="Published then or earlier, the whole year or month included.",
+)
+@click.option("--in", "where", type=click.Choice(["column", "comments"]), help="Only there.")
+@click.option("--newest", is_flag=True, help="Newest first instead of most relevant first.")
+@click.option("--all", "unfolded", is_flag=True, help="Copies of one text as hits of their own.")
+@click.option("--count", is_flag=True, help="Only print how many: texts, or with --all columns.")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
+@json_option
+def search(
+    terms: tuple[str, ...],
+    slugs: tuple[str, ...],
+    since: tuple[date, date] | None,
+    until: tuple[date, date] | None,
+    where: Literal["column", "comments"] | None,
+    newest: bool,
+    unfolded: bool,
+    count: bool,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """Find columns and comments; exit code 1 when nothing is found.
+
+    All words must occur. "…" is a phrase, OR and NOT are operators, harb* finds every word that
+    begins so. Quote the query, so that the shell leaves stars and quotes alone. Columns that are
+    one text (see `desk duplicates`) are one hit, the earliest of them, unless --all is given.
+
+    \b
+    Examples:
+      desk search 'harbour treaty'
+      desk search '"constant ties" OR friend*' --from 2015 --to 2020-06 --newest
+    """
+    if since and until and since[0] > until[1]:
+        raise click.BadParameter(f"{since[0]} is after {until[1]}", param_hint="--from")
+    with Archive.reading(the_folder()) as archive:
+        results = find(
+            archive,
+            " ".join(terms),
+            outlets=slugs,
+            since=since[0] if since else None,
+            until=until[1] if until else None,
+            where=where or "both",
+            order="newest" if newest else "relevance",
+            fold=not unfolded,
+            limit=0 if count else limit,
+        )
+    if count:
+        number = results.total if unfolded or results.texts is None else results.texts
+        counts = {"total": results.total, "texts": results.texts}
+        print_json(counts) if as_json else click.echo(number)
+    elif as_json:
+        print_json(results)
+    else:
+        show_results(results)
+    if not results.total:
+        click.get_current_context().exit(1)
+
+
+def show_results(results: Results) -> None:
+    """Prints the hits of a search: headline, outlet, date, id, and the place that matches."""
+    out = console()
+    for hit in results.hits:
+        head = marked(hit.title or "(no headline)", hit.title_marks, on_terminal=out.is_terminal)
+        head.stylize("bold")
+        where = f"comment by {hit.author or 'nobody named'}" if hit.where == "comments" else ""
+        about = [
+            hit.public_id,
+            hit.outlet_name,
+            (hit.published or "undated")[:16].replace("T", " "),
+            where,
+            f"+{hit.copies} of the same text" if hit.copies else "",
+        ]
+        out.print(head)
+        out.print(Text(" · ".join(note for note in about if note), style="dim"))
+        snippet = marked(hit.snippet.text, hit.snippet.marks, on_terminal=out.is_terminal)
+        out.print(set_in(snippet, 2))
+        out.print()
+    shown = f"{len(results.hits)} of {results.total:,}" if results.hits else "0"
+    if results.texts is not None and results.texts != results.total:
+        shown = f"{len(results.hits)} of {results.texts:,} texts in {results.total:,} places"
+    note = "" if results.ranked == results.total else f"; only the newest {results.ranked:,} ranked"
+    out.print(Text(f"{shown} found{note}", style="dim"))
+
+
+def marked(text: str, marks: Sequence[tuple[int, int]], *, on_terminal: bool) -> Text:
+    """The snippet with its hits in bold; between asterisks where there is no terminal."""
+    shown, at = Text(), 0
+    for start, end in marks:
+        shown.append(printable(text[at:start]))
+        hit = printable(text[start:end])
+        shown.append(hit.plain if on_terminal else f"**{hit}**", style="bold yellow")
+        at = end
+    shown.append(printable(text[at:]))
+    return shown

@@ -1,0 +1,91 @@
+"""`desk show`: one column for reading."""
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from archive.folder.archive import Archive
+from archive.reading.queries import StoredColumn, column
+from crawler.cli.options import json_option
+from crawler.cli.working_folder import the_folder
+from crawler.terminal.columns import RELATED, show_blocks, show_chrome, show_comments
+from crawler.terminal.console import console, printable, show_heading
+from crawler.terminal.json_output import print_json
+from crawler.terminal.wording import day_of
+from crawler.urls.urls import is_web_address, normalise
+
+
+@click.command()
+@click.argument("column_id", metavar="ID")
+@click.option("--comments", is_flag=True, help="Add the reader comments.")
+@click.option("--chrome", is_flag=True, help="Add what was taken out, and by which rule.")
+@click.option("--versions", is_flag=True, help="Add each version and what happened to the column.")
+@json_option
+def show(column_id: str, comments: bool, chrome: bool, versions: bool, as_json: bool) -> None:
+    """Read one column, by its id (the beginning is enough) or its address.
+
+    \b
+    Example:
+      desk show k3v9w2p7ab --comments --chrome
+    """
+    if is_web_address(column_id):
+        column_id = normalise(column_id)
+    with Archive.reading(the_folder()) as archive:
+        found = column(archive.db, column_id)
+    if as_json:
+        print_json(found)
+    else:
+        show_column(found, comments=comments, chrome=chrome, versions=versions)
+
+
+def show_column(column: StoredColumn, *, comments: bool, chrome: bool, versions: bool) -> None:
+    """Prints one column for reading; on request with its comments, chrome and history."""
+    out, article = console(), column.article
+    if article.kicker:
+        out.print(printable(article.kicker.upper()))
+    title = printable(article.title or "(no headline)")
+    title.stylize("bold")
+    out.print(title)
+    if article.standfirst:
+        out.print(printable(article.standfirst))
+    about = [
+        article.byline or ", ".join(article.authors),
+        column.outlet_name,
+        article.section or "",
+        day_of(article.published, article.published_precision),
+    ]
+    out.print(printable(" · ".join(note for note in about if note)))
+    state = "" if column.state == "live" else " (gone from there)"
+    state = " (private now)" if column.private else state
+    out.print(Text(f"{column.public_id} · {article.url or 'no address'}{state}", style="dim"))
+    for other in column.duplicates:
+        earlier = ", which is earlier" if other.representative else ""
+        out.print(
+            Text(
+                f"{RELATED[other.relation]}: {other.public_id}{earlier}  {other.url or ''}",
+                style="dim",
+            )
+        )
+    show_blocks(out, article.blocks)
+    if comments:
+        show_comments(out, [shown.comment for shown in column.comments])
+    if chrome:
+        show_chrome(out, article.chrome)
+    if versions:
+        show_history(out, column)
+
+
+def show_history(out: Console, column: StoredColumn) -> None:
+    """Prints each version with when it was first seen, and what happened to the column."""
+    show_heading(out, f"versions: {len(column.versions)}")
+    for version in column.versions:
+        text = version.text
+        out.print(
+            printable(
+                f"{version.ordinal}  {version.seen_at:%Y-%m-%d %H:%M} UTC  "
+                f"{len((text.body or '').split())} words  {text.title or '(no headline)'}"
+            )
+        )
+    for event in column.events:
+        came = f" from {event.detail}" if event.detail else ""
+        out.print(printable(f"{event.kind}  {event.happened_at:%Y-%m-%d %H:%M} UTC{came}"))

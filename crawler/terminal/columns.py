@@ -1,0 +1,104 @@
+"""A column as several verbs show it: its fields, its text, its comments, what was taken out."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from archive.model.records import Article, Block, Chrome, Comment
+from crawler.terminal.console import printable, set_in, show_heading
+from crawler.terminal.wording import day_of
+
+SHOWN_CHROME = 300
+"""Characters of a removed block shown to a person; `--json` has all of it."""
+
+LABELLED = (
+    "kicker", "title", "standfirst", "byline", "authors", "dateline", "published", "modified",
+    "section", "tags", "language", "page_kind", "url", "canonical_url", "comment_count",
+    "next_page", "comment_pages",
+)  # fmt: skip
+"""The fields of an article in the order `desk extract` shows them."""
+
+RELATED = {
+    "same text": "the same text",
+    "edited copy": "an edited copy, or this one is",
+    "excerpt of": "this is an excerpt of",
+    "contains": "this contains",
+    "joined by a person": "the same, as a person says",
+    "by way of others": "the same, by way of others",
+}
+"""What the other columns of a cluster are said to be."""
+
+
+def show_article(out: Console, article: Article) -> None:
+    """Prints every field with where it was found, then the text, the comments and the chrome."""
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column("field", style="cyan", no_wrap=True)
+    table.add_column("value", overflow="fold")
+    table.add_column("found in", style="dim", no_wrap=True)
+    for name in LABELLED:
+        value = getattr(article, name)
+        if value in (None, ()):
+            continue
+        if isinstance(value, datetime):
+            value = day_of(value, getattr(article, f"{name}_precision"))
+        elif isinstance(value, tuple):
+            value = "; ".join(value)
+        table.add_row(name, printable(value), article.found_in.get(name, ""))
+    out.print(table)
+    for name, place in article.found_in.items():
+        if place.startswith("layout: "):  # the outlet's own selectors found nothing
+            out.print(Text(f"{name}  {place}", style="yellow"))
+    show_heading(out, f"body: {len(article.body.split())} words")
+    show_blocks(out, article.blocks)
+    show_comments(out, article.comments)
+    show_chrome(out, article.chrome)
+
+
+def show_blocks(out: Console, blocks: Iterable[Block]) -> None:
+    """Prints a column's text: headings bold, quotations and verse set in, lists dotted."""
+    before: str | None = None
+    for block in blocks:
+        if not (block.kind == before and block.kind in ("item", "row")):
+            out.print()
+        before = block.kind
+        text = printable(block.text)
+        if block.kind == "heading":
+            text.stylize("bold")
+        elif block.kind == "item":
+            text = Text("• ") + text
+        depth = 4 if block.kind in ("quotation", "verse") else 2 * (block.level or 1) - 2
+        indent = depth if block.kind in ("quotation", "verse", "item") else 0
+        out.print(set_in(text, indent))
+
+
+def show_comments(out: Console, comments: Sequence[Comment]) -> None:
+    """Prints comments as the thread they form: author, date, kind, text."""
+    if not comments:
+        return
+    show_heading(out, f"comments: {len(comments)}")
+    for comment in comments:
+        head = printable(comment.author or "(no name)")
+        head.stylize("bold")
+        when = day_of(comment.published, comment.published_precision)
+        notes = [note for note in (when, comment.kind if comment.kind != "reader" else "") if note]
+        head.append("  " + "  ".join(notes), style="dim not bold")
+        out.print()
+        out.print(set_in(head, 2 * comment.depth))
+        out.print(set_in(printable(comment.text), 2 * comment.depth))
+
+
+def show_chrome(out: Console, chrome: Sequence[Chrome]) -> None:
+    """Prints what was taken out: kind, the rule that removed it, the beginning of its text."""
+    if not chrome:
+        return
+    show_heading(out, f"taken out: {len(chrome)}")
+    for block in chrome:
+        text = " ".join(block.text.split())
+        if len(text) > SHOWN_CHROME:
+            text = text[:SHOWN_CHROME] + " …"
+        out.print()
+        out.print(Text(block.kind, style="bold") + Text(f"  ({block.rule})", style="dim not bold"))
+        out.print(set_in(printable(text), 2))

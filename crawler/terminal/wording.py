@@ -1,0 +1,18 @@
+"""Counts, sizes and days as people write them."""
+
+from datetime import datetime
+
+
+def counted(count: int, thing: str) -> str:
+    """A number of things: "1 word", "2 words"."""
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+
+
+def day_of(moment: datetime | None, precision: str | None) -> str:
+    """The moment as precisely as it was printed: "2019", "2019-08", "2019-08-29", with time."""
+    if moment is None:
+        return ""
+    form = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d"}.get(
+        precision or "", "%Y-%m-%d %H:%M %z"
+    )
+    return moment.strftime(form)

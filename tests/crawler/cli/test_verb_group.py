@@ -1,0 +1,54 @@
+"""The table of verbs: what it says of a verb is what the verb says of itself."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import click
+import pytest
+
+from crawler.cli.main import main
+from crawler.cli.outlets.group import outlets
+from crawler.cli.verb_group import Verb
+from tests import ROOT
+
+
+def verbs() -> Iterator[tuple[str, Verb]]:
+    for group in (main, outlets):
+        for name, command in group.commands.items():
+            assert isinstance(command, Verb)
+            yield f"{group.name} {name}", command
+
+
+@pytest.mark.parametrize(("name", "verb"), [pytest.param(*pair, id=pair[0]) for pair in verbs()])
+def test_a_summary_is_the_first_sentence_of_the_verb_s_own_help(name: str, verb: Verb) -> None:
+    loaded = verb.load()
+
+    assert f" {loaded.name}" == name.removeprefix("main").removeprefix("outlets")
+    assert verb.help == loaded.get_short_help_str(limit=1_000)
+    for limit in (20, 45, 76):
+        assert verb.get_short_help_str(limit) == loaded.get_short_help_str(limit)
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["no-such-verb"]])
+def test_the_group_alone_loads_no_verb(words: list[str]) -> None:
+    code = (
+        "import sys; from click.testing import CliRunner; from crawler.cli.main import main\n"
+        f"CliRunner().invoke(main, {words!r})\n"
+        "loaded = [name for name in sys.modules if name.startswith('crawler.cli.')]\n"
+        "assert loaded == ['crawler.cli.verb_group', 'crawler.cli.main'], loaded"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
+
+
+def test_the_command_is_found_where_older_installations_look_for_it() -> None:
+    code = "import sys; from crawler.cli import main; sys.argv = ['desk', '--version']; main()"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stdout.split(",")[0]) == (0, "desk")
+
+
+def test_shell_completion_offers_verbs_with_their_summaries() -> None:
+    context = click.Context(main, info_name="desk")
+    offered = {item.value: item.help for item in main.shell_complete(context, "s")}
+    assert list(offered) == ["schedule", "search", "show", "stats", "serve"]
+    assert offered["stats"] == "Outlets, columns, comments, versions,..."
