@@ -18,4 +18,4 @@ check: test
 	@touch $@ .venv/demo-ready
 
 clean:
-	rm -rf .venv demo build dist .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv demo build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -23,7 +23,10 @@ from tests.builders.wordpress_site import Kept, columns_of, comments_of, need_pa
 
 SLUG = "saltmarsh"
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = [
+    pytest.mark.timeout(600),
+    pytest.mark.xdist_group("wordpress"),  # one server for all of it
+]
 
 
 @dataclass(slots=True)
