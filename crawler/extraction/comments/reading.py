@@ -19,7 +19,8 @@ from crawler.extraction.text.ago import date_ago
 from crawler.extraction.text.counters import comment_count
 from crawler.extraction.text.dates import PrintedDate, parse_date
 from crawler.extraction.text.names import is_name
-from crawler.extraction.vocabulary.phrases import linked_from, phrase_of, speaker
+from crawler.extraction.vocabulary.labelled_lines import linked_from, speaker
+from crawler.extraction.vocabulary.phrases import phrase_of
 
 LONGEST_AUTHOR = 80
 """Characters of a name; what is longer is a sentence."""

@@ -26,7 +26,7 @@ from crawler.extraction.flattened.lines import (
 from crawler.extraction.text.dates import PrintedDate
 from crawler.extraction.text.language import likeliest_language
 from crawler.extraction.text.names import authors_of, is_name, without_by
-from crawler.extraction.vocabulary.phrases import linked_from
+from crawler.extraction.vocabulary.labelled_lines import linked_from
 
 if TYPE_CHECKING:
     from crawler.config.outlets import Outlet

@@ -14,7 +14,8 @@ from archive.model.writing_systems import CJK
 from crawler.extraction.markup.page import tidy
 from crawler.extraction.text.counters import comment_count
 from crawler.extraction.text.dates import PrintedDate, parse_date
-from crawler.extraction.vocabulary.phrases import Phrase, filed, phrases_in, speaker
+from crawler.extraction.vocabulary.labelled_lines import filed, speaker
+from crawler.extraction.vocabulary.phrases import Phrase, phrases_in
 
 if TYPE_CHECKING:
     from crawler.config.outlets import Outlet

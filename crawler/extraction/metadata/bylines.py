@@ -27,8 +27,7 @@ from crawler.extraction.metadata.printed_bylines import (
 from crawler.extraction.metadata.structured import Structured
 from crawler.extraction.metadata.vicinity import NearbyLine, is_prose
 from crawler.extraction.text.names import Names, begins_given, names_of, once, plain
-from crawler.extraction.vocabulary.given_names import GIVEN_NAMES
-from crawler.extraction.vocabulary.name_words import GROUPS
+from crawler.extraction.vocabulary.name_words import GIVEN_NAMES, GROUPS
 
 HOST_WITHIN = 8
 """Letters of a host's name that, inside a stated author's, make it a branch of the outlet."""

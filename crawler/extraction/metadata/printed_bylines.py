@@ -15,7 +15,7 @@ from crawler.extraction.markup.page import Page, text_of
 from crawler.extraction.metadata.byline_candidates import BylineCandidate, candidate, full
 from crawler.extraction.metadata.vicinity import NearbyLine, is_prose
 from crawler.extraction.text.names import Names, begins_given, names_of, once, plain, without_by
-from crawler.extraction.vocabulary.given_names import GIVEN_NAMES
+from crawler.extraction.vocabulary.name_words import GIVEN_NAMES
 
 BEFORE_HEADLINE = 60
 AFTER_HEADLINE = 250

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from archive.model.writing_systems import CJK, HAN
-from crawler.extraction.vocabulary.given_names import GIVEN_NAMES
 from crawler.extraction.vocabulary.name_words import (
     AGENCIES,
     BY_WORDS,
     DEGREES,
+    GIVEN_NAMES,
     GROUPS,
     LEAD_INS,
     NOBODY,

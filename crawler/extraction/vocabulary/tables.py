@@ -1,0 +1,36 @@
+"""The tables of words in this folder's TOML files, read once each.
+
+A list of words is one string over several lines, so that a word is added without marks around it.
+What the words of a table are for is told in its file; who looks them up compiles them once.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def table(name: str) -> Mapping[str, Any]:
+    """The content of one of the files, named without its ending."""
+    return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a list, which are parted by white space."""
+    return tuple(text.split())
+
+
+def phrases(text: str) -> tuple[str, ...]:
+    """The phrases of a list, each on a line of its own or set off by " | "."""
+    rows = (row.strip() for row in text.replace(" | ", "\n").split("\n"))
+    return tuple(filter(None, rows))
+
+
+def alternatives(text: str) -> str:
+    """The phrases of a list as alternatives of a regular expression, in its order.
+
+    They may use the marks of regular expressions: "auteurs?" stands for both numbers.
+    """
+    return "|".join(phrases(text))
