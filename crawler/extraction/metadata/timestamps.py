@@ -16,6 +16,7 @@ from crawler.extraction.metadata.day_order import BY_NUMBERS
 from crawler.extraction.metadata.structured import Stated, Structured
 from crawler.extraction.metadata.vicinity import NearbyLine, is_prose
 from crawler.extraction.text.dates import WIDEST_OFFSET, PrintedDate, month_first, parse_date
+from crawler.extraction.vocabulary.tables import alternatives, table
 
 BEFORE_HEADLINE = 60
 AFTER_HEADLINE = 250
@@ -35,14 +36,7 @@ LONGEST_SCRIPT = 200_000
 """Characters of a script looked at for a date, where nothing else tells one."""
 MOST_PRINTED = 6
 """Printed dates looked at; those further on are of other columns."""
-UPDATED = re.compile(
-    r"updated?|modified|changed|revised|reviewed|edited|aktualisiert|geändert|änderung|bearbeitet|"
-    r"stand\b|last change|"
-    r"mis à jour|mise à jour|modifié|actualizado|actualización|modificado|atualizado|aggiornat|"
-    r"modificat|bijgewerkt|gewijzigd|обновлен|изменен|aktualizacja|zmodyfikowano|수정|更新|改訂|修改|"
-    r"تحديث|opdateret|oppdatert|uppdaterad|päivitetty|güncelleme",
-    re.I,
-)
+UPDATED = re.compile(alternatives(table("dates")["updated"]), re.I)
 """Words before the date of the last change."""
 _IN_ADDRESS = re.compile(
     r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=\D|$)"
@@ -55,11 +49,7 @@ LONGEST_ALONE = 40
 """Characters of a line that prints a date and nothing else."""
 LONGEST_FAR = 80
 """Characters of a line that says when a page was changed: "Diese Seite wurde zuletzt am …"."""
-_POSTED = re.compile(
-    r"(?:posted|published|first published|veröffentlicht|erschienen|publié|publicado|pubblicato|"
-    r"gepubliceerd|опубликовано|opublikowano|入力|등록|发布)",
-    re.I,
-)
+_POSTED = re.compile(rf"(?:{alternatives(table('dates')['published'])})", re.I)
 """Words before the date of publication."""
 _WHOLE_DATE = re.compile(r"\d.*(?:19|20)\d\d|(?:19|20)\d\d.*\d|\d[./]\d\d?[./]\d\d")
 _OPENING_DAY = re.compile(

@@ -6,49 +6,27 @@ Without the day of capture they say nothing. Dates printed whole are read in `da
 import re
 import unicodedata
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Final
 
 from archive.model.records import Precision
 from crawler.extraction.text.dates import PrintedDate
+from crawler.extraction.vocabulary.tables import alternatives, table, words
 
 LONGEST_AGO = 60
 """Characters of a line that says how long ago: "Edited about 3 hours ago by the moderator"."""
 YEAR, MONTH, WEEK, DAY = (timedelta(days=days) for days in (365.25, 30.44, 7, 1))
 HOUR, MINUTE, SECOND = timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1)
 
-_UNITS = {
-    SECOND: """
-        second seconds sec secs s sekunde sekunden seconde secondes segundo segundos
-        секунду секунды секунд сек secondo secondi sekund saniye 초 秒 秒钟 秒鐘 ثانية ثوان
-    """,
-    MINUTE: """
-        minute minutes min mins mn m minuten minuto minutos минуту минуты минут мин
-        minuti minuut minut minutę minuty minuter dakika 분 分 分钟 分鐘 دقيقة دقائق دقيقتين
-    """,
-    HOUR: """
-        hour hours hr hrs h stunde stunden std heure heures hora horas час часа часов ч
-        ora ore uur uren godzinę godziny godzin godz timme timmar saat 시간 時間 小时 小時 ساعة
-        ساعات ساعتين
-    """,
-    DAY: """
-        day days d tag tage tagen jour jours j día días dia dias день дня дней дн giorno
-        giorni dag dagen dagar dzień dni gün 일 日 天 يوم يوما أيام يومين
-    """,
-    WEEK: """
-        week weeks wk wks w woche wochen semaine semaines sem semana semanas неделю
-        недели недель нед settimana settimane weken tydzień tygodnie tygodni vecka
-        veckor hafta 주 주일 週間 周 週 أسبوع أسابيع أسبوعين
-    """,
-    MONTH: """
-        month months mo mos monat monate monaten mois mes meses mês месяц месяца месяцев
-        мес mese mesi maand maanden miesiąc miesiące miesięcy månad månader ay 개월 달 か月
-        ヶ月 カ月 ヵ月 个月 個月 شهر أشهر شهور شهرين
-    """,
-    YEAR: """
-        year years yr yrs y jahr jahre jahren an ans année années año años ano anos год
-        года лет anno anni jaar rok lata lat år yıl 년 年 سنة سنوات سنتين عام أعوام عامين
-    """,
+_TABLE: Final = table("dates")["ago"]
+_LENGTHS = {
+    "second": SECOND,
+    "minute": MINUTE,
+    "hour": HOUR,
+    "day": DAY,
+    "week": WEEK,
+    "month": MONTH,
+    "year": YEAR,
 }
-"""Length of a unit and its names, as they stand with numbers."""
 _LEFT: dict[timedelta, Precision] = {
     SECOND: "minute",
     MINUTE: "minute",
@@ -59,25 +37,22 @@ _LEFT: dict[timedelta, Precision] = {
     YEAR: "year",
 }
 """The precision a unit leaves: "3 hours ago" tells the day, "3 weeks ago" only the month."""
-_UNIT_OF = {name: unit for unit, names in _UNITS.items() for name in names.split()}
-_TWO = frozenset("دقيقتين ساعتين يومين أسبوعين شهرين سنتين عامين".split())
+_UNIT_OF = {
+    name: _LENGTHS[unit] for unit, names in _TABLE["units"].items() for name in words(names)
+}
+_TWO = frozenset(words(_TABLE["two"]))
 _NAMES = "|".join(sorted(map(re.escape, _UNIT_OF), key=len, reverse=True))
-_AMOUNT = (
-    r"(?:(?P<number>\d{1,4})\+?|an?|one|eine[mrn]?|une?|una|um|uma|один|одну|een|en|ett|bir|un)"
-)
-_ABOUT = r"(?:(?:about|over|almost|etwa|ca\.?|über|environ|plus de|unos|около|circa|około) )?"
-_BEFORE = "vor|il y a|hace|há|för|منذ|قبل"
-_AFTER = "ago|назад|тому назад|atrás|fa|geleden|temu|sedan|önce|전|以前|之前|前"
+_AMOUNT = rf"(?:(?P<number>\d{{1,4}})\+?|{alternatives(_TABLE['one'])})"
+_ABOUT = rf"(?:(?:{alternatives(_TABLE['about'])}) )?"
+_BEFORE, _AFTER = alternatives(_TABLE["before"]), alternatives(_TABLE["after"])
 _AGO = (
     re.compile(rf"(?<!\w)(?:{_BEFORE}) {_ABOUT}(?:{_AMOUNT} ?)?(?P<unit>{_NAMES})(?!\w)"),
     re.compile(rf"(?<![\w.]){_AMOUNT}? ?(?P<unit>{_NAMES})\.? ?(?:{_AFTER})(?!\w)"),
 )
-_TODAY = (
-    r"today|just now|heute|gerade eben|aujourd'hui|à l'instant|hoy|ahora mismo|сегодня|"
-    r"только что|hoje|oggi|vandaag|dzisiaj|오늘|방금|今日|今天|刚刚|剛剛|اليوم|الآن"
+_DAYS = tuple(
+    re.compile(rf"(?<![\w-])(?:{alternatives(_TABLE[when])})(?!\w)")
+    for when in ("today", "yesterday")
 )
-_YESTERDAY = r"yesterday|gestern|hier|ayer|вчера|ontem|ieri|gisteren|wczoraj|어제|昨日|昨天|أمس"
-_DAYS = tuple(re.compile(rf"(?<![\w-])(?:{words})(?!\w)") for words in (_TODAY, _YESTERDAY))
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:.]([0-5]\d)(?!\d)")
 
 

@@ -6,30 +6,18 @@ of scripts whose vowel marks are no letters. Which parts of a line are a date is
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
 from archive.model.writing_systems import THAI
+from crawler.extraction.vocabulary.tables import alternatives, table, words
 
-_ERA = re.compile(r"(令和|平成|昭和|民國|民国)\s?(\d{1,3}|元)\s?年")
-_ERA_START = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
-_CJK_ERA_SIGNS = "令平昭民"
-
-_THAI_MONTHS = (
-    "มกราคม|ม\\.ค\\.", "กุมภาพันธ์|ก\\.พ\\.", "มีนาคม|มี\\.ค\\.", "เมษายน|เม\\.ย\\.", "พฤษภาคม|พ\\.ค\\.",
-    "มิถุนายน|มิ\\.ย\\.", "กรกฎาคม|ก\\.ค\\.", "สิงหาคม|ส\\.ค\\.", "กันยายน|ก\\.ย\\.", "ตุลาคม|ต\\.ค\\.",
-    "พฤศจิกายน|พ\\.ย\\.", "ธันวาคม|ธ\\.ค\\.",
-)  # fmt: skip
-_DEVANAGARI_MONTHS = (
-    "जनवरी", "फ़रवरी|फरवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर|सितम्बर",
-    "अक्टूबर|अक्तूबर", "नवंबर|नवम्बर", "दिसंबर|दिसम्बर",
-)  # fmt: skip
-_BENGALI_MONTHS = (
-    "জানুয়ারি|জানুয়ারী", "ফেব্রুয়ারি|ফেব্রুয়ারী", "মার্চ", "এপ্রিল", "মে", "জুন", "জুলাই", "আগস্ট|অগস্ট",
-    "সেপ্টেম্বর", "অক্টোবর", "নভেম্বর", "ডিসেম্বর",
-)  # fmt: skip
-_IRANIAN_MONTHS = (
-    "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split()
-)  # fmt: skip
+_TABLE: Final = table("dates")
+_ERA_START: dict[str, int] = _TABLE["eras"]
+_ERA = re.compile(rf"({'|'.join(_ERA_START)})\s?(\d{{1,3}}|元)\s?年")
+_CJK_ERA_SIGNS = frozenset(name[0] for name in _ERA_START)
+_IRANIAN_MONTHS = words(_TABLE["iranian_months"])
 BUDDHIST_AHEAD = 543
 """Years the Buddhist era is ahead of the common one."""
 IRANIAN_YEARS = range(1300, 1500)
@@ -38,18 +26,19 @@ _BEFORE_FIRST_DAY = 356_033
 """What the count of days below is ahead of `date.toordinal`: 1 Farvardin 1400 is 2021-03-21."""
 
 
-def _of_day(months: tuple[str, ...]) -> re.Pattern[str]:
+def _day_in(months: Mapping[str, str]) -> re.Pattern[str]:
     """Matches a day, a month of these and a year; the month's number is the group that is set."""
-    names = unicodedata.normalize("NFKC", "|".join(f"({month})" for month in months))
+    groups = "|".join(f"({alternatives(names)})" for names in months.values())
     return re.compile(
-        rf"(?<!\d)(\d{{1,2}})\s*(?:{names}),?\s*(?:พ\.ศ\.\s*)?(\d{{4}}|\d{{2}})(?!\d)"
+        rf"(?<!\d)(\d{{1,2}})\s*(?:{unicodedata.normalize('NFKC', groups)}),?"
+        r"\s*(?:พ\.ศ\.\s*)?(\d{4}|\d{2})(?!\d)"
     )
 
 
 _BY_SCRIPT = (
-    (re.compile(f"[{THAI}]"), _of_day(_THAI_MONTHS)),
-    (re.compile("[\u0900-\u097f]"), _of_day(_DEVANAGARI_MONTHS)),
-    (re.compile("[\u0980-\u09ff]"), _of_day(_BENGALI_MONTHS)),
+    (re.compile(f"[{THAI}]"), _day_in(_TABLE["thai_months"])),
+    (re.compile("[\u0900-\u097f]"), _day_in(_TABLE["devanagari_months"])),
+    (re.compile("[\u0980-\u09ff]"), _day_in(_TABLE["bengali_months"])),
 )
 _VIETNAMESE = re.compile(r"(\d{1,2}) tháng (\d{1,2}),? (?:năm )?(\d{4})(?!\d)")
 _IRANIAN = re.compile(

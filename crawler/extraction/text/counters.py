@@ -6,27 +6,19 @@ be a headline.
 
 import re
 from functools import lru_cache
+from typing import Final
 
 from crawler.extraction.vocabulary.phrases import folded
+from crawler.extraction.vocabulary.tables import alternatives, table
 
+_TABLE: Final = table("counters")
 _NUMBER = r"\d{1,3}(?:[.,' ]\d{3})+|\d{1,6}"
-_NONE = "no|zero|keine|kein|aucune?|pas de|sin|ning[uú]n[ao]?|no hay|нет|nenhum|nessun"
-_ONE = "one|an?|eine?|une?|una|один|одна|um|een"
-_NOUN = (
-    r"(?:reader |user |user-)?(?:repl(?:y|ies)|comments?|responses?|thoughts?|reactions?|messages?)"
-    r"|(?:leser)?kommentare?|antwort(?:en)?|reaktion(?:en)?|gedanken?|meinung(?:en)?"
-    r"|commentaires?|commentaire\(s\)?|r[eé]ponses?|r[eé]actions?|r[eé]flexions?|pens[eé]es?|avis"
-    r"|comentarios?|respuestas?|opiniones|pensamientos?"
-    r"|комментари(?:й|я|ев)|отзыв(?:а|ов)?|ответ(?:а|ов)?"
-    r"|coment[aá]rios?|respostas?|commenti?o?|risposte|reacties?|komentarz(?:e|y)?|yorum"
-)
-_MORE = (
-    r"(?: (?:yet|so far|found|to|on|for|zu|auf|bei|à|sur|pour|a|en|sobre|на|к записи|к|para|su|op"
-    r"|bisher|hasta ahora)\b.{0,160})?"
-)
+_NONE, _ONE = alternatives(_TABLE["none"]), alternatives(_TABLE["one"])
+_NOUN = "|".join(map(alternatives, _TABLE["nouns"].values()))
+_MORE = rf"(?: (?:{alternatives(_TABLE['behind'])})\b.{{0,160}})?"
 _ZH = "[条條个則则](?:评论|回应|評論|回應|回复|留言)"
 _AR = "(?: على .{0,160})?"
-_LEAD = "(?:there (?:is|are) |(?:show|view|read|see)(?: all)? )?"
+_LEAD = f"(?:(?:{alternatives(_TABLE['lead'])}) )?"
 _CASES = (
     rf"{_LEAD}(?P<number>{_NUMBER}) (?:{_NOUN}){_MORE}",
     rf"(?P<one>{_ONE}) (?:{_NOUN}){_MORE}",
@@ -56,9 +48,7 @@ _CASES = (
 _PATTERNS = tuple(re.compile(case) for case in _CASES)
 _WORDS = {"none": 0, "zero": 0, "one": 1, "two": 2}
 _ANY_DIGIT = re.compile(r"\d")
-_ANY_WORD = re.compile(
-    rf"(?:{_NONE}|{_ONE})\b|한|하나|없음|まだ|なし|一|没有|暂无|尚无|沒有|واحد|تعليق|رد|رأي|لا "
-)
+_ANY_WORD = re.compile(rf"(?:{_NONE}|{_ONE})\b|{alternatives(_TABLE['without_digits'])}")
 LONGEST_COUNTER = 200
 """Characters of a counter that repeats the headline: '3 Responses to "…"'."""
 

@@ -9,28 +9,21 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
+from typing import Final
 
 from dateutil import parser as dateutil_parser
 
 from archive.model.records import Precision
 from crawler.extraction.text.calendars import in_common_calendar
 from crawler.extraction.text.months import month_of
+from crawler.extraction.vocabulary.tables import alternatives, table, words
 
 ENGLISH_MONTHS = (
     "January February March April May June July August September October November December".split()
 )
 
-# Hours east of Greenwich of the zone names that newsrooms print. Names that mean two zones have
-# the one met in news (IST: India, CST and BST: the American and the British ones).
-ZONE_HOURS = {
-    "z": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 1, "bst": 1, "cet": 1, "cest": 2, "mez": 1,
-    "mesz": 2, "eet": 2, "eest": 3, "msk": 3, "мск": 3, "trt": 3, "gst": 4, "pkt": 5, "ist": 5.5,
-    "ict": 7, "wib": 7, "hkt": 8, "sgt": 8, "pht": 8, "awst": 8, "kst": 9, "jst": 9, "aest": 10,
-    "aedt": 11, "nzst": 12, "nzdt": 13, "brt": -3, "art": -3, "adt": -3, "ast": -4, "edt": -4,
-    "est": -5, "et": -5, "cdt": -5, "cst": -6, "ct": -6, "mdt": -6, "mst": -7, "pdt": -7,
-    "pst": -8, "pt": -8,
-}  # fmt: skip
-
+_TABLE: Final = table("dates")
+ZONE_HOURS: dict[str, float] = _TABLE["zone_hours"]
 LONGEST_TEXT = 300
 """Characters looked at: a date further on belongs to a sentence, not to a date line."""
 YEARS = range(1600, 2101)
@@ -41,7 +34,7 @@ CLOCK_SKEW = timedelta(hours=1)
 """How far ahead of the capture a date with a zone may lie: clocks differ a little."""
 WIDEST_OFFSET = timedelta(hours=14)
 """How far ahead a time without a zone may lie: the zone it was read in may be the wrong one."""
-MONTH_FIRST = frozenset({"en", "en-us", "en-ph", "fil", "en-ca"})
+MONTH_FIRST = frozenset(words(_TABLE["month_first"]))
 """Languages whose 3/4/2019 is the fourth of March; all others put the day first."""
 
 _FIRST_DEFAULT = datetime(2000, 1, 1, 0, 0, 0)  # noqa: DTZ001  (dateutil wants it naive)
@@ -247,22 +240,24 @@ def _full_year(two_digits: str) -> int:
 
 # ---------------------------------------------------------------- the time of day
 
-_HALF_BEFORE = r"(?:(오전|오후|午前|午後|上午|下午|中午|凌晨|早上|晚上)\s?)?"
-_HALF_AFTER = r"(?:\s?([ap]\.?\s?m\b\.?|π\.?μ|μ\.?μ|صباحا|مساء|[صم](?!\w)|오전|오후|午前|午後))?"
+_CLOCK_WORDS: Final = _TABLE["clock"]
+_HALF_BEFORE = rf"(?:({alternatives(_CLOCK_WORDS['half_before'])})\s?)?"
+_HALF_AFTER = rf"(?:\s?({alternatives(_CLOCK_WORDS['half_after'])}))?"
 _CLOCK = re.compile(
     rf"{_HALF_BEFORE}(?<![\d:.,/-])(\d{{1,2}})\s?(?:[:٫]|h\s?|[時时시点點]\s?)(\d{{2}})(?!\d)\s?[分분]?"
     rf"(?::(\d{{2}})(?!\d)|\s?(\d{{1,2}})\s?[秒초])?(?:[.,]\d+)?{_HALF_AFTER}"
 )
 _DOTTED_CLOCK = re.compile(
-    r"(?<![\d:.,/-])(\d{1,2})\.(\d{2})\s?(?:uhr\b|h\b|wib\b|klo\b|([ap]\.?\s?m\b\.?))"
-    r"|\b(?:ore|alle|godz\.?|kl\.?|klo|um|om|pukul)\s(\d{1,2})\.(\d{2})(?![\d.])"
+    r"(?<![\d:.,/-])(\d{1,2})\.(\d{2})"
+    rf"\s?(?:{alternatives(_CLOCK_WORDS['after'])}|([ap]\.?\s?m\b\.?))"
+    rf"|\b(?:{alternatives(_CLOCK_WORDS['before'])})\s(\d{{1,2}})\.(\d{{2}})(?![\d.])"
 )
 _HOUR = re.compile(
     rf"{_HALF_BEFORE}(?<![\d:.,/-])(\d{{1,2}})\s?(?:([ap]\.?\s?m\b\.?)|uhr\b|[時时시点點]|h\b)"
 )
 _OFFSET = re.compile(r"(?:gmt|utc)?\s?([+-])(\d{1,2})(?::?(\d{2}))?(?![\d.])")
 _ZONE_NAME = re.compile(r"\s?\(?([a-zмск]{1,4})\b")
-_SECOND_HALF = ("오후", "午後", "下午", "晚上", "μ", "مساء", "م", "p")
+_SECOND_HALF = words(_CLOCK_WORDS["second_half"])
 _NEAR = 30
 """Characters between a date and its time: " | Last updated on Tuesday at " has 28."""
 
