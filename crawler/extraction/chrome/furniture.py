@@ -9,10 +9,14 @@ comments are no furniture (`discussion`).
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from archive.model.records import Chrome
+from crawler.extraction.markup.furniture_names import (
+    FURNITURE_NAMES,
+    TEXT_TAGS,
+    kind_of_classes,
+)
+from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import (
     BLOCK_TAGS,
     UNSEEN_TAGS,
@@ -23,83 +27,6 @@ from crawler.extraction.markup.page import (
     text_of,
 )
 from crawler.extraction.vocabulary.phrases import LONGEST_PHRASE, may_be_certain, phrase_of
-
-if TYPE_CHECKING:
-    from crawler.extraction.markup.index import PageIndex
-
-_PLUGINS = {
-    "comment-form": """
-        respond comment-respond commentform comment-form comment-form-identity
-        comment-form-subscribe comment-form-nascar reply-title comment-reply-title
-        cancel-comment-reply-link comment-notes wp-block-post-comments-form
-        wp-block-comments-form comment-form-comment comment-editor comment-post-message
-        formulaire_forum formulaire_spip comment-reply-link comment_form addcomment
-        add-comment new-comment write-comment comment-form-wrapper wpdiscuz-form-container
-        wpd-form wc_comm_form comment-awaiting-moderation verbum-subscriptions verbum-logins
-        fyre-editor coral-createcomment isso-postbox discourse-no-connection-notice
-        more-replies cancel_comment_reply nocomments no-comments dsq-brlink
-    """,
-    "login-prompt": "must-log-in logged-in-as comment-login login-to-comment",
-    "share": """
-        sharedaddy sd-sharing sd-sharing-enabled jp-sharing-input-touch share-buttons
-        addtoany_share_save_container addtoany_content addtoany_list a2a_kit addthis_toolbox
-        addthis_sharing_toolbox addthis_inline_share_toolbox ssba ssba-wrap
-        ss-inline-share-wrapper shareaholic-canvas heateor_sss_sharing_container
-        sharethis-inline-share-buttons sharethis st-share social-share social-sharing
-        share-bar sharebar share-tools sharing-buttons shariff socializer
-        wp-block-jetpack-sharing-buttons essb_links mashsb-container dpsp-content-wrapper
-        td-post-sharing td-post-sharing-top td-post-sharing-bottom apss-social-share
-        social-share-buttons sociable post-share entry-share article-share article__share
-        monarch crestashareiconincontent simplesocialbuttons supsystic-social-sharing
-        wabtn_container wpusb share-links sharelinks swp_social_panel dd_outer social-links
-        socialmedia-share easy-social-share share-post shareposts post-sharing jp-post-flair
-        article-sharing blogger-share post-share-buttons item-control
-    """,
-    "like": """
-        sd-like jetpack-likes-widget-wrapper post-likes-widget-placeholder likes-widget
-        fb-like wpulike zilla-likes post-like comment-likes jp-likes
-    """,
-    "related": """
-        jp-relatedposts yarpp yarpp-related related-posts relatedposts related_posts
-        related-articles relatedarticles crp_related wp_rp_wrap zem_rp_wrap outbrain
-        ob-widget taboola trc_related_container td_block_related_posts nrelate_related
-        linkwithin_div ob_container wp-block-jetpack-related-posts rp4wp-related-posts
-        sp-related-posts arpw-block post-related entry-related read-also further-reading
-    """,
-    "subscribe": """
-        jetpack_subscription_widget wp-block-jetpack-subscriptions jetpack-subscribe-modal
-        jetpack_memberships_subscription comment-subscription-form post-subscription-form
-        mc4wp-form mc_embed_signup newsletter-signup newsletter-form newsletter-box
-        newsletter-subscribe follow-by-email actnbr mailmunch sumome convertkit
-        subscribe-form subscription-form subscribe-box newsletter-signup-form
-        wp-block-jetpack-subscriptions__container email-signup
-    """,
-    "password-form": "post-password-form",
-    "cookie": """
-        cookie-law-info-bar cookie-notice cookie-bar cookie-banner cookie-consent
-        cookieconsent cookiebanner cookiebar onetrust-banner-sdk onetrust-consent-sdk
-        cybotcookiebotdialog cc-window cc-banner cmplz-cookiebanner eucookielaw
-        eu-cookie-law cky-consent-container qc-cmp2-container didomi-host
-        truste-consent-track borlabscookiebox moove_gdpr_cookie_info_bar
-        cookie-policy-wrapper cookie_notice cookie-message gdpr-banner cookielawinfo-bar
-        cookie-notification cookies-banner cookie-popup usercentrics-root
-        sp_message_container widget_eu_cookie_law_widget
-    """,
-    "advert": """
-        wpadvert wpcnt adsbygoogle adsense advertisement advert google-auto-placed dfp-ad
-        ad-container ad-slot ad-wrapper ad-banner banner-ad advertising ad-unit teads-inread
-        wp-block-ad code-block-ad mediavine-ad inline-ad article-ad anzeige
-    """,
-    "navigation": """
-        comment-navigation comments-navigation wp-block-comments-pagination
-        comments-pagination post-navigation nav-links breadcrumb breadcrumbs
-        breadcrumbs-wrapper yoast-breadcrumbs site-navigation main-navigation nav-menu
-        menu-main skip-link skip-to-content screen-reader-skip comment-nav nav-below
-        nav-above pagination blog-pager toc_container ez-toc-container post-nav nav-single
-        paging-navigation wp-pagenavi thread-toggle loadmore
-    """,
-}
-"""Kind to the ids and class names (lower case) that themes and plugins give it."""
 
 _LIMITS: Mapping[str, tuple[int, float]] = {
     "comment-form": (3000, 0.0),
@@ -121,14 +48,11 @@ _WITH_EXCERPTS = frozenset(("jp-relatedposts", "wp-block-jetpack-related-posts")
 LONGEST_PARAGRAPH = 350
 """Characters of a paragraph that no share bar, form or subscription box has in it."""
 
-FURNITURE_NAMES = {name: kind for kind, names in _PLUGINS.items() for name in names.split()}
 _FORM_ACTIONS = re.compile(
     r"wp-comments-post\.php|/comment/reply/|action=add_comment|addcomment|postcomment", re.I
 )
 _PASSWORD_ACTION = re.compile(r"wp-login\.php\?action=postpass|wp-pass\.php", re.I)
 _TELLING_TAGS = frozenset(("nav", "div", "form"))
-TEXT_TAGS = frozenset("p h2 h3 h4 h5 h6 span div li a label strong em b small legend td".split())
-"""Tags of elements in which a phrase may stand alone."""
 _MIXED = ("comment-form", "subscribe", "share")
 """Kinds in which furniture of other kinds stands: Jetpack's share box holds like and related."""
 _TOO_WIDE = frozenset(("html", "body", "main", "article"))
@@ -136,7 +60,7 @@ READINGS = 4
 """How often a page's text is read for sizes: real pages need 0.03 of it, and 1.7 at the most."""
 
 
-def find_furniture(page: Page, found: "PageIndex") -> tuple[Claim, ...]:
+def find_furniture(page: Page, found: PageIndex) -> tuple[Claim, ...]:
     """Elements that are furniture with all in them, each with its kind and rule."""
     claims: list[Claim] = []
     sizes = Sizes(page)
@@ -160,11 +84,6 @@ def find_furniture(page: Page, found: "PageIndex") -> tuple[Claim, ...]:
     return tuple(claims)
 
 
-def furniture_named(names: str) -> bool:
-    """Whether one of the class names is one that themes and plugins give to furniture."""
-    return _kind_of_classes(names)[0] is not None
-
-
 def chrome_of(claims: Iterable[Claim]) -> tuple[Chrome, ...]:
     """The claimed elements as chrome: each with the text it has beside other claims and comments.
 
@@ -185,22 +104,13 @@ def chrome_of(claims: Iterable[Claim]) -> tuple[Chrome, ...]:
 
 def _named(element: Element, names: str, own_id: str, sizes: "Sizes") -> Claim | None:
     """The claim on an element by its id and class names, when its size bears them out."""
-    kind, name = _kind_of_classes(names)
+    kind, name = kind_of_classes(names)
     if kind is None:
         kind, name = FURNITURE_NAMES.get(own_id.lower()), f"#{own_id}"
     if kind is None or name is None:
         return None
     linked = 0.0 if name[1:].lower() in _WITH_EXCERPTS else _LIMITS[kind][1]
     return Claim(element, kind, f"{kind}: {name}") if sizes.fit(element, kind, linked) else None
-
-
-@lru_cache(maxsize=4096)
-def _kind_of_classes(names: str) -> tuple[str | None, str | None]:
-    for name in names.split():
-        kind = FURNITURE_NAMES.get(name.lower())
-        if kind is not None:
-            return kind, f".{name}"
-    return None, None
 
 
 class Sizes:

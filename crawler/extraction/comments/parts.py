@@ -5,46 +5,21 @@ Names are hints; what a part holds, and what is not named, is read in `reading`.
 
 import re
 from functools import lru_cache
+from typing import Final
 
 from crawler.extraction.markup.comment_marks import is_comment_word, words_of
 from crawler.extraction.markup.page import Element
+from crawler.extraction.vocabulary.tables import table, word_list
 
-_AUTHOR_NAMES = frozenset(
-    "fn comment-author-name wp-block-comment-author-name wc-comment-author wpd-comment-author "
-    "isso-author coral-comment-username fyre-comment-username comment__author-name "
-    "comment__author comment-author-link comment-author__name user-name-gw commento-name".split()
-)
-_AUTHOR_WORDS = frozenset(
-    "author autor auteur autore username nick nickname nutzer verfasser commenter poster name "
-    "user byline benutzer pseudo".split()
-)
-_NAME_WORDS = frozenset("name author autor auteur username nickname".split())
-_TIME_WORDS = frozenset("time date datetime timeago".split())
-"""Words that say what a part is also beside "user": "user-name", "user-time"."""
-_DATE_WORDS = frozenset(
-    "date datetime time timestamp datum fecha posted published submitted metadata meta timeago "
-    "permalink when ago datestamp data info chapo".split()
-)
-_TEXT_WORDS = frozenset("text content body message copy txt texte texto inhalt comment".split())
-_TEXT_NAMES = frozenset(
-    "comment-content comment-text dsq-comment-message comment-copy wp-block-comment-content "
-    "wc-comment-text wpd-comment-text isso-text coral-comment-content fyre-comment "
-    "commenttext comment_text comment__text comment__content forum-texte "
-    "field-name-comment-body field--name-comment-body wrap-word-gw".split()
-)
-_ACTION_WORDS = frozenset(
-    "reply replies action actions link links rating vote votes like likes edit share button btn "
-    "avatar gravatar flag report footer controls control tools toolbar says said awaiting "
-    "moderation moderate votingbox karma badge number parent form hidden respond".split()
-)
+_TABLE: Final = table("comment_names")["parts"]
+_AUTHOR_NAMES = frozenset(word_list(_TABLE["names"]["author"]))
+_TEXT_NAMES = frozenset(word_list(_TABLE["names"]["text"]))
 _LAST_WORDS = {
-    **dict.fromkeys("text content body message txt texte texto inhalt".split(), "text"),
-    **dict.fromkeys("author autor auteur username nickname name user".split(), "author"),
-    **dict.fromkeys("date datetime time timestamp datum fecha timeago".split(), "date"),
-    **dict.fromkeys("avatar gravatar reply actions rating votes likes share".split(), "left out"),
+    word: part.replace("_", " ")
+    for part, listed in _TABLE["last"].items()
+    for word in word_list(listed)
 }
-"""What a name's last word says: "ShareBarCommentText" is a text."""
-_CHILD_WORDS = frozenset("children indented replies".split())
+_WORDS = {part: frozenset(word_list(listed)) for part, listed in _TABLE["words"].items()}
 _DIGITS = re.compile(r"\d+")
 
 
@@ -70,7 +45,7 @@ def _part_of_names(names: str, own_id: str, prop: str) -> str | None:
         return "named author"
     if prop in ("text", "commentText") or not _TEXT_NAMES.isdisjoint(tokens):
         return "named text"
-    if others & _CHILD_WORDS:
+    if others & _WORDS["children"]:
         return None
     for name in (*names.split(), own_id):
         last = next(reversed(words_of(name)), "")
@@ -83,17 +58,17 @@ def _part_by_words(words: set[str], others: set[str], prop: str) -> str | None:
     """What part the words of a name speak of together; `others` do not speak of comments."""
     if others & {"avatar", "gravatar", "reply", "actions"}:
         return "left out"
-    if others & _TIME_WORDS and not others & _NAME_WORDS:
+    if others & _WORDS["time"] and not others & _WORDS["name"]:
         return "date"
-    if others & _AUTHOR_WORDS and not others & {"image", "photo", "picture", "img"}:
+    if others & _WORDS["author"] and not others & _WORDS["picture"]:
         return "author"
     if words & {"commentauthor", "commentmetadata"}:
         return "author" if "commentauthor" in words else "date"
-    if prop.startswith("date") or others & _DATE_WORDS:
+    if prop.startswith("date") or others & _WORDS["date"]:
         return "date"
-    if others & _ACTION_WORDS:
+    if others & _WORDS["left_out"]:
         return "left out"
-    if others & _TEXT_WORDS or words & {"commentbody", "commentcontent", "commentmessage"}:
+    if others & _WORDS["text"] or words & {"commentbody", "commentcontent", "commentmessage"}:
         return "text"
     return None
 

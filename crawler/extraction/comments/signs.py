@@ -7,11 +7,13 @@ in `repeated`.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from crawler.extraction.markup.comment_marks import is_comment_word, words_of
 from crawler.extraction.markup.page import Element, raw_text
 from crawler.extraction.text.counters import comment_count
 from crawler.extraction.vocabulary.phrases import folded, phrase_of
+from crawler.extraction.vocabulary.tables import table, word_list
 
 LONGEST_STAMP = 80
 """Characters of a piece of text that holds a date and little else."""
@@ -23,15 +25,9 @@ _OWN_NUMBER = re.compile(r"(?:^|[a-z_-])(\d{1,20})$", re.I)
 _ANSWER = re.compile(
     r"reply|respond|quote|antwort|zitieren|repond|responder|parent_?id|answer", re.I
 )
-_REVIEWS = frozenset(
-    "review reviews rev rating ratings opinion opinions opinie feedback guestbook gaestebuch "
-    "testimonial testimonials rezension rezensionen bewertung bewertungen avis otzyv discussion "
-    "diskussion forum reply replies responses talkback beitrag reactions".split()
-)
-_NO_DISCUSSION = frozenset(
-    "ticker liveticker liveblog live timeline event events teaser teasers related news archive "
-    "listing search results".split()
-)
+_BOXES: Final = table("comment_names")["boxes"]
+_REVIEWS = frozenset(word_list(_BOXES["discussion"]))
+_NO_DISCUSSION = frozenset(word_list(_BOXES["no_discussion"]))
 _HEADING = re.compile(
     r"(?:(?:all|reader|readers'?|user|customer|latest|alle|leser|ihre|vos|los|\d+) ?-?)?"
     r"(?:comments?|replies|responses|discussion|reviews?|feedback|your thoughts|reader comments|"

@@ -6,9 +6,11 @@ outlets) are no comment. A name is never enough by itself: `items` asks for stru
 
 import re
 from functools import lru_cache
+from typing import Final
 
 from crawler.extraction.markup.page import Element
 from crawler.extraction.markup.widgets import WIDGET_NAMES, WIDGET_TAGS
+from crawler.extraction.vocabulary.tables import table, word_list
 
 
 class Mark:
@@ -54,71 +56,24 @@ NUMBER = re.compile(
 BLOGGER_NUMBER = re.compile(r"c(\d{6,20})")
 """Blogger's ids of comments: c4265235981837780782."""
 
-_STEMS = (
-    "comment",
-    "kommentar",
-    "commentaire",
-    "comentario",
-    "comentário",
-    "komentar",
-    "reactie",
-    "commenti",
-    "yorum",
-    "disqus",
-    "dsq",
-    "cmt",
-)
-_NOT_COMMENTS = ("commentary", "commentaries", "commentator", "commented", "commentisfree")
+_TABLE: Final = table("comment_names")
+_STEMS = word_list(_TABLE["stems"])
+_NOT_COMMENTS = word_list(_TABLE["no_stems"])
 
 _SPEAKS_OF_COMMENTS = re.compile("|".join(_STEMS))
 _WORDS = re.compile(r"[a-zà-ÿ]+|[0-9]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 _WORDPRESS_ITEM = re.compile(r"depth-\d+|even|odd|alt|thread-\w+|byuser|bypostauthor|parent")
-_PLATFORM_ITEMS = frozenset(
-    "wc-comment wpd-comment isso-comment coral-comment fyre-comment-article xenforo-comment "
-    "remark42__comment commento-card comments-item forum-fil forum-message comments__item "
-    "highlander-comment ajax-comment-wrapper block-cont-gw".split()
-)
-_PLAIN_ITEMS = frozenset(
-    "comment commententry comment-entry comment-item comment_item commentitem single-comment "
-    "user-comment comment-card c-comment js-comment comment-container comment-wrap "
-    "comment__item kommentar-item kommentar_item kb-comment comment-single singlecomment "
-    "comment-row comment_row commentbox reader-comment comentario commentaire kommentar reactie "
-    "comment-post comment-node comment-box".split()
-)
-_THREADS = frozenset(
-    "comments commentlist comment-list comments-list comments-area comment-area comment-wrapper "
-    "comments-wrapper comments-wrap comment-section comments-section comments-container "
-    "comments-holder comments-content comments_section commentarea commentsarea comments-block "
-    "entry-comments comment-holder comment-items wp-block-comments wp-block-comment-template "
-    "wp-block-comments-query-loop post-comments article-comments kommentare commentaires "
-    "comentarios reacties komentarze thrive-comments comments-thread comment-thread "
-    "discourse-comments-area social-comments dsq-content dsq-comments disqus_thread idc-noscript "
-    "wpdiscuz wpcomm wcthreadwrapper comments-inner comments_block comments-box commentsbox "
-    "comments_box comments-main comments-tree comment-tree comment-wrap-outer comments-form-list "
-    "social-commentlist allcommentsarea comments-wrapper-inner comments_wrapper kb-comments "
-    "comments-component user-comments reader-comments story-comments formulaire_forum "
-    "comments_toggle_section mh-comments-wrap comments-ul".split()
-)
-_REPLIES = frozenset(
-    "children indented comment-replies comment-children replies comments-replies inline-thread "
-    "isso-follow-up child-comments comment__replies comment__children sub-comments "
-    "comment-list-children reply-list commento-card-children".split()
-)
-_TEXT_WORDS = frozenset("text body content message copy txt texte texto inhalt entry".split())
-_NOT_TEXT_WORDS = frozenset(
-    "form header footer meta info count reply author area list add write respond wrapper "
-    "loader tab title more".split()
-)
-_COUNT_WORDS = frozenset("count counter title number num total link popup heading header".split())
-_RECENT_WORDS = frozenset("recent latest newest letzte neueste neue last dernier ultimos".split())
+_THREADS = frozenset(word_list(_TABLE["lists"]["threads"]))
+_BESIDE = {meaning: frozenset(word_list(listed)) for meaning, listed in _TABLE["beside"].items()}
+"""What words beside one that speaks of comments make of a name."""
 
 _WHOLE_NAMES = {
-    **dict.fromkeys(_PLAIN_ITEMS, Mark.PLAIN),
+    **dict.fromkeys(word_list(_TABLE["items"]["plain"]), Mark.PLAIN),
     **dict.fromkeys(_THREADS, Mark.THREAD),
-    **dict.fromkeys(_REPLIES, Mark.REPLIES),
-    **dict.fromkeys(_PLATFORM_ITEMS, Mark.PLATFORM),
+    **dict.fromkeys(word_list(_TABLE["lists"]["replies"]), Mark.REPLIES),
+    **dict.fromkeys(word_list(_TABLE["items"]["platform"]), Mark.PLATFORM),
     **{n: Mark.WIDGET | (Mark.THREAD if n in _THREADS else 0) for n in WIDGET_NAMES},
 }
 
@@ -202,12 +157,12 @@ def _marks_of_words(words: list[str]) -> int:
     if not any(map(is_comment_word, words)):
         return 0
     others = {word for word in words if not is_comment_word(word)}
-    if others & _RECENT_WORDS:
+    if others & _BESIDE["recent"]:
         return Mark.RECENT
-    if others & _COUNT_WORDS:
+    if others & _BESIDE["count"]:
         return Mark.COUNTER
     glued = {word for word in words if is_comment_word(word)}
-    if others & _TEXT_WORDS and not others & _NOT_TEXT_WORDS:
+    if others & _BESIDE["text"] and not others & _BESIDE["no_text"]:
         return Mark.TEXT
     if glued & {"commentbody", "commenttext", "commentcontent", "commentmessage"}:
         return Mark.TEXT

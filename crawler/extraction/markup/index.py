@@ -9,78 +9,27 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from lxml.etree import _Element as Element
 
-from crawler.extraction.chrome.furniture import FURNITURE_NAMES, TEXT_TAGS, furniture_named
 from crawler.extraction.markup.comment_marks import marks_of_classes, marks_of_id
+from crawler.extraction.markup.furniture_names import FURNITURE_NAMES, TEXT_TAGS, furniture_named
 from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.markup.widgets import WIDGET_TAGS
 from crawler.extraction.vocabulary.phrases import LONGEST_PHRASE, may_be_certain
+from crawler.extraction.vocabulary.tables import table, word_list
 
-ROLE_WORDS = {
-    "byline": """
-        author authors byline bylines byl autor autores autore autori auteur auteurs
-        verfasser writer writers contributor contributors signature firma reporter
-        journalist journaliste periodista redactor schrijver giornalista автор authorname
-        authorlink postauthor username entryauthor articleauthor vcard fn
-    """,
-    "date": """
-        date dates time datetime published publish pubdate pubtime posted timestamp datum
-        fecha created updated modified datestamp postdate entrydate dateline publication
-        published-date erstellt veroeffentlicht fechas heure zeit hora meta postmeta info
-        infos post-info released
-    """,
-    "standfirst": """
-        subtitle subtitles subhead subheading subheadline standfirst dek deck lead lede
-        intro introduction excerpt chapo chapeau entradilla bajada sommario vorspann
-        anleser sapo strapline sottotitolo copete ingress manchet zajawka teasertext
-        subtitulo sumario untertitel subtitel abstract summary unterzeile subline hed-sub
-        leadtext articlelead
-    """,
-    "kicker": """
-        kicker overline topline eyebrow dachzeile spitzmarke volanta antetitulo surtitre
-        supertitle pretitle roofline occhiello antetítulo hat surtitle overtitle
-        preheadline
-    """,
-    "section": """
-        category categories cat cats section sections rubric rubrik channel ressort
-        seccion rubrique categoria kategorie categorie topic taxonomy bereich catlinks
-        sectionname label
-    """,
-    "trail": """
-        breadcrumb breadcrumbs crumb crumbs trail breadcrumblist brotkrume ariane
-    """,
-    "tags": """
-        tags tag taglist tagcloud keywords schlagworte taglinks posttags topics etiquetas
-    """,
-    "title": """
-        headline title titel titre titulo heading hed entrytitle posttitle
-    """,
-}
-"""Words of class and id names by the field that elements so named tend to hold."""
-DISOWNING_WORDS = frozenset(
-    "comment comments related avatar image img picture photo widget sidebar footer nav menu share "
-    "sharing social newsletter promo teaser recommended popular trending card cards caption credit "
-    "copyright count counter views search login kommentar kommentare carousel slider "
-    "thumbnail icon".split()
-)
+_TABLE: Final = table("name_roles")
+ROLE_WORDS: dict[str, str] = _TABLE["roles"]
+DISOWNING_WORDS = frozenset(word_list(_TABLE["disowning"]))
 """Words of names that say an element's author, date or section is not the column's."""
-ITEM_PROPERTIES = frozenset(
-    "headline alternativeheadline name author creator datepublished datecreated datemodified "
-    "articlesection keywords description inlanguage title dc:title dc:date dc:created dc:creator "
-    "dcterms:created datecreated".split()
-)
+ITEM_PROPERTIES = frozenset(word_list(_TABLE["item_properties"]))
 AUTHOR_PATHS = re.compile(
     r"/(?:authors?|autor(?:es|en|i)?|auteurs?|by|profiles?|contributors?|writers?|"
     r"columnists?|journalists?|redaktion|redakteure?|reporters?|users?|autore|skribent)/[^/?#]+",
 )
-AUTHOR_SEGMENTS = frozenset(
-    "author authors autor autores autoren autori auteur auteurs by profile profiles "
-    "contributor contributors writer writers columnist columnists journalist journalists redaktion "
-    "redakteur redakteure reporter reporters user users autore skribent".split()
-)
+AUTHOR_SEGMENTS = frozenset(word_list(_TABLE["author_segments"]))
 """The same words; most addresses have none, and are not searched."""
 DISCUSSION_LINK = re.compile(
     r"#(?:comments?|respond|disqus_thread|reply|kommentare|idc-container|comment-form)$"
@@ -102,8 +51,8 @@ ROLES = (1 << len(ROLE_WORDS)) - 1
 DISOWNING, COMMENTS, FURNITURE = (1 << len(ROLE_WORDS) + at for at in range(3))
 """Bits of names that have one of DISOWNING_WORDS, and that discussion and furniture look at."""
 _BITS_OF_WORD: dict[str, int] = dict.fromkeys(DISOWNING_WORDS, DISOWNING)
-for _at, _words in enumerate(ROLE_WORDS.values()):
-    for _word in _words.split():
+for _at, _listed in enumerate(ROLE_WORDS.values()):
+    for _word in word_list(_listed):
         _BITS_OF_WORD[_word] = _BITS_OF_WORD.get(_word, 0) | 1 << _at
 
 

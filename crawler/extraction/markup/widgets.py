@@ -5,95 +5,36 @@ a sentence that asks for JavaScript.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from crawler.extraction.markup.page import Claim, Element
+from crawler.extraction.vocabulary.tables import table, word_list
 
-_BY_NAME = {
-    "disqus": "disqus_thread disqus-thread disqus_recommendations",
-    "coral": "coral_thread coral-thread coral-count",
-    "openweb": "spot-im spotim-conversation openweb-conversation",
-    "viafoura": "viafoura",
-    "facebook": "fb-comments",
-    "cusdis": "cusdis_thread",
-    "commento": "commento",
-    "isso": "isso-thread",
-    "remark42": "remark42 remark42__counter remark42__last-comments",
-    "discourse": "discourse-comments",
-    "livefyre": "livefyre livefyrecontainer livefyre-comments",
-    "utterances": "utterances giscus",
-    "livere": "lv-container",
-    "changyan": "sohucs",
-    "hypercomments": "hypercomments_widget",
-    "cackle": "mc-container",
-    "vk": "vk_comments",
-    "vuukle": "vuukle-comments vuukle-emote vuuklecomments vuukle-powerbar",
-    "vanilla": "vanilla-comments",
-    "jetpack": "jetpack_remote_comment",
-    "verbum": "comment-form__verbum",
-    "intensedebate": "idc-container idc-comment-wrap-js idc-loading-comments idc-unavailable",
+_TABLE: Final = table("widgets")
+_WIDGETS: Final[Mapping[str, Mapping[str, Any]]] = _TABLE["widgets"]
+WIDGET_NAMES = {
+    name: widget
+    for widget, traces in _WIDGETS.items()
+    for name in word_list(traces.get("places", ""))
 }
-WIDGET_NAMES = {name: widget for widget, names in _BY_NAME.items() for name in names.split()}
 """Ids and class names (lower case) to the widget they belong to."""
 WIDGET_TAGS = {
-    "vf-conversations": "viafoura",
-    "vf-conversations-count": "viafoura",
-    "vf-tray": "viafoura",
-    "vf-tray-trigger": "viafoura",
-    "hyvor-talk-comments": "hyvor",
-    "hyvor-talk-comment-count": "hyvor",
+    tag: widget for widget, traces in _WIDGETS.items() for tag in word_list(traces.get("tags", ""))
 }
 _SCRIPTS = {
-    "disqus": re.compile(r"//([\w-]+)\.disqus\.com/(?:embed|count)\.js"),
-    "coral": re.compile(r"Coral\.createStreamEmbed|coral[\w.-]*/assets/js/embed\.js"),
-    "openweb": re.compile(r"(?:launcher|recirculation)\.spot\.im/spot/(\w+)"),
-    "viafoura": re.compile(r"/vf-v2\.js"),
-    "hyvor": re.compile(r"talk\.hyvor\.com/embed"),
-    "discourse": re.compile(r"DiscourseEmbed"),
-    "guardian": re.compile(r"discussion\.theguardian\.com"),
-    "utterances": re.compile(r"utteranc\.es/client|giscus\.app/client"),
-    "remark42": re.compile(r"\bremark_config\b"),
-    "cackle": re.compile(r"cackle\.me/widget\.js"),
-    "changyan": re.compile(r"changyan\.(?:sohu|itc)\.c"),
-    "hypercomments": re.compile(r"hypercomments\.com/|_hcwp\b"),
+    widget: re.compile(traces["script"])
+    for widget, traces in _WIDGETS.items()
+    if "script" in traces
 }
-"""What a widget's script says in its address or text; a group is the site's name there."""
-_THREAD_ATTRIBUTES = (
-    "data-post-id data-conversation-id data-coral-url data-href data-page-id page-id "
-    "vf-container-id data-isso-id data-uid sid data-url data-disqus-identifier data-identifier "
-    "issue-term data-term data-thread-id"
-).split()
-_JETPACK_POST = re.compile(r"jetpack-comment/\?.*\bpostid=(\d+)")
 _THREAD_SCRIPTS = {
-    "disqus": (
-        re.compile(r"disqus_identifier\s*[=:]\s*[\"']([^\"'<>]{1,200})"),
-        re.compile(r"page\.identifier\s*=\s*[\"']([^\"'<>]{1,200})"),
-        re.compile(r"\"disqusIdentifier\"\s*:\s*\"([^\"<>]{1,200})"),
-        re.compile(r"disqus_url\s*[=:]\s*[\"']([^\"'<>]{1,300})"),
-        re.compile(r"page\.url\s*=\s*[\"']([^\"'<>]{1,300})"),
-    ),
-    "coral": (re.compile(r"story(?:URL|ID)\s*:\s*[\"']([^\"'<>]{1,300})"),),
-    "discourse": (
-        re.compile(r"topicId\s*:\s*[\"']?(\d+)"),
-        re.compile(r"discourseEmbedUrl\s*:\s*[\"']([^\"'<>]{1,300})"),
-    ),
-    "remark42": (
-        re.compile(r"remark_config\s*=\s*\{[^}]{0,400}?\burl\s*:\s*[\"']([^\"'<>]{1,300})"),
-    ),
-    "livefyre": (re.compile(r"articleId[\"']?\s*[:=]\s*[\"']([^\"'<>]{1,200})"),),
-    "vuukle": (re.compile(r"articleId[\"']?\s*[:=]\s*[\"']([^\"'<>]{1,200})"),),
-    "hypercomments": (re.compile(r"widget_id\s*:\s*(\d+)"),),
-    "cackle": (re.compile(r"\bid\s*:\s*[\"']?(\d+)"),),
-    "vk": (re.compile(r"page_id\s*:\s*[\"']?(\d+)"),),
-    "livere": (re.compile(r"refer\s*[:=]\s*[\"']([^\"'<>]{1,200})"),),
-    "vanilla": (re.compile(r"vanilla_identifier\s*=\s*[\"']([^\"'<>]{1,200})"),),
-    "guardian": (re.compile(r"discussion/p/(\w+)"),),
+    widget: tuple(map(re.compile, traces.get("threads", ()))) for widget, traces in _WIDGETS.items()
 }
-_ADDRESSED = frozenset(("commento", "isso", "remark42", "utterances", "vk"))
-"""Widgets whose thread is the page's path, where the page names no other."""
-_SCRIPT_ONLY = ("guardian", "openweb", "coral", "viafoura", "hyvor", "utterances")
-"""Widgets that may have no element of a known name: their script stands for them."""
+_THREAD_ATTRIBUTES = word_list(_TABLE["thread_attributes"])
+_JETPACK_POST = re.compile(r"jetpack-comment/\?.*\bpostid=(\d+)")
+_ADDRESSED = frozenset(widget for widget, traces in _WIDGETS.items() if traces.get("by_path"))
+_SCRIPT_ONLY = tuple(widget for widget, traces in _WIDGETS.items() if traces.get("script_only"))
 LONGEST_SCRIPT = 20_000
 """Characters of an inline script that are searched for a thread's id."""
 

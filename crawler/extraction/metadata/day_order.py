@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from crawler.extraction.markup.page import UNSEEN_TAGS, Page
 from crawler.extraction.text.months import month_of
-from crawler.extraction.vocabulary.tables import table, words
+from crawler.extraction.vocabulary.tables import table, word_list
 
 MOST_TEXT = 200_000
 """Characters of a page's text looked at."""
@@ -23,7 +23,7 @@ _WORD_AND_DAY = re.compile(
     r"\b([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? ((?:19|20)\d\d)(?!\d)"
 )
 _WORD_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})(?=/|$)")
-DAY_FIRST_DOMAINS = frozenset(words(table("dates")["day_first_domains"]))
+DAY_FIRST_DOMAINS = frozenset(word_list(table("dates")["day_first_domains"]))
 """National domains of countries where English is written with the day first."""
 
 

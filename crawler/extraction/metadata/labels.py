@@ -13,6 +13,7 @@ from crawler.extraction.markup.page import Page, address_parts, text_of
 from crawler.extraction.metadata.headline import Headline, comparable
 from crawler.extraction.metadata.structured import Structured
 from crawler.extraction.metadata.timestamps import UPDATED
+from crawler.extraction.vocabulary.tables import alternatives, table
 
 KICKER_BEFORE = 30
 STANDFIRST_AFTER = 60
@@ -31,12 +32,7 @@ LONGEST_TAG = 60
 STANDFIRST = range(25, 800)
 """Characters of a standfirst: less is a label, more is text."""
 MOST_TAGS = 50
-SURE_STANDFIRST = re.compile(
-    r"standfirst|\bdek\b|\bdeck\b|sub-?(?:title|head|line)|untertitel|unterzeile|subtitel|"
-    r"subtitulo|sottotitolo|chap(?:o|eau)\b|entradilla|bajada|copete|vorspann|anleser|sapo|strapline|"
-    r"sommario|ingress|manchet|zajawka|sumario",
-    re.I,
-)
+SURE_STANDFIRST = re.compile(alternatives(table("name_roles")["sure_standfirst"]), re.I)
 """Class names that standfirsts alone have; "lead" or "intro" name first paragraphs too."""
 _PARTS = re.compile(r"\s*[,;|>»]\s*|\s+/\s+")
 _WORD = re.compile(r"[^\W\d_][^\W\d_-]{2,30}(?:-[^\W\d_]{2,15})?")

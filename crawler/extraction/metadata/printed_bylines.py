@@ -16,6 +16,7 @@ from crawler.extraction.metadata.byline_candidates import BylineCandidate, candi
 from crawler.extraction.metadata.vicinity import NearbyLine, is_prose
 from crawler.extraction.text.names import Names, begins_given, names_of, once, plain, without_by
 from crawler.extraction.vocabulary.name_words import GIVEN_NAMES
+from crawler.extraction.vocabulary.tables import table, word_list
 
 BEFORE_HEADLINE = 60
 AFTER_HEADLINE = 250
@@ -66,7 +67,7 @@ _OTHER_PERSON = re.compile(
     re.I,
 )
 """What stands before a link to somebody who did not write the column."""
-_NAMES_ALONE = frozenset({"fn", "author", "byline", "authorname", "username", "pauthor"})
+_NAMES_ALONE = frozenset(word_list(table("name_roles")["names_alone"]))
 """Classes of elements that hold an author's name and nothing else, account names too."""
 Read: TypeAlias = Callable[[IndexedElement], tuple[Names, str]]
 """The names in a marked place and its text, read once a page."""

@@ -10,7 +10,7 @@ from typing import Final
 
 from archive.model.records import Precision
 from crawler.extraction.text.dates import PrintedDate
-from crawler.extraction.vocabulary.tables import alternatives, table, words
+from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
 LONGEST_AGO = 60
 """Characters of a line that says how long ago: "Edited about 3 hours ago by the moderator"."""
@@ -38,9 +38,9 @@ _LEFT: dict[timedelta, Precision] = {
 }
 """The precision a unit leaves: "3 hours ago" tells the day, "3 weeks ago" only the month."""
 _UNIT_OF = {
-    name: _LENGTHS[unit] for unit, names in _TABLE["units"].items() for name in words(names)
+    name: _LENGTHS[unit] for unit, names in _TABLE["units"].items() for name in word_list(names)
 }
-_TWO = frozenset(words(_TABLE["two"]))
+_TWO = frozenset(word_list(_TABLE["two"]))
 _NAMES = "|".join(sorted(map(re.escape, _UNIT_OF), key=len, reverse=True))
 _AMOUNT = rf"(?:(?P<number>\d{{1,4}})\+?|{alternatives(_TABLE['one'])})"
 _ABOUT = rf"(?:(?:{alternatives(_TABLE['about'])}) )?"

@@ -11,13 +11,13 @@ from datetime import date
 from typing import Final
 
 from archive.model.writing_systems import THAI
-from crawler.extraction.vocabulary.tables import alternatives, table, words
+from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
 _TABLE: Final = table("dates")
 _ERA_START: dict[str, int] = _TABLE["eras"]
 _ERA = re.compile(rf"({'|'.join(_ERA_START)})\s?(\d{{1,3}}|元)\s?年")
 _CJK_ERA_SIGNS = frozenset(name[0] for name in _ERA_START)
-_IRANIAN_MONTHS = words(_TABLE["iranian_months"])
+_IRANIAN_MONTHS = word_list(_TABLE["iranian_months"])
 BUDDHIST_AHEAD = 543
 """Years the Buddhist era is ahead of the common one."""
 IRANIAN_YEARS = range(1300, 1500)

@@ -16,7 +16,7 @@ from dateutil import parser as dateutil_parser
 from archive.model.records import Precision
 from crawler.extraction.text.calendars import in_common_calendar
 from crawler.extraction.text.months import month_of
-from crawler.extraction.vocabulary.tables import alternatives, table, words
+from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
 ENGLISH_MONTHS = (
     "January February March April May June July August September October November December".split()
@@ -34,7 +34,7 @@ CLOCK_SKEW = timedelta(hours=1)
 """How far ahead of the capture a date with a zone may lie: clocks differ a little."""
 WIDEST_OFFSET = timedelta(hours=14)
 """How far ahead a time without a zone may lie: the zone it was read in may be the wrong one."""
-MONTH_FIRST = frozenset(words(_TABLE["month_first"]))
+MONTH_FIRST = frozenset(word_list(_TABLE["month_first"]))
 """Languages whose 3/4/2019 is the fourth of March; all others put the day first."""
 
 _FIRST_DEFAULT = datetime(2000, 1, 1, 0, 0, 0)  # noqa: DTZ001  (dateutil wants it naive)
@@ -257,7 +257,7 @@ _HOUR = re.compile(
 )
 _OFFSET = re.compile(r"(?:gmt|utc)?\s?([+-])(\d{1,2})(?::?(\d{2}))?(?![\d.])")
 _ZONE_NAME = re.compile(r"\s?\(?([a-zмск]{1,4})\b")
-_SECOND_HALF = words(_CLOCK_WORDS["second_half"])
+_SECOND_HALF = word_list(_CLOCK_WORDS["second_half"])
 _NEAR = 30
 """Characters between a date and its time: " | Last updated on Tuesday at " has 28."""
 

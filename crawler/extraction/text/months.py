@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from crawler.extraction.vocabulary.tables import table, words
+from crawler.extraction.vocabulary.tables import table, word_list
 
 
 def _fold(word: str) -> str:
@@ -14,7 +14,7 @@ def _fold(word: str) -> str:
 _NUMBERS = {
     _fold(word): number
     for number, names in enumerate(table("dates")["months"].values(), 1)
-    for word in words(names)
+    for word in word_list(names)
 }
 
 

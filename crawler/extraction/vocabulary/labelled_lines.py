@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Final, Literal
 
-from crawler.extraction.vocabulary.tables import alternatives, phrases, table
+from crawler.extraction.vocabulary.tables import alternatives, phrase_list, table
 
 LONGEST_SPEAKER_LINE = 120
 """Characters of a name with "on March 3, 2014 at 5:15 pm said:" after it."""
@@ -26,7 +26,7 @@ def _speaker_pattern(phrase: str) -> re.Pattern[str]:
 
 
 _SPEAKERS = tuple(
-    _speaker_pattern(phrase) for listed in _TABLE["says"].values() for phrase in phrases(listed)
+    _speaker_pattern(phrase) for listed in _TABLE["says"].values() for phrase in phrase_list(listed)
 )
 _LINKED_FROM = re.compile(
     rf"(?:(?P<pingback>{alternatives(_TABLE['linked_from']['pingback'])})"

@@ -3,7 +3,7 @@
 import unicodedata
 from typing import Final
 
-from crawler.extraction.vocabulary.tables import alternatives, phrases, table, words
+from crawler.extraction.vocabulary.tables import alternatives, phrase_list, table, word_list
 
 _TABLE: Final = table("name_words")
 
@@ -11,20 +11,20 @@ _TABLE: Final = table("name_words")
 def _folded(text: str) -> frozenset[str]:
     """Words of a list without case and accents."""
     parts = unicodedata.normalize("NFKD", text.casefold())
-    return frozenset(words("".join(c for c in parts if not unicodedata.combining(c))))
+    return frozenset(word_list("".join(c for c in parts if not unicodedata.combining(c))))
 
 
 BY_WORDS = alternatives(_TABLE["by_words"])
 LEAD_INS = alternatives(_TABLE["lead_ins"])
 OTHER_WORK = alternatives(_TABLE["other_work"])
-WORDS_OF_NAMES = frozenset(words(_TABLE["words_of_names"]))
+WORDS_OF_NAMES = frozenset(word_list(_TABLE["words_of_names"]))
 ROLES = _folded(_TABLE["roles"])
 NOBODY = _folded(_TABLE["nobody"])
 GROUPS = _folded(_TABLE["groups"])
 ORGANISATIONS = _folded(_TABLE["organisations"])
 NOT_IN_NAMES = _folded(_TABLE["not_in_names"])
 NOT_ALONE = _folded(_TABLE["not_alone"])
-AGENCIES = frozenset(phrases(_TABLE["agencies"]))
-PARTICLES = frozenset(words(_TABLE["particles"]))
-DEGREES = frozenset(words(_TABLE["degrees"]))
-GIVEN_NAMES = frozenset(words(table("given_names")["given_names"]))
+AGENCIES = frozenset(phrase_list(_TABLE["agencies"]))
+PARTICLES = frozenset(word_list(_TABLE["particles"]))
+DEGREES = frozenset(word_list(_TABLE["degrees"]))
+GIVEN_NAMES = frozenset(word_list(table("given_names")["given_names"]))

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from crawler.extraction.vocabulary.tables import phrases, table
+from crawler.extraction.vocabulary.tables import phrase_list, table
 
 LONGEST_PHRASE = 190
 """Characters of the longest line looked up; the longest phrase with its placeholders has fewer."""
@@ -120,7 +120,7 @@ def _known() -> _KnownPhrases:
     templates: dict[str, tuple[_Template, ...]] = {}
     named: list[_Template] = []
     for kind, languages in table("furniture_phrases").items():
-        for text in (text for listed in languages.values() for text in phrases(listed)):
+        for text in (text for listed in languages.values() for text in phrase_list(listed)):
             phrase = Phrase(kind, certain=not text.startswith("~"))
             key = folded(text.removeprefix("~"))
             if "%" not in key:

@@ -17,12 +17,12 @@ def table(name: str) -> Mapping[str, Any]:
     return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
 
 
-def words(text: str) -> tuple[str, ...]:
+def word_list(text: str) -> tuple[str, ...]:
     """The words of a list, which are parted by white space."""
     return tuple(text.split())
 
 
-def phrases(text: str) -> tuple[str, ...]:
+def phrase_list(text: str) -> tuple[str, ...]:
     """The phrases of a list, each on a line of its own or set off by " | "."""
     rows = (row.strip() for row in text.replace(" | ", "\n").split("\n"))
     return tuple(filter(None, rows))
@@ -33,4 +33,4 @@ def alternatives(text: str) -> str:
 
     They may use the marks of regular expressions: "auteurs?" stands for both numbers.
     """
-    return "|".join(phrases(text))
+    return "|".join(phrase_list(text))

@@ -1,0 +1,22 @@
+"""How class and id names are taken apart into words.
+
+One way for all that look words up: what a word means for each is told in `vocabulary`.
+"""
+
+import re
+
+_TOKEN = re.compile(r"[A-ZÀ-ÞА-ЯЁ]?[a-zß-ÿа-яё]+|[A-ZÀ-ÞА-ЯЁ]+(?![a-zß-ÿа-яё])|[0-9]+")
+"""A word in small letters with its capital, an abbreviation in capitals, or a number."""
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+
+
+def name_tokens(names: str, *, plain_letters: bool = False) -> list[str]:
+    """Words and numbers of class or id names, in lower case and in their order.
+
+    "CommentEntry", "comment_entry" and "comment-entry" have the same, and "HTMLText" has two.
+    With `plain_letters` any letter beyond a to z parts words: the body's classifier was trained on
+    words told so, and what it is asked must come out the same for every name.
+    """
+    if plain_letters and not names.isascii():
+        names = _BEYOND_ASCII.sub(" ", names)
+    return [token.lower() for token in _TOKEN.findall(names)]
