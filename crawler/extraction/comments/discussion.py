@@ -22,9 +22,9 @@ from crawler.extraction.markup.comment_marks import (
     Mark,
     is_comment_word,
     marks_of,
-    words_of,
 )
 from crawler.extraction.markup.index import PageIndex
+from crawler.extraction.markup.name_tokens import name_tokens
 from crawler.extraction.markup.page import (
     Claim,
     Element,
@@ -264,7 +264,7 @@ def column_remains(page: Page, taken: Sequence[Element], *, least: int = COLUMN_
 def _rule_of(element: Element) -> str:
     """The element's own name, as the rule that took it out."""
     own_id, names = element.get("id"), (element.get("class") or "").split()
-    names.sort(key=lambda name: not any(map(is_comment_word, words_of(name))))
+    names.sort(key=lambda name: not any(map(is_comment_word, name_tokens(name))))
     name = (
         f"#{own_id}" if own_id and not re.search(r"\d", own_id) else f".{names[0]}" if names else ""
     )

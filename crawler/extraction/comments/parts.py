@@ -7,19 +7,22 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from crawler.extraction.markup.comment_marks import is_comment_word, words_of
+from crawler.extraction.markup.comment_marks import is_comment_word
+from crawler.extraction.markup.name_tokens import name_tokens
 from crawler.extraction.markup.page import Element
 from crawler.extraction.vocabulary.tables import table, word_list
 
 _TABLE: Final = table("comment_names")["parts"]
 _AUTHOR_NAMES = frozenset(word_list(_TABLE["names"]["author"]))
 _TEXT_NAMES = frozenset(word_list(_TABLE["names"]["text"]))
-_LAST_WORDS = {
+_LAST_WORDS: dict[str, str] = {
     word: part.replace("_", " ")
     for part, listed in _TABLE["last"].items()
     for word in word_list(listed)
 }
-_WORDS = {part: frozenset(word_list(listed)) for part, listed in _TABLE["words"].items()}
+_WORDS: dict[str, frozenset[str]] = {
+    part: frozenset(word_list(listed)) for part, listed in _TABLE["words"].items()
+}
 _DIGITS = re.compile(r"\d+")
 
 
@@ -39,7 +42,7 @@ def part_of(element: Element) -> str | None:
 @lru_cache(maxsize=8192)
 def _part_of_names(names: str, own_id: str, prop: str) -> str | None:
     tokens = [token.lower() for token in (*names.split(), own_id)]
-    words = {word for token in (*names.split(), own_id) for word in words_of(token)}
+    words = {word for token in (*names.split(), own_id) for word in name_tokens(token)}
     others = {word for word in words if not is_comment_word(word)}
     if prop in ("author", "creator", "name") or not _AUTHOR_NAMES.isdisjoint(tokens):
         return "named author"
@@ -48,7 +51,7 @@ def _part_of_names(names: str, own_id: str, prop: str) -> str | None:
     if others & _WORDS["children"]:
         return None
     for name in (*names.split(), own_id):
-        last = next(reversed(words_of(name)), "")
+        last = next(reversed(name_tokens(name)), "")
         if last in _LAST_WORDS:
             return _LAST_WORDS[last]
     return _part_by_words(words, others, prop)

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from crawler.extraction.markup.comment_marks import is_comment_word, words_of
+from crawler.extraction.markup.comment_marks import is_comment_word
+from crawler.extraction.markup.name_tokens import name_tokens
 from crawler.extraction.markup.page import Element, raw_text
 from crawler.extraction.text.counters import comment_count
 from crawler.extraction.vocabulary.phrases import folded, phrase_of
@@ -87,7 +88,7 @@ def _names_say(boxes: Iterable[Element], around: Iterable[Element]) -> int:
 def _words(element: Element) -> list[str]:
     if element.tag in ("body", "html"):
         return []
-    return words_of(f"{element.get('class') or ''} {element.get('id') or ''}")
+    return name_tokens(f"{element.get('class') or ''} {element.get('id') or ''}")
 
 
 def _own_id(box: Element) -> str | None:

@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from crawler.extraction.markup.name_tokens import name_tokens
 from crawler.extraction.markup.page import Element
 from crawler.extraction.markup.widgets import WIDGET_NAMES, WIDGET_TAGS
 from crawler.extraction.vocabulary.tables import table, word_list
@@ -61,8 +62,6 @@ _STEMS = word_list(_TABLE["stems"])
 _NOT_COMMENTS = word_list(_TABLE["no_stems"])
 
 _SPEAKS_OF_COMMENTS = re.compile("|".join(_STEMS))
-_WORDS = re.compile(r"[a-zà-ÿ]+|[0-9]+")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 _WORDPRESS_ITEM = re.compile(r"depth-\d+|even|odd|alt|thread-\w+|byuser|bypostauthor|parent")
 _THREADS = frozenset(word_list(_TABLE["lists"]["threads"]))
@@ -76,11 +75,6 @@ _WHOLE_NAMES = {
     **dict.fromkeys(word_list(_TABLE["items"]["platform"]), Mark.PLATFORM),
     **{n: Mark.WIDGET | (Mark.THREAD if n in _THREADS else 0) for n in WIDGET_NAMES},
 }
-
-
-def words_of(name: str) -> list[str]:
-    """The words of an id or class name: "CommentEntry" and "comment_entry" have the same."""
-    return _WORDS.findall(_CAMEL.sub("-", name).lower())
 
 
 def is_comment_word(word: str) -> bool:
@@ -146,7 +140,7 @@ def _marks_of_name(name: str) -> int:
     lowered = name.lower()
     mark = _WHOLE_NAMES.get(lowered)
     if mark is None:
-        mark = _marks_of_words(words_of(name)) if _SPEAKS_OF_COMMENTS.search(lowered) else 0
+        mark = _marks_of_words(name_tokens(name)) if _SPEAKS_OF_COMMENTS.search(lowered) else 0
     return mark
 
 

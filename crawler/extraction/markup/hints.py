@@ -3,12 +3,14 @@
 Whole words of names are looked up, so that "commentary" is no comment.
 """
 
-import re
 from functools import lru_cache
 from typing import Final
 
+from crawler.extraction.markup.name_tokens import name_tokens
 from crawler.extraction.vocabulary.tables import table, word_list
 
+LONGEST_NAMES = 300
+"""Characters of names looked at; utility classes run to thousands."""
 GROUPS: Final[dict[str, str]] = dict(table("name_hints"))
 NAMES = tuple(GROUPS)
 BITS = {
@@ -16,13 +18,12 @@ BITS = {
     for listed in GROUPS.values()
     for word in word_list(listed)
 }
-WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|h1")
 
 
 @lru_cache(maxsize=20_000)
 def hints_of(names: str) -> int:
     """Bits of the groups that the words of class and id names belong to."""
     bits = 0
-    for word in WORD.findall(names[:300]):
-        bits |= BITS.get(word.lower(), 0)
+    for word in name_tokens(names[:LONGEST_NAMES], plain_letters=True):
+        bits |= BITS.get(word, 0)
     return bits

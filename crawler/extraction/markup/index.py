@@ -15,6 +15,7 @@ from lxml.etree import _Element as Element
 
 from crawler.extraction.markup.comment_marks import marks_of_classes, marks_of_id
 from crawler.extraction.markup.furniture_names import FURNITURE_NAMES, TEXT_TAGS, furniture_named
+from crawler.extraction.markup.name_tokens import name_tokens
 from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.markup.widgets import WIDGET_TAGS
 from crawler.extraction.vocabulary.phrases import LONGEST_PHRASE, may_be_certain
@@ -43,8 +44,6 @@ PRINTED_TAGS = HEADINGS | {"a", "time"}
 TELLING_TAGS = frozenset({"nav", "form"})
 LONGEST_NAMES = 200
 """Characters of class and id read; utility classes run to thousands."""
-
-_WORD = re.compile(r"[A-Z]?[a-zà-ÿа-я]+|[A-Z]+(?![a-z])")
 
 ROLES = (1 << len(ROLE_WORDS)) - 1
 """Bits of names that speak of fields, one for each of ROLE_WORDS."""
@@ -244,8 +243,8 @@ def said_by_id(own_id: str) -> int:
 
 def _roles_said_by(names: str) -> int:
     bits = 0
-    for word in _WORD.findall(names[:LONGEST_NAMES]):
-        bits |= _BITS_OF_WORD.get(word.lower(), 0)
+    for word in name_tokens(names[:LONGEST_NAMES]):
+        bits |= _BITS_OF_WORD.get(word, 0)
     return bits
 
 
