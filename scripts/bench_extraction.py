@@ -28,8 +28,8 @@ from scripts.corpus import read_records
 
 WHOLE = "rest"
 STAGES: tuple[tuple[str, object, str], ...] = (
-    ("decode", page, "_as_utf8"),
-    ("parse", page, "_tree"),
+    ("decode", page, "as_utf8"),
+    ("parse", page, "elements_of"),
     ("lists of the tree", extraction, "parse"),
     ("index", extraction, "index_page"),
     ("discussion", extraction, "find_discussion"),

@@ -9,7 +9,8 @@ from lxml.cssselect import CSSSelector
 
 from crawler.config.outlets import Seed
 from crawler.discovery.seed_page import NamedLink, SeedPage, gather
-from crawler.extraction.markup.page import Element, Page, parse
+from crawler.extraction.markup.page import Page, parse
+from crawler.extraction.markup.tree import Element
 from crawler.urls.urls import normalise, resolve
 
 PAGING = frozenset(["page", "paged", "pg", "start", "offset"])

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from crawler.extraction.body.body import Body
-from crawler.extraction.markup.page import Claim, Element, Page, raw_text, text_of
+from crawler.extraction.markup.element_text import raw_text, text_of
+from crawler.extraction.markup.page import Claim, Page
+from crawler.extraction.markup.tree import Element
 from crawler.extraction.metadata.fields import Fields, date_reader
 from crawler.extraction.text.names import authors_of, once
 

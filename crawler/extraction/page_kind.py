@@ -10,8 +10,10 @@ from collections.abc import Sequence
 
 from archive.model.records import PageKind
 from crawler.extraction.body.body import Body
+from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import PageIndex
-from crawler.extraction.markup.page import Claim, Element, Page, text_of
+from crawler.extraction.markup.page import Claim, Page
+from crawler.extraction.markup.tree import Element
 from crawler.extraction.soft_404 import is_soft_404
 
 LONGEST_BESIDE_PASSWORD = 300

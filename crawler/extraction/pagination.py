@@ -10,8 +10,10 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from crawler.extraction.markup.element_text import raw_text
 from crawler.extraction.markup.index import PageIndex
-from crawler.extraction.markup.page import Claim, Element, Page, raw_text
+from crawler.extraction.markup.page import Claim, Page
+from crawler.extraction.markup.tree import Element
 
 MOST_PAGES = 99
 """Pages of one column; a higher number at the end of an address is an id, a day or a year."""

@@ -5,8 +5,9 @@ Structure decides before wording: a column may be called "Not Found", but then i
 
 import re
 
+from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import PageIndex
-from crawler.extraction.markup.page import Page, text_of
+from crawler.extraction.markup.page import Page
 
 LONGEST = 500
 """Characters of text beside the message: suggestions, a search box's label. The longest message of

@@ -17,7 +17,7 @@ from crawler.config.outlets import Outlet
 from crawler.discovery.wordpress import NoListing, Post, PostComment, read_comments, read_posts
 from crawler.extraction import VERSION, extract_article
 from crawler.extraction.flattened.flattened import extract_text
-from crawler.extraction.markup.page import decoded
+from crawler.extraction.markup.charsets import decoded
 from crawler.intake import joining
 from crawler.intake.commenters import named_by_policy
 from crawler.urls.urls import is_trap, is_web_address, normalise

@@ -22,7 +22,8 @@ from archive.model.records import Article, Capture, Outcome
 from archive.warc.response import MAX_BODY
 from crawler.config.outlets import Outlet
 from crawler.discovery.seed_page import root_name
-from crawler.extraction.markup.page import decoded, parse
+from crawler.extraction.markup.charsets import decoded
+from crawler.extraction.markup.page import parse
 from crawler.intake import intake
 from crawler.urls.urls import is_trap, is_web_address, normalise
 

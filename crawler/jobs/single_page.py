@@ -14,7 +14,7 @@ from crawler.config.desk_file import Settings
 from crawler.config.outlets import Outlet
 from crawler.extraction import extract_article
 from crawler.extraction.flattened.flattened import extract_text
-from crawler.extraction.markup.page import decoded
+from crawler.extraction.markup.charsets import decoded
 from crawler.intake.intake import charset_of
 from crawler.jobs.importing import declared_address, kind_of
 from crawler.urls.urls import is_web_address

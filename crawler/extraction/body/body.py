@@ -10,9 +10,10 @@ from crawler.extraction.body.menus import find_menus, menu_as_chrome
 from crawler.extraction.body.pointers import is_pointer
 from crawler.extraction.body.pullquotes import without_pull_quotes
 from crawler.extraction.markup.hints import NAMES
-from crawler.extraction.markup.page import Claim, Element, Page
+from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.markup.segmenter import segment_page
 from crawler.extraction.markup.segments import CONTEXT_BITS, Segment, Segmentation, as_block
+from crawler.extraction.markup.tree import Element
 from crawler.extraction.metadata.fields import Fields
 
 SURE, POSSIBLE = 0.6, 0.35

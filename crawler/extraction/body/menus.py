@@ -8,8 +8,10 @@ it holds prose.
 from collections.abc import Iterator
 
 from archive.model.records import Chrome
+from crawler.extraction.markup.element_text import BLOCK_TAGS, UNSEEN_TAGS
 from crawler.extraction.markup.hints import NAMES, hints_of
-from crawler.extraction.markup.page import BLOCK_TAGS, UNSEEN_TAGS, Page, tidy
+from crawler.extraction.markup.page import Page
+from crawler.extraction.text.tidying import tidy
 
 FEWEST_LINKS = 3
 LINKED = 0.8

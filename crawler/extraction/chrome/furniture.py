@@ -11,21 +11,15 @@ import re
 from collections.abc import Iterable, Mapping
 
 from archive.model.records import Chrome
+from crawler.extraction.markup.element_text import BLOCK_TAGS, UNSEEN_TAGS, raw_text, text_of
 from crawler.extraction.markup.furniture_names import (
     FURNITURE_NAMES,
     TEXT_TAGS,
     kind_of_classes,
 )
 from crawler.extraction.markup.index import PageIndex
-from crawler.extraction.markup.page import (
-    BLOCK_TAGS,
-    UNSEEN_TAGS,
-    Claim,
-    Element,
-    Page,
-    raw_text,
-    text_of,
-)
+from crawler.extraction.markup.page import Claim, Page
+from crawler.extraction.markup.tree import Element
 from crawler.extraction.vocabulary.phrases import LONGEST_PHRASE, may_be_certain, phrase_of
 
 _LIMITS: Mapping[str, tuple[int, float]] = {

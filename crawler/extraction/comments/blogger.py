@@ -7,7 +7,8 @@ import re
 
 from archive.model.records import Comment
 from crawler.extraction.comments.reading import EPOCH_LINK, CommentReader, name_in
-from crawler.extraction.markup.page import Element, text_of
+from crawler.extraction.markup.element_text import text_of
+from crawler.extraction.markup.tree import Element
 
 _NAME = re.compile(r"c(\d+)$")
 

@@ -18,7 +18,8 @@ from crawler.extraction.comments.reading import (
     without_furniture,
 )
 from crawler.extraction.comments.signs import COMPLAINT, SAMPLE, is_answer, is_heading, number_in
-from crawler.extraction.markup.page import Element, raw_text, text_of
+from crawler.extraction.markup.element_text import raw_text, text_of
+from crawler.extraction.markup.tree import Element
 from crawler.extraction.text.ago import is_ago
 from crawler.extraction.text.counters import comment_count
 from crawler.extraction.text.dates import PrintedDate

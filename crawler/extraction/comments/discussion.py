@@ -23,17 +23,11 @@ from crawler.extraction.markup.comment_marks import (
     is_comment_word,
     marks_of,
 )
+from crawler.extraction.markup.element_text import raw_text, text_of
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.name_tokens import name_tokens
-from crawler.extraction.markup.page import (
-    Claim,
-    Element,
-    Page,
-    absolute,
-    address_parts,
-    raw_text,
-    text_of,
-)
+from crawler.extraction.markup.page import Claim, Page, absolute, address_parts
+from crawler.extraction.markup.tree import Element
 from crawler.extraction.markup.widgets import find_widgets
 from crawler.extraction.text.counters import LONGEST_COUNTER, comment_count
 from crawler.extraction.vocabulary.phrases import phrase_of

@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from crawler.extraction.markup.comment_marks import ITEM, Mark, marks_by, number_of
 from crawler.extraction.markup.index import PageIndex
-from crawler.extraction.markup.page import Element, Page
+from crawler.extraction.markup.page import Page
+from crawler.extraction.markup.tree import Element
 
 
 @dataclass(slots=True, eq=False)

@@ -9,7 +9,7 @@ from typing import Final
 
 from crawler.extraction.markup.comment_marks import is_comment_word
 from crawler.extraction.markup.name_tokens import name_tokens
-from crawler.extraction.markup.page import Element
+from crawler.extraction.markup.tree import Element
 from crawler.extraction.vocabulary.tables import table, word_list
 
 _TABLE: Final = table("comment_names")["parts"]

@@ -14,7 +14,9 @@ from archive.model.writing_systems import CJK
 from crawler.extraction.comments.items import Item, own_elements
 from crawler.extraction.comments.parts import part_of
 from crawler.extraction.markup.comment_marks import NUMBER, Mark
-from crawler.extraction.markup.page import Element, Page, raw_text, text_of
+from crawler.extraction.markup.element_text import raw_text, text_of
+from crawler.extraction.markup.page import Page
+from crawler.extraction.markup.tree import Element
 from crawler.extraction.text.ago import date_ago
 from crawler.extraction.text.counters import comment_count
 from crawler.extraction.text.dates import PrintedDate, parse_date

@@ -21,7 +21,9 @@ from crawler.extraction.comments.signs import (
     said_around,
     said_inside,
 )
-from crawler.extraction.markup.page import Element, Page, raw_text
+from crawler.extraction.markup.element_text import raw_text
+from crawler.extraction.markup.page import Page
+from crawler.extraction.markup.tree import Element
 
 ENOUGH = 3
 """Evidence from which boxes alike are a discussion: two things at least, beside their shape."""

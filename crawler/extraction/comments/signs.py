@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from crawler.extraction.markup.comment_marks import is_comment_word
+from crawler.extraction.markup.element_text import raw_text
 from crawler.extraction.markup.name_tokens import name_tokens
-from crawler.extraction.markup.page import Element, raw_text
+from crawler.extraction.markup.tree import Element
 from crawler.extraction.text.counters import comment_count
 from crawler.extraction.vocabulary.phrases import folded, phrase_of
 from crawler.extraction.vocabulary.tables import table, word_list

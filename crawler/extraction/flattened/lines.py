@@ -11,9 +11,9 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from archive.model.writing_systems import CJK
-from crawler.extraction.markup.page import tidy
 from crawler.extraction.text.counters import comment_count
 from crawler.extraction.text.dates import PrintedDate, parse_date
+from crawler.extraction.text.tidying import tidy
 from crawler.extraction.vocabulary.labelled_lines import filed, speaker
 from crawler.extraction.vocabulary.phrases import Phrase, phrases_in
 

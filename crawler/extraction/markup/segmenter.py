@@ -2,17 +2,17 @@
 
 from collections.abc import Collection, Mapping
 
-from crawler.extraction.markup.hints import hints_of
-from crawler.extraction.markup.page import (
+from crawler.extraction.markup.element_text import (
     BLOCK_TAGS,
     UNSEEN_TAGS,
-    Element,
-    Page,
     is_hidden,
     is_marked_as_quoted,
-    visible,
 )
+from crawler.extraction.markup.hints import hints_of
+from crawler.extraction.markup.page import Page
 from crawler.extraction.markup.segments import Box, Segment, Segmentation
+from crawler.extraction.markup.tree import Element
+from crawler.extraction.text.tidying import visible
 
 FOLDED_TAGS = frozenset(("button", "template", "noscript"))
 UNFOLDED = 400

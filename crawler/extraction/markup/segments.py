@@ -7,7 +7,8 @@ column that of `body`.
 from dataclasses import dataclass, field
 
 from archive.model.records import Block, BlockKind
-from crawler.extraction.markup.page import Element, absolute
+from crawler.extraction.markup.page import absolute
+from crawler.extraction.markup.tree import Element
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 LIST_TAGS = frozenset(("ul", "ol", "dl", "menu", "dir"))

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from crawler.extraction.markup.page import Claim, Element
+from crawler.extraction.markup.page import Claim
+from crawler.extraction.markup.tree import Element
 from crawler.extraction.vocabulary.tables import table, word_list
 
 _TABLE: Final = table("widgets")

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from datetime import date
 from urllib.parse import urlsplit
 
-from crawler.extraction.markup.page import UNSEEN_TAGS, Page
+from crawler.extraction.markup.element_text import UNSEEN_TAGS
+from crawler.extraction.markup.page import Page
 from crawler.extraction.text.months import month_of
 from crawler.extraction.vocabulary.tables import table, word_list
 

@@ -14,10 +14,12 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
+from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import HEADINGS, IndexedElement, PageIndex
-from crawler.extraction.markup.page import Page, address_parts, text_of, tidy
+from crawler.extraction.markup.page import Page, address_parts
 from crawler.extraction.metadata.structured import Structured
 from crawler.extraction.text.names import begins_given
+from crawler.extraction.text.tidying import tidy
 
 LONGEST_HEADLINE = 400
 LONGEST_TITLE = 600

@@ -8,8 +8,9 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.etree import _Element as Element
 
+from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import IndexedElement, PageIndex, ancestors
-from crawler.extraction.markup.page import Page, address_parts, text_of
+from crawler.extraction.markup.page import Page, address_parts
 from crawler.extraction.metadata.headline import Headline, comparable
 from crawler.extraction.metadata.structured import Structured
 from crawler.extraction.metadata.timestamps import UPDATED

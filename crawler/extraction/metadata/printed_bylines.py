@@ -10,8 +10,9 @@ from typing import TypeAlias
 
 from lxml.etree import _Element as Element
 
+from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import IndexedElement, PageIndex, ancestors
-from crawler.extraction.markup.page import Page, text_of
+from crawler.extraction.markup.page import Page
 from crawler.extraction.metadata.byline_candidates import BylineCandidate, candidate, full
 from crawler.extraction.metadata.vicinity import NearbyLine, is_prose
 from crawler.extraction.text.names import Names, begins_given, names_of, once, plain, without_by

@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
+from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import PageIndex, ancestors
-from crawler.extraction.markup.page import address_parts, text_of
+from crawler.extraction.markup.page import address_parts
 
 Place = Literal["json-ld", "microdata", "opengraph", "meta"]
 

@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
+from crawler.extraction.markup.element_text import UNSEEN_TAGS, text_of
 from crawler.extraction.markup.index import PageIndex, ancestors
-from crawler.extraction.markup.page import UNSEEN_TAGS, Page, text_of
+from crawler.extraction.markup.page import Page
 from crawler.extraction.metadata.day_order import BY_NUMBERS
 from crawler.extraction.metadata.structured import Stated, Structured
 from crawler.extraction.metadata.vicinity import NearbyLine, is_prose

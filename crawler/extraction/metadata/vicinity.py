@@ -9,15 +9,10 @@ from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
+from crawler.extraction.markup.element_text import BLOCK_TAGS, UNSEEN_TAGS, is_hidden, text_of
 from crawler.extraction.markup.index import PageIndex
-from crawler.extraction.markup.page import (
-    BLOCK_TAGS,
-    UNSEEN_TAGS,
-    Page,
-    is_hidden,
-    text_of,
-    tidy,
-)
+from crawler.extraction.markup.page import Page
+from crawler.extraction.text.tidying import tidy
 
 BEFORE = 60
 """Elements looked at before the headline; section, date and author stand above it on many pages."""

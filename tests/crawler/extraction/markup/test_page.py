@@ -5,7 +5,9 @@ import time
 import pytest
 from lxml import etree
 
-from crawler.extraction.markup.page import MAX_ELEMENTS, Page, parse, text_of
+from crawler.extraction.markup.element_text import text_of
+from crawler.extraction.markup.page import Page, parse
+from crawler.extraction.markup.tree import MAX_ELEMENTS
 
 URL = "https://example.org/2019/05/a-column/"
 

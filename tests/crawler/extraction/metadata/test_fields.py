@@ -10,8 +10,9 @@ import pytest
 
 from archive.model.records import Block
 from crawler.config.outlets import Outlet, load_outlet
+from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import index_page
-from crawler.extraction.markup.page import Claim, parse, text_of
+from crawler.extraction.markup.page import Claim, parse
 from crawler.extraction.metadata import headline
 from crawler.extraction.metadata.fields import Fields, read_fields
 from crawler.extraction.text.dateline import find_dateline

@@ -1,0 +1,100 @@
+"""The text of a page's bytes, in the charset they show themselves to be in."""
+
+import re
+
+from bs4.dammit import EncodingDetector, UnicodeDammit
+from w3lib.encoding import resolve_encoding
+
+MAX_BYTES = 16_000_000
+"""As much of a page as is read; the archive keeps bodies up to the same size."""
+SNIFFED = 1024
+"""Bytes in which UTF-16 without a mark shows: a page begins with markup, whatever its language."""
+LABELS = {"x-gbk": "gbk"}
+"""Labels of the Encoding Standard that w3lib does not know."""
+UNBELIEVED = ("utf-7", "utf-16", "utf-32", "punycode", "unicode_escape", "raw_unicode_escape")
+"""Codecs not used on a page's word: UTF-7 smuggles markup past filters, UTF-16 and -32 without a
+mark are a false declaration, and the others are Python's own."""
+GUESSABLE = frozenset(
+    "big5 big5hkscs cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp874 cp932 "
+    "cp949 euc_jp gb18030 iso8859-2 iso8859-5 iso8859-7 koi8-r koi8-u mac-roman".split()
+)
+"""Charsets taken from a guess; a guess outside these is more often wrong than right."""
+
+
+def decoded(data: bytes, charset: str | None = None) -> str:
+    """The text of bytes, in the charset they show themselves to be in, as `parse` reads pages."""
+    return as_utf8(data[:MAX_BYTES], charset).decode("utf-8", "replace")
+
+
+def as_utf8(html: bytes | str, charset: str | None) -> bytes:
+    """The markup in UTF-8, from whatever charset its bytes show it to be in."""
+    if isinstance(html, str):
+        try:
+            return html.encode()
+        except UnicodeEncodeError:  # lone surrogates
+            return html.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
+    without_mark, marked = EncodingDetector.strip_byte_order_mark(html)
+    marked = marked or _utf16_by_zeros(html)
+    if marked and marked != "utf-8":
+        return without_mark.decode(marked, "replace").encode("utf-8", "replace")
+    try:
+        without_mark.decode()
+    except UnicodeDecodeError as error:
+        # A page cut off in the middle of a character is UTF-8 all the same.
+        if error.start >= len(without_mark) - 3 and error.reason == "unexpected end of data":
+            return without_mark[: error.start]
+        return _decoded(without_mark, charset).encode("utf-8", "replace")
+    return without_mark
+
+
+def _utf16_by_zeros(html: bytes) -> str | None:
+    """UTF-16 without a mark: the zeros of its markup stand at the odd places, or the even ones."""
+    start = html[:SNIFFED]
+    if start.count(0) < len(start) / 4 or len(start) < 8:
+        return None
+    even, odd = start[::2].count(0), start[1::2].count(0)
+    if even * 8 < odd and html.find(b"<\x00") >= 0:
+        return "utf-16-le"
+    return "utf-16-be" if odd * 8 < even and html.find(b"\x00<") >= 0 else None
+
+
+def _decoded(html: bytes, charset: str | None) -> str:
+    """Text of bytes that are not valid UTF-8."""
+    lenient = html.decode("utf-8", "replace")
+    broken = lenient.count("\ufffd")
+    sound = sum(map(len, re.findall(r"[^\x00-\x7f\ufffd]+", lenient)))
+    if broken * 4 < sound:
+        return lenient
+    names = [_codec(charset), _codec(EncodingDetector.find_declared_encoding(html, is_html=True))]
+    if names[0] == "cp1252":
+        names.reverse()  # servers send this one by default; the page knows better
+    tried: list[str] = []
+    for name in names:
+        if name is not None and name != "utf-8":
+            try:
+                return html.decode(name)
+            except UnicodeDecodeError:
+                tried.append(html.decode(name, "replace"))
+    if tried:
+        return min(tried, key=lambda text: text.count("\ufffd"))
+    guess = UnicodeDammit(html[:50_000], is_html=True).original_encoding
+    name = _codec(guess)
+    return html.decode(name if name in GUESSABLE else "cp1252", "replace")
+
+
+def _codec(label: str | None) -> str | None:
+    """Python's name for the charset that browsers read a label as.
+
+    None for no label, for unknown ones, and for those of charsets that no page is in.
+    """
+    if not label:
+        return None
+    label = label.strip().lower()
+    name = resolve_encoding(LABELS.get(label, label))
+    if name is None or name.startswith(UNBELIEVED):
+        return None
+    try:
+        b"a".decode(name, "replace")  # refuses codecs that do not make text, and IDNA
+    except (LookupError, ValueError):
+        return None
+    return name

@@ -1,0 +1,22 @@
+"""Text as it is kept: in NFC, without invisible marks, white space collapsed."""
+
+import re
+import unicodedata
+
+INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Soft hyphen, zero-width space, word joiner, byte order mark. The joiners U+200C and U+200D stay:
+Persian and the Indian scripts spell with them."""
+
+
+def tidy(text: str) -> str:
+    """Text in NFC without invisible marks; runs of blanks one space, runs of line ends one."""
+    text = visible(text)
+    if "\n" not in text:
+        return " ".join(text.split())
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    return "\n".join(filter(None, lines))
+
+
+def visible(text: str) -> str:
+    """Text in NFC without invisible marks."""
+    return text if text.isascii() else unicodedata.normalize("NFC", INVISIBLE.sub("", text))
