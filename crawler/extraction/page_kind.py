@@ -7,6 +7,7 @@ Structure and size decide before wording: a long text is a column whatever stand
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from archive.model.records import PageKind
 from crawler.extraction.body.body import Body
@@ -15,6 +16,7 @@ from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.soft_404 import is_soft_404
+from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
 LONGEST_BESIDE_PASSWORD = 300
 """Characters that may be read beside a password form (a label, a footer) without being a text."""
@@ -28,28 +30,15 @@ LARGEST_TEASER = 0.5
 WHOLE_SCRIPT = 200_000
 """Characters of a script that is searched for the marks of a gate."""
 
+_TABLE: Final = table("page_kinds")
 CHALLENGE_TITLES = re.compile(
-    r"\s*(?:just a moment|attention required!|checking your browser|ddos-guard|one more step|"
-    r"please wait\b.{0,30}|are you a (?:robot|human)\??|verify(?:ing)? you are (?:a )?human|"
-    r"access (?:to this page has been )?denied|pardon our interruption|robot check|"
-    r"security check(?:point)?|human verification|bot verification|un instant|nur einen moment|"
-    r"einen moment|un momento|один момент|sucuri website firewall.*|you have been blocked)"
-    r"\s*(?:[.…!|–-].*)?",
-    re.I | re.S,
+    rf"\s*(?:{alternatives(_TABLE['challenge']['titles'])})\s*(?:[.…!|–-].*)?", re.I | re.S
 )
-CHALLENGE_IDS = frozenset(
-    "challenge-form challenge-running challenge-stage cf-wrapper cf-error-details px-captcha "
-    "distilcaptchaform challenge-error-text captcha-container sec-if-container cmsg".split()
-)
-CHALLENGE_SCRIPTS = re.compile(
-    r"_cf_chl_opt|_Incapsula_Resource|captcha-delivery\.com|px-captcha|awsWafCookieDomainList|"
-    r"sucuri_cloudproxy_js|ddos-guard|geetest|perfdrive\.com|/_sec/cp_challenge"
-)
+CHALLENGE_IDS = frozenset(word_list(_TABLE["challenge"]["ids"]))
+CHALLENGE_SCRIPTS = re.compile(alternatives(_TABLE["challenge"]["scripts"]))
 NOT_FREE = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?false", re.I)
 PAYWALLS = re.compile(
-    r"(?:^|[\s_-])(?:paywall|pay-wall|regwall|tp-modal|piano-offer|subscriber-only|"
-    r"subscribers-only|premium-wall|metered-wall|article-gate|content-gate|gated)(?:$|[\s_-])",
-    re.I,
+    rf"(?:^|[\s_-])(?:{'|'.join(word_list(_TABLE['paywall']['names']))})(?:$|[\s_-])", re.I
 )
 ARTICLE_TYPE = re.compile(r"\"@type\"\s*:\s*\[?\s*\"(?:\w*Article|BlogPosting|Report\w*|Review)\"")
 LISTED_TAGS = frozenset(("article", "li", "section", "div", "tr"))

@@ -7,13 +7,14 @@ the latter).
 
 import re
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from crawler.extraction.markup.element_text import raw_text
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.markup.tree import Element
+from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
 MOST_PAGES = 99
 """Pages of one column; a higher number at the end of an address is an id, a day or a year."""
@@ -22,9 +23,8 @@ SHORTEST_PATH = 4
 LONGEST_LABEL = 40
 """Characters of a link to a next page: "Weiter auf Seite 2: Was daraus wurde"."""
 
-_PARAMETERS = frozenset(
-    "page p pg pagenum paged seite pagina página pageno page_number onpage".split()
-)
+_TABLE: Final = table("pagination")
+_PARAMETERS = frozenset(word_list(_TABLE["parameters"]))
 _NUMBERED_PATH = re.compile(
     r"(?P<stem>.*?[^/\d])(?:/(?:page|seite|pagina|p)?-?|(?P<mark>[-_,;](?:p|page|seite|s)?-?))"
     r"(?P<number>\d{1,2})(?P<end>/?|\.\w{3,5})",
@@ -34,27 +34,10 @@ _NUMBERED_SEGMENT = re.compile(r"(?:page|seite|pagina|p)?-?(?P<number>\d{1,2})",
 """The same where the name before the number ends in a number itself."""
 _NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _TRAILING_NUMBER = re.compile(r"(?:[-_,;]?(?:page|seite|p|s)?-?\d{1,2})?$")
-_NAMES = re.compile(
-    r"page-?links|post-page-numbers|link-?pages|pagelink|wp-page|multi-?page|split-?page|"
-    r"article[-_]*(?:pagination|pager|paging|pages|nav)|(?:pagination|pager|paging|paginator)",
-    re.I,
-)
+_NAMES = re.compile(alternatives(_TABLE["boxes"]), re.I)
 """Names of boxes in which a column's pages are numbered."""
-_LISTING = re.compile(
-    r"/(?:category|categories|tag|tags|topics?|author|authors|archives?|search|rubrik|kategorie|"
-    r"schlagwort|categoria|etiqueta|auteur|autor|autoren|themen?)(?:/|$)",
-    re.I,
-)
-_LABEL = re.compile(
-    r"(?:next(?: page)?|continue(?: reading)?(?: on page \d+)?|page \d+|read on|"
-    r"weiter(?:lesen)?|n(?:ä|ae)chste(?: seite)?|(?:weiter )?auf seite \d+|seite \d+|"
-    r"(?:page )?suivante?|lire la suite|siguiente|p[áa]gina (?:siguiente|\d+)|"
-    r"(?:следующая|страница)(?: страница| \d+)?|далее|дальше|다음(?: 페이지)?|"
-    r"次(?:へ|のページ|ページ)|"
-    r"下一?[页頁]|(?:الصفحة )?التالية|volgende(?: pagina)?|pagina successiva|avanti|"
-    r"pr[óo]xima(?: p[áa]gina)?|następna(?: strona)?|\d{1,2}|[›»→>]+)[\s.:›»→>]*",
-    re.I,
-)
+_LISTING = re.compile(rf"/(?:{alternatives(_TABLE['listings'])})(?:/|$)", re.I)
+_LABEL = re.compile(rf"(?:{alternatives(_TABLE['labels'])})[\s.:›»→>]*", re.I)
 
 
 class _Numbered(NamedTuple):

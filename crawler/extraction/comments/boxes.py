@@ -7,6 +7,7 @@ Whether the boxes are a discussion at all is told elsewhere (`repeated`).
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from archive.model.records import Comment
 from crawler.extraction.comments.items import Item
@@ -24,6 +25,7 @@ from crawler.extraction.text.ago import is_ago
 from crawler.extraction.text.counters import comment_count
 from crawler.extraction.text.dates import PrintedDate
 from crawler.extraction.vocabulary.phrases import phrase_of
+from crawler.extraction.vocabulary.tables import alternatives, table
 
 FEWEST = 2
 """Boxes alike that make a discussion; of one alone nothing repeats."""
@@ -36,10 +38,11 @@ LONGEST_COMMENT = 6000
 """Characters; what is longer is a column."""
 HEADER_LINES = 4
 """Lines in which name and date of a comment stand, at its beginning or its end."""
+_AGO: Final = table("discussions")["ago"]
 STAMP = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)[0-2]?\d[:h][0-5]\d(?!\d)|"
-    r"(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d\d(?!\d)|\d.{1,12}(?:ago|назад|geleden|전|前)|"
-    r"(?:vor|il y a|hace|há|منذ) .{0,6}\w",
+    rf"(?<!\d)\d{{1,2}}[./-]\d{{1,2}}[./-]\d\d(?!\d)|\d.{{1,12}}(?:{alternatives(_AGO['after'])})|"
+    rf"(?:{alternatives(_AGO['before'])}) .{{0,6}}\w",
     re.I,
 )
 _BEFORE_DATE = re.compile(

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
+from typing import Final
 
 from archive.model.records import Comment, CommentKind
 from archive.model.writing_systems import CJK
@@ -23,6 +24,7 @@ from crawler.extraction.text.dates import PrintedDate, parse_date
 from crawler.extraction.text.names import is_name
 from crawler.extraction.vocabulary.labelled_lines import linked_from, speaker
 from crawler.extraction.vocabulary.phrases import phrase_of
+from crawler.extraction.vocabulary.tables import alternatives, table
 
 LONGEST_AUTHOR = 80
 """Characters of a name; what is longer is a sentence."""
@@ -39,15 +41,15 @@ _HEADINGS = frozenset(("h2", "h3", "h4", "h5"))
 _LEFT_OUT = _HEADINGS | {"form", "button", "label"}
 _SAYS_MORE = re.compile(rf"[^\W\d_]{{2}}.*\s|[{CJK}]{{2}}")
 """Two words, or two letters of a script without spaces: "#3" and "Permalink" are no headings."""
-_AGAIN = re.compile(r"(?:re|aw|antw|sv|odp|rép)\s*:", re.I)
+_NEAR_NAME: Final = table("discussions")["author"]
+_AGAIN = re.compile(rf"(?:{alternatives(_NEAR_NAME['again'])})\s*:", re.I)
 
 _SELF_LINK = re.compile(r"#(?:[a-z]+-)*(?:comment|c|dsq-comment|forum)-?(\d+)$")
 _NOT_HOME = re.compile(r"#(?:[a-z]+-)*(?:comment|c|dsq-comment|respond)-?\d*$|replytocom=", re.I)
 """Links beside a name that lead to the comment or its form, not to the commenter."""
 EPOCH_LINK = re.compile(r"showComment=(\d{13})")
 _SAYS = re.compile(
-    r"\s*(?:\b(?:says|said|wrote|sagt|sagte|schreibt|schrieb|meint|dit|a dit|a écrit|dice|dijo|"
-    r"escribió|говорит|пишет|сказал|님의 말|より|说道|说)"
+    rf"\s*(?:\b(?:{alternatives(_NEAR_NAME['says'])})"
     r"\s*(?:\.\.\.|…)?\s*[:：]?|\.\.\.|…|[:：,])\s*$",
     re.I,
 )
@@ -55,17 +57,14 @@ _MOMENT_ATTRIBUTES = ("datetime", "data-comment-timestamp", "content")
 _ID_ATTRIBUTES = ("data-comment-id", "data-commentid", "data-id")
 _NAMED_ID = re.compile(r"(?:[a-z]+-)*(?:comment|card)-([0-9a-f][0-9a-f-]{0,63})", re.I)
 """Ids that are no numbers: comment-8f14e45f, commento-comment-card-9b2."""
-_UNVERIFIED = re.compile(
-    r"\s*\((?:not verified|nicht überprüft|non vérifié|no verificado|не проверено|"
-    r"未確認|未验证)\)$",
-    re.I,
-)
+_UNVERIFIED = re.compile(rf"\s*\((?:{alternatives(_NEAR_NAME['unverified'])})\)$", re.I)
 """What Drupal prints behind the name of whoever was not logged in."""
 _EMPTY_BRACKETS = re.compile(r"\s*\(\s*\)$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BEFORE_DATE = re.compile(r"[^\d|,·]{2,60}(?=[|,·]|\s[–—-]\s)")
 _BY = re.compile(
-    r"^(?:(?:submitted |posted |written |comment |eingereicht )?(?:by|von|par|por|от)\s+|يقول\s+)",
+    rf"^(?:(?:(?:{alternatives(_NEAR_NAME['before_by'])}) )?"
+    rf"(?:{alternatives(_NEAR_NAME['by'])})\s+|يقول\s+)",
     re.I,
 )
 _PARENT_LINK = re.compile(r"#(?:comment-|c)(\d+)$")

@@ -15,7 +15,7 @@ from crawler.extraction.markup.name_tokens import name_tokens
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.text.counters import comment_count
 from crawler.extraction.vocabulary.phrases import folded, phrase_of
-from crawler.extraction.vocabulary.tables import table, word_list
+from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
 LONGEST_STAMP = 80
 """Characters of a piece of text that holds a date and little else."""
@@ -24,28 +24,23 @@ SAMPLE = 3
 AROUND = 3
 """Steps up from a run of comments within which its heading and its form stand."""
 _OWN_NUMBER = re.compile(r"(?:^|[a-z_-])(\d{1,20})$", re.I)
-_ANSWER = re.compile(
-    r"reply|respond|quote|antwort|zitieren|repond|responder|parent_?id|answer", re.I
-)
+_TABLE: Final = table("discussions")
+_ANSWER = re.compile(alternatives(_TABLE["buttons"]["answer"]), re.I)
 _BOXES: Final = table("comment_names")["boxes"]
 _REVIEWS = frozenset(word_list(_BOXES["discussion"]))
 _NO_DISCUSSION = frozenset(word_list(_BOXES["no_discussion"]))
 _HEADING = re.compile(
-    r"(?:(?:all|reader|readers'?|user|customer|latest|alle|leser|ihre|vos|los|\d+) ?-?)?"
-    r"(?:comments?|replies|responses|discussion|reviews?|feedback|your thoughts|reader comments|"
-    r"(?:leser)?kommentare?|diskussion|meinungen|bewertungen|rezensionen|kundenbewertungen|"
-    r"(?:leser)?beitr[äa]ge|g[äa]stebuch|reaktionen|commentaires?|r[ée]actions?|discussion|avis|"
-    r"comentarios?|opiniones|rese[ñn]as|coment[áa]rios?|avalia[çc][õo]es|commenti|recensioni|"
-    r"комментарии|отзывы|обсуждение|komentarze|opinie|reacties|yorumlar|댓글|コメント|评论|評論|留言|"
-    r"التعليقات|تعليقات|ردود)(?: (?:zum artikel|zu diesem artikel|from readers))?"
+    rf"(?:(?:{alternatives(_TABLE['heading']['whose'])}) ?-?)?"
+    rf"(?:{alternatives(_TABLE['heading']['nouns'])})"
+    rf"(?: (?:{alternatives(_TABLE['heading']['where'])}))?"
     r"(?: ?[:(\[]? ?\d{0,6} ?[)\]]?)"
 )
 COMPLAINT = re.compile(
-    r"^(?:report(?: abuse| comment)?|flag|melden|signaler|denunciar|пожаловаться|nützlich|"
-    r"helpful)\b|hilfreich|verified|verifizierte",
+    rf"^(?:{alternatives(_TABLE['buttons']['complaint_first'])})\b"
+    rf"|{alternatives(_TABLE['buttons']['complaint'])}",
     re.I,
 )
-_PORTRAIT = re.compile(r"avatar|gravatar|userpic|profile|portrait|/users?/", re.I)
+_PORTRAIT = re.compile(alternatives(_TABLE["portraits"]["names"]), re.I)
 
 
 def number_in(elements: Iterable[Element]) -> str | None:

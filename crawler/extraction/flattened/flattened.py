@@ -27,6 +27,7 @@ from crawler.extraction.text.dates import PrintedDate
 from crawler.extraction.text.language import likeliest_language
 from crawler.extraction.text.names import authors_of, is_name, without_by
 from crawler.extraction.vocabulary.labelled_lines import linked_from
+from crawler.extraction.vocabulary.tables import phrase_list, table
 
 if TYPE_CHECKING:
     from crawler.config.outlets import Outlet
@@ -48,13 +49,7 @@ NEAR = 3
 FOOTER_SHARE = 0.25
 """How much prose, against the column's, may follow a whole comment form: a site's footer."""
 
-_SECTIONS = frozenset(
-    "foreign affairs|opinion|commentary|comment|world|politics|analysis|editorial|columns|"
-    "international|essay|culture|economy|meinung|kommentar|politik|ausland|international|opinión|"
-    "opiniones|internacionales|política|mundo|débats|idées|monde|opinions|tribune|мнение|политика|"
-    "в мире|аналитика|오피니언|칼럼|사설|국제|정치|オピニオン|社説|国際|政治|コラム|"
-    "评论|观点|国际|时事|社论|رأي|مقالات|سياسة|دولي".split("|")
-)
+_SECTIONS = frozenset(phrase_list(table("sections")["known"]))
 MOST_DATE_WORDS = 9
 """Words of a line that holds a date: "Published on Friday, 2 March 2018 at 9:12" has them all."""
 _WIDE_SENTENCE = re.compile(r"[。、，！？]|[가-힣]다\.")

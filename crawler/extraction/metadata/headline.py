@@ -20,6 +20,7 @@ from crawler.extraction.markup.page import Page, address_parts
 from crawler.extraction.metadata.structured import Structured
 from crawler.extraction.text.names import begins_given
 from crawler.extraction.text.tidying import tidy
+from crawler.extraction.vocabulary.name_words import PUBLICATIONS
 
 LONGEST_HEADLINE = 400
 LONGEST_TITLE = 600
@@ -43,14 +44,6 @@ SHORTEST_LABEL = 3
 EDGES = " \n:|/-–—•·»>"
 """Signs that set a kicker off."""
 SEPARATOR = re.compile(r"\s*(?:\s[-–—―:/~·•»«>‹›]|[|｜¦_]|\s::|－)\s*(?=\S)|\s[-–—|]$")
-PUBLICATION_WORDS = frozenset(
-    "the news post times daily press media journal tribune herald magazine online blog review "
-    "report radio tv guardian globe standard observer mail sun star world today weekly monitor "
-    "zeitung nachrichten presse blatt tagblatt anzeiger bote kurier rundschau magazin verlag "
-    "journal le la el les der die das presse gazette echo info net agency group team inc llc gmbh "
-    "company institute university foundation center centre association society".split()
-)
-"""Words of publications' and organisations' names."""
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -97,7 +90,7 @@ def not_authors(page: Page, stated: Structured) -> list[str]:
 
 def _maybe_person(name: str) -> bool:
     words = comparable(name).split()
-    return 2 <= len(words) <= 3 and begins_given(name) and PUBLICATION_WORDS.isdisjoint(words)
+    return 2 <= len(words) <= 3 and begins_given(name) and PUBLICATIONS.isdisjoint(words)
 
 
 def without_outlet(title: str, names: Iterable[str], known: Collection[str] = ()) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from lxml.etree import _Element as Element
@@ -14,7 +15,7 @@ from crawler.extraction.markup.page import Page, address_parts
 from crawler.extraction.metadata.headline import Headline, comparable
 from crawler.extraction.metadata.structured import Structured
 from crawler.extraction.metadata.timestamps import UPDATED
-from crawler.extraction.vocabulary.tables import alternatives, table
+from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
 KICKER_BEFORE = 30
 STANDFIRST_AFTER = 60
@@ -39,23 +40,16 @@ _PARTS = re.compile(r"\s*[,;|>»]\s*|\s+/\s+")
 _WORD = re.compile(r"[^\W\d_][^\W\d_-]{2,30}(?:-[^\W\d_]{2,15})?")
 _NO_LABEL = re.compile(r"://|^\W*\d|\d\W*$|[!?]$")
 """Addresses, dates, counters and calls are no labels."""
+_SECTIONS: Final = table("sections")
 _CATEGORY_PATH = re.compile(
-    r"/(?:category|categor[iy]es|categor[ií]a|catégorie|categorie|kategorie|kategoria|rubrik|rubrique|"
-    r"rubrica|sections?|ressort)/[^/]+/?$|[?&](?:cat|category)=[^&]+$"
+    rf"/(?:{alternatives(_SECTIONS['category_segments'])})/[^/]+/?$|[?&](?:cat|category)=[^&]+$"
 )
 """Addresses of lists of a category's columns."""
-NO_SECTIONS = frozenset(
-    "home start startseite homepage accueil inicio início главная 首页 ホーム 홈 uncategorized "
-    "uncategorised unkategorisiert sin-categoria non-classe".split()
-)
+NO_SECTIONS = frozenset(word_list(_SECTIONS["none"]))
 """Names of no section: the home page, and what systems put there by default."""
 SHORTEST_SEGMENT = 5
 """Characters of an address's segment that may name a section; shorter ones are codes."""
-PLAIN_SEGMENTS = frozenset(
-    "index news blog blogs article articles artikel post posts story stories archive archives "
-    "archiv nachrichten aktuelles web main contents content node view magazine magazin page "
-    "pages default category tag author print amp service services".split()
-)
+PLAIN_SEGMENTS = frozenset(word_list(_SECTIONS["plain_segments"]))
 """Segments of addresses that say what a page is, and no section."""
 
 

@@ -16,7 +16,7 @@ from crawler.extraction.markup.page import Page
 from crawler.extraction.metadata.byline_candidates import BylineCandidate, candidate, full
 from crawler.extraction.metadata.vicinity import NearbyLine, is_prose
 from crawler.extraction.text.names import Names, begins_given, names_of, once, plain, without_by
-from crawler.extraction.vocabulary.name_words import GIVEN_NAMES
+from crawler.extraction.vocabulary.name_words import GIVEN_NAMES, OTHER_PERSON, POSTED
 from crawler.extraction.vocabulary.tables import table, word_list
 
 BEFORE_HEADLINE = 60
@@ -55,18 +55,10 @@ AFAR = 0.8
 """Any place far from the headline."""
 _BY_WITHIN = re.compile(r"(?:^|[\s|,·•])(?:[Vv]on|[Bb]y|[Pp]ar|[Pp]or|[Dd]oor)\s+(?=[^\W\d_])")
 """A word for "by" behind a date: "06.11.2023 13:30 von Olga"."""
-_POSTED = re.compile(
-    r"(?:posted|written|published|submitted|geschrieben|veröffentlicht|escrito|publicado|publié|écrit|"
-    r"scritto|pubblicato|опубликовал\w*|автор:|autor:|author:|by:|text:)",
-    re.I,
-)
+_POSTED = re.compile(rf"(?:{POSTED})", re.I)
 """Beginnings of a byline that one word, an account name, may follow."""
 _DATED = re.compile(r"\d{1,2}[.:/]\s?\d{1,2}|(?:19|20)\d\d")
-_OTHER_PERSON = re.compile(
-    r"(?:reviewed|edited|checked|approved|photos?|fotos?|illustrations?|translated|geprüft|"
-    r"bearbeitet|übersetzt|photograph\w*)(?:\s+(?:by|von|par|por))?\s*:?\s*$",
-    re.I,
-)
+_OTHER_PERSON = re.compile(rf"(?:{OTHER_PERSON})(?:\s+(?:by|von|par|por))?\s*:?\s*$", re.I)
 """What stands before a link to somebody who did not write the column."""
 _NAMES_ALONE = frozenset(word_list(table("name_roles")["names_alone"]))
 """Classes of elements that hold an author's name and nothing else, account names too."""

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
@@ -17,6 +17,7 @@ from lxml.etree import _Element as Element
 from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import PageIndex, ancestors
 from crawler.extraction.markup.page import address_parts
+from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
 Place = Literal["json-ld", "microdata", "opengraph", "meta"]
 
@@ -26,57 +27,17 @@ LONGEST_STATEMENT = 5_000
 """Characters of one statement; the longest that mean something are descriptions."""
 MOST_NODES = 5_000
 ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review|Column)$")
-PAGE_TYPES = frozenset({"WebPage", "ItemPage", "CreativeWork", "MediaObject", "VideoObject"})
-OTHER_THINGS = frozenset(
-    "itemListElement hasPart mentions relatedLink review comment isPartOf publisher citation about "
-    "isBasedOn blogPost mainContentOfPage sameAs image logo video".split()
-)
+_TABLE: Final = table("metas")
+PAGE_TYPES = frozenset(word_list(_TABLE["page_types"]))
+OTHER_THINGS = frozenset(word_list(_TABLE["other_things"]))
 """Properties whose values are other things than the column."""
 
-HEADLINE_METAS = (
-    "og:title", "twitter:title", "citation_title", "parsely-title", "sailthru.title", "dc.title",
-    "dcterms.title", "title",
-)  # fmt: skip
-AUTHOR_METAS = (
-    "author", "article:author_name", "citation_author", "parsely-author", "sailthru.author",
-    "byl", "dc.creator", "dcterms.creator", "cxenseparse:author", "article:author",
-    "og:article:author", "authors", "creator", "twitter:creator:name",
-)  # fmt: skip
-PUBLISHED_METAS = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
-    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
-    "citation_publication_date", "citation_date", "citation_online_date", "dc.date.issued",
-    "dcterms.issued", "publishdate", "publish-date", "publish_date", "pubdate",
-    "publication_date", "published_at", "originalpublicationdate", "article.published",
-    "article_date_original", "ptime", "rnews:datepublished", "article:published", "published",
-)  # fmt: skip
+METAS = {field_name: word_list(names) for field_name, names in _TABLE["names"].items()}
+"""Names of meta elements by the field they state, the most trustworthy first."""
 PUBLISHED_NAME = re.compile(
     r"publi\w*[\W_]?(?:date|time|on|at)\b|date[\W_]?publi|pub[\W_]?date|issued"
 )
 """Other names of metas that hold the date of publication, read where none of those above is."""
-DATE_METAS = (
-    "dcterms.created", "dc.date.created", "dc.created", "dc.date", "dcterms.date", "datecreated",
-    "date", "created",
-)  # fmt: skip
-MODIFIED_METAS = (
-    "article:modified_time", "og:article:modified_time", "datemodified", "dcterms.modified",
-    "dc.date.modified", "article.updated", "og:updated_time", "lastmod", "last-modified",
-    "revision_date",
-)  # fmt: skip
-SECTION_METAS = (
-    "article:section", "og:article:section", "articlesection", "parsely-section", "section",
-    "article.section", "cxenseparse:articlesection", "category", "og:section", "topic",
-)  # fmt: skip
-TAG_METAS = (
-    *("article:tag", "og:article:tag", "parsely-tags", "sailthru.tags"),
-    *("news_keywords", "keywords"),
-)
-DESCRIPTION_METAS = ("og:description", "description", "twitter:description", "dc.description")
-SITE_NAME_METAS = (
-    "og:site_name", "application-name", "apple-mobile-web-app-title", "citation_journal_title",
-    "dc.publisher", "publisher", "al:ios:app_name", "al:android:app_name",
-)  # fmt: skip
-
 Node = dict[str, Any]
 
 
@@ -404,31 +365,26 @@ def _read_metas(metas: Mapping[str, list[str]], stated: Structured) -> None:
                 place: Place = "opengraph" if name.startswith(("og:", "article:")) else "meta"
                 stated.say(field_name, content, place)
 
-    say("headlines", HEADLINE_METAS)
-    say("authors", AUTHOR_METAS)
-    say("published", PUBLISHED_METAS)
+    say("headlines", METAS["headline"])
+    say("authors", METAS["author"])
+    say("published", METAS["published"])
     if not stated.published:
         say("published", filter(PUBLISHED_NAME.search, metas))
-    say("modified", MODIFIED_METAS)
-    say("dates", DATE_METAS)
-    say("sections", SECTION_METAS)
-    say("descriptions", DESCRIPTION_METAS)
-    say("site_names", SITE_NAME_METAS)
-    say("languages", ("og:locale", "content-language", "dc.language", "language"))
-    say("addresses", ("og:url",))
-    for name in TAG_METAS:
+    say("modified", METAS["modified"])
+    say("dates", METAS["date"])
+    say("sections", METAS["section"])
+    say("descriptions", METAS["description"])
+    say("site_names", METAS["site_name"])
+    say("languages", METAS["language"])
+    say("addresses", METAS["address"])
+    for name in METAS["tag"]:
         for content in metas.get(name, ()):
             place: Place = "opengraph" if ":" in name else "meta"
             stated.say("tags", _keywords(content), place)
     _read_labels(metas, stated)
 
 
-_WRITTEN_BY = re.compile(
-    r"written by|interview by|posted by|verfasst von|geschrieben von|écrit par|escrito por|"
-    r"scritto da|geschreven door|"
-    r"автор|napisane przez|skrevet av|skriven av|kirjoittanut|yazan|執筆者|作者|글쓴이|كُتب بواسطة",
-    re.I,
-)
+_WRITTEN_BY = re.compile(alternatives(_TABLE["written_by"]), re.I)
 
 
 def _read_labels(metas: Mapping[str, list[str]], stated: Structured) -> None:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from archive.model.writing_systems import HAN, HANGUL, KANA, THAI
+from crawler.extraction.vocabulary.tables import table, word_list
 
 _TAG = re.compile(r"([a-zA-Z]{2,3})(?:[-_]([a-zA-Z]{4}))?(?:[-_]([a-zA-Z]{2}|\d{3}))?(?![a-zA-Z])")
 _SCRIPTS = {
@@ -40,20 +41,10 @@ _TAKEN_FOR = {"ru": "uk", "ar": "fa"}
 """Languages of large neighbours that templates declare, and those they are declared for."""
 LETTER_SHARE = 0.01
 """Part of a text that such letters are: over 6 % in Ukrainian, 2 % in Persian; else in names."""
-_FUNCTION_WORDS = {
-    "en": "the of and to that was with for is are his were which this from by has have not it",
-    "de": "der die und das nicht mit den von dem ein eine ist auf für sich wird auch dass zu im",
-    "fr": "le la les des une est dans que pour qui pas sur avec au du cette plus et ne en",
-    "es": "el la los las una que del por con para es se como pero más su y en no al",
-    "pt": "o a os as uma que não com para do da dos em no na mais ao e é mas",
-    "it": "il la di che gli della non per una con del sono è dei alla nel anche e le ma",
-    "nl": "de het een van en dat niet op met zijn voor is aan te ook wordt maar door bij nog",
-    "tr": "ve bir bu için ile da de olarak olan gibi daha çok ancak ne göre kadar sonra her en ama",
-    "pl": "i w nie na się z że do jest to od przez oraz po ale jak o za tym był",
-}
+_FUNCTION_WORDS: Final[dict[str, str]] = table("languages")["function_words"]
 _LANGUAGES_OF_WORD: dict[str, list[str]] = {}
-for _language, _words in _FUNCTION_WORDS.items():
-    for _word in _words.split():
+for _language, _listed in _FUNCTION_WORDS.items():
+    for _word in word_list(_listed):
         _LANGUAGES_OF_WORD.setdefault(_word, []).append(_language)
 _LATIN_WORD = re.compile(r"[^\W\d_]+")
 

@@ -13,18 +13,26 @@ from functools import lru_cache
 from archive.model.writing_systems import CJK, HAN
 from crawler.extraction.vocabulary.name_words import (
     AGENCIES,
+    AND,
+    BEFORE_PLACE,
     BY_WORDS,
+    CHINESE_OFFICES,
     DEGREES,
     GIVEN_NAMES,
     GROUPS,
+    KOREAN_OFFICES,
     LEAD_INS,
     NOBODY,
     NOT_ALONE,
     NOT_IN_NAMES,
+    OFFICE_WORDS,
     ORGANISATIONS,
+    OTHER_HANDS,
     OTHER_WORK,
     PARTICLES,
     ROLES,
+    TITLES,
+    WEAK_AND,
     WORDS_OF_NAMES,
 )
 
@@ -47,38 +55,29 @@ _NOT_THIS = " \u2021 "
 _OTHER_IN_BRACKETS = re.compile(rf"\s*\((?:{OTHER_WORK})\)", re.I)
 """Work behind a name, "Jost Abel (Fotos)"; the name is marked with a double dagger."""
 _OTHER_HANDS = re.compile(
-    r"[.,;]?\s+(?=(?:(?:medically|expert)\s+)?(?:reviewed|edited|fact[ -]checked|translated|"
-    r"approved|übersetzt|photograph\w*|photos?|fotos?|illustrations?|traduction|traducción)"
-    r"\s*(?::|by\b|von\b|par\b|por\b))",
+    rf"[.,;]?\s+(?=(?:(?:medically|expert)\s+)?(?:{OTHER_HANDS})\s*(?::|by\b|von\b|par\b|por\b))",
     re.I,
 )
 """Where a byline goes on to those who reviewed, edited or photographed."""
 _PART_ENDS = re.compile(
     r"\s*(?:[;|•·⋅∙/／\n\t]|\s(?:,\s)?as\s+told\s+to\s|,(?:\s+(?:and|und|et|y|e)\s)?|，|、|\s[–—-]\s|\s\+\s|\s&\s|"
-    r"\s(?:and|und|et|och|og|ja|oraz|и|та|ve|with|mit|avec|con|和|与)\s)\s*",
+    rf"\s(?:{AND})\s)\s*",
     re.I,
 )
-_WEAK_AND = re.compile(r"\s(?:y|e|en|i|a|og|و)\s")
+_WEAK_AND = re.compile(rf"\s(?:{WEAK_AND})\s")
 """Words for "and" that names contain too (Ortega y Gasset): they part two full names only."""
-_PLACE = re.compile(
-    r"\s+(?:in|aus|à|en|в|из|w|z|from|at|für|for|[Ff]or\s+[Tt]he|of the|über|dans|dall[ao']|om|"
-    r"on|para|pour|per)\s+.*$"
-)
+_PLACE = re.compile(rf"\s+(?:{BEFORE_PLACE})\s+.*$")
 _ON_DATE = re.compile(
     r"\s+(?:on|am|le|el|il|op|at|um|den|the|@|»|-)\s+\d.*$|\s+(?:on|am)\s+[^\W\d_].*$"
 )
 """A date behind a name: "kestrel77 on 5 March 2019"."""
 _BRACKETS = re.compile(r"\s*[(\[（【<〈《].*?(?:[)\]）】>〉》]|$)")
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S*|www\.\S+|(?<!\w)@\w+")
-_KOREAN = re.compile(
-    r"^(?:\[.*?\]\s*)?([가-힣]{2,4})\s*(?:기자|특파원|논설위원|칼럼니스트|교수|앵커)(?:\s*=)?"
-)
-_CHINESE = re.compile(r"^(.+?)\s*(?:記者|记者|編集委員|特派員|特派记者|報道)$")
+_KOREAN = re.compile(rf"^(?:\[.*?\]\s*)?([가-힣]{{2,4}})\s*(?:{KOREAN_OFFICES})(?:\s*=)?")
+_CHINESE = re.compile(rf"^(.+?)\s*(?:{CHINESE_OFFICES})$")
 _CHINESE_LED = re.compile(rf"^[{HAN}]{{2,6}}(?:记者|記者)\s*([{HAN}]{{2,4}})$")
 _ARTICLE = re.compile(r"^l['’](?=[A-Z]{2})")
-_TITLES = re.compile(
-    r"^(?:(?:dr|prof|professor|mr|mrs|ms|sir|dame|herr|frau)\.?\s+)+(?=\S+\s+\S)", re.I
-)
+_TITLES = re.compile(rf"^(?:(?:{TITLES})\.?\s+)+(?=\S+\s+\S)", re.I)
 _NO_SPACES = re.compile(f"[{CJK}]")
 _NO_NAME = re.compile(
     r"[{}\[\]<>=#%$€£\\\"“”«»:!?…✕×→←›‹↓↑★☆✓▸▶®™+*_~^|]|\d|[a-zà-ÿ]{3,}\.\s+[A-ZÀ-Ý]?[a-zà-ÿ]{4,}"
@@ -87,8 +86,6 @@ _GLUED = re.compile(r"[a-zà-ÿ]{5}[A-ZÀ-Ý]")
 """Words of a menu that no space parts, "ChecklistsJust"; names have McCall, LeVine, DeSiato."""
 NOT_IN_PERSONS = ROLES | GROUPS | ORGANISATIONS | NOT_IN_NAMES
 _ACCOUNT = re.compile(r"[^\W\d_][\w.-]*[^\W\d_][\w.-]*")
-_OFFICE = frozenset("of at for the der des bei für de du della dell' di van".split())
-"""Words between an office and what it is one of."""
 _VOWEL = re.compile(r"[AEIOUYÀ-ÖØ-ÝА-Я]")
 _INNER = re.compile(r"(?:^|(?<=[-–'’])|(?<=^mc))[^\W\d_]")
 _ENDS = " \t\n,;:|-–—\"'“”„«»"
@@ -323,7 +320,7 @@ def _as_name(part: str) -> str:
     words = part.split()
     while len(words) > 2 and words[-1].lower().strip(".,") in DEGREES:
         words.pop()
-    if len(words) > 1 and _is_role(words[0]) and words[1].lower() in _OFFICE:
+    if len(words) > 1 and _is_role(words[0]) and words[1].lower() in OFFICE_WORDS:
         return ""  # "Head of the Moscow bureau"
     if GROUPS.isdisjoint(map(plain, words)):
         while len(words) > 2 and _is_role(words[0]):
