@@ -1,0 +1,67 @@
+"""The tables of words: what every one of them must hold to, whoever adds a word."""
+
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+
+import pytest
+
+from crawler.extraction import vocabulary
+from crawler.extraction.vocabulary.tables import alternatives, phrase_list, table, word_list
+from tests import ROOT
+
+TABLES = sorted(
+    file.name.removesuffix(".toml")
+    for file in files(vocabulary).iterdir()
+    if file.name.endswith(".toml")
+)
+NAMES = ("comment_names", "furniture_names", "name_hints")
+"""Tables of class and id names, which are looked up in lower case."""
+
+
+def lists_in(value: object) -> Iterator[str]:
+    """The lists of words in a table, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from lists_in(inner)
+
+
+def test_words_are_parted_by_white_space_and_phrases_by_lines_and_bars() -> None:
+    assert word_list("\n  lead lede\n  intro\n") == ("lead", "lede", "intro")
+    assert phrase_list("\n  lit lamp | ferry's horn\n  a|b\n\n") == (
+        "lit lamp",
+        "ferry's horn",
+        "a|b",
+    )
+    assert alternatives("\n  authors? | by\n  von\n") == "authors?|by|von"
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_no_list_is_empty(name: str) -> None:
+    assert all(word_list(listed) for listed in lists_in(table(name)))
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_table_is_read_by_a_module(name: str) -> None:
+    sources = (path.read_text("utf-8") for path in (ROOT / "crawler/extraction").rglob("*.py"))
+    assert any(f'table("{name}")' in source or f"table('{name}')" in source for source in sources)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_class_and_id_names_stand_in_lower_case(name: str) -> None:
+    listed = " ".join(lists_in(table(name)))
+    assert listed == listed.lower()
+
+
+def test_a_name_belongs_to_one_kind_of_furniture_only() -> None:
+    names = [name for listed in table("furniture_names").values() for name in word_list(listed)]
+    assert len(names) == len(set(names))
+
+
+def test_every_phrase_of_furniture_says_something_beside_its_placeholder() -> None:
+    lines = [
+        line for listed in lists_in(table("furniture_phrases")) for line in phrase_list(listed)
+    ]
+    assert all(re.search(r"[^\W\d_]", line) for line in lines)
