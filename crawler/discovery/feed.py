@@ -31,21 +31,21 @@ def read_feed(body: bytes, url: str, *, seed: str, now: datetime) -> SeedPage:
     if root_name(body) in ("html", "urlset", "sitemapindex") or not body.strip():
         return SeedPage(problem=instead(body, "feed"))
     # Content is not kept, so it need not be cleaned; links are resolved against `url`, or xml:base.
-    told = feedparser.parse(
+    parsed = feedparser.parse(
         io.BytesIO(body[:MOST_BYTES]),
         response_headers={"content-location": url},
         sanitize_html=False,
         resolve_relative_uris=False,
     )
-    if not told.entries and not told.version:
+    if not parsed.entries and not parsed.version:
         return SeedPage(problem=instead(body, "feed"))
     return gather(
-        links_of(told.entries),
+        links_of(parsed.entries),
         url=url,
         seed=seed,
         now=now,
-        next_pages=next_pages(told, url),
-        problem=problem_of(told) if len(body) <= MOST_BYTES else too_long(told),
+        next_pages=next_pages(parsed, url),
+        problem=problem_of(parsed) if len(body) <= MOST_BYTES else too_long(parsed),
     )
 
 
@@ -70,28 +70,28 @@ def plain(term: str) -> str:
 
 def changed_at(entry: dict[str, Any]) -> datetime | None:
     """The later of the entry's two times; None when it prints none that can be read."""
-    found: datetime | None = None
+    latest: datetime | None = None
     for key in ("published_parsed", "updated_parsed"):
         # Asked as of any dict: feedparser's own access gives one for the other, with a warning.
         moment = dict.get(entry, key)
         try:
-            told = datetime.fromtimestamp(calendar.timegm(moment), UTC) if moment else None
+            parsed = datetime.fromtimestamp(calendar.timegm(moment), UTC) if moment else None
         except (ValueError, OverflowError, OSError):
-            told = None
-        found = later(found, told)
-    return found
+            parsed = None
+        latest = later(latest, parsed)
+    return latest
 
 
-def next_pages(told: Mapping[str, Any], url: str) -> list[str]:
+def next_pages(parsed: Mapping[str, Any], url: str) -> list[str]:
     """The next page by the feed's own link (RFC 5005), or by WordPress's way of counting."""
-    if not told["entries"]:
+    if not parsed["entries"]:
         return []
-    links = told["feed"].get("links") or ()
+    links = parsed["feed"].get("links") or ()
     linked = [link["href"] for link in links if link.get("rel") == "next" and link.get("href")]
     if linked:
         return linked[:1]
-    generator = told["feed"].get("generator_detail") or {}
-    named = (generator.get("href"), generator.get("name"), told["feed"].get("generator"))
+    generator = parsed["feed"].get("generator_detail") or {}
+    named = (generator.get("href"), generator.get("name"), parsed["feed"].get("generator"))
     if not any(WORDPRESS.match(name) for name in named if name):
         return []
     parts = urlsplit(url)
@@ -102,16 +102,16 @@ def next_pages(told: Mapping[str, Any], url: str) -> list[str]:
     return [urlunsplit(parts._replace(query="&".join([*rest, f"paged={number + 1}"])))]
 
 
-def too_long(told: Mapping[str, Any]) -> str:
+def too_long(parsed: Mapping[str, Any]) -> str:
     """The line about a feed that was cut off."""
-    count = len(told["entries"])
+    count = len(parsed["entries"])
     return f"more than {MOST_BYTES // 1_000_000} MB; {count} entries were read, the rest were not"
 
 
-def problem_of(told: Mapping[str, Any]) -> str | None:
+def problem_of(parsed: Mapping[str, Any]) -> str | None:
     """What is wrong with a feed, in one line; None when all is well."""
-    error = told.get("bozo_exception")
-    count = len(told["entries"])
+    error = parsed.get("bozo_exception")
+    count = len(parsed["entries"])
     if isinstance(error, SAXParseException):
         place = f"line {error.getLineNumber()}: {error.getMessage()}"
         return f"malformed XML ({place}); {count} entries could be read all the same"

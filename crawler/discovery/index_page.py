@@ -82,5 +82,5 @@ def number_in(address: str, pages: str) -> int | None:
     """The number of an index page by its address; None when it is none of the numbered pages."""
     stand_in = 7_770_777  # digits that stand nowhere else in an address
     form = re.escape(numbered(pages, stand_in)).replace(str(stand_in), "([0-9]{1,6})")
-    found = re.fullmatch(form, address)
-    return int(found[1]) if found else None
+    match = re.fullmatch(form, address)
+    return int(match[1]) if match else None

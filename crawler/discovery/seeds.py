@@ -18,21 +18,23 @@ def read_seed(body: bytes, url: str, *, seed: Seed, outlet: Outlet, now: datetim
 
     `url` is the address that answered: the seed's own or one of the further pages it led to.
     """
-    found = read_channel(body, normalise(url), seed=seed, outlet=outlet, now=now)
-    passed_over = Counter(found.passed_over)
+    seed_page = read_channel(body, normalise(url), seed=seed, outlet=outlet, now=now)
+    passed_over = Counter(seed_page.passed_over)
     kept = []
-    for candidate in found.candidates:
+    for candidate in seed_page.candidates:
         if candidate.url == outlet.home:
             passed_over["home page"] += 1
         elif outlet.scope.admits(candidate):
             kept.append(candidate)
         else:
             passed_over["out of scope"] += 1
-    problem = found.problem
-    if not kept and not found.next_pages and not problem:
+    problem = seed_page.problem
+    if not kept and not seed_page.next_pages and not problem:
         counted = ", ".join(f"{count} {what}" for what, count in passed_over.most_common())
         problem = f"names nothing that could be a column ({counted or 'no addresses'})"
-    return replace(found, candidates=tuple(kept), passed_over=dict(passed_over), problem=problem)
+    return replace(
+        seed_page, candidates=tuple(kept), passed_over=dict(passed_over), problem=problem
+    )
 
 
 def read_channel(body: bytes, url: str, *, seed: Seed, outlet: Outlet, now: datetime) -> SeedPage:

@@ -61,23 +61,23 @@ def read_sitemap(
     if name in ("rss", "feed", "rdf"):
         return read_feed(data, url, seed=seed, now=now)
     if name in ("urlset", "sitemapindex"):
-        told = read_xml(data, zone)
+        content = read_xml(data, zone)
     elif not name and re.match(rb"(?:\xef\xbb\xbf)?\s*https?://", data):
         lines = data.decode("utf-8-sig", "replace").splitlines()
         if problem and not data.endswith(b"\n"):
             del lines[-1:]  # half an address
-        told = SitemapContent(links=[NamedLink(line) for line in lines if line.strip()])
+        content = SitemapContent(links=[NamedLink(line) for line in lines if line.strip()])
     else:
         return SeedPage(problem=problem or instead(data, "sitemap"))
-    problem = problem or told.problem
-    sitemaps = [page for name in told.sitemaps if (page := resolve(name, url))]
+    problem = problem or content.problem
+    sitemaps = [page for name in content.sitemaps if (page := resolve(name, url))]
     elsewhere = [page for page in sitemaps if host_key(page) != host_key(url)]
-    if not told.links and not sitemaps and not problem:
+    if not content.links and not sitemaps and not problem:
         problem = "a sitemap without addresses"
     elif elsewhere and not problem:
         problem = f"names sitemaps of another host, which are not asked: {elsewhere[0]}"
     return gather(
-        told.links,
+        content.links,
         url=url,
         seed=seed,
         now=now,
@@ -103,8 +103,8 @@ def unpacked(body: bytes) -> tuple[bytes, str | None]:
             parts.append(part)
             size += len(part)
             if undo.unconsumed_tail or size >= MOST_BYTES:
-                told = f"more than {MOST_BYTES // 1_000_000} MB; the rest is not read"
-                return b"".join(parts), told
+                problem = f"more than {MOST_BYTES // 1_000_000} MB; the rest is not read"
+                return b"".join(parts), problem
             place += len(packed)
             length *= 2
         place -= len(undo.unused_data)
@@ -117,7 +117,7 @@ def unpacked(body: bytes) -> tuple[bytes, str | None]:
 
 def read_xml(data: bytes, zone: tzinfo) -> SitemapContent:
     """What a `urlset` or `sitemapindex` names; malformed XML is read as far as it goes."""
-    told = SitemapContent()
+    content = SitemapContent()
     entries = etree.iterparse(
         io.BytesIO(data),
         tag=("{*}url", "{*}sitemap"),
@@ -130,7 +130,7 @@ def read_xml(data: bytes, zone: tzinfo) -> SitemapContent:
     )
     try:
         for _, entry in entries:
-            note(entry, told, zone)
+            note(entry, content, zone)
             entry.clear(keep_tail=False)
             parent = entry.getparent()
             while parent is not None and entry.getprevious() is not None:
@@ -139,22 +139,26 @@ def read_xml(data: bytes, zone: tzinfo) -> SitemapContent:
         pass  # recovering, lxml raises only when nothing is left to read; its log says why
     if not END.search(data[-SNIFFED:].replace(b"\x00", b"")):
         # The parser closes what the cut left open: the last address may be half of one.
-        del (told.links or told.sitemaps)[-1:]
-        told.problem = f"cut short; {counted(told)} could be read"
+        del (content.links or content.sitemaps)[-1:]
+        content.problem = f"cut short; {counted(content)} could be read"
     elif len(entries.error_log):
         first = entries.error_log[0]
-        told.problem = (
-            f"malformed XML (line {first.line}: {first.message}); {counted(told)} could be read"
+        content.problem = (
+            f"malformed XML (line {first.line}: {first.message}); {counted(content)} could be read"
         )
-    return told
+    return content
 
 
-def counted(told: SitemapContent) -> str:
+def counted(content: SitemapContent) -> str:
     """How much a sitemap has named so far."""
-    return f"{len(told.sitemaps)} sitemaps" if told.sitemaps else f"{len(told.links)} addresses"
+    return (
+        f"{len(content.sitemaps)} sitemaps"
+        if content.sitemaps
+        else f"{len(content.links)} addresses"
+    )
 
 
-def note(entry: etree._Element, told: SitemapContent, zone: tzinfo) -> None:
+def note(entry: etree._Element, content: SitemapContent, zone: tzinfo) -> None:
     """Adds one `url` or `sitemap` element to what a sitemap says."""
     address, changed_at = "", None
     for part in entry.iterdescendants(etree.Element):
@@ -164,9 +168,9 @@ def note(entry: etree._Element, told: SitemapContent, zone: tzinfo) -> None:
         elif name in ("lastmod", "publication_date"):
             changed_at = later(changed_at, moment(text, zone))
     if address and etree.QName(entry).localname == "sitemap":
-        told.sitemaps.append(address)
+        content.sitemaps.append(address)
     elif address:
-        told.links.append(NamedLink(address, changed_at=changed_at))
+        content.links.append(NamedLink(address, changed_at=changed_at))
 
 
 def moment(text: str, zone: tzinfo) -> datetime | None:
@@ -175,7 +179,7 @@ def moment(text: str, zone: tzinfo) -> datetime | None:
     if re.fullmatch(r"\d{4}(?:-\d\d)?", text):
         text = f"{text}-01-01"[:10]
     try:
-        told = datetime.fromisoformat(text)
-        return told if told.tzinfo else told.replace(tzinfo=zone)
+        parsed = datetime.fromisoformat(text)
+        return parsed if parsed.tzinfo else parsed.replace(tzinfo=zone)
     except ValueError:
         return None

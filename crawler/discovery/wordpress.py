@@ -77,11 +77,11 @@ def posts_address(root: str, categories: Collection[int], **parameters: object) 
 
 def read_categories(body: bytes) -> list[Category]:
     """The categories of one answer."""
-    found = []
+    categories = []
     for entry in entries_of(body, "categories"):
         number, parent = entry.get("id"), entry.get("parent")
         if isinstance(number, int):
-            found.append(
+            categories.append(
                 Category(
                     id=number,
                     slug=str(entry.get("slug") or ""),
@@ -89,7 +89,7 @@ def read_categories(body: bytes) -> list[Category]:
                     parent=parent if isinstance(parent, int) else 0,
                 )
             )
-    return found
+    return categories
 
 
 def with_descendants(categories: Iterable[Category], slugs: Collection[str]) -> frozenset[int]:
@@ -100,24 +100,24 @@ def with_descendants(categories: Iterable[Category], slugs: Collection[str]) -> 
         below.setdefault(one.parent, []).append(one.id)
         if one.slug in slugs:
             open_ids.append(one.id)
-    found: set[int] = set()
+    ids: set[int] = set()
     while open_ids:
         number = open_ids.pop()
-        if number not in found:
-            found.add(number)
+        if number not in ids:
+            ids.add(number)
             open_ids += below.get(number, [])
-    return frozenset(found)
+    return frozenset(ids)
 
 
 def read_posts(body: bytes) -> list[Post]:
     """The posts of one answer that have an id and an address, in its order."""
-    found = []
+    posts = []
     for entry in entries_of(body, "posts"):
         number, link = entry.get("id"), entry.get("link")
         if isinstance(number, int) and isinstance(link, str) and link:
             content, title = table(entry.get("content")), table(entry.get("title"))
             embedded = table(entry.get("_embedded"))
-            found.append(
+            posts.append(
                 Post(
                     id=str(number),
                     url=link,
@@ -131,16 +131,16 @@ def read_posts(body: bytes) -> list[Post]:
                     content=str(content.get("rendered") or ""),
                 )
             )
-    return found
+    return posts
 
 
 def read_comments(body: bytes) -> list[PostComment]:
     """The comments of one answer, in its order."""
-    found = []
+    comments = []
     for entry in entries_of(body, "comments"):
         number, post, parent = entry.get("id"), entry.get("post"), entry.get("parent")
         if isinstance(number, int) and isinstance(post, int):
-            found.append(
+            comments.append(
                 PostComment(
                     id=str(number),
                     post=str(post),
@@ -148,7 +148,7 @@ def read_comments(body: bytes) -> list[PostComment]:
                     published=utc(entry.get("date_gmt")),
                 )
             )
-    return found
+    return comments
 
 
 def past_the_end(body: bytes) -> bool:
@@ -159,10 +159,10 @@ def past_the_end(body: bytes) -> bool:
 def error_code(body: bytes) -> str | None:
     """The name of an error as REST tells it; None when it tells of none."""
     try:
-        told = json.loads(body)
+        answer = json.loads(body)
     except (ValueError, RecursionError):
         return None
-    return str(told["code"]) if isinstance(told, dict) and "code" in told else None
+    return str(answer["code"]) if isinstance(answer, dict) and "code" in answer else None
 
 
 def is_json(body: bytes) -> bool:
@@ -176,14 +176,14 @@ def is_json(body: bytes) -> bool:
 def entries_of(body: bytes, what: str) -> list[dict[str, Any]]:
     """The objects of a listing; NoListing says what stands in its place."""
     try:
-        told = json.loads(body)
+        answer = json.loads(body)
     except (ValueError, RecursionError):
         raise NoListing(f"no JSON in place of the {what}") from None
-    if isinstance(told, dict) and "code" in told:
-        raise NoListing(f"{plain(told.get('code'))}: {plain(told.get('message'))}")
-    if not isinstance(told, list):
+    if isinstance(answer, dict) and "code" in answer:
+        raise NoListing(f"{plain(answer.get('code'))}: {plain(answer.get('message'))}")
+    if not isinstance(answer, list):
         raise NoListing(f"no list in place of the {what}")
-    return [entry for entry in told if isinstance(entry, dict)]
+    return [entry for entry in answer if isinstance(entry, dict)]
 
 
 def table(value: object) -> Mapping[str, Any]:
@@ -218,7 +218,7 @@ def utc(value: object) -> datetime | None:
     if not isinstance(value, str):
         return None
     try:
-        told = datetime.fromisoformat(value)
+        parsed = datetime.fromisoformat(value)
     except ValueError:
         return None
-    return told.astimezone(UTC) if told.tzinfo else told.replace(tzinfo=UTC)
+    return parsed.astimezone(UTC) if parsed.tzinfo else parsed.replace(tzinfo=UTC)

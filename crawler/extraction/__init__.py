@@ -36,16 +36,16 @@ def extract_article(
 ) -> Article:
     """The record of one column: its text and fields, told apart from comments and furniture."""
     page = parse(html, url, charset=charset, outlet=outlet, captured_at=captured_at)
-    own = read_layout(page)
-    found = index_page(page)
-    discussion = find_discussion(page, found, named=own.comments)
-    claims = (*discussion.claims, *find_furniture(page, found))
-    fields = read_fields(page, found, claims)
-    override(fields, own, page)
-    claims += own.claims
-    body = select_body(page, claims, fields, within=own.body)
+    layout = read_layout(page)
+    index = index_page(page)
+    discussion = find_discussion(page, index, named=layout.comments)
+    claims = (*discussion.claims, *find_furniture(page, index))
+    fields = read_fields(page, index, claims)
+    override(fields, layout, page)
+    claims += layout.claims
+    body = select_body(page, claims, fields, within=layout.body)
     sign(fields, body.blocks)
-    kind = page_kind(page, found, claims, body)
+    kind = page_kind(page, index, claims, body)
     return Article(
         url=url,
         canonical_url=fields.canonical_url,
@@ -67,8 +67,8 @@ def extract_article(
         comments=discussion.comments,
         comment_count=discussion.count,
         chrome=(*chrome_of(claims), *body.chrome),
-        next_page=own.next_page
-        or (find_next_page(page, found, claims) if kind == "column" else None),
+        next_page=layout.next_page
+        or (find_next_page(page, index, claims) if kind == "column" else None),
         comment_pages=discussion.pages,
-        found_in={**fields.found_in, **own.found_in, "body": own.place_of(body)},
+        found_in={**fields.found_in, **layout.found_in, "body": layout.place_of(body)},
     )

@@ -59,29 +59,29 @@ def failures(found_in: Mapping[str, str]) -> list[str]:
 
 def read_layout(page: Page) -> OutletLayout:
     """What the outlet's layout finds; nothing where the outlet has none for the day."""
-    layout = page.outlet.layout_at(page.captured_at) if page.outlet is not None else None
-    if layout is None:
+    rules = page.outlet.layout_at(page.captured_at) if page.outlet is not None else None
+    if rules is None:
         return OutletLayout()
-    own = OutletLayout(layout.selectors)
+    layout = OutletLayout(rules.selectors)
     for name, read in _OF_THE_PAGE.items():
-        if name in own.selectors:
-            own.found_in[name] = LAYOUT if read(own, page) else _failure(own, name, page)
-    return own
+        if name in layout.selectors:
+            layout.found_in[name] = LAYOUT if read(layout, page) else _failure(layout, name, page)
+    return layout
 
 
-def override(fields: Fields, own: OutletLayout, page: Page) -> None:
+def override(fields: Fields, layout: OutletLayout, page: Page) -> None:
     """Puts what the layout says in place of single fields; each tells where it was found."""
     for name, put in _OF_THE_COLUMN.items():
-        if name not in own.selectors:
+        if name not in layout.selectors:
             continue
-        for selector in own.selectors[name]:
+        for selector in layout.selectors[name]:
             matches = _asked(selector, page)
             if matches and put(fields, page, matches):
                 fields.found_in[name] = LAYOUT
                 break
         else:
             before = fields.found_in.get(name)
-            failure = _failure(own, name, page)
+            failure = _failure(layout, name, page)
             fields.found_in[name] = f"{failure}; {before}" if before else failure
 
 
@@ -96,55 +96,55 @@ def _asked(selector: "Selector", page: Page) -> "list[Match]":
     return [match for match in selector(page.root) if _value(match)]
 
 
-def _failure(own: OutletLayout, name: str, page: Page) -> str:
-    asked = [_affordable(selector, page) for selector in own.selectors[name]]
+def _failure(layout: OutletLayout, name: str, page: Page) -> str:
+    asked = [_affordable(selector, page) for selector in layout.selectors[name]]
     return NO_MATCH if all(asked) else TOO_LARGE
 
 
-def _elements(own: OutletLayout, name: str, page: Page) -> tuple[Element, ...]:
+def _elements(layout: OutletLayout, name: str, page: Page) -> tuple[Element, ...]:
     """The elements of the first selector that finds any; text that an XPath makes is none."""
-    for selector in own.selectors[name]:
-        found = [match for match in _asked(selector, page) if isinstance(match, Element)]
-        if found:
-            return tuple(found)
+    for selector in layout.selectors[name]:
+        elements = [match for match in _asked(selector, page) if isinstance(match, Element)]
+        if elements:
+            return tuple(elements)
     return ()
 
 
 # ---------------------------------------------------------------- parts of the page
 
 
-def _read_body(own: OutletLayout, page: Page) -> bool:
-    own.body = _elements(own, "body", page)
-    return bool(own.body)
+def _read_body(layout: OutletLayout, page: Page) -> bool:
+    layout.body = _elements(layout, "body", page)
+    return bool(layout.body)
 
 
-def _read_comments(own: OutletLayout, page: Page) -> bool:
-    own.comments = _elements(own, "comments", page)
-    return bool(own.comments)
+def _read_comments(layout: OutletLayout, page: Page) -> bool:
+    layout.comments = _elements(layout, "comments", page)
+    return bool(layout.comments)
 
 
-def _read_strip(own: OutletLayout, page: Page) -> bool:
+def _read_strip(layout: OutletLayout, page: Page) -> bool:
     """All of the selectors' elements, but none that holds the page's whole text."""
-    own.claims = tuple(
+    layout.claims = tuple(
         Claim(match, "other", f"layout: {selector.text}")
-        for selector in own.selectors["strip"]
+        for selector in layout.selectors["strip"]
         if _affordable(selector, page)
         for match in selector(page.root)
         if isinstance(match, Element) and match.tag not in ("html", "body")
     )
-    return bool(own.claims)
+    return bool(layout.claims)
 
 
-def _read_next_page(own: OutletLayout, page: Page) -> bool:
+def _read_next_page(layout: OutletLayout, page: Page) -> bool:
     """The address of a link, or of the first link in an element, or a text that is an address."""
-    for selector in own.selectors["next_page"]:
+    for selector in layout.selectors["next_page"]:
         if not _affordable(selector, page):
             continue
         for match in selector(page.root):
             href = match if isinstance(match, str) else _href(match)
             address = page.link(href)
             if address is not None and address != page.url:
-                own.next_page = address
+                layout.next_page = address
                 return True
     return False
 

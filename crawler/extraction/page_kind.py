@@ -44,44 +44,44 @@ ARTICLE_TYPE = re.compile(r"\"@type\"\s*:\s*\[?\s*\"(?:\w*Article|BlogPosting|Re
 LISTED_TAGS = frozenset(("article", "li", "section", "div", "tr"))
 
 
-def page_kind(page: Page, found: PageIndex, claims: Sequence[Claim], body: Body) -> PageKind:
+def page_kind(page: Page, index: PageIndex, claims: Sequence[Claim], body: Body) -> PageKind:
     """What a page is, by what was read in it and what was not."""
     size = sum(len(block.text) for block in body.blocks)
     if size <= LONGEST_BESIDE_PASSWORD and any(claim.kind == "password-form" for claim in claims):
         return "password"
-    if size <= LONGEST_CHALLENGE and _is_challenge(page, found):
+    if size <= LONGEST_CHALLENGE and _is_challenge(page, index):
         return "challenge"
-    if size <= LONGEST_TEASER and _is_behind_paywall(page, found):
+    if size <= LONGEST_TEASER and _is_behind_paywall(page, index):
         return "paywall"
-    if is_soft_404(page, found, size):
+    if is_soft_404(page, index, size):
         return "missing"
     if not size:
         return "empty"
-    return "listing" if _is_listing(page, found, body, size) else "column"
+    return "listing" if _is_listing(page, index, body, size) else "column"
 
 
-def _is_challenge(page: Page, found: PageIndex) -> bool:
+def _is_challenge(page: Page, index: PageIndex) -> bool:
     """Whether a guard stands where the page should be."""
     return (
         any(own_id is not None and own_id.lower() in CHALLENGE_IDS for own_id in page.ids)
-        or any(map(CHALLENGE_TITLES.fullmatch, found.titles))
+        or any(map(CHALLENGE_TITLES.fullmatch, index.titles))
         or any(
             CHALLENGE_SCRIPTS.search((script.get("src") or "") + (script.text or "")[:WHOLE_SCRIPT])
-            for script in found.scripts
+            for script in index.scripts
         )
     )
 
 
-def _is_behind_paywall(page: Page, found: PageIndex) -> bool:
+def _is_behind_paywall(page: Page, index: PageIndex) -> bool:
     """Whether the page says that its text is not free, or shows where the text ends."""
-    return any(map(NOT_FREE.search, found.json_ld)) or any(
+    return any(map(NOT_FREE.search, index.json_ld)) or any(
         bool(text_of(page.elements[at]))
         for at, names in enumerate(zip(page.classes, page.ids, strict=True))
         if PAYWALLS.search(f"{names[0] or ''} {names[1] or ''}") and page.tags[at] != "script"
     )
 
 
-def _is_listing(page: Page, found: PageIndex, body: Body, size: int) -> bool:
+def _is_listing(page: Page, index: PageIndex, body: Body, size: int) -> bool:
     """Whether the text is spread over articles that each link to a column of their own.
 
     A list of restaurants is built like a list of columns, but states that it is an article.
@@ -101,16 +101,16 @@ def _is_listing(page: Page, found: PageIndex, body: Body, size: int) -> bool:
     }
     if len(set(teasers.values())) < FEWEST_TEASERS:
         return False
-    if _states_an_article(found):
+    if _states_an_article(index):
         return False
     listed = [inside[article] for article in teasers]
     return sum(listed) >= LARGEST_TEASER * size and max(listed) < LARGEST_TEASER * size
 
 
-def _states_an_article(found: PageIndex) -> bool:
-    types = found.metas.get("og:type", ())
+def _states_an_article(index: PageIndex) -> bool:
+    types = index.metas.get("og:type", ())
     return any(name.strip().lower() == "article" for name in types) or any(
-        map(ARTICLE_TYPE.search, found.json_ld)
+        map(ARTICLE_TYPE.search, index.json_ld)
     )
 
 

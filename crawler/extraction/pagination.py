@@ -49,7 +49,7 @@ class _Numbered(NamedTuple):
     in_path: bool
 
 
-def find_next_page(page: Page, found: PageIndex, claims: Iterable[Claim]) -> str | None:
+def find_next_page(page: Page, index: PageIndex, claims: Iterable[Claim]) -> str | None:
     """Address of the column's next page, or None where there is none.
 
     Links in what is claimed as the discussion number pages of comments.
@@ -61,7 +61,7 @@ def find_next_page(page: Page, found: PageIndex, claims: Iterable[Claim]) -> str
     own_name = _TRAILING_NUMBER.sub("", column.rpartition("/")[2].partition(".")[0])
     hrefs: set[str] = set()
     numbered = []
-    for href, link in found.addresses:
+    for href, link in index.addresses:
         if own_name in href or len(href) <= SHORTEST_PATH or href[0] == "?":
             hrefs.add(href)
             if _NUMBER.search(href, max(0, href.rfind(own_name))):
@@ -126,13 +126,13 @@ def _readings(address: str) -> list[_Numbered]:
     stem, dot, ending = path.rpartition(".")
     if dot and "/" not in ending:  # column.html is page 1 of column-2.html
         readings.append(_Numbered(f"{host}{stem}?{kept}", 1, False, True))
-    if found := _NUMBERED_PATH.fullmatch(path):
-        stem = f"{host}{found['stem']}?{kept}"
-        readings.append(_Numbered(stem, int(found["number"]), True, True))
-    elif below := _NUMBERED_SEGMENT.fullmatch(path.rpartition("/")[2]):
+    if match := _NUMBERED_PATH.fullmatch(path):
+        stem = f"{host}{match['stem']}?{kept}"
+        readings.append(_Numbered(stem, int(match["number"]), True, True))
+    elif segment := _NUMBERED_SEGMENT.fullmatch(path.rpartition("/")[2]):
         stem = path.rpartition("/")[0]
         if not stem.rpartition("/")[2].isdecimal():  # /election-2016/2, but not /2016/11/2
-            readings.append(_Numbered(f"{host}{stem}?{kept}", int(below["number"]), True, True))
+            readings.append(_Numbered(f"{host}{stem}?{kept}", int(segment["number"]), True, True))
     return readings
 
 

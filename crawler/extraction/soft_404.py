@@ -30,17 +30,17 @@ _MESSAGE = re.compile(
 """The whole of a title or heading; after a dash may stand the outlet's name."""
 
 
-def is_soft_404(page: Page, found: PageIndex, size: int) -> bool:
+def is_soft_404(page: Page, index: PageIndex, size: int) -> bool:
     """Whether a page with a text of this size is a message that it is not there."""
     if any(
         tag == "body" and ERROR_CLASSES.intersection((names or "").split())
         for tag, names in zip(page.tags, page.classes, strict=True)
     ):
         return True
-    if size > LONGEST or found.times:
+    if size > LONGEST or index.times:
         return False
     headings = (text_of(page.elements[at]) for at, tag in enumerate(page.tags) if tag == "h1")
     return any(
         len(text) <= LONGEST_HEADING and _MESSAGE.fullmatch(" ".join(text.split()))
-        for text in (*(title or "" for title in found.titles[:1]), *headings)
+        for text in (*(title or "" for title in index.titles[:1]), *headings)
     )

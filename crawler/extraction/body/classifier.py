@@ -37,7 +37,7 @@ def of(data: Mapping[str, Any]) -> Weigher:
     second, third = (_compiled(data[key], names, FEATURES) for key in ("second", "third"))
 
     def probabilities(rows: FeatureRows) -> list[float]:
-        found = []
+        values = []
         for at, row in enumerate(rows.first):
             odds = first(*row)
             if odds > HOPELESS:
@@ -45,8 +45,8 @@ def of(data: Mapping[str, Any]) -> Weigher:
                 odds += second(*whole)
                 if HOPELESS < odds < CERTAIN:
                     odds += third(*whole)
-            found.append(1.0 / (1.0 + math.exp(-odds)))
-        return found
+            values.append(1.0 / (1.0 + math.exp(-odds)))
+        return values
 
     return probabilities
 

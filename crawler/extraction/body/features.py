@@ -178,7 +178,7 @@ class _Page:
         paths = {path: self._of_path(pool) + page for path, pool in self.pools.items()}
         parents: dict[int, Row] = {}
         boxes: dict[int, Row] = {}
-        found = []
+        rows = []
         for piece, good in zip(self.pieces, self.good, strict=True):
             box = piece.box
             at = box.index
@@ -207,8 +207,8 @@ class _Page:
                     *paths[box.path],
                 )
             mass = piece.mass
-            found.append((*row, mass, piece.linked / mass, good, MARKS.get(piece.marked, 0.0)))
-        return found
+            rows.append((*row, mass, piece.linked / mass, good, MARKS.get(piece.marked, 0.0)))
+        return rows
 
     def _of_parent(self, box: Box) -> Row:
         grand = box.parent or box
@@ -311,24 +311,24 @@ def _goodness(piece: Segment) -> float:
 
 def _smallest_holding(boxes: Sequence[Box], prose: float) -> Box:
     """The deepest box with so much good text."""
-    found = boxes[0]
+    smallest = boxes[0]
     for box in boxes:
-        if box.prose >= prose and box.depth > found.depth:
-            found = box
-    return found
+        if box.prose >= prose and box.depth > smallest.depth:
+            smallest = box
+    return smallest
 
 
 def _fullest(pieces: Sequence[Segment], good: Sequence[float]) -> Box:
     """The box with most good text right in it, or in boxes right in it."""
     sums: dict[int, float] = {}
-    found, most = pieces[0].box, 0.0
+    fullest, most = pieces[0].box, 0.0
     for piece, mass in zip(pieces, good, strict=True):
         if mass:
             above = piece.box.parent or piece.box
             total = sums[above.index] = sums.get(above.index, 0.0) + mass
             if total > most:
-                found, most = above, total
-    return found
+                fullest, most = above, total
+    return fullest
 
 
 def _distances(boxes: Sequence[Box], target: Box) -> tuple[list[float], list[float]]:

@@ -54,12 +54,12 @@ READINGS = 4
 """How often a page's text is read for sizes: real pages need 0.03 of it, and 1.7 at the most."""
 
 
-def find_furniture(page: Page, found: PageIndex) -> tuple[Claim, ...]:
+def find_furniture(page: Page, index: PageIndex) -> tuple[Claim, ...]:
     """Elements that are furniture with all in them, each with its kind and rule."""
     claims: list[Claim] = []
     sizes = Sizes(page)
     within = 0  # the first element behind the furniture found last
-    for at in found.telling:
+    for at in index.telling:
         element, tag = page.elements[at], page.tags[at]
         if at < within or tag in _TOO_WIDE or tag in UNSEEN_TAGS:
             continue
@@ -69,8 +69,8 @@ def find_furniture(page: Page, found: PageIndex) -> tuple[Claim, ...]:
             claim = _named(element, names or "", own_id or "", sizes)
         if claim is None and tag in _TELLING_TAGS:
             claim = _by_tag(element, tag, sizes)
-        if claim is None and tag in TEXT_TAGS and (said := page.texts[at]):
-            claim = _by_phrase(element, tag, said)
+        if claim is None and tag in TEXT_TAGS and (own_text := page.texts[at]):
+            claim = _by_phrase(element, tag, own_text)
         if claim is not None:
             claims.append(claim)
             if claim.kind not in _MIXED and claim.element is element:
@@ -166,11 +166,11 @@ def _by_tag(element: Element, tag: str, sizes: "Sizes") -> Claim | None:
     return Claim(element, kind, rule) if sizes.fit(element, kind) else None
 
 
-def _by_phrase(element: Element, tag: str, said: str) -> Claim | None:
+def _by_phrase(element: Element, tag: str, own_text: str) -> Claim | None:
     """The claim on an element that says a phrase of furniture and nothing else."""
-    if len(said) > LONGEST_PHRASE or not may_be_certain(said):
+    if len(own_text) > LONGEST_PHRASE or not may_be_certain(own_text):
         return None
-    phrase = phrase_of(said)
+    phrase = phrase_of(own_text)
     if phrase is None or not phrase.certain:
         return None
     whole = element if tag in BLOCK_TAGS else _line_around(element)
@@ -183,10 +183,10 @@ def _by_phrase(element: Element, tag: str, said: str) -> Claim | None:
 
 def _line_around(element: Element) -> Element:
     """The block in which an inline element stands, when it says nothing more."""
-    own = raw_text(element).strip()
+    own_text = raw_text(element).strip()
     whole = element
     for ancestor in element.iterancestors():
-        if raw_text(ancestor).strip() != own:
+        if raw_text(ancestor).strip() != own_text:
             break
         whole = ancestor
         if ancestor.tag in BLOCK_TAGS:

@@ -37,14 +37,14 @@ def _read(reader: CommentReader, entry: list[Element]) -> Comment:
     profile = next((a for a in author.iter("a") if (a.get("href") or "").startswith("http")), None)
     date = None
     for link in links:
-        if found := EPOCH_LINK.search(link.get("href") or ""):
-            date = reader.date_in(found[1])
+        if match := EPOCH_LINK.search(link.get("href") or ""):
+            date = reader.date_in(match[1])
             break
     footers = [dd for dd in others if "comment-footer" in (dd.get("class") or "")]
     if date is None and footers:
         date = reader.date_in(text_of(footers[0]))
     names = (author.get("id"), *(link.get("name") for link in links))
-    number = next((found[1] for name in names if name and (found := _NAME.match(name))), None)
+    number = next((match[1] for name in names if name and (match := _NAME.match(name))), None)
     bodies = [text_of(dd) for dd in others if dd not in footers]
     return Comment(
         text="\n".join(filter(None, bodies)),

@@ -107,10 +107,10 @@ def read_box(
     lines = [line for e in elements for line in text_of(e, without=without).splitlines()]
     if not lines or _is_teaser(elements, lines):
         return None
-    found = _head_of(reader, elements, lines)
-    if found is None:
+    parts = _head_of(reader, elements, lines)
+    if parts is None:
         return None
-    author, date, rest = found
+    author, date, rest = parts
     text = without_furniture("\n".join(line for line in rest if not COMPLAINT.search(line)))
     if not 1 < len(text) <= LONGEST_COMMENT or not any(map(str.isalpha, text)) or phrase_of(text):
         return None
@@ -132,9 +132,9 @@ def _buttons(element: Element) -> Iterator[Element]:
     """Forms, and links that answer or report."""
     yield from element.iterdescendants("form", "button", "textarea")
     for link in element.iterdescendants("a"):
-        said = " ".join(raw_text(link).split())
-        if len(said) <= LONGEST_BUTTON and (
-            COMPLAINT.search(said) or (is_answer(link) and len(said.split()) <= FEWEST)
+        label = " ".join(raw_text(link).split())
+        if len(label) <= LONGEST_BUTTON and (
+            COMPLAINT.search(label) or (is_answer(link) and len(label.split()) <= FEWEST)
         ):
             yield link
 
@@ -199,8 +199,8 @@ def _named_before_date(elements: Sequence[Element], line: str) -> str | None:
             text = " ".join(raw_text(inner).split())
             if 0 < len(text) <= LONGEST_HANDLE and text in line and (name := handle_in(text)):
                 return name
-    found = _BEFORE_DATE.match(line)
-    return handle_in(found[1]) if found else None
+    match = _BEFORE_DATE.match(line)
+    return handle_in(match[1]) if match else None
 
 
 def handle_in(line: str) -> str | None:

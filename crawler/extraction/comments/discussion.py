@@ -69,12 +69,12 @@ class Discussion:
     claims: tuple[Claim, ...] = ()
 
 
-def find_discussion(page: Page, found: PageIndex, *, named: Sequence[Element] = ()) -> Discussion:
+def find_discussion(page: Page, index: PageIndex, *, named: Sequence[Element] = ()) -> Discussion:
     """The reader comments of a page, and the elements that hold their discussion.
 
     Elements `named` in the outlet's layout are its comments, whatever else looks like one.
     """
-    marked = find_marked(page, found)
+    marked = find_marked(page, index)
     if named:
         marked.items = named_items(named)
     widgets = find_widgets(marked.widgets, marked.scripts, page.url)
@@ -93,20 +93,20 @@ def find_discussion(page: Page, found: PageIndex, *, named: Sequence[Element] = 
     boxes = _boxes(page, [*outermost, *legacy], marked, around_headline)
     if (admitted or legacy) and not (boxes or named):
         admitted, legacy = [], []
-    said = [item.element for item, _ in admitted if item.inside is None]
+    elements = [item.element for item, _ in admitted if item.inside is None]
     headings: list[Element] = []
     if not (admitted or legacy):
         repeated = find_repeated(reader, around_headline)
         alone = [e for entry in repeated.entries if not entry.item.inside for e in entry.elements]
         if alone and column_remains(page, [*repeated.boxes, *alone]):
             admitted = [(entry.item, entry.comment) for entry in repeated.entries]
-            boxes, said, headings = repeated.boxes, alone, repeated.headings
+            boxes, elements, headings = repeated.boxes, alone, repeated.headings
     comments = _threaded(admitted, marked.replies)
     for listing in legacy:
         comments.extend(read_legacy_list(reader, listing))
-    single = set(said)
+    single = set(elements)
     claims = [Claim(box, "discussion", _rule_of(box)) for box in boxes if box not in single]
-    claims += [Claim(element, "comment", _rule_of(element)) for element in said]
+    claims += [Claim(element, "comment", _rule_of(element)) for element in elements]
     claims += [
         Claim(listing, "comment", "blogger: dl") for listing in legacy if listing not in boxes
     ]
@@ -119,7 +119,7 @@ def find_discussion(page: Page, found: PageIndex, *, named: Sequence[Element] = 
     return Discussion(
         comments=_each_once(comments),
         count=counts[0] if counts else None,
-        pages=_comment_pages(page, marked.links, boxes, canonical=found.links.get("canonical", ())),
+        pages=_comment_pages(page, marked.links, boxes, canonical=index.links.get("canonical", ())),
         claims=(*claims, *widgets),
     )
 
@@ -171,8 +171,8 @@ def _threaded(read: Sequence[tuple[Item, Comment]], replies: set[Element]) -> li
 
 
 def _printed_depth(element: Element) -> int:
-    found = _LEVEL.search(element.get("class") or "")
-    return max(0, int(found[1]) - 1) if found else 0
+    match = _LEVEL.search(element.get("class") or "")
+    return max(0, int(match[1]) - 1) if match else 0
 
 
 def _each_once(comments: Iterable[Comment]) -> tuple[Comment, ...]:
@@ -203,10 +203,10 @@ def _boxes(
     for thread in marked.threads:
         if thread in wide:
             boxes[_widest(thread, wide)] = None
-    found = [box for box in boxes if not any(above in boxes for above in box.iterancestors())]
+    widest = [box for box in boxes if not any(above in boxes for above in box.iterancestors())]
     sure = all(marks_of(element) & SURE for element in outermost) if outermost else False
     least = RUNNING_TEXT if sure else COLUMN_REMAINS
-    return found if found and column_remains(page, found, least=least) else []
+    return widest if widest and column_remains(page, widest, least=least) else []
 
 
 def _widest(element: Element, threads: set[Element]) -> Element:
@@ -344,17 +344,19 @@ def _comment_pages(
     """
     hrefs = dict.fromkeys(link.get("href") or "" for link in links)
     elsewhere = (h for h in hrefs if not (_COMMENT_ANCHOR.search(h) or "replytocom" in h))
-    found = _all_numbered(page, elsewhere, _PAGE_NUMBER)
-    if not found:
+    numbered = _all_numbered(page, elsewhere, _PAGE_NUMBER)
+    if not numbered:
         inside = dict.fromkeys(
             href for box in boxes for link in box.iter("a") if (href := link.get("href"))
         )
-        found = _all_numbered(page, inside, _DRUPAL_PAGE, first_unnumbered=True)
-    found.pop(page.url, None)
+        numbered = _all_numbered(page, inside, _DRUPAL_PAGE, first_unnumbered=True)
+    numbered.pop(page.url, None)
     here = _document(page.url)
     declared = (_document(absolute(href, page.base) or page.url) for href in canonical)
-    own = {here, *(document for document in declared if document[0] == here[0])}
-    return tuple(sorted((url for url in found if _document(url) in own), key=by_page_number))
+    documents = {here, *(document for document in declared if document[0] == here[0])}
+    return tuple(
+        sorted((url for url in numbered if _document(url) in documents), key=by_page_number)
+    )
 
 
 def _document(address: str) -> tuple[str, str, str]:
@@ -371,15 +373,15 @@ def _all_numbered(
     page: Page, hrefs: Iterable[str], pattern: re.Pattern[str], *, first_unnumbered: bool = False
 ) -> dict[str, None]:
     """The addresses of all pages that links tell of, `MOST_PAGES` at most."""
-    found: dict[str, None] = {}
+    addresses: dict[str, None] = {}
     for href in hrefs:
         several = _numbered(page, href, pattern)
         if several and first_unnumbered:
             several.insert(0, pattern.sub("", several[0]).rstrip("?&"))
-        found.update(dict.fromkeys(several))
-        if len(found) >= MOST_PAGES:
+        addresses.update(dict.fromkeys(several))
+        if len(addresses) >= MOST_PAGES:
             break
-    return dict.fromkeys(islice(found, MOST_PAGES))
+    return dict.fromkeys(islice(addresses, MOST_PAGES))
 
 
 def _numbered(page: Page, href: str, pattern: re.Pattern[str]) -> list[str]:

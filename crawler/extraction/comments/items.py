@@ -48,12 +48,12 @@ class Marked:
     """Links to the discussion, to its other pages, or to its form."""
 
 
-def find_marked(page: Page, survey: PageIndex) -> Marked:
+def find_marked(page: Page, index: PageIndex) -> Marked:
     """Everything on the page that its ids and class names call a part of a discussion."""
-    found = Marked(scripts=survey.scripts, links=survey.discussion_links)
+    marked = Marked(scripts=index.scripts, links=index.discussion_links)
     by_element: dict[Element, Item] = {}
     recent = 0  # the first element behind the last list of recent comments
-    for at in survey.speaking:
+    for at in index.speaking:
         tag = page.tags[at]
         mark = marks_by(tag, page.classes[at], page.ids[at])
         if not mark or tag in ("body", "html"):
@@ -61,11 +61,11 @@ def find_marked(page: Page, survey: PageIndex) -> Marked:
         if mark & Mark.RECENT:
             recent = max(recent, page.ends[at])
         elif at >= recent:
-            _lay_aside(page.elements[at], mark, found, by_element)
-    found.items = [item for item in found.items if item.element in by_element]
-    if not found.items and found.texts:
-        found.items = _around_texts(found.texts, found.threads)
-    return found
+            _lay_aside(page.elements[at], mark, marked, by_element)
+    marked.items = [item for item in marked.items if item.element in by_element]
+    if not marked.items and marked.texts:
+        marked.items = _around_texts(marked.texts, marked.threads)
+    return marked
 
 
 def named_items(elements: Sequence[Element]) -> list[Item]:
@@ -79,24 +79,26 @@ def named_items(elements: Sequence[Element]) -> list[Item]:
     return list(by_element.values())
 
 
-def _lay_aside(element: Element, mark: int, found: Marked, by_element: dict[Element, Item]) -> None:
+def _lay_aside(
+    element: Element, mark: int, marked: Marked, by_element: dict[Element, Item]
+) -> None:
     if mark & Mark.PLAIN and next(element.iterdescendants("form"), None) is not None:
         mark &= ~Mark.PLAIN  # a box of comments with their form
     if mark & ITEM:
-        _add_item(element, mark, found, by_element)
+        _add_item(element, mark, marked, by_element)
     elif mark & Mark.TEXT:
-        found.texts.append(element)
+        marked.texts.append(element)
     if mark & Mark.WIDGET:
-        found.widgets.append(element)
+        marked.widgets.append(element)
     if mark & Mark.REPLIES:
-        found.replies.add(element)
+        marked.replies.add(element)
     elif mark & Mark.THREAD:
-        found.threads.append(element)
+        marked.threads.append(element)
     elif mark & Mark.COUNTER:
-        found.counters.append(element)
+        marked.counters.append(element)
 
 
-def _add_item(element: Element, mark: int, found: Marked, by_element: dict[Element, Item]) -> None:
+def _add_item(element: Element, mark: int, marked: Marked, by_element: dict[Element, Item]) -> None:
     """Takes an element as a comment, or as a part of the one it stands in."""
     number = number_of(element) if mark & Mark.NUMBERED else None
     item = Item(element, mark, number)
@@ -104,9 +106,9 @@ def _add_item(element: Element, mark: int, found: Marked, by_element: dict[Eleme
     for ancestor in element.iterancestors():
         outer = by_element.get(ancestor)
         if outer is None:
-            if item.under is None and (ancestor in found.replies):
+            if item.under is None and (ancestor in marked.replies):
                 item.under = ancestor
-            listed = listed or ancestor.tag in ("ol", "ul", "dl") or ancestor in found.replies
+            listed = listed or ancestor.tag in ("ol", "ul", "dl") or ancestor in marked.replies
             continue
         if number is not None and outer.number == number:
             return
@@ -129,7 +131,7 @@ def _add_item(element: Element, mark: int, found: Marked, by_element: dict[Eleme
     if item.inside is not None and item.under is not None and not _within(item.under, item.inside):
         item.under = None
     by_element[element] = item
-    found.items.append(item)
+    marked.items.append(item)
 
 
 def _alike(item: Item, outer: Item) -> bool:

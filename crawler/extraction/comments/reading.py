@@ -175,12 +175,12 @@ class CommentReader:
         for line in lines:
             if author is None and is_name(line, alone=True) and not phrase_of(line):
                 author = line
-            if len(line) > LONGEST_DATE or not (found := self.date_in(line)):
+            if len(line) > LONGEST_DATE or not (printed := self.date_in(line)):
                 continue
             before = _BEFORE_DATE.match(_BY.sub("", line))
             if author is None and before is not None:
                 author = before[0].strip(" \t|,·–—-") or None
-            return author, date or found
+            return author, date or printed
         return author, date
 
     def date_in(self, text: str) -> PrintedDate | None:
@@ -246,8 +246,8 @@ class CommentReader:
             if value and (date := self.date_in(value)):
                 return date
         for link in parts.links:
-            found = EPOCH_LINK.search(link.get("href") or "")
-            if found and (date := self.date_in(found[1])):
+            match = EPOCH_LINK.search(link.get("href") or "")
+            if match and (date := self.date_in(match[1])):
                 return date
         links = [a for a in parts.links if _SELF_LINK.search(a.get("href") or "")]
         for element in (*parts.times, *links, *reversed(parts.dates)):
@@ -314,17 +314,17 @@ def name_said(text: str) -> str:
 
 def is_made_of_links(element: Element, text: str) -> bool:
     """Whether a text is made of links: a teaser of another column, not what a reader wrote."""
-    said = " ".join(text.split())
+    whole = " ".join(text.split())
     linked = 0
     for link in element.iter("a"):
         words = " ".join(raw_text(link).split())
         if link.get("rel") == "bookmark" and _SELF_LINK.search(link.get("href") or ""):
             continue  # the comment's own heading, made of its first words
-        if words and words in said:
+        if words and words in whole:
             linked += len(words)
-        elif said in words:
+        elif whole in words:
             return True
-    return 2 * linked > len(said)
+    return 2 * linked > len(whole)
 
 
 def _text_element(item: Item, parts: _Parts, author: Element | None) -> Element:
@@ -357,12 +357,12 @@ def _id_of(item: Item) -> str | None:
         for name in _ID_ATTRIBUTES:
             if value := element.get(name):
                 return value
-        if found := _NAMED_ID.fullmatch(element.get("id") or ""):
-            return found[1]
+        if match := _NAMED_ID.fullmatch(element.get("id") or ""):
+            return match[1]
     before = element.getprevious()
     if before is not None and before.tag == "a":
-        found = NUMBER.fullmatch(before.get("id") or before.get("name") or "")
-        return found[1] if found else None
+        match = NUMBER.fullmatch(before.get("id") or before.get("name") or "")
+        return match[1] if match else None
     return None
 
 
@@ -371,9 +371,9 @@ def _number_of_self_link(links: Sequence[Element]) -> str | None:
         above = link.getparent()
         if above is not None and "parent" in (above.get("class") or "").split():
             continue
-        found = _SELF_LINK.search(link.get("href") or "")
-        if found:
-            return found[1]
+        match = _SELF_LINK.search(link.get("href") or "")
+        if match:
+            return match[1]
     return None
 
 
@@ -382,9 +382,9 @@ def _printed_parent(item: Item, parts: _Parts) -> str | None:
     for link in parts.links:
         parent = link.getparent()
         if parent is not None and "parent" in (parent.get("class") or "").split():
-            found = _PARENT_LINK.search(link.get("href") or "")
-            if found:
-                return found[1]
+            match = _PARENT_LINK.search(link.get("href") or "")
+            if match:
+                return match[1]
     return None
 
 

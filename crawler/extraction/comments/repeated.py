@@ -54,7 +54,7 @@ class Repeated:
 
 def find_repeated(reader: CommentReader, around_headline: set[Element]) -> Repeated:
     """The comments of the page's repeated boxes; nested ones know what they stand in."""
-    found = Repeated()
+    repeated = Repeated()
     page = reader.page
     below = _text_ends(page) if _may_discuss(page.root) else len(page.elements)
     stamps = _stamps(page, below)
@@ -70,16 +70,16 @@ def find_repeated(reader: CommentReader, around_headline: set[Element]) -> Repea
         if len(entries) >= FEWEST and standing + _saying_of(entries) >= ENOUGH:
             _take(reader, entries, taken)
             if parent not in around_headline and _holds_little_else(parent, entries):
-                found.boxes.append(parent)
+                repeated.boxes.append(parent)
             if heading is not None:
-                found.headings.append(heading)
-    found.entries = sorted(taken.values(), key=lambda entry: page.numbers[entry.item.element])
-    if not taken or page.numbers[found.entries[0].item.element] < below:
+                repeated.headings.append(heading)
+    repeated.entries = sorted(taken.values(), key=lambda entry: page.numbers[entry.item.element])
+    if not taken or page.numbers[repeated.entries[0].item.element] < below:
         return Repeated()
-    for entry in found.entries:
+    for entry in repeated.entries:
         above = entry.item.element.iterancestors()
         entry.item.inside = next((taken[e].item for e in above if e in taken), None)
-    return found
+    return repeated
 
 
 def _saying_of(entries: Sequence[BoxedComment]) -> int:
@@ -119,7 +119,7 @@ def _may_discuss(root: Element) -> bool:
 
 def _stamps(page: Page, below: int) -> list[Element]:
     """The elements from a number on in which a date stands right, with little else."""
-    found: dict[int, None] = {}
+    numbers: dict[int, None] = {}
     parents, classes = page.parents, page.classes
     elements = page.elements
     for at in range(below, len(elements)):
@@ -127,15 +127,15 @@ def _stamps(page: Page, below: int) -> list[Element]:
         if tag in _UNREAD:
             continue
         if tag == "time":
-            found[at] = None
+            numbers[at] = None
         elif text:
             if len(text) <= LONGEST_STAMP and STAMP.search(text):
-                found[at] = None
+                numbers[at] = None
         elif (names := classes[at]) and part_named(names) == "date" and not len(elements[at]):
-            found[at] = None  # a script will write the date
+            numbers[at] = None  # a script will write the date
         if tail and tag in _SHORT_TAGS and len(tail) <= LONGEST_STAMP and STAMP.search(tail):
-            found[parents[at]] = None
-    return [elements[at] for at in list(found)[:MOST_STAMPS]]
+            numbers[parents[at]] = None
+    return [elements[at] for at in list(numbers)[:MOST_STAMPS]]
 
 
 def _groups(stamps: Iterable[Element]) -> list[tuple[Element, list[Element]]]:

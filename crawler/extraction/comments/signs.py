@@ -48,8 +48,8 @@ def number_in(elements: Iterable[Element]) -> str | None:
     for element in elements:
         for inner in (element, *element.iter("a")):
             for name in (inner.get("id"), inner.get("name")):
-                if name and (found := _OWN_NUMBER.search(name)):
-                    return found[1]
+                if name and (match := _OWN_NUMBER.search(name)):
+                    return match[1]
     return None
 
 
@@ -75,10 +75,10 @@ def _most(shown: Iterable[bool]) -> bool:
 
 def _names_say(boxes: Iterable[Element], around: Iterable[Element]) -> int:
     """What the names of the boxes and of what they stand in speak for, or against."""
-    own = {word for box in boxes for word in _words(box)}
-    words = own.union(*(_words(element) for element in around))
+    box_words = {word for box in boxes for word in _words(box)}
+    words = box_words.union(*(_words(element) for element in around))
     evidence = 2 if any(map(is_comment_word, words)) else 1 if words & _REVIEWS else 0
-    return evidence - 2 * bool(own & _NO_DISCUSSION)
+    return evidence - 2 * bool(box_words & _NO_DISCUSSION)
 
 
 def _words(element: Element) -> list[str]:

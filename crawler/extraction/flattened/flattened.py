@@ -101,7 +101,7 @@ def extract_text(
     tags = _filed_under("tags", lines[end:], stray)
     section = head.section or next(iter(_filed_under("category", lines[end:], stray)), None)
     body = body_of(blocks)
-    found = {
+    fields = {
         "title": head.title, "section": section, "standfirst": head.standfirst,
         "byline": head.byline, "published": head.published, "language": reader.language,
         "tags": tags or None,
@@ -122,7 +122,7 @@ def extract_text(
         comments=tuple(tail.comments),
         comment_count=counts[0] if counts else None,
         chrome=(*chrome, *tail.chrome),
-        found_in={name: "text" for name, value in found.items() if value is not None},
+        found_in={name: "text" for name, value in fields.items() if value is not None},
     )
 
 
@@ -203,10 +203,10 @@ def _is_name_with_date(lines: Sequence[TextLine], at: int) -> bool:
         return False
     if len(line.text.split()) > NAME_WORDS or at + 2 >= len(lines):
         return False
-    date, said = lines[at + 1].date, lines[at + 2]
+    date, following = lines[at + 1].date, lines[at + 2]
     if date is None or date.precision not in ("minute", "second"):
         return False
-    return not said.is_furniture and said.date is None
+    return not following.is_furniture and following.date is None
 
 
 def _furniture_within(column: Sequence[TextLine]) -> list[TextLine]:
@@ -322,8 +322,8 @@ def _is_mostly_date(text: str) -> bool:
 
 
 def _known_sections(outlet: "Outlet | None") -> frozenset[str]:
-    own = outlet.scope.sections if outlet else ()
-    return _SECTIONS | {section.casefold() for section in own}
+    outlet_sections = outlet.scope.sections if outlet else ()
+    return _SECTIONS | {section.casefold() for section in outlet_sections}
 
 
 # ---------------------------------------------------------------- below the last paragraph
@@ -331,8 +331,8 @@ def _known_sections(outlet: "Outlet | None") -> frozenset[str]:
 
 def _filed_under(kind: str, *parts: Sequence[TextLine]) -> tuple[str, ...]:
     """The tags, or the categories, that the first line of that kind names."""
-    told = (line.filed for lines in parts for line in lines if line.filed is not None)
-    return next((names for its_kind, names in told if its_kind == kind), ())
+    filed = (line.filed for lines in parts for line in lines if line.filed is not None)
+    return next((names for its_kind, names in filed if its_kind == kind), ())
 
 
 _LISTING = ("share", "related", "like")
@@ -372,19 +372,19 @@ def _comment_at(
         return Comment(text=title or line.text, author=title or None, kind=kind), at + 1
     author = line.speaker or _NUMBERED.sub("", line.text).rstrip(" :：")
     date = reader.date_in(line.text) if line.speaker else None
-    said: list[str] = []
+    texts: list[str] = []
     at += 1
     while at < len(lines) and not lines[at].is_furniture and at not in heads:
         following = lines[at]
         at += 1
         if following.date is None or date is not None or not _is_mostly_date(following.text):
-            said.append(following.text)
+            texts.append(following.text)
             continue
         date = following.date
-        if said:
+        if texts:
             break  # Blogger prints the date below
     comment = Comment(
-        text="\n".join(said),
+        text="\n".join(texts),
         author=author,
         published=date.moment if date else None,
         published_precision=date.precision if date else None,

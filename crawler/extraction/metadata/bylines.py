@@ -49,7 +49,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 def find_byline(
     page: Page,
-    found: PageIndex,
+    index: PageIndex,
     stated: Structured,
     lines: Sequence[NearbyLine],
     *,
@@ -59,11 +59,11 @@ def find_byline(
     """The byline whose evidence weighs most, with the line that prints it."""
     candidates = [*_statements(stated, not_names, page.url)]
     read = cache(lambda spot: names_in(spot, not_names))
-    candidates += in_places(found, headline_at, read, not_names)
+    candidates += in_places(index, headline_at, read, not_names)
     candidates += in_lines(lines, headline_at, not_names)
-    candidates += afar(found, read, not_names)
+    candidates += afar(index, read, not_names)
     if all(one.weight < AFAR for one in candidates):
-        candidates += led_anywhere(page, found, not_names)
+        candidates += led_anywhere(page, index, not_names)
     candidates = [c for c in candidates if not _is_outlets(c.byline, page.url)]
     if not candidates:
         return None
@@ -135,16 +135,16 @@ def _agree(one: Byline, other: Byline) -> bool:
 
 def _completed(best: BylineCandidate, candidates: Iterable[BylineCandidate]) -> Byline:
     """The byline with the persons that another one names in one line beside all of its own."""
-    own = {plain(name) for name in best.byline.authors}
+    named = {plain(name) for name in best.byline.authors}
     byline = best.byline
     for other in candidates:
         names = {plain(name): name for name in other.byline.authors}
-        if byline.source == "microdata" and other.whole and other.printed and names.keys() < own:
+        if byline.source == "microdata" and other.whole and other.printed and names.keys() < named:
             # Where comments are marked up as the column is, the line in print tells them apart.
             return other.byline
-        more = [name for key, name in names.items() if key not in own]
-        if own < names.keys() and other.whole and all(map(begins_given, more)):
-            own, byline = set(names), replace(byline, authors=other.byline.authors)
+        more = [name for key, name in names.items() if key not in named]
+        if named < names.keys() and other.whole and all(map(begins_given, more)):
+            named, byline = set(names), replace(byline, authors=other.byline.authors)
     return byline
 
 

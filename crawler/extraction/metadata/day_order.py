@@ -37,15 +37,15 @@ def puts_day_first(page: Page, known: Iterable[date], *, sure_only: bool) -> boo
     """
     text = _text(page)
     days, words_first = set(known), 0
-    for found in _DAY_AND_WORD.finditer(text):
-        words_first += _keep(days, found[3], found[2], found[1])
-    for found in _WORD_AND_DAY.finditer(text):
-        words_first -= _keep(days, found[3], found[1], found[2])
-    for found in _WORD_IN_ADDRESS.finditer(urlsplit(page.url).path.lower()):
-        _keep(days, *found.groups())
+    for match in _DAY_AND_WORD.finditer(text):
+        words_first += _keep(days, match[3], match[2], match[1])
+    for match in _WORD_AND_DAY.finditer(text):
+        words_first -= _keep(days, match[3], match[1], match[2])
+    for match in _WORD_IN_ADDRESS.finditer(urlsplit(page.url).path.lower()):
+        _keep(days, *match.groups())
     numbers_first = 0
-    for found in BY_NUMBERS.finditer(text):
-        first, second, year = int(found[1]), int(found[3]), int(found[4])
+    for match in BY_NUMBERS.finditer(text):
+        first, second, year = int(match[1]), int(match[3]), int(match[4])
         by_day = second <= 12 and (first > 12 or _day(year, second, first) in days)
         by_month = first <= 12 and (second > 12 or _day(year, first, second) in days)
         numbers_first += by_day - by_month
@@ -72,10 +72,10 @@ def _text(page: Page) -> str:
 def _keep(days: set[date], year: str, word: str, day: str) -> bool:
     """Adds a day whose month stands in words; False where the word is no month."""
     month = month_of(word)
-    found = _day(int(year), month, int(day)) if month else None
-    if found is not None:
-        days.add(found)
-    return found is not None
+    parsed = _day(int(year), month, int(day)) if month else None
+    if parsed is not None:
+        days.add(parsed)
+    return parsed is not None
 
 
 def _day(year: int, month: int, day: int) -> date | None:

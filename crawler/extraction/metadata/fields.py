@@ -62,31 +62,31 @@ class Fields:
     """Elements that print headline, byline, date, standfirst or kicker: no part of the body."""
 
 
-def read_fields(page: Page, surveyed: PageIndex, claims: Sequence[Claim]) -> Fields:
+def read_fields(page: Page, page_index: PageIndex, claims: Sequence[Claim]) -> Fields:
     """Every field of the page's column that can be found outside its text."""
-    found = outside(surveyed, page, claims)
-    stated = read_structured(found, page.url)
-    headline = find_headline(page, found, stated)
+    index = outside(page_index, page, claims)
+    stated = read_structured(index, page.url)
+    headline = find_headline(page, index, stated)
     at = headline.spot.at if headline is not None and headline.spot is not None else 0
-    lines = lines_near(page, found, at)
+    lines = lines_near(page, index, at)
     fields = Fields()
-    _put_headline(fields, found, stated, headline, lines)
+    _put_headline(fields, index, stated, headline, lines)
     _put_language(fields, page, stated, lines)
     _put_byline(
         fields,
         find_byline(
-            page, found, stated, lines, headline_at=at, not_names=not_authors(page, stated)
+            page, index, stated, lines, headline_at=at, not_names=not_authors(page, stated)
         ),
     )
-    _put_dates(fields, page, found, stated, lines, at)
-    _put_section(fields, page, found, stated, headline)
-    _put_address(fields, page, found, stated)
+    _put_dates(fields, page, index, stated, lines, at)
+    _put_section(fields, page, index, stated, headline)
+    _put_address(fields, page, index, stated)
     return fields
 
 
 def _put_headline(
     fields: Fields,
-    found: PageIndex,
+    index: PageIndex,
     stated: Structured,
     headline: Headline | None,
     lines: Sequence[NearbyLine],
@@ -96,12 +96,12 @@ def _put_headline(
     fields.title, fields.found_in["title"] = headline.text, headline.source
     if headline.spot is not None:
         fields.elements["headline"] = headline.spot.element
-    if kicker := find_kicker(found, headline):
+    if kicker := find_kicker(index, headline):
         fields.kicker, fields.found_in["kicker"] = kicker.text, kicker.source
         if kicker.element is not None:
             fields.elements["kicker"] = kicker.element
     text_at = text_begins(lines, headline.spot.at) if headline.spot is not None else None
-    standfirst = find_standfirst(found, stated, headline, text_at=text_at)
+    standfirst = find_standfirst(index, stated, headline, text_at=text_at)
     if standfirst is not None and standfirst.element is not None:
         fields.standfirst, fields.found_in["standfirst"] = standfirst.text, standfirst.source
         fields.elements["standfirst"] = standfirst.element
@@ -111,7 +111,7 @@ def _put_language(
     fields: Fields, page: Page, stated: Structured, lines: Sequence[NearbyLine]
 ) -> None:
     declared = [(page.root.get("lang") or page.root.get(XML_LANG) or "", "meta")]
-    declared += [(told.text, told.place) for told in stated.languages]
+    declared += [(statement.text, statement.place) for statement in stated.languages]
     sample = " ".join([fields.title or "", *(line.text for line in lines)])[:LANGUAGE_SAMPLE]
     if language := language_of(declared, sample):
         fields.language, fields.found_in["language"] = language
@@ -141,7 +141,9 @@ def date_reader(fields: Fields, page: Page, stated: Structured | None = None) ->
     if page.outlet is not None:
         zone, country = page.outlet.timezone, page.outlet.country
     if language.lower() == "en":
-        tags = [told.text.replace("_", "-") for told in stated.languages] if stated else []
+        tags = (
+            [statement.text.replace("_", "-") for statement in stated.languages] if stated else []
+        )
         regional = next((tag for tag in tags if tag.lower().startswith("en-")), "")
         language = f"en-{country}" if country else regional or language
     reader = DateReader(language or None, zone, page.captured_at)
@@ -154,8 +156,8 @@ def date_reader(fields: Fields, page: Page, stated: Structured | None = None) ->
 def _known_days(stated: Structured | None) -> Iterator[date]:
     """Days that are stated so that their order is not open."""
     reader = DateReader("en", None, None)
-    told = (*stated.published, *stated.modified, *stated.dates) if stated else ()
-    for statement in told:
+    statements = (*stated.published, *stated.modified, *stated.dates) if stated else ()
+    for statement in statements:
         if not BY_NUMBERS.search(statement.text) and (day := reader.read(statement.text)):
             yield day.moment.date()
 
@@ -163,13 +165,13 @@ def _known_days(stated: Structured | None) -> Iterator[date]:
 def _put_dates(
     fields: Fields,
     page: Page,
-    found: PageIndex,
+    index: PageIndex,
     stated: Structured,
     lines: Sequence[NearbyLine],
     at: int,
 ) -> None:
     published, modified = find_dates(
-        page, found, stated, lines, headline_at=at, reader=date_reader(fields, page, stated)
+        page, index, stated, lines, headline_at=at, reader=date_reader(fields, page, stated)
     )
     if published is not None:
         fields.published = published.date.moment
@@ -184,18 +186,18 @@ def _put_dates(
 
 
 def _put_section(
-    fields: Fields, page: Page, found: PageIndex, stated: Structured, headline: Headline | None
+    fields: Fields, page: Page, index: PageIndex, stated: Structured, headline: Headline | None
 ) -> None:
     names = outlet_names(page, stated)
-    if section := find_section(page, found, stated, headline=headline, not_names=names):
+    if section := find_section(page, index, stated, headline=headline, not_names=names):
         fields.section, fields.found_in["section"] = section.text, section.source
-    if tags := find_tags(found, stated):
+    if tags := find_tags(index, stated):
         fields.tags, fields.found_in["tags"] = tags
 
 
-def _put_address(fields: Fields, page: Page, found: PageIndex, stated: Structured) -> None:
-    declared = [(href, "meta") for href in found.links.get("canonical", ())]
-    declared += [(told.text, told.place) for told in stated.addresses]
+def _put_address(fields: Fields, page: Page, index: PageIndex, stated: Structured) -> None:
+    declared = [(href, "meta") for href in index.links.get("canonical", ())]
+    declared += [(statement.text, statement.place) for statement in stated.addresses]
     for href, place in declared:
         if address := page.link(href):
             fields.canonical_url, fields.found_in["canonical_url"] = address, place

@@ -100,7 +100,7 @@ def without_outlet(title: str, names: Iterable[str], known: Collection[str] = ()
     of them, it is the headline, whatever the rest is.
     """
     title = title[:LONGEST_TITLE]
-    cuts = [found.span() for found in SEPARATOR.finditer(title)]
+    cuts = [match.span() for match in SEPARATOR.finditer(title)]
     for start, end in cuts:
         for part in (title[:start], title[end:]):
             if comparable(part) in known:
@@ -113,7 +113,7 @@ def without_outlet(title: str, names: Iterable[str], known: Collection[str] = ()
             cuts.pop()
         elif _is_outlet(title[: cuts[0][0]], squeezed):
             title = title[cuts[0][1] :]
-            cuts = [found.span() for found in SEPARATOR.finditer(title)]
+            cuts = [match.span() for match in SEPARATOR.finditer(title)]
         else:
             break
     return title.strip()
@@ -128,23 +128,23 @@ def _is_outlet(part: str, squeezed: Collection[str]) -> bool:
     )
 
 
-def find_headline(page: Page, found: PageIndex, stated: Structured) -> Headline | None:
+def find_headline(page: Page, index: PageIndex, stated: Structured) -> Headline | None:
     """The headline by vote, or None when the page has neither heading nor title."""
     names = outlet_names(page, stated)
-    small = [spot for spot in found.headings if page.ends[spot.at] - spot.at <= MOST_INSIDE]
+    small = [spot for spot in index.headings if page.ends[spot.at] - spot.at <= MOST_INSIDE]
     firsts = [spot for spot in small if spot.element.tag == "h1"][:MOST_HEADINGS]
     others = [spot for spot in small if spot.element.tag != "h1"][:MOST_HEADINGS]
-    if found.titles:
-        names += _site_headings(found.titles[0], firsts, others)
-    headings = _printed(firsts, page, found, names)
-    best, statements = _vote(headings, found, stated, names)
+    if index.titles:
+        names += _site_headings(index.titles[0], firsts, others)
+    headings = _printed(firsts, page, index, names)
+    best, statements = _vote(headings, index, stated, names)
     if best is None or best.votes < 1:  # no h1 is what the page calls itself
-        marked = [s for s in found.marked["title"] if s.element.tag not in HEADINGS]
-        printed = _printed(others + marked[:MOST_HEADINGS], page, found, names)
+        marked = [s for s in index.marked["title"] if s.element.tag not in HEADINGS]
+        printed = _printed(others + marked[:MOST_HEADINGS], page, index, names)
         if best is not None:  # a likeness is not enough against the only h1
-            told = [comparable(text) for text, _ in statements]
-            printed = [heading for heading in printed if _is_in(heading.text, told)]
-        other, statements = _vote(headings + printed, found, stated, names)
+            wordings = [comparable(text) for text, _ in statements]
+            printed = [heading for heading in printed if _is_in(heading.text, wordings)]
+        other, statements = _vote(headings + printed, index, stated, names)
         best = other or best
     if best is not None:
         text, kicker = _headline_in(best, [comparable(text) for text, _ in statements])
@@ -170,7 +170,7 @@ def _site_headings(
 ) -> list[str]:
     """The h1 that names the outlet: the title sets it off from what a lower heading prints."""
     title = " ".join(title[:LONGEST_TITLE].split())
-    cuts = [found.span() for found in SEPARATOR.finditer(title)]
+    cuts = [match.span() for match in SEPARATOR.finditer(title)]
     if not cuts:
         return []
     heads = {comparable(title[:start]) for start, _ in cuts}
@@ -225,18 +225,18 @@ class _Heading:
 
 
 def _printed(
-    spots: Iterable[IndexedElement], page: Page, found: PageIndex, names: Iterable[str]
+    spots: Iterable[IndexedElement], page: Page, index: PageIndex, names: Iterable[str]
 ) -> list[_Heading]:
     """Headings as the page prints them, without those that only name the outlet."""
     squeezed = {comparable(name).replace(" ", "") for name in names}
-    kickers = {spot.element for spot in found.marked["kicker"]}
+    kickers = {spot.element for spot in index.marked["kicker"]}
     headings: list[_Heading] = []
     for spot in spots:
         inside = [e for e in spot.element.iterdescendants() if e in kickers]
         text = text_of(spot.element, without=inside).replace("\n", " ")
         if inside:
             text = text.lstrip(EDGES)
-        cuts = [found.span() for found in SEPARATOR.finditer(text[:LONGEST_HEADLINE])]
+        cuts = [match.span() for match in SEPARATOR.finditer(text[:LONGEST_HEADLINE])]
         if cuts and comparable(text[cuts[-1][1] :]).replace(" ", "") in squeezed:
             text = text[: cuts[-1][0]]
         if len(text) > LONGEST_HEADLINE or _leads_home(spot.element, page.url):
@@ -269,13 +269,13 @@ def _leads_home(element: Element, url: str) -> bool:
 
 
 def _vote(
-    headings: list[_Heading], found: PageIndex, stated: Structured, names: Iterable[str]
+    headings: list[_Heading], index: PageIndex, stated: Structured, names: Iterable[str]
 ) -> tuple[_Heading | None, list[tuple[str, str]]]:
     """The heading most statements agree on, and the statements without the outlet's name."""
     known = {comparable(heading.text) for heading in headings}
-    told = [(statement.text, str(statement.place)) for statement in stated.headlines]
-    told += [(" ".join(title[:LONGEST_TITLE].split()), "title") for title in found.titles[:1]]
-    statements = [(without_outlet(text, names, known), place) for text, place in told]
+    titles = [(statement.text, str(statement.place)) for statement in stated.headlines]
+    titles += [(" ".join(title[:LONGEST_TITLE].split()), "title") for title in index.titles[:1]]
+    statements = [(without_outlet(text, names, known), place) for text, place in titles]
     statements = [(text, place) for text, place in statements if comparable(text)]
     squeezed = {comparable(name).replace(" ", "") for name in names}
     telling = [s for s in statements if comparable(s[0]).replace(" ", "") not in squeezed]
@@ -284,9 +284,9 @@ def _vote(
     plain = [comparable(text) for text, _ in statements]
     best: _Heading | None = None
     for heading in headings:
-        own = comparable(heading.text)
+        wording = comparable(heading.text)
         votes = sum(
-            _likeness(own, other) * (TITLE_RANK if place == "title" else 1.0)
+            _likeness(wording, other) * (TITLE_RANK if place == "title" else 1.0)
             for other, (_, place) in zip(plain, statements, strict=True)
         )
         if heading.spot.element.tag == "h1":

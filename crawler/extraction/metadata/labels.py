@@ -62,13 +62,13 @@ class Labelled:
     element: Element | None = None
 
 
-def find_kicker(found: PageIndex, headline: Headline) -> Labelled | None:
+def find_kicker(index: PageIndex, headline: Headline) -> Labelled | None:
     """The label above the headline, or the one inside its heading."""
     if headline.kicker:
         return Labelled(headline.kicker, "text")
     if headline.spot is None:
         return None
-    for spot in found.marked["kicker"]:
+    for spot in index.marked["kicker"]:
         text = text_of(spot.element)
         near = 0 < headline.spot.at - spot.at <= KICKER_BEFORE
         plain = 0 < len(text) <= LONGEST_KICKER and "\n" not in text and not UPDATED.match(text)
@@ -78,7 +78,7 @@ def find_kicker(found: PageIndex, headline: Headline) -> Labelled | None:
 
 
 def find_standfirst(
-    found: PageIndex, stated: Structured, headline: Headline, *, text_at: int | None
+    index: PageIndex, stated: Structured, headline: Headline, *, text_at: int | None
 ) -> Labelled | None:
     """The paragraph between headline and text, where the page marks it as no part of the text.
 
@@ -87,9 +87,9 @@ def find_standfirst(
     if headline.spot is None:
         return None
     at = headline.spot.at
-    descriptions = [comparable(told.text) for told in stated.descriptions]
-    after = [s for s in found.headings if s.element.tag in ("h2", "h3", "h4")]
-    for spot in sorted([*found.marked["standfirst"], *after]):
+    descriptions = [comparable(statement.text) for statement in stated.descriptions]
+    after = [s for s in index.headings if s.element.tag in ("h2", "h3", "h4")]
+    for spot in sorted([*index.marked["standfirst"], *after]):
         if not 0 < spot.at - at <= STANDFIRST_AFTER or (text_at and spot.at > text_at):
             continue
         text = text_of(spot.element)
@@ -104,13 +104,14 @@ def find_standfirst(
 def _described(text: str, descriptions: Collection[str]) -> bool:
     """Whether a text is the page's own description, which may be cut off."""
     return any(
-        text == told or (len(told) > 60 and text.startswith(told[:-3])) for told in descriptions
+        text == description or (len(description) > 60 and text.startswith(description[:-3]))
+        for description in descriptions
     )
 
 
 def find_section(
     page: Page,
-    found: PageIndex,
+    index: PageIndex,
     stated: Structured,
     *,
     headline: Headline | None,
@@ -125,7 +126,7 @@ def find_section(
     taken = {title, *(comparable(name) for name in not_names)}
     usable: list[tuple[str, Labelled]] = []
     kinds: dict[str, set[str]] = {}
-    for kind, candidate in islice(_sections(page, found, stated, headline), MOST_CANDIDATES):
+    for kind, candidate in islice(_sections(page, index, stated, headline), MOST_CANDIDATES):
         name = candidate.text.strip(" #>»›/")
         plain = comparable(name.replace("-", " "))
         fits = 1 < len(name) <= LONGEST_SECTION and not _NO_LABEL.search(name)
@@ -137,41 +138,41 @@ def find_section(
 
 
 def _sections(
-    page: Page, found: PageIndex, stated: Structured, headline: Headline | None
+    page: Page, index: PageIndex, stated: Structured, headline: Headline | None
 ) -> Iterator[tuple[str, Labelled]]:
     """Names that may be the section's, with the kind of place each stands in."""
-    for told in stated.sections[:MOST_STATED]:
-        for name in _PARTS.split(told.text)[:MOST_STATED]:
-            yield "stated", Labelled(name, told.place)
-    for spot in found.category_links[:3]:
+    for statement in stated.sections[:MOST_STATED]:
+        for name in _PARTS.split(statement.text)[:MOST_STATED]:
+            yield "stated", Labelled(name, statement.place)
+    for spot in index.category_links[:3]:
         yield "link", Labelled(text_of(spot.element), "platform")
     if headline is not None and headline.spot is not None:
-        for link in _category_links(page, found, headline.spot.at):
+        for link in _category_links(page, index, headline.spot.at):
             yield "link", Labelled(text_of(link), "text", link)
     for name in stated.trail[1:]:
         yield "trail", Labelled(name, "json-ld")
-    for name in _trail_names(found):
+    for name in _trail_names(index):
         yield "trail", Labelled(name, "text")
     if headline is not None and headline.spot is not None:
-        for name in _marked_names(found, headline.spot):
+        for name in _marked_names(index, headline.spot):
             yield "mark", Labelled(name, "text")
     for name in _segments(page.url):
         yield "url", Labelled(name, "url")
 
 
-def _trail_names(found: PageIndex) -> Iterator[str]:
+def _trail_names(index: PageIndex) -> Iterator[str]:
     """Names in the breadcrumbs but for the home page's."""
-    for spot in found.marked["trail"][:3]:
+    for spot in index.marked["trail"][:3]:
         for link in spot.element.iter("a"):
             target = address_parts(link.get("href") or "")
             if target is not None and target.path not in ("", "/"):
                 yield text_of(link)
 
 
-def _marked_names(found: PageIndex, headline: IndexedElement) -> Iterator[str]:
+def _marked_names(index: PageIndex, headline: IndexedElement) -> Iterator[str]:
     """Short texts above the headline in elements named for sections."""
     around = set(ancestors(headline.element))
-    for spot in found.marked["section"]:
+    for spot in index.marked["section"]:
         if 0 < headline.at - spot.at <= SECTION_BEFORE and spot.element not in around:
             text = text_of(spot.element)
             if "\n" not in text and len(text) <= LONGEST_KICKER:
@@ -200,22 +201,22 @@ def _in_menu(page: Page) -> Labelled | None:
     return None
 
 
-def _category_links(page: Page, found: PageIndex, at: int) -> Iterator[Element]:
+def _category_links(page: Page, index: PageIndex, at: int) -> Iterator[Element]:
     """Links about the headline to the list of a category's columns."""
     first = max(0, at - SECTION_BEFORE)
     for number, element in enumerate(page.elements[first : at + SECTION_AFTER], first):
-        if element.tag == "a" and not found.claimed[number]:
+        if element.tag == "a" and not index.claimed[number]:
             href = element.get("href")
             if href and _CATEGORY_PATH.search(href[-LONGEST_PATH:]):
                 yield element
 
 
-def find_tags(found: PageIndex, stated: Structured) -> tuple[tuple[str, ...], str] | None:
+def find_tags(index: PageIndex, stated: Structured) -> tuple[tuple[str, ...], str] | None:
     """Tags, and where they were found: stated for the article, linked as tags, or meta keywords."""
     by_place: dict[str, list[str]] = {}
-    for told in stated.tags:
-        by_place.setdefault(told.place, []).append(told.text)
-    linked = [text_of(spot.element) for spot in found.tag_links]
+    for statement in stated.tags:
+        by_place.setdefault(statement.place, []).append(statement.text)
+    linked = [text_of(spot.element) for spot in index.tag_links]
     ranks = [(place, by_place.get(place, [])) for place in ("json-ld", "microdata", "opengraph")]
     for place, tags in [*ranks, ("platform", linked), ("meta", by_place.get("meta", []))]:
         names = {tag.casefold(): tag.strip(" #") for tag in reversed(tags)}

@@ -68,12 +68,12 @@ _PICTURES = frozenset({"figure", "figcaption"})
 
 
 def in_places(
-    found: PageIndex, headline_at: int, read: Read, not_names: Collection[str]
+    index: PageIndex, headline_at: int, read: Read, not_names: Collection[str]
 ) -> Iterator[BylineCandidate]:
     """Bylines in places about the headline that are marked, or that link to an author."""
-    links = _near(found.author_links, headline_at)
+    links = _near(index.author_links, headline_at)
     linked = set(links)
-    places = sorted({*links, *_near(found.marked["byline"], headline_at)}, key=lambda s: s.at)
+    places = sorted({*links, *_near(index.marked["byline"], headline_at)}, key=lambda s: s.at)
     nearest = sorted(places, key=lambda spot: abs(spot.at - headline_at))[:PLACES]
     for number, spot in enumerate(nearest):
         less = 0.03 * number
@@ -199,8 +199,8 @@ def in_lines(
         elif _DATED.search(text):
             names = _beside_date(text, not_names)
             known = _BY_WITHIN.search(text) or any(map(begins_given, names.persons))
-            own = any(plain(name) in headline for name in names.authors)
-            if not own and (known or 0 < number - middle <= BESIDE):
+            in_headline = any(plain(name) in headline for name in names.authors)
+            if not in_headline and (known or 0 < number - middle <= BESIDE):
                 weight = (DATED if known else DATED / 2) - less
                 yield from candidate(names, weight, "text", text, line.element)
         elif abs(number - middle) <= LINES_AROUND and _may_sign(lines, number, middle):
@@ -227,9 +227,9 @@ def _in_picture(line: NearbyLine) -> bool:
 
 def _beside_date(text: str, not_names: Collection[str]) -> Names:
     """Authors in a line with a date: behind "by", or a full name between separators."""
-    found = _BY_WITHIN.search(text)
-    if found is not None and len(text[: found.start()].split()) <= MOST_BEFORE_BY:
-        names = names_of(text[found.end() :], not_names=not_names, sure=True)
+    match = _BY_WITHIN.search(text)
+    if match is not None and len(text[: match.start()].split()) <= MOST_BEFORE_BY:
+        names = names_of(text[match.end() :], not_names=not_names, sure=True)
         return Names(tuple(name for name in names.persons if name[0].isupper()))
     if any(mark in text for mark in "|·•–—/,-\n"):
         names = names_of(text, not_names=not_names)
@@ -237,13 +237,13 @@ def _beside_date(text: str, not_names: Collection[str]) -> Names:
     return Names()
 
 
-def afar(found: PageIndex, read: Read, not_names: Collection[str]) -> Iterator[BylineCandidate]:
+def afar(index: PageIndex, read: Read, not_names: Collection[str]) -> Iterator[BylineCandidate]:
     """Bylines anywhere outside the claims: the author's box, a link below the text."""
-    for link in found.author_links[:PLACES]:
+    for link in index.author_links[:PLACES]:
         if "author" in (link.element.get("rel") or ""):
             names = _author_of_link(link, not_names)
             yield from candidate(names, AFAR * 1.2, "platform", text_of(link.element), link.element)
-    for spot in found.marked["byline"][:PLACES]:
+    for spot in index.marked["byline"][:PLACES]:
         names, text = read(spot)
         if not text:
             names, text = _portrayed(spot.element, not_names)
@@ -261,13 +261,13 @@ def _portrayed(element: Element, not_names: Collection[str]) -> tuple[Names, str
 
 
 def led_anywhere(
-    page: Page, found: PageIndex, not_names: Collection[str]
+    page: Page, index: PageIndex, not_names: Collection[str]
 ) -> Iterator[BylineCandidate]:
     """The first line of the page that begins with "By" and a full name."""
     elements = page.elements
     looked_at = 0
     for at, start in enumerate(page.texts):
-        if not start or len(start) >= LONGEST_UNMARKED or found.claimed[at]:
+        if not start or len(start) >= LONGEST_UNMARKED or index.claimed[at]:
             continue
         rest, led = without_by(start)
         if not led:

@@ -82,12 +82,12 @@ class Structured:
                 statements.append(statement)
 
 
-def read_structured(found: PageIndex, url: str) -> Structured:
+def read_structured(index: PageIndex, url: str) -> Structured:
     """Everything the page states for machines about the column at `url`."""
     stated = Structured()
-    _read_json_ld(found.json_ld, url, stated)
-    _read_items(found, stated)
-    _read_metas(found.metas, stated)
+    _read_json_ld(index.json_ld, url, stated)
+    _read_items(index, stated)
+    _read_metas(index.metas, stated)
     return stated
 
 
@@ -199,10 +199,10 @@ def _is_article(node: Node) -> bool:
 def _fit(node: Node, url: str, by_id: Mapping[str, Node]) -> int:
     """How likely a node is the column itself: it bears the page's address, it is full."""
     path = urlsplit(url).path.rstrip("/")
-    own = [node.get("url"), node.get("@id"), node.get("mainEntityOfPage")]
-    addresses = [a.get("@id") or a.get("url") if isinstance(a, dict) else a for a in own]
-    told = [address_parts(address) for address in addresses if isinstance(address, str)]
-    fits = any(parts is not None and parts.path.rstrip("/") == path for parts in told)
+    declared = [node.get("url"), node.get("@id"), node.get("mainEntityOfPage")]
+    addresses = [a.get("@id") or a.get("url") if isinstance(a, dict) else a for a in declared]
+    parsed = [address_parts(address) for address in addresses if isinstance(address, str)]
+    fits = any(parts is not None and parts.path.rstrip("/") == path for parts in parsed)
     return (
         (4 if fits and path else 0)
         + sum(name in node for name in ("headline", "author", "datePublished"))
@@ -287,10 +287,10 @@ def _trail(node: Node) -> list[str]:
 # ---------------------------------------------------------------- microdata and RDFa
 
 
-def _read_items(found: PageIndex, stated: Structured) -> None:
+def _read_items(index: PageIndex, stated: Structured) -> None:
     """Properties of the article scope that has most; of others (comments, teasers) none."""
     scopes: dict[Element | None, list[tuple[int, str, Element]]] = {}
-    for at, element in found.items:
+    for at, element in index.items:
         names = (element.get("itemprop") or element.get("property") or "").lower()
         for name in names.replace("schema:", "").split():
             fits, scope = _scope(element, name)

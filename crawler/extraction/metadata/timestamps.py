@@ -117,7 +117,7 @@ class DateReader:
 
 def find_dates(
     page: Page,
-    found: PageIndex,
+    index: PageIndex,
     stated: Structured,
     lines: Sequence[NearbyLine],
     *,
@@ -128,7 +128,7 @@ def find_dates(
     published = _stated(stated.published, reader)
     modified = _stated(stated.modified, reader)
     printed: list[PrintedTimestamp] = []
-    for one in islice(_printed(found, lines, headline_at, reader), MOST_PRINTED):
+    for one in islice(_printed(index, lines, headline_at, reader), MOST_PRINTED):
         printed.append(one)
         if published is not None and _same_day(published, one.found):
             break
@@ -137,7 +137,7 @@ def find_dates(
     if modified is None:
         modified = next((one.found for one in printed if one.of_change), None)
     if published is None or published.date.precision not in _FINE:
-        afar, changed = _afar(page, found, lines, headline_at, reader)
+        afar, changed = _afar(page, index, lines, headline_at, reader)
         modified = modified or changed
         published = afar or published or modified
     if published is not None and published.element is None:
@@ -215,9 +215,9 @@ def _in_local_zone(
     return published
 
 
-def _shifted(found: FoundDates, zone: tzinfo) -> FoundDates:
-    moment = found.date.moment.astimezone(zone)
-    return FoundDates(PrintedDate(moment, found.date.precision), found.source, found.element)
+def _shifted(sourced: FoundDates, zone: tzinfo) -> FoundDates:
+    moment = sourced.date.moment.astimezone(zone)
+    return FoundDates(PrintedDate(moment, sourced.date.precision), sourced.source, sourced.element)
 
 
 def _same_day(one: FoundDates, other: FoundDates) -> bool:
@@ -238,10 +238,10 @@ def _stated(statements: Sequence[Stated], reader: DateReader) -> FoundDates | No
 
 
 def _printed(
-    found: PageIndex, lines: Sequence[NearbyLine], headline_at: int, reader: DateReader
+    index: PageIndex, lines: Sequence[NearbyLine], headline_at: int, reader: DateReader
 ) -> Iterator[PrintedTimestamp]:
     """Dates printed about the headline, the nearest first."""
-    for place in sorted(_places(found, lines, headline_at), key=lambda place: place.distance):
+    for place in sorted(_places(index, lines, headline_at), key=lambda place: place.distance):
         element, text = place.element, place.text
         stamp = names = ""
         if element is not None:
@@ -286,13 +286,13 @@ class _Place(NamedTuple):
     """Characters its text may have."""
 
 
-def _places(found: PageIndex, lines: Sequence[NearbyLine], headline_at: int) -> Iterator[_Place]:
+def _places(index: PageIndex, lines: Sequence[NearbyLine], headline_at: int) -> Iterator[_Place]:
     """Places about the headline that may print a date."""
-    for spot in found.times:
+    for spot in index.times:
         if -BEFORE_HEADLINE <= spot.at - headline_at <= AFTER_HEADLINE:
             yield _Place(abs(spot.at - headline_at), spot.element, "", "platform", LONGEST)
-    timed = {above for spot in found.times for above in ancestors(spot.element, most=6)}
-    for spot in found.marked["date"]:
+    timed = {above for spot in index.times for above in ancestors(spot.element, most=6)}
+    for spot in index.marked["date"]:
         near = -BEFORE_HEADLINE <= spot.at - headline_at <= AFTER_HEADLINE
         if near and spot.element not in timed:
             yield _Place(abs(spot.at - headline_at) + 0.1, spot.element, "", "text", LONGEST)
@@ -303,7 +303,7 @@ def _places(found: PageIndex, lines: Sequence[NearbyLine], headline_at: int) -> 
 
 
 def _afar(
-    page: Page, found: PageIndex, lines: Sequence[NearbyLine], headline_at: int, reader: DateReader
+    page: Page, index: PageIndex, lines: Sequence[NearbyLine], headline_at: int, reader: DateReader
 ) -> tuple[FoundDates | None, FoundDates | None]:
     """Dates of publication and of change where none is stated or printed by the headline.
 
@@ -316,7 +316,7 @@ def _afar(
         text for tag, text in zip(page.tags, page.texts, strict=True) if tag == "script" and text
     ]
     for at, text in _texts(page):
-        if len(text) > LONGEST_FAR or found.claimed[at] or not _WHOLE_DATE.search(text):
+        if len(text) > LONGEST_FAR or index.claimed[at] or not _WHOLE_DATE.search(text):
             continue
         changed = UPDATED.search(text) is not None
         if len(text) > LONGEST_ALONE and not changed:
@@ -374,11 +374,11 @@ def _pieces(stamp: str, text: str) -> Iterator[tuple[str, bool]]:
     if stamp:
         yield stamp, UPDATED.search(text) is not None
         return
-    found = UPDATED.search(text)
-    if found is None:
+    match = UPDATED.search(text)
+    if match is None:
         yield text, False
         return
-    before, after = text[: found.start()], text[found.end() :]
+    before, after = text[: match.start()], text[match.end() :]
     if any(c.isdigit() for c in before):
         yield before, False
     yield after, True
@@ -386,12 +386,12 @@ def _pieces(stamp: str, text: str) -> Iterator[tuple[str, bool]]:
 
 def _in_address(url: str, reader: DateReader) -> FoundDates | None:
     path = urlsplit(url).path
-    if found := _IN_ADDRESS.search(path):
-        year, month, day = found.groups()[:3] if found[1] else found.groups()[3:]
+    if match := _IN_ADDRESS.search(path):
+        year, month, day = match.groups()[:3] if match[1] else match.groups()[3:]
         if date := reader.read(f"{year}-{int(month):02}-{int(day):02}"):
             return FoundDates(date, "url")
-    if (found := _MONTH_IN_ADDRESS.search(path)) and (
-        date := reader.read(f"{found[1]}-{found[2]}")
+    if (match := _MONTH_IN_ADDRESS.search(path)) and (
+        date := reader.read(f"{match[1]}-{match[2]}")
     ):
         return FoundDates(date, "url")
     return None

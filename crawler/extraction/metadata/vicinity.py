@@ -37,11 +37,11 @@ class NearbyLine(NamedTuple):
     text: str
 
 
-def lines_near(page: Page, found: PageIndex, headline_at: int) -> list[NearbyLine]:
+def lines_near(page: Page, index: PageIndex, headline_at: int) -> list[NearbyLine]:
     """Lines from above the headline to the beginning of the text, in document order."""
     lines: list[NearbyLine] = []
     paragraphs = 0
-    for line in _leaves(page, found, headline_at):
+    for line in _leaves(page, index, headline_at):
         lines.append(line)
         if line.at > headline_at and len(line.text) >= LONG_PARAGRAPH:
             paragraphs += 1
@@ -63,7 +63,7 @@ def text_begins(lines: Iterable[NearbyLine], headline_at: int) -> int | None:
     )
 
 
-def _leaves(page: Page, found: PageIndex, headline_at: int) -> Iterator[NearbyLine]:
+def _leaves(page: Page, index: PageIndex, headline_at: int) -> Iterator[NearbyLine]:
     """Unclaimed blocks without blocks in them; where a block has some, its inline elements.
 
     What hides the headline is taken for shown: a script will show it.
@@ -73,7 +73,7 @@ def _leaves(page: Page, found: PageIndex, headline_at: int) -> Iterator[NearbyLi
     last = min(headline_at + AFTER, len(elements))
     behind = 0  # the first element behind the last line or hidden part
     for at in range(max(0, headline_at - BEFORE), last):
-        if at < behind or found.claimed[at]:
+        if at < behind or index.claimed[at]:
             continue
         element, end = elements[at], ends[at]
         if tags[at] in UNSEEN_TAGS or (is_hidden(element) and at not in shown):

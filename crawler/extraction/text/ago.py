@@ -68,10 +68,10 @@ def date_ago(
 
     A site rounds, so the last part told may be one unit off.
     """
-    told = _told_in(text) if captured_at is not None else None
-    if captured_at is None or told is None:
+    distance = _told_in(text) if captured_at is not None else None
+    if captured_at is None or distance is None:
         return None
-    back, precision, clock = told
+    back, precision, clock = distance
     try:
         moment = (captured_at - back).astimezone(zone or UTC)
     except OverflowError:
@@ -97,9 +97,9 @@ def _told_in(text: str) -> tuple[timedelta, Precision, tuple[int, int] | None] |
         return None
     line = " ".join(unicodedata.normalize("NFKC", text).casefold().replace("’", "'").split())
     for pattern in _AGO:
-        if found := pattern.search(line):
-            unit = _UNIT_OF[found["unit"]]
-            count = int(found["number"] or (2 if found["unit"] in _TWO else 1))
+        if match := pattern.search(line):
+            unit = _UNIT_OF[match["unit"]]
+            count = int(match["number"] or (2 if match["unit"] in _TWO else 1))
             return count * unit, _LEFT[unit], None
     for days, pattern in enumerate(_DAYS):
         if pattern.search(line):

@@ -51,7 +51,7 @@ def in_common_calendar(line: str) -> str:
     """The line, its digits plain, with dates of other calendars as 2019-03-05 or 2019年."""
     if _IRANIAN_NUMBERS.search(line):
         line = _IRANIAN_NUMBERS.sub(
-            lambda found: _iranian(int(found[1]), int(found[3]), int(found[4])) or found[0], line
+            lambda match: _iranian(int(match[1]), int(match[3]), int(match[4])) or match[0], line
         )
     if line.isascii():
         return line
@@ -61,10 +61,10 @@ def in_common_calendar(line: str) -> str:
         if script.search(line):
             line = pattern.sub(_western_day, line)
     if "tháng" in line:
-        line = _VIETNAMESE.sub(lambda found: f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}", line)
+        line = _VIETNAMESE.sub(lambda match: f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}", line)
     return _IRANIAN.sub(
-        lambda found: (
-            _iranian(int(found[3]), _IRANIAN_MONTHS.index(found[2]) + 1, int(found[1])) or found[0]
+        lambda match: (
+            _iranian(int(match[3]), _IRANIAN_MONTHS.index(match[2]) + 1, int(match[1])) or match[0]
         ),
         line,
     )
@@ -74,16 +74,16 @@ def _western_year(era: re.Match[str]) -> str:
     return f"{_ERA_START[era[1]] + (1 if era[2] == '元' else int(era[2]))}年"
 
 
-def _western_day(found: re.Match[str]) -> str:
+def _western_day(match: re.Match[str]) -> str:
     """A day with its month's number; in Thai the year is one of the Buddhist era."""
-    day, *names, year = found.groups()
+    day, *names, year = match.groups()
     month = next(number for number, name in enumerate(names, 1) if name)
     number = int(year)
-    if found.re is _BY_SCRIPT[0][1]:
+    if match.re is _BY_SCRIPT[0][1]:
         number += 2500 if number < 100 else 0
         number -= BUDDHIST_AHEAD if number > 2400 else 0
     elif number < 100:
-        return found[0]
+        return match[0]
     return f"{number:04}-{month:02}-{int(day):02}"
 
 

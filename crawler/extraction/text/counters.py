@@ -65,13 +65,13 @@ def _count_in(line: str) -> int | None:
         return None
     key = folded(line).strip(" -–—#\"'“”«»")
     for pattern in _PATTERNS:
-        found = pattern.fullmatch(key) or pattern.fullmatch(key + ")")
-        if found:
-            return _value(found)
+        match = pattern.fullmatch(key) or pattern.fullmatch(key + ")")
+        if match:
+            return _value(match)
     return None
 
 
-def _value(found: re.Match[str]) -> int:
-    name, text = next((n, t) for n, t in found.groupdict().items() if t is not None)
+def _value(match: re.Match[str]) -> int:
+    name, text = next((n, t) for n, t in match.groupdict().items() if t is not None)
     word = name.partition("_")[0]
     return _WORDS[word] if word in _WORDS else int(re.sub(r"\D", "", text))

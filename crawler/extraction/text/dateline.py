@@ -43,18 +43,18 @@ def find_dateline(blocks: Sequence[Block], language: str | None) -> str | None:
     head = first[: LONGEST + 20].replace("\n", " ")
     if (language or "")[:2] in ("zh", "ja", "ko") or not head[:1].isascii():
         for pattern in (_CHINESE, _KOREAN, _JAPANESE, _TASS, _IN_CAPITALS):
-            if found := pattern.match(head):
-                return found["line"].strip()
-    found = _LED_BY_PLACE.match(head)
-    if found is None or len(found["line"]) > LONGEST:
+            if match := pattern.match(head):
+                return match["line"].strip()
+    match = _LED_BY_PLACE.match(head)
+    if match is None or len(match["line"]) > LONGEST:
         return None
-    place = found["place"].strip()
+    place = match["place"].strip()
     words = place.replace(",", " ").split()
     if len(words) > PLACE_WORDS or place[0].islower():
         return None
-    if found["day"] is None and found["agency"] is None:
+    if match["day"] is None and match["agency"] is None:
         capitals = place.isupper() and len(place) > 2
-        if not capitals or not found["dash"].strip(" .") or ":" in found["dash"]:
+        if not capitals or not match["dash"].strip(" .") or ":" in match["dash"]:
             return None
-    line = found["line"].strip(" ,")
+    line = match["line"].strip(" ,")
     return line[:-1] if line.endswith((").", "/.")) else line

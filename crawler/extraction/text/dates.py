@@ -64,19 +64,19 @@ def parse_date(
     else is none.
     """
     if stamp := _STAMP.fullmatch(text.strip()):
-        found = _read_stamp(stamp)
-        return found and (
-            found if captured_at is None else _not_ahead(found, captured_at, zone_printed=True)
+        printed = _read_stamp(stamp)
+        return printed and (
+            printed if captured_at is None else _not_ahead(printed, captured_at, zone_printed=True)
         )
     line = _normalised(text)
     if not any(character.isdigit() for character in line):
         return None
     for reading in _readings(line, language):
-        found = _read(reading, zone or UTC)
-        if found is not None and captured_at is not None:
-            found = _not_ahead(found, captured_at, zone_printed=reading.offset is not None)
-        if found is not None:
-            return found
+        printed = _read(reading, zone or UTC)
+        if printed is not None and captured_at is not None:
+            printed = _not_ahead(printed, captured_at, zone_printed=reading.offset is not None)
+        if printed is not None:
+            return printed
     return None
 
 
@@ -151,35 +151,35 @@ _ONLY_YEAR = re.compile(r"\(?(\d{4})\)?")
 
 def _readings(line: str, language: str | None) -> list[_Reading]:
     """Ways to read the line, the likeliest first; several only where day and month may swap."""
-    if found := _ISO.search(line):
-        year, month, day, clock = found.groups()
-        rest = line[found.end() :]
+    if match := _ISO.search(line):
+        year, month, day, clock = match.groups()
+        rest = line[match.end() :]
         if clock is None:
             clock, offset = _clock_and_offset(rest)
         else:
             offset = _offset(rest, clock)
             clock = _with_half_of_day(clock, rest)
         return [_Reading(int(year), int(month), int(day) if day else None, clock, offset)]
-    if found := _COMPACT.fullmatch(line):
-        year, month, day, hours, minutes, seconds, zulu = found.groups()
+    if match := _COMPACT.fullmatch(line):
+        year, month, day, hours, minutes, seconds, zulu = match.groups()
         clock = f"{hours}:{minutes}:{seconds or '00'}" if hours else None
         return [_Reading(int(year), int(month), int(day), clock, "+0000" if zulu else None)]
-    if found := _EPOCH.fullmatch(line):
-        moment = datetime.fromtimestamp(int(found[1]), UTC)
+    if match := _EPOCH.fullmatch(line):
+        moment = datetime.fromtimestamp(int(match[1]), UTC)
         clock = moment.strftime("%H:%M:%S")
         return [_Reading(moment.year, moment.month, moment.day, clock, "+0000")]
-    if (found := _MONTH_DAY_CLOCK_YEAR.search(line)) and (month := month_of(found[1])):
-        offset = _offset(line[found.end(3) :], found[3])
-        return [_Reading(int(found[4]), month, int(found[2]), found[3], offset)]
+    if (match := _MONTH_DAY_CLOCK_YEAR.search(line)) and (month := month_of(match[1])):
+        offset = _offset(line[match.end(3) :], match[3])
+        return [_Reading(int(match[4]), month, int(match[2]), match[3], offset)]
     for finder in (_year_first, _with_month_word):
         if parts := finder(line):
             (year, month, day), (start, end) = parts
             clock, offset = _clock_and_offset(line[end:], line[:start])
             return [_Reading(year, month, day, clock, offset)]
-    if found := _NUMBERS.search(line):
-        return _numeric(line, found, language)
-    if found := _ONLY_YEAR.fullmatch(line.strip(" .")):
-        return [_Reading(int(found[1]))]
+    if match := _NUMBERS.search(line):
+        return _numeric(line, match, language)
+    if match := _ONLY_YEAR.fullmatch(line.strip(" .")):
+        return [_Reading(int(match[1]))]
     return []
 
 
@@ -187,43 +187,43 @@ _Parts = tuple[tuple[int, int, int | None], tuple[int, int]]
 
 
 def _year_first(line: str) -> _Parts | None:
-    if found := _YEAR_FIRST.search(line):
-        day = int(found[3]) if found[3] else None
-        return (int(found[1]), int(found[2]), day), found.span()
+    if match := _YEAR_FIRST.search(line):
+        day = int(match[3]) if match[3] else None
+        return (int(match[1]), int(match[2]), day), match.span()
     return None
 
 
 def _with_month_word(line: str) -> _Parts | None:
     """Parts of the first date with a month in words: 5 March 2019, March 5, 2019, March 2019."""
-    for found in _DAY_MONTH.finditer(line):
-        if month := month_of(found[2]):
-            year = int(found[4]) if found[4] else _full_year(found[3] or found[5])
-            return (year, month, int(found[1])), found.span()
-    for found in _MONTH_DAY.finditer(line):
-        if month := month_of(found[1]):
-            year = int(found[4]) if found[4] else _full_year(found[3])
-            return (year, month, int(found[2])), found.span()
-    for found in _YEAR_MONTH_DAY.finditer(line):
-        if month := month_of(found[2]):
-            return (int(found[1]), month, int(found[3])), found.span()
-    for found in _MONTH_YEAR.finditer(line):
-        if month := month_of(found[1]):
-            return (int(found[2]), month, None), found.span()
+    for match in _DAY_MONTH.finditer(line):
+        if month := month_of(match[2]):
+            year = int(match[4]) if match[4] else _full_year(match[3] or match[5])
+            return (year, month, int(match[1])), match.span()
+    for match in _MONTH_DAY.finditer(line):
+        if month := month_of(match[1]):
+            year = int(match[4]) if match[4] else _full_year(match[3])
+            return (year, month, int(match[2])), match.span()
+    for match in _YEAR_MONTH_DAY.finditer(line):
+        if month := month_of(match[2]):
+            return (int(match[1]), month, int(match[3])), match.span()
+    for match in _MONTH_YEAR.finditer(line):
+        if month := month_of(match[1]):
+            return (int(match[2]), month, None), match.span()
     return None
 
 
-def _numeric(line: str, found: re.Match[str], language: str | None) -> list[_Reading]:
+def _numeric(line: str, match: re.Match[str], language: str | None) -> list[_Reading]:
     """Readings of 3/4/2019: by what is possible, then by the dot, then by the language."""
-    first, second = int(found[1]), int(found[3])
-    year = int(found[4]) if len(found[4]) == 4 else _full_year(found[4])
-    clock, offset = _clock_and_offset(line[found.end() :], line[: found.start()])
+    first, second = int(match[1]), int(match[3])
+    year = int(match[4]) if len(match[4]) == 4 else _full_year(match[4])
+    clock, offset = _clock_and_offset(line[match.end() :], line[: match.start()])
     by_day = _Reading(year, second, first, clock, offset)
     by_month = _Reading(year, first, second, clock, offset)
     if first > 12:
         return [by_day]
     if second > 12:
         return [by_month]
-    if "." in found[2] or not month_first(language):
+    if "." in match[2] or not month_first(language):
         return [by_day, by_month]
     return [by_month, by_day]
 
@@ -265,20 +265,20 @@ _NEAR = 30
 def _clock_and_offset(after: str, before: str = "") -> tuple[str | None, str | None]:
     """The time printed after a date, else before it, with its offset."""
     for text in (after[: _NEAR + 30], before[-_NEAR:]):
-        if found := _CLOCK.search(text, 0):
-            hours, minutes = found[2], found[3]
-            seconds = found[4] or found[5]
+        if match := _CLOCK.search(text, 0):
+            hours, minutes = match[2], match[3]
+            seconds = match[4] or match[5]
             clock = f"{hours}:{minutes}" + (f":{seconds:0>2}" if seconds else "")
-            clock += _half(hours, found[1] or found[6])
-        elif found := _DOTTED_CLOCK.search(text):
-            hours, minutes = found[1] or found[4], found[2] or found[5]
-            clock = f"{hours}:{minutes}{_half(hours, found[3])}"
-        elif found := _HOUR.search(text):
-            clock = f"{found[2]}:00{_half(found[2], found[1] or found[3])}"
+            clock += _half(hours, match[1] or match[6])
+        elif match := _DOTTED_CLOCK.search(text):
+            hours, minutes = match[1] or match[4], match[2] or match[5]
+            clock = f"{hours}:{minutes}{_half(hours, match[3])}"
+        elif match := _HOUR.search(text):
+            clock = f"{match[2]}:00{_half(match[2], match[1] or match[3])}"
         else:
             continue
-        if found.start() <= _NEAR:
-            return clock, _offset(text[found.end() :], clock)
+        if match.start() <= _NEAR:
+            return clock, _offset(text[match.end() :], clock)
     return None, None
 
 
@@ -292,8 +292,8 @@ def _half(hours: str, word: str | None) -> str:
 
 
 def _with_half_of_day(clock: str, rest: str) -> str:
-    found = re.match(_HALF_AFTER, rest)
-    return clock + _half(clock.split(":")[0], found[1] if found else None)
+    match = re.match(_HALF_AFTER, rest)
+    return clock + _half(clock.split(":")[0], match[1] if match else None)
 
 
 def _offset(rest: str, clock: str | None) -> str | None:
@@ -301,10 +301,10 @@ def _offset(rest: str, clock: str | None) -> str | None:
     if clock is None:
         return None
     rest = re.sub(r"^\s?(?:[ap]\.?m\b\.?|uhr)", "", rest).lstrip(" ,")
-    if found := _OFFSET.match(rest):
-        return f"{found[1]}{found[2]:0>2}{found[3] or '00'}"
-    if (found := _ZONE_NAME.match(rest)) and (hours := ZONE_HOURS.get(found[1])) is not None:
-        if numbered := _OFFSET.match(rest, found.end(1)):
+    if match := _OFFSET.match(rest):
+        return f"{match[1]}{match[2]:0>2}{match[3] or '00'}"
+    if (match := _ZONE_NAME.match(rest)) and (hours := ZONE_HOURS.get(match[1])) is not None:
+        if numbered := _OFFSET.match(rest, match.end(1)):
             return f"{numbered[1]}{numbered[2]:0>2}{numbered[3] or '00'}"
         return f"{'-' if hours < 0 else '+'}{int(abs(hours)):02}{int(abs(hours) % 1 * 60):02}"
     return None
@@ -337,8 +337,8 @@ def _read(reading: _Reading, zone: tzinfo) -> PrintedDate | None:
         return None
     if month and reading.day and reading.clock:
         words = [str(reading.day), ENGLISH_MONTHS[month - 1], f"{reading.year:04}", reading.clock]
-        if found := _read_english(" ".join([*words, reading.offset or ""]), zone):
-            return found
+        if printed := _read_english(" ".join([*words, reading.offset or ""]), zone):
+            return printed
     try:
         moment = datetime(reading.year, month or 1, (month and reading.day) or 1, tzinfo=zone)
     except ValueError:
@@ -374,17 +374,17 @@ def _read_english(line: str, zone: tzinfo) -> PrintedDate | None:
 
 
 def _not_ahead(
-    found: PrintedDate, captured_at: datetime, *, zone_printed: bool
+    printed: PrintedDate, captured_at: datetime, *, zone_printed: bool
 ) -> PrintedDate | None:
     """The date if the page could have printed it when it was captured.
 
     A time read in a zone that was not printed may seem to lie hours ahead: then its day is kept.
     """
-    ahead = found.moment - captured_at
+    ahead = printed.moment - captured_at
     if ahead <= timedelta(0):
-        return found
+        return printed
     if zone_printed:
-        return found if ahead <= CLOCK_SKEW else None
+        return printed if ahead <= CLOCK_SKEW else None
     if ahead > WIDEST_OFFSET:
         return None
-    return PrintedDate(found.moment.replace(hour=0, minute=0, second=0), "day")
+    return PrintedDate(printed.moment.replace(hour=0, minute=0, second=0), "day")

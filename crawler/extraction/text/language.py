@@ -116,8 +116,8 @@ def _by_letters(text: str, declared: str) -> str | None:
     language = _TAKEN_FOR.get(declared)
     if language is None:
         return None
-    own = len(_OTHER_LETTERS[language].findall(text))
-    return language if own >= LETTER_SHARE * len(text) else None
+    letters = len(_OTHER_LETTERS[language].findall(text))
+    return language if letters >= LETTER_SHARE * len(text) else None
 
 
 def _by_words(
@@ -145,15 +145,15 @@ def _by_words(
 
 def _short(word: str) -> str | None:
     """A declared language as short as can be: a region stays only where it tells the script."""
-    found = _TAG.match(word.strip())
-    if found is None:
+    match = _TAG.match(word.strip())
+    if match is None:
         return None
-    primary = found[1].lower()
+    primary = match[1].lower()
     if primary in ("und", "mul", "zxx"):
         return None
-    if found[2]:
-        return f"{primary}-{found[2].title()}"
-    return f"{primary}-{found[3].upper()}" if primary == "zh" and found[3] else primary
+    if match[2]:
+        return f"{primary}-{match[2].title()}"
+    return f"{primary}-{match[3].upper()}" if primary == "zh" and match[3] else primary
 
 
 def _script(text: str) -> str | None:

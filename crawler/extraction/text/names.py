@@ -163,11 +163,11 @@ def names_of(byline: str, *, not_names: Collection[str] = (), sure: bool = False
 def without_by(line: str) -> tuple[str, bool]:
     """A byline without the words before its first name, and whether there were any."""
     line = line.strip()
-    found = _BY.match(line)
-    if found is None:
+    match = _BY.match(line)
+    if match is None:
         return line, False
-    rest = line[found.end() :]
-    word = found[0].strip()
+    rest = line[match.end() :]
+    word = match[0].strip()
     if word.lower() in WORDS_OF_NAMES and word[0].isupper() and _is_surname(rest):
         return line, False  # Di Marco, De Gaulle
     if lead := _LEAD_IN.match(rest):
@@ -274,7 +274,7 @@ def _lowered(word: str, *, first: bool) -> str:
         return word
     if not first and word.lower() in PARTICLES:
         return word.lower()
-    return _INNER.sub(lambda found: found[0].upper(), word.lower())
+    return _INNER.sub(lambda match: match[0].upper(), word.lower())
 
 
 @lru_cache(maxsize=4096)
