@@ -10,7 +10,7 @@ from datetime import datetime
 
 from archive.model.records import Article, Block, Chrome, Comment, body_of
 from crawler.discovery.wordpress import Post, PostComment
-from crawler.extraction.comments.discussion import by_page_number, is_numbered_from_one
+from crawler.extraction.comments.comment_pages import by_page_number, is_numbered_from_one
 from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.page import parse
 from crawler.extraction.outlet_layout import LAYOUT

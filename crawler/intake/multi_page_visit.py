@@ -16,7 +16,7 @@ from archive.model.timeline import GONE_STATUSES
 from archive.model.versions import Text
 from crawler.config.outlets import Outlet
 from crawler.discovery.wordpress import PER_PAGE, NoListing, Post, address, entries_of, error_code
-from crawler.extraction.comments.discussion import by_page_number, is_numbered_from_one
+from crawler.extraction.comments.comment_pages import by_page_number, is_numbered_from_one
 from crawler.intake import intake, joining
 from crawler.urls.urls import normalise
 

@@ -1,12 +1,13 @@
-"""Blogger's older comments: a `dl` in which a `dt` names the author and the `dd` after it speaks.
+"""Blogger's older comments: a `dl` with the author in a `dt` and the text in the `dd` after it.
 
-The newer, threaded ones are boxes like everybody else's, and need no reader of their own.
+The newer, threaded comments are boxes as on other platforms and need no reader of their own.
 """
 
 import re
 
 from archive.model.records import Comment
-from crawler.extraction.comments.reading import EPOCH_LINK, CommentReader, name_in
+from crawler.extraction.comments.comment_reader import EPOCH_LINK, CommentReader
+from crawler.extraction.comments.comment_text import name_in
 from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.tree import Element
 

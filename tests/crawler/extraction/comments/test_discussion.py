@@ -5,7 +5,8 @@ import time
 import pytest
 
 from crawler.extraction.chrome.furniture import chrome_of, find_furniture
-from crawler.extraction.comments.discussion import MOST_PAGES, Discussion, find_discussion
+from crawler.extraction.comments.comment_pages import MOST_PAGES
+from crawler.extraction.comments.discussion import Discussion, find_discussion
 from crawler.extraction.markup.index import index_page
 from crawler.extraction.markup.page import Page, parse
 

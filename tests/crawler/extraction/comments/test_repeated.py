@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.extraction.comments.boxes import handle_in
 from crawler.extraction.comments.discussion import Discussion, find_discussion
+from crawler.extraction.comments.unnamed_comments import handle_in
 from crawler.extraction.markup.index import index_page
 from crawler.extraction.markup.page import parse
 

@@ -1,9 +1,9 @@
-"""Finds comments that nothing names: boxes alike in a row, each with a name, a date and a text.
+"""Comments without telling names: similar boxes in a row, each with a name, a date and a text.
 
-Teasers, tickers and forum threads are built like this too. So boxes count only below a column's
-text, and only where more than their shape speaks of a discussion: what stands above them, buttons
-to answer or report, a form below, portraits, anchors. A column taken for comments is the worst
-error there is here; comments that stay unfound are a smaller one.
+Teasers, tickers and forum threads look like this too. So boxes count only below a column's text,
+and only with further signals of a discussion: the heading above, buttons to answer or report, a
+form below, portraits, anchors. Taking a column for comments is the worst error here; missing
+comments is a smaller one.
 """
 
 import re
@@ -11,29 +11,35 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from crawler.extraction.comments.boxes import FEWEST, STAMP, BoxedComment, read_box, read_boxes
-from crawler.extraction.comments.parts import part_named
-from crawler.extraction.comments.reading import CommentReader
-from crawler.extraction.comments.signs import (
+from crawler.extraction.comments.comment_parts import part_named
+from crawler.extraction.comments.comment_reader import CommentReader
+from crawler.extraction.comments.signals import (
     LONGEST_STAMP,
     heading_above,
     heads_discussion,
-    said_around,
-    said_inside,
+    signals_around,
+    signals_inside,
+)
+from crawler.extraction.comments.unnamed_comments import (
+    FEWEST,
+    STAMP,
+    UnnamedComment,
+    read_box,
+    read_boxes,
 )
 from crawler.extraction.markup.element_text import raw_text
 from crawler.extraction.markup.page import Page
 from crawler.extraction.markup.tree import Element
 
 ENOUGH = 3
-"""Evidence from which boxes alike are a discussion: two things at least, beside their shape."""
+"""Signals from which similar boxes are a discussion: at least two kinds, besides their shape."""
 TEXT_BEFORE = 250
-"""Characters of running text that stand before the first comment: the column."""
+"""Characters of running text before the first comment: the column."""
 RUNNING_TEXT = 40
 LONGEST_REST = 400
-"""Characters beside its comments in a box that holds nothing of the column: heading and form."""
+"""Characters besides its comments in a box without any of the column: heading and form."""
 MOST_STAMPS = 600
-"""Dates looked at on one page."""
+"""Dates examined on one page."""
 HIGHEST = 12
 """Steps up from a date to the box of its comment."""
 _SHORT_TAGS = frozenset("a b strong cite span em i img font small br u time".split())
@@ -43,55 +49,55 @@ _DIGITS = re.compile(r"\d+")
 
 
 @dataclass(slots=True)
-class Repeated:
-    """The comments of a page that nothing names, in document order."""
+class RepeatedBoxes:
+    """The comments of a page that have no telling names, in document order."""
 
-    entries: list[BoxedComment] = field(default_factory=list)
+    entries: list[UnnamedComment] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
-    """What holds comments and next to nothing else."""
+    """Elements with comments and next to nothing else."""
     headings: list[Element] = field(default_factory=list)
 
 
-def find_repeated(reader: CommentReader, around_headline: set[Element]) -> Repeated:
-    """The comments of the page's repeated boxes; nested ones know what they stand in."""
-    repeated = Repeated()
+def find_repeated(reader: CommentReader, around_headline: set[Element]) -> RepeatedBoxes:
+    """The comments in the page's repeated boxes; nested ones have their parents."""
+    repeated = RepeatedBoxes()
     page = reader.page
-    below = _text_ends(page) if _may_discuss(page.root) else len(page.elements)
-    stamps = _stamps(page, below)
-    taken: dict[Element, BoxedComment] = {}
-    for parent, boxes in _groups(stamps) if len(stamps) >= FEWEST else ():
+    below = _column_end(page) if _may_discuss(page.root) else len(page.elements)
+    stamps = _dated_elements(page, below)
+    taken: dict[Element, UnnamedComment] = {}
+    for parent, boxes in _groups_of_alike(stamps) if len(stamps) >= FEWEST else ():
         if not around_headline.isdisjoint(boxes):
             continue
         heading = heading_above(parent, boxes[0])
-        standing = said_around(parent, boxes) + 2 * (heading is not None)
+        standing = signals_around(parent, boxes) + 2 * (heading is not None)
         if standing < 1:
             continue
         entries = read_boxes(reader, boxes, taken)
-        if len(entries) >= FEWEST and standing + _saying_of(entries) >= ENOUGH:
-            _take(reader, entries, taken)
+        if len(entries) >= FEWEST and standing + _signals_in(entries) >= ENOUGH:
+            _keep_run(reader, entries, taken)
             if parent not in around_headline and _holds_little_else(parent, entries):
                 repeated.boxes.append(parent)
             if heading is not None:
                 repeated.headings.append(heading)
-    repeated.entries = sorted(taken.values(), key=lambda entry: page.numbers[entry.item.element])
-    if not taken or page.numbers[repeated.entries[0].item.element] < below:
-        return Repeated()
+    repeated.entries = sorted(taken.values(), key=lambda entry: page.numbers[entry.unread.element])
+    if not taken or page.numbers[repeated.entries[0].unread.element] < below:
+        return RepeatedBoxes()
     for entry in repeated.entries:
-        above = entry.item.element.iterancestors()
-        entry.item.inside = next((taken[e].item for e in above if e in taken), None)
+        above = entry.unread.element.iterancestors()
+        entry.unread.parent = next((taken[e].unread for e in above if e in taken), None)
     return repeated
 
 
-def _saying_of(entries: Sequence[BoxedComment]) -> int:
-    return said_inside([entry.elements for entry in entries], [entry.lines for entry in entries])
+def _signals_in(entries: Sequence[UnnamedComment]) -> int:
+    return signals_inside([entry.elements for entry in entries], [entry.lines for entry in entries])
 
 
-def _take(
-    reader: CommentReader, entries: Sequence[BoxedComment], taken: dict[Element, BoxedComment]
+def _keep_run(
+    reader: CommentReader, entries: Sequence[UnnamedComment], taken: dict[Element, UnnamedComment]
 ) -> None:
-    """Keeps the comments of a run, and the answers nested in them that look the same."""
+    """Adds the comments of a run to `taken`, with similar answers nested in them."""
     for entry in entries:
-        element = entry.item.element
+        element = entry.unread.element
         look = _look(element.get("class") or "")
         alike = [
             inner
@@ -105,20 +111,20 @@ def _take(
         taken[element] = again or entry
 
 
-def _holds_little_else(parent: Element, entries: Sequence[BoxedComment]) -> bool:
+def _holds_little_else(parent: Element, entries: Sequence[UnnamedComment]) -> bool:
     inside = sum(len(raw_text(element)) for entry in entries for element in entry.elements)
     return len(raw_text(parent)) - inside <= LONGEST_REST
 
 
 def _may_discuss(root: Element) -> bool:
-    """Whether the page has a place to write, or a heading as discussions have: cheap to ask."""
+    """Whether the page has a text field or the heading of a discussion; a cheap first check."""
     if next(root.iter("textarea"), None) is not None:
         return True
     return any(map(heads_discussion, root.iter("h2", "h3", "h4", "h5", "legend", "summary")))
 
 
-def _stamps(page: Page, below: int) -> list[Element]:
-    """The elements from a number on in which a date stands right, with little else."""
+def _dated_elements(page: Page, below: int) -> list[Element]:
+    """The elements from a number on that directly contain a date and little else."""
     numbers: dict[int, None] = {}
     parents, classes = page.parents, page.classes
     elements = page.elements
@@ -138,8 +144,8 @@ def _stamps(page: Page, below: int) -> list[Element]:
     return [elements[at] for at in list(numbers)[:MOST_STAMPS]]
 
 
-def _groups(stamps: Iterable[Element]) -> list[tuple[Element, list[Element]]]:
-    """Siblings that look alike and hold dates, the deepest first."""
+def _groups_of_alike(stamps: Iterable[Element]) -> list[tuple[Element, list[Element]]]:
+    """Similar siblings with dates in them, the deepest first."""
     groups: dict[tuple[Element, str, str], dict[Element, None]] = {}
     depths: dict[Element, int] = {}
     for stamp in stamps:
@@ -162,18 +168,18 @@ def _groups(stamps: Iterable[Element]) -> list[tuple[Element, list[Element]]]:
 
 @lru_cache(maxsize=4096)
 def _look(names: str) -> str:
-    """The first class name that does not count or alternate."""
+    """The first class name that is no counter and no odd/even."""
     plain = (_DIGITS.sub("", name).lower() for name in names.split())
     return next((name for name in plain if name and name not in _ALTERNATING), "")
 
 
 def weight_of(text: str) -> int:
-    """How much a text says, in letters: a Chinese character says about as much as three."""
+    """Length of a text in letters; a Chinese character counts about as three."""
     return len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
 
 
-def _text_ends(page: Page) -> int:
-    """Number of the first element that stands behind enough running text for a column."""
+def _column_end(page: Page) -> int:
+    """Number of the first element after enough running text for a column."""
     size = 0
     for at, tag in enumerate(page.tags):
         if size >= TEXT_BEFORE:

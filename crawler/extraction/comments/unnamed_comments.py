@@ -1,7 +1,7 @@
-"""Reads a box that nothing names as one comment: who wrote it, when, and what it says.
+"""Reads a box without telling names as one comment: who wrote it, when, and what it says.
 
-Name and date are told by what they are and by where they stand, at the box's beginning or its end.
-Whether the boxes are a discussion at all is told elsewhere (`repeated`).
+Name and date are recognised by their form and by their place, at the beginning or end of the box.
+Whether the boxes are a discussion at all is decided in `repeated_boxes`.
 """
 
 import re
@@ -10,15 +10,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from archive.model.records import Comment
-from crawler.extraction.comments.items import Item
-from crawler.extraction.comments.reading import (
-    LONGEST_DATE,
-    CommentReader,
+from crawler.extraction.comments.comment_elements import UnreadComment
+from crawler.extraction.comments.comment_reader import LONGEST_DATE, CommentReader
+from crawler.extraction.comments.comment_text import (
     is_made_of_links,
-    name_said,
+    name_in_line,
     without_furniture,
 )
-from crawler.extraction.comments.signs import COMPLAINT, SAMPLE, is_answer, is_heading, number_in
+from crawler.extraction.comments.signals import (
+    COMPLAINT,
+    SAMPLE,
+    is_answer_link,
+    is_heading,
+    number_in,
+)
 from crawler.extraction.markup.element_text import raw_text, text_of
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.text.ago import is_ago
@@ -28,16 +33,16 @@ from crawler.extraction.vocabulary.phrases import phrase_of
 from crawler.extraction.vocabulary.tables import alternatives, table
 
 FEWEST = 2
-"""Boxes alike that make a discussion; of one alone nothing repeats."""
+"""Similar boxes that make a discussion; a single one does not repeat."""
 LONGEST_BUTTON = 25
 """Characters of a link to answer or to report a comment."""
 LONGEST_HANDLE = 40
 """Characters of a commenter's name."""
 MOST_WORDS = 5
 LONGEST_COMMENT = 6000
-"""Characters; what is longer is a column."""
+"""Characters of a comment; a longer text is a column."""
 HEADER_LINES = 4
-"""Lines in which name and date of a comment stand, at its beginning or its end."""
+"""Lines at the beginning or end of a comment that are searched for name and date."""
 _AGO: Final = table("discussions")["ago"]
 STAMP = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)[0-2]?\d[:h][0-5]\d(?!\d)|"
@@ -53,20 +58,20 @@ _BEFORE_DATE = re.compile(
 
 
 @dataclass(slots=True, eq=False)
-class BoxedComment:
-    """One comment that nothing names, and the elements it is made of."""
+class UnnamedComment:
+    """One comment without telling names, and the elements it consists of."""
 
-    item: Item
+    unread: UnreadComment
     comment: Comment
     elements: list[Element]
     lines: list[str]
 
 
 def read_boxes(
-    reader: CommentReader, boxes: Sequence[Element], taken: dict[Element, BoxedComment]
-) -> list[BoxedComment]:
-    """Boxes read as comments; none when many of them cannot be."""
-    for runs in ([[box] for box in boxes], list(_with_followers(boxes))):
+    reader: CommentReader, boxes: Sequence[Element], taken: dict[Element, UnnamedComment]
+) -> list[UnnamedComment]:
+    """Boxes read as comments; an empty list when too many cannot be read."""
+    for runs in ([[box] for box in boxes], list(_heads_with_followers(boxes))):
         if not any(read_box(reader, run, taken) for run in runs[:SAMPLE]):
             continue
         entries = [entry for run in runs if (entry := read_box(reader, run, taken)) is not None]
@@ -76,8 +81,8 @@ def read_boxes(
     return []
 
 
-def _with_followers(boxes: Sequence[Element]) -> Iterator[list[Element]]:
-    """Heads of comments, each with the siblings up to the next: `dt` and `dd`, row and row."""
+def _heads_with_followers(boxes: Sequence[Element]) -> Iterator[list[Element]]:
+    """Heads of comments, each with its siblings up to the next head: `dt` and `dd`, row and row."""
     heads = set(boxes)
     longest = 0
     for box in boxes:
@@ -96,9 +101,9 @@ def _with_followers(boxes: Sequence[Element]) -> Iterator[list[Element]]:
 
 
 def read_box(
-    reader: CommentReader, elements: list[Element], taken: dict[Element, BoxedComment]
-) -> BoxedComment | None:
-    """The comment that one box, or a head with its followers, makes; None when it is none."""
+    reader: CommentReader, elements: list[Element], taken: dict[Element, UnnamedComment]
+) -> UnnamedComment | None:
+    """The comment in a box, or in a head with its followers; None when it is no comment."""
     head = elements[0]
     if sum(len(raw_text(element)) for element in elements) > 2 * LONGEST_COMMENT:
         return None
@@ -107,7 +112,7 @@ def read_box(
     lines = [line for e in elements for line in text_of(e, without=without).splitlines()]
     if not lines or _is_teaser(elements, lines):
         return None
-    parts = _head_of(reader, elements, lines)
+    parts = _author_and_date(reader, elements, lines)
     if parts is None:
         return None
     author, date, rest = parts
@@ -121,26 +126,26 @@ def read_box(
         text=text,
         id=number,
         author=author,
-        author_url=_address_of(reader, elements, author),
+        author_url=_author_url(reader, elements, author),
         published=date.moment if date else None,
         published_precision=date.precision if date else None,
     )
-    return BoxedComment(Item(head, 0, number), comment, elements, lines)
+    return UnnamedComment(UnreadComment(head, 0, number), comment, elements, lines)
 
 
 def _buttons(element: Element) -> Iterator[Element]:
-    """Forms, and links that answer or report."""
+    """Forms, and links to answer or report."""
     yield from element.iterdescendants("form", "button", "textarea")
     for link in element.iterdescendants("a"):
         label = " ".join(raw_text(link).split())
         if len(label) <= LONGEST_BUTTON and (
-            COMPLAINT.search(label) or (is_answer(link) and len(label.split()) <= FEWEST)
+            COMPLAINT.search(label) or (is_answer_link(link) and len(label.split()) <= FEWEST)
         ):
             yield link
 
 
 def _is_teaser(elements: Sequence[Element], lines: Sequence[str]) -> bool:
-    """Whether a box leads to another column: a linked heading, or a count of its comments."""
+    """Whether a box is a teaser of another column: a linked heading, or a count of its comments."""
     for element in elements:
         for heading in element.iter("h1", "h2", "h3", "h4"):
             link = next(heading.iter("a"), None)
@@ -149,10 +154,10 @@ def _is_teaser(elements: Sequence[Element], lines: Sequence[str]) -> bool:
     return any(comment_count(line) is not None for line in lines[1:] if len(line) < LONGEST_HANDLE)
 
 
-def _head_of(
+def _author_and_date(
     reader: CommentReader, elements: Sequence[Element], lines: list[str]
 ) -> tuple[str, PrintedDate | None, list[str]] | None:
-    """Who wrote a comment and when, and the lines that are neither."""
+    """Author and date of a comment, and the remaining lines."""
     author, date, at = None, None, None
     places = [*range(min(HEADER_LINES, len(lines))), len(lines) - 1]
     for place in places:
@@ -163,11 +168,11 @@ def _head_of(
                 at = place
                 break
     if at is None:
-        date = next(filter(None, map(reader.date_in, _kept_dates(elements))), None)
+        date = next(filter(None, map(reader.date_in, _dates_in_attributes(elements))), None)
         if date is None:
             return None
     else:
-        author = _named_before_date(elements, lines[at])
+        author = _name_before_date(elements, lines[at])
     used = {at}
     if author is None:
         near = [place for place in range(min(HEADER_LINES, len(lines))) if place != at]
@@ -184,16 +189,16 @@ def _head_of(
     return author, date, rest
 
 
-def _kept_dates(elements: Sequence[Element]) -> Iterator[str]:
-    """Dates in attributes of empty elements, where a script reads them."""
+def _dates_in_attributes(elements: Sequence[Element]) -> Iterator[str]:
+    """Dates in attributes of empty elements, which a script would fill."""
     for element in elements:
         for inner in element.iter("span", "time", "abbr", "div"):
             if not inner.text and not len(inner):
                 yield from (value for value in inner.attrib.values() if STAMP.search(value))
 
 
-def _named_before_date(elements: Sequence[Element], line: str) -> str | None:
-    """The name in a line like "Jo Hale wrote on 12 March 2010 at 14:22:", set apart or first."""
+def _name_before_date(elements: Sequence[Element], line: str) -> str | None:
+    """The name in a line like "Jo Hale wrote on 12 March 2010 at 14:22:"."""
     for element in elements:
         for inner in element.iter("a", "b", "strong", "cite", "span", "em", "i", "h4", "h5"):
             text = " ".join(raw_text(inner).split())
@@ -204,10 +209,10 @@ def _named_before_date(elements: Sequence[Element], line: str) -> str | None:
 
 
 def handle_in(line: str) -> str | None:
-    """The name a short line says and nothing else, a pseudonym too."""
+    """The name or pseudonym that a short line consists of."""
     if len(line) > LONGEST_HANDLE + 20 or STAMP.search(line) or phrase_of(line):
         return None
-    name = name_said(line)
+    name = name_in_line(line)
     if not 1 < len(name) <= LONGEST_HANDLE or len(name.split()) > MOST_WORDS:
         return None
     if name[-1] in "!?…" or (name[-1] == "." and len(name) > 3 and " " in name[-12:-4]):
@@ -217,7 +222,7 @@ def handle_in(line: str) -> str | None:
     return name if any(map(str.isalpha, name)) and not COMPLAINT.search(name) else None
 
 
-def _address_of(reader: CommentReader, elements: Iterable[Element], author: str) -> str | None:
+def _author_url(reader: CommentReader, elements: Iterable[Element], author: str) -> str | None:
     for element in elements:
         for link in element.iter("a"):
             if " ".join(raw_text(link).split()) == author:

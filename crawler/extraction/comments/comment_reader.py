@@ -1,7 +1,7 @@
 """Reads one comment: who wrote it, when, and what it says.
 
-Names of classes say which part is which inside a comment ("author", "date", "content"); what is not
-named is told by what it is: a `time` element, a link to the comment itself, the rest.
+Class names show the parts of a comment ("author", "date", "content"); parts without names are known
+by what they are: a `time` element, a link to the comment itself, the rest.
 """
 
 import re
@@ -12,8 +12,9 @@ from typing import Final
 
 from archive.model.records import Comment, CommentKind
 from archive.model.writing_systems import CJK
-from crawler.extraction.comments.items import Item, own_elements
-from crawler.extraction.comments.parts import part_of
+from crawler.extraction.comments.comment_elements import UnreadComment, own_elements
+from crawler.extraction.comments.comment_parts import part_of
+from crawler.extraction.comments.comment_text import BY_WORDS, SELF_LINK, name_in, without_furniture
 from crawler.extraction.markup.comment_marks import NUMBER, Mark
 from crawler.extraction.markup.element_text import raw_text, text_of
 from crawler.extraction.markup.page import Page
@@ -22,56 +23,39 @@ from crawler.extraction.text.ago import date_ago
 from crawler.extraction.text.counters import comment_count
 from crawler.extraction.text.dates import PrintedDate, parse_date
 from crawler.extraction.text.names import is_name
-from crawler.extraction.vocabulary.labelled_lines import linked_from, speaker
+from crawler.extraction.vocabulary.labelled_lines import linked_from
 from crawler.extraction.vocabulary.phrases import phrase_of
 from crawler.extraction.vocabulary.tables import alternatives, table
 
-LONGEST_AUTHOR = 80
-"""Characters of a name; what is longer is a sentence."""
 LONGEST_DATE = 120
 """Characters of a line that holds a comment's date: "Submitted by Jo on Fri, 2014-03-07 17:15"."""
 LONGEST_FIRST_LINE = 60
-"""Characters of a first line that holds name and date without any markup of their own."""
+"""Characters of a first line with name and date that have no markup of their own."""
 LONGEST_PART = 250
-"""Characters of a part (name, date, buttons) that is left out of the text. A box named "meta" with
-more in it holds the text as well."""
+"""Characters of a part (name, date, buttons) that is left out of the text. A larger box named
+"meta" contains the text as well."""
 LONGEST_TITLE = 120
 """Characters of a comment's own heading; forms take 60 to 100."""
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5"))
 _LEFT_OUT = _HEADINGS | {"form", "button", "label"}
 _SAYS_MORE = re.compile(rf"[^\W\d_]{{2}}.*\s|[{CJK}]{{2}}")
 """Two words, or two letters of a script without spaces: "#3" and "Permalink" are no headings."""
-_NEAR_NAME: Final = table("discussions")["author"]
-_AGAIN = re.compile(rf"(?:{alternatives(_NEAR_NAME['again'])})\s*:", re.I)
-
-_SELF_LINK = re.compile(r"#(?:[a-z]+-)*(?:comment|c|dsq-comment|forum)-?(\d+)$")
+_DISCUSSION_WORDS: Final = table("discussions")["author"]
+_AGAIN = re.compile(rf"(?:{alternatives(_DISCUSSION_WORDS['again'])})\s*:", re.I)
 _NOT_HOME = re.compile(r"#(?:[a-z]+-)*(?:comment|c|dsq-comment|respond)-?\d*$|replytocom=", re.I)
-"""Links beside a name that lead to the comment or its form, not to the commenter."""
+"""Links beside a name that lead to the comment or its form, not to the commenter's site."""
 EPOCH_LINK = re.compile(r"showComment=(\d{13})")
-_SAYS = re.compile(
-    rf"\s*(?:\b(?:{alternatives(_NEAR_NAME['says'])})"
-    r"\s*(?:\.\.\.|…)?\s*[:：]?|\.\.\.|…|[:：,])\s*$",
-    re.I,
-)
 _MOMENT_ATTRIBUTES = ("datetime", "data-comment-timestamp", "content")
 _ID_ATTRIBUTES = ("data-comment-id", "data-commentid", "data-id")
 _NAMED_ID = re.compile(r"(?:[a-z]+-)*(?:comment|card)-([0-9a-f][0-9a-f-]{0,63})", re.I)
 """Ids that are no numbers: comment-8f14e45f, commento-comment-card-9b2."""
-_UNVERIFIED = re.compile(rf"\s*\((?:{alternatives(_NEAR_NAME['unverified'])})\)$", re.I)
-"""What Drupal prints behind the name of whoever was not logged in."""
 _EMPTY_BRACKETS = re.compile(r"\s*\(\s*\)$")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BEFORE_DATE = re.compile(r"[^\d|,·]{2,60}(?=[|,·]|\s[–—-]\s)")
-_BY = re.compile(
-    rf"^(?:(?:(?:{alternatives(_NEAR_NAME['before_by'])}) )?"
-    rf"(?:{alternatives(_NEAR_NAME['by'])})\s+|يقول\s+)",
-    re.I,
-)
 _PARENT_LINK = re.compile(r"#(?:comment-|c)(\d+)$")
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
+class _CommentParts:
     """The named parts of one comment, each in document order."""
 
     named_authors: list[Element]
@@ -88,56 +72,58 @@ class _Parts:
 class CommentReader:
     """Reads the comments of one page, in its language and its outlet's zone."""
 
-    def __init__(self, page: Page, items: Sequence[Item]) -> None:
+    def __init__(self, page: Page, comments: Sequence[UnreadComment]) -> None:
         self.page = page
         self.language = page.root.get("lang") or (page.outlet.language if page.outlet else None)
         self.zone: tzinfo | None = page.outlet.timezone if page.outlet else None
-        self.stops = {item.element for item in items}
+        self.stops = {unread.element for unread in comments}
         self._headlines = {" ".join(raw_text(h1).split()) for h1 in page.root.iter("h1")}
-        self._nested: dict[Item, set[Element]] = {}
-        for item in items:
-            if item.inside is not None:
-                self._nested.setdefault(item.inside, set()).add(item.element)
+        self._nested: dict[UnreadComment, set[Element]] = {}
+        for unread in comments:
+            if unread.parent is not None:
+                self._nested.setdefault(unread.parent, set()).add(unread.element)
 
-    def read(self, item: Item) -> Comment:
-        """The comment in an element; parent and depth are told elsewhere (`discussion`)."""
-        parts = self._parts(item)
+    def read(self, unread: UnreadComment) -> Comment:
+        """The comment in an element; parent and depth are set in `discussion`."""
+        parts = self._parts(unread)
         author_element, author = self._author(parts)
         author_url = self._author_url(parts, author_element)
         date = self._date(parts)
-        source = _text_element(item, parts, author_element)
-        not_text = self._not_text(item, parts, source)
+        source = _text_element(unread, parts, author_element)
+        not_text = self._not_text(unread, parts, source)
         text = without_furniture(text_of(source, without=not_text))
         if (author is None or date is None) and text:
-            author, date = self._from_lines(self._around(item, source, not_text), author, date)
+            author, date = self._author_and_date_in_lines(
+                self._around(unread, source, not_text), author, date
+            )
             first, _, rest = text.partition("\n")
             if date is None and rest and len(first) <= LONGEST_FIRST_LINE:
-                author, date = self._from_lines([first], author, date)
+                author, date = self._author_and_date_in_lines([first], author, date)
                 text = rest if date else text
-        if author and text and source is not item.element:
+        if author and text and source is not unread.element:
             title = self._title(parts, author, source, text)
             text = f"{title}\n{text}" if title else text
         kind: CommentKind = "reader"
-        if linked := linked_from(text) or (item.mark & Mark.LINKED_FROM and ("pingback", text)):
+        if linked := linked_from(text) or (unread.mark & Mark.LINKED_FROM and ("pingback", text)):
             kind, title = linked[0], _EMPTY_BRACKETS.sub("", linked[1])
             author, text = author or title or None, title or author or ""
             author_url = author_url or next(map(self.page.link, _hrefs(parts.links)), None)
         return Comment(
             text=text,
-            id=item.number or _number_of_self_link(parts.links) or _id_of(item),
+            id=unread.number or _number_of_self_link(parts.links) or _id_of(unread),
             author=author,
             author_url=author_url,
             published=date.moment if date else None,
             published_precision=date.precision if date else None,
-            parent=_printed_parent(item, parts),
+            parent=_printed_parent(unread, parts),
             kind=kind,
         )
 
-    def _title(self, parts: _Parts, author: str, source: Element, text: str) -> str | None:
+    def _title(self, parts: _CommentParts, author: str, source: Element, text: str) -> str | None:
         """The heading that the commenter gave a comment.
 
-        Drupal makes one of the text's first words where none was given, SPIP takes the column's
-        headline, an answer repeats what it answers: such headings say nothing.
+        Generated headings do not count: Drupal repeats the first words of the text, SPIP the
+        column's headline, and a reply the heading it answers.
         """
         around, authors = {source, *source.iterancestors()}, set(parts.authors)
         line = " ".join(text.split())
@@ -155,44 +141,44 @@ class CommentReader:
             given = title.rstrip(" .…")
             if _AGAIN.match(given) or given in self._headlines or line.startswith(given):
                 continue
-            if parent is source and any(map(_says, heading.itersiblings(preceding=True))):
+            if parent is source and any(map(_has_text, heading.itersiblings(preceding=True))):
                 continue  # a heading in the text
             return title
         return None
 
-    def _around(self, item: Item, source: Element, not_text: set[Element]) -> list[str]:
+    def _around(self, unread: UnreadComment, source: Element, not_text: set[Element]) -> list[str]:
         """The lines of a comment outside its text."""
-        if source is not item.element:
-            others = self._nested.get(item, set()) | {source}
-            return text_of(item.element, without=others).splitlines()
-        apart = [element for element in own_elements(item, self.stops) if element in not_text]
+        if source is not unread.element:
+            others = self._nested.get(unread, set()) | {source}
+            return text_of(unread.element, without=others).splitlines()
+        apart = [element for element in own_elements(unread, self.stops) if element in not_text]
         return [line for element in apart for line in text_of(element).splitlines()]
 
-    def _from_lines(
+    def _author_and_date_in_lines(
         self, lines: Sequence[str], author: str | None, date: PrintedDate | None
     ) -> tuple[str | None, PrintedDate | None]:
-        """What is not known yet out of lines like "Jo Hale" and "Jo Hale | 21 April - 16:40"."""
+        """Author and date, completed from lines like "Jo Hale" and "Jo Hale | 21 April - 16:40"."""
         for line in lines:
             if author is None and is_name(line, alone=True) and not phrase_of(line):
                 author = line
             if len(line) > LONGEST_DATE or not (printed := self.date_in(line)):
                 continue
-            before = _BEFORE_DATE.match(_BY.sub("", line))
+            before = _BEFORE_DATE.match(BY_WORDS.sub("", line))
             if author is None and before is not None:
                 author = before[0].strip(" \t|,·–—-") or None
             return author, date or printed
         return author, date
 
     def date_in(self, text: str) -> PrintedDate | None:
-        """The date in a short text, printed or told from the day of capture."""
+        """The date in a short text, absolute or relative to the capture ("3 days ago")."""
         captured_at = self.page.captured_at
         return parse_date(
             text, language=self.language, zone=self.zone, captured_at=captured_at
         ) or date_ago(text, captured_at=captured_at, zone=self.zone)
 
-    def _parts(self, item: Item) -> _Parts:
-        parts = _Parts([], [], [], [], [], [], [], [], [])
-        for element in own_elements(item, self.stops):
+    def _parts(self, unread: UnreadComment) -> _CommentParts:
+        parts = _CommentParts([], [], [], [], [], [], [], [], [])
+        for element in own_elements(unread, self.stops):
             tag = element.tag
             if tag == "a":
                 parts.links.append(element)
@@ -214,7 +200,7 @@ class CommentReader:
                 }[part].append(element)
         return parts
 
-    def _author(self, parts: _Parts) -> tuple[Element | None, str | None]:
+    def _author(self, parts: _CommentParts) -> tuple[Element | None, str | None]:
         for element in (*parts.named_authors, *parts.cites, *parts.authors):
             if element.tag in ("img", "svg", "input"):
                 continue
@@ -226,11 +212,11 @@ class CommentReader:
                 link.text or ""
             ) > 1:
                 name = name_in(link)
-                if name and not _SELF_LINK.search(link.get("href") or ""):
+                if name and not SELF_LINK.search(link.get("href") or ""):
                     return link, name
         return None, None
 
-    def _author_url(self, parts: _Parts, author: Element | None) -> str | None:
+    def _author_url(self, parts: _CommentParts, author: Element | None) -> str | None:
         if author is None:
             return None
         around = [author, *author.iter("a"), *list(author.iterancestors())[:2]]
@@ -240,7 +226,7 @@ class CommentReader:
                 return self.page.link(href)
         return None
 
-    def _date(self, parts: _Parts) -> PrintedDate | None:
+    def _date(self, parts: _CommentParts) -> PrintedDate | None:
         for element in parts.times:
             value = next(filter(None, map(element.get, _MOMENT_ATTRIBUTES)), None)
             if value and (date := self.date_in(value)):
@@ -249,21 +235,23 @@ class CommentReader:
             match = EPOCH_LINK.search(link.get("href") or "")
             if match and (date := self.date_in(match[1])):
                 return date
-        links = [a for a in parts.links if _SELF_LINK.search(a.get("href") or "")]
+        links = [a for a in parts.links if SELF_LINK.search(a.get("href") or "")]
         for element in (*parts.times, *links, *reversed(parts.dates)):
             for text in (text_of(element), element.get("title"), element.get("content")):
                 if text and len(text) <= LONGEST_DATE and (date := self.date_in(text)):
                     return date
         return None
 
-    def _not_text(self, item: Item, parts: _Parts, source: Element) -> set[Element]:
-        """Elements in the comment that are not its text."""
-        left_out = set(self._nested.get(item, ()))
+    def _not_text(
+        self, unread: UnreadComment, parts: _CommentParts, source: Element
+    ) -> set[Element]:
+        """Elements of the comment that are not its text."""
+        left_out = set(self._nested.get(unread, ()))
         for element in (
             *parts.named_authors, *parts.authors, *parts.cites, *parts.dates, *parts.times,
             *parts.left_out,
         ):  # fmt: skip
-            if element is source or (element.tag == "cite" and source is not item.element):
+            if element is source or (element.tag == "cite" and source is not unread.element):
                 continue
             if element in parts.texts or any(e is element for e in source.iterancestors()):
                 continue
@@ -275,85 +263,35 @@ class CommentReader:
         return left_out
 
 
-def _says(element: Element) -> bool:
+def _has_text(element: Element) -> bool:
     return bool(raw_text(element).strip() or (element.tail or "").strip())
 
 
 def _holds_moment(element: Element) -> bool:
-    """Whether an element keeps a moment for a script or, as Drupal 7's RDFa, for a crawler."""
-    kept = element.attrib
-    return "data-comment-timestamp" in kept or (
-        "content" in kept and "created" in (element.get("property") or "").lower()
+    """Whether an attribute holds the time, for a script or (Drupal 7's RDFa) for a crawler."""
+    attributes = element.attrib
+    return "data-comment-timestamp" in attributes or (
+        "content" in attributes and "created" in (element.get("property") or "").lower()
     )
 
 
-def name_in(element: Element) -> str | None:
-    """The name an author's element holds, without "says:", "by", and a date printed beside it."""
-    inner = next((e for e in element.iter("*") if part_of(e) == "named author"), element)
-    text = text_of(inner).partition("\n")[0]
-    if _YEAR.search(text):
-        # Name and date in one line: the name is set apart, or stands first.
-        apart = [
-            text_of(e).partition("\n")[0] for e in inner.iter("a", "b", "strong", "cite", "span")
-        ]
-        named = (line for line in apart if line and not _YEAR.search(line) and not phrase_of(line))
-        text = next(named, "") or (inner.text or "").strip()
-    if not text or len(text) > 2 * LONGEST_AUTHOR:
-        return None
-    name = name_said(text)
-    if not 0 < len(name) <= LONGEST_AUTHOR or phrase_of(text):
-        return None
-    return name
-
-
-def name_said(text: str) -> str:
-    """A line that holds a name, without "says:", "by" and what is drawn around it."""
-    text = _UNVERIFIED.sub("", text)
-    return (speaker(text) or _SAYS.sub("", _BY.sub("", text))).strip(" \t-–—|,:*")
-
-
-def is_made_of_links(element: Element, text: str) -> bool:
-    """Whether a text is made of links: a teaser of another column, not what a reader wrote."""
-    whole = " ".join(text.split())
-    linked = 0
-    for link in element.iter("a"):
-        words = " ".join(raw_text(link).split())
-        if link.get("rel") == "bookmark" and _SELF_LINK.search(link.get("href") or ""):
-            continue  # the comment's own heading, made of its first words
-        if words and words in whole:
-            linked += len(words)
-        elif whole in words:
-            return True
-    return 2 * linked > len(whole)
-
-
-def _text_element(item: Item, parts: _Parts, author: Element | None) -> Element:
-    """The element with the comment's text: the one so named, else the whole comment."""
-    if item.text is not None:
-        return item.text
+def _text_element(unread: UnreadComment, parts: _CommentParts, author: Element | None) -> Element:
+    """The element with the comment's text: the one named as text, else the whole comment."""
+    if unread.text is not None:
+        return unread.text
     apart = {author, *(author.iterancestors() if author is not None else ())}
     for several in (parts.named_texts, parts.texts):
         sized = [(len(raw_text(e).strip()), e) for e in several if e not in apart]
-        size, longest = max(sized, key=lambda pair: pair[0], default=(0, item.element))
+        size, longest = max(sized, key=lambda pair: pair[0], default=(0, unread.element))
         if size:
             return longest
-    return item.element
+    return unread.element
 
 
-def without_furniture(text: str) -> str:
-    """The text without the lines above and below it that are buttons ("says:", "Reply", "Like")."""
-    lines = text.split("\n")
-    while len(lines) > 1 and (phrase_of(lines[-1]) or len(lines[-1]) < 2):
-        lines.pop()
-    while len(lines) > 1 and (phrase_of(lines[0]) or not _SAYS.sub("", lines[0])):
-        lines.pop(0)
-    return "\n".join(lines).strip()
-
-
-def _id_of(item: Item) -> str | None:
-    """The id that a platform gives a comment: kept for a script, or in an anchor before it."""
-    element = item.element
-    if item.mark & Mark.PLATFORM:
+def _id_of(unread: UnreadComment) -> str | None:
+    """The id that a platform gives a comment: in an attribute, or in an anchor before it."""
+    element = unread.element
+    if unread.mark & Mark.PLATFORM:
         for name in _ID_ATTRIBUTES:
             if value := element.get(name):
                 return value
@@ -371,14 +309,14 @@ def _number_of_self_link(links: Sequence[Element]) -> str | None:
         above = link.getparent()
         if above is not None and "parent" in (above.get("class") or "").split():
             continue
-        match = _SELF_LINK.search(link.get("href") or "")
+        match = SELF_LINK.search(link.get("href") or "")
         if match:
             return match[1]
     return None
 
 
-def _printed_parent(item: Item, parts: _Parts) -> str | None:
-    """The comment that this one says it answers (Drupal: "In reply to")."""
+def _printed_parent(unread: UnreadComment, parts: _CommentParts) -> str | None:
+    """Id of the comment that a printed link names as the one answered (Drupal: "In reply to")."""
     for link in parts.links:
         parent = link.getparent()
         if parent is not None and "parent" in (parent.get("class") or "").split():
@@ -389,4 +327,4 @@ def _printed_parent(item: Item, parts: _Parts) -> str | None:
 
 
 def _hrefs(links: Sequence[Element]) -> list[str]:
-    return [href for link in links if (href := link.get("href")) and not _SELF_LINK.search(href)]
+    return [href for link in links if (href := link.get("href")) and not SELF_LINK.search(href)]

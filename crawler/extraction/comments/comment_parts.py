@@ -1,6 +1,6 @@
-"""Tells what part of a comment an element is by its names: author, date, text, or what is left out.
+"""The part of a comment that an element is by its names: author, date, text, or to be left out.
 
-Names are hints; what a part holds, and what is not named, is read in `reading`.
+Names are hints; the content, and parts without names, are read in `comment_reader`.
 """
 
 import re
@@ -27,7 +27,7 @@ _DIGITS = re.compile(r"\d+")
 
 
 def part_of(element: Element) -> str | None:
-    """What part of a comment the element is by its names."""
+    """The part of a comment that an element is by its names."""
     attributes = element.attrib
     names = attributes.get("class") or ""
     own_id = attributes.get("id") or ""
@@ -58,7 +58,7 @@ def _part_of_names(names: str, own_id: str, prop: str) -> str | None:
 
 
 def _part_by_words(words: set[str], others: set[str], prop: str) -> str | None:
-    """What part the words of a name speak of together; `others` do not speak of comments."""
+    """The part that the words of a name refer to; `others` are the words not about comments."""
     if others & {"avatar", "gravatar", "reply", "actions"}:
         return "left out"
     if others & _WORDS["time"] and not others & _WORDS["name"]:
@@ -77,5 +77,5 @@ def _part_by_words(words: set[str], others: set[str], prop: str) -> str | None:
 
 
 def part_named(names: str) -> str | None:
-    """What part of a comment an element with such class names is."""
+    """The part of a comment that an element with these class names is."""
     return _part_of_names(names, "", "")

@@ -1,8 +1,8 @@
-"""Weighs what speaks for a discussion around a run of boxes and in them: names, the heading above,
-a form below, buttons to answer or to report, portraits, ids.
+"""Signals of a discussion around and inside a run of boxes: names, the heading above, a form below,
+buttons to answer or report, portraits, ids.
 
-Each sign alone is weak: products, tickers and forums have some of them. How many are enough is said
-in `repeated`.
+Each signal alone is weak: products, tickers and forums have some of them. How many are enough is
+set in `repeated_boxes`.
 """
 
 import re
@@ -18,11 +18,11 @@ from crawler.extraction.vocabulary.phrases import folded, phrase_of
 from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
 LONGEST_STAMP = 80
-"""Characters of a piece of text that holds a date and little else."""
+"""Characters of a text with a date and little else."""
 SAMPLE = 3
-"""Boxes looked at before all are read."""
+"""Boxes tried before all are read."""
 AROUND = 3
-"""Steps up from a run of comments within which its heading and its form stand."""
+"""Levels above a run of comments that are searched for its heading and its form."""
 _OWN_NUMBER = re.compile(r"(?:^|[a-z_-])(\d{1,20})$", re.I)
 _TABLE: Final = table("discussions")
 _ANSWER = re.compile(alternatives(_TABLE["buttons"]["answer"]), re.I)
@@ -44,7 +44,7 @@ _PORTRAIT = re.compile(alternatives(_TABLE["portraits"]["names"]), re.I)
 
 
 def number_in(elements: Iterable[Element]) -> str | None:
-    """The number in the id of the box, or of an anchor in it."""
+    """The number in the id of a box, or of an anchor in it."""
     for element in elements:
         for inner in (element, *element.iter("a")):
             for name in (inner.get("id"), inner.get("name")):
@@ -53,32 +53,32 @@ def number_in(elements: Iterable[Element]) -> str | None:
     return None
 
 
-def said_around(parent: Element, boxes: Sequence[Element]) -> int:
-    """What the names, the heading above and a form below speak for a discussion, or against it."""
+def signals_around(parent: Element, boxes: Sequence[Element]) -> int:
+    """The weight of names and of a form below for a discussion; negative against one."""
     around = [parent, *list(parent.iterancestors())[:AROUND]]
-    evidence = _names_say(boxes[:SAMPLE], around)
-    return evidence + any(form.find(".//textarea") is not None for form in _forms_after(parent))
+    weight = _signals_of_names(boxes[:SAMPLE], around)
+    return weight + any(form.find(".//textarea") is not None for form in _forms_after(parent))
 
 
-def said_inside(runs: Sequence[Sequence[Element]], lines: Sequence[Sequence[str]]) -> int:
-    """What stands in boxes themselves, or in their lines, and speaks for a discussion."""
-    evidence = 2 * _most(any(map(is_answer, _links(run))) for run in runs)
-    evidence += _most(any(map(COMPLAINT.search, several)) for several in lines)
-    evidence += _most(any(map(_is_portrait, _pictures(run))) for run in runs)
-    return evidence + (len({_own_id(run[0]) for run in runs} - {None}) == len(runs))
+def signals_inside(runs: Sequence[Sequence[Element]], lines: Sequence[Sequence[str]]) -> int:
+    """The weight of what the boxes contain: answer links, report buttons, portraits, ids."""
+    weight = 2 * _holds_for_half(any(map(is_answer_link, _links(run))) for run in runs)
+    weight += _holds_for_half(any(map(COMPLAINT.search, several)) for several in lines)
+    weight += _holds_for_half(any(map(_is_portrait, _pictures(run))) for run in runs)
+    return weight + (len({_box_id(run[0]) for run in runs} - {None}) == len(runs))
 
 
-def _most(shown: Iterable[bool]) -> bool:
+def _holds_for_half(shown: Iterable[bool]) -> bool:
     several = list(shown)
     return 2 * sum(several) >= len(several)
 
 
-def _names_say(boxes: Iterable[Element], around: Iterable[Element]) -> int:
-    """What the names of the boxes and of what they stand in speak for, or against."""
+def _signals_of_names(boxes: Iterable[Element], around: Iterable[Element]) -> int:
+    """The weight of the names of the boxes and of the elements around them."""
     box_words = {word for box in boxes for word in _words(box)}
     words = box_words.union(*(_words(element) for element in around))
-    evidence = 2 if any(map(is_comment_word, words)) else 1 if words & _REVIEWS else 0
-    return evidence - 2 * bool(box_words & _NO_DISCUSSION)
+    weight = 2 if any(map(is_comment_word, words)) else 1 if words & _REVIEWS else 0
+    return weight - 2 * bool(box_words & _NO_DISCUSSION)
 
 
 def _words(element: Element) -> list[str]:
@@ -87,14 +87,14 @@ def _words(element: Element) -> list[str]:
     return name_tokens(f"{element.get('class') or ''} {element.get('id') or ''}")
 
 
-def _own_id(box: Element) -> str | None:
-    """What tells a box from the others: a number in its id, or an id kept for a script."""
-    kept = (v for name, v in box.attrib.items() if name.startswith("data-") and "id" in name)
-    return number_in([box]) or next(kept, None)
+def _box_id(box: Element) -> str | None:
+    """The identity of a box: a number in its id, or an id in a data attribute."""
+    data_ids = (v for name, v in box.attrib.items() if name.startswith("data-") and "id" in name)
+    return number_in([box]) or next(data_ids, None)
 
 
 def heading_above(parent: Element, first: Element) -> Element | None:
-    """The heading or counter of a discussion that stands right above a run of boxes."""
+    """The heading or counter of a discussion right above a run of boxes."""
     for element in (first, parent, *list(parent.iterancestors())[: AROUND - 1]):
         for number, before in enumerate(element.itersiblings("*", preceding=True)):
             if heads_discussion(before):
@@ -108,13 +108,13 @@ def heading_above(parent: Element, first: Element) -> Element | None:
 
 
 def heads_discussion(element: Element) -> bool:
-    """Whether all that an element says is what stands above a discussion."""
+    """Whether an element contains a discussion's heading or counter and nothing else."""
     text = " ".join(raw_text(element).split())
     return 0 < len(text) <= 2 * LONGEST_STAMP and is_heading(text)
 
 
 def is_heading(text: str) -> bool:
-    """Whether a line counts comments, or names a discussion."""
+    """Whether a line is a comment counter or a discussion's heading."""
     return comment_count(text) is not None or _HEADING.fullmatch(folded(text)) is not None
 
 
@@ -126,7 +126,7 @@ def _pictures(elements: Iterable[Element]) -> Iterator[Element]:
     return (picture for element in elements for picture in element.iter("img"))
 
 
-def is_answer(link: Element) -> bool:
+def is_answer_link(link: Element) -> bool:
     phrase = phrase_of(" ".join(raw_text(link).split()))
     if phrase is not None and phrase.kind == "comment-form":
         return True
@@ -139,7 +139,7 @@ def _is_portrait(picture: Element) -> bool:
 
 
 def _forms_after(parent: Element) -> Iterator[Element]:
-    """Forms in the box of a run, and in what follows it."""
+    """Forms in the box of a run and after it."""
     for element in (parent, *list(parent.iterancestors())[: AROUND - 1]):
         for sibling in element.itersiblings("*"):
             if sibling.tag == "form":

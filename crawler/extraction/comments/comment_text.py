@@ -1,0 +1,82 @@
+"""Commenters' names and comments' texts without the labels and buttons printed around them."""
+
+import re
+from typing import Final
+
+from crawler.extraction.comments.comment_parts import part_of
+from crawler.extraction.markup.element_text import raw_text, text_of
+from crawler.extraction.markup.tree import Element
+from crawler.extraction.vocabulary.labelled_lines import speaker
+from crawler.extraction.vocabulary.phrases import phrase_of
+from crawler.extraction.vocabulary.tables import alternatives, table
+
+LONGEST_AUTHOR = 80
+"""Characters of a name; what is longer is a sentence."""
+
+_NEAR_NAME: Final = table("discussions")["author"]
+SELF_LINK = re.compile(r"#(?:[a-z]+-)*(?:comment|c|dsq-comment|forum)-?(\d+)$")
+"""Links of a comment to itself, with its number."""
+_SAYS = re.compile(
+    rf"\s*(?:\b(?:{alternatives(_NEAR_NAME['says'])})"
+    r"\s*(?:\.\.\.|…)?\s*[:：]?|\.\.\.|…|[:：,])\s*$",
+    re.I,
+)
+_UNVERIFIED = re.compile(rf"\s*\((?:{alternatives(_NEAR_NAME['unverified'])})\)$", re.I)
+"""What Drupal prints after the name of a commenter who was not logged in."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+BY_WORDS = re.compile(
+    rf"^(?:(?:(?:{alternatives(_NEAR_NAME['before_by'])}) )?"
+    rf"(?:{alternatives(_NEAR_NAME['by'])})\s+|يقول\s+)",
+    re.I,
+)
+"""Words before a commenter's name: "Submitted by"."""
+
+
+def name_in(element: Element) -> str | None:
+    """The name in an author's element, without "says:", "by" and a date beside it."""
+    inner = next((e for e in element.iter("*") if part_of(e) == "named author"), element)
+    text = text_of(inner).partition("\n")[0]
+    if _YEAR.search(text):
+        # Name and date share a line: the name has an element of its own, or comes first.
+        apart = [
+            text_of(e).partition("\n")[0] for e in inner.iter("a", "b", "strong", "cite", "span")
+        ]
+        named = (line for line in apart if line and not _YEAR.search(line) and not phrase_of(line))
+        text = next(named, "") or (inner.text or "").strip()
+    if not text or len(text) > 2 * LONGEST_AUTHOR:
+        return None
+    name = name_in_line(text)
+    if not 0 < len(name) <= LONGEST_AUTHOR or phrase_of(text):
+        return None
+    return name
+
+
+def name_in_line(text: str) -> str:
+    """The name in a line, without "says:", "by" and decoration."""
+    text = _UNVERIFIED.sub("", text)
+    return (speaker(text) or _SAYS.sub("", BY_WORDS.sub("", text))).strip(" \t-–—|,:*")
+
+
+def is_made_of_links(element: Element, text: str) -> bool:
+    """Whether a text is mostly links: a teaser of another column, not a comment."""
+    whole = " ".join(text.split())
+    linked = 0
+    for link in element.iter("a"):
+        words = " ".join(raw_text(link).split())
+        if link.get("rel") == "bookmark" and SELF_LINK.search(link.get("href") or ""):
+            continue  # the comment's own heading, made of its first words
+        if words and words in whole:
+            linked += len(words)
+        elif whole in words:
+            return True
+    return 2 * linked > len(whole)
+
+
+def without_furniture(text: str) -> str:
+    """The text without button labels above and below it ("says:", "Reply", "Like")."""
+    lines = text.split("\n")
+    while len(lines) > 1 and (phrase_of(lines[-1]) or len(lines[-1]) < 2):
+        lines.pop()
+    while len(lines) > 1 and (phrase_of(lines[0]) or not _SAYS.sub("", lines[0])):
+        lines.pop(0)
+    return "\n".join(lines).strip()

@@ -1,0 +1,94 @@
+"""How far the discussion extends: the widest elements with comments and nothing of the column."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from crawler.extraction.comments.comment_elements import DiscussionElements
+from crawler.extraction.comments.repeated_boxes import weight_of
+from crawler.extraction.markup.comment_marks import (
+    SURE,
+    Mark,
+    marks_of,
+)
+from crawler.extraction.markup.element_text import raw_text
+from crawler.extraction.markup.page import Page
+from crawler.extraction.markup.segments import HEADINGS
+from crawler.extraction.markup.tree import Element
+
+COLUMN_REMAINS = 250
+"""Characters of running text that must remain outside a discussion before it is taken out: with
+less, the column was mistaken for its discussion. Where every comment is numbered or named by its
+platform, one line of text is enough: a column may be a paragraph."""
+RUNNING_TEXT = 40
+"""Characters from which one piece of text counts as running text."""
+COLUMN_INSIDE = 1500
+"""Characters of paragraphs outside comments and forms from which a box named as a discussion is
+assumed to contain the column too."""
+
+
+def find_extent(
+    page: Page,
+    outermost: Sequence[Element],
+    elements: DiscussionElements,
+    around_headline: set[Element],
+) -> list[Element]:
+    """The widest elements that contain the discussion and nothing of the column."""
+    threads = {t for t in elements.threads if t.tag not in HEADINGS and t not in around_headline}
+    prose = _prose_outside(page, threads, set(outermost))
+    wide = {thread for thread in threads if prose[thread] < COLUMN_INSIDE}
+    boxes: dict[Element, None] = {}
+    for element in outermost:
+        boxes[_widest(element, wide)] = None
+    for thread in elements.threads:
+        if thread in wide:
+            boxes[_widest(thread, wide)] = None
+    widest = [box for box in boxes if not any(above in boxes for above in box.iterancestors())]
+    sure = all(marks_of(element) & SURE for element in outermost) if outermost else False
+    least = RUNNING_TEXT if sure else COLUMN_REMAINS
+    return widest if widest and column_remains(page, widest, least=least) else []
+
+
+def _widest(element: Element, threads: set[Element]) -> Element:
+    """The outermost list or discussion around an element, or the element."""
+    widest = element
+    parent = element.getparent()
+    if parent is not None and parent.tag in ("ol", "ul", "dl"):
+        widest = parent
+    for ancestor in element.iterancestors():
+        if ancestor in threads:
+            widest = ancestor
+    return widest
+
+
+def _prose_outside(page: Page, threads: set[Element], comments: set[Element]) -> Counter[Element]:
+    """Characters of each discussion's paragraphs outside comments and forms."""
+    prose: Counter[Element] = Counter()
+    if not threads:
+        return prose
+    for paragraph in page.root.iter("p"):
+        above = set(paragraph.iterancestors())
+        around = above & threads
+        if around and not (above & comments) and not any(map(_is_form_or_text, above)):
+            size = len(raw_text(paragraph))
+            prose.update(dict.fromkeys(around, size))
+    return prose
+
+
+def _is_form_or_text(element: Element) -> bool:
+    return element.tag == "form" or bool(marks_of(element) & Mark.TEXT)
+
+
+def column_remains(page: Page, taken: Sequence[Element], *, least: int = COLUMN_REMAINS) -> bool:
+    """Whether enough running text for a column remains outside the elements taken."""
+    inside = page.inside(taken)
+    size = 0
+    for at, tag in enumerate(page.tags):
+        if inside[at] or tag in ("script", "style", "title"):
+            continue
+        for text in (page.texts[at], page.tails[at]):
+            if text and weight_of(text) > RUNNING_TEXT:
+                weight = weight_of(text.strip())
+                size += weight if weight > RUNNING_TEXT else 0
+        if size >= least:
+            return True
+    return False
