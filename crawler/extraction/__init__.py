@@ -11,8 +11,8 @@ from crawler.extraction.flattened.flattened import extract_text
 from crawler.extraction.markup.index import index_page
 from crawler.extraction.markup.page import parse
 from crawler.extraction.metadata.fields import read_fields
-from crawler.extraction.metadata.signature import sign
-from crawler.extraction.outlet_layout import override, read_layout
+from crawler.extraction.metadata.signature import put_signature
+from crawler.extraction.outlet_layout import apply_layout, read_layout
 from crawler.extraction.page_kind import page_kind
 from crawler.extraction.pagination import find_next_page
 from crawler.extraction.text.dateline import find_dateline
@@ -41,10 +41,10 @@ def extract_article(
     discussion = find_discussion(page, index, named=layout.comments)
     claims = (*discussion.claims, *find_furniture(page, index))
     fields = read_fields(page, index, claims)
-    override(fields, layout, page)
+    apply_layout(fields, layout, page)
     claims += layout.claims
     body = select_body(page, claims, fields, within=layout.body)
-    sign(fields, body.blocks)
+    put_signature(fields, body.blocks)
     kind = page_kind(page, index, claims, body)
     return Article(
         url=url,

@@ -69,7 +69,7 @@ def read_layout(page: Page) -> OutletLayout:
     return layout
 
 
-def override(fields: Fields, layout: OutletLayout, page: Page) -> None:
+def apply_layout(fields: Fields, layout: OutletLayout, page: Page) -> None:
     """Puts what the layout says in place of single fields; each tells where it was found."""
     for name, put in _OF_THE_COLUMN.items():
         if name not in layout.selectors:

@@ -1,8 +1,7 @@
 """The fields of a column, each with where it was found.
 
-What the page states for machines and what it prints are held against each other. An outlet's own
-layout overrides single fields afterwards (`outlet_layout`); the body, comments and furniture are
-found elsewhere.
+Stated and printed values are compared. An outlet's own layout overrides single fields afterwards
+(`outlet_layout`); body, comments and furniture are found in their own folders.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,9 +13,11 @@ from lxml.etree import _Element as Element
 from archive.model.records import Precision
 from crawler.extraction.markup.index import PageIndex, outside
 from crawler.extraction.markup.page import Claim, Page
-from crawler.extraction.metadata.byline_candidates import Byline
-from crawler.extraction.metadata.bylines import find_byline
-from crawler.extraction.metadata.day_order import BY_NUMBERS, puts_day_first
+from crawler.extraction.metadata.bylines.byline_candidates import Byline
+from crawler.extraction.metadata.bylines.column_byline import find_byline
+from crawler.extraction.metadata.dates.column_dates import find_dates
+from crawler.extraction.metadata.dates.date_reader import DateReader
+from crawler.extraction.metadata.dates.day_order import BY_NUMBERS, puts_day_first
 from crawler.extraction.metadata.headline import (
     Headline,
     find_headline,
@@ -29,19 +30,19 @@ from crawler.extraction.metadata.labels import (
     find_standfirst,
     find_tags,
 )
-from crawler.extraction.metadata.structured import Structured, read_structured
-from crawler.extraction.metadata.timestamps import DateReader, find_dates
+from crawler.extraction.metadata.stated.page_statements import read_statements
+from crawler.extraction.metadata.stated.statements import Statements
 from crawler.extraction.metadata.vicinity import NearbyLine, lines_near, text_begins
 from crawler.extraction.text.language import language_of
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 LANGUAGE_SAMPLE = 2000
-"""Characters looked at for the script a column is written in."""
+"""Characters from which the language of a column is judged."""
 
 
 @dataclass(slots=True)
 class Fields:
-    """What a page says of its column besides the text."""
+    """The fields of a column besides its text."""
 
     title: str | None = None
     kicker: str | None = None
@@ -56,16 +57,16 @@ class Fields:
     tags: tuple[str, ...] = ()
     language: str | None = None
     canonical_url: str | None = None
-    """As the page declares it, made absolute: evidence, whose trust is decided in the archive."""
+    """As the page declares it, made absolute; whether to trust it is decided in the archive."""
     found_in: dict[str, str] = field(default_factory=dict)
     elements: dict[str, Element] = field(default_factory=dict)
-    """Elements that print headline, byline, date, standfirst or kicker: no part of the body."""
+    """Elements that print headline, byline, date, standfirst or kicker, and so are not body."""
 
 
 def read_fields(page: Page, page_index: PageIndex, claims: Sequence[Claim]) -> Fields:
-    """Every field of the page's column that can be found outside its text."""
+    """Every field of the column that is found outside its text."""
     index = outside(page_index, page, claims)
-    stated = read_structured(index, page.url)
+    stated = read_statements(index, page.url)
     headline = find_headline(page, index, stated)
     at = headline.spot.at if headline is not None and headline.spot is not None else 0
     lines = lines_near(page, index, at)
@@ -87,7 +88,7 @@ def read_fields(page: Page, page_index: PageIndex, claims: Sequence[Claim]) -> F
 def _put_headline(
     fields: Fields,
     index: PageIndex,
-    stated: Structured,
+    stated: Statements,
     headline: Headline | None,
     lines: Sequence[NearbyLine],
 ) -> None:
@@ -108,7 +109,7 @@ def _put_headline(
 
 
 def _put_language(
-    fields: Fields, page: Page, stated: Structured, lines: Sequence[NearbyLine]
+    fields: Fields, page: Page, stated: Statements, lines: Sequence[NearbyLine]
 ) -> None:
     declared = [(page.root.get("lang") or page.root.get(XML_LANG) or "", "meta")]
     declared += [(statement.text, statement.place) for statement in stated.languages]
@@ -127,15 +128,15 @@ def _put_byline(fields: Fields, byline: Byline | None) -> None:
         fields.elements["byline"] = byline.element
 
 
-def date_reader(fields: Fields, page: Page, stated: Structured | None = None) -> DateReader:
-    """Reads dates in the page's language (with the region it declares) and the outlet's zone.
+def date_reader(fields: Fields, page: Page, stated: Statements | None = None) -> DateReader:
+    """A reader for dates in the page's language, with its declared region, and the outlet's zone.
 
-    An English page that does not say of which country is read by its outlet's country, else by
-    how it writes other dates.
+    An English page without a declared region is read by its outlet's country, else by how it writes
+    its other dates.
     """
     declared = page.root.get("lang") or page.root.get(XML_LANG) or ""
     if fields.language and not declared.lower().startswith(fields.language[:2]):
-        declared = fields.language  # the page declares what it is not written in
+        declared = fields.language  # the page declares a wrong language
     language = declared or fields.language or ""
     zone = country = None
     if page.outlet is not None:
@@ -153,8 +154,8 @@ def date_reader(fields: Fields, page: Page, stated: Structured | None = None) ->
     return reader
 
 
-def _known_days(stated: Structured | None) -> Iterator[date]:
-    """Days that are stated so that their order is not open."""
+def _known_days(stated: Statements | None) -> Iterator[date]:
+    """Stated days whose order of day and month is unambiguous."""
     reader = DateReader("en", None, None)
     statements = (*stated.published, *stated.modified, *stated.dates) if stated else ()
     for statement in statements:
@@ -166,7 +167,7 @@ def _put_dates(
     fields: Fields,
     page: Page,
     index: PageIndex,
-    stated: Structured,
+    stated: Statements,
     lines: Sequence[NearbyLine],
     at: int,
 ) -> None:
@@ -186,7 +187,7 @@ def _put_dates(
 
 
 def _put_section(
-    fields: Fields, page: Page, index: PageIndex, stated: Structured, headline: Headline | None
+    fields: Fields, page: Page, index: PageIndex, stated: Statements, headline: Headline | None
 ) -> None:
     names = outlet_names(page, stated)
     if section := find_section(page, index, stated, headline=headline, not_names=names):
@@ -195,7 +196,7 @@ def _put_section(
         fields.tags, fields.found_in["tags"] = tags
 
 
-def _put_address(fields: Fields, page: Page, index: PageIndex, stated: Structured) -> None:
+def _put_address(fields: Fields, page: Page, index: PageIndex, stated: Statements) -> None:
     declared = [(href, "meta") for href in index.links.get("canonical", ())]
     declared += [(statement.text, statement.place) for statement in stated.addresses]
     for href, place in declared:

@@ -1,7 +1,7 @@
 """The headline as the page prints it, without the outlet's name and without the kicker.
 
-A vote: headings on the page against what the page states elsewhere (JSON-LD, og:title, the title
-element). Statements say which heading it is, the heading says how it is written.
+The page's headings are compared with its statements (JSON-LD, og:title, the title element).
+Statements decide which heading it is; the heading decides how it is written.
 """
 
 import re
@@ -17,7 +17,7 @@ from lxml.etree import _Element as Element
 from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import HEADINGS, IndexedElement, PageIndex
 from crawler.extraction.markup.page import Page, address_parts
-from crawler.extraction.metadata.structured import Structured
+from crawler.extraction.metadata.stated.statements import Statements
 from crawler.extraction.text.names import begins_given
 from crawler.extraction.text.tidying import tidy
 from crawler.extraction.vocabulary.name_words import PUBLICATIONS
@@ -26,23 +26,23 @@ LONGEST_HEADLINE = 400
 LONGEST_TITLE = 600
 """Characters of a title element read: a headline, a section and the outlet's name."""
 SIMILAR = 0.55
-"""Share of common words from which a heading is taken to be another wording of a statement."""
+"""Share of common words from which a heading is another wording of a statement."""
 FIRST_RANK = 1.5
-"""What a vote for an h1 weighs against one for another heading."""
+"""Factor on votes for an h1, against other headings."""
 MOST_HEADINGS = 30
-"""Headings compared; on a page with more, the headline is not below the thirtieth."""
+"""Headings compared; the headline is never below the thirtieth."""
 SHORT = 15
-"""Characters below which an only h1 that nothing confirms is rather a section's name."""
+"""Characters below which a single, unconfirmed h1 is more likely a section's name."""
 SHORT_KICKER = 60
-"""Characters of what may stand in front of a headline as its kicker."""
+"""Characters of a kicker inside the heading."""
 MOST_INSIDE = 200
-"""Elements in a heading; those that nothing closes, on damaged pages, hold the rest of the page."""
+"""Elements in a heading; unclosed ones on damaged pages contain the rest of the page."""
 TITLE_RANK = 0.99
-"""What the title element's vote weighs: where it differs, it rather names outlet or section."""
+"""Weight of the title element's vote: where it differs, it often names outlet or section."""
 SHORTEST_LABEL = 3
-"""Characters above which a part of a host may be the outlet's name: "www", "co" and "m" are not."""
+"""Characters above which a label of the host may be the outlet's name, unlike "www" and "co"."""
 EDGES = " \n:|/-–—•·»>"
-"""Signs that set a kicker off."""
+"""Characters that separate a kicker."""
 SEPARATOR = re.compile(r"\s*(?:\s[-–—―:/~·•»«>‹›]|[|｜¦_]|\s::|－)\s*(?=\S)|\s[-–—|]$")
 _NO_WORD = re.compile(r"[\W_]+")
 
@@ -59,12 +59,12 @@ class Headline:
 
 @lru_cache(maxsize=2048)
 def comparable(text: str) -> str:
-    """A text for comparing: without case, width, quotation marks and punctuation."""
+    """A text normalised for comparison: without case, width, quotation marks and punctuation."""
     return _NO_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
 
 
-def outlet_names(page: Page, stated: Structured) -> list[str]:
-    """Names the outlet goes by: those stated, that of its file, and its host."""
+def outlet_names(page: Page, stated: Statements) -> list[str]:
+    """The outlet's names: those stated, the one in its file, and its host."""
     names = [name.text for name in stated.site_names]
     if page.outlet is not None:
         names.append(page.outlet.name)
@@ -75,11 +75,11 @@ def outlet_names(page: Page, stated: Structured) -> list[str]:
     return [name for name in names if len(name) > 1]
 
 
-def not_authors(page: Page, stated: Structured) -> list[str]:
-    """Names that are the outlet's and no author's, although pages state them as such.
+def not_authors(page: Page, stated: Statements) -> list[str]:
+    """Names of the outlet that are no authors, although pages state them as such.
 
-    A blog may bear its author's name: where no outlet file tells, a stated name that begins with a
-    given name, and has no publication's word in it, is left to be a person's.
+    A blog may have its author's name: without an outlet file, a stated name that begins with a
+    given name and contains no word of publications may be a person's.
     """
     names = [name.text for name in stated.site_names if not _maybe_person(name.text)]
     names.append((urlsplit(page.url).hostname or "").removeprefix("www."))
@@ -96,8 +96,8 @@ def _maybe_person(name: str) -> bool:
 def without_outlet(title: str, names: Iterable[str], known: Collection[str] = ()) -> str:
     """A title without the outlet's name at either end.
 
-    `known` are comparable forms of headings: when what stands before or behind a separator is one
-    of them, it is the headline, whatever the rest is.
+    `known` are comparable forms of headings: a part before or after a separator that equals one of
+    them is the headline, whatever the rest is.
     """
     title = title[:LONGEST_TITLE]
     cuts = [match.span() for match in SEPARATOR.finditer(title)]
@@ -128,8 +128,8 @@ def _is_outlet(part: str, squeezed: Collection[str]) -> bool:
     )
 
 
-def find_headline(page: Page, index: PageIndex, stated: Structured) -> Headline | None:
-    """The headline by vote, or None when the page has neither heading nor title."""
+def find_headline(page: Page, index: PageIndex, stated: Statements) -> Headline | None:
+    """The headline with the most votes, or None when the page has neither heading nor title."""
     names = outlet_names(page, stated)
     small = [spot for spot in index.headings if page.ends[spot.at] - spot.at <= MOST_INSIDE]
     firsts = [spot for spot in small if spot.element.tag == "h1"][:MOST_HEADINGS]
@@ -138,10 +138,10 @@ def find_headline(page: Page, index: PageIndex, stated: Structured) -> Headline 
         names += _site_headings(index.titles[0], firsts, others)
     headings = _printed(firsts, page, index, names)
     best, statements = _vote(headings, index, stated, names)
-    if best is None or best.votes < 1:  # no h1 is what the page calls itself
+    if best is None or best.votes < 1:  # no h1 agrees with the statements
         marked = [s for s in index.marked["title"] if s.element.tag not in HEADINGS]
         printed = _printed(others + marked[:MOST_HEADINGS], page, index, names)
-        if best is not None:  # a likeness is not enough against the only h1
+        if best is not None:  # similarity is not enough against a single h1
             wordings = [comparable(text) for text, _ in statements]
             printed = [heading for heading in printed if _is_in(heading.text, wordings)]
         other, statements = _vote(headings + printed, index, stated, names)
@@ -160,7 +160,7 @@ def find_headline(page: Page, index: PageIndex, stated: Structured) -> Headline 
 
 
 def _is_in(heading: str, statements: Iterable[str]) -> bool:
-    """Whether a statement holds the whole of a heading's words."""
+    """Whether a statement contains a heading completely."""
     plain = comparable(heading)
     return len(plain) > SHORT and any(plain in statement for statement in statements)
 
@@ -168,7 +168,7 @@ def _is_in(heading: str, statements: Iterable[str]) -> bool:
 def _site_headings(
     title: str, firsts: Iterable[IndexedElement], others: Iterable[IndexedElement]
 ) -> list[str]:
-    """The h1 that names the outlet: the title sets it off from what a lower heading prints."""
+    """h1 headings that name the outlet: the title joins them to the text of a lower heading."""
     title = " ".join(title[:LONGEST_TITLE].split())
     cuts = [match.span() for match in SEPARATOR.finditer(title)]
     if not cuts:
@@ -187,11 +187,11 @@ def _site_headings(
 
 
 def _headline_in(heading: "_Heading", statements: Sequence[str]) -> tuple[str, str | None]:
-    """The part of a heading that statements call the headline, and the kicker in front of it.
+    """The part of a heading that statements name as the headline, and the kicker in front of it.
 
-    Headings hold a kicker, a date, a second line or a hidden "Title:" at times. The part is an
-    element or the text beside one, and more statements name it than the whole: what a mere dash
-    sets off is as often part of the headline.
+    Some headings contain a kicker, a date, a second line or a hidden "Title:". The part must be an
+    element or the text beside one, and be named by more statements than the whole heading; text
+    separated by a mere dash is as often part of the headline.
     """
     whole = comparable(heading.text)
     best, most = heading.text, statements.count(whole)
@@ -204,7 +204,7 @@ def _headline_in(heading: "_Heading", statements: Sequence[str]) -> tuple[str, s
 
 
 def _parts(heading: "_Heading") -> Iterator[str]:
-    """Texts of the elements inside a heading, and those beside them."""
+    """Texts of the elements inside a heading, and the texts beside them."""
     element = heading.spot.element
     for below in islice(element.iterdescendants(), MOST_HEADINGS):
         if isinstance(below.tag, str):
@@ -227,7 +227,7 @@ class _Heading:
 def _printed(
     spots: Iterable[IndexedElement], page: Page, index: PageIndex, names: Iterable[str]
 ) -> list[_Heading]:
-    """Headings as the page prints them, without those that only name the outlet."""
+    """Headings as printed, without those that only name the outlet."""
     squeezed = {comparable(name).replace(" ", "") for name in names}
     kickers = {spot.element for spot in index.marked["kicker"]}
     headings: list[_Heading] = []
@@ -269,9 +269,9 @@ def _leads_home(element: Element, url: str) -> bool:
 
 
 def _vote(
-    headings: list[_Heading], index: PageIndex, stated: Structured, names: Iterable[str]
+    headings: list[_Heading], index: PageIndex, stated: Statements, names: Iterable[str]
 ) -> tuple[_Heading | None, list[tuple[str, str]]]:
-    """The heading most statements agree on, and the statements without the outlet's name."""
+    """The heading with the most votes, and the statements without the outlet's name."""
     known = {comparable(heading.text) for heading in headings}
     titles = [(statement.text, str(statement.place)) for statement in stated.headlines]
     titles += [(" ".join(title[:LONGEST_TITLE].split()), "title") for title in index.titles[:1]]
@@ -280,7 +280,7 @@ def _vote(
     squeezed = {comparable(name).replace(" ", "") for name in names}
     telling = [s for s in statements if comparable(s[0]).replace(" ", "") not in squeezed]
     if telling or any(heading.spot.element.tag == "h1" for heading in headings):
-        statements = telling  # a title that only names the outlet speaks against no heading
+        statements = telling  # a title that only names the outlet contradicts no heading
     plain = [comparable(text) for text, _ in statements]
     best: _Heading | None = None
     for heading in headings:
@@ -300,7 +300,7 @@ def _vote(
 
 
 def _likeness(one: str, other: str) -> float:
-    """1 for the same words, the share of common words when they are similar, else 0."""
+    """1 for equal texts, 0.9 of the share of common words for similar ones, else 0."""
     if one == other:
         return 1.0
     first, second = set(one.split()), set(other.split())

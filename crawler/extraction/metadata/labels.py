@@ -1,4 +1,4 @@
-"""What stands about a headline besides byline and date: kicker, standfirst, section, tags."""
+"""Labels about a headline besides byline and date: kicker, standfirst, section, tags."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -12,45 +12,45 @@ from lxml.etree import _Element as Element
 from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import IndexedElement, PageIndex, ancestors
 from crawler.extraction.markup.page import Page, address_parts
+from crawler.extraction.metadata.dates.printed_dates import UPDATED
 from crawler.extraction.metadata.headline import Headline, comparable
-from crawler.extraction.metadata.structured import Structured
-from crawler.extraction.metadata.timestamps import UPDATED
+from crawler.extraction.metadata.stated.statements import Statements
 from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
 KICKER_BEFORE = 30
 STANDFIRST_AFTER = 60
 SECTION_BEFORE = 60
-"""Elements from the headline within which each of them stands."""
+"""Elements from the headline within which each label is searched."""
 SECTION_AFTER = 40
-"""The same for a category's link behind it: section, date and author stand in one line."""
+"""The same for a category link after it: section, date and author often share a line."""
 LONGEST_PATH = 120
-"""Characters of an address looked at, from its end."""
+"""Characters at the end of an address that are examined."""
 MOST_STATED = 8
 MOST_CANDIDATES = 40
-"""Names compared; on a page with more, lists of links were taken for breadcrumbs."""
+"""Names compared; more only occur where lists of links were taken for breadcrumbs."""
 LONGEST_KICKER = 60
 LONGEST_SECTION = 60
 LONGEST_TAG = 60
 STANDFIRST = range(25, 800)
-"""Characters of a standfirst: less is a label, more is text."""
+"""Characters of a standfirst: shorter texts are labels, longer ones body."""
 MOST_TAGS = 50
 SURE_STANDFIRST = re.compile(alternatives(table("name_roles")["sure_standfirst"]), re.I)
-"""Class names that standfirsts alone have; "lead" or "intro" name first paragraphs too."""
+"""Class names only standfirsts have; "lead" and "intro" are used for first paragraphs too."""
 _PARTS = re.compile(r"\s*[,;|>»]\s*|\s+/\s+")
 _WORD = re.compile(r"[^\W\d_][^\W\d_-]{2,30}(?:-[^\W\d_]{2,15})?")
 _NO_LABEL = re.compile(r"://|^\W*\d|\d\W*$|[!?]$")
-"""Addresses, dates, counters and calls are no labels."""
+"""Addresses, dates, counters and exclamations are no labels."""
 _SECTIONS: Final = table("sections")
 _CATEGORY_PATH = re.compile(
     rf"/(?:{alternatives(_SECTIONS['category_segments'])})/[^/]+/?$|[?&](?:cat|category)=[^&]+$"
 )
-"""Addresses of lists of a category's columns."""
+"""Addresses of category listings."""
 NO_SECTIONS = frozenset(word_list(_SECTIONS["none"]))
-"""Names of no section: the home page, and what systems put there by default."""
+"""Names that are no sections: the home page, and the defaults of content systems."""
 SHORTEST_SEGMENT = 5
-"""Characters of an address's segment that may name a section; shorter ones are codes."""
+"""Characters of an address segment that may name a section; shorter ones are codes."""
 PLAIN_SEGMENTS = frozenset(word_list(_SECTIONS["plain_segments"]))
-"""Segments of addresses that say what a page is, and no section."""
+"""Address segments that name a type of page and no section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,11 @@ def find_kicker(index: PageIndex, headline: Headline) -> Labelled | None:
 
 
 def find_standfirst(
-    index: PageIndex, stated: Structured, headline: Headline, *, text_at: int | None
+    index: PageIndex, stated: Statements, headline: Headline, *, text_at: int | None
 ) -> Labelled | None:
-    """The paragraph between headline and text, where the page marks it as no part of the text.
+    """The paragraph between headline and text, where the page marks it as separate from the text.
 
-    `text_at` is where the first long paragraph stands: what follows it is a subheading.
+    `text_at` is the number of the first long paragraph; what follows it are subheadings.
     """
     if headline.spot is None:
         return None
@@ -112,15 +112,15 @@ def _described(text: str, descriptions: Collection[str]) -> bool:
 def find_section(
     page: Page,
     index: PageIndex,
-    stated: Structured,
+    stated: Statements,
     *,
     headline: Headline | None,
     not_names: Collection[str],
 ) -> Labelled | None:
-    """The section of a column: what two kinds of place agree on, else the most telling place's.
+    """The section on which two kinds of place agree, else that of the most reliable place.
 
-    The places, the most telling first: statements, links to categories, breadcrumbs, places so
-    marked, the menu's current entry, the address.
+    The places, the most reliable first: statements, category links, breadcrumbs, marked elements,
+    the address, the menu's current entry.
     """
     title = comparable(headline.text) if headline else ""
     taken = {title, *(comparable(name) for name in not_names)}
@@ -138,9 +138,9 @@ def find_section(
 
 
 def _sections(
-    page: Page, index: PageIndex, stated: Structured, headline: Headline | None
+    page: Page, index: PageIndex, stated: Statements, headline: Headline | None
 ) -> Iterator[tuple[str, Labelled]]:
-    """Names that may be the section's, with the kind of place each stands in."""
+    """Candidate names of the section, each with the kind of its place."""
     for statement in stated.sections[:MOST_STATED]:
         for name in _PARTS.split(statement.text)[:MOST_STATED]:
             yield "stated", Labelled(name, statement.place)
@@ -149,7 +149,7 @@ def _sections(
     if headline is not None and headline.spot is not None:
         for link in _category_links(page, index, headline.spot.at):
             yield "link", Labelled(text_of(link), "text", link)
-    for name in stated.trail[1:]:
+    for name in stated.breadcrumbs[1:]:
         yield "trail", Labelled(name, "json-ld")
     for name in _trail_names(index):
         yield "trail", Labelled(name, "text")
@@ -161,7 +161,7 @@ def _sections(
 
 
 def _trail_names(index: PageIndex) -> Iterator[str]:
-    """Names in the breadcrumbs but for the home page's."""
+    """Names in the breadcrumbs, without the home page."""
     for spot in index.marked["trail"][:3]:
         for link in spot.element.iter("a"):
             target = address_parts(link.get("href") or "")
@@ -180,7 +180,7 @@ def _marked_names(index: PageIndex, headline: IndexedElement) -> Iterator[str]:
 
 
 def _segments(url: str) -> Iterator[str]:
-    """Words at the head of the address's path that are no names of page kinds."""
+    """The first segments of the address's path that may name a section."""
     segments = [unquote(segment) for segment in urlsplit(url).path.split("/") if segment]
     for segment in segments[:-1][:2]:
         if (
@@ -192,7 +192,7 @@ def _segments(url: str) -> Iterator[str]:
 
 
 def _in_menu(page: Page) -> Labelled | None:
-    """The menu entry that WordPress marks as one the column belongs to."""
+    """The menu entry that WordPress marks as the column's category."""
     for element, tag in zip(page.elements, page.tags, strict=True):
         if tag == "li" and "current-post-ancestor" in (element.get("class") or ""):
             link = element.find("a")
@@ -202,7 +202,7 @@ def _in_menu(page: Page) -> Labelled | None:
 
 
 def _category_links(page: Page, index: PageIndex, at: int) -> Iterator[Element]:
-    """Links about the headline to the list of a category's columns."""
+    """Links to category listings about the headline."""
     first = max(0, at - SECTION_BEFORE)
     for number, element in enumerate(page.elements[first : at + SECTION_AFTER], first):
         if element.tag == "a" and not index.claimed[number]:
@@ -211,8 +211,8 @@ def _category_links(page: Page, index: PageIndex, at: int) -> Iterator[Element]:
                 yield element
 
 
-def find_tags(index: PageIndex, stated: Structured) -> tuple[tuple[str, ...], str] | None:
-    """Tags, and where they were found: stated for the article, linked as tags, or meta keywords."""
+def find_tags(index: PageIndex, stated: Statements) -> tuple[tuple[str, ...], str] | None:
+    """Tags and their source: stated for the article, linked as tags, or meta keywords."""
     by_place: dict[str, list[str]] = {}
     for statement in stated.tags:
         by_place.setdefault(statement.place, []).append(statement.text)

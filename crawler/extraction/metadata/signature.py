@@ -1,4 +1,4 @@
-"""The author who signs below a column's text, where nothing about the headline names one."""
+"""The author who signs below a column's text, where the headline's surroundings name none."""
 
 import re
 from collections.abc import Sequence
@@ -8,18 +8,18 @@ from crawler.extraction.metadata.fields import Fields
 from crawler.extraction.text.names import Names, begins_given, names_of, without_by
 
 LAST_BLOCKS = 3
-"""Blocks at the end that may be a signature; a note or a photographer may stand below it."""
+"""Blocks at the end that may be a signature; a note or photo credit may follow it."""
 LONGEST = 80
-"""Characters of a line that signs: a name, an office, an agency."""
+"""Characters of a signature: a name, a job title, an agency."""
 MOST_WORDS = 6
-"""Words of a signature that no "By" or "Text:" leads."""
+"""Words of a signature without "By" or "Text:"."""
 
 _IN_BRACKETS = re.compile(r"\(([^()]{2,60})\)\s*$")
 """The end of a last paragraph: "… told the Senate. (dpa)", "(Orla Fennimore)"."""
 
 
-def sign(fields: Fields, blocks: Sequence[Block]) -> None:
-    """Puts down who signs below the text as author, where the page names nobody elsewhere."""
+def put_signature(fields: Fields, blocks: Sequence[Block]) -> None:
+    """Sets the signatory below the text as author, where the page names nobody else."""
     if fields.authors:
         return
     for block in reversed(blocks[-LAST_BLOCKS:]):
@@ -34,7 +34,7 @@ def sign(fields: Fields, blocks: Sequence[Block]) -> None:
 
 
 def _signed(line: str) -> Names | None:
-    """Who signs with a line, or in brackets at its end."""
+    """The names that sign with a line, or in brackets at its end."""
     if bracket := _IN_BRACKETS.search(line[-LONGEST:]):
         line = bracket[1]
     if len(line) > LONGEST:

@@ -1,6 +1,6 @@
-"""The lines a page prints about its headline, where byline, date, kicker and standfirst stand.
+"""The lines printed about the headline, where byline, date, kicker and standfirst are found.
 
-Lines only; what each of them is is decided in `bylines`, `timestamps` and `fields`.
+What each line is, is decided in `bylines`, `dates` and `fields`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,25 +15,23 @@ from crawler.extraction.markup.page import Page
 from crawler.extraction.text.tidying import tidy
 
 BEFORE = 60
-"""Elements looked at before the headline; section, date and author stand above it on many pages."""
+"""Elements read before the headline; many pages print section, date and author above it."""
 AFTER = 250
-"""Elements looked at after the headline, unless the text begins sooner."""
+"""Elements read after the headline, unless the text begins sooner."""
 LONG_PARAGRAPH = 220
 """Characters of a paragraph that belongs to the text, or is the standfirst."""
 PARAGRAPHS = 2
 """Long paragraphs after which the vicinity ends; the first may be the standfirst."""
-
-
 PROSE_WORDS = 8
-"""Words from which a line that ends like a sentence is one; bylines and date lines are shorter."""
+"""Words from which a line with a full stop is a sentence; bylines and date lines are shorter."""
 
 
 class NearbyLine(NamedTuple):
-    """One block of text without blocks in it."""
+    """One block of text without inner blocks."""
 
     at: int
     element: Element | None
-    """None for text that stands loose in a block among other blocks."""
+    """None for loose text between the blocks of an outer block."""
     text: str
 
 
@@ -56,7 +54,7 @@ def is_prose(text: str) -> bool:
 
 
 def text_begins(lines: Iterable[NearbyLine], headline_at: int) -> int | None:
-    """Where the first long paragraph below the headline stands; it may be the standfirst."""
+    """Number of the first long paragraph below the headline; it may be the standfirst."""
     return next(
         (line.at for line in lines if line.at > headline_at and len(line.text) >= LONG_PARAGRAPH),
         None,
@@ -64,14 +62,14 @@ def text_begins(lines: Iterable[NearbyLine], headline_at: int) -> int | None:
 
 
 def _leaves(page: Page, index: PageIndex, headline_at: int) -> Iterator[NearbyLine]:
-    """Unclaimed blocks without blocks in them; where a block has some, its inline elements.
+    """Unclaimed blocks without inner blocks, and the loose text of other blocks.
 
-    What hides the headline is taken for shown: a script will show it.
+    Elements around the headline count as visible even if hidden: a script will show them.
     """
     elements, tags, ends = page.elements, page.tags, page.ends
     shown = set(page.ancestors(headline_at))
     last = min(headline_at + AFTER, len(elements))
-    behind = 0  # the first element behind the last line or hidden part
+    behind = 0  # first element after the last line or hidden part
     for at in range(max(0, headline_at - BEFORE), last):
         if at < behind or index.claimed[at]:
             continue

@@ -7,7 +7,7 @@ from crawler.extraction import extract_article
 from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import index_page
 from crawler.extraction.markup.page import parse
-from crawler.extraction.metadata import printed_bylines
+from crawler.extraction.metadata.bylines import printed_bylines
 from crawler.extraction.metadata.fields import Fields, read_fields
 
 PROSE = (

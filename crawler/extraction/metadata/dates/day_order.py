@@ -1,6 +1,6 @@
-"""Whether an English page puts the day or the month first in 3/4/2019, from how it writes others.
+"""Whether an English page writes the day or the month first in 3/4/2019, judged by its other dates.
 
-Only what the page itself shows; a declared region ("en-GB") is judged in `dates`.
+Only the page's own dates count here; a declared region ("en-GB") is handled in `text.dates`.
 """
 
 import re
@@ -14,7 +14,7 @@ from crawler.extraction.text.months import month_of
 from crawler.extraction.vocabulary.tables import table, word_list
 
 MOST_TEXT = 200_000
-"""Characters of a page's text looked at."""
+"""Characters of a page's text examined."""
 BY_NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([/-])(\d{1,2})\2(20\d\d|19\d\d)(?![\d/-])")
 """A date in numbers whose order is open, where neither exceeds 12."""
 _DAY_AND_WORD = re.compile(
@@ -29,11 +29,11 @@ DAY_FIRST_DOMAINS = frozenset(word_list(table("dates")["day_first_domains"]))
 
 
 def puts_day_first(page: Page, known: Iterable[date], *, sure_only: bool) -> bool:
-    """Whether the day comes first in the numbers of a page whose language would put the month.
+    """Whether a page writes the day first although its language puts the month first.
 
-    Told, in this order, by its other dates in numbers (a part over 12, or a day that is `known`
-    otherwise: in words, stated, in the address), by the order of its dates in words, and by the
-    country of its host. `sure_only` leaves out the last two, where a region speaks against them.
+    Judged, in this order, by its other numeric dates (a part over 12, or a day `known` from dates
+    in words, statements or the address), by the order of its dates in words, and by the country of
+    its host. `sure_only` leaves out the last two, for pages that declare another region.
     """
     text = _text(page)
     days, words_first = set(known), 0
@@ -56,7 +56,7 @@ def puts_day_first(page: Page, known: Iterable[date], *, sure_only: bool) -> boo
 
 
 def _text(page: Page) -> str:
-    """The visible text, one line for each piece, with the machine dates of `time` elements."""
+    """The visible texts with digits in them, one per line."""
     pieces: list[str] = []
     length = 0
     for tag, text, tail in zip(page.tags, page.texts, page.tails, strict=True):
@@ -70,7 +70,7 @@ def _text(page: Page) -> str:
 
 
 def _keep(days: set[date], year: str, word: str, day: str) -> bool:
-    """Adds a day whose month stands in words; False where the word is no month."""
+    """Adds a date with its month in words; False where the word is no month."""
     month = month_of(word)
     parsed = _day(int(year), month, int(day)) if month else None
     if parsed is not None:

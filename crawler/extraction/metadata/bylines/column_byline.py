@@ -1,9 +1,9 @@
-"""The byline of a column and the authors it names, weighed from what is stated and printed.
+"""The byline of a column and the authors it names, chosen among stated and printed candidates.
 
 Each place that names somebody is a candidate with a weight: a statement for machines, a marked
 element or a link to an author's page near the headline, a line that begins with "By", a name
-beside the date. The heaviest wins; a statement and a line in print that name the same bear each
-other out.
+beside the date. The heaviest candidate wins; a stated and a printed one that agree support each
+other.
 """
 
 import re
@@ -14,98 +14,102 @@ from urllib.parse import urlsplit
 
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Page
-from crawler.extraction.metadata.byline_candidates import Byline, BylineCandidate, candidate
-from crawler.extraction.metadata.printed_bylines import (
+from crawler.extraction.metadata.bylines.byline_candidates import (
+    Byline,
+    BylineCandidate,
+    candidate_from,
+)
+from crawler.extraction.metadata.bylines.printed_bylines import (
     AFAR,
     LONGEST_UNMARKED,
-    afar,
-    in_lines,
-    in_places,
-    led_anywhere,
-    names_in,
+    bylines_after_by,
+    bylines_in_lines,
+    bylines_in_places,
+    distant_bylines,
+    names_in_element,
 )
-from crawler.extraction.metadata.structured import Structured
+from crawler.extraction.metadata.stated.statements import Statements
 from crawler.extraction.metadata.vicinity import NearbyLine, is_prose
 from crawler.extraction.text.names import Names, begins_given, names_of, once, plain
 from crawler.extraction.vocabulary.name_words import GIVEN_NAMES, GROUPS
 
 HOST_WITHIN = 8
-"""Letters of a host's name that, inside a stated author's, make it a branch of the outlet."""
+"""Letters of a host's name from which a stated author that contains it is the outlet's branch."""
 BLOG_HOSTS = ("wordpress.", "blogspot.", "tumblr.", "substack.", "typepad.", "livejournal.")
-"""Hosts under which each blog has a host of its own."""
+"""Platforms on which each blog has its own subdomain."""
 
-# The weights here, in `printed_bylines` and in `byline_candidates` were set by judgement, after the
-# errors seen on the development pages and while watching the total of authors over them. No fit
-# chose them, and none was measured on its own.
+# The weights here, in `printed_bylines` and in `byline_candidates` were set by hand, from errors on
+# the development pages and while watching the overall author score on them. They are not fitted,
+# and none was measured on its own.
 STATED = {"json-ld": 3.0, "microdata": 2.6, "meta": 2.0, "opengraph": 1.8}
 BRANCH = 0.5
-"""What is left of a statement that has the host's name in it: "Lantern Scotland"."""
+"""Factor for a stated author that contains the host's name: "Lantern Scotland"."""
 ORGANISATION = 0.7
-"""What is left of a statement that calls the author an organisation."""
+"""Factor for an author that is stated to be an organisation."""
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-"""Where a name of one word would have a space."""
+"""Where a space is missing in a name written as one word."""
 
 
 def find_byline(
     page: Page,
     index: PageIndex,
-    stated: Structured,
+    stated: Statements,
     lines: Sequence[NearbyLine],
     *,
     headline_at: int,
     not_names: Collection[str],
 ) -> Byline | None:
-    """The byline whose evidence weighs most, with the line that prints it."""
-    candidates = [*_statements(stated, not_names, page.url)]
-    read = cache(lambda spot: names_in(spot, not_names))
-    candidates += in_places(index, headline_at, read, not_names)
-    candidates += in_lines(lines, headline_at, not_names)
-    candidates += afar(index, read, not_names)
-    if all(one.weight < AFAR for one in candidates):
-        candidates += led_anywhere(page, index, not_names)
-    candidates = [c for c in candidates if not _is_outlets(c.byline, page.url)]
+    """The byline with the highest weight, with the line that prints it."""
+    candidates = [*_stated_bylines(stated, not_names, page.url)]
+    read = cache(lambda spot: names_in_element(spot, not_names))
+    candidates += bylines_in_places(index, headline_at, read, not_names)
+    candidates += bylines_in_lines(lines, headline_at, not_names)
+    candidates += distant_bylines(index, read, not_names)
+    if all(candidate.weight < AFAR for candidate in candidates):
+        candidates += bylines_after_by(page, index, not_names)
+    candidates = [c for c in candidates if not _names_only_outlet(c.byline, page.url)]
     if not candidates:
         return None
     best = max(candidates, key=lambda c: c.weight + _support(c, candidates))
-    return _with_line(_completed(best, candidates), candidates, lines)
+    return _with_line(_with_coauthors(best, candidates), candidates, lines)
 
 
-def _is_outlets(byline: Byline, url: str) -> bool:
-    """Whether a byline names nobody but the outlet.
+def _names_only_outlet(byline: Byline, url: str) -> bool:
+    """Whether a byline names only the outlet itself.
 
-    On a host of many blogs the name before its own is the blogger's account.
+    On blog platforms the subdomain is the blogger's account, and so an author.
     """
-    account = _blogger(url)
+    account = _blog_account(url)
     return all(_is_host(name, url) and _squeezed(name) != account for name in byline.authors)
 
 
-def _blogger(url: str) -> str | None:
+def _blog_account(url: str) -> str | None:
     """The account in the host of a blog: "kestrel77" of kestrel77.wordpress.com."""
     account, _, host = (urlsplit(url).hostname or "").partition(".")
     return _squeezed(account) if host.startswith(BLOG_HOSTS) else None
 
 
 def _is_host(name: str, url: str) -> bool:
-    """Whether an author is spelt like the site's host, and is neither a person nor a team."""
+    """Whether an author is the name of the host, and neither a person nor a team."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     labels = [_squeezed(label) for label in host.split(".")[:-1]]
-    if _person(name) or _team(name):
+    if _begins_like_person(name) or _is_team(name):
         return False
     squeezed = _squeezed(name)
     return squeezed in (*labels, *host.split(".")[0].split("-"), _squeezed(host))
 
 
 def _is_branch(name: str, url: str) -> bool:
-    """Whether a stated author has the site's host in its name, and is neither person nor team."""
-    if _person(name) or _team(name):
+    """Whether an author contains the name of the host, and is neither a person nor a team."""
+    if _begins_like_person(name) or _is_team(name):
         return False
     labels = map(_squeezed, (urlsplit(url).hostname or "").split(".")[:-1])
     return any(len(label) >= HOST_WITHIN and label in _squeezed(name) for label in labels)
 
 
-def _person(name: str) -> bool:
-    """Whether a name begins with a given name, in one word too: OrlaFennimore."""
+def _begins_like_person(name: str) -> bool:
+    """Whether a name begins with a given name, also when written as one word: OrlaFennimore."""
     return begins_given(_CAMEL.sub(" ", name)) or plain(name) in GIVEN_NAMES
 
 
@@ -113,34 +117,34 @@ def _squeezed(name: str) -> str:
     return "".join(filter(str.isalnum, plain(name)))
 
 
-def _team(name: str) -> bool:
+def _is_team(name: str) -> bool:
     return not GROUPS.isdisjoint(map(plain, name.replace("-", " ").split()))
 
 
 def _support(candidate: BylineCandidate, others: Iterable[BylineCandidate]) -> float:
-    """The heaviest that the other kind of evidence says for the same authors."""
+    """The highest weight of the same authors in candidates of the other kind, stated or printed."""
     return max(
         (
             other.weight
             for other in others
-            if other.printed != candidate.printed and _agree(candidate.byline, other.byline)
+            if other.printed != candidate.printed and _share_author(candidate.byline, other.byline)
         ),
         default=0.0,
     )
 
 
-def _agree(one: Byline, other: Byline) -> bool:
+def _share_author(one: Byline, other: Byline) -> bool:
     return not {plain(name) for name in one.authors}.isdisjoint(map(plain, other.authors))
 
 
-def _completed(best: BylineCandidate, candidates: Iterable[BylineCandidate]) -> Byline:
-    """The byline with the persons that another one names in one line beside all of its own."""
+def _with_coauthors(best: BylineCandidate, candidates: Iterable[BylineCandidate]) -> Byline:
+    """The byline with the persons whom another candidate names beside all of its authors."""
     named = {plain(name) for name in best.byline.authors}
     byline = best.byline
     for other in candidates:
         names = {plain(name): name for name in other.byline.authors}
         if byline.source == "microdata" and other.whole and other.printed and names.keys() < named:
-            # Where comments are marked up as the column is, the line in print tells them apart.
+            # Comments may be marked up like the column; the printed line has the author alone.
             return other.byline
         more = [name for key, name in names.items() if key not in named]
         if named < names.keys() and other.whole and all(map(begins_given, more)):
@@ -148,31 +152,35 @@ def _completed(best: BylineCandidate, candidates: Iterable[BylineCandidate]) -> 
     return byline
 
 
-def _statements(
-    stated: Structured, not_names: Collection[str], url: str
+def _stated_bylines(
+    stated: Statements, not_names: Collection[str], url: str
 ) -> Iterator[BylineCandidate]:
-    """What each place states; the page's address of an author is no name."""
+    """Candidates from statements; an author's page address is no name."""
     organisations = {o.text for o in stated.organisations}
     for place, weight in STATED.items():
         texts = [a.text for a in stated.authors if a.place == place and "://" not in a.text]
         branches = [text for text in texts if _is_branch(text, url)]
-        apart = organisations.union(branches)
-        persons = [text for text in texts if text not in apart and not _is_host(text, url)]
-        yield from candidate(_together(persons, not_names), weight, place, whole=True)
-        yield from candidate(_organisations(branches, not_names), weight * BRANCH, place)
+        not_persons = organisations.union(branches)
+        persons = [text for text in texts if text not in not_persons and not _is_host(text, url)]
+        yield from candidate_from(_people_stated(persons, not_names), weight, place, whole=True)
+        yield from candidate_from(
+            _organisations_stated(branches, not_names), weight * BRANCH, place
+        )
         texts = [o.text for o in stated.organisations if o.place == place]
-        yield from candidate(_organisations(texts, not_names), weight * ORGANISATION, place)
+        yield from candidate_from(
+            _organisations_stated(texts, not_names), weight * ORGANISATION, place
+        )
 
 
-def _organisations(texts: Iterable[str], not_names: Collection[str]) -> Names:
-    """Organisations stated as authors, whole, for their names have "and" in them."""
+def _organisations_stated(texts: Iterable[str], not_names: Collection[str]) -> Names:
+    """Organisations stated as authors, unsplit because their names may contain "and"."""
     read = [(text, names_of(text, not_names=not_names, sure=True)) for text in texts]
     agencies = [agency for _, names in read for agency in names.agencies]
     groups = [text for text, names in read if names.persons or names.groups]
     return Names(agencies=tuple(once(agencies)), groups=tuple(once(groups)))
 
 
-def _together(texts: Iterable[str], not_names: Collection[str]) -> Names:
+def _people_stated(texts: Iterable[str], not_names: Collection[str]) -> Names:
     read = [names_of(text, not_names=not_names, sure=True) for text in texts]
     return Names(
         tuple(once(name for names in read for name in names.persons)),
@@ -184,7 +192,7 @@ def _together(texts: Iterable[str], not_names: Collection[str]) -> Names:
 def _with_line(
     byline: Byline, candidates: Iterable[BylineCandidate], lines: Sequence[NearbyLine]
 ) -> Byline:
-    """The byline with the printed line that names one of its authors, when there is one."""
+    """The byline with the printed line that names one of its authors, if there is one."""
     if byline.text is not None:
         return byline
     wanted = [plain(name) for name in byline.authors]
@@ -192,9 +200,10 @@ def _with_line(
     def names_one(text: str | None) -> bool:
         return text is not None and any(name in plain(text) for name in wanted)
 
-    for one in candidates:
-        if one.printed and names_one(one.byline.text):
-            return replace(byline, text=one.byline.text, element=one.byline.element)
+    for candidate in candidates:
+        if candidate.printed and names_one(candidate.byline.text):
+            printed = candidate.byline
+            return replace(byline, text=printed.text, element=printed.element)
     for line in lines:
         short = len(line.text) <= LONGEST_UNMARKED and not is_prose(line.text)
         if short and names_one(line.text):

@@ -2,21 +2,18 @@
 
 from crawler.extraction.markup.index import index_page
 from crawler.extraction.markup.page import parse
-from crawler.extraction.metadata.structured import (
-    Stated,
-    Structured,
-    parse_json,
-    read_structured,
-)
+from crawler.extraction.metadata.stated.json_ld import parse_json
+from crawler.extraction.metadata.stated.page_statements import read_statements
+from crawler.extraction.metadata.stated.statements import Statement, Statements
 
 URL = "https://lantern.example/2019/03/quiet-harbours/"
 
 
-def stated(html: str) -> Structured:
-    return read_structured(index_page(parse(html, URL)), URL)
+def stated(html: str) -> Statements:
+    return read_statements(index_page(parse(html, URL)), URL)
 
 
-def texts(statements: list[Stated]) -> list[str]:
+def texts(statements: list[Statement]) -> list[str]:
     return [statement.text for statement in statements]
 
 
@@ -41,7 +38,7 @@ def test_a_graph_is_followed_through_its_references() -> None:
     assert texts(found.sections) == ["World", "Seas"]
     assert texts(found.tags) == ["harbours", "seas"]
     assert texts(found.site_names) == ["The Quiet Lantern"]
-    assert found.trail == ["Home", "World"]
+    assert found.breadcrumbs == ["Home", "World"]
 
 
 def test_the_column_is_told_from_others_listed_beside_it() -> None:

@@ -1,6 +1,6 @@
-"""Bylines in print: marked places, links to authors, and lines that nothing marks.
+"""Printed bylines: marked elements, links to authors, and unmarked lines.
 
-Each is a candidate with the weight of its place; which one is the column's is decided in `bylines`.
+Each is a candidate with the weight of its place; `column_byline` chooses among them.
 """
 
 import re
@@ -13,7 +13,11 @@ from lxml.etree import _Element as Element
 from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import IndexedElement, PageIndex, ancestors
 from crawler.extraction.markup.page import Page
-from crawler.extraction.metadata.byline_candidates import BylineCandidate, candidate, full
+from crawler.extraction.metadata.bylines.byline_candidates import (
+    BylineCandidate,
+    are_full_names,
+    candidate_from,
+)
 from crawler.extraction.metadata.vicinity import NearbyLine, is_prose
 from crawler.extraction.text.names import Names, begins_given, names_of, once, plain, without_by
 from crawler.extraction.vocabulary.name_words import GIVEN_NAMES, OTHER_PERSON, POSTED
@@ -21,28 +25,28 @@ from crawler.extraction.vocabulary.tables import table, word_list
 
 BEFORE_HEADLINE = 60
 AFTER_HEADLINE = 250
-"""Elements about the headline in which a marked place is taken for the column's."""
+"""Elements about the headline in which a marked byline is taken for the column's."""
 NEXT_LINK = 6
 """Elements between the links of two authors of one byline, at the most."""
 PLACES = 12
-"""Marked places looked at; authors named further on are of other columns."""
+"""Marked places considered; authors named further away belong to other columns."""
 LONGEST = 200
-"""Characters of a printed byline; more is an author's portrait."""
+"""Characters of a printed byline; longer texts are author portraits."""
 LONGEST_UNMARKED = 100
-"""The same for a line that nothing marks."""
+"""The same for an unmarked line."""
 LONGEST_PORTRAIT = 3000
-"""Characters of an author's portrait below the text that are looked at."""
+"""Characters of an author's portrait below the text that are read."""
 MOST_LED = 50
-"""Elements anywhere on the page that begin with "By" and are looked at."""
+"""Elements anywhere on the page that begin with "By" and are tried."""
 LINES_AROUND = 12
 """Lines to either side of the headline in which an unmarked name may be the author's."""
 BESIDE = 2
-"""Lines between such a name and a date or an office, at the most."""
+"""Lines at most between such a name and a date or a job title."""
 
 MOST_BEFORE_BY = 6
-"""Words of a date, a time and a section before "by"; more are a sentence's."""
+"""Words of date, time and section before "by"; more are a sentence."""
 
-# How these weights were come by is told in `bylines`.
+# How these weights were set is described in `column_byline`.
 LED = 2.6
 """A line that begins with "By"."""
 MARKED = 2.2
@@ -59,38 +63,40 @@ _POSTED = re.compile(rf"(?:{POSTED})", re.I)
 """Beginnings of a byline that one word, an account name, may follow."""
 _DATED = re.compile(r"\d{1,2}[.:/]\s?\d{1,2}|(?:19|20)\d\d")
 _OTHER_PERSON = re.compile(rf"(?:{OTHER_PERSON})(?:\s+(?:by|von|par|por))?\s*:?\s*$", re.I)
-"""What stands before a link to somebody who did not write the column."""
+"""Labels before a link to somebody who did not write the column."""
 _NAMES_ALONE = frozenset(word_list(table("name_roles")["names_alone"]))
 """Classes of elements that hold an author's name and nothing else, account names too."""
-Read: TypeAlias = Callable[[IndexedElement], tuple[Names, str]]
+NameReader: TypeAlias = Callable[[IndexedElement], tuple[Names, str]]
 """The names in a marked place and its text, read once a page."""
 _PICTURES = frozenset({"figure", "figcaption"})
 
 
-def in_places(
-    index: PageIndex, headline_at: int, read: Read, not_names: Collection[str]
+def bylines_in_places(
+    index: PageIndex, headline_at: int, read: NameReader, not_names: Collection[str]
 ) -> Iterator[BylineCandidate]:
-    """Bylines in places about the headline that are marked, or that link to an author."""
-    links = _near(index.author_links, headline_at)
+    """Candidates in marked elements and author links about the headline."""
+    links = _near_headline(index.author_links, headline_at)
     linked = set(links)
-    places = sorted({*links, *_near(index.marked["byline"], headline_at)}, key=lambda s: s.at)
+    places = sorted(
+        {*links, *_near_headline(index.marked["byline"], headline_at)}, key=lambda s: s.at
+    )
     nearest = sorted(places, key=lambda spot: abs(spot.at - headline_at))[:PLACES]
     for number, spot in enumerate(nearest):
         less = 0.03 * number
         if spot in linked:
-            yield from _linked(spot, links, not_names, LINKED - less)
+            yield from _linked_byline(spot, links, not_names, LINKED - less)
         else:
-            yield from _marked(spot, places, read, MARKED - less)
+            yield from _marked_byline(spot, places, read, MARKED - less)
 
 
-def _near(spots: Sequence[IndexedElement], headline_at: int) -> list[IndexedElement]:
+def _near_headline(spots: Sequence[IndexedElement], headline_at: int) -> list[IndexedElement]:
     return [s for s in spots if -BEFORE_HEADLINE <= s.at - headline_at <= AFTER_HEADLINE]
 
 
-def _marked(
-    spot: IndexedElement, places: Sequence[IndexedElement], read: Read, weight: float
+def _marked_byline(
+    spot: IndexedElement, places: Sequence[IndexedElement], read: NameReader, weight: float
 ) -> Iterator[BylineCandidate]:
-    """The byline in an element whose class says it holds one, and in those right behind it."""
+    """The byline in an element named as one, with the elements right after it."""
     names, text = read(spot)
     if not names.authors:
         return
@@ -102,15 +108,16 @@ def _marked(
     for place in places:
         if 0 < place.at - at <= NEXT_LINK:
             following = read(place)[0].persons
-            if full(following):
+            if are_full_names(following):
                 persons += following
             at = place.at
-    yield from candidate(
+    yield from candidate_from(
         replace(names, persons=tuple(once(persons))), weight, "text", text, spot.element
     )
 
 
-def names_in(spot: IndexedElement, not_names: Collection[str]) -> tuple[Names, str]:
+def names_in_element(spot: IndexedElement, not_names: Collection[str]) -> tuple[Names, str]:
+    """The names in a marked element, and its text; none where it is empty or too long."""
     text = _spaced(spot.element)
     if not text or len(text) > LONGEST:
         return Names(), ""
@@ -120,9 +127,9 @@ def names_in(spot: IndexedElement, not_names: Collection[str]) -> tuple[Names, s
 
 
 def _spaced(element: Element, text: str | None = None) -> str:
-    """The text of an element, with a line end where only styles set inline elements apart.
+    """The text of an element, with line ends between inline elements that only styles separate.
 
-    "<b>Orla Fennimore</b><i>Editor</i>" is two words to a reader who sees the page's styles.
+    Styles set "<b>Orla Fennimore</b><i>Editor</i>" on two lines; the text alone would run together.
     """
     text = text_of(element) if text is None else text
     if not len(element) or "\n" in text or len(text) > LONGEST:
@@ -137,10 +144,10 @@ def _spaced(element: Element, text: str | None = None) -> str:
     return spaced if same else text
 
 
-def _linked(
+def _linked_byline(
     spot: IndexedElement, links: Sequence[IndexedElement], not_names: Collection[str], weight: float
 ) -> Iterator[BylineCandidate]:
-    """The authors of a link to an author and of those that stand in a row with it."""
+    """The authors of an author link and of the links next to it."""
     names = _author_of_link(spot, not_names)
     if not names.authors:
         return
@@ -150,19 +157,19 @@ def _linked(
             persons += _author_of_link(link, not_names).persons
             at = link.at
     names = replace(names, persons=tuple(once(persons)))
-    yield from candidate(names, weight, "platform", text_of(spot.element), spot.element)
+    yield from candidate_from(names, weight, "platform", text_of(spot.element), spot.element)
 
 
 def _author_of_link(link: IndexedElement, not_names: Collection[str]) -> Names:
     element = link.element
     trusted = "author" in (element.get("rel") or "") or "/author" in (element.get("href") or "")
     text = text_of(element)
-    if not text or len(text) > LONGEST or _OTHER_PERSON.search(_said_before(element)):
+    if not text or len(text) > LONGEST or _OTHER_PERSON.search(_text_before(element)):
         return Names()
     return names_of(text, not_names=not_names, sure=trusted)
 
 
-def _said_before(element: Element) -> str:
+def _text_before(element: Element) -> str:
     """The text right before an element, in its parent."""
     before, parent = element.getprevious(), element.getparent()
     if before is not None:
@@ -172,10 +179,10 @@ def _said_before(element: Element) -> str:
     return (text or "").rstrip()[-40:]
 
 
-def in_lines(
+def bylines_in_lines(
     lines: Sequence[NearbyLine], headline_at: int, not_names: Collection[str]
 ) -> Iterator[BylineCandidate]:
-    """Bylines in lines that nothing marks: led by "By", under a label, or beside a date."""
+    """Candidates in unmarked lines: after "By", below the headline, or beside a date."""
     middle = next((n for n, line in enumerate(lines) if line.at >= headline_at), 0)
     headline = plain(lines[middle].text[:LONGEST]) if lines else ""
     order = sorted(range(len(lines)), key=lambda number: abs(number - middle))
@@ -191,27 +198,27 @@ def in_lines(
             if len(following) <= LONGEST_UNMARKED:
                 line = lines[min(number + 1, len(lines) - 1)]
                 names = names_of(following, not_names=not_names)
-                yield from candidate(names, LED - less, "text", line.text, line.element)
+                yield from candidate_from(names, LED - less, "text", line.text, line.element)
         elif led:
             names = names_of(text, not_names=not_names)
-            if full(names.persons) or _POSTED.match(text):
-                yield from candidate(names, LED - less, "text", text, line.element, whole=True)
+            if are_full_names(names.persons) or _POSTED.match(text):
+                yield from candidate_from(names, LED - less, "text", text, line.element, whole=True)
         elif _DATED.search(text):
             names = _beside_date(text, not_names)
             known = _BY_WITHIN.search(text) or any(map(begins_given, names.persons))
             in_headline = any(plain(name) in headline for name in names.authors)
             if not in_headline and (known or 0 < number - middle <= BESIDE):
                 weight = (DATED if known else DATED / 2) - less
-                yield from candidate(names, weight, "text", text, line.element)
+                yield from candidate_from(names, weight, "text", text, line.element)
         elif abs(number - middle) <= LINES_AROUND and _may_sign(lines, number, middle):
             alone = plain(text) in GIVEN_NAMES
             names = names_of(text, not_names=not_names, sure=alone)
             if (alone or any(map(begins_given, names.persons[:1]))) and not _in_picture(line):
-                yield from candidate(names, BARE - less, "text", text, line.element)
+                yield from candidate_from(names, BARE - less, "text", text, line.element)
 
 
 def _may_sign(lines: Sequence[NearbyLine], number: int, middle: int) -> bool:
-    """Whether a line stands where authors do: under the headline, or beside a date."""
+    """Whether a line is where authors are printed: under the headline, or beside a date."""
     if 0 < number - middle <= BESIDE + 1:
         return True
     about = lines[max(0, number - BESIDE) : number + BESIDE + 1]
@@ -226,7 +233,7 @@ def _in_picture(line: NearbyLine) -> bool:
 
 
 def _beside_date(text: str, not_names: Collection[str]) -> Names:
-    """Authors in a line with a date: behind "by", or a full name between separators."""
+    """Authors in a line with a date: after "by", or full names between separators."""
     match = _BY_WITHIN.search(text)
     if match is not None and len(text[: match.start()].split()) <= MOST_BEFORE_BY:
         names = names_of(text[match.end() :], not_names=not_names, sure=True)
@@ -237,22 +244,26 @@ def _beside_date(text: str, not_names: Collection[str]) -> Names:
     return Names()
 
 
-def afar(index: PageIndex, read: Read, not_names: Collection[str]) -> Iterator[BylineCandidate]:
-    """Bylines anywhere outside the claims: the author's box, a link below the text."""
+def distant_bylines(
+    index: PageIndex, read: NameReader, not_names: Collection[str]
+) -> Iterator[BylineCandidate]:
+    """Candidates anywhere outside the claims: author boxes, links below the text."""
     for link in index.author_links[:PLACES]:
         if "author" in (link.element.get("rel") or ""):
             names = _author_of_link(link, not_names)
-            yield from candidate(names, AFAR * 1.2, "platform", text_of(link.element), link.element)
+            yield from candidate_from(
+                names, AFAR * 1.2, "platform", text_of(link.element), link.element
+            )
     for spot in index.marked["byline"][:PLACES]:
         names, text = read(spot)
         if not text:
-            names, text = _portrayed(spot.element, not_names)
-        if names.persons and full(names.persons):
-            yield from candidate(names, AFAR, "text", text, spot.element)
+            names, text = _portrayed_author(spot.element, not_names)
+        if names.persons and are_full_names(names.persons):
+            yield from candidate_from(names, AFAR, "text", text, spot.element)
 
 
-def _portrayed(element: Element, not_names: Collection[str]) -> tuple[Names, str]:
-    """The author whose portrait an element is: a name on a line, and a text that begins with it."""
+def _portrayed_author(element: Element, not_names: Collection[str]) -> tuple[Names, str]:
+    """The author that an element portrays: a name on its own line, and a text beginning with it."""
     name, _, rest = text_of(element)[:LONGEST_PORTRAIT].partition("\n")
     names = names_of(name, not_names=not_names) if len(name) <= LONGEST_UNMARKED else Names()
     if len(names.persons) == 1 and rest.lstrip().startswith(names.persons[0].split()[0]):
@@ -260,7 +271,7 @@ def _portrayed(element: Element, not_names: Collection[str]) -> tuple[Names, str
     return Names(), ""
 
 
-def led_anywhere(
+def bylines_after_by(
     page: Page, index: PageIndex, not_names: Collection[str]
 ) -> Iterator[BylineCandidate]:
     """The first line of the page that begins with "By" and a full name."""
@@ -276,10 +287,10 @@ def led_anywhere(
         if looked_at > MOST_LED:
             return
         text = _spaced(elements[at])
-        if not rest and text == start.strip():  # what is led stands in the next element
+        if not rest and text == start.strip():  # the name is in the next element
             text = f"{text}\n{_spaced(elements[at + 1])}" if at + 1 < len(elements) else text
         names = names_of(text, not_names=not_names) if len(text) <= LONGEST else Names()
-        if full(names.persons) or _POSTED.match(text):
-            yield from candidate(names, AFAR, "text", text, elements[at])
+        if are_full_names(names.persons) or _POSTED.match(text):
+            yield from candidate_from(names, AFAR, "text", text, elements[at])
         if names.authors:
             return

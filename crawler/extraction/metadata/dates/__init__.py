@@ -1,0 +1,1 @@
+"""When a column was published and last changed."""

@@ -1,0 +1,31 @@
+"""Reads dates in one page's language, day order and zone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from crawler.extraction.metadata.dates.day_order import BY_NUMBERS
+from crawler.extraction.text.dates import PrintedDate, month_first, parse_date
+
+
+@dataclass(slots=True)
+class DateReader:
+    """Reads dates as this page writes them."""
+
+    language: str | None
+    zone: tzinfo | None
+    captured_at: datetime | None
+    day_first: Callable[[], bool] | None = None
+    """Whether the page writes the day first although its language puts the month first; called
+    once, at the first date that leaves the order open."""
+    _asked: bool = False
+
+    def read(self, text: str) -> PrintedDate | None:
+        """The first date in a short text, as `parse_date` reads it."""
+        open_order = not self._asked and self.day_first is not None and BY_NUMBERS.search(text)
+        if open_order and self.day_first is not None and month_first(self.language):
+            self._asked = True
+            self.language = "en-GB" if self.day_first() else self.language
+        return parse_date(
+            text, language=self.language, zone=self.zone, captured_at=self.captured_at
+        )

@@ -1,0 +1,131 @@
+"""Dates printed about the headline, in marked elements and unmarked lines."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from lxml.etree import _Element as Element
+
+from crawler.extraction.markup.element_text import text_of
+from crawler.extraction.markup.index import PageIndex, ancestors
+from crawler.extraction.metadata.dates.date_reader import DateReader
+from crawler.extraction.metadata.vicinity import NearbyLine, is_prose
+from crawler.extraction.text.dates import PrintedDate
+from crawler.extraction.vocabulary.tables import alternatives, table
+
+BEFORE_HEADLINE = 60
+AFTER_HEADLINE = 250
+"""Elements about the headline in which a marked date is taken for the column's."""
+MOST_PRINTED = 6
+"""Printed dates considered; later ones belong to other columns."""
+LONGEST = 160
+"""Characters of an element marked as a date; longer texts are prose that mentions one."""
+LONGEST_UNMARKED = 100
+"""The same for an unmarked line."""
+UPDATED = re.compile(alternatives(table("dates")["updated"]), re.I)
+"""Words before the date of the last change."""
+LONGEST_LEAD = 40
+"""Characters of the label in front of a date."""
+_UNCHANGED = {"published", "updated"}
+"""Classes (hAtom) that WordPress themes give together to the date of an unchanged post; after a
+change, each is on a date of its own."""
+_DIGIT = re.compile(r"\d")
+TO_THE_DAY = ("day", "minute", "second")
+
+
+@dataclass(frozen=True, slots=True)
+class SourcedDate:
+    """A date, where it was found, and the element that prints it."""
+
+    date: PrintedDate
+    source: str
+    element: Element | None = None
+
+
+class NearbyDate(NamedTuple):
+    """A date printed about the headline."""
+
+    dated: SourcedDate
+    of_change: bool
+    """Whether it is labelled as the date of a change."""
+    distance: float
+    """Elements between it and the headline."""
+
+
+def dates_near_headline(
+    index: PageIndex, lines: Sequence[NearbyLine], headline_at: int, reader: DateReader
+) -> Iterator[NearbyDate]:
+    """Dates printed about the headline, the nearest first."""
+    for place in sorted(_places(index, lines, headline_at), key=lambda place: place.distance):
+        element, text = place.element, place.text
+        stamp = names = ""
+        if element is not None:
+            text = text or text_of(element)
+            stamp = element.get("datetime") or ""
+            names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+            if set(names.split()) >= _UNCHANGED:
+                names = ""
+            if element.tag == "time":
+                names += f" {_words_before(element)}"
+        if len(text) > place.longest or is_prose(text) or not _DIGIT.search(stamp + text):
+            continue
+        for piece, of_change in _date_pieces(stamp, text):
+            date = reader.read(piece)
+            if date is not None and (date.precision in TO_THE_DAY or place.source == "platform"):
+                changed = of_change or UPDATED.search(names) is not None
+                yield NearbyDate(SourcedDate(date, place.source, element), changed, place.distance)
+
+
+def _words_before(element: Element) -> str:
+    """The label in front of an element on its line: "Last updated:"."""
+    previous, parent = element.getprevious(), element.getparent()
+    if previous is not None:
+        texts = [previous.text, previous.tail]
+    else:
+        texts = [parent.text if parent is not None else None]
+    words = " ".join(text for text in texts if text)
+    return words if len(words) <= LONGEST_LEAD and not _DIGIT.search(words) else ""
+
+
+class _Place(NamedTuple):
+    """A place where a date may be printed."""
+
+    distance: float
+    """Elements from the headline; a fraction ranks better marked places first."""
+    element: Element | None
+    text: str
+    source: str
+    longest: int
+    """Characters its text may have."""
+
+
+def _places(index: PageIndex, lines: Sequence[NearbyLine], headline_at: int) -> Iterator[_Place]:
+    """Places about the headline where a date may be printed."""
+    for spot in index.times:
+        if -BEFORE_HEADLINE <= spot.at - headline_at <= AFTER_HEADLINE:
+            yield _Place(abs(spot.at - headline_at), spot.element, "", "platform", LONGEST)
+    timed = {above for spot in index.times for above in ancestors(spot.element, most=6)}
+    for spot in index.marked["date"]:
+        near = -BEFORE_HEADLINE <= spot.at - headline_at <= AFTER_HEADLINE
+        if near and spot.element not in timed:
+            yield _Place(abs(spot.at - headline_at) + 0.1, spot.element, "", "text", LONGEST)
+    for line in lines:
+        if line.at != headline_at and line.element not in timed:
+            distance = abs(line.at - headline_at) + 0.2
+            yield _Place(distance, line.element, line.text, "text", LONGEST_UNMARKED)
+
+
+def _date_pieces(stamp: str, text: str) -> Iterator[tuple[str, bool]]:
+    """Parts of a line that may be dates, and whether each is labelled as a change."""
+    if stamp:
+        yield stamp, UPDATED.search(text) is not None
+        return
+    match = UPDATED.search(text)
+    if match is None:
+        yield text, False
+        return
+    before, after = text[: match.start()], text[match.end() :]
+    if any(c.isdigit() for c in before):
+        yield before, False
+    yield after, True
