@@ -36,7 +36,7 @@ STAGES: tuple[tuple[str, object, str], ...] = (
     ("furniture", extraction, "find_furniture"),
     ("fields", extraction, "read_fields"),
     ("segments", body, "segment_page"),
-    ("features", body, "weigh"),
+    ("features", body, "segment_features"),
     ("body", extraction, "select_body"),
     ("page kind", extraction, "page_kind"),
     ("chrome", extraction, "chrome_of"),

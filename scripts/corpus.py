@@ -102,5 +102,5 @@ def body_model(data: Mapping[str, Any]) -> Iterator[None]:
     # Imported here: what another extractor costs is measured without this one in memory.
     from crawler.extraction.body import classifier
 
-    with mock.patch.object(classifier, "load", return_value=classifier.of(data)):
+    with mock.patch.object(classifier, "load", return_value=classifier.from_trees(data)):
         yield

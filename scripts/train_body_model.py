@@ -24,7 +24,7 @@ import numpy as np
 
 from archive.model.records import Block, body_of
 from crawler.extraction.body import classifier, features
-from crawler.extraction.body.body import chosen, read_features
+from crawler.extraction.body.body import choose_segments, read_features
 from crawler.extraction.chrome.furniture import find_furniture
 from crawler.extraction.comments.discussion import find_discussion
 from crawler.extraction.markup.index import index_page
@@ -98,7 +98,7 @@ def read_examples(corpus: Path, metrics: ModuleType) -> Iterator[Example]:
         discussion = find_discussion(page, laid_aside)
         claims = (*discussion.claims, *find_furniture(page, laid_aside))
         found = read_features(page, claims, read_fields(page, laid_aside, claims))
-        pieces = found.layout.pieces
+        pieces = found.segmentation.pieces
         texts = [piece.text for piece in pieces]
         known = [np.nan if label is None else label for label in labels(texts, record.gold)]
         yield Example(
@@ -181,10 +181,10 @@ def report(
 ) -> str:
     """The bodies' scores with each page read by its fold's model, as the scorer prints them."""
     groups: dict[str, list[Any]] = {}
-    weighers = {fold: classifier.of(data) for fold, data in models.items()}
+    weighers = {fold: classifier.from_trees(data) for fold, data in models.items()}
     for example in examples:
-        weigh = weighers[example.record.fold]
-        taken = chosen(weigh(as_evidence(example.rows)), list(example.masses))
+        segment_features = weighers[example.record.fold]
+        taken = choose_segments(segment_features(as_evidence(example.rows)), list(example.masses))
         body = body_of(tuple(example.blocks[at] for at in taken))
         score = metrics.score_page(example.record.gold, {"body": body}, example.exposed)
         groups.setdefault(example.record.corpus, []).append(score)

@@ -1,11 +1,11 @@
-"""Which pieces of a page are the column's text, and what was left out around them."""
+"""The segments of a page that are the column's text, and what was left out around them."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.model.records import Block, Chrome
 from crawler.extraction.body import classifier
-from crawler.extraction.body.features import FeatureRows, weigh
+from crawler.extraction.body.features import FeatureRows, segment_features
 from crawler.extraction.body.menus import find_menus, menu_as_chrome
 from crawler.extraction.body.pointers import is_pointer
 from crawler.extraction.body.pullquotes import without_pull_quotes
@@ -17,24 +17,24 @@ from crawler.extraction.markup.tree import Element
 from crawler.extraction.metadata.fields import Fields
 
 SURE, POSSIBLE = 0.6, 0.35
-"""Probabilities from which a piece is always taken, and below which it never is while others are.
-Between them the page decides: the cut is where the score expected of the whole is best."""
+"""Probabilities from which a segment is always taken, and below which it never is unless it is the
+best. Between them the cut is where the expected score of the whole body is highest."""
 SURE_AT_END = 0.7
-"""Probability from which the column's last pieces stay though they stand in a footer or in a box
-named for an author, promotion, notices or related columns: some labels count such boxes in. Out of
-fold it changes no figure by more than .001."""
+"""Probability from which the last segments stay even in a footer or in a box named for an author,
+promotion, notices or related columns: some labels include such boxes. Out of fold it changes no
+figure by more than .001."""
 SMALL = 5.0
-"""Characters every piece counts more than it has, so that the shortest count at all."""
+"""Characters added to every segment, so that the shortest count at all."""
 TEXT_REMAINS = 250
-"""Characters outside links that must stand beside the menus: on a page with less, its lists of
-links may be its text."""
+"""Characters outside links that must remain beside the menus: with less, the lists of links may be
+the text."""
 FIELDS = frozenset(("headline", "byline", "date", "kicker"))
 LONGEST_FIELD = 300
-"""Characters of a headline, byline or date; what is marked as one now and then holds the text."""
+"""Characters of a headline, byline or date; a longer element marked as one contains the text."""
 LONGEST_CHROME = 2000
 """Characters kept of one removed block."""
 RULE = "not the column's text"
-"""The rule of what no other rule names: the evidence weighed by the body model spoke against it."""
+"""The rule of segments that no other rule names: the body classifier rejected them."""
 
 KINDS = (
     ("navigation", ("navigation",), ("nav", "footer", "header")),
@@ -46,7 +46,7 @@ KINDS = (
     ("notice", ("overlay",), ()),
     ("meta", ("meta", "dating"), ()),
 )
-"""Kinds of removed pieces, each with the hints and the tags that show it, the surest first."""
+"""Kinds of removed segments, each with the hints and tags that show it, the most certain first."""
 KIND_BITS = tuple(
     (
         kind,
@@ -60,85 +60,92 @@ END_HINTS = sum(1 << NAMES.index(name) for name in ("author", "promotion", "over
 
 @dataclass(frozen=True, slots=True)
 class SegmentFeatures:
-    """The pieces of a page, and what speaks for and against each."""
+    """The segments of a page, and the features of each."""
 
-    layout: Segmentation
+    segmentation: Segmentation
     rows: FeatureRows
     menus: tuple[Chrome, ...]
-    """What was left out of the pieces beside the claims."""
+    """Menus that were left out of the segments, besides the claims."""
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The column's blocks, and what no claim names but was left out."""
+    """The column's blocks, and the chrome that was left out without a claim."""
 
     blocks: tuple[Block, ...]
     elements: tuple[Element, ...]
-    """The element each block stands in."""
+    """The element of each block."""
     chrome: tuple[Chrome, ...]
     named: bool = False
-    """Whether the outlet's layout named where it stands."""
+    """Whether the outlet's layout named its elements."""
 
 
 def select_body(
     page: Page, claims: Sequence[Claim], fields: Fields, *, within: Collection[Element] = ()
 ) -> Body:
-    """The column's text from what is not claimed, and never nothing where there is any text.
+    """The column's text among what is not claimed; never empty where there is any text.
 
     Where the outlet's layout names the elements `within` which it stands, it is all of their text
-    but for headline, byline and date, and for what is never taken on its evidence.
+    except headline, byline, date and segments below the probability `POSSIBLE`.
     """
-    evidence = read_features(page, claims, fields)
-    pieces = evidence.layout.pieces
-    probabilities = classifier.load()(evidence.rows)
-    named = _named(page, pieces, within) if within else []
+    features = read_features(page, claims, fields)
+    segments = features.segmentation.pieces
+    probabilities = classifier.load()(features.rows)
+    named = _segments_within(page, segments, within) if within else []
     if named:
         taken = [at for at in named if probabilities[at] >= POSSIBLE] or named
     else:
-        taken = chosen(probabilities, [piece.mass for piece in pieces])
-        column = [at for at in taken if not is_pointer(pieces[at])] or taken
-        column = [at for at in column if not _is_printed_field(pieces[at])] or column
-        taken = without_pull_quotes(pieces, _without_box_at_end(pieces, column, probabilities))
+        taken = choose_segments(probabilities, [segment.mass for segment in segments])
+        column = [at for at in taken if not is_pointer(segments[at])] or taken
+        column = [at for at in column if not _is_printed_field(segments[at])] or column
+        taken = without_pull_quotes(segments, _without_box_at_end(segments, column, probabilities))
     return Body(
-        blocks=tuple(as_block(pieces[at], page.base) for at in taken),
-        elements=tuple(pieces[at].box.element for at in taken),
-        chrome=(*evidence.menus, *_left_out(pieces, frozenset(taken))),
+        blocks=tuple(as_block(segments[at], page.base) for at in taken),
+        elements=tuple(segments[at].box.element for at in taken),
+        chrome=(*features.menus, *_removed_chrome(segments, frozenset(taken))),
         named=bool(named),
     )
 
 
 def read_features(page: Page, claims: Sequence[Claim], fields: Fields) -> SegmentFeatures:
-    """The pieces outside the claimed elements and menus, weighed."""
+    """The segments outside the claimed elements and menus, with their features."""
     marked = {element: name for name, element in fields.elements.items()}
     elements = {claim.element for claim in claims}
     claimed = page.inside(elements)
     menus = list(find_menus(page, claimed))
-    layout = segment_page(page, elements.union(page.elements[at] for at in menus), marked)
-    if menus and sum(piece.mass - piece.linked for piece in layout.pieces) < TEXT_REMAINS:
-        menus, layout = [], segment_page(page, elements, marked)
+    segmentation = segment_page(page, elements.union(page.elements[at] for at in menus), marked)
+    if (
+        menus
+        and sum(segment.mass - segment.linked for segment in segmentation.pieces) < TEXT_REMAINS
+    ):
+        menus, segmentation = [], segment_page(page, elements, marked)
     return SegmentFeatures(
-        layout,
-        weigh(layout, fields.title or ""),
+        segmentation,
+        segment_features(segmentation, fields.title or ""),
         tuple(menu_as_chrome(page, at, claimed, longest=LONGEST_CHROME) for at in menus),
     )
 
 
-def _named(page: Page, pieces: Sequence[Segment], within: Collection[Element]) -> list[int]:
-    """Indexes of the pieces in the elements named, or in the blocks around inline ones."""
+def _segments_within(
+    page: Page, segments: Sequence[Segment], within: Collection[Element]
+) -> list[int]:
+    """Indexes of the segments in the elements named by the layout."""
     inside: set[Element] = set()
     for element in page.elements:
         if element in within or element.getparent() in inside:
             inside.add(element)
     return [
-        at for at, piece in enumerate(pieces) if piece.box.element in inside and not piece.marked
+        at
+        for at, segment in enumerate(segments)
+        if segment.box.element in inside and not segment.marked
     ]
 
 
-def chosen(probabilities: Sequence[float], masses: Sequence[float]) -> list[int]:
-    """Indexes of the pieces that make the best body, by the F1 of characters to be expected.
+def choose_segments(probabilities: Sequence[float], masses: Sequence[float]) -> list[int]:
+    """Indexes of the segments that make the body with the highest expected F1 of characters.
 
-    With the pieces in order of probability, taking one more is worth it as long as it raises the
-    expected share of right characters more than it adds wrong ones. The best piece is always taken.
+    Segments are taken in order of probability for as long as the expected F1 rises, or the
+    probability is at least `SURE`. The best segment is always taken.
     """
     order = sorted(range(len(masses)), key=lambda at: -probabilities[at])
     wanted = sum(p * (mass + SMALL) for p, mass in zip(probabilities, masses, strict=True))
@@ -155,49 +162,49 @@ def chosen(probabilities: Sequence[float], masses: Sequence[float]) -> list[int]
     return sorted(order[:cut])
 
 
-def _is_printed_field(piece: Segment) -> bool:
-    """Whether a piece is the headline, byline or date that was read as such, and so no text."""
-    return piece.marked in FIELDS and piece.mass <= LONGEST_FIELD
+def _is_printed_field(segment: Segment) -> bool:
+    """Whether a segment is the headline, byline or date that was read as a field."""
+    return segment.marked in FIELDS and segment.mass <= LONGEST_FIELD
 
 
 def _without_box_at_end(
-    pieces: Sequence[Segment], taken: Sequence[int], probabilities: Sequence[float]
+    segments: Sequence[Segment], taken: Sequence[int], probabilities: Sequence[float]
 ) -> list[int]:
-    """The same without what follows the column in a box named for something else."""
+    """The segments taken, without those at the end in a box named for something else."""
     left = list(taken)
     while len(left) > 1 and probabilities[left[-1]] < SURE_AT_END:
-        box = pieces[left[-1]].box
+        box = segments[left[-1]].box
         if not (box.near & END_HINTS or box.tags & CONTEXT_BITS["footer"]):
             break
         left.pop()
     return left
 
 
-def _left_out(pieces: Sequence[Segment], taken: frozenset[int]) -> Iterator[Chrome]:
-    """Runs of removed pieces of one kind, each as one block."""
+def _removed_chrome(segments: Sequence[Segment], taken: frozenset[int]) -> Iterator[Chrome]:
+    """Removed segments as chrome, a run of one kind as one block."""
     if not taken:
         return
     first, last = min(taken), max(taken)
     run: list[str] = []
     run_key: tuple[str, int] | None = None
-    for at, piece in enumerate(pieces):
+    for at, segment in enumerate(segments):
         key = None
         if at not in taken:
-            # All that stands before the column, or after it, is kept in few blocks.
-            key = (_kind(piece), -1 if at < first else 1 if at > last else 0)
+            # What is before the column, or after it, is kept in few blocks.
+            key = (_kind(segment), -1 if at < first else 1 if at > last else 0)
         if key != run_key and run_key is not None:
             yield Chrome(run_key[0], "\n".join(run)[:LONGEST_CHROME], RULE)
             run = []
         run_key = key
         if key is not None:
-            run.append(piece.text)
+            run.append(segment.text)
     if run_key is not None:
         yield Chrome(run_key[0], "\n".join(run)[:LONGEST_CHROME], RULE)
 
 
-def _kind(piece: Segment) -> str:
-    """What a removed piece is, by the tags and names around it."""
-    box = piece.box
+def _kind(segment: Segment) -> str:
+    """The kind of a removed segment, by the tags and names around it."""
+    box = segment.box
     for hints in (box.near, box.above):
         for kind, bits, tags in KIND_BITS:
             if hints & bits or box.tags & tags:

@@ -1,8 +1,8 @@
-"""How the evidence is weighed: small trees learned from annotated pages, shipped as plain data.
+"""The classifier of body segments: small decision trees, trained on annotated pages, as plain data.
 
-`model.json` is made by `scripts/train_body_model.py`; no learning library is needed to read
-it. A tree is a number (a leaf) or `[feature, threshold, if not above, if above]`. The first trees
-ask only what is known of every piece at little cost, and most pieces of a page end there.
+`model.json` is made by `scripts/train_body_model.py`; reading it needs no learning library. A tree
+is a number (a leaf) or `[feature, threshold, if not above, if above]`. The first trees use only
+features that are cheap to compute, and most segments of a page are decided there.
 """
 
 import json
@@ -15,23 +15,23 @@ from typing import Any, TypeAlias, cast
 from crawler.extraction.body.features import FEATURES, FIRST, FeatureRows
 
 Tree: TypeAlias = "float | list[int | float | Tree]"
-Weigher: TypeAlias = Callable[[FeatureRows], list[float]]
+Classifier: TypeAlias = Callable[[FeatureRows], list[float]]
 
 HOPELESS = -3.0
-"""Log-odds from which on the trees asked so far are believed and the others not asked: the odds are
-one in twenty, and more than half of all pieces end here."""
+"""Log-odds below which a segment is rejected without the further trees: the odds are one in twenty,
+and more than half of all segments end here."""
 CERTAIN = 3.0
-"""The same for pieces that are in."""
+"""The same for segments that are accepted."""
 
 
 @cache
-def load() -> Weigher:
-    """The model shipped."""
-    return of(json.loads(files(__package__).joinpath("model.json").read_text("utf-8")))
+def load() -> Classifier:
+    """The classifier that ships with the package."""
+    return from_trees(json.loads(files(__package__).joinpath("model.json").read_text("utf-8")))
 
 
-def of(data: Mapping[str, Any]) -> Weigher:
-    """Gives each piece of evidence the probability that it belongs to the column."""
+def from_trees(data: Mapping[str, Any]) -> Classifier:
+    """A classifier from trees: it maps feature rows to probabilities of belonging to the column."""
     names: list[str] = data["features"]
     first = _compiled(data["first"], names, FIRST)
     second, third = (_compiled(data[key], names, FEATURES) for key in ("second", "third"))
@@ -56,12 +56,12 @@ def _compiled(
 ) -> Callable[..., float]:
     """The sum of some trees as one function of a row's numbers, one parameter for each.
 
-    A quarter of the time of walking the trees as lists.
+    It takes a quarter of the time of interpreting the trees as lists.
     """
     source = " + ".join(_expression(tree, names) for tree in trees) or "0.0"
-    # The source is made of our own names and numbers alone (`_expression` formats nothing else).
-    made = eval(f"lambda {', '.join(features)}: {source}")  # noqa: S307
-    return cast("Callable[..., float]", made)
+    # The source consists of our own names and numbers only (`_expression` formats nothing else).
+    compiled = eval(f"lambda {', '.join(features)}: {source}")  # noqa: S307
+    return cast("Callable[..., float]", compiled)
 
 
 def _expression(tree: Tree, names: Sequence[str]) -> str:

@@ -1,6 +1,6 @@
-"""Words that recur in furniture, as bits; weighed by the body model, and deciding nothing alone.
+"""Words that are frequent in furniture, as bits: features of the body classifier.
 
-They occur in columns as well, so nothing here is ever a reason by itself.
+They occur in columns as well, so none of them decides anything by itself.
 """
 
 import re
@@ -16,20 +16,20 @@ CUES = {
     for word in word_list(listed)
 }
 CUE_WORDS = 14
-"""Words at the beginning of a piece that are looked up."""
+"""Words at the beginning of a segment that are looked up."""
 LONGEST_START = 120
-"""Characters those words are looked for in."""
+"""Characters in which those words are searched."""
 WORD = re.compile(r"[^\W\d_][\w'’-]*|©")
 
 
 def cues_of(text: str) -> tuple[int, int]:
-    """Bits of what the first words of a piece hint at: those of all, and of the first alone."""
+    """Bits of the groups of the first words of a segment: of all, and of the first word."""
     return _cues_in(text[:LONGEST_START])
 
 
 @lru_cache(maxsize=8192)
 def _cues_in(start: str) -> tuple[int, int]:
-    """The same for the beginning of a piece; those of furniture recur from page to page."""
+    """The same for the beginning of a segment; cached, because furniture recurs."""
     bits = first = 0
     for at, word in enumerate(WORD.findall(start)[:CUE_WORDS]):
         cue = CUES.get(word.lower())

@@ -1,8 +1,8 @@
-"""What speaks for and against each piece of a page being the column's text, as numbers.
+"""The features of each segment of a page, from which the classifier tells the column's text.
 
-Text mass pooled by look (path of tags and classes) and by box tells most; then where a piece
-stands, what is near it, and how it is written. How the evidence is weighed is learned
-(`model`), from these numbers in this order.
+Text mass, pooled by path (of tags and classes) and by box, is the most informative; then the
+position of a segment, its neighbours, and its style. The classifier is trained on these numbers in
+this order (`classifier`).
 """
 
 import re
@@ -19,17 +19,17 @@ from crawler.extraction.markup.hints import NAMES
 from crawler.extraction.markup.segments import CONTEXT_BITS, Box, Segment, Segmentation
 
 GOOD_MASS = 70
-"""Characters from which a piece with little linked text and a sentence in it is good text."""
+"""Characters from which a segment with few links and a sentence in it is good text."""
 GOOD_LINKED = 0.35
-"""Share of linked text up to which it is."""
+"""Share of linked text up to which a segment is good text."""
 MAIN_SHARE = 0.6
-"""Share of the page's good text that the main box holds at least."""
+"""Share of the page's good text that the main box contains at least."""
 NO_ARTICLE = 2.0
-"""Stands for a piece in no `article`; 0 and 1 for one in the fullest `article` and in another."""
+"""Value for segments in no `article`; 0 is the fullest `article`, 1 any other."""
 FAR = 50.0
-"""Distance given where there is nothing to be distant from."""
+"""Distance where there is nothing to measure from."""
 ALIKE = 24
-"""First characters by which pieces count as beginning alike, as captions of one series do."""
+"""First characters by which segments begin alike, as captions of one series do."""
 
 TAGS = {
     tag: float(at)
@@ -56,18 +56,18 @@ BOXED += "grand_good grand_linked grand_pieces grand_mean".split()
 BOXED += "path_good path_linked path_pieces path_mean path_share".split()
 BOXED += "page_good page_pieces page_linked main_good".split()
 FIRST = (*BOXED, "mass", "linked_share", "good", "marked")
-"""What is known of every piece at little cost: mostly of the box it stands in."""
+"""Features of every segment that cost little: mostly those of its box."""
 WRITTEN = "ending beginning words commas strong names pictures repeated alike alt row item".split()
 WRITTEN += ["links", "cue_first", *(f"cue_{name}" for name in CUE_GROUPS)]
 PLACE = "at at_mass good_before from_title title_mass from_main to_main parent_share".split()
 NEAR = "mass_1 mass1 tag_1 tag1 good8 till_good linked_3 linked3".split()
 NEAR += "heading_since h1_since since_good heading_cues".split()
 FEATURES = (*FIRST, *WRITTEN, *PLACE, *NEAR)
-"""All of it; the rest is worked out only for pieces the first does not rule out."""
+"""All features; the rest is computed only for segments that the first trees do not reject."""
 
 
 class Pool:
-    """Sums over pieces that look alike."""
+    """Sums over segments with the same path."""
 
     __slots__ = ("good", "linked", "mass", "pieces")
 
@@ -77,46 +77,46 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class FeatureRows:
-    """The evidence of a page's pieces."""
+    """The features of a page's segments; the expensive ones are computed on demand."""
 
     first: Sequence[Row]
-    """`FIRST` of each piece."""
+    """`FIRST` of each segment."""
     rest: Callable[[int], Row]
-    """The rest of `FEATURES` of one piece."""
+    """The rest of `FEATURES` of one segment."""
 
     def __iter__(self) -> Iterator[Row]:
         return (row + self.rest(at) for at, row in enumerate(self.first))
 
 
-def weigh(layout: Segmentation, title: str) -> FeatureRows:
-    """The evidence of each piece of the page; `title` is the headline, if known."""
-    if not layout.pieces:
+def segment_features(segmentation: Segmentation, title: str) -> FeatureRows:
+    """The features of each segment of the page; `title` is the headline, if known."""
+    if not segmentation.pieces:
         return FeatureRows((), lambda at: ())
-    page = _Page(layout, title.casefold())
+    page = _PageFeatures(segmentation, title.casefold())
     return FeatureRows(page.first(), page.rest)
 
 
-class _Page:
-    """What the rows of one page's pieces share."""
+class _PageFeatures:
+    """Sums and positions that the rows of one page share."""
 
-    def __init__(self, layout: Segmentation, title: str) -> None:
-        self.pieces = layout.pieces
-        self.boxes = layout.boxes
+    def __init__(self, segmentation: Segmentation, title: str) -> None:
+        self.segments = segmentation.pieces
+        self.boxes = segmentation.boxes
         self.title = title
-        self.good = [_goodness(piece) for piece in self.pieces]
+        self.good = [_prose_mass(segment) for segment in self.segments]
         self.pools: dict[int, Pool] = {}
         self._pool()
         good = sum(self.good)
         self.total_good = good or 1.0
-        self.main = _smallest_holding(self.boxes, MAIN_SHARE * good)
+        self.main = _smallest_box_with(self.boxes, MAIN_SHARE * good)
         self.title_at = self._find_title()
-        self._look_around()
+        self._sum_up()
 
     def _pool(self) -> None:
         pools = self.pools
-        for piece, good in zip(self.pieces, self.good, strict=True):
-            box = piece.box
-            mass, linked = piece.mass, piece.linked
+        for segment, good in zip(self.segments, self.good, strict=True):
+            box = segment.box
+            mass, linked = segment.mass, segment.linked
             pool = pools.get(box.path)
             if pool is None:
                 pool = pools[box.path] = Pool()
@@ -137,50 +137,50 @@ class _Page:
                 above.pieces += box.pieces
 
     def _find_title(self) -> int:
-        """Index of the headline: what repeats the title, then the first h1, then the main box."""
+        """Index of the headline: what repeats the title, else the first h1, else the main box."""
         first_h1 = best = None
         length = 8
-        for at, piece in enumerate(self.pieces):
-            if piece.marked == "headline":
+        for at, segment in enumerate(self.segments):
+            if segment.marked == "headline":
                 return at
-            if piece.box.tag in ("h1", "h2", "h3") and piece.mass < 400:
-                if piece.box.tag == "h1" and first_h1 is None:
+            if segment.box.tag in ("h1", "h2", "h3") and segment.mass < 400:
+                if segment.box.tag == "h1" and first_h1 is None:
                     first_h1 = at
-                if length < len(piece.text) and piece.text.casefold() in self.title:
-                    best, length = at, len(piece.text)
+                if length < len(segment.text) and segment.text.casefold() in self.title:
+                    best, length = at, len(segment.text)
         if best is not None:
             return best
         return first_h1 if first_h1 is not None else self.main.first
 
-    def _look_around(self) -> None:
-        """Sums from the first piece to each, where headings and good pieces are, what recurs."""
-        pieces = self.pieces
-        self.masses = list(accumulate([piece.mass for piece in pieces], initial=0.0))
-        self.linked = list(accumulate([piece.linked for piece in pieces], initial=0.0))
+    def _sum_up(self) -> None:
+        """Computes running sums, positions of headings and good segments, and repeated texts."""
+        segments = self.segments
+        self.masses = list(accumulate([segment.mass for segment in segments], initial=0.0))
+        self.linked = list(accumulate([segment.linked for segment in segments], initial=0.0))
         self.goods = list(accumulate(self.good, initial=0.0))
         self.good_at = [at for at, good in enumerate(self.good) if good]
-        self.headings = [at for at, p in enumerate(pieces) if p.box.tag in HEADING_TAGS]
-        self.h1s = [at for at in self.headings if pieces[at].box.tag == "h1"]
-        self.seen = Counter([piece.text for piece in pieces])
-        self.alike = Counter([piece.text[:ALIKE] for piece in pieces])
+        self.headings = [at for at, p in enumerate(segments) if p.box.tag in HEADING_TAGS]
+        self.h1s = [at for at in self.headings if segments[at].box.tag == "h1"]
+        self.seen = Counter([segment.text for segment in segments])
+        self.alike = Counter([segment.text[:ALIKE] for segment in segments])
 
     def first(self) -> list[Row]:
-        """`FIRST` of each piece; what it shares with others of its box, parent or path, once."""
+        """`FIRST` of each segment; values shared by a box, parent or path are computed once."""
         page = (
             self.total_good,
-            float(len(self.pieces)),
+            float(len(self.segments)),
             self.linked[-1] / self.masses[-1],
             self.main.prose / self.total_good,
         )
-        fullest = _fullest(self.pieces, self.good)
+        fullest = _fullest_box(self.segments, self.good)
         up, down = _distances(self.boxes, self.main)
         up2, down2 = _distances(self.boxes, fullest)
         paths = {path: self._of_path(pool) + page for path, pool in self.pools.items()}
         parents: dict[int, Row] = {}
         boxes: dict[int, Row] = {}
         rows = []
-        for piece, good in zip(self.pieces, self.good, strict=True):
-            box = piece.box
+        for segment, good in zip(self.segments, self.good, strict=True):
+            box = segment.box
             at = box.index
             row = boxes.get(at)
             if row is None:
@@ -206,8 +206,8 @@ class _Page:
                     *above,
                     *paths[box.path],
                 )
-            mass = piece.mass
-            rows.append((*row, mass, piece.linked / mass, good, MARKS.get(piece.marked, 0.0)))
+            mass = segment.mass
+            rows.append((*row, mass, segment.linked / mass, good, MARKS.get(segment.marked, 0.0)))
         return rows
 
     def _of_parent(self, box: Box) -> Row:
@@ -235,12 +235,12 @@ class _Page:
         )
 
     def rest(self, at: int) -> Row:
-        """`WRITTEN`, `PLACE` and `NEAR` of one piece."""
-        pieces = self.pieces
-        piece = pieces[at]
-        box, text, mass = piece.box, piece.text, piece.mass
+        """`WRITTEN`, `PLACE` and `NEAR` of one segment."""
+        segments = self.segments
+        segment = segments[at]
+        box, text, mass = segment.box, segment.text, segment.mass
         masses, goods, linked = self.masses, self.goods, self.linked
-        last = len(pieces)
+        last = len(segments)
         start = text[0]
         beginning = 1.0 if start.isupper() else 2.0 if start.islower() else 3.0
         if beginning == 3.0:
@@ -256,15 +256,15 @@ class _Page:
             beginning,
             float(text.count(" ") + 1),
             float(text.count(",") + text.count("，") + text.count("、") + text.count("،")),
-            piece.strong / mass,
-            float(piece.names),
-            float(piece.pictures),
+            segment.strong / mass,
+            float(segment.names),
+            float(segment.pictures),
             float(self.seen[text]),
             float(self.alike[text[:ALIKE]]),
-            float(piece.alt),
-            float(piece.row),
-            float(piece.item),
-            float(len(piece.links)),
+            float(segment.alt),
+            float(segment.row),
+            float(segment.item),
+            float(len(segment.links)),
             float(first_cue),
             *_bits(cues, CUE_BITS),
             at / last,
@@ -275,10 +275,10 @@ class _Page:
             float(at - self.main.first),
             float(self.main.last - at),
             mass / (box.parent or box).mass,
-            pieces[at - 1].mass if at else 0.0,
-            pieces[at + 1].mass if at + 1 < last else 0.0,
-            TAGS.get(pieces[at - 1].box.tag, 0.0) if at else -1.0,
-            TAGS.get(pieces[at + 1].box.tag, 0.0) if at + 1 < last else -1.0,
+            segments[at - 1].mass if at else 0.0,
+            segments[at + 1].mass if at + 1 < last else 0.0,
+            TAGS.get(segments[at - 1].box.tag, 0.0) if at else -1.0,
+            TAGS.get(segments[at + 1].box.tag, 0.0) if at + 1 < last else -1.0,
             goods[min(last, at + 9)] - goods[at + 1],
             float(self.good_at[good] - at) if good < len(self.good_at) else FAR,
             (linked[at] - linked[before]) / ((mass_before - masses[before]) or 1.0),
@@ -286,7 +286,7 @@ class _Page:
             float(at - self.headings[heading - 1]) if heading else FAR,
             float(bisect_left(self.h1s, at)),
             float(at - 1 - self.good_at[good_before - 1]) if good_before else FAR,
-            float(cues_of(pieces[self.headings[heading - 1]].text)[0]) if heading else 0.0,
+            float(cues_of(segments[self.headings[heading - 1]].text)[0]) if heading else 0.0,
         )
 
 
@@ -301,16 +301,16 @@ def _bits(value: int, bits: tuple[int, ...]) -> Row:
     return tuple(1.0 if value & bit else 0.0 for bit in bits)
 
 
-def _goodness(piece: Segment) -> float:
-    """Unlinked mass of a piece that reads like prose, else 0."""
-    mass, linked = piece.mass, piece.linked
-    if mass < GOOD_MASS or linked > GOOD_LINKED * mass or not SENTENCE_END.search(piece.text):
+def _prose_mass(segment: Segment) -> float:
+    """Unlinked mass of a segment that reads like prose, else 0."""
+    mass, linked = segment.mass, segment.linked
+    if mass < GOOD_MASS or linked > GOOD_LINKED * mass or not SENTENCE_END.search(segment.text):
         return 0.0
     return mass - linked
 
 
-def _smallest_holding(boxes: Sequence[Box], prose: float) -> Box:
-    """The deepest box with so much good text."""
+def _smallest_box_with(boxes: Sequence[Box], prose: float) -> Box:
+    """The deepest box with at least this much good text."""
     smallest = boxes[0]
     for box in boxes:
         if box.prose >= prose and box.depth > smallest.depth:
@@ -318,13 +318,13 @@ def _smallest_holding(boxes: Sequence[Box], prose: float) -> Box:
     return smallest
 
 
-def _fullest(pieces: Sequence[Segment], good: Sequence[float]) -> Box:
-    """The box with most good text right in it, or in boxes right in it."""
+def _fullest_box(segments: Sequence[Segment], good: Sequence[float]) -> Box:
+    """The box with most good text directly in it or in its child boxes."""
     sums: dict[int, float] = {}
-    fullest, most = pieces[0].box, 0.0
-    for piece, mass in zip(pieces, good, strict=True):
+    fullest, most = segments[0].box, 0.0
+    for segment, mass in zip(segments, good, strict=True):
         if mass:
-            above = piece.box.parent or piece.box
+            above = segment.box.parent or segment.box
             total = sums[above.index] = sums.get(above.index, 0.0) + mass
             if total > most:
                 fullest, most = above, total
@@ -332,9 +332,9 @@ def _fullest(pieces: Sequence[Segment], good: Sequence[float]) -> Box:
 
 
 def _distances(boxes: Sequence[Box], target: Box) -> tuple[list[float], list[float]]:
-    """For each box the steps from the target up to what both stand in, and down from there.
+    """For each box the steps from the target up to their common ancestor, and down from there.
 
-    A box around nothing but one other is no step: how deep wrappers nest tells nothing.
+    A box around only one other box is no step: the nesting of wrappers has no meaning.
     """
     up = [-1.0] * len(boxes)
     down = [0.0] * len(boxes)

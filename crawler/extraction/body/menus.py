@@ -1,8 +1,8 @@
-"""Finds the boxes that are nearly all links: menus, lists of headlines, clouds of tags.
+"""Boxes that are nearly all links: menus, lists of headlines, tag clouds.
 
-They are two of five of a page's pieces and not its column, so they are left out whole, before the
-rest is taken apart and weighed. A list of links inside a text is none of them, for the box around
-it holds prose.
+They are two fifths of a page's segments and never its column, so they are left out as a whole
+before the rest is segmented and classified. A list of links inside a text is not one of them: the
+box around it contains prose.
 """
 
 from collections.abc import Iterator
@@ -15,18 +15,18 @@ from crawler.extraction.text.tidying import tidy
 
 FEWEST_LINKS = 3
 LINKED = 0.8
-"""Least share of its characters that a menu has in links."""
+"""Smallest share of a menu's characters that is in links."""
 PROSE = 200
-"""Characters outside links from which a box holds some of a text, and a list of links in it may
-belong to that text. With these three numbers no figure of the body changes by more than .002 on
-1,377 pages, in sample and without new training, and 72 of 178 pieces a page are spared."""
+"""Characters outside links from which a box contains prose, and a list of links in it may belong to
+that. With these three numbers no figure of the body changes by more than .002 on 1,377 pages (in
+sample, without retraining), and 72 of 178 segments per page are saved."""
 TOO_WIDE = frozenset(("html", "body", "main", "article"))
 RELATED = 1 << NAMES.index("related")
 
 
 def find_menus(page: Page, claimed: bytearray) -> Iterator[int]:
-    """Numbers of the widest such boxes outside what is `claimed`, in document order."""
-    plain, linked, links = _sums(page)
+    """Numbers of the widest menus outside what is `claimed`, in document order."""
+    plain, linked, links = _running_sums(page)
     tags, parents, ends = page.tags, page.parents, page.ends
     at, last = 0, len(tags)
     while at < last:
@@ -37,7 +37,7 @@ def find_menus(page: Page, claimed: bytearray) -> Iterator[int]:
             and tags[at] in BLOCK_TAGS
             and not claimed[at]
             and tags[at] not in TOO_WIDE
-            and _is_linked(linked[end] - linked[at], plain[end] - plain[at])
+            and _is_mostly_links(linked[end] - linked[at], plain[end] - plain[at])
             and plain[ends[parents[at]]] - plain[parents[at]] < PROSE
         ):
             yield at
@@ -47,7 +47,7 @@ def find_menus(page: Page, claimed: bytearray) -> Iterator[int]:
 
 
 def menu_as_chrome(page: Page, at: int, claimed: bytearray, *, longest: int) -> Chrome:
-    """A menu as removed furniture: a line for each text in it that is seen and not claimed."""
+    """A menu as chrome: one line for each visible, unclaimed text in it."""
     kind = "related" if hints_of(page.classes[at] or "") & RELATED else "navigation"
     lines: list[str] = []
     end, unseen_ends = page.ends[at], at
@@ -62,14 +62,14 @@ def menu_as_chrome(page: Page, at: int, claimed: bytearray, *, longest: int) -> 
     return Chrome(kind, tidy("\n".join(lines))[:longest], f"{kind}: nearly all links")
 
 
-def _is_linked(linked: int, plain: int) -> bool:
+def _is_mostly_links(linked: int, plain: int) -> bool:
     return linked >= LINKED * (linked + plain)
 
 
-def _sums(page: Page) -> tuple[list[int], list[int], list[int]]:
-    """Before each element, and at the page's end: characters outside and in links, and links.
+def _running_sums(page: Page) -> tuple[list[int], list[int], list[int]]:
+    """Running sums before each element and at the end: characters outside and in links, and links.
 
-    A tail is counted with the element it follows, which is near enough.
+    A tail is counted with the element before it, which is accurate enough.
     """
     plain, linked, links = [0], [0], [0]
     unbound = bound = count = 0

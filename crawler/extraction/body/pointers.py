@@ -1,4 +1,4 @@
-"""Lines in a column that only point to another one: "Read more: The Lamp Tax Returns"."""
+"""Segments in a column that only refer to another one: "Read more: The Lamp Tax Returns"."""
 
 import re
 
@@ -6,16 +6,18 @@ from crawler.extraction.markup.segments import Segment
 from crawler.extraction.vocabulary.tables import alternatives, table
 
 LONGEST = 250
-"""Characters of such a line: its words and one headline."""
+"""Characters of such a segment: the label and one headline."""
 MOSTLY_LINKED = 0.5
-"""Share of a line that its link fills; a sentence that begins with these words links less."""
+"""Smallest linked share; a sentence that begins with these words links less."""
 _POINTS = re.compile(
     rf"[\W_]*(?:{alternatives(table('pointers')['beginnings'])})(?!\w)", re.IGNORECASE
 )
 
 
-def is_pointer(piece: Segment) -> bool:
-    """Whether a piece only leads elsewhere: it begins so, and is mostly its link."""
-    if not piece.links or len(piece.text) > LONGEST:
+def is_pointer(segment: Segment) -> bool:
+    """Whether a segment only refers elsewhere: it begins with such words and is mostly a link."""
+    if not segment.links or len(segment.text) > LONGEST:
         return False
-    return piece.linked >= MOSTLY_LINKED * piece.mass and _POINTS.match(piece.text) is not None
+    return (
+        segment.linked >= MOSTLY_LINKED * segment.mass and _POINTS.match(segment.text) is not None
+    )

@@ -5,7 +5,7 @@ import math
 from importlib.resources import files
 
 from crawler.extraction.body import classifier
-from crawler.extraction.body.body import chosen
+from crawler.extraction.body.body import choose_segments
 from crawler.extraction.body.features import FEATURES, FIRST, FeatureRows, Row
 from scripts.body_labels import labels
 
@@ -36,7 +36,7 @@ def test_only_pieces_in_doubt_are_asked_about_further() -> None:
         return (0.0,) * (len(FEATURES) - len(FIRST))
 
     depth = FIRST.index("depth")
-    weigh = classifier.of(
+    weigh = classifier.from_trees(
         {
             "features": ["depth", "ending"],
             "first": [[0, 1.5, -4.0, [0, 2.5, -0.5, 1.0]]],
@@ -56,10 +56,10 @@ def test_only_pieces_in_doubt_are_asked_about_further() -> None:
 
 def test_the_page_decides_on_pieces_in_doubt() -> None:
     masses = [500.0, 500.0, 20.0, 400.0]
-    assert chosen([0.95, 0.9, 0.52, 0.1], masses) == [0, 1, 2]
-    assert chosen([0.95, 0.9, 0.40, 0.1], masses) == [0, 1]
-    assert chosen([0.3, 0.2, 0.1, 0.05], masses) == [0]
-    assert chosen([], []) == []
+    assert choose_segments([0.95, 0.9, 0.52, 0.1], masses) == [0, 1, 2]
+    assert choose_segments([0.95, 0.9, 0.40, 0.1], masses) == [0, 1]
+    assert choose_segments([0.3, 0.2, 0.1, 0.05], masses) == [0]
+    assert choose_segments([], []) == []
 
 
 def test_pieces_are_labelled_by_a_gold_body_where_they_stand_in_it() -> None:
