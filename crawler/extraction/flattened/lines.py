@@ -1,6 +1,7 @@
-"""Lines of a text without tags, each with all that it says by itself.
+"""Lines of a text without tags, each with what it shows by itself: phrase, counter, speaker, date.
 
-What a line is among others (headline, paragraph, chrome) is decided elsewhere (`flattened`).
+The role of a line among the others (headline, paragraph, chrome) is decided in `head`, `tail` and
+`column_end`.
 """
 
 import re
@@ -21,11 +22,15 @@ if TYPE_CHECKING:
     from crawler.config.outlets import Outlet
 
 PROSE = 90
-"""Width from which a line is prose whatever it ends with; ideographs count double."""
+"""Width from which a line is prose however it ends; ideographs count double."""
 SENTENCE = 40
-"""Width from which a line that ends as a sentence does is prose."""
+"""Width from which a line with the end of a sentence is prose."""
 DATE_LINE = 60
-"""Width of a line that holds a date alone."""
+"""Width of a line with a date alone."""
+MOST_DATE_WORDS = 9
+"""Words of a date line at most, as in "Published on Friday, 2 March 2018 at 9:12"."""
+_WIDE_SENTENCE = re.compile(r"[。、，！？]|[가-힣]다\.")
+"""Punctuation of sentences in scripts without spaces, where words cannot be counted."""
 
 DIRECTION_MARKS = " \u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
 
@@ -52,7 +57,7 @@ _WIDE = re.compile(f"[{CJK}\uff00-\uff60]")
 
 @dataclass(slots=True)
 class TextLine:
-    """One line of a flattened page, with all that the line alone says."""
+    """One line of a flattened page, with what the line alone shows."""
 
     text: str
     phrase: Phrase | None = None
@@ -60,7 +65,7 @@ class TextLine:
     speaker: str | None = None
     date: PrintedDate | None = None
     filed: tuple[str, tuple[str, ...]] | None = None
-    """Whether it tells categories or tags, and which."""
+    """"category" or "tags" and the names, where the line lists them."""
 
     @property
     def width(self) -> int:
@@ -69,19 +74,19 @@ class TextLine:
 
     @property
     def is_furniture(self) -> bool:
-        """Whether the line says what furniture says."""
+        """Whether the line has the wording of furniture."""
         return self.phrase is not None or self.count is not None or self.filed is not None
 
     @property
     def is_sure(self) -> bool:
-        """Whether columns hardly ever print such a line."""
+        """Whether columns hardly ever contain such a line."""
         if self.count is not None or self.filed is not None:
             return True
         return self.phrase is not None and self.phrase.certain
 
     @property
     def is_prose(self) -> bool:
-        """Whether the line is a sentence or more of somebody's text."""
+        """Whether the line is one or more sentences of a text."""
         if self.is_furniture or self.speaker:
             return False
         width = self.width
@@ -89,7 +94,7 @@ class TextLine:
 
 
 def lines_of(text: str) -> list[str]:
-    """The text's lines, with lines that were wrapped to a width joined again."""
+    """The lines of a text; lines that were wrapped at a width are joined again."""
     rows = [tidy(row) for row in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     groups: list[list[str]] = [[]]
     for row in rows:
@@ -117,7 +122,7 @@ def _unwrapped(group: Sequence[str], width: float) -> list[str]:
 
 
 class LineReader:
-    """Reads single lines, in the language and zone that are known."""
+    """Reads single lines in a language and the outlet's zone."""
 
     def __init__(
         self, outlet: "Outlet | None", captured_at: datetime | None, language: str | None
@@ -127,9 +132,10 @@ class LineReader:
         self._captured_at = captured_at
 
     def read(self, text: str) -> TextLine:
-        """The line with what it says by itself.
+        """A line with what it shows by itself.
 
-        Marks of direction around a label do nothing; those around prose order what it quotes.
+        Direction marks around labels are dropped; in prose they are kept, since they order
+        quotations.
         """
         bare = text.strip(DIRECTION_MARKS)
         line = TextLine(bare, phrase=phrases_in(bare), count=comment_count(bare))
@@ -143,7 +149,15 @@ class LineReader:
         return line
 
     def date_in(self, text: str) -> PrintedDate | None:
-        """The date printed in a short line."""
+        """The date in a short line."""
         return parse_date(
             text, language=self.language, zone=self._zone, captured_at=self._captured_at
         )
+
+
+def is_mostly_date(text: str) -> bool:
+    """Whether a line with a date contains little else."""
+    if _WIDE_SENTENCE.search(text):
+        return False
+    words = re.findall(r"\w+", text)
+    return len(words) <= MOST_DATE_WORDS and any(map(str.isdecimal, text))
