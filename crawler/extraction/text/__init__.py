@@ -1,1 +1,1 @@
-"""What a line of text says by itself: dates, names, languages, counts."""
+"""Dates, names, languages and counts in single lines of text, without any page around them."""

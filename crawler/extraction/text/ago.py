@@ -1,6 +1,6 @@
-"""Reads dates that are told from the day a page was read: "3 days ago", "vor 2 Stunden", "вчера".
+"""Relative dates: "3 days ago", "vor 2 Stunden", "вчера".
 
-Without the day of capture they say nothing. Dates printed whole are read in `dates`.
+Without the time of capture they have no meaning. Absolute dates are read in `dates`.
 """
 
 import re
@@ -13,7 +13,7 @@ from crawler.extraction.text.dates import PrintedDate
 from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
 LONGEST_AGO = 60
-"""Characters of a line that says how long ago: "Edited about 3 hours ago by the moderator"."""
+"""Characters of a line with a relative date: "Edited about 3 hours ago by the moderator"."""
 YEAR, MONTH, WEEK, DAY = (timedelta(days=days) for days in (365.25, 30.44, 7, 1))
 HOUR, MINUTE, SECOND = timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1)
 
@@ -36,7 +36,7 @@ _LEFT: dict[timedelta, Precision] = {
     MONTH: "month",
     YEAR: "year",
 }
-"""The precision a unit leaves: "3 hours ago" tells the day, "3 weeks ago" only the month."""
+"""Precision of a date by its unit: "3 hours ago" gives the day, "3 weeks ago" only the month."""
 _UNIT_OF = {
     name: _LENGTHS[unit] for unit, names in _TABLE["units"].items() for name in word_list(names)
 }
@@ -57,18 +57,18 @@ _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:.]([0-5]\d)(?!\d)")
 
 
 def is_ago(text: str) -> bool:
-    """Whether a short line says how long ago something was said."""
-    return _told_in(text) is not None
+    """Whether a short line contains a relative date."""
+    return _distance_in(text) is not None
 
 
 def date_ago(
     text: str, *, captured_at: datetime | None, zone: tzinfo | None = None
 ) -> PrintedDate | None:
-    """The date that a line tells from the day of capture, as precisely as the line allows.
+    """The relative date in a line, counted from the capture, as precise as the line allows.
 
-    A site rounds, so the last part told may be one unit off.
+    Sites round, so the last part may be one unit off.
     """
-    distance = _told_in(text) if captured_at is not None else None
+    distance = _distance_in(text) if captured_at is not None else None
     if captured_at is None or distance is None:
         return None
     back, precision, clock = distance
@@ -91,8 +91,8 @@ def date_ago(
     return PrintedDate(moment, precision)
 
 
-def _told_in(text: str) -> tuple[timedelta, Precision, tuple[int, int] | None] | None:
-    """How long before its reading a line says something was, to what precision, at what o'clock."""
+def _distance_in(text: str) -> tuple[timedelta, Precision, tuple[int, int] | None] | None:
+    """The distance of a relative date, its precision, and its time of day where printed."""
     if len(text) > LONGEST_AGO:
         return None
     line = " ".join(unicodedata.normalize("NFKC", text).casefold().replace("’", "'").split())

@@ -1,7 +1,7 @@
-"""Rewrites printed dates of other calendars and scripts so that the common patterns read them.
+"""Dates of other calendars and scripts, rewritten so that the common patterns can read them.
 
-Japanese eras, the Republic of China's years, the Buddhist era, the Iranian calendar, and months
-of scripts whose vowel marks are no letters. Which parts of a line are a date is decided in `dates`.
+Japanese eras, the Republic of China's years, the Buddhist era, the Iranian calendar, and month
+names in scripts whose vowel marks are no letters. The parts of a date are found in `dates`.
 """
 
 import re
@@ -19,15 +19,15 @@ _ERA = re.compile(rf"({'|'.join(_ERA_START)})\s?(\d{{1,3}}|元)\s?年")
 _CJK_ERA_SIGNS = frozenset(name[0] for name in _ERA_START)
 _IRANIAN_MONTHS = word_list(_TABLE["iranian_months"])
 BUDDHIST_AHEAD = 543
-"""Years the Buddhist era is ahead of the common one."""
+"""Years by which the Buddhist era is ahead of the common era."""
 IRANIAN_YEARS = range(1300, 1500)
-"""Years that are of the Iranian calendar: in the common one nobody had newspapers then."""
+"""Years of the Iranian calendar; in the common era there were no newspapers yet."""
 _BEFORE_FIRST_DAY = 356_033
-"""What the count of days below is ahead of `date.toordinal`: 1 Farvardin 1400 is 2021-03-21."""
+"""Offset of the day count below from `date.toordinal`: 1 Farvardin 1400 is 2021-03-21."""
 
 
 def _day_in(months: Mapping[str, str]) -> re.Pattern[str]:
-    """Matches a day, a month of these and a year; the month's number is the group that is set."""
+    """A pattern for day, month name and year; the group that is set gives the month's number."""
     groups = "|".join(f"({alternatives(names)})" for names in months.values())
     return re.compile(
         rf"(?<!\d)(\d{{1,2}})\s*(?:{unicodedata.normalize('NFKC', groups)}),?"
@@ -48,7 +48,7 @@ _IRANIAN_NUMBERS = re.compile(r"(?<![\d/.-])(1[34]\d\d)([/-])(\d{1,2})\2(\d{1,2}
 
 
 def in_common_calendar(line: str) -> str:
-    """The line, its digits plain, with dates of other calendars as 2019-03-05 or 2019年."""
+    """A line with ASCII digits, its dates of other calendars rewritten as 2019-03-05 or 2019年."""
     if _IRANIAN_NUMBERS.search(line):
         line = _IRANIAN_NUMBERS.sub(
             lambda match: _iranian(int(match[1]), int(match[3]), int(match[4])) or match[0], line
@@ -75,7 +75,7 @@ def _western_year(era: re.Match[str]) -> str:
 
 
 def _western_day(match: re.Match[str]) -> str:
-    """A day with its month's number; in Thai the year is one of the Buddhist era."""
+    """A date as 2019-03-05; Thai years are of the Buddhist era."""
     day, *names, year = match.groups()
     month = next(number for number, name in enumerate(names, 1) if name)
     number = int(year)
@@ -88,7 +88,7 @@ def _western_day(match: re.Match[str]) -> str:
 
 
 def _iranian(year: int, month: int, day: int) -> str | None:
-    """An Iranian day as 2019-03-05, or None when there is none such.
+    """An Iranian date as 2019-03-05, or None when there is no such day.
 
     Leap years by the cycle of 33 years, which fits the observed equinox from 1799 to 2256.
     """

@@ -1,7 +1,7 @@
-"""Reads counters of comments as pages print them: "1 reply »", "댓글 3개", "Комментариев нет".
+"""Comment counters as pages print them: "1 reply »", "댓글 3개", "Комментариев нет".
 
-Whether a line that reads as a counter is one is decided where it stands: "One reply to Havana" may
-be a headline.
+Whether a line that looks like a counter is one depends on its place and is decided by the caller:
+"One reply to Havana" may be a headline.
 """
 
 import re
@@ -54,13 +54,13 @@ LONGEST_COUNTER = 200
 
 
 def comment_count(line: str) -> int | None:
-    """How many comments a whole line claims, or None when it is no counter."""
+    """The number of comments that a whole line states, or None when it is no counter."""
     return None if len(line) > LONGEST_COUNTER else _count_in(line)
 
 
 @lru_cache(maxsize=4096)
 def _count_in(line: str) -> int | None:
-    """The same for a line of no great length; most are printed again on the next page."""
+    """The same for lines that are short enough; cached, because counters recur."""
     if not (_ANY_DIGIT.search(line) or _ANY_WORD.search(line.casefold())):
         return None
     key = folded(line).strip(" -–—#\"'“”«»")

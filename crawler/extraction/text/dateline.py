@@ -1,4 +1,4 @@
-"""The dateline at the head of a column's text: where it was filed, at times with day and agency."""
+"""The dateline at the beginning of a text: the place, sometimes with day and agency."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from archive.model.records import Block
 
 LONGEST = 80
-"""Characters of a dateline: place, country, day and agency come to less."""
+"""Characters of a dateline with place, country, day and agency at most."""
 PLACE_WORDS = 5
 """Words of a place in front of a dash: "San José de las Lajas"."""
 
@@ -35,9 +35,8 @@ _JAPANESE = re.compile(r"^【(?P<line>[^】\d]{2,12})】")
 def find_dateline(blocks: Sequence[Block], language: str | None) -> str | None:
     """The dateline that opens the first paragraph, as printed and without its dash, or None.
 
-    A place in front of a dash alone is one only in capitals ("GENEVA —"): any sentence may begin
-    with a word and a dash. With a day or an agency behind it (a Reuters or dpa dateline) it is one
-    in any case.
+    A place followed by a dash alone must be in capitals ("GENEVA —"), because any sentence may
+    begin with a word and a dash. With a day or an agency (as Reuters and dpa write) it need not be.
     """
     first = next((block.text for block in blocks if block.kind == "paragraph"), "")
     head = first[: LONGEST + 20].replace("\n", " ")

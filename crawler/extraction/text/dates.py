@@ -1,7 +1,7 @@
-"""Reads dates as pages print them, in many languages, and tells how much of each was printed.
+"""Dates as pages print them, in many languages, each with the precision that was printed.
 
-Pure: no clock is read, so a two-digit year is never judged by today's. Which element of a page
-holds the date, and which of several dates counts, is decided elsewhere (`fields`, `discussion`).
+No clock is read, so a two-digit year does not depend on today. Which element of a page contains the
+date, and which of several dates counts, is decided in `metadata.dates` and `comments`.
 """
 
 import re
@@ -15,27 +15,27 @@ from dateutil import parser as dateutil_parser
 
 from archive.model.records import Precision
 from crawler.extraction.text.calendars import in_common_calendar
+from crawler.extraction.text.clock import clock_and_offset, offset_after, with_half_of_day
 from crawler.extraction.text.months import month_of
-from crawler.extraction.vocabulary.tables import alternatives, table, word_list
+from crawler.extraction.vocabulary.tables import table, word_list
 
 ENGLISH_MONTHS = (
     "January February March April May June July August September October November December".split()
 )
 
 _TABLE: Final = table("dates")
-ZONE_HOURS: dict[str, float] = _TABLE["zone_hours"]
 LONGEST_TEXT = 300
-"""Characters looked at: a date further on belongs to a sentence, not to a date line."""
+"""Characters read: a later date belongs to a sentence, not to a date line."""
 YEARS = range(1600, 2101)
-"""Newspapers begin in the first decade; no clock is read, so the end is only a sanity check."""
+"""From the first newspapers on; since no clock is read, the end is only a sanity check."""
 CENTURY_PIVOT = 69
-"""Two-digit years from here on are of the 1900s, as POSIX strptime has it."""
+"""Two-digit years from here on belong to the 1900s, as in POSIX strptime."""
 CLOCK_SKEW = timedelta(hours=1)
-"""How far ahead of the capture a date with a zone may lie: clocks differ a little."""
+"""How far after the capture a date with a zone may be: clocks differ a little."""
 WIDEST_OFFSET = timedelta(hours=14)
-"""How far ahead a time without a zone may lie: the zone it was read in may be the wrong one."""
+"""How far after the capture a time without a zone may be: the assumed zone may be wrong."""
 MONTH_FIRST = frozenset(word_list(_TABLE["month_first"]))
-"""Languages whose 3/4/2019 is the fourth of March; all others put the day first."""
+"""Languages in which 3/4/2019 is the fourth of March; all others write the day first."""
 
 _FIRST_DEFAULT = datetime(2000, 1, 1, 0, 0, 0)  # noqa: DTZ001  (dateutil wants it naive)
 _SECOND_DEFAULT = datetime(2004, 12, 28, 23, 59, 58)  # noqa: DTZ001
@@ -43,10 +43,10 @@ _SECOND_DEFAULT = datetime(2004, 12, 28, 23, 59, 58)  # noqa: DTZ001
 
 @dataclass(frozen=True, slots=True)
 class PrintedDate:
-    """A moment as a page prints it; what it does not print is filled with the start."""
+    """A moment as a page prints it; parts that are not printed are set to their minimum."""
 
     moment: datetime
-    """Aware, in the zone printed, else in the outlet's, else UTC."""
+    """Aware, in the printed zone, else the outlet's, else UTC."""
     precision: Precision
 
 
@@ -57,16 +57,17 @@ def parse_date(
     zone: tzinfo | None = None,
     captured_at: datetime | None = None,
 ) -> PrintedDate | None:
-    """The first date printed in a short text, or None when no year, or no possible day, is printed.
+    """The first date in a short text, or None without a year or with an impossible day.
 
-    Words around it ("Published on", "| Updated") do no harm. `language` decides 3/4/2019 alone.
-    A date that lies after `captured_at` is read with day and month exchanged if they can be, and
-    else is none.
+    Words around it ("Published on", "| Updated") do not matter. `language` is used for 3/4/2019
+    only. A date after `captured_at` is read with day and month exchanged, or rejected.
     """
     if stamp := _STAMP.fullmatch(text.strip()):
         printed = _read_stamp(stamp)
         return printed and (
-            printed if captured_at is None else _not_ahead(printed, captured_at, zone_printed=True)
+            printed
+            if captured_at is None
+            else _plausible_at_capture(printed, captured_at, zone_printed=True)
         )
     line = _normalised(text)
     if not any(character.isdigit() for character in line):
@@ -74,7 +75,9 @@ def parse_date(
     for reading in _readings(line, language):
         printed = _read(reading, zone or UTC)
         if printed is not None and captured_at is not None:
-            printed = _not_ahead(printed, captured_at, zone_printed=reading.offset is not None)
+            printed = _plausible_at_capture(
+                printed, captured_at, zone_printed=reading.offset is not None
+            )
         if printed is not None:
             return printed
     return None
@@ -85,7 +88,7 @@ def parse_date(
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """Parts of one date as numbers, before it is known whether such a day exists."""
+    """The parts of one date as numbers; the day may not exist."""
 
     year: int
     month: int | None = None
@@ -105,7 +108,7 @@ _BRACKETED_YEAR = re.compile(r"\((\d{4})\)")
 
 
 def _normalised(text: str) -> str:
-    """The line with plain digits, single spaces and lower case, ready for the patterns below."""
+    """A line in lower case with ASCII digits and single spaces, as the patterns below expect."""
     line = unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).translate(_MARKS).lower()
     if not line.isascii():
         line = "".join(str(unicodedata.digit(c, c)) for c in line)
@@ -150,15 +153,15 @@ _ONLY_YEAR = re.compile(r"\(?(\d{4})\)?")
 
 
 def _readings(line: str, language: str | None) -> list[_Reading]:
-    """Ways to read the line, the likeliest first; several only where day and month may swap."""
+    """Readings of a line, the likeliest first; several only where day and month may swap."""
     if match := _ISO.search(line):
         year, month, day, clock = match.groups()
         rest = line[match.end() :]
         if clock is None:
-            clock, offset = _clock_and_offset(rest)
+            clock, offset = clock_and_offset(rest)
         else:
-            offset = _offset(rest, clock)
-            clock = _with_half_of_day(clock, rest)
+            offset = offset_after(rest, clock)
+            clock = with_half_of_day(clock, rest)
         return [_Reading(int(year), int(month), int(day) if day else None, clock, offset)]
     if match := _COMPACT.fullmatch(line):
         year, month, day, hours, minutes, seconds, zulu = match.groups()
@@ -169,12 +172,12 @@ def _readings(line: str, language: str | None) -> list[_Reading]:
         clock = moment.strftime("%H:%M:%S")
         return [_Reading(moment.year, moment.month, moment.day, clock, "+0000")]
     if (match := _MONTH_DAY_CLOCK_YEAR.search(line)) and (month := month_of(match[1])):
-        offset = _offset(line[match.end(3) :], match[3])
+        offset = offset_after(line[match.end(3) :], match[3])
         return [_Reading(int(match[4]), month, int(match[2]), match[3], offset)]
     for finder in (_year_first, _with_month_word):
         if parts := finder(line):
             (year, month, day), (start, end) = parts
-            clock, offset = _clock_and_offset(line[end:], line[:start])
+            clock, offset = clock_and_offset(line[end:], line[:start])
             return [_Reading(year, month, day, clock, offset)]
     if match := _NUMBERS.search(line):
         return _numeric(line, match, language)
@@ -213,10 +216,10 @@ def _with_month_word(line: str) -> _Parts | None:
 
 
 def _numeric(line: str, match: re.Match[str], language: str | None) -> list[_Reading]:
-    """Readings of 3/4/2019: by what is possible, then by the dot, then by the language."""
+    """Readings of 3/4/2019: by what is possible, then by the separator, then by the language."""
     first, second = int(match[1]), int(match[3])
     year = int(match[4]) if len(match[4]) == 4 else _full_year(match[4])
-    clock, offset = _clock_and_offset(line[match.end() :], line[: match.start()])
+    clock, offset = clock_and_offset(line[match.end() :], line[: match.start()])
     by_day = _Reading(year, second, first, clock, offset)
     by_month = _Reading(year, first, second, clock, offset)
     if first > 12:
@@ -238,83 +241,11 @@ def _full_year(two_digits: str) -> int:
     return short + (1900 if short >= CENTURY_PIVOT else 2000)
 
 
-# ---------------------------------------------------------------- the time of day
-
-_CLOCK_WORDS: Final = _TABLE["clock"]
-_HALF_BEFORE = rf"(?:({alternatives(_CLOCK_WORDS['half_before'])})\s?)?"
-_HALF_AFTER = rf"(?:\s?({alternatives(_CLOCK_WORDS['half_after'])}))?"
-_CLOCK = re.compile(
-    rf"{_HALF_BEFORE}(?<![\d:.,/-])(\d{{1,2}})\s?(?:[:٫]|h\s?|[時时시点點]\s?)(\d{{2}})(?!\d)\s?[分분]?"
-    rf"(?::(\d{{2}})(?!\d)|\s?(\d{{1,2}})\s?[秒초])?(?:[.,]\d+)?{_HALF_AFTER}"
-)
-_DOTTED_CLOCK = re.compile(
-    r"(?<![\d:.,/-])(\d{1,2})\.(\d{2})"
-    rf"\s?(?:{alternatives(_CLOCK_WORDS['after'])}|([ap]\.?\s?m\b\.?))"
-    rf"|\b(?:{alternatives(_CLOCK_WORDS['before'])})\s(\d{{1,2}})\.(\d{{2}})(?![\d.])"
-)
-_HOUR = re.compile(
-    rf"{_HALF_BEFORE}(?<![\d:.,/-])(\d{{1,2}})\s?(?:([ap]\.?\s?m\b\.?)|uhr\b|[時时시点點]|h\b)"
-)
-_OFFSET = re.compile(r"(?:gmt|utc)?\s?([+-])(\d{1,2})(?::?(\d{2}))?(?![\d.])")
-_ZONE_NAME = re.compile(r"\s?\(?([a-zмск]{1,4})\b")
-_SECOND_HALF = word_list(_CLOCK_WORDS["second_half"])
-_NEAR = 30
-"""Characters between a date and its time: " | Last updated on Tuesday at " has 28."""
-
-
-def _clock_and_offset(after: str, before: str = "") -> tuple[str | None, str | None]:
-    """The time printed after a date, else before it, with its offset."""
-    for text in (after[: _NEAR + 30], before[-_NEAR:]):
-        if match := _CLOCK.search(text, 0):
-            hours, minutes = match[2], match[3]
-            seconds = match[4] or match[5]
-            clock = f"{hours}:{minutes}" + (f":{seconds:0>2}" if seconds else "")
-            clock += _half(hours, match[1] or match[6])
-        elif match := _DOTTED_CLOCK.search(text):
-            hours, minutes = match[1] or match[4], match[2] or match[5]
-            clock = f"{hours}:{minutes}{_half(hours, match[3])}"
-        elif match := _HOUR.search(text):
-            clock = f"{match[2]}:00{_half(match[2], match[1] or match[3])}"
-        else:
-            continue
-        if match.start() <= _NEAR:
-            return clock, _offset(text[match.end() :], clock)
-    return None, None
-
-
-def _half(hours: str, word: str | None) -> str:
-    """ " am" or " pm" for the half of the day a word names, when the hours leave it open."""
-    if not word or not 1 <= int(hours) <= 12:
-        return ""
-    if word == "中午":  # the hours about noon
-        return " am" if hours == "11" else " pm"
-    return " pm" if word.startswith(_SECOND_HALF) else " am"
-
-
-def _with_half_of_day(clock: str, rest: str) -> str:
-    match = re.match(_HALF_AFTER, rest)
-    return clock + _half(clock.split(":")[0], match[1] if match else None)
-
-
-def _offset(rest: str, clock: str | None) -> str | None:
-    """ "+0200" when a zone follows the time."""
-    if clock is None:
-        return None
-    rest = re.sub(r"^\s?(?:[ap]\.?m\b\.?|uhr)", "", rest).lstrip(" ,")
-    if match := _OFFSET.match(rest):
-        return f"{match[1]}{match[2]:0>2}{match[3] or '00'}"
-    if (match := _ZONE_NAME.match(rest)) and (hours := ZONE_HOURS.get(match[1])) is not None:
-        if numbered := _OFFSET.match(rest, match.end(1)):
-            return f"{numbered[1]}{numbered[2]:0>2}{numbered[3] or '00'}"
-        return f"{'-' if hours < 0 else '+'}{int(abs(hours)):02}{int(abs(hours) % 1 * 60):02}"
-    return None
-
-
 # ---------------------------------------------------------------- from parts to a moment
 
 
 def _read_stamp(stamp: re.Match[str]) -> PrintedDate | None:
-    """The moment of a full machine stamp with its zone; most dates of pages are such."""
+    """The moment of a complete ISO timestamp with a zone, the form of most dates in pages."""
     try:
         moment = datetime.fromisoformat(f"{stamp[1]}T{stamp[2]}{stamp[3] or ':00'}{stamp[4]}")
     except ValueError:
@@ -348,7 +279,8 @@ def _read(reading: _Reading, zone: tzinfo) -> PrintedDate | None:
 
 @lru_cache(maxsize=1024)
 def _read_english(line: str, zone: tzinfo) -> PrintedDate | None:
-    """What dateutil reads, twice with differing defaults: parts that differ were not printed."""
+    """The date as dateutil reads it, twice with different defaults: parts that differ were not
+    printed."""
     try:
         one = dateutil_parser.parse(line, default=_FIRST_DEFAULT)
         other = dateutil_parser.parse(line, default=_SECOND_DEFAULT)
@@ -373,12 +305,12 @@ def _read_english(line: str, zone: tzinfo) -> PrintedDate | None:
     return PrintedDate(one.replace(tzinfo=timezone(offset) if offset else UTC), printed)
 
 
-def _not_ahead(
+def _plausible_at_capture(
     printed: PrintedDate, captured_at: datetime, *, zone_printed: bool
 ) -> PrintedDate | None:
-    """The date if the page could have printed it when it was captured.
+    """The date, if the page could have printed it when it was captured; else None.
 
-    A time read in a zone that was not printed may seem to lie hours ahead: then its day is kept.
+    A time without a printed zone may seem to be hours ahead: then only its day is kept.
     """
     ahead = printed.moment - captured_at
     if ahead <= timedelta(0):

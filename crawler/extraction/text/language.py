@@ -20,7 +20,7 @@ _SCRIPTS = {
     "devanagari": re.compile(r"[\u0904-\u0963]"),
 }
 _BEYOND_LATIN = re.compile(f"[\u0370-\u1fff{KANA}{HAN}{HANGUL}]")
-"""Any letter of those scripts, and some more: without one, none of them need be counted."""
+"""Any letter of those scripts, and some more: a text without one is Latin."""
 _LANGUAGES = {
     "hangul": ("ko",),
     "kana": ("ja",),
@@ -32,15 +32,15 @@ _LANGUAGES = {
     "thai": ("th",),
     "devanagari": ("hi", "ne", "mr"),
 }
-"""Languages of each script, the likeliest first."""
+"""Languages of each script, the most common first."""
 TWO_SCRIPTS = frozenset({"sr", "bs", "ku", "kk", "mn"})
-"""Of these, the ones that are written in Latin letters too."""
+"""Those of them that are also written in Latin letters."""
 _OTHER_LETTERS = {"uk": re.compile("[іїєґ]", re.I), "fa": re.compile("[پچژگ]")}
-"""Letters that only one language of a script has."""
+"""Letters that are used in only one language of a script."""
 _TAKEN_FOR = {"ru": "uk", "ar": "fa"}
-"""Languages of large neighbours that templates declare, and those they are declared for."""
+"""Languages that templates declare wrongly, and the smaller languages they are declared for."""
 LETTER_SHARE = 0.01
-"""Part of a text that such letters are: over 6 % in Ukrainian, 2 % in Persian; else in names."""
+"""Share of such letters in a text: over 6 % in Ukrainian, 2 % in Persian; else only in names."""
 _FUNCTION_WORDS: Final[dict[str, str]] = table("languages")["function_words"]
 _LANGUAGES_OF_WORD: dict[str, list[str]] = {}
 for _language, _listed in _FUNCTION_WORDS.items():
@@ -50,31 +50,31 @@ _LATIN_WORD = re.compile(r"[^\W\d_]+")
 
 
 class LanguageProof(NamedTuple):
-    """What the commonest words of a language must amount to for a text to be in it."""
+    """Thresholds on a language's common words from which a text is in it."""
 
     words: int
-    """Least words of the text: headlines and bylines alone leave common ones out."""
+    """Smallest number of words: headlines and bylines alone lack common words."""
     share: float
-    """Least part of them that is the language's: in prose a quarter to a half."""
+    """Smallest share of the language's common words; in prose it is a quarter to a half."""
     times: float
-    """How often they outnumber those of the declared language, or of the next one where none is
+    """Ratio to the common words of the declared language, or of the second best where none is
     declared: Spanish and Portuguese share nearly half."""
 
 
 RECORDED = LanguageProof(words=20, share=0.15, times=2.0)
 LIKELY = LanguageProof(words=1, share=0.05, times=1.2)
 """Where a guess helps: of the corpus's texts without their tags, 1,020 of 1,043 long ones (300
-characters and more) are told right and 6 wrong, of short ones 221 and 25 of 454."""
+characters and more) are right and 6 wrong, of short ones 221 and 25 of 454."""
 
 SHARE = 0.3
-"""Part of a text's letters that shows its script: foreign words and Latin names stand in any."""
+"""Share of letters that decides a text's script: any text has foreign words and Latin names."""
 
 
 def language_of(declared: Iterable[tuple[str, str]], text: str) -> tuple[str, str] | None:
-    """The language as a short BCP 47 tag, and where it was found; None when nothing tells.
+    """The language as a short BCP 47 tag, and its source; None when it cannot be determined.
 
-    `declared` are the page's own words for it with their places, the most trustworthy first. A
-    template's forgotten "en" on a page in another script is not believed.
+    `declared` are the page's declarations with their places, the most trustworthy first. A
+    template's leftover "en" on a page in another script is ignored.
     """
     script = _script(text)
     fitting = _LANGUAGES.get(script or "", ())
@@ -91,9 +91,9 @@ def language_of(declared: Iterable[tuple[str, str]], text: str) -> tuple[str, st
 
 
 def likeliest_language(text: str) -> str | None:
-    """The language of a text of which nothing else is known; None when nothing tells.
+    """The most likely language of a text without declarations; None when there is no evidence.
 
-    Dates in it are read by it, so that a guess helps where `language_of` keeps none on record.
+    It is used to read dates, so that a guess helps where `language_of` would record none.
     """
     fitting = _LANGUAGES.get(_script(text) or "", ())
     if fitting:
@@ -102,7 +102,7 @@ def likeliest_language(text: str) -> str | None:
 
 
 def _of_script(text: str, fitting: tuple[str, ...]) -> str:
-    """The likeliest language of a script, or the one whose own letters stand in the text."""
+    """The language whose special letters occur in the text, else the most common of the script."""
     others = (
         language
         for language, letters in _OTHER_LETTERS.items()
@@ -112,7 +112,7 @@ def _of_script(text: str, fitting: tuple[str, ...]) -> str:
 
 
 def _by_letters(text: str, declared: str) -> str | None:
-    """The language whose own letters stand all over a text that is declared to be another's."""
+    """The language whose special letters are frequent in a text that declares another language."""
     language = _TAKEN_FOR.get(declared)
     if language is None:
         return None
@@ -126,9 +126,9 @@ def _by_words(
     *,
     proof: LanguageProof = RECORDED,
 ) -> str | None:
-    """The language whose commonest words a Latin text has, when they outnumber the declared one's.
+    """The language whose common words clearly outnumber those of the declared one in a Latin text.
 
-    A declared language of which no words are kept here is believed.
+    A declared language without a word list here is accepted.
     """
     words = _LATIN_WORD.findall(text.lower())
     if len(words) < proof.words or (declared is not None and declared not in _FUNCTION_WORDS):
@@ -144,7 +144,7 @@ def _by_words(
 
 
 def _short(word: str) -> str | None:
-    """A declared language as short as can be: a region stays only where it tells the script."""
+    """A declared language, shortened: the region is kept only where it determines the script."""
     match = _TAG.match(word.strip())
     if match is None:
         return None
@@ -157,7 +157,7 @@ def _short(word: str) -> str | None:
 
 
 def _script(text: str) -> str | None:
-    """The script most of a text is in when it is not Latin."""
+    """The main script of a text, or None when it is Latin."""
     if not _BEYOND_LATIN.search(text):
         return None
     letters = sum(map(str.isalpha, text))

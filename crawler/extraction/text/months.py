@@ -19,5 +19,5 @@ _NUMBERS = {
 
 
 def month_of(word: str) -> int | None:
-    """Number of the month a word names in any of the languages, else None."""
+    """The number of the month that a word names in any of the languages, else None."""
     return _NUMBERS.get(_fold(word))

@@ -1,7 +1,7 @@
-"""Authors' names from bylines as they are printed: several, with roles and agencies told apart.
+"""Authors' names in printed bylines: several in one line, without roles, agencies kept apart.
 
-Works on text alone. Where on a page a byline stands is decided in `bylines`; the words it is told
-by stand in `name_words`.
+Works on text alone. Bylines are found on pages in `metadata.bylines`; the word lists are in
+`name_words`.
 """
 
 import re
@@ -39,9 +39,9 @@ from crawler.extraction.vocabulary.name_words import (
 LONGEST_BYLINE = 300
 LONGEST_NAME = 60
 MOST_WORDS = 6
-"""Words of a name; the longest met are Spanish and Portuguese ones with particles."""
+"""Words of a name; the longest seen are Spanish and Portuguese ones with particles."""
 LONGEST_WITHOUT_SPACES = 16
-"""Characters of a name in a script without spaces: foreign names in Japanese come to this."""
+"""Characters of a name in a script without spaces; the longest are foreign names in Japanese."""
 
 _BY = re.compile(
     rf"^(?:(?:aus|in)\s[^\W\d_]{{3,20}}\s(?=von\s))?(?:(?:{LEAD_INS})\s+){{0,5}}(?:{BY_WORDS})(?![^\W\d_])\s*[:：=＝/／・.\-–—]*\s*",
@@ -53,24 +53,24 @@ _OTHER_WORK = re.compile(rf"^(?:{OTHER_WORK})(?![^\W\d_])", re.I)
 _OTHER_ALONE = re.compile(rf"(?:{OTHER_WORK})(?:\s+(?:by|von|par|por))?\s*:?", re.I)
 _NOT_THIS = " \u2021 "
 _OTHER_IN_BRACKETS = re.compile(rf"\s*\((?:{OTHER_WORK})\)", re.I)
-"""Work behind a name, "Jost Abel (Fotos)"; the name is marked with a double dagger."""
+"""Other work after a name, "Jost Abel (Fotos)"; the name is marked with a double dagger."""
 _OTHER_HANDS = re.compile(
     rf"[.,;]?\s+(?=(?:(?:medically|expert)\s+)?(?:{OTHER_HANDS})\s*(?::|by\b|von\b|par\b|por\b))",
     re.I,
 )
-"""Where a byline goes on to those who reviewed, edited or photographed."""
+"""Where a byline continues with reviewers, editors or photographers."""
 _PART_ENDS = re.compile(
     r"\s*(?:[;|•·⋅∙/／\n\t]|\s(?:,\s)?as\s+told\s+to\s|,(?:\s+(?:and|und|et|y|e)\s)?|，|、|\s[–—-]\s|\s\+\s|\s&\s|"
     rf"\s(?:{AND})\s)\s*",
     re.I,
 )
 _WEAK_AND = re.compile(rf"\s(?:{WEAK_AND})\s")
-"""Words for "and" that names contain too (Ortega y Gasset): they part two full names only."""
+"""Words for "and" that names also contain (Ortega y Gasset): they separate full names only."""
 _PLACE = re.compile(rf"\s+(?:{BEFORE_PLACE})\s+.*$")
 _ON_DATE = re.compile(
     r"\s+(?:on|am|le|el|il|op|at|um|den|the|@|»|-)\s+\d.*$|\s+(?:on|am)\s+[^\W\d_].*$"
 )
-"""A date behind a name: "kestrel77 on 5 March 2019"."""
+"""A date after a name: "kestrel77 on 5 March 2019"."""
 _BRACKETS = re.compile(r"\s*[(\[（【<〈《].*?(?:[)\]）】>〉》]|$)")
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S*|www\.\S+|(?<!\w)@\w+")
 _KOREAN = re.compile(rf"^(?:\[.*?\]\s*)?([가-힣]{{2,4}})\s*(?:{KOREAN_OFFICES})(?:\s*=)?")
@@ -83,7 +83,7 @@ _NO_NAME = re.compile(
     r"[{}\[\]<>=#%$€£\\\"“”«»:!?…✕×→←›‹↓↑★☆✓▸▶®™+*_~^|]|\d|[a-zà-ÿ]{3,}\.\s+[A-ZÀ-Ý]?[a-zà-ÿ]{4,}"
 )
 _GLUED = re.compile(r"[a-zà-ÿ]{5}[A-ZÀ-Ý]")
-"""Words of a menu that no space parts, "ChecklistsJust"; names have McCall, LeVine, DeSiato."""
+"""Menu words without a space between them, "ChecklistsJust"; unlike McCall, LeVine, DeSiato."""
 NOT_IN_PERSONS = ROLES | GROUPS | ORGANISATIONS | NOT_IN_NAMES
 _ACCOUNT = re.compile(r"[^\W\d_][\w.-]*[^\W\d_][\w.-]*")
 _VOWEL = re.compile(r"[AEIOUYÀ-ÖØ-ÝА-Я]")
@@ -93,7 +93,7 @@ _ENDS = " \t\n,;:|-–—\"'“”„«»"
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Whom a byline names, persons apart from agencies and from those who sign together."""
+    """The persons, agencies and groups that a byline names."""
 
     persons: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
@@ -102,22 +102,22 @@ class Names:
 
     @property
     def authors(self) -> tuple[str, ...]:
-        """The persons; where none is named the agencies; where none is, the groups."""
+        """The persons; without any, the agencies; without those, the groups."""
         return self.persons or self.agencies or self.groups
 
 
 def authors_of(
     byline: str, *, not_names: Collection[str] = (), sure: bool = False
 ) -> tuple[str, ...]:
-    """Names in a byline, in its order; agencies and groups only when it names nobody."""
+    """Authors in a byline, in order; agencies and groups only where it names no person."""
     return names_of(byline, not_names=not_names, sure=sure).authors
 
 
 def names_of(byline: str, *, not_names: Collection[str] = (), sure: bool = False) -> Names:
-    """Persons, agencies and groups that a byline names, each in its order.
+    """Persons, agencies and groups that a byline names, each in order.
 
-    `not_names` are the outlet's own names. `sure` says that the text is known to hold names alone
-    (it was stated as the author): then a single word is a name too, as it is behind "By".
+    `not_names` are the outlet's own names. `sure` means that the text is known to contain names
+    only (it was stated as the author): then a single word is a name too, as it is after "By".
     """
     line = _BRACKETS.sub(" ", _OTHER_IN_BRACKETS.sub(_NOT_THIS, byline[:LONGEST_BYLINE]))
     line = _OTHER_HANDS.sub("\n", line)
@@ -130,20 +130,20 @@ def names_of(byline: str, *, not_names: Collection[str] = (), sure: bool = False
     led = other = account = False
     for row in line.split("\n"):
         if other:
-            other = False  # the line above said "Photos by" and nothing more
+            other = False  # the line above was only "Photos by"
             continue
         other = _OTHER_ALONE.fullmatch(row.strip()) is not None
-        before = led  # a line that only says "By" leads the next
+        before = led  # a line with only "By" introduces the next
         rest, led = without_by(row)
         if not led and before and not above:
             led = True
         if account and not led:
-            break  # "by kestrel77", and in the rows below it a date and a forum
+            break  # "by kestrel77"; the rows below have a date and a forum
         above = rest
         office = False
         for part in _parts(rest):
             name = _as_name(part)
-            office = office or (bool(persons) and _tells_office(part))
+            office = office or (bool(persons) and _is_job_title(part))
             if not name or plain(name).removeprefix("the ") in outlets:
                 continue
             if plain(name) in AGENCIES:
@@ -176,7 +176,7 @@ def without_by(line: str) -> tuple[str, bool]:
 
 
 def _is_surname(rest: str) -> bool:
-    """Whether one word behind "Di", "De" or "Von" makes a name with it, and is no agency."""
+    """Whether one word after "Di", "De" or "Von" forms a name with it, and is no agency."""
     name = plain(rest)
     known = name in GROUPS or name in AGENCIES
     return len(rest.split()) < 2 and not rest[:1].islower() and not known
@@ -201,7 +201,7 @@ def is_name(text: str, *, alone: bool = False) -> bool:
     if len(words) == 1:
         return alone and folded[0] not in NOT_ALONE
     if alone and text.islower():
-        return True  # an account that writes its name small
+        return True  # an account name in lower case
     small = [word for word in words if word[0].islower() and "'" not in word]
     if words[0] in small and plain(words[0]) not in PARTICLES:
         return False
@@ -213,7 +213,7 @@ def is_name(text: str, *, alone: bool = False) -> bool:
 
 
 def _ends_in_surname(words: Sequence[str]) -> bool:
-    """Whether a word that is no name is one here, behind a given name: Best, Bank, Read."""
+    """Whether a common word is a surname here, after a given name: Best, Bank, Read."""
     return (
         len(words) == 2
         and begins_given(" ".join(words))
@@ -223,7 +223,7 @@ def _ends_in_surname(words: Sequence[str]) -> bool:
 
 
 def is_group(text: str) -> bool:
-    """Whether a text that is known to name authors names many of them, or an office."""
+    """Whether a text that is known to name authors names a group or a department."""
     words = [plain(word) for word in text.split()]
     if text.islower():
         return False
@@ -250,7 +250,7 @@ def begins_given(name: str) -> bool:
 
 
 def in_print(name: str) -> str:
-    """A name set in capitals as it is written otherwise: "ORLA VAN DER VEEN" is Orla van der Veen.
+    """A name without full capitals: Orla van der Veen for "ORLA VAN DER VEEN".
 
     Words without a vowel are initials and stay; so does a name of a single word.
     """
@@ -258,14 +258,14 @@ def in_print(name: str) -> str:
     if len(words) < 2:
         return name
     lowered = [
-        _lowered(word, first=number == 0) if name.isupper() or _shouts(word) else word
+        _lowered(word, first=number == 0) if name.isupper() or _is_in_capitals(word) else word
         for number, word in enumerate(words)
     ]
     return " ".join(lowered)
 
 
-def _shouts(word: str) -> bool:
-    """Whether a word is a surname in capitals, as French and Russian bylines set it."""
+def _is_in_capitals(word: str) -> bool:
+    """Whether a word is a surname in capitals, as French and Russian bylines write it."""
     return len(word) > 3 and word.isupper()
 
 
@@ -279,14 +279,14 @@ def _lowered(word: str, *, first: bool) -> str:
 
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
-    """A name for comparing: without case, accents, full stops and doubled spaces."""
+    """A name normalised for comparison: without case, accents, full stops and doubled spaces."""
     folded = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(c for c in folded if not unicodedata.combining(c))
     return " ".join(letters.split()).strip(" .,:;")
 
 
 def once(names: Iterable[str]) -> list[str]:
-    """The names without repetitions, each as it was written first."""
+    """The names without repetitions, each in its first spelling."""
     seen: dict[str, str] = {}
     for name in names:
         seen.setdefault(plain(name), name)
@@ -303,7 +303,7 @@ def _parts(line: str) -> list[str]:
 
 
 def _as_name(part: str) -> str:
-    """The name in a part of a byline; empty when it tells of a degree or of other work."""
+    """The name in a part of a byline; empty for a degree or other work."""
     part = " ".join(part.split()).strip(_ENDS)
     if _OTHER_WORK.match(part) or _NOT_THIS.strip() in part or part.lower().strip(".") in DEGREES:
         return ""
@@ -333,8 +333,8 @@ def _as_name(part: str) -> str:
     return " ".join(words).strip(_ENDS)
 
 
-def _tells_office(part: str) -> bool:
-    """Whether a part begins or ends with an office: "Head of Sales", "Home Security Expert"."""
+def _is_job_title(part: str) -> bool:
+    """Whether a part begins or ends with a role: "Head of Sales", "Home Security Expert"."""
     words = part.split()
     return bool(words) and (_is_role(words[0]) or _is_role(words[-1].strip(_ENDS)))
 
