@@ -4,6 +4,7 @@ where a column is filed. The phrases stand in `labelled_lines.toml`.
 
 import re
 import unicodedata
+from functools import cache
 from typing import Final, Literal
 
 from crawler.extraction.vocabulary.tables import alternatives, phrase_list, table
@@ -14,20 +15,6 @@ LONGEST_FILED = 300
 """Characters of a line of tags; a paragraph that begins with "Topics:" is longer."""
 
 _TABLE: Final = table("labelled_lines")
-
-
-def _speaker_pattern(phrase: str) -> re.Pattern[str]:
-    """Matches the line of a phrase: its first % is a name, another a date."""
-    name = r"(?P<name>[^:：]{1,60}?)"
-    line = re.escape(phrase).replace("%", name, 1).replace("%", ".{6,50}")
-    if phrase.endswith("..."):
-        return re.compile(line.replace(r"\ ", r"\s?") + r"\s?[:：]?", re.IGNORECASE)
-    return re.compile(line + r"\s?[:：]", re.IGNORECASE)
-
-
-_SPEAKERS = tuple(
-    _speaker_pattern(phrase) for listed in _TABLE["says"].values() for phrase in phrase_list(listed)
-)
 _LINKED_FROM = re.compile(
     rf"(?:(?P<pingback>{alternatives(_TABLE['linked_from']['pingback'])})"
     rf"|(?P<trackback>{alternatives(_TABLE['linked_from']['trackback'])}))\s*[:：]\s*",
@@ -45,7 +32,7 @@ def speaker(line: str) -> str | None:
     if not 3 <= len(line) <= LONGEST_SPEAKER_LINE:
         return None
     text = " ".join(unicodedata.normalize("NFKC", line).replace("…", "...").split())
-    for pattern in _SPEAKERS:
+    for pattern in _speaker_patterns():
         if match := pattern.fullmatch(text):
             return match["name"].strip()
     return None
@@ -66,3 +53,22 @@ def filed(line: str) -> tuple[str, tuple[str, ...]] | None:
         return None
     names = [name.strip(" #.") for name in _BETWEEN_TAGS.split(line[match.end() :])]
     return str(match.lastgroup), tuple(filter(None, names))
+
+
+@cache
+def _speaker_patterns() -> tuple[re.Pattern[str], ...]:
+    """Those of all languages; made on first use, as most pages have no such line."""
+    return tuple(
+        _speaker_pattern(phrase)
+        for listed in _TABLE["says"].values()
+        for phrase in phrase_list(listed)
+    )
+
+
+def _speaker_pattern(phrase: str) -> re.Pattern[str]:
+    """Matches the line of a phrase: its first % is a name, another a date."""
+    name = r"(?P<name>[^:：]{1,60}?)"
+    line = re.escape(phrase).replace("%", name, 1).replace("%", ".{6,50}")
+    if phrase.endswith("..."):
+        return re.compile(line.replace(r"\ ", r"\s?") + r"\s?[:：]?", re.IGNORECASE)
+    return re.compile(line + r"\s?[:：]", re.IGNORECASE)
