@@ -32,6 +32,8 @@ class Rules:
 
     crawl_delay: float | None = None
     """Seconds between two requests; not in RFC 9309, but widely written and kept here."""
+    sitemaps: tuple[str, ...] = ()
+    """Addresses of sitemaps, as they are written."""
     _parsed: Protego | None = field(default=None, repr=False)
 
     def allows(self, url: str) -> bool:
@@ -52,4 +54,8 @@ def read_rules(status: int, body: bytes) -> Rules:
         return Rules()
     parsed = Protego.parse(body[:PARSED_BYTES].decode("utf-8-sig", errors="ignore"))
     delay = parsed.crawl_delay(PRODUCT)
-    return Rules(crawl_delay=None if delay is None else float(delay), _parsed=parsed)
+    return Rules(
+        crawl_delay=None if delay is None else float(delay),
+        sitemaps=tuple(parsed.sitemaps),
+        _parsed=parsed,
+    )

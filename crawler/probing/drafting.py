@@ -21,6 +21,7 @@ from crawler.discovery import wordpress
 from crawler.discovery.feed import read_feed
 from crawler.discovery.sitemap import read_sitemap
 from crawler.extraction.markup.page import Page, parse
+from crawler.politeness.robots import read_rules
 from crawler.session.prober import Prober, Unanswered
 from crawler.session.run import OutletCrawl
 from crawler.urls.urls import host_key, normalise, resolve
@@ -164,12 +165,9 @@ async def _feeds(
 async def _sitemaps(prober: Prober, crawl: OutletCrawl, found: Draft) -> None:
     """Sitemaps that robots.txt names, or that stand at a usual path."""
     robots = prober.held(urljoin(found.home, "/robots.txt"))
-    text = robots.body.decode("utf-8", "replace") if robots and robots.status == 200 else ""
-    named = [
-        line.partition(":")[2].strip()
-        for line in text.splitlines()
-        if line.lower().startswith("sitemap:")
-    ]
+    named: tuple[str, ...] = ()
+    if robots is not None and robots.status == 200:
+        named = read_rules(robots.status, robots.body).sitemaps
     usual = [urljoin(found.home, path) for path in USUAL_SITEMAPS]
     for url in dict.fromkeys(normalise(one) for one in (named[:MOST_SITEMAPS] or usual)):
         if host_key(url) != host_key(found.home):

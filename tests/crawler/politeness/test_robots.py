@@ -46,3 +46,13 @@ def test_a_server_error_or_too_many_requests_means_not_now(status: int) -> None:
 @pytest.mark.parametrize("body", [b"", b"<html><title>Welcome</title></html>", b"\x00\xff\xfe" * 9])
 def test_what_is_no_robots_file_forbids_nothing(body: bytes) -> None:
     assert read_rules(200, body).allows("https://paper.example/a")
+
+
+def test_sitemaps_are_named_in_any_spelling_of_the_line() -> None:
+    body = b"""\xef\xbb\xbfSitemap: https://paper.example/a.xml
+User-agent: *
+Disallow:
+ SITEMAP : /b.xml  # of the news
+sitemap:
+"""
+    assert read_rules(200, body).sitemaps == ("https://paper.example/a.xml", "/b.xml")
