@@ -13,10 +13,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from archive.duplicates import related
-from archive.fixity.verify import sampled, verify
+from archive.fixity.scope import sampled
+from archive.fixity.verify import verify
 from archive.folder.archive import Archive
-from archive.reading import queries
+from archive.reading import columns
 from archive.reading.history import history
+from archive.reading.statistics import stats
 from archive.search.search import search
 from scripts.synthetic import column, tongue
 from scripts.synthetic_archive import enter_outlets, take_in
@@ -63,7 +65,7 @@ def figures(folder: Path) -> dict[str, object]:
         clustered = db.execute(
             "SELECT id FROM articles WHERE cluster_id IS NOT NULL LIMIT 1"
         ).fetchone()[0]
-        phrase = " ".join(queries.column(db, one).article.body.split()[10:13]).strip(".")
+        phrase = " ".join(columns.column(db, one).article.body.split()[10:13]).strip(".")
         chance = random.Random(1)
         told: dict[str, object] = {
             "columns": count,
@@ -72,13 +74,13 @@ def figures(folder: Path) -> dict[str, object]:
             "search, common": middle(lambda: search(archive, spoken.words[40], fold=True)),
             "search, in most": middle(lambda: search(archive, spoken.words[0], fold=True)),
             "search, phrase": middle(lambda: search(archive, f'"{phrase}"', fold=True)),
-            "show": middle(lambda: queries.column(db, one)),
+            "show": middle(lambda: columns.column(db, one)),
             "history": middle(lambda: history(archive, one)),
             "duplicates of one": middle(lambda: related.relatives(db, clustered)),
             "duplicates, the largest": middle(
                 lambda: related.largest_clusters(db, limit=20), tries=3
             ),
-            "stats": middle(lambda: queries.stats(archive), tries=3),
+            "stats": middle(lambda: stats(archive), tries=3),
             "verify --sample 1000": middle(
                 lambda: list(verify(archive, scope=sampled(archive, 1000, chance=chance))), tries=1
             ),

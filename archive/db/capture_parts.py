@@ -1,6 +1,6 @@
 """The rows of `capture_parts`: further captures that belong to that of a column's page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import cast
 
 from sqlite_utils import Database
@@ -39,9 +39,28 @@ def close_gaps(db: Database, page_id: int) -> None:
 
 def all_parts(db: Database) -> dict[int, list[tuple[str, int]]]:
     """Role and row id of the parts of each page."""
-    found: dict[int, list[tuple[str, int]]] = {}
+    parts: dict[int, list[tuple[str, int]]] = {}
     for page_id, role, capture_id in db.execute(
         "SELECT page_id, role, capture_id FROM capture_parts ORDER BY page_id, position"
     ):
-        found.setdefault(page_id, []).append((role, capture_id))
-    return found
+        parts.setdefault(page_id, []).append((role, capture_id))
+    return parts
+
+
+def pages_with_gaps(db: Database) -> Iterator[tuple[str, str, int]]:
+    """Address and time of pages of which a part is lost, and how many are."""
+    return db.execute(
+        "SELECT c.url, c.captured_at, max(p.position) + 1 - count(*) FROM capture_parts AS p"
+        " JOIN captures AS c ON c.id = p.page_id GROUP BY p.page_id"
+        " HAVING max(p.position) + 1 <> count(*)"
+    )
+
+
+def impossible_parts(db: Database) -> Iterator[tuple[str, str, str]]:
+    """Address and time of pages, with the address of what is said to be a part and cannot be."""
+    return db.execute(
+        "SELECT c.url, c.captured_at, other.url FROM capture_parts AS p"
+        " JOIN captures AS c ON c.id = p.page_id JOIN captures AS other ON other.id = p.capture_id"
+        " WHERE coalesce(other.status, 0) NOT BETWEEN 200 AND 299"
+        " OR other.outlet_id IS NOT c.outlet_id OR other.id = c.id"
+    )

@@ -1,9 +1,9 @@
 """The rows of `captures`: each response as received, where its record stands, what became of it."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, cast
+from typing import Literal, cast
 
 from sqlite_utils import Database
 
@@ -15,7 +15,7 @@ from archive.model.times import moment
 from archive.warc.writing import Position
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class CaptureRow:
     """A row of `captures`."""
 
@@ -36,7 +36,15 @@ class CaptureRow:
     outcome: str | None
     moved_permanently: int
     via: str | None
+    rights: str | None
     url: str
+
+    @property
+    def record_type(self) -> Literal["resource", "revisit", "response"]:
+        """The WARC type its record has."""
+        if self.status is None:
+            return "resource"
+        return "response" if self.revisit_of is None else "revisit"
 
     @property
     def position(self) -> Position:
@@ -53,35 +61,12 @@ class CaptureRow:
             content_type=self.content_type or content_type,
             digest=self.digest,
             body=body,
-            via=addresses_in(self.via),
+            via=listed(self.via),
             moved_permanently=bool(self.moved_permanently),
         )
 
 
-class CaptureRecord(NamedTuple):
-    """Where a capture's record stands."""
-
-    id: int
-    url: str
-    file: str
-    offset: int
-    length: int
-
-    @property
-    def position(self) -> Position:
-        return Position(self.file, self.offset, self.length)
-
-
-class OtherCapture(NamedTuple):
-    """A capture of another archive, in words that hold here."""
-
-    row: CaptureRow
-    outlet: str | None
-    rights: tuple[str, ...]
-
-
-FIELDS = ", ".join(CaptureRow.__dataclass_fields__)
-CAPTURE_RECORD = "c.id, c.url, c.warc_file, c.warc_offset, c.warc_length"
+ROW = ", ".join(f"c.{name}" for name in CaptureRow.__dataclass_fields__)
 
 
 def insert_capture(
@@ -148,9 +133,9 @@ def adopt_gone(db: Database, article_id: int, url: str) -> bool:
     return cursor.rowcount > 0
 
 
-def addresses_in(via: str | None) -> tuple[str, ...]:
-    """The addresses in a `via`."""
-    return tuple(json.loads(via)) if via else ()
+def listed(column: str | None) -> tuple[str, ...]:
+    """What a `via` or `rights` lists."""
+    return tuple(json.loads(column)) if column else ()
 
 
 def capture_by_id(db: Database, capture_id: int) -> CaptureRow | None:
@@ -210,7 +195,7 @@ def visits_of(db: Database, article_id: int) -> list[PastVisit]:
             visited_at=row[1],
             url=row[2],
             status=row[3],
-            via=addresses_in(row[4]),
+            via=listed(row[4]),
             moved_permanently=bool(row[5]),
             gated=bool(row[6]),
         )
@@ -228,51 +213,45 @@ def newest_answer(db: Database, url: str, *, since: str, until: str) -> int | No
     return None if row is None else cast("int", row[0])
 
 
-def _capture(db: Database, where: str, parameters: tuple[object, ...]) -> CaptureRow | None:
-    row = db.execute(f"SELECT {FIELDS} FROM captures {where}", parameters).fetchone()  # noqa: S608
-    if row is None:
-        return None
-    return CaptureRow(**dict(zip(CaptureRow.__dataclass_fields__, row, strict=True)))
-
-
-def captures_of(db: Database, article_id: int) -> list[CaptureRecord]:
+def captures_of(db: Database, article_id: int) -> list[CaptureRow]:
     """The captures of a column, with their parts and the revisits that refer to them."""
     rows = db.execute(
-        f"SELECT {CAPTURE_RECORD} FROM captures AS c WHERE c.article_id = ?1 UNION"  # noqa: S608
-        f" SELECT {CAPTURE_RECORD} FROM captures AS p JOIN capture_parts AS m ON m.page_id = p.id"
+        f"SELECT {ROW} FROM captures AS c WHERE c.article_id = ?1 UNION"  # noqa: S608
+        f" SELECT {ROW} FROM captures AS p JOIN capture_parts AS m ON m.page_id = p.id"
         " JOIN captures AS c ON c.id = m.capture_id WHERE p.article_id = ?1",
         (article_id,),
     )
-    found = [CaptureRecord(*row) for row in rows]
-    return sorted({*found, *revisits_of(db, [one.id for one in found])})
+    received = [CaptureRow(*row) for row in rows]
+    revisits = revisits_of(db, [capture.id for capture in received])
+    return sorted({*received, *revisits}, key=lambda capture: capture.id)
 
 
-def revisits_of(db: Database, capture_ids: Sequence[int]) -> list[CaptureRecord]:
+def revisits_of(db: Database, capture_ids: Sequence[int]) -> list[CaptureRow]:
     """The captures that refer to the bodies of others."""
     rows = db.execute(
-        f"SELECT {CAPTURE_RECORD} FROM captures AS c WHERE c.revisit_of {statements.IN}",  # noqa: S608
+        f"SELECT {ROW} FROM captures AS c WHERE c.revisit_of {statements.IN}",  # noqa: S608
         (json.dumps(list(capture_ids)),),
     )
-    return [CaptureRecord(*row) for row in rows]
+    return [CaptureRow(*row) for row in rows]
 
 
-def captures_without_column(db: Database, outlet_id: int) -> list[CaptureRecord]:
+def captures_without_column(db: Database, outlet_id: int) -> list[CaptureRow]:
     """The answers of an outlet that hold a body and belong to no column."""
     rows = db.execute(
-        f"SELECT {CAPTURE_RECORD} FROM captures AS c"  # noqa: S608
+        f"SELECT {ROW} FROM captures AS c"  # noqa: S608
         " WHERE c.outlet_id = ? AND c.article_id IS NULL",
         (outlet_id,),
     )
-    return [CaptureRecord(*row) for row in rows]
+    return [CaptureRow(*row) for row in rows]
 
 
-def captures_after(db: Database, capture_id: int) -> list[CaptureRecord]:
+def captures_after(db: Database, capture_id: int) -> list[CaptureRow]:
     """The captures that came after one and belong to no column."""
     rows = db.execute(
-        f"SELECT {CAPTURE_RECORD} FROM captures AS c WHERE c.id > ? AND c.article_id IS NULL",  # noqa: S608
+        f"SELECT {ROW} FROM captures AS c WHERE c.id > ? AND c.article_id IS NULL",  # noqa: S608
         (capture_id,),
     )
-    return [CaptureRecord(*row) for row in rows]
+    return [CaptureRow(*row) for row in rows]
 
 
 def newest_capture(db: Database) -> int:
@@ -304,28 +283,22 @@ def refuse_captures(db: Database, capture_ids: Sequence[int]) -> None:
     )
 
 
-def all_captures(db: Database) -> Iterator[OtherCapture]:
-    """All captures, the first that came first."""
-    fields = ", ".join(f"c.{name.strip()}" for name in FIELDS.split(","))
-    rows = db.execute(
-        f"SELECT {fields}, o.slug, c.rights FROM captures AS c"  # noqa: S608
-        " LEFT JOIN outlets AS o ON o.id = c.outlet_id ORDER BY c.id"
-    )
-    names = list(CaptureRow.__dataclass_fields__)
-    for row in rows:
-        stored = CaptureRow(**dict(zip(names, row[: len(names)], strict=True)))
-        yield OtherCapture(stored, row[-2], tuple(json.loads(row[-1])) if row[-1] else ())
-
-
-def count_captures(db: Database) -> int:
-    """How many captures there are."""
-    return int(db.execute("SELECT count(*) FROM captures").fetchone()[0])
-
-
-def capture_like(db: Database, other: CaptureRow) -> int | None:
-    """Row id of the same capture here: of one address, moment, status and body."""
+def newest_page(db: Database, *, outlet_slug: str) -> int | None:
+    """Row id of the last page an outlet sent for a visit; None when it sent none."""
     row = db.execute(
-        "SELECT id FROM captures WHERE url = ? AND captured_at = ? AND digest = ? AND status IS ?",
-        (other.url, other.captured_at, other.digest, other.status),
+        "SELECT c.id FROM captures AS c JOIN outlets AS o ON o.id = c.outlet_id WHERE o.slug = ?"
+        " AND c.outcome IS NOT NULL AND c.status BETWEEN 200 AND 299 ORDER BY c.id DESC LIMIT 1",
+        (outlet_slug,),
     ).fetchone()
-    return None if row is None else int(row[0])
+    return None if row is None else cast("int", row[0])
+
+
+def count_captures_of(db: Database, article_id: int) -> int:
+    """How many captures there are of a column."""
+    row = db.execute("SELECT count(*) FROM captures WHERE article_id = ?", (article_id,)).fetchone()
+    return cast("int", row[0])
+
+
+def _capture(db: Database, where: str, parameters: tuple[object, ...]) -> CaptureRow | None:
+    row = db.execute(f"SELECT {ROW} FROM captures AS c {where}", parameters).fetchone()  # noqa: S608
+    return None if row is None else CaptureRow(*row)

@@ -1,7 +1,7 @@
 """The rows of `checks` and `reextractions`: work done on the archive as a whole."""
 
-from collections.abc import Mapping
-from typing import cast
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
 
 from sqlite_utils import Database
 
@@ -61,3 +61,24 @@ def unfinished_reextraction(db: Database, *, extractor: str, scope: str) -> tupl
         (extractor, scope),
     ).fetchone()
     return cast("tuple[int, str] | None", row)
+
+
+def all_checks(db: Database) -> list[dict[str, Any]]:
+    """The checks there were, the latest last."""
+    return list(
+        db.query(
+            "SELECT started_at, finished_at, scope, looked_at, problems, repaired FROM checks"
+            " ORDER BY id"
+        )
+    )
+
+
+def faults_of_file(db: Database) -> Iterator[str]:
+    """What SQLite itself finds wrong with the file."""
+    return (str(fault) for (fault,) in db.execute("PRAGMA integrity_check") if fault != "ok")
+
+
+def lost_references(db: Database) -> Iterator[tuple[str, int, str]]:
+    """Table and row id of rows that refer to a row that is not there, and the table of that."""
+    for table, rowid, parent, _ in db.execute("PRAGMA foreign_key_check"):
+        yield table, rowid, parent

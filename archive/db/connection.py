@@ -75,6 +75,36 @@ def open_to_read(folder: Path) -> Database:
     return db
 
 
+def begin(connection: sqlite3.Connection) -> None:
+    """Begin a transaction that may write; nobody else does until it ends."""
+    connection.execute("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def undone_alone(connection: sqlite3.Connection) -> Iterator[None]:
+    """A savepoint: what fails in the block is undone, and what the transaction did before is not.
+
+    It has the same name every time, so that SQLite need not read it anew for each write, as it
+    must for the random names of sqlite-utils' `atomic`; the innermost is meant.
+    """
+    connection.execute("SAVEPOINT write")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:  # else the fault has undone the whole transaction
+            connection.execute("ROLLBACK TO write")
+            connection.execute("RELEASE write")
+        raise
+    connection.execute("RELEASE write")
+
+
+def leave_nothing_behind(connection: sqlite3.Connection) -> None:
+    """Leave no word of deleted rows in free pages and log; outside any transaction."""
+    connection.execute("PRAGMA temp_store = FILE")  # a copy of the database is no thing for memory
+    connection.execute("VACUUM")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 @contextmanager
 def faults_told(folder: Path) -> Iterator[None]:
     """Faults of disk and database in the block, raised as one line each that says what to do."""

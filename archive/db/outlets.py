@@ -1,10 +1,8 @@
 """The rows of `outlets`: the publications that columns come from."""
 
-from typing import cast
+from typing import Any, cast
 
 from sqlite_utils import Database
-
-from archive.model.rows import Value
 
 
 def upsert_outlet(
@@ -20,11 +18,35 @@ def upsert_outlet(
     """Enter an outlet or bring it up to date."""
     values = {"name": name, "home": home, "language": language, "timezone": timezone}
     db.table("outlets").upsert({"slug": slug, **values, "country": country}, pk="slug")
-    return _id(db, "SELECT id FROM outlets WHERE slug = ?", (slug,))
+    return cast("int", outlet_id(db, slug))
 
 
-def _id(db: Database, sql: str, parameters: tuple[Value, ...]) -> int:
-    return cast("int", db.execute(sql, parameters).fetchone()[0])
+def outlet_id(db: Database, slug: str) -> int | None:
+    """Row id of an outlet; None of one that the archive does not have."""
+    row = db.execute("SELECT id FROM outlets WHERE slug = ?", (slug,)).fetchone()
+    return None if row is None else cast("int", row[0])
+
+
+def outlet_of(db: Database, public_id: str) -> str:
+    """The slug of a column's outlet."""
+    row = db.execute(
+        "SELECT o.slug FROM articles AS a JOIN outlets AS o ON o.id = a.outlet_id"
+        " WHERE a.public_id = ?",
+        (public_id,),
+    ).fetchone()
+    return cast("str", row[0])
+
+
+def all_outlets(db: Database) -> list[dict[str, Any]]:
+    """What the archive knows of its outlets, by slug."""
+    return list(
+        db.query("SELECT slug, name, home, language, timezone, country FROM outlets ORDER BY slug")
+    )
+
+
+def slugs(db: Database) -> set[str]:
+    """The slugs of the outlets that the archive has."""
+    return {row[0] for row in db.execute("SELECT slug FROM outlets")}
 
 
 def homes(db: Database) -> dict[str, str]:

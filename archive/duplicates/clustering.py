@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
+from archive.db import statistics
 from archive.db.columns import articles
 from archive.db.columns.articles import KnownColumn
 from archive.db.duplicates import clusters, overrides, texts
@@ -121,7 +122,7 @@ def recompute(archive: Archive, *, anew: bool = False, progress: Progress | None
 
     A recomputation that was cut off is taken up where it ended, unless `anew` is asked for.
     """
-    total = articles.count_columns(archive.db)
+    total = statistics.count(archive.db, "articles")
     with archive.write() as db:
         if anew or RECOMPUTING not in texts.other_methods(db, PARAMETERS):
             clusters.clear(db)

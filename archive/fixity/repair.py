@@ -17,8 +17,6 @@ from archive.model.problem import Problem, Progress
 Reread = Callable[[str], bool]
 """Reads the column of a public id again from its captures; False when none can be read."""
 
-INDEXES = ("articles_fts", "comments_fts")
-
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
@@ -42,7 +40,7 @@ def repair(
     indexes = {p.key for p in problems if p.check == "full text"}
     if damaged or indexes:  # a text's trigger took words out of the index that were not in it
         with archive.write() as db:
-            for index in INDEXES:
+            for index in full_text.INDEXES:
                 full_text.rebuild_index(db, index)
     if any(p.check == "duplicates" for p in problems):
         clustering.recompute(archive, anew=True, progress=progress)

@@ -17,7 +17,7 @@ from sqlite_utils import Database
 
 from archive.db import capture_parts, captures, connection, outlets
 from archive.db.captures import CaptureRow
-from archive.db.connection import faults_told
+from archive.db.connection import faults_told, undone_alone
 from archive.folder.lock import WriterLock
 from archive.model.errors import DeskError
 from archive.model.records import Capture, Exchange, Part
@@ -270,9 +270,9 @@ class Archive:
         try:
             with faults_told(self.folder):
                 if not self.db.conn.in_transaction:
-                    self.db.conn.execute("BEGIN IMMEDIATE")
+                    connection.begin(self.db.conn)
                     self._waiting_since = time.monotonic()
-                with _undone_alone(self.db):
+                with undone_alone(self.db.conn):
                     yield self.db
         except DeskError as error:
             self._roll_back()
@@ -330,7 +330,6 @@ class Archive:
         members: list[bytes],
         *,
         outlet_id: int | None,
-        rights: tuple[str, ...],
     ) -> int:
         """Row id of a capture of another archive, its records kept byte for byte.
 
@@ -350,8 +349,8 @@ class Archive:
                 etag=stored.etag,
                 last_modified=stored.last_modified,
                 moved_permanently=bool(stored.moved_permanently),
-                via=captures.addresses_in(stored.via),
-                rights=rights,
+                via=captures.listed(stored.via),
+                rights=captures.listed(stored.rights),
                 url=stored.url,
             )
         self._waiting += 1
@@ -403,22 +402,6 @@ class Archive:
     @property
     def _warc_folder(self) -> Path:
         return self.folder / WARC_FOLDER
-
-
-@contextmanager
-def _undone_alone(db: Database) -> Iterator[None]:
-    """A savepoint. It has the same name every time, so that SQLite need not read it anew for each
-    write, as it must for the random names of sqlite-utils' `atomic`; the innermost is meant.
-    """
-    db.conn.execute("SAVEPOINT write")
-    try:
-        yield
-    except BaseException:
-        if db.conn.in_transaction:  # else the fault has undone the whole transaction
-            db.conn.execute("ROLLBACK TO write")
-            db.conn.execute("RELEASE write")
-        raise
-    db.conn.execute("RELEASE write")
 
 
 def _open_warc(folder: Path, db: Database) -> warc_writing.WarcWriter:

@@ -4,7 +4,6 @@ It stands in the archive, in the same transaction as the rows a visit led to, so
 neither an address nor the fact that it was visited. Nothing is fetched here; clocks are arguments.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,6 +11,7 @@ from typing import Any
 
 from archive.db import captures, tombstones
 from archive.db.crawling import crawls, frontier, seeds
+from archive.db.crawling.seeds import SeedState
 from archive.folder.archive import Archive
 from archive.frontier import revisits
 from archive.frontier.revisits import Answered
@@ -39,25 +39,6 @@ class DueVisit:
     alone: bool = False
     """Whether its answer must be known before anything else is asked: its post has a new address,
     and the redirect there shows that it is the same column."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeedState:
-    """What is remembered of a seed from the last time it was asked."""
-
-    yielded: int
-    """Candidates in the last good answer."""
-    yielded_at: datetime | None
-    """Last time it named any candidate; None if it never did."""
-    problem: str | None
-    etag: str | None
-    last_modified: str | None
-    terms: str
-    """What its candidates were chosen by; under others, an unchanged answer has to be read anew."""
-    memory: Mapping[str, Any]
-    """What its channel wrote down to ask for changes only; empty when it needs nothing."""
-    rolled_at: datetime | None
-    """Last time that columns may have passed it by between two crawls; None if never."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,8 +120,8 @@ def finish_crawl(
 
 def last_run(archive: Archive) -> datetime | None:
     """When the last run began; None when there was none."""
-    started_at = crawls.last_run(archive.db)
-    return moment(started_at) if started_at else None
+    run = crawls.last_run(archive.db)
+    return moment(run[0]) if run else None
 
 
 def last_crawls(archive: Archive) -> dict[str, tuple[datetime, bool]]:
@@ -332,20 +313,7 @@ ANSWERED: Mapping[Outcome, Answered] = {
 
 def seed_state(archive: Archive, outlet_id: int, url: str) -> SeedState | None:
     """What is remembered of a seed; None before its first answer."""
-    row = seeds.seed(archive.db, outlet_id, url)
-    if row is None:
-        return None
-    yielded, yielded_at, problem, etag, last_modified, terms, memory, rolled_at = row
-    return SeedState(
-        yielded=yielded,
-        yielded_at=moment(yielded_at) if yielded_at else None,
-        problem=problem,
-        etag=etag,
-        last_modified=last_modified,
-        terms=terms,
-        memory=json.loads(memory) if memory else {},
-        rolled_at=moment(rolled_at) if rolled_at else None,
-    )
+    return seeds.seed(archive.db, outlet_id, url)
 
 
 def seed_answered(

@@ -45,19 +45,19 @@ def own_visits(db: Database, article_id: int, relations: Mapping[str, Relation])
     ]
 
 
-def showings_of(db: Database, article_id: int) -> list[Observation]:
+def observations_of(db: Database, article_id: int) -> list[Observation]:
     """What each capture of a column showed, as far as it counts."""
     visits = own_visits(db, article_id, addresses.addresses_of(db, article_id))
     return shown_at(
-        versions.versions_of(db, article_id),
+        list(versions.versions_of(db, article_id).values()),
         [(visit.capture_id, visit.visited_at) for visit in visits if visit.shows],
     )
 
 
-def rebuild(db: Database, article_id: int, showings: Iterable[Observation]) -> None:
+def rebuild(db: Database, article_id: int, observations: Iterable[Observation]) -> None:
     """Set versions, text, events, address, id and cluster of a column from what it showed when."""
     before = articles.known(db, article_id)
-    seen_runs = runs(showings)
+    seen_runs = runs(observations)
     newest = seen_runs[-1].text
     if newest.digest != before.text_digest:
         articles.update_text(db, article_id, newest)
@@ -112,16 +112,16 @@ def merge(db: Database, one: KnownColumn, other: KnownColumn) -> KnownColumn:
             known.public_id,
         ),
     )
-    showings = showings_of(db, winner.id)
+    observations = observations_of(db, winner.id)
     if ranks[winner.id] == ranks[loser.id]:
-        showings += showings_of(db, loser.id)
+        observations += observations_of(db, loser.id)
     comments.hand_over(db, loser=loser.id, winner=winner.id)
     articles.hand_over(db, loser=loser.id, winner=winner.id)
     overrides.hand_over_overrides(db, loser=loser.id, winner=winner.id)
     clustering.leave(db, loser.body_digest, loser)
     articles.delete_article(db, loser.id)
     addresses.insert_former_id(db, winner.id, loser.public_id)
-    rebuild(db, winner.id, showings)
+    rebuild(db, winner.id, observations)
     return articles.known(db, winner.id)
 
 
@@ -142,7 +142,7 @@ def _answers(db: Database, article_id: int) -> list[PastVisit]:
 
 
 def _settle_id(db: Database, before: KnownColumn, visits: list[PastVisit]) -> None:
-    """Derive a column's id from its earliest sight, which may have come into the archive late."""
+    """Derive a column's id from its earliest visit, which may have come into the archive late."""
     if standing(addresses.addresses_of(db, before.id)) != "address":
         return
     first = min(visits, key=lambda visit: visit.order).url

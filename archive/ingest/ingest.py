@@ -34,7 +34,7 @@ class ColumnCapture:
     canonical: str | None
     """The address it declares as its own, where that may be true."""
     relation: Relation
-    showing: Observation
+    observation: Observation
     fields: ArticleFields
     comments: list[CommentRow]
 
@@ -59,7 +59,7 @@ class ColumnCapture:
             address=address,
             canonical=canonical,
             relation=relation,
-            showing=Observation(
+            observation=Observation(
                 seen_at=moment_text(capture.captured_at),
                 capture_id=capture.id,
                 extractor=extractor,
@@ -71,11 +71,11 @@ class ColumnCapture:
 
     @property
     def text(self) -> Text:
-        return self.showing.text
+        return self.observation.text
 
     @property
     def seen_at(self) -> str:
-        return self.showing.seen_at
+        return self.observation.seen_at
 
 
 def ingest(
@@ -222,7 +222,7 @@ def _enter(db: Database, page: ColumnCapture) -> int:
         text=page.text,
         fields=page.fields,
     )
-    versions.append_version(db, article_id, ordinal=1, showing=page.showing, before=None)
+    versions.append_version(db, article_id, ordinal=1, observation=page.observation, before=None)
     if _register(db, article_id, page, {}):
         captures.settle_capture(db, page.capture.id, outcome=Outcome.NEW, article_id=article_id)
         columns.settle_place(db, article_id)
@@ -261,7 +261,7 @@ def _append(db: Database, known: KnownColumn, page: ColumnCapture) -> Outcome:
             db,
             known.id,
             ordinal=versions.newest_ordinal(db, known.id) + 1,
-            showing=page.showing,
+            observation=page.observation,
             before=articles.text_of(db, known.id).body,
         )
         articles.update_text(db, known.id, page.text)
@@ -279,12 +279,12 @@ def _append(db: Database, known: KnownColumn, page: ColumnCapture) -> Outcome:
 def _put_in_place(db: Database, known: KnownColumn, page: ColumnCapture) -> Outcome:
     """What a page older than the newest changes: versions, events and comments, but no field."""
     versions_before = versions.newest_ordinal(db, known.id)
-    showings = [
-        showing
-        for showing in columns.showings_of(db, known.id)
-        if showing.capture_id != page.capture.id
+    observations = [
+        observation
+        for observation in columns.observations_of(db, known.id)
+        if observation.capture_id != page.capture.id
     ]
-    columns.rebuild(db, known.id, [*showings, page.showing])
+    columns.rebuild(db, known.id, [*observations, page.observation])
     talked = comments.recall(db, known.id, page.comments, seen_at=page.seen_at)
     if versions.newest_ordinal(db, known.id) != versions_before:
         return Outcome.UPDATED
@@ -293,7 +293,7 @@ def _put_in_place(db: Database, known: KnownColumn, page: ColumnCapture) -> Outc
 
 def _take_over(db: Database, known: KnownColumn, page: ColumnCapture) -> Outcome:
     """What the column's own page changes, where a variant or a text alone stood for it so far."""
-    columns.rebuild(db, known.id, [page.showing])
+    columns.rebuild(db, known.id, [page.observation])
     _renew_fields(db, known, page)
     comments.absorb_text(db, known.id, page.comments)
     talked = comments.show(

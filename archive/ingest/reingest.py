@@ -73,11 +73,11 @@ def enter_pages(archive: Archive, public_id: str, pages: list[ColumnCapture]) ->
     if not own:
         return Changes()
     with archive.write() as db:
-        held = versions.versions_of(db, known.id)
+        held = list(versions.versions_of(db, known.id).values())
         before = [version.text.digest for version in held]
-        if runs(page.showing for page in own) != held:
-            columns.rebuild(db, known.id, [page.showing for page in own])
-        after = [version.text.digest for version in versions.versions_of(db, known.id)]
+        if runs(page.observation for page in own) != held:
+            columns.rebuild(db, known.id, [page.observation for page in own])
+        after = [version.text.digest for version in versions.versions_of(db, known.id).values()]
         newest = own[-1]
         renewed = newest.fields.digest != known.record_digest
         if renewed:
@@ -99,9 +99,10 @@ def is_as_held(archive: Archive, public_id: str, pages: list[ColumnCapture]) -> 
     if not pages or len({page.relation == "text" for page in pages}) > 1:
         return not pages
     said = [(p.seen_at, tombstones.without_forgotten(archive.db, p.comments)) for p in pages]
+    held = list(versions.versions_of(archive.db, known.id).values())
     return (
         pages[-1].fields.digest == known.record_digest
-        and runs(page.showing for page in pages) == versions.versions_of(archive.db, known.id)
+        and runs(page.observation for page in pages) == held
         and comments.are_as_told(archive.db, known.id, said)
     )
 
@@ -143,4 +144,4 @@ def _pages(
             pages.append(
                 ColumnCapture.of(capture, article, outlet_id=outlet_id, extractor=extractor)
             )
-    return sorted(pages, key=lambda page: page.showing.order)
+    return sorted(pages, key=lambda page: page.observation.order)

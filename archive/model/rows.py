@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.model.records import Article, Block, Chrome, Comment
+from archive.model.records import Article, Block, Chrome, Comment, CommentKind, Precision
 from archive.model.secrets import without_secrets
 from archive.model.times import printed_text, printed_utc
 from archive.model.versions import composed
@@ -85,10 +85,10 @@ class CommentRow:
     parent_key: str | None
     position: int
     depth: int
-    kind: str
+    kind: CommentKind
     published_utc: str | None
     published: str | None
-    published_precision: str | None
+    published_precision: Precision | None
     author: str | None
     author_url: str | None
     text: str

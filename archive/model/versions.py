@@ -1,6 +1,6 @@
 """Versions: runs of the same text in time. A -> B -> A is three; furniture never makes one.
 
-Pure. A capture is worth one `Showing`; what came in out of order is put in its place in time.
+Pure. A capture is worth one `Observation`; what came in out of order is put in its place in time.
 """
 
 import hashlib
@@ -55,12 +55,12 @@ class Observation:
         return self.seen_at, self.text.digest
 
 
-def runs(showings: Iterable[Observation]) -> list[Observation]:
-    """The first showing of each run of the same text, the oldest first."""
+def runs(observations: Iterable[Observation]) -> list[Observation]:
+    """The first observation of each run of the same text, the oldest first."""
     found: list[Observation] = []
-    for showing in sorted(showings, key=lambda showing: showing.order):
-        if not found or found[-1].text.digest != showing.text.digest:
-            found.append(showing)
+    for observation in sorted(observations, key=lambda observation: observation.order):
+        if not found or found[-1].text.digest != observation.text.digest:
+            found.append(observation)
     return found
 
 

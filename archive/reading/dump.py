@@ -11,9 +11,11 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from archive.db import outlets
+from archive.db.columns import articles
 from archive.folder.archive import Archive
 from archive.model.rows import canonical_json
-from archive.reading import queries
+from archive.reading import columns
 
 FORM = "foreign-desk dump 1"
 
@@ -22,9 +24,9 @@ def dump(archive: Archive) -> Iterator[str]:
     """Lines of canonical JSON: the form, then outlets by slug, then columns by public id."""
     db = archive.db
     yield canonical_json({"form": FORM})
-    for outlet in queries.outlets(db):
+    for outlet in outlets.all_outlets(db):
         yield canonical_json({"outlet": outlet})
-    for article_id in queries.article_ids(db):
+    for article_id in articles.all_ids(db):
         yield canonical_json({"column": _column(db, article_id)})
 
 
@@ -38,19 +40,19 @@ def digest(archive: Archive) -> str:
 
 
 def _column(db: Database, article_id: int) -> dict[str, Any]:
-    row = queries.article_row(db, article_id)
-    article = queries.article_of(db, row)
+    row = articles.whole_row(db, article_id)
+    article = columns.article_of(db, row)
     return {
         **{name: row[name] for name in FIELDS},
         "private": row["private_since"] is not None,
-        "addresses": queries.addresses_of(db, article_id),
+        "addresses": columns.addresses_of(db, article_id),
         "authors": article.authors,
         "blocks": [[block.kind, block.text, block.level, block.links] for block in article.blocks],
         "chrome": [[piece.kind, piece.rule, piece.text] for piece in article.chrome],
         "comments": sorted(
-            map(_comment, queries.comments_of(db, article_id)), key=lambda told: str(told["key"])
+            map(_comment, columns.comments_of(db, article_id)), key=lambda told: str(told["key"])
         ),
-        "events": [[event.kind, event.detail] for event in queries.events_of(db, article_id)],
+        "events": [[event.kind, event.detail] for event in columns.events_of(db, article_id)],
         "found_in": article.found_in,
         "tags": article.tags,
         "versions": [
@@ -61,12 +63,12 @@ def _column(db: Database, article_id: int) -> dict[str, Any]:
                 "standfirst": version.text.standfirst,
                 "body": version.text.body,
             }
-            for version in queries.versions_of(db, article_id)
+            for version in columns.versions_of(db, article_id)
         ],
     }
 
 
-def _comment(shown: queries.StoredComment) -> dict[str, Any]:
+def _comment(shown: columns.StoredComment) -> dict[str, Any]:
     comment = shown.comment
     return {
         "key": shown.key,

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from archive.db import captures
+from archive.db.columns.versions import DatedCapture, dated_captures_of
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
-from archive.reading import queries
-from archive.reading.queries import DatedCapture, StoredVersion
+from archive.reading import columns, references
+from archive.reading.columns import StoredVersion
 from archive.text.differences import Difference, Part, changed_parts, difference
 
 
@@ -25,7 +27,7 @@ class Edit:
 class HistoryEntry:
     """A version or an event, with the capture that showed it first."""
 
-    sight: DatedCapture
+    capture: DatedCapture
     edit: Edit | None
     """None for the first version and for events."""
     title: str | None
@@ -52,8 +54,8 @@ class History:
 def history(archive: Archive, reference: str) -> History:
     """The history of the column that an id or address names."""
     db = archive.db
-    article_id = queries.resolve(db, reference)
-    column = queries.column_of(db, article_id)
+    article_id = references.resolve(db, reference)
+    column = columns.column_of(db, article_id)
     versions = {version.ordinal: version for version in column.versions}
     return History(
         public_id=column.public_id,
@@ -64,10 +66,8 @@ def history(archive: Archive, reference: str) -> History:
         state="private" if column.private else column.state,
         first_seen=column.first_seen,
         last_seen=column.last_seen,
-        captures=queries.captures_of(db, article_id),
-        entries=tuple(
-            _entry(sight, versions) for sight in queries.dated_captures_of(db, article_id)
-        ),
+        captures=captures.count_captures_of(db, article_id),
+        entries=tuple(_entry(capture, versions) for capture in dated_captures_of(db, article_id)),
     )
 
 
@@ -75,7 +75,7 @@ def compare(archive: Archive, reference: str, before: int, after: int) -> Differ
     """What changed from one version of a column to another; DeskError when it has no such one."""
     versions = {
         version.ordinal: version
-        for version in queries.versions_of(archive.db, queries.resolve(archive.db, reference))
+        for version in columns.versions_of(archive.db, references.resolve(archive.db, reference))
     }
     for wanted in (before, after):
         if wanted not in versions:
@@ -87,13 +87,14 @@ def compare(archive: Archive, reference: str, before: int, after: int) -> Differ
     return difference(versions[before].text, versions[after].text)
 
 
-def _entry(sight: DatedCapture, versions: dict[int, StoredVersion]) -> HistoryEntry:
-    if sight.ordinal is None:
-        return HistoryEntry(sight=sight, edit=None, title=None)
-    text = versions[sight.ordinal].text
-    before = versions.get(sight.ordinal - 1)
+def _entry(capture: DatedCapture, versions: dict[int, StoredVersion]) -> HistoryEntry:
+    if capture.ordinal is None:
+        return HistoryEntry(capture=capture, edit=None, title=None)
+    text = versions[capture.ordinal].text
+    before = versions.get(capture.ordinal - 1)
     if before is None:
-        return HistoryEntry(sight=sight, edit=None, title=text.title)
-    found = difference(before.text, text)
-    edit = Edit(parts=changed_parts(before.text, text), added=found.added, removed=found.removed)
-    return HistoryEntry(sight=sight, edit=edit, title=text.title)
+        return HistoryEntry(capture=capture, edit=None, title=text.title)
+    changed = difference(before.text, text)
+    parts = changed_parts(before.text, text)
+    edit = Edit(parts=parts, added=changed.added, removed=changed.removed)
+    return HistoryEntry(capture=capture, edit=edit, title=text.title)

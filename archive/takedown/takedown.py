@@ -11,18 +11,16 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from archive.db import captures, full_text, tombstones
-from archive.db.captures import CaptureRecord
+from archive.db import captures, connection, full_text, tombstones
+from archive.db.captures import CaptureRow
 from archive.db.columns import addresses, articles, comments, versions
 from archive.db.tombstones import Tombstone
 from archive.duplicates import clustering
 from archive.folder.archive import WARC_FOLDER, Archive
 from archive.model.errors import DeskError
 from archive.model.identity import plain_address
-from archive.reading import queries
+from archive.reading import columns, references
 from archive.warc.redaction import is_redacted, redact
-
-INDEXES = ("articles_fts", "comments_fts")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +54,8 @@ class TakedownTarget:
 def find(archive: Archive, reference: str) -> TakedownTarget:
     """The column that an id or address names, with what belongs to it."""
     db = archive.db
-    article_id = queries.resolve(db, reference)
-    column = queries.column_of(db, article_id)
+    article_id = references.resolve(db, reference)
+    column = columns.column_of(db, article_id)
     return TakedownTarget(
         article_id=article_id,
         public_id=column.public_id,
@@ -65,7 +63,7 @@ def find(archive: Archive, reference: str) -> TakedownTarget:
         url=column.article.url or None,
         versions=len(column.versions),
         comments=len(column.comments),
-        captures=queries.captures_of(db, article_id),
+        captures=captures.count_captures_of(db, article_id),
         same_text=tuple(other.public_id for other in column.duplicates),
     )
 
@@ -78,7 +76,8 @@ def take_down_column(
         known = articles.known(db, found.article_id)
         ids = [known.public_id, *addresses.former_ids_of(db, known.id)]
         urls = {tombstones.of_address(u) for u in addresses.addresses_of(db, known.id)}
-        texts = {version.text.body_digest for version in versions.versions_of(db, known.id)}
+        held = versions.versions_of(db, known.id).values()
+        texts = {version.text.body_digest for version in held}
         for kind, keys in (("address", urls), ("text", texts), ("column", ids)):
             for key in keys:
                 tombstones.put_tombstone(db, Tombstone(kind, key, forgotten_at, int(raw), reason))  # type: ignore[arg-type]
@@ -174,13 +173,10 @@ def sweep_database(archive: Archive) -> None:
     FTS5's own secure-delete fails on SQLite 3.40, so the indexes are made anew.
     """
     with archive.write() as db:
-        for index in INDEXES:
+        for index in full_text.INDEXES:
             full_text.rebuild_index(db, index)
     archive.flush()
-    conn = archive.db.conn
-    conn.execute("PRAGMA temp_store = FILE")  # a copy of the whole database is no thing for memory
-    conn.execute("VACUUM")
-    conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.leave_nothing_behind(archive.db.conn)
 
 
 def _remove(db: Database, article_id: int) -> None:
@@ -192,7 +188,7 @@ def _remove(db: Database, article_id: int) -> None:
     articles.delete_article(db, article_id)
 
 
-def _listings(archive: Archive, outlet_id: int) -> list[CaptureRecord]:
+def _listings(archive: Archive, outlet_id: int) -> list[CaptureRow]:
     """Captures of an outlet that belong to no column and name one that was forgotten."""
     return [
         one
@@ -201,7 +197,7 @@ def _listings(archive: Archive, outlet_id: int) -> list[CaptureRecord]:
     ]
 
 
-def _holds_forgotten(archive: Archive, one: CaptureRecord) -> bool:
+def _holds_forgotten(archive: Archive, one: CaptureRow) -> bool:
     if tombstones.has_tombstone_for_address(archive.db, [plain_address(one.url)], raw=True):
         return True
     try:
@@ -211,7 +207,7 @@ def _holds_forgotten(archive: Archive, one: CaptureRecord) -> bool:
     return tombstones.forgotten_names(archive.db, body, base=one.url)
 
 
-def _bury(archive: Archive, buried: Iterable[CaptureRecord]) -> None:
+def _bury(archive: Archive, buried: Iterable[CaptureRow]) -> None:
     """Overwrite the records of captures, and of revisits that refer to them."""
     named = list(buried)
     revisits = captures.revisits_of(archive.db, [one.id for one in named])

@@ -13,8 +13,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from archive.db import capture_parts, captures, outlets, tombstones
-from archive.db.captures import CaptureRow, OtherCapture
+from archive.db import capture_lists, capture_parts, captures, outlets, tombstones
+from archive.db.capture_lists import OtherCapture
+from archive.db.captures import CaptureRow
 from archive.db.columns import addresses, articles
 from archive.db.crawling import frontier
 from archive.db.duplicates import overrides
@@ -156,16 +157,16 @@ class _Merge:
     def _copy_captures(self) -> list[OtherCapture]:
         """The captures that were not here."""
         new: list[OtherCapture] = []
-        total = captures.count_captures(self._theirs.db)
-        for done, capture in enumerate(captures.all_captures(self._theirs.db)):
+        total = capture_lists.count_captures(self._theirs.db)
+        for done, capture in enumerate(capture_lists.all_captures(self._theirs.db)):
             if done % REPORT_EVERY == 0:
                 self._tell("captures", done, total)
             row = capture.row
-            held = captures.capture_like(self._ours.db, row)
+            held = capture_lists.capture_like(self._ours.db, row)
             if held is not None:
                 self._here[row.id] = held
             elif not tombstones.has_tombstone_for_address(
-                self._ours.db, [row.url, *captures.addresses_in(row.via)]
+                self._ours.db, [row.url, *captures.listed(row.via)]
             ):
                 try:
                     self._copy(capture)
@@ -185,7 +186,6 @@ class _Merge:
             replace(row, revisit_of=holder),
             members_of(self._theirs.folder / WARC_FOLDER, row),
             outlet_id=self._ids[capture.outlet] if capture.outlet else None,
-            rights=capture.rights,
         )
 
     def _in_time(self, new: list[OtherCapture]) -> Iterator[OtherCapture]:

@@ -3,11 +3,11 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from archive.db import captures
 from archive.folder.archive import Archive
 from archive.frontier import frontier
 from archive.model.errors import DeskError
 from archive.model.records import Candidate, Capture
-from archive.reading import queries
 from crawler.config.desk_file import Settings
 from crawler.config.outlets import outlet_of_address
 from crawler.jobs.crawling import crawl
@@ -32,7 +32,7 @@ def fetch_page(url: str, *, settings: Settings) -> Capture:
             frontier.discover(archive, outlet_id, [candidate], now=wall_clock())
         (summary,) = crawl(folder, [outlet], limit=1, settings=settings)
         with Archive.reading(folder) as archive:
-            found = queries.newest_page(archive.db, outlet_slug=outlet.slug)
+            found = captures.newest_page(archive.db, outlet_slug=outlet.slug)
             if found is not None:
                 return archive.body_of_capture(found)
     why = "; ".join(page.reason for page in summary.bad) or summary.problem or "no answer"

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from archive.db import checks
+from archive.db.outlets import outlet_of
 from archive.folder.archive import Archive
 from archive.frontier import frontier
 from archive.ingest.ingest import ColumnCapture
@@ -23,8 +24,8 @@ from archive.model.errors import DeskError
 from archive.model.records import Article, Capture, Outcome, Part
 from archive.model.rows import canonical_json
 from archive.model.times import moment_text
-from archive.reading import queries
-from archive.reading.queries import StoredCaptures
+from archive.reading import rereading
+from archive.reading.rereading import CapturesToReread
 from archive.warc.reading import DamagedRecord
 from crawler.config.outlets import Outlet, load_outlets
 from crawler.extraction import VERSION
@@ -71,7 +72,7 @@ AHEAD = 3
 class Plan:
     """What is to be read again, and in what."""
 
-    todo: tuple[StoredCaptures, ...]
+    todo: tuple[CapturesToReread, ...]
     scope: str
     """Outlet and day as asked for: a re-extraction of the same scope is taken up where it ended."""
     skipped: int = 0
@@ -86,13 +87,13 @@ def plan(archive: Archive, slug: str | None, *, since: date | None = None) -> Pl
     """What there is to read again, of one outlet or of all; what is left of one cut off."""
     day = since.isoformat() if since else None
     scope = canonical_json({"outlet": slug, "since": day})
-    todo = list(queries.to_reread(archive.db, outlet_slug=slug, since=day))
+    todo = list(rereading.to_reread(archive.db, outlet_slug=slug, since=day))
     held = checks.unfinished_reextraction(archive.db, extractor=VERSION, scope=scope)
     left = [item for item in todo if held is None or place_of(item) > held[1]]
     return Plan(todo=tuple(left), scope=scope, skipped=len(todo) - len(left))
 
 
-def place_of(item: StoredCaptures) -> str:
+def place_of(item: CapturesToReread) -> str:
     """Where a column or page stands in the order in which they are read."""
     return item.public_id or f"~{item.capture_ids[0]:012}"
 
@@ -167,8 +168,8 @@ class ReadPages:
 
 
 def _read_all(
-    folder: Path, todo: Sequence[StoredCaptures], outlets: Mapping[str, Outlet], *, jobs: int
-) -> Iterator[tuple[StoredCaptures, ReadPages | None]]:
+    folder: Path, todo: Sequence[CapturesToReread], outlets: Mapping[str, Outlet], *, jobs: int
+) -> Iterator[tuple[CapturesToReread, ReadPages | None]]:
     """What each column's captures show, in order; None for a page that was no column so far."""
     chunks = [todo[start : start + CHUNK] for start in range(0, len(todo), CHUNK)]
     if jobs == 1:
@@ -179,7 +180,7 @@ def _read_all(
     with ProcessPoolExecutor(
         jobs, mp_context=get_context("spawn"), initializer=_open, initargs=(folder, tuple(outlets))
     ) as readers:
-        ahead: deque[tuple[Sequence[StoredCaptures], Future[list[ReadPages | None]]]] = deque()
+        ahead: deque[tuple[Sequence[CapturesToReread], Future[list[ReadPages | None]]]] = deque()
         for chunk in chunks:
             ahead.append((chunk, readers.submit(_read_chunk, chunk)))
             if len(ahead) > AHEAD * jobs:
@@ -220,14 +221,14 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _read_chunk(chunk: Sequence[StoredCaptures]) -> list[ReadPages | None]:
+def _read_chunk(chunk: Sequence[CapturesToReread]) -> list[ReadPages | None]:
     if _reader is None:
         raise RuntimeError("a reading process was not opened")
     archive, outlets = _reader
     return [_read(archive, item, outlets[item.outlet]) for item in chunk]
 
 
-def _read(archive: Archive, item: StoredCaptures, outlet: Outlet) -> ReadPages | None:
+def _read(archive: Archive, item: CapturesToReread, outlet: Outlet) -> ReadPages | None:
     if item.public_id is None:
         return None
     newest: Article | None = None
@@ -250,7 +251,7 @@ def _read(archive: Archive, item: StoredCaptures, outlet: Outlet) -> ReadPages |
 
 
 def _entered(
-    archive: Archive, item: StoredCaptures, found: ReadPages | None, outlet: Outlet
+    archive: Archive, item: CapturesToReread, found: ReadPages | None, outlet: Outlet
 ) -> Reread:
     """What became of a column or page that was read."""
     if found is None or item.public_id is None:
@@ -271,10 +272,10 @@ def _entered(
 
 def reread_column(archive: Archive, public_id: str, outlets: Mapping[str, Outlet]) -> bool:
     """Whether a column's captures could be read again; what they say is entered."""
-    slug = queries.outlet_of(archive.db, public_id)
+    slug = outlet_of(archive.db, public_id)
     if slug not in outlets:
         raise DeskError(f"{slug}: no file outlets/{slug}.toml; put it back to have it read again")
-    item = StoredCaptures(outlet=slug, public_id=public_id, capture_ids=())
+    item = CapturesToReread(outlet=slug, public_id=public_id, capture_ids=())
     found = _read(archive, item, outlets[slug])
     if found is None or found.problem is not None:
         return False
@@ -282,7 +283,7 @@ def reread_column(archive: Archive, public_id: str, outlets: Mapping[str, Outlet
 
 
 def _reread_page(
-    archive: Archive, item: StoredCaptures, outlet: Outlet, *, outlet_id: int
+    archive: Archive, item: CapturesToReread, outlet: Outlet, *, outlet_id: int
 ) -> Reread:
     """What became of a page that was no column so far."""
     try:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 
+from archive.db import statistics
 from archive.db.columns import articles
 from archive.folder.archive import Archive
 from archive.frontier import frontier
@@ -17,7 +18,6 @@ from archive.frontier.revisits import FAULTS_AT_ONCE, Answered
 from archive.model.errors import DiskFull
 from archive.model.records import Article, Candidate, Capture, Exchange, Outcome
 from archive.model.timeline import GONE_STATUSES
-from archive.reading import queries
 from archive.warc.reading import DamagedRecord
 from archive.warc.response import GarbledBody, OversizedBody, decode_entity, split_response
 from crawler.config.desk_file import Settings
@@ -254,7 +254,7 @@ class OutletCrawl:
         """What the outlet's file expects of its columns and a whole crawl did not give."""
         if reason != "finished":
             return None
-        held = queries.coverage(self.run.archive.db, self.outlet_id)
+        held = statistics.coverage(self.run.archive.db, self.outlet_id)
         if not held.columns and self.handed_out:
             return (
                 f"none of {self.handed_out} pages was archived as a column: look at [scope], and "

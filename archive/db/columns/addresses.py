@@ -71,3 +71,23 @@ def all_former_ids(db: Database) -> list[tuple[str, str]]:
 def all_addresses(db: Database) -> Iterator[tuple[str, int]]:
     """Each address of a column, and the column's row id."""
     yield from db.execute("SELECT url, article_id FROM article_urls")
+
+
+def columns_at(db: Database, urls: Sequence[str]) -> list[int]:
+    """Row ids of the columns that are known at some addresses."""
+    marks = ", ".join("?" * len(urls))
+    rows = db.execute(
+        f"SELECT DISTINCT article_id FROM article_urls WHERE url IN ({marks})",  # noqa: S608
+        urls,
+    )
+    return [row[0] for row in rows]
+
+
+def ids_beginning(db: Database, prefix: str) -> list[tuple[str, int]]:
+    """Public and former ids that begin so, the first five, each with its column's row id."""
+    return db.execute(
+        "SELECT public_id, id FROM articles WHERE public_id BETWEEN ?1 AND ?2 UNION ALL"
+        " SELECT public_id, article_id FROM former_ids WHERE public_id BETWEEN ?1 AND ?2"
+        " ORDER BY public_id LIMIT 5",
+        (prefix, prefix + "\x7f"),
+    ).fetchall()

@@ -6,10 +6,11 @@ INSERT OR REPLACE: it leaves stale rows in the full-text index.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from sqlite_utils import Database
 
+from archive.db import statements
 from archive.db.columns import addresses, details
 from archive.model.rows import ArticleFields, Value
 from archive.model.timeline import State
@@ -17,7 +18,7 @@ from archive.model.versions import Text
 from archive.text.folding import search_extra
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class KnownColumn:
     """A column as far as taking in another capture of it needs to know."""
 
@@ -37,6 +38,16 @@ class KnownColumn:
 
 
 KNOWN = ", ".join(KnownColumn.__dataclass_fields__)
+TEXTS = (
+    *("id", "public_id", "title", "standfirst", "body", "search_extra"),
+    *("text_digest", "body_digest", "record_digest"),
+)
+RECORD_FIELDS = (
+    *("published_utc", "published", "published_precision", "modified_utc", "modified"),
+    *("modified_precision", "language", "section", "comment_count", "words", "canonical_url"),
+    *("kicker", "byline", "dateline", "found_in", "blocks"),
+)
+"""Columns of `articles` that its record digest is made of, beside authors, tags and chrome."""
 
 
 def insert_article(
@@ -115,7 +126,7 @@ def update_place(
 
 
 def update_public_id(db: Database, article_id: int, *, old: str, new: str) -> None:
-    """Give a column the id of an earlier sight of it; the old one leads on."""
+    """Give a column the id of an earlier visit to it; the old one leads on."""
     db.execute("DELETE FROM former_ids WHERE public_id = ?", (new,))
     _update(db, article_id, {"public_id": new})
     addresses.insert_former_id(db, article_id, old)
@@ -157,7 +168,7 @@ def invalidate_digests(db: Database, article_id: int) -> None:
 def known(db: Database, article_id: int) -> KnownColumn:
     """One column."""
     row = db.execute(f"SELECT {KNOWN} FROM articles WHERE id = ?", (article_id,)).fetchone()  # noqa: S608
-    return as_known(row)
+    return KnownColumn(*row)
 
 
 def known_by_id(db: Database, public_id: str) -> KnownColumn | None:
@@ -168,7 +179,7 @@ def known_by_id(db: Database, public_id: str) -> KnownColumn | None:
         " (SELECT article_id FROM former_ids WHERE public_id = ?1) LIMIT 1",
         (public_id,),
     ).fetchone()
-    return None if row is None else as_known(row)
+    return None if row is None else KnownColumn(*row)
 
 
 def with_body(db: Database, body_digest: str, *, outlet_id: int) -> list[KnownColumn]:
@@ -179,7 +190,7 @@ def with_body(db: Database, body_digest: str, *, outlet_id: int) -> list[KnownCo
         " ORDER BY published_utc IS NULL, published_utc, public_id",
         (outlet_id, body_digest),
     )
-    return [as_known(row) for row in rows]
+    return [KnownColumn(*row) for row in rows]
 
 
 def text_digest_at(db: Database, urls: Iterable[str]) -> str | None:
@@ -202,7 +213,7 @@ def texts_without_address(db: Database, body_digest: str, *, outlet_id: int) -> 
         " AND url IS NULL",
         (body_digest, outlet_id),
     )
-    return [as_known(row) for row in rows]
+    return [KnownColumn(*row) for row in rows]
 
 
 def text_of(db: Database, article_id: int) -> Text:
@@ -213,15 +224,10 @@ def text_of(db: Database, article_id: int) -> Text:
     return Text(*row)
 
 
-def as_known(row: Sequence[object]) -> KnownColumn:
-    """A row of the columns named in `KNOWN`."""
-    return KnownColumn(**dict(zip(KnownColumn.__dataclass_fields__, row, strict=True)))  # type: ignore[arg-type]
-
-
 def columns_with(db: Database, body_digest: str) -> list[KnownColumn]:
     """All columns that have a text today."""
     rows = db.execute(f"SELECT {KNOWN} FROM articles WHERE body_digest = ?", (body_digest,))  # noqa: S608
-    return [as_known(row) for row in rows]
+    return [KnownColumn(*row) for row in rows]
 
 
 def column_with(db: Database, body_digest: str, *, but: int | None = None) -> KnownColumn | None:
@@ -237,12 +243,7 @@ def column_with(db: Database, body_digest: str, *, but: int | None = None) -> Kn
             (body_digest, but),
         ).fetchone()
     )
-    return None if row is None else as_known(row)
-
-
-def count_columns(db: Database) -> int:
-    """How many columns there are."""
-    return cast("int", db.execute("SELECT count(*) FROM articles").fetchone()[0])
+    return None if row is None else KnownColumn(*row)
 
 
 def columns_after(db: Database, article_id: int, *, limit: int) -> list[KnownColumn]:
@@ -251,7 +252,7 @@ def columns_after(db: Database, article_id: int, *, limit: int) -> list[KnownCol
         f"SELECT {KNOWN} FROM articles WHERE id > ? ORDER BY id LIMIT ?",  # noqa: S608
         (article_id, limit),
     )
-    return [as_known(row) for row in rows]
+    return [KnownColumn(*row) for row in rows]
 
 
 def delete_references(db: Database, article_id: int, urls: Iterable[str]) -> None:
@@ -267,3 +268,34 @@ def delete_references(db: Database, article_id: int, urls: Iterable[str]) -> Non
 def public_ids(db: Database) -> Iterator[tuple[str, int]]:
     """Each column's public id and row id."""
     yield from db.execute("SELECT public_id, id FROM articles")
+
+
+def whole_row(db: Database, article_id: int) -> dict[str, Any]:
+    """A row of `articles` with its outlet's slug and name, and the public id of its cluster."""
+    (row,) = db.query(
+        "SELECT a.*, o.slug AS outlet, o.name AS outlet_name, k.representative_id,"
+        " r.public_id AS cluster FROM articles AS a JOIN outlets AS o ON o.id = a.outlet_id"
+        " LEFT JOIN clusters AS k ON k.id = a.cluster_id"
+        " LEFT JOIN articles AS r ON r.id = k.representative_id WHERE a.id = ?",
+        (article_id,),
+    )
+    return row
+
+
+def all_ids(db: Database) -> list[int]:
+    """Row ids of all columns, by public id."""
+    rows = db.execute("SELECT id FROM articles ORDER BY public_id").fetchall()
+    return [row[0] for row in rows]
+
+
+def bodies(db: Database, ids: Sequence[int] | None) -> list[tuple[int, str, str]]:
+    """Row id, public id and body of columns."""
+    where, given = statements.among("id", ids)
+    return db.execute(f"SELECT id, public_id, body FROM articles{where}", given).fetchall()  # noqa: S608
+
+
+def rows_to_check(db: Database, ids: Sequence[int] | None) -> Iterator[dict[str, Any]]:
+    """The texts and fields of columns, with the digests that were made of them."""
+    where, given = statements.among("id", ids)
+    query = f"SELECT {', '.join((*TEXTS, *RECORD_FIELDS))} FROM articles{where} ORDER BY id"  # noqa: S608
+    return statements.as_dictionaries(db.execute(query, given))

@@ -1,15 +1,17 @@
 """The rows of `comments`."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from sqlite_utils import Database
 
+from archive.db import statements
 from archive.model.rows import CommentRow, Value
 from archive.text.folding import search_extra
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class KnownComment:
     """A row of `comments` without what it says."""
 
@@ -23,7 +25,18 @@ class KnownComment:
     last_seen: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class KeptComment:
+    """A row of `comments` with what it says."""
+
+    row: CommentRow
+    on_page: bool
+    first_seen: str
+
+
 KNOWN = ", ".join(KnownComment.__dataclass_fields__)
+SAID_FIELDS = tuple(field.name for field in fields(CommentRow))
+SAID = ", ".join(SAID_FIELDS)
 
 
 def insert_comment(
@@ -111,7 +124,7 @@ def _comment_values(row: CommentRow) -> tuple[Value, ...]:
 def known_comments(db: Database, article_id: int) -> dict[str, KnownComment]:
     """A column's comments by key."""
     rows = db.execute(f"SELECT {KNOWN} FROM comments WHERE article_id = ?", (article_id,))  # noqa: S608
-    return {row[1]: KnownComment(**dict(zip(KNOWN.split(", "), row, strict=True))) for row in rows}
+    return {row[1]: KnownComment(*row) for row in rows}
 
 
 def comment_texts(db: Database, article_id: int) -> dict[str, str]:
@@ -127,26 +140,37 @@ def commenters(db: Database) -> list[tuple[int, str]]:
 
 def empty_comment(db: Database, comment_id: int) -> None:
     """Leave of a comment only its place in the thread."""
-    row = db.execute(
-        "SELECT key, parent_key, position, depth, kind, published_utc, published,"
-        " published_precision FROM comments WHERE id = ?",
-        (comment_id,),
-    ).fetchone()
-    left = CommentRow(
-        key=row[0],
-        parent_key=row[1],
-        position=row[2],
-        depth=row[3],
-        kind=row[4],
-        published_utc=row[5],
-        published=row[6],
-        published_precision=row[7],
-        author=None,
-        author_url=None,
-        text="",
-    )
+    row = db.execute(f"SELECT {SAID} FROM comments WHERE id = ?", (comment_id,)).fetchone()  # noqa: S608
+    left = replace(_said(row), author=None, author_url=None, text="")
     db.execute(
         "UPDATE comments SET author = NULL, author_url = NULL, text = '', search_extra = NULL,"
         " digest = ? WHERE id = ?",
         (left.digest, comment_id),
     )
+
+
+def comments_of(db: Database, article_id: int) -> list[KeptComment]:
+    """A column's comments in reading order; those that vanished stand where they stood last."""
+    rows = db.execute(
+        f"SELECT {SAID}, on_page, first_seen FROM comments WHERE article_id = ?"  # noqa: S608
+        " ORDER BY position, on_page DESC, key",
+        (article_id,),
+    )
+    return [KeptComment(_said(row[:-2]), bool(row[-2]), row[-1]) for row in rows]
+
+
+def rows_to_check(db: Database, ids: Sequence[int] | None) -> Iterator[dict[str, Any]]:
+    """What comments say, with their columns, digests and the words they are found by."""
+    where, given = statements.among("c.id", ids)
+    query = (
+        "SELECT a.public_id, c.key, c.parent_key, c.position, c.depth, c.kind,"  # noqa: S608
+        " c.published_utc,"
+        " c.published, c.published_precision, c.author, c.author_url, c.text, c.digest,"
+        " c.search_extra FROM comments AS c JOIN articles AS a ON a.id = c.article_id"
+        f"{where} ORDER BY c.id"
+    )
+    return statements.as_dictionaries(db.execute(query, given))
+
+
+def _said(row: Sequence[Any]) -> CommentRow:
+    return CommentRow(**dict(zip(SAID_FIELDS, row, strict=True)))

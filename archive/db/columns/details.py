@@ -1,9 +1,11 @@
 """What a page says of a column in lists: rows of `article_authors`, `article_tags`, `chrome`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any, cast
 
 from sqlite_utils import Database
 
+from archive.db import statements
 from archive.model.records import Chrome
 from archive.model.rows import ArticleFields, digest_of
 
@@ -49,3 +51,46 @@ def delete_chrome(db: Database, article_id: int) -> None:
         " AND NOT EXISTS (SELECT 1 FROM chrome WHERE text_id = ?1)",
         texts,
     )
+
+
+def authors_of(db: Database, article_id: int) -> tuple[str, ...]:
+    """A column's authors in the order printed."""
+    rows = db.execute(
+        "SELECT name FROM article_authors WHERE article_id = ? ORDER BY position", (article_id,)
+    )
+    return tuple(name for (name,) in rows)
+
+
+def tags_of(db: Database, article_id: int) -> tuple[str, ...]:
+    """A column's tags in the order of the alphabet."""
+    rows = db.execute(
+        "SELECT tag FROM article_tags WHERE article_id = ? ORDER BY tag", (article_id,)
+    )
+    return tuple(tag for (tag,) in rows)
+
+
+def chrome_of(db: Database, article_id: int) -> tuple[Chrome, ...]:
+    """What was taken out of a column's newest page, in the order of the page."""
+    rows = db.execute(
+        "SELECT c.kind, t.text, c.rule FROM chrome AS c JOIN chrome_texts AS t ON t.id = c.text_id"
+        " WHERE c.article_id = ? ORDER BY c.position",
+        (article_id,),
+    )
+    return tuple(Chrome(*row) for row in rows)
+
+
+def chrome_texts_to_check(db: Database, ids: Sequence[int] | None) -> Iterator[dict[str, Any]]:
+    """Texts of page furniture, with the digests that were made of them."""
+    where, given = statements.among("id", ids)
+    query = f"SELECT id, digest, text FROM chrome_texts{where}"  # noqa: S608
+    return statements.as_dictionaries(db.execute(query, given))
+
+
+def column_with_chrome(db: Database, text_id: int) -> str | None:
+    """Public id of a column from whose page a text of furniture was taken."""
+    row = db.execute(
+        "SELECT a.public_id FROM chrome AS c JOIN articles AS a ON a.id = c.article_id"
+        " WHERE c.text_id = ? LIMIT 1",
+        (text_id,),
+    ).fetchone()
+    return None if row is None else cast("str", row[0])

@@ -1,11 +1,26 @@
 """The rows of `runs` and `crawls`."""
 
+import json
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 
 from sqlite_utils import Database
 
 from archive.model.rows import canonical_json
+from archive.model.times import moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastCrawl:
+    """One crawl that came to its end, or did not."""
+
+    started_at: datetime
+    finished_at: datetime | None
+    finish_reason: str | None
+    outcomes: Mapping[str, int]
+    measures: Mapping[str, float]
 
 
 def insert_run(db: Database, *, started_at: str, outlets: int, command: str) -> int:
@@ -68,10 +83,40 @@ def unfinished_crawl(db: Database, outlet_id: int) -> tuple[int, str] | None:
     return None if row is None or row[2] is not None else (row[0], row[1])
 
 
-def last_run(db: Database) -> str | None:
-    """Beginning of the last run."""
-    row = db.execute("SELECT started_at FROM runs ORDER BY id DESC LIMIT 1").fetchone()
-    return None if row is None else cast("str", row[0])
+def past_crawls(db: Database, outlet_id: int, *, limit: int) -> list[PastCrawl]:
+    """An outlet's crawls, the newest first."""
+    rows = db.execute(
+        "SELECT started_at, finished_at, finish_reason, outcomes, measures FROM crawls"
+        " WHERE outlet_id = ? ORDER BY started_at DESC, id DESC LIMIT ?",
+        (outlet_id, limit),
+    )
+    return [
+        PastCrawl(
+            started_at=moment(started_at),
+            finished_at=moment(finished_at) if finished_at else None,
+            finish_reason=reason,
+            outcomes=json.loads(outcomes) if outcomes else {},
+            measures=json.loads(measures) if measures else {},
+        )
+        for started_at, finished_at, reason, outcomes, measures in rows
+    ]
+
+
+def last_asked(db: Database, outlet_id: int) -> str | None:
+    """When an outlet was asked for anything the last time, or a crawl of it began."""
+    row = db.execute(
+        "SELECT max(at) FROM (SELECT max(asked_at) AS at FROM seeds WHERE outlet_id = ?1"
+        " UNION ALL SELECT max(visited_at) FROM frontier WHERE outlet_id = ?1"
+        " UNION ALL SELECT max(started_at) FROM crawls WHERE outlet_id = ?1)",
+        (outlet_id,),
+    ).fetchone()
+    return cast("str | None", row[0])
+
+
+def last_run(db: Database) -> tuple[str, str | None] | None:
+    """Beginning and end of the last run; None when there was none."""
+    row = db.execute("SELECT started_at, finished_at FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+    return cast("tuple[str, str | None] | None", row)
 
 
 def last_crawls(db: Database) -> list[tuple[str, str, str | None]]:

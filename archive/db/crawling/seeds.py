@@ -1,10 +1,38 @@
 """The rows of `seeds`: what a seed answered the last time."""
 
-from typing import cast
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from sqlite_utils import Database
 
-SeedRow = tuple[int, str | None, str | None, str | None, str | None, str, str | None, str | None]
+from archive.model.times import moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeedState:
+    """What is remembered of a seed from the last time it was asked."""
+
+    url: str
+    asked_at: datetime
+    yielded: int
+    """Candidates in the last good answer."""
+    yielded_at: datetime | None
+    """Last time it named any candidate; None if it never did."""
+    problem: str | None
+    etag: str | None
+    last_modified: str | None
+    terms: str
+    """What its candidates were chosen by; under others, an unchanged answer has to be read anew."""
+    memory: Mapping[str, Any]
+    """What its channel wrote down to ask for changes only; empty when it needs nothing."""
+    rolled_at: datetime | None
+    """Last time that columns may have passed it by between two crawls; None if never."""
+
+
+ROW = "url, asked_at, yielded, yielded_at, problem, etag, last_modified, terms, memory, rolled_at"
 
 
 def settle_seed(
@@ -50,12 +78,32 @@ def settle_seed(
     )
 
 
-def seed(db: Database, outlet_id: int, url: str) -> SeedRow | None:
-    """What is remembered of a seed: yielded, yielded_at, problem, etag, last_modified, terms,
-    memory, rolled_at."""
+def seed(db: Database, outlet_id: int, url: str) -> SeedState | None:
+    """What is remembered of a seed; None before its first answer."""
     row = db.execute(
-        "SELECT yielded, yielded_at, problem, etag, last_modified, terms, memory, rolled_at"
-        " FROM seeds WHERE outlet_id = ? AND url = ?",
+        f"SELECT {ROW} FROM seeds WHERE outlet_id = ? AND url = ?",  # noqa: S608
         (outlet_id, url),
     ).fetchone()
-    return cast("SeedRow | None", row)
+    return None if row is None else _state(row)
+
+
+def seeds_of(db: Database, outlet_id: int) -> tuple[SeedState, ...]:
+    """What is remembered of an outlet's seeds, by address."""
+    rows = db.execute(f"SELECT {ROW} FROM seeds WHERE outlet_id = ? ORDER BY url", (outlet_id,))  # noqa: S608
+    return tuple(map(_state, rows))
+
+
+def _state(row: Sequence[Any]) -> SeedState:
+    url, asked_at, yielded, yielded_at, problem, etag, last_modified, terms, memory, rolled_at = row
+    return SeedState(
+        url=url,
+        asked_at=moment(asked_at),
+        yielded=yielded,
+        yielded_at=moment(yielded_at) if yielded_at else None,
+        problem=problem,
+        etag=etag,
+        last_modified=last_modified,
+        terms=terms,
+        memory=json.loads(memory) if memory else {},
+        rolled_at=moment(rolled_at) if rolled_at else None,
+    )

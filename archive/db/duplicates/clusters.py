@@ -1,10 +1,11 @@
 """The rows of `clusters`, and which column is in which."""
 
+from collections.abc import Iterator
 from typing import NamedTuple, cast
 
 from sqlite_utils import Database
 
-from archive.db.columns import articles
+from archive.db.columns.articles import KNOWN, KnownColumn
 
 
 class Member(NamedTuple):
@@ -34,23 +35,23 @@ def clear(db: Database) -> None:
         db.execute(f"DELETE FROM {table}")  # noqa: S608
 
 
-def members(db: Database, cluster_id: int) -> list[articles.KnownColumn]:
+def members(db: Database, cluster_id: int) -> list[KnownColumn]:
     """The columns of a cluster."""
-    rows = db.execute(f"SELECT {articles.KNOWN} FROM articles WHERE cluster_id = ?", (cluster_id,))  # noqa: S608
-    return [articles.as_known(row) for row in rows]
+    rows = db.execute(f"SELECT {KNOWN} FROM articles WHERE cluster_id = ?", (cluster_id,))  # noqa: S608
+    return [KnownColumn(*row) for row in rows]
 
 
-def representative(db: Database, cluster_id: int) -> articles.KnownColumn:
+def representative(db: Database, cluster_id: int) -> KnownColumn:
     """The earliest column of a cluster."""
     row = db.execute(
-        f"SELECT {articles.KNOWN} FROM articles WHERE id ="  # noqa: S608
+        f"SELECT {KNOWN} FROM articles WHERE id ="  # noqa: S608
         " (SELECT representative_id FROM clusters WHERE id = ?)",
         (cluster_id,),
     ).fetchone()
-    return articles.as_known(row)
+    return KnownColumn(*row)
 
 
-def others_in_cluster(db: Database, known: articles.KnownColumn, *, limit: int) -> list[Member]:
+def others_in_cluster(db: Database, known: KnownColumn, *, limit: int) -> list[Member]:
     """The other columns of a column's cluster: its representative, then the earliest first."""
     rows = db.execute(
         f"SELECT {MEMBER} FROM articles AS a JOIN outlets AS o ON o.id = a.outlet_id"  # noqa: S608
@@ -118,3 +119,25 @@ def delete_cluster(db: Database, cluster_id: int) -> None:
     """Remove a cluster that no two columns are in any more."""
     db.execute("UPDATE articles SET cluster_id = NULL WHERE cluster_id = ?", (cluster_id,))
     db.execute("DELETE FROM clusters WHERE id = ?", (cluster_id,))
+
+
+def representative_id(db: Database, cluster_id: int | None) -> int | None:
+    """Row id of the earliest column of a cluster."""
+    row = db.execute(
+        "SELECT representative_id FROM clusters WHERE id = ?", (cluster_id,)
+    ).fetchone()
+    return None if row is None else cast("int", row[0])
+
+
+def faults(db: Database) -> Iterator[tuple[str, str]]:
+    """Columns whose cluster is none or has them not, or that were not judged, and what is wrong."""
+    return db.execute(
+        "SELECT a.public_id, 'represents a cluster that it is not in' FROM clusters AS k"
+        " JOIN articles AS a ON a.id = k.representative_id WHERE a.cluster_id IS NOT k.id"
+        " UNION ALL SELECT a.public_id, 'is a cluster alone' FROM clusters AS k"
+        " JOIN articles AS a ON a.id = k.representative_id WHERE (SELECT count(*) FROM"
+        " (SELECT 1 FROM articles AS m WHERE m.cluster_id = k.id LIMIT 2)) < 2"
+        " UNION ALL SELECT a.public_id, 'was never compared with others' FROM articles AS a"
+        " WHERE NOT EXISTS (SELECT 1 FROM texts AS t WHERE t.body_digest = a.body_digest)"
+        " AND (SELECT count(*) FROM duplicate_methods) = 1"  # else a recomputation is asked for
+    )

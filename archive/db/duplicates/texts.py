@@ -1,11 +1,13 @@
 """The rows by which near duplicates are found: methods, texts, bands, passages and pairs."""
 
+import json
 import struct
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple, cast
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple, cast
 
 from sqlite_utils import Database
 
+from archive.db import statements
 from archive.text.resemblance import Resemblance, Rule
 
 
@@ -189,3 +191,35 @@ def body_digest_of(db: Database, text_id: int) -> str | None:
     """The body digest of a text."""
     row = db.execute("SELECT body_digest FROM texts WHERE id = ?", (text_id,)).fetchone()
     return None if row is None else cast("str", row[0])
+
+
+def texts_of_columns(db: Database, article_ids: Sequence[int]) -> set[int]:
+    """Row ids of the texts that some columns have."""
+    rows = db.execute(
+        "SELECT t.id FROM articles AS a JOIN texts AS t ON t.body_digest = a.body_digest"  # noqa: S608
+        f" WHERE a.id {statements.IN}",
+        (json.dumps(list(article_ids)),),
+    )
+    return {row[0] for row in rows}
+
+
+def rows_to_check(db: Database, ids: Sequence[int] | None) -> Iterator[dict[str, Any]]:
+    """Texts with their signatures and methods, and a column that has them."""
+    where, given = statements.among("t.id", ids)
+    query = (
+        "SELECT t.id, t.body_digest, t.minhash, m.parameters, a.public_id, a.body"  # noqa: S608
+        " FROM texts AS t"
+        " JOIN duplicate_methods AS m ON m.id = t.method_id LEFT JOIN articles AS a ON a.id ="
+        f" (SELECT id FROM articles WHERE body_digest = t.body_digest LIMIT 1){where}"
+    )
+    return statements.as_dictionaries(db.execute(query, given))
+
+
+def bands_held(db: Database, text_id: int, keys: Sequence[int]) -> int:
+    """In how many of the bands a text is entered."""
+    row = db.execute(
+        "SELECT count(*) FROM json_each(?) AS k JOIN text_bands AS b"
+        " ON b.key = k.value AND b.text_id = ?",
+        (json.dumps(keys), text_id),
+    ).fetchone()
+    return cast("int", row[0])

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import click
 
+from archive.db.checks import all_checks
 from archive.fixity.check_log import enter_check
 from archive.fixity.repair import repair
-from archive.fixity.verify import EVERYTHING, sampled
+from archive.fixity.scope import EVERYTHING, sampled
 from archive.fixity.verify import verify as check
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.model.problem import Problem
 from archive.model.times import moment_text
-from archive.reading.queries import checks
 from crawler.cli.options import json_option
 from crawler.cli.working_folder import the_folder
 from crawler.terminal.console import print_problem
@@ -127,7 +127,7 @@ def record(
 def show_log(folder: Path, *, as_json: bool) -> None:
     """Print the checks there were, the latest last."""
     with Archive.reading(folder) as archive:
-        found = checks(archive.db)
+        found = all_checks(archive.db)
     if as_json:
         print_json(found)
         return

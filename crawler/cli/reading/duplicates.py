@@ -15,7 +15,7 @@ from archive.duplicates.clustering import recompute, say
 from archive.duplicates.related import Cluster, Explanation, Relative
 from archive.folder.archive import Archive
 from archive.model.times import moment_text
-from archive.reading import queries
+from archive.reading import references, statistics
 from crawler.cli.options import json_option
 from crawler.cli.working_folder import the_folder
 from crawler.terminal.columns import RELATED
@@ -72,7 +72,7 @@ def judge_anew(folder: Path, *, as_json: bool) -> None:
         progress_bar(quiet=as_json) as bars,
     ):
         done = recompute(archive, progress=step_reporter(bars))
-        clusters = queries.stats(archive).clusters
+        clusters = statistics.stats(archive).clusters
     if as_json:
         print_json({"columns": done, "clusters": clusters})
     else:
@@ -126,7 +126,7 @@ def tell(
 
 def column(archive: Archive, reference: str) -> KnownColumn:
     """The column that an id, the beginning of one, or an address names."""
-    return articles.known(archive.db, queries.resolve(archive.db, reference))
+    return articles.known(archive.db, references.resolve(archive.db, reference))
 
 
 def show_clusters(found: tuple[Cluster, ...]) -> None:

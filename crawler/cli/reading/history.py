@@ -1,5 +1,7 @@
 """`desk history`: what a column said and says, and what happened to it."""
 
+from typing import Any
+
 import click
 from rich.text import Text
 
@@ -10,7 +12,7 @@ from archive.text.differences import Difference, Paragraph, shown
 from crawler.cli.options import json_option
 from crawler.cli.working_folder import the_folder
 from crawler.terminal.console import console, printable, set_in
-from crawler.terminal.json_output import print_json
+from crawler.terminal.json_output import json_value, print_json
 from crawler.urls.urls import is_web_address, normalise
 
 STYLES = {"same": "", "removed": "red strike", "added": "green"}
@@ -48,7 +50,7 @@ def history(
         found = history_of(archive, column_id)
         changed = compare(archive, column_id, *versions) if versions is not None else None
     if changed is None or versions is None:
-        print_json(found) if as_json else show_history(found)
+        print_json(for_programs(found)) if as_json else show_history(found)
     elif as_json:
         print_json(
             {
@@ -64,12 +66,19 @@ def history(
         show_difference(changed, whole=whole)
 
 
+def for_programs(found: History) -> dict[str, Any]:
+    """A history as JSON; each entry's capture has the key `sight`, by which programs know it."""
+    said: dict[str, Any] = json_value(found)
+    said["entries"] = [{"sight": entry.pop("capture"), **entry} for entry in said["entries"]]
+    return said
+
+
 def page(found: History, changed: Difference, versions: tuple[int, int]) -> str:
     """A difference as HTML."""
     # Jinja2 takes as long to load as the rest of this verb, and only a page needs it.
     from archive.text.difference_page import as_html
 
-    seen = {entry.sight.ordinal: entry.sight for entry in found.entries}
+    seen = {entry.capture.ordinal: entry.capture for entry in found.entries}
     captions = [
         f"{found.outlet}, {found.url or 'no address'}: version {number},"
         f" seen {seen[number].at:%Y-%m-%d %H:%M} UTC"
@@ -93,11 +102,11 @@ def show_history(found: History) -> None:
     out.print(printable(about), style="dim")
     out.print()
     for entry in found.entries:
-        sight = entry.sight
-        line = Text(f"{sight.at:%Y-%m-%d %H:%M}  ")
-        line.append(in_words(entry), style="bold" if entry.sight.ordinal else "")
+        capture = entry.capture
+        line = Text(f"{capture.at:%Y-%m-%d %H:%M}  ")
+        line.append(in_words(entry), style="bold" if entry.capture.ordinal else "")
         out.print(line)
-        place = f"{sight.url}  {sight.warc_file} at {sight.warc_offset}"
+        place = f"{capture.url}  {capture.warc_file} at {capture.warc_offset}"
         out.print(set_in(printable(place), 18), style="dim")
     count = f"{found.captures} capture{'' if found.captures == 1 else 's'}"
     out.print(
@@ -108,16 +117,16 @@ def show_history(found: History) -> None:
 
 def in_words(entry: HistoryEntry) -> str:
     """A version or an event in words."""
-    sight, edit = entry.sight, entry.edit
-    if sight.ordinal is None:
-        return f"{sight.kind} from {sight.detail}" if sight.detail else sight.kind
-    read = f" (read by extractor {sight.extractor})"
+    capture, edit = entry.capture, entry.edit
+    if capture.ordinal is None:
+        return f"{capture.kind} from {capture.detail}" if capture.detail else capture.kind
+    read = f" (read by extractor {capture.extractor})"
     if edit is None:
-        return f"version {sight.ordinal}{read}"
+        return f"version {capture.ordinal}{read}"
     only = " only" if edit.parts != ("body",) and "body" not in edit.parts else ""
     where = " and ".join(edit.parts) + only
     words = f"{edit.removed:,} words removed, {edit.added:,} added"
-    return f"version {sight.ordinal}: {where}, {words}{read}"
+    return f"version {capture.ordinal}: {where}, {words}{read}"
 
 
 def show_difference(changed: Difference, *, whole: bool) -> None:

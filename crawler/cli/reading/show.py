@@ -5,7 +5,7 @@ from rich.console import Console
 from rich.text import Text
 
 from archive.folder.archive import Archive
-from archive.reading.queries import StoredColumn, column
+from archive.reading.columns import StoredColumn, column
 from crawler.cli.options import json_option
 from crawler.cli.working_folder import the_folder
 from crawler.terminal.columns import RELATED, show_blocks, show_chrome, show_comments

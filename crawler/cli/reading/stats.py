@@ -4,8 +4,8 @@ import click
 from rich.table import Table
 
 from archive.folder.archive import Archive
-from archive.reading.queries import Stats
-from archive.reading.queries import stats as figures_of
+from archive.reading.statistics import Stats
+from archive.reading.statistics import stats as figures_of
 from crawler.cli.options import json_option
 from crawler.cli.working_folder import the_folder
 from crawler.terminal.console import console

@@ -9,15 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from archive.db import outlets
 from archive.db.columns import articles
 from archive.db.crawling import frontier as frontier_rows
 from archive.duplicates import clustering, related
-from archive.fixity.verify import sampled, verify
+from archive.fixity.scope import sampled
+from archive.fixity.verify import verify
 from archive.folder.archive import Archive
 from archive.frontier import frontier
 from archive.ingest.ingest import gone
 from archive.model.records import Candidate, Comment
-from archive.reading import queries
+from archive.reading import columns
 from archive.reading.history import history
 from archive.search.search import search
 from archive.takedown import takedown
@@ -124,7 +126,7 @@ def test_reading_searching_and_sampling_walk_through_nothing(archive: Archive) -
     )
     archive.flush()
     with heard(archive) as statements:
-        one = queries.column(archive.db, "https://harbour.example/ferry")
+        one = columns.column(archive.db, "https://harbour.example/ferry")
         history(archive, one.public_id)
         search(archive, "ferry", fold=True)
         search(archive, "ferry", outlets=["harbour"], order="newest")
@@ -133,7 +135,7 @@ def test_reading_searching_and_sampling_walk_through_nothing(archive: Archive) -
         related.explain(archive, first, second)
         related.largest_clusters(archive.db, limit=5)
         takedown.find(archive, one.public_id)
-        queries.outlet_of(archive.db, one.public_id)
+        outlets.outlet_of(archive.db, one.public_id)
         scope = sampled(archive, 5, chance=random.Random(1))
         list(verify(archive, scope=scope))
         clustering.judged_otherwise(archive.db)

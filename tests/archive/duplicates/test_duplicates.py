@@ -13,7 +13,7 @@ from archive.duplicates import clustering
 from archive.fixity.verify import verify
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
-from archive.reading import queries
+from archive.reading import columns
 from archive.reading.dump import digest
 from archive.search.search import search
 from crawler.cli.main import main
@@ -35,8 +35,8 @@ def enter(archive: Archive, *columns: Column) -> None:
         take_in(archive, made, outlet_id=outlets[made.outlet])
 
 
-def shown(archive: Archive, made: Column) -> queries.StoredColumn:
-    return queries.column(archive.db, made.url)
+def shown(archive: Archive, made: Column) -> columns.StoredColumn:
+    return columns.column(archive.db, made.url)
 
 
 def others(archive: Archive, made: Column) -> set[str]:

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from archive.db import capture_parts
-from archive.fixity.verify import Problem, sampled, verify
+from archive.fixity.scope import sampled
+from archive.fixity.verify import verify
 from archive.folder.archive import Archive
 from archive.ingest.ingest import ingest
+from archive.model.problem import Problem
 from archive.model.records import Article, Block, Capture, Chrome, Comment, Part
 from archive.warc.writing import Position
 from tests.builders.archives import (

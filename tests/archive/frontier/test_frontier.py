@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.db.crawling.seeds import SeedState
 from archive.folder.archive import Archive
 from archive.frontier import frontier
 from archive.model.records import Candidate, Outcome
@@ -286,7 +287,9 @@ def test_a_seed_is_remembered_by_its_last_good_answer(archive: Archive) -> None:
         terms="narrow",
         now=NOON + DAY,
     )
-    assert frontier.seed_state(archive, outlet_id, FEED) == frontier.SeedState(
+    assert frontier.seed_state(archive, outlet_id, FEED) == SeedState(
+        url=FEED,
+        asked_at=NOON + DAY,
         yielded=7,
         yielded_at=NOON,
         problem="answers 404",

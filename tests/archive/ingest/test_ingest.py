@@ -13,7 +13,7 @@ from archive.folder.archive import Archive
 from archive.ingest.ingest import ingest
 from archive.ingest.reingest import Changes, reingest
 from archive.model.records import Chrome, Comment, Outcome
-from archive.reading import dump, queries
+from archive.reading import columns, dump
 from tests.builders.archives import (
     FIRST,
     NOON,
@@ -32,8 +32,8 @@ REPLY = Comment(id="2", text="Not so well.", author="Cy", parent="1", depth=1)
 NAMELESS = Comment(text="No id on this page.", author="Di")
 
 
-def shown(archive: Archive, path: str = "/ferry") -> queries.StoredColumn:
-    return queries.column(archive.db, address(path))
+def shown(archive: Archive, path: str = "/ferry") -> columns.StoredColumn:
+    return columns.column(archive.db, address(path))
 
 
 def columns_kept(archive: Archive) -> int:
@@ -179,7 +179,7 @@ def test_a_column_first_met_at_its_new_address_becomes_one_with_the_old(archive:
     assert take_in(archive, moved) is Outcome.MOVED
     column = shown(archive, "/new")
     assert column.public_id == old.public_id
-    assert queries.column(archive.db, new.public_id).public_id == old.public_id
+    assert columns.column(archive.db, new.public_id).public_id == old.public_id
     assert len(column.versions) == 2
     assert {held.key: held.on_page for held in column.comments} == {"1": False, "2": True}
     assert columns_kept(archive) == 1
@@ -274,7 +274,7 @@ def test_an_imported_text_joins_its_address_and_its_id_leads_there(archive: Arch
     (imported,) = archive.db.query("SELECT public_id, url FROM articles")
     assert imported["url"] is None
     take_in(archive, ColumnPage(day=1, comments=(WELL,)))
-    column = queries.column(archive.db, imported["public_id"])
+    column = columns.column(archive.db, imported["public_id"])
     assert column.article.url == address("/ferry")
     assert column.public_id == shown(archive).public_id != imported["public_id"]
     assert [(held.comment.text, held.on_page) for held in column.comments] == [

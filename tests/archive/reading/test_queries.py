@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from archive.db import captures
 from archive.folder.archive import Archive
 from archive.ingest.ingest import set_aside
 from archive.model.errors import DeskError
 from archive.model.records import Chrome, Comment, Outcome
-from archive.reading import queries
+from archive.reading import columns, rereading, statistics
 from tests.builders.archives import (
     FIRST,
     NOON,
@@ -36,7 +37,7 @@ def test_a_column_is_shown_as_its_newest_page_told_it(archive: Archive) -> None:
         chrome=(Chrome("share", "Share this", "share"), Chrome("like", "Like", "like")),
     )
     take_in(archive, page)
-    column = queries.column(archive.db, page.url)
+    column = columns.column(archive.db, page.url)
     article = page.article()
     assert column.article == article
     assert column.state == "live"
@@ -48,7 +49,7 @@ def test_a_column_is_shown_as_its_newest_page_told_it(archive: Archive) -> None:
 
 def test_a_column_is_named_by_id_prefix_or_any_spelling_of_an_address(archive: Archive) -> None:
     take_in(archive, ColumnPage())
-    public_id = queries.column(archive.db, address("/ferry")).public_id
+    public_id = columns.column(archive.db, address("/ferry")).public_id
     for reference in (
         public_id,
         public_id.upper(),
@@ -56,7 +57,7 @@ def test_a_column_is_named_by_id_prefix_or_any_spelling_of_an_address(archive: A
         "http://www.harbour.example/ferry#respond",
         f"  {public_id} ",
     ):
-        assert queries.column(archive.db, reference).public_id == public_id
+        assert columns.column(archive.db, reference).public_id == public_id
 
 
 @pytest.mark.parametrize(
@@ -72,14 +73,14 @@ def test_a_column_is_named_by_id_prefix_or_any_spelling_of_an_address(archive: A
 def test_what_names_no_column_is_one_line(archive: Archive, reference: str, match: str) -> None:
     take_in(archive, ColumnPage())
     with pytest.raises(DeskError, match=match):
-        queries.column(archive.db, reference)
+        columns.column(archive.db, reference)
 
 
 def test_the_beginning_of_two_ids_is_told_to_be_ambiguous(archive: Archive) -> None:
     take_in_all(archive, [ColumnPage(path="/a"), ColumnPage(path="/b")])
     archive.db.execute("UPDATE articles SET public_id = 'abcd' || id")
     with pytest.raises(DeskError, match="more than one column: abcd1, abcd2"):
-        queries.column(archive.db, "abc")
+        columns.column(archive.db, "abc")
 
 
 def test_figures_of_the_archive(archive: Archive) -> None:
@@ -95,7 +96,7 @@ def test_figures_of_the_archive(archive: Archive) -> None:
     )
     outlet(archive, "lighthouse")
     archive.flush()
-    stats = queries.stats(archive)
+    stats = statistics.stats(archive)
     harbour, lighthouse = stats.outlets
     assert harbour.slug == "harbour"
     assert (harbour.columns, harbour.gone, harbour.comments, harbour.versions) == (3, 1, 2, 4)
@@ -116,19 +117,19 @@ def test_captures_to_read_again_are_those_that_could_show_a_column(archive: Arch
     gated = stored(archive, ColumnPage(path="/gated"), outlet_id=outlet_id)
     set_aside(archive, gated, Outcome.GATED)
     stored(archive, ColumnPage(path="/feed/"), outlet_id=outlet_id)
-    by_column, other = queries.to_reread(archive.db)
-    assert by_column.public_id == queries.column(archive.db, address("/ferry")).public_id
+    by_column, other = rereading.to_reread(archive.db)
+    assert by_column.public_id == columns.column(archive.db, address("/ferry")).public_id
     days = [archive.body_of_capture(number).captured_at.day for number in by_column.capture_ids]
     assert days == [2, 3, 4]
     assert other == replace(other, public_id=None, capture_ids=(gated.id,))
-    assert list(queries.to_reread(archive.db, outlet_slug="lighthouse")) == []
+    assert list(rereading.to_reread(archive.db, outlet_slug="lighthouse")) == []
 
 
 def test_the_newest_page_is_the_last_that_was_visited(archive: Archive) -> None:
     outlet_id = outlet(archive)
-    assert queries.newest_page(archive.db, outlet_slug="harbour") is None
+    assert captures.newest_page(archive.db, outlet_slug="harbour") is None
     take_in(archive, ColumnPage())
     newest = stored(archive, ColumnPage(path="/gated"), outlet_id=outlet_id)
     set_aside(archive, newest, Outcome.GATED)
     stored(archive, ColumnPage(path="/robots.txt"), outlet_id=outlet_id)
-    assert queries.newest_page(archive.db, outlet_slug="harbour") == newest.id
+    assert captures.newest_page(archive.db, outlet_slug="harbour") == newest.id

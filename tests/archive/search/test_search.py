@@ -12,8 +12,9 @@ from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.model.records import Comment
 from archive.search import search as search_module
-from archive.search.query import parse
-from archive.search.search import Hit, fts_query, search, snippet
+from archive.search.query import fts_query, parse
+from archive.search.search import Hit, search
+from archive.search.snippets import snippet
 from tests.builders.archives import NOON, ColumnPage, new_archive, outlet, take_in
 
 pytestmark = pytest.mark.xdist_group("search")  # one archive for all of it

@@ -11,7 +11,7 @@ import pytest
 from archive.db import tombstones
 from archive.folder.archive import Archive
 from archive.model.records import Comment, Outcome
-from archive.reading import queries
+from archive.reading import columns
 from archive.takedown import takedown
 from archive.warc.reading import warc_files, whole_records
 from tests.builders.archives import ColumnPage, take_in, take_in_all
@@ -154,7 +154,7 @@ def test_a_commenters_words_go_and_the_thread_stays(tmp_path: Path) -> None:
         )
         assert done.comments == 1
         assert take_in(archive, ColumnPage(day=1, comments=talk)) is Outcome.UNCHANGED
-        column_ = queries.column(archive.db, "https://harbour.example/ferry")
+        column_ = columns.column(archive.db, "https://harbour.example/ferry")
     assert [(shown.comment.author, shown.comment.text) for shown in column_.comments] == [
         (None, ""),
         ("Ann", "Not at all."),
@@ -168,7 +168,7 @@ def test_other_columns_with_the_text_are_named_and_stay(tmp_path: Path) -> None:
     with Archive.writing(tmp_path, command="test") as archive:
         take_in_all(archive, [ColumnPage(path="/one"), ColumnPage(path="/other")])
         found = takedown.find(archive, "https://harbour.example/one")
-        other = queries.column(archive.db, "https://harbour.example/other").public_id
+        other = columns.column(archive.db, "https://harbour.example/other").public_id
         assert found.same_text == (other,)
         takedown.take_down_column(
             archive, found, reason="r", raw=False, forgotten_at="2026-11-24T00:00:00.000Z"

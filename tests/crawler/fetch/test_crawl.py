@@ -15,7 +15,7 @@ from archive.fixity.verify import verify
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.model.records import Outcome
-from archive.reading import queries
+from archive.reading import columns
 from crawler.config.desk_file import Settings
 from crawler.config.outlets import load_outlets
 from crawler.jobs.crawling import crawl as crawl_here
@@ -482,18 +482,18 @@ def test_a_column_behind_a_password_is_private_now_and_keeps_its_text(
     site.pages["/b/"] = Page(b"Checking your browser", 403)
     assert crawl(folder).outcomes() == {"gated": 2}
     with Archive.reading(folder) as archive:
-        told = queries.column(archive.db, f"{site.home}a/")
+        told = columns.column(archive.db, f"{site.home}a/")
         assert (told.state, told.private, len(told.versions)) == ("live", True, 1)
         assert [event.kind for event in told.events] == ["private"]
         assert "harbour towns" in told.article.body
-        passing = queries.column(archive.db, f"{site.home}b/")
+        passing = columns.column(archive.db, f"{site.home}b/")
         assert (passing.private, passing.events) == (False, ()), "a challenge may pass"
     site.pages["/a/"] = site.pages["/b/"] = Page(column("A"))
     with Archive.writing(folder, command="test") as archive, archive.write() as db:
         db.execute("UPDATE frontier SET next_visit = found_at")
     assert crawl(folder).outcomes() == {"back": 1, "unchanged": 1}
     with Archive.reading(folder) as archive:
-        told = queries.column(archive.db, f"{site.home}a/")
+        told = columns.column(archive.db, f"{site.home}a/")
         assert [event.kind for event in told.events] == ["private", "back"]
         assert not told.private
         assert list(verify(archive)) == []

@@ -1,0 +1,113 @@
+"""The rows of `captures` by the thousand: to be merged, read again or checked."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from sqlite_utils import Database
+
+from archive.db import statements
+from archive.db.captures import ROW, CaptureRow
+from archive.model.rows import CAPTURE_FIELDS
+
+
+class OtherCapture(NamedTuple):
+    """A capture of another archive, whose outlet has another row id here."""
+
+    row: CaptureRow
+    outlet: str | None
+    """Its slug."""
+
+
+def all_captures(db: Database) -> Iterator[OtherCapture]:
+    """All captures, the first that came first."""
+    for *row, outlet in db.execute(
+        f"SELECT {ROW}, o.slug FROM captures AS c"  # noqa: S608
+        " LEFT JOIN outlets AS o ON o.id = c.outlet_id ORDER BY c.id"
+    ):
+        yield OtherCapture(CaptureRow(*row), outlet)
+
+
+def count_captures(db: Database) -> int:
+    """How many captures there are."""
+    return int(db.execute("SELECT count(*) FROM captures").fetchone()[0])
+
+
+def capture_like(db: Database, other: CaptureRow) -> int | None:
+    """Row id of the same capture here: of one address, moment, status and body."""
+    row = db.execute(
+        "SELECT id FROM captures WHERE url = ? AND captured_at = ? AND digest = ? AND status IS ?",
+        (other.url, other.captured_at, other.digest, other.status),
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def good_captures_by_column(
+    db: Database, *, outlet_slug: str | None, since: str | None
+) -> list[tuple[str, str, int]]:
+    """Outlet, public id and row id of captures that sent a column's page, by column and time."""
+    where, given = _of_outlet_since(outlet_slug, since)
+    return db.execute(
+        "SELECT o.slug, a.public_id, c.id FROM captures AS c"  # noqa: S608
+        " JOIN articles AS a ON a.id = c.article_id JOIN outlets AS o ON o.id = a.outlet_id"
+        f" WHERE (c.status IS NULL OR c.status BETWEEN 200 AND 299){where}"
+        " ORDER BY a.public_id, c.captured_at, c.id",
+        given,
+    ).fetchall()
+
+
+def good_captures_without_column(
+    db: Database, *, outlet_slug: str | None, since: str | None
+) -> list[tuple[str, int]]:
+    """Outlet and row id of the captures of visits that sent a page which was no column."""
+    where, given = _of_outlet_since(outlet_slug, since)
+    return db.execute(
+        "SELECT o.slug, c.id FROM captures AS c JOIN outlets AS o ON o.id = c.outlet_id"  # noqa: S608
+        " WHERE c.article_id IS NULL AND c.outcome IS NOT NULL"
+        f" AND (c.status IS NULL OR c.status BETWEEN 200 AND 299){where}"
+        " ORDER BY c.id",
+        given,
+    ).fetchall()
+
+
+def captures_in_files(db: Database) -> Iterator[CaptureRow]:
+    """All captures in the order in which their records stand in the WARC files."""
+    rows = db.execute(f"SELECT {ROW} FROM captures AS c ORDER BY warc_file, warc_offset")  # noqa: S608
+    return (CaptureRow(*row) for row in rows)
+
+
+def captures_chosen(db: Database, capture_ids: Sequence[int]) -> Iterator[CaptureRow]:
+    """Some captures in the order in which their records stand in the WARC files."""
+    rows = db.execute(
+        f"SELECT {ROW} FROM captures AS c WHERE id {statements.IN}"  # noqa: S608
+        " ORDER BY warc_file, warc_offset",
+        (json.dumps(list(capture_ids)),),
+    )
+    return (CaptureRow(*row) for row in rows)
+
+
+def rows_to_check(db: Database, ids: Sequence[int] | None) -> Iterator[dict[str, Any]]:
+    """What each capture's digest is made of, and that digest."""
+    where, given = statements.among("id", ids)
+    return statements.as_dictionaries(
+        db.execute(f"SELECT row_digest, {', '.join(CAPTURE_FIELDS)} FROM captures{where}", given)  # noqa: S608
+    )
+
+
+def revisits_of_no_body(db: Database) -> Iterator[tuple[str, str]]:
+    """Address and time of captures that refer to one which has no body, or another."""
+    return db.execute(
+        "SELECT c.url, c.captured_at FROM captures AS c JOIN captures AS h ON h.id = c.revisit_of"
+        " WHERE h.revisit_of IS NOT NULL OR (c.status <> 304 AND c.digest <> h.digest)"
+    )
+
+
+def _of_outlet_since(outlet_slug: str | None, since: str | None) -> tuple[str, list[str]]:
+    """Conditions on `o` and `c`, with their values."""
+    where, given = "", []
+    if outlet_slug is not None:
+        where, given = " AND o.slug = ?", [outlet_slug]
+    if since is not None:
+        where += " AND c.captured_at >= ?"
+        given.append(since)
+    return where, given

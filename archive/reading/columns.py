@@ -1,0 +1,190 @@
+"""One column whole, as readers are shown it."""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlite_utils import Database
+
+from archive.db.columns import addresses, articles, comments, details, versions
+from archive.db.columns.comments import KeptComment
+from archive.duplicates.related import Relative, relatives
+from archive.model.records import Article, Block, Comment
+from archive.model.timeline import EventKind
+from archive.model.times import moment
+from archive.model.versions import Text
+from archive.reading.references import resolve
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredVersion:
+    """One version of a column."""
+
+    ordinal: int
+    seen_at: datetime
+    extractor: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredEvent:
+    """A column vanished, came back or moved."""
+
+    kind: EventKind
+    happened_at: datetime
+    detail: str | None
+    """The address moved from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredComment:
+    """A comment with what the archive knows of it beside the page."""
+
+    key: str
+    comment: Comment
+    position: int
+    """In reading order; where it stood last, if it vanished."""
+    on_page: bool
+    first_seen: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredColumn:
+    """One column with all that is kept of it."""
+
+    public_id: str
+    outlet: str
+    outlet_name: str
+    state: Literal["live", "gone"]
+    private: bool
+    """Whether a gate stands in place of its text today."""
+    article: Article
+    """What its newest page says; its comments are those that stand on the page today."""
+    words: int
+    first_seen: datetime
+    last_seen: datetime
+    addresses: tuple[tuple[str, str], ...]
+    """(address, what it is to the column: address, variant, canonical, redirect, text)."""
+    comments: tuple[StoredComment, ...]
+    """All, in reading order, also those that vanished from the page."""
+    versions: tuple[StoredVersion, ...]
+    events: tuple[StoredEvent, ...]
+    duplicates: tuple[Relative, ...]
+    """The other columns of its cluster."""
+    representative: bool
+    """False when another column of its cluster is earlier."""
+
+
+def column(db: Database, reference: str) -> StoredColumn:
+    """The column that a public id, the beginning of one, a former id or an address names."""
+    return column_of(db, resolve(db, reference))
+
+
+def column_of(db: Database, article_id: int) -> StoredColumn:
+    """One column with all that is kept of it."""
+    row = articles.whole_row(db, article_id)
+    shown = comments_of(db, article_id)
+    article = article_of(db, row)
+    return StoredColumn(
+        public_id=row["public_id"],
+        outlet=row["outlet"],
+        outlet_name=row["outlet_name"],
+        state=row["state"],
+        private=row["private_since"] is not None,
+        article=replace(article, comments=tuple(one.comment for one in shown if one.on_page)),
+        words=row["words"],
+        first_seen=moment(row["first_seen"]),
+        last_seen=moment(row["last_seen"]),
+        addresses=addresses_of(db, article_id),
+        comments=shown,
+        versions=versions_of(db, article_id),
+        events=events_of(db, article_id),
+        duplicates=relatives(db, article_id),
+        representative=row["representative_id"] in (None, article_id),
+    )
+
+
+def article_of(db: Database, row: dict[str, Any]) -> Article:
+    """The record of a row of `articles`, without its comments."""
+    return Article(
+        url=row["url"] or "",
+        canonical_url=row["canonical_url"],
+        title=row["title"],
+        kicker=row["kicker"],
+        standfirst=row["standfirst"],
+        byline=row["byline"],
+        authors=details.authors_of(db, row["id"]),
+        published=_date(row["published"]),
+        published_precision=row["published_precision"],
+        modified=_date(row["modified"]),
+        modified_precision=row["modified_precision"],
+        section=row["section"],
+        tags=details.tags_of(db, row["id"]),
+        language=row["language"],
+        dateline=row["dateline"],
+        blocks=tuple(
+            Block(kind, text, level, tuple((label, url) for label, url in links))
+            for kind, text, level, links in json.loads(row["blocks"])
+        ),
+        comment_count=row["comment_count"],
+        chrome=details.chrome_of(db, row["id"]),
+        found_in=json.loads(row["found_in"]),
+    )
+
+
+def comments_of(db: Database, article_id: int) -> tuple[StoredComment, ...]:
+    """A column's comments in reading order; those that vanished stand where they stood last."""
+    return tuple(map(_comment, comments.comments_of(db, article_id)))
+
+
+def versions_of(db: Database, article_id: int) -> tuple[StoredVersion, ...]:
+    """A column's versions with their texts, the oldest first."""
+    return tuple(
+        StoredVersion(
+            ordinal=ordinal,
+            seen_at=moment(version.seen_at),
+            extractor=version.extractor,
+            text=version.text,
+        )
+        for ordinal, version in versions.versions_of(db, article_id).items()
+    )
+
+
+def events_of(db: Database, article_id: int) -> tuple[StoredEvent, ...]:
+    """What happened to a column at its addresses, in order."""
+    return tuple(
+        StoredEvent(kind=event.kind, happened_at=moment(event.happened_at), detail=event.detail)
+        for event in versions.events_of(db, article_id)
+    )
+
+
+def addresses_of(db: Database, article_id: int) -> tuple[tuple[str, str], ...]:
+    """Every address a column was seen under, with what it is to the column."""
+    relations = addresses.addresses_of(db, article_id)
+    return tuple(sorted(relations.items(), key=lambda pair: (pair[1], pair[0])))
+
+
+def _comment(kept: KeptComment) -> StoredComment:
+    row = kept.row
+    return StoredComment(
+        key=row.key,
+        comment=Comment(
+            text=row.text,
+            id=None if row.key.startswith("made:") else row.key.partition("#")[0],
+            author=row.author,
+            author_url=row.author_url,
+            published=_date(row.published),
+            published_precision=row.published_precision,
+            parent=row.parent_key,
+            depth=row.depth,
+            kind=row.kind,
+        ),
+        position=row.position,
+        on_page=kept.on_page,
+        first_seen=moment(kept.first_seen),
+    )
+
+
+def _date(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)

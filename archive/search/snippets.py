@@ -1,0 +1,59 @@
+"""The piece of a text that a hit shows, with the places that match marked. Pure."""
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from archive.search.query import Term, marks_of
+from archive.text.folding import CJK_RUN
+
+SNIPPET_LENGTH = 240
+"""Characters; two to three lines of a terminal."""
+LEAD = 60
+"""Characters of a snippet before its first mark."""
+
+Marks = tuple[tuple[int, int], ...]
+
+
+class Snippet(NamedTuple):
+    """A piece of a text on one line, and where in it the hits stand."""
+
+    text: str
+    marks: Marks
+
+
+def snippet(text: str, terms: tuple[Term, ...]) -> Snippet:
+    """The piece of a text with the most of what was asked for in it, on one line."""
+    line = " ".join(text.split())
+    marks = marks_of(terms, line)
+    start = max(0, richest(marks) - LEAD)
+    room = SNIPPET_LENGTH
+    if sum(map(len, CJK_RUN.findall(line, start, start + room))) > room // 2:
+        room //= 2  # they are twice as wide
+    end = min(len(line), start + room)
+    start = max(0, end - room)
+    if start:
+        gap = line.find(" ", start, start + LEAD // 2)
+        start = gap + 1 if gap >= 0 else start
+    if end < len(line):
+        gap = line.rfind(" ", end - LEAD // 2, end)
+        end = gap if gap >= 0 else end
+    before = "…" if start else ""
+    moved = len(before) - start
+    return Snippet(
+        before + line[start:end] + ("…" if end < len(line) else ""),
+        tuple((a + moved, b + moved) for a, b in marks if a >= start and b <= end),
+    )
+
+
+def richest(marks: list[tuple[int, int]]) -> int:
+    """Where the stretch begins that has the most marks within a snippet's length."""
+    starts = [start for start, _ in marks]
+    reach = SNIPPET_LENGTH - LEAD
+    return max(
+        starts,
+        key=lambda start: (
+            bisect_right(starts, start + reach) - bisect_right(starts, start),
+            -start,
+        ),
+        default=0,
+    )
