@@ -25,7 +25,8 @@ from archive.model.records import Candidate, Coverage
 from crawler.config import outlet_values as values
 from crawler.config.selectors import Selector, compiled
 from crawler.config.tables import Table, did_you_mean
-from crawler.urls.urls import host_key, is_loopback, is_web_address, normalise
+from crawler.urls.hosts import host_key, is_loopback
+from crawler.urls.urls import is_web_address, normalise
 
 Channel = Literal["feed", "sitemap", "index", "wordpress"]
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from archive.model.records import Candidate
-from crawler.urls.urls import host_key, is_trap, resolve
+from crawler.urls.hosts import host_key
+from crawler.urls.urls import is_trap, resolve
 
 SNIFFED = 4096
 """Bytes looked at to tell what an answer is; declarations and a licence comment fit in."""

@@ -23,7 +23,8 @@ from crawler.discovery.seed_page import (
     later,
     root_name,
 )
-from crawler.urls.urls import host_key, resolve
+from crawler.urls.hosts import host_key
+from crawler.urls.urls import resolve
 
 MOST_BYTES = 64_000_000
 """sitemaps.org allows 50 MB unpacked; what goes beyond it is cut off and told."""

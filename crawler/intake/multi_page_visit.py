@@ -18,6 +18,7 @@ from crawler.config.outlets import Outlet
 from crawler.discovery.wordpress import PER_PAGE, NoListing, Post, address, entries_of, error_code
 from crawler.extraction.comments.comment_pages import by_page_number, is_numbered_from_one
 from crawler.intake import intake, joining
+from crawler.urls.hosts import host_key
 from crawler.urls.urls import normalise
 
 MOST_PAGES = 99
@@ -168,7 +169,7 @@ class MultiPageVisit:
                 self._missing(ask, reason)
             else:
                 self._not_there(ask)
-        elif host_of(capture.url) != host_of(self.page.url) and ask.linked:
+        elif host_key(capture.url) != host_key(self.page.url) and ask.linked:
             self._missing(ask, f"leads to {capture.url}")
         elif self._belongs(ask, capture, found):
             self.parts.append(Part(ask.role, capture))
@@ -332,7 +333,7 @@ class MultiPageVisit:
 
     def _is_own(self, url: str) -> bool:
         """Whether an address is on the page's own host, and was not asked for."""
-        return host_of(url) == host_of(self.page.url) and normalise(url) not in self._asked
+        return host_key(url) == host_key(self.page.url) and normalise(url) not in self._asked
 
     def _article_of(self, capture: Capture, outlet: Outlet) -> Article:
         """What one capture says; read once, however often it is asked."""
@@ -373,8 +374,3 @@ def numbered(url: str, number: int) -> str:
         return parts._replace(query=f"{parts.query}&page={number}").geturl()
     end = "/" if parts.path.endswith("/") else ""
     return parts._replace(path=f"{parts.path.rstrip('/')}/{number}{end}").geturl()
-
-
-def host_of(url: str) -> str:
-    """Host and port of an address, without `www.`."""
-    return urlsplit(url).netloc.lower().removeprefix("www.")

@@ -24,7 +24,8 @@ from crawler.extraction.markup.page import Page, parse
 from crawler.politeness.robots import read_rules
 from crawler.session.prober import Prober, Unanswered
 from crawler.session.run import OutletCrawl
-from crawler.urls.urls import host_key, normalise, resolve
+from crawler.urls.hosts import host_key
+from crawler.urls.urls import normalise, resolve
 
 FEED_TYPES = frozenset(("application/rss+xml", "application/atom+xml", "application/rdf+xml"))
 USUAL_FEEDS = ("/feed/", "/rss.xml", "/feed.xml", "/atom.xml", "/rss", "/index.xml")

@@ -15,7 +15,8 @@ from crawler.probing import channel_probe, drafting
 from crawler.session.opening import running
 from crawler.session.prober import Prober
 from crawler.session.run import OutletCrawl, guard_of
-from crawler.urls.urls import is_loopback, is_web_address, normalise
+from crawler.urls.hosts import is_loopback
+from crawler.urls.urls import is_web_address, normalise
 
 T = TypeVar("T")
 

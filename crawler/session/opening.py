@@ -16,7 +16,7 @@ from crawler.config import desk_file
 from crawler.config.desk_file import Settings
 from crawler.config.outlets import Outlet, load_outlets
 from crawler.session.run import Run, wall_clock
-from crawler.urls.urls import is_loopback
+from crawler.urls.hosts import is_loopback
 
 NAMED = 5
 """Outlets named in the words for a run."""

@@ -4,13 +4,11 @@ Only the address itself is looked at: whether it belongs to an outlet is its sco
 (`crawler.config.outlets`), whether the page is a column is the extractor's.
 """
 
-import ipaddress
 import re
 from urllib.parse import unquote, urljoin, urlsplit
 
-import idna
-
-DEFAULT_PORTS = {"http": 80, "https": 443}
+from archive.model.identity import DEFAULT_PORTS
+from crawler.urls.hosts import ascii_host
 
 TRACKING_PREFIXES = ("utm_", "mc_", "mtm_", "pk_", "piwik_", "hsa_", "_hs", "vero_")
 TRACKING = frozenset(
@@ -78,46 +76,6 @@ def is_web_address(url: str) -> bool:
         return parts.scheme in DEFAULT_PORTS and bool(parts.hostname) and (parts.port or 1) > 0
     except ValueError:
         return False
-
-
-def host_key(url: str) -> str:
-    """Host (and port, unless it is the scheme's own), without a leading `www.`; "" without host."""
-    try:
-        parts = urlsplit(url.strip())
-        port = parts.port
-    except ValueError:
-        return ""
-    host = ascii_host(parts.hostname or "").removeprefix("www.")
-    if port is None or port == DEFAULT_PORTS.get(parts.scheme):
-        return host
-    return f"{host}:{port}"
-
-
-def is_loopback(url: str) -> bool:
-    """Whether the address is on this very machine by its own wording; no name is looked up."""
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return False
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def ascii_host(host: str) -> str:
-    """A host name in lower case, in punycode where it is written in another script."""
-    host = host.lower().rstrip(".")
-    if ":" in host:
-        return f"[{host}]"
-    if host.isascii():
-        return host
-    try:
-        return idna.encode(host, uts46=True).decode("ascii")
-    except idna.IDNAError:
-        return ""
 
 
 def tracks(field: str, path: str) -> bool:

@@ -9,9 +9,9 @@ from scrapy.utils.defer import maybe_deferred_to_future
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.error import DNSLookupError
 
+from archive.model.identity import DEFAULT_PORTS
 from crawler.fetch.middlewares.run_middleware import RunMiddleware
 from crawler.fetch.request_keys import outlet_of
-from crawler.politeness.address_guard import DEFAULT_PORTS
 
 if TYPE_CHECKING:
     from twisted.internet.defer import Deferred

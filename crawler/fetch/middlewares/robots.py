@@ -16,13 +16,14 @@ from scrapy.utils.httpobj import urlparse_cached
 from crawler.config.outlets import FLOOR
 from crawler.fetch.middlewares.run_middleware import RunMiddleware
 from crawler.fetch.request_keys import CAPTURE, OUTLET, outlet_of
-from crawler.politeness.address_guard import Refused, is_loopback
+from crawler.politeness.address_guard import Refused
 from crawler.politeness.rights import reserved_by_file
 from crawler.politeness.robots import ROBOTS_MAX_AGE, NotNow, RobotsUnreachable, Rules, read_rules
 from crawler.politeness.throttle import (
     LOOPBACK_FLOOR,
     MOST_CRAWL_DELAY,
 )
+from crawler.urls.hosts import is_loopback
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -116,7 +117,7 @@ class RobotsMiddleware(RunMiddleware):
         self._throttled.add(known)
         downloader = self._crawler.engine.downloader
         before = downloader.per_slot_settings.get(host, {}).get("delay", 0.0)
-        floor = LOOPBACK_FLOOR if is_loopback(host) else FLOOR
+        floor = LOOPBACK_FLOOR if is_loopback(request.url) else FLOOR
         delay = max(before, floor, outlet.delay or 0.0, crawl_delay or 0.0)
         downloader.per_slot_settings[host] = {"delay": delay}
         if host in downloader.slots:

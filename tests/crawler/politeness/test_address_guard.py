@@ -4,7 +4,7 @@ import ipaddress
 
 import pytest
 
-from crawler.politeness.address_guard import AddressGuard, Refused, is_loopback
+from crawler.politeness.address_guard import AddressGuard, Refused
 
 OPEN = AddressGuard(["https://paper.example/"], loopback_only=False)
 AT_HOME = AddressGuard(["http://127.0.0.1:8000/"], loopback_only=True)
@@ -72,12 +72,3 @@ def test_without_a_contact_a_public_address_is_refused() -> None:
 def test_a_name_as_home_gives_no_private_address_away() -> None:
     with pytest.raises(Refused):
         OPEN.check_peer(ipaddress.ip_address("127.0.0.1"), 443)
-
-
-@pytest.mark.parametrize(
-    ("host", "expected"),
-    [("127.0.0.9", True), ("::1", True), ("localhost", True), ("0x7f.1", True),
-     ("paper.example", False), ("10.0.0.1", False), ("93.184.215.14", False)],
-)  # fmt: skip
-def test_loopback_is_known_in_any_spelling(host: str, expected: bool) -> None:
-    assert is_loopback(host) is expected

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.urls.urls import host_key, is_loopback, is_trap, is_web_address, normalise, resolve
+from crawler.urls.urls import is_trap, is_web_address, normalise, resolve
 
 HOME = "https://harbour.example"
 
@@ -70,23 +70,6 @@ def test_a_broken_address_raises_nothing_and_is_no_web_address(broken: str) -> N
     normalise(broken)
     assert not is_web_address(broken)
     assert resolve(broken, HOME) is None
-
-
-def test_a_host_is_known_without_www_and_default_port() -> None:
-    assert host_key("https://www.Harbour.example/a") == host_key("http://harbour.example:80/")
-    assert host_key("http://harbour.example:8000/") == "harbour.example:8000"
-    assert host_key("https://www.порт.example/") == "xn--n1abei.example"
-    assert host_key("mailto:x") == ""
-
-
-@pytest.mark.parametrize("url", ["http://127.0.0.1:8000/", "http://localhost/", "http://[::1]/"])
-def test_this_machine_is_loopback(url: str) -> None:
-    assert is_loopback(url)
-
-
-@pytest.mark.parametrize("url", ["http://127.0.0.1.example/", "http://10.0.0.1/", "http://[::1"])
-def test_what_only_looks_like_this_machine_is_not(url: str) -> None:
-    assert not is_loopback(url)
 
 
 @pytest.mark.parametrize(
