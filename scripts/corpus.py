@@ -16,7 +16,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 from unittest import mock
-from urllib.parse import urlsplit
+
+from crawler.urls.hosts import host_name
 
 FOLDS = 5
 SHARED_HOSTS = ("wordpress.com", "blogspot.com", "substack.com", "medium.com", "github.io")
@@ -69,7 +70,7 @@ def read_metrics(folder: Path) -> ModuleType:
 
 def publisher(url: str) -> str:
     """The part of a host that one publisher owns, so that no publisher is in two folds."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    host = host_name(url)
     parts = host.split(".")
     if host.endswith(SHARED_HOSTS):
         return host

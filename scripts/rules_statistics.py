@@ -20,6 +20,7 @@ from crawler.config.selectors import compiled
 from crawler.config.site_rules import Translation, translate
 from crawler.extraction import extract_article
 from crawler.extraction.outlet_layout import LAYOUT
+from crawler.urls.hosts import host_name
 from scripts.corpus import Record, read_metrics, read_records
 
 FIELDS = ("title", "authors", "published", "body", "strip", "next_page")
@@ -42,7 +43,7 @@ def rule_files(path: Path) -> Iterator[tuple[str, bytes]]:
 
 def rules_for(url: str, rules: Mapping[str, Translation]) -> tuple[str, Translation] | None:
     """The rules for a page: of its host, else of the nearest domain above (`.example.org`)."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    host = host_name(url)
     parts = host.split(".")
     names = [host, *(f".{'.'.join(parts[at:])}" for at in range(len(parts) - 1))]
     return next(((name, rules[name]) for name in names if name in rules), None)

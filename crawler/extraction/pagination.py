@@ -15,6 +15,7 @@ from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.vocabulary.tables import alternatives, table, word_list
+from crawler.urls.hosts import host_name
 
 MOST_PAGES = 99
 """Pages of one column; a higher number at the end of an address is an id, a day or a year."""
@@ -111,7 +112,7 @@ def _following(here: Collection[_Numbered], readings: Collection[_Numbered]) -> 
 def _readings(address: str) -> list[_Numbered]:
     """The ways to read an address as that of a page with a number; unnumbered, it is the first."""
     parts = urlsplit(address)
-    host = (parts.hostname or "").removeprefix("www.")
+    host = host_name(address)
     query = parse_qsl(parts.query, keep_blank_values=True)
     rest = [(name, value) for name, value in query if name.lower() not in _PARAMETERS]
     kept = urlencode(sorted(rest))

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, unquote, urldefrag
 
 from crawler.extraction.markup.page import Page, absolute, address_parts
 from crawler.extraction.markup.tree import Element
+from crawler.urls.hosts import host_key
 
 MOST_PAGES = 500
 """Comment pages named at most; 99 comments make 2 to 10."""
@@ -45,12 +46,13 @@ def find_comment_pages(
 
 def _document(address: str) -> tuple[str, str, str]:
     """Host, path and id of an address: what all comment pages of one column share."""
-    parts = address_parts(_PAGE_NUMBER.sub("", address))
+    unnumbered = _PAGE_NUMBER.sub("", address)
+    parts = address_parts(unnumbered)
     if parts is None:
         return "", address, ""
     query = parse_qs(parts.query)
     number = next((query[name][0] for name in _IDENTITIES if name in query), "")
-    return parts.netloc.lower().removeprefix("www."), unquote(parts.path).rstrip("/"), number
+    return host_key(unnumbered), unquote(parts.path).rstrip("/"), number
 
 
 def _all_numbered(

@@ -21,6 +21,7 @@ from crawler.extraction.metadata.stated.statements import Statements
 from crawler.extraction.text.names import begins_given
 from crawler.extraction.text.tidying import tidy
 from crawler.extraction.vocabulary.name_words import PUBLICATIONS
+from crawler.urls.hosts import host_name
 
 LONGEST_HEADLINE = 400
 LONGEST_TITLE = 600
@@ -68,7 +69,7 @@ def outlet_names(page: Page, stated: Statements) -> list[str]:
     names = [name.text for name in stated.site_names]
     if page.outlet is not None:
         names.append(page.outlet.name)
-    host = (urlsplit(page.url).hostname or "").removeprefix("www.")
+    host = host_name(page.url)
     if host:
         labels = host.split(".")[:-1]
         names += [host, ".".join(labels), *(one for one in labels if len(one) > SHORTEST_LABEL)]
@@ -82,7 +83,7 @@ def not_authors(page: Page, stated: Statements) -> list[str]:
     given name and contains no word of publications may be a person's.
     """
     names = [name.text for name in stated.site_names if not _maybe_person(name.text)]
-    names.append((urlsplit(page.url).hostname or "").removeprefix("www."))
+    names.append(host_name(page.url))
     if page.outlet is not None:
         names += [page.outlet.name, *(name.text for name in stated.site_names)]
     return names

@@ -10,7 +10,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from urllib.parse import urlsplit
 
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Page
@@ -32,6 +31,7 @@ from crawler.extraction.metadata.stated.statements import Statements
 from crawler.extraction.metadata.vicinity import NearbyLine, is_prose
 from crawler.extraction.text.names import Names, begins_given, names_of, once, plain
 from crawler.extraction.vocabulary.name_words import GIVEN_NAMES, GROUPS
+from crawler.urls.hosts import host_name
 
 HOST_WITHIN = 8
 """Letters of a host's name from which a stated author that contains it is the outlet's branch."""
@@ -86,13 +86,13 @@ def _names_only_outlet(byline: Byline, url: str) -> bool:
 
 def _blog_account(url: str) -> str | None:
     """The account in the host of a blog: "kestrel77" of kestrel77.wordpress.com."""
-    account, _, host = (urlsplit(url).hostname or "").partition(".")
+    account, _, host = host_name(url).partition(".")
     return _squeezed(account) if host.startswith(BLOG_HOSTS) else None
 
 
 def _is_host(name: str, url: str) -> bool:
     """Whether an author is the name of the host, and neither a person nor a team."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    host = host_name(url)
     labels = [_squeezed(label) for label in host.split(".")[:-1]]
     if _begins_like_person(name) or _is_team(name):
         return False
@@ -104,7 +104,7 @@ def _is_branch(name: str, url: str) -> bool:
     """Whether an author contains the name of the host, and is neither a person nor a team."""
     if _begins_like_person(name) or _is_team(name):
         return False
-    labels = map(_squeezed, (urlsplit(url).hostname or "").split(".")[:-1])
+    labels = map(_squeezed, host_name(url).split(".")[:-1])
     return any(len(label) >= HOST_WITHIN and label in _squeezed(name) for label in labels)
 
 

@@ -12,6 +12,7 @@ from crawler.extraction.markup.element_text import UNSEEN_TAGS
 from crawler.extraction.markup.page import Page
 from crawler.extraction.text.months import month_of
 from crawler.extraction.vocabulary.tables import table, word_list
+from crawler.urls.hosts import host_name
 
 MOST_TEXT = 200_000
 """Characters of a page's text examined."""
@@ -51,7 +52,7 @@ def puts_day_first(page: Page, known: Iterable[date], *, sure_only: bool) -> boo
         numbers_first += by_day - by_month
     if numbers_first or sure_only:
         return numbers_first > 0
-    host = (urlsplit(page.url).hostname or "").rpartition(".")[2]
+    host = host_name(page.url).rpartition(".")[2]
     return words_first > 0 or (words_first == 0 and host in DAY_FIRST_DOMAINS)
 
 
