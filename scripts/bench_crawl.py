@@ -18,13 +18,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import ClassVar
 
 from scripts.demo.columns import edition
 from scripts.demo.folder import DESK, desk
+from scripts.loopback_server import Conversation, LoopbackServer
 
 PAGES = 3000
 BARE_SPIDER = Path(__file__).with_name("bare_spider.py")
@@ -177,10 +177,9 @@ def serving(pages: int, *, seed: int) -> Iterator[str]:
 
 def serve(ready: Connection, count: int, seed: int) -> None:
     """Serves the pages for ever, after sending the address they stand under."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), BenchAnswers)
-    root = f"http://127.0.0.1:{server.server_port}"
-    BenchAnswers.bodies = pages(root, count, seed)
-    ready.send(root)
+    server = LoopbackServer(0, BenchAnswers)
+    BenchAnswers.bodies = pages(server.root, count, seed)
+    ready.send(server.root)
     server.serve_forever()
 
 
@@ -207,25 +206,14 @@ def pages(root: str, count: int, seed: int) -> dict[str, tuple[str, bytes]]:
     return found
 
 
-class BenchAnswers(BaseHTTPRequestHandler):
+class BenchAnswers(Conversation):
     """The requests of one connection."""
 
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
     bodies: ClassVar[dict[str, tuple[str, bytes]]] = {}
 
     def do_GET(self) -> None:
         """Answers with what stands under the path, or 404."""
-        known = self.bodies.get(self.path)
-        content_type, body = known or ("text/plain", b"nothing here\n")
-        self.send_response(200 if known else 404)
-        self.send_header("Content-Type", content_type)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  as http.server
-        """Prints nothing."""
+        self.answer_known(self.bodies.get(self.path))
 
 
 if __name__ == "__main__":

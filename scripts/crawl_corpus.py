@@ -12,15 +12,14 @@ import json
 import re
 import sqlite3
 import tempfile
-import threading
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 from scripts.demo.folder import desk
+from scripts.loopback_server import Conversation, LoopbackServer, answering
 
 WORDPRESS = re.compile(
     rb"/wp-content/(?:themes|plugins|mu-plugins|uploads)/|/wp-includes/"
@@ -69,19 +68,12 @@ class Page:
         return "\n".join([self.gold.get("body") or "", *self.gold.get("with", ())])
 
 
-class CorpusServer(ThreadingHTTPServer):
+class CorpusServer(LoopbackServer):
     """The pages at `/page-N/`, in the order of the corpus."""
 
-    daemon_threads = True
-
     def __init__(self, pages: list[Page], port: int) -> None:
-        super().__init__(("127.0.0.1", port), Answering)
+        super().__init__(port, CorpusConversation)
         self.pages = {f"/page-{number}/": page for number, page in enumerate(pages, start=1)}
-
-    @property
-    def root(self) -> str:
-        """The server's address, without a slash at the end."""
-        return f"http://127.0.0.1:{self.server_port}"
 
     @property
     def sitemap(self) -> bytes:
@@ -91,10 +83,9 @@ class CorpusServer(ThreadingHTTPServer):
         return f'<?xml version="1.0"?><urlset xmlns="{space}">{urls}</urlset>'.encode()
 
 
-class Answering(BaseHTTPRequestHandler):
+class CorpusConversation(Conversation):
     """The requests of one connection; a page's bytes are sent as they are, naming no charset."""
 
-    protocol_version = "HTTP/1.1"
     server: CorpusServer
 
     def do_GET(self) -> None:
@@ -106,17 +97,6 @@ class Answering(BaseHTTPRequestHandler):
             self.answer(200, "text/html", page.html)
         else:
             self.answer(404, "text/plain", b"no such page\n")
-
-    def answer(self, status: int, content_type: str, body: bytes) -> None:
-        """Sends one response."""
-        self.send_response(status)
-        self.send_header("Content-Type", content_type)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  as http.server
-        """Prints nothing."""
 
 
 def main() -> None:
@@ -189,15 +169,8 @@ def phrases_of(corpus: Path) -> Phrases:
 @contextmanager
 def serving(pages: list[Page], *, port: int = 0) -> Iterator[CorpusServer]:
     """The pages over HTTP until the block is left; 0 is any free port."""
-    server = CorpusServer(pages, port)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
+    with answering(CorpusServer(pages, port)) as server:
         yield server
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def crawl(folder: Path, root: str) -> dict[str, int]:

@@ -5,14 +5,13 @@ further comment, some are gone and a few are new.
 """
 
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from scripts.bench_crawl import pages
 from scripts.demo.columns import State
+from scripts.loopback_server import Conversation, LoopbackServer, answering
 
 SEED = 4
 SPLIT = 10
@@ -50,13 +49,11 @@ class Request:
     target: str
 
 
-class GeneratedOutlet(ThreadingHTTPServer):
+class GeneratedOutlet(LoopbackServer):
     """The outlet at one loopback address, in one state at a time."""
 
-    daemon_threads = True
-
     def __init__(self, *, columns: int, port: int = 0) -> None:
-        super().__init__(("127.0.0.1", port), Conversation)
+        super().__init__(port, GeneratedConversation)
         self.requests: list[Request] = []
         self._states: dict[State, Answers] = {
             1: first_state(self.root, columns),
@@ -64,17 +61,9 @@ class GeneratedOutlet(ThreadingHTTPServer):
         }
         self.answers = self._states[1]
 
-    @property
-    def root(self) -> str:
-        """The outlet's address, without a slash at the end."""
-        return f"http://127.0.0.1:{self.server_port}"
-
     def publish(self, state: State) -> None:
         """Answers as of one of the two states from now on."""
         self.answers = self._states[state]
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Tells of nothing: crawls are killed on purpose."""
 
 
 def first_state(root: str, columns: int) -> Answers:
@@ -118,37 +107,19 @@ def with_second_pages(root: str, found: Answers) -> Answers:
     return found
 
 
-class Conversation(BaseHTTPRequestHandler):
+class GeneratedConversation(Conversation):
     """The requests of one connection."""
 
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
     server: GeneratedOutlet
 
     def do_GET(self) -> None:
         """Answers with what stands under the path today, or 404."""
         self.server.requests.append(Request(self.path))
-        known = self.server.answers.get(self.path)
-        kind, body = known or ("text/plain", b"nothing here\n")
-        self.send_response(200 if known else 404)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  as http.server
-        """Prints nothing."""
+        self.answer_known(self.server.answers.get(self.path))
 
 
 @contextmanager
 def serving(*, columns: int, port: int = 0) -> Iterator[GeneratedOutlet]:
     """The outlet, answering until the block ends."""
-    outlet = GeneratedOutlet(columns=columns, port=port)
-    thread = threading.Thread(target=outlet.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
+    with answering(GeneratedOutlet(columns=columns, port=port)) as outlet:
         yield outlet
-    finally:
-        outlet.shutdown()
-        thread.join()
-        outlet.server_close()

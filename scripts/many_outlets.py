@@ -15,13 +15,14 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, ClassVar
 
 from scripts.bench_crawl import pages
 from scripts.demo.folder import DESK, desk
+from scripts.loopback_server import Conversation
 
 OUTLETS = 500
 COLUMNS = 20
@@ -114,11 +115,9 @@ def serve(ready: Connection, hosts: list[str], columns: int) -> None:
         ready.send(ManyAnswers.asked)
 
 
-class ManyAnswers(BaseHTTPRequestHandler):
+class ManyAnswers(Conversation):
     """The requests of one connection."""
 
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
     sites: ClassVar[dict[str, dict[str, tuple[str, bytes]]]] = {}
     asked: ClassVar[Counter[str]] = Counter()
 
@@ -126,16 +125,7 @@ class ManyAnswers(BaseHTTPRequestHandler):
         """Answers with what stands under the path at this host, or 404."""
         host = self.headers.get("Host", "")
         self.asked[host + self.path] += 1
-        known = self.sites.get(host, {}).get(self.path)
-        content_type, body = known or ("text/plain", b"nothing here\n")
-        self.send_response(200 if known else 404)
-        self.send_header("Content-Type", content_type)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  as http.server
-        """Prints nothing."""
+        self.answer_known(self.sites.get(host, {}).get(self.path))
 
 
 if __name__ == "__main__":

@@ -11,18 +11,16 @@ import json
 import random
 import socket
 import struct
-import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from http.client import HTTPConnection
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from scripts.faults import FAULTS, FOREVER, IN_PLACE, Answer
+from scripts.loopback_server import Conversation, LoopbackServer
 
 PATIENCE = 60.0
 """Seconds the server behind may take, and a stalled client may stay."""
@@ -50,10 +48,8 @@ class Exchange:
     """Whether one of the two ended the connection in the middle."""
 
 
-class FaultProxy(ThreadingHTTPServer):
+class FaultProxy(LoopbackServer):
     """The proxy at one port of loopback, before a server at another."""
-
-    daemon_threads = True
 
     def __init__(
         self,
@@ -65,7 +61,7 @@ class FaultProxy(ThreadingHTTPServer):
         faults: Iterable[str] = FAULTS,
         log: Path | None = None,
     ) -> None:
-        super().__init__(("127.0.0.1", port), Conversation)
+        super().__init__(port, SpoiledConversation)
         self.behind = behind
         self.share = share
         self.seed = seed
@@ -100,18 +96,11 @@ class FaultProxy(ThreadingHTTPServer):
             self.connections += 1
             return self.connections
 
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Tells of an error, but not that a client has gone."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
-
-class Conversation(BaseHTTPRequestHandler):
+class SpoiledConversation(Conversation):
     """The requests of one connection."""
 
-    protocol_version = "HTTP/1.1"
     server: FaultProxy
-    disable_nagle_algorithm = True
 
     def setup(self) -> None:
         super().setup()
@@ -197,22 +186,6 @@ class Conversation(BaseHTTPRequestHandler):
             return False
         finally:
             self.connection.settimeout(None)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  as http.server
-        """Prints nothing: the exchanges tell what was asked."""
-
-
-@contextmanager
-def spoiling(proxy: FaultProxy) -> Iterator[FaultProxy]:
-    """The proxy, answering from a thread until the block is left."""
-    thread = threading.Thread(target=proxy.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
-        yield proxy
-    finally:
-        proxy.shutdown()
-        thread.join()
-        proxy.server_close()
 
 
 def main() -> None:

@@ -4,17 +4,16 @@ What an address answers stands in `routes`; the state is changed in-process, by 
 """
 
 import gzip
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
 from email.utils import format_datetime, parsedate_to_datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from scripts.demo.columns import State, edition
 from scripts.demo.routes import Answer, Routes
+from scripts.loopback_server import Conversation, LoopbackServer, answering
 
 CRAWL_DELAY = 0.2
 """Seconds between requests that robots.txt asks for."""
@@ -30,28 +29,16 @@ class Request:
     agent: str
 
 
-class DemoOutlet(ThreadingHTTPServer):
+class DemoOutlet(LoopbackServer):
     """The outlet at one loopback address, in one state at a time."""
-
-    daemon_threads = True
 
     def __init__(
         self, *, port: int = 0, state: State = 1, crawl_delay: float = CRAWL_DELAY
     ) -> None:
-        super().__init__(("127.0.0.1", port), Conversation)
+        super().__init__(port, DemoConversation)
         self.crawl_delay = crawl_delay
         self.requests: list[Request] = []
         self.publish(state)
-
-    @property
-    def root(self) -> str:
-        """The outlet's address, without a slash at the end."""
-        return f"http://127.0.0.1:{self.server_port}"
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Tells of an error, but not that a client has gone: some crawls are killed on purpose."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
     def wait(self) -> None:
         """Blocks for ever, while threads answer."""
@@ -62,12 +49,10 @@ class DemoOutlet(ThreadingHTTPServer):
         self.routes = Routes(edition(state), self.root, self.crawl_delay)
 
 
-class Conversation(BaseHTTPRequestHandler):
+class DemoConversation(Conversation):
     """The requests of one connection."""
 
-    protocol_version = "HTTP/1.1"
     server: DemoOutlet
-    disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
         """Answers with a body, or with 304 when the condition holds."""
@@ -127,24 +112,14 @@ class Conversation(BaseHTTPRequestHandler):
         except ValueError:
             return False
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  as http.server
-        """Prints nothing: `DemoOutlet.requests` tells what was asked."""
-
 
 @contextmanager
 def serving(
     *, port: int = 0, state: State = 1, crawl_delay: float = CRAWL_DELAY
 ) -> Iterator[DemoOutlet]:
     """The outlet, answering from a thread until the block is left; port 0 takes a free one."""
-    outlet = DemoOutlet(port=port, state=state, crawl_delay=crawl_delay)
-    thread = threading.Thread(target=outlet.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
+    with answering(DemoOutlet(port=port, state=state, crawl_delay=crawl_delay)) as outlet:
         yield outlet
-    finally:
-        outlet.shutdown()
-        thread.join()
-        outlet.server_close()
 
 
 def compressible(answer: Answer) -> bool:

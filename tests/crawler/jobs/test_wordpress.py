@@ -14,7 +14,8 @@ import pytest
 
 from scripts.demo.folder import desk
 from scripts.faults import FAULTS
-from scripts.spoiling_proxy import Exchange, FaultProxy, spoiling
+from scripts.loopback_server import answering
+from scripts.spoiling_proxy import Exchange, FaultProxy
 from scripts.wordpress.content import Blog, Change, changed, first
 from scripts.wordpress.lab import Asked, WordPress, wordpress
 from scripts.wordpress.packages import BLOCK, CLASSIC
@@ -174,7 +175,7 @@ def test_after_three_runs_through_faults_the_archive_is_equal(
     behind = free_port()
     site.serve_at(behind)
     try:
-        with spoiling(FaultProxy(behind, port=site.port, seed=FAULTS_SEED)) as proxy:
+        with answering(FaultProxy(behind, port=site.port, seed=FAULTS_SEED)) as proxy:
             for _ in range(FAULTY_RUNS):
                 desk(spoilt, "crawl", SLUG, "--quiet", check=False)
     finally:
