@@ -4,7 +4,6 @@ Kept as digests, so that nothing of what was forgotten stands in the archive: an
 the words of its headline. A name is few bits, and whoever holds the archive can try names on it.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -14,7 +13,7 @@ from urllib.parse import urljoin
 from sqlite_utils import Database
 
 from archive.model.identity import address_key
-from archive.model.rows import CommentRow
+from archive.model.rows import CommentRow, digest_of
 
 Kind = Literal["address", "text", "column", "commenter"]
 
@@ -36,12 +35,12 @@ class Tombstone(NamedTuple):
 
 def of_address(url: str) -> str:
     """The key of an address, whatever its scheme and final slash."""
-    return _digest(address_key(url).rstrip("/"))
+    return digest_of(address_key(url).rstrip("/"))
 
 
 def of_commenter(name: str) -> str:
     """The key of a commenter's name, whatever its case and spaces."""
-    return _digest(" ".join(name.casefold().split()))
+    return digest_of(" ".join(name.casefold().split()))
 
 
 def has_tombstone(db: Database, kind: Kind, keys: Sequence[str], *, raw: bool = False) -> bool:
@@ -118,10 +117,6 @@ def _key_of(address: bytes, base: str) -> str | None:
         return of_address(urljoin(base, told))
     except ValueError:
         return None
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def put_tombstone(db: Database, tombstone: Tombstone) -> None:
