@@ -87,52 +87,52 @@ def marks_of(element: Element) -> int:
     return marks_by(str(element.tag), element.get("class"), element.get("id"))
 
 
-def marks_by(tag: str, names: str | None, own_id: str | None) -> int:
+def marks_by(tag: str, names: str | None, element_id: str | None) -> int:
     """What an element with such a tag, class and id is."""
-    found = marks_of_classes(names) if names else 0
-    if own_id:
-        if found & Mark.PLAIN and BLOGGER_NUMBER.fullmatch(own_id):
-            found |= Mark.NUMBERED
+    marks = marks_of_classes(names) if names else 0
+    if element_id:
+        if marks & Mark.PLAIN and BLOGGER_NUMBER.fullmatch(element_id):
+            marks |= Mark.NUMBERED
         else:
-            found |= marks_of_id(own_id)
+            marks |= marks_of_id(element_id)
     if tag in WIDGET_TAGS:
-        found |= Mark.WIDGET
-    if found & (ITEM | Mark.LINKED_FROM) and tag not in ITEM_TAGS:
-        if found & Mark.PLAIN and tag == "p":
-            found |= Mark.TEXT
-        found &= ~(ITEM | Mark.LINKED_FROM)
-    return found
+        marks |= Mark.WIDGET
+    if marks & (ITEM | Mark.LINKED_FROM) and tag not in ITEM_TAGS:
+        if marks & Mark.PLAIN and tag == "p":
+            marks |= Mark.TEXT
+        marks &= ~(ITEM | Mark.LINKED_FROM)
+    return marks
 
 
 def number_of(element: Element) -> str | None:
     """The comment's number in the element's id."""
-    own_id = element.get("id")
-    if not own_id:
+    element_id = element.get("id")
+    if not element_id:
         return None
-    found = NUMBER.fullmatch(own_id) or BLOGGER_NUMBER.fullmatch(own_id)
-    return found[1] if found else None
+    match = NUMBER.fullmatch(element_id) or BLOGGER_NUMBER.fullmatch(element_id)
+    return match[1] if match else None
 
 
-def marks_of_id(own_id: str) -> int:
+def marks_of_id(element_id: str) -> int:
     """What an id says by itself."""
-    return Mark.NUMBERED if NUMBER.fullmatch(own_id) else _marks_of_name(own_id)
+    return Mark.NUMBERED if NUMBER.fullmatch(element_id) else _marks_of_name(element_id)
 
 
 @lru_cache(maxsize=8192)
 def marks_of_classes(names: str) -> int:
     """What class names say together."""
     tokens = names.split()
-    found = 0
+    marks = 0
     for token in tokens:
-        found |= _marks_of_name(token)
+        marks |= _marks_of_name(token)
     if "comment" in names or "back" in names:
         lowered = {token.lower() for token in tokens}
         wordpress = any(_WORDPRESS_ITEM.fullmatch(token) for token in lowered)
         if lowered & {"pingback", "trackback"} and (wordpress or lowered & {"comment", "post"}):
-            found |= Mark.PLATFORM | Mark.LINKED_FROM
+            marks |= Mark.PLATFORM | Mark.LINKED_FROM
         if "comment" in lowered and wordpress:
-            found |= Mark.PLATFORM
-    return found
+            marks |= Mark.PLATFORM
+    return marks
 
 
 @lru_cache(maxsize=8192)

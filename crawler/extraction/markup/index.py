@@ -1,7 +1,7 @@
 """One pass over a page that lays aside, in document order, what its readers look at: the elements
 whose names or tags speak of comments, of furniture or of fields, the metas, scripts and links.
 
-What the found elements mean is decided elsewhere (`discussion`, `furniture`, `structured`,
+What these elements mean is decided elsewhere (`discussion`, `furniture`, `structured`,
 `headline`, `fields`); those look at nothing else, and class and id names are looked up once.
 """
 
@@ -97,36 +97,36 @@ class PageIndex:
 
 def index_page(page: Page) -> PageIndex:
     """What a page has for each of its readers."""
-    found = PageIndex(
+    index = PageIndex(
         marked={role: [] for role in ROLE_WORDS}, claimed=bytearray(len(page.elements))
     )
-    speaking, telling, marked = found.speaking, found.telling, found.marked
+    speaking, telling, marked = index.speaking, index.telling, index.marked
     columns = zip(page.elements, page.tags, page.texts, page.classes, page.ids, strict=True)
-    for at, (element, tag, text, classes, own_id) in enumerate(columns):
+    for at, (element, tag, text, classes, element_id) in enumerate(columns):
         says = said_by(classes) if classes else 0
-        if own_id:
-            says |= said_by_id(own_id)
+        if element_id:
+            says |= said_by_id(element_id)
         if says & COMMENTS or tag in WIDGET_TAGS:
             speaking.append(at)
         if tag in HEAD_TAGS:
-            _note_head(found, tag, element)
+            _note_head(index, tag, element)
             continue
         if says & FURNITURE or _may_be_furniture(element, tag, text):
             telling.append(at)
-        if not own_id and (test_id := element.get("data-testid")):
+        if not element_id and (test_id := element.get("data-testid")):
             says |= said_by(test_id)
         if says & ROLES and not says & DISOWNING:
             for role in _roles_in(says & ROLES):
                 marked[role].append(IndexedElement(at, element))
         item = element.get("itemprop") or element.get("property")
         if item and not ITEM_PROPERTIES.isdisjoint(item.lower().replace("schema:", "").split()):
-            found.items.append(IndexedElement(at, element))
+            index.items.append(IndexedElement(at, element))
         if tag in PRINTED_TAGS:
-            _note_printed(found, at, element, tag)
-    return found
+            _note_printed(index, at, element, tag)
+    return index
 
 
-def outside(found: PageIndex, page: Page, claims: Iterable[Claim]) -> PageIndex:
+def outside(index: PageIndex, page: Page, claims: Iterable[Claim]) -> PageIndex:
     """What was laid aside outside the claims; breadcrumbs and scripts inside them, too."""
     claimed = page.inside(claim.element for claim in claims)
 
@@ -134,15 +134,15 @@ def outside(found: PageIndex, page: Page, claims: Iterable[Claim]) -> PageIndex:
         return [spot for spot in spots if spot.at < 0 or not claimed[spot.at]]
 
     return replace(
-        found,
-        items=kept(found.items),
-        headings=kept(found.headings),
-        times=kept(found.times),
-        author_links=kept(found.author_links),
-        category_links=kept(found.category_links),
-        tag_links=kept(found.tag_links),
+        index,
+        items=kept(index.items),
+        headings=kept(index.headings),
+        times=kept(index.times),
+        author_links=kept(index.author_links),
+        category_links=kept(index.category_links),
+        tag_links=kept(index.tag_links),
         marked={
-            role: spots if role == "trail" else kept(spots) for role, spots in found.marked.items()
+            role: spots if role == "trail" else kept(spots) for role, spots in index.marked.items()
         },
         claimed=claimed,
     )
@@ -155,62 +155,62 @@ def _may_be_furniture(element: Element, tag: str, text: str | None) -> bool:
     return tag in TELLING_TAGS or (tag == "div" and element.get("role") == "navigation")
 
 
-def _note_head(found: PageIndex, tag: str, element: Element) -> None:
+def _note_head(index: PageIndex, tag: str, element: Element) -> None:
     """Notes a meta, link, script or title element, wherever it stands."""
     if tag == "meta":
-        _note_meta(found, element)
+        _note_meta(index, element)
     elif tag == "link":
         if href := element.get("href"):
-            found.addresses.append((href, element))
+            index.addresses.append((href, element))
             for rel in (element.get("rel") or "").lower().split():
-                found.links.setdefault(rel, []).append(href)
+                index.links.setdefault(rel, []).append(href)
     elif tag == "script":
-        found.scripts.append(element)
+        index.scripts.append(element)
         if "ld+json" in (element.get("type") or "") and element.text:
-            found.json_ld.append(element.text)
+            index.json_ld.append(element.text)
     elif element.text:
-        found.titles.append(element.text)
+        index.titles.append(element.text)
 
 
-def _note_meta(found: PageIndex, element: Element) -> None:
+def _note_meta(index: PageIndex, element: Element) -> None:
     content = element.get("content")
     if not content:
         return
     for attribute in ("name", "property", "itemprop", "http-equiv"):
         if name := element.get(attribute):
-            contents = found.metas.setdefault(name.strip().lower(), [])
+            contents = index.metas.setdefault(name.strip().lower(), [])
             if len(contents) < 50 and content not in contents:
                 contents.append(content)
     if element.get("itemprop"):
-        found.items.append(IndexedElement(-1, element))
+        index.items.append(IndexedElement(-1, element))
 
 
-def _note_printed(found: PageIndex, at: int, element: Element, tag: str) -> None:
+def _note_printed(index: PageIndex, at: int, element: Element, tag: str) -> None:
     """Notes a link, heading or time element."""
     if tag == "a":
-        _note_link(found, at, element)
+        _note_link(index, at, element)
     elif tag == "time":
-        found.times.append(IndexedElement(at, element))
+        index.times.append(IndexedElement(at, element))
     else:
-        found.headings.append(IndexedElement(at, element))
+        index.headings.append(IndexedElement(at, element))
 
 
-def _note_link(found: PageIndex, at: int, element: Element) -> None:
+def _note_link(index: PageIndex, at: int, element: Element) -> None:
     href = element.get("href")
     if not href:
         return
-    found.addresses.append((href, element))
+    index.addresses.append((href, element))
     if ("#" in href or "age" in href) and DISCUSSION_LINK.search(href):
-        found.discussion_links.append(element)
+        index.discussion_links.append(element)
     rel = element.get("rel")
     rel = rel.lower() if rel else ""
     if "author" in rel or _leads_to_author(href):
-        found.author_links.append(IndexedElement(at, element))
+        index.author_links.append(IndexedElement(at, element))
     elif "tag" in rel.split():
         if "category" in rel or "/category/" in href or "/categor" in href:
-            found.category_links.append(IndexedElement(at, element))
+            index.category_links.append(IndexedElement(at, element))
         else:
-            found.tag_links.append(IndexedElement(at, element))
+            index.tag_links.append(IndexedElement(at, element))
 
 
 def _leads_to_author(href: str) -> bool:
@@ -231,12 +231,12 @@ def said_by(names: str) -> int:
 
 
 @lru_cache(maxsize=20_000)
-def said_by_id(own_id: str) -> int:
+def said_by_id(element_id: str) -> int:
     """What an id speaks of, as bits."""
-    says = _roles_said_by(own_id)
-    if marks_of_id(own_id):
+    says = _roles_said_by(element_id)
+    if marks_of_id(element_id):
         says |= COMMENTS
-    if own_id.lower() in FURNITURE_NAMES:
+    if element_id.lower() in FURNITURE_NAMES:
         says |= FURNITURE
     return says
 

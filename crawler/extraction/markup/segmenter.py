@@ -1,4 +1,4 @@
-"""One walk over a page that takes its text apart into pieces, and leaves out what is claimed."""
+"""One pass over a page that takes its text apart into pieces, and leaves out what is claimed."""
 
 from collections.abc import Collection, Mapping
 
@@ -24,7 +24,7 @@ ITEM_TAGS = frozenset(("li", "dd", "dt"))
 CELL_TAGS = frozenset(("td", "th"))
 STRONG_TAGS = frozenset(("b", "strong", "em", "i"))
 LONGEST_ROW = 600
-"""Characters of a table row; one with more is layout, and its cells stay pieces of their own."""
+"""Characters of a table row; one with more is layout, and its cells stay pieces by themselves."""
 BREAK = "\x01"
 """Stands for `<br>` while text is gathered; a page cannot hold it (`page.parse`)."""
 
@@ -41,14 +41,14 @@ LINK_ENDS, STRONG_ENDS, QUOTE_ENDS, MARK_ENDS, NOTHING_ENDS = range(5)
 def segment_page(
     page: Page, claimed: Collection[Element], marked: Mapping[Element, str]
 ) -> Segmentation:
-    """Pieces and boxes of a page without the elements claimed, from one walk."""
-    walk = _Walk(page, claimed, marked)
-    walk.run()
-    return walk.layout
+    """Pieces and boxes of a page without the elements claimed, from one pass."""
+    segmenter = _Segmenter(page, claimed, marked)
+    segmenter.run()
+    return segmenter.layout
 
 
-class _Walk:
-    """The state of one walk: what is gathered for the next piece, and what it stands in."""
+class _Segmenter:
+    """The state of one pass: what is gathered for the next piece, and what it stands in."""
 
     def __init__(
         self, page: Page, claimed: Collection[Element], marked: Mapping[Element, str]
@@ -178,11 +178,11 @@ class _Walk:
         if self.buffer:
             self._flush()
         parent, boxes = self.box, self.layout.boxes
-        names, own_id = self.page.classes[at], self.page.ids[at]
-        own = hints_of(names) if names else 0
-        if own_id:
-            own |= hints_of(own_id)
-        box = Box(element, tag, parent, own, index=len(boxes), first=len(self.layout.pieces))
+        names, element_id = self.page.classes[at], self.page.ids[at]
+        hints = hints_of(names) if names else 0
+        if element_id:
+            hints |= hints_of(element_id)
+        box = Box(element, tag, parent, hints, index=len(boxes), first=len(self.layout.pieces))
         if is_hidden(element):
             box.hidden = True
         if parent is not None:

@@ -1,6 +1,6 @@
 """The pieces of text of a page, the boxes they stand in, and the blocks they become.
 
-How a page is taken apart into pieces is the business of `walk`, and which pieces belong to the
+How a page is taken apart into pieces is the business of `segmenter`, and which pieces belong to the
 column that of `body`.
 """
 
@@ -31,12 +31,12 @@ class Box:
         "element",
         "first",
         "hidden",
+        "hints",
         "index",
         "last",
         "linked",
         "mass",
         "near",
-        "own",
         "parent",
         "path",
         "pieces",
@@ -50,7 +50,7 @@ class Box:
         element: Element,
         tag: str,
         parent: "Box | None",
-        own: int,
+        hints: int,
         *,
         index: int,
         first: int,
@@ -62,19 +62,19 @@ class Box:
         """Its place among the boxes of the page."""
         self.first = self.last = first
         """Indexes of the first piece in it and of the first behind it."""
-        self.own = own
+        self.hints = hints
         """What its class and id hint at: bits of `hints.GROUPS`."""
         self.tags = CONTEXT_BITS.get(tag, 0)
         """Bits of the `CONTEXT` tags it is or stands in."""
         self.hidden: bool = parent is not None and parent.hidden
         if parent is None:
             self.depth = 0
-            self.near = self.above = own
+            self.near = self.above = hints
         else:
             self.depth = parent.depth + 1
-            self.near = own | parent.own | (parent.parent.own if parent.parent else 0)
+            self.near = hints | parent.hints | (parent.parent.hints if parent.parent else 0)
             """Hints of itself and the two boxes above."""
-            self.above = own | parent.above
+            self.above = hints | parent.above
             """Hints of itself and all boxes above."""
             self.tags |= parent.tags
         self.article: int | None = parent.article if parent is not None else None

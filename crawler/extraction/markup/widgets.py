@@ -86,8 +86,8 @@ def _widget_of(place: Element) -> str:
 
 def _thread_of(place: Element) -> str | None:
     named = next((value for name in _THREAD_ATTRIBUTES if (value := place.get(name))), None)
-    if named is None and (found := _JETPACK_POST.search(place.get("src") or "")):
-        return found[1]
+    if named is None and (match := _JETPACK_POST.search(place.get("src") or "")):
+        return match[1]
     return named
 
 
@@ -111,10 +111,10 @@ def _thread_in(widget: str, texts: Iterable[str]) -> str | None:
     site = None
     for text in texts:
         for pattern in patterns:
-            if found := pattern.search(text):
-                return found[1]
-        if site is None and widget in _SCRIPTS and (found := _SCRIPTS[widget].search(text)):
-            site = found[1] if found.re.groups else None
+            if match := pattern.search(text):
+                return match[1]
+        if site is None and widget in _SCRIPTS and (match := _SCRIPTS[widget].search(text)):
+            site = match[1] if match.re.groups else None
     return site
 
 
