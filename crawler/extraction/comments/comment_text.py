@@ -26,7 +26,7 @@ _UNVERIFIED = re.compile(rf"\s*\((?:{alternatives(_NEAR_NAME['unverified'])})\)$
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 BY_WORDS = re.compile(
     rf"^(?:(?:(?:{alternatives(_NEAR_NAME['before_by'])}) )?"
-    rf"(?:{alternatives(_NEAR_NAME['by'])})\s+|يقول\s+)",
+    rf"(?:{alternatives(_NEAR_NAME['by'])})\s+|{alternatives(_NEAR_NAME['by_alone'])}\s+)",
     re.I,
 )
 """Words before a commenter's name: "Submitted by"."""

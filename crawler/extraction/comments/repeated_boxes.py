@@ -30,6 +30,7 @@ from crawler.extraction.comments.unnamed_comments import (
 from crawler.extraction.markup.element_text import raw_text
 from crawler.extraction.markup.page import Page
 from crawler.extraction.markup.tree import Element
+from crawler.extraction.vocabulary.tables import table, word_list
 
 ENOUGH = 3
 """Signals from which similar boxes are a discussion: at least two kinds, besides their shape."""
@@ -44,7 +45,7 @@ HIGHEST = 12
 """Steps up from a date to the box of its comment."""
 _SHORT_TAGS = frozenset("a b strong cite span em i img font small br u time".split())
 _UNREAD = frozenset(("script", "style", "title", "option", "textarea", "meta", "link", "noscript"))
-_ALTERNATING = frozenset("odd even alt first last active selected".split())
+_ALTERNATING = frozenset(word_list(table("comment_names")["alternating"]))
 _DIGITS = re.compile(r"\d+")
 
 

@@ -43,16 +43,16 @@ LONGEST_COMMENT = 6000
 """Characters of a comment; a longer text is a column."""
 HEADER_LINES = 4
 """Lines at the beginning or end of a comment that are searched for name and date."""
-_AGO: Final = table("discussions")["ago"]
+_TABLE: Final = table("discussions")
 STAMP = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)[0-2]?\d[:h][0-5]\d(?!\d)|"
-    rf"(?<!\d)\d{{1,2}}[./-]\d{{1,2}}[./-]\d\d(?!\d)|\d.{{1,12}}(?:{alternatives(_AGO['after'])})|"
-    rf"(?:{alternatives(_AGO['before'])}) .{{0,6}}\w",
+    rf"(?<!\d)\d{{1,2}}[./-]\d{{1,2}}[./-]\d\d(?!\d)|\d.{{1,12}}(?:{alternatives(_TABLE['ago']['after'])})|"
+    rf"(?:{alternatives(_TABLE['ago']['before'])}) .{{0,6}}\w",
     re.I,
 )
 _BEFORE_DATE = re.compile(
-    r"(?:(?:by|von|par|por|от|posted by|submitted by)\s+)?([^\d|,·:–—(]{2,40}?)"
-    r"\s*(?:[|,·:–—(]|\s-\s|\b(?:on|at|am|vom|schrieb|wrote|says|said|le|el|il|в)\b|\d)",
+    rf"(?:(?:{alternatives(_TABLE['author']['by_with_date'])})\s+)?([^\d|,·:–—(]{{2,40}}?)"
+    rf"\s*(?:[|,·:–—(]|\s-\s|\b(?:{alternatives(_TABLE['author']['before_date'])})\b|\d)",
     re.I,
 )
 

@@ -67,6 +67,8 @@ _WORDPRESS_ITEM = re.compile(r"depth-\d+|even|odd|alt|thread-\w+|byuser|bypostau
 _THREADS = frozenset(word_list(_TABLE["lists"]["threads"]))
 _BESIDE = {meaning: frozenset(word_list(listed)) for meaning, listed in _TABLE["beside"].items()}
 """What words beside one that speaks of comments make of a name."""
+_GLUED = {meaning: frozenset(word_list(listed)) for meaning, listed in _TABLE["glued"].items()}
+"""What words that have it in them make of a name by themselves."""
 
 _WHOLE_NAMES = {
     **dict.fromkeys(word_list(_TABLE["items"]["plain"]), Mark.PLAIN),
@@ -146,7 +148,7 @@ def _marks_of_name(name: str) -> int:
 
 def _marks_of_words(words: list[str]) -> int:
     """What the words of a name say together."""
-    if "recentcomments" in words:
+    if not _GLUED["recent"].isdisjoint(words):
         return Mark.RECENT
     if not any(map(is_comment_word, words)):
         return 0
@@ -158,8 +160,8 @@ def _marks_of_words(words: list[str]) -> int:
     glued = {word for word in words if is_comment_word(word)}
     if others & _BESIDE["text"] and not others & _BESIDE["no_text"]:
         return Mark.TEXT
-    if glued & {"commentbody", "commenttext", "commentcontent", "commentmessage"}:
+    if glued & _GLUED["text"]:
         return Mark.TEXT
-    if glued & {"commentlist", "commentslist"}:
+    if glued & _GLUED["threads"]:
         return Mark.THREAD
     return 0

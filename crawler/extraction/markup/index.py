@@ -26,12 +26,9 @@ ROLE_WORDS: dict[str, str] = _TABLE["roles"]
 DISOWNING_WORDS = frozenset(word_list(_TABLE["disowning"]))
 """Words of names that say an element's author, date or section is not the column's."""
 ITEM_PROPERTIES = frozenset(word_list(_TABLE["item_properties"]))
-AUTHOR_PATHS = re.compile(
-    r"/(?:authors?|autor(?:es|en|i)?|auteurs?|by|profiles?|contributors?|writers?|"
-    r"columnists?|journalists?|redaktion|redakteure?|reporters?|users?|autore|skribent)/[^/?#]+",
-)
 AUTHOR_SEGMENTS = frozenset(word_list(_TABLE["author_segments"]))
-"""The same words; most addresses have none, and are not searched."""
+AUTHOR_PATHS = re.compile(rf"/(?:{'|'.join(word_list(_TABLE['author_segments']))})/[^/?#]+")
+"""The same where more follows; most addresses have no such segment, and are not searched."""
 DISCUSSION_LINK = re.compile(
     r"#(?:comments?|respond|disqus_thread|reply|kommentare|idc-container|comment-form)$"
     r"|comment-page-\d|[?&](?:cpage|commentPage)=\d",

@@ -32,6 +32,7 @@ PUBLICATIONS = frozenset(word_list(_TABLE["publications"]))
 
 _BYLINES: Final = _TABLE["bylines"]
 POSTED = alternatives(_BYLINES["posted"])
+BY_WITHIN = alternatives(_BYLINES["by_within"])
 OTHER_PERSON = alternatives(_BYLINES["other_person"])
 OTHER_HANDS = alternatives(_BYLINES["other_hands"])
 AND = alternatives(_BYLINES["and"])

@@ -20,7 +20,7 @@ from crawler.extraction.metadata.bylines.byline_candidates import (
 )
 from crawler.extraction.metadata.vicinity import NearbyLine, is_prose
 from crawler.extraction.text.names import Names, begins_given, names_of, once, plain, without_by
-from crawler.extraction.vocabulary.name_words import GIVEN_NAMES, OTHER_PERSON, POSTED
+from crawler.extraction.vocabulary.name_words import BY_WITHIN, GIVEN_NAMES, OTHER_PERSON, POSTED
 from crawler.extraction.vocabulary.tables import table, word_list
 
 BEFORE_HEADLINE = 60
@@ -57,7 +57,7 @@ BARE = 1.5
 """A line that begins with a common given name, under the headline or near a date."""
 AFAR = 0.8
 """Any place far from the headline."""
-_BY_WITHIN = re.compile(r"(?:^|[\s|,·•])(?:[Vv]on|[Bb]y|[Pp]ar|[Pp]or|[Dd]oor)\s+(?=[^\W\d_])")
+_BY_WITHIN = re.compile(rf"(?:^|[\s|,·•])(?:{BY_WITHIN})\s+(?=[^\W\d_])")
 """A word for "by" behind a date: "06.11.2023 13:30 von Olga"."""
 _POSTED = re.compile(rf"(?:{POSTED})", re.I)
 """Beginnings of a byline that one word, an account name, may follow."""
