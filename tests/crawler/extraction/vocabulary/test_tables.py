@@ -44,9 +44,16 @@ def test_no_list_is_empty(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_every_table_is_read_by_a_module(name: str) -> None:
-    sources = (path.read_text("utf-8") for path in (ROOT / "crawler/extraction").rglob("*.py"))
-    assert any(f'table("{name}")' in source or f"table('{name}')" in source for source in sources)
+def test_a_table_names_the_modules_that_read_it(name: str) -> None:
+    folder = ROOT / "crawler/extraction"
+    head, _, _ = (folder / f"vocabulary/{name}.toml").read_text("utf-8").partition("\n\n")
+    named = re.findall(r"[\w/]+\.py", head.partition("# Read by ")[2])
+    reads = re.compile(rf"""\btable\(["']{name}["']\)""")
+    assert named == sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*.py")
+        if reads.search(path.read_text("utf-8"))
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
