@@ -4,17 +4,14 @@ They occur in columns as well, so none of them decides anything by itself.
 """
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from crawler.extraction.vocabulary.tables import table, word_list
+from crawler.extraction.vocabulary.tables import bits_by_word, table
 
-CUE_GROUPS: Final[dict[str, str]] = dict(table("cues"))
-CUES = {
-    word: sum(1 << at for at, group in enumerate(CUE_GROUPS.values()) if word in word_list(group))
-    for listed in CUE_GROUPS.values()
-    for word in word_list(listed)
-}
+CUE_GROUPS: Final[Mapping[str, str]] = table("cues")
+CUES = bits_by_word(CUE_GROUPS)
 CUE_WORDS = 14
 """Words at the beginning of a segment that are looked up."""
 LONGEST_START = 120

@@ -1,23 +1,21 @@
-"""What class and id names hint at, as bits; hints are weighed by the body model and decide nothing.
+"""What class and id names hint at, as bits: features of the body classifier, which decide nothing.
 
 Whole words of names are looked up, so that "commentary" is no comment.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
 from crawler.extraction.markup.name_tokens import name_tokens
-from crawler.extraction.vocabulary.tables import table, word_list
+from crawler.extraction.vocabulary.tables import bits_by_word, table
 
 LONGEST_NAMES = 300
 """Characters of names looked at; utility classes run to thousands."""
-GROUPS: Final[dict[str, str]] = dict(table("name_hints"))
+GROUPS: Final[Mapping[str, str]] = table("name_hints")
 NAMES = tuple(GROUPS)
-BITS = {
-    word: sum(1 << at for at, group in enumerate(GROUPS.values()) if word in word_list(group))
-    for listed in GROUPS.values()
-    for word in word_list(listed)
-}
+"""What names hint at, in the order of the bits."""
+BITS = bits_by_word(GROUPS)
 
 
 @lru_cache(maxsize=20_000)

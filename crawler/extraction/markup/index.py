@@ -1,31 +1,30 @@
 """One pass over a page that lays aside, in document order, what its readers look at: the elements
 whose names or tags speak of comments, of furniture or of fields, the metas, scripts and links.
 
-What these elements mean is decided elsewhere (`discussion`, `furniture`, `structured`,
+What these elements mean is decided elsewhere (`discussion`, `furniture`, `stated`,
 `headline`, `fields`); those look at nothing else, and class and id names are looked up once.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final, NamedTuple
-
-from lxml.etree import _Element as Element
 
 from crawler.extraction.markup.comment_marks import marks_of_classes, marks_of_id
 from crawler.extraction.markup.furniture_names import FURNITURE_NAMES, TEXT_TAGS, furniture_named
 from crawler.extraction.markup.name_tokens import name_tokens
 from crawler.extraction.markup.page import Claim, Page
+from crawler.extraction.markup.tree import Element
 from crawler.extraction.markup.widgets import WIDGET_TAGS
 from crawler.extraction.vocabulary.phrases import LONGEST_PHRASE, may_be_certain
-from crawler.extraction.vocabulary.tables import table, word_list
+from crawler.extraction.vocabulary.tables import bits_by_word, table, word_list
 
 _TABLE: Final = table("name_roles")
-ROLE_WORDS: dict[str, str] = _TABLE["roles"]
-DISOWNING_WORDS = frozenset(word_list(_TABLE["disowning"]))
-"""Words of names that say an element's author, date or section is not the column's."""
+ROLE_WORDS: Mapping[str, str] = _TABLE["roles"]
+"""Words of class and id names by the field that elements so named tend to hold."""
 ITEM_PROPERTIES = frozenset(word_list(_TABLE["item_properties"]))
+"""Values of itemprop and RDFa's property that tell a field."""
 AUTHOR_SEGMENTS = frozenset(word_list(_TABLE["author_segments"]))
 AUTHOR_PATHS = re.compile(rf"/(?:{'|'.join(word_list(_TABLE['author_segments']))})/[^/?#]+")
 """The same where more follows; most addresses have no such segment, and are not searched."""
@@ -45,11 +44,8 @@ LONGEST_NAMES = 200
 ROLES = (1 << len(ROLE_WORDS)) - 1
 """Bits of names that speak of fields, one for each of ROLE_WORDS."""
 DISOWNING, COMMENTS, FURNITURE = (1 << len(ROLE_WORDS) + at for at in range(3))
-"""Bits of names that have one of DISOWNING_WORDS, and that discussion and furniture look at."""
-_BITS_OF_WORD: dict[str, int] = dict.fromkeys(DISOWNING_WORDS, DISOWNING)
-for _at, _listed in enumerate(ROLE_WORDS.values()):
-    for _word in word_list(_listed):
-        _BITS_OF_WORD[_word] = _BITS_OF_WORD.get(_word, 0) | 1 << _at
+"""Bits of names whose words disown a field, and of those that discussion and furniture look at."""
+_BITS_OF_WORD = bits_by_word({**ROLE_WORDS, "disowning": _TABLE["disowning"]})
 
 
 class IndexedElement(NamedTuple):

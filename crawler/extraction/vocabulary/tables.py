@@ -34,3 +34,12 @@ def alternatives(text: str) -> str:
     They may use the marks of regular expressions: "auteurs?" stands for both numbers.
     """
     return "|".join(phrase_list(text))
+
+
+def bits_by_word(groups: Mapping[str, str]) -> dict[str, int]:
+    """Each word of several lists with the lists it stands in, as bits in their order."""
+    bits: dict[str, int] = {}
+    for at, listed in enumerate(groups.values()):
+        for word in word_list(listed):
+            bits[word] = bits.get(word, 0) | 1 << at
+    return bits

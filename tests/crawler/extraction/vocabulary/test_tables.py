@@ -7,7 +7,13 @@ from importlib.resources import files
 import pytest
 
 from crawler.extraction import vocabulary
-from crawler.extraction.vocabulary.tables import alternatives, phrase_list, table, word_list
+from crawler.extraction.vocabulary.tables import (
+    alternatives,
+    bits_by_word,
+    phrase_list,
+    table,
+    word_list,
+)
 from tests import ROOT
 
 TABLES = sorted(
@@ -36,6 +42,14 @@ def test_words_are_parted_by_white_space_and_phrases_by_lines_and_bars() -> None
         "a|b",
     )
     assert alternatives("\n  authors? | by\n  von\n") == "authors?|by|von"
+
+
+def test_a_word_of_two_lists_has_the_bits_of_both() -> None:
+    assert bits_by_word({"light": "lamp wick", "port": "quay lamp"}) == {
+        "lamp": 3,
+        "wick": 1,
+        "quay": 2,
+    }
 
 
 @pytest.mark.parametrize("name", TABLES)
