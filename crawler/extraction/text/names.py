@@ -35,6 +35,7 @@ from crawler.extraction.vocabulary.name_words import (
     WEAK_AND,
     WORDS_OF_NAMES,
 )
+from crawler.extraction.vocabulary.tables import folded
 
 LONGEST_BYLINE = 300
 LONGEST_NAME = 60
@@ -187,10 +188,10 @@ def is_name(text: str, *, alone: bool = False) -> bool:
     if not 2 <= len(text) <= LONGEST_NAME:
         return False
     words = text.split()
-    folded = [plain(word) for word in words]
-    if not NOT_IN_PERSONS.isdisjoint(folded) and not _ends_in_surname(words):
+    plain_words = [plain(word) for word in words]
+    if not NOT_IN_PERSONS.isdisjoint(plain_words) and not _ends_in_surname(words):
         return False
-    if len(words) == 1 and alone and text.isascii() and folded[0] not in NOT_ALONE:
+    if len(words) == 1 and alone and text.isascii() and plain_words[0] not in NOT_ALONE:
         return _ACCOUNT.fullmatch(text) is not None
     if _NO_NAME.search(text) or _GLUED.search(text):
         return False
@@ -199,7 +200,7 @@ def is_name(text: str, *, alone: bool = False) -> bool:
     if len(words) > MOST_WORDS or not words[0][0].isalpha():
         return False
     if len(words) == 1:
-        return alone and folded[0] not in NOT_ALONE
+        return alone and plain_words[0] not in NOT_ALONE
     if alone and text.islower():
         return True  # an account name in lower case
     small = [word for word in words if word[0].islower() and "'" not in word]
@@ -280,9 +281,7 @@ def _lowered(word: str, *, first: bool) -> str:
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A name normalised for comparison: without case, accents, full stops and doubled spaces."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(c for c in folded if not unicodedata.combining(c))
-    return " ".join(letters.split()).strip(" .,:;")
+    return " ".join(folded(text).split()).strip(" .,:;")
 
 
 def once(names: Iterable[str]) -> list[str]:

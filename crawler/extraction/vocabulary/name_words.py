@@ -1,29 +1,27 @@
 """Words by which bylines are told: before names, beside names, and never in names."""
 
-import unicodedata
 from typing import Final
 
-from crawler.extraction.vocabulary.tables import alternatives, phrase_list, table, word_list
+from crawler.extraction.vocabulary.tables import alternatives, folded, phrase_list, table, word_list
 
 _TABLE: Final = table("name_words")
 
 
-def _folded(text: str) -> frozenset[str]:
+def _word_set(text: str) -> frozenset[str]:
     """Words of a list without case and accents."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return frozenset(word_list("".join(c for c in parts if not unicodedata.combining(c))))
+    return frozenset(word_list(folded(text)))
 
 
 BY_WORDS = alternatives(_TABLE["by_words"])
 LEAD_INS = alternatives(_TABLE["lead_ins"])
 OTHER_WORK = alternatives(_TABLE["other_work"])
 WORDS_OF_NAMES = frozenset(word_list(_TABLE["words_of_names"]))
-ROLES = _folded(_TABLE["roles"])
-NOBODY = _folded(_TABLE["nobody"])
-GROUPS = _folded(_TABLE["groups"])
-ORGANISATIONS = _folded(_TABLE["organisations"])
-NOT_IN_NAMES = _folded(_TABLE["not_in_names"])
-NOT_ALONE = _folded(_TABLE["not_alone"])
+ROLES = _word_set(_TABLE["roles"])
+NOBODY = _word_set(_TABLE["nobody"])
+GROUPS = _word_set(_TABLE["groups"])
+ORGANISATIONS = _word_set(_TABLE["organisations"])
+NOT_IN_NAMES = _word_set(_TABLE["not_in_names"])
+NOT_ALONE = _word_set(_TABLE["not_alone"])
 AGENCIES = frozenset(phrase_list(_TABLE["agencies"]))
 PARTICLES = frozenset(word_list(_TABLE["particles"]))
 DEGREES = frozenset(word_list(_TABLE["degrees"]))

@@ -5,6 +5,7 @@ What the words of a table are for is told in its file; who looks them up compile
 """
 
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -26,6 +27,12 @@ def phrase_list(text: str) -> tuple[str, ...]:
     """The phrases of a list, each on a line of its own or set off by " | "."""
     rows = (row.strip() for row in text.replace(" | ", "\n").split("\n"))
     return tuple(filter(None, rows))
+
+
+def folded(text: str) -> str:
+    """A text without case and accents, by which words are looked up that pages print either way."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in parts if not unicodedata.combining(character))
 
 
 def alternatives(text: str) -> str:
