@@ -1,10 +1,9 @@
-"""Exchanges byte for byte: a download handler that keeps what went over the wire.
+"""Exchanges byte for byte: a download handler that records what a connection sends and receives.
 
 Scrapy hands on parsed parts only; header case and order, repeated headers, the reason phrase and
 chunking are lost by then. So the bytes are kept where they pass: in the HTTP/1.1 client protocol.
 There is no pipelining, so what a connection receives between two requests belongs to one exchange.
-The names with an underscore are private to Scrapy and Twisted, hence `scrapy<2.20` in pyproject and
-the canary test, which compares the kept bytes with what a server really sent.
+A test compares the kept bytes with what a server really sent.
 
 HTTP/1.1 only: HTTP/2 has no agreed text form that a WARC could hold.
 """
@@ -17,17 +16,10 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
-from scrapy.core.downloader.handlers.http11 import (
-    HTTP11DownloadHandler,
-    _LenientHTTP11ClientProtocol,
-    _ScrapyAgent,
-)
-from scrapy.utils._download_handlers import wrap_twisted_exceptions
-from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.interfaces import IAddress
-from twisted.web.client import _HTTP11ClientFactory
 
 from archive.model.records import Exchange
+from crawler.fetch.scrapy_internals import Agent, ClientProtocol, DownloadHandler
 from crawler.politeness.address_guard import AddressGuard
 
 if TYPE_CHECKING:
@@ -38,12 +30,13 @@ if TYPE_CHECKING:
     from twisted.web._newclient import Request as WireRequest
     from twisted.web.iweb import IResponse
 
-RECORDING = "desk_wire"
-"""Key in `request.meta` under which the handler leaves the `Wire` of an exchange."""
+RECORDING = "desk_recording"
+"""Key in `request.meta` under which the handler leaves the `Recording` of an exchange."""
 
 MOST_BYTES = 48 * 1024 * 1024
 """Bytes of one answer. DOWNLOAD_MAXSIZE counts the body only: chunk headers, header lines and
-interim answers would grow without end, and records end at 64 MiB (`warc_reading.MAX_RECORD`)."""
+interim answers would grow without end, and records end at 64 MiB (`MAX_RECORD` of
+`archive.warc.reading`)."""
 
 _INTERIM = re.compile(rb"HTTP/1\.[01] 1\d\d\b")
 
@@ -94,101 +87,78 @@ class _RecordingTransport:
         return getattr(self._transport, name)
 
 
-class _TeeProtocol(_LenientHTTP11ClientProtocol):
+class RecordingProtocol(ClientProtocol):
     """The HTTP/1.1 client protocol, keeping the bytes of the exchange it is at."""
 
-    _wire: Recording | None = None
+    _recording: Recording | None = None
 
     def request(self, request: "WireRequest") -> "Deferred[IResponse]":
         transport: Any = self.transport
-        wire = self._wire = Recording(getattr(transport.getPeer(), "host", None))
+        recording = self._recording = Recording(getattr(transport.getPeer(), "host", None))
         write_to: Callable[..., Any] = type(request).writeTo
         # On the instance: `request` may have been tried on another connection that had gone away.
         request.writeTo = lambda to: write_to(  # type: ignore[method-assign]
-            request, _RecordingTransport(to, wire.sent)
+            request, _RecordingTransport(to, recording.sent)
         )
 
         def attach(response: "IResponse") -> "IResponse":
-            response.desk_wire = wire
+            response.desk_recording = recording
             return response
 
         return super().request(request).addCallback(attach)
 
     def dataReceived(self, bytes: bytes) -> None:  # noqa: A002, N802 - Twisted's names
-        if self._wire is not None:
-            self._wire.length += len(bytes)
-            if self._wire.length > MOST_BYTES:
+        if self._recording is not None:
+            self._recording.length += len(bytes)
+            if self._recording.length > MOST_BYTES:
                 self.transport.abortConnection()  # type: ignore[union-attr]
                 return
-            self._wire.received.append(bytes)
+            self._recording.received.append(bytes)
         super().dataReceived(bytes)  # type: ignore[no-untyped-call]
 
-    def _finishResponse(self, rest: bytes) -> None:  # noqa: N802 - Twisted's name
-        if self._wire is not None:
-            self._wire.surplus = len(rest)
-            self._wire = None
-        super()._finishResponse(rest)
+    def response_ended(self, surplus: bytes) -> None:
+        """Closes the recording: what comes next belongs to another exchange."""
+        if self._recording is not None:
+            self._recording.surplus = len(surplus)
+            self._recording = None
 
 
-class _TeeFactory(_HTTP11ClientFactory):
-    """Makes the protocol of a connection that stands, if its other end may be talked to."""
-
-    noisy = False
-
-    def __init__(self, quiescent: Callable[..., None], *, guard: AddressGuard) -> None:
-        super().__init__(quiescent, metadata=None)  # type: ignore[no-untyped-call]
-        self._guard = guard
-
-    def buildProtocol(self, addr: IAddress | None) -> _TeeProtocol:  # noqa: N802 - Twisted's name
-        host, port = getattr(addr, "host", ""), getattr(addr, "port", 0)
-        self._guard.check_peer(ipaddress.ip_address(host), port)
-        return _TeeProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
-
-
-class _WireAgent(_ScrapyAgent):
+class RecordingAgent(Agent):
     """Hands the exchange's bytes over in `request.meta`, which the middlewares see."""
 
-    def _cb_bodyready(self, txresponse: Any, request: "Request") -> Any:
-        request.meta[RECORDING] = getattr(txresponse, "desk_wire", None)
-        return super()._cb_bodyready(txresponse, request)
+    def answered(self, response: Any, request: "Request") -> None:
+        request.meta[RECORDING] = getattr(response, "desk_recording", None)
 
 
 class _Guarded(Protocol):
     guard: AddressGuard
 
 
-class RecordingDownloadHandler(HTTP11DownloadHandler):
-    """Scrapy's HTTP/1.1 handler, with the wire kept and the other end of each connection checked.
+class RecordingDownloadHandler(DownloadHandler):
+    """Scrapy's HTTP/1.1 handler, with the bytes kept and the other end of each connection checked.
 
     The running spider must have a `guard`: a crawl without one is a mistake, not a permission.
     """
 
+    agent = RecordingAgent
+
     def __init__(self, crawler: "Crawler") -> None:
-        super().__init__(crawler)
         spider: _Guarded = crawler.spider  # type: ignore[assignment]
         guard = spider.guard
-        self._pool._factory = lambda quiescent, _: _TeeFactory(  # type: ignore[assignment]
-            quiescent, guard=guard
-        )
 
-    async def download_request(self, request: "Request") -> "Response":
-        agent = _WireAgent(
-            contextFactory=self._contextFactory,
-            bindAddress=self._bind_address,
-            pool=self._pool,
-            maxsize=self._default_maxsize,
-            warnsize=self._default_warnsize,
-            fail_on_dataloss=self._fail_on_dataloss,
-            crawler=self._crawler,
-        )
-        with wrap_twisted_exceptions():
-            return await maybe_deferred_to_future(agent.download_request(request))
+        def protocol(addr: IAddress | None, quiescent: Callable[..., None]) -> RecordingProtocol:
+            """The protocol of a connection that stands, if its other end may be talked to."""
+            host, port = getattr(addr, "host", ""), getattr(addr, "port", 0)
+            guard.check_peer(ipaddress.ip_address(host), port)
+            return RecordingProtocol(quiescent)  # type: ignore[no-untyped-call]
+
+        super().__init__(crawler, make=protocol)
 
 
 def exchange_of(request: "Request", response: "Response", *, now: datetime) -> Exchange:
-    """The exchange as it went over the wire; rebuilt and marked so if the wire was not seen."""
-    wire: Recording | None = request.meta.pop(RECORDING, None)
-    if wire is None or not wire.sent or not wire.received:
+    """The exchange as it was recorded; rebuilt, and marked so, if it was not."""
+    recording: Recording | None = request.meta.pop(RECORDING, None)
+    if recording is None or not recording.sent or not recording.received:
         return Exchange(
             url=response.url,
             started_at=now,
@@ -199,10 +169,10 @@ def exchange_of(request: "Request", response: "Response", *, now: datetime) -> E
         )
     return Exchange(
         url=response.url,
-        started_at=wire.started_at,
-        request=b"".join(wire.sent),
-        response=wire.response(),
-        ip_address=wire.ip_address,
+        started_at=recording.started_at,
+        request=b"".join(recording.sent),
+        response=recording.response(),
+        ip_address=recording.ip_address,
     )
 
 

@@ -16,6 +16,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from crawler.config.outlets import FLOOR
 from crawler.fetch.middlewares.run_middleware import RunMiddleware
 from crawler.fetch.request_keys import CAPTURE, OUTLET, outlet_of
+from crawler.fetch.scrapy_internals import least_delay, set_least_delay
 from crawler.politeness.address_guard import Refused
 from crawler.politeness.rights import reserved_by_file
 from crawler.politeness.robots import ROBOTS_MAX_AGE, NotNow, RobotsUnreachable, Rules, read_rules
@@ -115,14 +116,14 @@ class RobotsMiddleware(RunMiddleware):
         if known in self._throttled:
             return
         self._throttled.add(known)
-        downloader = self._crawler.engine.downloader
-        before = downloader.per_slot_settings.get(host, {}).get("delay", 0.0)
         floor = LOOPBACK_FLOOR if is_loopback(request.url) else FLOOR
-        delay = max(before, floor, outlet.delay or 0.0, crawl_delay or 0.0)
-        downloader.per_slot_settings[host] = {"delay": delay}
-        if host in downloader.slots:
-            slot = downloader.slots[host]
-            slot.delay = max(slot.delay, delay)
+        delay = max(
+            least_delay(self._crawler, host, otherwise=0.0),
+            floor,
+            outlet.delay or 0.0,
+            crawl_delay or 0.0,
+        )
+        set_least_delay(self._crawler, host, delay)
 
 
 def site_of(request: Request) -> str:

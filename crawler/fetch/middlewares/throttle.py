@@ -2,7 +2,6 @@
 
 from collections import Counter
 from datetime import datetime, timedelta
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from scrapy import Request, signals
@@ -12,6 +11,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from archive.model.errors import DeskError
 from crawler.config.outlets import FLOOR
 from crawler.fetch.middlewares.run_middleware import RunMiddleware
+from crawler.fetch.scrapy_internals import fail_waiting, least_delay, rest, slot_of
 from crawler.politeness.robots import NotNow
 from crawler.politeness.throttle import (
     WAITED_FOR,
@@ -57,11 +57,10 @@ class ThrottleMiddleware(RunMiddleware):
         in it has gone out.
         """
         host = request.meta["download_slot"]
-        downloader = self._crawler.engine.downloader
-        slot, settings = downloader.slots.get(host), downloader.per_slot_settings.get(host, {})
-        floor = float(settings.get("delay", FLOOR))
+        slot = slot_of(self._crawler, host)
         if slot is None:
             return
+        floor = least_delay(self._crawler, host, otherwise=FLOOR)
         if response.status in (429, 503):
             self._refusals[host] += 1
             try:
@@ -69,7 +68,7 @@ class ThrottleMiddleware(RunMiddleware):
             except DeskError as fault:
                 self._run.stop(fault)
                 return
-            slot.lastseen = max(slot.lastseen, monotonic() + wait - slot.delay)
+            rest(slot, seconds=wait)
             return
         self._refusals.pop(host, None)
         latency = request.meta.get("download_latency")
@@ -88,7 +87,6 @@ class ThrottleMiddleware(RunMiddleware):
             reason = f"{place} answers {response.status} and asks for a pause"
             self._run.pause_host(place, until=until, reason=reason)
             self._paused = None
-            while slot.queue:
-                slot.queue.popleft()[1].errback(self._not_now(reason, until))
+            fail_waiting(slot, lambda: self._not_now(reason, until))
             return 0.0
         return wait or back_off(self._refusals[request.meta["download_slot"]] - 1, floor=floor)

@@ -1,7 +1,4 @@
-"""The bytes kept of an exchange are the bytes a server sent and was sent: the canary for wire.py.
-
-It fails when a new Scrapy or Twisted moves the private names that wire.py stands on.
-"""
+"""The bytes kept of an exchange are the bytes a server sent and was sent."""
 
 import gzip
 import json
@@ -17,7 +14,7 @@ from twisted.internet.testing import StringTransport
 from twisted.web._newclient import Request as WireRequest
 from twisted.web.http_headers import Headers
 
-from crawler.fetch import recording_handler as wire_module
+from crawler.fetch import recording_handler
 from crawler.fetch.recording_handler import Recording, exchange_of
 from tests import ROOT
 
@@ -95,7 +92,7 @@ def test_one_connection_serves_many_exchanges(seen: Any) -> None:
     assert seen["connections"] < len(ANSWERS)
 
 
-def test_an_exchange_whose_wire_was_not_seen_is_rebuilt_and_marked() -> None:
+def test_an_exchange_that_was_not_recorded_is_rebuilt_and_marked() -> None:
     now = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
     request = Request("http://paper.example/a?b=1", headers={"Accept": "text/html"})
     response = Response(
@@ -115,10 +112,10 @@ def test_an_exchange_whose_wire_was_not_seen_is_rebuilt_and_marked() -> None:
     )
 
 
-def test_a_wire_is_used_once_so_that_a_retry_cannot_inherit_it() -> None:
-    wire = Recording("127.0.0.1")
-    wire.sent, wire.received = [b"GET / HTTP/1.1\r\n\r\n"], [b"HTTP/1.1 200 OK\r\n\r\n"]
-    request = Request("http://paper.example/", meta={"desk_wire": wire})
+def test_a_recording_is_used_once_so_that_a_retry_cannot_inherit_it() -> None:
+    recording = Recording("127.0.0.1")
+    recording.sent, recording.received = [b"GET / HTTP/1.1\r\n\r\n"], [b"HTTP/1.1 200 OK\r\n\r\n"]
+    request = Request("http://paper.example/", meta={"desk_recording": recording})
     response = Response("http://paper.example/")
     assert exchange_of(request, response, now=datetime.now(UTC)).exact
     assert not exchange_of(request, response, now=datetime.now(UTC)).exact
@@ -126,8 +123,8 @@ def test_a_wire_is_used_once_so_that_a_retry_cannot_inherit_it() -> None:
 
 def test_an_answer_without_end_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     """Chunks of one byte under a long chunk header stay below any limit on the body."""
-    monkeypatch.setattr(wire_module, "MOST_BYTES", 10_000)
-    protocol: Any = wire_module._TeeProtocol(lambda _: None)  # type: ignore[no-untyped-call]
+    monkeypatch.setattr(recording_handler, "MOST_BYTES", 10_000)
+    protocol: Any = recording_handler.RecordingProtocol(lambda _: None)  # type: ignore[no-untyped-call]
     transport: Any = StringTransport()  # type: ignore[no-untyped-call]
     protocol.makeConnection(transport)
     headers = Headers({b"host": [b"a.example"]})
@@ -139,4 +136,4 @@ def test_an_answer_without_end_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> No
     assert not transport.disconnecting
     protocol.dataReceived(b"1;" + b"y" * 1000 + b"\r\nx\r\n")
     assert transport.disconnecting
-    assert sum(map(len, protocol._wire.received)) < 10_000
+    assert sum(map(len, protocol._recording.received)) < 10_000

@@ -1,0 +1,141 @@
+"""All that is used of Scrapy and Twisted without being documented there: written for Scrapy 2.19.
+
+Scrapy hands on parsed parts of an answer only, and has one delay for all hosts; what we need beyond
+that has private names (with an underscore) or undocumented ones (the downloader's slots). They
+stand here and nowhere else, behind names of ours. Each new Scrapy may move them, hence the ceiling
+in pyproject.toml and a test that says which name has gone.
+"""
+
+from collections.abc import Callable
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from scrapy.core.downloader.handlers.http11 import (
+    HTTP11DownloadHandler,
+    _LenientHTTP11ClientProtocol,
+    _ScrapyAgent,
+)
+from scrapy.utils._download_handlers import wrap_twisted_exceptions
+from scrapy.utils.defer import maybe_deferred_to_future
+from twisted.web.client import _HTTP11ClientFactory
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.core.downloader import Downloader, Slot
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.internet.interfaces import IAddress
+
+
+# -- The HTTP/1.1 client ---------------------------------------------------------------------------
+
+
+class ClientProtocol(_LenientHTTP11ClientProtocol):
+    """Scrapy's HTTP/1.1 client protocol, which says where a response ends."""
+
+    def response_ended(self, surplus: bytes) -> None:
+        """Called at the end of each response with the bytes that came after it."""
+
+    def _finishResponse(self, rest: bytes) -> None:  # noqa: N802 - Twisted's name
+        self.response_ended(rest)
+        super()._finishResponse(rest)
+
+
+class ClientFactory(_HTTP11ClientFactory):
+    """Makes the protocol of each connection by a function that is told its other end."""
+
+    noisy = False
+
+    def __init__(
+        self,
+        quiescent: Callable[..., None],
+        *,
+        make: "Callable[[IAddress | None, Callable[..., None]], ClientProtocol]",
+    ) -> None:
+        super().__init__(quiescent, metadata=None)  # type: ignore[no-untyped-call]
+        self._make = make
+
+    def buildProtocol(self, addr: "IAddress | None") -> ClientProtocol:  # noqa: N802 - Twisted's name
+        return self._make(addr, self._quiescentCallback)
+
+
+class Agent(_ScrapyAgent):
+    """Asks for one address, and says when the headers of its answer are read."""
+
+    def answered(self, response: Any, request: "Request") -> None:
+        """Called with Twisted's response as soon as its body can be read."""
+
+    def _cb_bodyready(self, txresponse: Any, request: "Request") -> Any:
+        self.answered(txresponse, request)
+        return super()._cb_bodyready(txresponse, request)
+
+
+class DownloadHandler(HTTP11DownloadHandler):
+    """Scrapy's HTTP/1.1 handler with a protocol and an agent of ours."""
+
+    agent = Agent
+
+    def __init__(
+        self,
+        crawler: "Crawler",
+        *,
+        make: "Callable[[IAddress | None, Callable[..., None]], ClientProtocol]",
+    ) -> None:
+        super().__init__(crawler)
+        self._pool._factory = lambda quiescent, _: ClientFactory(  # type: ignore[assignment]
+            quiescent, make=make
+        )
+
+    async def download_request(self, request: "Request") -> "Response":
+        agent = self.agent(
+            contextFactory=self._contextFactory,
+            bindAddress=self._bind_address,
+            pool=self._pool,
+            maxsize=self._default_maxsize,
+            warnsize=self._default_warnsize,
+            fail_on_dataloss=self._fail_on_dataloss,
+            crawler=self._crawler,
+        )
+        with wrap_twisted_exceptions():
+            return await maybe_deferred_to_future(agent.download_request(request))
+
+
+# -- The downloader's slots, one for each host -----------------------------------------------------
+
+
+def least_delay(crawler: "Crawler", host: str, *, otherwise: float) -> float:
+    """Seconds that were set as the least between two requests to a host."""
+    settings = _downloader(crawler).per_slot_settings.get(host, {})
+    return float(settings.get("delay", otherwise))
+
+
+def set_least_delay(crawler: "Crawler", host: str, delay: float) -> None:
+    """Sets the seconds between two requests to a host, for a slot that is open also."""
+    downloader = _downloader(crawler)
+    downloader.per_slot_settings[host] = {"delay": delay}
+    slot = downloader.slots.get(host)
+    if slot is not None:
+        slot.delay = max(slot.delay, delay)
+
+
+def slot_of(crawler: "Crawler", host: str) -> "Slot | None":
+    """What waits for a host, and when it was asked last; None when nothing is under way."""
+    return _downloader(crawler).slots.get(host)
+
+
+def rest(slot: "Slot", *, seconds: float) -> None:
+    """Has the next request to a host wait for so long from now."""
+    slot.lastseen = max(slot.lastseen, monotonic() + seconds - slot.delay)
+
+
+def fail_waiting(slot: "Slot", why: Callable[[], Exception]) -> None:
+    """Ends each request that waits for a host, with a reason of its own."""
+    while slot.queue:
+        _, waiting = slot.queue.popleft()
+        waiting.errback(why())
+
+
+def _downloader(crawler: "Crawler") -> "Downloader":
+    if crawler.engine is None:
+        raise RuntimeError("hosts have slots while a spider runs, never before")
+    return crawler.engine.downloader
