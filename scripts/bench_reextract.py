@@ -19,7 +19,7 @@ from archive.folder.archive import Archive
 from archive.model.records import Exchange
 from archive.reading.dump import digest
 from crawler.config.desk_file import create_folder
-from crawler.config.outlets import load_outlets
+from crawler.config.outlet_files import load_outlets
 from crawler.intake import intake
 from crawler.jobs.reextraction import plan, reextract
 from scripts.wordpress.prose import headline, paragraph

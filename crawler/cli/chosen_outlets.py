@@ -2,7 +2,8 @@
 
 from archive.model.errors import DeskError
 from crawler.cli.working_folder import the_folder
-from crawler.config.outlets import Outlet, load_outlets
+from crawler.config.outlet_files import load_outlets
+from crawler.config.outlets import Outlet
 
 
 def chosen_outlets(slugs: tuple[str, ...] = ()) -> tuple[Outlet, ...]:

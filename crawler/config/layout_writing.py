@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from archive.model.errors import DeskError
-from crawler.config.outlets import OutletFileError, load_outlet, outlet_paths
+from crawler.config.outlet_files import OutletFileError, load_outlet, outlet_paths
 from crawler.config.site_rules import CONTROLS, Translation
 from crawler.config.tables import did_you_mean
 

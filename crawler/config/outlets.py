@@ -1,73 +1,38 @@
-"""Outlets from their files: one TOML file each, `outlets/SLUG.toml` in the working folder.
+"""Outlets: what each is, where its columns are found, which belong, how its pages look.
 
-An outlet is data, not code. What a file may say stands in the KEYS tuples and in the records below;
-whatever else it says is an error that names file, key and what is allowed, all errors of a file at
-once. Nothing here fetches, and nothing here reads pages.
+An outlet is data, not code; its file is read by `outlet_files`. Nothing here fetches, and nothing
+here reads pages.
 """
 
 import hashlib
 import re
-import tomllib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from itertools import pairwise
-from pathlib import Path
-from types import MappingProxyType
 from typing import Literal
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from lxml.cssselect import CSSSelector
 
-from archive.model.errors import DeskError
 from archive.model.records import Candidate, Coverage
 from crawler.config import outlet_values as values
-from crawler.config.selectors import Selector, compiled
-from crawler.config.tables import Table, did_you_mean
-from crawler.urls.hosts import host_key, is_loopback
-from crawler.urls.urls import is_web_address, normalise
+from crawler.config.selectors import Selector
+from crawler.urls.hosts import host_key
 
 Channel = Literal["feed", "sitemap", "index", "wordpress"]
 
-FILE_KEYS = (
-    *("name", "home", "language", "timezone", "country", "delay", "every", "revisit_after"),
-    *("scope", "seeds", "layouts", "expect"),
-)
-SCOPE_KEYS = ("include", "exclude", "sections", "hosts")
 CHANNELS: tuple[Channel, ...] = ("feed", "sitemap", "index", "wordpress")
-SEED_KEYS = (*CHANNELS, "categories", "links", "pages", "start", "next", "limit")
 LAYOUT_FIELDS = (
     *("title", "kicker", "standfirst", "byline", "authors", "published", "modified"),
     *("section", "tags", "body", "comments", "strip", "next_page"),
 )
-LAYOUT_KEYS = ("from", "until", *LAYOUT_FIELDS)
 SHARES = ("title", "standfirst", "byline", "authors", "published", "section", "language")
-EXPECT_KEYS = ("columns", *SHARES)
 
 FLOOR = 1.0
 """Seconds between two requests to a host that is not loopback, at the least."""
-MOST_DELAY = 3600.0
-"""Seconds; a longer delay is more likely a slip (milliseconds) than a wish."""
 EVERY = timedelta(days=1)
 """How often `desk crawl --due` asks an outlet whose file does not say."""
-MOST_SELECTORS = 200
-"""Of one field, for each is asked of every page; of 2,041 public rule files the longest has 82."""
-SITEMAPS_OF_AN_INDEX = 50_000
-"""What sitemaps.org allows an index to name: in effect no limit."""
-MOST_PAGES: Mapping[Channel, int] = MappingProxyType(
-    {"feed": 10, "sitemap": SITEMAPS_OF_AN_INDEX, "index": 10, "wordpress": 10_000}
-)
-"""Pages walked when the file sets no limit, if they go on. A feed's are only walked as long as they
-name what is new; of REST listings, a hundred posts a page, it is in effect no limit."""
-
-
-class OutletFileError(DeskError):
-    """One or more outlet files are wrong; each problem is a line that names its file."""
-
-    def __init__(self, problems: Collection[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = tuple(problems)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,15 +165,6 @@ class Outlet:
         return next((layout for layout in self.layouts if layout.held_on(day)), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedFile:
-    """One outlet file as `desk outlets check` shows it: an outlet, or what is wrong."""
-
-    path: Path
-    outlet: Outlet | None
-    problems: tuple[str, ...] = ()
-
-
 def matches(patterns: Iterable[re.Pattern[str]], spellings: Iterable[str]) -> bool:
     """Whether one of the patterns is found in one of the spellings of an address."""
     return any(pattern.search(text) for pattern in patterns for text in spellings)
@@ -229,52 +185,6 @@ def outlet_of_address(url: str) -> Outlet:
     )
 
 
-def load_outlet(path: Path) -> Outlet:
-    """The outlet a file describes; OutletFileError has every problem of the file."""
-    problems: list[str] = []
-    outlet = read_outlet(path, problems)
-    if outlet is None:
-        raise OutletFileError([f"{path}: {problem}" for problem in problems])
-    return outlet
-
-
-def load_outlets(folder: Path, slugs: Collection[str] = ()) -> tuple[Outlet, ...]:
-    """The outlets of a working folder, by slug: all of them, or those named.
-
-    A broken file stops only who asks for its outlet.
-    """
-    paths = outlet_paths(folder)
-    unknown = [slug for slug in slugs if slug not in paths]
-    if unknown:
-        slug = unknown[0]
-        known = ", ".join(paths) or "none yet"
-        hint = did_you_mean(slug, paths)
-        raise DeskError(f'no outlet "{slug}" in {folder / "outlets"}{hint}; there are: {known}')
-    checked = [check_outlet(paths[slug]) for slug in paths if not slugs or slug in slugs]
-    problems = [problem for file in checked for problem in file.problems]
-    if problems:
-        raise OutletFileError(problems)
-    return tuple(file.outlet for file in checked if file.outlet)
-
-
-def check_outlets(folder: Path) -> tuple[CheckedFile, ...]:
-    """Each outlet file of a working folder with its problems, if any."""
-    return tuple(check_outlet(path) for path in outlet_paths(folder).values())
-
-
-def check_outlet(path: Path) -> CheckedFile:
-    """One outlet file with its problems, if any."""
-    try:
-        return CheckedFile(path=path, outlet=load_outlet(path))
-    except OutletFileError as error:
-        return CheckedFile(path=path, outlet=None, problems=error.problems)
-
-
-def outlet_paths(folder: Path) -> dict[str, Path]:
-    """Slug to outlet file, sorted by slug."""
-    return {path.stem: path for path in sorted((folder / "outlets").glob("*.toml"))}
-
-
 def check(expect: Expect, coverage: Coverage) -> list[str]:
     """One line for each expectation of an outlet file that its archived columns do not meet."""
     failures: list[str] = []
@@ -288,196 +198,3 @@ def check(expect: Expect, coverage: Coverage) -> list[str]:
                 f"({having / coverage.columns:.0%}), expected on at least {share:.0%}"
             )
     return failures
-
-
-def read_outlet(path: Path, problems: list[str]) -> Outlet | None:
-    """The outlet a file describes; None when `problems` has grown."""
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", path.stem):
-        problems.append(
-            "the file's name is the outlet's slug; allowed: a-z, 0-9 and single hyphens, "
-            "such as war-on-the-rocks.toml"
-        )
-    try:
-        told = tomllib.loads(path.read_text("utf-8-sig"))
-    except tomllib.TOMLDecodeError as error:
-        problems.append(f"not valid TOML: {error}")
-        return None
-    except UnicodeDecodeError as error:
-        problems.append(f"not UTF-8 at byte {error.start}; save the file as UTF-8")
-        return None
-    except OSError as error:
-        problems.append(f"cannot be read: {error.strerror}")
-        return None
-    table = Table(told, FILE_KEYS, problems=problems)
-    name = table.text("name", values.plain, example='"The Harbour Review"')
-    home = table.text("home", values.home, example='"https://harbour.example/"')
-    language = table.text("language", values.language, example='"en"')
-    timezone = table.text("timezone", values.zone, example='"Europe/Lisbon"')
-    country = table.text("country", values.country)
-    every = table.text("every", values.duration)
-    revisit_after = table.text("revisit_after", values.duration)
-    delay = read_delay(table, home)
-    scope = read_scope(table, home)
-    seeds = read_seeds(table, home)
-    layouts = read_layouts(table)
-    expect = read_expect(table)
-    if problems or not (name and home and language and timezone):
-        return None
-    return Outlet(
-        slug=path.stem,
-        name=name,
-        home=home,
-        language=language,
-        timezone=timezone,
-        country=country,
-        delay=delay,
-        every=EVERY if every is None else every,
-        revisit_after=revisit_after,
-        scope=scope,
-        seeds=seeds,
-        layouts=layouts,
-        expect=expect,
-    )
-
-
-def read_delay(table: Table, home: str | None) -> float | None:
-    """Seconds between requests; less than politeness asks of every host is a mistake."""
-    delay = table.number("delay", least=0, most=MOST_DELAY)
-    if delay is not None and home and delay < FLOOR and not is_loopback(home):
-        table.report(
-            "delay", f"{delay} is under the floor of {FLOOR:g} s; leave it out, or ask for more"
-        )
-    return delay
-
-
-def read_scope(table: Table, home: str | None) -> Scope:
-    """Which addresses and sections the file says belong; without a word, all of the home's host."""
-    scope = table.table("scope", SCOPE_KEYS)
-    hosts = scope.texts("hosts", values.host)
-    homes = (home,) if home else ()
-    return Scope(
-        hosts=frozenset(host_key(url) for url in (*homes, *(f"http://{host}/" for host in hosts))),
-        include=scope.texts("include", values.pattern),
-        exclude=scope.texts("exclude", values.pattern),
-        sections=frozenset(scope.texts("sections", values.section)),
-    )
-
-
-def read_seeds(table: Table, home: str | None) -> tuple[Seed, ...]:
-    """The seeds in the file's order; there must be one at least, and none twice."""
-    tables = table.tables("seeds", SEED_KEYS)
-    if not tables and not isinstance(table.told.get("seeds"), list):
-        table.report(
-            "seeds", 'missing; write at least one [[seeds]] with feed, sitemap or index = "/…"'
-        )
-    elif not table.told["seeds"]:
-        table.report("seeds", "is empty; write at least one [[seeds]] with feed, sitemap or index")
-    seeds: dict[str, Seed] = {}
-    for entry in tables:
-        seed = read_seed(entry, home)
-        if seed and seed.url in seeds:
-            entry.report(seed.channel, f"{seed.url} is named twice; leave one out")
-        elif seed:
-            seeds[seed.url] = seed
-    return tuple(seeds.values())
-
-
-def read_seed(table: Table, home: str | None) -> Seed | None:
-    """One seed; None when it is wrong."""
-    named = [channel for channel in CHANNELS if channel in table]
-    if len(named) != 1:
-        seen = f"has {' and '.join(named)}" if named else "names no address"
-        table.report("", f"{seen}; allowed: exactly one of {', '.join(CHANNELS)}")
-        return None
-    channel = named[0]
-    for key in ("links", "pages", "start", "next"):
-        if key in table and channel != "index":
-            table.report(key, f"is only for an index; a {channel} is read without it")
-    if "categories" in table and channel != "wordpress":
-        table.report("categories", f"is only for wordpress; a {channel} is read without it")
-    if "pages" in table and "next" in table:
-        table.report("next", "stands beside pages; allowed: one of them")
-    if "start" in table and "pages" not in table:
-        table.report("start", "stands without pages, whose first number it is")
-    limit = table.number("limit", least=1, most=SITEMAPS_OF_AN_INDEX, whole=True)
-    start = table.number("start", least=0, most=1_000_000, whole=True)
-    links = table.text("links", values.selector)
-    pages = table.text("pages", under(home, holding="{page}"))
-    following = table.text("next", values.selector)
-    url = table.text(channel, under(home))
-    if url is None:
-        return None
-    if channel == "wordpress":
-        url = rest_root(url)
-    if limit is None:
-        going_on = channel != "index" or pages or following
-        limit = MOST_PAGES[channel] if going_on else 1
-    return Seed(
-        channel=channel,
-        url=url,
-        limit=int(limit),
-        categories=frozenset(table.texts("categories", values.category)),
-        links=links,
-        pages=pages,
-        start=2 if start is None else int(start),
-        next=following,
-    )
-
-
-def rest_root(url: str) -> str:
-    """The root of REST with the slash that routes are written after."""
-    return url if url.endswith("/") else f"{url}/"
-
-
-def under(home: str | None, *, holding: str = "") -> Callable[[str], str]:
-    """Reads an address, absolute or from the home's root; `holding` must occur in it."""
-
-    def address(text: str) -> str:
-        url = text if is_web_address(text) else urljoin(home or "http://unknown.invalid/", text)
-        if not (is_web_address(text) or text.startswith("/")):
-            raise ValueError('is no address; allowed: "https://…", or a path such as "/feed/"')
-        if holding and holding not in text:
-            raise ValueError(
-                f'has no {holding}; allowed: an address with it, such as "/page/{holding}/"'
-            )
-        return url if holding else normalise(url)
-
-    return address
-
-
-def read_layouts(table: Table) -> tuple[Layout, ...]:
-    """The layouts in the file's order; on no day may two hold."""
-    layouts: list[Layout] = []
-    for entry in table.tables("layouts", LAYOUT_KEYS):
-        since, until = entry.day("from"), entry.day("until")
-        if since and until and until < since:
-            entry.report("until", f"{until} is before from = {since}")
-        found = {name: entry.one_or_more(name, compiled) for name in LAYOUT_FIELDS}
-        for name, alternatives in found.items():
-            if len(alternatives) > MOST_SELECTORS:
-                entry.report(name, f"has {len(alternatives)} selectors; allowed: {MOST_SELECTORS}")
-        selectors = {name: alternatives for name, alternatives in found.items() if alternatives}
-        if not any(name in entry for name in LAYOUT_FIELDS):
-            entry.report("", f"says nothing; allowed: a selector for {', '.join(LAYOUT_FIELDS)}")
-        layouts.append(Layout(selectors=MappingProxyType(selectors), since=since, until=until))
-    in_time = sorted(layouts, key=lambda layout: layout.since or date.min)
-    for earlier, later in pairwise(in_time):
-        if earlier.until is None or (later.since or date.min) <= earlier.until:
-            day = later.since or earlier.until or later.until or "every day"
-            table.report(
-                "layouts", f"two hold on {day}; give them from and until so that one does at a time"
-            )
-    return tuple(layouts)
-
-
-def read_expect(table: Table) -> Expect:
-    """What the file says a crawl must at least have archived."""
-    expect = table.table("expect", EXPECT_KEYS)
-    columns = expect.number("columns", least=0, most=100_000_000, whole=True)
-    shares = {name: expect.number(name, least=0, most=1) for name in SHARES}
-    return Expect(
-        columns=None if columns is None else int(columns),
-        shares=MappingProxyType(
-            {name: share for name, share in shares.items() if share is not None}
-        ),
-    )

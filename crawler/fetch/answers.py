@@ -5,7 +5,7 @@ from twisted.python.failure import Failure
 
 from crawler.fetch.request_keys import CAPTURE
 from crawler.politeness.robots import NotNow
-from crawler.session.run import OutletCrawl
+from crawler.session.outlet_crawl import OutletCrawl
 from crawler.session.seed_walk import Answer
 
 

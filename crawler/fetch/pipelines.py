@@ -11,7 +11,7 @@ from archive.model.errors import DeskError
 from archive.model.records import Outcome
 from crawler.intake import intake
 from crawler.intake.multi_page_visit import MultiPageVisit
-from crawler.session.run import OutletCrawl
+from crawler.session.outlet_crawl import OutletCrawl
 from crawler.session.seed_walk import Answer
 
 if TYPE_CHECKING:

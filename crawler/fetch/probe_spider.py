@@ -16,8 +16,9 @@ from crawler.fetch.answers import answer_of, reason_in_words
 from crawler.fetch.request_keys import CAPTURE, OUTLET
 from crawler.politeness.address_guard import AddressGuard, Refused
 from crawler.politeness.robots import ROBOTS_MAX_AGE
+from crawler.session.outlet_crawl import OutletCrawl
 from crawler.session.prober import Plan, Unanswered
-from crawler.session.run import OutletCrawl, Run
+from crawler.session.run import Run
 from crawler.session.seed_walk import Answer
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from scrapy import Request
 
-from crawler.session.run import OutletCrawl
+from crawler.session.outlet_crawl import OutletCrawl
 
 CAPTURE = "desk_capture"
 """The stored capture of the answer."""

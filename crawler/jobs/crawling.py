@@ -6,7 +6,8 @@ from pathlib import Path
 from crawler.config.desk_file import Settings
 from crawler.config.outlets import Outlet
 from crawler.session.opening import running
-from crawler.session.run import OutletCrawl, Run
+from crawler.session.outlet_crawl import OutletCrawl
+from crawler.session.run import Run
 from crawler.session.summary import Summary
 
 

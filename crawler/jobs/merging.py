@@ -28,7 +28,8 @@ from archive.model.problem import Progress
 from archive.model.records import Outcome, Part
 from archive.takedown import takedown
 from archive.warc.reading import DamagedRecord, Position, record_at
-from crawler.config.outlets import Outlet, load_outlets
+from crawler.config.outlet_files import load_outlets
+from crawler.config.outlets import Outlet
 from crawler.intake import intake
 
 REPORT_EVERY = 100

@@ -27,7 +27,8 @@ from archive.model.times import moment_text
 from archive.reading import rereading
 from archive.reading.rereading import CapturesToReread
 from archive.warc.reading import DamagedRecord
-from crawler.config.outlets import Outlet, load_outlets
+from crawler.config.outlet_files import load_outlets
+from crawler.config.outlets import Outlet
 from crawler.extraction import VERSION
 from crawler.extraction.outlet_layout import failures
 from crawler.intake import intake

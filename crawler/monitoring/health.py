@@ -18,7 +18,8 @@ from archive.db.connection import FILE, faults_told
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.reading.crawl_history import CrawlHistory, crawl_history
-from crawler.config.outlets import Outlet, check, check_outlets, load_outlets
+from crawler.config.outlet_files import check_outlets, load_outlets
+from crawler.config.outlets import Outlet, check
 from crawler.monitoring.drift import drifted
 from crawler.terminal.console import printable
 

@@ -13,8 +13,8 @@ from crawler.config.outlets import Seed
 from crawler.discovery import wordpress
 from crawler.discovery.seeds import read_seed
 from crawler.intake import intake
+from crawler.session.outlet_crawl import OutletCrawl
 from crawler.session.prober import Prober, Unanswered
-from crawler.session.run import OutletCrawl
 from crawler.urls.urls import normalise
 
 SAMPLES = 5

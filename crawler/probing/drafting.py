@@ -16,14 +16,15 @@ from archive.model.errors import DeskError
 from archive.model.records import Capture
 from crawler.config import outlet_values
 from crawler.config.layout_writing import toml_text
-from crawler.config.outlets import Outlet, load_outlet
+from crawler.config.outlet_files import load_outlet
+from crawler.config.outlets import Outlet
 from crawler.discovery import wordpress
 from crawler.discovery.feed import read_feed
 from crawler.discovery.sitemap import read_sitemap
 from crawler.extraction.markup.page import Page, parse
 from crawler.politeness.robots import read_rules
+from crawler.session.outlet_crawl import OutletCrawl
 from crawler.session.prober import Prober, Unanswered
-from crawler.session.run import OutletCrawl
 from crawler.urls.hosts import host_key
 from crawler.urls.urls import normalise, resolve
 

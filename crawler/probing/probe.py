@@ -13,8 +13,8 @@ from crawler.config.desk_file import Settings
 from crawler.config.outlets import Outlet, outlet_of_address
 from crawler.probing import channel_probe, drafting
 from crawler.session.opening import running
+from crawler.session.outlet_crawl import OutletCrawl, guard_of
 from crawler.session.prober import Prober
-from crawler.session.run import OutletCrawl, guard_of
 from crawler.urls.hosts import is_loopback
 from crawler.urls.urls import is_web_address, normalise
 

@@ -14,7 +14,8 @@ from archive.model.errors import DeskError
 from archive.takedown.takedown import kept_out
 from crawler.config import desk_file
 from crawler.config.desk_file import Settings
-from crawler.config.outlets import Outlet, load_outlets
+from crawler.config.outlet_files import load_outlets
+from crawler.config.outlets import Outlet
 from crawler.session.run import Run, wall_clock
 from crawler.urls.hosts import is_loopback
 

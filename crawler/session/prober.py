@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 from archive.model.records import Capture
-from crawler.session.run import OutletCrawl
+from crawler.session.outlet_crawl import OutletCrawl
 from crawler.session.seed_walk import Answer
 
 

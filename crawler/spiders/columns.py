@@ -24,7 +24,8 @@ from crawler.fetch.request_keys import CAPTURE, OUTLET, VALIDATORS
 from crawler.intake.multi_page_visit import PartRequest
 from crawler.politeness.address_guard import AddressGuard, Refused
 from crawler.session.opening import running_here
-from crawler.session.run import OutletCrawl, Run
+from crawler.session.outlet_crawl import OutletCrawl
+from crawler.session.run import Run
 from crawler.session.seed_walk import SeedWalk
 from crawler.terminal.summaries import show_summaries
 

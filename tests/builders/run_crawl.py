@@ -12,7 +12,7 @@ from scrapy.exceptions import ScrapyDeprecationWarning
 
 from archive.model.errors import DeskError
 from crawler.config import desk_file
-from crawler.config.outlets import load_outlets
+from crawler.config.outlet_files import load_outlets
 from crawler.jobs.crawling import crawl
 
 warnings.simplefilter("error", ScrapyDeprecationWarning)

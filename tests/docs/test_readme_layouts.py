@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from crawler.cli.main import main
-from crawler.config.outlets import LAYOUT_FIELDS, load_outlet
+from crawler.config.outlet_files import load_outlet
+from crawler.config.outlets import LAYOUT_FIELDS
 from tests import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")

@@ -13,7 +13,7 @@ from crawler.cli.options import json_option
 from crawler.cli.working_folder import the_folder
 from crawler.config import desk_file
 from crawler.jobs.crawling import crawl as run_crawl
-from crawler.session.run import OutletCrawl
+from crawler.session.outlet_crawl import OutletCrawl
 from crawler.terminal.json_output import print_json
 from crawler.terminal.summaries import counts, show_summaries
 

@@ -13,7 +13,7 @@ from archive.model.records import Outcome
 from archive.takedown.takedown import kept_out
 from crawler.cli.options import json_option
 from crawler.cli.working_folder import the_folder
-from crawler.config.outlets import load_outlets
+from crawler.config.outlet_files import load_outlets
 from crawler.jobs.reextraction import Plan, Reread, plan
 from crawler.jobs.reextraction import reextract as read_again
 from crawler.terminal.console import console, print_problem

@@ -86,7 +86,7 @@ def look(folder: Path, sample: int | None, *, quiet: bool) -> list[Problem]:
 def mend(folder: Path, problems: list[Problem], *, as_json: bool) -> list[Problem]:
     """Mend what can be, and the problems that are left."""
     # Reading pages takes lxml and the extractor, which looking alone has no use for.
-    from crawler.config.outlets import load_outlets
+    from crawler.config.outlet_files import load_outlets
     from crawler.jobs.reextraction import reread_column
 
     with (

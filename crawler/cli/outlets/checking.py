@@ -6,7 +6,7 @@ from archive.model.errors import DeskError
 from crawler.cli.options import json_option
 from crawler.cli.working_folder import the_folder
 from crawler.config import desk_file
-from crawler.config.outlets import check_outlets
+from crawler.config.outlet_files import check_outlets
 from crawler.terminal.json_output import print_json
 
 

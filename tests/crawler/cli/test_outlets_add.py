@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.config.outlets import load_outlet
+from crawler.config.outlet_files import load_outlet
 from scripts.demo.folder import desk
 from scripts.demo.server import serving
 from tests.builders.site import Page, Site, column, feed

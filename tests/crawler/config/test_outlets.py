@@ -8,15 +8,8 @@ from lxml.html import fromstring
 
 from archive.model.errors import DeskError
 from archive.model.records import Candidate, Coverage
-from crawler.config.outlets import (
-    Expect,
-    Outlet,
-    OutletFileError,
-    check,
-    check_outlets,
-    load_outlet,
-    load_outlets,
-)
+from crawler.config.outlet_files import OutletFileError, check_outlets, load_outlet, load_outlets
+from crawler.config.outlets import Expect, Outlet, check
 
 HEAD = """\
 name = "The Harbour Review"

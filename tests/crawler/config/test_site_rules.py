@@ -9,7 +9,7 @@ import pytest
 
 from archive.model.errors import DeskError
 from crawler.config.layout_writing import add_layout, as_toml, toml_text
-from crawler.config.outlets import load_outlet
+from crawler.config.outlet_files import load_outlet
 from crawler.config.site_rules import FIELDS, LOST, NEEDLESS, Translation, translate
 
 OUTLET = """\

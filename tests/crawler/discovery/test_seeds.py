@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.config.outlets import Outlet, load_outlet
+from crawler.config.outlet_files import load_outlet
+from crawler.config.outlets import Outlet
 from crawler.discovery.seeds import read_seed
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from archive.model.records import Article
-from crawler.config.outlets import load_outlet
+from crawler.config.outlet_files import load_outlet
 from crawler.extraction import extract_article
 from crawler.extraction.outlet_layout import failures
 

@@ -17,7 +17,7 @@ from archive.model.errors import DeskError
 from archive.model.records import Outcome
 from archive.reading import columns
 from crawler.config.desk_file import Settings
-from crawler.config.outlets import load_outlets
+from crawler.config.outlet_files import load_outlets
 from crawler.jobs.crawling import crawl as crawl_here
 from tests import ROOT
 from tests.builders.crawls import crawl, fill, outlet_file, rows, started_crawl, working_folder

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from archive.folder.archive import Archive
-from crawler.config.outlets import load_outlets
+from crawler.config.outlet_files import load_outlets
 from crawler.jobs.reextraction import plan, reextract
 from tests.builders.crawls import crawl, outlet_file, rows, working_folder
 from tests.builders.site import Page, Site, column, feed

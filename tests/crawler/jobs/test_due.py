@@ -9,7 +9,8 @@ import pytest
 from archive.folder.archive import Archive
 from archive.folder.lock import WriterLock
 from archive.frontier import frontier
-from crawler.config.outlets import Outlet, load_outlet
+from crawler.config.outlet_files import load_outlet
+from crawler.config.outlets import Outlet
 from crawler.intake import intake
 from crawler.session.opening import due_outlets
 from scripts.demo.folder import desk

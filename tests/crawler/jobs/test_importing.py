@@ -10,7 +10,8 @@ import pytest
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.model.records import Outcome
-from crawler.config.outlets import Outlet, load_outlet
+from crawler.config.outlet_files import load_outlet
+from crawler.config.outlets import Outlet
 from crawler.jobs.importing import (
     Imported,
     declared_address,

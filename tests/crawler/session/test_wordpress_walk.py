@@ -13,7 +13,8 @@ import pytest
 from archive.folder.archive import Archive
 from archive.frontier import frontier
 from archive.model.records import Exchange, Outcome
-from crawler.config.outlets import Outlet, load_outlet
+from crawler.config.outlet_files import load_outlet
+from crawler.config.outlets import Outlet
 from crawler.intake import intake
 from crawler.session.seed_walk import Answer
 from crawler.session.wordpress_walk import WordPressWalk

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from archive.model.records import Block
-from crawler.config.outlets import Outlet, load_outlet
+from crawler.config.outlet_files import load_outlet
+from crawler.config.outlets import Outlet
 from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import index_page
 from crawler.extraction.markup.page import Claim, parse

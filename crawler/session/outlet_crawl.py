@@ -1,0 +1,312 @@
+"""One outlet's part of a crawl: what is still to be asked, what came of it, how it is summed up.
+
+The run it belongs to says when nothing more may be asked. No Scrapy here.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from archive.db import statistics
+from archive.db.columns import articles
+from archive.folder.archive import Archive
+from archive.frontier import frontier
+from archive.frontier.frontier import DueVisit
+from archive.frontier.revisits import FAULTS_AT_ONCE, Answered
+from archive.model.records import Article, Candidate, Capture, Outcome
+from archive.model.timeline import GONE_STATUSES
+from crawler.config.desk_file import Settings
+from crawler.config.outlets import Outlet, Seed, check
+from crawler.extraction.outlet_layout import failures
+from crawler.intake import intake
+from crawler.intake.multi_page_visit import MultiPageVisit, Platform
+from crawler.politeness.address_guard import AddressGuard
+from crawler.session.measures import Measures
+from crawler.session.seed_walk import Answer, SeedWalk
+from crawler.session.summary import BAD, BadPage, SeedReport, Summary
+from crawler.session.wordpress_walk import WordPressWalk
+from crawler.urls.urls import normalise
+
+WORTH_A_CONDITION = frozenset(
+    (
+        Outcome.NEW,
+        Outcome.UPDATED,
+        Outcome.COMMENTS,
+        Outcome.UNCHANGED,
+        Outcome.MOVED,
+        Outcome.BACK,
+    )
+)
+"""Outcomes of pages we hold as columns. Only these are asked for on condition: a 304 for another
+page would never show that the outlet's scope or the extractor has changed its mind."""
+
+
+class OpenRun(Protocol):
+    """What an outlet's part of a crawl needs of the whole."""
+
+    archive: Archive
+    settings: Settings
+    id: int
+    limit: int | None
+    began_at: datetime
+    fault: Exception | None
+    now: Callable[[], datetime]
+    on_progress: Callable[["OutletCrawl"], None]
+    on_room: Callable[["OutletCrawl"], None]
+
+    def close(self, crawl: "OutletCrawl") -> None:
+        """Sums up an outlet of which nothing is left to ask."""
+
+    def stop(self, fault: Exception) -> None:
+        """Ends the crawl because something could not be kept."""
+
+
+class OutletCrawl:
+    """One outlet's part of a crawl."""
+
+    def __init__(self, run: OpenRun, outlet: Outlet) -> None:
+        self.outlet = outlet
+        self.run = run
+        self.guard = guard_of([outlet], run.settings)
+        self._platform = Platform(run.archive.body_of_capture)
+        self.outlet_id = intake.register(run.archive, outlet)
+        self.crawl = frontier.start_crawl(run.archive, self.outlet_id, run_id=run.id, now=run.now())
+        self.walks = [
+            walk_of(run.archive, outlet, seed, outlet_id=self.outlet_id, now=run.now)
+            for seed in outlet.seeds
+        ]
+        self.tally: Counter[Outcome] = Counter()
+        self.bad: list[BadPage] = []
+        self._new: set[str] = set()
+        self.columns_read = 0
+        self.layout_failures: Counter[str] = Counter()
+        self.measures = Measures()
+        self.requests = 0
+        self.handed_out = 0
+        self.under_way = 0
+        self.halted: str | None = None
+        """Why nothing more may be asked of this outlet for now."""
+        self._in_hand: set[str] = set()
+        self._visits: Iterator[DueVisit] | None = None
+        self._exhausted = False
+        """Whether nothing more is asked of this outlet in this run."""
+        self._alone = False
+        """Whether the visit in hand must be settled before the next begins."""
+        self._held_back = False
+        """Whether the next one waits for that."""
+
+    # -- Visits ------------------------------------------------------------------------------------
+
+    def next_visit(self) -> DueVisit | None:
+        """The next address that is due, once all seeds are read; None when there is none now."""
+        run = self.run
+        if run.fault is not None or not all(walk.done for walk in self.walks):
+            return None
+        if self._alone and self._in_hand:
+            self._held_back = True
+            return None
+        visit = None
+        if not self.halted and (run.limit is None or self.handed_out < run.limit):
+            if self._visits is None:
+                self._visits = frontier.due(
+                    run.archive, self.outlet_id, started_at=self.crawl.started_at, now=run.now()
+                )
+            visit = next(self._visits, None)
+        if visit is None:
+            self._exhausted = True
+            self._close_if_over()
+            return None
+        self.handed_out += 1
+        self._in_hand.add(visit.url)
+        self._alone = visit.alone
+        return visit
+
+    def give_back(self, visit: DueVisit) -> None:
+        """Leaves an address as it was: its host may not be asked in this run."""
+        self._in_hand.discard(visit.url)
+        frontier.release(self.run.archive, visit.url)
+        self._close_if_over()
+
+    def _close_if_over(self) -> None:
+        if self._exhausted and not self._in_hand:
+            self.run.close(self)
+
+    def settle(
+        self,
+        visit: DueVisit,
+        outcome: Outcome,
+        *,
+        reason: str | None,
+        answer: Answer | None = None,
+        answered: Answered | None = None,
+    ) -> None:
+        """Writes down and counts what came of a visit; `answer` is None when none came."""
+        if answer is not None and answer.capture.status in GONE_STATUSES:
+            answered = "gone"
+        self._in_hand.discard(visit.url)
+        etag, last_modified = None, None
+        if answer is not None and outcome in WORTH_A_CONDITION:
+            etag, last_modified = answer.etag, answer.last_modified
+            if answer.capture.status == 304:
+                etag, last_modified = etag or visit.etag, last_modified or visit.last_modified
+        frontier.settle(
+            self.run.archive,
+            visit.url,
+            outcome,
+            now=self.run.now() if answer is None else answer.capture.captured_at,
+            answered=answered,
+            fixed=self.outlet.revisit_after,
+            reason=reason,
+            etag=etag,
+            last_modified=last_modified,
+        )
+        if outcome is Outcome.MOVED and answer is not None:
+            self._go_on_at_new_address(visit, answer)
+        self._count(visit.url, outcome, answer)
+        if outcome in BAD:
+            self.bad.append(BadPage(visit.url, outcome, reason or outcome.value))
+        self.run.on_progress(self)
+        self._close_if_over()
+        if self._held_back:
+            self._held_back = False
+            self.run.on_room(self)
+
+    def note(self, article: Article) -> None:
+        """Counts a column, what it looks like, and the fields its outlet's selectors missed."""
+        self.columns_read += 1
+        self.measures.add(article)
+        self.layout_failures.update(failures(article.found_in))
+
+    def _go_on_at_new_address(self, visit: DueVisit, answer: Answer) -> None:
+        """Has the address that a column moved to visited from now on, also if no seed names it."""
+        capture = answer.capture
+        address = normalise(capture.url)
+        candidate = Candidate(url=address, found_by=visit.url)
+        frontier.discover(self.run.archive, self.outlet_id, [candidate], now=capture.captured_at)
+        frontier.settle(
+            self.run.archive,
+            address,
+            Outcome.UNCHANGED,
+            now=capture.captured_at,
+            fixed=self.outlet.revisit_after,
+            etag=answer.etag,
+            last_modified=answer.last_modified,
+        )
+
+    def _count(self, url: str, outcome: Outcome, answer: Answer | None) -> None:
+        """Counts an outcome; a column first taken for new that turns out to have moved is not."""
+        self.tally[outcome] += 1
+        if outcome is Outcome.NEW:
+            self._new.add(url)
+        elif outcome is Outcome.MOVED and answer is not None:
+            address = normalise(answer.capture.url)
+            if address in self._new:
+                self._new.remove(address)
+                self.tally[Outcome.NEW] -= 1
+
+    def sight(self, visit: DueVisit, page: Capture) -> MultiPageVisit:
+        """The column behind an answer, of which more may have to be asked for."""
+        return MultiPageVisit(
+            page,
+            self.outlet,
+            platform=self._platform,
+            record=self._platform.record(visit.record_id),
+            held=articles.text_digest_at(self.run.archive.db, (page.url, *page.via)),
+            tried_often=visit.attempts >= FAULTS_AT_ONCE,
+        )
+
+    # -- The end -----------------------------------------------------------------------------------
+
+    def finish(self, reason: str) -> Summary:
+        """The summary; the crawl is written down as finished unless it was interrupted."""
+        run = self.run
+        for url in self._in_hand:  # asked for, but the crawl was interrupted before the answer
+            frontier.release(run.archive, url)
+        if reason == "finished" and self.halted:
+            reason = "halted"
+        elif reason == "finished" and run.limit is not None and self.handed_out >= run.limit:
+            reason = "limit"
+        outcomes: Mapping[Outcome, int] = self.tally
+        if self.crawl.continued:
+            # What was done before a kill stands in the archive only.
+            outcomes = frontier.outcomes_since(
+                run.archive, self.outlet_id, since=self.crawl.started_at
+            )
+        if reason in ENDED:
+            frontier.finish_crawl(
+                run.archive,
+                self.crawl.id,
+                now=run.now(),
+                reason=reason,
+                outcomes=outcomes,
+                requests=self.requests,
+                measures=self.measures.as_dict(),
+            )
+        seeds = tuple(walk.report() for walk in self.walks)
+        return Summary(
+            outlet=self.outlet.slug,
+            started_at=self.crawl.started_at,
+            continued=self.crawl.continued,
+            finish_reason=reason,
+            outcomes=dict(outcomes),
+            seeds=seeds,
+            bad=tuple(self.bad),
+            requests=self.requests,
+            seconds=(run.now() - run.began_at).total_seconds(),
+            problem=self.halted or _problem(reason, seeds) or self._unmet(reason),
+            columns_read=self.columns_read,
+            layout_failures=dict(self.layout_failures),
+        )
+
+    def _unmet(self, reason: str) -> str | None:
+        """What the outlet's file expects of its columns and a whole crawl did not give."""
+        if reason != "finished":
+            return None
+        held = statistics.coverage(self.run.archive.db, self.outlet_id)
+        if not held.columns and self.handed_out:
+            return (
+                f"none of {self.handed_out} pages was archived as a column: look at [scope], and "
+                f"at one of them with `desk extract URL --outlet {self.outlet.slug}`"
+            )
+        return "; ".join(check(self.outlet.expect, held)) or None
+
+
+ENDED = frozenset(("finished", "limit"))
+"""Finish reasons of a crawl that came to its end; any other is continued by the next one."""
+
+
+def walk_of(
+    archive: Archive,
+    outlet: Outlet,
+    seed: Seed,
+    *,
+    outlet_id: int,
+    now: Callable[[], datetime],
+) -> SeedWalk:
+    """The way through a seed of this channel."""
+    kind = WordPressWalk if seed.channel == "wordpress" else SeedWalk
+    return kind(archive, outlet, seed, outlet_id=outlet_id, now=now)
+
+
+def guard_of(outlets: Sequence[Outlet], settings: Settings) -> AddressGuard:
+    """Who may be asked for these outlets, as desk.toml has it."""
+    return AddressGuard(
+        [outlet.home for outlet in outlets],
+        loopback_only=settings.contact is None,
+        allowed=settings.allow_private,
+    )
+
+
+def _problem(reason: str, seeds: Sequence[SeedReport]) -> str | None:
+    """Why an outlet failed; most often by silence, this field's usual failure."""
+    if reason == "shutdown":
+        return "interrupted; the next crawl goes on where it was"
+    if reason not in ENDED:
+        return f"stopped: {reason}"
+    for seed in seeds:
+        if seed.silent:
+            return f"{seed.url} used to name columns and named none: {seed.problem or 'nothing'}"
+    if seeds and not any(seed.yielded for seed in seeds):
+        return f"no seed names a column; {seeds[0].url}: {seeds[0].problem or 'nothing'}"
+    return None
