@@ -32,7 +32,7 @@ from crawler.config.outlets import (
 from crawler.config.selectors import compiled
 from crawler.config.tables import Table, did_you_mean
 from crawler.urls.hosts import host_key, is_loopback
-from crawler.urls.urls import is_web_address, normalise
+from crawler.urls.normalising import is_web_address, normalise
 
 FILE_KEYS = (
     *("name", "home", "language", "timezone", "country", "delay", "every", "revisit_after"),

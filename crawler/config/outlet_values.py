@@ -15,7 +15,7 @@ from lxml.cssselect import CSSSelector, SelectorError
 from lxml.etree import XPathError
 
 from crawler.config.tables import did_you_mean
-from crawler.urls.urls import is_web_address, normalise
+from crawler.urls.normalising import is_web_address, normalise
 
 # ISO 639-1; the standard library has no list. Three-letter codes (ISO 639-3) pass by their form.
 LANGUAGES = frozenset(

@@ -11,7 +11,7 @@ from crawler.config.outlets import Seed
 from crawler.discovery.seed_page import NamedLink, SeedPage, gather
 from crawler.extraction.markup.page import Page, parse
 from crawler.extraction.markup.tree import Element
-from crawler.urls.urls import normalise, resolve
+from crawler.urls.normalising import normalise, resolve
 
 PAGING = frozenset(["page", "paged", "pg", "start", "offset"])
 """Parameters by which an index counts its own pages: with them alone an address is the index."""

@@ -12,7 +12,8 @@ from datetime import datetime
 
 from archive.model.records import Candidate
 from crawler.urls.hosts import host_key
-from crawler.urls.urls import is_trap, resolve
+from crawler.urls.normalising import resolve
+from crawler.urls.traps import is_trap
 
 SNIFFED = 4096
 """Bytes looked at to tell what an answer is; declarations and a licence comment fit in."""

@@ -10,7 +10,7 @@ from crawler.discovery.feed import read_feed
 from crawler.discovery.index_page import read_index
 from crawler.discovery.seed_page import SeedPage
 from crawler.discovery.sitemap import read_sitemap
-from crawler.urls.urls import normalise
+from crawler.urls.normalising import normalise
 
 
 def read_seed(body: bytes, url: str, *, seed: Seed, outlet: Outlet, now: datetime) -> SeedPage:

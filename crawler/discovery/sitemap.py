@@ -24,7 +24,7 @@ from crawler.discovery.seed_page import (
     root_name,
 )
 from crawler.urls.hosts import host_key
-from crawler.urls.urls import resolve
+from crawler.urls.normalising import resolve
 
 MOST_BYTES = 64_000_000
 """sitemaps.org allows 50 MB unpacked; what goes beyond it is cut off and told."""

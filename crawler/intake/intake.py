@@ -20,7 +20,8 @@ from crawler.extraction.flattened.flattened import extract_text
 from crawler.extraction.markup.charsets import decoded
 from crawler.intake import joining
 from crawler.intake.commenters import named_by_policy
-from crawler.urls.urls import is_trap, is_web_address, normalise
+from crawler.urls.normalising import is_web_address, normalise
+from crawler.urls.traps import is_trap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from crawler.discovery.wordpress import PER_PAGE, NoListing, Post, address, entr
 from crawler.extraction.comments.comment_pages import by_page_number, is_numbered_from_one
 from crawler.intake import intake, joining
 from crawler.urls.hosts import host_key
-from crawler.urls.urls import normalise
+from crawler.urls.normalising import normalise
 
 MOST_PAGES = 99
 """Pages of one column's text (`extraction.pagination` reads no higher numbers)."""

@@ -25,7 +25,8 @@ from crawler.discovery.seed_page import root_name
 from crawler.extraction.markup.charsets import decoded
 from crawler.extraction.markup.page import parse
 from crawler.intake import intake
-from crawler.urls.urls import is_trap, is_web_address, normalise
+from crawler.urls.normalising import is_web_address, normalise
+from crawler.urls.traps import is_trap
 
 Kind = Literal["html", "text", "other"]
 CONTENT_TYPES: dict[Kind, str] = {"html": "text/html", "text": "text/plain"}

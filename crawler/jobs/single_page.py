@@ -17,7 +17,7 @@ from crawler.extraction.flattened.flattened import extract_text
 from crawler.extraction.markup.charsets import decoded
 from crawler.intake.intake import charset_of
 from crawler.jobs.importing import declared_address, kind_of
-from crawler.urls.urls import is_web_address
+from crawler.urls.normalising import is_web_address
 
 
 def end_of_day(day: date, outlet: Outlet | None) -> datetime:

@@ -15,7 +15,7 @@ from crawler.discovery.seeds import read_seed
 from crawler.intake import intake
 from crawler.session.outlet_crawl import OutletCrawl
 from crawler.session.prober import Prober, Unanswered
-from crawler.urls.urls import normalise
+from crawler.urls.normalising import normalise
 
 SAMPLES = 5
 SAMPLES_TRIED = 12

@@ -26,7 +26,7 @@ from crawler.politeness.robots import read_rules
 from crawler.session.outlet_crawl import OutletCrawl
 from crawler.session.prober import Prober, Unanswered
 from crawler.urls.hosts import host_key
-from crawler.urls.urls import normalise, resolve
+from crawler.urls.normalising import normalise, resolve
 
 FEED_TYPES = frozenset(("application/rss+xml", "application/atom+xml", "application/rdf+xml"))
 USUAL_FEEDS = ("/feed/", "/rss.xml", "/feed.xml", "/atom.xml", "/rss", "/index.xml")

@@ -16,7 +16,7 @@ from crawler.session.opening import running
 from crawler.session.outlet_crawl import OutletCrawl, guard_of
 from crawler.session.prober import Prober
 from crawler.urls.hosts import is_loopback
-from crawler.urls.urls import is_web_address, normalise
+from crawler.urls.normalising import is_web_address, normalise
 
 T = TypeVar("T")
 

@@ -26,7 +26,7 @@ from crawler.session.measures import Measures
 from crawler.session.seed_walk import Answer, SeedWalk
 from crawler.session.summary import BAD, BadPage, SeedReport, Summary
 from crawler.session.wordpress_walk import WordPressWalk
-from crawler.urls.urls import normalise
+from crawler.urls.normalising import normalise
 
 WORTH_A_CONDITION = frozenset(
     (

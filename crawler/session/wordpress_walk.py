@@ -32,7 +32,7 @@ from crawler.discovery.wordpress import (
     with_descendants,
 )
 from crawler.session.seed_walk import Answer, SeedWalk
-from crawler.urls.urls import is_web_address, normalise
+from crawler.urls.normalising import is_web_address, normalise
 
 COMMENTS_OVERLAP = timedelta(days=7)
 """Comments of so long are asked for again: one that waited for approval has an older date."""

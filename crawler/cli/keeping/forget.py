@@ -16,7 +16,7 @@ from crawler.cli.working_folder import the_folder
 from crawler.terminal.console import printable
 from crawler.terminal.json_output import print_json
 from crawler.terminal.progress_bars import waiting
-from crawler.urls.urls import is_web_address, normalise
+from crawler.urls.normalising import is_web_address, normalise
 
 
 @click.command()

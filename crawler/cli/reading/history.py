@@ -13,7 +13,7 @@ from crawler.cli.options import json_option
 from crawler.cli.working_folder import the_folder
 from crawler.terminal.console import console, printable, set_in
 from crawler.terminal.json_output import json_value, print_json
-from crawler.urls.urls import is_web_address, normalise
+from crawler.urls.normalising import is_web_address, normalise
 
 STYLES = {"same": "", "removed": "red strike", "added": "green"}
 MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}

@@ -12,7 +12,7 @@ from crawler.terminal.columns import RELATED, show_blocks, show_chrome, show_com
 from crawler.terminal.console import console, printable, show_heading
 from crawler.terminal.json_output import print_json
 from crawler.terminal.wording import day_of
-from crawler.urls.urls import is_web_address, normalise
+from crawler.urls.normalising import is_web_address, normalise
 
 
 @click.command()

@@ -2,7 +2,8 @@
 
 import pytest
 
-from crawler.urls.urls import is_trap, is_web_address, normalise, resolve
+from crawler.urls.normalising import is_web_address, normalise, resolve
+from crawler.urls.traps import is_trap
 
 HOME = "https://harbour.example"
 
