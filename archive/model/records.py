@@ -59,7 +59,7 @@ class Candidate:
     """An address worth fetching, with what the channel that named it says of it."""
 
     url: str
-    """Normalised (`crawler.urls.urls.normalise`)."""
+    """Normalised (`crawler.urls.normalising.normalise`)."""
     found_by: str
     """Address of the seed that named it."""
     changed_at: datetime | None = None

@@ -91,13 +91,13 @@ def load(folder: Path) -> Settings:
     """What the folder's desk.toml says; DeskError names the file, the key and what is allowed."""
     path = folder / "desk.toml"
     try:
-        told = tomllib.loads(path.read_text("utf-8"))
+        contents = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DeskError(f"{path}: not valid TOML: {error}") from None
     except OSError as error:
         raise DeskError(f"{path}: cannot be read: {error.strerror}") from None
     problems: list[str] = []
-    table = Table(told, KEYS, problems=problems)
+    table = Table(contents, KEYS, problems=problems)
     contact = table.text("contact", read_contact)
     rights = table.text("rights", read_rights)
     commenters = table.text("commenters", read_commenters)

@@ -69,7 +69,7 @@ def add_layout(folder: Path, slug: str, toml: str) -> Path:
         try:
             load_outlet(whole)
         except OutletFileError as error:
-            told = [line.replace(f"{whole}: ", "", 1) for line in error.problems]
-            raise DeskError(f"{path}: not changed, for with it {'; '.join(told)}") from None
+            problems = [line.replace(f"{whole}: ", "", 1) for line in error.problems]
+            raise DeskError(f"{path}: not changed, for with it {'; '.join(problems)}") from None
         whole.replace(path)
     return path

@@ -134,7 +134,7 @@ def read_outlet(path: Path, problems: list[str]) -> Outlet | None:
             "such as war-on-the-rocks.toml"
         )
     try:
-        told = tomllib.loads(path.read_text("utf-8-sig"))
+        contents = tomllib.loads(path.read_text("utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
         problems.append(f"not valid TOML: {error}")
         return None
@@ -144,7 +144,7 @@ def read_outlet(path: Path, problems: list[str]) -> Outlet | None:
     except OSError as error:
         problems.append(f"cannot be read: {error.strerror}")
         return None
-    table = Table(told, FILE_KEYS, problems=problems)
+    table = Table(contents, FILE_KEYS, problems=problems)
     name = table.text("name", values.plain, example='"The Harbour Review"')
     home = table.text("home", values.home, example='"https://harbour.example/"')
     language = table.text("language", values.language, example='"en"')
@@ -202,11 +202,11 @@ def read_scope(table: Table, home: str | None) -> Scope:
 def read_seeds(table: Table, home: str | None) -> tuple[Seed, ...]:
     """The seeds in the file's order; there must be one at least, and none twice."""
     tables = table.tables("seeds", SEED_KEYS)
-    if not tables and not isinstance(table.told.get("seeds"), list):
+    if not tables and not isinstance(table.contents.get("seeds"), list):
         table.report(
             "seeds", 'missing; write at least one [[seeds]] with feed, sitemap or index = "/…"'
         )
-    elif not table.told["seeds"]:
+    elif not table.contents["seeds"]:
         table.report("seeds", "is empty; write at least one [[seeds]] with feed, sitemap or index")
     seeds: dict[str, Seed] = {}
     for entry in tables:
@@ -288,11 +288,11 @@ def read_layouts(table: Table) -> tuple[Layout, ...]:
         since, until = entry.day("from"), entry.day("until")
         if since and until and until < since:
             entry.report("until", f"{until} is before from = {since}")
-        found = {name: entry.one_or_more(name, compiled) for name in LAYOUT_FIELDS}
-        for name, alternatives in found.items():
+        by_field = {name: entry.one_or_more(name, compiled) for name in LAYOUT_FIELDS}
+        for name, alternatives in by_field.items():
             if len(alternatives) > MOST_SELECTORS:
                 entry.report(name, f"has {len(alternatives)} selectors; allowed: {MOST_SELECTORS}")
-        selectors = {name: alternatives for name, alternatives in found.items() if alternatives}
+        selectors = {name: alternatives for name, alternatives in by_field.items() if alternatives}
         if not any(name in entry for name in LAYOUT_FIELDS):
             entry.report("", f"says nothing; allowed: a selector for {', '.join(LAYOUT_FIELDS)}")
         layouts.append(Layout(selectors=MappingProxyType(selectors), since=since, until=until))

@@ -71,8 +71,10 @@ class Scope:
 
     def admits(self, candidate: Candidate) -> bool:
         """Whether a candidate is worth fetching, as far as its channel tells."""
-        told = candidate.sections
-        return self.admits_address(candidate.url) and (not told or self.admits_sections(told))
+        sections = candidate.sections
+        return self.admits_address(candidate.url) and (
+            not sections or self.admits_sections(sections)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +149,7 @@ class Outlet:
     def terms_of(self, seed: Seed) -> str:
         """Digest of all that decides which candidates an answer of the seed yields."""
         scope = self.scope
-        told = (
+        terms = (
             sorted(scope.hosts),
             [pattern.pattern for pattern in scope.include],
             [pattern.pattern for pattern in scope.exclude],
@@ -155,7 +157,7 @@ class Outlet:
             (seed.channel, seed.limit, seed.pages, seed.start, sorted(seed.categories)),
             [selector.css for selector in (seed.links, seed.next) if selector],
         )
-        return hashlib.sha256(repr(told).encode()).hexdigest()
+        return hashlib.sha256(repr(terms).encode()).hexdigest()
 
     def layout_at(self, when: datetime | None) -> Layout | None:
         """The layout that held at a time (None: that holds now), by the outlet's own calendar."""

@@ -86,16 +86,16 @@ class Selector:
     def __call__(self, root: etree._Element) -> list[Match]:
         """Elements and texts; none where the expression fails or tells a number or a truth."""
         try:
-            found = self.path(root)
+            matches = self.path(root)
         except etree.XPathError:
             return []
-        if isinstance(found, str):
-            return [found] if found.strip() else []
-        if not isinstance(found, list):
+        if isinstance(matches, str):
+            return [matches] if matches.strip() else []
+        if not isinstance(matches, list):
             return []
         return [
             match
-            for match in found
+            for match in matches
             if (isinstance(match, str) and match.strip())
             or (isinstance(match, etree._Element) and isinstance(match.tag, str))
         ]

@@ -17,23 +17,23 @@ class Table:
 
     def __init__(
         self,
-        told: Mapping[str, object],
+        contents: Mapping[str, object],
         keys: Iterable[str],
         *,
         where: str = "",
         problems: list[str] | None = None,
     ) -> None:
-        self.told = told
+        self.contents = contents
         self.where = where
         self.problems: list[str] = [] if problems is None else problems
         allowed = tuple(keys)
-        for key in told:
+        for key in contents:
             if key not in allowed:
                 hint = did_you_mean(key, allowed)
                 self.report(key, f"unknown key{hint}; allowed: {', '.join(allowed)}")
 
     def __contains__(self, key: str) -> bool:
-        return key in self.told
+        return key in self.contents
 
     def report(self, key: str, line: str) -> None:
         """Notes a problem with the value of one key."""
@@ -49,11 +49,11 @@ class Table:
         `parse` says by ValueError what is wrong with a text and what is allowed. A key that has an
         `example` is one that must be there.
         """
-        if key not in self.told:
+        if key not in self.contents:
             if example:
                 self.report(key, f"missing; write for example {key} = {example}")
             return None
-        value = self.told[key]
+        value = self.contents[key]
         if not isinstance(value, str) or not value.strip():
             self.report(key, f"{shown(value)} is not a text; write it in quotation marks")
             return None
@@ -61,11 +61,11 @@ class Table:
 
     def texts(self, key: str, parse: Callable[[str], T]) -> tuple[T, ...]:
         """What `parse` makes of each text in a list; problems name the place in the list."""
-        values = self.told.get(key, [])
+        values = self.contents.get(key, [])
         if not isinstance(values, list):
             self.report(key, f"{shown(values)} is not a list; write {key} = [{shown(values)}]")
             return ()
-        found: list[T] = []
+        kept: list[T] = []
         for place, value in enumerate(values, start=1):
             entry = f"{key}[{place}]"
             if not isinstance(value, str) or not value.strip():
@@ -73,12 +73,12 @@ class Table:
                 continue
             made = self.parsed(entry, value, parse)
             if made is not None:
-                found.append(made)
-        return tuple(found)
+                kept.append(made)
+        return tuple(kept)
 
     def one_or_more(self, key: str, parse: Callable[[str], T]) -> tuple[T, ...]:
         """What `parse` makes of a text, or of each in a list; the list may not be empty."""
-        value = self.told.get(key)
+        value = self.contents.get(key)
         if isinstance(value, list):
             if not value:
                 self.report(key, "is an empty list; leave it out, or write a text into it")
@@ -96,9 +96,9 @@ class Table:
 
     def number(self, key: str, *, least: float, most: float, whole: bool = False) -> float | None:
         """A number between two bounds; None when the key is absent or wrong."""
-        if key not in self.told:
+        if key not in self.contents:
             return None
-        value = self.told[key]
+        value = self.contents[key]
         kind = "whole number" if whole else "number"
         right = isinstance(value, int) if whole else isinstance(value, int | float)
         if isinstance(value, bool) or not right:
@@ -111,9 +111,9 @@ class Table:
 
     def day(self, key: str) -> date | None:
         """A date without time; None when the key is absent or wrong."""
-        if key not in self.told:
+        if key not in self.contents:
             return None
-        value = self.told[key]
+        value = self.contents[key]
         if isinstance(value, date) and not isinstance(value, datetime):
             return value
         self.report(
@@ -123,7 +123,7 @@ class Table:
 
     def table(self, key: str, keys: Iterable[str]) -> "Table":
         """The table under a key; an empty one when the key is absent or wrong."""
-        value = self.told.get(key, {})
+        value = self.contents.get(key, {})
         if not isinstance(value, dict):
             self.report(key, f"{shown(value)} is not a table; write its keys under [{key}]")
             value = {}
@@ -131,7 +131,7 @@ class Table:
 
     def tables(self, key: str, keys: Iterable[str]) -> tuple["Table", ...]:
         """The tables of a list, each named by its place: `seeds[1]`."""
-        value = self.told.get(key, [])
+        value = self.contents.get(key, [])
         if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
             self.report(key, f"{shown(value)} is not a list of tables; write each under [[{key}]]")
             return ()

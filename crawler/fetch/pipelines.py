@@ -27,7 +27,7 @@ class Visited:
     crawl: OutletCrawl
     visit: DueVisit
     answer: Answer
-    sight: MultiPageVisit
+    pages: MultiPageVisit
     reading: intake.Reading | None = None
 
 
@@ -35,7 +35,7 @@ class SeparateColumn:
     """Reads the page with its parts: column, reader comments and chrome told apart."""
 
     def process_item(self, item: Visited) -> Visited:
-        item.reading = item.sight.reading()
+        item.reading = item.pages.reading()
         return item
 
 

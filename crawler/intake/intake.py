@@ -208,9 +208,11 @@ def _with_pages(
         asked_for(page): article_of(page, outlet).comments for page in by_role.get("comments", ())
     }
     comments = joining.merge_comments(article.comments, talk)
-    told = {reply.id: reply for page in by_role.get("replies", ()) for reply in _replies(page.body)}
-    if told:
-        comments = joining.with_replies(comments, told)
+    replies = {
+        reply.id: reply for page in by_role.get("replies", ()) for reply in _replies(page.body)
+    }
+    if replies:
+        comments = joining.with_replies(comments, replies)
     return replace(joining.join_pages(article, further), comments=comments)
 
 
@@ -251,8 +253,8 @@ def answered(reading: Reading, outcome: Outcome) -> Answered | None:
 
 def charset_of(content_type: str | None) -> str | None:
     """The charset a Content-Type header names."""
-    found = re.search(r"charset\s*=\s*[\"']?([^\s\"';,]+)", content_type or "", re.IGNORECASE)
-    return found[1] if found else None
+    charset = re.search(r"charset\s*=\s*[\"']?([^\s\"';,]+)", content_type or "", re.IGNORECASE)
+    return charset[1] if charset else None
 
 
 def is_binary(body: bytes) -> bool:
@@ -322,8 +324,8 @@ def _by_text(
         return Outcome.OUT_OF_SCOPE, "a listing, not a column"
     if (instead := _by_kind(article)) is not None:
         return instead
-    told = (article.section, article.kicker, *article.tags, *filed_under)
-    sections = [name for name in told if name]
+    labels = (article.section, article.kicker, *article.tags, *filed_under)
+    sections = [name for name in labels if name]
     if not imported and not outlet.scope.admits_sections(sections):
         return Outcome.OUT_OF_SCOPE, f"section {sections[0]!r}" if sections else "names no section"
     return None, None

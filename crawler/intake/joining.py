@@ -70,9 +70,9 @@ def is_same_headline(one: Article, other: Article) -> bool:
 
 
 def merge_comments(
-    own: Sequence[Comment], pages: Mapping[str, Sequence[Comment]]
+    first: Sequence[Comment], pages: Mapping[str, Sequence[Comment]]
 ) -> tuple[Comment, ...]:
-    """The comments of a column's own page and of its pages of comments by address, each once.
+    """The comments of a column's first page and of its pages of comments by address, each once.
 
     In reading order: WordPress and Blogger show the last page where no number is given, Drupal the
     first.
@@ -80,14 +80,16 @@ def merge_comments(
     numbered = [pages[address] for address in sorted(pages, key=by_page_number)]
     last = any(map(is_numbered_from_one, pages))
     merged: dict[object, Comment] = {}
-    for comment in (c for page in ([*numbered, own] if last else [own, *numbered]) for c in page):
+    for comment in (
+        c for page in ([*numbered, first] if last else [first, *numbered]) for c in page
+    ):
         key = comment.id or (comment.author, comment.published, comment.text)
         merged.setdefault(key, comment)
     return tuple(merged.values())
 
 
 def with_replies(
-    comments: Sequence[Comment], told: Mapping[str, PostComment]
+    comments: Sequence[Comment], replies: Mapping[str, PostComment]
 ) -> tuple[Comment, ...]:
     """The comments with the parents and times that REST tells of them.
 
@@ -97,7 +99,7 @@ def with_replies(
     shown = {comment.id for comment in comments}
     known = []
     for comment in comments:
-        reply = told.get(comment.id or "")
+        reply = replies.get(comment.id or "")
         if reply is None:
             known.append(comment)
             continue
@@ -113,7 +115,7 @@ def with_replies(
     above = {comment.id: comment.parent for comment in known if comment.id}
     return tuple(
         replace(comment, depth=sum(1 for _ in _ancestors(comment.id, above)))
-        if comment.id in told
+        if comment.id in replies
         else comment
         for comment in known
     )
@@ -121,22 +123,22 @@ def with_replies(
 
 def with_post(article: Article, post: Post) -> Article:
     """The column with what the listing of its post knows better: exact times, names, section."""
-    told: dict[str, object] = {}
+    changes: dict[str, object] = {}
     place = article.found_in
     byline_from = place.get("authors", "").rpartition("; ")[2]
     if post.authors and (not article.authors or byline_from in GUESSES):
-        told["authors"] = post.authors
+        changes["authors"] = post.authors
     if post.published is not None and place.get("published") != LAYOUT:
-        told["published"] = _as_printed(post.published, article.published)
-        told["published_precision"] = "second"
+        changes["published"] = _as_printed(post.published, article.published)
+        changes["published_precision"] = "second"
     if post.modified is not None and place.get("modified") != LAYOUT:
-        told |= _modified(article, post.modified, published=post.published)
+        changes |= _modified(article, post.modified, published=post.published)
     if post.categories and not article.section:
-        told["section"] = post.categories[0]
+        changes["section"] = post.categories[0]
     if post.tags and not article.tags:
-        told["tags"] = post.tags
-    places = {name: REST for name in told if not name.endswith("_precision")}
-    return replace(article, **told, found_in={**place, **places})  # type: ignore[arg-type]
+        changes["tags"] = post.tags
+    places = {name: REST for name in changes if not name.endswith("_precision")}
+    return replace(article, **changes, found_in={**place, **places})  # type: ignore[arg-type]
 
 
 def goes_on(article: Article, post: Post, *, pages: int) -> bool:

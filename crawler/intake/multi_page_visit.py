@@ -1,6 +1,6 @@
 """A column as it is seen on one visit: its page, and what else has to be asked to have it whole.
 
-A sight tells the next address to ask and takes in the answers, one after another, until nothing is
+A visit names the next address to ask and takes in the answers, one after another, until nothing is
 missing; then it is read as one. What cannot be had leaves it incomplete, and nothing of it is kept
 as a column. No Scrapy here.
 """
@@ -52,7 +52,7 @@ class PartRequest:
 
 
 class Platform:
-    """What an outlet's REST has told, and whether it tells of comments, for one crawl."""
+    """What an outlet's REST has answered, and whether it lists comments, for one crawl."""
 
     def __init__(self, stored: Callable[[int], Capture]) -> None:
         """`stored` tells a capture by its row id."""
@@ -154,14 +154,14 @@ class MultiPageVisit:
             self._not_there(ask)
             return
         try:
-            found = intake.read_part(capture, self._outlet, article_of=self._article_of)
+            part = intake.read_part(capture, self._outlet, article_of=self._article_of)
         except Exception as error:  # a fault of ours with this part
             self._problem = (
                 f"{ask.url}: the extractor failed on it: {type(error).__name__}: {error}"
             )
             return
-        if not isinstance(found, Article):
-            outcome, reason = found
+        if not isinstance(part, Article):
+            outcome, reason = part
             passing = outcome is Outcome.FAILED and not self._tried_often
             if reason == intake.MISSING and self._post() is None:
                 passing = False  # only likely, and told not to be there
@@ -171,7 +171,7 @@ class MultiPageVisit:
                 self._not_there(ask)
         elif host_key(capture.url) != host_key(self.page.url) and ask.linked:
             self._missing(ask, f"leads to {capture.url}")
-        elif self._belongs(ask, capture, found):
+        elif self._belongs(ask, capture, part):
             self.parts.append(Part(ask.role, capture))
         else:
             self._not_there(ask)
@@ -232,16 +232,16 @@ class MultiPageVisit:
 
     def _comments(self) -> PartRequest | None:
         """The next page of comments that this page or one of those names."""
-        own = self._article_of(self.page, self._outlet)
+        first = self._article_of(self.page, self._outlet)
         read = [part.capture for part in self.parts if part.role == "comments"]
         if len(read) >= MOST_COMMENT_PAGES:
             return None
         others = [self._article_of(capture, self._outlet) for capture in read]
-        named = dict.fromkeys(url for page in (own, *others) for url in page.comment_pages)
+        named = dict.fromkeys(url for page in (first, *others) for url in page.comment_pages)
         asks = (
             PartRequest(url, "comments")
             for url in named
-            if self._is_own(url) and not _is_this_page(url, own, others)
+            if self._is_own(url) and not _is_this_page(url, first, others)
         )
         return next(asks, None)
 
@@ -254,11 +254,11 @@ class MultiPageVisit:
             return None
         if sum(comment.kind == "reader" for comment in seen.comments) < TALK:
             return None
-        told = sum(part.role == "replies" for part in self.parts)
-        if told >= MOST_REPLY_PAGES:
+        listings = sum(part.role == "replies" for part in self.parts)
+        if listings >= MOST_REPLY_PAGES:
             return None
-        root, found, _ = self.parts[0].capture.url.partition(ROUTE)
-        if not found:
+        root, route, _ = self.parts[0].capture.url.partition(ROUTE)
+        if not route:
             return None
         url = address(
             root,
@@ -267,14 +267,14 @@ class MultiPageVisit:
             per_page=PER_PAGE,
             orderby="id",
             order="asc",
-            page=told + 1,
+            page=listings + 1,
             _fields=REPLY_FIELDS,
         )
         return PartRequest(url, "replies")
 
     # -- What came ---------------------------------------------------------------------------------
 
-    def _belongs(self, ask: PartRequest, capture: Capture, found: Article) -> bool:
+    def _belongs(self, ask: PartRequest, capture: Capture, article: Article) -> bool:
         """Whether an answer is a further page of the column, and not one we have by another name.
 
         Servers answer for pages there are not: with the first one, or by leading elsewhere.
@@ -285,21 +285,21 @@ class MultiPageVisit:
         if known:
             return False
         pages = [self._article_of(page, self._outlet) for page in self._pages()]
-        if any(joining.is_same_text(page, found) for page in pages):
+        if any(joining.is_same_text(page, article) for page in pages):
             return False
         if ask.linked:
             return True
         same_place = normalise(capture.url).rstrip("/") == normalise(ask.url).rstrip("/")
-        return same_place and joining.is_same_headline(pages[0], found)
+        return same_place and joining.is_same_headline(pages[0], article)
 
     def _take_replies(self, ask: PartRequest, capture: Capture, platform: Platform) -> None:
         """Takes in what REST tells of the comments, or that it tells nothing of them."""
         try:
             entries = platform.comments_in(capture)
-        except NoListing as told:
+        except NoListing as reason:
             self._replies_ended = True
             if not (self._tried_often or platform.comments_closed):
-                self._missing(ask, f"answers {capture.status} {told}")
+                self._missing(ask, f"answers {capture.status} {reason}")
             return
         self.parts.append(Part("replies", capture))
         self._replies_ended = len(entries) < PER_PAGE
@@ -355,16 +355,16 @@ def is_lacking(page: Capture, outlet: Outlet, parts: Sequence[Part]) -> bool:
     return ask is not None and ask.linked
 
 
-def _is_this_page(url: str, own: Article, others: Sequence[Article]) -> bool:
+def _is_this_page(url: str, first: Article, others: Sequence[Article]) -> bool:
     """Whether a page of comments is what the column's own address shows, by another name.
 
     WordPress shows the last page there, which only the page before it names.
     """
-    last = max(map(by_page_number, own.comment_pages), default=(0, ""))[0]
+    last = max(map(by_page_number, first.comment_pages), default=(0, ""))[0]
     if not is_numbered_from_one(url) or by_page_number(url)[0] != last + 1:
         return False
     shown = {comment.id for page in others for comment in page.comments}
-    return not {comment.id for comment in own.comments} <= shown
+    return not {comment.id for comment in first.comments} <= shown
 
 
 def numbered(url: str, number: int) -> str:

@@ -89,11 +89,11 @@ def files_of(paths: Sequence[Path]) -> tuple[Path, ...]:
             raise DeskError(f"{path}: no such file or folder; nothing was imported")
         if not (path.is_file() or path.is_dir()):
             raise DeskError(f"{path}: neither a file nor a folder; nothing was imported")
-    found: dict[Path, Path] = {}
+    files: dict[Path, Path] = {}
     for path in paths:
         for file in _files_under(path) if path.is_dir() else [path]:
-            found.setdefault(file.resolve(), file)
-    return tuple(found.values())
+            files.setdefault(file.resolve(), file)
+    return tuple(files.values())
 
 
 def look(path: Path, outlet: Outlet, *, now: datetime) -> Imported:
@@ -160,20 +160,20 @@ def declared_address(body: bytes, outlet: Outlet | None) -> str | None:
     One on the outlet's own hosts is preferred; a listing or comment page is nobody's column.
     """
     page = parse(body, "")
-    told: list[str] = []
+    addresses: list[str] = []
     for element in page.elements:
         if element.tag == "link" and "canonical" in (element.get("rel") or "").lower().split():
-            told.insert(0, element.get("href") or "")
+            addresses.insert(0, element.get("href") or "")
         elif element.tag == "meta" and element.get("property") == "og:url":
-            told.append(element.get("content") or "")
+            addresses.append(element.get("content") or "")
     saved = SAVED_FROM.search(body[:LOOKED_AT])
     if saved:
         url = next(group for group in saved.groups() if group).decode("utf-8", "replace")
-        told.append(url if "://" in url else f"http://{url}")
-    known = [normalise(unescape(url)) for url in told if is_web_address(url.strip())]
+        addresses.append(url if "://" in url else f"http://{url}")
+    known = [normalise(unescape(url)) for url in addresses if is_web_address(url.strip())]
     columns = [url for url in known if not is_trap(url)]
-    own = [url for url in columns if outlet and outlet.scope.is_own_host(url)]
-    return next(iter([*own, *columns]), None)
+    in_scope = [url for url in columns if outlet and outlet.scope.is_own_host(url)]
+    return next(iter([*in_scope, *columns]), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,7 +243,7 @@ def _is_table(text: str) -> bool:
     lines = [line for line in text.splitlines()[:50] if line.strip()]
     counts = {separator: {line.count(separator) for line in lines} for separator in ",;\t"}
     return len(lines) >= TABLE_LINES and any(
-        len(found) == 1 and min(found) >= TABLE_SEPARATORS for found in counts.values()
+        len(numbers) == 1 and min(numbers) >= TABLE_SEPARATORS for numbers in counts.values()
     )
 
 

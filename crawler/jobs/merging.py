@@ -94,18 +94,18 @@ def _quiet(source: Path) -> Iterator[None]:
 
 def _outlets(folder: Path, source: Path, theirs: Archive, ours: Archive) -> dict[str, Outlet]:
     """The outlets of both folders by slug, ours where both have one."""
-    found = {outlet.slug: outlet for outlet in load_outlets(source)}
-    found |= {outlet.slug: outlet for outlet in load_outlets(folder)}
+    known = {outlet.slug: outlet for outlet in load_outlets(source)}
+    known |= {outlet.slug: outlet for outlet in load_outlets(folder)}
     here, there = outlets.homes(ours.db), outlets.homes(theirs.db)
     for slug, home in there.items():
-        if slug not in found:
+        if slug not in known:
             raise DeskError(f"{source}: has captures of {slug}, but no file outlets/{slug}.toml")
-        if here.get(slug, found[slug].home) != home:
+        if here.get(slug, known[slug].home) != home:
             raise DeskError(
-                f"{slug}: is {here.get(slug, found[slug].home)} here and {home} in {source};"
+                f"{slug}: is {here.get(slug, known[slug].home)} here and {home} in {source};"
                 " rename one of the outlets before"
             )
-    return found
+    return known
 
 
 def _copy_outlet_files(folder: Path, source: Path, outlets: dict[str, Outlet]) -> list[Path]:
@@ -274,9 +274,9 @@ def _forget_here(ours: Archive) -> int:
         if ("column", public_id) in stones
     }
     for article_id, stone in sorted(doomed.items()):
-        found = takedown.find(ours, articles.known(db, article_id).public_id)
+        target = takedown.find(ours, articles.known(db, article_id).public_id)
         takedown.take_down_column(
-            ours, found, reason=stone.reason, raw=bool(stone.raw), forgotten_at=stone.forgotten_at
+            ours, target, reason=stone.reason, raw=bool(stone.raw), forgotten_at=stone.forgotten_at
         )
     for stone in stones.values():
         if stone.kind == "commenter":

@@ -32,8 +32,8 @@ def fetch_page(url: str, *, settings: Settings) -> Capture:
             frontier.discover(archive, outlet_id, [candidate], now=wall_clock())
         (summary,) = crawl(folder, [outlet], limit=1, settings=settings)
         with Archive.reading(folder) as archive:
-            found = captures.newest_page(archive.db, outlet_slug=outlet.slug)
-            if found is not None:
-                return archive.body_of_capture(found)
+            newest = captures.newest_page(archive.db, outlet_slug=outlet.slug)
+            if newest is not None:
+                return archive.body_of_capture(newest)
     why = "; ".join(page.reason for page in summary.bad) or summary.problem or "no answer"
     raise DeskError(f"{url}: {why}")

@@ -53,7 +53,7 @@ class Reread:
     problem: str | None = None
     """Why it could not be read again (a damaged WARC record); it is then left as it was."""
 
-    def told(self) -> list[str]:
+    def counted_as(self) -> list[str]:
         """What it counts as."""
         if self.problem is not None:
             return ["problems"]
@@ -123,14 +123,14 @@ def reextract(
         archive.flush()
     number = None if dry_run else _begin(archive, planned.scope)
     tally: Counter[str] = Counter()
-    for item, found in _read_all(archive.folder, planned.todo, outlets, jobs=jobs):
+    for item, pages in _read_all(archive.folder, planned.todo, outlets, jobs=jobs):
         archive.flush_full_group()
         with suppress(_NotForGood), archive.write() as db:
-            done = _entered(archive, item, found, outlets[item.outlet])
+            done = _entered(archive, item, pages, outlets[item.outlet])
             if number is None:
                 _undo()
             checks.advance_reextraction(db, number, done_until=place_of(item))
-        tally.update(done.told())
+        tally.update(done.counted_as())
         yield done
     if number is not None:
         with archive.write() as db:
@@ -252,22 +252,22 @@ def _read(archive: Archive, item: CapturesToReread, outlet: Outlet) -> ReadPages
 
 
 def _entered(
-    archive: Archive, item: CapturesToReread, found: ReadPages | None, outlet: Outlet
+    archive: Archive, item: CapturesToReread, pages: ReadPages | None, outlet: Outlet
 ) -> Reread:
     """What became of a column or page that was read."""
-    if found is None or item.public_id is None:
+    if pages is None or item.public_id is None:
         outlet_id = intake.register(archive, outlet)
         return _reread_page(archive, item, outlet, outlet_id=outlet_id)
     changes = None
-    if found.problem is None:
-        changes = enter_pages(archive, item.public_id, found.pages) if found.pages else Changes()
+    if pages.problem is None:
+        changes = enter_pages(archive, item.public_id, pages.pages) if pages.pages else Changes()
     return Reread(
         outlet=item.outlet,
         public_id=item.public_id,
         changes=changes,
         outcome=None,
-        layout_failures=found.layout_failures,
-        problem=found.problem,
+        layout_failures=pages.layout_failures,
+        problem=pages.problem,
     )
 
 
@@ -277,10 +277,10 @@ def reread_column(archive: Archive, public_id: str, outlets: Mapping[str, Outlet
     if slug not in outlets:
         raise DeskError(f"{slug}: no file outlets/{slug}.toml; put it back to have it read again")
     item = CapturesToReread(outlet=slug, public_id=public_id, capture_ids=())
-    found = _read(archive, item, outlets[slug])
-    if found is None or found.problem is not None:
+    pages = _read(archive, item, outlets[slug])
+    if pages is None or pages.problem is not None:
         return False
-    return bool(enter_pages(archive, public_id, found.pages))
+    return bool(enter_pages(archive, public_id, pages.pages))
 
 
 def _reread_page(

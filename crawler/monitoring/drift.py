@@ -132,9 +132,9 @@ def total(crawls: Iterable[Figures]) -> float:
 
 def weighted(crawls: Sequence[Figures], key: str) -> float | None:
     """The median of a figure, each crawl counting as much as it read; None if none tells it."""
-    told = sorted((crawl[key], crawl["columns_read"]) for crawl in crawls if key in crawl)
-    half = sum(weight for _, weight in told) / 2
-    for value, weight in told:
+    figures = sorted((crawl[key], crawl["columns_read"]) for crawl in crawls if key in crawl)
+    half = sum(weight for _, weight in figures) / 2
+    for value, weight in figures:
         half -= weight
         if half <= 0:
             return value
@@ -143,8 +143,8 @@ def weighted(crawls: Sequence[Figures], key: str) -> float | None:
 
 def scatter(past: Sequence[Figures], figure: Figure, *, around: float) -> float:
     """Standard deviation of a figure between past crawls, robust; 0 while they are few."""
-    told = [crawl[figure.key] for crawl in past if figure.key in crawl]
-    if len(told) < LEAST_CRAWLS:
+    figures = [crawl[figure.key] for crawl in past if figure.key in crawl]
+    if len(figures) < LEAST_CRAWLS:
         return 0.0
     centre = figure.scale(around)
-    return MAD_TO_DEVIATION * median(abs(figure.scale(value) - centre) for value in told)
+    return MAD_TO_DEVIATION * median(abs(figure.scale(value) - centre) for value in figures)

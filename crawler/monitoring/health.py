@@ -72,13 +72,13 @@ def health(folder: Path, slugs: Sequence[str] = (), *, now: datetime) -> list[He
             broken = [alarmed("outlets", f"{folder / 'outlets'} holds no outlet")]
     try:
         with Archive.reading(folder) as archive:
-            found = [
+            judged = [
                 of_outlet(outlet, crawl_history(archive.db, outlet.slug), now=now)
                 for outlet in outlets
             ]
     except DeskError as error:
-        found = [alarmed(FILE, str(error))]
-    return broken + found
+        judged = [alarmed(FILE, str(error))]
+    return broken + judged
 
 
 def alarmed(what: str, *alarms: str) -> Health:
@@ -169,9 +169,9 @@ def rolled(outlet: Outlet, history: CrawlHistory, *, now: datetime) -> Iterable[
 # -- Telling ---------------------------------------------------------------------------------------
 
 
-def report(found: Iterable[Health]) -> str:
+def report(outlets: Iterable[Health]) -> str:
     """The alarms, one a line."""
-    return "".join(f"{one.outlet}: {alarm}\n" for one in found for alarm in one.alarms)
+    return "".join(f"{one.outlet}: {alarm}\n" for one in outlets for alarm in one.alarms)
 
 
 def as_dict(one: Health) -> dict[str, Any]:
@@ -185,7 +185,7 @@ def as_dict(one: Health) -> dict[str, Any]:
 
 
 def untold(
-    folder: Path, found: Sequence[Health], *, now: datetime
+    folder: Path, outlets: Sequence[Health], *, now: datetime
 ) -> tuple[list[Health], dict[str, str]]:
     """The outlets with those alarms that were not told within the last day, and what is told then.
 
@@ -193,14 +193,14 @@ def untold(
     words without figures, so that a silence of four days and then of five is one alarm.
     """
     try:
-        told = json.loads((folder / TOLD).read_text("utf-8"))
-        before = {str(key): datetime.fromisoformat(str(at)) for key, at in told.items()}
+        contents = json.loads((folder / TOLD).read_text("utf-8"))
+        before = {str(key): datetime.fromisoformat(str(at)) for key, at in contents.items()}
     except (OSError, ValueError, AttributeError):
         before = {}
-    judged = {one.outlet for one in found}
+    judged = {one.outlet for one in outlets}
     after = {key: at for key, at in before.items() if key.partition(": ")[0] not in judged}
     fresh: list[Health] = []
-    for one in found:
+    for one in outlets:
         new = []
         for alarm in one.alarms:
             key = f"{one.outlet}: {kind_of(alarm)}"
@@ -213,11 +213,11 @@ def untold(
     return fresh, {key: at.isoformat() for key, at in after.items()}
 
 
-def remember(folder: Path, told: Mapping[str, str]) -> None:
+def remember(folder: Path, times: Mapping[str, str]) -> None:
     """Writes down which alarms were told when."""
     path = folder / TOLD
     with faults_told(folder):
-        path.write_text(json.dumps(told, indent=1), "utf-8")
+        path.write_text(json.dumps(times, indent=1), "utf-8")
 
 
 def kind_of(alarm: str) -> str:

@@ -42,7 +42,7 @@ class Finding:
     """One thing that was checked."""
 
     good: bool
-    told: str
+    message: str
 
 
 def schedule(folder: Path, *, every: timedelta = HOUR, notify: str | None = None) -> Schedule:
@@ -100,10 +100,10 @@ def desk_command() -> Path:
     for path in (Path(sys.argv[0]), Path(sys.executable).with_name("desk")):
         if path.name == "desk" and path.is_absolute() and path.is_file():
             return path
-    found = shutil.which("desk")
-    if found is None:
+    on_path = shutil.which("desk")
+    if on_path is None:
         raise DeskError("the command desk is not installed beside this Python; pip install .")
-    return Path(found).absolute()
+    return Path(on_path).absolute()
 
 
 def cron_times(folder: Path, every: timedelta) -> str:
@@ -153,22 +153,22 @@ def scheduled(folder: Path) -> list[Finding]:
         words = line.replace("\\%", "%")
         crawls = not line.lstrip().startswith("#") and "crawl --due" in words
         if crawls and f" {shlex.quote(str(folder))} " in words:
-            found = Finding(good=True, told=f"crontab: {line.strip()}")
+            installed = Finding(good=True, message=f"crontab: {line.strip()}")
             if cron_runs():
-                return [found]
+                return [installed]
             return [
-                found,
-                Finding(good=False, told="no cron runs on this machine; start its service"),
+                installed,
+                Finding(good=False, message="no cron runs on this machine; start its service"),
             ]
     unit = f"{schedule(folder).unit}.timer"
     for scope in ((), ("--user",)):
         if _output("systemctl", *scope, "is-active", unit).strip() == "active":
-            return [Finding(good=True, told=f"systemd: {unit} is active")]
+            return [Finding(good=True, message=f"systemd: {unit} is active")]
     return [
         Finding(
             good=False,
-            told="neither the crontab of this user nor an active systemd timer crawls this folder; "
-            "`desk schedule` prints what to install",
+            message="neither the crontab of this user nor an active systemd timer crawls this "
+            "folder; `desk schedule` prints what to install",
         )
     ]
 
@@ -194,8 +194,8 @@ def starts(folder: Path) -> Finding:
     )
     if done.returncode:
         said = " ".join(done.stderr.split())
-        return Finding(good=False, told=f"as cron starts it, {words[0]} fails: {said}")
-    return Finding(good=True, told=f"starts with an empty environment: {words[0]}")
+        return Finding(good=False, message=f"as cron starts it, {words[0]} fails: {said}")
+    return Finding(good=True, message=f"starts with an empty environment: {words[0]}")
 
 
 def ran(folder: Path, *, now: datetime, within: timedelta) -> Finding:
@@ -203,9 +203,9 @@ def ran(folder: Path, *, now: datetime, within: timedelta) -> Finding:
     with Archive.reading(folder) as archive:
         last = frontier.last_run(archive)
     if last is None:
-        return Finding(good=False, told="no run is written down yet")
-    told = f"the last run that had something to do began {last:%Y-%m-%d %H:%M} UTC"
-    return Finding(good=now - last < within, told=told)
+        return Finding(good=False, message="no run is written down yet")
+    message = f"the last run that had something to do began {last:%Y-%m-%d %H:%M} UTC"
+    return Finding(good=now - last < within, message=message)
 
 
 def _output(*words: str) -> str:

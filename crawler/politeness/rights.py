@@ -34,22 +34,24 @@ WITH_VALUE = frozenset(
 
 def reserved(headers: Iterable[tuple[str, str]], body: bytes) -> tuple[str, ...]:
     """The directives of a response that reserve something, sorted; empty when none does."""
-    found: set[str] = set()
+    names: set[str] = set()
     for name, value in headers:
         match name.lower():
             case "x-robots-tag":
-                found.update(directives(value))
+                names.update(directives(value))
             case "tdm-reservation" if value.strip() == "1":
-                found.add("tdm-reservation")
+                names.add("tdm-reservation")
     for tag in META.findall(body[:SEARCHED]):
-        told = {name.lower(): one or two or bare for name, one, two, bare in ATTRIBUTE.findall(tag)}
-        name = told.get(b"name", b"").decode("latin-1").strip().lower()
-        content = told.get(b"content", b"").decode("latin-1")
+        attributes = {
+            name.lower(): one or two or bare for name, one, two, bare in ATTRIBUTE.findall(tag)
+        }
+        name = attributes.get(b"name", b"").decode("latin-1").strip().lower()
+        content = attributes.get(b"content", b"").decode("latin-1")
         if name in NAMES:
-            found.update(part.strip().lower() for part in content.split(","))
+            names.update(part.strip().lower() for part in content.split(","))
         elif name == "tdm-reservation" and content.strip() == "1":
-            found.add(name)
-    return tuple(sorted(found & RESERVED))
+            names.add(name)
+    return tuple(sorted(names & RESERVED))
 
 
 def is_page(headers: Iterable[tuple[str, str]]) -> bool:

@@ -20,8 +20,8 @@ from crawler.urls.normalising import normalise
 SAMPLES = 5
 SAMPLES_TRIED = 12
 """Candidates asked for until five of them are columns."""
-PAGES_LOOKED_AT = 3
-"""Further pages or sitemaps of a channel that a look asks for; a crawl asks for all."""
+PAGES_PROBED = 3
+"""Further pages or sitemaps of a channel that a probe asks for; a crawl asks for all."""
 NONSENSE = "foreign-desk-asks-for-a-page-that-is-not-there"
 
 
@@ -32,9 +32,9 @@ class ChannelProbe:
     channel: str
     url: str
     columns: int = 0
-    """Candidates in scope, as far as the look went; of REST, what it says it has."""
+    """Candidates in scope, as far as the probe went; of REST, what it says it has."""
     more: bool = False
-    """Whether it goes on beyond what was looked at."""
+    """Whether it goes on beyond what was probed."""
     oldest: datetime | None = None
     newest: datetime | None = None
     problem: str | None = None
@@ -63,30 +63,30 @@ class SiteProbe:
     @property
     def problems(self) -> list[str]:
         """What keeps columns from being found or read."""
-        told = [f"{one.url}: {one.problem}" for one in self.channels if one.problem]
+        problems = [f"{one.url}: {one.problem}" for one in self.channels if one.problem]
         if not any(one.columns for one in self.channels):
-            told.append("no channel names a column")
+            problems.append("no channel names a column")
         read = [sample for sample in self.samples if sample.article is not None]
         if self.samples and not read:
-            told.append("none of the sample pages can be read as a column")
-        return told
+            problems.append("none of the sample pages can be read as a column")
+        return problems
 
 
 async def probe_site(prober: Prober, crawl: OutletCrawl) -> SiteProbe:
     """What the outlet's channels offer, with samples of the newest candidates."""
     outlet = crawl.outlet
-    found = SiteProbe(outlet=outlet.slug)
+    site = SiteProbe(outlet=outlet.slug)
     candidates: dict[str, Candidate] = {}
     for seed in outlet.seeds:
-        told = ChannelProbe(channel=seed.channel, url=seed.url)
-        found.channels.append(told)
+        channel = ChannelProbe(channel=seed.channel, url=seed.url)
+        site.channels.append(channel)
         try:
             if seed.channel == "wordpress":
-                offered = await posts_offered(prober, crawl, seed, told)
+                offered = await posts_offered(prober, crawl, seed, channel)
             else:
-                offered = await candidates_offered(prober, crawl, seed, told)
+                offered = await candidates_offered(prober, crawl, seed, channel)
         except (Unanswered, wordpress.NoListing) as seen:
-            told.problem = str(seen)
+            channel.problem = str(seen)
             continue
         for candidate in offered:
             candidates.setdefault(candidate.url, candidate)
@@ -95,27 +95,27 @@ async def probe_site(prober: Prober, crawl: OutletCrawl) -> SiteProbe:
         reverse=True,
     )  # fmt: skip
     for candidate in newest[:SAMPLES_TRIED]:
-        found.samples.append(await sample(prober, crawl, candidate))
-        if sum(one.article is not None for one in found.samples) == SAMPLES:
+        site.samples.append(await sample(prober, crawl, candidate))
+        if sum(one.article is not None for one in site.samples) == SAMPLES:
             break
     try:
         await prober.ask(crawl, f"{outlet.home}{NONSENSE}")
     except Unanswered:
         pass
     else:
-        found.notes.append(
+        site.notes.append(
             "the server answers 200 for a page that does not exist: what vanishes may not be told"
         )
-    return found
+    return site
 
 
 async def candidates_offered(
-    prober: Prober, crawl: OutletCrawl, seed: Seed, told: ChannelProbe
+    prober: Prober, crawl: OutletCrawl, seed: Seed, channel: ChannelProbe
 ) -> list[Candidate]:
     """The candidates in scope of a feed, sitemap or index, and of some pages it leads to."""
-    found: dict[str, Candidate] = {}
+    candidates: dict[str, Candidate] = {}
     open_pages, asked = [seed.url], 0
-    while open_pages and asked <= PAGES_LOOKED_AT:
+    while open_pages and asked <= PAGES_PROBED:
         url = open_pages.pop(0)
         try:
             capture = (await prober.ask(crawl, url)).capture
@@ -128,21 +128,21 @@ async def candidates_offered(
             capture.body, capture.url, seed=seed, outlet=crawl.outlet, now=capture.captured_at
         )
         if asked == 1:
-            told.problem = named.problem
-        new = [one for one in named.candidates if one.url not in found]
-        found.update({one.url: one for one in new})
+            channel.problem = named.problem
+        new = [one for one in named.candidates if one.url not in candidates]
+        candidates.update({one.url: one for one in new})
         if seed.channel == "sitemap" or new:
             open_pages += [page for page in named.next_pages if page not in open_pages]
-    told.columns, told.more = len(found), bool(open_pages) and asked > PAGES_LOOKED_AT
-    times = [one.changed_at for one in found.values() if one.changed_at]
-    told.oldest, told.newest = (min(times), max(times)) if times else (None, None)
-    return list(found.values())
+    channel.columns, channel.more = len(candidates), bool(open_pages) and asked > PAGES_PROBED
+    times = [one.changed_at for one in candidates.values() if one.changed_at]
+    channel.oldest, channel.newest = (min(times), max(times)) if times else (None, None)
+    return list(candidates.values())
 
 
 async def posts_offered(
-    prober: Prober, crawl: OutletCrawl, seed: Seed, told: ChannelProbe
+    prober: Prober, crawl: OutletCrawl, seed: Seed, channel: ChannelProbe
 ) -> list[Candidate]:
-    """The newest posts of a REST's categories; how many there are stands in `told`."""
+    """The newest posts of a REST's categories; `channel` then says how many there are."""
     among = frozenset[int]()
     if seed.categories:
         listing = wordpress.address(seed.url, "wp/v2/categories", per_page=wordpress.PER_PAGE)
@@ -154,11 +154,11 @@ async def posts_offered(
     newest = wordpress.posts_address(seed.url, among, per_page=10, order="desc", **fields)
     answer = await prober.ask(crawl, newest)
     posts = wordpress.read_posts(answer.capture.body)
-    told.columns = len(posts) if answer.total is None else answer.total
-    told.newest = max((post.published for post in posts if post.published), default=None)
+    channel.columns = len(posts) if answer.total is None else answer.total
+    channel.newest = max((post.published for post in posts if post.published), default=None)
     oldest = wordpress.posts_address(seed.url, among, per_page=1, order="asc", **fields)
     first = wordpress.read_posts((await prober.ask(crawl, oldest)).capture.body)
-    told.oldest = first[0].published if first else None
+    channel.oldest = first[0].published if first else None
     return [
         Candidate(
             url=normalise(post.url),
@@ -186,14 +186,14 @@ async def sample(prober: Prober, crawl: OutletCrawl, candidate: Candidate) -> Sa
     return Sample(url=candidate.url, outcome=None, reason=None, article=reading.article)
 
 
-def as_dict(probe_site: SiteProbe) -> dict[str, Any]:
-    """A look for JSON."""
+def as_dict(site: SiteProbe) -> dict[str, Any]:
+    """What a probe found, for JSON."""
 
     def day(moment: datetime | None) -> str | None:
         return moment.date().isoformat() if moment else None
 
     return {
-        "outlet": probe_site.outlet,
+        "outlet": site.outlet,
         "channels": [
             {
                 "channel": one.channel,
@@ -204,7 +204,7 @@ def as_dict(probe_site: SiteProbe) -> dict[str, Any]:
                 "newest": day(one.newest),
                 "problem": one.problem,
             }
-            for one in probe_site.channels
+            for one in site.channels
         ],
         "samples": [
             {
@@ -217,13 +217,13 @@ def as_dict(probe_site: SiteProbe) -> dict[str, Any]:
                 "words": len(one.article.body.split()) if one.article else 0,
                 "comments": len(one.article.comments) if one.article else 0,
             }
-            for one in probe_site.samples
+            for one in site.samples
         ],
-        "notes": probe_site.notes,
-        "problems": probe_site.problems,
+        "notes": site.notes,
+        "problems": site.problems,
     }
 
 
-async def look_at_all(prober: Prober, crawls: Sequence[OutletCrawl]) -> list[SiteProbe]:
-    """A look at each outlet, one after the other."""
+async def probe_sites(prober: Prober, crawls: Sequence[OutletCrawl]) -> list[SiteProbe]:
+    """What each outlet offers, asked one after the other."""
     return [await probe_site(prober, crawl) for crawl in crawls]

@@ -71,8 +71,8 @@ class Draft:
         for seed in self.seeds:
             lines += ["", "[[seeds]]"]
             for key, value in seed.items():
-                told = toml_text(value) if isinstance(value, str) else json.dumps(value)
-                lines.append(f"{key} = {told}")
+                written = toml_text(value) if isinstance(value, str) else json.dumps(value)
+                lines.append(f"{key} = {written}")
         return "\n".join(lines) + "\n"
 
     def outlet(self, slug: str) -> Outlet:
@@ -93,30 +93,30 @@ async def draft(prober: Prober, crawl: OutletCrawl, url: str, *, section: str | 
         raise DeskError(f"{url}: an empty answer, no site")
     page = parse(capture.body, normalise(capture.url))
     parts = urlsplit(page.url)
-    found = Draft(home=f"{parts.scheme}://{parts.netloc}/")
-    await _wordpress(prober, crawl, page, found, section)
-    await _feeds(prober, crawl, page, found, section)
-    await _sitemaps(prober, crawl, found)
-    await _section_page(prober, crawl, page, found, section)
-    _describe(page, found)
-    if not found.seeds:
+    drafted = Draft(home=f"{parts.scheme}://{parts.netloc}/")
+    await _wordpress(prober, crawl, page, drafted, section)
+    await _feeds(prober, crawl, page, drafted, section)
+    await _sitemaps(prober, crawl, drafted)
+    await _section_page(prober, crawl, page, drafted, section)
+    _describe(page, drafted)
+    if not drafted.seeds:
         tried = ", ".join(dict.fromkeys(prober.asked))
         raise DeskError(
-            f"{found.home}: no feed, sitemap, WordPress or section page; tried: {tried}; "
+            f"{drafted.home}: no feed, sitemap, WordPress or section page; tried: {tried}; "
             "write outlets/SLUG.toml by hand, with an index page as its seed"
         )
-    return found
+    return drafted
 
 
 async def _wordpress(
-    prober: Prober, crawl: OutletCrawl, page: Page, found: Draft, section: str | None
+    prober: Prober, crawl: OutletCrawl, page: Page, drafted: Draft, section: str | None
 ) -> None:
     """REST, with the category that the section is."""
     roots = [*linked(page, "https://api.w.org/")]
     if not roots and (b"wp-content" in _source(page) or b"wp-json" in _source(page)):
-        roots = [urljoin(found.home, "/wp-json/")]
+        roots = [urljoin(drafted.home, "/wp-json/")]
     if not roots:
-        found.notes.append("no WordPress")
+        drafted.notes.append("no WordPress")
         return
     root = roots[0] if roots[0].endswith("/") else f"{roots[0]}/"
     listing = wordpress.address(
@@ -124,126 +124,126 @@ async def _wordpress(
     )
     try:
         tree = wordpress.read_categories((await prober.ask(crawl, listing)).capture.body)
-        seed: dict[str, Any] = {"wordpress": short(root, found.home)}
+        seed: dict[str, Any] = {"wordpress": short(root, drafted.home)}
         if section is not None:
             named = [one for one in tree if is_named(section, one.slug, one.name)]
             if not named:
                 known = ", ".join(sorted(one.name for one in tree)[:20])
-                raise DeskError(f"{found.home}: no category {section!r}; there are: {known}")
+                raise DeskError(f"{drafted.home}: no category {section!r}; there are: {known}")
             ids = wordpress.with_descendants(tree, [one.slug for one in named])
             seed["categories"] = [unquote(one.slug) for one in named]
-            found.sections = [one.name for one in tree if one.id in ids]
-        found.seeds.append(seed)
-        told = (await prober.ask(crawl, f"{root}{'&' if '?' in root else '?'}_fields=name,"
-                                       "timezone_string,gmt_offset")).capture  # fmt: skip
-        site = json.loads(told.body)
+            drafted.sections = [one.name for one in tree if one.id in ids]
+        drafted.seeds.append(seed)
+        query = "_fields=name,timezone_string,gmt_offset"
+        about = await prober.ask(crawl, f"{root}{'&' if '?' in root else '?'}{query}")
+        site = json.loads(about.capture.body)
         if isinstance(site, dict):
-            found.name = wordpress.plain(site.get("name"))
-            found.timezone = zone_of(site.get("timezone_string"), site.get("gmt_offset"))
+            drafted.name = wordpress.plain(site.get("name"))
+            drafted.timezone = zone_of(site.get("timezone_string"), site.get("gmt_offset"))
     except (Unanswered, wordpress.NoListing, ValueError) as seen:
-        found.notes.append(f"WordPress's REST at {root} is closed: {seen}")
+        drafted.notes.append(f"WordPress's REST at {root} is closed: {seen}")
 
 
 async def _feeds(
-    prober: Prober, crawl: OutletCrawl, page: Page, found: Draft, section: str | None
+    prober: Prober, crawl: OutletCrawl, page: Page, drafted: Draft, section: str | None
 ) -> None:
     """Feeds that are linked, or stand at a usual path; each is checked to be one."""
     links = [url for url, kind in alternates(page) if kind in FEED_TYPES]
     links = [url for url in links if "comment" not in url.lower()]
-    usual = [urljoin(found.home, path) for path in USUAL_FEEDS]
+    usual = [urljoin(drafted.home, path) for path in USUAL_FEEDS]
     for url in dict.fromkeys(normalise(link) for link in (links[:MOST_FEEDS] or usual)):
         capture = await _answer(prober, crawl, url)
         if capture is None:
             continue
-        told = read_feed(capture.body, capture.url, seed=url, now=capture.captured_at)
-        if told.named or told.candidates:
-            found.seeds.append({"feed": short(url, found.home)})
+        entries = read_feed(capture.body, capture.url, seed=url, now=capture.captured_at)
+        if entries.named or entries.candidates:
+            drafted.seeds.append({"feed": short(url, drafted.home)})
             if not links:
                 return
-    if not any("feed" in seed for seed in found.seeds):
-        found.notes.append("no feed (linked, or at a usual path)")
+    if not any("feed" in seed for seed in drafted.seeds):
+        drafted.notes.append("no feed (linked, or at a usual path)")
 
 
-async def _sitemaps(prober: Prober, crawl: OutletCrawl, found: Draft) -> None:
+async def _sitemaps(prober: Prober, crawl: OutletCrawl, drafted: Draft) -> None:
     """Sitemaps that robots.txt names, or that stand at a usual path."""
-    robots = prober.held(urljoin(found.home, "/robots.txt"))
+    robots = prober.held(urljoin(drafted.home, "/robots.txt"))
     named: tuple[str, ...] = ()
     if robots is not None and robots.status == 200:
         named = read_rules(robots.status, robots.body).sitemaps
-    usual = [urljoin(found.home, path) for path in USUAL_SITEMAPS]
+    usual = [urljoin(drafted.home, path) for path in USUAL_SITEMAPS]
     for url in dict.fromkeys(normalise(one) for one in (named[:MOST_SITEMAPS] or usual)):
-        if host_key(url) != host_key(found.home):
-            found.notes.append(f"a sitemap on another host is left out: {url}")
+        if host_key(url) != host_key(drafted.home):
+            drafted.notes.append(f"a sitemap on another host is left out: {url}")
             continue
         capture = await _answer(prober, crawl, url)
         if capture is None:
             continue
-        told = read_sitemap(capture.body, capture.url, seed=url, now=capture.captured_at)
-        if told.candidates or told.next_pages:
-            found.seeds.append({"sitemap": short(url, found.home)})
+        entries = read_sitemap(capture.body, capture.url, seed=url, now=capture.captured_at)
+        if entries.candidates or entries.next_pages:
+            drafted.seeds.append({"sitemap": short(url, drafted.home)})
             if not named:
                 return
-    if not any("sitemap" in seed for seed in found.seeds):
-        found.notes.append("no sitemap (in robots.txt, or at a usual path)")
+    if not any("sitemap" in seed for seed in drafted.seeds):
+        drafted.notes.append("no sitemap (in robots.txt, or at a usual path)")
 
 
 async def _section_page(
-    prober: Prober, crawl: OutletCrawl, page: Page, found: Draft, section: str | None
+    prober: Prober, crawl: OutletCrawl, page: Page, drafted: Draft, section: str | None
 ) -> None:
     """The section's own page by its link in the home page; without channels, the home page."""
     if section is None:
-        if not found.seeds and next(page.root.iter("a"), None) is not None:
-            found.seeds.append({"index": short(page.url, found.home)})
+        if not drafted.seeds and next(page.root.iter("a"), None) is not None:
+            drafted.seeds.append({"index": short(page.url, drafted.home)})
         return
     address = next(
         (url for url, text in links_of(page) if is_named(section, last_segment(url), text)), None
     )
-    if address is None or host_key(address) != host_key(found.home):
-        found.notes.append(f"no link to a section {section!r} on the home page")
-        if not found.sections:
-            found.sections = [section]
+    if address is None or host_key(address) != host_key(drafted.home):
+        drafted.notes.append(f"no link to a section {section!r} on the home page")
+        if not drafted.sections:
+            drafted.sections = [section]
         return
     capture = await _answer(prober, crawl, address)
     if capture is None:
-        found.notes.append(f"the section's page {address} cannot be had")
+        drafted.notes.append(f"the section's page {address} cannot be had")
         return
-    seed: dict[str, Any] = {"index": short(address, found.home)}
+    seed: dict[str, Any] = {"index": short(address, drafted.home)}
     shown = parse(capture.body, normalise(capture.url))
     numbered = next((url for url, _ in links_of(shown) if PAGED.search(url)), None)
     if numbered is not None:
-        seed["pages"] = NUMBER.sub(r"\g<1>{page}", short(numbered, found.home))
-    found.seeds.append(seed)
-    if not found.sections:
+        seed["pages"] = NUMBER.sub(r"\g<1>{page}", short(numbered, drafted.home))
+    drafted.seeds.append(seed)
+    if not drafted.sections:
         path = urlsplit(address).path.rstrip("/")
         below = [url for url, _ in links_of(shown) if urlsplit(url).path.startswith(f"{path}/")]
         if len(below) >= MOST_SITEMAPS:  # the section's columns stand below its page
-            found.include = [f"^{re.escape(path)}/"]
+            drafted.include = [f"^{re.escape(path)}/"]
         else:
-            found.sections = [section]
-            found.notes.append(f"columns are kept by the section they print: {section}")
+            drafted.sections = [section]
+            drafted.notes.append(f"columns are kept by the section they print: {section}")
 
 
-def _describe(page: Page, found: Draft) -> None:
+def _describe(page: Page, drafted: Draft) -> None:
     """Name, language and zone from the home page, where REST has not told them."""
     meta = {
         (one.get("property") or one.get("name") or "").lower(): one.get("content") or ""
         for one in page.root.iter("meta")
     }
     title = next((one.text or "" for one in page.root.iter("title")), "")
-    named = found.name or meta.get("og:site_name", "") or SITE_SUFFIX.sub("", title)
-    found.name = " ".join(named.split()) or urlsplit(found.home).hostname or found.home
+    named = drafted.name or meta.get("og:site_name", "") or SITE_SUFFIX.sub("", title)
+    drafted.name = " ".join(named.split()) or urlsplit(drafted.home).hostname or drafted.home
     declared = page.root.get("lang") or meta.get("og:locale", "")
     for tag in (declared.replace("_", "-"), declared[:2].lower()):
         try:
-            found.language = found.language or outlet_values.language(tag)
+            drafted.language = drafted.language or outlet_values.language(tag)
         except ValueError:
             continue
-    if not found.language:
-        found.language = "und"
-        found.notes.append('no language declared: language = "und"; write the right one')
-    if not found.timezone:
-        found.timezone = "UTC"
-        found.notes.append('no time zone told: timezone = "UTC"; write the publisher\'s')
+    if not drafted.language:
+        drafted.language = "und"
+        drafted.notes.append('no language declared: language = "und"; write the right one')
+    if not drafted.timezone:
+        drafted.timezone = "UTC"
+        drafted.notes.append('no time zone told: timezone = "UTC"; write the publisher\'s')
 
 
 async def _answer(prober: Prober, crawl: OutletCrawl, url: str) -> Capture | None:

@@ -65,7 +65,7 @@ class DraftedOutlet:
     path: Path
     outlet: Outlet
     toml: str
-    look: channel_probe.SiteProbe
+    probe: channel_probe.SiteProbe
 
     def write(self) -> None:
         """Writes the file; DeskError when there is one by now."""
@@ -81,7 +81,7 @@ class DraftedOutlet:
 def draft_outlet(
     folder: Path, url: str, *, section: str | None, slug: str | None, settings: Settings
 ) -> DraftedOutlet:
-    """An outlet file for the site at an address, with a look at what it would find."""
+    """An outlet file for the site at an address, with what it would find there."""
     if "://" not in url:
         url = f"{'http' if is_loopback(f'http://{url}') else 'https'}://{url}"
     if not is_web_address(url):
@@ -102,9 +102,11 @@ def draft_outlet(
             raise taken(path)
         crawls[0].outlet = draft.outlet(name)
         crawls[0].guard = guard_of([crawls[0].outlet], settings)
-        found = await channel_probe.probe_site(prober, crawls[0])
-        found.notes[:0] = draft.notes
-        return DraftedOutlet(path=path, outlet=crawls[0].outlet, toml=draft.as_toml(), look=found)
+        site_probe = await channel_probe.probe_site(prober, crawls[0])
+        site_probe.notes[:0] = draft.notes
+        return DraftedOutlet(
+            path=path, outlet=crawls[0].outlet, toml=draft.as_toml(), probe=site_probe
+        )
 
     return probe_outlets([site], plan, settings=settings)
 

@@ -65,13 +65,13 @@ def due_outlets(archive: Archive, outlets: Sequence[Outlet], *, now: datetime) -
     that began in the future is a clock's mistake.
     """
     last = frontier.last_crawls(archive)
-    found: list[tuple[datetime, Outlet]] = []
+    due: list[tuple[datetime, Outlet]] = []
     for outlet in outlets:
         started_at, finished = last.get(outlet.slug, (EVER, False))
         rested = now - started_at >= PUNCTUALITY * outlet.every or started_at > now
         if rested or not finished:
-            found.append((started_at, outlet))
-    return [outlet for _, outlet in sorted(found, key=lambda one: one[0])]
+            due.append((started_at, outlet))
+    return [outlet for _, outlet in sorted(due, key=lambda one: one[0])]
 
 
 @contextmanager

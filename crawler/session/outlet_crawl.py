@@ -205,7 +205,7 @@ class OutletCrawl:
                 self._new.remove(address)
                 self.tally[Outcome.NEW] -= 1
 
-    def sight(self, visit: DueVisit, page: Capture) -> MultiPageVisit:
+    def multi_page_visit(self, visit: DueVisit, page: Capture) -> MultiPageVisit:
         """The column behind an answer, of which more may have to be asked for."""
         return MultiPageVisit(
             page,

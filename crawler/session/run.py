@@ -133,11 +133,11 @@ class Run:
 
     def held_answer(self, url: str, *, within: timedelta) -> Capture | None:
         """The last capture of an address, if it is no older; None when there is none."""
-        found = frontier.newest_answer(self.archive, url, within=within, now=self.now())
-        if found is None:
+        newest = frontier.newest_answer(self.archive, url, within=within, now=self.now())
+        if newest is None:
             return None
         try:
-            return self.archive.body_of_capture(found)
+            return self.archive.body_of_capture(newest)
         except DamagedRecord:
             return None
 

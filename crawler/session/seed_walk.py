@@ -123,7 +123,7 @@ class SeedWalk:
     def _read(self, answer: Answer) -> list[str]:
         capture = answer.capture
         try:
-            found = read_seed(
+            named = read_seed(
                 capture.body,
                 capture.url,
                 seed=self.seed,
@@ -133,22 +133,22 @@ class SeedWalk:
         except Exception as error:  # a fault of ours with this answer; the other seeds go on
             self._problem = self._problem or f"cannot be read: {type(error).__name__}: {error}"
             return []
-        self._yielded += len(found.candidates)
+        self._yielded += len(named.candidates)
         new = frontier.discover(
-            self._archive, self._outlet_id, found.candidates, now=capture.captured_at
+            self._archive, self._outlet_id, named.candidates, now=capture.captured_at
         )
         self._new += new
         first = len(self._pages) == 1
-        if first or (self.seed.channel == "sitemap" and not found.passed_over):
+        if first or (self.seed.channel == "sitemap" and not named.passed_over):
             # Pages after the first may name nothing in scope: the last of an index, the sitemap
             # of an outlet's fixed pages.
-            self._problem = self._problem or found.problem
-        if first and not found.next_pages:
+            self._problem = self._problem or named.problem
+        if first and not named.next_pages:
             self._validators = (answer.etag, answer.last_modified)
-        if self.seed.channel == "feed" and not self._goes_back(found.named, new=new):
+        if self.seed.channel == "feed" and not self._goes_back(named.named, new=new):
             return []
         room = self.seed.limit + (self.seed.channel == "sitemap") - len(self._pages)
-        return [page for page in found.next_pages if page not in self._pages][: max(room, 0)]
+        return [page for page in named.next_pages if page not in self._pages][: max(room, 0)]
 
     def _goes_back(self, named: Collection[str], *, new: int) -> bool:
         """Whether a feed's next page is worth asking: this one named something new."""

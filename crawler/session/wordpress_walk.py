@@ -130,9 +130,9 @@ class WordPressWalk(SeedWalk):
         tree: list[Category] = []
 
         def note(answer: Answer) -> int:
-            told = read_categories(answer.capture.body)
-            tree.extend(told)
-            return len(told)
+            categories = read_categories(answer.capture.body)
+            tree.extend(categories)
+            return len(categories)
 
         fields = "id,slug,name,parent"
         listing = address(root, "wp/v2/categories", per_page=PER_PAGE, _fields=fields)
@@ -153,9 +153,9 @@ class WordPressWalk(SeedWalk):
         present: dict[str, str] = {}
 
         def note(answer: Answer) -> int:
-            told = read_posts(answer.capture.body)
-            present.update({post.id: normalise(post.url) for post in told})
-            return len(told)
+            posts = read_posts(answer.capture.body)
+            present.update({post.id: normalise(post.url) for post in posts})
+            return len(posts)
 
         listing = posts_address(root, among, per_page=PER_PAGE, _fields="id,link")
         yield from self._listing(f"{listing}&orderby=id&order=asc", note)
@@ -165,11 +165,11 @@ class WordPressWalk(SeedWalk):
     def _recent_comments(self, root: str) -> Generator[str, Answer, dict[str, Any]]:
         """What to remember of comments: the newest one's time, and those of the overlap."""
         newest = self._time("commented")
-        told: list[PostComment] = []
+        recent: list[PostComment] = []
 
         def note(answer: Answer) -> int:
             comments = read_comments(answer.capture.body)
-            told.extend(comments)
+            recent.extend(comments)
             return len(comments)
 
         fields = {"per_page": PER_PAGE, "_fields": "id,post,parent,date_gmt"}
@@ -182,14 +182,14 @@ class WordPressWalk(SeedWalk):
         else:
             since = moment_text(newest - COMMENTS_OVERLAP)
             yield from self._listing(f"{listing}&after={since}", note, most=MOST_COMMENT_PAGES)
-            self._hint_at_comments(told)
-        times = [one.published for one in told if one.published]
+            self._hint_at_comments(recent)
+        times = [one.published for one in recent if one.published]
         if not times:
             return {} if newest is None else {"commented": moment_text(newest), "comments": {}}
         latest = max(times)
         kept = {
             one.id: one.post
-            for one in told
+            for one in recent
             if one.published and one.published > latest - COMMENTS_OVERLAP
         }
         return {"commented": moment_text(latest), "comments": kept}
@@ -261,10 +261,10 @@ class WordPressWalk(SeedWalk):
         ]
         frontier.discover(self._archive, self._outlet_id, elsewhere, now=now)
 
-    def _hint_at_comments(self, told: Collection[PostComment]) -> None:
+    def _hint_at_comments(self, comments: Collection[PostComment]) -> None:
         """Has looked at posts with comments that were not there, or that are there no more."""
         before: dict[str, str] = self._before.get("comments", {})
-        after = {one.id: one.post for one in told}
+        after = {one.id: one.post for one in comments}
         posts = {post for number, post in after.items() if number not in before}
         posts |= {post for number, post in before.items() if number not in after}
         known = frontier.addresses_of_posts(self._archive, self._outlet_id, sorted(posts))
@@ -272,8 +272,8 @@ class WordPressWalk(SeedWalk):
 
     def _time(self, key: str) -> datetime | None:
         """A time that the last walk wrote down."""
-        told = self._before.get(key)
-        return moment(told) if isinstance(told, str) else None
+        written = self._before.get(key)
+        return moment(written) if isinstance(written, str) else None
 
 
 def checked(answer: Answer) -> Answer:

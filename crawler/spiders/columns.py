@@ -50,13 +50,13 @@ class ColumnsSpider(Spider):
 
     @classmethod
     def from_crawler(
-        cls, crawler: "Crawler", *args: Any, run: Run | None = None, **told: Any
+        cls, crawler: "Crawler", *args: Any, run: Run | None = None, **arguments: Any
     ) -> "Self":
         """The spider of a run; without one, of the outlets that `-a outlet=SLUG,SLUG` names."""
-        spider = super().from_crawler(crawler, *args, **told)
+        spider = super().from_crawler(crawler, *args, **arguments)
         # Scrapy filters lines by handler, after they are composed; this spares composing them.
         logging.getLogger("scrapy").setLevel(crawler.settings["LOG_LEVEL"])
-        spider.run = run_of_scrapy_crawl(crawler, **told) if run is None else run
+        spider.run = run_of_scrapy_crawl(crawler, **arguments) if run is None else run
         crawler.signals.connect(spider.idle, signals.spider_idle)
         spider.guard = spider.run.guard
         spider.run.on_fault = spider.close_at_once
@@ -96,12 +96,12 @@ class ColumnsSpider(Spider):
 
     def seed_failed(self, failure: "Failure") -> Iterator[Request]:
         """Goes on without this answer; without a robots.txt, nothing more is asked for now."""
-        told = failure.request.cb_kwargs  # type: ignore[attr-defined]
-        crawl: OutletCrawl = told["crawl"]
+        context = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        crawl: OutletCrawl = context["crawl"]
         try:
             if halts(failure, crawl):
                 crawl.halted = reason_of(failure)
-            told["walk"].failed(reason_of(failure))
+            context["walk"].failed(reason_of(failure))
             yield from self._go_on(crawl)
         except DeskError as fault:
             self.run.stop(fault)
@@ -112,31 +112,31 @@ class ColumnsSpider(Spider):
         """The answer, with what else belongs to its column, and then the next visits."""
         answer = answer_of(response)
         try:
-            sight = crawl.sight(visit, answer.capture)
+            pages = crawl.multi_page_visit(visit, answer.capture)
         except DeskError as fault:
             self.run.stop(fault)
             return
-        yield from self._gather(Visited(crawl, visit, answer, sight))
+        yield from self._gather(Visited(crawl, visit, answer, pages))
 
     def part_answered(
         self, response: "Response", item: Visited, ask: PartRequest
     ) -> Iterator[Visited | Request]:
         """A further page of a column, and what is still missing of it."""
-        item.sight.answered(ask, response.meta[CAPTURE])
+        item.pages.answered(ask, response.meta[CAPTURE])
         yield from self._gather(item)
 
     def part_failed(self, failure: "Failure") -> Iterator[Visited | Request]:
         """A further page of a column that brought no answer."""
-        told = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        context = failure.request.cb_kwargs  # type: ignore[attr-defined]
         if self.run.fault is not None:
             return
         refused = isinstance(failure.value, Refused)
-        told["item"].sight.failed(told["ask"], reason_of(failure), refused=refused)
-        yield from self._gather(told["item"])
+        context["item"].pages.failed(context["ask"], reason_of(failure), refused=refused)
+        yield from self._gather(context["item"])
 
     def _gather(self, item: Visited) -> Iterator[Visited | Request]:
         """What is missing of a column; when nothing is, the column, on its way to the archive."""
-        ask = item.sight.next_part()
+        ask = item.pages.next_part()
         if ask is not None:
             yield Request(
                 ask.url,
@@ -155,8 +155,8 @@ class ColumnsSpider(Spider):
 
     def visit_failed(self, failure: "Failure") -> Iterator[Request]:
         """Counts a visit that brought no answer, and goes on with the next ones."""
-        told = failure.request.cb_kwargs  # type: ignore[attr-defined]
-        crawl: OutletCrawl = told["crawl"]
+        context = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        crawl: OutletCrawl = context["crawl"]
         crawl.under_way -= 1
         if self.run.fault is not None:
             return
@@ -164,10 +164,10 @@ class ColumnsSpider(Spider):
         try:
             if halts(failure, crawl):
                 crawl.halted = reason_of(failure)
-                crawl.give_back(told["visit"])
+                crawl.give_back(context["visit"])
             else:
                 crawl.settle(
-                    told["visit"],
+                    context["visit"],
                     Outcome.REFUSED if refused else Outcome.FAILED,
                     reason=reason_of(failure),
                 )

@@ -35,9 +35,9 @@ def show_summaries(summaries: Sequence[Summary], *, quiet: bool) -> None:
         )
         out.print(line)
         for seed in summary.seeds:
-            found = f"{seed.yielded} candidates, {seed.new} new"
+            yielded = f"{seed.yielded} candidates, {seed.new} new"
             note = f"; {seed.problem}" if seed.problem else ""
-            out.print(printable(f"  {seed.url}: {found}{note}"))
+            out.print(printable(f"  {seed.url}: {yielded}{note}"))
         for failed in layout_lines(summary.layout_failures, summary.columns_read):
             out.print(f"  {failed}")
         for page in summary.bad:

@@ -90,9 +90,9 @@ def tracks(field: str, path: str) -> bool:
     return name in TRACKING or name.startswith(TRACKING_PREFIXES)
 
 
-def one_spelling(found: re.Match[str]) -> str:
+def one_spelling(match: re.Match[str]) -> str:
     """An escape, or a sign that needs one: needless escapes undone, needed ones in upper case."""
-    sign = found[0]
+    sign = match[0]
     if len(sign) == 3:
         bare = chr(int(sign[1:], 16))
         return bare if UNRESERVED.match(bare) else sign.upper()

@@ -60,9 +60,9 @@ def import_files(paths: tuple[Path, ...], slug: str, dry_run: bool, as_json: boo
 
 def imported_as_dict(item: Imported) -> dict[str, Any]:
     """One imported file as JSON can hold it: what became of it, then the fields of its article."""
-    told = {name: getattr(item, name) for name in ("path", "kind", "outcome", "reason")}
+    fields = {name: getattr(item, name) for name in ("path", "kind", "outcome", "reason")}
     article = json_value(item.article) if item.article else {}
-    return {**json_value(told), **article}
+    return {**json_value(fields), **article}
 
 
 def show_imported(done: Sequence[Imported], *, dry_run: bool) -> None:
@@ -87,5 +87,5 @@ def show_imported(done: Sequence[Imported], *, dry_run: bool) -> None:
         out.print()
         show_article(out, done[0].article)
     else:
-        told = ", ".join(f"{count} {what}" for what, count in sorted(tally.items()))
-        out.print(f"{counted(len(done), 'file')}: {told or 'nothing to import'}")
+        sums = ", ".join(f"{count} {what}" for what, count in sorted(tally.items()))
+        out.print(f"{counted(len(done), 'file')}: {sums or 'nothing to import'}")

@@ -45,13 +45,13 @@ def merge(others: tuple[Path, ...], as_json: bool) -> None:
 
 def show_merged(done: Merged) -> None:
     """Prints what was taken over from another folder."""
-    told = [
+    counts = [
         counted(done.captures, "capture"),
         counted(done.columns, "new column"),
         counted(done.outlets, "outlet file") if done.outlets else "",
         counted(done.words, "word of people") if done.words else "",
         f"{counted(done.forgotten, 'column')} forgotten" if done.forgotten else "",
     ]
-    console().print(printable(f"{done.source}: {', '.join(filter(None, told))}"))
+    console().print(printable(f"{done.source}: {', '.join(filter(None, counts))}"))
     for problem in done.problems:
         print_problem(problem)

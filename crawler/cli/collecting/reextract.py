@@ -104,17 +104,18 @@ def show_plan(planned: Plan) -> None:
 
 def show_reread(done: Sequence[Reread], *, dry_run: bool) -> None:
     """Prints what a re-extraction changed; ids of columns whose text reads differently now."""
-    told = reread_as_dict(done)
+    figures = reread_as_dict(done)
     out = console()
     would = "would change" if dry_run else "changed"
     out.print(
-        f"{told['columns']} columns read again: text {would} in {len(told['text_changed'])}, "
-        f"fields in {len(told['fields_changed'])}, comments in {len(told['comments_changed'])}; "
-        f"{told['new']} pages are columns now that were none"
+        f"{figures['columns']} columns read again: text {would} in {len(figures['text_changed'])}, "
+        f"fields in {len(figures['fields_changed'])}, "
+        f"comments in {len(figures['comments_changed'])}; "
+        f"{figures['new']} pages are columns now that were none"
     )
-    for public_id in told["text_changed"]:
+    for public_id in figures["text_changed"]:
         out.print(f"  {public_id}")
-    for line in layout_lines(told["layout_failures"], told["columns"]):
+    for line in layout_lines(figures["layout_failures"], figures["columns"]):
         out.print(f"  {line}")
-    for problem in told["problems"]:
+    for problem in figures["problems"]:
         print_problem(problem)

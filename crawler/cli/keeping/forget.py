@@ -90,22 +90,22 @@ def taken_out(
     if is_web_address(reference):
         reference = normalise(reference)
     try:
-        found = takedown.find(archive, reference)
+        target = takedown.find(archive, reference)
     except DeskError as error:
         if "was forgotten" in str(error):  # by a call that was cut off, perhaps
             takedown.take_up(archive)
         raise
-    ask(found, raw=raw, yes=yes)
+    ask(target, raw=raw, yes=yes)
     with waiting("forgetting", quiet=quiet):
-        return takedown.take_down_column(archive, found, reason=reason, raw=raw, forgotten_at=now)
+        return takedown.take_down_column(archive, target, reason=reason, raw=raw, forgotten_at=now)
 
 
-def ask(found: TakedownTarget, *, raw: bool, yes: bool) -> None:
+def ask(target: TakedownTarget, *, raw: bool, yes: bool) -> None:
     """Say what would go, and go on only if that is wanted."""
-    title = printable(found.title or "(no headline)").plain
+    title = printable(target.title or "(no headline)").plain
     click.echo(
-        f"{found.public_id} {title}: {found.versions} version(s), {found.comments} comment(s),"
-        f" {found.captures} capture(s){', with what was received' if raw else ''}",
+        f"{target.public_id} {title}: {target.versions} version(s), {target.comments} comment(s),"
+        f" {target.captures} capture(s){', with what was received' if raw else ''}",
         err=True,
     )
     if not yes:
@@ -128,13 +128,13 @@ def tell(done: Takedown, *, raw: bool) -> None:
 def show_list(folder: Path, *, as_json: bool) -> None:
     """Print what was forgotten."""
     with Archive.reading(folder) as archive:
-        found = all_tombstones(archive.db)
+        tombstones = all_tombstones(archive.db)
     if as_json:
-        print_json(found)
+        print_json(tombstones)
         return
-    for one in found:
+    for one in tombstones:
         if one.kind in ("column", "commenter"):
             what = f"column {one.key}" if one.kind == "column" else "a commenter"
             click.echo(f"{one.forgotten_at[:16].replace('T', ' ')}  {what}: {one.reason}")
-    if not found:
+    if not tombstones:
         click.echo("nothing was ever forgotten")

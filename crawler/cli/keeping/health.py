@@ -30,32 +30,32 @@ def health(slugs: tuple[str, ...], notify: str | None, quiet: bool, as_json: boo
       desk health --quiet --notify 'mail -s foreign-desk me@example.org'
     """
     folder, now = the_folder(), datetime.now(UTC)
-    found = checking.health(folder, slugs, now=now)
-    telling, told = checking.untold(folder, found, now=now)
+    outlets = checking.health(folder, slugs, now=now)
+    telling, times = checking.untold(folder, outlets, now=now)
     text = checking.report(telling)
     if as_json:
-        print_json([checking.as_dict(one) for one in found])
+        print_json([checking.as_dict(one) for one in outlets])
     elif quiet:
         click.echo(text, nl=False)
     else:
-        show_health(found)
+        show_health(outlets)
     if notify and text:
         checking.notify(notify, text)
     if quiet or notify:
-        checking.remember(folder, told)
-    if any(one.alarms for one in found):
+        checking.remember(folder, times)
+    if any(one.alarms for one in outlets):
         click.get_current_context().exit(1)
 
 
-def show_health(found: Sequence[Health]) -> None:
+def show_health(outlets: Sequence[Health]) -> None:
     """Prints how each outlet does, and its alarms below it."""
     out = console()
-    for one in found:
+    for one in outlets:
         line = printable(one.outlet)
         line.stylize("bold")
         crawled = f"{one.last_crawl:%Y-%m-%d %H:%M} UTC" if one.last_crawl else "never"
-        told = f": {'ALARM' if one.alarms else 'well'}; last new {one.last_new or 'never'}"
-        line.append(f"{told}, last crawl {crawled}", style="not bold")
+        state = f": {'ALARM' if one.alarms else 'well'}; last new {one.last_new or 'never'}"
+        line.append(f"{state}, last crawl {crawled}", style="not bold")
         out.print(line)
         for alarm in one.alarms:
             out.print(printable(f"  {alarm}"))

@@ -55,12 +55,12 @@ def schedule(every: timedelta, notify: str | None, checking: bool, as_json: bool
     folder = the_folder()
     if checking:
         shortest = min(outlet.every for outlet in chosen_outlets())
-        found = scheduling.check(folder, now=datetime.now(UTC), every=every, shortest=shortest)
+        findings = scheduling.check(folder, now=datetime.now(UTC), every=every, shortest=shortest)
         if as_json:
-            print_json([{"good": one.good, "told": one.told} for one in found])
+            print_json([{"good": one.good, "told": one.message} for one in findings])
         else:
-            show_findings((one.good, one.told) for one in found)
-        if not all(one.good for one in found):
+            show_findings((one.good, one.message) for one in findings)
+        if not all(one.good for one in findings):
             click.get_current_context().exit(1)
         return
     made = scheduling.schedule(folder, every=every, notify=notify)
@@ -82,8 +82,8 @@ def show_schedule(made: Schedule) -> None:
         click.echo(text, nl=False)
 
 
-def show_findings(found: Iterable[tuple[bool, str]]) -> None:
+def show_findings(findings: Iterable[tuple[bool, str]]) -> None:
     """Prints what was checked, a line each."""
     out = console()
-    for good, told in found:
-        out.print(printable(f"{'ok' if good else 'NO'}  {told}"))
+    for good, message in findings:
+        out.print(printable(f"{'ok' if good else 'NO'}  {message}"))

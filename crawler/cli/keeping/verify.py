@@ -127,13 +127,13 @@ def record(
 def show_log(folder: Path, *, as_json: bool) -> None:
     """Print the checks there were, the latest last."""
     with Archive.reading(folder) as archive:
-        found = all_checks(archive.db)
+        entries = all_checks(archive.db)
     if as_json:
-        print_json(found)
+        print_json(entries)
         return
-    if not found:
+    if not entries:
         raise DeskError(f"{folder}: was never checked; run desk verify")
-    for entry in found:
+    for entry in entries:
         mended = f", {entry['repaired']:,} mended" if entry["repaired"] else ""
         click.echo(
             f"{entry['started_at'][:16].replace('T', ' ')}  {entry['scope']}:"

@@ -6,7 +6,7 @@ import click
 
 from archive.model.errors import DeskError
 from crawler.cli.options import json_option
-from crawler.cli.outlets.probe_view import show_look
+from crawler.cli.outlets.probe_view import show_site_probe
 from crawler.cli.working_folder import the_folder
 from crawler.config import desk_file
 from crawler.probing.channel_probe import as_dict
@@ -39,11 +39,11 @@ def add_outlet(url: str, section: str | None, slug: str | None, yes: bool, as_js
             folder, url, section=section, slug=slug, settings=desk_file.load(folder)
         )
     if as_json:
-        written = yes and not drafted.look.problems
+        written = yes and not drafted.probe.problems
         print_json(drafted_as_dict(drafted, written=written))
     else:
         show_drafted(drafted)
-    problems = drafted.look.problems
+    problems = drafted.probe.problems
     if yes and problems:
         raise DeskError(
             f"{drafted.path}: not written, for {problems[0]}; without --yes you are asked"
@@ -55,8 +55,8 @@ def add_outlet(url: str, section: str | None, slug: str | None, yes: bool, as_js
 
 
 def show_drafted(drafted: DraftedOutlet) -> None:
-    """Prints a look at an outlet, and the file that would be written for it."""
-    show_look(drafted.look)
+    """Prints what a site offers, and the outlet file that would be written for it."""
+    show_site_probe(drafted.probe)
     out = console()
     out.print()
     out.print(printable(f"# {drafted.path}"))
@@ -69,5 +69,5 @@ def drafted_as_dict(drafted: DraftedOutlet, *, written: bool) -> dict[str, Any]:
         "file": str(drafted.path),
         "written": written,
         "toml": drafted.toml,
-        "look": as_dict(drafted.look),
+        "look": as_dict(drafted.probe),
     }

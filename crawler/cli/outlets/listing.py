@@ -24,11 +24,11 @@ def list_outlets(as_json: bool = False) -> None:
     Example:
       desk outlets list
     """
-    found = chosen_outlets()
+    outlets = chosen_outlets()
     if as_json:
-        print_json([outlet_as_dict(outlet) for outlet in found])
+        print_json([outlet_as_dict(outlet) for outlet in outlets])
     else:
-        show_outlets(found)
+        show_outlets(outlets)
 
 
 @click.command("show")
@@ -41,11 +41,11 @@ def show_outlet(slug: str, as_json: bool) -> None:
     Example:
       desk outlets show courier
     """
-    told = outlet_as_dict(chosen_outlets((slug,))[0])
+    fields = outlet_as_dict(chosen_outlets((slug,))[0])
     if as_json:
-        print_json(told)
+        print_json(fields)
     else:
-        show_pairs(told)
+        show_pairs(fields)
 
 
 def show_outlets(outlets: Sequence[Outlet]) -> None:
@@ -59,10 +59,10 @@ def show_outlets(outlets: Sequence[Outlet]) -> None:
     console().print(table)
 
 
-def show_pairs(told: Mapping[str, Any], *, indent: int = 0) -> None:
+def show_pairs(pairs: Mapping[str, Any], *, indent: int = 0) -> None:
     """Prints an object as indented lines of key and value; empty values are left out."""
     out = console()
-    for key, value in told.items():
+    for key, value in pairs.items():
         if value in (None, [], {}, ""):
             continue
         label = " " * indent + key

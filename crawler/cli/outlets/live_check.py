@@ -3,7 +3,7 @@
 import click
 
 from crawler.cli.chosen_outlets import chosen_outlets
-from crawler.cli.outlets.probe_view import show_look
+from crawler.cli.outlets.probe_view import show_site_probe
 from crawler.cli.working_folder import the_folder
 from crawler.config import desk_file
 from crawler.probing import channel_probe
@@ -16,13 +16,13 @@ def check_sites(slugs: tuple[str, ...], *, as_json: bool) -> None:
     """What the channels of the outlets offer today; exit code 1 when one offers nothing."""
     chosen = chosen_outlets(slugs)
     with waiting("looking", quiet=as_json):
-        looks = probe_outlets(
-            chosen, channel_probe.look_at_all, settings=desk_file.load(the_folder())
+        probes = probe_outlets(
+            chosen, channel_probe.probe_sites, settings=desk_file.load(the_folder())
         )
     if as_json:
-        print_json([channel_probe.as_dict(look) for look in looks])
+        print_json([channel_probe.as_dict(probe) for probe in probes])
     else:
-        for look in looks:
-            show_look(look)
-    if any(look.problems for look in looks):
+        for probe in probes:
+            show_site_probe(probe)
+    if any(probe.problems for probe in probes):
         click.get_current_context().exit(1)

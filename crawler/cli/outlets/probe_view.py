@@ -7,12 +7,12 @@ from crawler.terminal.console import console, print_problem, printable
 from crawler.terminal.wording import counted, day_of
 
 
-def show_look(look: SiteProbe) -> None:
+def show_site_probe(probe: SiteProbe) -> None:
     """Prints what an outlet's channels offer, samples of its columns, and what was not found."""
     out = console()
-    out.print(printable(look.outlet))
+    out.print(printable(probe.outlet))
     channels = Table("channel", "address", "columns", "back to", "newest", box=None, padding=(0, 2))
-    for one in look.channels:
+    for one in probe.channels:
         channels.add_row(
             one.channel,
             printable(one.url),
@@ -21,18 +21,18 @@ def show_look(look: SiteProbe) -> None:
             f"{one.newest:%Y-%m-%d}" if one.newest else "",
         )
     out.print(channels)
-    for sample in look.samples:
+    for sample in probe.samples:
         out.print(printable(f"  {sample.url}"))
         article = sample.article
         if article is None:
             out.print(printable(f"    {sample.outcome}: {sample.reason}"))
             continue
         day = day_of(article.published, article.published_precision)
-        told = [article.title or "no headline", ", ".join(article.authors) or "no author"]
-        told += [day or "no date", counted(len(article.body.split()), "word")]
-        told.append(counted(len(article.comments), "comment"))
-        out.print(printable(f"    {' · '.join(told)}"))
-    for note in look.notes:
+        facts = [article.title or "no headline", ", ".join(article.authors) or "no author"]
+        facts += [day or "no date", counted(len(article.body.split()), "word")]
+        facts.append(counted(len(article.comments), "comment"))
+        out.print(printable(f"    {' · '.join(facts)}"))
+    for note in probe.notes:
         out.print(printable(f"  note: {note}"))
-    for problem in look.problems:
-        print_problem(f"{look.outlet}: {problem}")
+    for problem in probe.problems:
+        print_problem(f"{probe.outlet}: {problem}")

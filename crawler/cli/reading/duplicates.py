@@ -102,8 +102,8 @@ def tell(
             err=True,
         )
     if not ids:
-        found = related.largest_clusters(archive.db, limit=limit)
-        print_json(found) if as_json else show_clusters(found)
+        clusters = related.largest_clusters(archive.db, limit=limit)
+        print_json(clusters) if as_json else show_clusters(clusters)
         return
     first = column(archive, ids[0])
     others = [column(archive, reference) for reference in ids[1:]]
@@ -129,49 +129,51 @@ def column(archive: Archive, reference: str) -> KnownColumn:
     return articles.known(archive.db, references.resolve(archive.db, reference))
 
 
-def show_clusters(found: tuple[Cluster, ...]) -> None:
+def show_clusters(clusters: tuple[Cluster, ...]) -> None:
     """Prints a line per cluster: its size and its earliest column."""
     table = Table(box=None, pad_edge=False)
     table.add_column("columns", justify="right")
     for name in ("earliest", "outlet", "published", "headline"):
         table.add_column(name, no_wrap=name != "headline")
-    for cluster in found:
+    for cluster in clusters:
         first = cluster.representative
         day = (first.published or "undated")[:10]
         title = printable(first.title or "(no headline)")
         table.add_row(f"{cluster.columns:,}", first.public_id, first.outlet, day, title)
-    console().print(table if found else "no text stands in more than one column")
+    console().print(table if clusters else "no text stands in more than one column")
 
 
-def show_relatives(found: tuple[Relative, ...]) -> None:
+def show_relatives(relatives: tuple[Relative, ...]) -> None:
     """Prints the other columns of a cluster, and what the one asked about is to each."""
     out = console()
-    for other in found:
+    for other in relatives:
         note = " (the earliest)" if other.representative else ""
         out.print(Text(f"{RELATED[other.relation]}: {other.public_id}{note}", "bold"))
-        told = (other.outlet, (other.published or "undated")[:10], other.title, other.url)
-        out.print(set_in(printable(" · ".join(filter(None, told))), 2))
+        facts = (other.outlet, (other.published or "undated")[:10], other.title, other.url)
+        out.print(set_in(printable(" · ".join(filter(None, facts))), 2))
         if other.contained is not None and other.containing is not None:
             figures = (
                 f"{other.contained:.0%} of its words stand there,"
                 f" {other.containing:.0%} of the words there stand in it"
             )
             out.print(set_in(Text(figures, "dim"), 2))
-    if not found:
+    if not relatives:
         out.print("no other column has this text, or much of it")
 
 
-def show_explanation(found: Explanation) -> None:
+def show_explanation(explanation: Explanation) -> None:
     """Prints which passages two columns share, which rule joined them, and its figures."""
     out = console()
-    verdict = found.relation or "not one text"
-    out.print(Text(f"{found.one.public_id} and {found.other.public_id}: {verdict}", "bold"))
-    for reason in found.why:
+    verdict = explanation.relation or "not one text"
+    out.print(
+        Text(f"{explanation.one.public_id} and {explanation.other.public_id}: {verdict}", "bold")
+    )
+    for reason in explanation.why:
         out.print(set_in(Text(reason), 2))
-    for passage in found.passages[:PASSAGES_SHOWN]:
+    for passage in explanation.passages[:PASSAGES_SHOWN]:
         cut = passage if len(passage) <= PASSAGE_SHOWN else f"{passage[:PASSAGE_SHOWN]} …"
         out.print(set_in(Text("| ", "dim") + printable(cut), 4))
-    if len(found.passages) > PASSAGES_SHOWN:
-        rest = len(found.passages) - PASSAGES_SHOWN
+    if len(explanation.passages) > PASSAGES_SHOWN:
+        rest = len(explanation.passages) - PASSAGES_SHOWN
         out.print(set_in(Text(f"and {rest} shorter passages", "dim"), 4))
     out.print()

@@ -47,10 +47,10 @@ def history(
     if is_web_address(column_id):
         column_id = normalise(column_id)
     with Archive.reading(the_folder()) as archive:
-        found = history_of(archive, column_id)
+        shown_history = history_of(archive, column_id)
         changed = compare(archive, column_id, *versions) if versions is not None else None
     if changed is None or versions is None:
-        print_json(for_programs(found)) if as_json else show_history(found)
+        print_json(for_programs(shown_history)) if as_json else show_history(shown_history)
     elif as_json:
         print_json(
             {
@@ -61,56 +61,61 @@ def history(
             }
         )
     elif html:
-        click.echo(page(found, changed, versions), nl=False)
+        click.echo(page(shown_history, changed, versions), nl=False)
     else:
         show_difference(changed, whole=whole)
 
 
-def for_programs(found: History) -> dict[str, Any]:
+def for_programs(history: History) -> dict[str, Any]:
     """A history as JSON; each entry's capture has the key `sight`, by which programs know it."""
-    said: dict[str, Any] = json_value(found)
-    said["entries"] = [{"sight": entry.pop("capture"), **entry} for entry in said["entries"]]
-    return said
+    contents: dict[str, Any] = json_value(history)
+    contents["entries"] = [
+        {"sight": entry.pop("capture"), **entry} for entry in contents["entries"]
+    ]
+    return contents
 
 
-def page(found: History, changed: Difference, versions: tuple[int, int]) -> str:
+def page(history: History, changed: Difference, versions: tuple[int, int]) -> str:
     """A difference as HTML."""
     # Jinja2 takes as long to load as the rest of this verb, and only a page needs it.
     from archive.text.difference_page import as_html
 
-    seen = {entry.capture.ordinal: entry.capture for entry in found.entries}
+    seen = {entry.capture.ordinal: entry.capture for entry in history.entries}
     captions = [
-        f"{found.outlet}, {found.url or 'no address'}: version {number},"
+        f"{history.outlet}, {history.url or 'no address'}: version {number},"
         f" seen {seen[number].at:%Y-%m-%d %H:%M} UTC"
         for number in versions
     ]
     return as_html(
         changed,
-        title=f"{found.title or found.public_id}: version {versions[0]} to {versions[1]}",
-        language=found.language,
+        title=f"{history.title or history.public_id}: version {versions[0]} to {versions[1]}",
+        language=history.language,
         captions=(captions[0], captions[1]),
     )
 
 
-def show_history(found: History) -> None:
+def show_history(history: History) -> None:
     """Prints a line for each version and event, with the capture that showed it first."""
     out = console()
-    title = printable(found.title or "(no headline)")
+    title = printable(history.title or "(no headline)")
     title.stylize("bold")
     out.print(title)
-    about = f"{found.public_id} · {found.outlet} · {found.url or 'no address'} · {found.state}"
+    about = (
+        f"{history.public_id} · {history.outlet} · {history.url or 'no address'} · {history.state}"
+    )
     out.print(printable(about), style="dim")
     out.print()
-    for entry in found.entries:
+    for entry in history.entries:
         capture = entry.capture
         line = Text(f"{capture.at:%Y-%m-%d %H:%M}  ")
         line.append(in_words(entry), style="bold" if entry.capture.ordinal else "")
         out.print(line)
         place = f"{capture.url}  {capture.warc_file} at {capture.warc_offset}"
         out.print(set_in(printable(place), 18), style="dim")
-    count = f"{found.captures} capture{'' if found.captures == 1 else 's'}"
+    count = f"{history.captures} capture{'' if history.captures == 1 else 's'}"
     out.print(
-        f"\n{count} from {found.first_seen:%Y-%m-%d} to {found.last_seen:%Y-%m-%d}, times in UTC",
+        f"\n{count} from {history.first_seen:%Y-%m-%d} to {history.last_seen:%Y-%m-%d},"
+        " times in UTC",
         style="dim",
     )
 

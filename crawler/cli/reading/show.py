@@ -31,11 +31,11 @@ def show(column_id: str, comments: bool, chrome: bool, versions: bool, as_json: 
     if is_web_address(column_id):
         column_id = normalise(column_id)
     with Archive.reading(the_folder()) as archive:
-        found = column(archive.db, column_id)
+        stored = column(archive.db, column_id)
     if as_json:
-        print_json(found)
+        print_json(stored)
     else:
-        show_column(found, comments=comments, chrome=chrome, versions=versions)
+        show_column(stored, comments=comments, chrome=chrome, versions=versions)
 
 
 def show_column(column: StoredColumn, *, comments: bool, chrome: bool, versions: bool) -> None:

@@ -40,7 +40,7 @@ class AddressGuardMiddleware(RunMiddleware):
         # Twisted's stub of `resolve` types the name wrongly.
         resolving: Deferred[str] = reactor.resolve(name)  # type: ignore[arg-type]
         try:
-            found = await maybe_deferred_to_future(resolving)
+            address = await maybe_deferred_to_future(resolving)
         except DNSLookupError as error:
             raise CannotResolveHostError(str(error)) from error
-        return ipaddress.ip_address(found)
+        return ipaddress.ip_address(address)

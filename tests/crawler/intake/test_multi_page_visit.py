@@ -40,8 +40,8 @@ class Web:
     asked: list[str] = field(default_factory=list)
 
     def see(self, page: bytes, **told: Any) -> MultiPageVisit:
-        """A sight that has asked for all it wanted."""
-        return self.complete(sight(page, **told))
+        """A visit that has asked for all it wanted."""
+        return self.complete(visited(page, **told))
 
     def complete(self, seen: MultiPageVisit) -> MultiPageVisit:
         while (ask := seen.next_part()) is not None:
@@ -74,7 +74,7 @@ def not_stored(capture_id: int) -> Capture:
     raise DeskError(f"capture {capture_id}: not in the archive")
 
 
-def sight(page: bytes, **told: Any) -> MultiPageVisit:
+def visited(page: bytes, **told: Any) -> MultiPageVisit:
     told.setdefault("platform", Platform(not_stored))
     return MultiPageVisit(capture(page, url=URL), ANY, **told)
 
@@ -257,7 +257,7 @@ def test_without_a_page_of_comments_nothing_is_kept_unless_it_is_not_there_or_fo
     reading = Web({f"{URL}comment-page-1/": 502}).see(first).reading()
     assert (reading.outcome, reading.incomplete) == (Outcome.FAILED, True)
     assert Web().see(first).reading().outcome is None
-    forbidden = sight(first)
+    forbidden = visited(first)
     ask = forbidden.next_part()
     assert ask is not None
     forbidden.failed(ask, "robots.txt forbids it", refused=True)
@@ -291,13 +291,13 @@ CLOSED = b'{"code":"rest_forbidden","message":"Not for you."}'
 
 def test_comments_that_rest_does_not_tell_are_asked_for_once_in_a_crawl() -> None:
     page, platform = split("Ferries", "One.", extra=thread(1, 2)), Platform(not_stored)
-    seen = sight(page, platform=platform, record=listing(""))
+    seen = visited(page, platform=platform, record=listing(""))
     ask = seen.next_part()
     assert ask is not None
     seen.answered(ask, capture(CLOSED, status=401, url=ask.url))
     assert seen.next_part() is None
     assert seen.reading().outcome is None
-    assert sight(page, platform=platform, record=listing("")).next_part() is None
+    assert visited(page, platform=platform, record=listing("")).next_part() is None
 
 
 @pytest.mark.parametrize("answer", [404, 500, b"<html>One moment</html>", b"[{"])
