@@ -1,7 +1,7 @@
 """Candidates from RSS and Atom feeds.
 
-feedparser reads them, malformed ones too. It is only ever given a stream: it might take a string or
-bytes for an address to fetch or a file to open.
+feedparser reads them, malformed ones too. It is given streams only: it could take a string or bytes
+for an address to fetch or a file to open.
 """
 
 import calendar
@@ -16,20 +16,27 @@ from xml.sax import SAXException, SAXParseException
 
 import feedparser
 
-from crawler.discovery.seed_page import NamedLink, SeedPage, gather, instead, later, root_name
+from crawler.discovery.seed_page import (
+    NamedLink,
+    SeedPage,
+    later_of,
+    root_name,
+    seed_page_of,
+    wrong_answer,
+)
 
 MOST_BYTES = 4_000_000
-"""As much of a feed as is read, some thousand entries: feedparser takes up to 9 s for a megabyte of
-hostile markup (measured: linear)."""
+"""Bytes of a feed that are read, some thousand entries: feedparser takes up to 9 s per megabyte of
+hostile markup (measured; it grows linearly)."""
 
 WORDPRESS = re.compile(r"^https?://(?:www\.)?wordpress\.(?:org|com)\b", re.IGNORECASE)
-"""What WordPress writes as a feed's generator; its feeds go on at `?paged=2`."""
+"""The generator in feeds of WordPress, which continue at `?paged=2`."""
 
 
 def read_feed(body: bytes, url: str, *, seed: str, now: datetime) -> SeedPage:
-    """The entries of a feed that answered at `url`, and its next page if it has one."""
+    """The entries of a feed that was served at `url`, and its next page if it has one."""
     if root_name(body) in ("html", "urlset", "sitemapindex") or not body.strip():
-        return SeedPage(problem=instead(body, "feed"))
+        return SeedPage(problem=wrong_answer(body, "feed"))
     # Content is not kept, so it need not be cleaned; links are resolved against `url`, or xml:base.
     parsed = feedparser.parse(
         io.BytesIO(body[:MOST_BYTES]),
@@ -38,21 +45,21 @@ def read_feed(body: bytes, url: str, *, seed: str, now: datetime) -> SeedPage:
         resolve_relative_uris=False,
     )
     if not parsed.entries and not parsed.version:
-        return SeedPage(problem=instead(body, "feed"))
-    return gather(
+        return SeedPage(problem=wrong_answer(body, "feed"))
+    return seed_page_of(
         links_of(parsed.entries),
         url=url,
         seed=seed,
         now=now,
         next_pages=next_pages(parsed, url),
-        problem=problem_of(parsed) if len(body) <= MOST_BYTES else too_long(parsed),
+        problem=problem_in(parsed) if len(body) <= MOST_BYTES else cut_off_problem(parsed),
     )
 
 
 def links_of(entries: list[dict[str, Any]]) -> Iterator[NamedLink]:
     """The address, last change and categories of each entry that has an address."""
     for entry in entries:
-        # Feedburner puts the column's own address beside one of its own that redirects.
+        # Feedburner gives the column's address beside its own redirecting one.
         href = entry.get("feedburner_origlink") or entry.get("link") or entry.get("id")
         if isinstance(href, str) and href:
             terms = (tag.get("label") or tag.get("term") for tag in entry.get("tags") or ())
@@ -64,21 +71,21 @@ def links_of(entries: list[dict[str, Any]]) -> Iterator[NamedLink]:
 
 
 def plain(term: str) -> str:
-    """A category's name on one line; within CDATA, WordPress escapes it once more."""
+    """A category's name on one line; WordPress escapes it twice within CDATA."""
     return " ".join(unescape(term).split())
 
 
 def changed_at(entry: dict[str, Any]) -> datetime | None:
-    """The later of the entry's two times; None when it prints none that can be read."""
+    """The later of an entry's two times; None when neither can be read."""
     latest: datetime | None = None
     for key in ("published_parsed", "updated_parsed"):
-        # Asked as of any dict: feedparser's own access gives one for the other, with a warning.
+        # Plain dict access: feedparser's own substitutes one for the other, with a warning.
         moment = dict.get(entry, key)
         try:
             parsed = datetime.fromtimestamp(calendar.timegm(moment), UTC) if moment else None
         except (ValueError, OverflowError, OSError):
             parsed = None
-        latest = later(latest, parsed)
+        latest = later_of(latest, parsed)
     return latest
 
 
@@ -102,14 +109,14 @@ def next_pages(parsed: Mapping[str, Any], url: str) -> list[str]:
     return [urlunsplit(parts._replace(query="&".join([*rest, f"paged={number + 1}"])))]
 
 
-def too_long(parsed: Mapping[str, Any]) -> str:
-    """The line about a feed that was cut off."""
+def cut_off_problem(parsed: Mapping[str, Any]) -> str:
+    """The message about a feed that was cut off."""
     count = len(parsed["entries"])
     return f"more than {MOST_BYTES // 1_000_000} MB; {count} entries were read, the rest were not"
 
 
-def problem_of(parsed: Mapping[str, Any]) -> str | None:
-    """What is wrong with a feed, in one line; None when all is well."""
+def problem_in(parsed: Mapping[str, Any]) -> str | None:
+    """What is wrong with a feed, in one line; None when nothing is."""
     error = parsed.get("bozo_exception")
     count = len(parsed["entries"])
     if isinstance(error, SAXParseException):

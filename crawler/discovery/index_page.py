@@ -1,4 +1,4 @@
-"""Candidates from index pages: what a page's links lead to, and how the index goes on."""
+"""Candidates from index pages: the targets of a page's links, and the next page of the index."""
 
 import re
 from collections.abc import Iterator
@@ -8,17 +8,17 @@ from urllib.parse import urlsplit
 from lxml.cssselect import CSSSelector
 
 from crawler.config.outlets import Seed
-from crawler.discovery.seed_page import NamedLink, SeedPage, gather
+from crawler.discovery.seed_page import NamedLink, SeedPage, seed_page_of
 from crawler.extraction.markup.page import Page, parse
 from crawler.extraction.markup.tree import Element
 from crawler.urls.normalising import normalise, resolve
 
 PAGING = frozenset(["page", "paged", "pg", "start", "offset"])
-"""Parameters by which an index counts its own pages: with them alone an address is the index."""
+"""Parameters that number the pages of an index; an address with only these is the index itself."""
 
 
 def read_index(body: bytes, url: str, *, seed: Seed, now: datetime) -> SeedPage:
-    """The links of an index page in reading order, and its next page if the seed tells how."""
+    """The links of an index page in reading order, and its next page as the seed defines it."""
     page = parse(body, url)
     links = list(links_of(page, seed.links))
     problem = None
@@ -27,7 +27,7 @@ def read_index(body: bytes, url: str, *, seed: Seed, now: datetime) -> SeedPage:
     elif not links:
         problem = "a page without links"
     following = following_page(page, seed) if links else None
-    return gather(
+    return seed_page_of(
         (NamedLink(link) for link in links if not is_index(link, url, seed)),
         url=url,
         seed=seed.url,
@@ -38,7 +38,7 @@ def read_index(body: bytes, url: str, *, seed: Seed, now: datetime) -> SeedPage:
 
 
 def links_of(page: Page, selector: CSSSelector | None) -> Iterator[str]:
-    """Where the selected elements, or all, lead: each is a link or holds links."""
+    """The targets of all links in the selected elements, or in the whole page."""
     for element in selector(page.root) if selector else [page.root]:
         yield from (address for link in element.iter("a") if (address := leads_to(link, page)))
 
@@ -80,7 +80,7 @@ def numbered(pages: str, number: int) -> str:
 
 def number_in(address: str, pages: str) -> int | None:
     """The number of an index page by its address; None when it is none of the numbered pages."""
-    stand_in = 7_770_777  # digits that stand nowhere else in an address
+    stand_in = 7_770_777  # digits that occur nowhere else in an address
     form = re.escape(numbered(pages, stand_in)).replace(str(stand_in), "([0-9]{1,6})")
     match = re.fullmatch(form, address)
     return int(match[1]) if match else None

@@ -1,7 +1,7 @@
-"""What one answer of a seed names: candidates, further pages, and what was passed over and why.
+"""The content of one response of a seed: candidates, further pages, and what was skipped and why.
 
-Shared by all channels, so that a trap, a date in the future or a link of another scheme is treated
-alike wherever it was found.
+Shared by all channels, so that traps, future dates and links of other schemes are treated alike
+everywhere.
 """
 
 import re
@@ -16,23 +16,22 @@ from crawler.urls.normalising import resolve
 from crawler.urls.traps import is_trap
 
 SNIFFED = 4096
-"""Bytes looked at to tell what an answer is; declarations and a licence comment fit in."""
+"""Bytes examined to recognise a response; declarations and a licence comment fit in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeedPage:
-    """What one answer of a seed names."""
+    """The content of one response of a seed."""
 
     candidates: tuple[Candidate, ...] = ()
     next_pages: tuple[str, ...] = ()
     """Further pages of a feed or index, or the sitemaps an index names; normalised, same host."""
     problem: str | None = None
-    """One line when the answer was not what was asked for; what could be read is there all the
-    same."""
+    """One line when the response was not what was expected; what could be read is still there."""
     named: tuple[str, ...] = ()
-    """Every address named that could be a column's, in scope or not."""
+    """Every address that could be a column's, in scope or not."""
     passed_over: Mapping[str, int] = field(default_factory=dict)
-    """What was named but cannot be a column (see `urls.is_trap`), and how often."""
+    """Reasons why named addresses cannot be columns (see `urls.is_trap`), with counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class NamedLink:
     sections: tuple[str, ...] = ()
 
 
-def gather(
+def seed_page_of(
     named: Iterable[NamedLink],
     *,
     url: str,
@@ -53,10 +52,10 @@ def gather(
     next_pages: Iterable[str] = (),
     problem: str | None = None,
 ) -> SeedPage:
-    """The candidates among what an answer names, each once, in the order they were named.
+    """The candidates among the links of a response, each once, in order.
 
-    Links are resolved against `url`, the address that answered; `seed` is who is said to have found
-    them. A time of change that lies in the future is nobody's knowledge and is left out.
+    Links are resolved against `url`, the address of the response; `seed` is recorded as their
+    source. Times of change in the future are left out.
     """
     candidates: dict[str, Candidate] = {}
     passed_over: Counter[str] = Counter()
@@ -71,7 +70,7 @@ def gather(
         candidates[address] = Candidate(
             url=address,
             found_by=seed,
-            changed_at=later(before.changed_at if before else None, changed_at),
+            changed_at=later_of(before.changed_at if before else None, changed_at),
             sections=tuple(dict.fromkeys((before.sections if before else ()) + link.sections)),
         )
     pages = (resolve(page, url) for page in next_pages)
@@ -88,7 +87,7 @@ def gather(
     )
 
 
-def later(one: datetime | None, other: datetime | None) -> datetime | None:
+def later_of(one: datetime | None, other: datetime | None) -> datetime | None:
     """The later of two times, either of which may be unknown."""
     return max(one, other) if one and other else one or other
 
@@ -103,8 +102,8 @@ def root_name(body: bytes) -> str:
     return first[1].decode("ascii").lower().rpartition(":")[2] if first else ""
 
 
-def instead(body: bytes, wanted: str) -> str:
-    """One line that says what an answer is when it is not what was wanted."""
+def wrong_answer(body: bytes, wanted: str) -> str:
+    """One line that says what a response is when it is not what was wanted."""
     if not body.strip():
         return f"an empty answer in place of a {wanted}"
     name = root_name(body)

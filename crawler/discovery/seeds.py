@@ -1,4 +1,4 @@
-"""One answer of a seed, read by its channel's reader and cut to the outlet's scope."""
+"""One response of a seed, read by its channel's reader and reduced to the outlet's scope."""
 
 from collections import Counter
 from dataclasses import replace
@@ -14,9 +14,9 @@ from crawler.urls.normalising import normalise
 
 
 def read_seed(body: bytes, url: str, *, seed: Seed, outlet: Outlet, now: datetime) -> SeedPage:
-    """The candidates in scope that one answer of an outlet's seed names.
+    """The candidates in scope in one response of an outlet's seed.
 
-    `url` is the address that answered: the seed's own or one of the further pages it led to.
+    `url` is the address of the response: the seed's own or one of its further pages.
     """
     seed_page = read_channel(body, normalise(url), seed=seed, outlet=outlet, now=now)
     passed_over = Counter(seed_page.passed_over)
@@ -38,7 +38,7 @@ def read_seed(body: bytes, url: str, *, seed: Seed, outlet: Outlet, now: datetim
 
 
 def read_channel(body: bytes, url: str, *, seed: Seed, outlet: Outlet, now: datetime) -> SeedPage:
-    """What one answer names, in scope or not."""
+    """The content of one response, in scope or not."""
     match seed.channel:
         case "feed":
             return read_feed(body, url, seed=seed.url, now=now)

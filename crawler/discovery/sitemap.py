@@ -1,7 +1,7 @@
 """Candidates from sitemaps: plain, gzip, indexes of sitemaps, news sitemaps, lists of addresses.
 
-Read as a stream, so that fifty megabytes cost no tree of fifty megabytes. Entities and DTDs are
-neither loaded nor resolved.
+Read as a stream, so that a sitemap of fifty megabytes is never in memory as a tree. Entities and
+DTDs are neither loaded nor resolved.
 """
 
 import io
@@ -18,32 +18,32 @@ from crawler.discovery.seed_page import (
     SNIFFED,
     NamedLink,
     SeedPage,
-    gather,
-    instead,
-    later,
+    later_of,
     root_name,
+    seed_page_of,
+    wrong_answer,
 )
 from crawler.urls.hosts import host_key
 from crawler.urls.normalising import resolve
 
 MOST_BYTES = 64_000_000
-"""sitemaps.org allows 50 MB unpacked; what goes beyond it is cut off and told."""
+"""sitemaps.org allows 50 MB unpacked; the rest is cut off and reported."""
 
 NO_COLUMNS = re.compile(
     r"/(?:wp-sitemap-(?:taxonomies|users)-|(?:category|post_tag|author|video|image)-sitemap\d*\.)"
 )
-"""Sitemaps of WordPress itself and of Yoast that name tags, categories, authors or files only."""
+"""Sitemaps of WordPress itself and of Yoast that list only tags, categories, authors or files."""
 
 END = re.compile(
     rb"<(?:/[\w.:-]*(?:urlset|sitemapindex)\s*|[^<]*/)>(?:\s|<!--.*?-->)*+$", re.DOTALL
 )
-"""How a whole sitemap ends. Without `*+`, each further comment doubles the time of the search."""
+"""The end of a complete sitemap. Without `*+`, each further comment doubles the search time."""
 FRACTION = re.compile(r"(\.\d{6})\d+")
 
 
 @dataclass(slots=True)
 class SitemapContent:
-    """What a sitemap says, as far as it could be read."""
+    """The entries of a sitemap, as far as it could be read."""
 
     links: list[NamedLink] = field(default_factory=list)
     sitemaps: list[str] = field(default_factory=list)
@@ -53,11 +53,12 @@ class SitemapContent:
 def read_sitemap(
     body: bytes, url: str, *, seed: str, now: datetime, zone: tzinfo = UTC
 ) -> SeedPage:
-    """The addresses a sitemap names, and the sitemaps an index names as next pages.
+    """The addresses in a sitemap; sitemaps in an index are its next pages.
 
-    A time without a zone is read in the outlet's `zone`. A feed is taken too, as search engines do.
+    A time without a zone is read in the outlet's `zone`. Feeds are accepted too, as search engines
+    do.
     """
-    data, problem = unpacked(body)
+    data, problem = ungzipped(body)
     name = root_name(data)
     if name in ("rss", "feed", "rdf"):
         return read_feed(data, url, seed=seed, now=now)
@@ -69,7 +70,7 @@ def read_sitemap(
             del lines[-1:]  # half an address
         content = SitemapContent(links=[NamedLink(line) for line in lines if line.strip()])
     else:
-        return SeedPage(problem=problem or instead(data, "sitemap"))
+        return SeedPage(problem=problem or wrong_answer(data, "sitemap"))
     problem = problem or content.problem
     sitemaps = [page for name in content.sitemaps if (page := resolve(name, url))]
     elsewhere = [page for page in sitemaps if host_key(page) != host_key(url)]
@@ -77,7 +78,7 @@ def read_sitemap(
         problem = "a sitemap without addresses"
     elif elsewhere and not problem:
         problem = f"names sitemaps of another host, which are not asked: {elsewhere[0]}"
-    return gather(
+    return seed_page_of(
         content.links,
         url=url,
         seed=seed,
@@ -87,8 +88,8 @@ def read_sitemap(
     )
 
 
-def unpacked(body: bytes) -> tuple[bytes, str | None]:
-    """A body with gzip undone (each member of it), cut at MOST_BYTES; and what was wrong."""
+def ungzipped(body: bytes) -> tuple[bytes, str | None]:
+    """A body without gzip (all members), cut at MOST_BYTES, and what was wrong with it."""
     parts: list[bytes] = []
     size, place = 0, 0
     while body.startswith(b"\x1f\x8b", place):
@@ -117,7 +118,7 @@ def unpacked(body: bytes) -> tuple[bytes, str | None]:
 
 
 def read_xml(data: bytes, zone: tzinfo) -> SitemapContent:
-    """What a `urlset` or `sitemapindex` names; malformed XML is read as far as it goes."""
+    """The entries of a `urlset` or `sitemapindex`; malformed XML is read as far as possible."""
     content = SitemapContent()
     entries = etree.iterparse(
         io.BytesIO(data),
@@ -131,27 +132,27 @@ def read_xml(data: bytes, zone: tzinfo) -> SitemapContent:
     )
     try:
         for _, entry in entries:
-            note(entry, content, zone)
+            add_entry(entry, content, zone)
             entry.clear(keep_tail=False)
             parent = entry.getparent()
             while parent is not None and entry.getprevious() is not None:
                 del parent[0]
     except etree.XMLSyntaxError:
-        pass  # recovering, lxml raises only when nothing is left to read; its log says why
+        pass  # in recovery lxml raises only when nothing is left to read; its log has the reason
     if not END.search(data[-SNIFFED:].replace(b"\x00", b"")):
-        # The parser closes what the cut left open: the last address may be half of one.
+        # The parser closes open elements at the cut: the last address may be incomplete.
         del (content.links or content.sitemaps)[-1:]
-        content.problem = f"cut short; {counted(content)} could be read"
+        content.problem = f"cut short; {count_of(content)} could be read"
     elif len(entries.error_log):
         first = entries.error_log[0]
         content.problem = (
-            f"malformed XML (line {first.line}: {first.message}); {counted(content)} could be read"
+            f"malformed XML (line {first.line}: {first.message}); {count_of(content)} could be read"
         )
     return content
 
 
-def counted(content: SitemapContent) -> str:
-    """How much a sitemap has named so far."""
+def count_of(content: SitemapContent) -> str:
+    """The number of entries, for messages."""
     return (
         f"{len(content.sitemaps)} sitemaps"
         if content.sitemaps
@@ -159,22 +160,22 @@ def counted(content: SitemapContent) -> str:
     )
 
 
-def note(entry: etree._Element, content: SitemapContent, zone: tzinfo) -> None:
-    """Adds one `url` or `sitemap` element to what a sitemap says."""
+def add_entry(entry: etree._Element, content: SitemapContent, zone: tzinfo) -> None:
+    """Adds one `url` or `sitemap` element to the entries."""
     address, changed_at = "", None
     for part in entry.iterdescendants(etree.Element):
         name, text = etree.QName(part).localname, (part.text or "").strip()
         if name == "loc" and part.getparent() is entry and not address:
             address = text
         elif name in ("lastmod", "publication_date"):
-            changed_at = later(changed_at, moment(text, zone))
+            changed_at = later_of(changed_at, parse_time(text, zone))
     if address and etree.QName(entry).localname == "sitemap":
         content.sitemaps.append(address)
     elif address:
         content.links.append(NamedLink(address, changed_at=changed_at))
 
 
-def moment(text: str, zone: tzinfo) -> datetime | None:
+def parse_time(text: str, zone: tzinfo) -> datetime | None:
     """A time as sitemaps write it (W3C: year, month, day or more); None when it is not one."""
     text = FRACTION.sub(r"\1", text)
     if re.fullmatch(r"\d{4}(?:-\d\d)?", text):

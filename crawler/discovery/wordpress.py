@@ -1,7 +1,7 @@
-"""What WordPress's REST API says: categories, posts, comments. Pure on bytes.
+"""Categories, posts and comments in responses of WordPress's REST API.
 
-Routes and fields as in the REST API handbook (developer.wordpress.org/rest-api/reference), and as a
-WordPress 6.1 answered. What is not of the form expected is passed over, one entry at a time.
+Routes and fields are those of the REST API handbook (developer.wordpress.org/rest-api/reference)
+and of a WordPress 6.1. Entries that do not have the expected form are skipped one by one.
 """
 
 import json
@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 PER_PAGE = 100
-"""The most that WordPress allows."""
+"""Entries per page; the most that WordPress allows."""
 
 POST_FIELDS = (
     "id,link,date_gmt,modified_gmt,title,content,categories,_links.author,_links.wp:term,_embedded"
@@ -21,7 +21,7 @@ POST_FIELDS = (
 
 
 class NoListing(ValueError):  # noqa: N818 - what is, not a fault of the program
-    """The answer is no listing of REST; the message says what it is."""
+    """The response is no REST listing; the message says what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One post as a listing tells it."""
+    """One post of a listing."""
 
     id: str
     url: str
@@ -54,7 +54,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class PostComment:
-    """One approved comment, as far as its page on the web does not tell it."""
+    """One approved comment: the fields that its web page does not print."""
 
     id: str
     post: str
@@ -76,7 +76,7 @@ def posts_address(root: str, categories: Collection[int], **parameters: object) 
 
 
 def read_categories(body: bytes) -> list[Category]:
-    """The categories of one answer."""
+    """The categories in one response."""
     categories = []
     for entry in entries_of(body, "categories"):
         number, parent = entry.get("id"), entry.get("parent")
@@ -110,23 +110,23 @@ def with_descendants(categories: Iterable[Category], slugs: Collection[str]) -> 
 
 
 def read_posts(body: bytes) -> list[Post]:
-    """The posts of one answer that have an id and an address, in its order."""
+    """The posts in one response that have an id and an address, in its order."""
     posts = []
     for entry in entries_of(body, "posts"):
         number, link = entry.get("id"), entry.get("link")
         if isinstance(number, int) and isinstance(link, str) and link:
-            content, title = table(entry.get("content")), table(entry.get("title"))
-            embedded = table(entry.get("_embedded"))
+            content, title = json_object(entry.get("content")), json_object(entry.get("title"))
+            embedded = json_object(entry.get("_embedded"))
             posts.append(
                 Post(
                     id=str(number),
                     url=link,
                     protected=content.get("protected") is True,
-                    published=utc(entry.get("date_gmt")),
-                    modified=utc(entry.get("modified_gmt")),
+                    published=utc_time(entry.get("date_gmt")),
+                    modified=utc_time(entry.get("modified_gmt")),
                     authors=tuple(names(embedded.get("author"))),
-                    categories=tuple(terms(embedded, "category")),
-                    tags=tuple(terms(embedded, "post_tag")),
+                    categories=tuple(term_names(embedded, "category")),
+                    tags=tuple(term_names(embedded, "post_tag")),
                     title=plain(title.get("rendered")),
                     content=str(content.get("rendered") or ""),
                 )
@@ -135,7 +135,7 @@ def read_posts(body: bytes) -> list[Post]:
 
 
 def read_comments(body: bytes) -> list[PostComment]:
-    """The comments of one answer, in its order."""
+    """The comments in one response, in its order."""
     comments = []
     for entry in entries_of(body, "comments"):
         number, post, parent = entry.get("id"), entry.get("post"), entry.get("parent")
@@ -145,19 +145,19 @@ def read_comments(body: bytes) -> list[PostComment]:
                     id=str(number),
                     post=str(post),
                     parent=str(parent) if isinstance(parent, int) and parent else None,
-                    published=utc(entry.get("date_gmt")),
+                    published=utc_time(entry.get("date_gmt")),
                 )
             )
     return comments
 
 
 def past_the_end(body: bytes) -> bool:
-    """Whether an error says only that there is no such page."""
+    """Whether an error only means that the page number is too high."""
     return (error_code(body) or "").endswith("invalid_page_number")
 
 
 def error_code(body: bytes) -> str | None:
-    """The name of an error as REST tells it; None when it tells of none."""
+    """The code of a REST error; None when the response is none."""
     try:
         answer = json.loads(body)
     except (ValueError, RecursionError):
@@ -166,7 +166,7 @@ def error_code(body: bytes) -> str | None:
 
 
 def is_json(body: bytes) -> bool:
-    """Whether REST answers, be it with a listing or with an error of its own."""
+    """Whether the response is from REST, a listing or an error."""
     try:
         return isinstance(json.loads(body), list | dict)
     except (ValueError, RecursionError):
@@ -174,7 +174,7 @@ def is_json(body: bytes) -> bool:
 
 
 def entries_of(body: bytes, what: str) -> list[dict[str, Any]]:
-    """The objects of a listing; NoListing says what stands in its place."""
+    """The objects of a listing; NoListing says what was served instead."""
     try:
         answer = json.loads(body)
     except (ValueError, RecursionError):
@@ -186,34 +186,34 @@ def entries_of(body: bytes, what: str) -> list[dict[str, Any]]:
     return [entry for entry in answer if isinstance(entry, dict)]
 
 
-def table(value: object) -> Mapping[str, Any]:
-    """A JSON object, or an empty one in its place."""
+def json_object(value: object) -> Mapping[str, Any]:
+    """A JSON object, or an empty one for any other value."""
     return value if isinstance(value, dict) else {}
 
 
 def names(values: object) -> Iterator[str]:
     """The names of embedded authors or terms."""
     for value in values if isinstance(values, list) else ():
-        name = plain(table(value).get("name"))
+        name = plain(json_object(value).get("name"))
         if name:
             yield name
 
 
-def terms(embedded: Mapping[str, Any], taxonomy: str) -> Iterator[str]:
+def term_names(embedded: Mapping[str, Any], taxonomy: str) -> Iterator[str]:
     """The names of the embedded terms of one taxonomy."""
     groups = embedded.get("wp:term")
     for group in groups if isinstance(groups, list) else ():
         for term in group if isinstance(group, list) else ():
-            if table(term).get("taxonomy") == taxonomy:
+            if json_object(term).get("taxonomy") == taxonomy:
                 yield from names([term])
 
 
 def plain(value: object) -> str:
-    """A text on one line, escapes undone; "" for what is no text."""
+    """A text on one line without HTML escapes; "" for other values."""
     return " ".join(unescape(value).split()) if isinstance(value, str) else ""
 
 
-def utc(value: object) -> datetime | None:
+def utc_time(value: object) -> datetime | None:
     """A time as REST writes it in its `_gmt` fields; None when it is not one (or 0000-00-00)."""
     if not isinstance(value, str):
         return None

@@ -1,4 +1,7 @@
-"""A column's text and fields from a page or a flattened text; no network, no clock, no state."""
+"""A column's text and fields from a page or a flattened text, without network, clock or state.
+
+`extract_article` is the entry; its body lists the steps in order.
+"""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["VERSION", "extract_article", "extract_text"]
 
 VERSION = "2"
-"""Names the extractor in what it made; raised when the same page would read differently."""
+"""Version of the extractor, stored with its results; raised when a page would read differently."""
 
 
 def extract_article(
@@ -34,7 +37,7 @@ def extract_article(
     captured_at: datetime | None = None,
     charset: str | None = None,
 ) -> Article:
-    """The record of one column: its text and fields, told apart from comments and furniture."""
+    """The record of one column: its text and fields, separated from comments and furniture."""
     page = parse(html, url, charset=charset, outlet=outlet, captured_at=captured_at)
     layout = read_layout(page)
     index = index_page(page)

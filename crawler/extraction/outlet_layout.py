@@ -1,8 +1,8 @@
-"""What the outlet's own layout finds on a page: single fields it overrides, the column's box, the
-comments, what is to be taken out, the next page.
+"""The outlet's layout applied to a page: fields it overrides, the elements of body and comments,
+elements to strip, the next page.
 
-Selectors are tried in their order, the first that finds something counts; of `strip` all do. What
-finds nothing is told in `found_in`, and the generic reading stands.
+Selectors are tried in order and the first with a match counts; of `strip` all count. Failures are
+noted in `found_in`, and the generic reading remains.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -20,30 +20,30 @@ if TYPE_CHECKING:
     from crawler.config.selectors import Match, Selector
 
 LAYOUT = "layout"
-"""What `found_in` says of a field that the outlet's layout told."""
+"""The source in `found_in` of fields from the outlet's layout."""
 DENSITY = "density"
 NO_MATCH = "layout: no match"
 TOO_LARGE = "layout: page too large for the selector"
-"""What `found_in` says of a field whose selectors found nothing, or could not be asked without the
-risk of a hang; where the field was found instead follows behind a semicolon."""
+"""Sources in `found_in` for selectors without a match, or too expensive for the page; the source
+that was used instead follows after a semicolon."""
 
 
 @dataclass(slots=True)
 class OutletLayout:
-    """What the selectors that held at the capture find on a page, but for the single fields."""
+    """What the selectors valid at the capture find on a page, except single fields."""
 
     selectors: "Mapping[str, Sequence[Selector]]" = field(default_factory=dict)
     body: tuple[Element, ...] = ()
-    """Elements that hold the column's text; none where the evidence decides."""
+    """Elements with the column's text; empty where the classifier decides."""
     comments: tuple[Element, ...] = ()
-    """Elements that hold one comment each; none where the discussion is found by its marks."""
+    """Elements with one comment each; empty where the comments are found generically."""
     claims: tuple[Claim, ...] = ()
-    """What `strip` takes out."""
+    """Elements that `strip` removes."""
     next_page: str | None = None
     found_in: dict[str, str] = field(default_factory=dict)
 
     def place_of(self, body: Body) -> str:
-        """Where the body was found, as `found_in` says it."""
+        """The source of the body for `found_in`."""
         if body.named:
             return LAYOUT
         if "body" not in self.selectors:
@@ -53,29 +53,29 @@ class OutletLayout:
 
 
 def failures(found_in: Mapping[str, str]) -> list[str]:
-    """The fields of an article for which its outlet has selectors that found nothing."""
+    """The fields of an article whose selectors had no match."""
     return [name for name, place in found_in.items() if place.startswith(f"{LAYOUT}: ")]
 
 
 def read_layout(page: Page) -> OutletLayout:
-    """What the outlet's layout finds; nothing where the outlet has none for the day."""
+    """The matches of the outlet's layout; empty where it has none for the day."""
     rules = page.outlet.layout_at(page.captured_at) if page.outlet is not None else None
     if rules is None:
         return OutletLayout()
     layout = OutletLayout(rules.selectors)
-    for name, read in _OF_THE_PAGE.items():
+    for name, read in _PART_READERS.items():
         if name in layout.selectors:
             layout.found_in[name] = LAYOUT if read(layout, page) else _failure(layout, name, page)
     return layout
 
 
 def apply_layout(fields: Fields, layout: OutletLayout, page: Page) -> None:
-    """Puts what the layout says in place of single fields; each tells where it was found."""
-    for name, put in _OF_THE_COLUMN.items():
+    """Overrides single fields by the layout's matches, and notes the source of each."""
+    for name, put in _FIELD_SETTERS.items():
         if name not in layout.selectors:
             continue
         for selector in layout.selectors[name]:
-            matches = _asked(selector, page)
+            matches = _matches(selector, page)
             if matches and put(fields, page, matches):
                 fields.found_in[name] = LAYOUT
                 break
@@ -89,11 +89,11 @@ def _affordable(selector: "Selector", page: Page) -> bool:
     return selector.affordable(len(page.elements), len(raw_text(page.root)))
 
 
-def _asked(selector: "Selector", page: Page) -> "list[Match]":
-    """What a selector finds that says or holds something."""
+def _matches(selector: "Selector", page: Page) -> "list[Match]":
+    """The matches of a selector that are not empty."""
     if not _affordable(selector, page):
         return []
-    return [match for match in selector(page.root) if _value(match)]
+    return [match for match in selector(page.root) if _text_of_match(match)]
 
 
 def _failure(layout: OutletLayout, name: str, page: Page) -> str:
@@ -102,9 +102,9 @@ def _failure(layout: OutletLayout, name: str, page: Page) -> str:
 
 
 def _elements(layout: OutletLayout, name: str, page: Page) -> tuple[Element, ...]:
-    """The elements of the first selector that finds any; text that an XPath makes is none."""
+    """The elements of the first selector with any; strings from XPath do not count."""
     for selector in layout.selectors[name]:
-        elements = [match for match in _asked(selector, page) if isinstance(match, Element)]
+        elements = [match for match in _matches(selector, page) if isinstance(match, Element)]
         if elements:
             return tuple(elements)
     return ()
@@ -124,7 +124,7 @@ def _read_comments(layout: OutletLayout, page: Page) -> bool:
 
 
 def _read_strip(layout: OutletLayout, page: Page) -> bool:
-    """All of the selectors' elements, but none that holds the page's whole text."""
+    """Claims all elements of the selectors, except `html` and `body`."""
     layout.claims = tuple(
         Claim(match, "other", f"layout: {selector.text}")
         for selector in layout.selectors["strip"]
@@ -136,7 +136,7 @@ def _read_strip(layout: OutletLayout, page: Page) -> bool:
 
 
 def _read_next_page(layout: OutletLayout, page: Page) -> bool:
-    """The address of a link, or of the first link in an element, or a text that is an address."""
+    """Reads the address of a link, of the first link in an element, or in a string."""
     for selector in layout.selectors["next_page"]:
         if not _affordable(selector, page):
             continue
@@ -155,20 +155,20 @@ def _href(element: Element) -> str | None:
     )
 
 
-_OF_THE_PAGE: dict[str, Callable[[OutletLayout, Page], bool]] = {
+_PART_READERS: dict[str, Callable[[OutletLayout, Page], bool]] = {
     "body": _read_body,
     "comments": _read_comments,
     "strip": _read_strip,
     "next_page": _read_next_page,
 }
-"""How each part of a page is read; False where the selectors find nothing of use."""
+"""Readers of the parts of a page; each returns False without a useful match."""
 
 
 # ---------------------------------------------------------------- fields of the column
 
 
-def _value(match: "Match") -> str:
-    """What a match says: a text, the content of a meta element, else the element's text."""
+def _text_of_match(match: "Match") -> str:
+    """The text of a match: a string, the content of a meta element, else the element's text."""
     if isinstance(match, str):
         return match.strip()
     return match.get("content") or text_of(match)
@@ -178,32 +178,32 @@ def _put_text(
     name: str, role: str | None = None
 ) -> "Callable[[Fields, Page, Sequence[Match]], bool]":
     def put(fields: Fields, page: Page, matches: "Sequence[Match]") -> bool:
-        setattr(fields, name, " ".join(_value(matches[0]).split()))
+        setattr(fields, name, " ".join(_text_of_match(matches[0]).split()))
         if role is not None:
-            _mark(fields, role, matches[0])
+            _note_element(fields, role, matches[0])
         return True
 
     return put
 
 
-def _mark(fields: Fields, role: str, match: "Match") -> None:
-    """Notes the element that prints a field, which is then no part of the body."""
+def _note_element(fields: Fields, role: str, match: "Match") -> None:
+    """Notes the element that prints a field, so that it is left out of the body."""
     if isinstance(match, Element):
         fields.elements[role] = match
 
 
 def _put_authors(fields: Fields, page: Page, matches: "Sequence[Match]") -> bool:
     outlet = [page.outlet.name] if page.outlet is not None else []
-    texts = [_value(match) for match in matches]
+    texts = [_text_of_match(match) for match in matches]
     names = once(n for text in texts for n in authors_of(text, not_names=outlet, sure=True))
     fields.authors = tuple(names) or fields.authors
     return bool(names)
 
 
-def _put_line(fields: Fields, page: Page, matches: "Sequence[Match]") -> bool:
-    """The byline; its names are the authors unless the layout or the page tells them better."""
-    fields.byline = " ".join(_value(matches[0]).split())
-    _mark(fields, "byline", matches[0])
+def _put_byline(fields: Fields, page: Page, matches: "Sequence[Match]") -> bool:
+    """Sets the byline, and its names as authors where none are known."""
+    fields.byline = " ".join(_text_of_match(matches[0]).split())
+    _note_element(fields, "byline", matches[0])
     if not fields.authors and _put_authors(fields, page, matches[:1]):
         fields.found_in["authors"] = LAYOUT
     return True
@@ -214,10 +214,10 @@ def _put_moment(name: str, role: str) -> "Callable[[Fields, Page, Sequence[Match
         reader = date_reader(fields, page)
         for match in matches:
             stated = match.get("datetime") if isinstance(match, Element) else None
-            if date := reader.read(stated or _value(match)):
+            if date := reader.read(stated or _text_of_match(match)):
                 setattr(fields, name, date.moment)
                 setattr(fields, f"{name}_precision", date.precision)
-                _mark(fields, role, match)
+                _note_element(fields, role, match)
                 return True
         return False
 
@@ -225,19 +225,19 @@ def _put_moment(name: str, role: str) -> "Callable[[Fields, Page, Sequence[Match
 
 
 def _put_tags(fields: Fields, page: Page, matches: "Sequence[Match]") -> bool:
-    fields.tags = tuple(once(_value(match) for match in matches))
+    fields.tags = tuple(once(_text_of_match(match) for match in matches))
     return True
 
 
-_OF_THE_COLUMN: "dict[str, Callable[[Fields, Page, Sequence[Match]], bool]]" = {
+_FIELD_SETTERS: "dict[str, Callable[[Fields, Page, Sequence[Match]], bool]]" = {
     "title": _put_text("title", "headline"),
     "kicker": _put_text("kicker", "kicker"),
     "standfirst": _put_text("standfirst", "standfirst"),
     "authors": _put_authors,
-    "byline": _put_line,
+    "byline": _put_byline,
     "published": _put_moment("published", "date"),
     "modified": _put_moment("modified", "modified"),
     "section": _put_text("section"),
     "tags": _put_tags,
 }
-"""How each field is put from what its selector found; False where that says nothing of use."""
+"""Setters of the fields; each returns False where the matches are of no use."""

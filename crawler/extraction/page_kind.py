@@ -1,7 +1,7 @@
-"""What a page is by its own evidence: a column, a list of columns, a gate in place of one, or
-the message that it is not there.
+"""The kind of a page: a column, a list of columns, a gate (password, challenge, paywall), a soft
+404, or empty.
 
-Structure and size decide before wording: a long text is a column whatever stands beside it.
+Structure and size decide before wording: a long text is a column whatever is printed beside it.
 """
 
 import re
@@ -19,16 +19,16 @@ from crawler.extraction.soft_404 import is_soft_404
 from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
 LONGEST_BESIDE_PASSWORD = 300
-"""Characters that may be read beside a password form (a label, a footer) without being a text."""
+"""Characters of text on a password page: a label, a footer."""
 LONGEST_CHALLENGE = 1000
-"""Characters of the longest "checking your browser" page seen, with its help and its rights."""
+"""Characters of the longest "checking your browser" page seen, with help and copyright."""
 LONGEST_TEASER = 700
-"""Characters from which what a paywall leaves is worth keeping as a column."""
+"""Characters from which the text before a paywall is worth keeping as a column."""
 FEWEST_TEASERS = 4
 LARGEST_TEASER = 0.5
-"""A listing shows so many columns with a linked headline, and none of them is half of its text."""
+"""A listing has at least this many columns with a linked headline, none with half of the text."""
 WHOLE_SCRIPT = 200_000
-"""Characters of a script that is searched for the marks of a gate."""
+"""Characters of a script that are searched for the marks of a gate."""
 
 _TABLE: Final = table("page_kinds")
 CHALLENGE_TITLES = re.compile(
@@ -45,7 +45,7 @@ LISTED_TAGS = frozenset(("article", "li", "section", "div", "tr"))
 
 
 def page_kind(page: Page, index: PageIndex, claims: Sequence[Claim], body: Body) -> PageKind:
-    """What a page is, by what was read in it and what was not."""
+    """The kind of a page, judged by its text, its claims and its markup."""
     size = sum(len(block.text) for block in body.blocks)
     if size <= LONGEST_BESIDE_PASSWORD and any(claim.kind == "password-form" for claim in claims):
         return "password"
@@ -61,9 +61,12 @@ def page_kind(page: Page, index: PageIndex, claims: Sequence[Claim], body: Body)
 
 
 def _is_challenge(page: Page, index: PageIndex) -> bool:
-    """Whether a guard stands where the page should be."""
+    """Whether a bot check is served instead of the page."""
     return (
-        any(own_id is not None and own_id.lower() in CHALLENGE_IDS for own_id in page.ids)
+        any(
+            element_id is not None and element_id.lower() in CHALLENGE_IDS
+            for element_id in page.ids
+        )
         or any(map(CHALLENGE_TITLES.fullmatch, index.titles))
         or any(
             CHALLENGE_SCRIPTS.search((script.get("src") or "") + (script.text or "")[:WHOLE_SCRIPT])
@@ -73,7 +76,7 @@ def _is_challenge(page: Page, index: PageIndex) -> bool:
 
 
 def _is_behind_paywall(page: Page, index: PageIndex) -> bool:
-    """Whether the page says that its text is not free, or shows where the text ends."""
+    """Whether the page states that its text is not free, or contains a paywall element."""
     return any(map(NOT_FREE.search, index.json_ld)) or any(
         bool(text_of(page.elements[at]))
         for at, names in enumerate(zip(page.classes, page.ids, strict=True))
@@ -82,9 +85,9 @@ def _is_behind_paywall(page: Page, index: PageIndex) -> bool:
 
 
 def _is_listing(page: Page, index: PageIndex, body: Body, size: int) -> bool:
-    """Whether the text is spread over articles that each link to a column of their own.
+    """Whether the text is spread over articles that each link to their own column.
 
-    A list of restaurants is built like a list of columns, but states that it is an article.
+    A column that lists restaurants has the same markup, but states that it is an article.
     """
     entries = sum("hentry" in names for names in page.classes if names)
     if page.tags.count("article") + entries < FEWEST_TEASERS:
@@ -127,7 +130,7 @@ def _article_around(element: Element) -> Element | None:
 
 
 def _linked_headline(page: Page, article: Element) -> str | None:
-    """Address of the other page that the first heading of an article leads to."""
+    """Address of the other page that the first heading of an article links to."""
     for heading in article.iter("h1", "h2", "h3", "h4"):
         links = list(heading.iter("a"))
         above = heading.getparent()

@@ -1,8 +1,8 @@
-"""The pages of a column that is split over several: which comes next.
+"""The next page of a column that is split over several pages.
 
-A next page has the column's own address with the next number in it. "Next post", a listing's next
-page and the pages of comments have not, or stand where they show what they are (`discussion` reads
-the latter).
+A next page has the column's address with the next number in it. "Next post", the next page of a
+listing and comment pages have other addresses or are in other places (comment pages are found in
+`comments.comment_pages`).
 """
 
 import re
@@ -18,11 +18,11 @@ from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 from crawler.urls.hosts import host_name
 
 MOST_PAGES = 99
-"""Pages of one column; a higher number at the end of an address is an id, a day or a year."""
+"""Pages of one column at most; a higher number in an address is an id, a day or a year."""
 SHORTEST_PATH = 4
-"""Characters up to which a link may be a number and no more: "2/", "./3"."""
+"""Characters of a relative link that is only a number: "2/", "./3"."""
 LONGEST_LABEL = 40
-"""Characters of a link to a next page: "Weiter auf Seite 2: Was daraus wurde"."""
+"""Characters of the label of a link to a next page: "Weiter auf Seite 2: Was daraus wurde"."""
 
 _TABLE: Final = table("pagination")
 _PARAMETERS = frozenset(word_list(_TABLE["parameters"]))
@@ -32,17 +32,17 @@ _NUMBERED_PATH = re.compile(
     re.I,
 )
 _NUMBERED_SEGMENT = re.compile(r"(?:page|seite|pagina|p)?-?(?P<number>\d{1,2})", re.I)
-"""The same where the name before the number ends in a number itself."""
+"""The same where the name before the number also ends in a number."""
 _NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _TRAILING_NUMBER = re.compile(r"(?:[-_,;]?(?:page|seite|p|s)?-?\d{1,2})?$")
 _NAMES = re.compile(alternatives(_TABLE["boxes"]), re.I)
-"""Names of boxes in which a column's pages are numbered."""
+"""Class names of boxes with the page numbers of a column."""
 _LISTING = re.compile(rf"/(?:{alternatives(_TABLE['listings'])})(?:/|$)", re.I)
 _LABEL = re.compile(rf"(?:{alternatives(_TABLE['labels'])})[\s.:›»→>]*", re.I)
 
 
 class _Numbered(NamedTuple):
-    """An address without its page number, and the number."""
+    """An address without its page number, the number, and how the address has it."""
 
     stem: str
     number: int
@@ -53,19 +53,19 @@ class _Numbered(NamedTuple):
 def find_next_page(page: Page, index: PageIndex, claims: Iterable[Claim]) -> str | None:
     """Address of the column's next page, or None where there is none.
 
-    Links in what is claimed as the discussion number pages of comments.
+    Links inside the claimed discussion lead to comment pages and do not count.
     """
     path = urlsplit(page.url).path
     if path in ("", "/") or _LISTING.search(path):
         return None
     column = _TRAILING_NUMBER.sub("", path.rstrip("/")).rstrip("/")
-    own_name = _TRAILING_NUMBER.sub("", column.rpartition("/")[2].partition(".")[0])
+    column_name = _TRAILING_NUMBER.sub("", column.rpartition("/")[2].partition(".")[0])
     hrefs: set[str] = set()
     numbered = []
     for href, link in index.addresses:
-        if own_name in href or len(href) <= SHORTEST_PATH or href[0] == "?":
+        if column_name in href or len(href) <= SHORTEST_PATH or href[0] == "?":
             hrefs.add(href)
-            if _NUMBER.search(href, max(0, href.rfind(own_name))):
+            if _NUMBER.search(href, max(0, href.rfind(column_name))):
                 numbered.append((href, link))
     if not numbered:
         return None
@@ -74,12 +74,12 @@ def find_next_page(page: Page, index: PageIndex, claims: Iterable[Claim]) -> str
     unnumbered: set[str] | None = None
     for href, link in numbered:
         target = page.link(href)
-        known = _following(here, _readings(target)) if target and "#" not in href else None
-        if known is None or not _is_said_to_be_next(link):
+        known = _reading_before(here, _readings(target)) if target and "#" not in href else None
+        if known is None or not _is_labelled_next(link):
             continue
         if not discussion.isdisjoint(link.iterancestors()):
             continue
-        # A number in the path may be an id; where it numbers pages, the first is linked too.
+        # A number in the path may be an id; if it numbers pages, the first page is linked too.
         if not (known.explicit and known.in_path):
             return target
         if unnumbered is None:
@@ -90,7 +90,7 @@ def find_next_page(page: Page, index: PageIndex, claims: Iterable[Claim]) -> str
 
 
 def _unnumbered(page: Page, hrefs: Iterable[str]) -> set[str]:
-    """The addresses without a number that links lead to."""
+    """The addresses without a page number that links lead to."""
     return {
         there.stem
         for href in hrefs
@@ -100,8 +100,10 @@ def _unnumbered(page: Page, hrefs: Iterable[str]) -> set[str]:
     }
 
 
-def _following(here: Collection[_Numbered], readings: Collection[_Numbered]) -> _Numbered | None:
-    """The reading of this page's address after whose number a target's comes."""
+def _reading_before(
+    here: Collection[_Numbered], readings: Collection[_Numbered]
+) -> _Numbered | None:
+    """The reading of this page's address whose number is one less than the target's."""
     for there in readings:
         for known in here:
             if there.explicit and there.stem == known.stem and there.number == known.number + 1:
@@ -110,7 +112,7 @@ def _following(here: Collection[_Numbered], readings: Collection[_Numbered]) -> 
 
 
 def _readings(address: str) -> list[_Numbered]:
-    """The ways to read an address as that of a page with a number; unnumbered, it is the first."""
+    """The possible readings of an address as a numbered page; without a number it is the first."""
     parts = urlsplit(address)
     host = host_name(address)
     query = parse_qsl(parts.query, keep_blank_values=True)
@@ -137,8 +139,8 @@ def _readings(address: str) -> list[_Numbered]:
     return readings
 
 
-def _is_said_to_be_next(link: Element) -> bool:
-    """Whether the page calls a link its next page, or numbers it among its own."""
+def _is_labelled_next(link: Element) -> bool:
+    """Whether a link is labelled as the next page, or is in a box of page numbers."""
     rel = (link.get("rel") or "").lower().split()
     if "next" in rel:
         return True

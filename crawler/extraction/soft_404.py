@@ -1,4 +1,4 @@
-"""Whether a page says that there is no such page, though its status said otherwise.
+"""Soft 404s: pages that say they do not exist although their HTTP status says otherwise.
 
 Structure decides before wording: a column may be called "Not Found", but then it has a text.
 """
@@ -13,12 +13,12 @@ from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
 LONGEST = 500
 """Characters of text beside the message: suggestions, a search box's label. The longest message of
-the nine languages' WordPress and Drupal has 180."""
+WordPress and Drupal in nine languages has 180."""
 LONGEST_HEADING = 200
-"""Characters of a title or heading that is looked at."""
+"""Characters of the title or heading that may be such a message."""
 _TABLE: Final = table("page_kinds")["soft_404"]
 ERROR_CLASSES = frozenset(word_list(_TABLE["classes"]))
-"""Classes of the body element: WordPress's own, and what other systems' themes write."""
+"""Classes of the body element, written by WordPress and by themes of other systems."""
 _PHRASES = "|".join(map(alternatives, _TABLE["messages"].values())).replace(
     "{page}", _TABLE["page"].strip()
 )
@@ -27,11 +27,11 @@ _MESSAGE = re.compile(
     r"(?:\s[|–—·:»-]+\s.*)?",
     re.I | re.S,
 )
-"""The whole of a title or heading; after a dash may stand the outlet's name."""
+"""A complete title or heading, optionally with a dash and the outlet's name."""
 
 
 def is_soft_404(page: Page, index: PageIndex, size: int) -> bool:
-    """Whether a page with a text of this size is a message that it is not there."""
+    """Whether a page with a text of this size is a soft 404."""
     if any(
         tag == "body" and ERROR_CLASSES.intersection((names or "").split())
         for tag, names in zip(page.tags, page.classes, strict=True)

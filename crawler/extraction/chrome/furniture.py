@@ -1,10 +1,10 @@
-"""Finds the furniture that stands around and inside a column: forms, share and like buttons,
-related links, subscriptions, cookie banners, navigation.
+"""Furniture around and inside a column: forms, share and like buttons, related links,
+subscriptions, cookie banners, navigation.
 
-Structure decides before wording. The names that themes and plugins write are taken at their word
-when the box is as small, or as full of links, as such furniture is. A phrase alone claims an
-element only where it is all the element says and no paragraph of a column follows it. Reader
-comments are no furniture (`discussion`).
+Structure decides before wording. Names that themes and plugins write count if the box is as small,
+or as full of links, as such furniture is. A phrase alone claims an element only if the element
+contains nothing else and no paragraph of a column follows it. Reader comments are found in
+`comments`.
 """
 
 import re
@@ -34,13 +34,13 @@ _LIMITS: Mapping[str, tuple[int, float]] = {
     "advert": (250, 0.0),
     "navigation": (3000, 0.5),
 }
-"""Kind to the most characters such furniture has, and the least share of them in links. A box
-beyond these holds something else as well: names like "social-links" and "advertisement" now and
-then wrap the whole column."""
+"""Largest number of characters and smallest share of them in links, by kind. A box beyond these
+limits contains something else as well: names like "social-links" and "advertisement" sometimes
+wrap the whole column."""
 _WITH_EXCERPTS = frozenset(("jp-relatedposts", "wp-block-jetpack-related-posts"))
-"""Names of boxes that print an excerpt under each link, and so have few links for their size."""
+"""Names of boxes with an excerpt under each link, and so with few links for their size."""
 LONGEST_PARAGRAPH = 350
-"""Characters of a paragraph that no share bar, form or subscription box has in it."""
+"""Characters from which a paragraph is too long for a share bar, form or subscription box."""
 
 _FORM_ACTIONS = re.compile(
     r"wp-comments-post\.php|/comment/reply/|action=add_comment|addcomment|postcomment", re.I
@@ -48,17 +48,17 @@ _FORM_ACTIONS = re.compile(
 _PASSWORD_ACTION = re.compile(r"wp-login\.php\?action=postpass|wp-pass\.php", re.I)
 _TELLING_TAGS = frozenset(("nav", "div", "form"))
 _MIXED = ("comment-form", "subscribe", "share")
-"""Kinds in which furniture of other kinds stands: Jetpack's share box holds like and related."""
+"""Kinds that contain furniture of other kinds: Jetpack's share box contains like and related."""
 _TOO_WIDE = frozenset(("html", "body", "main", "article"))
 READINGS = 4
-"""How often a page's text is read for sizes: real pages need 0.03 of it, and 1.7 at the most."""
+"""How many times a page's text is read to measure sizes; real pages need 0.03, and 1.7 at most."""
 
 
 def find_furniture(page: Page, index: PageIndex) -> tuple[Claim, ...]:
-    """Elements that are furniture with all in them, each with its kind and rule."""
+    """Elements that are furniture as a whole, each with its kind and rule."""
     claims: list[Claim] = []
     sizes = Sizes(page)
-    within = 0  # the first element behind the furniture found last
+    within = 0  # first element after the last furniture
     for at in index.telling:
         element, tag = page.elements[at], page.tags[at]
         if at < within or tag in _TOO_WIDE or tag in UNSEEN_TAGS:
@@ -66,7 +66,7 @@ def find_furniture(page: Page, index: PageIndex) -> tuple[Claim, ...]:
         claim = None
         names, own_id = page.classes[at], page.ids[at]
         if names or own_id:
-            claim = _named(element, names or "", own_id or "", sizes)
+            claim = _by_name(element, names or "", own_id or "", sizes)
         if claim is None and tag in _TELLING_TAGS:
             claim = _by_tag(element, tag, sizes)
         if claim is None and tag in TEXT_TAGS and (own_text := page.texts[at]):
@@ -79,10 +79,10 @@ def find_furniture(page: Page, index: PageIndex) -> tuple[Claim, ...]:
 
 
 def chrome_of(claims: Iterable[Claim]) -> tuple[Chrome, ...]:
-    """The claimed elements as chrome: each with the text it has beside other claims and comments.
+    """The claimed elements as chrome: each with its text outside other claims and comments.
 
-    Comments, with the buttons in them, are kept as records of their own; a widget is named even
-    when nothing stands in it.
+    Comments, with the buttons in them, are records of their own; a widget is listed even if it is
+    empty.
     """
     by_element = {claim.element: claim for claim in claims}
     comments = {element for element, claim in by_element.items() if claim.kind == "comment"}
@@ -96,8 +96,8 @@ def chrome_of(claims: Iterable[Claim]) -> tuple[Chrome, ...]:
     return tuple(chrome)
 
 
-def _named(element: Element, names: str, own_id: str, sizes: "Sizes") -> Claim | None:
-    """The claim on an element by its id and class names, when its size bears them out."""
+def _by_name(element: Element, names: str, own_id: str, sizes: "Sizes") -> Claim | None:
+    """The claim on an element by its id and class names, if its size fits the kind."""
     kind, name = kind_of_classes(names)
     if kind is None:
         kind, name = FURNITURE_NAMES.get(own_id.lower()), f"#{own_id}"
@@ -108,10 +108,10 @@ def _named(element: Element, names: str, own_id: str, sizes: "Sizes") -> Claim |
 
 
 class Sizes:
-    """Whether elements of a page are as small as furniture is, with a bound on what that costs.
+    """Checks whether elements of a page are as small as furniture, at a bounded cost.
 
-    Elements in each other would each be read with all in them; once the page has been read
-    `READINGS` times over, no more are, and what is left is for the body model to tell.
+    Nested elements are each read with all their content; once the page has been read `READINGS`
+    times, no more are, and the body classifier decides about the rest.
     """
 
     def __init__(self, page: Page) -> None:
@@ -128,7 +128,7 @@ class Sizes:
         size = _size(text)
         in_links = sum(_size_of(link) for link in element.iter("a")) if linked else 0
         if size > longest or linked * size > in_links:
-            # Scripts and hidden parts counted too: only now is it worth telling them apart.
+            # The first size includes scripts and hidden parts: measure again without them.
             self.unread -= len(text)
             size = _size(text_of(element))
             if size > longest or linked * size > in_links:
@@ -147,7 +147,7 @@ def _size(text: str) -> int:
 
 
 def _by_tag(element: Element, tag: str, sizes: "Sizes") -> Claim | None:
-    """The claim on an element by what it is: a navigation, a form that takes comments."""
+    """The claim on an element by its tag: a navigation, a form for comments or a password."""
     if tag == "nav" or element.get("role") == "navigation":
         return (
             Claim(element, "navigation", "navigation: nav")
@@ -167,7 +167,7 @@ def _by_tag(element: Element, tag: str, sizes: "Sizes") -> Claim | None:
 
 
 def _by_phrase(element: Element, tag: str, own_text: str) -> Claim | None:
-    """The claim on an element that says a phrase of furniture and nothing else."""
+    """The claim on an element that contains a furniture phrase and nothing else."""
     if len(own_text) > LONGEST_PHRASE or not may_be_certain(own_text):
         return None
     phrase = phrase_of(own_text)
@@ -182,7 +182,7 @@ def _by_phrase(element: Element, tag: str, own_text: str) -> Claim | None:
 
 
 def _line_around(element: Element) -> Element:
-    """The block in which an inline element stands, when it says nothing more."""
+    """The block around an inline element, if it contains nothing more."""
     own_text = raw_text(element).strip()
     whole = element
     for ancestor in element.iterancestors():
@@ -195,7 +195,7 @@ def _line_around(element: Element) -> Element:
 
 
 def _column_follows(element: Element) -> bool:
-    """Whether a paragraph of prose comes right after: then it is a crosshead of the column."""
+    """Whether a paragraph of prose follows: then the element is a crosshead of the column."""
     following = element.getnext()
     if following is None or following.tag not in ("p", "blockquote"):
         return False

@@ -94,7 +94,7 @@ def test_changes_are_read_in_every_form_and_not_believed_from_the_future() -> No
     ],
 )
 def test_times_have_the_precisions_of_w3c(text: str, told: datetime | None) -> None:
-    assert sitemap_module.moment(text, UTC) == told
+    assert sitemap_module.parse_time(text, UTC) == told
 
 
 def test_an_index_names_sitemaps_of_its_own_host_that_may_hold_columns() -> None:
