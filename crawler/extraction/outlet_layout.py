@@ -14,7 +14,7 @@ from crawler.extraction.markup.element_text import raw_text, text_of
 from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.metadata.fields import Fields, date_reader
-from crawler.extraction.text.names import authors_of, once
+from crawler.extraction.text.names import authors_of, without_repetitions
 
 if TYPE_CHECKING:
     from crawler.config.selectors import Match, Selector
@@ -195,7 +195,9 @@ def _note_element(fields: Fields, role: str, match: "Match") -> None:
 def _put_authors(fields: Fields, page: Page, matches: "Sequence[Match]") -> bool:
     outlet = [page.outlet.name] if page.outlet is not None else []
     texts = [_text_of_match(match) for match in matches]
-    names = once(n for text in texts for n in authors_of(text, not_names=outlet, sure=True))
+    names = without_repetitions(
+        n for text in texts for n in authors_of(text, not_names=outlet, sure=True)
+    )
     fields.authors = tuple(names) or fields.authors
     return bool(names)
 
@@ -225,7 +227,7 @@ def _put_moment(name: str, role: str) -> "Callable[[Fields, Page, Sequence[Match
 
 
 def _put_tags(fields: Fields, page: Page, matches: "Sequence[Match]") -> bool:
-    fields.tags = tuple(once(_text_of_match(match) for match in matches))
+    fields.tags = tuple(without_repetitions(_text_of_match(match) for match in matches))
     return True
 
 

@@ -24,7 +24,7 @@ from crawler.urls.normalising import normalise
 MOST_PAGES = 99
 """Pages of one column's text (`extraction.pagination` reads no higher numbers)."""
 MOST_COMMENT_PAGES = 500
-"""Pages of comments of one column (`extraction.discussion` names no more)."""
+"""Pages of comments of one column (`extraction.comments.comment_pages` names no more)."""
 MOST_REPLY_PAGES = 100
 """Listings of one column's comments, a hundred comments each."""
 TALK = 2

@@ -1,4 +1,4 @@
-"""The features of each segment of a page, from which the classifier tells the column's text.
+"""The features of each segment of a page, by which the classifier recognises the column's text.
 
 Text mass, pooled by path (of tags and classes) and by box, is the most informative; then the
 position of a segment, its neighbours, and its style. The classifier is trained on these numbers in

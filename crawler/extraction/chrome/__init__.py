@@ -1,1 +1,1 @@
-"""The furniture that stands around and inside a column."""
+"""The furniture around and inside a column."""

@@ -64,9 +64,9 @@ def find_furniture(page: Page, index: PageIndex) -> tuple[Claim, ...]:
         if at < within or tag in _TOO_WIDE or tag in UNSEEN_TAGS:
             continue
         claim = None
-        names, own_id = page.classes[at], page.ids[at]
-        if names or own_id:
-            claim = _by_name(element, names or "", own_id or "", sizes)
+        names, element_id = page.classes[at], page.ids[at]
+        if names or element_id:
+            claim = _by_name(element, names or "", element_id or "", sizes)
         if claim is None and tag in _TELLING_TAGS:
             claim = _by_tag(element, tag, sizes)
         if claim is None and tag in TEXT_TAGS and (own_text := page.texts[at]):
@@ -96,11 +96,11 @@ def chrome_of(claims: Iterable[Claim]) -> tuple[Chrome, ...]:
     return tuple(chrome)
 
 
-def _by_name(element: Element, names: str, own_id: str, sizes: "Sizes") -> Claim | None:
+def _by_name(element: Element, names: str, element_id: str, sizes: "Sizes") -> Claim | None:
     """The claim on an element by its id and class names, if its size fits the kind."""
     kind, name = kind_of_classes(names)
     if kind is None:
-        kind, name = FURNITURE_NAMES.get(own_id.lower()), f"#{own_id}"
+        kind, name = FURNITURE_NAMES.get(element_id.lower()), f"#{element_id}"
     if kind is None or name is None:
         return None
     linked = 0.0 if name[1:].lower() in _WITH_EXCERPTS else _LIMITS[kind][1]

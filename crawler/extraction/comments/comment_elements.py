@@ -1,4 +1,4 @@
-"""Which elements of a page are single comments, and which hold a whole discussion.
+"""The elements of single comments and of whole discussions, found by ids and class names.
 
 Numbered ids and names of known platforms are enough. Other names count only when the structure
 confirms them: an author or a date beside each text, and no list of links (checked in `discussion`).
@@ -17,7 +17,7 @@ from crawler.extraction.markup.tree import Element
 
 @dataclass(slots=True, eq=False)
 class UnreadComment:
-    """One element that holds one comment, before it is read."""
+    """The element of one comment, before it is read."""
 
     element: Element
     mark: int
@@ -140,7 +140,7 @@ def _add_comment(
     if (
         unread.parent is not None
         and unread.replies_box is not None
-        and not _within(unread.replies_box, unread.parent)
+        and not _is_within(unread.replies_box, unread.parent)
     ):
         unread.replies_box = None
     by_element[element] = unread
@@ -151,7 +151,7 @@ def _looks_alike(unread: UnreadComment, outer: UnreadComment) -> bool:
     return unread.element.tag == outer.element.tag and bool(unread.mark & outer.mark & ITEM)
 
 
-def _within(element: Element, unread: UnreadComment) -> bool:
+def _is_within(element: Element, unread: UnreadComment) -> bool:
     return any(ancestor is unread.element for ancestor in element.iterancestors())
 
 

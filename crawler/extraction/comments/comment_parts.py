@@ -30,19 +30,19 @@ def part_of(element: Element) -> str | None:
     """The part of a comment that an element is by its names."""
     attributes = element.attrib
     names = attributes.get("class") or ""
-    own_id = attributes.get("id") or ""
+    element_id = attributes.get("id") or ""
     prop = attributes.get("itemprop") or ""
     if "Person" in (attributes.get("typeof") or ""):
         return "named author"
-    if not (names or own_id or prop):
+    if not (names or element_id or prop):
         return None
-    return _part_of_names(names, _DIGITS.sub("", own_id) if own_id else "", prop)
+    return _part_of_names(names, _DIGITS.sub("", element_id) if element_id else "", prop)
 
 
 @lru_cache(maxsize=8192)
-def _part_of_names(names: str, own_id: str, prop: str) -> str | None:
-    tokens = [token.lower() for token in (*names.split(), own_id)]
-    words = {word for token in (*names.split(), own_id) for word in name_tokens(token)}
+def _part_of_names(names: str, element_id: str, prop: str) -> str | None:
+    tokens = [token.lower() for token in (*names.split(), element_id)]
+    words = {word for token in (*names.split(), element_id) for word in name_tokens(token)}
     others = {word for word in words if not is_comment_word(word)}
     if prop in ("author", "creator", "name") or not _AUTHOR_NAMES.isdisjoint(tokens):
         return "named author"
@@ -50,7 +50,7 @@ def _part_of_names(names: str, own_id: str, prop: str) -> str | None:
         return "named text"
     if others & _WORDS["children"]:
         return None
-    for name in (*names.split(), own_id):
+    for name in (*names.split(), element_id):
         last = next(reversed(name_tokens(name)), "")
         if last in _LAST_WORDS:
             return _LAST_WORDS[last]

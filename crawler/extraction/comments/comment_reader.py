@@ -1,4 +1,4 @@
-"""Reads one comment: who wrote it, when, and what it says.
+"""Reads one comment: its author, date, text, id and links.
 
 Class names show the parts of a comment ("author", "date", "content"); parts without names are known
 by what they are: a `time` element, a link to the comment itself, the rest.
@@ -19,16 +19,16 @@ from crawler.extraction.markup.comment_marks import NUMBER, Mark
 from crawler.extraction.markup.element_text import raw_text, text_of
 from crawler.extraction.markup.page import Page
 from crawler.extraction.markup.tree import Element
-from crawler.extraction.text.ago import date_ago
 from crawler.extraction.text.counters import comment_count
 from crawler.extraction.text.dates import PrintedDate, parse_date
 from crawler.extraction.text.names import is_name
+from crawler.extraction.text.relative_dates import relative_date
 from crawler.extraction.vocabulary.labelled_lines import linked_from
 from crawler.extraction.vocabulary.phrases import phrase_of
 from crawler.extraction.vocabulary.tables import alternatives, table
 
 LONGEST_DATE = 120
-"""Characters of a line that holds a comment's date: "Submitted by Jo on Fri, 2014-03-07 17:15"."""
+"""Characters of a line with a comment's date: "Submitted by Jo on Fri, 2014-03-07 17:15"."""
 LONGEST_FIRST_LINE = 60
 """Characters of a first line with name and date that have no markup of their own."""
 LONGEST_PART = 250
@@ -174,7 +174,7 @@ class CommentReader:
         captured_at = self.page.captured_at
         return parse_date(
             text, language=self.language, zone=self.zone, captured_at=captured_at
-        ) or date_ago(text, captured_at=captured_at, zone=self.zone)
+        ) or relative_date(text, captured_at=captured_at, zone=self.zone)
 
     def _parts(self, unread: UnreadComment) -> _CommentParts:
         parts = _CommentParts([], [], [], [], [], [], [], [], [])

@@ -11,7 +11,7 @@ from crawler.extraction.vocabulary.phrases import phrase_of
 from crawler.extraction.vocabulary.tables import alternatives, table
 
 LONGEST_AUTHOR = 80
-"""Characters of a name; what is longer is a sentence."""
+"""Characters of a name; longer texts are sentences."""
 
 _NEAR_NAME: Final = table("discussions")["author"]
 SELF_LINK = re.compile(r"#(?:[a-z]+-)*(?:comment|c|dsq-comment|forum)-?(\d+)$")

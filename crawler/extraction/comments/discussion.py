@@ -45,14 +45,14 @@ class Discussion:
 
     comments: tuple[Comment, ...] = ()
     count: int | None = None
-    """How many comments the page says there are."""
+    """The number of comments that the page states."""
     pages: tuple[str, ...] = ()
     """Addresses of the pages with the other comments of this column."""
     claims: tuple[Claim, ...] = ()
 
 
 def find_discussion(page: Page, index: PageIndex, *, named: Sequence[Element] = ()) -> Discussion:
-    """The reader comments of a page, and the elements that hold their discussion.
+    """The reader comments of a page, and the elements that contain their discussion.
 
     Elements `named` in the outlet's layout are its comments, whatever else looks like one.
     """
@@ -76,7 +76,7 @@ def find_discussion(page: Page, index: PageIndex, *, named: Sequence[Element] = 
         outside = {unread.element for unread, _ in thread.comments}
         counts = list(counts_in_widgets(elements.widgets, outside))
     return Discussion(
-        comments=_each_once(comments),
+        comments=_without_duplicates(comments),
         count=counts[0] if counts else None,
         pages=find_comment_pages(
             page, elements.links, thread.boxes, canonical=index.links.get("canonical", ())
@@ -91,9 +91,9 @@ class _Thread:
 
     comments: Sequence[tuple[UnreadComment, Comment]] = ()
     outermost: Sequence[Element] = ()
-    """Elements of the comments that stand in no other comment."""
+    """Elements of the comments that are not nested in another comment."""
     boxes: Sequence[Element] = ()
-    """The widest elements that hold comments and nothing of the column."""
+    """The widest elements with comments and nothing of the column."""
     headings: Sequence[Element] = ()
     legacy_lists: Sequence[Element] = ()
 
@@ -121,7 +121,7 @@ def _read_named(
 
 
 def _read_unnamed(page: Page, reader: CommentReader) -> _Thread | None:
-    """Comments in boxes alike that nothing names; None where they would take the column away."""
+    """Comments without telling class names; None where they would include the column."""
     repeated = find_repeated(reader, _around_headline(page))
     outermost = [
         element
@@ -136,11 +136,12 @@ def _read_unnamed(page: Page, reader: CommentReader) -> _Thread | None:
 
 
 def _around_headline(page: Page) -> set[Element]:
-    """The elements that any h1 stands in: they hold the column, and no comment."""
+    """The ancestors of every h1: they contain the column, and are no comments."""
     return {above for h1 in page.root.iter("h1") for above in h1.iterancestors()}
 
 
 def _claims_on(thread: _Thread) -> Iterator[Claim]:
+    """Claims on the boxes, comments and headings of a discussion."""
     single = set(thread.outermost)
     for box in thread.boxes:
         if box not in single:
@@ -204,7 +205,7 @@ def _printed_depth(element: Element) -> int:
     return max(0, int(match[1]) - 1) if match else 0
 
 
-def _each_once(comments: Iterable[Comment]) -> tuple[Comment, ...]:
+def _without_duplicates(comments: Iterable[Comment]) -> tuple[Comment, ...]:
     """The comments without repeated ones (printed again in another tab or for another screen)."""
     seen: set[object] = set()
     kept = []
@@ -218,9 +219,13 @@ def _each_once(comments: Iterable[Comment]) -> tuple[Comment, ...]:
 
 def _rule_of(element: Element) -> str:
     """The rule that took an element out, with the element's id or class name."""
-    own_id, names = element.get("id"), (element.get("class") or "").split()
+    element_id, names = element.get("id"), (element.get("class") or "").split()
     names.sort(key=lambda name: not any(map(is_comment_word, name_tokens(name))))
     name = (
-        f"#{own_id}" if own_id and not re.search(r"\d", own_id) else f".{names[0]}" if names else ""
+        f"#{element_id}"
+        if element_id and not re.search(r"\d", element_id)
+        else f".{names[0]}"
+        if names
+        else ""
     )
     return f"discussion: {element.tag!s}{name}"

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from crawler.extraction.comments.comment_elements import DiscussionElements
-from crawler.extraction.comments.repeated_boxes import weight_of
+from crawler.extraction.comments.repeated_boxes import text_weight
 from crawler.extraction.markup.comment_marks import (
     SURE,
     Mark,
@@ -86,8 +86,8 @@ def column_remains(page: Page, taken: Sequence[Element], *, least: int = COLUMN_
         if inside[at] or tag in ("script", "style", "title"):
             continue
         for text in (page.texts[at], page.tails[at]):
-            if text and weight_of(text) > RUNNING_TEXT:
-                weight = weight_of(text.strip())
+            if text and text_weight(text) > RUNNING_TEXT:
+                weight = text_weight(text.strip())
                 size += weight if weight > RUNNING_TEXT else 0
         if size >= least:
             return True

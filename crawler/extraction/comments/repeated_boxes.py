@@ -1,4 +1,4 @@
-"""Comments without telling names: similar boxes in a row, each with a name, a date and a text.
+"""Comments without telling class names: similar boxes in a row with a name, a date and a text.
 
 Teasers, tickers and forum threads look like this too. So boxes count only below a column's text,
 and only with further signals of a discussion: the heading above, buttons to answer or report, a
@@ -16,7 +16,7 @@ from crawler.extraction.comments.comment_reader import CommentReader
 from crawler.extraction.comments.signals import (
     LONGEST_STAMP,
     heading_above,
-    heads_discussion,
+    is_discussion_heading,
     signals_around,
     signals_inside,
 )
@@ -63,7 +63,7 @@ def find_repeated(reader: CommentReader, around_headline: set[Element]) -> Repea
     """The comments in the page's repeated boxes; nested ones have their parents."""
     repeated = RepeatedBoxes()
     page = reader.page
-    below = _column_end(page) if _may_discuss(page.root) else len(page.elements)
+    below = _column_end(page) if _may_have_discussion(page.root) else len(page.elements)
     stamps = _dated_elements(page, below)
     taken: dict[Element, UnnamedComment] = {}
     for parent, boxes in _groups_of_alike(stamps) if len(stamps) >= FEWEST else ():
@@ -76,7 +76,7 @@ def find_repeated(reader: CommentReader, around_headline: set[Element]) -> Repea
         entries = read_boxes(reader, boxes, taken)
         if len(entries) >= FEWEST and standing + _signals_in(entries) >= ENOUGH:
             _keep_run(reader, entries, taken)
-            if parent not in around_headline and _holds_little_else(parent, entries):
+            if parent not in around_headline and _contains_little_else(parent, entries):
                 repeated.boxes.append(parent)
             if heading is not None:
                 repeated.headings.append(heading)
@@ -99,11 +99,11 @@ def _keep_run(
     """Adds the comments of a run to `taken`, with similar answers nested in them."""
     for entry in entries:
         element = entry.unread.element
-        look = _look(element.get("class") or "")
+        look = _main_class(element.get("class") or "")
         alike = [
             inner
             for inner in element.iterdescendants(str(element.tag))
-            if inner not in taken and look and _look(inner.get("class") or "") == look
+            if inner not in taken and look and _main_class(inner.get("class") or "") == look
         ]
         for inner in reversed(alike):
             if answer := read_box(reader, [inner], taken):
@@ -112,16 +112,16 @@ def _keep_run(
         taken[element] = again or entry
 
 
-def _holds_little_else(parent: Element, entries: Sequence[UnnamedComment]) -> bool:
+def _contains_little_else(parent: Element, entries: Sequence[UnnamedComment]) -> bool:
     inside = sum(len(raw_text(element)) for entry in entries for element in entry.elements)
     return len(raw_text(parent)) - inside <= LONGEST_REST
 
 
-def _may_discuss(root: Element) -> bool:
+def _may_have_discussion(root: Element) -> bool:
     """Whether the page has a text field or the heading of a discussion; a cheap first check."""
     if next(root.iter("textarea"), None) is not None:
         return True
-    return any(map(heads_discussion, root.iter("h2", "h3", "h4", "h5", "legend", "summary")))
+    return any(map(is_discussion_heading, root.iter("h2", "h3", "h4", "h5", "legend", "summary")))
 
 
 def _dated_elements(page: Page, below: int) -> list[Element]:
@@ -155,7 +155,7 @@ def _groups_of_alike(stamps: Iterable[Element]) -> list[tuple[Element, list[Elem
             parent = element.getparent()
             if parent is None or parent.tag == "html":
                 break
-            key = (parent, str(element.tag), _look(element.get("class") or ""))
+            key = (parent, str(element.tag), _main_class(element.get("class") or ""))
             group = groups.setdefault(key, {})
             if element in group:
                 break
@@ -168,13 +168,13 @@ def _groups_of_alike(stamps: Iterable[Element]) -> list[tuple[Element, list[Elem
 
 
 @lru_cache(maxsize=4096)
-def _look(names: str) -> str:
+def _main_class(names: str) -> str:
     """The first class name that is no counter and no odd/even."""
     plain = (_DIGITS.sub("", name).lower() for name in names.split())
     return next((name for name in plain if name and name not in _ALTERNATING), "")
 
 
-def weight_of(text: str) -> int:
+def text_weight(text: str) -> int:
     """Length of a text in letters; a Chinese character counts about as three."""
     return len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
 
@@ -187,6 +187,6 @@ def _column_end(page: Page) -> int:
             return at
         if tag not in _UNREAD:
             for text in (page.texts[at], page.tails[at]):
-                if text and weight_of(text) > RUNNING_TEXT and not text.isspace():
-                    size += weight_of(text.strip())
+                if text and text_weight(text) > RUNNING_TEXT and not text.isspace():
+                    size += text_weight(text.strip())
     return len(page.elements)

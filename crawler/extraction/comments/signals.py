@@ -97,23 +97,23 @@ def heading_above(parent: Element, first: Element) -> Element | None:
     """The heading or counter of a discussion right above a run of boxes."""
     for element in (first, parent, *list(parent.iterancestors())[: AROUND - 1]):
         for number, before in enumerate(element.itersiblings("*", preceding=True)):
-            if heads_discussion(before):
+            if is_discussion_heading(before):
                 return before
             heading = next(before.iter("h2", "h3", "h4", "h5"), None) if number < AROUND else None
-            if heading is not None and heads_discussion(heading):
+            if heading is not None and is_discussion_heading(heading):
                 return heading
             if number == 2 * AROUND:
                 break
     return None
 
 
-def heads_discussion(element: Element) -> bool:
+def is_discussion_heading(element: Element) -> bool:
     """Whether an element contains a discussion's heading or counter and nothing else."""
     text = " ".join(raw_text(element).split())
-    return 0 < len(text) <= 2 * LONGEST_STAMP and is_heading(text)
+    return 0 < len(text) <= 2 * LONGEST_STAMP and is_heading_line(text)
 
 
-def is_heading(text: str) -> bool:
+def is_heading_line(text: str) -> bool:
     """Whether a line is a comment counter or a discussion's heading."""
     return comment_count(text) is not None or _HEADING.fullmatch(folded(text)) is not None
 

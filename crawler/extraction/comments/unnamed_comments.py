@@ -1,4 +1,4 @@
-"""Reads a box without telling names as one comment: who wrote it, when, and what it says.
+"""Reads a box without telling class names as one comment: its author, date and text.
 
 Name and date are recognised by their form and by their place, at the beginning or end of the box.
 Whether the boxes are a discussion at all is decided in `repeated_boxes`.
@@ -21,14 +21,14 @@ from crawler.extraction.comments.signals import (
     COMPLAINT,
     SAMPLE,
     is_answer_link,
-    is_heading,
+    is_heading_line,
     number_in,
 )
 from crawler.extraction.markup.element_text import raw_text, text_of
 from crawler.extraction.markup.tree import Element
-from crawler.extraction.text.ago import is_ago
 from crawler.extraction.text.counters import comment_count
 from crawler.extraction.text.dates import PrintedDate
+from crawler.extraction.text.relative_dates import is_relative_date
 from crawler.extraction.vocabulary.phrases import phrase_of
 from crawler.extraction.vocabulary.tables import alternatives, table
 
@@ -164,7 +164,7 @@ def _author_and_date(
         line = lines[place]
         if len(line) <= LONGEST_DATE and STAMP.search(line):
             date = reader.date_in(line)
-            if date is not None or is_ago(line):
+            if date is not None or is_relative_date(line):
                 at = place
                 break
     if at is None:
@@ -217,7 +217,7 @@ def handle_in(line: str) -> str | None:
         return None
     if name[-1] in "!?…" or (name[-1] == "." and len(name) > 3 and " " in name[-12:-4]):
         return None
-    if is_heading(line):
+    if is_heading_line(line):
         return None
     return name if any(map(str.isalpha, name)) and not COMPLAINT.search(name) else None
 

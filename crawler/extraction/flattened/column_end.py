@@ -8,7 +8,7 @@ from crawler.extraction.flattened.lines import (
 from crawler.extraction.vocabulary.labelled_lines import linked_from
 
 NAME_LINE = 60
-"""Width of a line that holds a commenter's name."""
+"""Width of a line with a commenter's name."""
 NAME_WORDS = 6
 NEAR = 3
 """Lines within which two furniture lines confirm each other."""

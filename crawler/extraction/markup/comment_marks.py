@@ -1,7 +1,7 @@
 """What ids and class names say about the parts of a discussion.
 
 Names are taken apart into words, so that "commentary" and "article-comment" (an op-ed, at several
-outlets) are no comment. A name is never enough by itself: `items` asks for structure.
+outlets) are no comment. A name is never enough by itself: `comment_elements` asks for structure.
 """
 
 import re

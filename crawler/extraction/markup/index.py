@@ -1,8 +1,8 @@
 """One pass over a page that lays aside, in document order, what its readers look at: the elements
 whose names or tags speak of comments, of furniture or of fields, the metas, scripts and links.
 
-What these elements mean is decided elsewhere (`discussion`, `furniture`, `stated`,
-`headline`, `fields`); those look at nothing else, and class and id names are looked up once.
+What these elements mean is decided elsewhere (`discussion`, `furniture`, `metadata`); those
+look at nothing else, and class and id names are looked up once.
 """
 
 import re

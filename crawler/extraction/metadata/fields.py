@@ -1,4 +1,4 @@
-"""The fields of a column, each with where it was found.
+"""The fields of a column, each with its source.
 
 Stated and printed values are compared. An outlet's own layout overrides single fields afterwards
 (`outlet_layout`); body, comments and furniture are found in their own folders.
@@ -17,7 +17,7 @@ from crawler.extraction.metadata.bylines.byline_candidates import Byline
 from crawler.extraction.metadata.bylines.column_byline import find_byline
 from crawler.extraction.metadata.dates.column_dates import find_dates
 from crawler.extraction.metadata.dates.date_reader import DateReader
-from crawler.extraction.metadata.dates.day_order import BY_NUMBERS, puts_day_first
+from crawler.extraction.metadata.dates.day_order import BY_NUMBERS, writes_day_first
 from crawler.extraction.metadata.headline import (
     Headline,
     find_headline,
@@ -32,7 +32,7 @@ from crawler.extraction.metadata.labels import (
 )
 from crawler.extraction.metadata.stated.page_statements import read_statements
 from crawler.extraction.metadata.stated.statements import Statements
-from crawler.extraction.metadata.vicinity import NearbyLine, lines_near, text_begins
+from crawler.extraction.metadata.vicinity import NearbyLine, first_long_paragraph, lines_near
 from crawler.extraction.text.language import language_of
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -101,7 +101,7 @@ def _put_headline(
         fields.kicker, fields.found_in["kicker"] = kicker.text, kicker.source
         if kicker.element is not None:
             fields.elements["kicker"] = kicker.element
-    text_at = text_begins(lines, headline.spot.at) if headline.spot is not None else None
+    text_at = first_long_paragraph(lines, headline.spot.at) if headline.spot is not None else None
     standfirst = find_standfirst(index, stated, headline, text_at=text_at)
     if standfirst is not None and standfirst.element is not None:
         fields.standfirst, fields.found_in["standfirst"] = standfirst.text, standfirst.source
@@ -150,7 +150,7 @@ def date_reader(fields: Fields, page: Page, stated: Statements | None = None) ->
     reader = DateReader(language or None, zone, page.captured_at)
     if not country:
         sure_only = language.lower() not in ("", "en")
-        reader.day_first = lambda: puts_day_first(page, _known_days(stated), sure_only=sure_only)
+        reader.day_first = lambda: writes_day_first(page, _known_days(stated), sure_only=sure_only)
     return reader
 
 

@@ -18,7 +18,7 @@ from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import HEADINGS, IndexedElement, PageIndex
 from crawler.extraction.markup.page import Page, address_parts
 from crawler.extraction.metadata.stated.statements import Statements
-from crawler.extraction.text.names import begins_given
+from crawler.extraction.text.names import begins_with_given_name
 from crawler.extraction.text.tidying import tidy
 from crawler.extraction.vocabulary.name_words import PUBLICATIONS
 from crawler.urls.hosts import host_name
@@ -82,16 +82,16 @@ def not_authors(page: Page, stated: Statements) -> list[str]:
     A blog may have its author's name: without an outlet file, a stated name that begins with a
     given name and contains no word of publications may be a person's.
     """
-    names = [name.text for name in stated.site_names if not _maybe_person(name.text)]
+    names = [name.text for name in stated.site_names if not _may_be_person(name.text)]
     names.append(host_name(page.url))
     if page.outlet is not None:
         names += [page.outlet.name, *(name.text for name in stated.site_names)]
     return names
 
 
-def _maybe_person(name: str) -> bool:
+def _may_be_person(name: str) -> bool:
     words = comparable(name).split()
-    return 2 <= len(words) <= 3 and begins_given(name) and PUBLICATIONS.isdisjoint(words)
+    return 2 <= len(words) <= 3 and begins_with_given_name(name) and PUBLICATIONS.isdisjoint(words)
 
 
 def without_outlet(title: str, names: Iterable[str], known: Collection[str] = ()) -> str:
@@ -137,18 +137,20 @@ def find_headline(page: Page, index: PageIndex, stated: Statements) -> Headline 
     others = [spot for spot in small if spot.element.tag != "h1"][:MOST_HEADINGS]
     if index.titles:
         names += _site_headings(index.titles[0], firsts, others)
-    headings = _printed(firsts, page, index, names)
+    headings = _printed_headings(firsts, page, index, names)
     best, statements = _vote(headings, index, stated, names)
     if best is None or best.votes < 1:  # no h1 agrees with the statements
         marked = [s for s in index.marked["title"] if s.element.tag not in HEADINGS]
-        printed = _printed(others + marked[:MOST_HEADINGS], page, index, names)
+        printed = _printed_headings(others + marked[:MOST_HEADINGS], page, index, names)
         if best is not None:  # similarity is not enough against a single h1
             wordings = [comparable(text) for text, _ in statements]
-            printed = [heading for heading in printed if _is_in(heading.text, wordings)]
+            printed = [
+                heading for heading in printed if _is_part_of_statement(heading.text, wordings)
+            ]
         other, statements = _vote(headings + printed, index, stated, names)
         best = other or best
     if best is not None:
-        text, kicker = _headline_in(best, [comparable(text) for text, _ in statements])
+        text, kicker = _headline_and_kicker(best, [comparable(text) for text, _ in statements])
         return Headline(text, "text", best.spot, best.kicker or kicker)
     if statements:
         text, place = statements[0]
@@ -160,7 +162,7 @@ def find_headline(page: Page, index: PageIndex, stated: Statements) -> Headline 
     return None
 
 
-def _is_in(heading: str, statements: Iterable[str]) -> bool:
+def _is_part_of_statement(heading: str, statements: Iterable[str]) -> bool:
     """Whether a statement contains a heading completely."""
     plain = comparable(heading)
     return len(plain) > SHORT and any(plain in statement for statement in statements)
@@ -187,7 +189,7 @@ def _site_headings(
     return names
 
 
-def _headline_in(heading: "_Heading", statements: Sequence[str]) -> tuple[str, str | None]:
+def _headline_and_kicker(heading: "_Heading", statements: Sequence[str]) -> tuple[str, str | None]:
     """The part of a heading that statements name as the headline, and the kicker in front of it.
 
     Some headings contain a kicker, a date, a second line or a hidden "Title:". The part must be an
@@ -196,7 +198,7 @@ def _headline_in(heading: "_Heading", statements: Sequence[str]) -> tuple[str, s
     """
     whole = comparable(heading.text)
     best, most = heading.text, statements.count(whole)
-    for part in _parts(heading):
+    for part in _heading_parts(heading):
         votes = statements.count(comparable(part))
         if votes > most and comparable(part) != whole:
             best, most = part, votes
@@ -204,7 +206,7 @@ def _headline_in(heading: "_Heading", statements: Sequence[str]) -> tuple[str, s
     return best, before if before and len(before) <= SHORT_KICKER else None
 
 
-def _parts(heading: "_Heading") -> Iterator[str]:
+def _heading_parts(heading: "_Heading") -> Iterator[str]:
     """Texts of the elements inside a heading, and the texts beside them."""
     element = heading.spot.element
     for below in islice(element.iterdescendants(), MOST_HEADINGS):
@@ -225,7 +227,7 @@ class _Heading:
     votes: float = 0.0
 
 
-def _printed(
+def _printed_headings(
     spots: Iterable[IndexedElement], page: Page, index: PageIndex, names: Iterable[str]
 ) -> list[_Heading]:
     """Headings as printed, without those that only name the outlet."""
@@ -240,7 +242,7 @@ def _printed(
         cuts = [match.span() for match in SEPARATOR.finditer(text[:LONGEST_HEADLINE])]
         if cuts and comparable(text[cuts[-1][1] :]).replace(" ", "") in squeezed:
             text = text[: cuts[-1][0]]
-        if len(text) > LONGEST_HEADLINE or _leads_home(spot.element, page.url):
+        if len(text) > LONGEST_HEADLINE or _links_to_home(spot.element, page.url):
             continue
         name = comparable(text).replace(" ", "")
         if name and name not in squeezed:
@@ -249,7 +251,7 @@ def _printed(
     return headings
 
 
-def _leads_home(element: Element, url: str) -> bool:
+def _links_to_home(element: Element, url: str) -> bool:
     """Whether a heading is the outlet's logo: it links to the home page, from another page."""
     if urlsplit(url).path in ("", "/"):
         return False

@@ -54,7 +54,7 @@ PLAIN_SEGMENTS = frozenset(word_list(_SECTIONS["plain_segments"]))
 
 
 @dataclass(frozen=True, slots=True)
-class Labelled:
+class Label:
     """A text, where it was found, and the element that prints it."""
 
     text: str
@@ -62,10 +62,10 @@ class Labelled:
     element: Element | None = None
 
 
-def find_kicker(index: PageIndex, headline: Headline) -> Labelled | None:
+def find_kicker(index: PageIndex, headline: Headline) -> Label | None:
     """The label above the headline, or the one inside its heading."""
     if headline.kicker:
-        return Labelled(headline.kicker, "text")
+        return Label(headline.kicker, "text")
     if headline.spot is None:
         return None
     for spot in index.marked["kicker"]:
@@ -73,13 +73,13 @@ def find_kicker(index: PageIndex, headline: Headline) -> Labelled | None:
         near = 0 < headline.spot.at - spot.at <= KICKER_BEFORE
         plain = 0 < len(text) <= LONGEST_KICKER and "\n" not in text and not UPDATED.match(text)
         if near and plain:
-            return Labelled(text, "text", spot.element)
+            return Label(text, "text", spot.element)
     return None
 
 
 def find_standfirst(
     index: PageIndex, stated: Statements, headline: Headline, *, text_at: int | None
-) -> Labelled | None:
+) -> Label | None:
     """The paragraph between headline and text, where the page marks it as separate from the text.
 
     `text_at` is the number of the first long paragraph; what follows it are subheadings.
@@ -96,12 +96,12 @@ def find_standfirst(
         if len(text) not in STANDFIRST or comparable(text) == comparable(headline.text):
             continue
         names = f"{spot.element.get('class') or ''} {spot.element.get('id') or ''}"
-        if SURE_STANDFIRST.search(names) or _described(comparable(text), descriptions):
-            return Labelled(text, "text", spot.element)
+        if SURE_STANDFIRST.search(names) or _is_description(comparable(text), descriptions):
+            return Label(text, "text", spot.element)
     return None
 
 
-def _described(text: str, descriptions: Collection[str]) -> bool:
+def _is_description(text: str, descriptions: Collection[str]) -> bool:
     """Whether a text is the page's own description, which may be cut off."""
     return any(
         text == description or (len(description) > 60 and text.startswith(description[:-3]))
@@ -116,7 +116,7 @@ def find_section(
     *,
     headline: Headline | None,
     not_names: Collection[str],
-) -> Labelled | None:
+) -> Label | None:
     """The section on which two kinds of place agree, else that of the most reliable place.
 
     The places, the most reliable first: statements, category links, breadcrumbs, marked elements,
@@ -124,43 +124,45 @@ def find_section(
     """
     title = comparable(headline.text) if headline else ""
     taken = {title, *(comparable(name) for name in not_names)}
-    usable: list[tuple[str, Labelled]] = []
+    usable: list[tuple[str, Label]] = []
     kinds: dict[str, set[str]] = {}
-    for kind, candidate in islice(_sections(page, index, stated, headline), MOST_CANDIDATES):
+    for kind, candidate in islice(
+        _section_candidates(page, index, stated, headline), MOST_CANDIDATES
+    ):
         name = candidate.text.strip(" #>»›/")
         plain = comparable(name.replace("-", " "))
         fits = 1 < len(name) <= LONGEST_SECTION and not _NO_LABEL.search(name)
         if fits and plain not in taken and plain.replace(" ", "-") not in NO_SECTIONS:
-            usable.append((plain, Labelled(name, candidate.source, candidate.element)))
+            usable.append((plain, Label(name, candidate.source, candidate.element)))
             kinds.setdefault(plain, set()).add(kind)
     agreed = (labelled for plain, labelled in usable if len(kinds[plain]) > 1)
-    return next(agreed, usable[0][1] if usable else _in_menu(page))
+    return next(agreed, usable[0][1] if usable else _menu_section(page))
 
 
-def _sections(
+def _section_candidates(
     page: Page, index: PageIndex, stated: Statements, headline: Headline | None
-) -> Iterator[tuple[str, Labelled]]:
+) -> Iterator[tuple[str, Label]]:
     """Candidate names of the section, each with the kind of its place."""
     for statement in stated.sections[:MOST_STATED]:
         for name in _PARTS.split(statement.text)[:MOST_STATED]:
-            yield "stated", Labelled(name, statement.place)
+            yield "stated", Label(name, statement.place)
     for spot in index.category_links[:3]:
-        yield "link", Labelled(text_of(spot.element), "platform")
+        yield "link", Label(text_of(spot.element), "platform")
     if headline is not None and headline.spot is not None:
         for link in _category_links(page, index, headline.spot.at):
-            yield "link", Labelled(text_of(link), "text", link)
+            yield "link", Label(text_of(link), "text", link)
     for name in stated.breadcrumbs[1:]:
-        yield "trail", Labelled(name, "json-ld")
-    for name in _trail_names(index):
-        yield "trail", Labelled(name, "text")
+        yield "trail", Label(name, "json-ld")
+    for name in _breadcrumb_names(index):
+        yield "trail", Label(name, "text")
     if headline is not None and headline.spot is not None:
         for name in _marked_names(index, headline.spot):
-            yield "mark", Labelled(name, "text")
-    for name in _segments(page.url):
-        yield "url", Labelled(name, "url")
+            yield "mark", Label(name, "text")
+    for name in _path_segments(page.url):
+        yield "url", Label(name, "url")
 
 
-def _trail_names(index: PageIndex) -> Iterator[str]:
+def _breadcrumb_names(index: PageIndex) -> Iterator[str]:
     """Names in the breadcrumbs, without the home page."""
     for spot in index.marked["trail"][:3]:
         for link in spot.element.iter("a"):
@@ -179,7 +181,7 @@ def _marked_names(index: PageIndex, headline: IndexedElement) -> Iterator[str]:
                 yield _PARTS.split(text.strip())[0]
 
 
-def _segments(url: str) -> Iterator[str]:
+def _path_segments(url: str) -> Iterator[str]:
     """The first segments of the address's path that may name a section."""
     segments = [unquote(segment) for segment in urlsplit(url).path.split("/") if segment]
     for segment in segments[:-1][:2]:
@@ -191,13 +193,13 @@ def _segments(url: str) -> Iterator[str]:
             yield segment
 
 
-def _in_menu(page: Page) -> Labelled | None:
+def _menu_section(page: Page) -> Label | None:
     """The menu entry that WordPress marks as the column's category."""
     for element, tag in zip(page.elements, page.tags, strict=True):
         if tag == "li" and "current-post-ancestor" in (element.get("class") or ""):
             link = element.find("a")
             if link is not None and 1 < len(text := text_of(link)) <= LONGEST_SECTION:
-                return Labelled(text, "platform")
+                return Label(text, "platform")
     return None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from archive.model.records import Block
 from crawler.extraction.metadata.fields import Fields
-from crawler.extraction.text.names import Names, begins_given, names_of, without_by
+from crawler.extraction.text.names import Names, begins_with_given_name, names_of, without_by
 
 LAST_BLOCKS = 3
 """Blocks at the end that may be a signature; a note or photo credit may follow it."""
@@ -26,14 +26,14 @@ def put_signature(fields: Fields, blocks: Sequence[Block]) -> None:
         if block.kind not in ("paragraph", "heading"):
             continue
         line = block.text.rpartition("\n")[2].strip()
-        if signed := _signed(line):
+        if signed := _names_signing(line):
             fields.authors, fields.found_in["authors"] = signed.authors, "text"
             if not fields.byline:
                 fields.byline, fields.found_in["byline"] = line[-LONGEST:], "text"
             return
 
 
-def _signed(line: str) -> Names | None:
+def _names_signing(line: str) -> Names | None:
     """The names that sign with a line, or in brackets at its end."""
     if bracket := _IN_BRACKETS.search(line[-LONGEST:]):
         line = bracket[1]
@@ -43,6 +43,6 @@ def _signed(line: str) -> Names | None:
     led = without_by(line)[1]
     if not led and len(line.split()) > MOST_WORDS:
         return None
-    if names.persons and (led or all(map(begins_given, names.persons))):
+    if names.persons and (led or all(map(begins_with_given_name, names.persons))):
         return names
     return names if names.agencies and not names.persons else None

@@ -39,7 +39,7 @@ def lines_near(page: Page, index: PageIndex, headline_at: int) -> list[NearbyLin
     """Lines from above the headline to the beginning of the text, in document order."""
     lines: list[NearbyLine] = []
     paragraphs = 0
-    for line in _leaves(page, index, headline_at):
+    for line in _text_blocks(page, index, headline_at):
         lines.append(line)
         if line.at > headline_at and len(line.text) >= LONG_PARAGRAPH:
             paragraphs += 1
@@ -53,7 +53,7 @@ def is_prose(text: str) -> bool:
     return len(text.split()) > PROSE_WORDS and text.rstrip("\"'”’»").endswith((".", "!", "?", "…"))
 
 
-def text_begins(lines: Iterable[NearbyLine], headline_at: int) -> int | None:
+def first_long_paragraph(lines: Iterable[NearbyLine], headline_at: int) -> int | None:
     """Number of the first long paragraph below the headline; it may be the standfirst."""
     return next(
         (line.at for line in lines if line.at > headline_at and len(line.text) >= LONG_PARAGRAPH),
@@ -61,7 +61,7 @@ def text_begins(lines: Iterable[NearbyLine], headline_at: int) -> int | None:
     )
 
 
-def _leaves(page: Page, index: PageIndex, headline_at: int) -> Iterator[NearbyLine]:
+def _text_blocks(page: Page, index: PageIndex, headline_at: int) -> Iterator[NearbyLine]:
     """Unclaimed blocks without inner blocks, and the loose text of other blocks.
 
     Elements around the headline count as visible even if hidden: a script will show them.

@@ -123,7 +123,7 @@ def names_of(byline: str, *, not_names: Collection[str] = (), sure: bool = False
     line = _BRACKETS.sub(" ", _OTHER_IN_BRACKETS.sub(_NOT_THIS, byline[:LONGEST_BYLINE]))
     line = _OTHER_HANDS.sub("\n", line)
     line = _ADDRESS.sub(" ", unicodedata.normalize("NFC", line)).strip(_ENDS)
-    outlets = {plain(name).removeprefix("the ") for name in not_names}
+    outlets = {comparable_name(name).removeprefix("the ") for name in not_names}
     persons: list[str] = []
     agencies: list[str] = []
     groups: list[str] = []
@@ -145,20 +145,24 @@ def names_of(byline: str, *, not_names: Collection[str] = (), sure: bool = False
         for part in _parts(rest):
             name = _as_name(part)
             office = office or (bool(persons) and _is_job_title(part))
-            if not name or plain(name).removeprefix("the ") in outlets:
+            if not name or comparable_name(name).removeprefix("the ") in outlets:
                 continue
-            if plain(name) in AGENCIES:
+            if comparable_name(name) in AGENCIES:
                 agencies.append(name)
             elif is_name(name, alone=sure or led):
-                if not office or begins_given(name) or _NO_SPACES.search(name):
-                    persons.append(in_print(name))
+                if not office or begins_with_given_name(name) or _NO_SPACES.search(name):
+                    persons.append(in_mixed_case(name))
             elif (sure or led) and is_group(name):
                 groups.append(name)
         account = led and bool(persons) and not any(" " in name for name in persons)
     if any(" " in name for name in persons):
         # Beside full names a single word is a place: "By Orla Fennimore, Geneva".
         persons = [name for name in persons if " " in name or _NO_SPACES.search(name)]
-    return Names(tuple(once(persons)), tuple(once(agencies)), tuple(once(groups)))
+    return Names(
+        tuple(without_repetitions(persons)),
+        tuple(without_repetitions(agencies)),
+        tuple(without_repetitions(groups)),
+    )
 
 
 def without_by(line: str) -> tuple[str, bool]:
@@ -178,7 +182,7 @@ def without_by(line: str) -> tuple[str, bool]:
 
 def _is_surname(rest: str) -> bool:
     """Whether one word after "Di", "De" or "Von" forms a name with it, and is no agency."""
-    name = plain(rest)
+    name = comparable_name(rest)
     known = name in GROUPS or name in AGENCIES
     return len(rest.split()) < 2 and not rest[:1].islower() and not known
 
@@ -188,7 +192,7 @@ def is_name(text: str, *, alone: bool = False) -> bool:
     if not 2 <= len(text) <= LONGEST_NAME:
         return False
     words = text.split()
-    plain_words = [plain(word) for word in words]
+    plain_words = [comparable_name(word) for word in words]
     if not NOT_IN_PERSONS.isdisjoint(plain_words) and not _ends_in_surname(words):
         return False
     if len(words) == 1 and alone and text.isascii() and plain_words[0] not in NOT_ALONE:
@@ -204,7 +208,7 @@ def is_name(text: str, *, alone: bool = False) -> bool:
     if alone and text.islower():
         return True  # an account name in lower case
     small = [word for word in words if word[0].islower() and "'" not in word]
-    if words[0] in small and plain(words[0]) not in PARTICLES:
+    if words[0] in small and comparable_name(words[0]) not in PARTICLES:
         return False
     if alone and len(words) == 2 and small == words[1:]:
         return True  # Blogger accounts: "Orla fennimore"
@@ -217,15 +221,15 @@ def _ends_in_surname(words: Sequence[str]) -> bool:
     """Whether a common word is a surname here, after a given name: Best, Bank, Read."""
     return (
         len(words) == 2
-        and begins_given(" ".join(words))
-        and plain(words[1]) not in ROLES
-        and plain(words[1]) not in GROUPS
+        and begins_with_given_name(" ".join(words))
+        and comparable_name(words[1]) not in ROLES
+        and comparable_name(words[1]) not in GROUPS
     )
 
 
 def is_group(text: str) -> bool:
     """Whether a text that is known to name authors names a group or a department."""
-    words = [plain(word) for word in text.split()]
+    words = [comparable_name(word) for word in text.split()]
     if text.islower():
         return False
     if (
@@ -244,13 +248,13 @@ def is_group(text: str) -> bool:
     return not (ROLES | ORGANISATIONS).isdisjoint(words)
 
 
-def begins_given(name: str) -> bool:
+def begins_with_given_name(name: str) -> bool:
     """Whether a name of more than one word begins with a common given name."""
-    first, _, rest = plain(name).partition(" ")
+    first, _, rest = comparable_name(name).partition(" ")
     return bool(rest) and (first in GIVEN_NAMES or first.partition("-")[0] in GIVEN_NAMES)
 
 
-def in_print(name: str) -> str:
+def in_mixed_case(name: str) -> str:
     """A name without full capitals: Orla van der Veen for "ORLA VAN DER VEEN".
 
     Words without a vowel are initials and stay; so does a name of a single word.
@@ -279,16 +283,16 @@ def _lowered(word: str, *, first: bool) -> str:
 
 
 @lru_cache(maxsize=4096)
-def plain(text: str) -> str:
+def comparable_name(text: str) -> str:
     """A name normalised for comparison: without case, accents, full stops and doubled spaces."""
     return " ".join(folded(text).split()).strip(" .,:;")
 
 
-def once(names: Iterable[str]) -> list[str]:
+def without_repetitions(names: Iterable[str]) -> list[str]:
     """The names without repetitions, each in its first spelling."""
     seen: dict[str, str] = {}
     for name in names:
-        seen.setdefault(plain(name), name)
+        seen.setdefault(comparable_name(name), name)
     return list(seen.values())
 
 
@@ -321,13 +325,13 @@ def _as_name(part: str) -> str:
         words.pop()
     if len(words) > 1 and _is_role(words[0]) and words[1].lower() in OFFICE_WORDS:
         return ""  # "Head of the Moscow bureau"
-    if GROUPS.isdisjoint(map(plain, words)):
+    if GROUPS.isdisjoint(map(comparable_name, words)):
         while len(words) > 2 and _is_role(words[0]):
             words.pop(0)
         office = words[-1] if len(words) > 2 and _is_role(words[-1]) else ""
         while len(words) > 2 and _is_role(words[-1]):
             words.pop()
-        if office.islower() and len(words) == 3 and begins_given(" ".join(words)):
+        if office.islower() and len(words) == 3 and begins_with_given_name(" ".join(words)):
             words.pop()  # "Orla Fennimore Education editor"
     return " ".join(words).strip(_ENDS)
 
@@ -340,4 +344,4 @@ def _is_job_title(part: str) -> bool:
 
 def _is_role(word: str) -> bool:
     """Whether a word is a role, or a compound that ends in one: "Nahost-Korrespondentin"."""
-    return plain(word) in ROLES or plain(word.rpartition("-")[2]) in ROLES
+    return comparable_name(word) in ROLES or comparable_name(word.rpartition("-")[2]) in ROLES

@@ -19,7 +19,7 @@ from crawler.extraction.metadata.bylines.byline_candidates import (
     candidate_from,
 )
 from crawler.extraction.metadata.bylines.printed_bylines import (
-    AFAR,
+    DISTANT,
     LONGEST_UNMARKED,
     bylines_after_by,
     bylines_in_lines,
@@ -29,7 +29,13 @@ from crawler.extraction.metadata.bylines.printed_bylines import (
 )
 from crawler.extraction.metadata.stated.statements import Statements
 from crawler.extraction.metadata.vicinity import NearbyLine, is_prose
-from crawler.extraction.text.names import Names, begins_given, names_of, once, plain
+from crawler.extraction.text.names import (
+    Names,
+    begins_with_given_name,
+    comparable_name,
+    names_of,
+    without_repetitions,
+)
 from crawler.extraction.vocabulary.name_words import GIVEN_NAMES, GROUPS
 from crawler.urls.hosts import host_name
 
@@ -66,7 +72,7 @@ def find_byline(
     candidates += bylines_in_places(index, headline_at, read, not_names)
     candidates += bylines_in_lines(lines, headline_at, not_names)
     candidates += distant_bylines(index, read, not_names)
-    if all(candidate.weight < AFAR for candidate in candidates):
+    if all(candidate.weight < DISTANT for candidate in candidates):
         candidates += bylines_after_by(page, index, not_names)
     candidates = [c for c in candidates if not _names_only_outlet(c.byline, page.url)]
     if not candidates:
@@ -110,15 +116,15 @@ def _is_branch(name: str, url: str) -> bool:
 
 def _begins_like_person(name: str) -> bool:
     """Whether a name begins with a given name, also when written as one word: OrlaFennimore."""
-    return begins_given(_CAMEL.sub(" ", name)) or plain(name) in GIVEN_NAMES
+    return begins_with_given_name(_CAMEL.sub(" ", name)) or comparable_name(name) in GIVEN_NAMES
 
 
 def _squeezed(name: str) -> str:
-    return "".join(filter(str.isalnum, plain(name)))
+    return "".join(filter(str.isalnum, comparable_name(name)))
 
 
 def _is_team(name: str) -> bool:
-    return not GROUPS.isdisjoint(map(plain, name.replace("-", " ").split()))
+    return not GROUPS.isdisjoint(map(comparable_name, name.replace("-", " ").split()))
 
 
 def _support(candidate: BylineCandidate, others: Iterable[BylineCandidate]) -> float:
@@ -134,20 +140,22 @@ def _support(candidate: BylineCandidate, others: Iterable[BylineCandidate]) -> f
 
 
 def _share_author(one: Byline, other: Byline) -> bool:
-    return not {plain(name) for name in one.authors}.isdisjoint(map(plain, other.authors))
+    return not {comparable_name(name) for name in one.authors}.isdisjoint(
+        map(comparable_name, other.authors)
+    )
 
 
 def _with_coauthors(best: BylineCandidate, candidates: Iterable[BylineCandidate]) -> Byline:
     """The byline with the persons whom another candidate names beside all of its authors."""
-    named = {plain(name) for name in best.byline.authors}
+    named = {comparable_name(name) for name in best.byline.authors}
     byline = best.byline
     for other in candidates:
-        names = {plain(name): name for name in other.byline.authors}
+        names = {comparable_name(name): name for name in other.byline.authors}
         if byline.source == "microdata" and other.whole and other.printed and names.keys() < named:
             # Comments may be marked up like the column; the printed line has the author alone.
             return other.byline
         more = [name for key, name in names.items() if key not in named]
-        if named < names.keys() and other.whole and all(map(begins_given, more)):
+        if named < names.keys() and other.whole and all(map(begins_with_given_name, more)):
             named, byline = set(names), replace(byline, authors=other.byline.authors)
     return byline
 
@@ -177,15 +185,17 @@ def _organisations_stated(texts: Iterable[str], not_names: Collection[str]) -> N
     read = [(text, names_of(text, not_names=not_names, sure=True)) for text in texts]
     agencies = [agency for _, names in read for agency in names.agencies]
     groups = [text for text, names in read if names.persons or names.groups]
-    return Names(agencies=tuple(once(agencies)), groups=tuple(once(groups)))
+    return Names(
+        agencies=tuple(without_repetitions(agencies)), groups=tuple(without_repetitions(groups))
+    )
 
 
 def _people_stated(texts: Iterable[str], not_names: Collection[str]) -> Names:
     read = [names_of(text, not_names=not_names, sure=True) for text in texts]
     return Names(
-        tuple(once(name for names in read for name in names.persons)),
-        tuple(once(name for names in read for name in names.agencies)),
-        tuple(once(name for names in read for name in names.groups)),
+        tuple(without_repetitions(name for names in read for name in names.persons)),
+        tuple(without_repetitions(name for names in read for name in names.agencies)),
+        tuple(without_repetitions(name for names in read for name in names.groups)),
     )
 
 
@@ -195,10 +205,10 @@ def _with_line(
     """The byline with the printed line that names one of its authors, if there is one."""
     if byline.text is not None:
         return byline
-    wanted = [plain(name) for name in byline.authors]
+    wanted = [comparable_name(name) for name in byline.authors]
 
     def names_one(text: str | None) -> bool:
-        return text is not None and any(name in plain(text) for name in wanted)
+        return text is not None and any(name in comparable_name(text) for name in wanted)
 
     for candidate in candidates:
         if candidate.printed and names_one(candidate.byline.text):

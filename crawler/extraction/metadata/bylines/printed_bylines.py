@@ -19,7 +19,14 @@ from crawler.extraction.metadata.bylines.byline_candidates import (
     candidate_from,
 )
 from crawler.extraction.metadata.vicinity import NearbyLine, is_prose
-from crawler.extraction.text.names import Names, begins_given, names_of, once, plain, without_by
+from crawler.extraction.text.names import (
+    Names,
+    begins_with_given_name,
+    comparable_name,
+    names_of,
+    without_by,
+    without_repetitions,
+)
 from crawler.extraction.vocabulary.name_words import BY_WITHIN, GIVEN_NAMES, OTHER_PERSON, POSTED
 from crawler.extraction.vocabulary.tables import table, word_list
 
@@ -27,7 +34,7 @@ BEFORE_HEADLINE = 60
 AFTER_HEADLINE = 250
 """Elements about the headline in which a marked byline is taken for the column's."""
 NEXT_LINK = 6
-"""Elements between the links of two authors of one byline, at the most."""
+"""Elements between the links of two authors of one byline, at most."""
 PLACES = 12
 """Marked places considered; authors named further away belong to other columns."""
 LONGEST = 200
@@ -36,7 +43,7 @@ LONGEST_UNMARKED = 100
 """The same for an unmarked line."""
 LONGEST_PORTRAIT = 3000
 """Characters of an author's portrait below the text that are read."""
-MOST_LED = 50
+MOST_AFTER_BY = 50
 """Elements anywhere on the page that begin with "By" and are tried."""
 LINES_AROUND = 12
 """Lines to either side of the headline in which an unmarked name may be the author's."""
@@ -47,25 +54,25 @@ MOST_BEFORE_BY = 6
 """Words of date, time and section before "by"; more are a sentence."""
 
 # How these weights were set is described in `column_byline`.
-LED = 2.6
+AFTER_BY = 2.6
 """A line that begins with "By"."""
 MARKED = 2.2
 LINKED = 2.4
 DATED = 1.9
 """A name in one line with a date."""
-BARE = 1.5
+UNMARKED = 1.5
 """A line that begins with a common given name, under the headline or near a date."""
-AFAR = 0.8
+DISTANT = 0.8
 """Any place far from the headline."""
 _BY_WITHIN = re.compile(rf"(?:^|[\s|,·•])(?:{BY_WITHIN})\s+(?=[^\W\d_])")
-"""A word for "by" behind a date: "06.11.2023 13:30 von Olga"."""
+"""A word for "by" after a date: "06.11.2023 13:30 von Olga"."""
 _POSTED = re.compile(rf"(?:{POSTED})", re.I)
 """Beginnings of a byline that one word, an account name, may follow."""
 _DATED = re.compile(r"\d{1,2}[.:/]\s?\d{1,2}|(?:19|20)\d\d")
 _OTHER_PERSON = re.compile(rf"(?:{OTHER_PERSON})(?:\s+(?:by|von|par|por))?\s*:?\s*$", re.I)
 """Labels before a link to somebody who did not write the column."""
 _NAMES_ALONE = frozenset(word_list(table("name_roles")["names_alone"]))
-"""Classes of elements that hold an author's name and nothing else, account names too."""
+"""Classes of elements with an author's or account's name and nothing else."""
 NameReader: TypeAlias = Callable[[IndexedElement], tuple[Names, str]]
 """The names in a marked place and its text, read once a page."""
 _PICTURES = frozenset({"figure", "figcaption"})
@@ -102,7 +109,7 @@ def _marked_byline(
         return
     if without_by(text)[1]:
         weight += 0.3
-    elif not any(map(begins_given, names.persons)):
+    elif not any(map(begins_with_given_name, names.persons)):
         weight -= 0.6
     persons, at = list(names.persons), spot.at
     for place in places:
@@ -112,7 +119,11 @@ def _marked_byline(
                 persons += following
             at = place.at
     yield from candidate_from(
-        replace(names, persons=tuple(once(persons))), weight, "text", text, spot.element
+        replace(names, persons=tuple(without_repetitions(persons))),
+        weight,
+        "text",
+        text,
+        spot.element,
     )
 
 
@@ -156,7 +167,7 @@ def _linked_byline(
         if 0 < link.at - at <= NEXT_LINK:
             persons += _author_of_link(link, not_names).persons
             at = link.at
-    names = replace(names, persons=tuple(once(persons)))
+    names = replace(names, persons=tuple(without_repetitions(persons)))
     yield from candidate_from(names, weight, "platform", text_of(spot.element), spot.element)
 
 
@@ -184,7 +195,7 @@ def bylines_in_lines(
 ) -> Iterator[BylineCandidate]:
     """Candidates in unmarked lines: after "By", below the headline, or beside a date."""
     middle = next((n for n, line in enumerate(lines) if line.at >= headline_at), 0)
-    headline = plain(lines[middle].text[:LONGEST]) if lines else ""
+    headline = comparable_name(lines[middle].text[:LONGEST]) if lines else ""
     order = sorted(range(len(lines)), key=lambda number: abs(number - middle))
     for number in order:
         line = lines[number]
@@ -198,23 +209,27 @@ def bylines_in_lines(
             if len(following) <= LONGEST_UNMARKED:
                 line = lines[min(number + 1, len(lines) - 1)]
                 names = names_of(following, not_names=not_names)
-                yield from candidate_from(names, LED - less, "text", line.text, line.element)
+                yield from candidate_from(names, AFTER_BY - less, "text", line.text, line.element)
         elif led:
             names = names_of(text, not_names=not_names)
             if are_full_names(names.persons) or _POSTED.match(text):
-                yield from candidate_from(names, LED - less, "text", text, line.element, whole=True)
+                yield from candidate_from(
+                    names, AFTER_BY - less, "text", text, line.element, whole=True
+                )
         elif _DATED.search(text):
             names = _beside_date(text, not_names)
-            known = _BY_WITHIN.search(text) or any(map(begins_given, names.persons))
-            in_headline = any(plain(name) in headline for name in names.authors)
+            known = _BY_WITHIN.search(text) or any(map(begins_with_given_name, names.persons))
+            in_headline = any(comparable_name(name) in headline for name in names.authors)
             if not in_headline and (known or 0 < number - middle <= BESIDE):
                 weight = (DATED if known else DATED / 2) - less
                 yield from candidate_from(names, weight, "text", text, line.element)
         elif abs(number - middle) <= LINES_AROUND and _may_sign(lines, number, middle):
-            alone = plain(text) in GIVEN_NAMES
+            alone = comparable_name(text) in GIVEN_NAMES
             names = names_of(text, not_names=not_names, sure=alone)
-            if (alone or any(map(begins_given, names.persons[:1]))) and not _in_picture(line):
-                yield from candidate_from(names, BARE - less, "text", text, line.element)
+            if (alone or any(map(begins_with_given_name, names.persons[:1]))) and not _in_picture(
+                line
+            ):
+                yield from candidate_from(names, UNMARKED - less, "text", text, line.element)
 
 
 def _may_sign(lines: Sequence[NearbyLine], number: int, middle: int) -> bool:
@@ -252,14 +267,14 @@ def distant_bylines(
         if "author" in (link.element.get("rel") or ""):
             names = _author_of_link(link, not_names)
             yield from candidate_from(
-                names, AFAR * 1.2, "platform", text_of(link.element), link.element
+                names, DISTANT * 1.2, "platform", text_of(link.element), link.element
             )
     for spot in index.marked["byline"][:PLACES]:
         names, text = read(spot)
         if not text:
             names, text = _portrayed_author(spot.element, not_names)
         if names.persons and are_full_names(names.persons):
-            yield from candidate_from(names, AFAR, "text", text, spot.element)
+            yield from candidate_from(names, DISTANT, "text", text, spot.element)
 
 
 def _portrayed_author(element: Element, not_names: Collection[str]) -> tuple[Names, str]:
@@ -284,13 +299,13 @@ def bylines_after_by(
         if not led:
             continue
         looked_at += 1
-        if looked_at > MOST_LED:
+        if looked_at > MOST_AFTER_BY:
             return
         text = _spaced(elements[at])
         if not rest and text == start.strip():  # the name is in the next element
             text = f"{text}\n{_spaced(elements[at + 1])}" if at + 1 < len(elements) else text
         names = names_of(text, not_names=not_names) if len(text) <= LONGEST else Names()
         if are_full_names(names.persons) or _POSTED.match(text):
-            yield from candidate_from(names, AFAR, "text", text, elements[at])
+            yield from candidate_from(names, DISTANT, "text", text, elements[at])
         if names.authors:
             return

@@ -27,7 +27,7 @@ development pages, right dates are within 34, and wrong ones (of teasers) from 1
 TWO_ZONES = timedelta(hours=36)
 """Difference up to which two dates may be the same day, read in different zones."""
 EASTERNMOST, WESTERNMOST = 14, 12
-"""Hours that zones lie ahead of UTC and behind it."""
+"""Hours by which zones are ahead of UTC and behind it, at most."""
 _IN_ADDRESS = re.compile(
     r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=\D|$)"
     r"|[/_-]((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\D|$)"

@@ -29,7 +29,7 @@ DAY_FIRST_DOMAINS = frozenset(word_list(table("dates")["day_first_domains"]))
 """National domains of countries where English is written with the day first."""
 
 
-def puts_day_first(page: Page, known: Iterable[date], *, sure_only: bool) -> bool:
+def writes_day_first(page: Page, known: Iterable[date], *, sure_only: bool) -> bool:
     """Whether a page writes the day first although its language puts the month first.
 
     Judged, in this order, by its other numeric dates (a part over 12, or a day `known` from dates
@@ -39,11 +39,11 @@ def puts_day_first(page: Page, known: Iterable[date], *, sure_only: bool) -> boo
     text = _text(page)
     days, words_first = set(known), 0
     for match in _DAY_AND_WORD.finditer(text):
-        words_first += _keep(days, match[3], match[2], match[1])
+        words_first += _add_day(days, match[3], match[2], match[1])
     for match in _WORD_AND_DAY.finditer(text):
-        words_first -= _keep(days, match[3], match[1], match[2])
+        words_first -= _add_day(days, match[3], match[1], match[2])
     for match in _WORD_IN_ADDRESS.finditer(urlsplit(page.url).path.lower()):
-        _keep(days, *match.groups())
+        _add_day(days, *match.groups())
     numbers_first = 0
     for match in BY_NUMBERS.finditer(text):
         first, second, year = int(match[1]), int(match[3]), int(match[4])
@@ -70,7 +70,7 @@ def _text(page: Page) -> str:
     return "\n".join(pieces)[:MOST_TEXT]
 
 
-def _keep(days: set[date], year: str, word: str, day: str) -> bool:
+def _add_day(days: set[date], year: str, word: str, day: str) -> bool:
     """Adds a date with its month in words; False where the word is no month."""
     month = month_of(word)
     parsed = _day(int(year), month, int(day)) if month else None

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from crawler.extraction import extract_article
-from crawler.extraction.text.ago import date_ago, is_ago
+from crawler.extraction.text.relative_dates import is_relative_date, relative_date
 
 READ = datetime(2024, 5, 10, 12, 30, 59, tzinfo=UTC)
 
@@ -41,7 +41,7 @@ READ = datetime(2024, 5, 10, 12, 30, 59, tzinfo=UTC)
     ],
 )
 def test_a_date_is_told_from_the_day_of_capture(text: str, moment: str, precision: str) -> None:
-    found = date_ago(text, captured_at=READ)
+    found = relative_date(text, captured_at=READ)
     assert found is not None
     assert found.moment.isoformat(timespec="minutes") == f"{moment}+00:00"
     assert found.precision == precision
@@ -52,16 +52,18 @@ def test_a_date_is_told_from_the_day_of_capture(text: str, moment: str, precisio
     ["vor dem Haus", "the day before", "In 2 days", "2 days", "il y a peu", "9999 years ago", ""],
 )
 def test_other_lines_tell_no_date(text: str) -> None:
-    assert date_ago(text, captured_at=READ) is None
+    assert relative_date(text, captured_at=READ) is None
 
 
 def test_without_a_capture_nothing_is_known() -> None:
-    assert is_ago("3 days ago")
-    assert date_ago("3 days ago", captured_at=None) is None
+    assert is_relative_date("3 days ago")
+    assert relative_date("3 days ago", captured_at=None) is None
 
 
 def test_days_are_those_of_the_outlets_zone() -> None:
-    found = date_ago("an hour ago", captured_at=READ.replace(hour=23), zone=ZoneInfo("Asia/Seoul"))
+    found = relative_date(
+        "an hour ago", captured_at=READ.replace(hour=23), zone=ZoneInfo("Asia/Seoul")
+    )
     assert found is not None
     assert found.moment.isoformat() == "2024-05-11T00:00:00+09:00"
 

@@ -12,7 +12,7 @@ from archive.model.records import Precision
 from crawler.extraction.text.dates import PrintedDate
 from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
-LONGEST_AGO = 60
+LONGEST_RELATIVE = 60
 """Characters of a line with a relative date: "Edited about 3 hours ago by the moderator"."""
 YEAR, MONTH, WEEK, DAY = (timedelta(days=days) for days in (365.25, 30.44, 7, 1))
 HOUR, MINUTE, SECOND = timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1)
@@ -56,12 +56,12 @@ _DAYS = tuple(
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:.]([0-5]\d)(?!\d)")
 
 
-def is_ago(text: str) -> bool:
+def is_relative_date(text: str) -> bool:
     """Whether a short line contains a relative date."""
     return _distance_in(text) is not None
 
 
-def date_ago(
+def relative_date(
     text: str, *, captured_at: datetime | None, zone: tzinfo | None = None
 ) -> PrintedDate | None:
     """The relative date in a line, counted from the capture, as precise as the line allows.
@@ -93,7 +93,7 @@ def date_ago(
 
 def _distance_in(text: str) -> tuple[timedelta, Precision, tuple[int, int] | None] | None:
     """The distance of a relative date, its precision, and its time of day where printed."""
-    if len(text) > LONGEST_AGO:
+    if len(text) > LONGEST_RELATIVE:
         return None
     line = " ".join(unicodedata.normalize("NFKC", text).casefold().replace("’", "'").split())
     for pattern in _AGO:
