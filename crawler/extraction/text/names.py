@@ -6,7 +6,7 @@ Works on text alone. Bylines are found on pages in `metadata.bylines`; the word 
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -120,29 +120,16 @@ def names_of(byline: str, *, not_names: Collection[str] = (), sure: bool = False
     `not_names` are the outlet's own names. `sure` means that the text is known to contain names
     only (it was stated as the author): then a single word is a name too, as it is after "By".
     """
-    line = _BRACKETS.sub(" ", _OTHER_IN_BRACKETS.sub(_NOT_THIS, byline[:LONGEST_BYLINE]))
-    line = _OTHER_HANDS.sub("\n", line)
-    line = _ADDRESS.sub(" ", unicodedata.normalize("NFC", line)).strip(_ENDS)
     outlets = {comparable_name(name).removeprefix("the ") for name in not_names}
     persons: list[str] = []
     agencies: list[str] = []
     groups: list[str] = []
-    above = ""
-    led = other = account = False
-    for row in line.split("\n"):
-        if other:
-            other = False  # the line above was only "Photos by"
-            continue
-        other = _OTHER_ALONE.fullmatch(row.strip()) is not None
-        before = led  # a line with only "By" introduces the next
-        rest, led = without_by(row)
-        if not led and before and not above:
-            led = True
+    account = False
+    for row, led in _rows(byline):
         if account and not led:
             break  # "by kestrel77"; the rows below have a date and a forum
-        above = rest
         office = False
-        for part in _parts(rest):
+        for part in _parts(row):
             name = _as_name(part)
             office = office or (bool(persons) and _is_job_title(part))
             if not name or comparable_name(name).removeprefix("the ") in outlets:
@@ -163,6 +150,28 @@ def names_of(byline: str, *, not_names: Collection[str] = (), sure: bool = False
         tuple(without_repetitions(agencies)),
         tuple(without_repetitions(groups)),
     )
+
+
+def _rows(byline: str) -> Iterator[tuple[str, bool]]:
+    """The rows of a byline without "By", each with whether "By" introduces it.
+
+    Rows below "Photos by" are left out; names with other work in brackets are marked.
+    """
+    line = _BRACKETS.sub(" ", _OTHER_IN_BRACKETS.sub(_NOT_THIS, byline[:LONGEST_BYLINE]))
+    line = _OTHER_HANDS.sub("\n", line)
+    line = _ADDRESS.sub(" ", unicodedata.normalize("NFC", line)).strip(_ENDS)
+    above = ""
+    led = other_work = False
+    for row in line.split("\n"):
+        if other_work:
+            other_work = False  # the line above was only "Photos by"
+            continue
+        other_work = _OTHER_ALONE.fullmatch(row.strip()) is not None
+        led_above = led  # a line with only "By" introduces the next
+        rest, led = without_by(row)
+        led = led or (led_above and not above)
+        yield rest, led
+        above = rest
 
 
 def without_by(line: str) -> tuple[str, bool]:
