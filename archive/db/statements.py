@@ -24,11 +24,11 @@ def as_dictionaries(rows: sqlite3.Cursor) -> Iterator[dict[str, Any]]:
 
 def statements_of(script: str) -> list[str]:
     """Single SQL statements of a script (`executescript` would commit the transaction)."""
-    found: list[str] = []
+    complete: list[str] = []
     rest = ""
     for line in script.splitlines(keepends=True):
         rest += line
         if sqlite3.complete_statement(rest):
-            found.append(rest.strip())
+            complete.append(rest.strip())
             rest = ""
-    return found
+    return complete

@@ -60,15 +60,15 @@ def has_tombstone_for_address(db: Database, urls: Iterable[str], *, raw: bool = 
     return bool(keys) and has_tombstone(db, "address", keys, raw=raw)
 
 
-def forgotten_names(db: Database, body: bytes, *, base: str) -> bool:
+def names_taken_down(db: Database, body: bytes, *, base: str) -> bool:
     """Whether a payload names an address whose payloads were forgotten."""
-    found = {match.replace(b"\\/", b"/") for match in (*ADDRESS.findall(body), *LINK.findall(body))}
-    keys = {key for one in found if (key := _key_of(one, base)) is not None}
+    named = {match.replace(b"\\/", b"/") for match in (*ADDRESS.findall(body), *LINK.findall(body))}
+    keys = {key for one in named if (key := _key_of(one, base)) is not None}
     batches = [sorted(keys)[start : start + 500] for start in range(0, len(keys), 500)]
     return any(has_tombstone(db, "address", batch, raw=True) for batch in batches)
 
 
-def without_forgotten(db: Database, comments: list[CommentRow]) -> list[CommentRow]:
+def without_taken_down(db: Database, comments: list[CommentRow]) -> list[CommentRow]:
     """Comments as they may be kept: of forgotten commenters only the places in their threads."""
     if not any_commenter(db):
         return comments
@@ -112,9 +112,9 @@ def all_tombstones(db: Database) -> list[Tombstone]:
 
 
 def _key_of(address: bytes, base: str) -> str | None:
-    told = address.decode("utf-8", "replace").replace("&amp;", "&").rstrip("]),.;")
+    text = address.decode("utf-8", "replace").replace("&amp;", "&").rstrip("]),.;")
     try:
-        return of_address(urljoin(base, told))
+        return of_address(urljoin(base, text))
     except ValueError:
         return None
 

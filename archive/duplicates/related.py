@@ -11,7 +11,7 @@ from archive.db.columns.articles import KnownColumn
 from archive.db.duplicates import clusters, overrides, texts
 from archive.db.duplicates.clusters import Member
 from archive.db.duplicates.texts import Pair
-from archive.duplicates import clustering
+from archive.duplicates import comparison
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.text.resemblance import (
@@ -87,17 +87,17 @@ def relatives(db: Database, article_id: int, *, limit: int = SHOWN) -> tuple[Rel
     known = articles.known(db, article_id)
     if known.cluster_id is None:
         return ()
-    own = text_id(known.body_digest)
-    pairs = {pair.one_id + pair.other_id - own: pair for pair in texts.pairs_of(db, own)}
-    said = {
-        word.one_id + word.other_id - known.id: word.word
-        for word in overrides.overrides_on(db, known.id)
+    subject = text_id(known.body_digest)
+    pairs = {pair.one_id + pair.other_id - subject: pair for pair in texts.pairs_of(db, subject)}
+    decisions = {
+        override.one_id + override.other_id - known.id: override.decision
+        for override in overrides.overrides_on(db, known.id)
     }
-    found = []
+    related = []
     for member in clusters.others_in_cluster(db, known, limit=limit):
         pair = pairs.get(text_id(member.body_digest))
-        relation, figures = _relation(known, member, pair, said.get(member.id))
-        found.append(
+        relation, figures = _relation(known, member, pair, decisions.get(member.id))
+        related.append(
             Relative(
                 public_id=member.public_id,
                 title=member.title,
@@ -111,7 +111,7 @@ def relatives(db: Database, article_id: int, *, limit: int = SHOWN) -> tuple[Rel
                 containing=figures[2],
             )
         )
-    return tuple(found)
+    return tuple(related)
 
 
 def largest_clusters(db: Database, *, limit: int) -> tuple[Cluster, ...]:
@@ -127,15 +127,16 @@ def explain(archive: Archive, one: KnownColumn, other: KnownColumn) -> Explanati
     db = archive.db
     if one.id == other.id:
         raise DeskError(f"{one.public_id} is one column; give two ids to have them compared")
-    judged = clustering.compare(db, one, other)
-    found = judged.found
+    judged = comparison.compare(db, one, other)
+    verdict = judged.verdict
     equal = one.body_digest == other.body_digest
-    said = next((word for word in overrides.overrides_on(db, one.id) if other.id in word[:2]), None)
+    held = overrides.overrides_on(db, one.id)
+    override = next((each for each in held if other.id in each[:2]), None)
     joined = one.cluster_id is not None and one.cluster_id == other.cluster_id
     relation: Relation | None = "same text" if equal else None
-    if relation is None and found.rule is not None:
-        relation = _directed(found.rule, found.one_contained, found.other_contained)
-    if relation is None and said is not None and said.word == "join":
+    if relation is None and verdict.rule is not None:
+        relation = _directed(verdict.rule, verdict.one_contained, verdict.other_contained)
+    if relation is None and override is not None and override.decision == "join":
         relation = "joined by a person"
     if relation is None and joined:
         relation = "by way of others"
@@ -144,18 +145,24 @@ def explain(archive: Archive, one: KnownColumn, other: KnownColumn) -> Explanati
         other=clusters.member(db, other.id),
         joined=joined,
         relation=relation,
-        resemblance=1.0 if equal else found.resemblance,
-        one_contained=1.0 if equal else found.one_contained,
-        other_contained=1.0 if equal else found.other_contained,
+        resemblance=1.0 if equal else verdict.resemblance,
+        one_contained=1.0 if equal else verdict.one_contained,
+        other_contained=1.0 if equal else verdict.other_contained,
         why=tuple(
-            _reasons(found, equal=equal, joined=joined, unit=_unit(judged.one.length), said=said)
+            _reasons(
+                verdict,
+                equal=equal,
+                joined=joined,
+                unit=_unit(judged.one.length),
+                override=override,
+            )
         ),
         passages=tuple(shared_passages(judged.one, judged.other)),
     )
 
 
 def _relation(
-    known: KnownColumn, member: Member, pair: Pair | None, said: str | None
+    known: KnownColumn, member: Member, pair: Pair | None, decision: str | None
 ) -> tuple[Relation, tuple[float | None, float | None, float | None]]:
     if member.body_digest == known.body_digest:
         return "same text", (1.0, 1.0, 1.0)
@@ -164,7 +171,7 @@ def _relation(
         if pair.one_id != text_id(known.body_digest):
             ours, theirs = theirs, ours
         return _directed(pair.rule, ours, theirs), (pair.resemblance, ours, theirs)
-    return "joined by a person" if said == "join" else "by way of others", (None, None, None)
+    return "joined by a person" if decision == "join" else "by way of others", (None, None, None)
 
 
 def _directed(rule: str, ours: float, theirs: float) -> Relation:
@@ -180,35 +187,35 @@ def _unit(length: int) -> str:
 
 
 def _reasons(
-    found: Resemblance,
+    verdict: Resemblance,
     *,
     equal: bool,
     joined: bool,
     unit: str,
-    said: overrides.ManualOverride | None,
+    override: overrides.ManualOverride | None,
 ) -> Iterator[str]:
     """The sentences that say why."""
     if equal:
         yield "The two bodies are equal but for white space; that makes them the same text."
     else:
         yield (
-            f"Of the runs of {unit} in either text {found.resemblance:.0%} stand in both; from"
+            f"Of the runs of {unit} in either text {verdict.resemblance:.0%} stand in both; from"
             f" {SAME:.0%} on two texts are the same."
         )
         yield (
-            f"In runs of {RUN} words more the second has {found.one_contained:.0%} of the first's"
-            f" words, and the first {found.other_contained:.0%} of the second's. From {COPIED:.0%}"
-            " of both on one is an edited copy of the other, from"
+            f"In runs of {RUN} words more the second has {verdict.one_contained:.0%} of the first's"
+            f" words, and the first {verdict.other_contained:.0%} of the second's. From"
+            f" {COPIED:.0%} of both on one is an edited copy of the other, from"
             f" {CONTAINED:.0%} of the shorter on an excerpt."
         )
-        if found.refusal is not None:
-            yield f"They are not joined all the same: {found.refusal}."
-        elif found.rule is None:
+        if verdict.refusal is not None:
+            yield f"They are not joined all the same: {verdict.refusal}."
+        elif verdict.rule is None:
             yield "No rule joins them."
         else:
-            yield f"Rule: {found.rule}."
-    if said is not None:
-        done = "joined" if said.word == "join" else "parted"
-        yield f"A person {done} them on {said.said_at[:10]}; that goes before every rule."
-    elif joined and not equal and found.rule is None:
+            yield f"Rule: {verdict.rule}."
+    if override is not None:
+        done = "joined" if override.decision == "join" else "parted"
+        yield f"A person {done} them on {override.said_at[:10]}; that goes before every rule."
+    elif joined and not equal and verdict.rule is None:
         yield "They are in one cluster by way of other columns, each of which resembles the next."

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from archive.db import capture_lists, capture_parts, statistics
 from archive.fixity.database import RESTORE
 from archive.fixity.records import check_files, check_records
-from archive.fixity.scope import REPORT_EVERY, CheckScope, told_of
+from archive.fixity.scope import REPORT_EVERY, CheckScope, reported
 from archive.folder.archive import Archive
 from archive.folder.lock import WriterLock
 from archive.model.errors import ArchiveLocked, DeskError
@@ -17,7 +17,7 @@ def check_capture_rows(archive: Archive, scope: CheckScope, tell: Progress) -> I
     """Captures whose rows do not say of their records what they said."""
     ids = scope.of("captures")
     rows = capture_lists.rows_to_check(archive.db, ids)
-    for row in told_of(archive, rows, table="captures", ids=ids, tell=tell):
+    for row in reported(archive, rows, table="captures", ids=ids, tell=tell):
         if capture_digest([row[name] for name in CAPTURE_FIELDS]) != row["row_digest"]:
             place = f"capture of {row['url']} at {row['captured_at']}"
             yield Problem("captures", place, "its row is not the one written", RESTORE)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from archive.db.duplicates import clusters, texts
-from archive.fixity.scope import CheckScope, told_of
+from archive.fixity.scope import CheckScope, reported
 from archive.folder.archive import Archive
 from archive.model.problem import Problem, Progress
 from archive.text import resemblance, signatures
@@ -15,7 +15,7 @@ def check_texts(archive: Archive, scope: CheckScope, tell: Progress) -> Iterator
     """Texts by which duplicates are found whose signature or bands are not those of a body."""
     ids = scope.of("texts")
     rows = texts.rows_to_check(archive.db, ids)
-    for row in told_of(archive, rows, table="texts", ids=ids, tell=tell):
+    for row in reported(archive, rows, table="texts", ids=ids, tell=tell):
         if row["body"] is None:
             what = "no column has this text"
             yield Problem("duplicates", f"text {row['body_digest'][:12]}", what, ANEW, "clusters")

@@ -45,7 +45,7 @@ def repair(
     if any(p.check == "duplicates" for p in problems):
         clustering.recompute(archive, anew=True, progress=progress)
     archive.flush()
-    return [_told(problem, read) for problem in problems]
+    return [_outcome(problem, read) for problem in problems]
 
 
 def _read_again(archive: Archive, public_id: str, reread: Reread) -> str | None:
@@ -61,7 +61,7 @@ def _read_again(archive: Archive, public_id: str, reread: Reread) -> str | None:
         return str(error)
 
 
-def _told(problem: Problem, read: dict[str, str | None]) -> Repaired:
+def _outcome(problem: Problem, read: dict[str, str | None]) -> Repaired:
     if problem.check in ("full text", "duplicates"):
         return Repaired(problem, mended=True)
     if problem.check == "texts" and problem.key:

@@ -52,7 +52,7 @@ def sampled(archive: Archive, number: int, *, chance: random.Random) -> CheckSco
     return CheckScope(ids)
 
 
-def told_of(
+def reported(
     archive: Archive,
     rows: Iterator[dict[str, Any]],
     *,

@@ -7,7 +7,7 @@ from typing import Any
 from archive.db.columns import articles, comments, details, versions
 from archive.db.columns.articles import RECORD_FIELDS
 from archive.fixity.database import RESTORE
-from archive.fixity.scope import CheckScope, told_of
+from archive.fixity.scope import CheckScope, reported
 from archive.folder.archive import Archive
 from archive.model.problem import Problem, Progress
 from archive.model.records import Block, body_of
@@ -22,7 +22,7 @@ def check_articles(archive: Archive, scope: CheckScope, tell: Progress) -> Itera
     """Columns whose text or fields are not those their digests were made of."""
     ids = scope.of("articles")
     rows = articles.rows_to_check(archive.db, ids)
-    for row in told_of(archive, rows, table="articles", ids=ids, tell=tell):
+    for row in reported(archive, rows, table="articles", ids=ids, tell=tell):
         faults: list[str] = []
         text = Text(row["title"], row["standfirst"], row["body"])
         if text.digest != row["text_digest"]:
@@ -64,7 +64,7 @@ def check_versions(archive: Archive, scope: CheckScope, tell: Progress) -> Itera
     """Versions whose text is not that of their digests; the newest has its body in the column."""
     ids = scope.of("articles")
     rows = versions.rows_to_check(archive.db, ids)
-    for row in told_of(archive, rows, table="versions", ids=ids, tell=tell):
+    for row in reported(archive, rows, table="versions", ids=ids, tell=tell):
         where = f"column {row['public_id']}, version {row['ordinal']}"
         if not row["gapless"] or not row["own"]:
             what = (
@@ -87,7 +87,7 @@ def check_comments(archive: Archive, scope: CheckScope, tell: Progress) -> Itera
     """Comments that do not say what they said."""
     ids = scope.of("comments")
     rows = comments.rows_to_check(archive.db, ids)
-    for row in told_of(archive, rows, table="comments", ids=ids, tell=tell):
+    for row in reported(archive, rows, table="comments", ids=ids, tell=tell):
         public_id, digest, extra = (row.pop(n) for n in ("public_id", "digest", "search_extra"))
         faults: list[str] = []
         if CommentRow(**row).digest != digest:
@@ -103,7 +103,7 @@ def check_chrome(archive: Archive, scope: CheckScope, tell: Progress) -> Iterato
     """Texts of page furniture that are not those their digests were made of."""
     ids = scope.of("chrome_texts")
     rows = details.chrome_texts_to_check(archive.db, ids)
-    for row in told_of(archive, rows, table="chrome_texts", ids=ids, tell=tell):
+    for row in reported(archive, rows, table="chrome_texts", ids=ids, tell=tell):
         if digest_of(row["text"]) != row["digest"]:
             public_id = details.column_with_chrome(archive.db, row["id"])
             place = f"chrome text {row['digest'][:12]}"

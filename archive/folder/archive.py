@@ -18,13 +18,12 @@ from sqlite_utils import Database
 from archive.db import capture_parts, captures, connection, outlets
 from archive.db.captures import CaptureRow
 from archive.db.connection import faults_told, undone_alone
+from archive.folder import bodies
 from archive.folder.lock import WriterLock
 from archive.model.errors import DeskError
 from archive.model.records import Capture, Exchange, Part
 from archive.model.times import moment, moment_text
 from archive.warc import writing as warc_writing
-from archive.warc.reading import DamagedRecord
-from archive.warc.response import MAX_BODY, GarbledBody, OversizedBody
 
 WARC_FOLDER = "warc"
 
@@ -32,8 +31,6 @@ GROUP_CAPTURES = 50
 GROUP_SECONDS = 1.0
 """A commit waits for the disk (7 ms an fsync): one for each capture made a crawl of 6,000 pages
 take 89 s instead of 52. A kill costs at most this much work, which the next crawl does again."""
-
-NOT_MODIFIED = 304
 
 
 class Archive:
@@ -50,7 +47,7 @@ class Archive:
         self._failed: DeskError | None = None
         self._at_once = False
         self.refused: list[int] = []
-        """Captures of what was forgotten with its payloads; `forgetting.bury_again` takes them."""
+        """Captures of what was forgotten with its payloads; `redact_again` takes them out."""
 
     @staticmethod
     def create(folder: Path) -> None:
@@ -148,12 +145,14 @@ class Archive:
         parts = warc_writing.split_response(exchange.response)
         headers = {name.lower(): value for name, value in reversed(parts.headers)}
         digest = hashlib.sha256(parts.entity).hexdigest()
-        if parts.status == NOT_MODIFIED:
+        if parts.status == bodies.NOT_MODIFIED:
             body = b""
         elif body is None:
-            body = _decoded(parts)
+            body = bodies.decoded(parts)
         with self.write() as db:
-            held, revisit = self._held(exchange.url, digest, parts.status, via=via)
+            held, revisit = bodies.held(
+                self._warc_folder, db, exchange.url, digest, parts.status, via=via
+            )
             position = self._writer().write_exchange(exchange, parts=parts, revisit=revisit)
             capture_id = captures.insert_capture(
                 db,
@@ -246,7 +245,9 @@ class Archive:
         holder = row if row.revisit_of is None else captures.capture_by_id(self.db, row.revisit_of)
         if holder is None:
             raise DeskError(f"{row.url}: the capture that holds its body is missing; `desk verify`")
-        return row.as_capture(self._read_body(holder), content_type=holder.content_type)
+        return row.as_capture(
+            bodies.read(self._warc_folder, holder), content_type=holder.content_type
+        )
 
     def keep_parts(self, page_id: int, parts: tuple[Part, ...]) -> None:
         """Say which further captures belong to a column's page, in their order."""
@@ -376,29 +377,6 @@ class Archive:
             raise DeskError(f"{self.folder}: opened for reading only")
         return self._warc
 
-    def _held(
-        self, url: str, digest: str, status: int, *, via: tuple[str, ...]
-    ) -> tuple[CaptureRow, warc_writing.Revisit] | tuple[None, None]:
-        """The capture that already holds the body of this answer, and how to refer to it."""
-        if status == NOT_MODIFIED:
-            held = captures.newest_body(self.db, (url, *reversed(via)))
-        else:
-            held = captures.body_held(self.db, digest)
-        if held is None:
-            return None, None
-        profile: warc_writing.Profile = (
-            "server-not-modified" if status == NOT_MODIFIED else "identical-payload-digest"
-        )
-        try:
-            revisit = warc_writing.revisit_of(self._warc_folder, held.position, profile=profile)
-        except DamagedRecord:  # what is damaged there is worth being kept again here
-            revisit = None
-        return (None, None) if revisit is None else (held, revisit)
-
-    def _read_body(self, holder: CaptureRow) -> bytes:
-        record = warc_writing.read_record(self._warc_folder, holder.position)
-        return record.block if holder.status is None else _decoded(record.response())
-
     @property
     def _warc_folder(self) -> Path:
         return self.folder / WARC_FOLDER
@@ -407,11 +385,3 @@ class Archive:
 def _open_warc(folder: Path, db: Database) -> warc_writing.WarcWriter:
     (folder / WARC_FOLDER).mkdir(exist_ok=True)
     return warc_writing.WarcWriter(folder / WARC_FOLDER, known=captures.known_ends(db))
-
-
-def _decoded(parts: warc_writing.ResponseParts) -> bytes:
-    """The body of a response; empty when its coding cannot be undone or hides a bomb."""
-    try:
-        return warc_writing.decode_entity(parts.headers, parts.entity, limit=MAX_BODY)
-    except (GarbledBody, OversizedBody):
-        return b""

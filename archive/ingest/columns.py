@@ -30,24 +30,26 @@ def standing(relations: Mapping[str, Relation]) -> Relation:
     return next((relation for relation in STANDING if relation in relations.values()), "text")
 
 
-def own_visits(db: Database, article_id: int, relations: Mapping[str, Relation]) -> list[PastVisit]:
+def counted_visits(
+    db: Database, article_id: int, relations: Mapping[str, Relation]
+) -> list[PastVisit]:
     """The captures that count for a column's versions and events, the earliest first."""
     visits = captures.visits_of(db, article_id)
     relation = standing(relations)
     if relation == "text":
         return visits
-    own = {url for url, held in relations.items() if held == relation}
+    urls = {url for url, held in relations.items() if held == relation}
     return [
         visit
         for visit in visits
-        if identity.plain_address(visit.url) in own
-        or (not visit.shows and own & set(map(identity.plain_address, visit.via)))
+        if identity.plain_address(visit.url) in urls
+        or (not visit.shows and urls & set(map(identity.plain_address, visit.via)))
     ]
 
 
 def observations_of(db: Database, article_id: int) -> list[Observation]:
     """What each capture of a column showed, as far as it counts."""
-    visits = own_visits(db, article_id, addresses.addresses_of(db, article_id))
+    visits = counted_visits(db, article_id, addresses.addresses_of(db, article_id))
     return shown_at(
         list(versions.versions_of(db, article_id).values()),
         [(visit.capture_id, visit.visited_at) for visit in visits if visit.shows],
@@ -74,17 +76,17 @@ def settle_place(db: Database, article_id: int) -> Timeline:
     """Set state, address and events of a column from its captures."""
     before = articles.known(db, article_id)
     relations = addresses.addresses_of(db, article_id)
-    found = timeline(own_visits(db, article_id, relations))
+    place = timeline(counted_visits(db, article_id, relations))
     url = before.url
     if standing(relations) == "address":
-        url = found.address
-    if (found.state, url, found.private_since) != (before.state, before.url, before.private_since):
+        url = place.address
+    if (place.state, url, place.private_since) != (before.state, before.url, before.private_since):
         articles.update_place(
-            db, article_id, state=found.state, url=url, private_since=found.private_since
+            db, article_id, state=place.state, url=url, private_since=place.private_since
         )
-    if found.events != versions.events_of(db, article_id):
-        versions.replace_events(db, article_id, found.events)
-    return found
+    if place.events != versions.events_of(db, article_id):
+        versions.replace_events(db, article_id, place.events)
+    return place
 
 
 def settle_clusters(db: Database, before: KnownColumn) -> None:
@@ -129,16 +131,16 @@ def free_public_id(db: Database, address: str, *, article_id: int | None = None)
     """The id for a column first met at an address, longer where another column has it."""
     length = identity.PUBLIC_ID_LENGTH
     while True:
-        found = identity.public_id(address, length=length)
-        holder = articles.known_by_id(db, found)
+        candidate = identity.public_id(address, length=length)
+        holder = articles.known_by_id(db, candidate)
         if holder is None or holder.id == article_id:
-            return found
+            return candidate
         length += 1
 
 
 def _answers(db: Database, article_id: int) -> list[PastVisit]:
     relations = addresses.addresses_of(db, article_id)
-    return [visit for visit in own_visits(db, article_id, relations) if visit.shows]
+    return [visit for visit in counted_visits(db, article_id, relations) if visit.shows]
 
 
 def _settle_id(db: Database, before: KnownColumn, visits: list[PastVisit]) -> None:

@@ -10,8 +10,8 @@ from archive.model.rows import CommentRow
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """A comment as a column's pages tell it one after the other."""
+class _ReplayedComment:
+    """A comment as a column's pages show it one after the other."""
 
     row: CommentRow
     first_seen: str
@@ -81,60 +81,64 @@ def replay(
     db: Database, article_id: int, pages: Sequence[tuple[str, Sequence[CommentRow]]]
 ) -> bool:
     """Whether a column's comments are others when told anew by all its pages, in time order."""
-    told = _told_by(pages)
+    replayed = _replayed(pages)
     held = comments.known_comments(db, article_id)
     changed = False
-    for key, now in told.items():
+    for key, shown in replayed.items():
         known = held.pop(key, None)
-        on_page = now.last_seen is None
+        on_page = shown.last_seen is None
         if known is None:
             comments.insert_comment(
                 db,
                 article_id,
-                now.row,
+                shown.row,
                 on_page=on_page,
-                first_seen=now.first_seen,
-                last_seen=now.last_seen,
+                first_seen=shown.first_seen,
+                last_seen=shown.last_seen,
             )
-        elif (known.digest, bool(known.on_page)) != (now.row.digest, on_page):
-            comments.update_comment(db, known.id, now.row, on_page=on_page, last_seen=now.last_seen)
+        elif (known.digest, bool(known.on_page)) != (shown.row.digest, on_page):
+            comments.update_comment(
+                db, known.id, shown.row, on_page=on_page, last_seen=shown.last_seen
+            )
         else:
-            if (known.position, known.depth) != (now.row.position, now.row.depth):
-                comments.move_comment(db, known.id, position=now.row.position, depth=now.row.depth)
+            if (known.position, known.depth) != (shown.row.position, shown.row.depth):
+                comments.move_comment(
+                    db, known.id, position=shown.row.position, depth=shown.row.depth
+                )
             continue
         changed = True
     comments.delete_comments(db, [known.id for known in held.values()])
     return changed or bool(held)
 
 
-def are_as_told(
+def are_as_shown(
     db: Database, article_id: int, pages: Sequence[tuple[str, Sequence[CommentRow]]]
 ) -> bool:
     """Whether all a column's pages together tell its comments, and where they stand, as held."""
     held = comments.known_comments(db, article_id)
     return {
         key: (now.row.digest, now.last_seen is None, now.row.position, now.row.depth)
-        for key, now in _told_by(pages).items()
+        for key, now in _replayed(pages).items()
     } == {
         key: (known.digest, bool(known.on_page), known.position, known.depth)
         for key, known in held.items()
     }
 
 
-def _told_by(pages: Sequence[tuple[str, Sequence[CommentRow]]]) -> dict[str, _Told]:
+def _replayed(pages: Sequence[tuple[str, Sequence[CommentRow]]]) -> dict[str, _ReplayedComment]:
     """Every comment that any page shows, as the last page to show it does."""
-    told: dict[str, _Told] = {}
+    replayed: dict[str, _ReplayedComment] = {}
     before = ""
     for seen_at, rows in pages:
         shown = {row.key for row in rows}
-        for key, old in told.items():
+        for key, old in replayed.items():
             if key not in shown and old.last_seen is None:
-                told[key] = replace(old, last_seen=before)
+                replayed[key] = replace(old, last_seen=before)
         for row in rows:
-            first_seen = told[row.key].first_seen if row.key in told else seen_at
-            told[row.key] = _Told(row, first_seen, None)
+            first_seen = replayed[row.key].first_seen if row.key in replayed else seen_at
+            replayed[row.key] = _ReplayedComment(row, first_seen, None)
         before = seen_at
-    return told
+    return replayed
 
 
 def recall_text(db: Database, article_id: int, rows: Sequence[CommentRow], *, seen_at: str) -> None:
@@ -149,12 +153,12 @@ def recall_text(db: Database, article_id: int, rows: Sequence[CommentRow], *, se
 
 def absorb_text(db: Database, article_id: int, rows: Sequence[CommentRow]) -> None:
     """Forget those comments of an imported text that a page of the column tells with their ids."""
-    told = {" ".join(row.text.split()) for row in rows} if rows else set()
+    on_page = {" ".join(row.text.split()) for row in rows} if rows else set()
     texts = comments.comment_texts(db, article_id)
     held = comments.known_comments(db, article_id)
     comments.delete_comments(
         db,
-        [held[key].id for key, text in texts.items() if " ".join(text.split()) in told],
+        [held[key].id for key, text in texts.items() if " ".join(text.split()) in on_page],
     )
 
 

@@ -4,7 +4,7 @@ A page that is new or newest goes the quick way here; what needs a column's whol
 through `columns`. Nothing is parsed here, and no clock is read.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlite_utils import Database
 
@@ -15,67 +15,18 @@ from archive.db.columns.articles import KnownColumn
 from archive.duplicates import clustering
 from archive.folder.archive import Archive
 from archive.ingest import columns, comments
+from archive.ingest.column_capture import ColumnCapture
+from archive.ingest.matching import (
+    addresses_held,
+    column_at,
+    column_behind,
+    column_of_page,
+    unless_refuted,
+)
 from archive.model import identity
 from archive.model.identity import Relation, plain_address
 from archive.model.records import Article, Capture, Outcome
-from archive.model.rows import ArticleFields, CommentRow, comment_rows
 from archive.model.times import moment_text
-from archive.model.versions import Observation, Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnCapture:
-    """A capture that shows a column, with what it is evidence of."""
-
-    capture: Capture
-    outlet_id: int
-    address: str
-    """Where it was read; for an imported text, the name made of its body."""
-    canonical: str | None
-    """The address it declares as its own, where that may be true."""
-    relation: Relation
-    observation: Observation
-    fields: ArticleFields
-    comments: list[CommentRow]
-
-    @classmethod
-    def of(
-        cls, capture: Capture, article: Article, *, outlet_id: int, extractor: str
-    ) -> "ColumnCapture":
-        """What a capture tells, in the form in which it is kept."""
-        text = Text.of(article)
-        address = plain_address(capture.url)
-        canonical: str | None = None
-        relation: Relation = "address"
-        if identity.text_digest_of(address) is not None:
-            address, relation = identity.text_address(text.body_digest), "text"
-        else:
-            canonical = identity.trusted_canonical(article.canonical_url, address)
-            if canonical and identity.address_key(canonical) != identity.address_key(address):
-                relation = "variant"
-        return cls(
-            capture=capture,
-            outlet_id=outlet_id,
-            address=address,
-            canonical=canonical,
-            relation=relation,
-            observation=Observation(
-                seen_at=moment_text(capture.captured_at),
-                capture_id=capture.id,
-                extractor=extractor,
-                text=text,
-            ),
-            fields=ArticleFields.of(article),
-            comments=comment_rows(article.comments),
-        )
-
-    @property
-    def text(self) -> Text:
-        return self.observation.text
-
-    @property
-    def seen_at(self) -> str:
-        return self.observation.seen_at
 
 
 def ingest(
@@ -87,12 +38,12 @@ def ingest(
     with archive.write() as db:
         if tombstones.has_tombstone_for_address(db, _named_by(page)):
             return _refuse(archive, db, page)
-        held = _addresses_held(db, page.capture, page.canonical)
-        known = _find(db, page, held)
+        held = addresses_held(db, page.capture, page.canonical)
+        known = column_of_page(db, page, held)
         if known is None and tombstones.has_tombstone(db, "text", [page.text.body_digest]):
             return _refuse(archive, db, page)
-        page = replace(page, comments=tombstones.without_forgotten(db, page.comments))
-        page = _unless_refuted(page, known, held)
+        page = replace(page, comments=tombstones.without_taken_down(db, page.comments))
+        page = unless_refuted(page, known, held)
         if known is None:
             article_id, outcome = _enter(db, page), Outcome.NEW
         else:
@@ -119,11 +70,11 @@ def _refuse(archive: Archive, db: Database, page: ColumnCapture) -> Outcome:
 def unchanged(archive: Archive, capture: Capture) -> Outcome:
     """UNCHANGED for a 304; BACK when the column was gone, MOVED when it answers elsewhere now."""
     with archive.write() as db:
-        held = _addresses_held(db, capture, None)
-        known = _at(db, capture.url, held)
+        held = addresses_held(db, capture, None)
+        known = column_at(db, capture.url, held)
         outcome = Outcome.UNCHANGED
         if known is None and capture.moved_permanently:
-            known = _behind(db, capture, held)
+            known = column_behind(db, capture, held)
             if known is not None:
                 addresses.upsert_address(db, known.id, plain_address(capture.url), "address")
         if known is not None:
@@ -137,13 +88,13 @@ def unchanged(archive: Archive, capture: Capture) -> Outcome:
 def gone(archive: Archive, capture: Capture) -> Outcome:
     """GONE when a live column answered here, UNCHANGED when it was gone, else UNREADABLE."""
     with archive.write() as db:
-        held = _addresses_held(db, capture, None, with_via=True)
-        known = _at(db, capture.url, held) or _behind(db, capture, held)
+        held = addresses_held(db, capture, None, with_via=True)
+        known = column_at(db, capture.url, held) or column_behind(db, capture, held)
         outcome = Outcome.UNREADABLE
         if known is not None:
             captures.settle_capture(db, capture.id, outcome=Outcome.GONE, article_id=known.id)
-            found = columns.settle_place(db, known.id)
-            vanished = known.state == "live" and found.state == "gone"
+            place = columns.settle_place(db, known.id)
+            vanished = known.state == "live" and place.state == "gone"
             outcome = Outcome.GONE if vanished else Outcome.UNCHANGED
         captures.settle_capture(
             db, capture.id, outcome=outcome, article_id=known.id if known else None
@@ -154,8 +105,8 @@ def gone(archive: Archive, capture: Capture) -> Outcome:
 def private(archive: Archive, capture: Capture) -> None:
     """Say of a capture that a gate stands in it; a column that answered there is private now."""
     with archive.write() as db:
-        held = _addresses_held(db, capture, None)
-        known = _at(db, capture.url, held)
+        held = addresses_held(db, capture, None)
+        known = column_at(db, capture.url, held)
         captures.settle_capture(
             db, capture.id, outcome=Outcome.GATED, article_id=known.id if known else None
         )
@@ -167,47 +118,6 @@ def set_aside(archive: Archive, capture: Capture, outcome: Outcome) -> None:
     """Say of a capture that shows no column what it is instead."""
     with archive.write() as db:
         captures.settle_capture(db, capture.id, outcome=outcome, article_id=None)
-
-
-def _find(db: Database, page: ColumnCapture, held: dict[str, KnownAddress]) -> KnownColumn | None:
-    """The column of a page: by its address, a permanent redirect, its canonical link, its body.
-
-    Two columns that this page shows to be one are made one.
-    """
-    if page.relation == "text":
-        known = _at(db, page.address, held)
-        same = articles.with_body(db, page.text.body_digest, outlet_id=page.outlet_id)
-        return known or (same[0] if same else None)
-    at = held.get(page.address) or _first(held, identity.spellings(page.address))
-    known = articles.known(db, at.article_id) if at else None
-    if at and known and at.relation in ("canonical", "redirect"):
-        known = known if _agrees(db, known, page) else None
-    candidates = [_behind(db, page.capture, held)] if page.capture.moved_permanently else []
-    if page.canonical is not None:
-        candidates.append(_at(db, page.canonical, held))
-    for candidate in candidates:
-        if candidate is None or (known and candidate.id == known.id):
-            continue
-        if _agrees(db, candidate, page):
-            known = columns.merge(db, known, candidate) if known else candidate
-    if known is None or known.body_digest != page.text.body_digest:
-        for text in articles.texts_without_address(
-            db, page.text.body_digest, outlet_id=page.outlet_id
-        ):
-            known = columns.merge(db, known, text) if known else text
-    return known
-
-
-def _unless_refuted(
-    page: ColumnCapture, known: KnownColumn | None, held: dict[str, KnownAddress]
-) -> ColumnCapture:
-    """The page, on its own address when the one it declares is known to be another column's."""
-    named = _first(held, identity.spellings(page.canonical)) if page.canonical else None
-    if page.relation != "variant" or named is None:
-        return page
-    if known is not None and known.id == named.article_id:
-        return page
-    return replace(page, relation="address", canonical=None)
 
 
 def _enter(db: Database, page: ColumnCapture) -> int:
@@ -357,15 +267,15 @@ def _register(
 
     A page may come into the archive after the answer that it vanished.
     """
-    found: dict[str, Relation] = {page.address: page.relation}
+    shown: dict[str, Relation] = {page.address: page.relation}
     if page.relation == "variant" and page.canonical:
-        found.setdefault(page.canonical, "canonical")
+        shown.setdefault(page.canonical, "canonical")
     if page.capture.moved_permanently:
         for old in page.capture.via:
-            found.setdefault(plain_address(old), "redirect")
-    owned = addresses.known_addresses(db, tuple(found)) if found.keys() - relations.keys() else {}
+            shown.setdefault(plain_address(old), "redirect")
+    owned = addresses.known_addresses(db, tuple(shown)) if shown.keys() - relations.keys() else {}
     adopted = False
-    for url, relation in found.items():
+    for url, relation in shown.items():
         if url in owned and owned[url].article_id != article_id and url != page.address:
             continue  # another column was seen there, or claims it by equal right
         best = identity.stronger(relations.get(url), relation)
@@ -379,37 +289,3 @@ def _weight(page: ColumnCapture, relations: dict[str, Relation]) -> int:
     """How much a page counts as evidence of its column."""
     best = identity.stronger(relations.get(page.address), page.relation)
     return identity.RELATIONS.index(best)
-
-
-def _addresses_held(
-    db: Database, capture: Capture, canonical: str | None, *, with_via: bool = False
-) -> dict[str, KnownAddress]:
-    """Known columns' addresses among those that a capture names, in all their spellings."""
-    named = [capture.url]
-    if capture.moved_permanently or with_via:
-        named += capture.via
-    if canonical is not None:
-        named.append(canonical)
-    asked = {spelling: None for url in named for spelling in identity.spellings(url)}
-    return addresses.known_addresses(db, tuple(asked))
-
-
-def _first(held: dict[str, KnownAddress], urls: tuple[str, ...]) -> KnownAddress | None:
-    return next((held[url] for url in urls if url in held), None)
-
-
-def _at(db: Database, url: str, held: dict[str, KnownAddress]) -> KnownColumn | None:
-    """The column that is known at an address."""
-    at = _first(held, identity.spellings(url))
-    return articles.known(db, at.article_id) if at else None
-
-
-def _behind(db: Database, capture: Capture, held: dict[str, KnownAddress]) -> KnownColumn | None:
-    """The column known at an address that redirected to a capture's, the nearest first."""
-    found = (_at(db, url, held) for url in reversed(capture.via))
-    return next((known for known in found if known is not None), None)
-
-
-def _agrees(db: Database, known: KnownColumn, page: ColumnCapture) -> bool:
-    """Whether a column known by weaker evidence than its address has the text of this page."""
-    return identity.same_column(articles.text_of(db, known.id), page.text)

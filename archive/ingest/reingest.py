@@ -13,7 +13,7 @@ from archive.db.columns.articles import KnownColumn
 from archive.duplicates import clustering
 from archive.folder.archive import Archive
 from archive.ingest import columns, comments
-from archive.ingest.ingest import ColumnCapture
+from archive.ingest.column_capture import ColumnCapture
 from archive.model.errors import DeskError
 from archive.model.identity import text_digest_of
 from archive.model.records import Article, Capture, Part
@@ -69,23 +69,25 @@ def enter_pages(archive: Archive, public_id: str, pages: list[ColumnCapture]) ->
     """What changes when a column's captures are taken to show these pages."""
     known = _named(archive, public_id)
     texts = [page for page in pages if page.relation == "text"]
-    own = [page for page in pages if page.relation != "text"] or texts
-    if not own:
+    counted = [page for page in pages if page.relation != "text"] or texts
+    if not counted:
         return Changes()
     with archive.write() as db:
         held = list(versions.versions_of(db, known.id).values())
         before = [version.text.digest for version in held]
-        if runs(page.observation for page in own) != held:
-            columns.rebuild(db, known.id, [page.observation for page in own])
+        if runs(page.observation for page in counted) != held:
+            columns.rebuild(db, known.id, [page.observation for page in counted])
         after = [version.text.digest for version in versions.versions_of(db, known.id).values()]
-        newest = own[-1]
+        newest = counted[-1]
         renewed = newest.fields.digest != known.record_digest
         if renewed:
             articles.update_fields(db, known.id, newest.fields)
             clustering.represent(db, articles.known(db, known.id))
-        said = [(page.seen_at, tombstones.without_forgotten(db, page.comments)) for page in own]
+        said = [
+            (page.seen_at, tombstones.without_taken_down(db, page.comments)) for page in counted
+        ]
         talked = comments.replay(db, known.id, said)
-        for page in texts if own is not texts else ():
+        for page in texts if counted is not texts else ():
             comments.recall_text(db, known.id, page.comments, seen_at=page.seen_at)
         return Changes(text=before != after, fields=renewed, comments=talked)
 
@@ -98,12 +100,12 @@ def is_as_held(archive: Archive, public_id: str, pages: list[ColumnCapture]) -> 
     known = _named(archive, public_id)
     if not pages or len({page.relation == "text" for page in pages}) > 1:
         return not pages
-    said = [(p.seen_at, tombstones.without_forgotten(archive.db, p.comments)) for p in pages]
+    said = [(p.seen_at, tombstones.without_taken_down(archive.db, p.comments)) for p in pages]
     held = list(versions.versions_of(archive.db, known.id).values())
     return (
         pages[-1].fields.digest == known.record_digest
         and runs(page.observation for page in pages) == held
-        and comments.are_as_told(archive.db, known.id, said)
+        and comments.are_as_shown(archive.db, known.id, said)
     )
 
 
@@ -125,14 +127,14 @@ def _pages(
     """What the captures that count for a column, and texts that joined it, show; in time order."""
     db = archive.db
     relations = addresses.addresses_of(db, article_id)
-    own = {visit.capture_id for visit in columns.own_visits(db, article_id, relations)}
+    counted = {visit.capture_id for visit in columns.counted_visits(db, article_id, relations)}
     pages: list[ColumnCapture] = []
     articles: dict[tuple[str, ...], Article | None] = {}
     """By the digests of all that was read: the same bytes say the same."""
     for visit in captures.visits_of(db, article_id):
         is_text = text_digest_of(visit.url) is not None
         good = visit.status is None or 200 <= visit.status < 300
-        if not good or not (is_text or visit.capture_id in own):
+        if not good or not (is_text or visit.capture_id in counted):
             continue
         capture = archive.body_of_capture(visit.capture_id)
         parts = archive.parts_of_capture(visit.capture_id)

@@ -70,12 +70,12 @@ def trusted_canonical(canonical: str | None, address: str) -> str | None:
         return None
     try:
         named = plain_address(canonical)
-        parts, own = urlsplit(named), urlsplit(plain_address(address))
+        parts, read_at = urlsplit(named), urlsplit(plain_address(address))
     except ValueError:
         return None
     if parts.scheme not in DEFAULT_PORTS or not parts.netloc:
         return None
-    if parts.netloc.removeprefix("www.") != own.netloc.removeprefix("www."):
+    if parts.netloc.removeprefix("www.") != read_at.netloc.removeprefix("www."):
         return None
     if parts.path == "/" and not parts.query and address_key(named) != address_key(address):
         return None

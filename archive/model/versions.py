@@ -57,22 +57,24 @@ class Observation:
 
 def runs(observations: Iterable[Observation]) -> list[Observation]:
     """The first observation of each run of the same text, the oldest first."""
-    found: list[Observation] = []
+    firsts: list[Observation] = []
     for observation in sorted(observations, key=lambda observation: observation.order):
-        if not found or found[-1].text.digest != observation.text.digest:
-            found.append(observation)
-    return found
+        if not firsts or firsts[-1].text.digest != observation.text.digest:
+            firsts.append(observation)
+    return firsts
 
 
 def shown_at(versions: list[Observation], captures: Iterable[tuple[int, str]]) -> list[Observation]:
     """What each capture (row id, time) showed, told from the versions; none before the first."""
-    found: list[Observation] = []
+    observations: list[Observation] = []
     for capture_id, captured_at in captures:
-        own = next((version for version in versions if version.capture_id == capture_id), None)
+        first_shown = next(
+            (version for version in versions if version.capture_id == capture_id), None
+        )
         before = [version for version in versions if version.seen_at <= captured_at]
-        version = own or (before[-1] if before else None)
+        version = first_shown or (before[-1] if before else None)
         if version is not None:
-            found.append(
+            observations.append(
                 Observation(
                     seen_at=captured_at,
                     capture_id=capture_id,
@@ -80,7 +82,7 @@ def shown_at(versions: list[Observation], captures: Iterable[tuple[int, str]]) -
                     text=version.text,
                 )
             )
-    return found
+    return observations
 
 
 @overload

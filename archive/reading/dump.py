@@ -50,7 +50,8 @@ def _column(db: Database, article_id: int) -> dict[str, Any]:
         "blocks": [[block.kind, block.text, block.level, block.links] for block in article.blocks],
         "chrome": [[piece.kind, piece.rule, piece.text] for piece in article.chrome],
         "comments": sorted(
-            map(_comment, columns.comments_of(db, article_id)), key=lambda told: str(told["key"])
+            map(_comment, columns.comments_of(db, article_id)),
+            key=lambda comment: str(comment["key"]),
         ),
         "events": [[event.kind, event.detail] for event in columns.events_of(db, article_id)],
         "found_in": article.found_in,

@@ -56,15 +56,15 @@ class Term:
             return typed
         return f"({typed} OR {folded})"
 
-    def spans(self, found: list[FoldedWord]) -> Iterator[tuple[int, int]]:
+    def spans(self, text: list[FoldedWord]) -> Iterator[tuple[int, int]]:
         """Where the term stands among the words of a text."""
         if self.mixed:
             for term in self.apart():
-                yield from term.spans(found)
+                yield from term.spans(text)
             return
         wanted = self.folded
-        for place, word in enumerate(found):
-            row = found[place : place + len(wanted)]
+        for place, word in enumerate(text):
+            row = text[place : place + len(wanted)]
             if len(row) < len(wanted):
                 return
             if self.words[0].cjk and len(wanted) == 1:
@@ -132,10 +132,10 @@ def parse(text: str) -> Query:
 
 def terms_in(text: str, *, star: bool) -> list[Term]:
     """The term a phrase or word makes; none without a letter or digit in it."""
-    found = tuple(words(text))[:MAX_TERMS]
-    if not found:
+    folded = tuple(words(text))[:MAX_TERMS]
+    if not folded:
         return []
-    return [Term(found, prefix=star or text.rstrip().endswith("*"))]
+    return [Term(folded, prefix=star or text.rstrip().endswith("*"))]
 
 
 def cjk_row(runs: list[str]) -> str:
@@ -165,9 +165,9 @@ def quoted(parts: Iterator[str] | tuple[str, ...] | list[str]) -> str:
 
 def marks_of(terms: tuple[Term, ...], text: str) -> list[tuple[int, int]]:
     """Where the terms stand in a text, in order and without overlap."""
-    found = list(words(text))
+    folded = list(words(text))
     spans = sorted(
-        {span for term in terms for span in term.spans(found)}, key=lambda s: (s[0], -s[1])
+        {span for term in terms for span in term.spans(folded)}, key=lambda s: (s[0], -s[1])
     )
     kept: list[tuple[int, int]] = []
     for start, end in spans:

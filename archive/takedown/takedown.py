@@ -69,11 +69,11 @@ def find(archive: Archive, reference: str) -> TakedownTarget:
 
 
 def take_down_column(
-    archive: Archive, found: TakedownTarget, *, reason: str, raw: bool, forgotten_at: str
+    archive: Archive, target: TakedownTarget, *, reason: str, raw: bool, forgotten_at: str
 ) -> Takedown:
     """Take a column out; with `raw` what was received of it, too."""
     with archive.write() as db:
-        known = articles.known(db, found.article_id)
+        known = articles.known(db, target.article_id)
         ids = [known.public_id, *addresses.former_ids_of(db, known.id)]
         urls = {tombstones.of_address(u) for u in addresses.addresses_of(db, known.id)}
         held = versions.versions_of(db, known.id).values()
@@ -85,7 +85,7 @@ def take_down_column(
     received = captures.captures_of(archive.db, known.id)
     listings = _listings(archive, known.outlet_id) if raw else []
     if raw:
-        _bury(archive, [*received, *listings])
+        _redact_records(archive, [*received, *listings])
     with archive.write() as db:
         _remove(db, known.id)
         if raw:
@@ -95,10 +95,10 @@ def take_down_column(
     sweep_database(archive)
     return Takedown(
         columns=1,
-        comments=found.comments,
+        comments=target.comments,
         captures=len(received),
         listings=len(listings),
-        same_text=found.same_text,
+        same_text=target.same_text,
     )
 
 
@@ -140,17 +140,17 @@ def redact_again(archive: Archive, *, since: int) -> int:
         return 0
     archive.flush()
     refused = set(archive.refused)
-    found = [
+    naming = [
         one
         for one in captures.captures_after(archive.db, since)
-        if one.id in refused or _holds_forgotten(archive, one)
+        if one.id in refused or _holds_taken_down(archive, one)
     ]
-    if found:
-        _bury(archive, found)
+    if naming:
+        _redact_records(archive, naming)
         with archive.write() as db:
-            captures.delete_captures(db, [one.id for one in found])
+            captures.delete_captures(db, [one.id for one in naming])
         archive.flush()
-    return len(found)
+    return len(naming)
 
 
 @contextmanager
@@ -193,23 +193,23 @@ def _listings(archive: Archive, outlet_id: int) -> list[CaptureRow]:
     return [
         one
         for one in captures.captures_without_column(archive.db, outlet_id)
-        if _holds_forgotten(archive, one)
+        if _holds_taken_down(archive, one)
     ]
 
 
-def _holds_forgotten(archive: Archive, one: CaptureRow) -> bool:
+def _holds_taken_down(archive: Archive, one: CaptureRow) -> bool:
     if tombstones.has_tombstone_for_address(archive.db, [plain_address(one.url)], raw=True):
         return True
     try:
         body = archive.body_of_capture(one.id).body
     except DeskError:
         return is_redacted(archive.folder / WARC_FOLDER, one.position)  # by a call that was cut off
-    return tombstones.forgotten_names(archive.db, body, base=one.url)
+    return tombstones.names_taken_down(archive.db, body, base=one.url)
 
 
-def _bury(archive: Archive, buried: Iterable[CaptureRow]) -> None:
+def _redact_records(archive: Archive, received: Iterable[CaptureRow]) -> None:
     """Overwrite the records of captures, and of revisits that refer to them."""
-    named = list(buried)
+    named = list(received)
     revisits = captures.revisits_of(archive.db, [one.id for one in named])
     with archive.warc_closed():
         redact(archive.folder / WARC_FOLDER, {one.position for one in (*named, *revisits)})

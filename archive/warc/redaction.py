@@ -25,10 +25,10 @@ def redact(folder: Path, positions: Iterable[Position]) -> int:
     by_file: dict[str, set[int]] = {}
     for position in positions:
         by_file.setdefault(position.file, set()).add(position.offset)
-    return sum(_bury_in(folder, name, offsets) for name, offsets in sorted(by_file.items()))
+    return sum(_redact_in(folder, name, offsets) for name, offsets in sorted(by_file.items()))
 
 
-def _bury_in(folder: Path, name: str, offsets: set[int]) -> int:
+def _redact_in(folder: Path, name: str, offsets: set[int]) -> int:
     path, made = folder / name, folder / f"{name}.burying"
     tombs: dict[int, bytes] = {}
     for offset in offsets:
@@ -63,8 +63,8 @@ def _request_behind(folder: Path, position: Position) -> int | None:
         behind = record_at(folder / position.file, offset)
     except DamagedRecord:  # the file ends there
         return None
-    told = behind.headers.get("warc-concurrent-to")
-    return offset if told == record.headers.get("warc-record-id") else None
+    named = behind.headers.get("warc-concurrent-to")
+    return offset if named == record.headers.get("warc-record-id") else None
 
 
 def is_redacted(folder: Path, position: Position) -> bool:

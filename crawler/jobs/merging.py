@@ -230,11 +230,15 @@ class _Merge:
                 one, other = (articles.known_by_id(db, name) for name in (said.one, said.other))
                 if one is None or other is None or one.id == other.id:
                     continue
-                words = overrides.overrides_on(db, one.id)
-                held = next((word for word in words if other.id in word[:2]), None)
-                if held is None or (held.said_at, held.word) < (said.said_at, said.word):
-                    clustering.say(
-                        self._ours, said.one, said.other, word=said.word, said_at=said.said_at
+                here = overrides.overrides_on(db, one.id)
+                held = next((override for override in here if other.id in override[:2]), None)
+                if held is None or (held.said_at, held.decision) < (said.said_at, said.decision):
+                    clustering.enter_override(
+                        self._ours,
+                        said.one,
+                        said.other,
+                        decision=said.decision,
+                        said_at=said.said_at,
                     )
                     taken += 1
         return taken

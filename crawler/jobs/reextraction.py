@@ -18,7 +18,7 @@ from archive.db import checks
 from archive.db.outlets import outlet_of
 from archive.folder.archive import Archive
 from archive.frontier import frontier
-from archive.ingest.ingest import ColumnCapture
+from archive.ingest.column_capture import ColumnCapture
 from archive.ingest.reingest import Changes, enter_pages, is_as_held, read_pages
 from archive.model.errors import DeskError
 from archive.model.records import Article, Capture, Outcome, Part

@@ -29,7 +29,7 @@ MEMBER = (
 
 
 def clear(db: Database) -> None:
-    """Remove all texts, bands, pairs and clusters; human words stay."""
+    """Remove all texts, bands, pairs and clusters; manual overrides stay."""
     db.execute("UPDATE articles SET cluster_id = NULL WHERE cluster_id IS NOT NULL")
     for table in ("text_pairs", "text_bands", "text_passages", "texts", "clusters"):
         db.execute(f"DELETE FROM {table}")  # noqa: S608

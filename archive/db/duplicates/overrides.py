@@ -1,10 +1,10 @@
-"""The rows of `duplicate_words`: people's manual overrides, which go before every rule."""
+"""The rows of `duplicate_words`: manual overrides, which go before every rule."""
 
 from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from archive.db.columns import articles
+from archive.db.columns.articles import KnownColumn
 
 
 class ManualOverride(NamedTuple):
@@ -12,21 +12,21 @@ class ManualOverride(NamedTuple):
 
     one_id: int
     other_id: int
-    word: str
+    decision: str
     said_at: str
 
 
 class OtherOverride(NamedTuple):
-    """What a person said of two columns, by their public ids."""
+    """A manual override of another archive, by the public ids of the columns."""
 
     one: str
     other: str
-    word: str
+    decision: str
     said_at: str
 
 
 def overrides_on(db: Database, article_id: int) -> list[ManualOverride]:
-    """What people said of a column and others."""
+    """The manual overrides on a column and others."""
     rows = db.execute(
         "SELECT one_id, other_id, word, said_at FROM duplicate_words WHERE one_id = ?1 UNION ALL"
         " SELECT one_id, other_id, word, said_at FROM duplicate_words WHERE other_id = ?1",
@@ -36,14 +36,14 @@ def overrides_on(db: Database, article_id: int) -> list[ManualOverride]:
 
 
 def any_override(db: Database) -> bool:
-    """Whether people said anything at all."""
+    """Whether there is any manual override."""
     return db.execute("SELECT 1 FROM duplicate_words LIMIT 1").fetchone() is not None
 
 
 def put_override(
-    db: Database, one: articles.KnownColumn, other: articles.KnownColumn, *, word: str, said_at: str
+    db: Database, one: KnownColumn, other: KnownColumn, *, decision: str, said_at: str
 ) -> None:
-    """Enter what a person said of two columns, in place of what was said before."""
+    """Enter a manual override on two columns, in place of the one before."""
     first, second = sorted((one, other), key=lambda known: known.public_id)
     db.execute(
         "DELETE FROM duplicate_words WHERE one_id = ? AND other_id = ?", (second.id, first.id)
@@ -52,12 +52,12 @@ def put_override(
         "INSERT INTO duplicate_words (one_id, other_id, word, said_at) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (one_id, other_id) DO UPDATE SET word = excluded.word,"
         " said_at = excluded.said_at",
-        (first.id, second.id, word, said_at),
+        (first.id, second.id, decision, said_at),
     )
 
 
 def hand_over_overrides(db: Database, *, loser: int, winner: int) -> None:
-    """Let what was said of one column hold for the one it became part of."""
+    """Let the overrides on a column hold for the one it became part of."""
     for ours, theirs in (("one_id", "other_id"), ("other_id", "one_id")):
         db.execute(
             f"DELETE FROM duplicate_words WHERE {ours} = ?1 AND {theirs} = ?2",  # noqa: S608
@@ -71,7 +71,7 @@ def hand_over_overrides(db: Database, *, loser: int, winner: int) -> None:
 
 
 def all_overrides(db: Database) -> list[OtherOverride]:
-    """What people said of columns."""
+    """All manual overrides, the earliest first."""
     rows = db.execute(
         "SELECT a.public_id, b.public_id, w.word, w.said_at FROM duplicate_words AS w"
         " JOIN articles AS a ON a.id = w.one_id JOIN articles AS b ON b.id = w.other_id"

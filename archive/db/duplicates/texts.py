@@ -165,9 +165,9 @@ def pairs_of(db: Database, text_id: int) -> list[Pair]:
     return [Pair(*row) for row in rows]
 
 
-def put_pair(db: Database, one_id: int, other_id: int, found: Resemblance) -> None:
+def put_pair(db: Database, one_id: int, other_id: int, verdict: Resemblance) -> None:
     """Enter a pair, or its figures anew; `found` is told from the text with the first id."""
-    ours, theirs = found.one_contained, found.other_contained
+    ours, theirs = verdict.one_contained, verdict.other_contained
     if one_id > other_id:
         one_id, other_id, ours, theirs = other_id, one_id, theirs, ours
     db.execute(
@@ -175,7 +175,7 @@ def put_pair(db: Database, one_id: int, other_id: int, found: Resemblance) -> No
         " other_contained) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (one_id, other_id) DO UPDATE SET"
         " rule = excluded.rule, resemblance = excluded.resemblance,"
         " one_contained = excluded.one_contained, other_contained = excluded.other_contained",
-        (one_id, other_id, found.rule, found.resemblance, ours, theirs),
+        (one_id, other_id, verdict.rule, verdict.resemblance, ours, theirs),
     )
 
 

@@ -11,7 +11,7 @@ from rich.text import Text
 from archive.db.columns import articles
 from archive.db.columns.articles import KnownColumn
 from archive.duplicates import clustering, related
-from archive.duplicates.clustering import recompute, say
+from archive.duplicates.clustering import enter_override, recompute
 from archive.duplicates.related import Cluster, Explanation, Relative
 from archive.folder.archive import Archive
 from archive.model.times import moment_text
@@ -86,7 +86,7 @@ def enter_word(folder: Path, word: Literal["join", "part"], ids: tuple[str, ...]
     with Archive.writing(folder, command="duplicates") as archive:
         one, other = (column(archive, reference) for reference in ids)
         said_at = moment_text(datetime.now(UTC))
-        say(archive, one.public_id, other.public_id, word=word, said_at=said_at)
+        enter_override(archive, one.public_id, other.public_id, decision=word, said_at=said_at)
     done = "are one text" if word == "join" else "are two texts"
     click.echo(f"{one.public_id} and {other.public_id} {done} from now on, whatever rules say")
 

@@ -109,16 +109,22 @@ def test_a_persons_word_goes_before_rules_and_outlasts_recomputation(archive: Ar
     copy, original, plain = column(0), column(8), column(19)
     enter(archive, copy, original, plain)
     ids = {made.url: shown(archive, made).public_id for made in (copy, original, plain)}
-    clustering.say(archive, ids[copy.url], ids[original.url], word="part", said_at=SAID)
-    clustering.say(archive, ids[plain.url], ids[copy.url], word="join", said_at=SAID)
+    clustering.enter_override(
+        archive, ids[copy.url], ids[original.url], decision="part", said_at=SAID
+    )
+    clustering.enter_override(archive, ids[plain.url], ids[copy.url], decision="join", said_at=SAID)
     for _ in range(2):
         assert others(archive, original) == set()
         assert others(archive, copy) == {plain.url}
         clustering.recompute(archive)
-    clustering.say(archive, ids[original.url], ids[copy.url], word="join", said_at=SAID)
+    clustering.enter_override(
+        archive, ids[original.url], ids[copy.url], decision="join", said_at=SAID
+    )
     assert others(archive, original) == {copy.url, plain.url}
     with pytest.raises(DeskError, match="one column already"):
-        clustering.say(archive, ids[copy.url], ids[copy.url], word="join", said_at=SAID)
+        clustering.enter_override(
+            archive, ids[copy.url], ids[copy.url], decision="join", said_at=SAID
+        )
 
 
 def test_parted_columns_stay_apart_when_a_third_resembles_both(archive: Archive) -> None:
@@ -127,7 +133,7 @@ def test_parted_columns_stay_apart_when_a_third_resembles_both(archive: Archive)
     third = replace(first, number=2015, outlet=first.outlet)
     enter(archive, first, second)
     one, other = (shown(archive, made).public_id for made in (first, second))
-    clustering.say(archive, one, other, word="part", said_at=SAID)
+    clustering.enter_override(archive, one, other, decision="part", said_at=SAID)
     enter(archive, third)
     assert len(others(archive, third)) == 1
     assert others(archive, first) | others(archive, second) <= {third.url, first.url, second.url}

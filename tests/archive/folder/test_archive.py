@@ -65,7 +65,7 @@ def test_a_body_already_held_becomes_a_revisit(archive: Archive) -> None:
 
 
 def test_a_bomb_is_kept_but_not_unpacked(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archive.folder.archive.MAX_BODY", 1_000)
+    monkeypatch.setattr("archive.folder.bodies.MAX_BODY", 1_000)
     body = gzip.compress(bytes(100_000))
     exchange = Exchange(
         url=address("/bomb"),

@@ -194,7 +194,7 @@ def test_what_is_not_there_or_has_no_reason_changes_nothing(tmp_path: Path) -> N
     assert json.loads(desk(folder, "forget", "--list", "--json").output) == []
 
 
-@pytest.mark.parametrize("cut_off_before", ["_bury", "_remove", "sweep_database"])
+@pytest.mark.parametrize("cut_off_before", ["_redact_records", "_remove", "sweep_database"])
 def test_a_call_that_is_cut_off_is_finished_by_the_next(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut_off_before: str
 ) -> None:
@@ -228,4 +228,4 @@ def test_a_page_that_links_to_it_without_its_host_goes_too(tmp_path: Path) -> No
         for link, named in (("/2026/one/", True), ("one", True), ("two", False)):
             body = f"<li><a href='{link}'>One</a></li>".encode()
             base = "https://harbour.example/2026/"
-            assert tombstones.forgotten_names(archive.db, body, base=base) is named
+            assert tombstones.names_taken_down(archive.db, body, base=base) is named

@@ -1,0 +1,111 @@
+"""All texts that are connected to one, parted into the clusters they make."""
+
+from collections.abc import Iterable
+
+from sqlite_utils import Database
+
+from archive.db.columns import articles
+from archive.db.columns.articles import KnownColumn
+from archive.db.duplicates import overrides, texts
+from archive.text.signatures import text_id
+
+
+class Component:
+    """All texts connected to one, with their columns and the overrides on these."""
+
+    def __init__(self, db: Database, start: int, *, without: int | None) -> None:
+        self.texts: set[int] = set()
+        self.columns: dict[int, list[KnownColumn]] = {}
+        self.pairs: dict[tuple[int, int], float] = {}
+        self.joined: list[tuple[int, int]] = []
+        self.parted: list[tuple[int, int]] = []
+        ahead = [start]
+        any_override = overrides.any_override(db)
+        while ahead:
+            text = ahead.pop()
+            digest = texts.body_digest_of(db, text)
+            if text in self.texts or digest is None:
+                continue
+            self.texts.add(text)
+            for pair in texts.pairs_of(db, text):
+                self.pairs[pair.one_id, pair.other_id] = pair.resemblance
+                ahead += [pair.one_id, pair.other_id]
+            holders = [known for known in articles.columns_with(db, digest) if known.id != without]
+            self.columns[text] = sorted(holders, key=order)
+            for known in holders if any_override else ():
+                ahead += self._overridden(db, known, without=without)
+
+    def _overridden(self, db: Database, known: KnownColumn, *, without: int | None) -> list[int]:
+        """The texts that people joined a column with."""
+        led: list[int] = []
+        for override in overrides.overrides_on(db, known.id):
+            other = override.one_id + override.other_id - known.id
+            if other == without:
+                continue
+            (self.joined if override.decision == "join" else self.parted).append((known.id, other))
+            if override.decision == "join":
+                led.append(text_id(articles.known(db, other).body_digest))
+        return led
+
+    def groups(self) -> list[list[KnownColumn]]:
+        """The columns in clusters: strongest evidence first, and never together what was parted."""
+        all_columns = {known.id: known for held in self.columns.values() for known in held}
+        if not self.parted:
+            return [list(all_columns.values())] if all_columns else []
+        union = _Union(all_columns, self.parted)
+        for one, other in sorted(self.joined):
+            union.join(one, other)
+        for held in self.columns.values():
+            for place, known in enumerate(held):
+                union.join_first(known.id, [earlier.id for earlier in held[:place]])
+        strongest = sorted(self.pairs, key=lambda pair: (-self.pairs[pair], pair))
+        for one_text, other_text in strongest:
+            for known in self.columns[one_text]:
+                for twin in self.columns[other_text]:
+                    union.join(known.id, twin.id)
+        return union.groups()
+
+
+class _Union:
+    """Disjoint sets of columns that refuse to bring together what people parted."""
+
+    def __init__(self, columns: dict[int, KnownColumn], parted: list[tuple[int, int]]) -> None:
+        self._columns = columns
+        self._leads = {column: column for column in columns}
+        self._parted = [pair for pair in parted if set(pair) <= columns.keys()]
+
+    def join(self, one: int, other: int) -> bool:
+        """Whether two columns are in one set now."""
+        if one not in self._leads or other not in self._leads:
+            return False
+        first, second = self._find(one), self._find(other)
+        if first == second:
+            return True
+        apart = {first, second}
+        if any({self._find(a), self._find(b)} == apart for a, b in self._parted):
+            return False
+        self._leads[second] = first
+        return True
+
+    def join_first(self, column: int, others: Iterable[int]) -> None:
+        """Join a column with the first of some that it may be together with."""
+        for other in others:
+            if self.join(other, column):
+                return
+
+    def groups(self) -> list[list[KnownColumn]]:
+        """The sets."""
+        sets: dict[int, list[KnownColumn]] = {}
+        for known in self._columns.values():
+            sets.setdefault(self._find(known.id), []).append(known)
+        return list(sets.values())
+
+    def _find(self, column: int) -> int:
+        while self._leads[column] != column:
+            self._leads[column] = self._leads[self._leads[column]]
+            column = self._leads[column]
+        return column
+
+
+def order(article: KnownColumn) -> tuple[bool, str, str]:
+    return article.published_utc is None, article.published_utc or "", article.public_id

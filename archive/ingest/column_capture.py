@@ -1,0 +1,65 @@
+"""A capture that shows a column, in the form in which it is kept. Pure."""
+
+from dataclasses import dataclass
+
+from archive.model import identity
+from archive.model.identity import Relation, plain_address
+from archive.model.records import Article, Capture
+from archive.model.rows import ArticleFields, CommentRow, comment_rows
+from archive.model.times import moment_text
+from archive.model.versions import Observation, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnCapture:
+    """A capture that shows a column, with what it is evidence of."""
+
+    capture: Capture
+    outlet_id: int
+    address: str
+    """Where it was read; for an imported text, the name made of its body."""
+    canonical: str | None
+    """The address it declares as its own, where that may be true."""
+    relation: Relation
+    observation: Observation
+    fields: ArticleFields
+    comments: list[CommentRow]
+
+    @classmethod
+    def of(
+        cls, capture: Capture, article: Article, *, outlet_id: int, extractor: str
+    ) -> "ColumnCapture":
+        """What a capture tells, in the form in which it is kept."""
+        text = Text.of(article)
+        address = plain_address(capture.url)
+        canonical: str | None = None
+        relation: Relation = "address"
+        if identity.text_digest_of(address) is not None:
+            address, relation = identity.text_address(text.body_digest), "text"
+        else:
+            canonical = identity.trusted_canonical(article.canonical_url, address)
+            if canonical and identity.address_key(canonical) != identity.address_key(address):
+                relation = "variant"
+        return cls(
+            capture=capture,
+            outlet_id=outlet_id,
+            address=address,
+            canonical=canonical,
+            relation=relation,
+            observation=Observation(
+                seen_at=moment_text(capture.captured_at),
+                capture_id=capture.id,
+                extractor=extractor,
+                text=text,
+            ),
+            fields=ArticleFields.of(article),
+            comments=comment_rows(article.comments),
+        )
+
+    @property
+    def text(self) -> Text:
+        return self.observation.text
+
+    @property
+    def seen_at(self) -> str:
+        return self.observation.seen_at
