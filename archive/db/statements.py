@@ -20,15 +20,3 @@ def as_dictionaries(rows: sqlite3.Cursor) -> Iterator[dict[str, Any]]:
     """Rows of a query one by one, by the names of their columns."""
     names = [column[0] for column in rows.description]
     return (dict(zip(names, row, strict=True)) for row in rows)
-
-
-def statements_of(script: str) -> list[str]:
-    """Single SQL statements of a script (`executescript` would commit the transaction)."""
-    complete: list[str] = []
-    rest = ""
-    for line in script.splitlines(keepends=True):
-        rest += line
-        if sqlite3.complete_statement(rest):
-            complete.append(rest.strip())
-            rest = ""
-    return complete

@@ -1,7 +1,7 @@
 """Which column an address, a canonical link or a text belongs to, and the id it is cited by.
 
 A column is known by its address first, by what the page declares second: a canonical link is
-evidence, not truth. Pure functions; `lookups` asks the database.
+evidence, not truth. Pure functions; `ingest.matching` asks the database.
 """
 
 import base64

@@ -1,4 +1,4 @@
-"""What a page said, as the rows that keep it. Pure; `store` writes them."""
+"""What a page said, as the rows that keep it. Pure; `db.columns` writes them."""
 
 import hashlib
 import json

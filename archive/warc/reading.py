@@ -165,11 +165,11 @@ def next_record(path: Path, start: int) -> WarcRecord | None:
         while True:
             file.seek(start)
             window = file.read(READ_SIZE)
-            found = window.find(GZIP_MAGIC)
-            if found >= 0:
+            place = window.find(GZIP_MAGIC)
+            if place >= 0:
                 with contextlib.suppress(DamagedRecord):
-                    return read_from(file, path, start + found)
-                start += found + 1
+                    return read_from(file, path, start + place)
+                start += place + 1
             elif len(window) < READ_SIZE:
                 return None
             else:

@@ -94,16 +94,16 @@ def split_response(raw: bytes) -> ResponseParts:
 
 def parse_headers(lines: bytes) -> tuple[tuple[str, str], ...]:
     """Header fields as (name, value); folded lines are joined, lines without a colon left out."""
-    found: list[tuple[str, str]] = []
+    fields: list[tuple[str, str]] = []
     for line in lines.decode("latin-1").split("\n"):
         text = line.rstrip("\r")
-        if text[:1] in (" ", "\t") and found and text.strip():
-            name, value = found[-1]
-            found[-1] = (name, f"{value} {text.strip()}".strip())
+        if text[:1] in (" ", "\t") and fields and text.strip():
+            name, value = fields[-1]
+            fields[-1] = (name, f"{value} {text.strip()}".strip())
         elif ":" in text:
             name, _, value = text.partition(":")
-            found.append((name.strip(), value.strip()))
-    return tuple(found)
+            fields.append((name.strip(), value.strip()))
+    return tuple(fields)
 
 
 def header(headers: Headers, name: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database
 
-from archive.db.statements import statements_of
+from archive.db.migrations.script import statements_of
 from archive.model.rows import CAPTURE_FIELDS, capture_digest
 
 TABLES = """
