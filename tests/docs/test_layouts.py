@@ -1,4 +1,4 @@
-"""The README's section on layouts does what it says."""
+"""The section on layouts in docs/adding-an-outlet.md does what it says."""
 
 import tomllib
 from pathlib import Path
@@ -11,8 +11,8 @@ from crawler.config.outlet_files import load_outlet
 from crawler.config.outlets import LAYOUT_FIELDS
 from tests import ROOT
 
-README = (ROOT / "README.md").read_text("utf-8")
-SECTION = README.partition("### Layouts")[2].partition("\n### ")[0]
+DOCUMENT = (ROOT / "docs" / "adding-an-outlet.md").read_text("utf-8")
+SECTION = DOCUMENT.partition("## Layouts")[2].partition("\n## ")[0]
 FENCED = [part.partition("\n")[::2] for part in SECTION.split("```")[1::2]]
 """Kind and text of each code block."""
 OUTLET = """\
