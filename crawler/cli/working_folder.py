@@ -14,7 +14,7 @@ def the_folder() -> Path:
 
 
 def settings_if_any() -> desk_file.Settings:
-    """What desk.toml says in the working folder; outside of one, what holds when it is silent."""
+    """The settings of desk.toml in the working folder; outside of one, the defaults."""
     try:
         folder = the_folder()
     except DeskError:

@@ -61,7 +61,7 @@ def add_layout(folder: Path, slug: str, toml: str) -> Path:
         known = ", ".join(paths) or "none yet"
         hint = did_you_mean(slug, paths)
         raise DeskError(f'no outlet "{slug}" in {folder / "outlets"}{hint}; there are: {known}')
-    load_outlet(path)  # mistakes that were there before are told as they are
+    load_outlet(path)  # mistakes that were there before are reported as they are
     before = path.read_bytes()
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         whole = Path(scratch) / path.name

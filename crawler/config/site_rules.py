@@ -2,7 +2,7 @@
 
 A rule file has a directive a line: `title: //h1`, `strip_id_or_class: promo`. Two thousand are
 public (https://github.com/fivefilters/ftr-site-config). What a layout can say is taken over; what
-it need not say, or cannot, is told line by line with the reason. Files are written elsewhere
+it need not say, or cannot, is listed line by line with the reason. Files are written elsewhere
 (`layout_writing`).
 """
 
@@ -118,7 +118,7 @@ class Translation:
 
 
 def translate(data: bytes) -> Translation:
-    """What a rule file says, as a layout; lines that are no rules are told among the lost ones."""
+    """A rule file as a layout; lines that are no rules are listed among the lost ones."""
     made = Translation()
     for number, text in _lines(data):
         directive = DIRECTIVE.fullmatch(text)

@@ -1,4 +1,4 @@
-"""The two item pipelines: tell the column from what stands around it, then keep it.
+"""The two item pipelines: separate the column from what stands around it, then keep it.
 
 Each is one call into `intake`, which has the decisions; Scrapy's part is to call them in order.
 """
@@ -32,7 +32,7 @@ class Visited:
 
 
 class SeparateColumn:
-    """Reads the page with its parts: column, reader comments and chrome told apart."""
+    """Reads the page with its parts: column, reader comments and chrome separated."""
 
     def process_item(self, item: Visited) -> Visited:
         item.reading = item.pages.reading()

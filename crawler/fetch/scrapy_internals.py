@@ -42,7 +42,7 @@ class ClientProtocol(_LenientHTTP11ClientProtocol):
 
 
 class ClientFactory(_HTTP11ClientFactory):
-    """Makes the protocol of each connection by a function that is told its other end."""
+    """Makes the protocol of each connection by a function that is given its other end."""
 
     noisy = False
 

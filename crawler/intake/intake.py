@@ -42,7 +42,7 @@ class Reading:
 
 
 ArticleOf = Callable[[Capture, Outlet], Article]
-"""What one capture says; a caller that reads some of them several times remembers it."""
+"""The article in one capture; a caller that reads some of them several times keeps it."""
 
 
 GATES = {
@@ -73,7 +73,7 @@ SNIFFED_BYTES = 1024
 
 
 def register(archive: Archive, outlet: Outlet) -> int:
-    """Row id of the outlet in the archive, which knows of it what its file says today."""
+    """Row id of the outlet in the archive, brought up to what its file says today."""
     return archive.upsert_outlet(
         slug=outlet.slug,
         name=outlet.name,
@@ -134,7 +134,7 @@ def read(
 def read_part(
     capture: Capture, outlet: Outlet, *, article_of: ArticleOf
 ) -> Article | tuple[Outcome, str]:
-    """What a further page of a column says, or the outcome and reason why it says nothing."""
+    """The article on a further page of a column, or the outcome and reason why there is none."""
     instead = _by_status(capture) or _by_bytes(capture)
     if instead is not None:
         return instead
@@ -153,7 +153,7 @@ def post_of(capture: Capture, parts: Sequence[Part]) -> Post | None:
 
 
 def keep(archive: Archive, reading: Reading, *, outlet_id: int, tried: int = 0) -> Outcome:
-    """What became of a reading in the archive; the capture's row tells it afterwards.
+    """What became of a reading in the archive; the capture's row records it.
 
     A password form, or any other gate after it was `tried` often enough, makes a known column
     private; a challenge may be of the moment.
@@ -182,7 +182,7 @@ def keep(archive: Archive, reading: Reading, *, outlet_id: int, tried: int = 0) 
 
 
 def article_of_capture(capture: Capture, outlet: Outlet) -> Article:
-    """What a page alone says; a text file that was imported is read as flattened text."""
+    """The article on a page alone; a text file that was imported is read as flattened text."""
     url, charset = capture.url, charset_of(capture.content_type)
     if capture.status is None and (capture.content_type or "").startswith("text/plain"):
         return extract_text(

@@ -1,6 +1,6 @@
 """One column from several captures: its pages joined, its comments merged, what REST adds to both.
 
-Pure. The text is that of the pages as a reader gets them; REST tells only fields, exact times, and
+Pure. The text is that of the pages as a reader gets them; REST gives only fields, exact times, and
 which comment answers which, so that no version depends on whether it is open.
 """
 
@@ -16,7 +16,7 @@ from crawler.extraction.markup.page import parse
 from crawler.extraction.outlet_layout import LAYOUT
 
 REST = "rest"
-"""What `found_in` says of a field that a REST listing told."""
+"""What `found_in` has for a field from a REST listing."""
 GUESSES = frozenset(("density", "url"))
 """Places of a byline that any statement is better than."""
 OPENING = 4
@@ -91,10 +91,10 @@ def merge_comments(
 def with_replies(
     comments: Sequence[Comment], replies: Mapping[str, PostComment]
 ) -> tuple[Comment, ...]:
-    """The comments with the parents and times that REST tells of them.
+    """The comments with the parents and times that REST has for them.
 
     Beyond the depth to which a theme indents, a page shows a reply beside its parent. Pingbacks
-    and what REST does not tell of stay as they are.
+    and what REST does not list stay as they are.
     """
     shown = {comment.id for comment in comments}
     known = []
@@ -144,7 +144,8 @@ def with_post(article: Article, post: Post) -> Article:
 def goes_on(article: Article, post: Post, *, pages: int) -> bool:
     """Whether a post's text goes on beyond the pages of it that were read.
 
-    Marks in it tell how many pages it has. Sites that drop them are told by how much is missing.
+    Marks in it show how many pages it has. Sites that drop them are recognised by how much is
+    missing.
     """
     marks = post.content.count(NEXT_PAGE)
     if not post.content or (marks and pages > marks):
@@ -183,7 +184,7 @@ def _same_at_end(one: Sequence[Block], other: Sequence[Block]) -> int:
 def _modified(
     article: Article, modified: datetime, *, published: datetime | None
 ) -> dict[str, object]:
-    """The exact time of the last edit, unless the page tells of a later one or there was none."""
+    """The exact time of the last edit, unless the page prints a later one or there was none."""
     if article.modified is not None and article.modified > modified:
         return {}
     if article.modified is None and published is not None and modified <= published:

@@ -48,14 +48,14 @@ class PartRequest:
     url: str
     role: PartRole
     linked: bool = True
-    """Whether the page or REST says that it is there; else it is only likely."""
+    """Whether the page or REST links it; else it is only likely to be there."""
 
 
 class Platform:
     """What an outlet's REST has answered, and whether it lists comments, for one crawl."""
 
     def __init__(self, stored: Callable[[int], Capture]) -> None:
-        """`stored` tells a capture by its row id."""
+        """`stored` gives a capture by its row id."""
         self.comments_closed = False
         self._without_json = 0
         """Answers in a row, in place of comments, that were none."""
@@ -63,13 +63,13 @@ class Platform:
         self._newest: dict[int, Part] = {}
 
     def record(self, capture_id: int | None) -> Part | None:
-        """The listing that tells of a column; None when there is none, or it cannot be read."""
+        """The listing that holds a column; None when there is none, or it cannot be read."""
         if capture_id is None:
             return None
         if capture_id not in self._newest:
             try:
                 listing = self._stored(capture_id)
-            except DeskError:  # a damaged record; the page tells the column without it
+            except DeskError:  # a damaged record; the page gives the column without it
                 return None
             self._newest = {capture_id: Part("record", listing)}
         return self._newest[capture_id]
@@ -139,7 +139,7 @@ class MultiPageVisit:
             if seen.article is None or seen.outcome is not None:
                 return None
             ask = self._continuation() or self._comments() or self._replies(seen.article)
-        except Exception:  # a fault of ours with this page; `reading` tells it
+        except Exception:  # a fault of ours with this page; `reading` reports it
             return None
         if ask is not None:
             self._asked.add(normalise(ask.url))
@@ -164,7 +164,7 @@ class MultiPageVisit:
             outcome, reason = part
             passing = outcome is Outcome.FAILED and not self._tried_often
             if reason == intake.MISSING and self._post() is None:
-                passing = False  # only likely, and told not to be there
+                passing = False  # only likely, and not there by its own words
             if ask.linked or passing:
                 self._missing(ask, reason)
             else:
@@ -246,7 +246,7 @@ class MultiPageVisit:
         return next(asks, None)
 
     def _replies(self, seen: Article) -> PartRequest | None:
-        """The next listing of what REST tells of the comments."""
+        """The next listing of the comments in REST."""
         post = self._post()
         if post is None or self._platform is None:
             return None
@@ -293,7 +293,7 @@ class MultiPageVisit:
         return same_place and joining.is_same_headline(pages[0], article)
 
     def _take_replies(self, ask: PartRequest, capture: Capture, platform: Platform) -> None:
-        """Takes in what REST tells of the comments, or that it tells nothing of them."""
+        """Takes in a listing of the comments in REST, or that there is none."""
         try:
             entries = platform.comments_in(capture)
         except NoListing as reason:
@@ -336,7 +336,7 @@ class MultiPageVisit:
         return host_key(url) == host_key(self.page.url) and normalise(url) not in self._asked
 
     def _article_of(self, capture: Capture, outlet: Outlet) -> Article:
-        """What one capture says; read once, however often it is asked."""
+        """The article in one capture; read once, however often it is asked for."""
         if capture.id not in self._articles:
             self._articles[capture.id] = intake.article_of_capture(capture, outlet)
         return self._articles[capture.id]

@@ -1,8 +1,8 @@
 """Columns from files: saved HTML pages and flattened texts, as `desk import` takes them in.
 
-What a file is, is told by its content, never by its name. A file becomes a WARC resource record and
-then goes the way of every capture (`crawler.intake.intake`).
-What is no column is named and counted.
+What a file is, is decided by its content, never by its name. A file becomes a WARC resource record
+and then goes the way of every capture (`crawler.intake.intake`). What is no column is named and
+counted.
 """
 
 import json
@@ -35,7 +35,7 @@ APART = timedelta(milliseconds=1)
 """Between two files of one import, so that of two with the same text the later is the newer."""
 
 LOOKED_AT = 65_536
-"""Bytes of a file by which its kind is told; a page's head with its scripts fits in."""
+"""Bytes of a file by which its kind is decided; a page's head with its scripts fits in."""
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 MOST_CONTROLS = 0.02
 """Share of control and undecodable signs beyond which bytes are no text: text has hardly one."""
@@ -74,7 +74,7 @@ class Imported:
     """The address the file declares as its own; None for a text, and for a page that has none."""
     article: Article | None = None
     outcome: Outcome | None = None
-    """None for a column that was only looked at."""
+    """None for a column of a dry run."""
     reason: str | None = None
     """What was seen when it is no column."""
 
@@ -96,21 +96,21 @@ def files_of(paths: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(files.values())
 
 
-def look(path: Path, outlet: Outlet, *, now: datetime) -> Imported:
+def preview(path: Path, outlet: Outlet, *, now: datetime) -> Imported:
     """What a file would become if it was imported; nothing is stored."""
-    looked = _looked_at(path, outlet)
-    if isinstance(looked, Imported):
-        return looked
+    file = _read_file(path, outlet)
+    if isinstance(file, Imported):
+        return file
     capture = Capture(
         id=0,
-        url=looked.url or "urn:sha256:",
+        url=file.url or "urn:sha256:",
         captured_at=now,
         status=None,
-        content_type=CONTENT_TYPES[looked.kind],
+        content_type=CONTENT_TYPES[file.kind],
         digest="",
-        body=looked.body,
+        body=file.body,
     )
-    return _imported(looked, intake.read(capture, outlet))
+    return _imported(file, intake.read(capture, outlet))
 
 
 def import_files(
@@ -119,14 +119,14 @@ def import_files(
     """What became of each file, as it is stored; a file that is held already changes nothing."""
     outlet_id = intake.register(archive, outlet)
     for number, path in enumerate(files):
-        looked = _looked_at(path, outlet)
-        if isinstance(looked, Imported):
-            yield looked
+        file = _read_file(path, outlet)
+        if isinstance(file, Imported):
+            yield file
             continue
         capture = archive.add_resource(
-            looked.body,
-            url=looked.url,
-            content_type=CONTENT_TYPES[looked.kind],
+            file.body,
+            url=file.url,
+            content_type=CONTENT_TYPES[file.kind],
             outlet_id=outlet_id,
             captured_at=now + number * APART,
         )
@@ -136,7 +136,7 @@ def import_files(
             outcome = Outcome.UNCHANGED  # what it became stands in its row already
         else:
             outcome = intake.keep(archive, reading, outlet_id=outlet_id)
-        yield _imported(looked, reading, outcome)
+        yield _imported(file, reading, outcome)
     archive.flush()
 
 
@@ -177,7 +177,7 @@ def declared_address(body: bytes, outlet: Outlet | None) -> str | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Looked:
+class _ReadFile:
     """A file that can be read as a page or a text."""
 
     path: Path
@@ -186,7 +186,7 @@ class _Looked:
     url: str | None
 
 
-def _looked_at(path: Path, outlet: Outlet) -> _Looked | Imported:
+def _read_file(path: Path, outlet: Outlet) -> _ReadFile | Imported:
     """A file to be read, or what it is instead."""
     try:
         size = path.stat().st_size
@@ -201,15 +201,15 @@ def _looked_at(path: Path, outlet: Outlet) -> _Looked | Imported:
     if instead:
         return Imported(path=path, kind=kind, outcome=Outcome.UNREADABLE, reason=instead)
     url = declared_address(body, outlet) if kind == "html" else None
-    return _Looked(path=path, kind=kind, body=body, url=url)
+    return _ReadFile(path=path, kind=kind, body=body, url=url)
 
 
-def _imported(looked: _Looked, reading: intake.Reading, outcome: Outcome | None = None) -> Imported:
+def _imported(file: _ReadFile, reading: intake.Reading, outcome: Outcome | None = None) -> Imported:
     """A file with what its reading says and what the archive made of it."""
     return Imported(
-        path=looked.path,
-        kind=looked.kind,
-        url=looked.url,
+        path=file.path,
+        kind=file.kind,
+        url=file.url,
         article=reading.article,
         outcome=outcome or reading.outcome,
         reason=reading.reason,

@@ -15,9 +15,10 @@ from crawler.session.run import wall_clock
 
 
 def fetch_page(url: str, *, settings: Settings) -> Capture:
-    """The capture of a page, kept nowhere; DeskError tells why there is none.
+    """The capture of a page, kept nowhere; DeskError with the reason when there is none.
 
-    It is crawled into an archive of its own, so that robots.txt, guards and caps are the same.
+    It is crawled into an archive of its own, so that robots.txt, address guard and caps are the
+    same.
     """
     outlet = outlet_of_address(url)
     with TemporaryDirectory(prefix="desk-") as name:

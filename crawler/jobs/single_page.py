@@ -1,4 +1,4 @@
-"""One page or text as an article, from wherever a person says it is: a file, an address, a pipe.
+"""One page or text as an article, from a file, an address or a pipe.
 
 Nothing is kept here; `importing` and `crawling` do that.
 """
@@ -36,9 +36,9 @@ def read_article(
 ) -> Article:
     """The article of a file, an address, or (`-`) standard input; DeskError when it is neither.
 
-    `is_text` says that it is flattened text; otherwise its content tells. `url` is where a page in
-    a file came from. An address is fetched with a crawl's manners, its contact included. It is read
-    as captured at `captured_at`, with the outlet's layout of that day (None: now).
+    `is_text` says that it is flattened text; otherwise its content decides. `url` is where a page
+    in a file came from. An address is fetched with a crawl's manners, its contact included. It is
+    read as captured at `captured_at`, with the outlet's layout of that day (None: now).
     """
     if is_web_address(source):
         # A page at hand is read without what a crawl takes to load.

@@ -131,7 +131,7 @@ def total(crawls: Iterable[Figures]) -> float:
 
 
 def weighted(crawls: Sequence[Figures], key: str) -> float | None:
-    """The median of a figure, each crawl counting as much as it read; None if none tells it."""
+    """The median of a figure, each crawl counting as much as it read; None if none has it."""
     figures = sorted((crawl[key], crawl["columns_read"]) for crawl in crawls if key in crawl)
     half = sum(weight for _, weight in figures) / 2
     for value, weight in figures:

@@ -1,8 +1,8 @@
 """Whether outlets still give what they used to: silence, failures, lost columns, changed pages.
 
 An outlet is compared with its own past alone. Each alarm is one line that says what was seen and
-what to do. No network, and nothing is written but a small file of what was told when. What its
-columns look like is compared in `drift`.
+what to do. No network, and nothing is written but a small file of which alarms were raised when.
+What its columns look like is compared in `drift`.
 """
 
 import json
@@ -40,7 +40,7 @@ CHANGED = "has its markup changed? See `desk extract URL`"
 
 TOLD = "health.json"
 TOLD_AGAIN = timedelta(days=1)
-"""An alarm that lasts is told again once a day."""
+"""An alarm that lasts is raised again once a day."""
 NOTIFY_TIMEOUT = 60.0
 
 
@@ -59,7 +59,7 @@ def health(folder: Path, slugs: Sequence[str] = (), *, now: datetime) -> list[He
     """How each outlet of a working folder does, or each of those named.
 
     An archive that cannot be read and a broken outlet file are alarms too: nothing is crawled then,
-    and whoever waits for alarms is to be told.
+    and whoever waits for alarms must hear of it.
     """
     broken: list[Health] = []
     if slugs:
@@ -187,9 +187,10 @@ def as_dict(one: Health) -> dict[str, Any]:
 def untold(
     folder: Path, outlets: Sequence[Health], *, now: datetime
 ) -> tuple[list[Health], dict[str, str]]:
-    """The outlets with those alarms that were not told within the last day, and what is told then.
+    """The outlets with those alarms that were not raised within the last day, and what is raised
+    when.
 
-    The second is for `remember`, once it has been told. An alarm is known by its outlet and its
+    The second is for `remember`, once it has been shown. An alarm is known by its outlet and its
     words without figures, so that a silence of four days and then of five is one alarm.
     """
     try:
@@ -214,7 +215,7 @@ def untold(
 
 
 def remember(folder: Path, times: Mapping[str, str]) -> None:
-    """Writes down which alarms were told when."""
+    """Writes down which alarms were raised when."""
     path = folder / TOLD
     with faults_told(folder):
         path.write_text(json.dumps(times, indent=1), "utf-8")

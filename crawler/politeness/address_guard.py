@@ -14,7 +14,7 @@ from crawler.urls.hosts import Address, embedded_address, is_localhost, literal_
 
 
 class Refused(Exception):  # noqa: N818 - an answer, not an error: it is counted, not shown as one
-    """A guard or robots.txt says no; the message is the reason a person reads."""
+    """The address guard or robots.txt says no; the message is the reason a person reads."""
 
 
 class AddressGuard:
@@ -54,7 +54,7 @@ class AddressGuard:
         return None
 
     def check_peer(self, address: Address, port: int) -> None:
-        """Refuses a private address that is no outlet's home, and all but loopback if so told."""
+        """Refuses private addresses that are no home; without a contact, all but loopback."""
         if (address, port) in self._homes:
             return
         plain = embedded_address(address)

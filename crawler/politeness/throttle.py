@@ -13,7 +13,7 @@ requests that wait in a slot at once, whatever its concurrency (`Downloader._pro
 
 MOST_CRAWL_DELAY = 600.0
 """A Crawl-delay over ten minutes lets a crawl of a few hundred columns run for days: the outlet is
-left alone, and a person is told."""
+left alone, and the summary names it."""
 
 LONGEST_THROTTLE = 60.0
 """Scrapy's own bound for AutoThrottle (AUTOTHROTTLE_MAX_DELAY)."""

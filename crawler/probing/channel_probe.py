@@ -32,7 +32,7 @@ class ChannelProbe:
     channel: str
     url: str
     columns: int = 0
-    """Candidates in scope, as far as the probe went; of REST, what it says it has."""
+    """Candidates in scope, as far as the probe went; of REST, the total it states."""
     more: bool = False
     """Whether it goes on beyond what was probed."""
     oldest: datetime | None = None

@@ -1,6 +1,6 @@
 """An outlet file drafted from what a site shows: its name, language, zone, channels and scope.
 
-What a site does not tell is said, and left to a person. Nothing is written here.
+What a site does not show is noted, and left to a person. Nothing is written here.
 """
 
 import json
@@ -84,7 +84,7 @@ class Draft:
 
 
 async def draft(prober: Prober, crawl: OutletCrawl, url: str, *, section: str | None) -> Draft:
-    """The outlet file of the site at an address; DeskError says what was tried when it has none."""
+    """The outlet file of the site at an address; DeskError lists what was tried in vain."""
     try:
         capture = (await prober.ask(crawl, url)).capture
     except Unanswered as seen:
@@ -224,7 +224,7 @@ async def _section_page(
 
 
 def _describe(page: Page, drafted: Draft) -> None:
-    """Name, language and zone from the home page, where REST has not told them."""
+    """Name, language and zone from the home page, where REST has not given them."""
     meta = {
         (one.get("property") or one.get("name") or "").lower(): one.get("content") or ""
         for one in page.root.iter("meta")
@@ -298,7 +298,7 @@ def short(url: str, home: str) -> str:
 
 
 def zone_of(name: object, offset: object) -> str:
-    """A time zone by its name or its whole hours from UTC; "" when neither tells one."""
+    """A time zone by its name or its whole hours from UTC; "" when neither gives one."""
     try:
         if isinstance(name, str) and name:
             return outlet_values.zone(name).key

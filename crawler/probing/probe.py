@@ -1,4 +1,4 @@
-"""Looks at a page or a site with the manners and guards of a crawl, and keeps nothing of it."""
+"""Probes of sites with the politeness and the address guard of a crawl; nothing of them is kept."""
 
 import re
 from collections.abc import Awaitable, Callable, Sequence
@@ -31,8 +31,8 @@ def probe_outlets(
 ) -> T:
     """What a plan comes to that may ask addresses of some outlets; DeskError when one is refused.
 
-    Everything is asked into an archive that is thrown away, so that robots.txt, guards and caps are
-    the same as in a crawl.
+    Everything is asked into an archive that is thrown away, so that robots.txt, address guard and
+    caps are the same as in a crawl.
     """
     # Scrapy takes half a second to load: reading outlet files, without a probe, need not spend it.
     from crawler.fetch.probe_spider import ProbeSpider

@@ -87,7 +87,7 @@ def running_here(slugs: Sequence[str], *, limit: int | None) -> Iterator[Run]:
 
 
 def _refuse_without_contact(outlets: Sequence[Outlet], contact: str | None) -> None:
-    """Publishers are told who asks: without a contact, only loopback is crawled."""
+    """Publishers can see who asks: without a contact, only loopback is crawled."""
     for outlet in outlets:
         if contact is None and not is_loopback(outlet.home):
             raise DeskError(

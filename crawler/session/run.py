@@ -1,7 +1,7 @@
 """A crawl while it runs: which outlets are asked, what is kept of their answers, when to stop.
 
-The spider asks here what comes next and tells here what happened; everything lasting stands in the
-archive, so that a crawl killed at any moment goes on where it was. No Scrapy here.
+The spider asks here what comes next and reports here what happened; everything lasting stands in
+the archive, so that a crawl killed at any moment goes on where it was. No Scrapy here.
 """
 
 from collections import deque
@@ -55,9 +55,9 @@ class Run:
         self.fault: Exception | None = None
         """What made it impossible to keep anything; the crawl then stops."""
         self.on_fault: Callable[[str], None] = lambda _: None
-        """How the fetching is told to stop, and why."""
+        """Stops the fetching, with the reason."""
         self.on_room: Callable[[OutletCrawl], None] = lambda _: None
-        """How it is told that a visit which had to wait may begin."""
+        """Lets a visit begin that had to wait."""
         self.finish_reason = "shutdown"
         """Until the spider says otherwise."""
         self.user_agent = user_agent(settings.contact)
@@ -83,7 +83,7 @@ class Run:
             yield crawl
 
     def open_all(self) -> list[OutletCrawl]:
-        """The crawls of all outlets, for a look at them that visits nothing."""
+        """The crawls of all outlets, for a probe that visits nothing."""
         self._open += [OutletCrawl(self, outlet) for outlet in self._waiting]
         self._waiting.clear()
         return list(self._open)
@@ -150,13 +150,13 @@ class Run:
         frontier.pause_host(self.archive, host, until=until, reason=reason)
 
     def stop(self, fault: Exception) -> None:
-        """Ends the crawl because something could not be kept; the first fault is the one told."""
+        """Ends the crawl because something could not be kept; the first fault counts."""
         if self.fault is None:
             self.fault = fault
             self.on_fault("disk_full" if isinstance(fault, DiskFull) else "fault")
 
     def finish(self) -> tuple[Summary, ...]:
-        """A summary per outlet, once what they tell is safely on the disk; raises the fault."""
+        """A summary per outlet, once all of it is safely on the disk; raises the fault."""
         if self.fault is not None:
             raise self.fault
         while self._open:

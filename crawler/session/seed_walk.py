@@ -1,6 +1,6 @@
 """A seed's way through a crawl: what to ask of it, what its answers name, what is kept of it.
 
-One walk per seed. What an answer says is read by `discovery`, purely. Candidates are written down
+One walk per seed. Answers are read by `discovery`, purely. Candidates are written down
 when an answer is read, the seed itself when the whole walk is done, so that a killed walk starts
 anew. No Scrapy here.
 """
@@ -32,7 +32,7 @@ class Answer:
     etag: str | None = None
     last_modified: str | None = None
     total: int | None = None
-    """Entries that a REST listing says it has on all its pages."""
+    """Entries on all pages of a REST listing, as its header states."""
 
 
 class SeedWalk:

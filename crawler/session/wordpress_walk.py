@@ -2,7 +2,7 @@
 
 A quiet walk asks four times: for the categories, for posts modified since, for how many posts there
 are, and for the comments of the last week. When their number is not what it should be, an inventory
-tells which posts are gone. Changes are told by the site's own clock alone.
+shows which posts are gone. Changes are recognised by the site's own clock alone.
 """
 
 from collections.abc import Callable, Collection, Generator, Iterator
@@ -250,7 +250,7 @@ class WordPressWalk(SeedWalk):
                 yield candidate
 
     def _take_stock(self, present: dict[str, str], *, now: datetime) -> None:
-        """Has looked at what the inventory lacks, or has elsewhere."""
+        """Has those addresses visited that the inventory lacks, or has elsewhere."""
         known = frontier.addresses_of_posts(self._archive, self._outlet_id, None)
         vanished = [url for number, url in known.items() if number not in present]
         frontier.hint_due(self._archive, vanished, now=now)
@@ -262,7 +262,7 @@ class WordPressWalk(SeedWalk):
         frontier.discover(self._archive, self._outlet_id, elsewhere, now=now)
 
     def _hint_at_comments(self, comments: Collection[PostComment]) -> None:
-        """Has looked at posts with comments that were not there, or that are there no more."""
+        """Has those posts visited whose comments are new, or are there no more."""
         before: dict[str, str] = self._before.get("comments", {})
         after = {one.id: one.post for one in comments}
         posts = {post for number, post in after.items() if number not in before}
@@ -277,7 +277,7 @@ class WordPressWalk(SeedWalk):
 
 
 def checked(answer: Answer) -> Answer:
-    """An answer that is a listing by its status; NoListing says what it is instead."""
+    """An answer that is a listing by its status; NoListing names what it is instead."""
     status = answer.capture.status
     if status is None or not 200 <= status < 300:
         try:

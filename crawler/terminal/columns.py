@@ -29,7 +29,7 @@ RELATED = {
     "joined by a person": "the same, as a person says",
     "by way of others": "the same, by way of others",
 }
-"""What the other columns of a cluster are said to be."""
+"""The wording for how another column of a cluster is related."""
 
 
 def show_article(out: Console, article: Article) -> None:

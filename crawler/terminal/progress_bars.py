@@ -43,12 +43,12 @@ def waiting(what: str, *, quiet: bool) -> Iterator[None]:
 
 
 def step_reporter(bars: Progress) -> Callable[[str, int, int], None]:
-    """A function to tell each step of long work to: what is being done, how much of how much."""
+    """A callback for each step of long work: what is being done, how much of how much."""
     tasks: dict[str, TaskID] = {}
 
-    def tell(what: str, done: int, total: int) -> None:
+    def report(what: str, done: int, total: int) -> None:
         if what not in tasks:
             tasks[what] = bars.add_task(what)
         bars.update(tasks[what], completed=done, total=total)
 
-    return tell
+    return report

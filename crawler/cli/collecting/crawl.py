@@ -62,7 +62,7 @@ def crawl(slugs: tuple[str, ...], limit: int | None, due: bool, quiet: bool, as_
 
 @contextmanager
 def crawl_progress(*, quiet: bool) -> Iterator[Callable[[OutletCrawl], None]]:
-    """A function to tell each visit's outcome to; shows a line per outlet while the crawl runs."""
+    """A callback for each visit's outcome; shows a line per outlet while the crawl runs."""
     with Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),

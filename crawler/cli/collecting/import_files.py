@@ -43,8 +43,8 @@ def import_files(paths: tuple[Path, ...], slug: str, dry_run: bool, as_json: boo
     now = datetime.now(UTC)
     with progress_bar(quiet=as_json) as bar:
         if dry_run:
-            looks = (importing.look(file, outlet, now=now) for file in files)
-            done = [*bar.track(looks, total=len(files), description="reading")]
+            previews = (importing.preview(file, outlet, now=now) for file in files)
+            done = [*bar.track(previews, total=len(files), description="reading")]
         else:
             with Archive.writing(the_folder(), command="import") as archive, kept_out(archive):
                 taken = importing.import_files(archive, outlet, files, now=now)
@@ -68,7 +68,7 @@ def imported_as_dict(item: Imported) -> dict[str, Any]:
 def show_imported(done: Sequence[Imported], *, dry_run: bool) -> None:
     """Prints a line per file: what became of it, its headline, how much text and how many comments.
 
-    Of a single file that was only looked at, everything is shown; after several, their sum.
+    A single file of a dry run is shown whole; after several files stands their sum.
     """
     out = console()
     tally = Counter(item.outcome.value if item.outcome else "columns" for item in done)

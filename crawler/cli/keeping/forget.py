@@ -67,7 +67,7 @@ def forget(
     if as_json:
         print_json(done)
     else:
-        tell(done, raw=raw)
+        show_takedown(done, raw=raw)
 
 
 def taken_out(
@@ -112,7 +112,7 @@ def ask(target: TakedownTarget, *, raw: bool, yes: bool) -> None:
         click.confirm("Forget it?", abort=True, err=True)
 
 
-def tell(done: Takedown, *, raw: bool) -> None:
+def show_takedown(done: Takedown, *, raw: bool) -> None:
     """Print what was taken out, and what was not."""
     if done.columns:
         gone = "overwritten in the WARC files" if raw else "left in the WARC files as received"

@@ -72,7 +72,7 @@ def verify(
 
 
 def look(folder: Path, sample: int | None, *, quiet: bool) -> list[Problem]:
-    """What is wrong; each is told as soon as it is found."""
+    """What is wrong; each problem is printed as soon as it is found."""
     problems = []
     with Archive.reading(folder) as archive, progress_bar(quiet=quiet) as bar:
         scope = sampled(archive, sample, chance=random.Random()) if sample else EVERYTHING  # noqa: S311

@@ -79,7 +79,7 @@ def show_pairs(pairs: Mapping[str, Any], *, indent: int = 0) -> None:
 
 
 def outlet_as_dict(outlet: Outlet) -> dict[str, Any]:
-    """What an outlet's file says with every default filled in, as JSON can hold it."""
+    """An outlet's file with every default filled in, as JSON can hold it."""
     return {
         "slug": outlet.slug,
         "name": outlet.name,

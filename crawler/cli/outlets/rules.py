@@ -62,7 +62,7 @@ EXTENTS: Mapping[Extent, str] = {
 
 
 def show_translation(made: Translation, source: str) -> None:
-    """Prints how much of a rule file a layout says, on standard error; what is lost, by line."""
+    """Prints on standard error how much of a rule file a layout can express, and what is lost."""
     named = ", ".join(f"{name} ({len(selectors)})" for name, selectors in made.fields.items())
     print_problem(f"{source}: {EXTENTS[made.extent]}{': ' if named else ''}{named}")
     for remark in made.lost:

@@ -24,7 +24,7 @@ from crawler.terminal.json_output import print_json
 from crawler.terminal.progress_bars import progress_bar, step_reporter
 
 PASSAGES_SHOWN = 5
-"""Shared passages told to a person; `--json` has all."""
+"""Shared passages shown on a terminal; `--json` has all."""
 PASSAGE_SHOWN = 400
 """Characters of one of them."""
 
@@ -55,14 +55,14 @@ def duplicates(
             raise click.UsageError("--recompute is of the whole archive; leave the ids out")
         judge_anew(folder, as_json=as_json)
     elif words and words[0] == "join":
-        enter_word(folder, "join", words[1:])
+        override(folder, "join", words[1:])
     elif words and words[0] == "part":
-        enter_word(folder, "part", words[1:])
+        override(folder, "part", words[1:])
     elif len(words) > 2:
         raise click.UsageError(f"{len(words)} ids; give one, or two to have them compared")
     else:
         with Archive.reading(folder) as archive:
-            tell(archive, words, explain=explain, limit=limit, as_json=as_json)
+            show_duplicates(archive, words, explain=explain, limit=limit, as_json=as_json)
 
 
 def judge_anew(folder: Path, *, as_json: bool) -> None:
@@ -79,19 +79,19 @@ def judge_anew(folder: Path, *, as_json: bool) -> None:
         click.echo(f"judged {done:,} columns anew; {clusters:,} texts in more than one column")
 
 
-def enter_word(folder: Path, word: Literal["join", "part"], ids: tuple[str, ...]) -> None:
-    """Enter what a person says of two columns."""
+def override(folder: Path, decision: Literal["join", "part"], ids: tuple[str, ...]) -> None:
+    """Record a manual override about two columns."""
     if len(ids) != 2:
-        raise click.UsageError(f"{word} takes two ids: desk duplicates {word} ID ID")
+        raise click.UsageError(f"{decision} takes two ids: desk duplicates {decision} ID ID")
     with Archive.writing(folder, command="duplicates") as archive:
         one, other = (column(archive, reference) for reference in ids)
         said_at = moment_text(datetime.now(UTC))
-        enter_override(archive, one.public_id, other.public_id, decision=word, said_at=said_at)
-    done = "are one text" if word == "join" else "are two texts"
+        enter_override(archive, one.public_id, other.public_id, decision=decision, said_at=said_at)
+    done = "are one text" if decision == "join" else "are two texts"
     click.echo(f"{one.public_id} and {other.public_id} {done} from now on, whatever rules say")
 
 
-def tell(
+def show_duplicates(
     archive: Archive, ids: tuple[str, ...], *, explain: bool, limit: int, as_json: bool
 ) -> None:
     """Show clusters, a column's relatives, or why two columns are one text."""

@@ -18,7 +18,7 @@ from crawler.jobs.importing import (
     files_of,
     import_files,
     kind_of,
-    look,
+    preview,
 )
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -149,7 +149,7 @@ def test_a_second_import_adds_nothing(desk: Path, outlet: Outlet, clippings: Pat
 
 
 def test_a_flattened_text_is_told_apart_like_a_page(outlet: Outlet, clippings: Path) -> None:
-    looked = look(clippings / "more" / "strait.html", outlet, now=NOW)
+    looked = preview(clippings / "more" / "strait.html", outlet, now=NOW)
     assert looked.article is not None
     assert looked.outcome is None
     assert looked.article.section == "Foreign Affairs"
@@ -161,7 +161,7 @@ def test_a_flattened_text_is_told_apart_like_a_page(outlet: Outlet, clippings: P
 def test_looking_stores_nothing(desk: Path, outlet: Outlet, clippings: Path) -> None:
     before = sorted((desk / "warc").iterdir())
     for path in files_of([clippings]):
-        look(path, outlet, now=NOW)
+        preview(path, outlet, now=NOW)
     assert rows(desk) == {"articles": 0, "versions": 0, "captures": 0}
     assert sorted((desk / "warc").iterdir()) == before
 
@@ -223,7 +223,7 @@ def test_a_file_too_large_for_a_column_is_not_read(outlet: Outlet, tmp_path: Pat
     path = tmp_path / "large.html"
     with path.open("wb") as file:
         file.truncate(17 * 2**20)
-    looked = look(path, outlet, now=NOW)
+    looked = preview(path, outlet, now=NOW)
     assert looked.outcome is Outcome.UNREADABLE
     assert looked.reason == "17 MB; at most 16 MB are read as one column"
 
@@ -236,7 +236,7 @@ def test_a_text_in_another_charset_is_read(outlet: Outlet, tmp_path: Path, chars
     )
     path = tmp_path / "text"
     path.write_bytes(f"Через пролив\n\n{prose}\n\n{prose.replace('час', 'два')}\n".encode(charset))
-    looked = look(path, outlet, now=NOW)
+    looked = preview(path, outlet, now=NOW)
     assert looked.article is not None
     assert looked.article.title == "Через пролив"
     assert looked.article.body.startswith(prose)
