@@ -10,12 +10,17 @@ from typing import Literal
 from archive.folder.archive import Archive
 from archive.ingest.ingest import gone, ingest, unchanged
 from archive.model.records import Article, Block, Capture, Chrome, Comment, Exchange, Outcome
+from archive.reading import columns
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 HOST = "https://harbour.example"
 HEADLINE = "The ferry that two ministers share"
 FIRST = ("Two ministers met on the ferry and spoke of herring.", "Neither paid the fare.")
 SECOND = ("Two ministers met on the ferry and spoke of tariffs.", "Neither paid the fare.")
+
+WELL = Comment(id="1", text="Well said.", author="Bo")
+REPLY = Comment(id="2", text="Not so well.", author="Cy", parent="1", depth=1)
+NAMELESS = Comment(text="No id on this page.", author="Di")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,3 +171,13 @@ def count(folder: Path, table: str = "captures") -> int:
     """How many rows of a table another process would see."""
     with Archive.reading(folder) as archive:
         return archive.db.table(table).count
+
+
+def shown(archive: Archive, path: str = "/ferry") -> columns.StoredColumn:
+    """The column at an address, as readers are shown it."""
+    return columns.column(archive.db, address(path))
+
+
+def columns_kept(archive: Archive) -> int:
+    """How many columns the archive holds."""
+    return archive.db.table("articles").count

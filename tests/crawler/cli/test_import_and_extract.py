@@ -1,0 +1,127 @@
+"""`desk import`, `desk extract`, `desk reextract`: one page read, stored, and read again."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.builders.typed import OUTLET, PAGE, imported_id, run, shown_json
+
+
+def test_a_second_import_adds_nothing(folder: Path) -> None:
+    imported_id()
+    before = run("dump").stdout
+    again = run("import", "lamp.html", "--outlet", "gazette")
+    assert again.exit_code == 0
+    assert "unchanged" in again.stdout
+    assert run("dump").stdout == before
+
+
+def test_a_dry_run_shows_the_article_and_stores_nothing(folder: Path) -> None:
+    done = run("import", "lamp.html", "--outlet", "gazette", "--dry-run", "--json")
+    told = json.loads(done.stdout)
+    assert told["title"] == "The lamp at the pier"
+    assert told["authors"] == ["Inês Falcão"]
+    assert told["body"].startswith("The two harbour towns")
+    assert [comment["author"] for comment in told["comments"]] == ["Tomé"]
+    assert not list((folder / "warc").iterdir())
+    assert run("search", "lamp").exit_code == 1
+
+
+def test_extract_prints_the_fields_of_the_design(folder: Path) -> None:
+    done = run("extract", "lamp.html", "--json")
+    told = json.loads(done.stdout)
+    assert {
+        *("url", "canonical_url", "title", "kicker", "standfirst", "byline", "authors"),
+        *("published", "modified", "section", "tags", "language", "dateline", "body", "blocks"),
+        *("comments", "comment_count", "chrome", "next_page", "comment_pages", "found_in"),
+    } <= told.keys()
+    assert told["published"] == "2019-05-02T08:00:00+01:00"
+    assert told["found_in"]["title"]
+    for_people = run("extract", "-", stdin=PAGE)
+    assert "The lamp at the pier" in for_people.stdout
+    assert "taken out" in for_people.stdout
+
+
+def test_extract_reads_flattened_text(folder: Path) -> None:
+    text = (
+        "Foreign Affairs\n\nThe lamp at the pier\n\nThe two harbour towns agreed on Thursday that "
+        "the lamp belongs to neither.\n\n2 replies »\n\nLeave a Reply\n\nConnecting to %s\n"
+    )
+    told = json.loads(run("extract", "-", "--text", "--json", stdin=text).stdout)
+    assert told["section"] == "Foreign Affairs"
+    assert told["title"] == "The lamp at the pier"
+    assert told["comment_count"] == 2
+    assert told["body"].endswith("belongs to neither.")
+    assert told["comments"] == []
+
+
+@pytest.mark.parametrize("source", ["nowhere.html", ".", "ftp://example.org/x"])
+def test_extract_of_what_is_no_page_is_one_line(folder: Path, source: str) -> None:
+    done = run("extract", source)
+    assert done.exit_code == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert source in done.stderr
+
+
+def test_an_import_path_that_does_not_exist_stops_before_anything_is_stored(folder: Path) -> None:
+    done = run("import", "lamp.html", "nowhere", "--outlet", "gazette")
+    assert done.exit_code == 1
+    assert "nowhere" in done.stderr
+    assert run("search", "lamp").exit_code == 1
+
+
+def test_reextraction_by_the_same_extractor_changes_nothing(folder: Path) -> None:
+    imported_id()
+    before = run("dump", "--digest").stdout
+    told = shown_json("reextract")
+    assert told == {
+        "columns": 1,
+        "text_changed": [],
+        "fields_changed": [],
+        "comments_changed": [],
+        "new": 0,
+        "layout_failures": {},
+        "problems": [],
+        "dry_run": False,
+    }
+    assert run("dump", "--digest").stdout == before
+
+
+def test_reextraction_tells_which_selectors_of_a_layout_find_nothing(folder: Path) -> None:
+    imported_id()
+    layout = '[[layouts]]\nbody = ".nowhere"\ntitle = [".nowhere", "h1"]\n'
+    (folder / "outlets" / "gazette.toml").write_text(OUTLET + layout, encoding="utf-8")
+
+    assert "layout: body found nothing on 1 of 1 column\n" in run("reextract").stdout
+    assert shown_json("reextract")["layout_failures"] == {"body": 1}
+
+
+def test_a_damaged_record_is_named_and_the_rest_is_read_again(folder: Path) -> None:
+    imported_id()
+    other = PAGE.replace("/the-lamp/", "/the-oil/").replace("lamp", "oil")
+    (folder / "oil.html").write_text(other, encoding="utf-8")
+    assert run("import", "oil.html", "--outlet", "gazette").exit_code == 0
+    with sqlite3.connect(folder / "archive.db") as db:
+        ((offset, length),) = db.execute(
+            "SELECT warc_offset, warc_length FROM captures WHERE url LIKE '%/the-lamp/'"
+        )
+    db.close()
+    (path,) = (folder / "warc").iterdir()
+    raw = bytearray(path.read_bytes())
+    raw[offset + length // 2] ^= 1
+    path.write_bytes(raw)
+    done = run("reextract")
+    assert done.exit_code == 1
+    assert str(offset) in done.stderr
+    assert "2 columns read again" in done.stdout
+    assert run("search", "whale", "--count").stdout.strip() == "2"
+
+
+def test_an_empty_text_is_an_error(folder: Path) -> None:
+    (folder / "empty.txt").write_text(" \n", encoding="utf-8")
+
+    shown = run("extract", "empty.txt", "--text")
+
+    assert (shown.exit_code, shown.stderr) == (1, "Error: empty.txt: empty\n")

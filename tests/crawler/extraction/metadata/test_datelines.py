@@ -1,0 +1,43 @@
+"""The dateline that opens a column's first paragraph."""
+
+import pytest
+
+from archive.model.records import Block
+from crawler.extraction.text.dateline import find_dateline
+
+DATELINES = [
+    ("en", "GENEVA — The tide went out at dawn.", "GENEVA"),
+    ("en", "GENEVA, March 5 (Reuters) - The tide went out.", "GENEVA, March 5 (Reuters)"),
+    ("de", "Genf (dpa) – Die Ebbe kam am Morgen.", "Genf (dpa)"),
+    ("ru", "ЖЕНЕВА, 5 марта. /ТАСС/. Отлив начался на рассвете.", "ЖЕНЕВА, 5 марта. /ТАСС/"),
+    ("zh", "新华社日内瓦3月5日电 潮水退去。", "日内瓦3月5日"),
+    ("ko", "(제네바=가나뉴스) 썰물이 새벽에 시작되었다.", "제네바"),
+    ("ja", "【ジュネーブ共同】夜明けに潮が引いた。", "ジュネーブ共同"),
+    ("ru", "ЖЕНЕВА, 5 марта. Отлив начался на рассвете.", "ЖЕНЕВА, 5 марта"),
+    ("uk", "ЖЕНЕВА, 5 березня — Відплив почався вдосвіта.", "ЖЕНЕВА, 5 березня"),
+    ("de", "Genf/Wien (dpa) – Die Ebbe kam am Morgen.", "Genf/Wien (dpa)"),
+    ("fr", "Genève, le 5 mars 2019 – La marée est partie.", "Genève, le 5 mars 2019"),
+    ("es", "Ginebra, 5 mar (EFE).- La marea se fue al alba.", "Ginebra, 5 mar (EFE)"),
+    ("it", "GINEVRA, 5 marzo (ANSA) - La marea è andata via.", "GINEVRA, 5 marzo (ANSA)"),
+    ("pt", "GENEBRA, 5 mar (Lusa) - A maré foi ao amanhecer.", "GENEBRA, 5 mar (Lusa)"),
+    ("nl", "GENÈVE (ANP) - Het tij ging bij zonsopgang.", "GENÈVE (ANP)"),
+    ("pl", "Genewa (PAP) - Odpływ zaczął się o świcie.", "Genewa (PAP)"),
+    ("tr", "CENEVRE (AA) - Sular şafakta çekildi.", "CENEVRE (AA)"),
+    ("ar", "جنيف (رويترز) - خرج المد عند الفجر.", "جنيف (رويترز)"),
+    ("ru", "Женева, 5 марта. Отлив начался на рассвете.", None),
+    ("ar", "خرج المد - كما قالوا - عند الفجر.", None),
+    ("en", "Harbours – quiet ones – are rare.", None),
+    ("en", "I — like the clerks — slept.", None),
+    ("en", "Clerks (all of them) slept.", None),
+    ("en", "NATO: nobody looked up.", None),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "dateline"), DATELINES)
+def test_a_dateline_opens_the_first_paragraph(
+    language: str, text: str, dateline: str | None
+) -> None:
+    blocks = [Block("heading", "Part one", level=2), Block("paragraph", text)]
+
+    assert find_dateline(blocks, language) == dateline
+    assert find_dateline([], language) is None

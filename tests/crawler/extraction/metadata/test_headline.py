@@ -1,0 +1,122 @@
+"""The headline as the page prints it, and what stands beside it: kicker, standfirst, logo."""
+
+import pytest
+
+from tests.builders.read_fields import PROSE, fields_of
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "headline"),
+    [
+        ("Quiet harbours | The Quiet Lantern", "Quiet harbours", "Quiet harbours"),
+        ("The Quiet Lantern: Quiet harbours", "Quiet harbours", "Quiet harbours"),
+        ("Quiet harbours - World - The Quiet Lantern", "Quiet harbours", "Quiet harbours"),
+        ("QUIET HARBOURS « The Quiet Lantern", "Quiet harbours", "Quiet harbours"),
+        ("“Quiet” harbours", "‘Quiet’ harbours", "‘Quiet’ harbours"),
+        ("Harbours – a chronicle", "Harbours – a chronicle", "Harbours – a chronicle"),
+    ],
+)
+def test_the_headline_is_written_as_the_page_prints_it(
+    title: str, heading: str, headline: str
+) -> None:
+    fields = fields_of(
+        f"<title>{title}</title><meta property='og:site_name' content='The Quiet Lantern'>"
+        f"<h1>The Quiet Lantern</h1><h1>{heading}</h1>{PROSE}<h2>More columns</h2>"
+    )
+
+    assert fields.title == headline
+
+
+def test_a_title_element_loses_the_outlets_name_where_no_heading_prints_the_headline() -> None:
+    fields = fields_of(
+        "<title>Quiet harbours | The Quiet Lantern</title>"
+        f"<meta property='og:site_name' content='The Quiet Lantern'>{PROSE}"
+    )
+
+    assert (fields.title, fields.found_in["title"]) == ("Quiet harbours", "meta")
+
+
+def test_kicker_and_standfirst_stand_apart_from_the_headline() -> None:
+    fields = fields_of(
+        "<title>Stille Häfen</title><header><h1><span class='article__kicker'>Seefahrt</span>"
+        "<span>Stille Häfen</span></h1><p class='article__standfirst'>Was die Ebbe mitnimmt, und "
+        f"was sie den Zöllnern lässt.</p></header>{PROSE}{PROSE}"
+    )
+
+    assert fields.kicker == "Seefahrt"
+    assert fields.title == "Stille Häfen"
+    assert fields.standfirst == "Was die Ebbe mitnimmt, und was sie den Zöllnern lässt."
+
+
+@pytest.mark.parametrize(
+    ("heading", "kicker"),
+    [
+        ("<span>Seafaring</span> Quiet harbours of the north", "Seafaring"),
+        ("<span class='sr'>Headline:</span>Quiet harbours of the north", "Headline"),
+        ("Quiet harbours of the north <small>Posted on March 5</small>", None),
+        ("<div>World |</div><div>Quiet harbours of the north</div>", "World"),
+        ("<a href='/x'>Quiet harbours of the north</a><br>What the ebb leaves", None),
+        ("<b class='kicker'>World</b> : Quiet harbours of the north", "World"),
+    ],
+)
+def test_what_shares_the_heading_is_no_part_of_the_headline(
+    heading: str, kicker: str | None
+) -> None:
+    fields = fields_of(
+        f"<title>Quiet harbours of the north | Lantern</title><h1>{heading}</h1>{PROSE}"
+    )
+
+    assert (fields.title, fields.kicker) == ("Quiet harbours of the north", kicker)
+
+
+def test_a_second_part_that_the_page_calls_part_of_the_headline_stays() -> None:
+    fields = fields_of(
+        "<meta property='og:title' content='Quiet harbours: a chronicle'>"
+        f"<title>Quiet harbours</title><h1>Quiet harbours: <span>a chronicle</span></h1>{PROSE}"
+    )
+
+    assert fields.title == "Quiet harbours: a chronicle"
+
+
+@pytest.mark.parametrize(
+    ("title", "logo"),
+    [
+        ("The Quiet Lantern » Blog Archive » Quiet harbours of the north", "The Quiet Lantern"),
+        ("Quiet harbours of the north | The Quiet Lantern", "The Quiet Lantern"),
+    ],
+)
+def test_an_h1_that_names_the_outlet_gives_way_to_the_lower_heading(title: str, logo: str) -> None:
+    fields = fields_of(
+        f"<title>{title}</title><h1>{logo}</h1><h2>Quiet harbours of the north</h2>{PROSE}",
+        "https://lantern.example/q",
+    )
+
+    assert fields.title == "Quiet harbours of the north"
+
+
+def test_an_h1_that_links_to_the_home_page_is_no_headline() -> None:
+    fields = fields_of(
+        "<title>Quiet harbours - Notes from a lamp</title>"
+        "<h1><a href='https://lantern.example/'>Notes from a lamp</a></h1>"
+        f"<div class='headline'>Quiet harbours</div>{PROSE}"
+    )
+
+    assert fields.title == "Quiet harbours"
+
+
+def test_the_only_h1_stays_the_headline_beside_a_subheading_like_the_title() -> None:
+    fields = fields_of(
+        "<title>Quiet harbours and what the clerks lost</title><h1>An ebb at dawn, seen twice</h1>"
+        f"{PROSE}<h2>Quiet harbours and the clerks, in short</h2>{PROSE}"
+    )
+
+    assert fields.title == "An ebb at dawn, seen twice"
+
+
+def test_a_first_paragraph_called_lead_stays_text_and_a_later_subheading_too() -> None:
+    fields = fields_of(
+        "<h1>Quiet harbours</h1><p class='lead'>The tide went out at dawn, and nobody in the "
+        f"customs house looked up.</p>{PROSE}<h2 class='subhead'>What the clerks said then</h2>"
+    )
+
+    assert fields.standfirst is None
