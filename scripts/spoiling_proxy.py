@@ -14,7 +14,7 @@ import struct
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -24,6 +24,8 @@ from scripts.loopback_server import Conversation, LoopbackServer
 
 PATIENCE = 60.0
 """Seconds the server behind may take, and a stalled client may stay."""
+SHARE = 0.15
+"""Of the answers are spoilt."""
 DRIP = 0.3
 """Seconds between two bytes of an answer that drips."""
 HOP_BY_HOP = frozenset(("connection", "keep-alive", "transfer-encoding", "content-length", "te"))
@@ -56,7 +58,7 @@ class FaultProxy(LoopbackServer):
         behind: int,
         *,
         port: int = 0,
-        share: float = 0.15,
+        share: float = SHARE,
         seed: int = 1,
         faults: Iterable[str] = FAULTS,
         log: Path | None = None,
@@ -76,11 +78,8 @@ class FaultProxy(LoopbackServer):
         """The fault for the next answer at an address, and chance to go with it."""
         with self._lock:
             self._asked[target] += 1
-            chance = random.Random(f"{self.seed} {target} {self._asked[target]}")
-        if chance.random() >= self.share:
-            return None, chance
-        robots = target == "/robots.txt"
-        return chance.choice([f for f in self.faults if not (robots and f in IN_PLACE)]), chance
+            asked = self._asked[target]
+        return chosen(target, asked, seed=self.seed, share=self.share, faults=self.faults)
 
     def note(self, exchange: Exchange) -> None:
         """Writes an exchange down."""
@@ -95,6 +94,22 @@ class FaultProxy(LoopbackServer):
         with self._lock:
             self.connections += 1
             return self.connections
+
+
+def chosen(
+    target: str,
+    asked: int,
+    *,
+    seed: int,
+    share: float = SHARE,
+    faults: Sequence[str] = tuple(FAULTS),
+) -> tuple[str | None, random.Random]:
+    """The fault for one answer at an address, the first, second …, and chance to go with it."""
+    chance = random.Random(f"{seed} {target} {asked}")
+    if chance.random() >= share:
+        return None, chance
+    robots = target == "/robots.txt"
+    return chance.choice([f for f in faults if not (robots and f in IN_PLACE)]), chance
 
 
 class SpoiledConversation(Conversation):

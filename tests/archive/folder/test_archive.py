@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlite_utils import Database
@@ -21,6 +22,7 @@ from tests.builders.archives import (
     ColumnPage,
     address,
     count,
+    new_archive,
     numbered,
     outlet,
     stored,
@@ -221,16 +223,19 @@ with Archive.reading(folder) as archive:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody without rights")
-def test_a_folder_that_may_not_be_written_can_still_be_read(folder: Path) -> None:
-    with Archive.writing(folder, command="test") as archive:
-        take_in(archive, numbered(1))
-    for path in (folder, *folder.parents):
-        if path == path.parent or path.stat().st_uid != 0 or path == Path("/tmp"):
-            break
-        path.chmod(0o755)
-    done = subprocess.run(
-        [sys.executable, "-c", READ_ONLY, str(folder)], capture_output=True, text=True, check=False
-    )
+def test_a_folder_that_may_not_be_written_can_still_be_read() -> None:
+    # Not in tmp_path: each pytest that starts closes the folder of all of them to others.
+    with TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        folder.chmod(0o755)
+        with new_archive(folder) as archive:
+            take_in(archive, numbered(1))
+        done = subprocess.run(
+            [sys.executable, "-c", READ_ONLY, str(folder)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     assert done.stderr == ""
     refusal, read = done.stdout.splitlines()
     assert "may be written" in refusal
