@@ -7,21 +7,23 @@ and the crawler, which takes longer than most of the crawls.
 import json
 import multiprocessing
 import os
+from collections.abc import Callable, Sequence
 from contextlib import chdir
 from dataclasses import dataclass
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from subprocess import CompletedProcess
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from archive.folder.archive import Archive
 from tests import ROOT
-from tests.builders import run_crawl
+from tests.builders import forked
 from tests.builders.site import Page, Site, column, feed
 
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload([run_crawl.__name__])
+FORKS.set_forkserver_preload([forked.__name__])
 SECONDS = 60
 """A crawl that takes longer has hung."""
 
@@ -86,29 +88,47 @@ def crawl(
     folder: Path, *slugs: str, limit: int | None = None, code: str | None = None
 ) -> CrawlResult:
     """What a crawl came to; `code` runs before it, to have the machine misbehave."""
-    with TemporaryDirectory() as temporary:
-        output, error = Path(temporary, "output"), Path(temporary, "error")
-        process = _start(folder, slugs, limit=limit, code=code, output=output, error=error)
-        process.join(SECONDS)
-        if process.exitcode is None:
-            process.kill()
-            process.join()
-            raise TimeoutError(f"a crawl took over {SECONDS} s: {error.read_text()}")
-        printed = output.read_text(encoding="utf-8")
-        return CrawlResult(process.exitcode, json.loads(printed or "[]"), error.read_text("utf-8"))
+    done = _finished(folder, forked.crawl_outlets, folder, slugs, limit, code=code)
+    return CrawlResult(done.returncode, json.loads(done.stdout or "[]"), done.stderr)
+
+
+def desk_process(folder: Path, *words: str) -> CompletedProcess[str]:
+    """What `desk` came to in a folder, for verbs that may start a crawl."""
+    return _finished(folder, forked.desk, *words)
 
 
 def started_crawl(folder: Path) -> ForkServerProcess:
     """A crawl that is running, for a test that ends it."""
     null = Path(os.devnull)
-    return _start(folder, (), limit=None, code=None, output=null, error=null)
+    arguments = (folder, (), None)
+    return _started(folder, forked.crawl_outlets, arguments, code=None, output=null, error=null)
 
 
-def _start(folder: Path, slugs: tuple[str, ...], **how: Any) -> ForkServerProcess:
+def _finished(
+    folder: Path, work: Callable[..., int], *arguments: object, code: str | None = None
+) -> CompletedProcess[str]:
+    with TemporaryDirectory() as temporary:
+        output, error = Path(temporary, "output"), Path(temporary, "error")
+        process = _started(folder, work, arguments, code=code, output=output, error=error)
+        process.join(SECONDS)
+        if process.exitcode is None:
+            process.kill()
+            process.join()
+            raise TimeoutError(f"over {SECONDS} s: {arguments}: {error.read_text('utf-8')}")
+        printed = (path.read_text("utf-8") for path in (output, error))
+        return CompletedProcess([work.__name__], process.exitcode, *printed)
+
+
+def _started(
+    folder: Path, work: Callable[..., int], arguments: Sequence[object], **how: Any
+) -> ForkServerProcess:
     with chdir(ROOT):  # where the server that forks finds what it is to load
         forkserver.ensure_running()
-    told = {**how, "environment": dict(os.environ)}
-    process = FORKS.Process(target=run_crawl.run, args=(folder, slugs), kwargs=told)
+    process = FORKS.Process(
+        target=forked.run,
+        args=(work, *arguments),
+        kwargs={**how, "folder": folder, "environment": dict(os.environ)},
+    )
     process.start()
     return process
 

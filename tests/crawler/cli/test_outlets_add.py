@@ -7,19 +7,20 @@ from pathlib import Path
 import pytest
 
 from crawler.config.outlet_files import load_outlet
-from scripts.demo.folder import desk
 from scripts.demo.server import serving
+from tests.builders.command import desk
+from tests.builders.crawls import desk_process
 from tests.builders.site import Page, Site, column, feed
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    desk(tmp_path, "init", "desk")
+    assert desk(tmp_path, "init", str(tmp_path / "desk")).exit_code == 0
     return tmp_path / "desk"
 
 
 def add(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return desk(folder, "outlets", "add", *words, check=False)
+    return desk_process(folder, "outlets", "add", *words)
 
 
 def test_a_newspaper_is_added_by_its_address_and_section(folder: Path) -> None:
@@ -41,7 +42,8 @@ def test_a_newspaper_is_added_by_its_address_and_section(folder: Path) -> None:
         assert len(read) == 5
         assert all(one["words"] > 100 and one["authors"] for one in read)
         assert any("time zone" in note for note in look["notes"])
-        live = desk(folder, "outlets", "check", "--live", "--json")
+        live = desk_process(folder, "outlets", "check", "--live", "--json")
+        assert live.returncode == 0, live.stderr
         assert json.loads(live.stdout)[0]["problems"] == []
         again = add(folder, outlet.root, "--yes")
         assert again.returncode == 1

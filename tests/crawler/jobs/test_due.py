@@ -13,7 +13,8 @@ from crawler.config.outlet_files import load_outlet
 from crawler.config.outlets import Outlet
 from crawler.intake import intake
 from crawler.session.opening import due_outlets
-from scripts.demo.folder import desk
+from tests.builders.command import desk
+from tests.builders.crawls import desk_process
 from tests.builders.site import Page, Site, column, feed, publishing
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -76,19 +77,20 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture
 def folder(tmp_path: Path, site: Site) -> Path:
-    desk(tmp_path, "init", "desk")
+    assert desk(tmp_path, "init", str(tmp_path / "desk")).exit_code == 0
     (tmp_path / "desk" / "outlets" / "harbour.toml").write_text(OUTLET.format(home=site.home))
     return tmp_path / "desk"
 
 
 def test_what_is_not_due_is_left_alone_and_nothing_is_printed(site: Site, folder: Path) -> None:
-    first = desk(folder, "crawl", "--due", "--quiet")
-    assert (first.stdout, first.stderr) == ("", "")
+    first = desk_process(folder, "crawl", "--due", "--quiet")
+    assert (first.returncode, first.stdout, first.stderr) == (0, "", "")
     assert site.paths() == ["/robots.txt", "/feed", "/a/"]
     site.forget()
-    second = desk(folder, "crawl", "--due", "--quiet")
-    assert (second.stdout, second.stderr, site.paths()) == ("", "", [])
-    desk(folder, "crawl", "--quiet")
+    second = desk_process(folder, "crawl", "--due", "--quiet")
+    assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
+    assert site.paths() == []
+    assert desk_process(folder, "crawl", "--quiet").returncode == 0
     assert site.paths() == ["/feed"], "without --due it is asked all the same; the column rests"
     with Archive.reading(folder) as archive:
         runs = archive.db.execute("SELECT outlets, finished_at IS NOT NULL, command FROM runs")
@@ -97,9 +99,9 @@ def test_what_is_not_due_is_left_alone_and_nothing_is_printed(site: Site, folder
 
 def test_a_run_that_finds_another_leaves_in_silence(site: Site, folder: Path) -> None:
     with WriterLock(folder, command="crawl harbour"):
-        left = desk(folder, "crawl", "--due", check=False)
+        left = desk_process(folder, "crawl", "--due")
         assert (left.returncode, left.stdout, left.stderr) == (0, "", "")
-        told = desk(folder, "crawl", check=False)
+        told = desk_process(folder, "crawl")
         assert told.returncode == 1
         assert "(crawl harbour) is writing to this archive" in told.stderr
     assert site.paths() == []

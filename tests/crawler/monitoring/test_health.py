@@ -8,9 +8,8 @@ from pathlib import Path
 from archive.folder.archive import Archive
 from archive.frontier import frontier
 from crawler.monitoring.health import Health, health, remember, untold
-from scripts.demo.folder import desk
 from tests.builders.archives import NOON, ColumnPage, new_archive, outlet, take_in
-from tests.builders.crawls import crawl, outlet_file, working_folder
+from tests.builders.crawls import crawl, desk_process, outlet_file, working_folder
 from tests.builders.site import Page, Site, column, feed, publishing
 
 NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
@@ -29,7 +28,7 @@ def fill(site: Site, first: int, count: int = COLUMNS, *, byline: bool = True) -
 
 
 def alarms(folder: Path) -> dict[str, list[str]]:
-    done = desk(folder, "health", "--json", check=False)
+    done = desk_process(folder, "health", "--json")
     told = {one["outlet"]: one["alarms"] for one in json.loads(done.stdout)}
     assert done.returncode == (1 if any(told.values()) else 0)
     return told
@@ -80,21 +79,21 @@ def test_expectations_that_are_not_met_are_alarmed(site: Site, tmp_path: Path) -
 
 def test_a_broken_outlet_file_is_notified_of_like_silence(site: Site, tmp_path: Path) -> None:
     folder = working_folder(tmp_path / "desk", harbour='name = "The Harbour Review')
-    done = desk(folder, "health", "--quiet", "--notify", "cat > told.txt", check=False)
+    done = desk_process(folder, "health", "--quiet", "--notify", "cat > told.txt")
     assert done.returncode == 1
     assert "harbour.toml: not valid TOML" in (folder / "told.txt").read_text()
 
 
 def test_an_alarm_is_told_once_a_day_and_again_when_telling_failed(tmp_path: Path) -> None:
     folder = working_folder(tmp_path / "desk", harbour='name = "The Harbour Review')
-    failed = desk(folder, "health", "--quiet", "--notify", "echo no mail >&2; exit 3", check=False)
+    failed = desk_process(folder, "health", "--quiet", "--notify", "echo no mail >&2; exit 3")
     assert failed.returncode == 1
     assert "ended with 3: no mail" in failed.stderr
     tell = ("health", "--quiet", "--notify", "cat >> told.txt")
-    assert desk(folder, *tell, check=False).stdout
-    assert desk(folder, *tell, check=False).stdout == ""
+    assert desk_process(folder, *tell).stdout
+    assert desk_process(folder, *tell).stdout == ""
     assert len((folder / "told.txt").read_text().splitlines()) == 1
-    assert desk(folder, "health", check=False).returncode == 1, "by hand it is always told"
+    assert desk_process(folder, "health").returncode == 1, "by hand it is always told"
 
 
 def test_what_was_told_is_told_again_after_a_day_or_when_it_is_another(tmp_path: Path) -> None:

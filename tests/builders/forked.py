@@ -1,42 +1,40 @@
-"""The process in which a test crawls: it prints the summaries as JSON, or an error in one line."""
+"""What runs in a process that is forked from one that has loaded Scrapy and the crawler."""
 
 import json
 import os
 import sys
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 from scrapy.exceptions import ScrapyDeprecationWarning
 
 from archive.model.errors import DeskError
+from crawler import fetch, spiders
+from crawler.cli.main import main
 from crawler.config import desk_file
 from crawler.config.outlet_files import load_outlets
 from crawler.jobs.crawling import crawl
 
 warnings.simplefilter("error", ScrapyDeprecationWarning)
-# What a crawl loads when it starts, loaded here once for many crawls.
-for module in (
-    "crawler.spiders.columns",
-    "crawler.fetch.middlewares",
-    "crawler.fetch.pipelines",
-    "crawler.fetch.recording_handler",
-):
-    import_module(module)
+# What a crawl loads when it starts is loaded here, once for many crawls.
+for package in (spiders, fetch):
+    for module in walk_packages(package.__path__, prefix=f"{package.__name__}."):
+        import_module(module.name)
 
 
 def run(
+    work: Callable[..., int],
+    *arguments: object,
     folder: Path,
-    slugs: Sequence[str],
-    *,
-    limit: int | None,
     code: str | None,
     environment: Mapping[str, str],
     output: Path,
     error: Path,
 ) -> None:
-    """Ends the process with the crawl's exit code; its output is written to two files."""
+    """Ends the process with what the work returns; its output is written to two files."""
     for path, stream in ((output, sys.stdout), (error, sys.stderr)):
         os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), stream.fileno())
     os.environ.clear()
@@ -44,10 +42,11 @@ def run(
     os.chdir(folder)
     if code is not None:
         exec(code, {})
-    sys.exit(main(folder, slugs, limit=limit))
+    sys.exit(work(*arguments))
 
 
-def main(folder: Path, slugs: Sequence[str], *, limit: int | None) -> int:
+def crawl_outlets(folder: Path, slugs: Sequence[str], limit: int | None) -> int:
+    """The exit code of a crawl, whose summaries are printed as JSON."""
     outlets = load_outlets(folder, slugs)
     settings = desk_file.load(folder)
     try:
@@ -57,3 +56,9 @@ def main(folder: Path, slugs: Sequence[str], *, limit: int | None) -> int:
         return 1
     json.dump([summary.as_dict() for summary in summaries], sys.stdout)
     return 1 if any(summary.failed for summary in summaries) else 0
+
+
+def desk(*words: str) -> int:
+    """Ends in the exit code of a verb."""
+    main(words, prog_name="desk")
+    return 0  # not reached: click ends the process
