@@ -4,11 +4,9 @@ Kept as digests, so that nothing of what was forgotten stands in the archive: an
 the words of its headline. A name is few bits, and whoever holds the archive can try names on it.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
-from urllib.parse import urljoin
 
 from sqlite_utils import Database
 
@@ -16,11 +14,6 @@ from archive.model.identity import address_key
 from archive.model.rows import CommentRow, digest_of
 
 Kind = Literal["address", "text", "column", "commenter"]
-
-ADDRESS = re.compile(rb"https?:(?:\\?/){2}[^\s\"'<>\x00-\x20]+")
-"""Addresses in a page, a feed or JSON, where slashes may be escaped."""
-LINK = re.compile(rb"""(?:href|src|content|cite)\s*=\s*["']?\s*([^"'\s<>]+)""", re.IGNORECASE)
-"""Attributes of a page that hold an address, which may be relative."""
 
 
 class Tombstone(NamedTuple):
@@ -58,14 +51,6 @@ def has_tombstone_for_address(db: Database, urls: Iterable[str], *, raw: bool = 
     """Whether one of the addresses was forgotten."""
     keys = [of_address(url) for url in urls if not url.startswith("urn:")]
     return bool(keys) and has_tombstone(db, "address", keys, raw=raw)
-
-
-def names_taken_down(db: Database, body: bytes, *, base: str) -> bool:
-    """Whether a payload names an address whose payloads were forgotten."""
-    named = {match.replace(b"\\/", b"/") for match in (*ADDRESS.findall(body), *LINK.findall(body))}
-    keys = {key for one in named if (key := _key_of(one, base)) is not None}
-    batches = [sorted(keys)[start : start + 500] for start in range(0, len(keys), 500)]
-    return any(has_tombstone(db, "address", batch, raw=True) for batch in batches)
 
 
 def without_taken_down(db: Database, comments: list[CommentRow]) -> list[CommentRow]:
@@ -109,14 +94,6 @@ def all_tombstones(db: Database) -> list[Tombstone]:
         " ORDER BY forgotten_at, kind, key"
     )
     return [Tombstone(*row) for row in rows]
-
-
-def _key_of(address: bytes, base: str) -> str | None:
-    text = address.decode("utf-8", "replace").replace("&amp;", "&").rstrip("]),.;")
-    try:
-        return of_address(urljoin(base, text))
-    except ValueError:
-        return None
 
 
 def put_tombstone(db: Database, tombstone: Tombstone) -> None:

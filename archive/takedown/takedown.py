@@ -20,6 +20,7 @@ from archive.folder.archive import WARC_FOLDER, Archive
 from archive.model.errors import DeskError
 from archive.model.identity import plain_address
 from archive.reading import columns, references
+from archive.takedown.payloads import names_taken_down
 from archive.warc.redaction import is_redacted, redact
 
 
@@ -204,7 +205,7 @@ def _holds_taken_down(archive: Archive, one: CaptureRow) -> bool:
         body = archive.body_of_capture(one.id).body
     except DeskError:
         return is_redacted(archive.folder / WARC_FOLDER, one.position)  # by a call that was cut off
-    return tombstones.names_taken_down(archive.db, body, base=one.url)
+    return names_taken_down(archive.db, body, base=one.url)
 
 
 def _redact_records(archive: Archive, received: Iterable[CaptureRow]) -> None:

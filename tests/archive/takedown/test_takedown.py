@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from archive.db import tombstones
 from archive.folder.archive import Archive
 from archive.model.records import Comment, Outcome
 from archive.reading import columns
-from archive.takedown import takedown
+from archive.takedown import payloads, takedown
 from archive.warc.reading import warc_files, whole_records
 from tests.builders.archives import ColumnPage, take_in, take_in_all
 from tests.builders.command import desk
@@ -228,4 +227,4 @@ def test_a_page_that_links_to_it_without_its_host_goes_too(tmp_path: Path) -> No
         for link, named in (("/2026/one/", True), ("one", True), ("two", False)):
             body = f"<li><a href='{link}'>One</a></li>".encode()
             base = "https://harbour.example/2026/"
-            assert tombstones.names_taken_down(archive.db, body, base=base) is named
+            assert payloads.names_taken_down(archive.db, body, base=base) is named

@@ -1,0 +1,32 @@
+"""Whether a payload names what was taken down: a feed, a listing or a page with a link to it."""
+
+import re
+from urllib.parse import urljoin
+
+from sqlite_utils import Database
+
+from archive.db import tombstones
+
+ADDRESS = re.compile(rb"https?:(?:\\?/){2}[^\s\"'<>\x00-\x20]+")
+"""Addresses in a page, a feed or JSON, where slashes may be escaped."""
+LINK = re.compile(rb"""(?:href|src|content|cite)\s*=\s*["']?\s*([^"'\s<>]+)""", re.IGNORECASE)
+"""Attributes of a page that hold an address, which may be relative."""
+
+BATCH = 500
+"""Keys asked for in one statement."""
+
+
+def names_taken_down(db: Database, body: bytes, *, base: str) -> bool:
+    """Whether a payload names an address whose payloads were taken down."""
+    named = {match.replace(b"\\/", b"/") for match in (*ADDRESS.findall(body), *LINK.findall(body))}
+    keys = sorted({key for one in named if (key := _key_of(one, base)) is not None})
+    batches = [keys[start : start + BATCH] for start in range(0, len(keys), BATCH)]
+    return any(tombstones.has_tombstone(db, "address", batch, raw=True) for batch in batches)
+
+
+def _key_of(address: bytes, base: str) -> str | None:
+    text = address.decode("utf-8", "replace").replace("&amp;", "&").rstrip("]),.;")
+    try:
+        return tombstones.of_address(urljoin(base, text))
+    except ValueError:
+        return None
