@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from archive.db import captures, connection, full_text, tombstones
 from archive.db.captures import CaptureRow
 from archive.db.columns import addresses, articles, comments, versions
-from archive.db.tombstones import Tombstone
+from archive.db.tombstones import Kind, Tombstone
 from archive.duplicates import clustering
 from archive.folder.archive import WARC_FOLDER, Archive
 from archive.model.errors import DeskError
@@ -79,9 +79,10 @@ def take_down_column(
         urls = {tombstones.of_address(u) for u in addresses.addresses_of(db, known.id)}
         held = versions.versions_of(db, known.id).values()
         texts = {version.text.body_digest for version in held}
-        for kind, keys in (("address", urls), ("text", texts), ("column", ids)):
-            for key in keys:
-                tombstones.put_tombstone(db, Tombstone(kind, key, forgotten_at, int(raw), reason))  # type: ignore[arg-type]
+        keys: dict[Kind, Iterable[str]] = {"address": urls, "text": texts, "column": ids}
+        for kind, named in keys.items():
+            for key in named:
+                tombstones.put_tombstone(db, Tombstone(kind, key, forgotten_at, int(raw), reason))
     archive.flush()
     received = captures.captures_of(archive.db, known.id)
     listings = _listings(archive, known.outlet_id) if raw else []

@@ -149,14 +149,6 @@ def delete_article(db: Database, article_id: int) -> None:
     db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
 
 
-def _update(db: Database, article_id: int, values: Mapping[str, Value]) -> None:
-    assignments = ", ".join(f"{name} = ?" for name in values)
-    db.execute(
-        f"UPDATE articles SET {assignments} WHERE id = ?",  # noqa: S608
-        (*values.values(), article_id),
-    )
-
-
 def invalidate_digests(db: Database, article_id: int) -> None:
     """Make a column's digests hold for nothing, so that all of it is written anew."""
     db.execute(
@@ -299,3 +291,11 @@ def rows_to_check(db: Database, ids: Sequence[int] | None) -> Iterator[dict[str,
     where, given = statements.among("id", ids)
     query = f"SELECT {', '.join((*TEXTS, *RECORD_FIELDS))} FROM articles{where} ORDER BY id"  # noqa: S608
     return statements.as_dictionaries(db.execute(query, given))
+
+
+def _update(db: Database, article_id: int, values: Mapping[str, Value]) -> None:
+    assignments = ", ".join(f"{name} = ?" for name in values)
+    db.execute(
+        f"UPDATE articles SET {assignments} WHERE id = ?",  # noqa: S608
+        (*values.values(), article_id),
+    )

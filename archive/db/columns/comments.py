@@ -104,23 +104,6 @@ def hand_over_comment(db: Database, comment_id: int, *, article_id: int) -> None
     )
 
 
-def _comment_values(row: CommentRow) -> tuple[Value, ...]:
-    return (
-        row.parent_key,
-        row.position,
-        row.depth,
-        row.kind,
-        row.published_utc,
-        row.published,
-        row.published_precision,
-        row.digest,
-        row.author,
-        row.author_url,
-        row.text,
-        search_extra(row.author or "", row.text),
-    )
-
-
 def known_comments(db: Database, article_id: int) -> dict[str, KnownComment]:
     """A column's comments by key."""
     rows = db.execute(f"SELECT {KNOWN} FROM comments WHERE article_id = ?", (article_id,))  # noqa: S608
@@ -170,6 +153,23 @@ def rows_to_check(db: Database, ids: Sequence[int] | None) -> Iterator[dict[str,
         f"{where} ORDER BY c.id"
     )
     return statements.as_dictionaries(db.execute(query, given))
+
+
+def _comment_values(row: CommentRow) -> tuple[Value, ...]:
+    return (
+        row.parent_key,
+        row.position,
+        row.depth,
+        row.kind,
+        row.published_utc,
+        row.published,
+        row.published_precision,
+        row.digest,
+        row.author,
+        row.author_url,
+        row.text,
+        search_extra(row.author or "", row.text),
+    )
 
 
 def _said(row: Sequence[Any]) -> CommentRow:

@@ -24,22 +24,6 @@ def insert_details(db: Database, article_id: int, fields: ArticleFields) -> None
     _insert_chrome(db, article_id, fields.chrome)
 
 
-def _insert_chrome(db: Database, article_id: int, chrome: Sequence[Chrome]) -> None:
-    digests = [digest_of(piece.text) for piece in chrome]
-    db.conn.executemany(
-        "INSERT INTO chrome_texts (digest, text) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING",
-        [(digest, piece.text) for digest, piece in zip(digests, chrome, strict=True)],
-    )
-    db.conn.executemany(
-        "INSERT INTO chrome (article_id, position, kind, rule, text_id)"
-        " SELECT ?, ?, ?, ?, id FROM chrome_texts WHERE digest = ?",
-        [
-            (article_id, position, piece.kind, piece.rule, digest)
-            for position, (digest, piece) in enumerate(zip(digests, chrome, strict=True))
-        ],
-    )
-
-
 def delete_chrome(db: Database, article_id: int) -> None:
     """Remove a column's chrome, and the texts that stand on no other page."""
     texts = db.execute(
@@ -94,3 +78,19 @@ def column_with_chrome(db: Database, text_id: int) -> str | None:
         (text_id,),
     ).fetchone()
     return None if row is None else cast("str", row[0])
+
+
+def _insert_chrome(db: Database, article_id: int, chrome: Sequence[Chrome]) -> None:
+    digests = [digest_of(piece.text) for piece in chrome]
+    db.conn.executemany(
+        "INSERT INTO chrome_texts (digest, text) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING",
+        [(digest, piece.text) for digest, piece in zip(digests, chrome, strict=True)],
+    )
+    db.conn.executemany(
+        "INSERT INTO chrome (article_id, position, kind, rule, text_id)"
+        " SELECT ?, ?, ?, ?, id FROM chrome_texts WHERE digest = ?",
+        [
+            (article_id, position, piece.kind, piece.rule, digest)
+            for position, (digest, piece) in enumerate(zip(digests, chrome, strict=True))
+        ],
+    )

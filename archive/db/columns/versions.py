@@ -61,28 +61,6 @@ def replace_events(db: Database, article_id: int, events: Iterable[Event]) -> No
         )
 
 
-def _insert_version(
-    db: Database, article_id: int, ordinal: int, observation: Observation, *, body: str | None
-) -> None:
-    text = observation.text
-    db.execute(
-        "INSERT INTO versions (article_id, ordinal, capture_id, seen_at, text_digest, body_digest,"
-        " extractor, title, standfirst, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            article_id,
-            ordinal,
-            observation.capture_id,
-            observation.seen_at,
-            text.digest,
-            text.body_digest,
-            observation.extractor,
-            text.title,
-            text.standfirst,
-            body,
-        ),
-    )
-
-
 def newest_ordinal(db: Database, article_id: int) -> int:
     """Number of a column's newest version, which is how many there are."""
     row = db.execute(
@@ -159,3 +137,25 @@ def rows_to_check(db: Database, article_ids: Sequence[int] | None) -> Iterator[d
         f" LEFT JOIN captures AS c ON c.id = v.capture_id{where} ORDER BY v.id"
     )
     return statements.as_dictionaries(db.execute(query, given))
+
+
+def _insert_version(
+    db: Database, article_id: int, ordinal: int, observation: Observation, *, body: str | None
+) -> None:
+    text = observation.text
+    db.execute(
+        "INSERT INTO versions (article_id, ordinal, capture_id, seen_at, text_digest, body_digest,"
+        " extractor, title, standfirst, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            article_id,
+            ordinal,
+            observation.capture_id,
+            observation.seen_at,
+            text.digest,
+            text.body_digest,
+            observation.extractor,
+            text.title,
+            text.standfirst,
+            body,
+        ),
+    )
