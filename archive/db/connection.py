@@ -42,7 +42,7 @@ def open_to_write(folder: Path, *, create: bool = False) -> Database:
     """The archive's database ready for rows: migrated, and every commit on the disk."""
     db = _connect(folder / FILE, "rwc" if create else "rw")
     try:
-        with faults_told(folder):
+        with faults_explained(folder):
             db.execute("PRAGMA journal_mode = WAL")
             # FULL and not NORMAL: a commit says that a capture is kept, also through a power cut.
             db.execute("PRAGMA synchronous = FULL")
@@ -65,7 +65,7 @@ def open_to_read(folder: Path) -> Database:
         mode = "ro" if path.with_name(f"{FILE}-wal").exists() else "ro&immutable=1"
     db = _connect(path, mode, reading=True)
     try:
-        with faults_told(folder):
+        with faults_explained(folder):
             db.execute("PRAGMA query_only = ON")
             _refuse_strangers(db, folder)
             _refuse_older(db, path)
@@ -106,13 +106,13 @@ def leave_nothing_behind(connection: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def faults_told(folder: Path) -> Iterator[None]:
+def faults_explained(folder: Path) -> Iterator[None]:
     """Faults of disk and database in the block, raised as one line each that says what to do."""
     path = folder / FILE
     try:
         yield
     except sqlite3.DatabaseError as error:
-        raise _told(error, path) or error from error
+        raise _explained(error, path) or error from error
     except OSError as error:
         if error.errno in NO_ROOM:
             raise _disk_full(error.filename or folder) from error
@@ -128,7 +128,7 @@ def faults_told(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def _told(error: sqlite3.DatabaseError, path: Path) -> DeskError | None:
+def _explained(error: sqlite3.DatabaseError, path: Path) -> DeskError | None:
     """The line for a fault of the database; None for a fault of the program."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     no_room = shutil.disk_usage(path.parent).free < LOG_INDEX_BYTES
@@ -165,7 +165,7 @@ def _connect(path: Path, mode: str, *, reading: bool = False) -> Database:
         raise DeskError(f"{path}: a folder, where the archive's database should be; move it away")
     if mode != "rwc" and not path.exists():
         raise DeskError(f"{path}: not there; `desk init` makes the archive of a working folder")
-    with faults_told(path.parent):
+    with faults_explained(path.parent):
         connection = sqlite3.connect(
             f"{path.resolve().as_uri()}?mode={mode}",
             uri=True,

@@ -17,7 +17,7 @@ from sqlite_utils import Database
 
 from archive.db import capture_parts, captures, connection, outlets
 from archive.db.captures import CaptureRow
-from archive.db.connection import faults_told, undone_alone
+from archive.db.connection import faults_explained, undone_alone
 from archive.folder import bodies
 from archive.folder.lock import WriterLock
 from archive.model.errors import DeskError
@@ -52,7 +52,7 @@ class Archive:
     @staticmethod
     def create(folder: Path) -> None:
         """An empty archive in a folder; one that is there already is brought up to date."""
-        with faults_told(folder):
+        with faults_explained(folder):
             (folder / WARC_FOLDER).mkdir(parents=True, exist_ok=True)
         with WriterLock(folder, command="init"):
             connection.open_to_write(folder, create=True).close()
@@ -74,7 +74,7 @@ class Archive:
         try:
             db = connection.open_to_write(folder)
             try:
-                with faults_told(folder):
+                with faults_explained(folder):
                     return cls(folder, db, lock=lock)
             except BaseException:
                 db.close()
@@ -104,7 +104,7 @@ class Archive:
         finally:
             try:
                 if self._warc is not None:
-                    with faults_told(self.folder):
+                    with faults_explained(self.folder):
                         self._warc.close()
             finally:
                 self.db.close()
@@ -269,7 +269,7 @@ class Archive:
         if self._failed is not None:
             raise self._failed
         try:
-            with faults_told(self.folder):
+            with faults_explained(self.folder):
                 if not self.db.conn.in_transaction:
                     connection.begin(self.db.conn)
                     self._waiting_since = time.monotonic()
@@ -287,7 +287,7 @@ class Archive:
         if self._failed is not None:
             raise self._failed
         try:
-            with faults_told(self.folder):
+            with faults_explained(self.folder):
                 if self._waiting:
                     self._warc.sync()
                 self.db.commit()

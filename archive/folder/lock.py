@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from types import TracebackType
 
-from archive.db.connection import faults_told
+from archive.db.connection import faults_explained
 from archive.model.errors import ArchiveLocked
 
 FILE = "archive.lock"
@@ -17,7 +17,7 @@ class WriterLock:
     def __init__(self, folder: Path, *, command: str) -> None:
         """Take the lock and write down who holds it; `ArchiveLocked` when another command does."""
         path = folder / FILE
-        with faults_told(folder):
+        with faults_explained(folder):
             self._file = path.open("a+", encoding="utf-8")
             try:
                 fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from archive.db import full_text
-from archive.db.connection import faults_told
+from archive.db.connection import faults_explained
 from archive.db.duplicates import clusters
 from archive.db.full_text import Filter, Match, Order, Place
 from archive.db.outlets import slugs
@@ -87,7 +87,7 @@ def search(
             f"Nothing to search for in {query!r}: give at least one word or number that must be"
             ' there; quotes, stars, AND, OR and NOT (or "-") only say how to take words'
         )
-    with faults_told(archive.folder):
+    with faults_explained(archive.folder):
         known_outlets(archive, outlets)
         places: tuple[Place, ...] = ("column", "comments") if where == "both" else (where,)
         total = ranked = 0

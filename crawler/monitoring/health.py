@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from archive.db.connection import FILE, faults_told
+from archive.db.connection import FILE, faults_explained
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.reading.crawl_history import CrawlHistory, crawl_history
@@ -217,7 +217,7 @@ def untold(
 def remember(folder: Path, times: Mapping[str, str]) -> None:
     """Writes down which alarms were raised when."""
     path = folder / TOLD
-    with faults_told(folder):
+    with faults_explained(folder):
         path.write_text(json.dumps(times, indent=1), "utf-8")
 
 
