@@ -23,7 +23,16 @@ from archive.reading import columns
 from archive.reading.history import history
 from archive.search.search import search
 from archive.takedown import takedown
-from tests.builders.archives import FIRST, SECOND, ColumnPage, outlet, stored, take_in, take_in_all
+from tests.builders.archives import (
+    FIRST,
+    SECOND,
+    ColumnPage,
+    new_archive,
+    outlet,
+    stored,
+    take_in,
+    take_in_all,
+)
 
 LONG = frozenset(
     (
@@ -42,8 +51,7 @@ ALLOWED = {
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Archive]:
-    Archive.create(tmp_path)
-    with Archive.writing(tmp_path, command="test") as made:
+    with new_archive(tmp_path) as made:
         made.upsert_outlet(
             slug="other", name="O", home="https://o.example/", language="en", timezone="UTC",
             country=None,

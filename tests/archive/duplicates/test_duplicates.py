@@ -2,7 +2,6 @@
 
 import json
 import random
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,13 +19,9 @@ from crawler.cli.main import main
 from scripts.evaluate_duplicates import evaluate, grow
 from scripts.synthetic import COPIES, Column, column, prose
 from scripts.synthetic_archive import enter_outlets, order, take_in
+from tests.builders.archives import new_archive
 
 SAID = "2026-11-24T08:00:00.000Z"
-
-
-def new(folder: Path) -> Archive:
-    Archive.create(folder)
-    return Archive.writing(folder, command="test")
 
 
 def enter(archive: Archive, *columns: Column) -> None:
@@ -41,12 +36,6 @@ def shown(archive: Archive, made: Column) -> columns.StoredColumn:
 
 def others(archive: Archive, made: Column) -> set[str]:
     return {other.url or "" for other in shown(archive, made).duplicates}
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with new(tmp_path) as made:
-        yield made
 
 
 def test_planted_copies_are_found_and_look_alikes_are_not(archive: Archive) -> None:
@@ -98,7 +87,7 @@ def test_the_order_in_which_columns_come_makes_no_difference(tmp_path: Path, see
     made = [column(number, size=300) for number in range(60)]
     digests = set()
     for name in ("one", "other"):
-        with new(tmp_path / name) as archive:
+        with new_archive(tmp_path / name) as archive:
             random.Random(f"{name} {seed}").shuffle(made)
             enter(archive, *made)
             digests.add(digest(archive))
@@ -182,7 +171,7 @@ def test_what_an_outlet_prints_under_everything_joins_nothing(archive: Archive) 
 def test_recomputation_that_is_cut_off_is_taken_up_and_changes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with new(tmp_path) as archive:
+    with new_archive(tmp_path) as archive:
         enter(archive, *(column(number, size=200) for number in range(40)))
         before = digest(archive)
 

@@ -22,6 +22,7 @@ from tests import ROOT
 from tests.builders.archives import (
     count,
     long_crawl,
+    new_archive,
     numbered,
     take_in,
     take_in_all,
@@ -131,8 +132,7 @@ with Archive.writing(Path(sys.argv[1]), command="test") as archive:
 
 def test_killed_at_any_moment_and_resumed_the_archive_is_the_same(tmp_path: Path) -> None:
     whole = tmp_path / "whole"
-    Archive.create(whole)
-    with Archive.writing(whole, command="test") as archive:
+    with new_archive(whole) as archive:
         take_in_all(archive, long_crawl())
         expected = dump.digest(archive)
     killed = tmp_path / "killed"

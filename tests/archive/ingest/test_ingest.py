@@ -23,6 +23,7 @@ from tests.builders.archives import (
     WELL,
     ColumnPage,
     columns_kept,
+    new_archive,
     outlet,
     shown,
     stored,
@@ -210,8 +211,7 @@ def test_the_same_captures_make_the_same_archive_in_whatever_order_they_come(
     dumps = set()
     for number, order in enumerate(chosen):
         folder = tmp_path / str(number)
-        Archive.create(folder)
-        with Archive.writing(folder, command="test") as archive:
+        with new_archive(folder) as archive:
             take_in_all(archive, order)
             dumps.add("\n".join(dump.dump(archive)))
             for table in ("articles_fts", "comments_fts"):

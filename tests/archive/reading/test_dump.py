@@ -10,7 +10,7 @@ import pytest
 from archive.folder.archive import Archive
 from archive.model.records import Chrome, Comment
 from archive.reading import dump
-from tests.builders.archives import SECOND, ColumnPage, take_in, take_in_all
+from tests.builders.archives import SECOND, ColumnPage, new_archive, take_in, take_in_all
 
 
 def columns(archive: Archive) -> list[dict[str, Any]]:
@@ -55,8 +55,7 @@ def test_times_of_visits_and_unchanged_visits_are_not_in_it(tmp_path: Path) -> N
     digests = set()
     for number, days in enumerate(([0], [3], [0, 1, 2])):
         folder = tmp_path / str(number)
-        Archive.create(folder)
-        with Archive.writing(folder, command="test") as archive:
+        with new_archive(folder) as archive:
             take_in_all(archive, [ColumnPage(day=day) for day in days])
             digests.add(dump.digest(archive))
     assert len(digests) == 1

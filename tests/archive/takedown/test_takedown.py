@@ -13,7 +13,7 @@ from archive.model.records import Comment, Outcome
 from archive.reading import columns
 from archive.takedown import payloads, takedown
 from archive.warc.reading import warc_files, whole_records
-from tests.builders.archives import ColumnPage, take_in, take_in_all
+from tests.builders.archives import ColumnPage, new_archive, take_in, take_in_all
 from tests.builders.command import desk
 from tests.builders.crawls import crawl, outlet_file, working_folder
 from tests.builders.site import Page, Site, column
@@ -112,8 +112,7 @@ def test_without_raw_what_was_received_stays_and_is_not_read_again(
 
 
 def test_a_forgotten_record_keeps_its_length_and_its_name(tmp_path: Path) -> None:
-    Archive.create(tmp_path)
-    with Archive.writing(tmp_path, command="test") as archive:
+    with new_archive(tmp_path) as archive:
         take_in_all(
             archive,
             [ColumnPage(path="/one"), ColumnPage(path="/other", paragraphs=("Quiet.", "More."))],
@@ -145,8 +144,7 @@ def test_a_commenters_words_go_and_the_thread_stays(tmp_path: Path) -> None:
         Comment(id="1", author="Jo Doe", text="How quixotical."),
         Comment(id="2", author="Ann", text="Not at all.", parent="1", depth=1),
     )
-    Archive.create(tmp_path)
-    with Archive.writing(tmp_path, command="test") as archive:
+    with new_archive(tmp_path) as archive:
         take_in(archive, ColumnPage(comments=talk))
         done = takedown.take_down_commenter(
             archive, " jo  DOE ", reason="r", forgotten_at="2026-11-24T00:00:00.000Z"
@@ -163,8 +161,7 @@ def test_a_commenters_words_go_and_the_thread_stays(tmp_path: Path) -> None:
 
 
 def test_other_columns_with_the_text_are_named_and_stay(tmp_path: Path) -> None:
-    Archive.create(tmp_path)
-    with Archive.writing(tmp_path, command="test") as archive:
+    with new_archive(tmp_path) as archive:
         take_in_all(archive, [ColumnPage(path="/one"), ColumnPage(path="/other")])
         found = takedown.find(archive, "https://harbour.example/one")
         other = columns.column(archive.db, "https://harbour.example/other").public_id
@@ -217,8 +214,7 @@ def test_a_call_that_is_cut_off_is_finished_by_the_next(
 
 
 def test_a_page_that_links_to_it_without_its_host_goes_too(tmp_path: Path) -> None:
-    Archive.create(tmp_path)
-    with Archive.writing(tmp_path, command="test") as archive:
+    with new_archive(tmp_path) as archive:
         take_in(archive, ColumnPage(path="/2026/one"))
         found = takedown.find(archive, "https://harbour.example/2026/one")
         takedown.take_down_column(

@@ -31,13 +31,6 @@ feed = "/feed"
 """
 
 
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    Archive.create(tmp_path)
-    with Archive.writing(tmp_path, command="test") as opened:
-        yield opened
-
-
 def outlet(folder: Path, slug: str) -> Outlet:
     path = folder / f"{slug}.toml"
     path.write_text(OUTLET.format(home=f"https://{slug}.example/"))

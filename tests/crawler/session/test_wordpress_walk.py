@@ -18,6 +18,7 @@ from crawler.config.outlets import Outlet
 from crawler.intake import intake
 from crawler.session.seed_walk import Answer
 from crawler.session.wordpress_walk import WordPressWalk
+from tests.builders.archives import new_archive
 
 HOME = "http://blog.example/"
 OUTLET = f"""\
@@ -149,8 +150,7 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     (tmp_path / "blog.toml").write_text(OUTLET)
-    Archive.create(tmp_path)
-    with Archive.writing(tmp_path, command="test") as archive:
+    with new_archive(tmp_path) as archive:
         yield Desk(archive, load_outlet(tmp_path / "blog.toml"))
 
 
