@@ -1,13 +1,38 @@
-"""What tests of both packages are given."""
+"""What tests of both packages are given, and how they are shared out among processes."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from archive.folder.archive import Archive
 from tests.builders.archives import new_archive
 from tests.builders.site import Site, publishing
+
+TOGETHER = (
+    "tests/archive/search/test_search.py",
+    "tests/archive/web/test_web.py",
+    "tests/crawler/fetch/test_recording_handler.py",
+    "tests/crawler/jobs/test_demo_crawl.py",
+    "tests/crawler/jobs/test_merging.py",
+    "tests/crawler/jobs/test_wordpress.py",
+)
+"""Modules with a costly fixture for all of their tests, which therefore run in one process."""
+
+
+class SchedulingByFixture(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+    """Tests go one by one to the process that is free; the modules above go as a whole, first."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        module = nodeid.partition("::")[0]
+        return module if module in TOGETHER else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> SchedulingByFixture:
+    return SchedulingByFixture(config, log)
 
 
 @pytest.fixture

@@ -17,8 +17,6 @@ from archive.search.search import Hit, search
 from archive.search.snippets import snippet
 from tests.builders.archives import NOON, ColumnPage, new_archive, outlet, take_in
 
-pytestmark = pytest.mark.xdist_group("search")  # one archive for all of it
-
 KOREAN = "어제 평양에서 김일성은 남북정상회담을 언급했다."
 CHINESE = "中美外交部长昨天在北京举行会谈，双方谈到G20峰会。"
 ARABIC = "تَحَدَّثَ الرَّئِيسُ عَنِ السِّيَاسَةِ"

@@ -22,8 +22,6 @@ from archive.web.metadata import HIDDEN, SHOWN
 from archive.web.server import serve
 from tests.builders.archives import ColumnPage, new_archive, take_in, take_in_all
 
-pytestmark = pytest.mark.xdist_group("datasette")  # one server for all of it
-
 SERVE = """
 import sys
 from pathlib import Path

@@ -18,8 +18,6 @@ from crawler.fetch import recording_handler
 from crawler.fetch.recording_handler import Recording, exchange_of
 from tests import ROOT
 
-pytestmark = pytest.mark.xdist_group("recording handler")  # one process for all of it
-
 PAGE = "<p>Größe, naïveté — 大使</p>".encode()
 GZIPPED = gzip.compress(PAGE, mtime=0)
 CHUNKED = b"5;note=x\r\n<p>on\r\n7\r\ne</p>\r\n\r\n0\r\nX-Trailer: kept\r\n\r\n"

@@ -17,8 +17,6 @@ from scripts.demo.folder import SLUG, desk, make_folder
 from scripts.demo.markup import plain
 from scripts.demo.server import Request, serving
 
-pytestmark = pytest.mark.xdist_group("demo crawl")  # which runs once
-
 KEPT = ("Foreign Affairs", "Letters from Abroad")
 
 

@@ -18,8 +18,6 @@ from tests.builders.command import desk
 from tests.builders.crawls import crawl, outlet_file, working_folder
 from tests.builders.site import Page, Site, column, feed, publishing
 
-pytestmark = pytest.mark.xdist_group("merging")  # its crawls run once
-
 TALK = (
     "<ol class='commentlist'><li class='comment' id='comment-{n}'><cite class='fn'>{who}</cite>"
     "<div class='comment-content'><p>{said}</p></div></li></ol></article>"

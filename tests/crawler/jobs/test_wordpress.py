@@ -25,10 +25,7 @@ from tests.builders.wordpress_site import Kept, columns_of, comments_of, need_pa
 
 SLUG = "saltmarsh"
 
-pytestmark = [
-    pytest.mark.timeout(600),
-    pytest.mark.xdist_group("wordpress"),  # one server for all of it
-]
+pytestmark = pytest.mark.timeout(600)
 
 
 @dataclass(slots=True)

@@ -113,6 +113,7 @@ def tell_all(path: Path) -> str:
 
 
 @needs("cron", "crontab", "unshare", "faketime")
+@pytest.mark.timing  # a crawl has the three seconds that are a minute of cron's
 @pytest.mark.timeout(300)
 def test_cron_keeps_the_archive_current_and_raises_the_alarm(tmp_path: Path) -> None:
     first, second = edition(1), edition(2)
