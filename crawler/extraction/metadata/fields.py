@@ -18,11 +18,16 @@ from crawler.extraction.metadata.bylines.column_byline import find_byline
 from crawler.extraction.metadata.dates.column_dates import find_dates
 from crawler.extraction.metadata.dates.date_reader import DateReader
 from crawler.extraction.metadata.dates.day_order import BY_NUMBERS, writes_day_first
-from crawler.extraction.metadata.headline import (
+from crawler.extraction.metadata.headlines.headline import (
     Headline,
     find_headline,
     not_authors,
     outlet_names,
+)
+from crawler.extraction.metadata.headlines.vicinity import (
+    NearbyLine,
+    first_long_paragraph,
+    lines_near,
 )
 from crawler.extraction.metadata.labels import (
     find_kicker,
@@ -32,7 +37,6 @@ from crawler.extraction.metadata.labels import (
 )
 from crawler.extraction.metadata.stated.page_statements import read_statements
 from crawler.extraction.metadata.stated.statements import Statements
-from crawler.extraction.metadata.vicinity import NearbyLine, first_long_paragraph, lines_near
 from crawler.extraction.text.language import language_of
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -13,7 +13,7 @@ from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import IndexedElement, PageIndex, ancestors
 from crawler.extraction.markup.page import Page, address_parts
 from crawler.extraction.metadata.dates.printed_dates import UPDATED
-from crawler.extraction.metadata.headline import Headline, comparable
+from crawler.extraction.metadata.headlines.headline import Headline, comparable
 from crawler.extraction.metadata.stated.statements import Statements
 from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 

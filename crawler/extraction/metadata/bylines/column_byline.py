@@ -27,8 +27,8 @@ from crawler.extraction.metadata.bylines.printed_bylines import (
     distant_bylines,
     names_in_element,
 )
+from crawler.extraction.metadata.headlines.vicinity import NearbyLine, is_prose
 from crawler.extraction.metadata.stated.statements import Statements
-from crawler.extraction.metadata.vicinity import NearbyLine, is_prose
 from crawler.extraction.text.names import (
     Names,
     begins_with_given_name,

@@ -18,7 +18,7 @@ from crawler.extraction.metadata.bylines.byline_candidates import (
     are_full_names,
     candidate_from,
 )
-from crawler.extraction.metadata.vicinity import NearbyLine, is_prose
+from crawler.extraction.metadata.headlines.vicinity import NearbyLine, is_prose
 from crawler.extraction.text.names import (
     Names,
     begins_with_given_name,

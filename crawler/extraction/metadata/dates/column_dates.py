@@ -17,8 +17,8 @@ from crawler.extraction.metadata.dates.printed_dates import (
     SourcedDate,
     dates_near_headline,
 )
+from crawler.extraction.metadata.headlines.vicinity import NearbyLine
 from crawler.extraction.metadata.stated.statements import Statement, Statements
-from crawler.extraction.metadata.vicinity import NearbyLine
 from crawler.extraction.text.dates import WIDEST_OFFSET, PrintedDate
 
 BY_HEADLINE = 40

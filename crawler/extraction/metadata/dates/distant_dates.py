@@ -15,7 +15,7 @@ from crawler.extraction.metadata.dates.printed_dates import (
     UPDATED,
     SourcedDate,
 )
-from crawler.extraction.metadata.vicinity import NearbyLine
+from crawler.extraction.metadata.headlines.vicinity import NearbyLine
 from crawler.extraction.vocabulary.tables import alternatives, table
 
 LONGEST_SCRIPT = 200_000

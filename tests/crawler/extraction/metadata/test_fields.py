@@ -9,8 +9,8 @@ import pytest
 from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import index_page
 from crawler.extraction.markup.page import Claim, parse
-from crawler.extraction.metadata import headline
 from crawler.extraction.metadata.fields import read_fields
+from crawler.extraction.metadata.headlines import headline
 from tests.builders.read_fields import PROSE, URL, fields_of
 
 WORDPRESS = f"""

@@ -1,0 +1,1 @@
+"""The headline, and the lines printed about it."""
