@@ -100,7 +100,8 @@ class Checkout:
     def desk(self, folder: Path, *words: str) -> tuple[int, str, str]:
         """Exit code, output and errors of `desk` in a working folder."""
         done = self._run([self.folder / ".venv/bin/desk", *words], folder)
-        return done.returncode, done.stdout, done.stderr
+        here = str(self.folder)  # `desk schedule` names the command
+        return done.returncode, done.stdout.replace(here, "…"), done.stderr.replace(here, "…")
 
     def digest(self, folder: Path) -> str:
         """`desk dump --digest` of a working folder."""

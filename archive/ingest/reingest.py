@@ -20,6 +20,8 @@ from archive.model.records import Article, Capture, Part
 from archive.model.versions import runs
 
 Read = Callable[[Capture, tuple[Part, ...]], Article | None]
+ExtractorOf = Callable[[Capture], str]
+"""Version of the reader that makes an article of a capture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,32 +38,16 @@ class Changes:
         return self.text or self.fields or self.comments
 
 
-def reingest(
-    archive: Archive,
-    public_id: str,
-    read: Read,
-    *,
-    extractor: str,
-) -> Changes:
-    """What changed; nothing does when no capture of the column can be read any more.
-
-    `read` tells the article of a capture and its parts, or None when they show no column.
-    """
-    archive.flush_full_group()
-    return enter_pages(
-        archive, public_id, read_pages(archive, public_id, read, extractor=extractor)
-    )
-
-
 def read_pages(
-    archive: Archive, public_id: str, read: Read, *, extractor: str
+    archive: Archive, public_id: str, read: Read, *, extractor_of: ExtractorOf
 ) -> list[ColumnCapture]:
     """What a column's captures show to today's extractor; the bodies of the captures left out.
 
-    Nothing is written, so that several processes can read at once.
+    `read` gives the article of a capture and its parts, or None when they show no column. Nothing
+    is written, so that several processes can read at once.
     """
     known = _named(archive, public_id)
-    pages = _pages(archive, known.id, known.outlet_id, read, extractor=extractor)
+    pages = _pages(archive, known.id, known.outlet_id, read, extractor_of=extractor_of)
     return [replace(page, capture=replace(page.capture, body=b"")) for page in pages]
 
 
@@ -122,7 +108,7 @@ def _pages(
     outlet_id: int,
     read: Read,
     *,
-    extractor: str,
+    extractor_of: ExtractorOf,
 ) -> list[ColumnCapture]:
     """What the captures that count for a column, and texts that joined it, show; in time order."""
     db = archive.db
@@ -144,6 +130,8 @@ def _pages(
         article = articles[bytes_read]
         if article is not None and article.body.strip():
             pages.append(
-                ColumnCapture.of(capture, article, outlet_id=outlet_id, extractor=extractor)
+                ColumnCapture.of(
+                    capture, article, outlet_id=outlet_id, extractor=extractor_of(capture)
+                )
             )
     return sorted(pages, key=lambda page: page.observation.order)

@@ -23,10 +23,12 @@ from crawler.extraction.text.dateline import find_dateline
 if TYPE_CHECKING:
     from crawler.config.outlets import Outlet
 
-__all__ = ["VERSION", "extract_article", "extract_text"]
+__all__ = ["TEXT_VERSION", "VERSION", "extract_article", "extract_text"]
 
 VERSION = "2"
-"""Version of the extractor, stored with its results; raised when a page would read differently."""
+"""Version of the reader of pages, stored with its results; raised when a page reads differently."""
+TEXT_VERSION = "3"
+"""The same of the reader of flattened texts. 3: their language is told as that of pages is."""
 
 
 def extract_article(

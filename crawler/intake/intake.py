@@ -15,7 +15,7 @@ from archive.ingest import ingest
 from archive.model.records import Article, Capture, Outcome, Part
 from crawler.config.outlets import Outlet
 from crawler.discovery.wordpress import NoListing, Post, PostComment, read_comments, read_posts
-from crawler.extraction import VERSION, extract_article
+from crawler.extraction import TEXT_VERSION, VERSION, extract_article
 from crawler.extraction.flattened.flattened import extract_text
 from crawler.extraction.markup.charsets import decoded
 from crawler.intake import joining
@@ -167,7 +167,8 @@ def keep(archive: Archive, reading: Reading, *, outlet_id: int, tried: int = 0) 
         if reading.article is None:
             raise ValueError(f"{capture.url}: a reading without article needs an outcome")
         article = named_by_policy(reading.article, archive.folder)
-        return ingest.ingest(archive, capture, article, outlet_id=outlet_id, extractor=VERSION)
+        extractor = extractor_of(capture)
+        return ingest.ingest(archive, capture, article, outlet_id=outlet_id, extractor=extractor)
     if outcome is Outcome.UNCHANGED:
         return ingest.unchanged(archive, capture)
     if outcome is Outcome.GONE:
@@ -184,7 +185,7 @@ def keep(archive: Archive, reading: Reading, *, outlet_id: int, tried: int = 0) 
 def article_of_capture(capture: Capture, outlet: Outlet) -> Article:
     """The article on a page alone; a text file that was imported is read as flattened text."""
     url, charset = capture.url, charset_of(capture.content_type)
-    if capture.status is None and (capture.content_type or "").startswith("text/plain"):
+    if _is_flattened(capture):
         return extract_text(
             decoded(capture.body, charset),
             url=url if is_web_address(url) else None,
@@ -194,6 +195,16 @@ def article_of_capture(capture: Capture, outlet: Outlet) -> Article:
     return extract_article(
         capture.body, url, outlet=outlet, captured_at=capture.captured_at, charset=charset
     )
+
+
+def extractor_of(capture: Capture) -> str:
+    """Version of the reader that makes an article of a capture."""
+    return TEXT_VERSION if _is_flattened(capture) else VERSION
+
+
+def _is_flattened(capture: Capture) -> bool:
+    """Whether a capture is a text file that was imported."""
+    return capture.status is None and (capture.content_type or "").startswith("text/plain")
 
 
 def _with_pages(

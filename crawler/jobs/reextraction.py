@@ -29,7 +29,7 @@ from archive.reading.rereading import CapturesToReread
 from archive.warc.reading import DamagedRecord
 from crawler.config.outlet_files import load_outlets
 from crawler.config.outlets import Outlet
-from crawler.extraction import VERSION
+from crawler.extraction import TEXT_VERSION, VERSION
 from crawler.extraction.outlet_layout import failures
 from crawler.intake import intake
 from crawler.intake.commenters import named_by_policy
@@ -63,6 +63,8 @@ class Reread:
         return ["columns", *(name for name in names if getattr(self.changes, name))]
 
 
+EXTRACTOR = f"{VERSION}, texts {TEXT_VERSION}"
+"""Names the readers: a re-extraction by others that was cut off is not taken up, but begun anew."""
 CHUNK = 10
 """Columns read by a process at a time."""
 AHEAD = 3
@@ -89,7 +91,7 @@ def plan(archive: Archive, slug: str | None, *, since: date | None = None) -> Pl
     day = since.isoformat() if since else None
     scope = canonical_json({"outlet": slug, "since": day})
     todo = list(rereading.to_reread(archive.db, outlet_slug=slug, since=day))
-    held = checks.unfinished_reextraction(archive.db, extractor=VERSION, scope=scope)
+    held = checks.unfinished_reextraction(archive.db, extractor=EXTRACTOR, scope=scope)
     left = [item for item in todo if held is None or place_of(item) > held[1]]
     return Plan(todo=tuple(left), scope=scope, skipped=len(todo) - len(left))
 
@@ -149,12 +151,12 @@ def _undo() -> NoReturn:
 
 
 def _begin(archive: Archive, scope: str) -> int:
-    held = checks.unfinished_reextraction(archive.db, extractor=VERSION, scope=scope)
+    held = checks.unfinished_reextraction(archive.db, extractor=EXTRACTOR, scope=scope)
     if held is not None:
         return held[0]
     with archive.write() as db:
         return checks.begin_reextraction(
-            db, extractor=VERSION, scope=scope, started_at=moment_text(datetime.now(UTC))
+            db, extractor=EXTRACTOR, scope=scope, started_at=moment_text(datetime.now(UTC))
         )
 
 
@@ -243,7 +245,7 @@ def _read(archive: Archive, item: CapturesToReread, outlet: Outlet) -> ReadPages
         return newest
 
     try:
-        pages = read_pages(archive, item.public_id, read, extractor=VERSION)
+        pages = read_pages(archive, item.public_id, read, extractor_of=intake.extractor_of)
     except DamagedRecord as damage:
         return ReadPages([], problem=str(damage))
     if is_as_held(archive, item.public_id, pages):

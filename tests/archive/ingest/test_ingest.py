@@ -11,7 +11,7 @@ import pytest
 
 from archive.folder.archive import Archive
 from archive.ingest.ingest import ingest
-from archive.ingest.reingest import Changes, reingest
+from archive.ingest.reingest import Changes, Read, enter_pages, read_pages
 from archive.model.records import Chrome, Outcome
 from archive.reading import dump
 from tests.builders.archives import (
@@ -32,6 +32,13 @@ from tests.builders.archives import (
 )
 
 EDITED = replace(WELL, text="Well said, I thought at first.")
+
+
+def reingest(archive: Archive, public_id: str, read: Read) -> Changes:
+    """What changes when a second extractor reads a column's captures."""
+    archive.flush_full_group()
+    pages = read_pages(archive, public_id, read, extractor_of=lambda _: "2")
+    return enter_pages(archive, public_id, pages)
 
 
 def test_a_column_that_goes_back_to_its_first_text_has_three_versions(archive: Archive) -> None:
@@ -236,24 +243,20 @@ def test_reading_again_turns_what_was_no_edit_into_no_version(archive: Archive) 
         NOON: ColumnPage(comments=(WELL,)).article(),
         NOON + timedelta(days=1): ColumnPage(comments=(REPLY,), section="World").article(),
     }
-    changes = reingest(
-        archive, public_id, lambda capture, _: seen[capture.captured_at], extractor="2"
-    )
+    changes = reingest(archive, public_id, lambda capture, _: seen[capture.captured_at])
     assert changes == Changes(text=True, fields=True, comments=True)
     column = shown(archive)
     assert [version.text.body for version in column.versions] == ["\n\n".join(FIRST)]
     assert column.article.section == "World"
     assert {held.key: held.on_page for held in column.comments} == {"1": False, "2": True}
-    again = reingest(
-        archive, public_id, lambda capture, _: seen[capture.captured_at], extractor="2"
-    )
+    again = reingest(archive, public_id, lambda capture, _: seen[capture.captured_at])
     assert not again
 
 
 def test_reading_again_what_cannot_be_read_any_more_changes_nothing(archive: Archive) -> None:
     take_in(archive, ColumnPage())
     before = dump.digest(archive)
-    assert not reingest(archive, shown(archive).public_id, lambda *_: None, extractor="2")
+    assert not reingest(archive, shown(archive).public_id, lambda *_: None)
     assert dump.digest(archive) == before
 
 

@@ -12,6 +12,7 @@ from archive.model.errors import DeskError
 from archive.model.records import Outcome
 from crawler.config.outlet_files import load_outlet
 from crawler.config.outlets import Outlet
+from crawler.extraction import TEXT_VERSION, VERSION
 from crawler.jobs.importing import (
     Imported,
     declared_address,
@@ -120,6 +121,15 @@ def test_a_folder_of_mixed_files_gives_its_columns_and_names_the_rest(
     }
     assert (found["page.txt"].kind, found["strait.html"].kind) == ("html", "text")
     assert rows(desk) == {"articles": 2, "versions": 2, "captures": 2}
+
+
+def test_pages_and_texts_have_versions_of_readers_of_their_own(
+    desk: Path, outlet: Outlet, clippings: Path
+) -> None:
+    imported(desk, outlet, clippings)
+    with Archive.reading(desk) as archive:
+        read_by = {row["title"]: row["extractor"] for row in archive.db["versions"].rows}
+    assert read_by == {"Two Ports": VERSION, "Across the Strait": TEXT_VERSION}
 
 
 def test_a_page_is_stored_under_the_address_it_declares_and_a_text_under_none(
