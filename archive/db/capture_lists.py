@@ -1,6 +1,5 @@
-"""The rows of `captures` by the thousand: to be merged, read again or checked."""
+"""The rows of `captures` that work on a whole archive reads: merging, reading again, checking."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -9,6 +8,8 @@ from sqlite_utils import Database
 from archive.db import statements
 from archive.db.captures import ROW, CaptureRow
 from archive.model.rows import CAPTURE_FIELDS
+from archive.warc.reading import Position
+from archive.warc.writing import RecordType
 
 
 class OtherCapture(NamedTuple):
@@ -19,6 +20,37 @@ class OtherCapture(NamedTuple):
     """Its slug."""
 
 
+class ExpectedRecord(NamedTuple):
+    """What a row of `captures` says of its WARC record; no more, as a check sorts all of them."""
+
+    file: str
+    offset: int
+    length: int
+    status: int | None
+    revisits: int
+    """Whether another capture holds its body."""
+    digest: str
+    url: str
+
+    @property
+    def type(self) -> RecordType:
+        """The WARC type its record has."""
+        if self.status is None:
+            return "resource"
+        return "revisit" if self.revisits else "response"
+
+    @property
+    def position(self) -> Position:
+        """Where its record stands."""
+        return Position(self.file, self.offset, self.length)
+
+
+EXPECTED = (
+    "SELECT warc_file, warc_offset, warc_length, status, revisit_of IS NOT NULL, digest, url"
+    " FROM captures"
+)
+
+
 def all_captures(db: Database) -> Iterator[OtherCapture]:
     """All captures, the first that came first."""
     for *row, outlet in db.execute(
@@ -26,11 +58,6 @@ def all_captures(db: Database) -> Iterator[OtherCapture]:
         " LEFT JOIN outlets AS o ON o.id = c.outlet_id ORDER BY c.id"
     ):
         yield OtherCapture(CaptureRow(*row), outlet)
-
-
-def count_captures(db: Database) -> int:
-    """How many captures there are."""
-    return int(db.execute("SELECT count(*) FROM captures").fetchone()[0])
 
 
 def capture_like(db: Database, other: CaptureRow) -> int | None:
@@ -70,20 +97,11 @@ def good_captures_without_column(
     ).fetchall()
 
 
-def captures_in_files(db: Database) -> Iterator[CaptureRow]:
-    """All captures in the order in which their records stand in the WARC files."""
-    rows = db.execute(f"SELECT {ROW} FROM captures AS c ORDER BY warc_file, warc_offset")  # noqa: S608
-    return (CaptureRow(*row) for row in rows)
-
-
-def captures_chosen(db: Database, capture_ids: Sequence[int]) -> Iterator[CaptureRow]:
-    """Some captures in the order in which their records stand in the WARC files."""
-    rows = db.execute(
-        f"SELECT {ROW} FROM captures AS c WHERE id {statements.IN}"  # noqa: S608
-        " ORDER BY warc_file, warc_offset",
-        (json.dumps(list(capture_ids)),),
-    )
-    return (CaptureRow(*row) for row in rows)
+def expected_records(db: Database, ids: Sequence[int] | None) -> Iterator[ExpectedRecord]:
+    """The records of captures in the order in which they stand in the WARC files."""
+    where, given = statements.among("id", ids)
+    rows = db.execute(f"{EXPECTED}{where} ORDER BY warc_file, warc_offset", given)
+    return map(ExpectedRecord._make, rows)
 
 
 def rows_to_check(db: Database, ids: Sequence[int] | None) -> Iterator[dict[str, Any]]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import cast
 
 from sqlite_utils import Database
 
@@ -38,13 +38,6 @@ class CaptureRow:
     via: str | None
     rights: str | None
     url: str
-
-    @property
-    def record_type(self) -> Literal["resource", "revisit", "response"]:
-        """The WARC type its record has."""
-        if self.status is None:
-            return "resource"
-        return "response" if self.revisit_of is None else "revisit"
 
     @property
     def position(self) -> Position:

@@ -26,7 +26,7 @@ def check_capture_rows(archive: Archive, scope: CheckScope, tell: Progress) -> I
 def check_sampled_records(archive: Archive, scope: CheckScope) -> Iterator[Problem]:
     """Captures of a sample whose WARC records are not what their rows say."""
     yield from check_records(
-        archive, capture_lists.captures_chosen(archive.db, scope.ids["captures"])
+        archive, capture_lists.expected_records(archive.db, scope.ids["captures"])
     )
 
 

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import Path
 
-from archive.db.capture_lists import captures_in_files
-from archive.db.captures import CaptureRow
+from archive.db.capture_lists import ExpectedRecord, expected_records
 from archive.folder.archive import WARC_FOLDER, Archive
 from archive.model.problem import Problem
 from archive.warc.reading import (
@@ -36,9 +35,9 @@ def check_files(
     record half there at a file's end is a torn tail.
     """
     folder = archive.folder / WARC_FOLDER
-    rows = captures_in_files(archive.db)
+    rows = expected_records(archive.db, None)
     seen: set[str] = set()
-    for name, stored in groupby(rows, key=lambda row: row.warc_file):
+    for name, stored in groupby(rows, key=lambda row: row.file):
         seen.add(name)
         path = folder / name
         if path.name == name and path.is_file():
@@ -54,38 +53,36 @@ def check_files(
             yield from check_file(path, iter(()), checked=checked, tail_settled=tail_settled)
 
 
-def check_records(archive: Archive, rows: Iterator[CaptureRow]) -> Iterator[Problem]:
+def check_records(archive: Archive, rows: Iterator[ExpectedRecord]) -> Iterator[Problem]:
     """What is wrong with the records of some captures, each looked up by itself."""
     folder = archive.folder / WARC_FOLDER
     for row in rows:
-        path = folder / row.warc_file
+        path = folder / row.file
         try:
             record = read_record(folder, row.position)
         except DamagedRecord as fault:
-            yield damage(path, row.warc_offset, row, fault, torn=False)
+            yield damage(path, row.offset, row, fault, torn=False)
         else:
             if faults := differences(row, record):
-                yield record_problem(path, row.warc_offset, row.url, ", ".join(faults))
+                yield record_problem(path, row.offset, row.url, ", ".join(faults))
 
 
 def check_file(
-    path: Path, stored: Iterator[CaptureRow], *, checked: Callable[[], None], tail_settled: bool
+    path: Path, stored: Iterator[ExpectedRecord], *, checked: Callable[[], None], tail_settled: bool
 ) -> Iterator[Problem]:
     """What is wrong with the records of one file, whose rows come in the order of their offsets."""
     size, place = path.stat().st_size, 0
     row = next(stored, None)
     with path.open("rb") as file:
         while place < size or row is not None:
-            if row is not None and (row.warc_offset < place or row.warc_offset >= size):
-                where = (
-                    "within another record" if row.warc_offset < place else "beyond the file's end"
-                )
-                yield record_problem(path, row.warc_offset, row.url, f"its place is {where}")
+            if row is not None and (row.offset < place or row.offset >= size):
+                where = "within another record" if row.offset < place else "beyond the file's end"
+                yield record_problem(path, row.offset, row.url, f"its place is {where}")
                 checked()
                 row = next(stored, None)
                 continue
             here, start = None, place
-            if row is not None and row.warc_offset == place:
+            if row is not None and row.offset == place:
                 here, row = row, next(stored, None)
                 checked()
             try:
@@ -96,8 +93,8 @@ def check_file(
                 if here or following or row or tail_settled:
                     torn = not (here or following or row)
                     yield damage(path, start, here, fault, torn=torn)
-                if row is not None and row.warc_offset > start:
-                    place = min(place, row.warc_offset)
+                if row is not None and row.offset > start:
+                    place = min(place, row.offset)
             else:
                 faults = differences(here, record) if here else digest_faults(record)
                 if faults:
@@ -105,18 +102,16 @@ def check_file(
                 place += record.position.length
 
 
-def differences(row: CaptureRow, record: WarcRecord) -> list[str]:
+def differences(row: ExpectedRecord, record: WarcRecord) -> list[str]:
     """In what a record is not what its row says of it."""
     faults = []
     if record.url != target_uri(row.url):
         faults.append(f"it is of another address than its capture, {row.url}")
-    if record.type != row.record_type:
-        faults.append(f"it is a {record.type} record, and should be a {row.record_type}")
-    elif record.position.length != row.warc_length:
-        faults.append(
-            f"it has {record.position.length:,} bytes, and should have {row.warc_length:,}"
-        )
-    elif row.record_type != "revisit" and sha256_of_payload(record) != row.digest:
+    if record.type != row.type:
+        faults.append(f"it is a {record.type} record, and should be a {row.type}")
+    elif record.position.length != row.length:
+        faults.append(f"it has {record.position.length:,} bytes, and should have {row.length:,}")
+    elif row.type != "revisit" and sha256_of_payload(record) != row.digest:
         faults.append("its body is not the one whose sha256 the database has")
     return [*faults, *digest_faults(record)]
 
@@ -137,7 +132,7 @@ def sha256_of_payload(record: WarcRecord) -> str | None:
 
 
 def damage(
-    path: Path, offset: int, row: CaptureRow | None, fault: DamagedRecord, *, torn: bool
+    path: Path, offset: int, row: ExpectedRecord | None, fault: DamagedRecord, *, torn: bool
 ) -> Problem:
     """A stretch of a file that is no whole record."""
     if torn:

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from archive.db import capture_lists, capture_parts, captures, outlets, tombstones
+from archive.db import capture_lists, capture_parts, captures, outlets, statistics, tombstones
 from archive.db.capture_lists import OtherCapture
 from archive.db.captures import CaptureRow
 from archive.db.columns import addresses, articles
@@ -158,7 +158,7 @@ class _Merge:
     def _copy_captures(self) -> list[OtherCapture]:
         """The captures that were not here."""
         new: list[OtherCapture] = []
-        total = capture_lists.count_captures(self._theirs.db)
+        total = statistics.count(self._theirs.db, "captures")
         for done, capture in enumerate(capture_lists.all_captures(self._theirs.db)):
             if done % REPORT_EVERY == 0:
                 self._tell("captures", done, total)
