@@ -1,9 +1,9 @@
 """The rows of `captures`: each response as received, where its record stands, what became of it."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from sqlite_utils import Database
 
@@ -60,6 +60,24 @@ class CaptureRow:
 
 
 ROW = ", ".join(f"c.{name}" for name in CaptureRow.__dataclass_fields__)
+
+
+class CapturePlace(NamedTuple):
+    """Where the record of a capture stands, and its address: all that a takedown reads of many."""
+
+    id: int
+    url: str
+    file: str
+    offset: int
+    length: int
+
+    @property
+    def position(self) -> Position:
+        """Where its record stands."""
+        return Position(self.file, self.offset, self.length)
+
+
+PLACE = "c.id, c.url, c.warc_file, c.warc_offset, c.warc_length"
 
 
 def insert_capture(
@@ -206,51 +224,43 @@ def newest_answer(db: Database, url: str, *, since: str, until: str) -> int | No
     return None if row is None else cast("int", row[0])
 
 
-def captures_of(db: Database, article_id: int) -> list[CaptureRow]:
+def captures_of(db: Database, article_id: int) -> list[CapturePlace]:
     """The captures of a column, with their parts and the revisits that refer to them."""
     rows = db.execute(
-        f"SELECT {ROW} FROM captures AS c WHERE c.article_id = ?1 UNION"  # noqa: S608
-        f" SELECT {ROW} FROM captures AS p JOIN capture_parts AS m ON m.page_id = p.id"
+        f"SELECT {PLACE} FROM captures AS c WHERE c.article_id = ?1 UNION"  # noqa: S608
+        f" SELECT {PLACE} FROM captures AS p JOIN capture_parts AS m ON m.page_id = p.id"
         " JOIN captures AS c ON c.id = m.capture_id WHERE p.article_id = ?1",
         (article_id,),
     )
-    received = [CaptureRow(*row) for row in rows]
-    revisits = revisits_of(db, [capture.id for capture in received])
-    return sorted({*received, *revisits}, key=lambda capture: capture.id)
+    received = [CapturePlace(*row) for row in rows]
+    return sorted({*received, *revisits_of(db, [capture.id for capture in received])})
 
 
-def revisits_of(db: Database, capture_ids: Sequence[int]) -> list[CaptureRow]:
+def revisits_of(db: Database, capture_ids: Sequence[int]) -> list[CapturePlace]:
     """The captures that refer to the bodies of others."""
     rows = db.execute(
-        f"SELECT {ROW} FROM captures AS c WHERE c.revisit_of {statements.IN}",  # noqa: S608
+        f"SELECT {PLACE} FROM captures AS c WHERE c.revisit_of {statements.IN}",  # noqa: S608
         (json.dumps(list(capture_ids)),),
     )
-    return [CaptureRow(*row) for row in rows]
+    return [CapturePlace(*row) for row in rows]
 
 
-def captures_without_column(db: Database, outlet_id: int) -> list[CaptureRow]:
-    """The answers of an outlet that hold a body and belong to no column."""
+def captures_without_column(db: Database, outlet_id: int) -> Iterator[CapturePlace]:
+    """The captures of an outlet that belong to no column, one by one."""
     rows = db.execute(
-        f"SELECT {ROW} FROM captures AS c"  # noqa: S608
-        " WHERE c.outlet_id = ? AND c.article_id IS NULL",
+        f"SELECT {PLACE} FROM captures AS c WHERE c.outlet_id = ? AND c.article_id IS NULL",  # noqa: S608
         (outlet_id,),
     )
-    return [CaptureRow(*row) for row in rows]
+    return map(CapturePlace._make, rows)
 
 
-def captures_after(db: Database, capture_id: int) -> list[CaptureRow]:
-    """The captures that came after one and belong to no column."""
+def captures_after(db: Database, capture_id: int) -> Iterator[CapturePlace]:
+    """The captures that came after one and belong to no column, one by one."""
     rows = db.execute(
-        f"SELECT {ROW} FROM captures AS c WHERE c.id > ? AND c.article_id IS NULL",  # noqa: S608
+        f"SELECT {PLACE} FROM captures AS c WHERE c.id > ? AND c.article_id IS NULL",  # noqa: S608
         (capture_id,),
     )
-    return [CaptureRow(*row) for row in rows]
-
-
-def newest_capture(db: Database) -> int:
-    """Row id of the newest capture."""
-    row = db.execute("SELECT max(id) FROM captures").fetchone()
-    return int(row[0] or 0)
+    return map(CapturePlace._make, rows)
 
 
 def delete_captures(db: Database, capture_ids: Sequence[int]) -> None:

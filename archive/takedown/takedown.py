@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from archive.db import captures, connection, full_text, tombstones
-from archive.db.captures import CaptureRow
+from archive.db import captures, connection, full_text, statistics, tombstones
+from archive.db.captures import CapturePlace
 from archive.db.columns import addresses, articles, comments, versions
 from archive.db.tombstones import Kind, Tombstone
 from archive.duplicates import clustering
@@ -158,7 +158,7 @@ def redact_again(archive: Archive, *, since: int) -> int:
 @contextmanager
 def kept_out(archive: Archive) -> Iterator[None]:
     """Takes out again, at the end of the block, what came in it and was forgotten."""
-    since = captures.newest_capture(archive.db)
+    since = statistics.last_id(archive.db, "captures")
     yield
     redact_again(archive, since=since)
 
@@ -190,7 +190,7 @@ def _remove(db: Database, article_id: int) -> None:
     articles.delete_article(db, article_id)
 
 
-def _listings(archive: Archive, outlet_id: int) -> list[CaptureRow]:
+def _listings(archive: Archive, outlet_id: int) -> list[CapturePlace]:
     """Captures of an outlet that belong to no column and name one that was forgotten."""
     return [
         one
@@ -199,7 +199,7 @@ def _listings(archive: Archive, outlet_id: int) -> list[CaptureRow]:
     ]
 
 
-def _holds_taken_down(archive: Archive, one: CaptureRow) -> bool:
+def _holds_taken_down(archive: Archive, one: CapturePlace) -> bool:
     if tombstones.has_tombstone_for_address(archive.db, [plain_address(one.url)], raw=True):
         return True
     try:
@@ -209,7 +209,7 @@ def _holds_taken_down(archive: Archive, one: CaptureRow) -> bool:
     return names_taken_down(archive.db, body, base=one.url)
 
 
-def _redact_records(archive: Archive, received: Iterable[CaptureRow]) -> None:
+def _redact_records(archive: Archive, received: Iterable[CapturePlace]) -> None:
     """Overwrite the records of captures, and of revisits that refer to them."""
     named = list(received)
     revisits = captures.revisits_of(archive.db, [one.id for one in named])

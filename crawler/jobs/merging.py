@@ -65,7 +65,7 @@ def merge(folder: Path, source: Path, *, progress: Progress | None = None) -> Me
     ):
         outlets = _outlets(folder, source, theirs, ours)
         copied = _copy_outlet_files(folder, source, outlets)
-        since = captures.newest_capture(ours.db)
+        since = statistics.last_id(ours.db, "captures")
         try:
             with ours.at_once():
                 done = _Merge(ours, theirs, outlets, tell).run(source)
