@@ -11,7 +11,7 @@ from archive.model.records import Precision
 
 INDEXES = ("articles_fts", "comments_fts")
 
-Place = Literal["column", "comments"]
+SearchedText = Literal["column", "comments"]
 """What is searched: each has an index."""
 Order = Literal["relevance", "newest"]
 
@@ -72,16 +72,16 @@ COMMENTS = """
   WHERE comments_fts MATCH :query"""
 """CROSS JOIN keeps SQLite from asking the index row by row, which took 10 s where this takes
 0.05 s; so does the + before `f.rowid` below."""
-SOURCES: dict[Place, str] = {"column": COLUMNS, "comments": COMMENTS}
-PUBLISHED: dict[Place, str] = {
+SOURCES: dict[SearchedText, str] = {"column": COLUMNS, "comments": COMMENTS}
+PUBLISHED: dict[SearchedText, str] = {
     "column": "a.published",
     "comments": "coalesce(c.published, a.published)",
 }
-SORTED: dict[Place, str] = {
+SORTED: dict[SearchedText, str] = {
     "column": "a.published_utc",
     "comments": "coalesce(c.published_utc, a.published_utc)",
 }
-NEWEST: dict[Place, str] = {
+NEWEST: dict[SearchedText, str] = {
     "column": """
       SELECT a.id FROM articles AS a INDEXED BY articles_published
       JOIN outlets AS o ON o.id = a.outlet_id
@@ -93,7 +93,7 @@ NEWEST: dict[Place, str] = {
 
 
 def restriction(
-    place: Place, outlets: Sequence[str], since: date | None, until: date | None
+    place: SearchedText, outlets: Sequence[str], since: date | None, until: date | None
 ) -> Filter:
     """Outlet and days as conditions; both days are included."""
     published = PUBLISHED[place]
@@ -111,7 +111,7 @@ def restriction(
     return Filter("".join(f"\n  AND {condition}" for condition in conditions), values)
 
 
-def count_matches(db: Database, place: Place, expression: str, limits: Filter) -> int:
+def count_matches(db: Database, place: SearchedText, expression: str, limits: Filter) -> int:
     """How many columns or comments match."""
     index = "articles_fts" if place == "column" else "comments_fts"
     source = (
@@ -133,7 +133,7 @@ def count_repeated(db: Database, expression: str, limits: Filter) -> int:
 
 def matches(
     db: Database,
-    place: Place,
+    place: SearchedText,
     expression: str,
     limits: Filter,
     *,

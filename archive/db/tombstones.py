@@ -13,13 +13,13 @@ from sqlite_utils import Database
 from archive.model.identity import address_key
 from archive.model.rows import CommentRow, digest_of
 
-Kind = Literal["address", "text", "column", "commenter"]
+TombstoneKind = Literal["address", "text", "column", "commenter"]
 
 
 class Tombstone(NamedTuple):
     """A row of `tombstones`."""
 
-    kind: Kind
+    kind: TombstoneKind
     key: str
     forgotten_at: str
     raw: int
@@ -36,7 +36,9 @@ def of_commenter(name: str) -> str:
     return digest_of(" ".join(name.casefold().split()))
 
 
-def has_tombstone(db: Database, kind: Kind, keys: Sequence[str], *, raw: bool = False) -> bool:
+def has_tombstone(
+    db: Database, kind: TombstoneKind, keys: Sequence[str], *, raw: bool = False
+) -> bool:
     """Whether one of the keys has a tombstone, or one that lets no payload stay."""
     marks = ", ".join("?" * len(keys))
     row = db.execute(

@@ -25,7 +25,7 @@ from archive.text.resemblance import (
 )
 from archive.text.signatures import text_id
 
-Relation = Literal[
+ClusterRelation = Literal[
     "same text", "edited copy", "excerpt of", "contains", "joined by a person", "by way of others"
 ]
 """What a column is to another: read "it is an excerpt of the other", "it contains the other"."""
@@ -45,7 +45,7 @@ class Relative:
     published: str | None
     representative: bool
     """Whether it is the earliest of the cluster."""
-    relation: Relation
+    relation: ClusterRelation
     """What the column asked about is to this one."""
     resemblance: float | None
     """Share of the shingles of either text that both have; None where no rule compared the two."""
@@ -71,7 +71,7 @@ class Explanation:
     other: Member
     joined: bool
     """Whether they are in one cluster."""
-    relation: Relation | None
+    relation: ClusterRelation | None
     """What the first is to the second; None when no rule or person relates them."""
     resemblance: float
     one_contained: float
@@ -133,7 +133,7 @@ def explain(archive: Archive, one: KnownColumn, other: KnownColumn) -> Explanati
     held = overrides.overrides_on(db, one.id)
     override = next((each for each in held if other.id in each[:2]), None)
     joined = one.cluster_id is not None and one.cluster_id == other.cluster_id
-    relation: Relation | None = "same text" if equal else None
+    relation: ClusterRelation | None = "same text" if equal else None
     if relation is None and verdict.rule is not None:
         relation = _directed(verdict.rule, verdict.one_contained, verdict.other_contained)
     if relation is None and override is not None and override.decision == "join":
@@ -163,7 +163,7 @@ def explain(archive: Archive, one: KnownColumn, other: KnownColumn) -> Explanati
 
 def _relation(
     known: KnownColumn, member: Member, pair: Pair | None, decision: str | None
-) -> tuple[Relation, tuple[float | None, float | None, float | None]]:
+) -> tuple[ClusterRelation, tuple[float | None, float | None, float | None]]:
     if member.body_digest == known.body_digest:
         return "same text", (1.0, 1.0, 1.0)
     if pair is not None:
@@ -174,7 +174,7 @@ def _relation(
     return "joined by a person" if decision == "join" else "by way of others", (None, None, None)
 
 
-def _directed(rule: str, ours: float, theirs: float) -> Relation:
+def _directed(rule: str, ours: float, theirs: float) -> ClusterRelation:
     if rule == "same text":
         return "same text"
     if rule == "edited copy":

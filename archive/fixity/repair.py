@@ -14,7 +14,7 @@ from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.model.problem import Problem, Progress
 
-Reread = Callable[[str], bool]
+ReadAgain = Callable[[str], bool]
 """Reads the column of a public id again from its captures; False when none can be read."""
 
 
@@ -30,7 +30,7 @@ class Repaired:
 def repair(
     archive: Archive,
     problems: Sequence[Problem],
-    reread: Reread,
+    reread: ReadAgain,
     *,
     progress: Progress | None = None,
 ) -> list[Repaired]:
@@ -48,7 +48,7 @@ def repair(
     return [_outcome(problem, read) for problem in problems]
 
 
-def _read_again(archive: Archive, public_id: str, reread: Reread) -> str | None:
+def _read_again(archive: Archive, public_id: str, reread: ReadAgain) -> str | None:
     """Why a column could not be read again; None when it was."""
     known = articles.known_by_id(archive.db, public_id)
     if known is None:

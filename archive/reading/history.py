@@ -9,14 +9,14 @@ from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.reading import columns, references
 from archive.reading.columns import StoredVersion
-from archive.text.differences import Difference, Part, changed_parts, difference
+from archive.text.differences import Difference, TextPart, changed_parts, difference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
     """What a version changed of the one before."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[TextPart, ...]
     """("headline",) when only that changed."""
     added: int
     """Words; of Han and kana, signs."""

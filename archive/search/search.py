@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from archive.db import full_text
 from archive.db.connection import faults_explained
 from archive.db.duplicates import clusters
-from archive.db.full_text import Filter, Match, Order, Place
+from archive.db.full_text import Filter, Match, Order, SearchedText
 from archive.db.outlets import slugs
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
@@ -89,7 +89,7 @@ def search(
         )
     with faults_explained(archive.folder):
         known_outlets(archive, outlets)
-        places: tuple[Place, ...] = ("column", "comments") if where == "both" else (where,)
+        places: tuple[SearchedText, ...] = ("column", "comments") if where == "both" else (where,)
         total = ranked = 0
         texts: int | None = 0 if fold else None
         hits: list[Ranked] = []
@@ -133,7 +133,7 @@ def repeated(archive: Archive, query: Query, limits: Filter, count: int) -> int 
 
 def best(
     archive: Archive,
-    place: Place,
+    place: SearchedText,
     query: Query,
     limits: Filter,
     *,

@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from archive.db import captures, connection, full_text, statistics, tombstones
 from archive.db.captures import CapturePlace
 from archive.db.columns import addresses, articles, comments, versions
-from archive.db.tombstones import Kind, Tombstone
+from archive.db.tombstones import Tombstone, TombstoneKind
 from archive.duplicates import clustering
 from archive.folder.archive import WARC_FOLDER, Archive
 from archive.model.errors import DeskError
@@ -79,7 +79,7 @@ def take_down_column(
         urls = {tombstones.of_address(u) for u in addresses.addresses_of(db, known.id)}
         held = versions.versions_of(db, known.id).values()
         texts = {version.text.body_digest for version in held}
-        keys: dict[Kind, Iterable[str]] = {"address": urls, "text": texts, "column": ids}
+        keys: dict[TombstoneKind, Iterable[str]] = {"address": urls, "text": texts, "column": ids}
         for kind, named in keys.items():
             for key in named:
                 tombstones.put_tombstone(db, Tombstone(kind, key, forgotten_at, int(raw), reason))

@@ -16,8 +16,8 @@ from archive.model.versions import Text
 from archive.model.writing_systems import UNSPACED
 
 Change = Literal["same", "removed", "added"]
-Part = Literal["headline", "standfirst", "body"]
-PARTS: tuple[Part, ...] = ("headline", "standfirst", "body")
+TextPart = Literal["headline", "standfirst", "body"]
+PARTS: tuple[TextPart, ...] = ("headline", "standfirst", "body")
 
 TOKEN = re.compile(rf"[{UNSPACED}]\s*|(?:(?![{UNSPACED}])\w)+\s*|[^\w\s]\s*|\s+")
 ALIGNED = 20_000
@@ -42,7 +42,7 @@ class DiffRun(NamedTuple):
 class Paragraph:
     """A paragraph as pieces in reading order."""
 
-    part: Part
+    part: TextPart
     pieces: tuple[DiffRun, ...]
 
     @property
@@ -57,7 +57,7 @@ class Difference:
     paragraphs: tuple[Paragraph, ...]
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[TextPart, ...]:
         """Where anything changed: headline, standfirst, body."""
         changed = {paragraph.part for paragraph in self.paragraphs if paragraph.changed}
         return tuple(part for part in PARTS if part in changed)
@@ -93,7 +93,7 @@ def difference(before: Text, after: Text) -> Difference:
     return Difference(tuple(found))
 
 
-def changed_parts(before: Text, after: Text) -> tuple[Part, ...]:
+def changed_parts(before: Text, after: Text) -> tuple[TextPart, ...]:
     """Which parts of a text differ, without comparing their words."""
     pairs = zip(
         PARTS,

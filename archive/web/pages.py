@@ -4,11 +4,11 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-Scope = MutableMapping[str, Any]
+AsgiScope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
+App = Callable[[AsgiScope, Receive, Send], Awaitable[None]]
 Wrapper = Callable[[App], App]
 
 POLICY = "; ".join(
@@ -48,7 +48,7 @@ six times larger. A row's own page, JSON and CSV have them all, and `?_col=` ask
 def trimmed_and_guarded(app: App) -> App:
     """Datasette with headers that keep its pages from being framed or told what they are not."""
 
-    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
+    async def wrapped(scope: AsgiScope, receive: Receive, send: Send) -> None:
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 named = {name for name, _ in HEADERS}
@@ -64,7 +64,7 @@ def trimmed_and_guarded(app: App) -> App:
     return wrapped
 
 
-def trimmed(scope: Scope) -> Scope:
+def trimmed(scope: AsgiScope) -> AsgiScope:
     """The request, asking for a table without its long columns unless it says which it wants."""
     columns = LONG_COLUMNS.get(scope.get("path", ""))
     asked = scope.get("query_string", b"").decode("latin-1")
