@@ -12,7 +12,7 @@ from archive.model.records import Capture
 from archive.model.rows import CAPTURE_FIELDS, Value, capture_digest
 from archive.model.timeline import PastVisit
 from archive.model.times import moment
-from archive.warc.writing import Position
+from archive.warc.reading import Position
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ from archive.folder.lock import WriterLock
 from archive.model.errors import DeskError
 from archive.model.records import Capture, Exchange, Part
 from archive.model.times import moment, moment_text
-from archive.warc import writing as warc_writing
+from archive.warc.response import split_response
+from archive.warc.writing import WarcWriter
 
 WARC_FOLDER = "warc"
 
@@ -142,7 +143,7 @@ class Archive:
         reserves of it.
         """
         self.flush_full_group()
-        parts = warc_writing.split_response(exchange.response)
+        parts = split_response(exchange.response)
         headers = {name.lower(): value for name, value in reversed(parts.headers)}
         digest = hashlib.sha256(parts.entity).hexdigest()
         if parts.status == bodies.NOT_MODIFIED:
@@ -372,7 +373,7 @@ class Archive:
         self._waiting = 0
         self.db.rollback()
 
-    def _writer(self) -> warc_writing.WarcWriter:
+    def _writer(self) -> WarcWriter:
         if self._warc is None:
             raise DeskError(f"{self.folder}: opened for reading only")
         return self._warc
@@ -382,6 +383,6 @@ class Archive:
         return self.folder / WARC_FOLDER
 
 
-def _open_warc(folder: Path, db: Database) -> warc_writing.WarcWriter:
+def _open_warc(folder: Path, db: Database) -> WarcWriter:
     (folder / WARC_FOLDER).mkdir(exist_ok=True)
-    return warc_writing.WarcWriter(folder / WARC_FOLDER, known=captures.known_ends(db))
+    return WarcWriter(folder / WARC_FOLDER, known=captures.known_ends(db))

@@ -30,9 +30,7 @@ from typing import Literal, Self
 from archive.model.errors import DiskFull
 from archive.model.records import Exchange
 from archive.warc.reading import (
-    DamagedRecord,
     Position,
-    WarcRecord,
     file_name,
     number_of,
     read_record,
@@ -41,21 +39,7 @@ from archive.warc.reading import (
     warc_files,
     whole_until,
 )
-from archive.warc.response import ResponseParts, decode_entity, split_response
-
-__all__ = [
-    "DamagedRecord",
-    "Position",
-    "ResponseParts",
-    "Revisit",
-    "WarcRecord",
-    "WarcWriter",
-    "decode_entity",
-    "read_record",
-    "revisit_of",
-    "split_response",
-    "target_uri",
-]
+from archive.warc.response import ResponseParts, split_response
 
 MAX_FILE = 1024**3
 """Bytes; the size the standard recommends (WARC 1.1, annex C)."""

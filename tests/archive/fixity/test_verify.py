@@ -15,7 +15,7 @@ from archive.folder.archive import Archive
 from archive.ingest.ingest import ingest
 from archive.model.problem import Problem
 from archive.model.records import Article, Block, Capture, Chrome, Comment, Part
-from archive.warc.writing import Position
+from archive.warc.reading import Position
 from tests.builders.archives import (
     HOST,
     NOON,

@@ -15,8 +15,7 @@ from archive.db import connection
 from archive.folder.archive import GROUP_CAPTURES, Archive
 from archive.model.errors import ArchiveLocked, DeskError
 from archive.model.records import Exchange
-from archive.warc import writing
-from archive.warc.reading import warc_files
+from archive.warc.reading import Position, read_record, warc_files
 from tests.builders.archives import (
     NOON,
     ColumnPage,
@@ -43,10 +42,10 @@ def test_an_exchange_is_read_back_as_it_came(archive: Archive) -> None:
     assert capture.body == b"<html>caf\xe9</html>"
     assert capture.content_type == "text/html; charset=latin-1"
     assert archive.body_of_capture(capture.id) == capture
-    position = writing.Position(
+    position = Position(
         *archive.db.execute("SELECT warc_file, warc_offset, warc_length FROM captures").fetchone()
     )
-    record = writing.read_record(archive.folder / "warc", position)
+    record = read_record(archive.folder / "warc", position)
     assert record.block == exchange.response
 
 

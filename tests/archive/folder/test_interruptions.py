@@ -16,8 +16,8 @@ from archive.folder.archive import Archive
 from archive.model.errors import DeskError, DiskFull
 from archive.model.records import Outcome
 from archive.reading import dump
-from archive.warc import writing
 from archive.warc.reading import warc_files
+from archive.warc.writing import WarcWriter
 from tests import ROOT
 from tests.builders.archives import (
     count,
@@ -34,9 +34,9 @@ def test_the_warc_file_is_on_the_disk_before_the_rows(
 ) -> None:
     order: list[str] = []
     take_in(archive, numbered(1))
-    sync, commit = writing.WarcWriter.sync, Database.commit
+    sync, commit = WarcWriter.sync, Database.commit
 
-    def told_sync(writer: writing.WarcWriter) -> None:
+    def told_sync(writer: WarcWriter) -> None:
         order.append("sync")
         sync(writer)
 
@@ -44,7 +44,7 @@ def test_the_warc_file_is_on_the_disk_before_the_rows(
         order.append("commit")
         commit(db)
 
-    monkeypatch.setattr(writing.WarcWriter, "sync", told_sync)
+    monkeypatch.setattr(WarcWriter, "sync", told_sync)
     monkeypatch.setattr(Database, "commit", told_commit)
     archive.flush()
     assert order == ["sync", "commit"]

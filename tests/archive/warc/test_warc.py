@@ -15,17 +15,15 @@ from warcio.checker import Checker
 
 from archive.model.errors import DiskFull
 from archive.model.records import Exchange
-from archive.warc.reading import whole_records
-from archive.warc.response import GarbledBody, OversizedBody, UnreadableResponse
-from archive.warc.writing import (
-    DamagedRecord,
-    Position,
-    WarcWriter,
+from archive.warc.reading import DamagedRecord, Position, read_record, whole_records
+from archive.warc.response import (
+    GarbledBody,
+    OversizedBody,
+    UnreadableResponse,
     decode_entity,
-    read_record,
-    revisit_of,
     split_response,
 )
+from archive.warc.writing import WarcWriter, revisit_of
 
 NOON = datetime(2026, 11, 23, 12, 0, 0, 250_000, tzinfo=UTC)
 URL = "http://outlet.test/columns/the-long-border"
