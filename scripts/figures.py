@@ -35,10 +35,10 @@ class Figure:
     column: str
     """Its name in the row that `metrics.aggregate` gives, or among the costs."""
     trafilatura: float | None
-    """What trafilatura 2.3.1 scores, by issue 3."""
+    """What trafilatura 2.3.1 scores on the same pages; None where it has no such figure."""
     floor: float
     aim: float
-    """What issue 3 asks at least, and aims at."""
+    """`floor` is the least this extractor should reach, `aim` what is hoped for."""
     gate: float | None
     gate_out_of_fold: float | None
     """What the gate holds, in sample and out of fold; None where a figure is shown only."""
@@ -60,8 +60,8 @@ class Figure:
 
 # The gate holds what was reached on 2026-11-24, less what a harmless change moves (.004 for means
 # over hundreds of bodies, .006 for scrapinghub's 85 and for fields, .008 for pages all right, one
-# of the 119 comment snippets in bodies, two of those found), and issue 3's floor where that is
-# higher and reached. Where the gate lies below that floor, the figure falls short of it still, and
+# of the 119 comment snippets in bodies, two of those found), and the figure's floor where that
+# is higher and reached. Where the gate lies below the floor, the figure still falls short of it, and
 # the tables show it in red.
 FIGURES = (
     Figure("body F1, scrapinghub", BODY, SCRAPINGHUB, "body_f1", 0.959, 0.968, 0.98, 0.968, 0.953),

@@ -213,5 +213,5 @@ def body_of(blocks: tuple[Block, ...]) -> str:
 
 
 def text_digest(title: str | None, standfirst: str | None, body: str) -> str:
-    """sha256 in hex of what makes a version: headline, standfirst and body (design, section 6)."""
+    """sha256 in hex of what makes a version: headline, standfirst and body."""
     return hashlib.sha256("\x00".join((title or "", standfirst or "", body)).encode()).hexdigest()

@@ -166,7 +166,7 @@ def pairs_of(db: Database, text_id: int) -> list[Pair]:
 
 
 def put_pair(db: Database, one_id: int, other_id: int, verdict: Resemblance) -> None:
-    """Enter a pair, or its figures anew; `found` is told from the text with the first id."""
+    """Enter a pair, or replace its figures; `verdict` sees it from the text with the first id."""
     ours, theirs = verdict.one_contained, verdict.other_contained
     if one_id > other_id:
         one_id, other_id, ours, theirs = other_id, one_id, theirs, ours
