@@ -83,14 +83,14 @@ class Difference:
 
 def difference(before: Text, after: Text) -> Difference:
     """The difference of two versions, all paragraphs of both in reading order."""
-    found: list[Paragraph] = []
+    paragraphs: list[Paragraph] = []
     if before.title or after.title:
-        found.append(Paragraph("headline", _pieces(before.title or "", after.title or "")))
+        paragraphs.append(Paragraph("headline", _pieces(before.title or "", after.title or "")))
     if before.standfirst or after.standfirst:
         pieces = _pieces(before.standfirst or "", after.standfirst or "")
-        found.append(Paragraph("standfirst", pieces))
-    found += [Paragraph("body", pieces) for pieces in _body(before.body, after.body)]
-    return Difference(tuple(found))
+        paragraphs.append(Paragraph("standfirst", pieces))
+    paragraphs += [Paragraph("body", pieces) for pieces in _body(before.body, after.body)]
+    return Difference(tuple(paragraphs))
 
 
 def changed_parts(before: Text, after: Text) -> tuple[TextPart, ...]:
@@ -104,20 +104,20 @@ def changed_parts(before: Text, after: Text) -> tuple[TextPart, ...]:
     return tuple(part for part, old, new in pairs if (old or "") != (new or ""))
 
 
-def shown(found: Difference, *, whole: bool = False) -> Iterator[Paragraph | None]:
+def shown(changes: Difference, *, whole: bool = False) -> Iterator[Paragraph | None]:
     """The paragraphs worth showing; None stands where unchanged ones are left out."""
     near: set[int] = set()
-    for place, paragraph in enumerate(found.paragraphs):
+    for place, paragraph in enumerate(changes.paragraphs):
         if whole or paragraph.changed:
             near.update(range(place - CONTEXT, place + CONTEXT + 1))
     left_out = False
-    for place, paragraph in enumerate(found.paragraphs):
+    for place, paragraph in enumerate(changes.paragraphs):
         if place in near:
             if left_out:
                 yield None
             yield paragraph
         left_out = place not in near
-    if left_out and found.paragraphs:
+    if left_out and changes.paragraphs:
         yield None
 
 
@@ -169,15 +169,15 @@ def _pieces(before: str, after: str) -> tuple[DiffRun, ...]:
     old, new = TOKEN.findall(before), TOKEN.findall(after)
     if max(len(old), len(new)) > ALIGNED:
         return (DiffRun("removed", before), DiffRun("added", after))
-    found: list[DiffRun] = []
+    pieces: list[DiffRun] = []
     added: list[DiffRun] = []  # after what they replace, as people read it
     for change in Indel.opcodes([t.rstrip() for t in old], [t.rstrip() for t in new]):
         if change.tag == "delete":
-            found.append(DiffRun("removed", "".join(old[change.src_start : change.src_end])))
+            pieces.append(DiffRun("removed", "".join(old[change.src_start : change.src_end])))
         elif change.tag == "insert":
             added.append(DiffRun("added", "".join(new[change.dest_start : change.dest_end])))
         else:
-            found += added
+            pieces += added
             added = []
-            found.append(DiffRun("same", "".join(new[change.dest_start : change.dest_end])))
-    return tuple(found + added)
+            pieces.append(DiffRun("same", "".join(new[change.dest_start : change.dest_end])))
+    return tuple(pieces + added)

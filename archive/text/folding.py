@@ -92,27 +92,27 @@ def indexed(word: str) -> str:
 
 def pairs(run: str, *, last: bool = True) -> list[str]:
     """Overlapping pairs of a run of signs, and its last sign, so that it can be asked for alone."""
-    found = [run[place : place + 2] for place in range(len(run) - 1)]
-    return [*found, run[-1]] if last else found
+    overlapping = [run[place : place + 2] for place in range(len(run) - 1)]
+    return [*overlapping, run[-1]] if last else overlapping
 
 
 def search_extra(*texts: str | None) -> str | None:
     """Folded words and CJK pairs of the texts, in their order; None when there are none."""
-    found: list[str] = []
+    extra: list[str] = []
     for text in texts:
         if not text or text.isascii():
             continue
         # No word reaches over white space, and one of ASCII signs alone is indexed as it stands.
         pieces = unicodedata.normalize("NFC", text).split()
-        seen = list(words(" ".join(piece for piece in pieces if not piece.isascii())))
-        for before, word, after in zip([None, *seen], seen, [*seen[1:], None], strict=False):
+        spans = list(words(" ".join(piece for piece in pieces if not piece.isascii())))
+        for before, word, after in zip([None, *spans], spans, [*spans[1:], None], strict=False):
             if word.cjk:
-                found += pairs(fold(word.text))
+                extra += pairs(fold(word.text))
             elif touches(before, word) or touches(word, after):
-                found.append(fold(word.text))
+                extra.append(fold(word.text))
             elif not word.text.isascii() and (folded := fold(word.text)) != indexed(word.text):
-                found.append(folded)
-    return " ".join(found) or None
+                extra.append(folded)
+    return " ".join(extra) or None
 
 
 def touches(left: FoldedWord | None, right: FoldedWord | None) -> bool:

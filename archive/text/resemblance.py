@@ -38,7 +38,7 @@ LEAST_SHINGLES = 20
 """Shorter texts are found as exact copies only: a greeting or a correction resembles many."""
 
 SAME = 0.8
-"""Least resemblance of the same text, as in search.md's trials: a word in fifty may differ."""
+"""Least resemblance of the same text: a word in fifty may differ, which leaves .89."""
 CONTAINED = 0.5
 """Least share of the shorter text's words that the longer must have. Half an excerpt with each
 tenth word changed, and nearly as many words of boilerplate that no other column has shown yet, has
@@ -99,7 +99,7 @@ class Shingled:
 
     def stand(self, shingles: Set[str], *, beyond: int = RUN) -> list[bool]:
         """Of each word, whether it stands in a run of such shingles long enough to be no chance."""
-        found = [False] * len(self.words)
+        standing = [False] * len(self.words)
         start = 0
         ends = [*(run in shingles for run in self.runs), False]
         for place, shared in enumerate(ends):
@@ -107,9 +107,9 @@ class Shingled:
                 continue
             end = place + self.length - 1
             if end - start >= self.length + beyond:
-                found[start:end] = [True] * (end - start)
+                standing[start:end] = [True] * (end - start)
             start = place + 1
-        return found
+        return standing
 
 
 class Resemblance(NamedTuple):
@@ -141,11 +141,11 @@ def shingled(text: str) -> Shingled:
 
 def passages(body: str) -> list[tuple[str, ...]]:
     """The words of each paragraph; none of one too short to be looked at as boilerplate."""
-    found = []
+    words_of_each = []
     for paragraph in body.split("\n\n"):
         words = shingled(paragraph).words
-        found.append(words if len(words) >= PASSAGE else ())
-    return found
+        words_of_each.append(words if len(words) >= PASSAGE else ())
+    return words_of_each
 
 
 def without(body: str, boilerplate: list[bool]) -> str:
@@ -197,15 +197,15 @@ def shared_passages(one: Shingled, other: Shingled) -> list[str]:
     both = one.shingles & other.shingles if one.length == other.length else frozenset[str]()
     shared = one.stand(both, beyond=0)
     between = "" if one.length == CHARACTERS else " "
-    found: list[str] = []
+    runs: list[str] = []
     start: int | None = None
     for place, stands in enumerate([*shared, False]):
         if stands and start is None:
             start = place
         elif not stands and start is not None:
-            found.append(between.join(one.printed[start:place]))
+            runs.append(between.join(one.printed[start:place]))
             start = None
-    return sorted(found, key=len, reverse=True)
+    return sorted(runs, key=len, reverse=True)
 
 
 def _rule(
@@ -230,20 +230,20 @@ def _rule(
 
 def _differ_beside(one: Shingled, other: Shingled, form: Set[str]) -> bool:
     """Whether two texts differ in what is left of them without the boilerplate."""
-    own: list[tuple[int, int]] = []
+    remainders: list[tuple[int, int]] = []
     for text, against in ((one, other), (other, one)):
         standing = text.stand(form)
         shared = text.stand((text.shingles & against.shingles) - form)
         rest = [shared[place] for place, common in enumerate(standing) if not common]
-        own.append((len(rest), sum(rest)))
+        remainders.append((len(rest), sum(rest)))
     small = [
         rest
-        for rest, text in zip(own, (one, other), strict=True)
+        for rest, text in zip(remainders, (one, other), strict=True)
         if rest[0] < RESIDUE * len(text.words)
     ]
     if len(small) == 2:
         return False
-    left, shared_left = min(own)
+    left, shared_left = min(remainders)
     return shared_left < CONTAINED * left
 
 

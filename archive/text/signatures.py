@@ -94,8 +94,8 @@ def estimate(one: bytes, other: bytes) -> float:
 
 def passage_key(outlet_id: int, words: tuple[str, ...]) -> int:
     """The key of a paragraph among those of its outlet."""
-    told = f"{outlet_id} {' '.join(words)}".encode()
-    return int.from_bytes(hashlib.blake2b(told, digest_size=8).digest(), "little", signed=True)
+    passage = f"{outlet_id} {' '.join(words)}".encode()
+    return int.from_bytes(hashlib.blake2b(passage, digest_size=8).digest(), "little", signed=True)
 
 
 def text_id(body_digest: str) -> int:
