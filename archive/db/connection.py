@@ -75,6 +75,22 @@ def open_to_read(folder: Path) -> Database:
     return db
 
 
+def open_to_check(folder: Path) -> sqlite3.Connection:
+    """The archive's database as SQLite alone opens it for writing: nothing is set or migrated."""
+    return sqlite3.connect(_uri(folder / FILE, "rw"), uri=True)
+
+
+def copy_to_check(db: Database, folder: Path) -> sqlite3.Connection:
+    """A copy of a database, made in another folder."""
+    copy = sqlite3.connect(folder / FILE)
+    try:
+        db.conn.backup(copy)
+    except BaseException:
+        copy.close()
+        raise
+    return copy
+
+
 def begin(connection: sqlite3.Connection) -> None:
     """Begin a transaction that may write; nobody else does until it ends."""
     connection.execute("BEGIN IMMEDIATE")
@@ -167,7 +183,7 @@ def _connect(path: Path, mode: str, *, reading: bool = False) -> Database:
         raise DeskError(f"{path}: not there; `desk init` makes the archive of a working folder")
     with faults_explained(path.parent):
         connection = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode={mode}",
+            _uri(path, mode),
             uri=True,
             timeout=BUSY_TIMEOUT,
             isolation_level=None,  # transactions begin where we say so, never by themselves
@@ -177,6 +193,10 @@ def _connect(path: Path, mode: str, *, reading: bool = False) -> Database:
         connection.execute(f"PRAGMA mmap_size = {MMAP_BYTES if reading else 0}")
         connection.execute("PRAGMA temp_store = MEMORY")
         return Database(connection, execute_plugins=False)
+
+
+def _uri(path: Path, mode: str) -> str:
+    return f"{path.resolve().as_uri()}?mode={mode}"
 
 
 def _refuse_older(db: Database, path: Path) -> None:

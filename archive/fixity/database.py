@@ -57,17 +57,14 @@ def checkable(archive: Archive) -> Iterator[sqlite3.Connection]:
     That is the database itself while nobody writes, and else a copy, so that no crawl has to wait.
     """
     with contextlib.ExitStack() as stack:
-        path = archive.folder / FILE
         try:
             stack.enter_context(WriterLock(archive.folder, command="verify"))
-            db = stack.enter_context(
-                contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True))
-            )
+            db = stack.enter_context(contextlib.closing(connection.open_to_check(archive.folder)))
             connection.begin(db)
         except (DeskError, sqlite3.OperationalError):
-            kept = stack.enter_context(tempfile.TemporaryDirectory(prefix="desk-verify-"))
-            db = stack.enter_context(contextlib.closing(sqlite3.connect(Path(kept) / FILE)))
-            archive.db.conn.backup(db)
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="desk-verify-"))
+            db = connection.copy_to_check(archive.db, Path(folder))
+            stack.enter_context(contextlib.closing(db))
         yield db
         db.rollback()
 
