@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from sqlite_utils import Database
 
 from archive.model.identity import address_key
-from archive.model.rows import CommentRow, digest_of
+from archive.model.rows import CommentFields, digest_of
 
 TombstoneKind = Literal["address", "text", "column", "commenter"]
 
@@ -55,7 +55,7 @@ def has_tombstone_for_address(db: Database, urls: Iterable[str], *, raw: bool = 
     return bool(keys) and has_tombstone(db, "address", keys, raw=raw)
 
 
-def without_taken_down(db: Database, comments: list[CommentRow]) -> list[CommentRow]:
+def without_taken_down(db: Database, comments: list[CommentFields]) -> list[CommentFields]:
     """Comments as they may be kept: of forgotten commenters only the places in their threads."""
     if not any_commenter(db):
         return comments

@@ -11,7 +11,7 @@ from archive.fixity.scope import CheckScope, reported
 from archive.folder.archive import Archive
 from archive.model.problem import Problem, Progress
 from archive.model.records import Block, body_of
-from archive.model.rows import CommentRow, canonical_json, digest_of
+from archive.model.rows import CommentFields, canonical_json, digest_of
 from archive.model.versions import Text
 from archive.text.folding import search_extra
 
@@ -90,7 +90,7 @@ def check_comments(archive: Archive, scope: CheckScope, tell: Progress) -> Itera
     for row in reported(archive, rows, table="comments", ids=ids, tell=tell):
         public_id, digest, extra = (row.pop(n) for n in ("public_id", "digest", "search_extra"))
         faults: list[str] = []
-        if CommentRow(**row).digest != digest:
+        if CommentFields(**row).digest != digest:
             faults.append("its text, author or date is not the one kept")
         if search_extra(row["author"], row["text"]) != extra:
             faults.append("the words it is found by are not those of its text")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from archive.model import identity
 from archive.model.identity import Relation, plain_address
 from archive.model.records import Article, Capture
-from archive.model.rows import ArticleFields, CommentRow, comment_rows
+from archive.model.rows import ArticleFields, CommentFields, comment_fields
 from archive.model.times import moment_text
 from archive.model.versions import Observation, Text
 
@@ -23,7 +23,7 @@ class ColumnCapture:
     relation: Relation
     observation: Observation
     fields: ArticleFields
-    comments: list[CommentRow]
+    comments: list[CommentFields]
 
     @classmethod
     def of(
@@ -53,7 +53,7 @@ class ColumnCapture:
                 text=text,
             ),
             fields=ArticleFields.of(article),
-            comments=comment_rows(article.comments),
+            comments=comment_fields(article.comments),
         )
 
     @property

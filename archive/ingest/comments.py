@@ -6,20 +6,20 @@ from dataclasses import dataclass, replace
 from sqlite_utils import Database
 
 from archive.db.columns import comments
-from archive.model.rows import CommentRow
+from archive.model.rows import CommentFields
 
 
 @dataclass(frozen=True, slots=True)
 class _ReplayedComment:
     """A comment as a column's pages show it one after the other."""
 
-    row: CommentRow
+    row: CommentFields
     first_seen: str
     last_seen: str | None
     """None as long as every later page shows it."""
 
 
-def enter(db: Database, article_id: int, rows: Sequence[CommentRow], *, seen_at: str) -> None:
+def enter(db: Database, article_id: int, rows: Sequence[CommentFields], *, seen_at: str) -> None:
     """Enter the comments of a column's first page."""
     for row in rows:
         comments.insert_comment(
@@ -28,7 +28,7 @@ def enter(db: Database, article_id: int, rows: Sequence[CommentRow], *, seen_at:
 
 
 def show(
-    db: Database, article_id: int, rows: Sequence[CommentRow], *, seen_at: str, before: str
+    db: Database, article_id: int, rows: Sequence[CommentFields], *, seen_at: str, before: str
 ) -> bool:
     """Whether the newest page changed a column's comments, which now stand as it shows them.
 
@@ -57,7 +57,7 @@ def show(
     return changed
 
 
-def recall(db: Database, article_id: int, rows: Sequence[CommentRow], *, seen_at: str) -> bool:
+def recall(db: Database, article_id: int, rows: Sequence[CommentFields], *, seen_at: str) -> bool:
     """Whether an older page than the newest tells of comments that were not known."""
     held = comments.known_comments(db, article_id)
     changed = False
@@ -78,7 +78,7 @@ def recall(db: Database, article_id: int, rows: Sequence[CommentRow], *, seen_at
 
 
 def replay(
-    db: Database, article_id: int, pages: Sequence[tuple[str, Sequence[CommentRow]]]
+    db: Database, article_id: int, pages: Sequence[tuple[str, Sequence[CommentFields]]]
 ) -> bool:
     """Whether a column's comments are others when told anew by all its pages, in time order."""
     replayed = _replayed(pages)
@@ -112,7 +112,7 @@ def replay(
 
 
 def are_as_shown(
-    db: Database, article_id: int, pages: Sequence[tuple[str, Sequence[CommentRow]]]
+    db: Database, article_id: int, pages: Sequence[tuple[str, Sequence[CommentFields]]]
 ) -> bool:
     """Whether all a column's pages together tell its comments, and where they stand, as held."""
     held = comments.known_comments(db, article_id)
@@ -125,7 +125,7 @@ def are_as_shown(
     }
 
 
-def _replayed(pages: Sequence[tuple[str, Sequence[CommentRow]]]) -> dict[str, _ReplayedComment]:
+def _replayed(pages: Sequence[tuple[str, Sequence[CommentFields]]]) -> dict[str, _ReplayedComment]:
     """Every comment that any page shows, as the last page to show it does."""
     replayed: dict[str, _ReplayedComment] = {}
     before = ""
@@ -141,7 +141,9 @@ def _replayed(pages: Sequence[tuple[str, Sequence[CommentRow]]]) -> dict[str, _R
     return replayed
 
 
-def recall_text(db: Database, article_id: int, rows: Sequence[CommentRow], *, seen_at: str) -> None:
+def recall_text(
+    db: Database, article_id: int, rows: Sequence[CommentFields], *, seen_at: str
+) -> None:
     """Keep of an imported text's comments those the column's own pages do not have.
 
     Flattened text has no ids, so the same comment is told by what it says.
@@ -151,7 +153,7 @@ def recall_text(db: Database, article_id: int, rows: Sequence[CommentRow], *, se
     recall(db, article_id, unknown, seen_at=seen_at)
 
 
-def absorb_text(db: Database, article_id: int, rows: Sequence[CommentRow]) -> None:
+def absorb_text(db: Database, article_id: int, rows: Sequence[CommentFields]) -> None:
     """Forget those comments of an imported text that a page of the column tells with their ids."""
     on_page = {" ".join(row.text.split()) for row in rows} if rows else set()
     texts = comments.comment_texts(db, article_id)

@@ -78,8 +78,8 @@ def capture_digest(values: Sequence[Value]) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CommentRow:
-    """One comment as the page showed it, under the key it is upserted by."""
+class CommentFields:
+    """All a page says of a comment, under the key it is upserted by."""
 
     key: str
     parent_key: str | None
@@ -117,15 +117,15 @@ def _open_links(block: Block) -> list[tuple[str, str]]:
     return [(label, url) for label, url in kept if url is not None]
 
 
-def comment_rows(comments: Sequence[Comment]) -> list[CommentRow]:
+def comment_fields(comments: Sequence[Comment]) -> list[CommentFields]:
     """Comments in reading order; a key met before gets a number, so that no comment hides one."""
-    rows: list[CommentRow] = []
+    listed: list[CommentFields] = []
     met: Counter[str] = Counter()
     for position, comment in enumerate(comments):
         key = comment.id or made_key(comment)
         met[key] += 1
-        rows.append(
-            CommentRow(
+        listed.append(
+            CommentFields(
                 key=key if met[key] == 1 else f"{key}#{met[key]}",
                 parent_key=comment.parent,
                 position=position,
@@ -139,7 +139,7 @@ def comment_rows(comments: Sequence[Comment]) -> list[CommentRow]:
                 text=composed(comment.text),
             )
         )
-    return rows
+    return listed
 
 
 def made_key(comment: Comment) -> str:

@@ -8,9 +8,9 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from archive.db.columns import addresses, articles, comments, details, versions
-from archive.db.columns.comments import KeptComment
 from archive.duplicates.related import Relative, relatives
 from archive.model.records import Article, Block, Comment
+from archive.model.rows import CommentFields
 from archive.model.timeline import EventKind
 from archive.model.times import moment
 from archive.model.versions import Text
@@ -29,12 +29,12 @@ class StoredVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredEvent:
-    """A column vanished, came back or moved."""
+    """A column vanished, came back, moved or went behind a gate."""
 
     kind: EventKind
     happened_at: datetime
     detail: str | None
-    """The address moved from."""
+    """The address moved from; None for anything else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,7 @@ def column(db: Database, reference: str) -> StoredColumn:
 def column_of(db: Database, article_id: int) -> StoredColumn:
     """One column with all that is kept of it."""
     row = articles.whole_row(db, article_id)
-    shown = comments_of(db, article_id)
+    shown = stored_comments(db, article_id)
     article = article_of(db, row)
     return StoredColumn(
         public_id=row["public_id"],
@@ -96,10 +96,10 @@ def column_of(db: Database, article_id: int) -> StoredColumn:
         words=row["words"],
         first_seen=moment(row["first_seen"]),
         last_seen=moment(row["last_seen"]),
-        addresses=addresses_of(db, article_id),
+        addresses=stored_addresses(db, article_id),
         comments=shown,
-        versions=versions_of(db, article_id),
-        events=events_of(db, article_id),
+        versions=stored_versions(db, article_id),
+        events=stored_events(db, article_id),
         duplicates=relatives(db, article_id),
         representative=row["representative_id"] in (None, article_id),
     )
@@ -133,12 +133,15 @@ def article_of(db: Database, row: dict[str, Any]) -> Article:
     )
 
 
-def comments_of(db: Database, article_id: int) -> tuple[StoredComment, ...]:
+def stored_comments(db: Database, article_id: int) -> tuple[StoredComment, ...]:
     """A column's comments in reading order; those that vanished stand where they stood last."""
-    return tuple(map(_comment, comments.comments_of(db, article_id)))
+    return tuple(
+        _comment(fields, on_page=on_page, first_seen=first_seen)
+        for fields, on_page, first_seen in comments.comments_of(db, article_id)
+    )
 
 
-def versions_of(db: Database, article_id: int) -> tuple[StoredVersion, ...]:
+def stored_versions(db: Database, article_id: int) -> tuple[StoredVersion, ...]:
     """A column's versions with their texts, the oldest first."""
     return tuple(
         StoredVersion(
@@ -151,7 +154,7 @@ def versions_of(db: Database, article_id: int) -> tuple[StoredVersion, ...]:
     )
 
 
-def events_of(db: Database, article_id: int) -> tuple[StoredEvent, ...]:
+def stored_events(db: Database, article_id: int) -> tuple[StoredEvent, ...]:
     """What happened to a column at its addresses, in order."""
     return tuple(
         StoredEvent(kind=event.kind, happened_at=moment(event.happened_at), detail=event.detail)
@@ -159,30 +162,29 @@ def events_of(db: Database, article_id: int) -> tuple[StoredEvent, ...]:
     )
 
 
-def addresses_of(db: Database, article_id: int) -> tuple[tuple[str, str], ...]:
+def stored_addresses(db: Database, article_id: int) -> tuple[tuple[str, str], ...]:
     """Every address a column was seen under, with what it is to the column."""
     relations = addresses.addresses_of(db, article_id)
     return tuple(sorted(relations.items(), key=lambda pair: (pair[1], pair[0])))
 
 
-def _comment(kept: KeptComment) -> StoredComment:
-    row = kept.row
+def _comment(fields: CommentFields, *, on_page: bool, first_seen: str) -> StoredComment:
     return StoredComment(
-        key=row.key,
+        key=fields.key,
         comment=Comment(
-            text=row.text,
-            id=None if row.key.startswith("made:") else row.key.partition("#")[0],
-            author=row.author,
-            author_url=row.author_url,
-            published=_date(row.published),
-            published_precision=row.published_precision,
-            parent=row.parent_key,
-            depth=row.depth,
-            kind=row.kind,
+            text=fields.text,
+            id=None if fields.key.startswith("made:") else fields.key.partition("#")[0],
+            author=fields.author,
+            author_url=fields.author_url,
+            published=_date(fields.published),
+            published_precision=fields.published_precision,
+            parent=fields.parent_key,
+            depth=fields.depth,
+            kind=fields.kind,
         ),
-        position=row.position,
-        on_page=kept.on_page,
-        first_seen=moment(kept.first_seen),
+        position=fields.position,
+        on_page=on_page,
+        first_seen=moment(first_seen),
     )
 
 

@@ -45,15 +45,15 @@ def _column(db: Database, article_id: int) -> dict[str, Any]:
     return {
         **{name: row[name] for name in FIELDS},
         "private": row["private_since"] is not None,
-        "addresses": columns.addresses_of(db, article_id),
+        "addresses": columns.stored_addresses(db, article_id),
         "authors": article.authors,
         "blocks": [[block.kind, block.text, block.level, block.links] for block in article.blocks],
         "chrome": [[piece.kind, piece.rule, piece.text] for piece in article.chrome],
         "comments": sorted(
-            map(_comment, columns.comments_of(db, article_id)),
+            map(_comment, columns.stored_comments(db, article_id)),
             key=lambda comment: str(comment["key"]),
         ),
-        "events": [[event.kind, event.detail] for event in columns.events_of(db, article_id)],
+        "events": [[event.kind, event.detail] for event in columns.stored_events(db, article_id)],
         "found_in": article.found_in,
         "tags": article.tags,
         "versions": [
@@ -64,7 +64,7 @@ def _column(db: Database, article_id: int) -> dict[str, Any]:
                 "standfirst": version.text.standfirst,
                 "body": version.text.body,
             }
-            for version in columns.versions_of(db, article_id)
+            for version in columns.stored_versions(db, article_id)
         ],
     }
 

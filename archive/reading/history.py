@@ -75,7 +75,9 @@ def compare(archive: Archive, reference: str, before: int, after: int) -> Differ
     """What changed from one version of a column to another; DeskError when it has no such one."""
     versions = {
         version.ordinal: version
-        for version in columns.versions_of(archive.db, references.resolve(archive.db, reference))
+        for version in columns.stored_versions(
+            archive.db, references.resolve(archive.db, reference)
+        )
     }
     for wanted in (before, after):
         if wanted not in versions:

@@ -7,13 +7,13 @@ from typing import Any
 from sqlite_utils import Database
 
 from archive.db import statements
-from archive.model.rows import CommentRow, Value
+from archive.model.rows import CommentFields, Value
 from archive.text.folding import search_extra
 
 
 @dataclass(frozen=True, slots=True)
 class KnownComment:
-    """A row of `comments` without what it says."""
+    """A comment as far as taking in another page needs to know: not what it says."""
 
     id: int
     key: str
@@ -25,24 +25,15 @@ class KnownComment:
     last_seen: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class KeptComment:
-    """A row of `comments` with what it says."""
-
-    row: CommentRow
-    on_page: bool
-    first_seen: str
-
-
 KNOWN = ", ".join(KnownComment.__dataclass_fields__)
-SAID_FIELDS = tuple(field.name for field in fields(CommentRow))
+SAID_FIELDS = tuple(field.name for field in fields(CommentFields))
 SAID = ", ".join(SAID_FIELDS)
 
 
 def insert_comment(
     db: Database,
     article_id: int,
-    row: CommentRow,
+    row: CommentFields,
     *,
     on_page: bool,
     first_seen: str,
@@ -59,7 +50,7 @@ def insert_comment(
 
 
 def update_comment(
-    db: Database, comment_id: int, row: CommentRow, *, on_page: bool, last_seen: str | None
+    db: Database, comment_id: int, row: CommentFields, *, on_page: bool, last_seen: str | None
 ) -> None:
     """Replace what a comment says."""
     db.execute(
@@ -132,14 +123,17 @@ def empty_comment(db: Database, comment_id: int) -> None:
     )
 
 
-def comments_of(db: Database, article_id: int) -> list[KeptComment]:
-    """A column's comments in reading order; those that vanished stand where they stood last."""
+def comments_of(db: Database, article_id: int) -> list[tuple[CommentFields, bool, str]]:
+    """What each comment of a column says, whether the page still shows it, when it was first seen.
+
+    In reading order; those that vanished stand where they stood last.
+    """
     rows = db.execute(
         f"SELECT {SAID}, on_page, first_seen FROM comments WHERE article_id = ?"  # noqa: S608
         " ORDER BY position, on_page DESC, key",
         (article_id,),
     )
-    return [KeptComment(_said(row[:-2]), bool(row[-2]), row[-1]) for row in rows]
+    return [(_said(row[:-2]), bool(row[-2]), row[-1]) for row in rows]
 
 
 def rows_to_check(db: Database, ids: Sequence[int] | None) -> Iterator[dict[str, Any]]:
@@ -155,7 +149,7 @@ def rows_to_check(db: Database, ids: Sequence[int] | None) -> Iterator[dict[str,
     return statements.as_dictionaries(db.execute(query, given))
 
 
-def _comment_values(row: CommentRow) -> tuple[Value, ...]:
+def _comment_values(row: CommentFields) -> tuple[Value, ...]:
     return (
         row.parent_key,
         row.position,
@@ -172,5 +166,5 @@ def _comment_values(row: CommentRow) -> tuple[Value, ...]:
     )
 
 
-def _said(row: Sequence[Any]) -> CommentRow:
-    return CommentRow(**dict(zip(SAID_FIELDS, row, strict=True)))
+def _said(row: Sequence[Any]) -> CommentFields:
+    return CommentFields(**dict(zip(SAID_FIELDS, row, strict=True)))

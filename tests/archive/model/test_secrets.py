@@ -3,7 +3,7 @@
 import pytest
 
 from archive.model.records import Article, Block, Comment
-from archive.model.rows import ArticleFields, comment_rows
+from archive.model.rows import ArticleFields, comment_fields
 from archive.model.secrets import without_secrets
 
 SITE = "https://harbour.example"
@@ -40,7 +40,7 @@ def test_rows_of_columns_and_comments_hold_none() -> None:
         blocks=(Block("paragraph", "Log in, face.", links=links),),
         comments=(Comment(text="Aye.", author="Jo", author_url=f"https://gravatar.com/{HASH}"),),
     )
-    kept = f"{ArticleFields.of(article).values['blocks']}{comment_rows(article.comments)}"
+    kept = f"{ArticleFields.of(article).values['blocks']}{comment_fields(article.comments)}"
     assert "4f1c" not in kept
     assert HASH not in kept
     assert f"{SITE}/in" in kept
