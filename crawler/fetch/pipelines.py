@@ -6,7 +6,7 @@ Each is one call into `intake`, which has the decisions; Scrapy's part is to cal
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archive.frontier.frontier import DueVisit
+from archive.frontier.visits import DueVisit
 from archive.model.errors import DeskError
 from archive.model.records import Outcome
 from crawler.intake import intake

@@ -5,7 +5,7 @@ from tempfile import TemporaryDirectory
 
 from archive.db import captures
 from archive.folder.archive import Archive
-from archive.frontier import frontier
+from archive.frontier import visits
 from archive.model.errors import DeskError
 from archive.model.records import Candidate, Capture
 from crawler.config.desk_file import Settings
@@ -30,7 +30,7 @@ def fetch_page(url: str, *, settings: Settings) -> Capture:
                 slug=outlet.slug, name=outlet.name, home=outlet.home,
                 language=outlet.language, timezone="UTC", country=None,
             )  # fmt: skip
-            frontier.discover(archive, outlet_id, [candidate], now=wall_clock())
+            visits.discover(archive, outlet_id, [candidate], now=wall_clock())
         (summary,) = crawl(folder, [outlet], limit=1, settings=settings)
         with Archive.reading(folder) as archive:
             newest = captures.newest_page(archive.db, outlet_slug=outlet.slug)

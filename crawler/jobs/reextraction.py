@@ -17,7 +17,7 @@ from typing import NoReturn
 from archive.db import checks
 from archive.db.outlets import outlet_of
 from archive.folder.archive import Archive
-from archive.frontier import frontier
+from archive.frontier import visits
 from archive.ingest.column_capture import ColumnCapture
 from archive.ingest.reingest import Changes, enter_pages, is_as_held, read_pages
 from archive.model.errors import DeskError
@@ -298,7 +298,7 @@ def _reread_page(
         )
     if capture.status is not None and is_lacking(capture, outlet, parts):
         # The next crawl has it whole.
-        frontier.hint_due(archive, (capture.url, *capture.via), now=datetime.now(UTC))
+        visits.hint_due(archive, (capture.url, *capture.via), now=datetime.now(UTC))
         outcome = Outcome.FAILED
     else:
         outcome = intake.take_in(archive, capture, outlet, parts, outlet_id=outlet_id)

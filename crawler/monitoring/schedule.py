@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from archive.folder.archive import Archive
-from archive.frontier import frontier
+from archive.frontier import crawl_log
 from archive.model.errors import DeskError
 
 HOUR = timedelta(hours=1)
@@ -201,7 +201,7 @@ def starts(folder: Path) -> Finding:
 def ran(folder: Path, *, now: datetime, within: timedelta) -> Finding:
     """Whether a run has begun lately; runs that find nothing due are not written down."""
     with Archive.reading(folder) as archive:
-        last = frontier.last_run(archive)
+        last = crawl_log.last_run(archive)
     if last is None:
         return Finding(good=False, message="no run is written down yet")
     message = f"the last run that had something to do began {last:%Y-%m-%d %H:%M} UTC"

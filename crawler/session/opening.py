@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from archive.folder.archive import Archive
-from archive.frontier import frontier
+from archive.frontier import crawl_log
 from archive.model.errors import DeskError
 from archive.takedown.takedown import kept_out
 from crawler.config import desk_file
@@ -64,7 +64,7 @@ def due_outlets(archive: Archive, outlets: Sequence[Outlet], *, now: datetime) -
     The longest unasked comes first, so that no outlet starves when runs are cut short. A crawl
     that began in the future is a clock's mistake.
     """
-    last = frontier.last_crawls(archive)
+    last = crawl_log.last_crawls(archive)
     due: list[tuple[datetime, Outlet]] = []
     for outlet in outlets:
         started_at, finished = last.get(outlet.slug, (EVER, False))

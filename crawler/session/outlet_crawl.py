@@ -11,9 +11,9 @@ from typing import Protocol
 from archive.db import statistics
 from archive.db.columns import articles
 from archive.folder.archive import Archive
-from archive.frontier import frontier
-from archive.frontier.frontier import DueVisit
+from archive.frontier import crawl_log, visits
 from archive.frontier.revisits import FAULTS_AT_ONCE, Answered
+from archive.frontier.visits import DueVisit
 from archive.model.records import Article, Candidate, Capture, Outcome
 from archive.model.timeline import GONE_STATUSES
 from crawler.config.desk_file import Settings
@@ -71,7 +71,9 @@ class OutletCrawl:
         self.guard = guard_of([outlet], run.settings)
         self._platform = Platform(run.archive.body_of_capture)
         self.outlet_id = intake.register(run.archive, outlet)
-        self.crawl = frontier.start_crawl(run.archive, self.outlet_id, run_id=run.id, now=run.now())
+        self.crawl = crawl_log.start_crawl(
+            run.archive, self.outlet_id, run_id=run.id, now=run.now()
+        )
         self.walks = [
             walk_of(run.archive, outlet, seed, outlet_id=self.outlet_id, now=run.now)
             for seed in outlet.seeds
@@ -109,7 +111,7 @@ class OutletCrawl:
         visit = None
         if not self.halted and (run.limit is None or self.handed_out < run.limit):
             if self._visits is None:
-                self._visits = frontier.due(
+                self._visits = visits.due(
                     run.archive, self.outlet_id, started_at=self.crawl.started_at, now=run.now()
                 )
             visit = next(self._visits, None)
@@ -125,7 +127,7 @@ class OutletCrawl:
     def give_back(self, visit: DueVisit) -> None:
         """Leaves an address as it was: its host may not be asked in this run."""
         self._in_hand.discard(visit.url)
-        frontier.release(self.run.archive, visit.url)
+        visits.release(self.run.archive, visit.url)
         self._close_if_over()
 
     def _close_if_over(self) -> None:
@@ -150,7 +152,7 @@ class OutletCrawl:
             etag, last_modified = answer.etag, answer.last_modified
             if answer.capture.status == 304:
                 etag, last_modified = etag or visit.etag, last_modified or visit.last_modified
-        frontier.settle(
+        visits.settle(
             self.run.archive,
             visit.url,
             outcome,
@@ -183,8 +185,8 @@ class OutletCrawl:
         capture = answer.capture
         address = normalise(capture.url)
         candidate = Candidate(url=address, found_by=visit.url)
-        frontier.discover(self.run.archive, self.outlet_id, [candidate], now=capture.captured_at)
-        frontier.settle(
+        visits.discover(self.run.archive, self.outlet_id, [candidate], now=capture.captured_at)
+        visits.settle(
             self.run.archive,
             address,
             Outcome.UNCHANGED,
@@ -222,7 +224,7 @@ class OutletCrawl:
         """The summary; the crawl is written down as finished unless it was interrupted."""
         run = self.run
         for url in self._in_hand:  # asked for, but the crawl was interrupted before the answer
-            frontier.release(run.archive, url)
+            visits.release(run.archive, url)
         if reason == "finished" and self.halted:
             reason = "halted"
         elif reason == "finished" and run.limit is not None and self.handed_out >= run.limit:
@@ -230,11 +232,11 @@ class OutletCrawl:
         outcomes: Mapping[Outcome, int] = self.tally
         if self.crawl.continued:
             # What was done before a kill stands in the archive only.
-            outcomes = frontier.outcomes_since(
+            outcomes = crawl_log.outcomes_since(
                 run.archive, self.outlet_id, since=self.crawl.started_at
             )
         if reason in ENDED:
-            frontier.finish_crawl(
+            crawl_log.finish_crawl(
                 run.archive,
                 self.crawl.id,
                 now=run.now(),

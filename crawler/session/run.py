@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 
 from archive.folder.archive import Archive
-from archive.frontier import frontier
+from archive.frontier import crawl_log, visits
 from archive.model.errors import DiskFull
 from archive.model.records import Capture, Exchange
 from archive.warc.reading import DamagedRecord
@@ -61,7 +61,7 @@ class Run:
         self.finish_reason = "shutdown"
         """Until the spider says otherwise."""
         self.user_agent = user_agent(settings.contact)
-        self.id = frontier.start_run(
+        self.id = crawl_log.start_run(
             archive, now=self.began_at, outlets=len(outlets), command=command
         )
         self._outlets = tuple(outlets)
@@ -133,7 +133,7 @@ class Run:
 
     def held_answer(self, url: str, *, within: timedelta) -> Capture | None:
         """The last capture of an address, if it is no older; None when there is none."""
-        newest = frontier.newest_answer(self.archive, url, within=within, now=self.now())
+        newest = visits.newest_answer(self.archive, url, within=within, now=self.now())
         if newest is None:
             return None
         try:
@@ -143,11 +143,11 @@ class Run:
 
     def paused_hosts(self) -> dict[str, tuple[datetime, str]]:
         """Hosts that want to be left alone, with the time until then and why."""
-        return frontier.paused_hosts(self.archive, now=self.now())
+        return visits.paused_hosts(self.archive, now=self.now())
 
     def pause_host(self, host: str, *, until: datetime, reason: str) -> None:
         """Leaves a host alone until then, in later runs too."""
-        frontier.pause_host(self.archive, host, until=until, reason=reason)
+        visits.pause_host(self.archive, host, until=until, reason=reason)
 
     def stop(self, fault: Exception) -> None:
         """Ends the crawl because something could not be kept; the first fault counts."""
@@ -165,7 +165,7 @@ class Run:
         slugs = [outlet.slug for outlet in self._outlets]
         summaries = tuple(self._summaries[slug] for slug in slugs if slug in self._summaries)
         failed = [summary.outlet for summary in summaries if summary.failed]
-        frontier.finish_run(
+        crawl_log.finish_run(
             self.archive,
             self.id,
             now=self.now(),

@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any
 
 from archive.folder.archive import Archive
-from archive.frontier import frontier
+from archive.frontier import seed_memory, visits
 from archive.model.records import Capture
 from crawler.config.outlets import Outlet, Seed
 from crawler.discovery.seeds import read_seed
@@ -52,7 +52,7 @@ class SeedWalk:
         self._outlet = outlet
         self._outlet_id = outlet_id
         self._now = now
-        self._known = frontier.seed_state(archive, outlet_id, seed.url)
+        self._known = seed_memory.seed_state(archive, outlet_id, seed.url)
         self._terms = outlet.terms_of(seed)
         self._memory: Mapping[str, Any] = {}
         """What is written down for the next walk."""
@@ -134,7 +134,7 @@ class SeedWalk:
             self._problem = self._problem or f"cannot be read: {type(error).__name__}: {error}"
             return []
         self._yielded += len(named.candidates)
-        new = frontier.discover(
+        new = visits.discover(
             self._archive, self._outlet_id, named.candidates, now=capture.captured_at
         )
         self._new += new
@@ -168,7 +168,7 @@ class SeedWalk:
         if self._open:
             return
         etag, last_modified = self._validators
-        frontier.seed_answered(
+        seed_memory.seed_answered(
             self._archive,
             self._outlet_id,
             self.seed.url,

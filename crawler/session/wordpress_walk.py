@@ -11,7 +11,7 @@ from itertools import count
 from typing import Any
 
 from archive.folder.archive import Archive
-from archive.frontier import frontier
+from archive.frontier import visits
 from archive.model.records import Candidate
 from archive.model.times import moment, moment_text
 from crawler.config.outlets import Outlet, Seed
@@ -221,7 +221,7 @@ class WordPressWalk(SeedWalk):
         now = answer.capture.captured_at
         fresh = [post for post in posts if post.id not in self._ids]
         self._ids.update(post.id for post in fresh)
-        known = frontier.addresses_of_posts(
+        known = visits.addresses_of_posts(
             self._archive, self._outlet_id, [post.id for post in fresh]
         )
         self._unknown += sum(post.id not in known and not post.protected for post in fresh)
@@ -230,9 +230,9 @@ class WordPressWalk(SeedWalk):
                 self._modified = max(self._modified or post.modified, post.modified)
         # A post that is protected now has a password form in the place where it was.
         closed = [known[post.id] for post in fresh if post.protected and post.id in known]
-        frontier.hint_due(self._archive, closed, now=now)
+        visits.hint_due(self._archive, closed, now=now)
         candidates = list(self._candidates(fresh, record_id=answer.capture.id))
-        self._new += frontier.discover(self._archive, self._outlet_id, candidates, now=now)
+        self._new += visits.discover(self._archive, self._outlet_id, candidates, now=now)
         return len(posts)
 
     def _candidates(self, posts: Collection[Post], *, record_id: int) -> Iterator[Candidate]:
@@ -251,15 +251,15 @@ class WordPressWalk(SeedWalk):
 
     def _take_stock(self, present: dict[str, str], *, now: datetime) -> None:
         """Has those addresses visited that the inventory lacks, or has elsewhere."""
-        known = frontier.addresses_of_posts(self._archive, self._outlet_id, None)
+        known = visits.addresses_of_posts(self._archive, self._outlet_id, None)
         vanished = [url for number, url in known.items() if number not in present]
-        frontier.hint_due(self._archive, vanished, now=now)
+        visits.hint_due(self._archive, vanished, now=now)
         elsewhere = [
             Candidate(url=present[number], found_by=self.seed.url, platform_id=number)
             for number, url in known.items()
             if number in present and present[number] != url
         ]
-        frontier.discover(self._archive, self._outlet_id, elsewhere, now=now)
+        visits.discover(self._archive, self._outlet_id, elsewhere, now=now)
 
     def _hint_at_comments(self, comments: Collection[PostComment]) -> None:
         """Has those posts visited whose comments are new, or are there no more."""
@@ -267,8 +267,8 @@ class WordPressWalk(SeedWalk):
         after = {one.id: one.post for one in comments}
         posts = {post for number, post in after.items() if number not in before}
         posts |= {post for number, post in before.items() if number not in after}
-        known = frontier.addresses_of_posts(self._archive, self._outlet_id, sorted(posts))
-        frontier.hint_due(self._archive, known.values(), now=self._now())
+        known = visits.addresses_of_posts(self._archive, self._outlet_id, sorted(posts))
+        visits.hint_due(self._archive, known.values(), now=self._now())
 
     def _time(self, key: str) -> datetime | None:
         """A time that the last walk wrote down."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import DontCloseSpider
 
-from archive.frontier.frontier import DueVisit
+from archive.frontier.visits import DueVisit
 from archive.model.errors import DeskError
 from archive.model.records import Outcome
 from crawler.fetch.answers import answer_of, halts, reason_of

@@ -16,7 +16,7 @@ from archive.duplicates import clustering, related
 from archive.fixity.scope import sampled
 from archive.fixity.verify import verify
 from archive.folder.archive import Archive
-from archive.frontier import frontier
+from archive.frontier import visits
 from archive.ingest.ingest import gone
 from archive.model.records import Candidate, Comment
 from archive.reading import columns
@@ -114,8 +114,8 @@ def test_the_frontier_is_asked_by_its_indexes(archive: Archive) -> None:
     outlet_id = outlet(archive)
     with heard(archive) as statements:
         candidate = Candidate(url="https://harbour.example/a", found_by="seed", changed_at=now)
-        frontier.discover(archive, outlet_id, [candidate], now=now)
-        frontier.hint_due(archive, ["https://harbour.example/a"], now=now + timedelta(days=1))
+        visits.discover(archive, outlet_id, [candidate], now=now)
+        visits.hint_due(archive, ["https://harbour.example/a"], now=now + timedelta(days=1))
         for stage in frontier_rows.STAGES:
             frontier_rows.due(
                 archive.db,

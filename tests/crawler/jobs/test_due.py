@@ -8,7 +8,7 @@ import pytest
 
 from archive.folder.archive import Archive
 from archive.folder.lock import WriterLock
-from archive.frontier import frontier
+from archive.frontier import crawl_log
 from crawler.config.outlet_files import load_outlet
 from crawler.config.outlets import Outlet
 from crawler.intake import intake
@@ -38,11 +38,11 @@ def outlet(folder: Path, slug: str) -> Outlet:
 
 
 def crawled(archive: Archive, one: Outlet, *, at: datetime, finished: bool = True) -> None:
-    run_id = frontier.start_run(archive, now=at, outlets=1, command="crawl")
+    run_id = crawl_log.start_run(archive, now=at, outlets=1, command="crawl")
     outlet_id = intake.register(archive, one)
-    crawl = frontier.start_crawl(archive, outlet_id, run_id=run_id, now=at)
+    crawl = crawl_log.start_crawl(archive, outlet_id, run_id=run_id, now=at)
     if finished:
-        frontier.finish_crawl(archive, crawl.id, now=at, reason="finished", outcomes={})
+        crawl_log.finish_crawl(archive, crawl.id, now=at, reason="finished", outcomes={})
 
 
 def test_outlets_are_due_by_their_interval_the_longest_unasked_first(

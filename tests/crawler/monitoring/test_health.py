@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from archive.folder.archive import Archive
-from archive.frontier import frontier
+from archive.frontier import crawl_log
 from crawler.monitoring.health import Health, health, remember, untold
 from tests.builders.archives import NOON, ColumnPage, new_archive, outlet, take_in
 from tests.builders.crawls import crawl, desk_process, outlet_file, working_folder
@@ -142,11 +142,11 @@ def herald(folder: Path, days: list[int], *, crawled: int, finished: bool = True
 
 
 def began(archive: Archive, outlet_id: int, *, at: datetime, finished: bool) -> None:
-    run_id = frontier.start_run(archive, now=at, outlets=1, command="test")
-    begun = frontier.start_crawl(archive, outlet_id, run_id=run_id, now=at)
+    run_id = crawl_log.start_run(archive, now=at, outlets=1, command="test")
+    begun = crawl_log.start_crawl(archive, outlet_id, run_id=run_id, now=at)
     if finished:
-        frontier.finish_crawl(archive, begun.id, now=at, reason="finished", outcomes={})
-        frontier.finish_run(archive, run_id, now=at, problem=None)
+        crawl_log.finish_crawl(archive, begun.id, now=at, reason="finished", outcomes={})
+        crawl_log.finish_run(archive, run_id, now=at, problem=None)
 
 
 def alarmed(folder: Path, day: int) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from archive.folder.archive import Archive
-from archive.frontier import frontier
+from archive.frontier import crawl_log
 from archive.model.errors import DeskError
 from crawler.monitoring import schedule as scheduling
 from crawler.monitoring.schedule import cron_times, schedule
@@ -84,7 +84,7 @@ def folder_with_run(folder: Path, *, at: datetime | None) -> Path:
     Archive.create(folder)
     if at is not None:
         with Archive.writing(folder, command="test") as archive:
-            frontier.start_run(archive, now=at, outlets=1, command="crawl herald")
+            crawl_log.start_run(archive, now=at, outlets=1, command="crawl herald")
     return folder
 
 

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from archive.folder.archive import Archive
-from archive.frontier import frontier
+from archive.frontier import visits
 from archive.model.records import Exchange, Outcome
 from crawler.config.outlet_files import load_outlet
 from crawler.config.outlets import Outlet
@@ -136,14 +136,14 @@ class Desk:
 
     def due(self, *, day: float) -> list[str]:
         now = NOON + day * DAY
-        visits = frontier.due(self.archive, self.outlet_id, started_at=now, now=now)
-        return [visit.url.removeprefix(HOME) for visit in visits]
+        due = visits.due(self.archive, self.outlet_id, started_at=now, now=now)
+        return [visit.url.removeprefix(HOME) for visit in due]
 
     def visit_all(self, *, day: float) -> list[str]:
         told = self.due(day=day)
         for path in told:
             now = NOON + day * DAY
-            frontier.settle(self.archive, HOME + path, Outcome.NEW, now=now, fixed=90 * DAY)
+            visits.settle(self.archive, HOME + path, Outcome.NEW, now=now, fixed=90 * DAY)
         return told
 
 

@@ -1,4 +1,4 @@
-"""What a crawl knows of addresses: new, visited, failed, dropped; and of crawls that were cut off.
+"""Which addresses are known, which of them is due, and what came of each visit.
 
 It stands in the archive, in the same transaction as the rows a visit led to, so that a kill loses
 neither an address nor the fact that it was visited. Nothing is fetched here; clocks are arguments.
@@ -7,16 +7,13 @@ neither an address nor the fact that it was visited. Nothing is fetched here; cl
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from archive.db import captures, tombstones
-from archive.db.crawling import crawls, frontier, seeds
-from archive.db.crawling.seeds import SeedState
+from archive.db.crawling import frontier
 from archive.folder.archive import Archive
 from archive.frontier import revisits
 from archive.frontier.revisits import Answered
 from archive.model.records import Candidate, Outcome
-from archive.model.rows import canonical_json
 from archive.model.times import moment, moment_text
 
 BATCH = 1_000
@@ -39,103 +36,6 @@ class DueVisit:
     alone: bool = False
     """Whether its answer must be known before anything else is asked: its post has a new address,
     and the redirect there shows that it is the same column."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Crawl:
-    """A crawl of an outlet; one that was killed is the same crawl when it is continued."""
-
-    id: int
-    outlet_id: int
-    started_at: datetime
-    continued: bool
-
-
-def start_run(archive: Archive, *, now: datetime, outlets: int, command: str) -> int:
-    """Row id of a run that begins."""
-    with archive.write() as db:
-        return crawls.insert_run(db, started_at=moment_text(now), outlets=outlets, command=command)
-
-
-def finish_run(archive: Archive, run_id: int, *, now: datetime, problem: str | None) -> None:
-    """Write down that a run came to its end, and flush."""
-    with archive.write() as db:
-        crawls.finish_run(db, run_id, finished_at=moment_text(now), problem=problem)
-    archive.flush()
-
-
-def start_crawl(archive: Archive, outlet_id: int, *, run_id: int, now: datetime) -> Crawl:
-    """The outlet's crawl that was never finished, or else a new one, entered and flushed.
-
-    An address still leased was in hand when a process died: that counts as an attempt, so that a
-    page which ends the process each time does not end every crawl.
-    """
-    with archive.write() as db:
-        unfinished = crawls.unfinished_crawl(db, outlet_id)
-        if unfinished is None:
-            started_at = moment_text(now)
-            crawl_id = crawls.insert_crawl(db, outlet_id, run_id=run_id, started_at=started_at)
-        else:
-            crawl_id, started_at = unfinished
-            started_at = min(started_at, moment_text(now))  # unless the clock has jumped back
-        frontier.end_leases(
-            db,
-            outlet_id,
-            most=revisits.FAULTS_AT_ONCE,
-            reason=f"the process ended while it was in hand, {revisits.FAULTS_AT_ONCE} times",
-            next_visit=moment_text(now + revisits.SHORTEST),
-        )
-    archive.flush()
-    return Crawl(
-        id=crawl_id,
-        outlet_id=outlet_id,
-        started_at=moment(started_at),
-        continued=unfinished is not None,
-    )
-
-
-def finish_crawl(
-    archive: Archive,
-    crawl_id: int,
-    *,
-    now: datetime,
-    reason: str,
-    outcomes: Mapping[Outcome, int],
-    requests: int = 0,
-    measures: Mapping[str, float] | None = None,
-) -> None:
-    """Write down that a crawl came to its end, and flush."""
-    with archive.write() as db:
-        crawls.finish_crawl(
-            db,
-            crawl_id,
-            finished_at=moment_text(now),
-            reason=reason,
-            outcomes={outcome.value: count for outcome, count in outcomes.items() if count},
-            requests=requests,
-            measures=measures or {},
-        )
-    archive.flush()
-
-
-def last_run(archive: Archive) -> datetime | None:
-    """When the last run began; None when there was none."""
-    run = crawls.last_run(archive.db)
-    return moment(run[0]) if run else None
-
-
-def last_crawls(archive: Archive) -> dict[str, tuple[datetime, bool]]:
-    """Slug to when the outlet's last crawl began, and whether it came to its end."""
-    return {
-        slug: (moment(started_at), finished_at is not None)
-        for slug, started_at, finished_at in crawls.last_crawls(archive.db)
-    }
-
-
-def outcomes_since(archive: Archive, outlet_id: int, *, since: datetime) -> dict[Outcome, int]:
-    """Addresses visited since a moment by their outcome; counts also what came before a kill."""
-    counts = frontier.outcomes(archive.db, outlet_id, since=moment_text(since))
-    return {Outcome(outcome): count for outcome, count in counts.items()}
 
 
 def discover(
@@ -309,42 +209,3 @@ ANSWERED: Mapping[Outcome, Answered] = {
     Outcome.UNREADABLE: "lasting",
     Outcome.OUT_OF_SCOPE: "outside",
 }
-
-
-def seed_state(archive: Archive, outlet_id: int, url: str) -> SeedState | None:
-    """What is remembered of a seed; None before its first answer."""
-    return seeds.seed(archive.db, outlet_id, url)
-
-
-def seed_answered(
-    archive: Archive,
-    outlet_id: int,
-    url: str,
-    *,
-    yielded: int,
-    problem: str | None,
-    etag: str | None,
-    last_modified: str | None,
-    terms: str,
-    now: datetime,
-    memory: Mapping[str, Any] | None = None,
-    rolled: bool = False,
-) -> None:
-    """Write down what a seed named; after a bad answer, what the last good one named is kept.
-
-    `rolled` tells that it named nothing of what it named before, and did not go on.
-    """
-    with archive.write() as db:
-        seeds.settle_seed(
-            db,
-            outlet_id,
-            url,
-            asked_at=moment_text(now),
-            yielded=yielded,
-            problem=problem,
-            etag=etag,
-            last_modified=last_modified,
-            terms=terms,
-            memory=canonical_json(memory) if memory else None,
-            rolled=rolled,
-        )
