@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from archive.db import capture_lists, capture_parts, statistics
 from archive.fixity.database import RESTORE
-from archive.fixity.records import check_files, check_records
 from archive.fixity.scope import REPORT_EVERY, CheckScope, reported
+from archive.fixity.warc_records import check_files, check_records
 from archive.folder.archive import Archive
 from archive.folder.lock import WriterLock
 from archive.model.errors import ArchiveLocked, DeskError

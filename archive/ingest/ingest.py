@@ -1,7 +1,7 @@
 """What becomes of a capture in the archive: the one place where a column is entered or renewed.
 
 A page that is new or newest goes the quick way here; what needs a column's whole history goes
-through `columns`. Nothing is parsed here, and no clock is read.
+through `rebuilding`. Nothing is parsed here, and no clock is read.
 """
 
 from dataclasses import replace
@@ -14,7 +14,7 @@ from archive.db.columns.addresses import KnownAddress
 from archive.db.columns.articles import KnownColumn
 from archive.duplicates import clustering
 from archive.folder.archive import Archive
-from archive.ingest import columns, comments
+from archive.ingest import comment_history, rebuilding
 from archive.ingest.column_capture import ColumnCapture
 from archive.ingest.matching import (
     addresses_held,
@@ -93,7 +93,7 @@ def gone(archive: Archive, capture: Capture) -> Outcome:
         outcome = Outcome.UNREADABLE
         if known is not None:
             captures.settle_capture(db, capture.id, outcome=Outcome.GONE, article_id=known.id)
-            place = columns.settle_place(db, known.id)
+            place = rebuilding.settle_place(db, known.id)
             vanished = known.state == "live" and place.state == "gone"
             outcome = Outcome.GONE if vanished else Outcome.UNCHANGED
         captures.settle_capture(
@@ -111,7 +111,7 @@ def private(archive: Archive, capture: Capture) -> None:
             db, capture.id, outcome=Outcome.GATED, article_id=known.id if known else None
         )
         if known is not None:
-            columns.settle_place(db, known.id)
+            rebuilding.settle_place(db, known.id)
 
 
 def set_aside(archive: Archive, capture: Capture, outcome: Outcome) -> None:
@@ -125,7 +125,7 @@ def _enter(db: Database, page: ColumnCapture) -> int:
     identifying = page.canonical if page.relation == "variant" and page.canonical else page.address
     article_id = articles.insert_article(
         db,
-        public_id=columns.free_public_id(db, identifying),
+        public_id=rebuilding.free_public_id(db, identifying),
         outlet_id=page.outlet_id,
         url=None if page.relation == "text" else identifying,
         seen_at=page.seen_at,
@@ -135,8 +135,8 @@ def _enter(db: Database, page: ColumnCapture) -> int:
     versions.append_version(db, article_id, ordinal=1, observation=page.observation, before=None)
     if _register(db, article_id, page, {}):
         captures.settle_capture(db, page.capture.id, outcome=Outcome.NEW, article_id=article_id)
-        columns.settle_place(db, article_id)
-    comments.enter(db, article_id, page.comments, seen_at=page.seen_at)
+        rebuilding.settle_place(db, article_id)
+    comment_history.enter(db, article_id, page.comments, seen_at=page.seen_at)
     clustering.enter(db, articles.known(db, article_id))
     return article_id
 
@@ -144,22 +144,22 @@ def _enter(db: Database, page: ColumnCapture) -> int:
 def _renew(db: Database, known: KnownColumn, page: ColumnCapture) -> Outcome:
     """What a page changes of a column that is known."""
     relations = addresses.addresses_of(db, known.id)
-    before = columns.standing(relations)
+    before = rebuilding.standing(relations)
     adopted = _register(db, known.id, page, relations)
-    after = columns.standing(addresses.addresses_of(db, known.id))
+    after = rebuilding.standing(addresses.addresses_of(db, known.id))
     captures.settle_capture(db, page.capture.id, outcome=Outcome.UNCHANGED, article_id=known.id)
     if after != before:
         outcome = _take_over(db, known, page)
     elif _weight(page, relations) < identity.RELATIONS.index(after):
         outcome = Outcome.UNCHANGED
         if page.relation == "text":
-            comments.recall_text(db, known.id, page.comments, seen_at=page.seen_at)
+            comment_history.recall_text(db, known.id, page.comments, seen_at=page.seen_at)
     elif page.seen_at <= _last_visit(db, known):
         outcome = _put_in_place(db, known, page)
     else:
         outcome = _append(db, known, page)
     if adopted:
-        columns.settle_place(db, known.id)
+        rebuilding.settle_place(db, known.id)
     return outcome
 
 
@@ -176,11 +176,11 @@ def _append(db: Database, known: KnownColumn, page: ColumnCapture) -> Outcome:
         )
         articles.update_text(db, known.id, page.text)
     _renew_fields(db, known, page)
-    talked = comments.show(
+    talked = comment_history.show(
         db, known.id, page.comments, seen_at=page.seen_at, before=known.last_seen
     )
     articles.update_seen(db, known.id, first_seen=known.first_seen, last_seen=page.seen_at)
-    columns.settle_clusters(db, known)
+    rebuilding.settle_clusters(db, known)
     return _place_outcome(db, known, page.capture) or (
         Outcome.UPDATED if updated else Outcome.COMMENTS if talked else Outcome.UNCHANGED
     )
@@ -191,11 +191,11 @@ def _put_in_place(db: Database, known: KnownColumn, page: ColumnCapture) -> Outc
     versions_before = versions.newest_ordinal(db, known.id)
     observations = [
         observation
-        for observation in columns.observations_of(db, known.id)
+        for observation in rebuilding.observations_of(db, known.id)
         if observation.capture_id != page.capture.id
     ]
-    columns.rebuild(db, known.id, [*observations, page.observation])
-    talked = comments.recall(db, known.id, page.comments, seen_at=page.seen_at)
+    rebuilding.rebuild(db, known.id, [*observations, page.observation])
+    talked = comment_history.recall(db, known.id, page.comments, seen_at=page.seen_at)
     if versions.newest_ordinal(db, known.id) != versions_before:
         return Outcome.UPDATED
     return Outcome.COMMENTS if talked else Outcome.UNCHANGED
@@ -203,10 +203,10 @@ def _put_in_place(db: Database, known: KnownColumn, page: ColumnCapture) -> Outc
 
 def _take_over(db: Database, known: KnownColumn, page: ColumnCapture) -> Outcome:
     """What the column's own page changes, where a variant or a text alone stood for it so far."""
-    columns.rebuild(db, known.id, [page.observation])
+    rebuilding.rebuild(db, known.id, [page.observation])
     _renew_fields(db, known, page)
-    comments.absorb_text(db, known.id, page.comments)
-    talked = comments.show(
+    comment_history.absorb_text(db, known.id, page.comments)
+    talked = comment_history.show(
         db, known.id, page.comments, seen_at=page.seen_at, before=known.last_seen
     )
     if known.text_digest != page.text.digest:
@@ -224,7 +224,7 @@ def _confirm(
     if seen_at > known.last_seen:
         articles.update_seen(db, known.id, first_seen=known.first_seen, last_seen=seen_at)
     if seen_at <= last_visit:
-        columns.settle_place(db, known.id)
+        rebuilding.settle_place(db, known.id)
         return Outcome.UNCHANGED
     return _place_outcome(db, known, capture) or Outcome.UNCHANGED
 
@@ -239,7 +239,7 @@ def _place_outcome(db: Database, known: KnownColumn, capture: Capture) -> Outcom
         return None
     kinds = {
         event.kind
-        for event in columns.settle_place(db, known.id).events
+        for event in rebuilding.settle_place(db, known.id).events
         if event.capture_id == capture.id
     }
     if "moved" in kinds:

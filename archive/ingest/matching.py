@@ -7,7 +7,7 @@ from sqlite_utils import Database
 from archive.db.columns import addresses, articles
 from archive.db.columns.addresses import KnownAddress
 from archive.db.columns.articles import KnownColumn
-from archive.ingest import columns
+from archive.ingest import rebuilding
 from archive.ingest.column_capture import ColumnCapture
 from archive.model import identity
 from archive.model.records import Capture
@@ -35,12 +35,12 @@ def column_of_page(
         if candidate is None or (known and candidate.id == known.id):
             continue
         if _agrees(db, candidate, page):
-            known = columns.merge(db, known, candidate) if known else candidate
+            known = rebuilding.merge(db, known, candidate) if known else candidate
     if known is None or known.body_digest != page.text.body_digest:
         for text in articles.texts_without_address(
             db, page.text.body_digest, outlet_id=page.outlet_id
         ):
-            known = columns.merge(db, known, text) if known else text
+            known = rebuilding.merge(db, known, text) if known else text
     return known
 
 

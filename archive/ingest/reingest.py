@@ -12,7 +12,7 @@ from archive.db.columns import addresses, articles, versions
 from archive.db.columns.articles import KnownColumn
 from archive.duplicates import clustering
 from archive.folder.archive import Archive
-from archive.ingest import columns, comments
+from archive.ingest import comment_history, rebuilding
 from archive.ingest.column_capture import ColumnCapture
 from archive.model.errors import DeskError
 from archive.model.identity import text_digest_of
@@ -62,7 +62,7 @@ def enter_pages(archive: Archive, public_id: str, pages: list[ColumnCapture]) ->
         held = list(versions.versions_of(db, known.id).values())
         before = [version.text.digest for version in held]
         if runs(page.observation for page in counted) != held:
-            columns.rebuild(db, known.id, [page.observation for page in counted])
+            rebuilding.rebuild(db, known.id, [page.observation for page in counted])
         after = [version.text.digest for version in versions.versions_of(db, known.id).values()]
         newest = counted[-1]
         renewed = newest.fields.digest != known.record_digest
@@ -72,9 +72,9 @@ def enter_pages(archive: Archive, public_id: str, pages: list[ColumnCapture]) ->
         said = [
             (page.seen_at, tombstones.without_taken_down(db, page.comments)) for page in counted
         ]
-        talked = comments.replay(db, known.id, said)
+        talked = comment_history.replay(db, known.id, said)
         for page in texts if counted is not texts else ():
-            comments.recall_text(db, known.id, page.comments, seen_at=page.seen_at)
+            comment_history.recall_text(db, known.id, page.comments, seen_at=page.seen_at)
         return Changes(text=before != after, fields=renewed, comments=talked)
 
 
@@ -91,7 +91,7 @@ def is_as_held(archive: Archive, public_id: str, pages: list[ColumnCapture]) -> 
     return (
         pages[-1].fields.digest == known.record_digest
         and runs(page.observation for page in pages) == held
-        and comments.are_as_shown(archive.db, known.id, said)
+        and comment_history.are_as_shown(archive.db, known.id, said)
     )
 
 
@@ -113,7 +113,7 @@ def _pages(
     """What the captures that count for a column, and texts that joined it, show; in time order."""
     db = archive.db
     relations = addresses.addresses_of(db, article_id)
-    counted = {visit.capture_id for visit in columns.counted_visits(db, article_id, relations)}
+    counted = {visit.capture_id for visit in rebuilding.counted_visits(db, article_id, relations)}
     pages: list[ColumnCapture] = []
     articles: dict[tuple[str, ...], Article | None] = {}
     """By the digests of all that was read: the same bytes say the same."""

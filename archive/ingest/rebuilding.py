@@ -14,7 +14,7 @@ from archive.db.columns import addresses, articles, versions
 from archive.db.columns.articles import KnownColumn
 from archive.db.duplicates import overrides
 from archive.duplicates import clustering
-from archive.ingest import comments
+from archive.ingest import comment_history
 from archive.model import identity
 from archive.model.identity import Relation
 from archive.model.timeline import PastVisit, Timeline, timeline
@@ -117,7 +117,7 @@ def merge(db: Database, one: KnownColumn, other: KnownColumn) -> KnownColumn:
     observations = observations_of(db, winner.id)
     if ranks[winner.id] == ranks[loser.id]:
         observations += observations_of(db, loser.id)
-    comments.hand_over(db, loser=loser.id, winner=winner.id)
+    comment_history.hand_over(db, loser=loser.id, winner=winner.id)
     articles.hand_over(db, loser=loser.id, winner=winner.id)
     overrides.hand_over_overrides(db, loser=loser.id, winner=winner.id)
     clustering.leave(db, loser.body_digest, loser)
