@@ -1,19 +1,11 @@
-"""What may not come in again: addresses, texts, ids and commenters that were forgotten.
+"""The rows of `tombstones`: what may not come in again."""
 
-Kept as digests, so that nothing of what was forgotten stands in the archive: an address often holds
-the words of its headline. A name is few bits, and whoever holds the archive can try names on it.
-"""
-
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from typing import Literal, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from archive.model.identity import address_key
-from archive.model.rows import CommentFields, digest_of
-
-TombstoneKind = Literal["address", "text", "column", "commenter"]
+from archive.model.tombstone_keys import TombstoneKind
 
 
 class Tombstone(NamedTuple):
@@ -26,20 +18,12 @@ class Tombstone(NamedTuple):
     reason: str
 
 
-def of_address(url: str) -> str:
-    """The key of an address, whatever its scheme and final slash."""
-    return digest_of(address_key(url).rstrip("/"))
-
-
-def of_commenter(name: str) -> str:
-    """The key of a commenter's name, whatever its case and spaces."""
-    return digest_of(" ".join(name.casefold().split()))
-
-
 def has_tombstone(
     db: Database, kind: TombstoneKind, keys: Sequence[str], *, raw: bool = False
 ) -> bool:
-    """Whether one of the keys has a tombstone, or one that lets no payload stay."""
+    """Whether one of the keys has a tombstone; with `raw`, one that lets no payload stay."""
+    if not keys:
+        return False
     marks = ", ".join("?" * len(keys))
     row = db.execute(
         f"SELECT 1 FROM tombstones WHERE kind = ? AND key IN ({marks})"  # noqa: S608
@@ -49,32 +33,14 @@ def has_tombstone(
     return row is not None
 
 
-def has_tombstone_for_address(db: Database, urls: Iterable[str], *, raw: bool = False) -> bool:
-    """Whether one of the addresses was forgotten."""
-    keys = [of_address(url) for url in urls if not url.startswith("urn:")]
-    return bool(keys) and has_tombstone(db, "address", keys, raw=raw)
-
-
-def without_taken_down(db: Database, comments: list[CommentFields]) -> list[CommentFields]:
-    """Comments as they may be kept: of forgotten commenters only the places in their threads."""
-    if not any_commenter(db):
-        return comments
-    return [
-        replace(row, author=None, author_url=None, text="")
-        if row.author and has_tombstone(db, "commenter", [of_commenter(row.author)])
-        else row
-        for row in comments
-    ]
-
-
 def any_commenter(db: Database) -> bool:
-    """Whether any commenter was forgotten."""
+    """Whether any commenter was taken down."""
     sql = "SELECT 1 FROM tombstones WHERE kind = 'commenter' LIMIT 1"
     return db.execute(sql).fetchone() is not None
 
 
 def any_raw(db: Database) -> bool:
-    """Whether payloads of any address were forgotten."""
+    """Whether payloads of any address were taken down."""
     sql = "SELECT 1 FROM tombstones WHERE kind = 'address' AND raw = 1 LIMIT 1"
     return db.execute(sql).fetchone() is not None
 

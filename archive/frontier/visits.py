@@ -13,6 +13,7 @@ from archive.db.crawling import frontier
 from archive.folder.archive import Archive
 from archive.frontier import revisits
 from archive.frontier.revisits import Answered
+from archive.model import tombstone_keys
 from archive.model.records import Candidate, Outcome
 from archive.model.times import moment, moment_text
 
@@ -48,8 +49,8 @@ def discover(
     new = 0
     with archive.write() as db:
         for candidate in candidates:
-            if tombstones.has_tombstone_for_address(db, [candidate.url]):
-                continue  # it was forgotten, and is not asked for again
+            if tombstones.has_tombstone(db, "address", [tombstone_keys.of_address(candidate.url)]):
+                continue  # it was taken down, and is not asked for again
             hint = candidate.changed_at
             new += frontier.discover(
                 db,

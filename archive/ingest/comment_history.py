@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
+from archive.db import tombstones
 from archive.db.columns import comments
+from archive.model import tombstone_keys
 from archive.model.rows import CommentFields
 
 
@@ -17,6 +19,19 @@ class _ReplayedComment:
     first_seen: str
     last_seen: str | None
     """None as long as every later page shows it."""
+
+
+def without_taken_down(db: Database, rows: list[CommentFields]) -> list[CommentFields]:
+    """Comments as they may be kept: of commenters taken down only the places in their threads."""
+    if not tombstones.any_commenter(db):
+        return rows
+    return [row.emptied() if _is_taken_down(db, row.author) else row for row in rows]
+
+
+def _is_taken_down(db: Database, author: str | None) -> bool:
+    if not author:
+        return False
+    return tombstones.has_tombstone(db, "commenter", [tombstone_keys.of_commenter(author)])
 
 
 def enter(db: Database, article_id: int, rows: Sequence[CommentFields], *, seen_at: str) -> None:

@@ -23,7 +23,7 @@ from archive.ingest.matching import (
     column_of_page,
     unless_refuted,
 )
-from archive.model import identity
+from archive.model import identity, tombstone_keys
 from archive.model.identity import Relation, plain_address
 from archive.model.records import Article, Capture, Outcome
 from archive.model.times import moment_text
@@ -36,13 +36,13 @@ def ingest(
     what was forgotten."""
     page = ColumnCapture.of(capture, article, outlet_id=outlet_id, extractor=extractor)
     with archive.write() as db:
-        if tombstones.has_tombstone_for_address(db, _named_by(page)):
+        if tombstones.has_tombstone(db, "address", tombstone_keys.of_addresses(_named_by(page))):
             return _refuse(archive, db, page)
         held = addresses_held(db, page.capture, page.canonical)
         known = column_of_page(db, page, held)
         if known is None and tombstones.has_tombstone(db, "text", [page.text.body_digest]):
             return _refuse(archive, db, page)
-        page = replace(page, comments=tombstones.without_taken_down(db, page.comments))
+        page = replace(page, comments=comment_history.without_taken_down(db, page.comments))
         page = unless_refuted(page, known, held)
         if known is None:
             article_id, outcome = _enter(db, page), Outcome.NEW
@@ -61,7 +61,9 @@ def _named_by(page: ColumnCapture) -> list[str]:
 def _refuse(archive: Archive, db: Database, page: ColumnCapture) -> Outcome:
     """REFUSED: what a tombstone stands for is not entered, nor its payload left, if it was not."""
     captures.settle_capture(db, page.capture.id, outcome=Outcome.REFUSED, article_id=None)
-    raw = tombstones.has_tombstone_for_address(db, _named_by(page), raw=True)
+    raw = tombstones.has_tombstone(
+        db, "address", tombstone_keys.of_addresses(_named_by(page)), raw=True
+    )
     if raw or tombstones.has_tombstone(db, "text", [page.text.body_digest], raw=True):
         archive.refused.append(page.capture.id)
     return Outcome.REFUSED

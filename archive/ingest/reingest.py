@@ -7,7 +7,7 @@ of the column; fields, chrome and comments are told anew. Nothing is fetched.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from archive.db import captures, tombstones
+from archive.db import captures
 from archive.db.columns import addresses, articles, versions
 from archive.db.columns.articles import KnownColumn
 from archive.duplicates import clustering
@@ -70,7 +70,8 @@ def enter_pages(archive: Archive, public_id: str, pages: list[ColumnCapture]) ->
             articles.update_fields(db, known.id, newest.fields)
             clustering.represent(db, articles.known(db, known.id))
         said = [
-            (page.seen_at, tombstones.without_taken_down(db, page.comments)) for page in counted
+            (page.seen_at, comment_history.without_taken_down(db, page.comments))
+            for page in counted
         ]
         talked = comment_history.replay(db, known.id, said)
         for page in texts if counted is not texts else ():
@@ -86,7 +87,7 @@ def is_as_held(archive: Archive, public_id: str, pages: list[ColumnCapture]) -> 
     known = _named(archive, public_id)
     if not pages or len({page.relation == "text" for page in pages}) > 1:
         return not pages
-    said = [(p.seen_at, tombstones.without_taken_down(archive.db, p.comments)) for p in pages]
+    said = [(p.seen_at, comment_history.without_taken_down(archive.db, p.comments)) for p in pages]
     held = list(versions.versions_of(archive.db, known.id).values())
     return (
         pages[-1].fields.digest == known.record_digest

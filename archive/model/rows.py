@@ -5,7 +5,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.model.records import Article, Block, Chrome, Comment, CommentKind, Precision
 from archive.model.secrets import without_secrets
@@ -92,6 +92,10 @@ class CommentFields:
     author: str | None
     author_url: str | None
     text: str
+
+    def emptied(self) -> "CommentFields":
+        """What is left of the comment of a commenter taken down: its place in the thread."""
+        return replace(self, author=None, author_url=None, text="")
 
     @property
     def digest(self) -> str:

@@ -4,6 +4,7 @@ from sqlite_utils import Database
 
 from archive.db import tombstones
 from archive.db.columns import addresses
+from archive.model import tombstone_keys
 from archive.model.errors import DeskError
 from archive.model.identity import plain_address, spellings
 
@@ -21,7 +22,7 @@ def _at_address(db: Database, wanted: str) -> int:
     plain = plain_address(wanted)
     other = plain.removesuffix("/") if plain.endswith("/") else f"{plain}/"
     known = addresses.columns_at(db, (*spellings(plain), *spellings(other)))
-    if not known and tombstones.has_tombstone_for_address(db, [plain]):
+    if not known and tombstones.has_tombstone(db, "address", tombstone_keys.of_addresses([plain])):
         raise DeskError(f"{wanted}: was forgotten; `desk forget --list` says when and why")
     if not known:
         raise DeskError(f"{wanted}: no column is known at this address; try `desk search`")

@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 from sqlite_utils import Database
 
 from archive.db import tombstones
+from archive.model import tombstone_keys
 
 ADDRESS = re.compile(rb"https?:(?:\\?/){2}[^\s\"'<>\x00-\x20]+")
 """Addresses in a page, a feed or JSON, where slashes may be escaped."""
@@ -27,6 +28,6 @@ def names_taken_down(db: Database, body: bytes, *, base: str) -> bool:
 def _key_of(address: bytes, base: str) -> str | None:
     text = address.decode("utf-8", "replace").replace("&amp;", "&").rstrip("]),.;")
     try:
-        return tombstones.of_address(urljoin(base, text))
+        return tombstone_keys.of_address(urljoin(base, text))
     except ValueError:
         return None

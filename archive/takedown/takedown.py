@@ -14,11 +14,13 @@ from sqlite_utils import Database
 from archive.db import captures, connection, full_text, statistics, tombstones
 from archive.db.captures import CapturePlace
 from archive.db.columns import addresses, articles, comments, versions
-from archive.db.tombstones import Tombstone, TombstoneKind
+from archive.db.tombstones import Tombstone
 from archive.duplicates import clustering
 from archive.folder.archive import WARC_FOLDER, Archive
+from archive.model import tombstone_keys
 from archive.model.errors import DeskError
 from archive.model.identity import plain_address
+from archive.model.tombstone_keys import TombstoneKind
 from archive.reading import columns, references
 from archive.takedown.payloads import names_taken_down
 from archive.warc.redaction import is_redacted, redact
@@ -76,7 +78,7 @@ def take_down_column(
     with archive.write() as db:
         known = articles.known(db, target.article_id)
         ids = [known.public_id, *addresses.former_ids_of(db, known.id)]
-        urls = {tombstones.of_address(u) for u in addresses.addresses_of(db, known.id)}
+        urls = {tombstone_keys.of_address(u) for u in addresses.addresses_of(db, known.id)}
         held = versions.versions_of(db, known.id).values()
         texts = {version.text.body_digest for version in held}
         keys: dict[TombstoneKind, Iterable[str]] = {"address": urls, "text": texts, "column": ids}
@@ -106,7 +108,7 @@ def take_down_column(
 
 def take_down_commenter(archive: Archive, name: str, *, reason: str, forgotten_at: str) -> Takedown:
     """Take out what a commenter wrote, and the name; the places in the threads stay, empty."""
-    key = tombstones.of_commenter(name)
+    key = tombstone_keys.of_commenter(name)
     with archive.write() as db:
         if not _written_by(db, key) and not tombstones.has_tombstone(db, "commenter", [key]):
             raise DeskError(f"{name!r}: wrote no comment in this archive; nothing was changed")
@@ -129,7 +131,7 @@ def _written_by(db: Database, key: str) -> list[int]:
     return [
         comment_id
         for comment_id, author in comments.commenters(db)
-        if tombstones.of_commenter(author) == key
+        if tombstone_keys.of_commenter(author) == key
     ]
 
 
@@ -200,7 +202,9 @@ def _listings(archive: Archive, outlet_id: int) -> list[CapturePlace]:
 
 
 def _holds_taken_down(archive: Archive, one: CapturePlace) -> bool:
-    if tombstones.has_tombstone_for_address(archive.db, [plain_address(one.url)], raw=True):
+    if tombstones.has_tombstone(
+        archive.db, "address", tombstone_keys.of_addresses([plain_address(one.url)]), raw=True
+    ):
         return True
     try:
         body = archive.body_of_capture(one.id).body

@@ -23,6 +23,7 @@ from archive.duplicates import clustering
 from archive.folder.archive import WARC_FOLDER, Archive
 from archive.folder.lock import WriterLock
 from archive.frontier.revisits import FAULTS_AT_ONCE
+from archive.model import tombstone_keys
 from archive.model.errors import DeskError
 from archive.model.problem import Progress
 from archive.model.records import Outcome, Part
@@ -166,8 +167,10 @@ class _Merge:
             held = capture_lists.capture_like(self._ours.db, row)
             if held is not None:
                 self._here[row.id] = held
-            elif not tombstones.has_tombstone_for_address(
-                self._ours.db, [row.url, *captures.listed(row.via)]
+            elif not tombstones.has_tombstone(
+                self._ours.db,
+                "address",
+                tombstone_keys.of_addresses([row.url, *captures.listed(row.via)]),
             ):
                 try:
                     self._copy(capture)
@@ -215,7 +218,8 @@ class _Merge:
     def _settle_frontier(self) -> None:
         with self._ours.write() as db:
             for slug, row in frontier.portable_rows(self._theirs.db):
-                if not tombstones.has_tombstone_for_address(db, [row["url"]]):
+                key = tombstone_keys.of_address(row["url"])
+                if not tombstones.has_tombstone(db, "address", [key]):
                     frontier.insert_portable(db, row, outlet_id=self._ids[slug])
 
     def _settle_words(self) -> int:
@@ -268,9 +272,9 @@ def _forget_here(ours: Archive) -> int:
     if not stones:
         return 0
     doomed = {
-        article_id: stones["address", tombstones.of_address(url)]
+        article_id: stones["address", tombstone_keys.of_address(url)]
         for url, article_id in addresses.all_addresses(db)
-        if ("address", tombstones.of_address(url)) in stones
+        if ("address", tombstone_keys.of_address(url)) in stones
     }
     doomed |= {
         article_id: stones["column", public_id]

@@ -1,7 +1,7 @@
 """The rows of `comments`."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlite_utils import Database
@@ -115,7 +115,7 @@ def commenters(db: Database) -> list[tuple[int, str]]:
 def empty_comment(db: Database, comment_id: int) -> None:
     """Leave of a comment only its place in the thread."""
     row = db.execute(f"SELECT {SAID} FROM comments WHERE id = ?", (comment_id,)).fetchone()  # noqa: S608
-    left = replace(_said(row), author=None, author_url=None, text="")
+    left = _said(row).emptied()
     db.execute(
         "UPDATE comments SET author = NULL, author_url = NULL, text = '', search_extra = NULL,"
         " digest = ? WHERE id = ?",
