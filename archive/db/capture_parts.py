@@ -26,7 +26,7 @@ def parts_of(db: Database, page_id: int) -> list[tuple[PartRole, int]]:
 
 
 def close_gaps(db: Database, page_id: int) -> None:
-    """Number the parts that are left anew."""
+    """Number the remaining parts again, without gaps."""
     rows = db.execute(
         "SELECT role, capture_id FROM capture_parts WHERE page_id = ? ORDER BY position", (page_id,)
     ).fetchall()

@@ -100,7 +100,7 @@ def begin(connection: sqlite3.Connection) -> None:
 def undone_alone(connection: sqlite3.Connection) -> Iterator[None]:
     """A savepoint: what fails in the block is undone, and what the transaction did before is not.
 
-    It has the same name every time, so that SQLite need not read it anew for each write, as it
+    It has the same name every time, so that SQLite need not parse it again for each write, as it
     must for the random names of sqlite-utils' `atomic`; the innermost is meant.
     """
     connection.execute("SAVEPOINT write")
@@ -116,7 +116,8 @@ def undone_alone(connection: sqlite3.Connection) -> Iterator[None]:
 
 def leave_nothing_behind(connection: sqlite3.Connection) -> None:
     """Leave no word of deleted rows in free pages and log; outside any transaction."""
-    connection.execute("PRAGMA temp_store = FILE")  # a copy of the database is no thing for memory
+    # VACUUM copies the database, which may not fit in memory.
+    connection.execute("PRAGMA temp_store = FILE")
     connection.execute("VACUUM")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

@@ -1,4 +1,4 @@
-"""The full-text indexes `articles_fts` and `comments_fts`, searched, checked and made anew."""
+"""The full-text indexes `articles_fts` and `comments_fts`, searched, checked and rebuilt."""
 
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ Order = Literal["relevance", "newest"]
 
 
 class Filter(NamedTuple):
-    """What a hit must be beside matching, as SQL over `a` and `o` with its values."""
+    """What a hit must be besides matching, as SQL over `a` and `o` with its values."""
 
     sql: str
     values: Mapping[str, str]
@@ -195,5 +195,5 @@ def check_index(db: sqlite3.Connection, index: str) -> None:
 
 
 def rebuild_index(db: Database, index: str) -> None:
-    """Make a full-text index anew from the texts."""
+    """Rebuild a full-text index from the texts."""
     db.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")  # noqa: S608

@@ -65,7 +65,7 @@ def all_tombstones(db: Database) -> list[Tombstone]:
 
 
 def put_tombstone(db: Database, tombstone: Tombstone) -> None:
-    """Set a tombstone; one that stands there is kept, but for payloads that are to go now."""
+    """Set a tombstone; of two for one key the earlier date and reason stay, and `raw` of either."""
     db.execute(
         "INSERT INTO tombstones (kind, key, forgotten_at, raw, reason) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (kind, key) DO UPDATE SET raw = max(raw, excluded.raw),"

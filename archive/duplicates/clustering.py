@@ -30,7 +30,7 @@ RECOMPUTING = '{"recomputing": true}'
 EXACT_ONLY = '{"exact copies only": true}'
 """Stands among the methods of an archive with columns from before near copies were looked for."""
 BATCH = 500
-"""Columns between two words of progress, and between two chances to commit."""
+"""Columns between two reports of progress, and between two chances to commit."""
 
 
 def enter(db: Database, article: KnownColumn) -> None:
@@ -61,7 +61,7 @@ def leave(db: Database, body_digest: str, article: KnownColumn) -> None:
 
 
 def represent(db: Database, article: KnownColumn) -> None:
-    """Say anew which is the earliest of a column's cluster, after its date or id changed."""
+    """Choose the earliest of a column's cluster again, after its date or id changed."""
     if article.cluster_id is not None:
         earliest = min(clusters.members(db, article.cluster_id), key=order)
         clusters.update_representative(db, article.cluster_id, earliest.id)
@@ -82,14 +82,16 @@ def judged_otherwise(db: Database) -> list[str]:
     return texts.other_methods(db, PARAMETERS)
 
 
-def recompute(archive: Archive, *, anew: bool = False, progress: Progress | None = None) -> int:
-    """How many columns were judged anew by today's method.
+def recompute(
+    archive: Archive, *, from_start: bool = False, progress: Progress | None = None
+) -> int:
+    """How many columns were judged again by today's method.
 
-    A recomputation that was cut off is taken up where it ended, unless `anew` is asked for.
+    A recomputation that was cut off is taken up where it ended, unless `from_start` is asked for.
     """
     total = statistics.count(archive.db, "articles")
     with archive.write() as db:
-        if anew or RECOMPUTING not in texts.other_methods(db, PARAMETERS):
+        if from_start or RECOMPUTING not in texts.other_methods(db, PARAMETERS):
             clusters.clear(db)
             texts.method_id(db, RECOMPUTING)
     done = last = 0
@@ -160,7 +162,7 @@ def _overridden(db: Database, columns: Iterable[KnownColumn]) -> bool:
 
 
 def _settle(db: Database, texts: set[int], *, without: int | None = None) -> None:
-    """Cluster anew all that is connected to some texts; `without` is a column about to go."""
+    """Cluster again all that is connected to some texts; `without` is a column about to go."""
     seen: set[int] = set()
     groups: list[list[KnownColumn]] = []
     for start in sorted(texts):

@@ -1,4 +1,4 @@
-"""What readers are told of columns that are one text: which, how they are related, and why."""
+"""What readers see of columns that are one text: which, how they are related, and why."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ ClusterRelation = Literal[
 """What a column is to another: read "it is an excerpt of the other", "it contains the other"."""
 
 SHOWN = 100
-"""Other columns of a cluster that are told of one by one, of ten thousand copies too."""
+"""Other columns of a cluster that are listed one by one, of ten thousand copies too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

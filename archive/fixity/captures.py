@@ -13,11 +13,11 @@ from archive.model.problem import Problem, Progress
 from archive.model.rows import CAPTURE_FIELDS, capture_digest
 
 
-def check_capture_rows(archive: Archive, scope: CheckScope, tell: Progress) -> Iterator[Problem]:
+def check_capture_rows(archive: Archive, scope: CheckScope, report: Progress) -> Iterator[Problem]:
     """Captures whose rows do not say of their records what they said."""
     ids = scope.of("captures")
     rows = capture_lists.rows_to_check(archive.db, ids)
-    for row in reported(archive, rows, table="captures", ids=ids, tell=tell):
+    for row in reported(archive, rows, table="captures", ids=ids, report=report):
         if capture_digest([row[name] for name in CAPTURE_FIELDS]) != row["row_digest"]:
             place = f"capture of {row['url']} at {row['captured_at']}"
             yield Problem("captures", place, "its row is not the one written", RESTORE)
@@ -52,7 +52,7 @@ def check_parts(archive: Archive) -> Iterator[Problem]:
         yield Problem("captures", where, f"{other} is said to belong to it and cannot", RESTORE)
 
 
-def check_warc(archive: Archive, tell: Progress) -> Iterator[Problem]:
+def check_warc(archive: Archive, report: Progress) -> Iterator[Problem]:
     """What is wrong with the WARC files and the records that captures have in them."""
     total = statistics.count(archive.db, "captures")
     done = 0
@@ -61,11 +61,11 @@ def check_warc(archive: Archive, tell: Progress) -> Iterator[Problem]:
         nonlocal done
         done += 1
         if done % REPORT_EVERY == 0:
-            tell("captures", done, total)
+            report("captures", done, total)
 
-    tell("captures", 0, total)
+    report("captures", 0, total)
     yield from check_files(archive, checked=checked, tail_settled=not being_written(archive))
-    tell("captures", total, total)
+    report("captures", total, total)
 
 
 def being_written(archive: Archive) -> bool:

@@ -20,23 +20,23 @@ RESTORE = "restore archive.db from a copy"
 REBUILD = "desk verify --repair makes it anew from the texts"
 
 
-def check_database(archive: Archive, tell: Progress) -> Iterator[Problem]:
+def check_database(archive: Archive, report: Progress) -> Iterator[Problem]:
     """What SQLite itself finds wrong, and rows that refer to rows that are not there."""
     where = str(archive.folder / FILE)
-    tell("database", 0, 1)
+    report("database", 0, 1)
     for fault in checks.faults_of_file(archive.db):
         yield Problem("database", where, fault, RESTORE)
     for table, rowid, parent in checks.lost_references(archive.db):
         what = f"row {rowid} refers to a row of {parent} that is not there"
         yield Problem("database", f"{where}, table {table}", what, RESTORE)
-    tell("database", 1, 1)
+    report("database", 1, 1)
 
 
-def check_full_text(archive: Archive, tell: Progress) -> Iterator[Problem]:
+def check_full_text(archive: Archive, report: Progress) -> Iterator[Problem]:
     """Full-text indexes that are damaged or differ from the texts."""
     with checkable(archive) as db:
         for done, index in enumerate(full_text.INDEXES):
-            tell("full text", done, 2)
+            report("full text", done, 2)
             try:
                 full_text.check_index(db, index)
             except sqlite3.DatabaseError as fault:
@@ -47,7 +47,7 @@ def check_full_text(archive: Archive, tell: Progress) -> Iterator[Problem]:
                     REBUILD,
                     key=index,
                 )
-    tell("full text", 2, 2)
+    report("full text", 2, 2)
 
 
 @contextlib.contextmanager

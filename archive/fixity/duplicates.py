@@ -8,17 +8,19 @@ from archive.folder.archive import Archive
 from archive.model.problem import Problem, Progress
 from archive.text import resemblance, signatures
 
-ANEW = "desk verify --repair, or desk duplicates --recompute, judges them anew"
+JUDGE_AGAIN = "desk verify --repair, or desk duplicates --recompute, judges them anew"
 
 
-def check_texts(archive: Archive, scope: CheckScope, tell: Progress) -> Iterator[Problem]:
+def check_texts(archive: Archive, scope: CheckScope, report: Progress) -> Iterator[Problem]:
     """Texts by which duplicates are found whose signature or bands are not those of a body."""
     ids = scope.of("texts")
     rows = texts.rows_to_check(archive.db, ids)
-    for row in reported(archive, rows, table="texts", ids=ids, tell=tell):
+    for row in reported(archive, rows, table="texts", ids=ids, report=report):
         if row["body"] is None:
             what = "no column has this text"
-            yield Problem("duplicates", f"text {row['body_digest'][:12]}", what, ANEW, "clusters")
+            yield Problem(
+                "duplicates", f"text {row['body_digest'][:12]}", what, JUDGE_AGAIN, "clusters"
+            )
             continue
         if row["parameters"] != signatures.PARAMETERS:
             continue
@@ -28,10 +30,10 @@ def check_texts(archive: Archive, scope: CheckScope, tell: Progress) -> Iterator
         held = texts.bands_held(archive.db, row["id"], keys)
         if made != row["minhash"] or held != len(keys):
             what = "what its duplicates are found by is not that of its text"
-            yield Problem("duplicates", f"column {row['public_id']}", what, ANEW, "clusters")
+            yield Problem("duplicates", f"column {row['public_id']}", what, JUDGE_AGAIN, "clusters")
 
 
 def check_clusters(archive: Archive) -> Iterator[Problem]:
     """Clusters that are none, or whose representative is not in them, and columns not judged."""
     for public_id, what in clusters.faults(archive.db):
-        yield Problem("duplicates", f"column {public_id}", what, ANEW, "clusters")
+        yield Problem("duplicates", f"column {public_id}", what, JUDGE_AGAIN, "clusters")

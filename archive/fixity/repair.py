@@ -1,6 +1,6 @@
-"""Mending what `verify` found, as far as the captures still tell it.
+"""Mending what `verify` found, as far as the captures still hold it.
 
-Full-text indexes are made anew from the texts, texts from the captures, what duplicates are found
+Full-text indexes are rebuilt from the texts, texts from the captures, what duplicates are found
 by from the texts. What stands in one place only, a WARC record or its row, is not mended but named.
 """
 
@@ -43,7 +43,7 @@ def repair(
             for index in full_text.INDEXES:
                 full_text.rebuild_index(db, index)
     if any(p.check == "duplicates" for p in problems):
-        clustering.recompute(archive, anew=True, progress=progress)
+        clustering.recompute(archive, from_start=True, progress=progress)
     archive.flush()
     return [_outcome(problem, read) for problem in problems]
 

@@ -17,7 +17,7 @@ SHOWN_AS = {
     "captures": "rows of captures",
 }
 REPORT_EVERY = 100
-"""Rows or records between two words of progress."""
+"""Rows or records between two reports of progress."""
 
 SAMPLED = ("articles", "comments", "captures", "chrome_texts")
 
@@ -58,13 +58,13 @@ def reported(
     *,
     table: str,
     ids: Sequence[int] | None,
-    tell: Progress,
+    report: Progress,
 ) -> Iterator[dict[str, Any]]:
-    """The rows one by one, with word of how many have been looked at."""
+    """The rows one by one, while progress is reported."""
     what = SHOWN_AS.get(table, table)
     total = statistics.count(archive.db, table) if ids is None else len(ids)
     for done, row in enumerate(rows):
         if done % REPORT_EVERY == 0:
-            tell(what, done, total)
+            report(what, done, total)
         yield row
-    tell(what, total, total)
+    report(what, total, total)

@@ -18,11 +18,11 @@ from archive.text.folding import search_extra
 REPAIR = "desk verify --repair reads it again from its captures"
 
 
-def check_articles(archive: Archive, scope: CheckScope, tell: Progress) -> Iterator[Problem]:
+def check_articles(archive: Archive, scope: CheckScope, report: Progress) -> Iterator[Problem]:
     """Columns whose text or fields are not those their digests were made of."""
     ids = scope.of("articles")
     rows = articles.rows_to_check(archive.db, ids)
-    for row in reported(archive, rows, table="articles", ids=ids, tell=tell):
+    for row in reported(archive, rows, table="articles", ids=ids, report=report):
         faults: list[str] = []
         text = Text(row["title"], row["standfirst"], row["body"])
         if text.digest != row["text_digest"]:
@@ -60,11 +60,11 @@ def blocks_of(text: str) -> tuple[Block, ...]:
         return ()
 
 
-def check_versions(archive: Archive, scope: CheckScope, tell: Progress) -> Iterator[Problem]:
+def check_versions(archive: Archive, scope: CheckScope, report: Progress) -> Iterator[Problem]:
     """Versions whose text is not that of their digests; the newest has its body in the column."""
     ids = scope.of("articles")
     rows = versions.rows_to_check(archive.db, ids)
-    for row in reported(archive, rows, table="versions", ids=ids, tell=tell):
+    for row in reported(archive, rows, table="versions", ids=ids, report=report):
         where = f"column {row['public_id']}, version {row['ordinal']}"
         if not row["gapless"] or not row["own"]:
             what = (
@@ -83,11 +83,11 @@ def check_versions(archive: Archive, scope: CheckScope, tell: Progress) -> Itera
             yield Problem("texts", where, what, REPAIR, key=row["public_id"])
 
 
-def check_comments(archive: Archive, scope: CheckScope, tell: Progress) -> Iterator[Problem]:
+def check_comments(archive: Archive, scope: CheckScope, report: Progress) -> Iterator[Problem]:
     """Comments that do not say what they said."""
     ids = scope.of("comments")
     rows = comments.rows_to_check(archive.db, ids)
-    for row in reported(archive, rows, table="comments", ids=ids, tell=tell):
+    for row in reported(archive, rows, table="comments", ids=ids, report=report):
         public_id, digest, extra = (row.pop(n) for n in ("public_id", "digest", "search_extra"))
         faults: list[str] = []
         if CommentFields(**row).digest != digest:
@@ -99,11 +99,11 @@ def check_comments(archive: Archive, scope: CheckScope, tell: Progress) -> Itera
             yield Problem("texts", where, "; ".join(faults), REPAIR, key=public_id)
 
 
-def check_chrome(archive: Archive, scope: CheckScope, tell: Progress) -> Iterator[Problem]:
+def check_chrome(archive: Archive, scope: CheckScope, report: Progress) -> Iterator[Problem]:
     """Texts of page furniture that are not those their digests were made of."""
     ids = scope.of("chrome_texts")
     rows = details.chrome_texts_to_check(archive.db, ids)
-    for row in reported(archive, rows, table="chrome_texts", ids=ids, tell=tell):
+    for row in reported(archive, rows, table="chrome_texts", ids=ids, report=report):
         if digest_of(row["text"]) != row["digest"]:
             public_id = details.column_with_chrome(archive.db, row["id"])
             place = f"chrome text {row['digest'][:12]}"

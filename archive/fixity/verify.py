@@ -21,26 +21,26 @@ def verify(
     archive: Archive, *, scope: CheckScope = EVERYTHING, progress: Progress | None = None
 ) -> Iterator[Problem]:
     """Everything in the archive that is not what it was, the cheap checks first."""
-    tell = progress or (lambda what, done, total: None)
+    report = progress or (lambda what, done, total: None)
     whole: tuple[Callable[[], Iterator[Problem]], ...] = (
-        lambda: database.check_database(archive, tell),
-        lambda: database.check_full_text(archive, tell),
+        lambda: database.check_database(archive, report),
+        lambda: database.check_full_text(archive, report),
         lambda: captures.check_revisits(archive),
         lambda: captures.check_parts(archive),
         lambda: duplicates.check_clusters(archive),
-        lambda: captures.check_warc(archive, tell),
+        lambda: captures.check_warc(archive, report),
     )
     sample: tuple[Callable[[], Iterator[Problem]], ...] = (
         lambda: database.check_words_found(archive, scope),
         lambda: captures.check_sampled_records(archive, scope),
     )
     checks: tuple[Callable[[], Iterator[Problem]], ...] = (
-        lambda: texts.check_articles(archive, scope, tell),
-        lambda: texts.check_versions(archive, scope, tell),
-        lambda: texts.check_comments(archive, scope, tell),
-        lambda: texts.check_chrome(archive, scope, tell),
-        lambda: duplicates.check_texts(archive, scope, tell),
-        lambda: captures.check_capture_rows(archive, scope, tell),
+        lambda: texts.check_articles(archive, scope, report),
+        lambda: texts.check_versions(archive, scope, report),
+        lambda: texts.check_comments(archive, scope, report),
+        lambda: texts.check_chrome(archive, scope, report),
+        lambda: duplicates.check_texts(archive, scope, report),
+        lambda: captures.check_capture_rows(archive, scope, report),
     )
     before = archive.db.conn.text_factory
     archive.db.conn.text_factory = lambda stored: stored.decode("utf-8", "replace")

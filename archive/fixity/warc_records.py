@@ -134,7 +134,7 @@ def sha256_of_payload(record: WarcRecord) -> str | None:
 def damage(
     path: Path, offset: int, row: ExpectedRecord | None, fault: DamagedRecord, *, torn: bool
 ) -> Problem:
-    """A stretch of a file that is no whole record."""
+    """A stretch of a file that is not a whole record."""
     if torn:
         return Problem(
             "captures",

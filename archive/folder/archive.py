@@ -48,7 +48,7 @@ class Archive:
         self._failed: DeskError | None = None
         self._at_once = False
         self.refused: list[int] = []
-        """Captures of what was forgotten with its payloads; `redact_again` takes them out."""
+        """Captures of what was taken down with its payloads; `redact_again` takes them out."""
 
     @staticmethod
     def create(folder: Path) -> None:
@@ -369,7 +369,7 @@ class Archive:
             self._warc = _open_warc(self.folder, self.db)
 
     def _roll_back(self) -> None:
-        """Forget the rows not yet flushed; their WARC records stay behind, pointed to by none."""
+        """Drop the rows not yet flushed; their WARC records stay behind, pointed to by none."""
         self._waiting = 0
         self.db.rollback()
 

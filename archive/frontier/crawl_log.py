@@ -40,8 +40,8 @@ def finish_run(archive: Archive, run_id: int, *, now: datetime, problem: str | N
 def start_crawl(archive: Archive, outlet_id: int, *, run_id: int, now: datetime) -> Crawl:
     """The outlet's crawl that was never finished, or else a new one, entered and flushed.
 
-    An address still leased was in hand when a process died: that counts as an attempt, so that a
-    page which ends the process each time does not end every crawl.
+    An address still leased was being visited when a process died: that counts as an attempt, so
+    that a page which ends the process each time does not end every crawl.
     """
     with archive.write() as db:
         unfinished = crawls.unfinished_crawl(db, outlet_id)

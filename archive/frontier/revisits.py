@@ -1,6 +1,6 @@
 """When an address is to be visited again: by its age, its changes, and what it answered. Pure.
 
-What a feed or a REST listing tells of a change makes an address due at once, whatever stands here.
+A change that a feed or a REST listing reports makes an address due at once, whatever stands here.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ QUIET_SHARE = 0.2
 """Of the time since a column last changed, to wait now: columns are edited in their first days
 (diffengine backs off by the same ratio)."""
 WATCHED = timedelta(days=30)
-"""The least for addresses of which a REST listing tells each change: a visit only makes sure."""
+"""The least for addresses of which a REST listing reports each change: a visit only makes sure."""
 
 FAULTS_AT_ONCE = 3
 """A fault is tried again by the very next runs so often; then waits double from a day."""
@@ -42,7 +42,7 @@ class VisitRecord:
     """Last visit that found its text or comments changed; None before."""
     changes: int
     watched: bool
-    """Whether a REST listing tells of its changes."""
+    """Whether a REST listing reports its changes."""
 
 
 def next_visit(

@@ -32,7 +32,7 @@ def seed_answered(
 ) -> None:
     """Write down what a seed named; after a bad answer, what the last good one named is kept.
 
-    `rolled` tells that it named nothing of what it named before, and did not go on.
+    `rolled` says that it named nothing of what it named before, and did not go on.
     """
     with archive.write() as db:
         seeds.settle_seed(

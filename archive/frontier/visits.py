@@ -33,7 +33,7 @@ class DueVisit:
     attempts: int = 0
     """Visits in a row, up to now, that met no column."""
     record_id: int | None = None
-    """Row id of the capture of the REST listing that tells most lately of it."""
+    """Row id of the capture of the latest REST listing that names it."""
     alone: bool = False
     """Whether its answer must be known before anything else is asked: its post has a new address,
     and the redirect there shows that it is the same column."""
@@ -67,7 +67,7 @@ def discover(
 
 
 def hint_due(archive: Archive, urls: Iterable[str], *, now: datetime) -> int:
-    """How many of the addresses are known, and now due: a channel tells of a change in them."""
+    """How many of the addresses are known, and now due: a channel reports a change in them."""
     with archive.write() as db:
         return sum(frontier.make_due(db, url, since=moment_text(now)) for url in urls)
 

@@ -29,7 +29,7 @@ class ColumnCapture:
     def of(
         cls, capture: Capture, article: Article, *, outlet_id: int, extractor: str
     ) -> "ColumnCapture":
-        """What a capture tells, in the form in which it is kept."""
+        """What a capture shows, in the form in which it is kept."""
         text = Text.of(article)
         address = plain_address(capture.url)
         canonical: str | None = None

@@ -73,7 +73,7 @@ def show(
 
 
 def recall(db: Database, article_id: int, rows: Sequence[CommentFields], *, seen_at: str) -> bool:
-    """Whether an older page than the newest tells of comments that were not known."""
+    """Whether an older page than the newest shows comments that were not known."""
     held = comments.known_comments(db, article_id)
     changed = False
     for row in rows:
@@ -95,7 +95,7 @@ def recall(db: Database, article_id: int, rows: Sequence[CommentFields], *, seen
 def replay(
     db: Database, article_id: int, pages: Sequence[tuple[str, Sequence[CommentFields]]]
 ) -> bool:
-    """Whether a column's comments are others when told anew by all its pages, in time order."""
+    """Whether a column's comments change when rebuilt from all its pages, in time order."""
     replayed = _replayed(pages)
     held = comments.known_comments(db, article_id)
     changed = False
@@ -129,7 +129,7 @@ def replay(
 def are_as_shown(
     db: Database, article_id: int, pages: Sequence[tuple[str, Sequence[CommentFields]]]
 ) -> bool:
-    """Whether all a column's pages together tell its comments, and where they stand, as held."""
+    """Whether all a column's pages together show its comments, and their places, as held."""
     held = comments.known_comments(db, article_id)
     return {
         key: (now.row.digest, now.last_seen is None, now.row.position, now.row.depth)
@@ -161,7 +161,7 @@ def recall_text(
 ) -> None:
     """Keep of an imported text's comments those the column's own pages do not have.
 
-    Flattened text has no ids, so the same comment is told by what it says.
+    Flattened text has no ids, so the same comment is recognised by its words.
     """
     said = {" ".join(text.split()) for text in comments.comment_texts(db, article_id).values()}
     unknown = [row for row in rows if " ".join(row.text.split()) not in said]
@@ -169,7 +169,7 @@ def recall_text(
 
 
 def absorb_text(db: Database, article_id: int, rows: Sequence[CommentFields]) -> None:
-    """Forget those comments of an imported text that a page of the column tells with their ids."""
+    """Delete those comments of an imported text that a page of the column shows with their ids."""
     on_page = {" ".join(row.text.split()) for row in rows} if rows else set()
     texts = comments.comment_texts(db, article_id)
     held = comments.known_comments(db, article_id)

@@ -33,7 +33,7 @@ def ingest(
     archive: Archive, capture: Capture, article: Article, *, outlet_id: int, extractor: str
 ) -> Outcome:
     """NEW, UPDATED, COMMENTS, UNCHANGED, MOVED or BACK: what a column's page changed; REFUSED for
-    what was forgotten."""
+    what was taken down."""
     page = ColumnCapture.of(capture, article, outlet_id=outlet_id, extractor=extractor)
     with archive.write() as db:
         if tombstones.has_tombstone(db, "address", tombstone_keys.of_addresses(_named_by(page))):
@@ -219,7 +219,7 @@ def _take_over(db: Database, known: KnownColumn, page: ColumnCapture) -> Outcome
 def _confirm(
     db: Database, known: KnownColumn, capture: Capture, held: dict[str, KnownAddress]
 ) -> Outcome:
-    """What a 304 tells of a column."""
+    """What a 304 says of a column."""
     seen_at = moment_text(capture.captured_at)
     last_visit = _last_visit(db, known)
     captures.settle_capture(db, capture.id, outcome=Outcome.UNCHANGED, article_id=known.id)

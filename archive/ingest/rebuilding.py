@@ -1,7 +1,7 @@
 """A column put right from all its captures, and two columns that turn out to be one.
 
 The quick way of `ingest` appends. This is the other way: for captures that come in out of order,
-redirects that tell of a move, and texts that meet their address. It reads the column's captures
+redirects that show a move, and texts that meet their address. It reads the column's captures
 and versions, and what it leaves does not depend on the order in which they came.
 """
 
@@ -103,7 +103,7 @@ def merge(db: Database, one: KnownColumn, other: KnownColumn) -> KnownColumn:
     """The one column that two turned out to be; the id that is not its own any more leads to it.
 
     Fields and chrome are the newer page's, versions and events those of both. An imported text
-    brings its name and its unknown comments only: the address tells the rest.
+    brings its name and its unknown comments only: all else comes from the address.
     """
     ranks = {known.id: standing(addresses.addresses_of(db, known.id)) for known in (one, other)}
     loser, winner = sorted(

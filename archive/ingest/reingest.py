@@ -1,7 +1,7 @@
 """A column's stored captures taken in again, as a better extractor reads them.
 
 Versions become runs of what is read now, so that a mend of the extractor never looks like an edit
-of the column; fields, chrome and comments are told anew. Nothing is fetched.
+of the column; fields, chrome and comments are rebuilt. Nothing is fetched.
 """
 
 from collections.abc import Callable

@@ -29,7 +29,7 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 
 @lru_cache(maxsize=256)  # keeping one column asks sixteen times for a few addresses
 def plain_address(url: str) -> str:
-    """An address without what never tells two columns apart: fragment, host's case, default port.
+    """An address without what never distinguishes two columns: fragment, host's case, default port.
 
     Tracking parameters and the like are the crawler's to remove.
     """

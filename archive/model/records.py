@@ -1,4 +1,4 @@
-"""The records that pass between the rooms: what the web sent, what a page says, what became of it.
+"""The records that all parts exchange: what the web sent, what a page says, what became of it.
 
 Frozen dataclasses, standard library only. No parsing, no storage and no clock belongs here.
 Every datetime is aware; ISO text appears only at the borders (database, JSON).
@@ -21,7 +21,7 @@ CommentKind = Literal["reader", "pingback", "trackback"]
 
 PartRole = Literal["continuation", "comments", "record", "replies"]
 """What a further capture adds to a column's page: text that goes on, a further page of comments, a
-REST listing that holds its post, its comments as REST tells them."""
+REST listing that holds its post, its comments as REST lists them."""
 
 PageKind = Literal["column", "listing", "password", "paywall", "challenge", "missing", "empty"]
 """What a page is by its own evidence; only a column is ever archived as one."""
@@ -63,7 +63,7 @@ class Candidate:
     found_by: str
     """Address of the seed that named it."""
     changed_at: datetime | None = None
-    """Last change as the channel tells it."""
+    """Last change as the channel states it."""
     sections: tuple[str, ...] = ()
     """Sections or categories as the channel prints them."""
     platform_id: str | None = None
@@ -154,7 +154,7 @@ class Chrome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """The record of one column: what a page says, told apart from what stands around it."""
+    """The record of one column: what a page says, without what surrounds it."""
 
     url: str
     canonical_url: str | None = None

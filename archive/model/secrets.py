@@ -1,7 +1,7 @@
 """Addresses without what was meant for one reader: nonces, tokens, sessions, hashes of e-mails.
 
 Pages carry them in links that anybody may follow for a day, and a Gravatar address is a hash by
-which an e-mail address can be guessed. None of it tells a column's reader anything; it stays in the
+which an e-mail address can be guessed. None of it matters to a column's reader; it stays in the
 WARC record as received, and in no row.
 """
 

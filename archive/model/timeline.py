@@ -1,6 +1,6 @@
 """What happened to a column at its addresses: gone, back, moved, private; from its captures. Pure.
 
-The same captures tell the same, in whatever order they came into the archive.
+The same captures give the same result, in whatever order they came into the archive.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ GONE_STATUSES = (404, 410)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastVisit:
-    """One capture of a column, as far as it tells where the column answers."""
+    """One capture of a column, as far as it shows where the column answers."""
 
     capture_id: int
     visited_at: str

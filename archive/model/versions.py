@@ -65,7 +65,7 @@ def runs(observations: Iterable[Observation]) -> list[Observation]:
 
 
 def shown_at(versions: list[Observation], captures: Iterable[tuple[int, str]]) -> list[Observation]:
-    """What each capture (row id, time) showed, told from the versions; none before the first."""
+    """What each capture (row id, time) showed, derived from the versions; none before the first."""
     observations: list[Observation] = []
     for capture_id, captured_at in captures:
         first_shown = next(

@@ -1,4 +1,4 @@
-"""One column whole, as readers are shown it."""
+"""One whole column, as readers see it."""
 
 import json
 from dataclasses import dataclass, replace
@@ -39,7 +39,7 @@ class StoredEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredComment:
-    """A comment with what the archive knows of it beside the page."""
+    """A comment with what the archive knows of it beyond the page."""
 
     key: str
     comment: Comment

@@ -28,7 +28,7 @@ from archive.warc.redaction import is_redacted, redact
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Takedown:
-    """What was taken out."""
+    """What a takedown took out."""
 
     columns: int = 0
     comments: int = 0
@@ -42,7 +42,7 @@ class Takedown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakedownTarget:
-    """What is to be forgotten."""
+    """A column that is to be taken down, with what belongs to it."""
 
     article_id: int
     public_id: str
@@ -117,7 +117,7 @@ def take_down_commenter(archive: Archive, name: str, *, reason: str, forgotten_a
 
 
 def empty_comments_of(archive: Archive, key: str, *, always: bool = False) -> int:
-    """How many comments of a forgotten commenter were emptied; the database is swept if any."""
+    """How many comments of a commenter taken down were emptied; the database is swept if any."""
     with archive.write() as db:
         written = _written_by(db, key)
         for comment_id in written:
@@ -136,9 +136,9 @@ def _written_by(db: Database, key: str) -> list[int]:
 
 
 def redact_again(archive: Archive, *, since: int) -> int:
-    """How many captures after a row id were taken out, as they hold what was forgotten.
+    """How many captures after a row id were taken out, as they hold what was taken down.
 
-    A feed may name a forgotten column again, an address redirect to it.
+    A feed may name such a column again, and an address redirect to it.
     """
     if not tombstones.any_raw(archive.db):
         return 0
@@ -159,7 +159,7 @@ def redact_again(archive: Archive, *, since: int) -> int:
 
 @contextmanager
 def kept_out(archive: Archive) -> Iterator[None]:
-    """Takes out again, at the end of the block, what came in it and was forgotten."""
+    """Takes out again, at the end of the block, what came in during it though it was taken down."""
     since = statistics.last_id(archive.db, "captures")
     yield
     redact_again(archive, since=since)
@@ -174,7 +174,7 @@ def take_up(archive: Archive) -> None:
 def sweep_database(archive: Archive) -> None:
     """Leave no word of deleted rows in indexes, free pages and log.
 
-    FTS5's own secure-delete fails on SQLite 3.40, so the indexes are made anew.
+    FTS5's own secure-delete fails on SQLite 3.40, so the indexes are rebuilt.
     """
     with archive.write() as db:
         for index in full_text.INDEXES:
@@ -193,7 +193,7 @@ def _remove(db: Database, article_id: int) -> None:
 
 
 def _listings(archive: Archive, outlet_id: int) -> list[CapturePlace]:
-    """Captures of an outlet that belong to no column and name one that was forgotten."""
+    """Captures of an outlet that belong to no column and name one that was taken down."""
     return [
         one
         for one in captures.captures_without_column(archive.db, outlet_id)

@@ -22,9 +22,9 @@ PARTS: tuple[TextPart, ...] = ("headline", "standfirst", "body")
 TOKEN = re.compile(rf"[{UNSPACED}]\s*|(?:(?![{UNSPACED}])\w)+\s*|[^\w\s]\s*|\s+")
 ALIGNED = 20_000
 """Words aligned at once, on either side: quadratic in them, over 64 (50 MB, a second). What is
-longer is told as removed and added whole."""
+longer is reported as removed and added whole."""
 LIKE = 1 / 3
-"""Least share of a paragraph's words that another had for the two to be told as one changed."""
+"""Least share of a paragraph's words that another had for the two to be shown as one changed."""
 NEIGHBOURS = 20
 """Paragraphs looked at for the one that another was; of 2,000 all were, and took 4 s."""
 CONTEXT = 1

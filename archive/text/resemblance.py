@@ -52,7 +52,7 @@ LEAST_SHARED = 30
 SLOT = 6
 """Longest run of words, left out or put in, that may be a name, a date or a number in a form."""
 FILLED = 0.5
-"""Share of names and numbers among the changed words by which a text is a form filled in anew. Of
+"""Share of names and numbers among the changed words by which a text is a form filled in again. Of
 words changed at random a fifth are such, a third in German; of a communiqué for another ambassador
 nine tenths."""
 FORM_CHANGES = 0.04
@@ -98,7 +98,7 @@ class Shingled:
         return frozenset(self.runs)
 
     def stand(self, shingles: Set[str], *, beyond: int = RUN) -> list[bool]:
-        """Of each word, whether it stands in a run of such shingles long enough to be no chance."""
+        """Of each word, whether it stands in a run of such shingles too long to be chance."""
         standing = [False] * len(self.words)
         start = 0
         ends = [*(run in shingles for run in self.runs), False]

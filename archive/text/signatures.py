@@ -43,7 +43,7 @@ LEAST_ESTIMATE = 0.1
 """Slots that two signatures must share for the texts themselves to be compared. At resemblance .2
 the estimate falls below it once in 10,000 pairs (binomial, 192 slots)."""
 POSTINGS = 50
-"""Texts looked at of one band: a band that more have is boilerplate, or copies by the thousand."""
+"""Texts looked at of one band: a band that more have is boilerplate, or thousands of copies."""
 ESTIMATED = 32
 VERIFIED = 8
 """Of the texts met in bands, those whose signatures are compared, and of these those whose words
@@ -87,7 +87,7 @@ def bands(minhash: bytes) -> list[int]:
 
 
 def estimate(one: bytes, other: bytes) -> float:
-    """The resemblance of two texts as their signatures tell it."""
+    """The resemblance of two texts as their signatures estimate it."""
     same: int = sum(map(eq, array("I", one), array("I", other)))
     return same / SLOTS
 

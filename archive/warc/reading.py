@@ -26,7 +26,7 @@ NAME = re.compile(r"foreign-desk-(\d{5,})\.warc\.gz\Z")
 
 
 class DamagedRecord(DeskError):  # noqa: N818 -- says what is, in the field's words
-    """Bytes in a WARC file that are no whole record."""
+    """Bytes in a WARC file that are not a whole record."""
 
     def __init__(self, path: Path, offset: int, seen: str) -> None:
         super().__init__(f"{path}, record at offset {offset}: {seen}; restore the file from a copy")

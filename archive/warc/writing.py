@@ -69,7 +69,7 @@ class Revisit:
 class WarcWriter:
     """Appends records to the newest WARC file of a folder, in files of about `max_bytes`.
 
-    Opening cuts a torn tail back to the last whole record. `known` tells for each file how far the
+    Opening cuts a torn tail back to the last whole record. `known` says for each file how far the
     database refers to it: what stands before is not walked again, and never cut.
     """
 

@@ -1,4 +1,4 @@
-"""What Datasette is told of the tables: titles, descriptions, labels, order, what to hide."""
+"""What Datasette shows of the tables: titles, descriptions, labels, order, what to hide."""
 
 from typing import Any
 

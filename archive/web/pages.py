@@ -46,7 +46,7 @@ six times larger. A row's own page, JSON and CSV have them all, and `?_col=` ask
 
 
 def trimmed_and_guarded(app: App) -> App:
-    """Datasette with headers that keep its pages from being framed or told what they are not."""
+    """Datasette with headers against framing its pages and guessing their types."""
 
     async def wrapped(scope: AsgiScope, receive: Receive, send: Send) -> None:
         async def send_guarded(message: Message) -> None:

@@ -32,7 +32,7 @@ def serve(
     port: int = PORT,
     on_ready: Callable[[str], None] | None = None,
 ) -> None:
-    """Serve the archive until interrupted; `on_ready` is told the address. Port 0 takes any free.
+    """Serve the archive until interrupted; `on_ready` gets the address. Port 0 takes any free.
 
     A crawl may write to the archive at the same time.
     """
@@ -64,7 +64,7 @@ def datasette(folder: Path) -> Datasette:
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket that listens; a port that is taken is told in one line."""
+    """A socket that listens; a port in use is reported in one line."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -150,7 +150,7 @@ def delete_article(db: Database, article_id: int) -> None:
 
 
 def invalidate_digests(db: Database, article_id: int) -> None:
-    """Make a column's digests hold for nothing, so that all of it is written anew."""
+    """Clear a column's digests, so that all of it is written again."""
     db.execute(
         "UPDATE articles SET text_digest = '', record_digest = '' WHERE id = ?", (article_id,)
     )

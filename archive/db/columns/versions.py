@@ -15,7 +15,7 @@ from archive.model.versions import Observation, Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedCapture:
-    """A capture that showed a version first, or told that something happened."""
+    """A capture that showed a version first, or that something happened."""
 
     at: datetime
     kind: Literal["version", "gone", "back", "moved", "private"]
@@ -43,7 +43,7 @@ def append_version(
 
 
 def replace_versions(db: Database, article_id: int, versions: Sequence[Observation]) -> None:
-    """Enter a column's versions anew, the oldest first."""
+    """Replace a column's versions, the oldest first."""
     db.execute("DELETE FROM versions WHERE article_id = ?", (article_id,))
     for ordinal, observation in enumerate(versions, start=1):
         body = observation.text.body if ordinal < len(versions) else None
@@ -51,7 +51,7 @@ def replace_versions(db: Database, article_id: int, versions: Sequence[Observati
 
 
 def replace_events(db: Database, article_id: int, events: Iterable[Event]) -> None:
-    """Enter a column's events anew."""
+    """Replace a column's events."""
     db.execute("DELETE FROM article_events WHERE article_id = ?", (article_id,))
     for event in events:
         db.execute(
@@ -98,7 +98,7 @@ def events_of(db: Database, article_id: int) -> tuple[Event, ...]:
 
 
 def dated_captures_of(db: Database, article_id: int) -> tuple[DatedCapture, ...]:
-    """The captures that first showed a version or told an event, in order of time."""
+    """The captures that first showed a version or an event, in order of time."""
     rows = db.execute(
         "SELECT v.seen_at, 'version', v.ordinal, v.extractor, NULL, c.url, c.warc_file,"
         " c.warc_offset FROM versions AS v JOIN captures AS c ON c.id = v.capture_id"

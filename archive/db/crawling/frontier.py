@@ -22,7 +22,7 @@ class DueAddress:
 
 @dataclass(frozen=True, slots=True)
 class VisitedBefore:
-    """What a row of `frontier` tells of former visits, with its column's date."""
+    """What a row of `frontier` says of former visits, with its column's date."""
 
     attempts: int
     found_at: str
@@ -68,7 +68,7 @@ def discover(
     """Whether an address was not known; one that was is due when the hint of a change is news.
 
     News is what is later than the hint that stood at the last visit, or than that visit when there
-    was no hint: a publisher's clock and ours may differ. One of which REST tells for the first time
+    was no hint: a publisher's clock and ours may differ. One that REST lists for the first time
     is due too, and asked for whole: the listing adds to what was read without it.
     """
     added = db.execute(
@@ -107,7 +107,7 @@ def make_due(db: Database, url: str, *, since: str) -> bool:
 
 
 def lease(db: Database, url: str, *, at: str, started_at: str) -> bool:
-    """Whether an address is taken in hand; not if it was visited since the crawl began."""
+    """Whether an address is leased now; not if it was visited since the crawl began."""
     return bool(
         db.execute(
             "UPDATE frontier SET leased_at = ?1 WHERE url = ?2"
@@ -118,12 +118,12 @@ def lease(db: Database, url: str, *, at: str, started_at: str) -> bool:
 
 
 def release(db: Database, url: str) -> None:
-    """Give back an address that was taken in hand and not asked."""
+    """Give back an address that was leased and not asked."""
     db.execute("UPDATE frontier SET leased_at = NULL WHERE url = ?", (url,))
 
 
 def end_leases(db: Database, outlet_id: int, *, most: int, reason: str, next_visit: str) -> None:
-    """Count as an attempt what a process that died had in hand; after `most`, put it off."""
+    """Count the leases of a process that died as attempts; after `most`, put the address off."""
     db.execute(
         "UPDATE frontier SET attempts = attempts + 1, leased_at = NULL"
         " WHERE outlet_id = ? AND leased_at IS NOT NULL",
@@ -254,7 +254,7 @@ def paused_hosts(db: Database, *, now: str) -> dict[str, tuple[str, str]]:
 
 
 def visited_before(db: Database, url: str) -> VisitedBefore | None:
-    """What former visits to an address tell; None when it is not in the frontier."""
+    """What is known of former visits to an address; None when it is not in the frontier."""
     row = db.execute(
         "SELECT f.attempts, f.found_at, f.changed_at, f.changes, f.platform_id, a.published_utc"
         " FROM frontier AS f LEFT JOIN article_urls AS u ON u.url = f.url"

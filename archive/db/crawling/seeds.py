@@ -25,7 +25,7 @@ class SeedState:
     etag: str | None
     last_modified: str | None
     terms: str
-    """What its candidates were chosen by; under others, an unchanged answer has to be read anew."""
+    """What its candidates were chosen by; under others, an unchanged answer must be read again."""
     memory: Mapping[str, Any]
     """What its channel wrote down to ask for changes only; empty when it needs nothing."""
     rolled_at: datetime | None

@@ -9,7 +9,7 @@ from archive.db.columns.articles import KNOWN, KnownColumn
 
 
 class Member(NamedTuple):
-    """A column as it is told of beside others."""
+    """A column of a cluster, with what identifies it for a reader."""
 
     id: int
     public_id: str
@@ -64,7 +64,7 @@ def others_in_cluster(db: Database, known: KnownColumn, *, limit: int) -> list[M
 
 
 def member(db: Database, article_id: int) -> Member:
-    """A column as it is told of beside others."""
+    """One column, in a cluster or in none."""
     row = db.execute(
         f"SELECT {MEMBER} FROM articles AS a JOIN outlets AS o ON o.id = a.outlet_id"  # noqa: S608
         " LEFT JOIN clusters AS k ON k.id = a.cluster_id WHERE a.id = ?",

@@ -56,7 +56,7 @@ def other_methods(db: Database, parameters: str) -> list[str]:
 
 
 def delete_other_methods(db: Database, parameters: str) -> None:
-    """Forget the methods by which no text is judged any more."""
+    """Delete the methods by which no text is judged any more."""
     db.execute("DELETE FROM duplicate_methods WHERE parameters <> ?", (parameters,))
 
 
