@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from urllib.parse import urlsplit
 
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Page
@@ -91,8 +92,11 @@ def _names_only_outlet(byline: Byline, url: str) -> bool:
 
 
 def _blog_account(url: str) -> str | None:
-    """The account in the host of a blog: "kestrel77" of kestrel77.wordpress.com."""
-    account, _, host = host_name(url).partition(".")
+    """The account in the host of a blog: "kestrel77" of kestrel77.wordpress.com.
+
+    None behind a `www.`, which is no blog's usual address: a name there is the site's.
+    """
+    account, _, host = (urlsplit(url).hostname or "").partition(".")
     return _squeezed(account) if host.startswith(BLOG_HOSTS) else None
 
 

@@ -168,6 +168,7 @@ def by_meta(author: str, url: str, *, site: str = "") -> tuple[str, ...]:
         ("Harbour-Lantern", "https://news.harbour-lantern.example/tides", ""),
         ("Quiet Harbours", "https://lantern.example/tides", "Quiet Harbours"),
         ("lantern.example", "https://lantern.example/tides", ""),
+        ("kestrel77", "https://www.kestrel77.wordpress.com/tides", "Tides and more"),
     ],
 )
 def test_the_outlet_is_nobodys_name(author: str, url: str, site: str) -> None:
