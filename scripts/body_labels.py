@@ -1,4 +1,4 @@
-"""Which pieces of an annotated page belong to its column, from gold bodies and gold snippets."""
+"""Which segments of an annotated page belong to its column, from gold bodies and gold snippets."""
 
 import re
 from collections import Counter
@@ -7,13 +7,13 @@ from typing import Any
 
 WORD = re.compile(r"\w+")
 RUN = 4
-"""Words of a shingle, as in the metrics; shorter pieces are placed by what stands beside them."""
+"""Words of a shingle, as in the metrics; shorter segments are placed by what stands beside them."""
 SHORT_SNIPPET = 25
-"""Characters of a piece that is taken as known when it is part of a snippet."""
+"""Characters of a segment that is taken as known when it is part of a snippet."""
 
 
 def labels(texts: Sequence[str], gold: Mapping[str, Any]) -> list[float | None]:
-    """For each piece the share of it in the column, or None where the labels do not tell."""
+    """For each segment the share of it in the column, or None where the labels do not tell."""
     from_snippets = _labels_from_snippets(texts, gold)
     if not gold.get("body"):
         return from_snippets
@@ -21,7 +21,7 @@ def labels(texts: Sequence[str], gold: Mapping[str, Any]) -> list[float | None]:
 
 
 def told_by_snippets(texts: Sequence[str], gold: Mapping[str, Any]) -> list[bool]:
-    """Whether a snippet speaks of each piece."""
+    """Whether a snippet speaks of each segment."""
     return [label is not None for label in _labels_from_snippets(texts, gold)]
 
 
@@ -29,29 +29,29 @@ def _labels_from_body(texts: Sequence[str], body: str) -> list[float]:
     words = WORD.findall(body)
     wanted = Counter(_shingles(words))
     spelled = f" {' '.join(words)} "
-    pieces = [WORD.findall(text) for text in texts]
+    segments = [WORD.findall(text) for text in texts]
     found = []
     cursor = 0
-    for at, piece in enumerate(pieces):
+    for at, segment in enumerate(segments):
         share = 0.0
-        if len(piece) >= RUN:
-            share, cursor = _matched(piece, wanted, spelled, cursor)
-        elif piece:
-            share, cursor = _placed(piece, pieces[at + 1 : at + 3], spelled, cursor)
+        if len(segment) >= RUN:
+            share, cursor = _matched(segment, wanted, spelled, cursor)
+        elif segment:
+            share, cursor = _placed(segment, segments[at + 1 : at + 3], spelled, cursor)
         found.append(share)
     return found
 
 
 def _matched(
-    piece: list[str], wanted: Counter[tuple[str, ...]], spelled: str, cursor: int
+    segment: list[str], wanted: Counter[tuple[str, ...]], spelled: str, cursor: int
 ) -> tuple[float, int]:
-    """Share of the piece's shingles that the body still wants, and where the body goes on."""
-    shingles = _shingles(piece)
+    """Share of the segment's shingles that the body still wants, and where the body goes on."""
+    shingles = _shingles(segment)
     hits = [shingle for shingle in shingles if wanted[shingle] > 0]
     share = len(hits) / len(shingles)
     if share >= 0.5:
         wanted.subtract(hits)
-        end = f" {' '.join(piece[-RUN:])} "
+        end = f" {' '.join(segment[-RUN:])} "
         at = spelled.find(end, cursor)
         at = spelled.find(end) if at < 0 else at
         if at >= 0:
@@ -60,10 +60,10 @@ def _matched(
 
 
 def _placed(
-    piece: list[str], following: Sequence[list[str]], spelled: str, cursor: int
+    segment: list[str], following: Sequence[list[str]], spelled: str, cursor: int
 ) -> tuple[float, int]:
     """1 for a few words that stand in the body where its neighbours do."""
-    here = f" {' '.join(piece)} "
+    here = f" {' '.join(segment)} "
     if spelled.startswith(here, cursor):
         return 1.0, cursor + len(here) - 1
     after = next((words for words in following if len(words) >= RUN - 1), None)

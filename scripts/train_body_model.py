@@ -1,4 +1,4 @@
-"""Trains the model that tells a column's pieces from the rest of a page, and scores it.
+"""Trains the model that tells a column's segments from the rest of a page, and scores it.
 
     python -m scripts.train_body_model --corpus DIR            # figures out of fold, by host
     python -m scripts.train_body_model --corpus DIR --write    # then the model on all pages
@@ -7,8 +7,8 @@
 DIR holds annotated pages as `*.jsonl.gz`, and `metrics.py` to score with. Needs the `train` extra
 (lightgbm); reading a page needs none of it. Seeded: the same pages give the same model.
 
-Pages with gold bodies label every piece. Of pages with snippets only, a first model labels the
-pieces no snippet speaks of, and these count less.
+Pages with gold bodies label every segment. Of pages with snippets only, a first model labels the
+segments no snippet speaks of, and these count less.
 """
 
 import argparse
@@ -62,26 +62,27 @@ OTHERS = {
     "path_smooth": 5.0,
 }
 """Larger trees under more restraint. Out of fold, mean of five figures and of two seeds, with 150
-trees: 12 leaves of 30 pieces, `lambda_l2` 2: 90.59; 31 leaves: 90.95; 24 leaves as here: 91.06."""
+trees: 12 leaves of 30 segments, `lambda_l2` 2: 90.59; 31 leaves: 90.95; 24 leaves as here:
+91.06."""
 GUESSING_TREES = 75
 MARGIN = 0.5
 """Log-odds below `HOPELESS` to which the other trees still learn."""
 SNIPPET_WEIGHT = 0.08
-"""Weight of a piece a snippet speaks of, where a whole column weighs about 1."""
+"""Weight of a segment a snippet speaks of, where a whole column weighs about 1."""
 GUESSED_WEIGHT = 0.3
-"""Share of its weight that a piece labelled by the first model keeps."""
+"""Share of its weight that a segment labelled by the first model keeps."""
 
 
 @dataclass(slots=True)
 class Example:
-    """One annotated page: what is known of its pieces."""
+    """One annotated page: what is known of its segments."""
 
     record: Record
     exposed: bool
     rows: Any
     masses: Any
     labels: Any
-    """Share of each piece in the column; NaN where the labels do not tell."""
+    """Share of each segment in the column; NaN where the labels do not tell."""
     told: Any
     blocks: list[Block]
 
@@ -98,29 +99,29 @@ def read_examples(corpus: Path, metrics: ModuleType) -> Iterator[Example]:
         discussion = find_discussion(page, laid_aside)
         claims = (*discussion.claims, *find_furniture(page, laid_aside))
         found = read_features(page, claims, read_fields(page, laid_aside, claims))
-        pieces = found.segmentation.pieces
-        texts = [piece.text for piece in pieces]
+        segments = found.segmentation.segments
+        texts = [segment.text for segment in segments]
         known = [np.nan if label is None else label for label in labels(texts, record.gold)]
         yield Example(
             record=record,
             exposed=metrics.has_chrome(record.html),
             rows=np.array(list(found.rows), np.float32).reshape(-1, len(features.FEATURES)),
-            masses=np.array([piece.mass for piece in pieces]),
+            masses=np.array([segment.mass for segment in segments]),
             labels=np.array(known, float),
             told=np.array(told_by_snippets(texts, record.gold), bool),
-            blocks=[as_block(piece, page.base) for piece in pieces],
+            blocks=[as_block(segment, page.base) for segment in segments],
         )
 
 
 def weights(example: Example, known: Any) -> Any:
-    """How much each piece counts: by its length against the column's, as in the scores."""
+    """How much each segment counts: by its length against the column's, as in the scores."""
     column = float((example.masses * known).sum())
     return np.minimum((example.masses + 20) / (column + 600), 0.5)
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """Pieces of many pages, with what is wanted of a model and how much each counts."""
+    """Segments of many pages, with what is wanted of a model and how much each counts."""
 
     rows: Any
     wanted: Any
@@ -133,7 +134,7 @@ class Labelled:
 
 
 def labelled(examples: Sequence[Example], guessing: Any = None) -> Labelled:
-    """The pieces whose place is known; `guessing` is a model for what snippets leave open."""
+    """The segments whose place is known; `guessing` is a model for what snippets leave open."""
     wanted, weighed = [], []
     for example in examples:
         known = example.labels.copy()
@@ -159,12 +160,12 @@ def train(examples: Sequence[Example]) -> dict[str, Any]:
 
     A model of the pages with known labels has guessed the labels that snippets leave open.
     """
-    pieces = labelled(examples, labelled(examples).fit(OTHERS, GUESSING_TREES))
-    start = pieces.rows[:, : len(features.FIRST)]
-    first = Labelled(start, pieces.wanted, pieces.weights).fit(FIRST, FIRST_TREES)
+    segments = labelled(examples, labelled(examples).fit(OTHERS, GUESSING_TREES))
+    start = segments.rows[:, : len(features.FIRST)]
+    first = Labelled(start, segments.wanted, segments.weights).fit(FIRST, FIRST_TREES)
     odds = first.predict(start, raw_score=True)
     rest = odds > classifier.HOPELESS - MARGIN
-    left = Labelled(pieces.rows[rest], pieces.wanted[rest], pieces.weights[rest])
+    left = Labelled(segments.rows[rest], segments.wanted[rest], segments.weights[rest])
     return as_data(first, left.fit(OTHERS, TREES, odds[rest]))
 
 

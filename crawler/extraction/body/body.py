@@ -89,7 +89,7 @@ def select_body(
     except headline, byline, date and segments below the probability `POSSIBLE`.
     """
     features = read_features(page, claims, fields)
-    segments = features.segmentation.pieces
+    segments = features.segmentation.segments
     probabilities = classifier.load()(features.rows)
     named = _segments_within(page, segments, within) if within else []
     if named:
@@ -116,7 +116,7 @@ def read_features(page: Page, claims: Sequence[Claim], fields: Fields) -> Segmen
     segmentation = segment_page(page, elements.union(page.elements[at] for at in menus), marked)
     if (
         menus
-        and sum(segment.mass - segment.linked for segment in segmentation.pieces) < TEXT_REMAINS
+        and sum(segment.mass - segment.linked for segment in segmentation.segments) < TEXT_REMAINS
     ):
         menus, segmentation = [], segment_page(page, elements, marked)
     return SegmentFeatures(

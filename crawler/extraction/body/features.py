@@ -51,10 +51,10 @@ Row: TypeAlias = tuple[float, ...]
 
 BOXED = "tag depth article up down up2 down2 box_linked box_mean".split()
 BOXED += [f"near_{name}" for name in HINTS] + [f"in_{tag}" for tag in AROUND]
-BOXED += "parent_tag parent_good parent_linked parent_pieces parent_mean".split()
-BOXED += "grand_good grand_linked grand_pieces grand_mean".split()
-BOXED += "path_good path_linked path_pieces path_mean path_share".split()
-BOXED += "page_good page_pieces page_linked main_good".split()
+BOXED += "parent_tag parent_good parent_linked parent_segments parent_mean".split()
+BOXED += "grand_good grand_linked grand_segments grand_mean".split()
+BOXED += "path_good path_linked path_segments path_mean path_share".split()
+BOXED += "page_good page_segments page_linked main_good".split()
 FIRST = (*BOXED, "mass", "linked_share", "good", "marked")
 """Features of every segment that cost little: mostly those of its box."""
 WRITTEN = "ending beginning words commas strong names pictures repeated alike alt row item".split()
@@ -69,10 +69,10 @@ FEATURES = (*FIRST, *WRITTEN, *PLACE, *NEAR)
 class Pool:
     """Sums over segments with the same path."""
 
-    __slots__ = ("good", "linked", "mass", "pieces")
+    __slots__ = ("good", "linked", "mass", "segment_count")
 
     def __init__(self) -> None:
-        self.mass = self.linked = self.good = self.pieces = 0.0
+        self.mass = self.linked = self.good = self.segment_count = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class FeatureRows:
 
 def segment_features(segmentation: Segmentation, title: str) -> FeatureRows:
     """The features of each segment of the page; `title` is the headline, if known."""
-    if not segmentation.pieces:
+    if not segmentation.segments:
         return FeatureRows((), lambda at: ())
     page = _PageFeatures(segmentation, title.casefold())
     return FeatureRows(page.first(), page.rest)
@@ -100,7 +100,7 @@ class _PageFeatures:
     """Sums and positions that the rows of one page share."""
 
     def __init__(self, segmentation: Segmentation, title: str) -> None:
-        self.segments = segmentation.pieces
+        self.segments = segmentation.segments
         self.boxes = segmentation.boxes
         self.title = title
         self.good = [_prose_mass(segment) for segment in self.segments]
@@ -123,18 +123,18 @@ class _PageFeatures:
             pool.mass += mass
             pool.linked += linked
             pool.good += good
-            pool.pieces += 1.0
+            pool.segment_count += 1.0
             box.mass += mass
             box.linked += linked
             box.prose += good
-            box.pieces += 1
+            box.segment_count += 1
         for box in reversed(self.boxes):
             above = box.parent
-            if above is not None and box.pieces:
+            if above is not None and box.segment_count:
                 above.mass += box.mass
                 above.linked += box.linked
                 above.prose += box.prose
-                above.pieces += box.pieces
+                above.segment_count += box.segment_count
 
     def _find_title(self) -> int:
         """Index of the headline: what repeats the title, else the first h1, else the main box."""
@@ -200,7 +200,7 @@ class _PageFeatures:
                     up2[at],
                     down2[at],
                     box.linked / box.mass,
-                    box.mass / box.pieces,
+                    box.mass / box.segment_count,
                     *_bits(box.near & ALL_HINTS, HINT_BITS),
                     *_bits(box.tags & ALL_AROUND, AROUND_BITS),
                     *above,
@@ -217,20 +217,20 @@ class _PageFeatures:
             TAGS.get(box.tag, 0.0),
             box.prose / total,
             box.linked / box.mass,
-            float(box.pieces),
-            box.mass / box.pieces,
+            float(box.segment_count),
+            box.mass / box.segment_count,
             grand.prose / total,
             grand.linked / grand.mass,
-            float(grand.pieces),
-            grand.mass / grand.pieces,
+            float(grand.segment_count),
+            grand.mass / grand.segment_count,
         )
 
     def _of_path(self, pool: Pool) -> Row:
         return (
             pool.good / self.total_good,
             pool.linked / pool.mass,
-            pool.pieces,
-            pool.mass / pool.pieces,
+            pool.segment_count,
+            pool.mass / pool.segment_count,
             pool.good / pool.mass,
         )
 
@@ -342,7 +342,7 @@ def _distances(boxes: Sequence[Box], target: Box) -> tuple[list[float], list[flo
     box: Box | None = target
     while box is not None:
         up[box.index] = steps
-        if box.parent is not None and box.parent.pieces > box.pieces:
+        if box.parent is not None and box.parent.segment_count > box.segment_count:
             steps += 1.0
         box = box.parent
     for box in boxes:
@@ -350,5 +350,5 @@ def _distances(boxes: Sequence[Box], target: Box) -> tuple[list[float], list[flo
         if up[at] < 0.0 and box.parent is not None:
             above = box.parent.index
             up[at] = up[above]
-            down[at] = down[above] + (box.parent.pieces > box.pieces)
+            down[at] = down[above] + (box.parent.segment_count > box.segment_count)
     return up, down

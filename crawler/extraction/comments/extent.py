@@ -20,7 +20,7 @@ COLUMN_REMAINS = 250
 less, the column was mistaken for its discussion. Where every comment is numbered or named by its
 platform, one line of text is enough: a column may be a paragraph."""
 RUNNING_TEXT = 40
-"""Characters from which one piece of text counts as running text."""
+"""Characters from which one text counts as running text."""
 COLUMN_INSIDE = 1500
 """Characters of paragraphs outside comments and forms from which a box named as a discussion is
 assumed to contain the column too."""

@@ -123,8 +123,8 @@ def outside(index: PageIndex, page: Page, claims: Iterable[Claim]) -> PageIndex:
     """What was laid aside outside the claims; breadcrumbs and scripts inside them, too."""
     claimed = page.inside(claim.element for claim in claims)
 
-    def kept(spots: list[IndexedElement]) -> list[IndexedElement]:
-        return [spot for spot in spots if spot.at < 0 or not claimed[spot.at]]
+    def kept(elements: list[IndexedElement]) -> list[IndexedElement]:
+        return [indexed for indexed in elements if indexed.at < 0 or not claimed[indexed.at]]
 
     return replace(
         index,
@@ -135,7 +135,8 @@ def outside(index: PageIndex, page: Page, claims: Iterable[Claim]) -> PageIndex:
         category_links=kept(index.category_links),
         tag_links=kept(index.tag_links),
         marked={
-            role: spots if role == "trail" else kept(spots) for role, spots in index.marked.items()
+            role: elements if role == "trail" else kept(elements)
+            for role, elements in index.marked.items()
         },
         claimed=claimed,
     )

@@ -1,4 +1,4 @@
-"""One pass over a page that takes its text apart into pieces, and leaves out what is claimed."""
+"""One pass over a page that takes its text apart into segments, and leaves out what is claimed."""
 
 from collections.abc import Collection, Mapping
 
@@ -24,7 +24,7 @@ ITEM_TAGS = frozenset(("li", "dd", "dt"))
 CELL_TAGS = frozenset(("td", "th"))
 STRONG_TAGS = frozenset(("b", "strong", "em", "i"))
 LONGEST_ROW = 600
-"""Characters of a table row; one with more is layout, and its cells stay pieces by themselves."""
+"""Characters of a table row; one with more is layout, and its cells stay segments by themselves."""
 BREAK = "\x01"
 """Stands for `<br>` while text is gathered; a page cannot hold it (`page.parse`)."""
 
@@ -41,14 +41,14 @@ LINK_ENDS, STRONG_ENDS, QUOTE_ENDS, MARK_ENDS, NOTHING_ENDS = range(5)
 def segment_page(
     page: Page, claimed: Collection[Element], marked: Mapping[Element, str]
 ) -> Segmentation:
-    """Pieces and boxes of a page without the elements claimed, from one pass."""
+    """Segments and boxes of a page without the elements claimed, from one pass."""
     segmenter = _Segmenter(page, claimed, marked)
     segmenter.run()
-    return segmenter.layout
+    return segmenter.segmentation
 
 
 class _Segmenter:
-    """The state of one pass: what is gathered for the next piece, and what it stands in."""
+    """The state of one pass: what is gathered for the next segment, and what it stands in."""
 
     def __init__(
         self, page: Page, claimed: Collection[Element], marked: Mapping[Element, str]
@@ -56,7 +56,7 @@ class _Segmenter:
         self.page = page
         self.claimed = {page.numbers[element] for element in claimed}
         self.marked = {page.numbers[element]: name for element, name in marked.items()}
-        self.layout = Segmentation()
+        self.segmentation = Segmentation()
         self.paths: dict[tuple[int, str, str | None], int] = {}
         self.box: Box | None = None
         self.marks: list[str] = []
@@ -177,12 +177,14 @@ class _Segmenter:
     def _open(self, at: int, element: Element, tag: str) -> Box:
         if self.buffer:
             self._flush()
-        parent, boxes = self.box, self.layout.boxes
+        parent, boxes = self.box, self.segmentation.boxes
         names, element_id = self.page.classes[at], self.page.ids[at]
         hints = hints_of(names) if names else 0
         if element_id:
             hints |= hints_of(element_id)
-        box = Box(element, tag, parent, hints, index=len(boxes), first=len(self.layout.pieces))
+        box = Box(
+            element, tag, parent, hints, index=len(boxes), first=len(self.segmentation.segments)
+        )
         if is_hidden(element):
             box.hidden = True
         if parent is not None:
@@ -199,7 +201,7 @@ class _Segmenter:
             self._join_row(box)
         if self.marks and at in self.marked:
             self.marks.pop()
-        box.last = len(self.layout.pieces)
+        box.last = len(self.segmentation.segments)
         self.box = box.parent
 
     def _add(self, text: str) -> None:
@@ -232,37 +234,37 @@ class _Segmenter:
                 self.links.append((text, self.link))
 
     def _flush(self) -> None:
-        """Makes a piece of what was gathered."""
+        """Makes a segment of what was gathered."""
         if self.buffer and self.box is not None:
             text = _joined(self.buffer)
             if text:
                 self._keep_link()
-                self._make_piece(self.box, text)
+                self._make_segment(self.box, text)
         self._reset()
 
-    def _make_piece(self, box: Box, text: str) -> None:
-        piece = Segment(box, text)
-        pieces = self.layout.pieces
-        scale = piece.mass / len(text)
-        piece.linked = min(piece.mass, self.linked * scale)
-        piece.strong = min(piece.mass, self.strong * scale)
-        piece.links = self.links
-        piece.names = self.names
+    def _make_segment(self, box: Box, text: str) -> None:
+        segment = Segment(box, text)
+        segments = self.segmentation.segments
+        scale = segment.mass / len(text)
+        segment.linked = min(segment.mass, self.linked * scale)
+        segment.strong = min(segment.mass, self.strong * scale)
+        segment.links = self.links
+        segment.names = self.names
         if self.pictures:
-            piece.pictures, self.pictures = self.pictures, 0
+            segment.pictures, self.pictures = self.pictures, 0
             start = self.alt.strip()[:SAME_START]
-            piece.alt = len(start) == SAME_START and text.startswith(start)
+            segment.alt = len(start) == SAME_START and text.startswith(start)
         if self.marks:
-            piece.marked = self.marks[-1]
-        at, above = len(pieces), box.parent
-        piece.item = (box.tag in ITEM_TAGS and box.first == at) or (
+            segment.marked = self.marks[-1]
+        at, above = len(segments), box.parent
+        segment.item = (box.tag in ITEM_TAGS and box.first == at) or (
             above is not None and above.tag in ITEM_TAGS and above.first == at
         )
-        pieces.append(piece)
+        segments.append(segment)
 
     def _join_row(self, row: Box) -> None:
-        """Makes one piece of the cells of a table row, unless the table serves layout."""
-        cells = self.layout.pieces[row.first :]
+        """Makes one segment of the cells of a table row, unless the table serves layout."""
+        cells = self.segmentation.segments[row.first :]
         if len(cells) < 2 or sum(len(cell.text) for cell in cells) > LONGEST_ROW:
             return
         if any(cell.box.tag not in CELL_TAGS or cell.box.parent is not row for cell in cells):
@@ -277,7 +279,7 @@ class _Segmenter:
         joined.names = cells[0].names
         joined.pictures = sum(cell.pictures for cell in cells)
         joined.marked = cells[0].marked
-        self.layout.pieces[row.first :] = [joined]
+        self.segmentation.segments[row.first :] = [joined]
 
 
 def _joined(parts: list[str]) -> str:

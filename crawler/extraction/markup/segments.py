@@ -1,7 +1,7 @@
-"""The pieces of text of a page, the boxes they stand in, and the blocks they become.
+"""The segments of text of a page, the boxes they stand in, and the blocks they become.
 
-How a page is taken apart into pieces is the business of `segmenter`, and which pieces belong to the
-column that of `body`.
+How a page is taken apart into segments is the business of `segmenter`, and which of them belong to
+the column that of `body`.
 """
 
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 LIST_TAGS = frozenset(("ul", "ol", "dl", "menu", "dir"))
 VERSE_LINES = 3
 VERSE_WIDTH = 60
-"""From so many lines, of so many characters at most on average, a piece is verse."""
+"""From so many lines, of so many characters at most on average, a segment is verse."""
 CONTEXT = tuple(
     "article main aside header footer nav form figure figcaption table blockquote".split()
 )
@@ -22,7 +22,7 @@ CONTEXT_BITS = {tag: 1 << at for at, tag in enumerate(CONTEXT)}
 
 
 class Box:
-    """One block-level element on the way from the root to a piece."""
+    """One block-level element on the way from the root to a segment."""
 
     __slots__ = (
         "above",
@@ -39,8 +39,8 @@ class Box:
         "near",
         "parent",
         "path",
-        "pieces",
         "prose",
+        "segment_count",
         "tag",
         "tags",
     )
@@ -61,7 +61,7 @@ class Box:
         self.index = index
         """Its place among the boxes of the page."""
         self.first = self.last = first
-        """Indexes of the first piece in it and of the first behind it."""
+        """Indexes of the first segment in it and of the first behind it."""
         self.hints = hints
         """What its class and id hint at: bits of `hints.GROUPS`."""
         self.tags = CONTEXT_BITS.get(tag, 0)
@@ -84,7 +84,7 @@ class Box:
         self.path = 0
         """Number of its path of tags and classes: boxes of equal paths look alike."""
         self.mass = self.linked = self.prose = 0.0
-        self.pieces = 0
+        self.segment_count = 0
 
 
 class Segment:
@@ -122,43 +122,43 @@ class Segment:
         """The field whose element it stands in: headline, byline, date, standfirst."""
         self.item = self.row = False
         self.pictures = 0
-        """Pictures between it and the piece before."""
+        """Pictures between it and the segment before."""
         self.alt = False
         """Whether it begins as the description of the last of them does, as captions do."""
 
 
 @dataclass(slots=True)
 class Segmentation:
-    """All pieces and boxes of a page in document order."""
+    """All segments and boxes of a page in document order."""
 
-    pieces: list[Segment] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
 
 
-def as_block(piece: Segment, base: str) -> Block:
-    """The piece as a block of a column, with the absolute addresses of its links."""
+def as_block(segment: Segment, base: str) -> Block:
+    """The segment as a block of a column, with the absolute addresses of its links."""
     links = tuple(
-        (text, address) for text, href in piece.links if (address := absolute(href, base))
+        (text, address) for text, href in segment.links if (address := absolute(href, base))
     )
-    kind, level = _kind(piece)
-    return Block(kind, piece.text, level, links)
+    kind, level = _kind(segment)
+    return Block(kind, segment.text, level, links)
 
 
-def _kind(piece: Segment) -> tuple[BlockKind, int | None]:
-    tag = piece.box.tag
+def _kind(segment: Segment) -> tuple[BlockKind, int | None]:
+    tag = segment.box.tag
     if tag in HEADINGS:
         return "heading", HEADINGS[tag]
-    if piece.row:
+    if segment.row:
         return "row", None
-    if piece.item:
-        lists, box = 0, piece.box.parent
+    if segment.item:
+        lists, box = 0, segment.box.parent
         while box is not None:
             lists += box.tag in LIST_TAGS
             box = box.parent
         return "item", max(1, lists)
-    if piece.box.tags & CONTEXT_BITS["blockquote"]:
+    if segment.box.tags & CONTEXT_BITS["blockquote"]:
         return "quotation", None
-    lines = piece.text.count("\n") + 1
-    if lines >= VERSE_LINES and len(piece.text) <= VERSE_WIDTH * lines:
+    lines = segment.text.count("\n") + 1
+    if lines >= VERSE_LINES and len(segment.text) <= VERSE_WIDTH * lines:
         return "verse", None
     return "paragraph", None

@@ -72,7 +72,7 @@ def read_fields(page: Page, page_index: PageIndex, claims: Sequence[Claim]) -> F
     index = outside(page_index, page, claims)
     stated = read_statements(index, page.url)
     headline = find_headline(page, index, stated)
-    at = headline.spot.at if headline is not None and headline.spot is not None else 0
+    at = headline.heading.at if headline is not None and headline.heading is not None else 0
     lines = lines_near(page, index, at)
     fields = Fields()
     _put_headline(fields, index, stated, headline, lines)
@@ -99,13 +99,15 @@ def _put_headline(
     if headline is None:
         return
     fields.title, fields.found_in["title"] = headline.text, headline.source
-    if headline.spot is not None:
-        fields.elements["headline"] = headline.spot.element
+    if headline.heading is not None:
+        fields.elements["headline"] = headline.heading.element
     if kicker := find_kicker(index, headline):
         fields.kicker, fields.found_in["kicker"] = kicker.text, kicker.source
         if kicker.element is not None:
             fields.elements["kicker"] = kicker.element
-    text_at = first_long_paragraph(lines, headline.spot.at) if headline.spot is not None else None
+    text_at = (
+        first_long_paragraph(lines, headline.heading.at) if headline.heading is not None else None
+    )
     standfirst = find_standfirst(index, stated, headline, text_at=text_at)
     if standfirst is not None and standfirst.element is not None:
         fields.standfirst, fields.found_in["standfirst"] = standfirst.text, standfirst.source

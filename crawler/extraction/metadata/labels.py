@@ -66,14 +66,14 @@ def find_kicker(index: PageIndex, headline: Headline) -> Label | None:
     """The label above the headline, or the one inside its heading."""
     if headline.kicker:
         return Label(headline.kicker, "text")
-    if headline.spot is None:
+    if headline.heading is None:
         return None
-    for spot in index.marked["kicker"]:
-        text = text_of(spot.element)
-        near = 0 < headline.spot.at - spot.at <= KICKER_BEFORE
+    for indexed in index.marked["kicker"]:
+        text = text_of(indexed.element)
+        near = 0 < headline.heading.at - indexed.at <= KICKER_BEFORE
         plain = 0 < len(text) <= LONGEST_KICKER and "\n" not in text and not UPDATED.match(text)
         if near and plain:
-            return Label(text, "text", spot.element)
+            return Label(text, "text", indexed.element)
     return None
 
 
@@ -84,20 +84,20 @@ def find_standfirst(
 
     `text_at` is the number of the first long paragraph; what follows it are subheadings.
     """
-    if headline.spot is None:
+    if headline.heading is None:
         return None
-    at = headline.spot.at
+    at = headline.heading.at
     descriptions = [comparable(statement.text) for statement in stated.descriptions]
     after = [s for s in index.headings if s.element.tag in ("h2", "h3", "h4")]
-    for spot in sorted([*index.marked["standfirst"], *after]):
-        if not 0 < spot.at - at <= STANDFIRST_AFTER or (text_at and spot.at > text_at):
+    for indexed in sorted([*index.marked["standfirst"], *after]):
+        if not 0 < indexed.at - at <= STANDFIRST_AFTER or (text_at and indexed.at > text_at):
             continue
-        text = text_of(spot.element)
+        text = text_of(indexed.element)
         if len(text) not in STANDFIRST or comparable(text) == comparable(headline.text):
             continue
-        names = f"{spot.element.get('class') or ''} {spot.element.get('id') or ''}"
+        names = f"{indexed.element.get('class') or ''} {indexed.element.get('id') or ''}"
         if SURE_STANDFIRST.search(names) or _is_description(comparable(text), descriptions):
-            return Label(text, "text", spot.element)
+            return Label(text, "text", indexed.element)
     return None
 
 
@@ -146,17 +146,17 @@ def _section_candidates(
     for statement in stated.sections[:MOST_STATED]:
         for name in _PARTS.split(statement.text)[:MOST_STATED]:
             yield "stated", Label(name, statement.place)
-    for spot in index.category_links[:3]:
-        yield "link", Label(text_of(spot.element), "platform")
-    if headline is not None and headline.spot is not None:
-        for link in _category_links(page, index, headline.spot.at):
+    for indexed in index.category_links[:3]:
+        yield "link", Label(text_of(indexed.element), "platform")
+    if headline is not None and headline.heading is not None:
+        for link in _category_links(page, index, headline.heading.at):
             yield "link", Label(text_of(link), "text", link)
     for name in stated.breadcrumbs[1:]:
         yield "trail", Label(name, "json-ld")
     for name in _breadcrumb_names(index):
         yield "trail", Label(name, "text")
-    if headline is not None and headline.spot is not None:
-        for name in _marked_names(index, headline.spot):
+    if headline is not None and headline.heading is not None:
+        for name in _marked_names(index, headline.heading):
             yield "mark", Label(name, "text")
     for name in _path_segments(page.url):
         yield "url", Label(name, "url")
@@ -164,8 +164,8 @@ def _section_candidates(
 
 def _breadcrumb_names(index: PageIndex) -> Iterator[str]:
     """Names in the breadcrumbs, without the home page."""
-    for spot in index.marked["trail"][:3]:
-        for link in spot.element.iter("a"):
+    for indexed in index.marked["trail"][:3]:
+        for link in indexed.element.iter("a"):
             target = address_parts(link.get("href") or "")
             if target is not None and target.path not in ("", "/"):
                 yield text_of(link)
@@ -174,9 +174,9 @@ def _breadcrumb_names(index: PageIndex) -> Iterator[str]:
 def _marked_names(index: PageIndex, headline: IndexedElement) -> Iterator[str]:
     """Short texts above the headline in elements named for sections."""
     around = set(ancestors(headline.element))
-    for spot in index.marked["section"]:
-        if 0 < headline.at - spot.at <= SECTION_BEFORE and spot.element not in around:
-            text = text_of(spot.element)
+    for indexed in index.marked["section"]:
+        if 0 < headline.at - indexed.at <= SECTION_BEFORE and indexed.element not in around:
+            text = text_of(indexed.element)
             if "\n" not in text and len(text) <= LONGEST_KICKER:
                 yield _PARTS.split(text.strip())[0]
 
@@ -218,7 +218,7 @@ def find_tags(index: PageIndex, stated: Statements) -> tuple[tuple[str, ...], st
     by_place: dict[str, list[str]] = {}
     for statement in stated.tags:
         by_place.setdefault(statement.place, []).append(statement.text)
-    linked = [text_of(spot.element) for spot in index.tag_links]
+    linked = [text_of(indexed.element) for indexed in index.tag_links]
     ranks = [(place, by_place.get(place, [])) for place in ("json-ld", "microdata", "opengraph")]
     for place, tags in [*ranks, ("platform", linked), ("meta", by_place.get("meta", []))]:
         names = {tag.casefold(): tag.strip(" #") for tag in reversed(tags)}

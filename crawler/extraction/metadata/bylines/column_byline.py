@@ -69,7 +69,7 @@ def find_byline(
 ) -> Byline | None:
     """The byline with the highest weight, with the line that prints it."""
     candidates = [*_stated_bylines(stated, not_names, page.url)]
-    read = cache(lambda spot: names_in_element(spot, not_names))
+    read = cache(lambda indexed: names_in_element(indexed, not_names))
     candidates += bylines_in_places(index, headline_at, read, not_names)
     candidates += bylines_in_lines(lines, headline_at, not_names)
     candidates += distant_bylines(index, read, not_names)

@@ -87,31 +87,31 @@ def bylines_in_places(
     places = sorted(
         {*links, *_near_headline(index.marked["byline"], headline_at)}, key=lambda s: s.at
     )
-    nearest = sorted(places, key=lambda spot: abs(spot.at - headline_at))[:PLACES]
-    for number, spot in enumerate(nearest):
+    nearest = sorted(places, key=lambda indexed: abs(indexed.at - headline_at))[:PLACES]
+    for number, indexed in enumerate(nearest):
         less = 0.03 * number
-        if spot in linked:
-            yield from _linked_byline(spot, links, not_names, LINKED - less)
+        if indexed in linked:
+            yield from _linked_byline(indexed, links, not_names, LINKED - less)
         else:
-            yield from _marked_byline(spot, places, read, MARKED - less)
+            yield from _marked_byline(indexed, places, read, MARKED - less)
 
 
-def _near_headline(spots: Sequence[IndexedElement], headline_at: int) -> list[IndexedElement]:
-    return [s for s in spots if -BEFORE_HEADLINE <= s.at - headline_at <= AFTER_HEADLINE]
+def _near_headline(elements: Sequence[IndexedElement], headline_at: int) -> list[IndexedElement]:
+    return [e for e in elements if -BEFORE_HEADLINE <= e.at - headline_at <= AFTER_HEADLINE]
 
 
 def _marked_byline(
-    spot: IndexedElement, places: Sequence[IndexedElement], read: NameReader, weight: float
+    indexed: IndexedElement, places: Sequence[IndexedElement], read: NameReader, weight: float
 ) -> Iterator[BylineCandidate]:
     """The byline in an element named as one, with the elements right after it."""
-    names, text = read(spot)
+    names, text = read(indexed)
     if not names.authors:
         return
     if without_by(text)[1]:
         weight += 0.3
     elif not any(map(begins_with_given_name, names.persons)):
         weight -= 0.6
-    persons, at = list(names.persons), spot.at
+    persons, at = list(names.persons), indexed.at
     for place in places:
         if 0 < place.at - at <= NEXT_LINK:
             following = read(place)[0].persons
@@ -123,16 +123,16 @@ def _marked_byline(
         weight,
         "text",
         text,
-        spot.element,
+        indexed.element,
     )
 
 
-def names_in_element(spot: IndexedElement, not_names: Collection[str]) -> tuple[Names, str]:
+def names_in_element(indexed: IndexedElement, not_names: Collection[str]) -> tuple[Names, str]:
     """The names in a marked element, and its text; none where it is empty or too long."""
-    text = _spaced(spot.element)
+    text = _spaced(indexed.element)
     if not text or len(text) > LONGEST:
         return Names(), ""
-    classes = (spot.element.get("class") or "").lower().replace("-", "").replace("_", "").split()
+    classes = (indexed.element.get("class") or "").lower().replace("-", "").replace("_", "").split()
     alone = not _NAMES_ALONE.isdisjoint(classes)
     return names_of(text, not_names=not_names, sure=alone), text
 
@@ -156,19 +156,22 @@ def _spaced(element: Element, text: str | None = None) -> str:
 
 
 def _linked_byline(
-    spot: IndexedElement, links: Sequence[IndexedElement], not_names: Collection[str], weight: float
+    indexed: IndexedElement,
+    links: Sequence[IndexedElement],
+    not_names: Collection[str],
+    weight: float,
 ) -> Iterator[BylineCandidate]:
     """The authors of an author link and of the links next to it."""
-    names = _author_of_link(spot, not_names)
+    names = _author_of_link(indexed, not_names)
     if not names.authors:
         return
-    persons, at = list(names.persons), spot.at
+    persons, at = list(names.persons), indexed.at
     for link in links:
         if 0 < link.at - at <= NEXT_LINK:
             persons += _author_of_link(link, not_names).persons
             at = link.at
     names = replace(names, persons=tuple(without_repetitions(persons)))
-    yield from candidate_from(names, weight, "platform", text_of(spot.element), spot.element)
+    yield from candidate_from(names, weight, "platform", text_of(indexed.element), indexed.element)
 
 
 def _author_of_link(link: IndexedElement, not_names: Collection[str]) -> Names:
@@ -269,12 +272,12 @@ def distant_bylines(
             yield from candidate_from(
                 names, DISTANT * 1.2, "platform", text_of(link.element), link.element
             )
-    for spot in index.marked["byline"][:PLACES]:
-        names, text = read(spot)
+    for indexed in index.marked["byline"][:PLACES]:
+        names, text = read(indexed)
         if not text:
-            names, text = _portrayed_author(spot.element, not_names)
+            names, text = _portrayed_author(indexed.element, not_names)
         if names.persons and are_full_names(names.persons):
-            yield from candidate_from(names, DISTANT, "text", text, spot.element)
+            yield from candidate_from(names, DISTANT, "text", text, indexed.element)
 
 
 def _portrayed_author(element: Element, not_names: Collection[str]) -> tuple[Names, str]:

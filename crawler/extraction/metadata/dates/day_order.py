@@ -58,16 +58,16 @@ def writes_day_first(page: Page, known: Iterable[date], *, sure_only: bool) -> b
 
 def _text(page: Page) -> str:
     """The visible texts with digits in them, one per line."""
-    pieces: list[str] = []
+    parts: list[str] = []
     length = 0
     for tag, text, tail in zip(page.tags, page.texts, page.tails, strict=True):
-        for piece in (text if tag not in UNSEEN_TAGS else None, tail):
-            if piece and any(map(str.isdigit, piece)):
-                pieces.append(piece)
-                length += len(piece)
+        for part in (text if tag not in UNSEEN_TAGS else None, tail):
+            if part and any(map(str.isdigit, part)):
+                parts.append(part)
+                length += len(part)
         if length > MOST_TEXT:
             break
-    return "\n".join(pieces)[:MOST_TEXT]
+    return "\n".join(parts)[:MOST_TEXT]
 
 
 def _add_day(days: set[date], year: str, word: str, day: str) -> bool:

@@ -70,8 +70,8 @@ def dates_near_headline(
                 names += f" {_words_before(element)}"
         if len(text) > place.longest or is_prose(text) or not _DIGIT.search(stamp + text):
             continue
-        for piece, of_change in _date_pieces(stamp, text):
-            date = reader.read(piece)
+        for part, of_change in _date_parts(stamp, text):
+            date = reader.read(part)
             if date is not None and (date.precision in TO_THE_DAY or place.source == "platform"):
                 changed = of_change or UPDATED.search(names) is not None
                 yield NearbyDate(SourcedDate(date, place.source, element), changed, place.distance)
@@ -102,21 +102,21 @@ class _Place(NamedTuple):
 
 def _places(index: PageIndex, lines: Sequence[NearbyLine], headline_at: int) -> Iterator[_Place]:
     """Places about the headline where a date may be printed."""
-    for spot in index.times:
-        if -BEFORE_HEADLINE <= spot.at - headline_at <= AFTER_HEADLINE:
-            yield _Place(abs(spot.at - headline_at), spot.element, "", "platform", LONGEST)
-    timed = {above for spot in index.times for above in ancestors(spot.element, most=6)}
-    for spot in index.marked["date"]:
-        near = -BEFORE_HEADLINE <= spot.at - headline_at <= AFTER_HEADLINE
-        if near and spot.element not in timed:
-            yield _Place(abs(spot.at - headline_at) + 0.1, spot.element, "", "text", LONGEST)
+    for indexed in index.times:
+        if -BEFORE_HEADLINE <= indexed.at - headline_at <= AFTER_HEADLINE:
+            yield _Place(abs(indexed.at - headline_at), indexed.element, "", "platform", LONGEST)
+    timed = {above for indexed in index.times for above in ancestors(indexed.element, most=6)}
+    for indexed in index.marked["date"]:
+        near = -BEFORE_HEADLINE <= indexed.at - headline_at <= AFTER_HEADLINE
+        if near and indexed.element not in timed:
+            yield _Place(abs(indexed.at - headline_at) + 0.1, indexed.element, "", "text", LONGEST)
     for line in lines:
         if line.at != headline_at and line.element not in timed:
             distance = abs(line.at - headline_at) + 0.2
             yield _Place(distance, line.element, line.text, "text", LONGEST_UNMARKED)
 
 
-def _date_pieces(stamp: str, text: str) -> Iterator[tuple[str, bool]]:
+def _date_parts(stamp: str, text: str) -> Iterator[tuple[str, bool]]:
     """Parts of a line that may be dates, and whether each is labelled as a change."""
     if stamp:
         yield stamp, UPDATED.search(text) is not None

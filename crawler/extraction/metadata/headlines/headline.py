@@ -54,7 +54,7 @@ class Headline:
 
     text: str
     source: str
-    spot: IndexedElement | None
+    heading: IndexedElement | None
     kicker: str | None = None
 
 
@@ -132,9 +132,11 @@ def _is_outlet(part: str, squeezed: Collection[str]) -> bool:
 def find_headline(page: Page, index: PageIndex, stated: Statements) -> Headline | None:
     """The headline with the most votes, or None when the page has neither heading nor title."""
     names = outlet_names(page, stated)
-    small = [spot for spot in index.headings if page.ends[spot.at] - spot.at <= MOST_INSIDE]
-    firsts = [spot for spot in small if spot.element.tag == "h1"][:MOST_HEADINGS]
-    others = [spot for spot in small if spot.element.tag != "h1"][:MOST_HEADINGS]
+    small = [
+        indexed for indexed in index.headings if page.ends[indexed.at] - indexed.at <= MOST_INSIDE
+    ]
+    firsts = [indexed for indexed in small if indexed.element.tag == "h1"][:MOST_HEADINGS]
+    others = [indexed for indexed in small if indexed.element.tag != "h1"][:MOST_HEADINGS]
     if index.titles:
         names += _site_headings(index.titles[0], firsts, others)
     headings = _printed_headings(firsts, page, index, names)
@@ -151,14 +153,14 @@ def find_headline(page: Page, index: PageIndex, stated: Statements) -> Headline 
         best = other or best
     if best is not None:
         text, kicker = _headline_and_kicker(best, [comparable(text) for text, _ in statements])
-        return Headline(text, "text", best.spot, best.kicker or kicker)
+        return Headline(text, "text", best.indexed, best.kicker or kicker)
     if statements:
         text, place = statements[0]
         source = "meta" if place == "title" else place
         return Headline(text[:LONGEST_HEADLINE], source, None)
     if headings:
         first = headings[0]
-        return Headline(first.text, "text", first.spot, first.kicker)
+        return Headline(first.text, "text", first.indexed, first.kicker)
     return None
 
 
@@ -178,10 +180,10 @@ def _site_headings(
         return []
     heads = {comparable(title[:start]) for start, _ in cuts}
     tails = {comparable(title[end:]) for _, end in cuts}
-    below = {comparable(text_of(spot.element)) for spot in others}
+    below = {comparable(text_of(indexed.element)) for indexed in others}
     names = []
-    for spot in firsts:
-        text = text_of(spot.element)
+    for indexed in firsts:
+        text = text_of(indexed.element)
         plain = comparable(text)
         rest = tails if plain in heads else heads if plain in tails else set()
         if any(len(other) > len(plain) for other in rest & below):
@@ -208,7 +210,7 @@ def _headline_and_kicker(heading: "_Heading", statements: Sequence[str]) -> tupl
 
 def _heading_parts(heading: "_Heading") -> Iterator[str]:
     """Texts of the elements inside a heading, and the texts beside them."""
-    element = heading.spot.element
+    element = heading.indexed.element
     for below in islice(element.iterdescendants(), MOST_HEADINGS):
         if isinstance(below.tag, str):
             yield text_of(below).replace("\n", " ")
@@ -221,33 +223,33 @@ def _heading_parts(heading: "_Heading") -> Iterator[str]:
 class _Heading:
     """A printed heading and the votes of the statements for it."""
 
-    spot: IndexedElement
+    indexed: IndexedElement
     text: str
     kicker: str | None
     votes: float = 0.0
 
 
 def _printed_headings(
-    spots: Iterable[IndexedElement], page: Page, index: PageIndex, names: Iterable[str]
+    elements: Iterable[IndexedElement], page: Page, index: PageIndex, names: Iterable[str]
 ) -> list[_Heading]:
     """Headings as printed, without those that only name the outlet."""
     squeezed = {comparable(name).replace(" ", "") for name in names}
-    kickers = {spot.element for spot in index.marked["kicker"]}
+    kickers = {indexed.element for indexed in index.marked["kicker"]}
     headings: list[_Heading] = []
-    for spot in spots:
-        inside = [e for e in spot.element.iterdescendants() if e in kickers]
-        text = text_of(spot.element, without=inside).replace("\n", " ")
+    for indexed in elements:
+        inside = [e for e in indexed.element.iterdescendants() if e in kickers]
+        text = text_of(indexed.element, without=inside).replace("\n", " ")
         if inside:
             text = text.lstrip(EDGES)
         cuts = [match.span() for match in SEPARATOR.finditer(text[:LONGEST_HEADLINE])]
         if cuts and comparable(text[cuts[-1][1] :]).replace(" ", "") in squeezed:
             text = text[: cuts[-1][0]]
-        if len(text) > LONGEST_HEADLINE or _links_to_home(spot.element, page.url):
+        if len(text) > LONGEST_HEADLINE or _links_to_home(indexed.element, page.url):
             continue
         name = comparable(text).replace(" ", "")
         if name and name not in squeezed:
             kicker = " ".join(map(text_of, inside)) or None
-            headings.append(_Heading(spot, text, kicker))
+            headings.append(_Heading(indexed, text, kicker))
     return headings
 
 
@@ -282,7 +284,7 @@ def _vote(
     statements = [(text, place) for text, place in statements if comparable(text)]
     squeezed = {comparable(name).replace(" ", "") for name in names}
     telling = [s for s in statements if comparable(s[0]).replace(" ", "") not in squeezed]
-    if telling or any(heading.spot.element.tag == "h1" for heading in headings):
+    if telling or any(heading.indexed.element.tag == "h1" for heading in headings):
         statements = telling  # a title that only names the outlet contradicts no heading
     plain = [comparable(text) for text, _ in statements]
     best: _Heading | None = None
@@ -292,12 +294,12 @@ def _vote(
             _likeness(wording, other) * (TITLE_RANK if place == "title" else 1.0)
             for other, (_, place) in zip(plain, statements, strict=True)
         )
-        if heading.spot.element.tag == "h1":
+        if heading.indexed.element.tag == "h1":
             votes *= FIRST_RANK
         if votes > (best.votes + 1e-9 if best else 0.0):
             best = replace(heading, votes=votes)
     if best is None:
-        firsts = [h for h in headings if h.spot.element.tag == "h1" and len(h.text) > SHORT]
+        firsts = [h for h in headings if h.indexed.element.tag == "h1" and len(h.text) > SHORT]
         best = firsts[0] if len({h.text for h in firsts}) == 1 else None
     return best, statements
 
