@@ -1,7 +1,7 @@
 """Annotated pages as the scripts that learn from them and score on them share them.
 
 Which publisher a page is of, in which fold and half it stands, what scores it, and how a page is
-read with a body model that saw no page of its publisher. Nothing here needs more than the package.
+read with a classifier that saw no page of its publisher. Nothing here needs more than the package.
 """
 
 import gzip
@@ -93,13 +93,13 @@ def _number(url: str) -> int:
 
 
 def read_fold_models(path: Path) -> dict[int, dict[str, Any]]:
-    """For each fold the body model made without its publishers (`train_body_model --folds`)."""
+    """For each fold the trees made without its publishers (`train_classifier --folds`)."""
     return {int(fold): data for fold, data in json.loads(path.read_text("utf-8")).items()}
 
 
 @contextmanager
-def body_model(data: Mapping[str, Any]) -> Iterator[None]:
-    """Within it pages are read with this body model instead of the one shipped."""
+def classifier_trees(data: Mapping[str, Any]) -> Iterator[None]:
+    """Within it pages are read with these trees instead of those shipped."""
     # Imported here: what another extractor costs is measured without this one in memory.
     from crawler.extraction.body import classifier
 

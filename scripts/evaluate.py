@@ -8,7 +8,7 @@
 DIR holds annotated pages as `*.jsonl.gz`, and `metrics.py` to score with. Rules are not learned,
 but written while looking at pages; only those of half the publishers (`open`) were looked at, the
 others (`held`) were scored as a total. `--out-of-fold` needs the `train` extra, or the file that
-`scripts.train_body_model --folds FILE` wrote.
+`scripts.train_classifier --folds FILE` wrote.
 """
 
 import argparse
@@ -28,7 +28,7 @@ from rich.table import Table
 from scripts.corpus import (
     FOLDS,
     Record,
-    body_model,
+    classifier_trees,
     read_fold_models,
     read_metrics,
     read_records,
@@ -116,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:
         const=True,
         type=Path,
         metavar="FILE",
-        help="read each page with a body model that saw none of its publisher's; FILE holds them",
+        help="read each page with a classifier that saw none of its publisher's; FILE holds them",
     )
     parser.add_argument("--peers", action="store_true", help="other extractors beside ours")
     parser.add_argument("--gate", action="store_true", help="only hold the figures to their floors")
@@ -163,16 +163,16 @@ def _ours(
 
 
 def _in_folds(corpus: Path, metrics: ModuleType, kept: Path | bool) -> Iterator[Record]:
-    """The pages fold by fold, each while the body model of its fold is in use."""
+    """The pages fold by fold, each while the classifier of its fold is in use."""
     if isinstance(kept, Path):
         models = read_fold_models(kept)
     else:
-        from scripts import train_body_model  # needs lightgbm, and is needed only here
+        from scripts import train_classifier  # needs lightgbm, and is needed only here
 
-        examples = train_body_model.read_examples(corpus, metrics)
-        models = train_body_model.fold_models([e for e in examples if len(e.rows)])
+        examples = train_classifier.read_examples(corpus, metrics)
+        models = train_classifier.fold_models([e for e in examples if len(e.rows)])
     for fold in range(FOLDS):
-        with body_model(models[fold]):
+        with classifier_trees(models[fold]):
             yield from (record for record in read_records(corpus) if record.fold == fold)
 
 

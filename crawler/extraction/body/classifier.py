@@ -1,6 +1,6 @@
 """The classifier of body segments: small decision trees, trained on annotated pages, as plain data.
 
-`model.json` is made by `scripts/train_body_model.py`; reading it needs no learning library. A tree
+`model.json` is made by `scripts/train_classifier.py`; reading it needs no learning library. A tree
 is a number (a leaf) or `[feature, threshold, if not above, if above]`. The first trees use only
 features that are cheap to compute, and most segments of a page are decided there.
 """

@@ -1,4 +1,4 @@
-"""The weights of the body model are plain data, and what they weigh is known."""
+"""The trees of the body's classifier are plain data, and what they weigh is known."""
 
 import json
 import math

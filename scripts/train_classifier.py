@@ -1,8 +1,8 @@
-"""Trains the model that tells a column's segments from the rest of a page, and scores it.
+"""Trains the classifier that tells a column's segments from the rest of a page, and scores it.
 
-    python -m scripts.train_body_model --corpus DIR            # figures out of fold, by host
-    python -m scripts.train_body_model --corpus DIR --write    # then the model on all pages
-    python -m scripts.train_body_model --corpus DIR --folds FILE   # keeps the models of the folds
+    python -m scripts.train_classifier --corpus DIR            # figures out of fold, by host
+    python -m scripts.train_classifier --corpus DIR --write    # then the model on all pages
+    python -m scripts.train_classifier --corpus DIR --folds FILE   # keeps the models of the folds
 
 DIR holds annotated pages as `*.jsonl.gz`, and `metrics.py` to score with. Needs the `train` extra
 (lightgbm); reading a page needs none of it. Seeded: the same pages give the same model.
