@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterable, Mapping
 
 from archive.model.records import Chrome
-from crawler.extraction.markup.element_text import BLOCK_TAGS, UNSEEN_TAGS, raw_text, text_of
-from crawler.extraction.markup.furniture_names import (
+from crawler.extraction.markup.class_names.furniture_names import (
     FURNITURE_NAMES,
     TEXT_TAGS,
     kind_of_classes,
 )
+from crawler.extraction.markup.element_text import BLOCK_TAGS, UNSEEN_TAGS, raw_text, text_of
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.markup.tree import Element

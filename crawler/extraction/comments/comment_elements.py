@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from crawler.extraction.markup.comment_marks import ITEM, Mark, marks_by, number_of
+from crawler.extraction.markup.class_names.comment_marks import ITEM, Mark, marks_by, number_of
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Page
 from crawler.extraction.markup.tree import Element

@@ -7,8 +7,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from crawler.extraction.markup.comment_marks import is_comment_word
-from crawler.extraction.markup.name_tokens import name_tokens
+from crawler.extraction.markup.class_names.comment_marks import is_comment_word
+from crawler.extraction.markup.class_names.name_tokens import name_tokens
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.vocabulary.tables import table, word_list
 

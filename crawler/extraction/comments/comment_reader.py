@@ -15,7 +15,7 @@ from archive.model.writing_systems import CJK
 from crawler.extraction.comments.comment_elements import UnreadComment, own_elements
 from crawler.extraction.comments.comment_parts import part_of
 from crawler.extraction.comments.comment_text import BY_WORDS, SELF_LINK, name_in, without_furniture
-from crawler.extraction.markup.comment_marks import NUMBER, Mark
+from crawler.extraction.markup.class_names.comment_marks import NUMBER, Mark
 from crawler.extraction.markup.element_text import raw_text, text_of
 from crawler.extraction.markup.page import Page
 from crawler.extraction.markup.tree import Element

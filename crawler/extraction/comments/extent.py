@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from crawler.extraction.comments.comment_elements import DiscussionElements
 from crawler.extraction.comments.repeated_boxes import text_weight
-from crawler.extraction.markup.comment_marks import (
+from crawler.extraction.markup.class_names.comment_marks import (
     SURE,
     Mark,
     marks_of,

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from crawler.extraction.markup.comment_marks import is_comment_word
+from crawler.extraction.markup.class_names.comment_marks import is_comment_word
+from crawler.extraction.markup.class_names.name_tokens import name_tokens
 from crawler.extraction.markup.element_text import raw_text
-from crawler.extraction.markup.name_tokens import name_tokens
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.text.counters import comment_count
 from crawler.extraction.vocabulary.phrases import folded, phrase_of

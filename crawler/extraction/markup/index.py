@@ -11,12 +11,16 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from crawler.extraction.markup.comment_marks import marks_of_classes, marks_of_id
-from crawler.extraction.markup.furniture_names import FURNITURE_NAMES, TEXT_TAGS, furniture_named
-from crawler.extraction.markup.name_tokens import name_tokens
+from crawler.extraction.markup.class_names.comment_marks import marks_of_classes, marks_of_id
+from crawler.extraction.markup.class_names.furniture_names import (
+    FURNITURE_NAMES,
+    TEXT_TAGS,
+    furniture_named,
+)
+from crawler.extraction.markup.class_names.name_tokens import name_tokens
+from crawler.extraction.markup.class_names.widgets import WIDGET_TAGS
 from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.markup.tree import Element
-from crawler.extraction.markup.widgets import WIDGET_TAGS
 from crawler.extraction.vocabulary.phrases import LONGEST_PHRASE, may_be_certain
 from crawler.extraction.vocabulary.tables import bits_by_word, table, word_list
 

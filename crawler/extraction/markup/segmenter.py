@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Mapping
 
+from crawler.extraction.markup.class_names.hints import hints_of
 from crawler.extraction.markup.element_text import (
     BLOCK_TAGS,
     UNSEEN_TAGS,
     is_hidden,
     is_marked_as_quoted,
 )
-from crawler.extraction.markup.hints import hints_of
 from crawler.extraction.markup.page import Page
 from crawler.extraction.markup.segments import Box, Segment, Segmentation
 from crawler.extraction.markup.tree import Element

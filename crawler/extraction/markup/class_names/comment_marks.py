@@ -8,9 +8,9 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from crawler.extraction.markup.name_tokens import name_tokens
+from crawler.extraction.markup.class_names.name_tokens import name_tokens
+from crawler.extraction.markup.class_names.widgets import WIDGET_NAMES, WIDGET_TAGS
 from crawler.extraction.markup.tree import Element
-from crawler.extraction.markup.widgets import WIDGET_NAMES, WIDGET_TAGS
 from crawler.extraction.vocabulary.tables import table, word_list
 
 

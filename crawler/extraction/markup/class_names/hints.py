@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from crawler.extraction.markup.name_tokens import name_tokens
+from crawler.extraction.markup.class_names.name_tokens import name_tokens
 from crawler.extraction.vocabulary.tables import bits_by_word, table
 
 LONGEST_NAMES = 300

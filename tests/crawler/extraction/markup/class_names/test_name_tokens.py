@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extraction.markup.name_tokens import name_tokens
+from crawler.extraction.markup.class_names.name_tokens import name_tokens
 
 
 @pytest.mark.parametrize("name", ["comment-entry", "comment_entry", "CommentEntry", "commentEntry"])
