@@ -9,7 +9,7 @@ from crawler.extraction.body.features import FeatureRows, segment_features
 from crawler.extraction.body.menus import find_menus, menu_as_chrome
 from crawler.extraction.body.pointers import is_pointer
 from crawler.extraction.body.pullquotes import without_pull_quotes
-from crawler.extraction.markup.class_names.hints import NAMES
+from crawler.extraction.markup.class_names.class_hints import NAMES
 from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.markup.segmenter import segment_page
 from crawler.extraction.markup.segments import CONTEXT_BITS, Segment, Segmentation, as_block

@@ -15,7 +15,7 @@ from itertools import accumulate
 from typing import TypeAlias
 
 from crawler.extraction.body.cues import CUE_GROUPS, cues_of
-from crawler.extraction.markup.class_names.hints import NAMES
+from crawler.extraction.markup.class_names.class_hints import NAMES
 from crawler.extraction.markup.segments import CONTEXT_BITS, Box, Segment, Segmentation
 
 GOOD_MASS = 70

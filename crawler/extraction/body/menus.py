@@ -8,7 +8,7 @@ box around it contains prose.
 from collections.abc import Iterator
 
 from archive.model.records import Chrome
-from crawler.extraction.markup.class_names.hints import NAMES, hints_of
+from crawler.extraction.markup.class_names.class_hints import NAMES, hints_of
 from crawler.extraction.markup.element_text import BLOCK_TAGS, UNSEEN_TAGS
 from crawler.extraction.markup.page import Page
 from crawler.extraction.text.tidying import tidy

@@ -7,8 +7,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from crawler.extraction.markup.class_names.class_tokens import class_tokens
 from crawler.extraction.markup.class_names.comment_marks import is_comment_word
-from crawler.extraction.markup.class_names.name_tokens import name_tokens
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.vocabulary.tables import table, word_list
 
@@ -42,7 +42,7 @@ def part_of(element: Element) -> str | None:
 @lru_cache(maxsize=8192)
 def _part_of_names(names: str, element_id: str, prop: str) -> str | None:
     tokens = [token.lower() for token in (*names.split(), element_id)]
-    words = {word for token in (*names.split(), element_id) for word in name_tokens(token)}
+    words = {word for token in (*names.split(), element_id) for word in class_tokens(token)}
     others = {word for word in words if not is_comment_word(word)}
     if prop in ("author", "creator", "name") or not _AUTHOR_NAMES.isdisjoint(tokens):
         return "named author"
@@ -51,7 +51,7 @@ def _part_of_names(names: str, element_id: str, prop: str) -> str | None:
     if others & _WORDS["children"]:
         return None
     for name in (*names.split(), element_id):
-        last = next(reversed(name_tokens(name)), "")
+        last = next(reversed(class_tokens(name)), "")
         if last in _LAST_WORDS:
             return _LAST_WORDS[last]
     return _part_by_words(words, others, prop)

@@ -23,12 +23,12 @@ from crawler.extraction.comments.comment_text import is_made_of_links
 from crawler.extraction.comments.counters import counts_in_widgets, find_counters
 from crawler.extraction.comments.extent import column_remains, find_extent
 from crawler.extraction.comments.repeated_boxes import find_repeated
+from crawler.extraction.markup.class_names.class_tokens import class_tokens
 from crawler.extraction.markup.class_names.comment_marks import (
     SURE,
     Mark,
     is_comment_word,
 )
-from crawler.extraction.markup.class_names.name_tokens import name_tokens
 from crawler.extraction.markup.class_names.widgets import find_widgets
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Claim, Page
@@ -220,7 +220,7 @@ def _without_duplicates(comments: Iterable[Comment]) -> tuple[Comment, ...]:
 def _rule_of(element: Element) -> str:
     """The rule that took an element out, with the element's id or class name."""
     element_id, names = element.get("id"), (element.get("class") or "").split()
-    names.sort(key=lambda name: not any(map(is_comment_word, name_tokens(name))))
+    names.sort(key=lambda name: not any(map(is_comment_word, class_tokens(name))))
     name = (
         f"#{element_id}"
         if element_id and not re.search(r"\d", element_id)

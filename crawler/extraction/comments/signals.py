@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from crawler.extraction.markup.class_names.class_tokens import class_tokens
 from crawler.extraction.markup.class_names.comment_marks import is_comment_word
-from crawler.extraction.markup.class_names.name_tokens import name_tokens
 from crawler.extraction.markup.element_text import raw_text
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.text.counters import comment_count
@@ -84,7 +84,7 @@ def _signals_of_names(boxes: Iterable[Element], around: Iterable[Element]) -> in
 def _words(element: Element) -> list[str]:
     if element.tag in ("body", "html"):
         return []
-    return name_tokens(f"{element.get('class') or ''} {element.get('id') or ''}")
+    return class_tokens(f"{element.get('class') or ''} {element.get('id') or ''}")
 
 
 def _box_id(box: Element) -> str | None:

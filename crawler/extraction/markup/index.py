@@ -11,20 +11,20 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from crawler.extraction.markup.class_names.class_tokens import class_tokens
 from crawler.extraction.markup.class_names.comment_marks import marks_of_classes, marks_of_id
 from crawler.extraction.markup.class_names.furniture_names import (
     FURNITURE_NAMES,
     TEXT_TAGS,
     furniture_named,
 )
-from crawler.extraction.markup.class_names.name_tokens import name_tokens
 from crawler.extraction.markup.class_names.widgets import WIDGET_TAGS
 from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.vocabulary.phrases import LONGEST_PHRASE, may_be_certain
 from crawler.extraction.vocabulary.tables import bits_by_word, table, word_list
 
-_TABLE: Final = table("name_roles")
+_TABLE: Final = table("class_roles")
 ROLE_WORDS: Mapping[str, str] = _TABLE["roles"]
 """Words of class and id names by the field that elements so named tend to hold."""
 ITEM_PROPERTIES = frozenset(word_list(_TABLE["item_properties"]))
@@ -241,7 +241,7 @@ def said_by_id(element_id: str) -> int:
 
 def _roles_said_by(names: str) -> int:
     bits = 0
-    for word in name_tokens(names[:LONGEST_NAMES]):
+    for word in class_tokens(names[:LONGEST_NAMES]):
         bits |= _BITS_OF_WORD.get(word, 0)
     return bits
 

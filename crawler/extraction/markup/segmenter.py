@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from crawler.extraction.markup.class_names.hints import hints_of
+from crawler.extraction.markup.class_names.class_hints import hints_of
 from crawler.extraction.markup.element_text import (
     BLOCK_TAGS,
     UNSEEN_TAGS,

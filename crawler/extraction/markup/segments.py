@@ -63,7 +63,7 @@ class Box:
         self.first = self.last = first
         """Indexes of the first segment in it and of the first behind it."""
         self.hints = hints
-        """What its class and id hint at: bits of `hints.GROUPS`."""
+        """What its class and id hint at: bits of `class_hints.GROUPS`."""
         self.tags = CONTEXT_BITS.get(tag, 0)
         """Bits of the `CONTEXT` tags it is or stands in."""
         self.hidden: bool = parent is not None and parent.hidden

@@ -34,7 +34,7 @@ LONGEST_TAG = 60
 STANDFIRST = range(25, 800)
 """Characters of a standfirst: shorter texts are labels, longer ones body."""
 MOST_TAGS = 50
-SURE_STANDFIRST = re.compile(alternatives(table("name_roles")["sure_standfirst"]), re.I)
+SURE_STANDFIRST = re.compile(alternatives(table("class_roles")["sure_standfirst"]), re.I)
 """Class names only standfirsts have; "lead" and "intro" are used for first paragraphs too."""
 _PARTS = re.compile(r"\s*[,;|>»]\s*|\s+/\s+")
 _WORD = re.compile(r"[^\W\d_][^\W\d_-]{2,30}(?:-[^\W\d_]{2,15})?")

@@ -1,7 +1,7 @@
 """Authors' names in printed bylines: several in one line, without roles, agencies kept apart.
 
 Works on text alone. Bylines are found on pages in `metadata.bylines`; the word lists are in
-`name_words`.
+`person_words`.
 """
 
 import re
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from archive.model.writing_systems import CJK, HAN
-from crawler.extraction.vocabulary.name_words import (
+from crawler.extraction.vocabulary.person_words import (
     AGENCIES,
     AND,
     BEFORE_PLACE,

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from crawler.extraction.markup.class_names.name_tokens import name_tokens
+from crawler.extraction.markup.class_names.class_tokens import class_tokens
 from crawler.extraction.markup.class_names.widgets import WIDGET_NAMES, WIDGET_TAGS
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.vocabulary.tables import table, word_list
@@ -142,7 +142,7 @@ def _marks_of_name(name: str) -> int:
     lowered = name.lower()
     mark = _WHOLE_NAMES.get(lowered)
     if mark is None:
-        mark = _marks_of_words(name_tokens(name)) if _SPEAKS_OF_COMMENTS.search(lowered) else 0
+        mark = _marks_of_words(class_tokens(name)) if _SPEAKS_OF_COMMENTS.search(lowered) else 0
     return mark
 
 

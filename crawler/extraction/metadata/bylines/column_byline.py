@@ -37,7 +37,7 @@ from crawler.extraction.text.names import (
     names_of,
     without_repetitions,
 )
-from crawler.extraction.vocabulary.name_words import GIVEN_NAMES, GROUPS
+from crawler.extraction.vocabulary.person_words import GIVEN_NAMES, GROUPS
 from crawler.urls.hosts import host_name
 
 HOST_WITHIN = 8

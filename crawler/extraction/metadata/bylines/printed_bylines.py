@@ -27,7 +27,7 @@ from crawler.extraction.text.names import (
     without_by,
     without_repetitions,
 )
-from crawler.extraction.vocabulary.name_words import BY_WITHIN, GIVEN_NAMES, OTHER_PERSON, POSTED
+from crawler.extraction.vocabulary.person_words import BY_WITHIN, GIVEN_NAMES, OTHER_PERSON, POSTED
 from crawler.extraction.vocabulary.tables import table, word_list
 
 BEFORE_HEADLINE = 60
@@ -71,7 +71,7 @@ _POSTED = re.compile(rf"(?:{POSTED})", re.I)
 _DATED = re.compile(r"\d{1,2}[.:/]\s?\d{1,2}|(?:19|20)\d\d")
 _OTHER_PERSON = re.compile(rf"(?:{OTHER_PERSON})(?:\s+(?:by|von|par|por))?\s*:?\s*$", re.I)
 """Labels before a link to somebody who did not write the column."""
-_NAMES_ALONE = frozenset(word_list(table("name_roles")["names_alone"]))
+_NAMES_ALONE = frozenset(word_list(table("class_roles")["names_alone"]))
 """Classes of elements with an author's or account's name and nothing else."""
 NameReader: TypeAlias = Callable[[IndexedElement], tuple[Names, str]]
 """The names in a marked place and its text, read once a page."""

@@ -20,7 +20,7 @@ from crawler.extraction.markup.page import Page, address_parts
 from crawler.extraction.metadata.stated.statements import Statements
 from crawler.extraction.text.names import begins_with_given_name
 from crawler.extraction.text.tidying import tidy
-from crawler.extraction.vocabulary.name_words import PUBLICATIONS
+from crawler.extraction.vocabulary.person_words import PUBLICATIONS
 from crawler.urls.hosts import host_name
 
 LONGEST_HEADLINE = 400

@@ -21,7 +21,7 @@ TABLES = sorted(
     for file in files(vocabulary).iterdir()
     if file.name.endswith(".toml")
 )
-NAMES = ("comment_names", "furniture_names", "name_hints")
+NAMES = ("comment_names", "furniture_names", "class_hints")
 """Tables of class and id names, which are looked up in lower case."""
 
 

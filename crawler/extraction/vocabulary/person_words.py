@@ -4,7 +4,7 @@ from typing import Final
 
 from crawler.extraction.vocabulary.tables import alternatives, folded, phrase_list, table, word_list
 
-_TABLE: Final = table("name_words")
+_TABLE: Final = table("person_words")
 
 
 def _word_set(text: str) -> frozenset[str]:

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from crawler.extraction.markup.class_names.name_tokens import name_tokens
+from crawler.extraction.markup.class_names.class_tokens import class_tokens
 from crawler.extraction.vocabulary.tables import bits_by_word, table
 
 LONGEST_NAMES = 300
 """Characters of names looked at; utility classes run to thousands."""
-GROUPS: Final[Mapping[str, str]] = table("name_hints")
+GROUPS: Final[Mapping[str, str]] = table("class_hints")
 NAMES = tuple(GROUPS)
 """What names hint at, in the order of the bits."""
 BITS = bits_by_word(GROUPS)
@@ -22,6 +22,6 @@ BITS = bits_by_word(GROUPS)
 def hints_of(names: str) -> int:
     """Bits of the groups that the words of class and id names belong to."""
     bits = 0
-    for word in name_tokens(names[:LONGEST_NAMES], plain_letters=True):
+    for word in class_tokens(names[:LONGEST_NAMES], plain_letters=True):
         bits |= BITS.get(word, 0)
     return bits

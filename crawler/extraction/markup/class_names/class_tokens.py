@@ -10,7 +10,7 @@ _TOKEN = re.compile(r"[A-ZÀ-ÞА-ЯЁ]?[a-zß-ÿа-яё]+|[A-ZÀ-ÞА-ЯЁ]+(?!
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
-def name_tokens(names: str, *, plain_letters: bool = False) -> list[str]:
+def class_tokens(names: str, *, plain_letters: bool = False) -> list[str]:
     """Words and numbers of class or id names, in lower case and in their order.
 
     "CommentEntry", "comment_entry" and "comment-entry" have the same, and "HTMLText" has two.
