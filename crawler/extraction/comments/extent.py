@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from crawler.extraction.comments.comment_elements import DiscussionElements
-from crawler.extraction.comments.repeated_boxes import text_weight
 from crawler.extraction.markup.class_names.comment_marks import (
     SURE,
     Mark,
@@ -14,6 +13,7 @@ from crawler.extraction.markup.element_text import raw_text
 from crawler.extraction.markup.page import Page
 from crawler.extraction.markup.segments import HEADINGS
 from crawler.extraction.markup.tree import Element
+from crawler.extraction.vocabulary.phrases import text_weight
 
 COLUMN_REMAINS = 250
 """Characters of running text that must remain outside a discussion before it is taken out: with

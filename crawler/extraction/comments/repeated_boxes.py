@@ -30,6 +30,7 @@ from crawler.extraction.comments.unnamed_comments import (
 from crawler.extraction.markup.element_text import raw_text
 from crawler.extraction.markup.page import Page
 from crawler.extraction.markup.tree import Element
+from crawler.extraction.vocabulary.phrases import text_weight
 from crawler.extraction.vocabulary.tables import table, word_list
 
 ENOUGH = 3
@@ -172,11 +173,6 @@ def _main_class(names: str) -> str:
     """The first class name that is no counter and no odd/even."""
     plain = (_DIGITS.sub("", name).lower() for name in names.split())
     return next((name for name in plain if name and name not in _ALTERNATING), "")
-
-
-def text_weight(text: str) -> int:
-    """Length of a text in letters; a Chinese character counts about as three."""
-    return len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
 
 
 def _column_end(page: Page) -> int:

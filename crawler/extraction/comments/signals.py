@@ -14,7 +14,7 @@ from crawler.extraction.markup.class_names.comment_marks import is_comment_word
 from crawler.extraction.markup.element_text import raw_text
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.text.counters import comment_count
-from crawler.extraction.vocabulary.phrases import folded, phrase_of
+from crawler.extraction.vocabulary.phrases import phrase_key, phrase_of
 from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
 LONGEST_STAMP = 80
@@ -115,7 +115,7 @@ def is_discussion_heading(element: Element) -> bool:
 
 def is_heading_line(text: str) -> bool:
     """Whether a line is a comment counter or a discussion's heading."""
-    return comment_count(text) is not None or _HEADING.fullmatch(folded(text)) is not None
+    return comment_count(text) is not None or _HEADING.fullmatch(phrase_key(text)) is not None
 
 
 def _links(elements: Iterable[Element]) -> Iterator[Element]:

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from crawler.extraction.vocabulary.phrases import folded
+from crawler.extraction.vocabulary.phrases import phrase_key
 from crawler.extraction.vocabulary.tables import alternatives, table
 
 _TABLE: Final = table("counters")
@@ -63,7 +63,7 @@ def _count_in(line: str) -> int | None:
     """The same for lines that are short enough; cached, because counters recur."""
     if not (_ANY_DIGIT.search(line) or _ANY_WORD.search(line.casefold())):
         return None
-    key = folded(line).strip(" -–—#\"'“”«»")
+    key = phrase_key(line).strip(" -–—#\"'“”«»")
     for pattern in _PATTERNS:
         match = pattern.fullmatch(key) or pattern.fullmatch(key + ")")
         if match:

@@ -35,7 +35,7 @@ from crawler.extraction.vocabulary.person_words import (
     WEAK_AND,
     WORDS_OF_NAMES,
 )
-from crawler.extraction.vocabulary.tables import folded
+from crawler.extraction.vocabulary.tables import without_accents
 
 LONGEST_BYLINE = 300
 LONGEST_NAME = 60
@@ -294,7 +294,7 @@ def _lowered(word: str, *, first: bool) -> str:
 @lru_cache(maxsize=4096)
 def comparable_name(text: str) -> str:
     """A name normalised for comparison: without case, accents, full stops and doubled spaces."""
-    return " ".join(folded(text).split()).strip(" .,:;")
+    return " ".join(without_accents(text).split()).strip(" .,:;")
 
 
 def without_repetitions(names: Iterable[str]) -> list[str]:

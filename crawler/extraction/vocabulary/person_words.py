@@ -2,14 +2,20 @@
 
 from typing import Final
 
-from crawler.extraction.vocabulary.tables import alternatives, folded, phrase_list, table, word_list
+from crawler.extraction.vocabulary.tables import (
+    alternatives,
+    phrase_list,
+    table,
+    without_accents,
+    word_list,
+)
 
 _TABLE: Final = table("person_words")
 
 
 def _word_set(text: str) -> frozenset[str]:
     """Words of a list without case and accents."""
-    return frozenset(word_list(folded(text)))
+    return frozenset(word_list(without_accents(text)))
 
 
 BY_WORDS = alternatives(_TABLE["by_words"])

@@ -27,11 +27,16 @@ class Phrase:
     """False when columns print such lines too."""
 
 
-def folded(text: str) -> str:
+def phrase_key(text: str) -> str:
     """A line as phrases are compared: case, width, quotes and what surrounds it put aside."""
     text = unicodedata.normalize("NFKC", text) if not text.isascii() else text
     text = " ".join(text.translate(_SAME).split()).casefold()
     return text.strip(_AROUND) or text
+
+
+def text_weight(text: str) -> int:
+    """How much a text says: its bytes in UTF-8, as a Chinese character says more than a letter."""
+    return len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
 
 
 def phrase_of(line: str) -> Phrase | None:
@@ -42,7 +47,7 @@ def phrase_of(line: str) -> Phrase | None:
 @lru_cache(maxsize=8192)
 def _phrase_of(line: str) -> Phrase | None:
     """The same for a line of no great length; most are printed again on the next page."""
-    key = folded(line)
+    key = phrase_key(line)
     known = _known()
     if key in known.exact:
         return known.exact[key]
@@ -67,7 +72,7 @@ def phrases_in(line: str) -> Phrase | None:
     whole = phrase_of(line)
     if whole is not None:
         return whole
-    rest = folded(line)
+    rest = phrase_key(line)
     start, first = _phrase_at_start(rest), None
     if start is None or not start[1].certain:
         named = _starting_with_a_name(rest)
@@ -78,7 +83,7 @@ def phrases_in(line: str) -> Phrase | None:
         start = _phrase_at_start(rest)
         if start is None:
             word, _, rest = rest.partition(" ")
-            loose += _size(word)
+            loose += text_weight(word)
             if loose > _LOOSE_SIZE:
                 return None
         else:
@@ -103,7 +108,7 @@ _Template = tuple[re.Pattern[str], Phrase]
 
 @dataclass(frozen=True, slots=True)
 class _KnownPhrases:
-    """All phrases, ready to be looked up by folded text."""
+    """All phrases, ready to be looked up by their keys."""
 
     exact: Mapping[str, Phrase]
     templates: Mapping[str, tuple[_Template, ...]]
@@ -122,11 +127,11 @@ def _known() -> _KnownPhrases:
     for kind, languages in table("furniture_phrases").items():
         for text in (text for listed in languages.values() for text in phrase_list(listed)):
             phrase = Phrase(kind, certain=not text.startswith("~"))
-            key = folded(text.removeprefix("~"))
+            key = phrase_key(text.removeprefix("~"))
             if "%" not in key:
                 exact.setdefault(key, phrase)
                 continue
-            if key.endswith(" %"):  # a filler of marks alone is folded away: "are marked *"
+            if key.endswith(" %"):  # a filler of marks alone is put aside: "are marked *"
                 exact.setdefault(key[:-1].strip(_AROUND), phrase)
             pattern = re.compile(re.escape(key).replace("%", f".{{1,{LONGEST_FILLER}}}?"))
             if key[0] == "%":
@@ -144,7 +149,7 @@ def _known() -> _KnownPhrases:
 
 
 def _phrase_at_start(key: str) -> tuple[int, Phrase] | None:
-    """Where the longest phrase at the start of a folded line ends."""
+    """Where the longest phrase at the start of a line's key ends."""
     known = _known()
     for pattern, phrase in known.templates.get(key[:1], ()):
         match = pattern.match(key)
@@ -153,14 +158,9 @@ def _phrase_at_start(key: str) -> tuple[int, Phrase] | None:
     ends = [match.start() for match in re.finditer(r"\W|$", key)]
     for end in reversed(ends):
         text = key[:end].strip(_AROUND)
-        if end <= LONGEST_PHRASE and text in known.exact and _size(text) >= _SHORTEST_RUN_ON:
+        if end <= LONGEST_PHRASE and text in known.exact and text_weight(text) >= _SHORTEST_RUN_ON:
             return end, known.exact[text]
     return None
-
-
-def _size(text: str) -> int:
-    """Bytes in UTF-8: a letter of a script with many of them says more."""
-    return len(text.encode("utf-8", "replace"))
 
 
 def _stops(key: str, end: int) -> bool:

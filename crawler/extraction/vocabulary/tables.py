@@ -29,7 +29,7 @@ def phrase_list(text: str) -> tuple[str, ...]:
     return tuple(filter(None, rows))
 
 
-def folded(text: str) -> str:
+def without_accents(text: str) -> str:
     """A text without case and accents, by which words are looked up that pages print either way."""
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in parts if not unicodedata.combining(character))
