@@ -22,6 +22,7 @@ from crawler.discovery import wordpress
 from crawler.discovery.feed import read_feed
 from crawler.discovery.sitemap import read_sitemap
 from crawler.extraction.markup.page import Page, parse
+from crawler.extraction.text.language import hyphenated
 from crawler.politeness.robots import read_rules
 from crawler.session.outlet_crawl import OutletCrawl
 from crawler.session.prober import Prober, Unanswered
@@ -233,7 +234,7 @@ def _describe(page: Page, drafted: Draft) -> None:
     named = drafted.name or meta.get("og:site_name", "") or SITE_SUFFIX.sub("", title)
     drafted.name = " ".join(named.split()) or urlsplit(drafted.home).hostname or drafted.home
     declared = page.root.get("lang") or meta.get("og:locale", "")
-    for tag in (declared.replace("_", "-"), declared[:2].lower()):
+    for tag in (hyphenated(declared), declared[:2].lower()):
         try:
             drafted.language = drafted.language or outlet_values.language(tag)
         except ValueError:

@@ -37,7 +37,7 @@ from crawler.extraction.metadata.labels import (
 )
 from crawler.extraction.metadata.stated.page_statements import read_statements
 from crawler.extraction.metadata.stated.statements import Statements
-from crawler.extraction.text.language import language_of
+from crawler.extraction.text.language import hyphenated, language_of
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 LANGUAGE_SAMPLE = 2000
@@ -148,9 +148,7 @@ def date_reader(fields: Fields, page: Page, stated: Statements | None = None) ->
     if page.outlet is not None:
         zone, country = page.outlet.timezone, page.outlet.country
     if language.lower() == "en":
-        tags = (
-            [statement.text.replace("_", "-") for statement in stated.languages] if stated else []
-        )
+        tags = [hyphenated(statement.text) for statement in stated.languages] if stated else []
         regional = next((tag for tag in tags if tag.lower().startswith("en-")), "")
         language = f"en-{country}" if country else regional or language
     reader = DateReader(language or None, zone, page.captured_at)

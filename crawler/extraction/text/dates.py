@@ -16,6 +16,7 @@ from dateutil import parser as dateutil_parser
 from archive.model.records import Precision
 from crawler.extraction.text.calendars import in_common_calendar
 from crawler.extraction.text.clock import clock_and_offset, offset_after, with_half_of_day
+from crawler.extraction.text.language import hyphenated
 from crawler.extraction.text.months import month_of
 from crawler.extraction.vocabulary.tables import table, word_list
 
@@ -233,7 +234,7 @@ def _numeric(line: str, match: re.Match[str], language: str | None) -> list[_Rea
 
 def month_first(language: str | None) -> bool:
     """Whether 3/4/2019 is the fourth of March in a language, with its region."""
-    return (language or "").lower().replace("_", "-") in MONTH_FIRST
+    return hyphenated((language or "").lower()) in MONTH_FIRST
 
 
 def _full_year(two_digits: str) -> int:

@@ -90,6 +90,11 @@ def language_of(declared: Iterable[tuple[str, str]], text: str) -> tuple[str, st
     return (language, "text") if language else None
 
 
+def hyphenated(tag: str) -> str:
+    """A language tag with hyphens, as BCP 47 writes it, where a page has a locale ("en_GB")."""
+    return tag.replace("_", "-")
+
+
 def likeliest_language(text: str) -> str | None:
     """The most likely language of a text without declarations; None when there is no evidence.
 

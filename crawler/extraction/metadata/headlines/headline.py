@@ -254,7 +254,10 @@ def _printed_headings(
 
 
 def _links_to_home(element: Element, url: str) -> bool:
-    """Whether a heading is the outlet's logo: it links to the home page, from another page."""
+    """Whether a heading is the outlet's logo: it links to the home page, from another page.
+
+    Hosts are compared as written: a home page with `www.` may not be that of the site without.
+    """
     if urlsplit(url).path in ("", "/"):
         return False
     parent = element.getparent()
