@@ -4,9 +4,9 @@
 """
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from archive.model.records import Article
+from crawler.config.outlets import Outlet
 from crawler.extraction.body.body import select_body
 from crawler.extraction.chrome.furniture import chrome_of, find_furniture
 from crawler.extraction.comments.discussion import find_discussion
@@ -20,9 +20,6 @@ from crawler.extraction.page_kind import page_kind
 from crawler.extraction.pagination import find_next_page
 from crawler.extraction.text.dateline import find_dateline
 
-if TYPE_CHECKING:
-    from crawler.config.outlets import Outlet
-
 __all__ = ["TEXT_VERSION", "VERSION", "extract_article", "extract_text"]
 
 VERSION = "2"
@@ -35,7 +32,7 @@ def extract_article(
     html: bytes | str,
     url: str,
     *,
-    outlet: "Outlet | None" = None,
+    outlet: Outlet | None = None,
     captured_at: datetime | None = None,
     charset: str | None = None,
 ) -> Article:

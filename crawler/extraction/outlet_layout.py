@@ -7,17 +7,14 @@ noted in `found_in`, and the generic reading remains.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from crawler.config.selectors import Match, Selector
 from crawler.extraction.body.body import Body
 from crawler.extraction.markup.element_text import raw_text, text_of
 from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.metadata.fields import Fields, date_reader
 from crawler.extraction.text.names import authors_of, without_repetitions
-
-if TYPE_CHECKING:
-    from crawler.config.selectors import Match, Selector
 
 LAYOUT = "layout"
 """The source in `found_in` of fields from the outlet's layout."""
@@ -32,7 +29,7 @@ that was used instead follows after a semicolon."""
 class OutletLayout:
     """What the selectors valid at the capture find on a page, except single fields."""
 
-    selectors: "Mapping[str, Sequence[Selector]]" = field(default_factory=dict)
+    selectors: Mapping[str, Sequence[Selector]] = field(default_factory=dict)
     body: tuple[Element, ...] = ()
     """Elements with the column's text; empty where the classifier decides."""
     comments: tuple[Element, ...] = ()
@@ -85,11 +82,11 @@ def apply_layout(fields: Fields, layout: OutletLayout, page: Page) -> None:
             fields.found_in[name] = f"{failure}; {before}" if before else failure
 
 
-def _affordable(selector: "Selector", page: Page) -> bool:
+def _affordable(selector: Selector, page: Page) -> bool:
     return selector.affordable(len(page.elements), len(raw_text(page.root)))
 
 
-def _matches(selector: "Selector", page: Page) -> "list[Match]":
+def _matches(selector: Selector, page: Page) -> list[Match]:
     """The matches of a selector that are not empty."""
     if not _affordable(selector, page):
         return []
@@ -167,7 +164,7 @@ _PART_READERS: dict[str, Callable[[OutletLayout, Page], bool]] = {
 # ---------------------------------------------------------------- fields of the column
 
 
-def _text_of_match(match: "Match") -> str:
+def _text_of_match(match: Match) -> str:
     """The text of a match: a string, the content of a meta element, else the element's text."""
     if isinstance(match, str):
         return match.strip()
@@ -176,8 +173,8 @@ def _text_of_match(match: "Match") -> str:
 
 def _put_text(
     name: str, role: str | None = None
-) -> "Callable[[Fields, Page, Sequence[Match]], bool]":
-    def put(fields: Fields, page: Page, matches: "Sequence[Match]") -> bool:
+) -> Callable[[Fields, Page, Sequence[Match]], bool]:
+    def put(fields: Fields, page: Page, matches: Sequence[Match]) -> bool:
         setattr(fields, name, " ".join(_text_of_match(matches[0]).split()))
         if role is not None:
             _note_element(fields, role, matches[0])
@@ -186,13 +183,13 @@ def _put_text(
     return put
 
 
-def _note_element(fields: Fields, role: str, match: "Match") -> None:
+def _note_element(fields: Fields, role: str, match: Match) -> None:
     """Notes the element that prints a field, so that it is left out of the body."""
     if isinstance(match, Element):
         fields.elements[role] = match
 
 
-def _put_authors(fields: Fields, page: Page, matches: "Sequence[Match]") -> bool:
+def _put_authors(fields: Fields, page: Page, matches: Sequence[Match]) -> bool:
     outlet = [page.outlet.name] if page.outlet is not None else []
     texts = [_text_of_match(match) for match in matches]
     names = without_repetitions(
@@ -202,7 +199,7 @@ def _put_authors(fields: Fields, page: Page, matches: "Sequence[Match]") -> bool
     return bool(names)
 
 
-def _put_byline(fields: Fields, page: Page, matches: "Sequence[Match]") -> bool:
+def _put_byline(fields: Fields, page: Page, matches: Sequence[Match]) -> bool:
     """Sets the byline, and its names as authors where none are known."""
     fields.byline = " ".join(_text_of_match(matches[0]).split())
     _note_element(fields, "byline", matches[0])
@@ -211,8 +208,8 @@ def _put_byline(fields: Fields, page: Page, matches: "Sequence[Match]") -> bool:
     return True
 
 
-def _put_moment(name: str, role: str) -> "Callable[[Fields, Page, Sequence[Match]], bool]":
-    def put(fields: Fields, page: Page, matches: "Sequence[Match]") -> bool:
+def _put_moment(name: str, role: str) -> Callable[[Fields, Page, Sequence[Match]], bool]:
+    def put(fields: Fields, page: Page, matches: Sequence[Match]) -> bool:
         reader = date_reader(fields, page)
         for match in matches:
             stated = match.get("datetime") if isinstance(match, Element) else None
@@ -226,12 +223,12 @@ def _put_moment(name: str, role: str) -> "Callable[[Fields, Page, Sequence[Match
     return put
 
 
-def _put_tags(fields: Fields, page: Page, matches: "Sequence[Match]") -> bool:
+def _put_tags(fields: Fields, page: Page, matches: Sequence[Match]) -> bool:
     fields.tags = tuple(without_repetitions(_text_of_match(match) for match in matches))
     return True
 
 
-_FIELD_SETTERS: "dict[str, Callable[[Fields, Page, Sequence[Match]], bool]]" = {
+_FIELD_SETTERS: dict[str, Callable[[Fields, Page, Sequence[Match]], bool]] = {
     "title": _put_text("title", "headline"),
     "kicker": _put_text("kicker", "kicker"),
     "standfirst": _put_text("standfirst", "standfirst"),

@@ -9,10 +9,10 @@ keeps it. Nothing is dropped: every line is in a field, the body, a comment or t
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from archive.model.identity import text_address
 from archive.model.records import Article, Block, Chrome, body_of
+from crawler.config.outlets import Outlet
 from crawler.extraction.flattened.column_end import (
     find_column_end,
     find_comment_heads,
@@ -28,9 +28,6 @@ from crawler.extraction.flattened.tail import chrome_kind, read_tail
 from crawler.extraction.text.language import likeliest_language
 from crawler.extraction.text.names import authors_of
 
-if TYPE_CHECKING:
-    from crawler.config.outlets import Outlet
-
 LANGUAGE_SAMPLE = 5_000
 """Characters from which the language is determined."""
 
@@ -39,7 +36,7 @@ def extract_text(
     text: str,
     *,
     url: str | None = None,
-    outlet: "Outlet | None" = None,
+    outlet: Outlet | None = None,
     captured_at: datetime | None = None,
 ) -> Article:
     """The record of one column from its text alone; `url` is None when no address is known."""

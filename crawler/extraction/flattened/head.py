@@ -2,22 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from crawler.config.outlets import Outlet
 from crawler.extraction.flattened.lines import (
     DATE_LINE,
     FULL_STOPS,
     SENTENCE_ENDS,
     TextLine,
+    is_mostly_date,
 )
 from crawler.extraction.text.dates import PrintedDate
 from crawler.extraction.text.names import authors_of, is_name, without_by
 from crawler.extraction.vocabulary.tables import phrase_list, table
-
-if TYPE_CHECKING:
-    from crawler.config.outlets import Outlet
-
-from crawler.extraction.flattened.lines import is_mostly_date
 
 LONGEST_HEAD_LINE = 150
 """Width of a headline or standfirst at most; first paragraphs are longer, or end in a full stop."""
@@ -121,6 +117,6 @@ def _is_section(first: str, second: str, sections: frozenset[str]) -> bool:
     return words <= UNKNOWN_LABEL_WORDS and words < len(second.split())
 
 
-def known_sections(outlet: "Outlet | None") -> frozenset[str]:
+def known_sections(outlet: Outlet | None) -> frozenset[str]:
     outlet_sections = outlet.scope.sections if outlet else ()
     return _SECTIONS | {section.casefold() for section in outlet_sections}

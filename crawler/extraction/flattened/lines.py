@@ -9,17 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
-from typing import TYPE_CHECKING
 
 from archive.model.writing_systems import CJK
+from crawler.config.outlets import Outlet
 from crawler.extraction.text.counters import comment_count
 from crawler.extraction.text.dates import PrintedDate, parse_date
 from crawler.extraction.text.tidying import tidy
 from crawler.extraction.vocabulary.labelled_lines import filed, speaker
 from crawler.extraction.vocabulary.phrases import Phrase, phrases_in
-
-if TYPE_CHECKING:
-    from crawler.config.outlets import Outlet
 
 PROSE = 90
 """Width from which a line is prose however it ends; ideographs count double."""
@@ -125,7 +122,7 @@ class LineReader:
     """Reads single lines in a language and the outlet's zone."""
 
     def __init__(
-        self, outlet: "Outlet | None", captured_at: datetime | None, language: str | None
+        self, outlet: Outlet | None, captured_at: datetime | None, language: str | None
     ) -> None:
         self.language = language
         self._zone = outlet.timezone if outlet else None

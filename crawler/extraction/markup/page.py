@@ -7,15 +7,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from crawler.config.outlets import Outlet
 from crawler.extraction.markup.charsets import MAX_BYTES, as_utf8
 from crawler.extraction.markup.floods import without_floods
 from crawler.extraction.markup.tree import Element, elements_of, nesting
-
-if TYPE_CHECKING:
-    from crawler.config.outlets import Outlet
 
 CONTROLS = bytes(32 if code < 32 and code not in (9, 10, 13) else code for code in range(256))
 """Control characters, which no text needs and libxml2 stumbles over, become spaces."""
@@ -50,7 +47,7 @@ class Page:
     """Number of the first element behind each and all in it."""
     numbers: dict[Element, int]
     """The elements' numbers."""
-    outlet: "Outlet | None" = None
+    outlet: Outlet | None = None
     captured_at: datetime | None = None
 
     def ancestors(self, at: int) -> Iterator[int]:
@@ -90,7 +87,7 @@ def parse(
     url: str,
     *,
     charset: str | None = None,
-    outlet: "Outlet | None" = None,
+    outlet: Outlet | None = None,
     captured_at: datetime | None = None,
 ) -> Page:
     """The page's tree, whatever the markup is like; `charset` is what the HTTP header claims."""
