@@ -25,7 +25,7 @@ __all__ = ["TEXT_VERSION", "VERSION", "extract_article", "extract_text"]
 VERSION = "2"
 """Version of the reader of pages, stored with its results; raised when a page reads differently."""
 TEXT_VERSION = "3"
-"""The same of the reader of flattened texts. 3: their language is told as that of pages is."""
+"""The same of the reader of flattened texts. 3: their language is determined as that of pages."""
 
 
 def extract_article(

@@ -1,8 +1,8 @@
-"""One pass over a page that lays aside, in document order, what its readers look at: the elements
-whose names or tags speak of comments, of furniture or of fields, the metas, scripts and links.
+"""One pass over a page that lists, in document order, the elements that later stages look at: those
+whose names or tags refer to comments, furniture or fields, and the metas, scripts and links.
 
-What these elements mean is decided elsewhere (`discussion`, `furniture`, `metadata`); those
-look at nothing else, and class and id names are looked up once.
+What these elements mean is decided in `discussion`, `furniture` and `metadata`, which look at no
+others; class and id names are looked up once.
 """
 
 import re
@@ -61,7 +61,7 @@ class IndexedElement(NamedTuple):
 
 @dataclass(slots=True)
 class PageIndex:
-    """What one pass over a page laid aside, each list in document order."""
+    """The elements of a page that later stages look at, each list in document order."""
 
     metas: dict[str, list[str]] = field(default_factory=dict)
     """Contents of meta elements by lower-case name, property or itemprop."""
@@ -124,7 +124,7 @@ def index_page(page: Page) -> PageIndex:
 
 
 def outside(index: PageIndex, page: Page, claims: Iterable[Claim]) -> PageIndex:
-    """What was laid aside outside the claims; breadcrumbs and scripts inside them, too."""
+    """The index without the elements inside claims; breadcrumbs and scripts inside them stay."""
     claimed = page.inside(claim.element for claim in claims)
 
     def kept(elements: list[IndexedElement]) -> list[IndexedElement]:

@@ -1,4 +1,4 @@
-"""Words by which bylines are told: before names, beside names, and never in names."""
+"""Words that bylines are recognised by: those before names, beside names, and never in names."""
 
 from typing import Final
 

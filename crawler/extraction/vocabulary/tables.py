@@ -1,7 +1,7 @@
 """The tables of words in this folder's TOML files, read once each.
 
 A list of words is one string over several lines, so that a word is added without marks around it.
-What the words of a table are for is told in its file; who looks them up compiles them once.
+Comments in each file say what its words are for; the module that looks them up compiles them once.
 """
 
 import tomllib

@@ -1,6 +1,6 @@
 """How class and id names are taken apart into words.
 
-One way for all that look words up: what a word means for each is told in `vocabulary`.
+All that look words up split names here; what the words mean stands in `vocabulary`.
 """
 
 import re
@@ -15,7 +15,7 @@ def class_tokens(names: str, *, plain_letters: bool = False) -> list[str]:
 
     "CommentEntry", "comment_entry" and "comment-entry" have the same, and "HTMLText" has two.
     With `plain_letters` any letter beyond a to z parts words: the body's classifier was trained on
-    words told so, and what it is asked must come out the same for every name.
+    words split like this, and must be asked about the same ones.
     """
     if plain_letters and not names.isascii():
         names = _BEYOND_ASCII.sub(" ", names)

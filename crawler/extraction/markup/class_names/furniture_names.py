@@ -22,7 +22,7 @@ def furniture_named(names: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def kind_of_classes(names: str) -> tuple[str | None, str | None]:
-    """Kind of furniture by the first class name that tells one, and that name with its dot."""
+    """Kind of furniture by the first class name that has one, and that name with its dot."""
     for name in names.split():
         kind = FURNITURE_NAMES.get(name.lower())
         if kind is not None:
