@@ -32,10 +32,10 @@ WHOLE_SCRIPT = 200_000
 
 _TABLE: Final = table("page_kinds")
 CHALLENGE_TITLES = re.compile(
-    rf"\s*(?:{alternatives(_TABLE['challenge']['titles'])})\s*(?:[.…!|–-].*)?", re.I | re.S
+    rf"\s*(?:{alternatives(_TABLE['challenge']['title_patterns'])})\s*(?:[.…!|–-].*)?", re.I | re.S
 )
 CHALLENGE_IDS = frozenset(word_list(_TABLE["challenge"]["ids"]))
-CHALLENGE_SCRIPTS = re.compile(alternatives(_TABLE["challenge"]["scripts"]))
+CHALLENGE_SCRIPTS = re.compile(alternatives(_TABLE["challenge"]["script_patterns"]))
 NOT_FREE = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?false", re.I)
 PAYWALLS = re.compile(
     rf"(?:^|[\s_-])(?:{'|'.join(word_list(_TABLE['paywall']['names']))})(?:$|[\s_-])", re.I

@@ -35,10 +35,10 @@ _NUMBERED_SEGMENT = re.compile(r"(?:page|seite|pagina|p)?-?(?P<number>\d{1,2})",
 """The same where the name before the number also ends in a number."""
 _NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _TRAILING_NUMBER = re.compile(r"(?:[-_,;]?(?:page|seite|p|s)?-?\d{1,2})?$")
-_NAMES = re.compile(alternatives(_TABLE["boxes"]), re.I)
+_NAMES = re.compile(alternatives(_TABLE["box_patterns"]), re.I)
 """Class names of boxes with the page numbers of a column."""
-_LISTING = re.compile(rf"/(?:{alternatives(_TABLE['listings'])})(?:/|$)", re.I)
-_LABEL = re.compile(rf"(?:{alternatives(_TABLE['labels'])})[\s.:›»→>]*", re.I)
+_LISTING = re.compile(rf"/(?:{alternatives(_TABLE['listing_patterns'])})(?:/|$)", re.I)
+_LABEL = re.compile(rf"(?:{alternatives(_TABLE['label_patterns'])})[\s.:›»→>]*", re.I)
 
 
 class _Numbered(NamedTuple):

@@ -19,11 +19,11 @@ LONGEST_HEADING = 200
 _TABLE: Final = table("page_kinds")["soft_404"]
 ERROR_CLASSES = frozenset(word_list(_TABLE["classes"]))
 """Classes of the body element, written by WordPress and by themes of other systems."""
-_PHRASES = "|".join(map(alternatives, _TABLE["messages"].values())).replace(
-    "{page}", _TABLE["page"].strip()
+_PHRASES = "|".join(map(alternatives, _TABLE["message_patterns"].values())).replace(
+    "{page}", _TABLE["page_pattern"].strip()
 )
 _MESSAGE = re.compile(
-    rf"\W*(?:(?:{alternatives(_TABLE['before'])})\W+)*(?:{_PHRASES})\W*"
+    rf"\W*(?:(?:{alternatives(_TABLE['before_patterns'])})\W+)*(?:{_PHRASES})\W*"
     r"(?:\s[|–—·:»-]+\s.*)?",
     re.I | re.S,
 )

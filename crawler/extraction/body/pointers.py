@@ -10,7 +10,7 @@ LONGEST = 250
 MOSTLY_LINKED = 0.5
 """Smallest linked share; a sentence that begins with these words links less."""
 _POINTS = re.compile(
-    rf"[\W_]*(?:{alternatives(table('pointers')['beginnings'])})(?!\w)", re.IGNORECASE
+    rf"[\W_]*(?:{alternatives(table('pointers')['beginning_patterns'])})(?!\w)", re.IGNORECASE
 )
 
 

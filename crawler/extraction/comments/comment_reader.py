@@ -41,7 +41,7 @@ _LEFT_OUT = _HEADINGS | {"form", "button", "label"}
 _SAYS_MORE = re.compile(rf"[^\W\d_]{{2}}.*\s|[{CJK}]{{2}}")
 """Two words, or two letters of a script without spaces: "#3" and "Permalink" are no headings."""
 _DISCUSSION_WORDS: Final = table("discussions")["author"]
-_AGAIN = re.compile(rf"(?:{alternatives(_DISCUSSION_WORDS['again'])})\s*:", re.I)
+_AGAIN = re.compile(rf"(?:{alternatives(_DISCUSSION_WORDS['again_patterns'])})\s*:", re.I)
 _NOT_HOME = re.compile(r"#(?:[a-z]+-)*(?:comment|c|dsq-comment|respond)-?\d*$|replytocom=", re.I)
 """Links beside a name that lead to the comment or its form, not to the commenter's site."""
 EPOCH_LINK = re.compile(r"showComment=(\d{13})")

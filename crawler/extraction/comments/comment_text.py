@@ -17,16 +17,16 @@ _NEAR_NAME: Final = table("discussions")["author"]
 SELF_LINK = re.compile(r"#(?:[a-z]+-)*(?:comment|c|dsq-comment|forum)-?(\d+)$")
 """Links of a comment to itself, with its number."""
 _SAYS = re.compile(
-    rf"\s*(?:\b(?:{alternatives(_NEAR_NAME['says'])})"
+    rf"\s*(?:\b(?:{alternatives(_NEAR_NAME['says_patterns'])})"
     r"\s*(?:\.\.\.|…)?\s*[:：]?|\.\.\.|…|[:：,])\s*$",
     re.I,
 )
-_UNVERIFIED = re.compile(rf"\s*\((?:{alternatives(_NEAR_NAME['unverified'])})\)$", re.I)
+_UNVERIFIED = re.compile(rf"\s*\((?:{alternatives(_NEAR_NAME['unverified_patterns'])})\)$", re.I)
 """What Drupal prints after the name of a commenter who was not logged in."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 BY_WORDS = re.compile(
-    rf"^(?:(?:(?:{alternatives(_NEAR_NAME['before_by'])}) )?"
-    rf"(?:{alternatives(_NEAR_NAME['by'])})\s+|{alternatives(_NEAR_NAME['by_alone'])}\s+)",
+    rf"^(?:(?:(?:{alternatives(_NEAR_NAME['before_by_patterns'])}) )?"
+    rf"(?:{alternatives(_NEAR_NAME['by_patterns'])})\s+|{alternatives(_NEAR_NAME['by_alone_patterns'])}\s+)",
     re.I,
 )
 """Words before a commenter's name: "Submitted by"."""

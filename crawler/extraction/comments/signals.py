@@ -25,22 +25,22 @@ AROUND = 3
 """Levels above a run of comments that are searched for its heading and its form."""
 _OWN_NUMBER = re.compile(r"(?:^|[a-z_-])(\d{1,20})$", re.I)
 _TABLE: Final = table("discussions")
-_ANSWER = re.compile(alternatives(_TABLE["buttons"]["answer"]), re.I)
+_ANSWER = re.compile(alternatives(_TABLE["buttons"]["answer_patterns"]), re.I)
 _BOXES: Final = table("comment_names")["boxes"]
 _REVIEWS = frozenset(word_list(_BOXES["discussion"]))
 _NO_DISCUSSION = frozenset(word_list(_BOXES["no_discussion"]))
 _HEADING = re.compile(
-    rf"(?:(?:{alternatives(_TABLE['heading']['whose'])}) ?-?)?"
-    rf"(?:{alternatives(_TABLE['heading']['nouns'])})"
-    rf"(?: (?:{alternatives(_TABLE['heading']['where'])}))?"
+    rf"(?:(?:{alternatives(_TABLE['heading']['whose_patterns'])}) ?-?)?"
+    rf"(?:{alternatives(_TABLE['heading']['noun_patterns'])})"
+    rf"(?: (?:{alternatives(_TABLE['heading']['where_patterns'])}))?"
     r"(?: ?[:(\[]? ?\d{0,6} ?[)\]]?)"
 )
 COMPLAINT = re.compile(
-    rf"^(?:{alternatives(_TABLE['buttons']['complaint_first'])})\b"
-    rf"|{alternatives(_TABLE['buttons']['complaint'])}",
+    rf"^(?:{alternatives(_TABLE['buttons']['complaint_first_patterns'])})\b"
+    rf"|{alternatives(_TABLE['buttons']['complaint_patterns'])}",
     re.I,
 )
-_PORTRAIT = re.compile(alternatives(_TABLE["portraits"]["names"]), re.I)
+_PORTRAIT = re.compile(alternatives(_TABLE["portraits"]["name_patterns"]), re.I)
 
 
 def number_in(elements: Iterable[Element]) -> str | None:

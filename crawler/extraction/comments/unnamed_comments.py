@@ -46,13 +46,13 @@ HEADER_LINES = 4
 _TABLE: Final = table("discussions")
 STAMP = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)[0-2]?\d[:h][0-5]\d(?!\d)|"
-    rf"(?<!\d)\d{{1,2}}[./-]\d{{1,2}}[./-]\d\d(?!\d)|\d.{{1,12}}(?:{alternatives(_TABLE['ago']['after'])})|"
-    rf"(?:{alternatives(_TABLE['ago']['before'])}) .{{0,6}}\w",
+    rf"(?<!\d)\d{{1,2}}[./-]\d{{1,2}}[./-]\d\d(?!\d)|\d.{{1,12}}(?:{alternatives(_TABLE['ago']['after_patterns'])})|"
+    rf"(?:{alternatives(_TABLE['ago']['before_patterns'])}) .{{0,6}}\w",
     re.I,
 )
 _BEFORE_DATE = re.compile(
-    rf"(?:(?:{alternatives(_TABLE['author']['by_with_date'])})\s+)?([^\d|,·:–—(]{{2,40}}?)"
-    rf"\s*(?:[|,·:–—(]|\s-\s|\b(?:{alternatives(_TABLE['author']['before_date'])})\b|\d)",
+    rf"(?:(?:{alternatives(_TABLE['author']['by_with_date_patterns'])})\s+)?([^\d|,·:–—(]{{2,40}}?)"
+    rf"\s*(?:[|,·:–—(]|\s-\s|\b(?:{alternatives(_TABLE['author']['before_date_patterns'])})\b|\d)",
     re.I,
 )
 

@@ -34,7 +34,7 @@ LONGEST_TAG = 60
 STANDFIRST = range(25, 800)
 """Characters of a standfirst: shorter texts are labels, longer ones body."""
 MOST_TAGS = 50
-SURE_STANDFIRST = re.compile(alternatives(table("class_roles")["sure_standfirst"]), re.I)
+SURE_STANDFIRST = re.compile(alternatives(table("class_roles")["sure_standfirst_patterns"]), re.I)
 """Class names only standfirsts have; "lead" and "intro" are used for first paragraphs too."""
 _PARTS = re.compile(r"\s*[,;|>»]\s*|\s+/\s+")
 _WORD = re.compile(r"[^\W\d_][^\W\d_-]{2,30}(?:-[^\W\d_]{2,15})?")
@@ -42,7 +42,7 @@ _NO_LABEL = re.compile(r"://|^\W*\d|\d\W*$|[!?]$")
 """Addresses, dates, counters and exclamations are no labels."""
 _SECTIONS: Final = table("sections")
 _CATEGORY_PATH = re.compile(
-    rf"/(?:{alternatives(_SECTIONS['category_segments'])})/[^/]+/?$|[?&](?:cat|category)=[^&]+$"
+    rf"/(?:{alternatives(_SECTIONS['category_segment_patterns'])})/[^/]+/?$|[?&](?:cat|category)=[^&]+$"
 )
 """Addresses of category listings."""
 NO_SECTIONS = frozenset(word_list(_SECTIONS["none"]))

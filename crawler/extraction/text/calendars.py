@@ -36,9 +36,9 @@ def _day_in(months: Mapping[str, str]) -> re.Pattern[str]:
 
 
 _BY_SCRIPT = (
-    (re.compile(f"[{THAI}]"), _day_in(_TABLE["thai_months"])),
-    (re.compile("[\u0900-\u097f]"), _day_in(_TABLE["devanagari_months"])),
-    (re.compile("[\u0980-\u09ff]"), _day_in(_TABLE["bengali_months"])),
+    (re.compile(f"[{THAI}]"), _day_in(_TABLE["thai_month_patterns"])),
+    (re.compile("[\u0900-\u097f]"), _day_in(_TABLE["devanagari_month_patterns"])),
+    (re.compile("[\u0980-\u09ff]"), _day_in(_TABLE["bengali_month_patterns"])),
 )
 _VIETNAMESE = re.compile(r"(\d{1,2}) tháng (\d{1,2}),? (?:năm )?(\d{4})(?!\d)")
 _IRANIAN = re.compile(

@@ -7,16 +7,16 @@ from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
 ZONE_HOURS: Final[dict[str, float]] = table("dates")["zone_hours"]
 _CLOCK_WORDS: Final = table("dates")["clock"]
-_HALF_BEFORE = rf"(?:({alternatives(_CLOCK_WORDS['half_before'])})\s?)?"
-_HALF_AFTER = rf"(?:\s?({alternatives(_CLOCK_WORDS['half_after'])}))?"
+_HALF_BEFORE = rf"(?:({alternatives(_CLOCK_WORDS['half_before_patterns'])})\s?)?"
+_HALF_AFTER = rf"(?:\s?({alternatives(_CLOCK_WORDS['half_after_patterns'])}))?"
 _CLOCK = re.compile(
     rf"{_HALF_BEFORE}(?<![\d:.,/-])(\d{{1,2}})\s?(?:[:٫]|h\s?|[時时시点點]\s?)(\d{{2}})(?!\d)\s?[分분]?"
     rf"(?::(\d{{2}})(?!\d)|\s?(\d{{1,2}})\s?[秒초])?(?:[.,]\d+)?{_HALF_AFTER}"
 )
 _DOTTED_CLOCK = re.compile(
     r"(?<![\d:.,/-])(\d{1,2})\.(\d{2})"
-    rf"\s?(?:{alternatives(_CLOCK_WORDS['after'])}|([ap]\.?\s?m\b\.?))"
-    rf"|\b(?:{alternatives(_CLOCK_WORDS['before'])})\s(\d{{1,2}})\.(\d{{2}})(?![\d.])"
+    rf"\s?(?:{alternatives(_CLOCK_WORDS['after_patterns'])}|([ap]\.?\s?m\b\.?))"
+    rf"|\b(?:{alternatives(_CLOCK_WORDS['before_patterns'])})\s(\d{{1,2}})\.(\d{{2}})(?![\d.])"
 )
 _HOUR = re.compile(
     rf"{_HALF_BEFORE}(?<![\d:.,/-])(\d{{1,2}})\s?(?:([ap]\.?\s?m\b\.?)|uhr\b|[時时시点點]|h\b)"

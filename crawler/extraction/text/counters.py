@@ -13,12 +13,12 @@ from crawler.extraction.vocabulary.tables import alternatives, table
 
 _TABLE: Final = table("counters")
 _NUMBER = r"\d{1,3}(?:[.,' ]\d{3})+|\d{1,6}"
-_NONE, _ONE = alternatives(_TABLE["none"]), alternatives(_TABLE["one"])
-_NOUN = "|".join(map(alternatives, _TABLE["nouns"].values()))
-_MORE = rf"(?: (?:{alternatives(_TABLE['behind'])})\b.{{0,160}})?"
+_NONE, _ONE = alternatives(_TABLE["none_patterns"]), alternatives(_TABLE["one_patterns"])
+_NOUN = "|".join(map(alternatives, _TABLE["noun_patterns"].values()))
+_MORE = rf"(?: (?:{alternatives(_TABLE['behind_patterns'])})\b.{{0,160}})?"
 _ZH = "[条條个則则](?:评论|回应|評論|回應|回复|留言)"
 _AR = "(?: على .{0,160})?"
-_LEAD = f"(?:(?:{alternatives(_TABLE['lead'])}) )?"
+_LEAD = f"(?:(?:{alternatives(_TABLE['lead_patterns'])}) )?"
 _CASES = (
     rf"{_LEAD}(?P<number>{_NUMBER}) (?:{_NOUN}){_MORE}",
     rf"(?P<one>{_ONE}) (?:{_NOUN}){_MORE}",
@@ -48,7 +48,7 @@ _CASES = (
 _PATTERNS = tuple(re.compile(case) for case in _CASES)
 _WORDS = {"none": 0, "zero": 0, "one": 1, "two": 2}
 _ANY_DIGIT = re.compile(r"\d")
-_ANY_WORD = re.compile(rf"(?:{_NONE}|{_ONE})\b|{alternatives(_TABLE['without_digits'])}")
+_ANY_WORD = re.compile(rf"(?:{_NONE}|{_ONE})\b|{alternatives(_TABLE['without_digits_patterns'])}")
 LONGEST_COUNTER = 200
 """Characters of a counter that repeats the headline: '3 Responses to "…"'."""
 

@@ -42,16 +42,16 @@ _UNIT_OF = {
 }
 _TWO = frozenset(word_list(_TABLE["two"]))
 _NAMES = "|".join(sorted(map(re.escape, _UNIT_OF), key=len, reverse=True))
-_AMOUNT = rf"(?:(?P<number>\d{{1,4}})\+?|{alternatives(_TABLE['one'])})"
-_ABOUT = rf"(?:(?:{alternatives(_TABLE['about'])}) )?"
-_BEFORE, _AFTER = alternatives(_TABLE["before"]), alternatives(_TABLE["after"])
+_AMOUNT = rf"(?:(?P<number>\d{{1,4}})\+?|{alternatives(_TABLE['one_patterns'])})"
+_ABOUT = rf"(?:(?:{alternatives(_TABLE['about_patterns'])}) )?"
+_BEFORE, _AFTER = alternatives(_TABLE["before_patterns"]), alternatives(_TABLE["after_patterns"])
 _AGO = (
     re.compile(rf"(?<!\w)(?:{_BEFORE}) {_ABOUT}(?:{_AMOUNT} ?)?(?P<unit>{_NAMES})(?!\w)"),
     re.compile(rf"(?<![\w.]){_AMOUNT}? ?(?P<unit>{_NAMES})\.? ?(?:{_AFTER})(?!\w)"),
 )
 _DAYS = tuple(
     re.compile(rf"(?<![\w-])(?:{alternatives(_TABLE[when])})(?!\w)")
-    for when in ("today", "yesterday")
+    for when in ("today_patterns", "yesterday_patterns")
 )
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:.]([0-5]\d)(?!\d)")
 

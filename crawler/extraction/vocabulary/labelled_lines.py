@@ -16,12 +16,12 @@ LONGEST_FILED = 300
 
 _TABLE: Final = table("labelled_lines")
 _LINKED_FROM = re.compile(
-    rf"(?:(?P<pingback>{alternatives(_TABLE['linked_from']['pingback'])})"
-    rf"|(?P<trackback>{alternatives(_TABLE['linked_from']['trackback'])}))\s*[:：]\s*",
+    rf"(?:(?P<pingback>{alternatives(_TABLE['linked_from']['pingback_patterns'])})"
+    rf"|(?P<trackback>{alternatives(_TABLE['linked_from']['trackback_patterns'])}))\s*[:：]\s*",
     re.IGNORECASE,
 )
 _KINDS_FILED = "|".join(
-    f"(?P<{kind}>{alternatives(listed)})" for kind, listed in _TABLE["filed"].items()
+    f"(?P<{kind}>{alternatives(listed)})" for kind, listed in _TABLE["filed_patterns"].items()
 )
 _FILED = re.compile(rf"(?:{_KINDS_FILED})\s*[:：]\s*", re.IGNORECASE)
 _BETWEEN_TAGS = re.compile(r"\s*[,،、，;；|·•]\s*|\s+(?=#)")

@@ -1,6 +1,7 @@
 """The tables of words in this folder's TOML files, read once each.
 
 A list of words is one string over several lines, so that a word is added without marks around it.
+Lists of regular expressions stand under a key, or in a table, that ends in `_pattern(s)`.
 Comments in each file say what its words are for; the module that looks them up compiles them once.
 """
 

@@ -25,12 +25,13 @@ WIDGET_TAGS = {
     tag: widget for widget, traces in _WIDGETS.items() for tag in word_list(traces.get("tags", ""))
 }
 _SCRIPTS = {
-    widget: re.compile(traces["script"])
+    widget: re.compile(traces["script_pattern"])
     for widget, traces in _WIDGETS.items()
-    if "script" in traces
+    if "script_pattern" in traces
 }
 _THREAD_SCRIPTS = {
-    widget: tuple(map(re.compile, traces.get("threads", ()))) for widget, traces in _WIDGETS.items()
+    widget: tuple(map(re.compile, traces.get("thread_patterns", ())))
+    for widget, traces in _WIDGETS.items()
 }
 _THREAD_ATTRIBUTES = word_list(_TABLE["thread_attributes"])
 _JETPACK_POST = re.compile(r"jetpack-comment/\?.*\bpostid=(\d+)")

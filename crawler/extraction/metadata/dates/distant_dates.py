@@ -24,7 +24,7 @@ LONGEST_ALONE = 40
 """Characters of a line that prints a date and nothing else."""
 LONGEST_FAR = 80
 """Characters of a line that says when a page was changed: "Diese Seite wurde zuletzt am …"."""
-_POSTED = re.compile(rf"(?:{alternatives(table('dates')['published'])})", re.I)
+_POSTED = re.compile(rf"(?:{alternatives(table('dates')['published_patterns'])})", re.I)
 """Words before the date of publication."""
 _WHOLE_DATE = re.compile(r"\d.*(?:19|20)\d\d|(?:19|20)\d\d.*\d|\d[./]\d\d?[./]\d\d")
 _OPENING_DAY = re.compile(

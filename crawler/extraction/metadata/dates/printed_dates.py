@@ -23,7 +23,7 @@ LONGEST = 160
 """Characters of an element marked as a date; longer texts are prose that mentions one."""
 LONGEST_UNMARKED = 100
 """The same for an unmarked line."""
-UPDATED = re.compile(alternatives(table("dates")["updated"]), re.I)
+UPDATED = re.compile(alternatives(table("dates")["updated_patterns"]), re.I)
 """Words before the date of the last change."""
 LONGEST_LEAD = 40
 """Characters of the label in front of a date."""

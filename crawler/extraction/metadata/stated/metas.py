@@ -14,7 +14,7 @@ PUBLISHED_NAME = re.compile(
     r"publi\w*[\W_]?(?:date|time|on|at)\b|date[\W_]?publi|pub[\W_]?date|issued"
 )
 """Other names of metas with the date of publication, used where none of those above is present."""
-_WRITTEN_BY = re.compile(alternatives(_TABLE["written_by"]), re.I)
+_WRITTEN_BY = re.compile(alternatives(_TABLE["written_by_patterns"]), re.I)
 
 
 def read_metas(metas: Mapping[str, list[str]], stated: Statements) -> None:

@@ -21,17 +21,36 @@ TABLES = sorted(
     for file in files(vocabulary).iterdir()
     if file.name.endswith(".toml")
 )
-NAMES = ("comment_names", "furniture_names", "class_hints")
+NAMES = (
+    "class_hints",
+    "class_roles",
+    "comment_names",
+    "furniture_names",
+    "page_kinds",
+    "widgets",
+)
 """Tables of class and id names, which are looked up in lower case."""
+PHRASES = ("furniture_phrases", "labelled_lines")
+"""Tables of lines as pages print them, with their question marks and brackets."""
+PATTERN_MARKS = re.compile(r"\\[a-zA-Z.]|\(\?|[\w)\]][?*+](?=[\s|(\w]|$)|\[[^\]]+\]|\.[*+{]")
+"""What only regular expressions have: an escape, a group, a repetition, a set."""
 
 
-def lists_in(value: object) -> Iterator[str]:
-    """The lists of words in a table, however deep."""
+def lists_in(value: object, *, patterns: bool | None = None, within: bool = False) -> Iterator[str]:
+    """The lists of words in a table, however deep; `patterns` asks for one sort alone.
+
+    Lists of regular expressions stand under a key that ends in `_pattern` or `_patterns`.
+    """
     if isinstance(value, str):
-        yield value
+        if patterns in (None, within):
+            yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from lists_in(one, patterns=patterns, within=within)
     elif isinstance(value, dict):
-        for inner in value.values():
-            yield from lists_in(inner)
+        for key, inner in value.items():
+            marked = within or key.endswith(("_pattern", "_patterns"))
+            yield from lists_in(inner, patterns=patterns, within=marked)
 
 
 def test_words_are_parted_by_white_space_and_phrases_by_lines_and_bars() -> None:
@@ -72,8 +91,20 @@ def test_a_table_names_the_modules_that_read_it(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_class_and_id_names_stand_in_lower_case(name: str) -> None:
-    listed = " ".join(lists_in(table(name)))
+    listed = " ".join(lists_in(table(name), patterns=False))
     assert listed == listed.lower()
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_lists_of_regular_expressions_are_named_so_and_can_be_compiled(name: str) -> None:
+    for listed in lists_in(table(name), patterns=True):
+        re.compile(alternatives(listed))
+
+
+@pytest.mark.parametrize("name", [name for name in TABLES if name not in PHRASES])
+def test_no_other_list_has_the_marks_of_regular_expressions(name: str) -> None:
+    listed = "\n".join(lists_in(table(name), patterns=False))
+    assert PATTERN_MARKS.findall(listed) == []
 
 
 def test_a_name_belongs_to_one_kind_of_furniture_only() -> None:
