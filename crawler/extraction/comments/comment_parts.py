@@ -23,6 +23,9 @@ _LAST_WORDS: dict[str, str] = {
 _WORDS: dict[str, frozenset[str]] = {
     part: frozenset(word_list(listed)) for part, listed in _TABLE["words"].items()
 }
+_GLUED: dict[str, frozenset[str]] = {
+    part: frozenset(word_list(listed)) for part, listed in _TABLE["glued"].items()
+}
 _DIGITS = re.compile(r"\d+")
 
 
@@ -59,19 +62,21 @@ def _part_of_names(names: str, element_id: str, prop: str) -> str | None:
 
 def _part_by_words(words: set[str], others: set[str], prop: str) -> str | None:
     """The part that the words of a name refer to; `others` are the words not about comments."""
-    if others & {"avatar", "gravatar", "reply", "actions"}:
+    if others & _WORDS["surely_left_out"]:
         return "left out"
     if others & _WORDS["time"] and not others & _WORDS["name"]:
         return "date"
     if others & _WORDS["author"] and not others & _WORDS["picture"]:
         return "author"
-    if words & {"commentauthor", "commentmetadata"}:
-        return "author" if "commentauthor" in words else "date"
+    if words & _GLUED["author"]:
+        return "author"
+    if words & _GLUED["date"]:
+        return "date"
     if prop.startswith("date") or others & _WORDS["date"]:
         return "date"
     if others & _WORDS["left_out"]:
         return "left out"
-    if others & _WORDS["text"] or words & {"commentbody", "commentcontent", "commentmessage"}:
+    if others & _WORDS["text"] or words & _GLUED["text"]:
         return "text"
     return None
 

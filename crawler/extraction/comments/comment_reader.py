@@ -15,7 +15,7 @@ from archive.model.writing_systems import CJK
 from crawler.extraction.comments.comment_elements import UnreadComment, own_elements
 from crawler.extraction.comments.comment_parts import part_of
 from crawler.extraction.comments.comment_text import BY_WORDS, SELF_LINK, name_in, without_furniture
-from crawler.extraction.markup.class_names.comment_marks import NUMBER, Mark
+from crawler.extraction.markup.class_names.comment_marks import NAMED_ID, NUMBER, Mark
 from crawler.extraction.markup.element_text import raw_text, text_of
 from crawler.extraction.markup.page import Page
 from crawler.extraction.markup.tree import Element
@@ -47,8 +47,6 @@ _NOT_HOME = re.compile(r"#(?:[a-z]+-)*(?:comment|c|dsq-comment|respond)-?\d*$|re
 EPOCH_LINK = re.compile(r"showComment=(\d{13})")
 _MOMENT_ATTRIBUTES = ("datetime", "data-comment-timestamp", "content")
 _ID_ATTRIBUTES = ("data-comment-id", "data-commentid", "data-id")
-_NAMED_ID = re.compile(r"(?:[a-z]+-)*(?:comment|card)-([0-9a-f][0-9a-f-]{0,63})", re.I)
-"""Ids that are no numbers: comment-8f14e45f, commento-comment-card-9b2."""
 _EMPTY_BRACKETS = re.compile(r"\s*\(\s*\)$")
 _BEFORE_DATE = re.compile(r"[^\d|,·]{2,60}(?=[|,·]|\s[–—-]\s)")
 _PARENT_LINK = re.compile(r"#(?:comment-|c)(\d+)$")
@@ -295,7 +293,7 @@ def _id_of(unread: UnreadComment) -> str | None:
         for name in _ID_ATTRIBUTES:
             if value := element.get(name):
                 return value
-        if match := _NAMED_ID.fullmatch(element.get("id") or ""):
+        if match := NAMED_ID.fullmatch(element.get("id") or ""):
             return match[1]
     before = element.getprevious()
     if before is not None and before.tag == "a":

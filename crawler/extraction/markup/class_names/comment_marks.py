@@ -48,16 +48,19 @@ ITEM = Mark.NUMBERED | Mark.PLATFORM | Mark.PLAIN
 ITEM_TAGS = frozenset("li div article section blockquote tr td dd".split())
 """Elements in which a comment may stand; links and spans with a comment's number are its parts."""
 
+_TABLE: Final = table("comment_names")
 NUMBER = re.compile(
-    r"(?:[a-z]{1,12}[-_]){0,3}"
-    r"(?:comment|comm|kommentar|comentario|commentaire|komentarz|reactie|cmt|isso)"
+    rf"(?:[a-z]{{1,12}}[-_]){{0,3}}(?:{'|'.join(word_list(_TABLE['ids']['before_number']))})"
     r"[-_]?(\d{1,20})(?:_\d+)?"
 )
 """Ids of single comments: comment-12, li-comment-12, dsq-comment-12, wc-comm-12_0, comment3111."""
 BLOGGER_NUMBER = re.compile(r"c(\d{6,20})")
 """Blogger's ids of comments: c4265235981837780782."""
-
-_TABLE: Final = table("comment_names")
+NAMED_ID = re.compile(
+    rf"(?:[a-z]+-)*(?:{'|'.join(word_list(_TABLE['ids']['before_name']))})-([0-9a-f][0-9a-f-]{{0,63}})",
+    re.I,
+)
+"""Ids of single comments that are no numbers: comment-8f14e45f, commento-comment-card-9b2."""
 _STEMS = word_list(_TABLE["stems"])
 _NOT_COMMENTS = word_list(_TABLE["no_stems"])
 
