@@ -32,8 +32,6 @@ class Rules:
 
     crawl_delay: float | None = None
     """Seconds between two requests; not in RFC 9309, but widely written and kept here."""
-    sitemaps: tuple[str, ...] = ()
-    """Addresses of sitemaps, as they are written."""
     _parsed: Protego | None = field(default=None, repr=False)
 
     def allows(self, url: str) -> bool:
@@ -56,6 +54,15 @@ def read_rules(status: int, body: bytes) -> Rules:
     delay = parsed.crawl_delay(PRODUCT)
     return Rules(
         crawl_delay=None if delay is None else float(delay),
-        sitemaps=tuple(parsed.sitemaps),
         _parsed=parsed,
     )
+
+
+def named_sitemaps(body: bytes) -> tuple[str, ...]:
+    """Addresses of the sitemaps that a robots.txt names, as they are written.
+
+    They often stand at the end, so the whole file counts, also what is too long for rules.
+    """
+    lines = body.decode("utf-8-sig", errors="ignore").splitlines()
+    named = [line for line in lines if "sitemap" in line.lower()]
+    return tuple(Protego.parse("\n".join(named)).sitemaps)

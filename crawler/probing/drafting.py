@@ -23,7 +23,7 @@ from crawler.discovery.feed import read_feed
 from crawler.discovery.sitemap import read_sitemap
 from crawler.extraction.markup.page import Page, parse
 from crawler.extraction.text.language import hyphenated
-from crawler.politeness.robots import read_rules
+from crawler.politeness.robots import named_sitemaps
 from crawler.session.outlet_crawl import OutletCrawl
 from crawler.session.prober import Prober, Unanswered
 from crawler.urls.hosts import host_key
@@ -170,7 +170,7 @@ async def _sitemaps(prober: Prober, crawl: OutletCrawl, drafted: Draft) -> None:
     robots = prober.held(urljoin(drafted.home, "/robots.txt"))
     named: tuple[str, ...] = ()
     if robots is not None and robots.status == 200:
-        named = read_rules(robots.status, robots.body).sitemaps
+        named = named_sitemaps(robots.body)
     usual = [urljoin(drafted.home, path) for path in USUAL_SITEMAPS]
     for url in dict.fromkeys(normalise(one) for one in (named[:MOST_SITEMAPS] or usual)):
         if host_key(url) != host_key(drafted.home):

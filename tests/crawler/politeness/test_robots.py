@@ -2,7 +2,13 @@
 
 import pytest
 
-from crawler.politeness.robots import RobotsUnreachable, Rules, read_rules
+from crawler.politeness.robots import (
+    PARSED_BYTES,
+    RobotsUnreachable,
+    Rules,
+    named_sitemaps,
+    read_rules,
+)
 
 TEXT = b"""\xef\xbb\xbfUser-agent: *
 Disallow: /private/
@@ -55,4 +61,11 @@ Disallow:
  SITEMAP : /b.xml  # of the news
 sitemap:
 """
-    assert read_rules(200, body).sitemaps == ("https://paper.example/a.xml", "/b.xml")
+    assert named_sitemaps(body) == ("https://paper.example/a.xml", "/b.xml")
+
+
+def test_a_sitemap_below_more_rules_than_are_read_is_named_all_the_same() -> None:
+    rules = b"User-agent: *\n" + b"Disallow: /sitemap-of-old/\n" * (PARSED_BYTES // 20)
+    body = rules + b"Sitemap: https://paper.example/a.xml\n"
+    assert len(rules) > PARSED_BYTES
+    assert named_sitemaps(body) == ("https://paper.example/a.xml",)
