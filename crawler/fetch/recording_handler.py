@@ -19,7 +19,13 @@ from urllib.parse import urlsplit
 from twisted.internet.interfaces import IAddress
 
 from archive.model.records import Exchange
-from crawler.fetch.scrapy_internals import Agent, ClientProtocol, DownloadHandler
+from crawler.fetch.scrapy_internals import (
+    Agent,
+    ClientProtocol,
+    DownloadHandler,
+    TwistedRequest,
+    write_through,
+)
 from crawler.politeness.address_guard import AddressGuard
 
 if TYPE_CHECKING:
@@ -27,7 +33,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from twisted.internet.defer import Deferred
-    from twisted.web._newclient import Request as WireRequest
     from twisted.web.iweb import IResponse
 
 RECORDING = "desk_recording"
@@ -92,14 +97,10 @@ class RecordingProtocol(ClientProtocol):
 
     _recording: Recording | None = None
 
-    def request(self, request: "WireRequest") -> "Deferred[IResponse]":
+    def request(self, request: TwistedRequest) -> "Deferred[IResponse]":
         transport: Any = self.transport
         recording = self._recording = Recording(getattr(transport.getPeer(), "host", None))
-        write_to: Callable[..., Any] = type(request).writeTo
-        # On the instance: `request` may have been tried on another connection that had gone away.
-        request.writeTo = lambda to: write_to(  # type: ignore[method-assign]
-            request, _RecordingTransport(to, recording.sent)
-        )
+        write_through(request, lambda to: _RecordingTransport(to, recording.sent))
 
         def attach(response: "IResponse") -> "IResponse":
             response.desk_recording = recording

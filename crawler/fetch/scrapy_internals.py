@@ -3,29 +3,47 @@
 Scrapy hands on parsed parts of an answer only, and has one delay for all hosts; what we need beyond
 that has private names (with an underscore) or undocumented ones (the downloader's slots). They
 stand here and nowhere else, behind names of ours. Each new Scrapy may move them, hence the ceiling
-in pyproject.toml and a test that says which name has gone.
+in pyproject.toml and a test that has them all by name and says which one has gone.
 """
 
 from collections.abc import Callable
+from importlib.metadata import version
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from scrapy.core.downloader.handlers.http11 import (
-    HTTP11DownloadHandler,
-    _LenientHTTP11ClientProtocol,
-    _ScrapyAgent,
-)
-from scrapy.utils._download_handlers import wrap_twisted_exceptions
-from scrapy.utils.defer import maybe_deferred_to_future
-from twisted.web.client import _HTTP11ClientFactory
+from archive.model.errors import DeskError
+
+WRITTEN_FOR = "2.19"
+"""The Scrapy in which all of this was found."""
+
+try:
+    from scrapy.core.downloader import Slot as Slot
+    from scrapy.core.downloader.handlers.http11 import (
+        HTTP11DownloadHandler,
+        _LenientHTTP11ClientProtocol,
+        _ScrapyAgent,
+    )
+    from scrapy.utils._download_handlers import wrap_twisted_exceptions
+    from scrapy.utils.defer import maybe_deferred_to_future
+    from twisted.web._newclient import Request as _TwistedRequest
+    from twisted.web.client import _HTTP11ClientFactory
+except ImportError as error:
+    raise DeskError(
+        f"Scrapy {version('scrapy')} with Twisted {version('twisted')} is installed, and "
+        f"foreign-desk was written for Scrapy {WRITTEN_FOR}: {error}; install the one it was "
+        f"written for: pip install 'scrapy=={WRITTEN_FOR}.*'"
+    ) from error
 
 if TYPE_CHECKING:
     from scrapy import Request
-    from scrapy.core.downloader import Downloader, Slot
+    from scrapy.core.downloader import Downloader
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from twisted.internet.interfaces import IAddress
 
+
+TwistedRequest = _TwistedRequest
+"""A request as Twisted's client writes it."""
 
 # -- The HTTP/1.1 client ---------------------------------------------------------------------------
 
@@ -39,6 +57,13 @@ class ClientProtocol(_LenientHTTP11ClientProtocol):
     def _finishResponse(self, rest: bytes) -> None:  # noqa: N802 - Twisted's name
         self.response_ended(rest)
         super()._finishResponse(rest)
+
+
+def write_through(request: TwistedRequest, wrapped: Callable[[Any], Any]) -> None:
+    """Has a request write its bytes to what a function makes of the connection."""
+    write_to: Callable[..., Any] = type(request).writeTo
+    # On the instance: `request` may have been tried on another connection that had gone away.
+    request.writeTo = lambda to: write_to(request, wrapped(to))  # type: ignore[method-assign]
 
 
 class ClientFactory(_HTTP11ClientFactory):
@@ -118,17 +143,27 @@ def set_least_delay(crawler: "Crawler", host: str, delay: float) -> None:
         slot.delay = max(slot.delay, delay)
 
 
-def slot_of(crawler: "Crawler", host: str) -> "Slot | None":
+def slot_of(crawler: "Crawler", host: str) -> Slot | None:
     """What waits for a host, and when it was asked last; None when nothing is under way."""
     return _downloader(crawler).slots.get(host)
 
 
-def rest(slot: "Slot", *, seconds: float) -> None:
+def delay_of(slot: Slot) -> float:
+    """Seconds between two requests to a host, as they are now."""
+    return float(slot.delay)
+
+
+def set_delay(slot: Slot, *, seconds: float) -> None:
+    """Sets the seconds between two requests to a host from now on."""
+    slot.delay = seconds
+
+
+def rest(slot: Slot, *, seconds: float) -> None:
     """Has the next request to a host wait for so long from now."""
     slot.lastseen = max(slot.lastseen, monotonic() + seconds - slot.delay)
 
 
-def fail_waiting(slot: "Slot", why: Callable[[], Exception]) -> None:
+def fail_waiting(slot: Slot, why: Callable[[], Exception]) -> None:
     """Ends each request that waits for a host, with a reason of its own."""
     while slot.queue:
         _, waiting = slot.queue.popleft()
@@ -139,3 +174,14 @@ def _downloader(crawler: "Crawler") -> "Downloader":
     if crawler.engine is None:
         raise RuntimeError("hosts have slots while a spider runs, never before")
     return crawler.engine.downloader
+
+
+# -- The process -----------------------------------------------------------------------------------
+
+
+def fail_command(crawler: "Crawler") -> None:
+    """Has `scrapy crawl` end with exit code 1; Scrapy alone would call the crawl a success.
+
+    Its process takes a crawler without a spider for one that could not begin.
+    """
+    crawler.spider = None

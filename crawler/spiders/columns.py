@@ -7,9 +7,7 @@ has it make its own.
 
 import asyncio
 import logging
-import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider, signals
@@ -21,13 +19,12 @@ from archive.model.records import Outcome
 from crawler.fetch.answers import answer_of, halts, reason_of
 from crawler.fetch.pipelines import Visited
 from crawler.fetch.request_keys import CAPTURE, OUTLET, VALIDATORS
+from crawler.fetch.scrapy_crawl import run_of_scrapy_crawl
 from crawler.intake.multi_page_visit import PartRequest
 from crawler.politeness.address_guard import AddressGuard, Refused
-from crawler.session.opening import running_here
 from crawler.session.outlet_crawl import OutletCrawl
 from crawler.session.run import Run
 from crawler.session.seed_walk import SeedWalk
-from crawler.terminal.summaries import show_summaries
 
 if TYPE_CHECKING:
     from typing import Self
@@ -224,33 +221,3 @@ class ColumnsSpider(Spider):
                 cb_kwargs={"crawl": crawl, "visit": visit},
                 meta={OUTLET: crawl, VALIDATORS: (visit.etag, visit.last_modified)},
             )
-
-
-def run_of_scrapy_crawl(
-    crawler: "Crawler", *, outlet: str = "", limit: str | None = None, **_: str
-) -> Run:
-    """A run for `scrapy crawl`; when Scrapy ends it is closed, shown, and decides the exit code."""
-    slugs = [slug.strip() for slug in outlet.split(",") if slug.strip()]
-    most = int(limit) if limit else None
-    opened = ExitStack()
-    try:
-        run = opened.enter_context(running_here(slugs, limit=most))
-    except DeskError as error:
-        sys.exit(f"Error: {error}")
-
-    def engine_stopped() -> None:
-        try:
-            with opened:
-                summaries = run.finish()
-        except DeskError as fault:
-            sys.stderr.write(f"Error: {fault}\n")
-            failed = True
-        else:
-            show_summaries(summaries, quiet=False)
-            failed = any(summary.failed for summary in summaries)
-        if failed:
-            # What `scrapy crawl` ends with 1 for; Scrapy alone would call the crawl a success.
-            crawler.spider = None
-
-    crawler.signals.connect(engine_stopped, signals.engine_stopped, weak=False)
-    return run

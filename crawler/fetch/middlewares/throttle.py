@@ -11,7 +11,15 @@ from scrapy.utils.httpobj import urlparse_cached
 from archive.model.errors import DeskError
 from crawler.config.outlets import FLOOR
 from crawler.fetch.middlewares.run_middleware import RunMiddleware
-from crawler.fetch.scrapy_internals import fail_waiting, least_delay, rest, slot_of
+from crawler.fetch.scrapy_internals import (
+    Slot,
+    delay_of,
+    fail_waiting,
+    least_delay,
+    rest,
+    set_delay,
+    slot_of,
+)
 from crawler.politeness.robots import NotNow
 from crawler.politeness.throttle import (
     WAITED_FOR,
@@ -21,7 +29,6 @@ from crawler.politeness.throttle import (
 )
 
 if TYPE_CHECKING:
-    from scrapy.core.downloader import Slot
     from scrapy.crawler import Crawler
 
 
@@ -74,9 +81,10 @@ class ThrottleMiddleware(RunMiddleware):
         latency = request.meta.get("download_latency")
         if latency is not None:
             good = response.status == 200
-            slot.delay = throttled(slot.delay, latency=latency, floor=floor, good=good)
+            delay = throttled(delay_of(slot), latency=latency, floor=floor, good=good)
+            set_delay(slot, seconds=delay)
 
-    def _wait(self, request: Request, response: Response, slot: "Slot", *, floor: float) -> float:
+    def _wait(self, request: Request, response: Response, slot: Slot, *, floor: float) -> float:
         """Seconds until the host may be asked again; a long pause is written down, and what waits
         for the host does not go out."""
         now = self._run.now()

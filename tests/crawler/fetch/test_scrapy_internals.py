@@ -2,22 +2,29 @@
 
 import ast
 import inspect
+import subprocess
+import sys
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
+from crawler.fetch.scrapy_internals import WRITTEN_FOR
 from tests import ROOT
+from tests.builders.command import desk
 
-TESTED = "2.19"
-"""The Scrapy that `crawler.fetch.scrapy_internals` was written for."""
 HANDLER = "scrapy.core.downloader.handlers.http11"
 NAMES = [
+    f"{HANDLER}:HTTP11DownloadHandler.download_request",
     f"{HANDLER}:_LenientHTTP11ClientProtocol._finishResponse",
+    f"{HANDLER}:_LenientHTTP11ClientProtocol.dataReceived",
+    f"{HANDLER}:_LenientHTTP11ClientProtocol.request",
     f"{HANDLER}:_ScrapyAgent._cb_bodyready",
     f"{HANDLER}:_ScrapyAgent.download_request",
     "scrapy.utils._download_handlers:wrap_twisted_exceptions",
+    "scrapy.utils.defer:maybe_deferred_to_future",
+    "twisted.web._newclient:Request.writeTo",
     "twisted.web.client:_HTTP11ClientFactory.buildProtocol",
 ]
 ATTRIBUTES = {
@@ -30,8 +37,29 @@ ATTRIBUTES = {
     "scrapy.core.downloader:Downloader": ("slots", "per_slot_settings"),
     "scrapy.core.downloader:Slot": ("delay", "lastseen", "queue"),
     "scrapy.core.engine:ExecutionEngine": ("downloader",),
+    "scrapy.crawler:AsyncCrawlerProcess": ("bootstrap_failed",),
+    "scrapy.crawler:Crawler": ("engine", "spider"),
 }
 """Class to the attributes of its instances."""
+ANOTHER_SCRAPY = """
+import importlib.metadata, sys
+import scrapy.utils._download_handlers as handlers
+del handlers.wrap_twisted_exceptions
+version = importlib.metadata.version
+newer = ("scrapy", "twisted")
+importlib.metadata.version = lambda name: "99.1" if name in newer else version(name)
+from crawler.cli import main
+main()
+"""
+"""What `desk` is under a Scrapy that lacks one of the names."""
+OUTLET = """\
+name = "The Harbour"
+home = "http://127.0.0.1:9/"
+language = "en"
+timezone = "UTC"
+[[seeds]]
+feed = "/feed/"
+"""
 
 
 def named(path: str) -> object:
@@ -49,7 +77,7 @@ def named(path: str) -> object:
 def gone(name: str) -> str:
     return (
         f"{name} is gone in Scrapy {version('scrapy')} with Twisted {version('twisted')}: "
-        f"crawler/fetch/scrapy_internals.py was written for Scrapy {TESTED}"
+        f"crawler/fetch/scrapy_internals.py was written for Scrapy {WRITTEN_FOR}"
     )
 
 
@@ -69,7 +97,7 @@ def test_instances_have_the_attributes(path: str) -> None:
 
 
 def test_the_installed_scrapy_is_the_one_it_was_written_for() -> None:
-    assert version("scrapy").startswith(f"{TESTED}."), gone("perhaps more than a name")
+    assert version("scrapy").startswith(f"{WRITTEN_FOR}."), gone("perhaps more than a name")
 
 
 def test_no_other_module_uses_private_names_of_scrapy_or_twisted() -> None:
@@ -105,3 +133,26 @@ def private_names(path: Path) -> list[str]:
             if node.attr in ("slots", "per_slot_settings", "lastseen", "downloader"):
                 names.append(ast.unparse(node))
     return names
+
+
+@pytest.mark.parametrize(
+    "words", [["crawl"], ["outlets", "check", "--live"]], ids=["crawl", "probe"]
+)
+def test_another_scrapy_is_named_with_the_one_this_was_written_for(
+    tmp_path: Path, words: list[str]
+) -> None:
+    desk(tmp_path, "init", str(tmp_path / "desk"))
+    outlet = tmp_path / "desk" / "outlets" / "harbour.toml"
+    outlet.write_text(OUTLET, "utf-8")
+
+    done = subprocess.run(
+        [sys.executable, "-c", ANOTHER_SCRAPY, *words],
+        cwd=tmp_path / "desk",
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: Scrapy 99.1 with Twisted 99.1 is installed, and ")
+    assert f"was written for Scrapy {WRITTEN_FOR}: cannot import name" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
