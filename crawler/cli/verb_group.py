@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 
 class Verb(click.Command):
@@ -25,7 +26,15 @@ class Verb(click.Command):
         return command
 
 
-class VerbGroup(click.Group):
+class VerbTable(click.Group):
+    """Verbs in the order of their table, with what it says of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs in the order of the table."""
+        return list(self.commands)
+
+
+class VerbGroup(VerbTable):
     """A group that is listed, completed and corrected by its table of verbs alone."""
 
     def __init__(self, *args: Any, verbs: Iterable[Verb], **attributes: Any) -> None:
@@ -33,13 +42,20 @@ class VerbGroup(click.Group):
         for verb in verbs:
             self.add_command(verb)
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The verbs in the order of the table."""
-        return list(self.commands)
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb of this name, loaded; None when there is none."""
+        command = super().get_command(ctx, cmd_name)
+        return command.load() if isinstance(command, Verb) else command
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The verb that was typed, loaded."""
-        name, command, rest = super().resolve_command(ctx, args)
-        return name, command.load() if isinstance(command, Verb) else command, rest
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the list of verbs for `--help`."""
+        VerbTable(commands=self.commands).format_commands(ctx, formatter)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The verbs, and the options of the group, that begin as typed."""
+        verbs = [
+            CompletionItem(name, help=verb.get_short_help_str())
+            for name, verb in self.commands.items()
+            if name.startswith(incomplete)
+        ]
+        return verbs + click.Command.shell_complete(self, ctx, incomplete)

@@ -30,11 +30,23 @@ def test_a_summary_is_the_first_sentence_of_the_verb_s_own_help(name: str, verb:
         assert verb.get_short_help_str(limit) == loaded.get_short_help_str(limit)
 
 
-@pytest.mark.parametrize("words", [["--help"], ["--version"], ["no-such-verb"]])
-def test_the_group_alone_loads_no_verb(words: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("words", "shell"),
+    [
+        pytest.param(["--help"], {}, id="help"),
+        pytest.param(["--version"], {}, id="version"),
+        pytest.param(["no-such-verb"], {}, id="no-such-verb"),
+        pytest.param(
+            [],
+            {"_DESK_COMPLETE": "bash_complete", "COMP_WORDS": "desk s", "COMP_CWORD": "1"},
+            id="completion",
+        ),
+    ],
+)
+def test_the_group_alone_loads_no_verb(words: list[str], shell: dict[str, str]) -> None:
     code = (
         "import sys; from click.testing import CliRunner; from crawler.cli.main import main\n"
-        f"CliRunner().invoke(main, {words!r})\n"
+        f"CliRunner().invoke(main, {words!r}, prog_name='desk', env={shell!r})\n"
         "loaded = [name for name in sys.modules if name.startswith('crawler.cli.')]\n"
         "assert loaded == ['crawler.cli.verb_group', 'crawler.cli.main'], loaded"
     )
@@ -52,3 +64,18 @@ def test_shell_completion_offers_verbs_with_their_summaries() -> None:
     offered = {item.value: item.help for item in main.shell_complete(context, "s")}
     assert list(offered) == ["schedule", "search", "show", "stats", "serve"]
     assert offered["stats"] == "Outlets, columns, comments, versions,..."
+
+
+def test_verbs_asked_for_by_name_or_described_have_their_options() -> None:
+    context = click.Context(main, info_name="desk")
+
+    search = main.get_command(context, "search")
+    described = main.to_info_dict(context)["commands"]
+
+    assert search is not None
+    assert "terms" in {parameter.name for parameter in search.params}
+    assert list(described) == list(main.commands)
+    assert "terms" in {parameter["name"] for parameter in described["search"]["params"]}
+    adding = described["outlets"]["commands"]["add"]
+    assert "section" in {parameter["name"] for parameter in adding["params"]}
+    assert main.get_command(context, "no-such-verb") is None
