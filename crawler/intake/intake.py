@@ -263,7 +263,10 @@ def answered(reading: Reading, outcome: Outcome) -> Answered | None:
 
 
 def charset_of(content_type: str | None) -> str | None:
-    """The charset a Content-Type header names."""
+    """The charset a Content-Type header names.
+
+    w3lib's reader of headers knows neither blanks around `=` nor single quotes; servers send both.
+    """
     charset = re.search(r"charset\s*=\s*[\"']?([^\s\"';,]+)", content_type or "", re.IGNORECASE)
     return charset[1] if charset else None
 
