@@ -1,3 +1,3 @@
 """The command `desk`: one module per verb."""
 
-from crawler.cli.main import main as main  # where the `desk` of an older installation looks for it
+from crawler.cli.desk import main as main  # what the script `desk` calls

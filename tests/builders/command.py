@@ -4,7 +4,7 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from crawler.cli.main import main
+from crawler.cli.desk import main
 
 
 def desk(folder: Path, *words: str) -> Result:

@@ -13,7 +13,7 @@ from scrapy.exceptions import ScrapyDeprecationWarning
 
 from archive.model.errors import DeskError
 from crawler import fetch, spiders
-from crawler.cli.main import main
+from crawler.cli.desk import main
 from crawler.config import desk_file
 from crawler.config.outlet_files import load_outlets
 from crawler.jobs.crawling import crawl

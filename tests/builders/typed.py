@@ -4,7 +4,7 @@ import json
 
 from click.testing import CliRunner, Result
 
-from crawler.cli.main import main
+from crawler.cli.desk import main
 
 OUTLET = """\
 name = "The Pier Gazette"

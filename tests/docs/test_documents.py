@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
-from crawler.cli.main import main
+from crawler.cli.desk import main
 from tests import ROOT
 
 DOCUMENTS = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from crawler.cli.main import main
+from crawler.cli.desk import main
 from crawler.config.outlet_files import load_outlet
 from crawler.config.outlets import LAYOUT_FIELDS
 from tests import ROOT

@@ -15,7 +15,7 @@ from archive.model.errors import DeskError
 from archive.reading import columns
 from archive.reading.dump import digest
 from archive.search.search import search
-from crawler.cli.main import main
+from crawler.cli.desk import main
 from scripts.evaluate_duplicates import evaluate, grow
 from scripts.synthetic import COPIES, Column, column, prose
 from scripts.synthetic_archive import enter_outlets, order, take_in

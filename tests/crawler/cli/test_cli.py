@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.cli.main import main
+from crawler.cli.desk import main
 from tests.builders.typed import OUTLET, imported_id, run, shown_json
 
 

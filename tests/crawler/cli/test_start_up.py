@@ -12,7 +12,7 @@ from tests.builders.archives import ColumnPage, new_archive, take_in
 RUN = """
 import json, sys
 from click.testing import CliRunner
-from crawler.cli.main import main
+from crawler.cli.desk import main
 
 codes = {}
 for words in json.loads(sys.argv[1]):

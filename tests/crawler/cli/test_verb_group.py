@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import click
 import pytest
 
-from crawler.cli.main import main
+from crawler.cli.desk import main
 from crawler.cli.outlets.group import outlets
 from crawler.cli.verb_group import Verb
 from tests import ROOT
@@ -45,10 +45,10 @@ def test_a_summary_is_the_first_sentence_of_the_verb_s_own_help(name: str, verb:
 )
 def test_the_group_alone_loads_no_verb(words: list[str], shell: dict[str, str]) -> None:
     code = (
-        "import sys; from click.testing import CliRunner; from crawler.cli.main import main\n"
+        "import sys; from click.testing import CliRunner; from crawler.cli.desk import main\n"
         f"CliRunner().invoke(main, {words!r}, prog_name='desk', env={shell!r})\n"
         "loaded = [name for name in sys.modules if name.startswith('crawler.cli.')]\n"
-        "assert loaded == ['crawler.cli.verb_group', 'crawler.cli.main'], loaded"
+        "assert loaded == ['crawler.cli.verb_group', 'crawler.cli.desk'], loaded"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
 

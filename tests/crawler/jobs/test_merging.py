@@ -142,7 +142,7 @@ def test_killed_in_the_middle_nothing_has_changed(desks: tuple[Path, Path], tmp_
     before = state(one)
     slowly = (
         "import sys, time; from crawler.jobs import merging as m\n"
-        "from crawler.cli.main import main\n"
+        "from crawler.cli.desk import main\n"
         "take_in = m._Merge._take_in\n"
         "def slow(self, capture):\n"
         "    open(sys.argv[3], 'a').write('.'); time.sleep(0.1); return take_in(self, capture)\n"

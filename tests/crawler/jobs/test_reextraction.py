@@ -93,7 +93,7 @@ def test_a_dry_run_leaves_the_outlet_as_it_was_told_last(folder: Path) -> None:
 def test_reading_processes_end_with_the_writer_that_was_killed(folder: Path) -> None:
     slowly = (
         "import sys, time\nfrom crawler.jobs import reextraction as r\n"
-        "from crawler.cli.main import main\n"
+        "from crawler.cli.desk import main\n"
         "def wait(*given):\n    time.sleep(60)\n"
         "r._entered = wait\n"
         "if __name__ == '__main__':\n    main(['-C', sys.argv[1], 'reextract', '--jobs', '2'])\n"
@@ -142,7 +142,7 @@ def test_one_that_is_killed_is_taken_up_where_it_ended(folder: Path) -> None:
     slowly = (
         "import time, sys; from archive.folder import archive as desk;"
         " from crawler.jobs import reextraction as r;"
-        " from crawler.cli.main import main; desk.GROUP_SECONDS = 0.05; enter = r._entered;\n"
+        " from crawler.cli.desk import main; desk.GROUP_SECONDS = 0.05; enter = r._entered;\n"
         "def slow(*given):\n    time.sleep(0.05); return enter(*given)\n"
         "r._entered = slow; main(['-C', sys.argv[1], 'reextract'])"
     )
