@@ -17,7 +17,7 @@ from crawler.fetch.request_keys import CAPTURE, OUTLET
 from crawler.politeness.address_guard import AddressGuard, Refused
 from crawler.politeness.robots import ROBOTS_MAX_AGE
 from crawler.session.outlet_crawl import OutletCrawl
-from crawler.session.prober import Plan, Unanswered
+from crawler.session.prober import ProbePlan, Unanswered
 from crawler.session.run import Run
 from crawler.session.seed_walk import Answer
 
@@ -63,13 +63,13 @@ class ScrapyProber:
 class ProbeSpider(Spider):
     """Carries out one plan."""
 
-    name = "asking"
+    name = "probe"
     run: Run
     guard: AddressGuard
-    plan: Plan
+    plan: ProbePlan
 
     @classmethod
-    def from_crawler(cls, crawler: "Crawler", *args: Any, run: Run, plan: Plan) -> "Self":
+    def from_crawler(cls, crawler: "Crawler", *args: Any, run: Run, plan: ProbePlan) -> "Self":
         """The spider of a plan."""
         spider = super().from_crawler(crawler, *args)
         logging.getLogger("scrapy").setLevel(crawler.settings["LOG_LEVEL"])
@@ -77,7 +77,7 @@ class ProbeSpider(Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
-        """Nothing to be scheduled: the plan asks by itself."""
+        """No request for the scheduler: the plan asks by itself."""
         try:
             await self.plan(ScrapyProber(self.crawler, self.run))
         except Exception as fault:

@@ -28,8 +28,8 @@ from crawler.intake import intake
 from crawler.urls.normalising import is_web_address, normalise
 from crawler.urls.traps import is_trap
 
-Kind = Literal["html", "text", "other"]
-CONTENT_TYPES: dict[Kind, str] = {"html": "text/html", "text": "text/plain"}
+FileKind = Literal["html", "text", "other"]
+CONTENT_TYPES: dict[FileKind, str] = {"html": "text/html", "text": "text/plain"}
 
 APART = timedelta(milliseconds=1)
 """Between two files of one import, so that of two with the same text the later is the newer."""
@@ -69,7 +69,7 @@ class Imported:
     """What became of one file, or would become of it."""
 
     path: Path
-    kind: Kind
+    kind: FileKind
     url: str | None = None
     """The address the file declares as its own; None for a text, and for a page that has none."""
     article: Article | None = None
@@ -140,7 +140,7 @@ def import_files(
     archive.flush()
 
 
-def kind_of(body: bytes) -> tuple[Kind, str | None]:
+def kind_of(body: bytes) -> tuple[FileKind, str | None]:
     """What a file's content is, and for what is neither page nor text what it is instead."""
     if not body.strip(b"\x00 \t\r\n"):
         return "other", "empty"
@@ -181,7 +181,7 @@ class _ReadFile:
     """A file that can be read as a page or a text."""
 
     path: Path
-    kind: Kind
+    kind: FileKind
     body: bytes
     url: str | None
 

@@ -72,7 +72,7 @@ AHEAD = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class RereadingPlan:
     """What is to be read again, and in what."""
 
     todo: tuple[CapturesToReread, ...]
@@ -86,14 +86,14 @@ class Plan:
         return sum(len(item.capture_ids) for item in self.todo)
 
 
-def plan(archive: Archive, slug: str | None, *, since: date | None = None) -> Plan:
+def plan(archive: Archive, slug: str | None, *, since: date | None = None) -> RereadingPlan:
     """What there is to read again, of one outlet or of all; what is left of one cut off."""
     day = since.isoformat() if since else None
     scope = canonical_json({"outlet": slug, "since": day})
     todo = list(rereading.to_reread(archive.db, outlet_slug=slug, since=day))
     held = checks.unfinished_reextraction(archive.db, extractor=EXTRACTOR, scope=scope)
     left = [item for item in todo if held is None or place_of(item) > held[1]]
-    return Plan(todo=tuple(left), scope=scope, skipped=len(todo) - len(left))
+    return RereadingPlan(todo=tuple(left), scope=scope, skipped=len(todo) - len(left))
 
 
 def place_of(item: CapturesToReread) -> str:
@@ -103,7 +103,7 @@ def place_of(item: CapturesToReread) -> str:
 
 def reextract(
     archive: Archive,
-    planned: Plan,
+    planned: RereadingPlan,
     outlets: Mapping[str, Outlet],
     *,
     jobs: int = 1,

@@ -43,7 +43,11 @@ page would never show that the outlet's scope or the extractor has changed its m
 
 
 class OpenRun(Protocol):
-    """What an outlet's part of a crawl needs of the whole."""
+    """What an outlet's part of a crawl needs of the whole.
+
+    A protocol, since `run` imports this module: a run opens the parts, and each part asks its run
+    whether it has been stopped and tells it what came of a visit.
+    """
 
     archive: Archive
     settings: Settings

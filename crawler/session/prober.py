@@ -29,5 +29,5 @@ class Prober(Protocol):
         """What an address answered before during this probe (a robots.txt, say)."""
 
 
-Plan = Callable[[Prober], Awaitable[None]]
+ProbePlan = Callable[[Prober], Awaitable[None]]
 """What is to be found out; it ends when it has asked all it needs."""

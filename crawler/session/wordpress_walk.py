@@ -79,7 +79,7 @@ class WordPressWalk(SeedWalk):
         return [next(self._asking)]
 
     def asked_with(self, url: str) -> tuple[str | None, str | None]:
-        """Nothing: REST sends no validators."""
+        """No validators: REST sends none."""
         return None, None
 
     def answered(self, url: str, answer: Answer) -> list[str]:

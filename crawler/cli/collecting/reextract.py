@@ -14,7 +14,7 @@ from archive.takedown.takedown import kept_out
 from crawler.cli.options import json_option
 from crawler.cli.working_folder import the_folder
 from crawler.config.outlet_files import load_outlets
-from crawler.jobs.reextraction import Plan, Reread, plan
+from crawler.jobs.reextraction import Reread, RereadingPlan, plan
 from crawler.jobs.reextraction import reextract as read_again
 from crawler.terminal.console import console, print_problem
 from crawler.terminal.json_output import print_json
@@ -91,7 +91,7 @@ def reread_as_dict(done: Sequence[Reread]) -> dict[str, Any]:
     }
 
 
-def show_plan(planned: Plan) -> None:
+def show_plan(planned: RereadingPlan) -> None:
     """Prints what a re-extraction is about to read, on standard error."""
     taken_up = f"; {planned.skipped:,} done before it was cut off" if planned.skipped else ""
     click.echo(
