@@ -27,7 +27,7 @@ class Visited:
     crawl: OutletCrawl
     visit: DueVisit
     answer: Answer
-    pages: MultiPageVisit
+    column_visit: MultiPageVisit
     reading: intake.Reading | None = None
 
 
@@ -35,7 +35,7 @@ class SeparateColumn:
     """Reads the page with its parts: column, reader comments and chrome separated."""
 
     def process_item(self, item: Visited) -> Visited:
-        item.reading = item.pages.reading()
+        item.reading = item.column_visit.reading()
         return item
 
 

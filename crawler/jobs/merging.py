@@ -230,19 +230,24 @@ class _Merge:
                 known = articles.known_by_id(db, now)
                 if known is not None and articles.known_by_id(db, former) is None:
                     addresses.insert_former_id(db, known.id, former)
-            for said in overrides.all_overrides(self._theirs.db):
-                one, other = (articles.known_by_id(db, name) for name in (said.one, said.other))
+            for override in overrides.all_overrides(self._theirs.db):
+                one, other = (
+                    articles.known_by_id(db, name) for name in (override.one, override.other)
+                )
                 if one is None or other is None or one.id == other.id:
                     continue
                 here = overrides.overrides_on(db, one.id)
-                held = next((override for override in here if other.id in override[:2]), None)
-                if held is None or (held.said_at, held.decision) < (said.said_at, said.decision):
+                held = next((ours for ours in here if other.id in ours[:2]), None)
+                if held is None or (held.said_at, held.decision) < (
+                    override.said_at,
+                    override.decision,
+                ):
                     clustering.enter_override(
                         self._ours,
-                        said.one,
-                        said.other,
-                        decision=said.decision,
-                        said_at=said.said_at,
+                        override.one,
+                        override.other,
+                        decision=override.decision,
+                        said_at=override.said_at,
                     )
                     taken += 1
         return taken

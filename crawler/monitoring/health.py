@@ -38,8 +38,8 @@ MOST_BAD = 0.5
 BAD = ("failed", "gated", "unreadable")
 CHANGED = "has its markup changed? See `desk extract URL`"
 
-TOLD = "health.json"
-TOLD_AGAIN = timedelta(days=1)
+RAISED = "health.json"
+RAISED_AGAIN = timedelta(days=1)
 """An alarm that lasts is raised again once a day."""
 NOTIFY_TIMEOUT = 60.0
 
@@ -166,7 +166,7 @@ def rolled(outlet: Outlet, history: CrawlHistory, *, now: datetime) -> Iterable[
             )
 
 
-# -- Telling ---------------------------------------------------------------------------------------
+# -- Raising alarms ------------------------------------------------------------------------------
 
 
 def report(outlets: Iterable[Health]) -> str:
@@ -184,7 +184,7 @@ def as_dict(one: Health) -> dict[str, Any]:
     }
 
 
-def untold(
+def not_yet_raised(
     folder: Path, outlets: Sequence[Health], *, now: datetime
 ) -> tuple[list[Health], dict[str, str]]:
     """The outlets with those alarms that were not raised within the last day, and what is raised
@@ -194,7 +194,7 @@ def untold(
     words without figures, so that a silence of four days and then of five is one alarm.
     """
     try:
-        contents = json.loads((folder / TOLD).read_text("utf-8"))
+        contents = json.loads((folder / RAISED).read_text("utf-8"))
         before = {str(key): datetime.fromisoformat(str(at)) for key, at in contents.items()}
     except (OSError, ValueError, AttributeError):
         before = {}
@@ -206,7 +206,7 @@ def untold(
         for alarm in one.alarms:
             key = f"{one.outlet}: {kind_of(alarm)}"
             at = before.get(key)
-            if at is None or not timedelta(0) <= now - at < TOLD_AGAIN:
+            if at is None or not timedelta(0) <= now - at < RAISED_AGAIN:
                 new.append(alarm)
                 at = now
             after[key] = at
@@ -216,7 +216,7 @@ def untold(
 
 def remember(folder: Path, times: Mapping[str, str]) -> None:
     """Writes down which alarms were raised when."""
-    path = folder / TOLD
+    path = folder / RAISED
     with faults_explained(folder):
         path.write_text(json.dumps(times, indent=1), "utf-8")
 

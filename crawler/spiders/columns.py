@@ -109,17 +109,17 @@ class ColumnsSpider(Spider):
         """The answer, with what else belongs to its column, and then the next visits."""
         answer = answer_of(response)
         try:
-            pages = crawl.multi_page_visit(visit, answer.capture)
+            column_visit = crawl.multi_page_visit(visit, answer.capture)
         except DeskError as fault:
             self.run.stop(fault)
             return
-        yield from self._gather(Visited(crawl, visit, answer, pages))
+        yield from self._gather(Visited(crawl, visit, answer, column_visit))
 
     def part_answered(
         self, response: "Response", item: Visited, ask: PartRequest
     ) -> Iterator[Visited | Request]:
         """A further page of a column, and what is still missing of it."""
-        item.pages.answered(ask, response.meta[CAPTURE])
+        item.column_visit.answered(ask, response.meta[CAPTURE])
         yield from self._gather(item)
 
     def part_failed(self, failure: "Failure") -> Iterator[Visited | Request]:
@@ -128,12 +128,12 @@ class ColumnsSpider(Spider):
         if self.run.fault is not None:
             return
         refused = isinstance(failure.value, Refused)
-        context["item"].pages.failed(context["ask"], reason_of(failure), refused=refused)
+        context["item"].column_visit.failed(context["ask"], reason_of(failure), refused=refused)
         yield from self._gather(context["item"])
 
     def _gather(self, item: Visited) -> Iterator[Visited | Request]:
         """What is missing of a column; when nothing is, the column, on its way to the archive."""
-        ask = item.pages.next_part()
+        ask = item.column_visit.next_part()
         if ask is not None:
             yield Request(
                 ask.url,

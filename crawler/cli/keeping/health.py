@@ -31,8 +31,8 @@ def health(slugs: tuple[str, ...], notify: str | None, quiet: bool, as_json: boo
     """
     folder, now = the_folder(), datetime.now(UTC)
     outlets = checking.health(folder, slugs, now=now)
-    telling, times = checking.untold(folder, outlets, now=now)
-    text = checking.report(telling)
+    raised, times = checking.not_yet_raised(folder, outlets, now=now)
+    text = checking.report(raised)
     if as_json:
         print_json([checking.as_dict(one) for one in outlets])
     elif quiet:

@@ -54,7 +54,7 @@ def verify(
         show_log(folder, as_json=as_json)
         return
     started = datetime.now(UTC)
-    problems = look(folder, sample, quiet=as_json)
+    problems = find_problems(folder, sample, quiet=as_json)
     left: Sequence[Problem] = problems
     if mending and problems:
         left = mend(folder, problems, as_json=as_json)
@@ -71,7 +71,7 @@ def verify(
         click.get_current_context().exit(1)
 
 
-def look(folder: Path, sample: int | None, *, quiet: bool) -> list[Problem]:
+def find_problems(folder: Path, sample: int | None, *, quiet: bool) -> list[Problem]:
     """What is wrong; each problem is printed as soon as it is found."""
     problems = []
     with Archive.reading(folder) as archive, progress_bar(quiet=quiet) as bar:
@@ -104,7 +104,7 @@ def mend(folder: Path, problems: list[Problem], *, as_json: bool) -> list[Proble
         if not one.mended:
             print_problem(f"not mended: {one.problem.where}: {one.why_not}")
     mended = sum(one.mended for one in done)
-    again = look(folder, None, quiet=True) if mended else problems
+    again = find_problems(folder, None, quiet=True) if mended else problems
     if not as_json:
         click.echo(f"mended {mended:,} of {len(done):,}; {len(again):,} found by a second look")
     return again

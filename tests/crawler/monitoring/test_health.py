@@ -7,7 +7,7 @@ from pathlib import Path
 
 from archive.folder.archive import Archive
 from archive.frontier import crawl_log
-from crawler.monitoring.health import Health, health, remember, untold
+from crawler.monitoring.health import Health, health, not_yet_raised, remember
 from tests.builders.archives import NOON, ColumnPage, new_archive, outlet, take_in
 from tests.builders.crawls import crawl, desk_process, outlet_file, working_folder
 from tests.builders.site import Page, Site, column, feed, publishing
@@ -100,18 +100,18 @@ def test_what_was_told_is_told_again_after_a_day_or_when_it_is_another(tmp_path:
     def ill(*lines: str) -> list[Health]:
         return [Health(outlet="harbour", last_new=None, last_crawl=None, alarms=lines)]
 
-    fresh, told = untold(tmp_path, ill("nothing new for 4 days"), now=NOW)
+    fresh, told = not_yet_raised(tmp_path, ill("nothing new for 4 days"), now=NOW)
     assert fresh[0].alarms
     remember(tmp_path, told)
     later = NOW + timedelta(hours=20)
-    fresh, _ = untold(tmp_path, ill("nothing new for 5 days", "seed /feed: 503"), now=later)
+    fresh, _ = not_yet_raised(tmp_path, ill("nothing new for 5 days", "seed /feed: 503"), now=later)
     assert fresh[0].alarms == ("seed /feed: 503",)
-    fresh, _ = untold(tmp_path, ill("nothing new for 5 days"), now=NOW + timedelta(days=1))
+    fresh, _ = not_yet_raised(tmp_path, ill("nothing new for 5 days"), now=NOW + timedelta(days=1))
     assert fresh[0].alarms
-    fresh, _ = untold(tmp_path, ill("nothing new for 4 days"), now=NOW - timedelta(days=9))
+    fresh, _ = not_yet_raised(tmp_path, ill("nothing new for 4 days"), now=NOW - timedelta(days=9))
     assert fresh[0].alarms, "the clock has jumped back"
     (tmp_path / "health.json").write_text("[broken")
-    fresh, _ = untold(tmp_path, ill("nothing new for 4 days"), now=later)
+    fresh, _ = not_yet_raised(tmp_path, ill("nothing new for 4 days"), now=later)
     assert fresh[0].alarms
 
 
