@@ -39,7 +39,7 @@ DOWNLOAD_HANDLERS = {
     "ftp": None,
     "s3": None,
 }
-# The longest page known to us has 5 MB; 1 GiB (the default) is a bomb's room.
+# The longest page known to us has 5 MB; 1 GiB (the default) has room for a decompression bomb.
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 # Seconds for a whole response stand in desk.toml; the headers middleware sets them.

@@ -70,7 +70,7 @@ class Scope:
         return not self.sections or any(values.section(name) in self.sections for name in sections)
 
     def admits(self, candidate: Candidate) -> bool:
-        """Whether a candidate is worth fetching, as far as its channel tells."""
+        """Whether a candidate is in scope by its address and the sections its channel names."""
         sections = candidate.sections
         return self.admits_address(candidate.url) and (
             not sections or self.admits_sections(sections)

@@ -31,7 +31,7 @@ class SeedPage:
     named: tuple[str, ...] = ()
     """Every address that could be a column's, in scope or not."""
     passed_over: Mapping[str, int] = field(default_factory=dict)
-    """Reasons why named addresses cannot be columns (see `urls.is_trap`), with counts."""
+    """Reasons why named addresses cannot be columns (see `urls.traps.is_trap`), with counts."""
 
 
 @dataclass(frozen=True, slots=True)

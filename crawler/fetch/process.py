@@ -10,8 +10,9 @@ SETTINGS = "crawler.settings"
 
 
 def run_spider(spider: type[Spider], **arguments: Any) -> None:
-    """Nothing, once a spider has run to its end; once in a process, as Twisted's reactor does not
-    start twice.
+    """Runs a spider to its end.
+
+    Once in a process, as Twisted's reactor does not start twice.
     """
     settings = Settings()
     settings.setmodule(SETTINGS, priority="project")

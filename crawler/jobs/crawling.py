@@ -35,7 +35,7 @@ def crawl(
 
 
 def fetch(run: Run) -> None:
-    """Nothing, once there is nothing left to ask; what happened stands in the run."""
+    """Lets Scrapy carry out a run until nothing is left to ask; the run holds what came of it."""
     # Scrapy takes half a second to load: a crawl by cron that finds nothing due need not spend it.
     from crawler.fetch.process import run_spider
     from crawler.spiders.columns import ColumnsSpider
