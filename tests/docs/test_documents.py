@@ -83,7 +83,7 @@ def is_known(line: str) -> bool:
     context = click.Context(main)
     words = shlex.split(line)[1:]
     while words and isinstance(command, click.Group):
-        if words[0] == "-C":  # the folder to work in
+        if words[0] == "--folder":  # the folder to work in
             words = words[2:]
             continue
         try:
