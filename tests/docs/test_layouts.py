@@ -15,6 +15,7 @@ DOCUMENT = (ROOT / "docs" / "adding-an-outlet.md").read_text("utf-8")
 SECTION = DOCUMENT.partition("## Layouts")[2].partition("\n## ")[0]
 FENCED = [part.partition("\n")[::2] for part in SECTION.split("```")[1::2]]
 """Kind and text of each code block."""
+WHOLE_FILE = DOCUMENT.partition("## The file")[2].split("```toml")[1].partition("```")[0]
 OUTLET = """\
 name = "The Harbour Courier"
 home = "https://courier.example/"
@@ -58,12 +59,16 @@ def test_the_rule_file_shown_is_taken_over_as_told(folder: Path) -> None:
     ((_, rules),) = [block for block in FENCED if not block[0]]
     (folder / "courier.example.txt").write_text(rules, "utf-8")
     (folder / "page.html").write_text(PAGE, "utf-8")
+    (folder / "outlets" / "courier.toml").write_text(WHOLE_FILE, "utf-8")
     (command,) = [line.split() for line in SECTION.splitlines() if line.startswith("    desk ")]
+    assert {"`--write courier`", "`desk extract PAGE --outlet courier --on 2019-05`"} <= {
+        f"`{code}`" for code in SECTION.replace("\n", " ").split("`")[1::2]
+    }
     run = CliRunner().invoke
 
     shown = run(main, command[1:])
-    written = run(main, ["outlets", "rules", "courier.example.txt", "--write", "courier"])
-    read = run(main, ["extract", "page.html", "--outlet", "courier"])
+    written = run(main, [*command[1:], "--write", "courier"])
+    read = run(main, ["extract", "page.html", "--outlet", "courier", "--on", "2019-05"])
 
     assert (shown.exit_code, written.exit_code, read.exit_code) == (0, 0, 0)
     assert "line 5, http_header(User-Agent): Mozilla/5.0: foreign-desk asks as it" in shown.stderr
