@@ -44,7 +44,7 @@ class Outcome(StrEnum):
     BACK = "back"
     """A column that was gone and answers again."""
     GATED = "gated"
-    """A challenge, paywall or password form in place of the text."""
+    """A challenge, paywall or password form in place of the text; 401, 402, 403, 407 or 451."""
     OUT_OF_SCOPE = "out of scope"
     REFUSED = "refused"
     """By robots.txt, a guard or a tombstone."""
