@@ -19,12 +19,24 @@ from pathlib import Path
 import click
 
 PACKAGES = ("archive", "crawler")
-#: A string that begins like a statement of SQL, in any case that this project writes.
-SQL = re.compile(
-    r"\s*(?:select\s.+\sfrom\s|insert\s+(?:or\s+\w+\s+)?into\s|update\s+\w+\s+set\s|delete\s+from\s"
-    r"|with\s+(?:recursive\s+)?\w+.*\bas\s*(?:not\s+materialized\s*)?\()",
+STATEMENT = re.compile(
+    r"(?:\s|[(;]|/\*.*?\*/|--[^\n]*\n)*"  # what may stand before it
+    r"(?:(?:select|explain|pragma|attach|detach|savepoint)\s"
+    r"|(?:insert|replace)\s+(?:or\s+\w+\s+)?into\s|update\s+(?:or\s+\w+\s+)?\S+\s+set\s"
+    r"|delete\s+from\s|values\s*\(|with\s+(?:recursive\s+)?\S+\s*(?:\([^)]*\)\s*)?as\s"
+    r"|(?:create|drop)\s+(?:\w+\s+)*(?:table|index|trigger|view)\s|alter\s+table\s"
+    r"|(?:begin|commit|rollback|vacuum|analyze|reindex)\s*(?:;|$)"
+    r"|begin\s+(?:deferred|immediate|exclusive|transaction)\b|(?:commit|end)\s+transaction\b"
+    r"|rollback\s+to\s|vacuum\s+into\s|release\s+(?:savepoint\s+)?\w+\s*(?:;|$))",
     re.IGNORECASE | re.DOTALL,
 )
+"""What begins like a statement of SQL."""
+DATABASE_CALLS = frozenset(
+    "execute executemany executescript query table rows_where delete_where insert_all".split()
+)
+"""Methods by which sqlite3 and sqlite-utils read and write."""
+ALIAS = re.compile(r"[A-Z]\w*[a-z]\w*")
+"""How types are named: constants are all capitals."""
 
 
 @dataclass
@@ -77,9 +89,8 @@ def structure_of(checkout: Path) -> Structure:
     found.folder_circles = circles(by_folder(graph, trees))
     types: dict[str, set[str]] = defaultdict(set)
     for name, (_, _, tree) in trees.items():
-        for node in tree.body:
-            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                types[node.name].add(name)
+        for type_name in public_types(tree):
+            types[type_name].add(name)
     found.shared_type_names = {
         name: sorted(places) for name, places in sorted(types.items()) if len(places) > 1
     }
@@ -162,22 +173,61 @@ def circles(graph: dict[str, set[str]]) -> list[list[str]]:
     return found
 
 
+def public_types(tree: ast.Module) -> Iterator[str]:
+    """The names of a module's public classes and type aliases."""
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            yield node.name
+        elif isinstance(node, ast.Assign) and _is_type(node.value):
+            names = [target.id for target in node.targets if isinstance(target, ast.Name)]
+            yield from filter(ALIAS.fullmatch, names)
+        elif isinstance(node, ast.AnnAssign) and "TypeAlias" in ast.unparse(node.annotation):
+            yield from filter(ALIAS.fullmatch, [ast.unparse(node.target)])
+
+
+def _is_type(value: ast.expr) -> bool:
+    """Whether a value reads as a type: `Literal["a"]`, `int | str`, another's name, a `NewType`."""
+    if isinstance(value, ast.Call):
+        return ast.unparse(value.func).rpartition(".")[2] in ("NewType", "NamedTuple", "TypedDict")
+    return isinstance(value, ast.Subscript | ast.Name | ast.Attribute) or (
+        isinstance(value, ast.BinOp) and isinstance(value.op, ast.BitOr)
+    )
+
+
 def has_sql(tree: ast.Module) -> bool:
     """Whether a string of the module, docstrings aside, is a statement of SQL."""
-    documents = {
-        id(node.body[0].value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
-        and node.body
-        and isinstance(node.body[0], ast.Expr)
-    }
+    documents = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     return any(
-        isinstance(node, ast.Constant)
-        and isinstance(node.value, str)
-        and id(node) not in documents
-        and SQL.match(node.value)
+        STATEMENT.match(text_of(node))
         for node in ast.walk(tree)
+        if isinstance(node, ast.Constant | ast.JoinedStr | ast.BinOp) and id(node) not in documents
     )
+
+
+def text_of(node: ast.AST) -> str:
+    """A string as far as it can be read, with "?" where something is filled in."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.JoinedStr(values=parts):
+            return "".join(map(text_of, parts))
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            return text_of(left) + text_of(right)
+    return "?"
+
+
+def database_calls(tree: ast.Module) -> list[str]:
+    """What a module does, or might, with a database: `DATABASE_CALLS`, tables of a `db`."""
+    return [
+        ast.unparse(node)
+        for node in ast.walk(tree)
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in DATABASE_CALLS
+        )
+        or (isinstance(node, ast.Subscript) and ast.unparse(node.value).split(".")[-1] == "db")
+    ]
 
 
 @click.command()
