@@ -2,11 +2,11 @@
 
 import ast
 import inspect
+import re
 import subprocess
 import sys
 from importlib import import_module
 from importlib.metadata import version
-from pathlib import Path
 
 import pytest
 
@@ -60,6 +60,9 @@ timezone = "UTC"
 [[seeds]]
 feed = "/feed/"
 """
+WITH_SCRAPY = ("fetch", "spiders")
+"""The folders in which an attribute may be one of Scrapy's."""
+UNDOCUMENTED = ("slots", "per_slot_settings", "lastseen", "downloader")
 
 
 def named(path: str) -> object:
@@ -101,19 +104,37 @@ def test_the_installed_scrapy_is_the_one_it_was_written_for() -> None:
 
 
 def test_no_other_module_uses_private_names_of_scrapy_or_twisted() -> None:
-    found = {
+    private = {
         f"{path.relative_to(ROOT)}: {name}"
         for path in (ROOT / "crawler").rglob("*.py")
         if path.name != "scrapy_internals.py"
-        for name in private_names(path)
+        for name in private_names(
+            ast.parse(path.read_text("utf-8")),
+            attributes=path.relative_to(ROOT / "crawler").parts[0] in WITH_SCRAPY,
+        )
     }
-    assert found == set()
+    assert private == set()
 
 
-def private_names(path: Path) -> list[str]:
-    """Private modules and names that a module imports at run time, and private attributes it
-    reads of anything but itself."""
-    tree = ast.parse(path.read_text("utf-8"))
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import twisted.web._newclient",
+        "from twisted.web import _newclient",
+        "from scrapy.utils._download_handlers import wrap_twisted_exceptions",
+        "crawler.engine._slot",
+        "crawler.engine.downloader",
+        "downloader.slots",
+        "getattr(crawler.engine, '_slot')",
+    ],
+)
+def test_a_private_name_elsewhere_would_be_seen(line: str) -> None:
+    assert private_names(ast.parse(line), attributes=True) != []
+
+
+def private_names(tree: ast.Module, *, attributes: bool) -> list[str]:
+    """Private modules and names that a module imports at run time, and, if asked for, private
+    attributes it reads of anything but itself."""
     for_types = {
         id(node)
         for block in ast.walk(tree)
@@ -122,16 +143,14 @@ def private_names(path: Path) -> list[str]:
     }
     names: list[str] = []
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and id(node) not in for_types:
-            parts = [*(node.module or "").split("."), *(alias.name for alias in node.names)]
-            if parts[0] in ("scrapy", "twisted"):
-                names += [part for part in parts if part.startswith("_")]
-        elif "fetch" in path.parts and isinstance(node, ast.Attribute):
-            own = isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")
-            if node.attr.startswith("_") and not node.attr.startswith("__") and not own:
-                names.append(ast.unparse(node))
-            if node.attr in ("slots", "per_slot_settings", "lastseen", "downloader"):
-                names.append(ast.unparse(node))
+        if isinstance(node, ast.Import | ast.ImportFrom) and id(node) not in for_types:
+            within = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            for alias in node.names:
+                parts = ".".join([*within, alias.name]).split(".")
+                if parts[0] in ("scrapy", "twisted"):
+                    names += [part for part in parts if part.startswith("_")]
+        elif attributes:
+            names += private_attributes(node)
     return names
 
 
@@ -156,3 +175,20 @@ def test_another_scrapy_is_named_with_the_one_this_was_written_for(
     assert done.stderr.startswith("Error: Scrapy 99.1 with Twisted 99.1 is installed, and ")
     assert f"was written for Scrapy {WRITTEN_FOR}: cannot import name" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def private_attributes(node: ast.AST) -> list[str]:
+    """The private attribute that a piece of code reads, if it does."""
+    match node:
+        case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=attribute):
+            private = attribute in UNDOCUMENTED
+        case (
+            ast.Attribute(attr=attribute)
+            | ast.Call(
+                func=ast.Name(id="getattr"), args=[_, ast.Constant(value=str(attribute)), *_]
+            )
+        ):
+            private = attribute in UNDOCUMENTED or re.match("_(?!_)", attribute) is not None
+        case _:
+            private = False
+    return [ast.unparse(node)] if private else []
