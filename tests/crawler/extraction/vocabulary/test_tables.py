@@ -53,6 +53,10 @@ def lists_in(value: object, *, patterns: bool | None = None, within: bool = Fals
             yield from lists_in(inner, patterns=patterns, within=marked)
 
 
+def test_lists_are_looked_for_in_tables_and_arrays_however_deep() -> None:
+    assert [*lists_in({"a": "lamp", "b": [{"c": ["quay"], "strict": True}]})] == ["lamp", "quay"]
+
+
 def test_words_are_parted_by_white_space_and_phrases_by_lines_and_bars() -> None:
     assert word_list("\n  lead lede\n  intro\n") == ("lead", "lede", "intro")
     assert phrase_list("\n  lit lamp | ferry's horn\n  a|b\n\n") == (
