@@ -16,10 +16,18 @@ CODE = re.compile(r"```.*?```|`[^`\n]+`|^ {4}[^\n]*$", re.DOTALL | re.MULTILINE)
 PATH = re.compile(
     r"(?<![\w/.-])(?:archive|crawler|tests|scripts|docs|\.ci)/[\w./-]*[\w/]|\bpyproject\.toml\b"
 )
+NAME = re.compile(r"(?<![\w/.-])[\w/-]+\.(?:py|toml)\b")
 MODULE = re.compile(r"-m (scripts\.\w+)")
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 INVENTED = re.compile(r"[A-Z]{3,}|newwidget|\bsaved\.html")
 """Names that stand for a reader's own."""
+OF_USERS = re.compile(r"desk\.toml|outlets/\w+\.toml|metrics\.py")
+"""Files in working folders and corpora."""
+FILES = [
+    path.as_posix()
+    for folder in ("archive", "crawler", "docs", "scripts", "tests")
+    for path in (ROOT / folder).rglob("*.*")
+] + [path.as_posix() for path in ROOT.glob("*.*")]
 
 
 def code_of(document: Path) -> Iterator[str]:
@@ -48,11 +56,35 @@ def test_documents_name_only_paths_that_exist() -> None:
     assert missing == []
 
 
+def test_documents_name_only_files_that_exist() -> None:
+    missing = [
+        f"{document.name}: {name}"
+        for document in DOCUMENTS
+        for code in code_of(document)
+        for name in NAME.findall(code)
+        if not INVENTED.search(name)
+        and not OF_USERS.fullmatch(name)
+        and not any(file.endswith(f"/{name}") for file in FILES)
+    ]
+    assert missing == []
+
+
 def test_documents_name_only_scripts_that_exist() -> None:
     names = {name for document in DOCUMENTS for name in MODULE.findall(document.read_text("utf-8"))}
     paths = [ROOT / name.replace(".", "/") for name in sorted(names)]
     assert len(paths) > 10
     assert [p for p in paths if not p.with_suffix(".py").exists() and not p.is_dir()] == []
+
+
+def test_measuring_names_every_script_that_can_be_run() -> None:
+    measuring = (ROOT / "docs" / "measuring.md").read_text("utf-8")
+    scripts = [
+        path.stem
+        for path in sorted((ROOT / "scripts").glob("*.py"))
+        if "\ndef main(" in path.read_text("utf-8")
+    ]
+    assert len(scripts) > 20
+    assert [name for name in scripts if not re.search(rf"`[^`]*\b{name}\b[^`]*`", measuring)] == []
 
 
 def test_links_between_documents_lead_somewhere() -> None:
