@@ -105,9 +105,9 @@ def main() -> None:
     with serving(args.pages, seed=args.seed) as root:
         for number in range(1, args.rounds + 1):
             bare.append(bare_crawl(root, args.connections))
-            print(f"{number}  bare spider  {told(bare[-1])}", flush=True)
+            print(f"{number}  bare spider  {in_words(bare[-1])}", flush=True)
             archiving.append(desk_crawl(root))
-            print(f"{number}  desk crawl   {told(archiving[-1])}", flush=True)
+            print(f"{number}  desk crawl   {in_words(archiving[-1])}", flush=True)
     ratio = statistics.median(
         kept.rate / fetched.rate for kept, fetched in zip(archiving, bare, strict=True)
     )
@@ -118,7 +118,7 @@ def main() -> None:
     raise SystemExit(0 if complete and ratio >= AIM else 1)
 
 
-def told(cost: Cost) -> str:
+def in_words(cost: Cost) -> str:
     """A cost in one line."""
     return (
         f"{cost.pages} pages, {cost.cpu_seconds:.1f} s CPU, {cost.rate:.0f} pages per CPU-second, "
@@ -187,7 +187,7 @@ def pages(root: str, count: int, seed: int) -> dict[str, tuple[str, bytes]]:
     """Path to type and body of each answer: small pages of shuffled prose, and their sitemap."""
     chance = random.Random(seed)
     prose = [text for column in edition(1).columns for text in column.text.split("\n\n")]
-    found: dict[str, tuple[str, bytes]] = {}
+    answers: dict[str, tuple[str, bytes]] = {}
     for number in range(1, count + 1):
         path = f"/2015/06/{number % 28 + 1:02}/column-{number}/"
         page = PAGE.format(
@@ -198,12 +198,12 @@ def pages(root: str, count: int, seed: int) -> dict[str, tuple[str, bytes]]:
             paragraphs="\n".join(f"<p>{escape(text)}</p>" for text in chance.sample(prose, 6)),
             comment=f"Number {number} is not the worst of them.",
         )
-        found[path] = ("text/html; charset=utf-8", page.encode())
-    urls = "".join(f"<url><loc>{root}{path}</loc></url>" for path in found)
+        answers[path] = ("text/html; charset=utf-8", page.encode())
+    urls = "".join(f"<url><loc>{root}{path}</loc></url>" for path in answers)
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"
     sitemap = f'<?xml version="1.0"?><urlset xmlns="{space}">{urls}</urlset>'
-    found["/sitemap.xml"] = ("text/xml", sitemap.encode())
-    return found
+    answers["/sitemap.xml"] = ("text/xml", sitemap.encode())
+    return answers
 
 
 class BenchAnswers(Conversation):

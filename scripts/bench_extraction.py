@@ -68,9 +68,9 @@ class Clock:
                 return function(*args, **named)
             finally:
                 whole = time.process_time() - before
-                own = whole - self._inner.pop()
+                net = whole - self._inner.pop()
                 self._inner[-1] += whole
-                self.spent[stage] = self.spent.get(stage, 0.0) + own
+                self.spent[stage] = self.spent.get(stage, 0.0) + net
 
         return run
 

@@ -67,7 +67,7 @@ def figures(folder: Path) -> dict[str, object]:
         ).fetchone()[0]
         phrase = " ".join(columns.column(db, one).article.body.split()[10:13]).strip(".")
         chance = random.Random(1)
-        told: dict[str, object] = {
+        values: dict[str, object] = {
             "columns": count,
             "bytes a column": round(size / count),
             "search, rare": middle(lambda: search(archive, spoken.names[7], fold=True)),
@@ -85,7 +85,7 @@ def figures(folder: Path) -> dict[str, object]:
                 lambda: list(verify(archive, scope=sampled(archive, 1000, chance=chance))), tries=1
             ),
         }
-    return told
+    return values
 
 
 def main() -> None:
@@ -94,8 +94,8 @@ def main() -> None:
     parser.add_argument("folders", type=Path, nargs="+")
     arguments = parser.parse_args()
     for folder in arguments.folders:
-        told = figures(folder)
-        print(json.dumps({**told, "one more": growing(folder)}, indent=2), flush=True)
+        values = figures(folder)
+        print(json.dumps({**values, "one more": growing(folder)}, indent=2), flush=True)
 
 
 if __name__ == "__main__":

@@ -63,7 +63,7 @@ def main() -> None:
     complaints = warcio_check(files)
     print(f"warcio check: {len(files)} file(s), {'FAILED' if complaints else 'passed'}")
     with pywb_serving(pywb(args.environment.resolve()), files) as port:
-        differing = [told for capture in captures if (told := compare(port, capture))]
+        differing = [difference for capture in captures if (difference := compare(port, capture))]
     print(f"pywb: {len(captures) - len(differing)} of {len(captures)} captures byte for byte")
     print("\n".join([*complaints, *differing]), end="\n" if complaints or differing else "")
     raise SystemExit(1 if complaints or differing else 0)
@@ -88,10 +88,10 @@ def warcio_check(files: list[Path]) -> list[str]:
     done = subprocess.run(
         [warcio, "check", "-v", *files], check=False, capture_output=True, text=True
     )
-    told = done.stdout + done.stderr
+    output = done.stdout + done.stderr
     # It ends with 0 for a file it could not read to the end, so its words are looked at as well.
-    wrong = [line.strip() for line in told.splitlines() if "fail" in line or "Error" in line]
-    return wrong or (told.splitlines() if done.returncode else [])
+    wrong = [line.strip() for line in output.splitlines() if "fail" in line or "Error" in line]
+    return wrong or (output.splitlines() if done.returncode else [])
 
 
 def pywb(environment: Path) -> Path:

@@ -32,13 +32,13 @@ class Run:
 
     def result(self) -> Mapping[str, float]:
         """Pages, CPU seconds and peak megabytes of the child, when it is done."""
-        told, _ = self.process.communicate()
+        output, _ = self.process.communicate()
         if self.process.returncode:
             raise SystemExit(
                 f"the process that measures memory ended with {self.process.returncode}"
             )
-        found: Mapping[str, float] = json.loads(told.splitlines()[-1])
-        return found
+        measured: Mapping[str, float] = json.loads(output.splitlines()[-1])
+        return measured
 
 
 def peak_megabytes() -> float:
@@ -94,8 +94,8 @@ def main() -> None:
     for record in read_records(asked.corpus):
         pages += 1
         busy += timed(read, record)[0]
-    told: dict[str, Any] = {"pages": pages, "cpu": busy, "memory": peak_megabytes()}
-    print(json.dumps(told))
+    measured: dict[str, Any] = {"pages": pages, "cpu": busy, "memory": peak_megabytes()}
+    print(json.dumps(measured))
 
 
 if __name__ == "__main__":

@@ -150,9 +150,9 @@ def corpus_pages(corpus: Path) -> Iterator[Page]:
     for path in files:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for line in lines:
-                told = json.loads(line)
-                html = told["html_latin1"].encode("latin-1")
-                yield Page(told["id"], told["url"], html, told["gold"])
+                row = json.loads(line)
+                html = row["html_latin1"].encode("latin-1")
+                yield Page(row["id"], row["url"], html, row["gold"])
 
 
 def phrases_of(corpus: Path) -> Phrases:
@@ -162,8 +162,8 @@ def phrases_of(corpus: Path) -> Phrases:
         raise SystemExit(f"{corpus} holds no metrics.py; name the corpus folder with --corpus")
     metrics = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(metrics)
-    found: Phrases = metrics.chrome_phrases
-    return found
+    phrases: Phrases = metrics.chrome_phrases
+    return phrases
 
 
 @contextmanager
@@ -213,13 +213,13 @@ def furniture(
     pages: Mapping[str, Page], bodies: Mapping[str, str], phrases: Phrases
 ) -> list[tuple[Page, set[str]]]:
     """Pages whose archived body has a phrase that their gold lacks, with those phrases."""
-    found = []
+    leaking = []
     for path, body in bodies.items():
         page = pages[path]
         left = phrases(body) - phrases(page.gold_text)
         if left:
-            found.append((page, left))
-    return found
+            leaking.append((page, left))
+    return leaking
 
 
 if __name__ == "__main__":

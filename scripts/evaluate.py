@@ -77,8 +77,8 @@ class Tally:
 
     def figures(self, part: str, metrics: ModuleType) -> dict[str, float | None]:
         """The figures of one part of the corpus; pages over a second are counted for the whole."""
-        found = dict(aggregated(self.scores[part], metrics))
-        return {**found, **costs(slow=len(self.slow))} if part == ALL else found
+        values = dict(aggregated(self.scores[part], metrics))
+        return {**values, **costs(slow=len(self.slow))} if part == ALL else values
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -90,15 +90,15 @@ def main(arguments: list[str] | None = None) -> None:
     logging.disable()  # a peer's complaints about pages
     console = Console(stderr=asked.gate, width=None if sys.stdout.isatty() else SCREEN)
     if asked.peers:
-        told = _beside_peers(asked.corpus, metrics, console)
-        values = told[OURS]
+        results = _beside_peers(asked.corpus, metrics, console)
+        values = results[OURS]
     else:
         values_by_part = _ours(asked.corpus, metrics, asked.out_of_fold, console)
-        values, told = values_by_part[ALL], values_by_part
+        values, results = values_by_part[ALL], values_by_part
         if not asked.gate:
             _print_figures(values_by_part, console, out_of_fold=bool(asked.out_of_fold))
     if asked.json:
-        asked.json.write_text(json.dumps(told, indent=1) + "\n", "utf-8")
+        asked.json.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
     if asked.gate:
         sys.exit(_hold(values, out_of_fold=bool(asked.out_of_fold)))
 
@@ -157,9 +157,9 @@ def _ours(
     console.print(
         f"{tally.pages} pages, {measured['cpu'] / measured['pages'] * 1000:.1f} ms of CPU each\n"
     )
-    found = {part: tally.figures(part, metrics) for part in PARTS}
-    found[ALL].update(costs(memory=measured["memory"]))
-    return found
+    values_by_part = {part: tally.figures(part, metrics) for part in PARTS}
+    values_by_part[ALL].update(costs(memory=measured["memory"]))
+    return values_by_part
 
 
 def _in_folds(corpus: Path, metrics: ModuleType, kept: Path | bool) -> Iterator[Record]:
@@ -194,15 +194,15 @@ def _beside_peers(
     step = max(1, _count(corpus) // SAMPLE)
     sample = list(read_records(corpus))[::step]
     again = in_turns(readers, sample, rounds=ROUNDS)
-    told = {}
+    values_by_name = {}
     for name in names:
-        told[name] = tallies[name].figures(ALL, metrics)
-        told[name].update(costs(memory=Run(corpus, name).result()["memory"]))
+        values_by_name[name] = tallies[name].figures(ALL, metrics)
+        values_by_name[name].update(costs(memory=Run(corpus, name).result()["memory"]))
         if "trafilatura" in tallies:
-            told[name].update(costs(ratio=tallies[name].cpu / tallies["trafilatura"].cpu))
-    _print_peers(told, console)
+            values_by_name[name].update(costs(ratio=tallies[name].cpu / tallies["trafilatura"].cpu))
+    _print_peers(values_by_name, console)
     _print_speed(tallies, again, len(sample), console)
-    return told
+    return values_by_name
 
 
 def _count(corpus: Path) -> int:
@@ -243,7 +243,7 @@ def _print_peers(values: Mapping[str, Values], console: Console) -> None:
             table.add_column(name, justify="right")
         for figure in FIGURES:
             if figure.matter == matter:
-                cells = (figure.shown(found.get(figure.name)) for found in values.values())
+                cells = (figure.shown(column.get(figure.name)) for column in values.values())
                 table.add_row(figure.name, *cells)
         console.print(table)
 

@@ -80,7 +80,7 @@ def evaluate(archive: Archive, numbers: list[int], *, seed: int, size: int) -> d
     right = sum(
         any(kin(one) == kin(other) for one in texts[a] for other in texts[b]) for a, b, _ in pairs
     )
-    found: Counter[str] = Counter()
+    recalled: Counter[str] = Counter()
     planted: Counter[str] = Counter()
     related = {(a, b) for a, b, _ in pairs}
     for made in made_all.values():
@@ -88,7 +88,7 @@ def evaluate(archive: Archive, numbers: list[int], *, seed: int, size: int) -> d
             continue
         planted[made.copy] += 1
         ids = [text_id(digests[url]) for url in (made.url, made_all[made.original].url)]
-        found[made.copy] += ids[0] == ids[1] or (min(ids), max(ids)) in related
+        recalled[made.copy] += ids[0] == ids[1] or (min(ids), max(ids)) in related
     alike: Counter[str] = Counter()
     joined: Counter[str] = Counter()
     for made in made_all.values():
@@ -96,7 +96,9 @@ def evaluate(archive: Archive, numbers: list[int], *, seed: int, size: int) -> d
             alike[made.look_alike] += 1
             joined[made.look_alike] += clusters[made.url] is not None
     return {
-        "recall": {kind: round(found[kind] / planted[kind], 4) for kind in COPIES if planted[kind]},
+        "recall": {
+            kind: round(recalled[kind] / planted[kind], 4) for kind in COPIES if planted[kind]
+        },
         "pairs": len(pairs),
         "precision": round(right / max(1, len(pairs)), 4),
         "rules": Counter(rule for _, _, rule in pairs),

@@ -52,16 +52,16 @@ def busy(answer: Answer, chance: random.Random) -> Answer:
 
 def busy_for(answer: Answer, chance: random.Random) -> Answer:
     """503 that says in seconds how long."""
-    told = page(503, "Busy", "<h1>Service Unavailable</h1>", **{"Retry-After": "1"})
-    return replace(told, retry_after=1.0)
+    refusal = page(503, "Busy", "<h1>Service Unavailable</h1>", **{"Retry-After": "1"})
+    return replace(refusal, retry_after=1.0)
 
 
 def too_many(answer: Answer, chance: random.Random) -> Answer:
     """429 that says by a date how long: whole seconds, so at least one."""
     then = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=2)
     until = {"Retry-After": format_datetime(then, usegmt=True)}
-    told = page(429, "Slow down", "<h1>Too Many Requests</h1>", **until)
-    return replace(told, retry_after=1.0)
+    refusal = page(429, "Slow down", "<h1>Too Many Requests</h1>", **until)
+    return replace(refusal, retry_after=1.0)
 
 
 def truncated_gzip(answer: Answer, chance: random.Random) -> Answer:

@@ -41,35 +41,35 @@ def text_places(
         texts = {
             kind: [text.encode() for (text,) in db.execute(sql)] for kind, sql in TEXTS.items()
         }
-    found: list[tuple[str, int]] = []
-    while len(found) < count:
+    bits: list[tuple[str, int]] = []
+    while len(bits) < count:
         kind = chance.choice(list(texts))
         text = chance.choice(texts[kind])
         start = chance.randrange(max(1, len(text) - PIECE))
         places = _all(data, text[start : start + PIECE])
         if places:
-            found.append(
+            bits.append(
                 (kind, 8 * (chance.choice(places) + chance.randrange(PIECE)) + chance.randrange(8))
             )
-    return found
+    return bits
 
 
 def _all(data: bytes, piece: bytes) -> list[int]:
-    found, at = [], data.find(piece)
+    offsets, at = [], data.find(piece)
     while at >= 0:
-        found.append(at)
+        offsets.append(at)
         at = data.find(piece, at + 1)
-    return found
+    return offsets
 
 
 def payload_places(path: Path, count: int, chance: random.Random) -> list[int]:
     """Offsets of bits inside the gzip members of response records."""
     records = [record for record in whole_records(path) if record.type == "response"]
-    found = []
+    bits = []
     for _ in range(count):
         place = chance.choice(records).position
-        found.append(8 * (place.offset + chance.randrange(20, place.length)) + chance.randrange(8))
-    return found
+        bits.append(8 * (place.offset + chance.randrange(20, place.length)) + chance.randrange(8))
+    return bits
 
 
 def flipped(folder: Path, path: Path, bit: int) -> list[str]:
@@ -120,15 +120,15 @@ def main() -> None:
             for bit in [bit for bit in rest if bit not in taken][: arguments.elsewhere]
         ]
         tried: Counter[str] = Counter()
-        found: Counter[str] = Counter()
+        detections: Counter[str] = Counter()
         missed: list[str] = []
         for kind, path, bit in track(places, console=Console(stderr=True)):
             problems = flipped(folder, path, bit)
             tried[kind] += 1
-            found[kind] += bool(problems)
+            detections[kind] += bool(problems)
             if not problems:
                 missed.append(f"{kind} at bit {bit}")
-    print(json.dumps({"tried": tried, "found": found, "missed": missed}, indent=2))
+    print(json.dumps({"tried": tried, "found": detections, "missed": missed}, indent=2))
 
 
 if __name__ == "__main__":

@@ -70,7 +70,7 @@ class Result:
 
     number: int
     url: str
-    told: str
+    damage: str
     """The mutations, and the charset if one was given."""
     size: int
     seconds: float
@@ -148,11 +148,11 @@ def fault_of(article: object) -> str | None:
     """Why a record could not be kept, if it could not: no Article, or text that is no Unicode."""
     if not isinstance(article, Article):
         return f"gave {type(article).__name__}, not an Article"
-    told = {name.name: getattr(article, name.name) for name in dataclasses.fields(article)}
-    told |= {"blocks": [dataclasses.asdict(block) for block in article.blocks]}
-    told |= {"comments": [dataclasses.asdict(comment) for comment in article.comments]}
-    told |= {"chrome": [dataclasses.asdict(chrome) for chrome in article.chrome]}
-    for name, value in told.items():
+    fields = {name.name: getattr(article, name.name) for name in dataclasses.fields(article)}
+    fields |= {"blocks": [dataclasses.asdict(block) for block in article.blocks]}
+    fields |= {"comments": [dataclasses.asdict(comment) for comment in article.comments]}
+    fields |= {"chrome": [dataclasses.asdict(chrome) for chrome in article.chrome]}
+    for name, value in fields.items():
         text = json.dumps(value, ensure_ascii=False, default=str)
         if any("\ud800" <= sign <= "\udfff" for sign in text):
             return f"half a surrogate pair in {name}"
@@ -175,7 +175,9 @@ def work(job: Job, numbers: Collection[int], answers: Connection) -> None:
 
 def result_of(case: Case, seconds: float, failure: str | None, keep: Path) -> Result:
     """The result of a case; one that failed is saved."""
-    told = " ".join(case.mutations) + ("" if case.charset is None else f" as {case.charset[:20]!r}")
+    damage = " ".join(case.mutations) + (
+        "" if case.charset is None else f" as {case.charset[:20]!r}"
+    )
     saved = None
     if failure:
         saved = keep / f"case-{case.number}.html"
@@ -183,7 +185,7 @@ def result_of(case: Case, seconds: float, failure: str | None, keep: Path) -> Re
         saved.write_bytes(
             text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
         )
-    return Result(case.number, case.url, told, case.size, seconds, failure, saved)
+    return Result(case.number, case.url, damage, case.size, seconds, failure, saved)
 
 
 class Fuzz:
@@ -265,7 +267,7 @@ class Fuzz:
 
 def described(result: Result) -> str:
     """A failure in full."""
-    return f"case {result.number}: {result.url}\n  {result.told}\n  saved: {result.saved}\n" + (
+    return f"case {result.number}: {result.url}\n  {result.damage}\n  saved: {result.saved}\n" + (
         "".join(f"  {line}\n" for line in (result.failure or "").splitlines())
     )
 
@@ -279,7 +281,7 @@ def report(results: list[Result], console: Console) -> None:
         each = result.seconds / max(1.0, result.size / 1e6)
         console.print(
             f"  {result.seconds:6.2f} s  {result.size / 1e6:5.2f} MB  {each:5.2f} s/MB  "
-            f"case {result.number}: {result.told}",
+            f"case {result.number}: {result.damage}",
             markup=False,
             highlight=False,
         )

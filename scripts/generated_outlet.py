@@ -73,26 +73,26 @@ def first_state(root: str, columns: int) -> Answers:
 
 def second_state(root: str, columns: int) -> Answers:
     """The same a day later."""
-    found = pages(root, columns + NEW, SEED)
-    for number, path in enumerate(list(found), start=1):
+    answers = pages(root, columns + NEW, SEED)
+    for number, path in enumerate(list(answers), start=1):
         if not path.endswith("/"):
             continue
-        kind, body = found[path]
+        kind, body = answers[path]
         if number % 17 == 0:
-            found[path] = kind, body.replace(b"<p>", b"<p>Corrected since. ", 1)
+            answers[path] = kind, body.replace(b"<p>", b"<p>Corrected since. ", 1)
         elif number % 13 == 0:
-            found[path] = kind, body.replace(b"</ol>", FURTHER.format(number=number).encode(), 1)
+            answers[path] = kind, body.replace(b"</ol>", FURTHER.format(number=number).encode(), 1)
         elif number % 23 == 0:
-            del found[path]
-    return with_second_pages(root, found)
+            del answers[path]
+    return with_second_pages(root, answers)
 
 
-def with_second_pages(root: str, found: Answers) -> Answers:
+def with_second_pages(root: str, answers: Answers) -> Answers:
     """The answers, with every tenth column's text split in two."""
-    for number, path in enumerate([path for path in found if path.endswith("/")], start=1):
+    for number, path in enumerate([path for path in answers if path.endswith("/")], start=1):
         if number % SPLIT:
             continue
-        kind, body = found[path]
+        kind, body = answers[path]
         page = body.decode()
         content = re.search(r'(?s)<div class="entry-content">\n(.*?)<div class="sharedaddy', page)
         if content is None:
@@ -102,9 +102,9 @@ def with_second_pages(root: str, found: Answers) -> Answers:
         links = LINKS.format(url=root + path)
         first = page.replace(content[1], "".join(paragraphs[:half]) + links + "\n")
         second = page.replace(content[1], "".join(paragraphs[half:]))
-        found[path] = kind, first.encode()
-        found[f"{path}2/"] = kind, second.encode()
-    return found
+        answers[path] = kind, first.encode()
+        answers[f"{path}2/"] = kind, second.encode()
+    return answers
 
 
 class GeneratedConversation(Conversation):

@@ -111,9 +111,9 @@ def longer_pages(corpus: Path | None) -> Iterator[tuple[str, Make]]:
                 if share > best.get(kind, (0.0, b""))[0] and BODY.fullmatch(record.html):
                     best[kind] = share, record.html
     for kind, (_, html) in best.items():
-        found = BODY.fullmatch(html)
-        assert found is not None
-        yield f"corpus, {kind}", _repeating(*found.groups())
+        parts = BODY.fullmatch(html)
+        assert parts is not None
+        yield f"corpus, {kind}", _repeating(*parts.groups())
 
 
 def _repeating(head: bytes, body: bytes, tail: bytes) -> Make:

@@ -81,11 +81,12 @@ def main() -> None:
         failures = 0
         for number, moment in enumerate(moments(args.seed, args.kills, unkilled), start=1):
             folder = Path(scratch) / f"killed-{number}"
-            told, well = one_kill(outlet, folder, moment, unkilled)
+            verdict, well = one_kill(outlet, folder, moment, unkilled)
             failures += not well
             print(
                 f"{number:2}  crawl {moment.state}, request {moment.request:3} of "
-                f"{unkilled[moment.state].requests}, {moment.delay * 1000:3.0f} ms later: {told}",
+                f"{unkilled[moment.state].requests}, {moment.delay * 1000:3.0f} ms later: "
+                f"{verdict}",
                 flush=True,
             )
             shutil.rmtree(folder)
@@ -121,12 +122,12 @@ def crawl_unkilled(outlet: GeneratedOutlet, scratch: Path) -> dict[State, Unkill
 def moments(seed: int, count: int, unkilled: dict[State, Unkilled]) -> list[Moment]:
     """Moments spread over both crawls; the same for the same seed."""
     chance = random.Random(seed)
-    found = []
+    drawn = []
     for number in range(count):
         state: State = 2 if number % 2 else 1
         request = chance.randrange(1, unkilled[state].requests)
-        found.append(Moment(state, request, chance.uniform(0, LATEST_AFTER_REQUEST)))
-    return found
+        drawn.append(Moment(state, request, chance.uniform(0, LATEST_AFTER_REQUEST)))
+    return drawn
 
 
 def one_kill(
@@ -148,9 +149,9 @@ def one_kill(
     again = desk(folder, "crawl", SLUG, "--quiet", check=False)
     if again.returncode:
         return f"{kept}; the crawl after it: {again.stderr.strip()}", False
-    found = digest(folder)
-    if found != reference.digest:
-        return f"{kept}; the archive differs: {found}", False
+    actual = digest(folder)
+    if actual != reference.digest:
+        return f"{kept}; the archive differs: {actual}", False
     verified = desk(folder, "verify", check=False)
     if verified.returncode:
         return f"{kept}; desk verify: {(verified.stdout + verified.stderr).strip()}", False

@@ -142,10 +142,10 @@ def nest(chance: Random, page: bytes, other: bytes) -> bytes:
 
 def flood_attributes(chance: Random, page: bytes, other: bytes) -> bytes:
     """The page with one of its tags given thousands of attributes, or one of great length."""
-    found = list(TAG.finditer(page))
-    if not found:
+    tags = list(TAG.finditer(page))
+    if not tags:
         return page
-    at = chance.choice(found).end() - 1
+    at = chance.choice(tags).end() - 1
     times = chance.choice((*MANY, 50_000))
     if chance.random() < 0.5:
         flood = b"".join(b" a%d=comment" % number for number in range(times))
@@ -186,9 +186,9 @@ def swell(chance: Random, page: bytes, other: bytes) -> bytes:
          "見出し".encode(), b"12 March 2019 ", b"by Anna Lee and ", b"<br>", b"<br><br>a")
     )  # fmt: skip
     at = chance.randint(0, len(page))
-    found = list(TAG.finditer(page))
-    if found and chance.random() < 0.7:
-        at = chance.choice(found).end()
+    tags = list(TAG.finditer(page))
+    if tags and chance.random() < 0.7:
+        at = chance.choice(tags).end()
     return page[:at] + _bounded(unit, page, chance.choice((1_000, 30_000, 400_000))) + page[at:]
 
 

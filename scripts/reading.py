@@ -60,18 +60,18 @@ def _trafilatura(*, comments: bool) -> Reader:
     trafilatura = importlib.import_module("trafilatura")
 
     def read(html: bytes, url: str) -> Prediction:
-        found = trafilatura.bare_extraction(
+        document = trafilatura.bare_extraction(
             html, url=url, with_metadata=True, include_comments=comments
         )
-        if found is None:
+        if document is None:
             return {}
         return {
-            "title": found.title,
-            "authors": (found.author or "").split("; "),
-            "date": found.date,
-            "section": next(iter(found.categories or ()), None),
-            "body": found.text,
-            "comments": [found.comments] if comments and found.comments else [],
+            "title": document.title,
+            "authors": (document.author or "").split("; "),
+            "date": document.date,
+            "section": next(iter(document.categories or ()), None),
+            "body": document.text,
+            "comments": [document.comments] if comments and document.comments else [],
         }
 
     return read

@@ -69,7 +69,7 @@ def outlet_of(url: str, made: Translation | None) -> Outlet:
 
 def scored(record: Record, article: Article, metrics: Any) -> dict[str, Any]:
     """The page's score."""
-    found = {
+    prediction = {
         "title": article.title,
         "authors": list(article.authors),
         "date": article.published and article.published.isoformat(),
@@ -77,7 +77,9 @@ def scored(record: Record, article: Article, metrics: Any) -> dict[str, Any]:
         "body": article.body,
         "comments": [comment.text for comment in article.comments],
     }
-    score: dict[str, Any] = metrics.score_page(record.gold, found, metrics.has_chrome(record.html))
+    score: dict[str, Any] = metrics.score_page(
+        record.gold, prediction, metrics.has_chrome(record.html)
+    )
     return score
 
 
@@ -105,20 +107,20 @@ def print_scores(rules: Mapping[str, Translation], corpus: Path) -> None:
     matched: Counter[str] = Counter()
     names, outdated, pages = set(), 0, 0
     for record in read_records(corpus):
-        found = rules_for(record.url, rules)
-        if found is None or not found[1].fields:
+        rule_file = rules_for(record.url, rules)
+        if rule_file is None or not rule_file[1].fields:
             continue
-        name, made = found
+        name, made = rule_file
         names.add(name)
         pages += 1
         without = extract_article(record.html, record.url, outlet=outlet_of(record.url, None))
         having = extract_article(record.html, record.url, outlet=outlet_of(record.url, made))
-        told = {field for field in made.fields if having.found_in.get(field) == LAYOUT}
+        matching = {field for field in made.fields if having.found_in.get(field) == LAYOUT}
         asked.update(made.fields.keys())
-        matched.update(told)
-        outdated += not told - {"strip", "next_page"}
+        matched.update(matching)
+        outdated += not matching - {"strip", "next_page"}
         half = "open" if record.is_open else "held"
-        body = "body found" if "body" in told else "body not found"
+        body = "body found" if "body" in matching else "body not found"
         for group in ("all", half, body):
             scores.setdefault(f"{group} without", []).append(scored(record, without, metrics))
             scores.setdefault(f"{group} with", []).append(scored(record, having, metrics))

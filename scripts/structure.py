@@ -59,43 +59,45 @@ class Structure:
 def structure_of(checkout: Path) -> Structure:
     """Everything that is counted in one checkout."""
     trees = dict(parsed_modules(checkout))
-    found = Structure()
+    structure = Structure()
     lines = {name: source.count("\n") for name, (_, source, _) in trees.items()}
     per_folder: dict[str, list[str]] = defaultdict(list)
     for name, (path, _, _) in trees.items():
         per_folder[str(path.parent)].append(name)
-    found.folders = {
+    structure.folders = {
         folder: (
             sum(trees[name][0].name != "__init__.py" for name in names),
             sum(lines[name] for name in names),
         )
         for folder, names in sorted(per_folder.items())
     }
-    found.modules, found.lines = len(trees), sum(lines.values())
-    widest = max(found.folders, key=lambda folder: found.folders[folder][0])
-    found.widest_folder = f"{widest} ({found.folders[widest][0]} modules)"
+    structure.modules, structure.lines = len(trees), sum(lines.values())
+    widest = max(structure.folders, key=lambda folder: structure.folders[folder][0])
+    structure.widest_folder = f"{widest} ({structure.folders[widest][0]} modules)"
     longest = sorted(lines, key=lambda name: -lines[name])
-    found.longest_modules = [f"{trees[name][0]} ({lines[name]} lines)" for name in longest[:5]]
-    found.over_400_lines = sum(count > 400 for count in lines.values())
+    structure.longest_modules = [f"{trees[name][0]} ({lines[name]} lines)" for name in longest[:5]]
+    structure.over_400_lines = sum(count > 400 for count in lines.values())
     imports = {name: set(imports_of(name, tree, trees)) for name, (_, _, tree) in trees.items()}
-    found.imports_in_functions = sorted(
+    structure.imports_in_functions = sorted(
         f"{name} -> {target}"
         for name, targets in imports.items()
         for target, place in targets
         if place == "function"
     )
     graph = {name: {target for target, _ in targets} for name, targets in imports.items()}
-    found.module_circles = circles(graph)
-    found.folder_circles = circles(by_folder(graph, trees))
+    structure.module_circles = circles(graph)
+    structure.folder_circles = circles(by_folder(graph, trees))
     types: dict[str, set[str]] = defaultdict(set)
     for name, (_, _, tree) in trees.items():
         for type_name in public_types(tree):
             types[type_name].add(name)
-    found.shared_type_names = {
+    structure.shared_type_names = {
         name: sorted(places) for name, places in sorted(types.items()) if len(places) > 1
     }
-    found.modules_with_sql = sorted(name for name, (_, _, tree) in trees.items() if has_sql(tree))
-    return found
+    structure.modules_with_sql = sorted(
+        name for name, (_, _, tree) in trees.items() if has_sql(tree)
+    )
+    return structure
 
 
 def parsed_modules(checkout: Path) -> Iterator[tuple[str, tuple[Path, str, ast.Module]]]:
@@ -150,7 +152,7 @@ def circles(graph: dict[str, set[str]]) -> list[list[str]]:
     order: dict[str, int] = {}
     lowest: dict[str, int] = {}
     stack: list[str] = []
-    found: list[list[str]] = []
+    groups: list[list[str]] = []
 
     def visit(node: str) -> None:
         order[node] = lowest[node] = len(order)
@@ -165,12 +167,12 @@ def circles(graph: dict[str, set[str]]) -> list[list[str]]:
             group = stack[stack.index(node) :]
             del stack[stack.index(node) :]
             if len(group) > 1:
-                found.append(sorted(group))
+                groups.append(sorted(group))
 
     for node in sorted(graph):
         if node not in order:
             visit(node)
-    return found
+    return groups
 
 
 def public_types(tree: ast.Module) -> Iterator[str]:
@@ -235,29 +237,32 @@ def database_calls(tree: ast.Module) -> list[str]:
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def main(checkout: Path, as_json: bool) -> None:
     """Prints the figures of one checkout."""
-    found = structure_of(checkout)
+    structure = structure_of(checkout)
     if as_json:
-        print(json.dumps(asdict(found), indent=1))
+        print(json.dumps(asdict(structure), indent=1))
         return
-    print(f"{found.modules} modules, {found.lines} lines, {found.over_400_lines} over 400 lines")
-    for folder, (modules, lines) in found.folders.items():
+    print(
+        f"{structure.modules} modules, {structure.lines} lines, "
+        f"{structure.over_400_lines} over 400 lines"
+    )
+    for folder, (modules, lines) in structure.folders.items():
         print(f"  {folder:44} {modules:3} modules {lines:6} lines")
-    print(f"widest folder: {found.widest_folder}")
-    print(f"longest: {', '.join(found.longest_modules)}")
-    print(f"circles of modules: {len(found.module_circles)}")
-    for group in found.module_circles:
+    print(f"widest folder: {structure.widest_folder}")
+    print(f"longest: {', '.join(structure.longest_modules)}")
+    print(f"circles of modules: {len(structure.module_circles)}")
+    for group in structure.module_circles:
         print(f"  {', '.join(group)}")
-    print(f"circles of folders: {len(found.folder_circles)}")
-    for group in found.folder_circles:
+    print(f"circles of folders: {len(structure.folder_circles)}")
+    for group in structure.folder_circles:
         print(f"  {', '.join(group)}")
-    print(f"imports inside functions: {len(found.imports_in_functions)}")
-    for line in found.imports_in_functions:
+    print(f"imports inside functions: {len(structure.imports_in_functions)}")
+    for line in structure.imports_in_functions:
         print(f"  {line}")
-    print(f"type names shared: {len(found.shared_type_names)}")
-    for name, places in found.shared_type_names.items():
+    print(f"type names shared: {len(structure.shared_type_names)}")
+    for name, places in structure.shared_type_names.items():
         print(f"  {name}: {', '.join(places)}")
-    print(f"modules with SQL: {len(found.modules_with_sql)}")
-    for name in found.modules_with_sql:
+    print(f"modules with SQL: {len(structure.modules_with_sql)}")
+    for name in structure.modules_with_sql:
         print(f"  {name}")
 
 

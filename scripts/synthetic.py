@@ -44,7 +44,6 @@ BLOCK = 20
 VOWELS = {"ru": "аеиоуыэю", "ar": "اويةى"}
 CONSONANTS = {"ru": "бвгдзклмнпрстхш", "ar": "بتجحدرسشصعفقكلمنه"}
 UNSPACED = frozenset(("ja", "zh"))
-UNCASED = frozenset(("ko", "ja", "zh", "ar"))
 FIRST_DAY = datetime(1999, 1, 4, 6, tzinfo=UTC)
 DAYS = 9_800
 
@@ -89,9 +88,9 @@ class Tongue:
 
     def text(self, words: Sequence[str]) -> str:
         """Words as a sentence."""
-        told = self.space.join(words)
+        joined = self.space.join(words)
         stop = "。" if self.code in UNSPACED else "."
-        return told[:1].upper() + told[1:] + stop
+        return joined[:1].upper() + joined[1:] + stop
 
 
 @cache
@@ -142,32 +141,32 @@ def topic(code: str, number: int) -> tuple[str, ...]:
 
 def sentence(spoken: Tongue, chance: random.Random, about: Sequence[str]) -> list[str]:
     """The words of a sentence: some of its topic, some in phrases, a name now and then."""
-    found: list[str] = []
+    words: list[str] = []
     common = iter(chance.choices(spoken.words, cum_weights=spoken.weights, k=40))
     for _ in range(chance.randint(9, 24)):
         what = chance.random()
         if what < 0.05:
-            found += chance.choices(spoken.phrases, cum_weights=spoken.phrase_weights)[0]
+            words += chance.choices(spoken.phrases, cum_weights=spoken.phrase_weights)[0]
         elif what < 0.10:
-            found.append(chance.choice(spoken.names))
+            words.append(chance.choice(spoken.names))
         elif what < 0.35:
-            found.append(chance.choice(about))
+            words.append(chance.choice(about))
         else:
-            found.append(next(common))
-    return found
+            words.append(next(common))
+    return words
 
 
 def prose(code: str, chance: random.Random, *, words: int) -> tuple[str, ...]:
     """Paragraphs on one topic, of about so many words."""
     spoken = tongue(code)
     about = topic(code, chance.randrange(TOPICS))
-    found: list[str] = []
+    paragraphs: list[str] = []
     count = 0
     while count < words:
-        told = [sentence(spoken, chance, about) for _ in range(chance.randint(2, 5))]
-        count += sum(map(len, told))
-        found.append(spoken.space.join(spoken.text(words) for words in told))
-    return tuple(found)
+        sentences = [sentence(spoken, chance, about) for _ in range(chance.randint(2, 5))]
+        count += sum(map(len, sentences))
+        paragraphs.append(spoken.space.join(spoken.text(words) for words in sentences))
+    return tuple(paragraphs)
 
 
 def column(number: int, *, seed: int = 1, size: int = 700) -> Column:
@@ -227,15 +226,15 @@ def _reworded(share: float) -> Change:
     def change(
         paragraphs: Paragraphs, spoken: Tongue, chance: random.Random, outlet: int
     ) -> Paragraphs:
-        found = []
+        reworded = []
         for paragraph in paragraphs:
             words = list(paragraph) if spoken.code in UNSPACED else paragraph.split(" ")
             for place in range(len(words)):
                 if chance.random() < share:
                     other = chance.choices(spoken.words, cum_weights=spoken.weights)[0]
                     words[place] = other[0] if spoken.code in UNSPACED else other
-            found.append(spoken.space.join(words))
-        return tuple(found)
+            reworded.append(spoken.space.join(words))
+        return tuple(reworded)
 
     return change
 
@@ -303,8 +302,8 @@ def _look_alike(number: int, kind: LookAlike, chance: random.Random, *, seed: in
         paragraphs = (*prose(code, chance, words=chance.randint(250, 800)), *standing)
     elif kind == "treaty quoted":
         treaty = prose(code, fixed, words=170)
-        own = prose(code, chance, words=chance.randint(300, 800))
-        paragraphs = (*own[:2], *treaty, *own[2:])
+        around = prose(code, chance, words=chance.randint(300, 800))
+        paragraphs = (*around[:2], *treaty, *around[2:])
         outlet, author = _outlet(code, chance), _person(spoken, chance)
     else:
         outlet = kin % MINISTRIES
@@ -324,10 +323,10 @@ def _look_alike(number: int, kind: LookAlike, chance: random.Random, *, seed: in
 def _communique(spoken: Tongue, form: random.Random, chance: random.Random) -> Paragraphs:
     """A form of the ministry with the names, dates and numbers of one occasion filled in."""
     about = topic(spoken.code, form.randrange(TOPICS))
-    found = []
+    paragraphs = []
     people = chance.sample(spoken.names, 6)
     for _ in range(form.randint(3, 5)):
-        told: list[str] = []
+        sentences: list[str] = []
         for _ in range(form.randint(2, 3)):
             words = sentence(spoken, form, about)
             for place in sorted(form.sample(range(len(words)), 3), reverse=True):
@@ -335,9 +334,9 @@ def _communique(spoken: Tongue, form: random.Random, chance: random.Random) -> P
                 words[place : place + 1] = (
                     name if form.random() < 0.6 else [str(chance.randint(2, 31))]
                 )
-            told.append(spoken.text(words))
-        found.append(spoken.space.join(told))
-    return tuple(found)
+            sentences.append(spoken.text(words))
+        paragraphs.append(spoken.space.join(sentences))
+    return tuple(paragraphs)
 
 
 def _language(chance: random.Random) -> str:

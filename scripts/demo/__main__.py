@@ -61,8 +61,8 @@ def tour(folder: Path, outlet: DemoOutlet) -> None:
 
 def public_id(folder: Path, query: str) -> str:
     """The public id of the first column a search finds."""
-    found = json.loads(desk(folder, "search", query, "--in", "column", "--json").stdout)
-    identity: str = found["hits"][0]["public_id"]
+    answer = json.loads(desk(folder, "search", query, "--in", "column", "--json").stdout)
+    identity: str = answer["hits"][0]["public_id"]
     return identity
 
 

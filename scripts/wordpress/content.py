@@ -200,10 +200,10 @@ def changed(blog: Blog, now: datetime) -> Change:
     long = max(whole, key=lambda post: len(blog.discussion(post)))
 
     def update(post: Post, **fields: Any) -> Post:
-        told: dict[str, Any] = {}
+        values: dict[str, Any] = {}
         posts[post.id] = after = replace(post, **fields)
         if "pages" in fields:
-            told["post_content"] = after.content
+            values["post_content"] = after.content
         for name, key in (
             ("title", "post_title"),
             ("slug", "post_name"),
@@ -211,8 +211,8 @@ def changed(blog: Blog, now: datetime) -> Change:
             ("password", "post_password"),
         ):
             if name in fields:
-                told[key] = fields[name]
-        change.steps.append({"do": "update", "id": post.id, "fields": told})
+                values[key] = fields[name]
+        change.steps.append({"do": "update", "id": post.id, "fields": values})
         return after
 
     def say(post: Post, **fields: Any) -> None:

@@ -59,32 +59,32 @@ class WordPress:
         self.front.close()
         self.front.enter_context(front(self.folder, port))
 
-    def seed(self, told: dict[str, Any]) -> None:
+    def seed(self, content: dict[str, Any]) -> None:
         """Installs the site anew, with this content and nothing else."""
         self._php("-r", EMPTY_DATABASE)
-        self._php(str(self.folder / "site" / "seed.php"), told=told)
+        self._php(str(self.folder / "site" / "seed.php"), message=content)
 
     def change(self, steps: list[dict[str, Any]]) -> None:
         """Does to the site what its editors would do."""
-        self._php(str(self.folder / "site" / "change.php"), told=steps)
+        self._php(str(self.folder / "site" / "change.php"), message=steps)
 
     def asked(self) -> list[Asked]:
         """The requests since the log was last forgotten."""
-        found = []
+        requests = []
         for line in (self.folder / "access.log").read_text(encoding="utf-8").splitlines():
             at, method, _, target, status, agent = line.split("\t")
-            found.append(Asked(float(at), method, target, int(status), agent))
-        return found
+            requests.append(Asked(float(at), method, target, int(status), agent))
+        return requests
 
     def forget(self) -> None:
         """Begins the log of requests anew."""
         os.truncate(self.folder / "access.log", 0)
 
-    def _php(self, *words: str, told: object = None) -> None:
+    def _php(self, *words: str, message: object = None) -> None:
         done = subprocess.run(
             [needed("php"), "-d", "display_errors=stderr", *words],
             check=False,
-            input=json.dumps(told),
+            input=json.dumps(message),
             capture_output=True,
             text=True,
             env={**environment(), **settings(self.folder, self.root)},

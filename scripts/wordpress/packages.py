@@ -31,8 +31,8 @@ def program(name: str) -> str | None:
 
 def php_fpm() -> str | None:
     """PHP's process manager, which Debian names by its version; the newest there is."""
-    found = sorted(Path("/usr/sbin").glob("php-fpm*"))
-    return str(found[-1]) if found else None
+    programs = sorted(Path("/usr/sbin").glob("php-fpm*"))
+    return str(programs[-1]) if programs else None
 
 
 def missing() -> list[str]:

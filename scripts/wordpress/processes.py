@@ -87,7 +87,7 @@ def database(folder: Path) -> Iterator[None]:
     """MariaDB at the socket `db.sock`, with an empty data folder."""
     (folder / "db.cnf").write_text(DATABASE.format(folder=folder))
     install, server = needed("mariadb-install-db"), needed("mariadbd")
-    told = subprocess.run(
+    done = subprocess.run(
         [
             install,
             f"--defaults-file={folder / 'db.cnf'}",
@@ -100,8 +100,8 @@ def database(folder: Path) -> Iterator[None]:
         text=True,
         env=environment(),
     )
-    if told.returncode:
-        raise SystemExit(f"mariadb-install-db: {told.stdout}{told.stderr}")
+    if done.returncode:
+        raise SystemExit(f"mariadb-install-db: {done.stdout}{done.stderr}")
     with running(folder, [server, f"--defaults-file={folder / 'db.cnf'}", *as_root()], "db"):
         answering(folder / "db.sock", folder / "db.out")
         yield
@@ -178,10 +178,10 @@ def free_port() -> int:
 
 def needed(name: str) -> str:
     """The path of a program without which there is no WordPress."""
-    found = program(name)
-    if found is None:
+    path = program(name)
+    if path is None:
         raise SystemExit(f"{name} is not installed")
-    return found
+    return path
 
 
 def environment() -> dict[str, str]:

@@ -50,13 +50,13 @@ NOUNS = (
 def sentence(chance: random.Random) -> str:
     """One sentence with a number in it, so that few are alike."""
     deed = f"{chance.choice(PEOPLE)} {chance.choice(DEEDS)} {chance.choice(THINGS)}"
-    told = f"{deed} {chance.choice(WHEN)}, {chance.choice(WHY)}"
+    clause = f"{deed} {chance.choice(WHEN)}, {chance.choice(WHY)}"
     if chance.random() < 0.35:
-        return f"{chance.choice(TURNS)} {told}."
-    told = f"{told[0].upper()}{told[1:]}"
+        return f"{chance.choice(TURNS)} {clause}."
+    clause = f"{clause[0].upper()}{clause[1:]}"
     if chance.random() < 0.3:
-        return f"{told}, for the {chance.randrange(4, 21)}th time in as many years."
-    return f"{told}."
+        return f"{clause}, for the {chance.randrange(4, 21)}th time in as many years."
+    return f"{clause}."
 
 
 def paragraph(chance: random.Random, *, least: int = 3, most: int = 5) -> str:
