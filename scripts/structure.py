@@ -219,7 +219,8 @@ def text_of(node: ast.AST) -> str:
 
 
 def database_calls(tree: ast.Module) -> list[str]:
-    """What a module does, or might, with a database: `DATABASE_CALLS`, tables of a `db`."""
+    """What a module does, or might, with a database: `DATABASE_CALLS`, tables of a `db`, its own
+    connections."""
     return [
         ast.unparse(node)
         for node in ast.walk(tree)
@@ -228,6 +229,8 @@ def database_calls(tree: ast.Module) -> list[str]:
             and isinstance(node.func, ast.Attribute)
             and node.func.attr in DATABASE_CALLS
         )
+        or (isinstance(node, ast.Attribute) and ast.unparse(node) == "sqlite3.connect")
+        or (isinstance(node, ast.ImportFrom) and ast.unparse(node).startswith("from sqlite3 "))
         or (isinstance(node, ast.Subscript) and ast.unparse(node.value).split(".")[-1] == "db")
     ]
 
