@@ -4,6 +4,9 @@ import ast
 import re
 from collections import Counter
 
+import pytest
+
+from scripts.structure import parsed_modules, public_types
 from tests import ROOT
 
 ROWS = [
@@ -11,13 +14,8 @@ ROWS = [
     for line in (ROOT / "docs" / "glossary.md").read_text("utf-8").splitlines()
     if line.startswith("| ") and not line.startswith("| word ")
 ]
-TYPES = Counter(
-    node.name
-    for package in ("archive", "crawler")
-    for path in (ROOT / package).rglob("*.py")
-    for node in ast.parse(path.read_text("utf-8")).body
-    if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
-)
+TYPES = Counter(name for _, (_, _, tree) in parsed_modules(ROOT) for name in public_types(tree))
+"""Classes, and aliases of types."""
 PARTS_OF_NAME = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+")
 
 
@@ -29,6 +27,27 @@ def test_every_type_that_the_glossary_names_is_there_once() -> None:
 
 def test_no_two_public_types_share_a_name() -> None:
     assert [name for name, count in TYPES.items() if count > 1] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "class Part: ...",
+        "Part = Literal['head', 'tail']",
+        "Part = Callable[[str], str]",
+        "Part = int | str",
+        "Part: TypeAlias = 'Head | Tail'",
+        "Part = NewType('Part', str)",
+        "Part = NamedTuple('Part', [])",
+    ],
+)
+def test_classes_and_aliases_are_types(line: str) -> None:
+    assert [*public_types(ast.parse(line))] == ["Part"]
+
+
+def test_constants_and_private_names_are_no_types() -> None:
+    module = ast.parse("PARTS = TABLE['parts']\n_Part = int | str\nparts = NAMES[0]")
+    assert [*public_types(module)] == []
 
 
 def test_no_type_bears_a_word_that_the_glossary_gave_up() -> None:
