@@ -33,10 +33,10 @@ from crawler.extraction.markup.class_names.widgets import find_widgets
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.markup.tree import Element
+from crawler.extraction.vocabulary.tables import table, word_list
 
-_LEVEL = re.compile(
-    r"(?:^|\s)(?:depth|wc_comment_level|comment_level|level|comment-level)-(\d{1,2})(?:\s|$)"
-)
+_DEPTH_NAMES = word_list(table("comment_names")["items"]["before_depth"])
+_LEVEL = re.compile(rf"(?:^|\s)(?:{'|'.join(_DEPTH_NAMES)})-(\d{{1,2}})(?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
