@@ -58,7 +58,7 @@ CALL = re.compile(r"([\w:-]+)\s*\(")
 OUTSIDE_XPATH_1 = re.compile(r"\$[\w-]+|(?<![\w:])[\w-]+:[\w-]+")
 """Variables and names with a prefix: nothing defines them here."""
 
-Match: TypeAlias = etree._Element | str
+Selected: TypeAlias = etree._Element | str
 """What a selector selects: an element, or the text that an XPath makes of one."""
 
 
@@ -83,7 +83,7 @@ class Selector:
             return False
         return self.degree <= 1 or times * elements**self.degree <= BUDGET
 
-    def __call__(self, root: etree._Element) -> list[Match]:
+    def __call__(self, root: etree._Element) -> list[Selected]:
         """Elements and texts; none where the expression fails or tells a number or a truth."""
         try:
             matches = self.path(root)

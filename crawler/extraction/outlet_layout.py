@@ -8,7 +8,7 @@ noted in `found_in`, and the generic reading remains.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from crawler.config.selectors import Match, Selector
+from crawler.config.selectors import Selected, Selector
 from crawler.extraction.body.body import Body
 from crawler.extraction.markup.element_text import raw_text, text_of
 from crawler.extraction.markup.page import Claim, Page
@@ -86,7 +86,7 @@ def _affordable(selector: Selector, page: Page) -> bool:
     return selector.affordable(len(page.elements), len(raw_text(page.root)))
 
 
-def _matches(selector: Selector, page: Page) -> list[Match]:
+def _matches(selector: Selector, page: Page) -> list[Selected]:
     """The matches of a selector that are not empty."""
     if not _affordable(selector, page):
         return []
@@ -164,7 +164,7 @@ _PART_READERS: dict[str, Callable[[OutletLayout, Page], bool]] = {
 # ---------------------------------------------------------------- fields of the column
 
 
-def _text_of_match(match: Match) -> str:
+def _text_of_match(match: Selected) -> str:
     """The text of a match: a string, the content of a meta element, else the element's text."""
     if isinstance(match, str):
         return match.strip()
@@ -173,8 +173,8 @@ def _text_of_match(match: Match) -> str:
 
 def _put_text(
     name: str, role: str | None = None
-) -> Callable[[Fields, Page, Sequence[Match]], bool]:
-    def put(fields: Fields, page: Page, matches: Sequence[Match]) -> bool:
+) -> Callable[[Fields, Page, Sequence[Selected]], bool]:
+    def put(fields: Fields, page: Page, matches: Sequence[Selected]) -> bool:
         setattr(fields, name, " ".join(_text_of_match(matches[0]).split()))
         if role is not None:
             _note_element(fields, role, matches[0])
@@ -183,13 +183,13 @@ def _put_text(
     return put
 
 
-def _note_element(fields: Fields, role: str, match: Match) -> None:
+def _note_element(fields: Fields, role: str, match: Selected) -> None:
     """Notes the element that prints a field, so that it is left out of the body."""
     if isinstance(match, Element):
         fields.elements[role] = match
 
 
-def _put_authors(fields: Fields, page: Page, matches: Sequence[Match]) -> bool:
+def _put_authors(fields: Fields, page: Page, matches: Sequence[Selected]) -> bool:
     outlet = [page.outlet.name] if page.outlet is not None else []
     texts = [_text_of_match(match) for match in matches]
     names = without_repetitions(
@@ -199,7 +199,7 @@ def _put_authors(fields: Fields, page: Page, matches: Sequence[Match]) -> bool:
     return bool(names)
 
 
-def _put_byline(fields: Fields, page: Page, matches: Sequence[Match]) -> bool:
+def _put_byline(fields: Fields, page: Page, matches: Sequence[Selected]) -> bool:
     """Sets the byline, and its names as authors where none are known."""
     fields.byline = " ".join(_text_of_match(matches[0]).split())
     _note_element(fields, "byline", matches[0])
@@ -208,8 +208,8 @@ def _put_byline(fields: Fields, page: Page, matches: Sequence[Match]) -> bool:
     return True
 
 
-def _put_moment(name: str, role: str) -> Callable[[Fields, Page, Sequence[Match]], bool]:
-    def put(fields: Fields, page: Page, matches: Sequence[Match]) -> bool:
+def _put_moment(name: str, role: str) -> Callable[[Fields, Page, Sequence[Selected]], bool]:
+    def put(fields: Fields, page: Page, matches: Sequence[Selected]) -> bool:
         reader = date_reader(fields, page)
         for match in matches:
             stated = match.get("datetime") if isinstance(match, Element) else None
@@ -223,12 +223,12 @@ def _put_moment(name: str, role: str) -> Callable[[Fields, Page, Sequence[Match]
     return put
 
 
-def _put_tags(fields: Fields, page: Page, matches: Sequence[Match]) -> bool:
+def _put_tags(fields: Fields, page: Page, matches: Sequence[Selected]) -> bool:
     fields.tags = tuple(without_repetitions(_text_of_match(match) for match in matches))
     return True
 
 
-_FIELD_SETTERS: dict[str, Callable[[Fields, Page, Sequence[Match]], bool]] = {
+_FIELD_SETTERS: dict[str, Callable[[Fields, Page, Sequence[Selected]], bool]] = {
     "title": _put_text("title", "headline"),
     "kicker": _put_text("kicker", "kicker"),
     "standfirst": _put_text("standfirst", "standfirst"),

@@ -23,13 +23,13 @@ from crawler.extraction.comments.comment_text import is_made_of_links
 from crawler.extraction.comments.counters import counts_in_widgets, find_counters
 from crawler.extraction.comments.extent import column_remains, find_extent
 from crawler.extraction.comments.repeated_boxes import find_repeated
+from crawler.extraction.comments.widgets import find_widgets
 from crawler.extraction.markup.class_names.class_tokens import class_tokens
 from crawler.extraction.markup.class_names.comment_marks import (
     SURE,
     Mark,
     is_comment_word,
 )
-from crawler.extraction.markup.class_names.widgets import find_widgets
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.markup.tree import Element

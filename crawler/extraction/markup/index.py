@@ -18,7 +18,7 @@ from crawler.extraction.markup.class_names.furniture_names import (
     TEXT_TAGS,
     furniture_named,
 )
-from crawler.extraction.markup.class_names.widgets import WIDGET_TAGS
+from crawler.extraction.markup.class_names.widget_names import WIDGET_TAGS
 from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.vocabulary.phrases import LONGEST_PHRASE, may_be_certain

@@ -8,9 +8,10 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from lxml.etree import _Element as Element
+
 from crawler.extraction.markup.class_names.class_tokens import class_tokens
-from crawler.extraction.markup.class_names.widgets import WIDGET_NAMES, WIDGET_TAGS
-from crawler.extraction.markup.tree import Element
+from crawler.extraction.markup.class_names.widget_names import WIDGET_NAMES, WIDGET_TAGS
 from crawler.extraction.vocabulary.tables import table, word_list
 
 

@@ -5,38 +5,27 @@ a sentence that asks for JavaScript.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
+from crawler.extraction.markup.class_names.widget_names import WIDGET_NAMES, WIDGET_TAGS, WIDGETS
 from crawler.extraction.markup.page import Claim
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.vocabulary.tables import table, word_list
 
-_TABLE: Final = table("widgets")
-_WIDGETS: Final[Mapping[str, Mapping[str, Any]]] = _TABLE["widgets"]
-WIDGET_NAMES = {
-    name: widget
-    for widget, traces in _WIDGETS.items()
-    for name in word_list(traces.get("places", ""))
-}
-"""Ids and class names (lower case) to the widget they belong to."""
-WIDGET_TAGS = {
-    tag: widget for widget, traces in _WIDGETS.items() for tag in word_list(traces.get("tags", ""))
-}
 _SCRIPTS = {
     widget: re.compile(traces["script_pattern"])
-    for widget, traces in _WIDGETS.items()
+    for widget, traces in WIDGETS.items()
     if "script_pattern" in traces
 }
 _THREAD_SCRIPTS = {
     widget: tuple(map(re.compile, traces.get("thread_patterns", ())))
-    for widget, traces in _WIDGETS.items()
+    for widget, traces in WIDGETS.items()
 }
-_THREAD_ATTRIBUTES = word_list(_TABLE["thread_attributes"])
+_THREAD_ATTRIBUTES = word_list(table("widgets")["thread_attributes"])
 _JETPACK_POST = re.compile(r"jetpack-comment/\?.*\bpostid=(\d+)")
-_ADDRESSED = frozenset(widget for widget, traces in _WIDGETS.items() if traces.get("by_path"))
-_SCRIPT_ONLY = tuple(widget for widget, traces in _WIDGETS.items() if traces.get("script_only"))
+_ADDRESSED = frozenset(widget for widget, traces in WIDGETS.items() if traces.get("by_path"))
+_SCRIPT_ONLY = tuple(widget for widget, traces in WIDGETS.items() if traces.get("script_only"))
 LONGEST_SCRIPT = 20_000
 """Characters of an inline script that are searched for a thread's id."""
 
