@@ -100,9 +100,9 @@ def test_what_was_told_is_told_again_after_a_day_or_when_it_is_another(tmp_path:
     def ill(*lines: str) -> list[Health]:
         return [Health(outlet="harbour", last_new=None, last_crawl=None, alarms=lines)]
 
-    fresh, told = not_yet_raised(tmp_path, ill("nothing new for 4 days"), now=NOW)
+    fresh, times = not_yet_raised(tmp_path, ill("nothing new for 4 days"), now=NOW)
     assert fresh[0].alarms
-    remember(tmp_path, told)
+    remember(tmp_path, times)
     later = NOW + timedelta(hours=20)
     fresh, _ = not_yet_raised(tmp_path, ill("nothing new for 5 days", "seed /feed: 503"), now=later)
     assert fresh[0].alarms == ("seed /feed: 503",)
