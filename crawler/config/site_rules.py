@@ -30,7 +30,7 @@ FIELDS = {
 IMAGES = "images are not kept"
 PARSER = "a setting of another program's parser"
 NEEDLESS = {
-    "prune": "furniture in the body is found without it",
+    "prune": "furniture in the body is told by its evidence",
     "tidy": PARSER,
     "parser": PARSER,
     "strip_image_src": IMAGES,
