@@ -23,7 +23,7 @@ class Filter(NamedTuple):
     values: Mapping[str, str]
 
 
-class Match(NamedTuple):
+class MatchingRow(NamedTuple):
     """A row of an index that matches."""
 
     rowid: int
@@ -140,7 +140,7 @@ def matches(
     order: Order,
     limit: int,
     newest: int | None,
-) -> list[Match]:
+) -> list[MatchingRow]:
     """The first matches of one index; with `newest` only so many of the newest are ranked."""
     among = (
         "" if newest is None else f" AND +f.rowid IN ({NEWEST[place].format(limits=limits.sql)})"
@@ -153,7 +153,7 @@ def matches(
     values: dict[str, str | int] = {"query": expression, **limits.values, "limit": limit}
     if newest is not None:
         values["newest"] = newest
-    return [Match(*row) for row in db.execute(sql, values)]
+    return [MatchingRow(*row) for row in db.execute(sql, values)]
 
 
 def matching_column(db: Database, rowid: int) -> MatchingColumn:

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from archive.db import full_text
 from archive.db.connection import faults_explained
 from archive.db.duplicates import clusters
-from archive.db.full_text import Filter, Match, Order, SearchedText
+from archive.db.full_text import Filter, MatchingRow, Order, SearchedText
 from archive.db.outlets import slugs
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
@@ -144,7 +144,7 @@ def best(
 ) -> list["Ranked"]:
     """The first hits of one index."""
 
-    def first(number: int) -> list[Match]:
+    def first(number: int) -> list[MatchingRow]:
         return full_text.matches(
             archive.db,
             place,
@@ -169,7 +169,9 @@ def best(
     ]
 
 
-def folded(archive: Archive, first: Callable[[int], list[Match]], *, limit: int) -> list[Match]:
+def folded(
+    archive: Archive, first: Callable[[int], list[MatchingRow]], *, limit: int
+) -> list[MatchingRow]:
     """The first matches, one for each text: the earliest column that is seen, at the best's place.
 
     Of the first so many matches few are copies; where they are many, more are looked at.
@@ -177,7 +179,7 @@ def folded(archive: Archive, first: Callable[[int], list[Match]], *, limit: int)
     seen = 2 * limit
     while True:
         matches = first(seen)
-        groups: dict[int, list[Match]] = {}
+        groups: dict[int, list[MatchingRow]] = {}
         for match in matches:
             groups.setdefault(match.cluster_id or -match.rowid, []).append(match)
         if len(groups) >= limit or len(matches) < seen:
