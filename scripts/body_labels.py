@@ -30,7 +30,7 @@ def _labels_from_body(texts: Sequence[str], body: str) -> list[float]:
     wanted = Counter(_shingles(words))
     spelled = f" {' '.join(words)} "
     segments = [WORD.findall(text) for text in texts]
-    found = []
+    shares = []
     cursor = 0
     for at, segment in enumerate(segments):
         share = 0.0
@@ -38,8 +38,8 @@ def _labels_from_body(texts: Sequence[str], body: str) -> list[float]:
             share, cursor = _matched(segment, wanted, spelled, cursor)
         elif segment:
             share, cursor = _placed(segment, segments[at + 1 : at + 3], spelled, cursor)
-        found.append(share)
-    return found
+        shares.append(share)
+    return shares
 
 
 def _matched(
@@ -80,11 +80,11 @@ def _labels_from_snippets(texts: Sequence[str], gold: Mapping[str, Any]) -> list
         for snippet in gold.get(key) or ()
         if len(snippet) > 3
     ]
-    found: list[float | None] = []
+    shares: list[float | None] = []
     for text in map(_squeezed, texts):
         inside, outside = _speaks(wanted, text), _speaks(unwanted, text)
-        found.append(float(inside) if inside != outside else None)
-    return found
+        shares.append(float(inside) if inside != outside else None)
+    return shares
 
 
 def _speaks(snippets: Sequence[str], text: str) -> bool:

@@ -83,7 +83,7 @@ class Example:
     masses: Any
     labels: Any
     """Share of each segment in the column; NaN where the labels do not tell."""
-    told: Any
+    in_snippets: Any
     blocks: list[Block]
 
     @property
@@ -98,17 +98,17 @@ def read_examples(corpus: Path, metrics: ModuleType) -> Iterator[Example]:
         laid_aside = index_page(page)
         discussion = find_discussion(page, laid_aside)
         claims = (*discussion.claims, *find_furniture(page, laid_aside))
-        found = read_features(page, claims, read_fields(page, laid_aside, claims))
-        segments = found.segmentation.segments
+        reading = read_features(page, claims, read_fields(page, laid_aside, claims))
+        segments = reading.segmentation.segments
         texts = [segment.text for segment in segments]
         known = [np.nan if label is None else label for label in labels(texts, record.gold)]
         yield Example(
             record=record,
             exposed=metrics.has_chrome(record.html),
-            rows=np.array(list(found.rows), np.float32).reshape(-1, len(features.FEATURES)),
+            rows=np.array(list(reading.rows), np.float32).reshape(-1, len(features.FEATURES)),
             masses=np.array([segment.mass for segment in segments]),
             labels=np.array(known, float),
-            told=np.array(told_by_snippets(texts, record.gold), bool),
+            in_snippets=np.array(told_by_snippets(texts, record.gold), bool),
             blocks=[as_block(segment, page.base) for segment in segments],
         )
 
@@ -139,20 +139,22 @@ def labelled(examples: Sequence[Example], guessing: Any = None) -> Labelled:
     for example in examples:
         known = example.labels.copy()
         if example.whole:
-            weight = weights(example, known) + example.told * SNIPPET_WEIGHT / 5
+            weight = weights(example, known) + example.in_snippets * SNIPPET_WEIGHT / 5
         else:
-            weight = np.where(example.told, SNIPPET_WEIGHT, 0.0)
+            weight = np.where(example.in_snippets, SNIPPET_WEIGHT, 0.0)
             if guessing is not None:
                 guess = guessing.predict(example.rows)
-                weight = np.where(example.told, weight, weights(example, guess) * GUESSED_WEIGHT)
-                known = np.where(example.told, known, guess)
+                weight = np.where(
+                    example.in_snippets, weight, weights(example, guess) * GUESSED_WEIGHT
+                )
+                known = np.where(example.in_snippets, known, guess)
         wanted.append(known)
         weighed.append(weight)
     rows, target, weight = (
         np.concatenate(parts) for parts in ([e.rows for e in examples], wanted, weighed)
     )
-    told = ~np.isnan(target) & (weight > 0)
-    return Labelled(rows[told], target[told], weight[told] / weight[told].mean())
+    usable = ~np.isnan(target) & (weight > 0)
+    return Labelled(rows[usable], target[usable], weight[usable] / weight[usable].mean())
 
 
 def train(examples: Sequence[Example]) -> dict[str, Any]:
