@@ -133,28 +133,6 @@ def test_a_private_name_elsewhere_would_be_seen(line: str) -> None:
     assert private_names(ast.parse(line), attributes=True) != []
 
 
-def private_names(tree: ast.Module, *, attributes: bool) -> list[str]:
-    """Private modules and names that a module imports at run time, and, if asked for, private
-    attributes it reads of anything but itself."""
-    for_types = {
-        id(node)
-        for block in ast.walk(tree)
-        if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING"
-        for node in ast.walk(block)
-    }
-    names: list[str] = []
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import | ast.ImportFrom) and id(node) not in for_types:
-            within = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            for alias in node.names:
-                parts = ".".join([*within, alias.name]).split(".")
-                if parts[0] in ("scrapy", "twisted"):
-                    names += [part for part in parts if part.startswith("_")]
-        elif attributes:
-            names += private_attributes(node)
-    return names
-
-
 @pytest.mark.parametrize(
     "words", [["crawl"], ["outlets", "check", "--live"]], ids=["crawl", "probe"]
 )
@@ -176,6 +154,28 @@ def test_another_scrapy_is_named_with_the_one_this_was_written_for(
     assert done.stderr.startswith("Error: Scrapy 99.1 with Twisted 99.1 is installed, and ")
     assert f"was written for Scrapy {WRITTEN_FOR}: cannot import name" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def private_names(tree: ast.Module, *, attributes: bool) -> list[str]:
+    """Private modules and names that a module imports at run time, and, if asked for, private
+    attributes it reads of anything but itself."""
+    for_types = {
+        id(node)
+        for block in ast.walk(tree)
+        if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING"
+        for node in ast.walk(block)
+    }
+    names: list[str] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom) and id(node) not in for_types:
+            within = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            for alias in node.names:
+                parts = ".".join([*within, alias.name]).split(".")
+                if parts[0] in ("scrapy", "twisted"):
+                    names += [part for part in parts if part.startswith("_")]
+        elif attributes:
+            names += private_attributes(node)
+    return names
 
 
 def private_attributes(node: ast.AST) -> list[str]:
