@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from crawler.extraction.markup.class_names.comment_marks import ITEM, Mark, marks_by, number_of
+from crawler.extraction.markup.class_names.comment_marks import ITEM, Mark, marks_by, number_in_id
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Page
 from crawler.extraction.markup.tree import Element
@@ -73,7 +73,7 @@ def layout_comments(elements: Sequence[Element]) -> list[UnreadComment]:
     for element in elements:
         outer = next((by_element[e] for e in element.iterancestors() if e in by_element), None)
         by_element[element] = UnreadComment(
-            element, Mark.PLATFORM, number_of(element), parent=outer
+            element, Mark.PLATFORM, number_in_id(element.get("id")), parent=outer
         )
         if outer is not None:
             outer.holds_others = True
@@ -109,7 +109,7 @@ def _add_comment(
     by_element: dict[Element, UnreadComment],
 ) -> None:
     """Adds an element as a comment, or merges it into the comment that contains it."""
-    number = number_of(element) if mark & Mark.NUMBERED else None
+    number = number_in_id(element.get("id")) if mark & Mark.NUMBERED else None
     unread = UnreadComment(element, mark, number)
     listed = False  # whether a list lies between it and the comment that contains it
     for ancestor in element.iterancestors():
@@ -170,7 +170,7 @@ def _around_texts(texts: Sequence[Element], threads: Sequence[Element]) -> list[
         box = next((e for e, above in pairwise(path) if holds[above] > 1 or above in ends), None)
         if box is None:
             box = path[1] if len(path) > 3 else text
-        comments.append(UnreadComment(box, Mark.TEXT, number_of(box), text=text))
+        comments.append(UnreadComment(box, Mark.TEXT, number_in_id(box.get("id")), text=text))
     return comments
 
 

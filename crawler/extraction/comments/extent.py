@@ -7,7 +7,7 @@ from crawler.extraction.comments.comment_elements import DiscussionElements
 from crawler.extraction.markup.class_names.comment_marks import (
     SURE,
     Mark,
-    marks_of,
+    marks_by,
 )
 from crawler.extraction.markup.element_text import raw_text
 from crawler.extraction.markup.page import Page
@@ -43,7 +43,7 @@ def find_extent(
         if thread in wide:
             boxes[_widest(thread, wide)] = None
     widest = [box for box in boxes if not any(above in boxes for above in box.iterancestors())]
-    sure = all(marks_of(element) & SURE for element in outermost) if outermost else False
+    sure = all(_marks_of(element) & SURE for element in outermost) if outermost else False
     least = RUNNING_TEXT if sure else COLUMN_REMAINS
     return widest if widest and column_remains(page, widest, least=least) else []
 
@@ -75,7 +75,7 @@ def _prose_outside(page: Page, threads: set[Element], comments: set[Element]) ->
 
 
 def _is_form_or_text(element: Element) -> bool:
-    return element.tag == "form" or bool(marks_of(element) & Mark.TEXT)
+    return element.tag == "form" or bool(_marks_of(element) & Mark.TEXT)
 
 
 def column_remains(page: Page, taken: Sequence[Element], *, least: int = COLUMN_REMAINS) -> bool:
@@ -92,3 +92,7 @@ def column_remains(page: Page, taken: Sequence[Element], *, least: int = COLUMN_
         if size >= least:
             return True
     return False
+
+
+def _marks_of(element: Element) -> int:
+    return marks_by(str(element.tag), element.get("class"), element.get("id"))

@@ -8,8 +8,6 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from lxml.etree import _Element as Element
-
 from crawler.extraction.markup.class_names.class_tokens import class_tokens
 from crawler.extraction.markup.class_names.widget_names import WIDGET_NAMES, WIDGET_TAGS
 from crawler.extraction.vocabulary.tables import table, word_list
@@ -88,11 +86,6 @@ def is_comment_word(word: str) -> bool:
     return word.startswith(_STEMS) and not word.startswith(_NOT_COMMENTS)
 
 
-def marks_of(element: Element) -> int:
-    """What the element is by its id and class names."""
-    return marks_by(str(element.tag), element.get("class"), element.get("id"))
-
-
 def marks_by(tag: str, names: str | None, element_id: str | None) -> int:
     """What an element with such a tag, class and id is."""
     marks = marks_of_classes(names) if names else 0
@@ -110,9 +103,8 @@ def marks_by(tag: str, names: str | None, element_id: str | None) -> int:
     return marks
 
 
-def number_of(element: Element) -> str | None:
-    """The comment's number in the element's id."""
-    element_id = element.get("id")
+def number_in_id(element_id: str | None) -> str | None:
+    """The comment's number in an element's id."""
     if not element_id:
         return None
     match = NUMBER.fullmatch(element_id) or BLOGGER_NUMBER.fullmatch(element_id)
