@@ -14,7 +14,7 @@ from scripts.corpus import read_records
 WORKER = Path(__file__).with_name("article_worker.py")
 OUTLET = """\
 name = "An outlet"
-home = "{home}"
+home = {home}
 language = "fr"
 timezone = "Asia/Kathmandu"
 [[seeds]]
@@ -84,7 +84,8 @@ def _compare_corpus(
         file.write_bytes(record.html)
         order = (0, 1) if number % 2 else (1, 0)
         answers = {at: workers[at].read(file, record.url) for at in order}
-        outlet.write_text(OUTLET.format(home=record.url), encoding="utf-8")
+        home = json.dumps(record.url or "https://outlet.example/")
+        outlet.write_text(OUTLET.format(home=home), encoding="utf-8")
         odd = {at: workers[at].read(file, record.url, outlet)["digest"] for at in order}
         if answers[0]["digest"] != answers[1]["digest"] or odd[0] != odd[1]:
             differing.append(record.url)
