@@ -4,7 +4,6 @@ Each is one call into `intake`, which has the decisions; Scrapy's part is to cal
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from archive.frontier.visits import DueVisit
 from archive.model.errors import DeskError
@@ -13,11 +12,6 @@ from crawler.intake import intake
 from crawler.intake.multi_page_visit import MultiPageVisit
 from crawler.session.outlet_crawl import OutletCrawl
 from crawler.session.seed_walk import Answer
-
-if TYPE_CHECKING:
-    from typing import Self
-
-    from scrapy.crawler import Crawler
 
 
 @dataclass(slots=True)
@@ -41,13 +35,6 @@ class SeparateColumn:
 
 class ArchiveColumn:
     """Keeps what was read, and writes down what came of the visit."""
-
-    def __init__(self, crawler: "Crawler") -> None:
-        self._crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: "Crawler") -> "Self":
-        return cls(crawler)
 
     def process_item(self, item: Visited) -> Visited:
         crawl, reading = item.crawl, item.reading
