@@ -87,7 +87,7 @@ def gone(name: str) -> str:
 
 @pytest.mark.parametrize("path", NAMES)
 def test_a_name_is_there(path: str) -> None:
-    named(path)
+    assert named(path) is not None
 
 
 @pytest.mark.parametrize("path", ATTRIBUTES)
