@@ -169,6 +169,7 @@ def serving(pages: int, *, seed: int) -> Iterator[str]:
         target=serve, args=(theirs, pages, seed), daemon=True
     )
     server.start()
+    theirs.close()  # so that a server that ends early is noticed, and not waited for
     try:
         yield ours.recv()
     finally:
