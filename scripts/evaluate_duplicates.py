@@ -14,8 +14,8 @@ from pathlib import Path
 
 from archive.duplicates import clustering
 from archive.folder.archive import Archive
+from archive.model.identity import text_id
 from archive.model.versions import Text
-from archive.text.signatures import text_id
 from scripts.synthetic import COPIES, Column, column
 from scripts.synthetic_archive import enter_outlets, order, take_in
 

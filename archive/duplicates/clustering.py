@@ -21,9 +21,10 @@ from archive.duplicates.comparison import enter_text
 from archive.duplicates.components import Component, order
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
+from archive.model.identity import text_id
 from archive.model.problem import Progress
 from archive.text import signatures
-from archive.text.signatures import PARAMETERS, text_id
+from archive.text.signatures import PARAMETERS
 
 RECOMPUTING = '{"recomputing": true}'
 """Stands among the methods while a recomputation is under way, and after one that was cut off."""

@@ -11,9 +11,11 @@ from archive.db.columns.articles import KnownColumn
 from archive.db.duplicates import texts
 from archive.db.duplicates.texts import StoredText
 from archive.model.errors import DeskError
+from archive.model.identity import text_id
+from archive.model.resemblance import Resemblance
 from archive.text import resemblance, signatures
-from archive.text.resemblance import COMMON_TO, LEAST_SHINGLES, Resemblance, Shingled
-from archive.text.signatures import PARAMETERS, text_id
+from archive.text.resemblance import COMMON_TO, LEAST_SHINGLES, Shingled
+from archive.text.signatures import PARAMETERS
 
 shingled = lru_cache(maxsize=64)(resemblance.shingled)
 """One column after another of a series is compared with the same ones."""

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 from archive.db.columns import articles
 from archive.db.columns.articles import KnownColumn
 from archive.db.duplicates import overrides, texts
-from archive.text.signatures import text_id
+from archive.model.identity import text_id
 
 
 class Component:

@@ -132,3 +132,8 @@ def _host(parts: SplitResult) -> str:
         host = f"[{host}]"
     port = parts.port
     return host if port in (None, DEFAULT_PORTS.get(parts.scheme.lower())) else f"{host}:{port}"
+
+
+def text_id(body_digest: str) -> int:
+    """The id of a text: 63 bits of its digest, so that it is the same in every archive."""
+    return int(body_digest[:16], 16) >> 1

@@ -15,13 +15,11 @@ from collections import Counter
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
 
+from archive.model.resemblance import Resemblance, Rule
 from archive.model.writing_systems import UNSPACED
-
-Rule = Literal["same text", "edited copy", "excerpt"]
 
 WORDS = 3
 CHARACTERS = 4
@@ -110,18 +108,6 @@ class Shingled:
                 standing[start:end] = [True] * (end - start)
             start = place + 1
         return standing
-
-
-class Resemblance(NamedTuple):
-    """What two texts have in common, and the rule that joins them."""
-
-    rule: Rule | None
-    """None for two texts that are not one."""
-    resemblance: float
-    one_contained: float
-    other_contained: float
-    refusal: str | None = None
-    """Why texts that have much in common are not joined; None where the figures say it."""
 
 
 APART = Resemblance(None, 0.0, 0.0, 0.0)

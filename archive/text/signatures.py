@@ -96,8 +96,3 @@ def passage_key(outlet_id: int, words: tuple[str, ...]) -> int:
     """The key of a paragraph among those of its outlet."""
     passage = f"{outlet_id} {' '.join(words)}".encode()
     return int.from_bytes(hashlib.blake2b(passage, digest_size=8).digest(), "little", signed=True)
-
-
-def text_id(body_digest: str) -> int:
-    """The id of a text: 63 bits of its digest, so that it is the same in every archive."""
-    return int(body_digest[:16], 16) >> 1

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, cast
 from sqlite_utils import Database
 
 from archive.db import statements
-from archive.text.resemblance import Resemblance, Rule
+from archive.model.resemblance import Resemblance, Rule
 
 
 class StoredText(NamedTuple):

@@ -12,7 +12,8 @@ from archive.db.columns import articles
 from archive.db.columns.articles import KnownColumn
 from archive.duplicates import clustering, related
 from archive.duplicates.clustering import enter_override, recompute
-from archive.duplicates.related import Cluster, Explanation, Relative
+from archive.duplicates.explanation import Explanation, explain_pair
+from archive.duplicates.related import Cluster, Relative
 from archive.folder.archive import Archive
 from archive.model.times import moment_text
 from archive.reading import references, statistics
@@ -111,7 +112,7 @@ def show_duplicates(
     if explain and not others:
         others = [column(archive, relative.public_id) for relative in relatives]
     if others:
-        explained = [related.explain(archive, first, other) for other in others]
+        explained = [explain_pair(archive, first, other) for other in others]
         if as_json:
             print_json(explained)
         for one in explained if not as_json else ():

@@ -13,6 +13,7 @@ from archive.db import outlets
 from archive.db.columns import articles
 from archive.db.crawling import frontier as frontier_rows
 from archive.duplicates import clustering, related
+from archive.duplicates.explanation import explain_pair
 from archive.fixity.scope import sampled
 from archive.fixity.verify import verify
 from archive.folder.archive import Archive
@@ -140,7 +141,7 @@ def test_reading_searching_and_sampling_walk_through_nothing(archive: Archive) -
         search(archive, "ferry", outlets=["harbour"], order="newest")
         first, second = (articles.known(archive.db, number) for number in (1, 2))
         related.relatives(archive.db, first.id)
-        related.explain(archive, first, second)
+        explain_pair(archive, first, second)
         related.largest_clusters(archive.db, limit=5)
         takedown.find(archive, one.public_id)
         outlets.outlet_of(archive.db, one.public_id)
