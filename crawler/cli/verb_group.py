@@ -26,15 +26,7 @@ class Verb(click.Command):
         return command
 
 
-class VerbTable(click.Group):
-    """Verbs in the order of their table, with what it says of them."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The verbs in the order of the table."""
-        return list(self.commands)
-
-
-class VerbGroup(VerbTable):
+class VerbGroup(click.Group):
     """A group that is listed, completed and corrected by its table of verbs alone."""
 
     def __init__(self, *args: Any, verbs: Iterable[Verb], **attributes: Any) -> None:
@@ -42,14 +34,19 @@ class VerbGroup(VerbTable):
         for verb in verbs:
             self.add_command(verb)
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs in the order of the table."""
+        return list(self.commands)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The verb of this name, loaded; None when there is none."""
         command = super().get_command(ctx, cmd_name)
         return command.load() if isinstance(command, Verb) else command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Writes the list of verbs for `--help`."""
-        VerbTable(commands=self.commands).format_commands(ctx, formatter)
+        """Writes the list of verbs for `--help`, each with its whole first sentence."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, verb.help or "") for name, verb in self.commands.items()])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The verbs, and the options of the group, that begin as typed."""

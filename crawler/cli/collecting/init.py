@@ -20,4 +20,4 @@ def init(directory: Path) -> None:
     desk_file.create_folder(directory)
     Archive.create(directory)
     click.echo(f"{directory.resolve()} is ready. Next: set the contact in desk.toml, add an outlet")
-    click.echo("as outlets/SLUG.toml, try it with `desk outlets check`, and start `desk crawl`.")
+    click.echo("with `desk outlets add https://…/`, and start `desk crawl`.")

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from crawler.cli.desk import main
 from crawler.cli.outlets.group import outlets
-from crawler.cli.verb_group import Verb
+from crawler.cli.verb_group import Verb, VerbGroup
 from tests import ROOT
 
 
@@ -26,8 +27,17 @@ def test_a_summary_is_the_first_sentence_of_the_verb_s_own_help(name: str, verb:
 
     assert f" {loaded.name}" == name.removeprefix("main").removeprefix("outlets")
     assert verb.help == loaded.get_short_help_str(limit=1_000)
-    for limit in (20, 45, 76):
-        assert verb.get_short_help_str(limit) == loaded.get_short_help_str(limit)
+
+
+@pytest.mark.parametrize("group", [main, outlets])
+@pytest.mark.parametrize("columns", [60, 80, 200])
+def test_help_lists_each_verb_with_its_whole_summary(group: VerbGroup, columns: int) -> None:
+    shown = CliRunner().invoke(group, ["--help"], terminal_width=columns, prog_name="desk").output
+
+    listed = " ".join(shown.partition("Commands:")[2].split())
+    assert "..." not in listed
+    for name, verb in group.commands.items():
+        assert f"{name} {verb.help}" in listed
 
 
 @pytest.mark.parametrize(
