@@ -38,15 +38,25 @@ def running(
 ) -> Iterator[Run | None]:
     """A run with its archive open; rows not yet on the disk are undone when it ends by an error.
 
-    None when no outlet is due.
+    None when no outlet is due. Outlets that may not be asked do not stop the others; DeskError when
+    there are no others.
     """
-    _refuse_without_contact(outlets, settings.contact)
+    unasked = _unasked_without_contact(outlets, settings.contact)
+    if outlets and len(unasked) == len(outlets):
+        raise DeskError("\n".join(unasked.values()))
     with Archive.writing(folder, command=named(outlets)) as archive:
         if due_only:
             outlets = due_outlets(archive, outlets, now=wall_clock())
         if outlets:
             with kept_out(archive):
-                yield Run(archive, outlets, settings=settings, command=named(outlets), limit=limit)
+                yield Run(
+                    archive,
+                    outlets,
+                    unasked=unasked,
+                    settings=settings,
+                    command=named(outlets),
+                    limit=limit,
+                )
         else:
             yield None
 
@@ -86,11 +96,13 @@ def running_here(slugs: Sequence[str], *, limit: int | None) -> Iterator[Run]:
         yield run
 
 
-def _refuse_without_contact(outlets: Sequence[Outlet], contact: str | None) -> None:
-    """Publishers can see who asks: without a contact, only loopback is crawled."""
-    for outlet in outlets:
-        if contact is None and not is_loopback(outlet.home):
-            raise DeskError(
-                f"desk.toml names no contact, so {outlet.slug} ({outlet.home}) is not asked: only "
-                'loopback is crawled without one; write contact = "you@example.org" in desk.toml'
-            )
+def _unasked_without_contact(outlets: Sequence[Outlet], contact: str | None) -> dict[str, str]:
+    """Outlet to why it is not asked: publishers can see who asks, or only loopback is crawled."""
+    if contact is not None:
+        return {}
+    return {
+        outlet.slug: f"desk.toml names no contact, so {outlet.slug} ({outlet.home}) is not asked: "
+        'only loopback is crawled without one; write contact = "you@example.org" in desk.toml'
+        for outlet in outlets
+        if not is_loopback(outlet.home)
+    }

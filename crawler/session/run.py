@@ -5,9 +5,10 @@ the archive, so that a crawl killed at any moment goes on where it was. No Scrap
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
+from types import MappingProxyType
 
 from archive.folder.archive import Archive
 from archive.frontier import crawl_log, visits
@@ -42,10 +43,12 @@ class Run:
         *,
         settings: Settings,
         command: str,
+        unasked: Mapping[str, str] = MappingProxyType({}),
         limit: int | None = None,
         on_progress: Callable[[OutletCrawl], None] = lambda _: None,
         now: Callable[[], datetime] = wall_clock,
     ) -> None:
+        """`unasked` names those of the outlets that may not be asked, and why."""
         self.archive = archive
         self.settings = settings
         self.limit = limit
@@ -65,11 +68,25 @@ class Run:
             archive, now=self.began_at, outlets=len(outlets), command=command
         )
         self._outlets = tuple(outlets)
-        self._waiting = deque(self._outlets)
+        self._waiting = deque(outlet for outlet in self._outlets if outlet.slug not in unasked)
         self._open: list[OutletCrawl] = []
-        self._summaries: dict[str, Summary] = {}
+        self._summaries = {slug: self._not_asked(slug, why) for slug, why in unasked.items()}
         self.guard = guard_of(outlets, settings)
         """For the connections, which do not know for which outlet they are made."""
+
+    def _not_asked(self, slug: str, why: str) -> Summary:
+        return Summary(
+            outlet=slug,
+            started_at=self.began_at,
+            continued=False,
+            finish_reason="not asked",
+            outcomes={},
+            seeds=(),
+            bad=(),
+            requests=0,
+            seconds=0.0,
+            problem=why,
+        )
 
     def open_next(self) -> Iterator[OutletCrawl]:
         """Crawls of further outlets, begun as they are asked for, while there is room.

@@ -219,6 +219,21 @@ def test_without_a_contact_only_loopback_is_crawled(site: Site, tmp_path: Path) 
         crawl_here(folder, load_outlets(folder), settings=Settings())
 
 
+def test_an_outlet_that_may_not_be_asked_does_not_stop_the_others(
+    site: Site, tmp_path: Path
+) -> None:
+    fill(site, "Harbour Talks")
+    abroad = outlet_file(site).replace(site.home, "https://abroad.example/")
+    folder = working_folder(tmp_path / "desk", abroad=abroad, harbour=outlet_file(site))
+
+    unasked, crawled = crawl_here(folder, load_outlets(folder), settings=Settings())
+
+    assert (unasked.outlet, unasked.finish_reason, unasked.requests) == ("abroad", "not asked", 0)
+    assert (unasked.problem or "").startswith("desk.toml names no contact, so abroad (https://")
+    assert (crawled.outlet, crawled.problem) == ("harbour", None)
+    assert crawled.outcomes[Outcome.NEW] == 1
+
+
 PASSWORD = b"""<!doctype html><html lang='en'><head><title>Protected: A</title></head>
 <body class='single'><main><article><h1>Protected: A</h1><div class='entry-content'>
 <form action='/wp-login.php?action=postpass' class='post-password-form' method='post'>
