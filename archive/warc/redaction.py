@@ -6,12 +6,12 @@ tombstone is a metadata record in a gzip member of its own; the member's comment
 reader shows, fills it up to the length of the record that stood there.
 """
 
-import os
 import shutil
 import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from archive.files.whole import clear_leftovers, replaced
 from archive.model.errors import DeskError
 from archive.warc.reading import DamagedRecord, Position, read_record, record_at, sha1
 
@@ -29,7 +29,8 @@ def redact(folder: Path, positions: Iterable[Position]) -> int:
 
 
 def _redact_in(folder: Path, name: str, offsets: set[int]) -> int:
-    path, made = folder / name, folder / f"{name}.burying"
+    path = folder / name
+    clear_leftovers(path)
     tombs: dict[int, bytes] = {}
     for offset in offsets:
         record = record_at(path, offset)
@@ -42,16 +43,13 @@ def _redact_in(folder: Path, name: str, offsets: set[int]) -> int:
                 record_at(path, behind).headers, record_at(path, behind).position.length
             )
     if not tombs:
-        made.unlink(missing_ok=True)  # left by a call that was cut off
         return 0
-    shutil.copyfile(path, made)
-    with made.open("r+b") as file:
+    with replaced(path) as file:
+        with path.open("rb") as before:
+            shutil.copyfileobj(before, file)
         for offset, data in sorted(tombs.items()):
             file.seek(offset)
             file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    made.replace(path)
     return len(tombs)
 
 

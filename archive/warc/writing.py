@@ -27,6 +27,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
+from archive.files.whole import sync_folder
 from archive.model.errors import DiskFull
 from archive.model.records import Exchange
 from archive.warc.reading import (
@@ -299,15 +300,6 @@ def iso(moment: datetime) -> str:
 
 def new_id() -> str:
     return f"<urn:uuid:{uuid.uuid4()}>"
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names of a folder's files stand on the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @contextlib.contextmanager

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from archive.db.connection import FILE
+from archive.files.whole import write_whole
 from archive.model.errors import DeskError
 from crawler.config.tables import Table
 
@@ -159,7 +160,7 @@ def create_folder(folder: Path) -> None:
         (folder / "outlets").mkdir(parents=True, exist_ok=True)
         for name, text in (("scrapy.cfg", SCRAPY_CFG), ("desk.toml", DESK_TOML)):
             if not (folder / name).exists():
-                (folder / name).write_text(text, "utf-8")
+                write_whole(folder / name, text.encode())
     except OSError as error:
         raise DeskError(
             f"{folder}: cannot be made a working folder: {error.strerror} ({error.filename}); "

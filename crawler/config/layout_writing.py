@@ -10,6 +10,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+from archive.files.whole import write_whole
 from archive.model.errors import DeskError
 from crawler.config.outlet_files import OutletFileError, load_outlet, outlet_paths
 from crawler.config.site_rules import CONTROLS, Translation
@@ -62,14 +63,14 @@ def add_layout(folder: Path, slug: str, toml: str) -> Path:
         hint = did_you_mean(slug, paths)
         raise DeskError(f'no outlet "{slug}" in {folder / "outlets"}{hint}; there are: {known}')
     load_outlet(path)  # mistakes that were there before are reported as they are
-    before = path.read_bytes()
-    with tempfile.TemporaryDirectory(dir=folder) as scratch:
+    after = path.read_bytes().rstrip() + b"\n\n" + toml.encode()
+    with tempfile.TemporaryDirectory(prefix="desk-") as scratch:
         whole = Path(scratch) / path.name
-        whole.write_bytes(before.rstrip() + b"\n\n" + toml.encode())
+        write_whole(whole, after)
         try:
             load_outlet(whole)
         except OutletFileError as error:
             problems = [line.replace(f"{whole}: ", "", 1) for line in error.problems]
             raise DeskError(f"{path}: not changed, for with it {'; '.join(problems)}") from None
-        whole.replace(path)
+    write_whole(path, after)
     return path

@@ -8,12 +8,15 @@ stands in a file of its own that no export reads. What was received, in the WARC
 import base64
 import hashlib
 import hmac
-import os
 import secrets
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from archive.db.connection import faults_explained
+from archive.files.whole import write_new
+from archive.model.errors import DeskError
 from archive.model.records import Article, Comment
 from crawler.config import desk_file
 from crawler.config.desk_file import Commenters
@@ -21,6 +24,9 @@ from crawler.config.desk_file import Commenters
 SECRET = ".commenters-secret"  # noqa: S105  the name of the file
 LENGTH = 8
 """Characters of base32, 40 bits: among a million commenters one chance in two of a single pair."""
+
+SHORTEST_SECRET = 32
+"""Bytes: a key shorter than the hash is strongly discouraged (RFC 2104, section 3)."""
 
 
 def named_by_policy(article: Article, folder: Path) -> Article:
@@ -52,8 +58,15 @@ def _policy(folder: Path) -> Commenters:
 def _secret(folder: Path) -> bytes:
     """The folder's secret, made when it is needed first, for its owner's eyes only."""
     path = folder / SECRET
-    if not path.exists():
-        made = secrets.token_hex(32).encode()
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(made)
-    return path.read_bytes()
+    with faults_explained(folder):
+        if not path.exists():
+            with suppress(FileExistsError):  # made by another command meanwhile
+                write_new(path, secrets.token_hex(32).encode(), mode=0o600)
+        secret = path.read_bytes()
+    if len(secret.strip(b"\x00 \r\n")) < SHORTEST_SECRET:
+        raise DeskError(
+            f"{path}: holds {len(secret)} bytes and no secret, which has at least"
+            f" {SHORTEST_SECRET}; put it back from a copy, or delete it and run `desk reextract`:"
+            " then every commenter gets another pseudonym"
+        )
+    return secret

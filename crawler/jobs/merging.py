@@ -7,7 +7,6 @@ none of it.
 """
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from archive.db.columns import addresses, articles
 from archive.db.crawling import frontier
 from archive.db.duplicates import overrides
 from archive.duplicates import clustering
+from archive.files.whole import write_new
 from archive.folder.archive import WARC_FOLDER, Archive
 from archive.folder.lock import WriterLock
 from archive.frontier.revisits import FAULTS_AT_ONCE
@@ -115,7 +115,7 @@ def _copy_outlet_files(folder: Path, source: Path, outlets: dict[str, Outlet]) -
     for slug in outlets:
         path = folder / "outlets" / f"{slug}.toml"
         if not path.exists():
-            shutil.copyfile(source / "outlets" / f"{slug}.toml", path)
+            write_new(path, (source / "outlets" / f"{slug}.toml").read_bytes())
             copied.append(path)
     return copied
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.db.connection import FILE, faults_explained
+from archive.files.whole import write_whole
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.reading.crawl_history import CrawlHistory, crawl_history
@@ -218,7 +219,7 @@ def remember(folder: Path, times: Mapping[str, str]) -> None:
     """Writes down which alarms were raised when."""
     path = folder / RAISED
     with faults_explained(folder):
-        path.write_text(json.dumps(times, indent=1), "utf-8")
+        write_whole(path, json.dumps(times, indent=1).encode())
 
 
 def kind_of(alarm: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
+from archive.files.whole import write_whole
 from archive.model.errors import DeskError
 from archive.model.records import Capture
 from crawler.config import outlet_values
@@ -80,7 +81,7 @@ class Draft:
         """The outlet that the draft describes, checked as its file will be."""
         with tempfile.TemporaryDirectory(prefix="desk-") as name:
             path = Path(name) / f"{slug}.toml"
-            path.write_text(self.as_toml(), "utf-8")
+            write_whole(path, self.as_toml().encode())
             return load_outlet(path)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
+from archive.files.whole import write_new
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from crawler.config.desk_file import Settings
@@ -70,8 +71,7 @@ class DraftedOutlet:
     def write(self) -> None:
         """Writes the file; DeskError when there is one by now."""
         try:
-            with self.path.open("x", encoding="utf-8") as file:
-                file.write(self.toml)
+            write_new(self.path, self.toml.encode())
         except FileExistsError:
             raise taken(self.path) from None
         except OSError as error:

@@ -3,6 +3,9 @@
 import json
 from pathlib import Path
 
+import pytest
+
+from archive.model.errors import DeskError
 from crawler.intake import commenters
 from tests.builders.command import desk
 from tests.builders.crawls import crawl, outlet_file, working_folder
@@ -53,3 +56,20 @@ def test_names_follow_the_policy_also_of_what_is_archived_already(
     told = desk(folder, "crawl")
     assert told.exit_code == 1
     assert "allowed: keep, pseudonyms, none" in told.output
+
+
+@pytest.mark.parametrize("left", [b"", b"\x00" * 64, b"short\n"])
+def test_a_secret_that_is_none_is_refused(tmp_path: Path, left: bytes) -> None:
+    """A kill between open and write left an empty one: pseudonyms were then made without a key."""
+    (tmp_path / commenters.SECRET).write_bytes(left)
+    with pytest.raises(DeskError, match=r"\.commenters-secret: holds \d+ bytes and no secret"):
+        commenters._secret(tmp_path)
+    assert (tmp_path / commenters.SECRET).read_bytes() == left
+
+
+def test_a_secret_comes_into_being_whole(tmp_path: Path) -> None:
+    made = commenters._secret(tmp_path)
+    assert len(made) == 64
+    assert [one.name for one in tmp_path.iterdir()] == [commenters.SECRET]
+    commenters._secret.cache_clear()
+    assert commenters._secret(tmp_path) == made
