@@ -29,6 +29,16 @@ def ids_there(db: Database, table: str, ids: Sequence[int]) -> list[int]:
     return [row[0] for row in rows]
 
 
+def columns_since(db: Database, capture_id: int) -> int:
+    """How many columns have only captures that came after one."""
+    row = db.execute(
+        "SELECT count(*) FROM (SELECT article_id FROM captures WHERE article_id IS NOT NULL"
+        " GROUP BY article_id HAVING min(id) > ?)",
+        (capture_id,),
+    ).fetchone()
+    return int(row[0])
+
+
 def sizes(db: Database) -> dict[str, int]:
     """How many columns, comments and captures there are, by their greatest row ids."""
     return {table: last_id(db, table) for table in ("articles", "comments", "captures")}

@@ -88,7 +88,8 @@ def unchanged(archive: Archive, capture: Capture) -> Outcome:
 
 
 def gone(archive: Archive, capture: Capture) -> Outcome:
-    """GONE when a live column answered here, UNCHANGED when it was gone, else UNREADABLE."""
+    """GONE when a live column had answered here until then, UNCHANGED when it was gone already,
+    else UNREADABLE."""
     with archive.write() as db:
         held = addresses_held(db, capture, None, with_via=True)
         known = column_at(db, capture.url, held) or column_behind(db, capture, held)
@@ -96,7 +97,10 @@ def gone(archive: Archive, capture: Capture) -> Outcome:
         if known is not None:
             captures.settle_capture(db, capture.id, outcome=Outcome.GONE, article_id=known.id)
             place = rebuilding.settle_place(db, known.id)
-            vanished = known.state == "live" and place.state == "gone"
+            # The state of today may be of a later visit, which came into the archive before.
+            vanished = any(
+                event.kind == "gone" and event.capture_id == capture.id for event in place.events
+            )
             outcome = Outcome.GONE if vanished else Outcome.UNCHANGED
         captures.settle_capture(
             db, capture.id, outcome=outcome, article_id=known.id if known else None

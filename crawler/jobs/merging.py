@@ -26,7 +26,7 @@ from archive.frontier.revisits import FAULTS_AT_ONCE
 from archive.model import tombstone_keys
 from archive.model.errors import DeskError
 from archive.model.problem import Progress
-from archive.model.records import Outcome, Part
+from archive.model.records import Part
 from archive.takedown import takedown
 from archive.warc.reading import DamagedRecord, Position, record_at
 from crawler.config.outlet_files import load_outlets
@@ -144,14 +144,17 @@ class _Merge:
                 tombstones.put_tombstone(db, tombstone)
         for slug in sorted(outlets.homes(self._theirs.db)):
             self._ids[slug] = intake.register(self._ours, self._outlets[slug])
+        since = statistics.last_id(self._ours.db, "captures")
         new = self._copy_captures()
-        columns = sum(self._take_in(capture) is Outcome.NEW for capture in self._in_time(new))
+        for capture in self._in_time(new):
+            self._take_in(capture)
         self._settle_frontier()
         words = self._settle_words()
         return Merged(
             source=source,
             captures=len(new),
-            columns=columns,
+            # Not those that were new at first and then turned out to be one known here.
+            columns=statistics.columns_since(self._ours.db, since),
             words=words,
             problems=tuple(self._problems),
         )
@@ -201,8 +204,8 @@ class _Merge:
             yield capture
         self._tell("columns", len(visits), len(visits))
 
-    def _take_in(self, capture: OtherCapture) -> Outcome:
-        """What becomes of a capture here."""
+    def _take_in(self, capture: OtherCapture) -> None:
+        """Read a capture anew, and keep what it shows."""
         slug = capture.outlet or ""
         outlet, outlet_id = self._outlets[slug], self._ids[slug]
         parts = tuple(
@@ -213,7 +216,7 @@ class _Merge:
         reading = intake.read(self._ours.body_of_capture(self._here[capture.row.id]), outlet, parts)
         # A gate that made the column private there was met often enough.
         tried = FAULTS_AT_ONCE if capture.row.article_id is not None else 0
-        return intake.keep(self._ours, reading, outlet_id=outlet_id, tried=tried)
+        intake.keep(self._ours, reading, outlet_id=outlet_id, tried=tried)
 
     def _settle_frontier(self) -> None:
         with self._ours.write() as db:

@@ -139,6 +139,14 @@ def test_a_column_vanishes_once_and_comes_back(archive: Archive) -> None:
     assert column.article.body == "\n\n".join(FIRST)
 
 
+def test_that_a_column_had_vanished_is_said_of_its_answer_whenever_that_comes_in(
+    archive: Archive,
+) -> None:
+    take_in_all(archive, [ColumnPage(), ColumnPage(day=2)])
+    assert take_in(archive, ColumnPage(day=1, status=410)) is Outcome.GONE
+    assert [event.kind for event in shown(archive).events] == ["gone", "back"]
+
+
 def test_an_address_that_was_never_a_column_is_unreadable_when_gone(archive: Archive) -> None:
     assert take_in(archive, ColumnPage(path="/never", status=404)) is Outcome.UNREADABLE
     assert take_in(archive, ColumnPage(path="/never", status=304)) is Outcome.UNCHANGED

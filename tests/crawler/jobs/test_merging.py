@@ -122,6 +122,21 @@ def test_both_orders_give_the_same_and_a_second_merge_changes_nothing(
         assert archive.db.table("duplicate_words").count == 1
 
 
+def test_a_column_that_had_moved_is_not_counted_as_new(site: Site, tmp_path: Path) -> None:
+    publish(site, old=told("Moved", "On removals."))
+    one = working_folder(tmp_path / "one", harbour=outlet_file(site))
+    other = working_folder(tmp_path / "other", harbour=outlet_file(site))
+    crawl(one)
+    publish(site, old=told("Moved", "On removals."), new=told("Moved", "On removals."))
+    crawl(other)
+    publish(site, new=told("Moved", "On removals."))
+    site.pages["/2026/old/"] = Page(b"", 301, headers={"Location": "/2026/new/"})
+    crawl(other)
+    found = json.loads(desk(one, "merge", str(other), "--json").output)
+    assert found[0]["captures"] > 0
+    assert found[0]["columns"] == 0
+
+
 def test_what_was_forgotten_there_goes_here_and_does_not_come_back(
     desks: tuple[Path, Path], site: Site, tmp_path: Path
 ) -> None:
