@@ -21,6 +21,11 @@ def upsert_outlet(
     return cast("int", outlet_id(db, slug))
 
 
+def rename_outlet(db: Database, slug: str, new_slug: str) -> bool:
+    """Whether there was an outlet of this slug; it has the new one now."""
+    return bool(db.execute("UPDATE outlets SET slug = ? WHERE slug = ?", (new_slug, slug)).rowcount)
+
+
 def outlet_id(db: Database, slug: str) -> int | None:
     """Row id of an outlet; None of one that the archive does not have."""
     row = db.execute("SELECT id FROM outlets WHERE slug = ?", (slug,)).fetchone()

@@ -4,7 +4,6 @@ What a file may say stands in the KEYS tuples; whatever else it says is an error
 key and what is allowed, all errors of a file at once.
 """
 
-import re
 import tomllib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -36,7 +35,7 @@ from crawler.urls.normalising import is_web_address, normalise
 
 FILE_KEYS = (
     *("name", "home", "language", "timezone", "country", "delay", "every", "revisit_after"),
-    *("scope", "seeds", "layouts", "expect"),
+    *("formerly", "scope", "seeds", "layouts", "expect"),
 )
 
 SCOPE_KEYS = ("include", "exclude", "sections", "hosts")
@@ -116,9 +115,18 @@ def check_outlets(folder: Path) -> tuple[CheckedFile, ...]:
 def check_outlet(path: Path) -> CheckedFile:
     """One outlet file with its problems, if any."""
     try:
-        return CheckedFile(path=path, outlet=load_outlet(path))
+        outlet = load_outlet(path)
     except OutletFileError as error:
         return CheckedFile(path=path, outlet=None, problems=error.problems)
+    for slug in outlet.formerly:
+        beside = path.with_name(f"{slug}.toml")
+        if beside.exists():
+            problem = (
+                f"{path}: formerly: names {slug}, and {beside} is there too; "
+                f"desk outlets rename {slug} {path.stem} ends what was begun"
+            )
+            return CheckedFile(path=path, outlet=None, problems=(problem,))
+    return CheckedFile(path=path, outlet=outlet)
 
 
 def outlet_paths(folder: Path) -> dict[str, Path]:
@@ -128,11 +136,10 @@ def outlet_paths(folder: Path) -> dict[str, Path]:
 
 def read_outlet(path: Path, problems: list[str]) -> Outlet | None:
     """The outlet a file describes; None when `problems` has grown."""
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", path.stem):
-        problems.append(
-            "the file's name is the outlet's slug; allowed: a-z, 0-9 and single hyphens, "
-            "such as war-on-the-rocks.toml"
-        )
+    try:
+        values.slug(path.stem)
+    except ValueError as error:
+        problems.append(f"the file's name {error}")
     try:
         contents = tomllib.loads(path.read_text("utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
@@ -152,6 +159,7 @@ def read_outlet(path: Path, problems: list[str]) -> Outlet | None:
     country = table.text("country", values.country)
     every = table.text("every", values.duration)
     revisit_after = table.text("revisit_after", values.duration)
+    formerly = table.texts("formerly", values.slug)
     delay = read_delay(table, home)
     scope = read_scope(table, home)
     seeds = read_seeds(table, home)
@@ -169,6 +177,7 @@ def read_outlet(path: Path, problems: list[str]) -> Outlet | None:
         delay=delay,
         every=EVERY if every is None else every,
         revisit_after=revisit_after,
+        formerly=formerly,
         scope=scope,
         seeds=seeds,
         layouts=layouts,

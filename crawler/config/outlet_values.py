@@ -119,6 +119,15 @@ def duration(text: str) -> timedelta:
     return timedelta(**{UNITS[form[2]]: int(form[1])})
 
 
+def slug(text: str) -> str:
+    """An outlet's slug, which names its file."""
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
+        raise ValueError(
+            "is no slug; allowed: a-z, 0-9 and single hyphens, such as war-on-the-rocks"
+        )
+    return text
+
+
 def category(text: str) -> str:
     """The slug of a WordPress category."""
     if not re.fullmatch(r"[^\s/?#&]+", text):

@@ -143,6 +143,8 @@ class Outlet:
     revisit_after: timedelta | None = None
     """How long a known column rests between two visits; None for as long as suits its age and its
     changes (`archive.frontier.revisits`)."""
+    formerly: tuple[str, ...] = ()
+    """Slugs it had before; WARC records and copies of the folder may still name them."""
     layouts: tuple[Layout, ...] = ()
     expect: Expect = field(default_factory=Expect)
 

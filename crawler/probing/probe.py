@@ -1,6 +1,5 @@
 """Probes of sites with the politeness and the address guard of a crawl; nothing of them is kept."""
 
-import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TypeVar
 from archive.files.whole import write_new
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
+from crawler.config import outlet_values
 from crawler.config.desk_file import Settings
 from crawler.config.outlets import Outlet, outlet_of_address
 from crawler.probing import channel_probe, drafting
@@ -20,8 +20,6 @@ from crawler.urls.hosts import is_loopback
 from crawler.urls.normalising import is_web_address, normalise
 
 T = TypeVar("T")
-
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def probe_outlets(
@@ -88,8 +86,10 @@ def draft_outlet(
         raise DeskError(f"{url}: no web address; write it as https://courier.example/")
     if slug is not None:
         path = folder / "outlets" / f"{slug}.toml"
-        if not SLUG.fullmatch(slug):
-            raise DeskError(f'"{slug}" is no slug; allowed: a-z, 0-9 and single hyphens')
+        try:
+            outlet_values.slug(slug)
+        except ValueError as error:
+            raise DeskError(f'"{slug}" {error}') from None
         if path.exists():
             raise taken(path)
     site = outlet_of_address(normalise(url))

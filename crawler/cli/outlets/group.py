@@ -18,6 +18,11 @@ VERBS = (
     ),
     LIST,
     Verb(
+        "rename",
+        "crawler.cli.outlets.renaming:rename",
+        "Give an outlet another slug; its columns and captures stay with it.",
+    ),
+    Verb(
         "rules",
         "crawler.cli.outlets.rules:translate_rules",
         "Turn a rule file of ftr-site-config into a layout.",

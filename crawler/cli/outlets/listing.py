@@ -87,6 +87,7 @@ def outlet_as_dict(outlet: Outlet) -> dict[str, Any]:
         "language": outlet.language,
         "timezone": outlet.timezone.key,
         "country": outlet.country,
+        "formerly": list(outlet.formerly),
         "delay": outlet.delay,
         "every": days(outlet.every),
         "revisit_after": None if outlet.revisit_after is None else days(outlet.revisit_after),
@@ -124,5 +125,9 @@ def outlet_as_dict(outlet: Outlet) -> dict[str, Any]:
 
 
 def days(length: timedelta) -> str:
-    """A length of time as outlet files write it."""
-    return f"{length.total_seconds() / 86400:g}d"
+    """A length of time as outlet files write it, in the largest unit that makes it whole."""
+    seconds = int(length.total_seconds())
+    for unit, size in (("w", 604_800), ("d", 86_400), ("h", 3_600), ("m", 60)):
+        if seconds and seconds % size == 0:
+            return f"{seconds // size}{unit}"
+    return f"{seconds}s"

@@ -286,7 +286,7 @@ def test_a_file_that_cannot_be_read_as_text_says_so(tmp_path: Path) -> None:
 
 def test_the_files_name_is_the_slug_and_must_be_one(tmp_path: Path) -> None:
     path = written(tmp_path, HEAD + FEED, slug="The Harbour")
-    with pytest.raises(OutletFileError, match="the file's name is the outlet's slug"):
+    with pytest.raises(OutletFileError, match="the file's name is no slug; allowed: a-z"):
         load_outlet(path)
 
 

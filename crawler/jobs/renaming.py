@@ -1,0 +1,69 @@
+"""An outlet renamed: in its file and in the archive, with all that came from it."""
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+from archive.db import outlets
+from archive.files.whole import sync_folder, write_new
+from archive.folder.archive import Archive
+from archive.model.errors import DeskError
+from crawler.config import outlet_values
+from crawler.config.outlet_files import load_outlet, outlet_paths
+from crawler.config.tables import did_you_mean
+
+FORMERLY = re.compile(r"^formerly\s*=\s*\[[^\]]*\]", re.MULTILINE)
+FIRST_KEY = re.compile(r"^(?=[^\s#])", re.MULTILINE)
+
+
+def rename_outlet(folder: Path, slug: str, new_slug: str) -> Path:
+    """The outlet's file under its new name; it says what the outlet was called before.
+
+    Columns, captures, crawls and what is known of addresses stay with the outlet. WARC records keep
+    the name they were written with, and the file's `formerly` leads from it to the outlet. A rename
+    that was cut off is ended by the same call. DeskError, and no change, when the new name is no
+    slug or is taken.
+    """
+    try:
+        outlet_values.slug(new_slug)
+    except ValueError as error:
+        raise DeskError(f'"{new_slug}" {error}') from None
+    with Archive.writing(folder, command=f"outlets rename {slug} {new_slug}") as archive:
+        paths = outlet_paths(folder)
+        old, new = paths.get(slug), folder / "outlets" / f"{new_slug}.toml"
+        begun = new.exists() and slug in load_outlet(new).formerly
+        if old is None and not begun:
+            hint = did_you_mean(slug, paths)
+            known = ", ".join(paths) or "none yet"
+            raise DeskError(f'no outlet "{slug}" in {new.parent}{hint}; there are: {known}')
+        known_here = outlets.slugs(archive.db)
+        if not begun and (new.exists() or new_slug in known_here):
+            raise DeskError(f'"{new_slug}" is an outlet already; choose another name')
+        if old is not None and not begun:
+            load_outlet(old)  # a mistake in it is told before anything is done
+            text = old.read_text("utf-8-sig")
+            write_new(new, with_former_slug(text, slug, new_slug=new_slug).encode())
+        with archive.write() as db:
+            outlets.rename_outlet(db, slug, new_slug)
+        archive.flush()
+        if old is not None:
+            old.unlink()
+            sync_folder(old.parent)
+    return new
+
+
+def with_former_slug(text: str, slug: str, *, new_slug: str) -> str:
+    """An outlet file's text that says what its outlet was called before; its other lines stay.
+
+    DeskError when `formerly` stands in it in a way that only a person can change.
+    """
+    contents = tomllib.loads(text)
+    before = (*contents.get("formerly", ()), slug)
+    former = list(dict.fromkeys(one for one in before if one != new_slug))
+    line = f"formerly = {json.dumps(former)}"
+    where, put = (FORMERLY, line) if "formerly" in contents else (FIRST_KEY, f"{line}\n")
+    written = where.sub(put, text, count=1)
+    if tomllib.loads(written) != contents | {"formerly": former}:
+        raise DeskError(f"{slug}.toml: formerly cannot be changed; write it on one line: {line}")
+    return written
