@@ -186,11 +186,15 @@ def resource_held(db: Database, url: str, digest: str) -> CaptureRow | None:
 
 
 def known_ends(db: Database) -> dict[str, int]:
-    """How far the rows refer to the newest WARC file they know."""
-    row = db.execute(
-        "SELECT warc_file, warc_offset + warc_length FROM captures ORDER BY id DESC LIMIT 1"
-    ).fetchone()
-    return {} if row is None else {cast("str", row[0]): cast("int", row[1])}
+    """The WARC files that rows refer to, and how far; at the cost of a look-up for each file."""
+    rows = db.execute(
+        "WITH RECURSIVE files (name) AS (SELECT min(warc_file) FROM captures UNION ALL"
+        " SELECT (SELECT min(warc_file) FROM captures WHERE warc_file > files.name) FROM files"
+        " WHERE files.name IS NOT NULL)"
+        " SELECT name, (SELECT warc_offset + warc_length FROM captures WHERE warc_file = name"
+        " ORDER BY warc_offset DESC LIMIT 1) FROM files WHERE name IS NOT NULL"
+    )
+    return dict(rows.fetchall())
 
 
 def visits_of(db: Database, article_id: int) -> list[PastVisit]:

@@ -28,6 +28,9 @@ from archive.warc.writing import WarcWriter
 
 WARC_FOLDER = "warc"
 
+NAMED = 5
+"""Missing files that a message names."""
+
 GROUP_CAPTURES = 50
 GROUP_SECONDS = 1.0
 """A commit waits for the disk (7 ms an fsync): one for each capture made a crawl of 6,000 pages
@@ -384,5 +387,13 @@ class Archive:
 
 
 def _open_warc(folder: Path, db: Database) -> WarcWriter:
-    (folder / WARC_FOLDER).mkdir(exist_ok=True)
-    return WarcWriter(folder / WARC_FOLDER, known=captures.known_ends(db))
+    warc, known = folder / WARC_FOLDER, captures.known_ends(db)
+    if missing := [name for name in known if not (warc / name).is_file()]:
+        named = ", ".join(missing[:NAMED]) + (", …" if len(missing) > NAMED else "")
+        raise DeskError(
+            f"{warc}: {len(missing):,} of {len(known):,} WARC files are missing, so that nothing is"
+            f" written: {named}; put them back. Where a file is lost for good, an empty one of its"
+            " name says so, and `desk verify` then names the captures that are lost with it"
+        )
+    warc.mkdir(exist_ok=True)
+    return WarcWriter(warc, known=known)

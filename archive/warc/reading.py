@@ -22,7 +22,8 @@ MAX_RECORD = 64 * 1024**2
 MAX_RECORD_HEAD = 64 * 1024
 READ_SIZE = 64 * 1024
 GZIP_MAGIC = b"\x1f\x8b\x08"
-NAME = re.compile(r"foreign-desk-(\d{5,})\.warc\.gz\Z")
+NAME = re.compile(r"foreign-desk-(?:\d{14}-)?(\d{5,})(?:-[0-9a-f]{8})?\.warc\.gz\Z")
+"""Of files by now, and of those from before names had a time and a random part."""
 
 
 class DamagedRecord(DeskError):  # noqa: N818 -- says what is, in the field's words
@@ -178,16 +179,13 @@ def next_record(path: Path, start: int) -> WarcRecord | None:
 
 def warc_files(folder: Path) -> list[Path]:
     """The folder's WARC files in the order they were written."""
-    return sorted((path for path in folder.iterdir() if NAME.match(path.name)), key=number_of)
+    named = [path for path in folder.iterdir() if NAME.match(path.name)]
+    return sorted(named, key=lambda path: (number_of(path.name), path.name))
 
 
-def file_name(number: int) -> str:
-    return f"foreign-desk-{number:05}.warc.gz"
-
-
-def number_of(path: Path) -> int:
-    """Which file of its folder it is, from 1."""
-    match = NAME.match(path.name)
+def number_of(name: str) -> int:
+    """Which file of its folder it is, from 1; 0 for the name of no WARC file."""
+    match = NAME.match(name)
     return int(match[1]) if match else 0
 
 

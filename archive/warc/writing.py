@@ -16,6 +16,7 @@ import errno
 import hashlib
 import os
 import re
+import secrets
 import uuid
 import zlib
 from collections.abc import Iterator, Mapping
@@ -32,7 +33,6 @@ from archive.model.errors import DiskFull
 from archive.model.records import Exchange
 from archive.warc.reading import (
     Position,
-    file_name,
     number_of,
     read_record,
     record_at,
@@ -71,7 +71,8 @@ class WarcWriter:
     """Appends records to the newest WARC file of a folder, in files of about `max_bytes`.
 
     Opening cuts a torn tail back to the last whole record. `known` says for each file how far the
-    database refers to it: what stands before is not walked again, and never cut.
+    database refers to it: what stands before is not walked again, and never cut. No name is given
+    twice, also when files were moved away or the folder was copied.
     """
 
     def __init__(
@@ -81,16 +82,22 @@ class WarcWriter:
         self.max_bytes = max_bytes
         self.cut = 0
         """Bytes that were cut from a torn tail."""
-        files = warc_files(folder)
-        path = files[-1] if files else folder / file_name(1)
-        if files:
-            kept = whole_until(path, known=(known or {}).get(path.name, 0))
-            if kept is None:
-                path = folder / file_name(number_of(path) + 1)
-            else:
-                self.cut = path.stat().st_size - kept
-                os.truncate(path, kept)
+        known, files = known or {}, warc_files(folder)
+        self._newest = max(map(number_of, (*known, *(path.name for path in files))), default=0)
+        path = files[-1] if files else None
+        kept = whole_until(path, known=known.get(path.name, 0)) if path else None
+        if path is None or kept is None:
+            path = self._next_path()
+        else:
+            self.cut = path.stat().st_size - kept
+            os.truncate(path, kept)
         self._open(path)
+
+    def _next_path(self) -> Path:
+        """A file under a name that is unique for good (as WARC 1.1, annex C, has it)."""
+        self._newest += 1
+        name = f"{datetime.now(UTC):%Y%m%d%H%M%S}-{self._newest:05}-{secrets.token_hex(4)}"
+        return self.folder / f"foreign-desk-{name}.warc.gz"
 
     def _open(self, path: Path) -> None:
         self.path = path
@@ -216,7 +223,7 @@ class WarcWriter:
         data = b"".join(records)
         if self._size and self._size + len(data) > self.max_bytes and not self._is_fresh():
             self.close()
-            self._open(self.folder / file_name(number_of(self.path) + 1))
+            self._open(self._next_path())
         offset = self._size
         try:
             with disk_full(self.path):

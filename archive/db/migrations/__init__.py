@@ -9,8 +9,18 @@ mean: without it Datasette 0.65 cannot tell what to show for a row and answers 5
 
 from sqlite_utils import Migrations
 
-from archive.db.migrations import m001_first_tables, m002_unattended_crawls, m003_texts_and_trust
+from archive.db.migrations import (
+    m001_first_tables,
+    m002_unattended_crawls,
+    m003_texts_and_trust,
+    m004_records_by_place,
+)
 
 migrations = Migrations("foreign-desk")
-for module in (m001_first_tables, m002_unattended_crawls, m003_texts_and_trust):
+for module in (
+    m001_first_tables,
+    m002_unattended_crawls,
+    m003_texts_and_trust,
+    m004_records_by_place,
+):
     migrations(name=module.__name__.rpartition(".")[2])(module.apply)

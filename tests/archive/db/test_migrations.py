@@ -44,6 +44,7 @@ def former(folder: Path) -> Path:
     ):
         db.execute(sql)
     db.close()
+    (folder / "warc" / "f").touch()
     return folder
 
 

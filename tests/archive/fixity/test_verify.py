@@ -15,7 +15,7 @@ from archive.folder.archive import Archive
 from archive.ingest.ingest import ingest
 from archive.model.problem import Problem
 from archive.model.records import Article, Block, Capture, Chrome, Comment, Part
-from archive.warc.reading import Position
+from archive.warc.reading import Position, warc_files
 from tests.builders.archives import (
     HOST,
     NOON,
@@ -250,7 +250,7 @@ def test_it_works_beside_a_command_that_writes_and_makes_nobody_wait(folder: Pat
     with Archive.writing(folder, command="crawl") as writer:
         take_in(writer, page("late", "A late column.", title="Late", day=8), outlet_id=1)
         assert problems(folder) == []
-        path = folder / "warc" / "foreign-desk-00001.warc.gz"
+        (path,) = warc_files(folder / "warc")
         with path.open("ab") as file:
             file.write(b"\x1f\x8b\x08\x00half a record")
         assert problems(folder) == []

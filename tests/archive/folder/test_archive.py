@@ -239,3 +239,36 @@ def test_a_folder_that_may_not_be_written_can_still_be_read() -> None:
     refusal, read = done.stdout.splitlines()
     assert "may be written" in refusal
     assert read == "1 columns read"
+
+
+@pytest.mark.parametrize("lost", ["folder", "file", "link"])
+def test_nothing_is_written_where_warc_files_are_missing(folder: Path, lost: str) -> None:
+    with Archive.writing(folder, command="test") as archive:
+        take_in(archive, numbered(1))
+    (path,) = warc_files(folder / "warc")
+    backup = folder / "backup"
+    (path.parent if lost == "folder" else path).rename(backup)
+    if lost == "link":  # to a disk that is not there
+        path.symlink_to(folder / "unmounted")
+    for _ in range(2):
+        with pytest.raises(DeskError, match=rf"1 of 1 WARC files are missing.*: {path.name};"):
+            Archive.writing(folder, command="test")
+    assert not (folder / "warc").exists() or not warc_files(folder / "warc") or lost == "link"
+    backup.rename(path.parent if lost == "folder" else path)
+    with Archive.writing(folder, command="test") as archive:
+        take_in(archive, numbered(2))
+        for (capture_id,) in archive.db.execute("SELECT id FROM captures").fetchall():
+            archive.body_of_capture(capture_id)
+
+
+def test_a_file_lost_for_good_is_said_so_by_an_empty_one(folder: Path) -> None:
+    with Archive.writing(folder, command="test") as archive:
+        take_in(archive, numbered(1))
+    (path,) = warc_files(folder / "warc")
+    path.write_bytes(b"")
+    with Archive.writing(folder, command="test") as archive:
+        take_in(archive, numbered(1))
+        (capture_id,) = archive.db.execute("SELECT max(id) FROM captures").fetchone()
+        assert archive.body_of_capture(capture_id).status == 200
+    assert path.read_bytes() == b""
+    assert len(warc_files(folder / "warc")) == 2

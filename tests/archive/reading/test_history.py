@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from archive.folder.archive import Archive
+from archive.warc.reading import warc_files
 from tests.builders.archives import FIRST, SECOND, ColumnPage, take_in_all
 from tests.builders.command import desk
 
@@ -44,7 +45,8 @@ def test_a_to_b_to_a_is_three_versions_and_a_headline_is_told_apart(folder: Path
     assert told["captures"] == 6
     shown = desk(folder, "history", told["public_id"]).output
     assert "version 4: headline only, 3 words removed, 2 added" in shown
-    assert "foreign-desk-00001.warc.gz at " in shown
+    (warc,) = warc_files(folder / "warc")
+    assert f"{warc.name} at " in shown
 
 
 def test_a_difference_is_marked_in_text_and_in_html(folder: Path) -> None:

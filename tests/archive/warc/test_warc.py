@@ -15,7 +15,14 @@ from warcio.checker import Checker
 
 from archive.model.errors import DiskFull
 from archive.model.records import Exchange
-from archive.warc.reading import DamagedRecord, Position, read_record, whole_records
+from archive.warc.reading import (
+    DamagedRecord,
+    Position,
+    number_of,
+    read_record,
+    warc_files,
+    whole_records,
+)
 from archive.warc.response import (
     GarbledBody,
     OversizedBody,
@@ -177,7 +184,7 @@ def test_damage_before_whole_records_is_left_alone_and_a_new_file_begun(tmp_path
     path.write_bytes(data)
     with WarcWriter(tmp_path) as writer:
         added = writer.write_exchange(exchange(CHUNKED))
-    assert (added.file, writer.cut) == ("foreign-desk-00002.warc.gz", 0)
+    assert (number_of(added.file), writer.cut) == (2, 0)
     assert path.read_bytes() == data
     assert read_record(tmp_path, last).block == PLAIN
 
@@ -190,8 +197,39 @@ def test_a_record_the_database_knows_is_never_cut(tmp_path: Path) -> None:
     path.write_bytes(data)
     known = {last.file: last.offset + last.length}
     with WarcWriter(tmp_path, known=known) as writer:
-        assert writer.path.name == "foreign-desk-00002.warc.gz"
+        assert number_of(writer.path.name) == 2
     assert path.read_bytes() == data
+
+
+def test_no_name_is_given_twice(tmp_path: Path) -> None:
+    """Not in a folder that lost its files, nor in a copy of it, nor by a clock that stands."""
+    names = []
+    for folder in ("one", "copy", "one"):
+        (tmp_path / folder).mkdir(exist_ok=True)
+        with WarcWriter(tmp_path / folder) as writer:
+            names.append(writer.write_exchange(exchange(PLAIN)).file)
+        (tmp_path / folder / names[-1]).rename(tmp_path / f"backup {names[-1]}")
+    assert len(set(names)) == 3
+    known = {"foreign-desk-00041.warc.gz": 9}
+    with WarcWriter(tmp_path / "copy", known=known, max_bytes=2_000) as writer:
+        files = [writer.write_exchange(exchange(GZIPPED)).file for _ in range(5)]
+    assert number_of(files[0]) == 42
+    assert [path.name for path in warc_files(tmp_path / "copy")] == list(dict.fromkeys(files))
+    info = next(whole_records(tmp_path / "copy" / files[0]))
+    assert info.block.decode().count("foreign-desk/") == 1
+    assert info.headers["warc-filename"] == files[0]
+
+
+def test_a_file_under_a_name_of_before_is_written_on(tmp_path: Path) -> None:
+    with WarcWriter(tmp_path) as writer:
+        writer.write_exchange(exchange(PLAIN))
+    before = tmp_path / "foreign-desk-00001.warc.gz"
+    writer.path.rename(before)
+    with WarcWriter(tmp_path) as writer:
+        assert writer.write_exchange(exchange(PLAIN)).file == before.name
+    with WarcWriter(tmp_path, max_bytes=10) as writer:
+        later = writer.write_exchange(exchange(PLAIN)).file
+    assert [path.name for path in warc_files(tmp_path)] == [before.name, later]
 
 
 def test_a_full_file_is_followed_by_the_next(tmp_path: Path) -> None:
