@@ -8,6 +8,15 @@ from datetime import UTC, datetime
 
 from archive.model.records import Precision
 
+YEARS_TOLD = range(1000, 9000)
+"""Years of a moment that a web site may tell. Software writes the years 1 and 9999 for "unknown",
+and arithmetic with them leaves the calendar: a zone's offset is enough."""
+
+
+def told_moment(told: datetime) -> datetime | None:
+    """A moment that a web site tells, in UTC; None outside the years in which it can be one."""
+    return told.astimezone(UTC) if told.year in YEARS_TOLD else None
+
 
 def moment_text(moment: datetime) -> str:
     """A moment as the database keeps it: `2026-11-23T19:45:51.123Z`."""

@@ -16,6 +16,7 @@ from xml.sax import SAXException, SAXParseException
 
 import feedparser
 
+from archive.model.times import told_moment
 from crawler.discovery.seed_page import (
     NamedLink,
     SeedPage,
@@ -85,7 +86,7 @@ def changed_at(entry: dict[str, Any]) -> datetime | None:
             parsed = datetime.fromtimestamp(calendar.timegm(moment), UTC) if moment else None
         except (ValueError, OverflowError, OSError):
             parsed = None
-        latest = later_of(latest, parsed)
+        latest = later_of(latest, told_moment(parsed) if parsed else None)
     return latest
 
 

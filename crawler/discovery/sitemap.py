@@ -12,6 +12,7 @@ from datetime import UTC, datetime, tzinfo
 
 from lxml import etree
 
+from archive.model.times import told_moment
 from archive.warc.response import FIRST_PIECE
 from crawler.discovery.feed import read_feed
 from crawler.discovery.seed_page import (
@@ -182,6 +183,6 @@ def parse_time(text: str, zone: tzinfo) -> datetime | None:
         text = f"{text}-01-01"[:10]
     try:
         parsed = datetime.fromisoformat(text)
-        return parsed if parsed.tzinfo else parsed.replace(tzinfo=zone)
     except ValueError:
         return None
+    return told_moment(parsed if parsed.tzinfo else parsed.replace(tzinfo=zone))

@@ -12,6 +12,8 @@ from html import unescape
 from typing import Any
 from urllib.parse import urlencode
 
+from archive.model.times import told_moment
+
 PER_PAGE = 100
 """Entries per page; the most that WordPress allows."""
 
@@ -221,4 +223,4 @@ def utc_time(value: object) -> datetime | None:
         parsed = datetime.fromisoformat(value)
     except ValueError:
         return None
-    return parsed.astimezone(UTC) if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+    return told_moment(parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC))
