@@ -1,7 +1,10 @@
 """Errors a person can meet; each is one line that says what was seen and what to do next.
 
-The command line prints the line without a traceback. A fault of the program is no DeskError.
+The command line prints the line without a traceback. A fault of the program is no DeskError; what
+goes on all the same tells of it in one line, too.
 """
+
+from traceback import walk_tb
 
 
 class DeskError(Exception):
@@ -14,3 +17,14 @@ class ArchiveLocked(DeskError):  # noqa: N818 -- says what is, in the field's wo
 
 class DiskFull(DeskError):  # noqa: N818 -- the same
     """The disk has no room for what was to be kept."""
+
+
+def fault_in_words(fault: BaseException) -> str:
+    """What an exception says and where it arose, on one line, to be reported."""
+    said = " ".join(f"{type(fault).__name__}: {fault}".split()).removesuffix(":")
+    places = [
+        f"{frame.f_globals.get('__name__')}, line {line}"
+        for frame, line in walk_tb(fault.__traceback__)
+    ]
+    ours = [place for place in places if place.startswith(("archive.", "crawler."))]
+    return f"{said} ({ours[-1]})" if ours else said

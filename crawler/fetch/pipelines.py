@@ -29,7 +29,10 @@ class SeparateColumn:
     """Reads the page with its parts: column, reader comments and chrome separated."""
 
     def process_item(self, item: Visited) -> Visited:
-        item.reading = item.column_visit.reading()
+        try:
+            item.reading = item.column_visit.reading()
+        except Exception as fault:
+            item.crawl.give_up(fault)
         return item
 
 
@@ -38,7 +41,7 @@ class ArchiveColumn:
 
     def process_item(self, item: Visited) -> Visited:
         crawl, reading = item.crawl, item.reading
-        if reading is None or crawl.run.fault is not None:
+        if reading is None or crawl.over or crawl.run.fault is not None:
             return item
         try:
             outcome, reason = self._kept(crawl, reading, tried=item.visit.attempts)
@@ -53,6 +56,8 @@ class ArchiveColumn:
             )
         except DeskError as fault:
             crawl.run.stop(fault)
+        except Exception as fault:
+            crawl.give_up(fault)
         return item
 
     @staticmethod
@@ -65,6 +70,6 @@ class ArchiveColumn:
             )
         except DeskError:
             raise
-        except Exception as error:  # a fault of ours with this page; the archive undid it alone
-            return Outcome.FAILED, f"could not be kept: {type(error).__name__}: {error}"
+        except Exception as fault:  # with this page; the archive undid it alone
+            return Outcome.FAILED, f"could not be kept: {crawl.note_fault(fault)}"
         return outcome, reading.reason

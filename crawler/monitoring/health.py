@@ -130,6 +130,8 @@ def failing(history: CrawlHistory) -> Iterable[str]:
             f"its crawl of {last.started_at:%Y-%m-%d %H:%M} UTC could not end; "
             "`desk crawl` says what stops it"
         )
+    elif (last.finish_reason or "").startswith("fault: "):
+        yield f"its last crawl met a {last.finish_reason}; please report it"
     elif last.finish_reason not in (None, "finished", "limit"):
         yield f"its last crawl ended early: {last.finish_reason}"
     for seed in history.seeds:

@@ -14,6 +14,7 @@ from archive.folder.archive import Archive
 from archive.frontier import crawl_log, visits
 from archive.frontier.revisits import FAULTS_AT_ONCE, Answered
 from archive.frontier.visits import DueVisit
+from archive.model.errors import fault_in_words
 from archive.model.records import Article, Candidate, Capture, Outcome
 from archive.model.timeline import GONE_STATUSES
 from crawler.config.desk_file import Settings
@@ -93,6 +94,10 @@ class OutletCrawl:
         self.under_way = 0
         self.halted: str | None = None
         """Why nothing more may be asked of this outlet for now."""
+        self.over = False
+        """Whether it is summed up: what is still answered comes too late."""
+        self._fault: str | None = None
+        """The first fault of the program with it, in words."""
         self._in_hand: set[str] = set()
         self._visits: Iterator[DueVisit] | None = None
         self._exhausted = False
@@ -133,6 +138,17 @@ class OutletCrawl:
         self._in_hand.discard(visit.url)
         visits.release(self.run.archive, visit.url)
         self._close_if_over()
+
+    def note_fault(self, fault: Exception) -> str:
+        """The words for a fault of the program with this outlet, which then needs attention."""
+        words = fault_in_words(fault)
+        self._fault = self._fault or words
+        return words
+
+    def give_up(self, fault: Exception) -> None:
+        """Ends this outlet's crawl, as the program fails with it; what was kept stays."""
+        self.note_fault(fault)
+        self.run.close(self)
 
     def _close_if_over(self) -> None:
         if self._exhausted and not self._in_hand:
@@ -226,10 +242,13 @@ class OutletCrawl:
 
     def finish(self, reason: str) -> Summary:
         """The summary; the crawl is written down as finished unless it was interrupted."""
-        run = self.run
+        run, self.over = self.run, True
+        fault = self._fault or next((walk.fault for walk in self.walks if walk.fault), None)
         for url in self._in_hand:  # asked for, but the crawl was interrupted before the answer
             visits.release(run.archive, url)
-        if reason == "finished" and self.halted:
+        if reason == "finished" and fault:
+            reason = "fault"
+        elif reason == "finished" and self.halted:
             reason = "halted"
         elif reason == "finished" and run.limit is not None and self.handed_out >= run.limit:
             reason = "limit"
@@ -244,7 +263,7 @@ class OutletCrawl:
                 run.archive,
                 self.crawl.id,
                 now=run.now(),
-                reason=reason,
+                reason=f"{reason}: {fault}" if reason == "fault" else reason,
                 outcomes=outcomes,
                 requests=self.requests,
                 measures=self.measures.as_dict(),
@@ -260,7 +279,10 @@ class OutletCrawl:
             bad=tuple(self.bad),
             requests=self.requests,
             seconds=(run.now() - run.began_at).total_seconds(),
-            problem=self.halted or _problem(reason, seeds) or self._unmet(reason),
+            problem=(fault and f"a fault of the program: {fault}")
+            or self.halted
+            or _problem(reason, seeds)
+            or self._unmet(reason),
             columns_read=self.columns_read,
             layout_failures=dict(self.layout_failures),
         )
@@ -278,7 +300,7 @@ class OutletCrawl:
         return "; ".join(check(self.outlet.expect, held)) or None
 
 
-ENDED = frozenset(("finished", "limit"))
+ENDED = frozenset(("finished", "limit", "fault"))
 """Finish reasons of a crawl that came to its end; any other is continued by the next one."""
 
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from archive.folder.archive import Archive
 from archive.frontier import crawl_log, visits
-from archive.model.errors import DiskFull
+from archive.model.errors import DeskError, DiskFull, fault_in_words
 from archive.model.records import Capture, Exchange
 from archive.warc.reading import DamagedRecord
 from archive.warc.response import GarbledBody, OversizedBody, decode_entity, split_response
@@ -169,7 +169,7 @@ class Run:
     def stop(self, fault: Exception) -> None:
         """Ends the crawl because something could not be kept; the first fault counts."""
         if self.fault is None:
-            self.fault = fault
+            self.fault = told(fault)
             self.on_fault("disk_full" if isinstance(fault, DiskFull) else "fault")
 
     def finish(self) -> tuple[Summary, ...]:
@@ -189,6 +189,13 @@ class Run:
             problem=f"needs attention: {', '.join(failed)}" if failed else None,
         )
         return summaries
+
+
+def told(fault: Exception) -> DeskError:
+    """What stopped a crawl as an error that the command line shows in one line."""
+    if isinstance(fault, DeskError):
+        return fault
+    return DeskError(f"a fault of the program stopped the crawl: {fault_in_words(fault)}")
 
 
 def user_agent(contact: str | None) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from archive.folder.archive import Archive
 from archive.frontier import seed_memory, visits
+from archive.model.errors import fault_in_words
 from archive.model.records import Capture
 from crawler.config.outlets import Outlet, Seed
 from crawler.discovery.seeds import read_seed
@@ -64,6 +65,8 @@ class SeedWalk:
         self._yielded = 0
         self._new = 0
         self._problem: str | None = None
+        self.fault: str | None = None
+        """The first fault of the program with its answers, in words."""
         self._validators: tuple[str | None, str | None] = (None, None)
         """Of an answer that stands alone. One that leads to further pages is always asked for
         whole: when it is unchanged, they need not be."""
@@ -130,8 +133,8 @@ class SeedWalk:
                 outlet=self._outlet,
                 now=capture.captured_at,
             )
-        except Exception as error:  # a fault of ours with this answer; the other seeds go on
-            self._problem = self._problem or f"cannot be read: {type(error).__name__}: {error}"
+        except Exception as fault:  # with this answer; the other seeds go on
+            self._note_fault(fault)
             return []
         self._yielded += len(named.candidates)
         new = visits.discover(
@@ -149,6 +152,11 @@ class SeedWalk:
             return []
         room = self.seed.limit + (self.seed.channel == "sitemap") - len(self._pages)
         return [page for page in named.next_pages if page not in self._pages][: max(room, 0)]
+
+    def _note_fault(self, fault: Exception) -> None:
+        """Has the report, and the outlet's summary, tell of a fault of the program."""
+        self.fault = self.fault or fault_in_words(fault)
+        self._problem = self._problem or f"cannot be read: {self.fault}"
 
     def _goes_back(self, named: Collection[str], *, new: int) -> bool:
         """Whether a feed's next page is worth asking: this one named something new."""

@@ -48,7 +48,7 @@ class Summary:
     """When the crawl began; earlier than the command when an unfinished one was continued."""
     continued: bool
     finish_reason: str
-    """finished, limit, shutdown (interrupted), not asked, or what stopped it."""
+    """finished, limit, fault (of the program), not asked, shutdown (interrupted), or a cause."""
     outcomes: Mapping[Outcome, int]
     seeds: tuple[SeedReport, ...]
     bad: tuple[BadPage, ...]

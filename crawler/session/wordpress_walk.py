@@ -12,6 +12,7 @@ from typing import Any
 
 from archive.folder.archive import Archive
 from archive.frontier import visits
+from archive.model.errors import DeskError
 from archive.model.records import Candidate
 from archive.model.times import moment, moment_text
 from crawler.config.outlets import Outlet, Seed
@@ -91,8 +92,10 @@ class WordPressWalk(SeedWalk):
             pass
         except NoListing as seen:
             self._problem = f"{url}: {seen}"
-        except Exception as error:  # a fault of ours with this answer; the other seeds go on
-            self._problem = f"{url}: cannot be read: {type(error).__name__}: {error}"
+        except DeskError:  # nothing can be kept
+            raise
+        except Exception as fault:  # with this answer; the other seeds go on
+            self._note_fault(fault)
         self._open += len(pages)
         self._close()
         return pages

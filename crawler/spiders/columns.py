@@ -7,7 +7,8 @@ has it make its own.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider, signals
@@ -18,7 +19,7 @@ from archive.model.errors import DeskError
 from archive.model.records import Outcome
 from crawler.fetch.answers import answer_of, halts, reason_of
 from crawler.fetch.pipelines import Visited
-from crawler.fetch.request_keys import CAPTURE, OUTLET, VALIDATORS
+from crawler.fetch.request_keys import CAPTURE, OUTLET, VALIDATORS, Stopping, outlet_of
 from crawler.fetch.scrapy_crawl import run_of_scrapy_crawl
 from crawler.intake.multi_page_visit import PartRequest
 from crawler.politeness.address_guard import AddressGuard, Refused
@@ -35,6 +36,31 @@ if TYPE_CHECKING:
 
 AHEAD = 2
 """Visits of one outlet under way: the next waits at its host's slot while a page is being read."""
+
+Callback = Callable[..., Iterator[Any]]
+"""A method of the spider to which Scrapy gives an answer, or the failure in its place."""
+
+
+def contained(callback: Callback) -> Callback:
+    """A callback whose faults end the crawl of its outlet, and no other.
+
+    What cannot be kept ends the whole crawl. Scrapy itself would log a traceback and forget what
+    the answer was for. A request that was not sent, as the crawl is stopping, calls for nothing.
+    """
+
+    @wraps(callback)
+    def within(spider: "ColumnsSpider", answer: Any, **context: Any) -> Iterator[Any]:
+        crawl = outlet_of(answer.request)
+        if crawl.over or isinstance(getattr(answer, "value", None), Stopping):
+            return
+        try:
+            yield from callback(spider, answer, **context)
+        except DeskError as fault:
+            spider.run.stop(fault)
+        except Exception as fault:
+            crawl.give_up(fault)
+
+    return within
 
 
 class ColumnsSpider(Spider):
@@ -65,14 +91,14 @@ class ColumnsSpider(Spider):
         try:
             for request in self._open_outlets():
                 yield request
-        except DeskError as fault:
+        except Exception as fault:
             self.run.stop(fault)
 
     def idle(self) -> None:
         """Opens further outlets when the last answers of those before are kept."""
         try:
             requests = list(self._open_outlets())
-        except DeskError as fault:
+        except Exception as fault:
             self.run.stop(fault)
             return
         for request in requests:
@@ -80,41 +106,35 @@ class ColumnsSpider(Spider):
         if requests:
             raise DontCloseSpider
 
+    @contained
     def seed_answered(
         self, response: "Response", crawl: OutletCrawl, walk: SeedWalk, url: str
     ) -> Iterator[Request]:
         """Further pages of a seed, and the first visits once all seeds are read."""
-        try:
-            for page in walk.answered(url, answer_of(response)):
-                yield self._ask_seed(crawl, walk, page)
-            yield from self._go_on(crawl)
-        except DeskError as fault:
-            self.run.stop(fault)
+        for page in walk.answered(url, answer_of(response)):
+            yield self._ask_seed(crawl, walk, page)
+        yield from self._go_on(crawl)
 
+    @contained
     def seed_failed(self, failure: "Failure") -> Iterator[Request]:
         """Goes on without this answer; without a robots.txt, nothing more is asked for now."""
         context = failure.request.cb_kwargs  # type: ignore[attr-defined]
         crawl: OutletCrawl = context["crawl"]
-        try:
-            if halts(failure, crawl):
-                crawl.halted = reason_of(failure)
-            context["walk"].failed(reason_of(failure))
-            yield from self._go_on(crawl)
-        except DeskError as fault:
-            self.run.stop(fault)
+        if halts(failure, crawl):
+            crawl.halted = reason_of(failure)
+        context["walk"].failed(reason_of(failure))
+        yield from self._go_on(crawl)
 
+    @contained
     def visited(
         self, response: "Response", crawl: OutletCrawl, visit: DueVisit
     ) -> Iterator[Visited | Request]:
         """The answer, with what else belongs to its column, and then the next visits."""
         answer = answer_of(response)
-        try:
-            column_visit = crawl.multi_page_visit(visit, answer.capture)
-        except DeskError as fault:
-            self.run.stop(fault)
-            return
+        column_visit = crawl.multi_page_visit(visit, answer.capture)
         yield from self._gather(Visited(crawl, visit, answer, column_visit))
 
+    @contained
     def part_answered(
         self, response: "Response", item: Visited, ask: PartRequest
     ) -> Iterator[Visited | Request]:
@@ -122,6 +142,7 @@ class ColumnsSpider(Spider):
         item.column_visit.answered(ask, response.meta[CAPTURE])
         yield from self._gather(item)
 
+    @contained
     def part_failed(self, failure: "Failure") -> Iterator[Visited | Request]:
         """A further page of a column that brought no answer."""
         context = failure.request.cb_kwargs  # type: ignore[attr-defined]
@@ -145,11 +166,9 @@ class ColumnsSpider(Spider):
             return
         item.crawl.under_way -= 1
         yield item
-        try:
-            yield from self._go_on(item.crawl)
-        except DeskError as fault:
-            self.run.stop(fault)
+        yield from self._go_on(item.crawl)
 
+    @contained
     def visit_failed(self, failure: "Failure") -> Iterator[Request]:
         """Counts a visit that brought no answer, and goes on with the next ones."""
         context = failure.request.cb_kwargs  # type: ignore[attr-defined]
@@ -158,19 +177,16 @@ class ColumnsSpider(Spider):
         if self.run.fault is not None:
             return
         refused = isinstance(failure.value, Refused)
-        try:
-            if halts(failure, crawl):
-                crawl.halted = reason_of(failure)
-                crawl.give_back(context["visit"])
-            else:
-                crawl.settle(
-                    context["visit"],
-                    Outcome.REFUSED if refused else Outcome.FAILED,
-                    reason=reason_of(failure),
-                )
-            yield from self._go_on(crawl)
-        except DeskError as fault:
-            self.run.stop(fault)
+        if halts(failure, crawl):
+            crawl.halted = reason_of(failure)
+            crawl.give_back(context["visit"])
+        else:
+            crawl.settle(
+                context["visit"],
+                Outcome.REFUSED if refused else Outcome.FAILED,
+                reason=reason_of(failure),
+            )
+        yield from self._go_on(crawl)
 
     def closed(self, reason: str) -> None:
         """Tells the run why fetching has ended."""

@@ -4,14 +4,14 @@ import ipaddress
 from typing import TYPE_CHECKING
 
 from scrapy import Request
-from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
+from scrapy.exceptions import CannotResolveHostError
 from scrapy.utils.defer import maybe_deferred_to_future
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.error import DNSLookupError
 
 from archive.model.identity import DEFAULT_PORTS
 from crawler.fetch.middlewares.run_middleware import RunMiddleware
-from crawler.fetch.request_keys import outlet_of
+from crawler.fetch.request_keys import outlet_of, refuse_when_over
 
 if TYPE_CHECKING:
     from twisted.internet.defer import Deferred
@@ -24,8 +24,7 @@ class AddressGuardMiddleware(RunMiddleware):
     """
 
     async def process_request(self, request: Request) -> None:
-        if self._run.fault is not None:
-            raise IgnoreRequest("the crawl is stopping")
+        refuse_when_over(request)
         guard = outlet_of(request).guard
         name = guard.check_url(request.url)
         if name is not None:

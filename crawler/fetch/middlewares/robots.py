@@ -15,7 +15,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.config.outlets import FLOOR
 from crawler.fetch.middlewares.run_middleware import RunMiddleware
-from crawler.fetch.request_keys import CAPTURE, OUTLET, outlet_of
+from crawler.fetch.request_keys import CAPTURE, OUTLET, Stopping, outlet_of
 from crawler.fetch.scrapy_internals import least_delay, set_least_delay
 from crawler.politeness.address_guard import Refused
 from crawler.politeness.rights import reserved_by_file
@@ -84,7 +84,7 @@ class RobotsMiddleware(RunMiddleware):
                 return checked_delay(read_rules(held.status, held.body))
         try:
             capture = await self._fetch(url, request, mark=_ROBOTS)
-        except Refused:
+        except (Refused, Stopping):
             raise
         except Exception as error:
             seen = str(error) or type(error).__name__

@@ -1,0 +1,115 @@
+"""A fault of the program ends one outlet's crawl, and is told everywhere a person looks."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.builders.crawls import (
+    crawl,
+    desk_process,
+    fill,
+    outlet_file,
+    rows,
+    working_folder,
+)
+from tests.builders.site import Page, Site, feed, publishing
+
+FAULTS = {
+    "a seed's answer": "crawler.session.seed_walk:SeedWalk.answered",
+    "a seed without an answer": "crawler.session.seed_walk:SeedWalk.failed",
+    "a candidate": "archive.frontier.visits:discover",
+    "what is due": "archive.db.crawling.frontier:lease",
+    "the answer of a visit": "crawler.session.outlet_crawl:OutletCrawl.multi_page_visit",
+    "a page": "crawler.intake.multi_page_visit:MultiPageVisit.reading",
+    "the parts of a page": "crawler.intake.multi_page_visit:MultiPageVisit.next_part",
+    "a page kept": "crawler.intake.intake:keep",
+    "a visit settled": "archive.frontier.visits:settle",
+    "progress": "crawler.session.outlet_crawl:OutletCrawl.note",
+}
+"""What the program may fail with, and the function that then raises for one outlet."""
+FAULT = """
+import importlib
+module, _, names = {place!r}.partition(":")
+holder = importlib.import_module(module)
+*within, name = names.split(".")
+for one in within:
+    holder = getattr(holder, one)
+real = getattr(holder, name)
+def failing(*given, **told):
+    reached = [
+        *given,
+        *(vars(one) for one in given if hasattr(one, "__dict__")),
+        *(one.capture.url for one in given if hasattr(one, "capture")),
+        *(one.seed.url for one in given if hasattr(one, "seed")),
+    ]
+    if {home!r} in repr(reached):
+        raise ZeroDivisionError("of no use\\nto anyone")
+    return real(*given, **told)
+setattr(holder, name, failing)
+"""
+
+
+def sitemap(home: str, *entries: tuple[str, str]) -> bytes:
+    urls = "".join(
+        f"<url><loc>{home.rstrip('/')}{path}</loc><lastmod>{changed}</lastmod></url>"
+        for path, changed in entries
+    )
+    return f'<?xml version="1.0"?><urlset xmlns="s">{urls}</urlset>'.encode()
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "0001-01-01T00:00:00",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-12:00",
+        "9999-12-31T23:59:59Z",
+        "0001-01-01",
+        "0000-00-00T00:00:00",
+    ],
+)
+def test_a_date_at_the_edge_of_the_calendar_costs_no_column(
+    site: Site, tmp_path: Path, moment: str
+) -> None:
+    outlet = outlet_file(site).replace('feed = "/feed"', 'sitemap = "/sitemap.xml"')
+    outlet = outlet.replace("Europe/Lisbon", "Asia/Seoul")
+    (first, second) = fill(site, "Ferries", "Customs")
+    site.pages["/sitemap.xml"] = Page(sitemap(site.home, (first, moment), (second, "2024-05-01")))
+    done = crawl(working_folder(tmp_path / "desk", harbour=outlet))
+    assert (done.code, done.error) == (0, "")
+    assert done.outcomes() == {"new": 2}
+
+
+@pytest.mark.parametrize("place", FAULTS.values(), ids=FAULTS)
+def test_a_fault_fails_its_outlet_aloud_and_no_other(
+    site: Site, tmp_path: Path, place: str
+) -> None:
+    with publishing() as sound:
+        listed = fill(site, "Ferries", "Customs")
+        site.pages["/feed"] = Page(feed(site.home, listed))
+        if place.endswith("SeedWalk.failed"):
+            site.pages["/feed"] = Page(raw=b"\x00")
+        fill(sound, "Treaties")
+        harbour, strait = outlet_file(site), outlet_file(sound, "The Strait Review")
+        folder = working_folder(tmp_path / "desk", harbour=harbour, strait=strait)
+        within = site.home.removeprefix("http://").rstrip("/")
+        done = crawl(folder, code=FAULT.format(place=place, home=within))
+    assert done.code == 1
+    assert done.error == ""
+    failed, passed = done.summaries
+    assert "ZeroDivisionError: of no use to anyone" in failed["problem"]
+    assert failed["problem"].startswith("a fault of the program: ")
+    assert passed["failed"] is False
+    assert done.outcomes(1) == {"new": 1}
+    ((reason,),) = rows(
+        folder,
+        "SELECT finish_reason FROM crawls JOIN outlets ON outlets.id = outlet_id"
+        " WHERE slug = 'harbour'",
+    )
+    assert reason.startswith("fault: ZeroDivisionError: of no use to anyone")
+    health = desk_process(folder, "health", "--json")
+    assert health.returncode == 1
+    alarms = {one["outlet"]: one["alarms"] for one in json.loads(health.stdout)}
+    assert any("a fault: ZeroDivisionError" in alarm for alarm in alarms["harbour"])
+    assert not any("fault" in alarm for alarm in alarms["strait"])
