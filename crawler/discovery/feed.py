@@ -53,6 +53,7 @@ def read_feed(body: bytes, url: str, *, seed: str, now: datetime) -> SeedPage:
         seed=seed,
         now=now,
         next_pages=next_pages(parsed, url),
+        title=plain(str(parsed.feed.get("title") or "")) or None,
         problem=problem_in(parsed) if len(body) <= MOST_BYTES else cut_off_problem(parsed),
     )
 

@@ -26,6 +26,8 @@ class SeedPage:
     candidates: tuple[Candidate, ...] = ()
     next_pages: tuple[str, ...] = ()
     """Further pages of a feed or index, or the sitemaps an index names; normalised, same host."""
+    title: str | None = None
+    """What a feed calls itself; None when it does not say, and for other channels."""
     problem: str | None = None
     """One line when the response was not what was expected; what could be read is still there."""
     named: tuple[str, ...] = ()
@@ -50,6 +52,7 @@ def seed_page_of(
     seed: str,
     now: datetime,
     next_pages: Iterable[str] = (),
+    title: str | None = None,
     problem: str | None = None,
 ) -> SeedPage:
     """The candidates among the links of a response, each once, in order.
@@ -82,6 +85,7 @@ def seed_page_of(
                 page for page in pages if page and page != url and host_key(page) == host_key(url)
             )
         ),
+        title=title,
         problem=problem,
         passed_over=dict(passed_over),
     )

@@ -13,6 +13,7 @@ from crawler.config.outlets import Seed
 from crawler.discovery import wordpress
 from crawler.discovery.seeds import read_seed
 from crawler.intake import intake
+from crawler.probing.site_reader import is_column
 from crawler.session.outlet_crawl import OutletCrawl
 from crawler.session.prober import Prober, Unanswered
 from crawler.urls.normalising import normalise
@@ -66,9 +67,11 @@ class SiteProbe:
         problems = [f"{one.url}: {one.problem}" for one in self.channels if one.problem]
         if not any(one.columns for one in self.channels):
             problems.append("no channel names a column")
-        read = [sample for sample in self.samples if sample.article is not None]
+        read = [sample.article for sample in self.samples if sample.article is not None]
         if self.samples and not read:
             problems.append("none of the sample pages can be read as a column")
+        elif self.samples and not any(is_column(article) for article in read):
+            problems.append("what is read of the sample pages is too short for columns")
         return problems
 
 

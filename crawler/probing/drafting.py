@@ -5,30 +5,33 @@ What a site does not show is noted, and left to a person. Nothing is written her
 
 import json
 import re
-import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
-from archive.files.whole import write_whole
 from archive.model.errors import DeskError
-from archive.model.records import Capture
 from crawler.config import outlet_values
-from crawler.config.layout_writing import toml_text
-from crawler.config.outlet_files import load_outlet
-from crawler.config.outlets import Outlet
 from crawler.discovery import wordpress
 from crawler.discovery.feed import read_feed
 from crawler.discovery.sitemap import read_sitemap
-from crawler.extraction.markup.page import Page, parse
+from crawler.extraction.markup.page import Page
 from crawler.extraction.text.language import hyphenated
 from crawler.politeness.robots import named_sitemaps
+from crawler.probing import section_drafting
+from crawler.probing.draft import Draft, short
+from crawler.probing.site_links import (
+    SectionLink,
+    alternates,
+    is_named,
+    last_segment,
+    linked,
+    sections_of,
+)
+from crawler.probing.site_reader import SiteReader
 from crawler.session.outlet_crawl import OutletCrawl
 from crawler.session.prober import Prober, Unanswered
 from crawler.urls.hosts import host_key
-from crawler.urls.normalising import normalise, resolve
+from crawler.urls.normalising import normalise
 
 FEED_TYPES = frozenset(("application/rss+xml", "application/atom+xml", "application/rdf+xml"))
 USUAL_FEEDS = ("/feed/", "/rss.xml", "/feed.xml", "/atom.xml", "/rss", "/index.xml")
@@ -37,70 +40,49 @@ USUAL_SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml", "/new
 MOST_FEEDS = 3
 """Linked feeds that are drafted; further ones are mostly of comments and of single pages."""
 MOST_SITEMAPS = 4
-PAGED = re.compile(r"/page/2/?$|[?&]paged?=2\b")
-NUMBER = re.compile(r"(/page/|[?&]paged?=)2\b")
-SITE_SUFFIX = re.compile(r"\s+[-–—|·»:]\s+.*$")
-
-
-@dataclass(slots=True, kw_only=True)
-class Draft:
-    """What is known of a site so far."""
-
-    home: str
-    name: str = ""
-    language: str = ""
-    timezone: str = ""
-    sections: list[str] = field(default_factory=list)
-    include: list[str] = field(default_factory=list)
-    seeds: list[dict[str, Any]] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    """What was not found, and what a person should look at."""
-
-    def as_toml(self) -> str:
-        """The draft as an outlet file."""
-        lines = [
-            f"name = {toml_text(self.name)}",
-            f"home = {toml_text(self.home)}",
-            f"language = {toml_text(self.language)}",
-            f"timezone = {toml_text(self.timezone)}",
-        ]
-        if self.sections or self.include:
-            lines += ["", "[scope]"]
-        if self.include:
-            lines.append(f"include = [{', '.join(toml_text(one) for one in self.include)}]")
-        if self.sections:
-            lines.append(f"sections = [{', '.join(toml_text(one) for one in self.sections)}]")
-        for seed in self.seeds:
-            lines += ["", "[[seeds]]"]
-            for key, value in seed.items():
-                written = toml_text(value) if isinstance(value, str) else json.dumps(value)
-                lines.append(f"{key} = {written}")
-        return "\n".join(lines) + "\n"
-
-    def outlet(self, slug: str) -> Outlet:
-        """The outlet that the draft describes, checked as its file will be."""
-        with tempfile.TemporaryDirectory(prefix="desk-") as name:
-            path = Path(name) / f"{slug}.toml"
-            write_whole(path, self.as_toml().encode())
-            return load_outlet(path)
+SECTIONS_NAMED = 20
+HOME_PAGES = re.compile(r"^/(?:(?:index|default|home)(?:\.[a-z]{2,5})?/?)?$", re.I)
+TITLE_PARTS = re.compile(r"\s+[-–—|·»:]\s+|\s*»\s*")
+GENERIC = frozenset(
+    "home homepage welcome main index start startseite accueil inicio início pagina principal "
+    "feed rss news latest 首页 首頁 홈 главная الرئيسية".split()
+)
+"""Parts of titles that name no publication."""
 
 
 async def draft(prober: Prober, crawl: OutletCrawl, url: str, *, section: str | None) -> Draft:
-    """The outlet file of the site at an address; DeskError lists what was tried in vain."""
-    try:
-        capture = (await prober.ask(crawl, url)).capture
-    except Unanswered as seen:
-        raise DeskError(f"{url}: no site there: {seen}") from seen
-    if not capture.body.strip():
-        raise DeskError(f"{url}: an empty answer, no site")
-    page = parse(capture.body, normalise(capture.url))
+    """The outlet file of the site at an address; DeskError lists what was tried in vain.
+
+    An address below the root is that of a section, which is then all that is kept.
+    """
+    site = SiteReader(prober=prober, crawl=crawl)
+    page = await site.page(url)
+    if page is None:
+        raise DeskError(f"{url}: no site there: {site.refusals.get(url, 'an empty answer')}")
     parts = urlsplit(page.url)
     drafted = Draft(home=f"{parts.scheme}://{parts.netloc}/")
-    await _wordpress(prober, crawl, page, drafted, section)
-    await _feeds(prober, crawl, page, drafted, section)
-    await _sitemaps(prober, crawl, drafted)
-    await _section_page(prober, crawl, page, drafted, section)
-    _describe(page, drafted)
+    home = page
+    asked_for = urlsplit(normalise(url))
+    if section is None and not (HOME_PAGES.match(asked_for.path) or HOME_PAGES.match(parts.path)):
+        home = await site.page(drafted.home) or page
+    sections = sections_of(home)
+    given = None if home is page else section_at(page, sections)
+    categories = await _wordpress(site, home, drafted, section=section, given=given)
+    if section is not None and given is None:
+        given = _named(section, home, sections, drafted, categories)
+    await _feeds(site, home, drafted)
+    await _sitemaps(site, drafted)
+    if given is not None:
+        await section_drafting.draft_section(site, drafted, given)
+    elif section is None and not drafted.seeds:
+        await section_drafting.draft_index(site, drafted, home)
+    _describe(home, drafted)
+    if section is None and given is None and (sections or categories):
+        named = categories or [f"{one.name} ({short(one.url, drafted.home)})" for one in sections]
+        drafted.notes.append(
+            f"the whole site is kept; its sections: {listed(named)}; "
+            "to keep one of them: --section NAME"
+        )
     if not drafted.seeds:
         tried = ", ".join(dict.fromkeys(prober.asked))
         raise DeskError(
@@ -110,65 +92,113 @@ async def draft(prober: Prober, crawl: OutletCrawl, url: str, *, section: str | 
     return drafted
 
 
+def section_at(page: Page, sections: Sequence[SectionLink]) -> SectionLink:
+    """The section whose page was given by its address, by the name that the navigation has."""
+    for one in sections:
+        if one.url.rstrip("/") == page.url.rstrip("/"):
+            return one
+    title = next((one.text or "" for one in page.root.iter("title")), "")
+    name = " ".join(TITLE_PARTS.split(title)[0].split())
+    return SectionLink(name or last_segment(page.url), page.url)
+
+
+def _named(
+    section: str,
+    home: Page,
+    sections: Sequence[SectionLink],
+    drafted: Draft,
+    categories: Sequence[str],
+) -> SectionLink | None:
+    """The link to a section that a person named; DeskError lists those there are."""
+    for one in (*sections, *section_drafting.all_links(home)):
+        if is_named(section, last_segment(one.url), one.name):
+            return SectionLink(one.name or section, one.url)
+    if drafted.sections:  # REST knows it, and the home page does not link it
+        return None
+    known = categories or [one.name for one in sections]
+    if known:
+        raise DeskError(f"{drafted.home}: no section {section!r}; there are: {listed(known)}")
+    drafted.notes.append(f"no link to a section {section!r} on the home page")
+    drafted.sections = [section]
+    return None
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a line, the first of many."""
+    more = f" and {len(names) - SECTIONS_NAMED} more" if len(names) > SECTIONS_NAMED else ""
+    return ", ".join(names[:SECTIONS_NAMED]) + more
+
+
 async def _wordpress(
-    prober: Prober, crawl: OutletCrawl, page: Page, drafted: Draft, section: str | None
-) -> None:
-    """REST, with the category that the section is."""
+    site: SiteReader, page: Page, drafted: Draft, *, section: str | None, given: SectionLink | None
+) -> list[str]:
+    """The names of its categories, when REST is open; the draft then has the one asked for."""
     roots = [*linked(page, "https://api.w.org/")]
     if not roots and (b"wp-content" in _source(page) or b"wp-json" in _source(page)):
         roots = [urljoin(drafted.home, "/wp-json/")]
     if not roots:
         drafted.notes.append("no WordPress")
-        return
+        return []
     root = roots[0] if roots[0].endswith("/") else f"{roots[0]}/"
+    ask, crawl = site.prober.ask, site.crawl
     listing = wordpress.address(
         root, "wp/v2/categories", per_page=wordpress.PER_PAGE, _fields="id,slug,name,parent"
     )
     try:
-        tree = wordpress.read_categories((await prober.ask(crawl, listing)).capture.body)
+        tree = wordpress.read_categories((await ask(crawl, listing)).capture.body)
+        known = sorted(one.name for one in tree)
         seed: dict[str, Any] = {"wordpress": short(root, drafted.home)}
-        if section is not None:
-            named = [one for one in tree if is_named(section, one.slug, one.name)]
-            if not named:
-                known = ", ".join(sorted(one.name for one in tree)[:20])
-                raise DeskError(f"{drafted.home}: no category {section!r}; there are: {known}")
+        if section is not None or given is not None:
+            wanted = section if given is None else unquote(last_segment(given.url))
+            named = [one for one in tree if is_named(wanted or "", one.slug, one.name)]
+            if not named and section is not None:
+                raise DeskError(
+                    f"{drafted.home}: no category {section!r}; there are: {listed(known)}"
+                )
             ids = wordpress.with_descendants(tree, [one.slug for one in named])
             seed["categories"] = [unquote(one.slug) for one in named]
             drafted.sections = [one.name for one in tree if one.id in ids]
-        drafted.seeds.append(seed)
+        if (section is None and given is None) or drafted.sections:
+            drafted.seeds.append(seed)
         query = "_fields=name,timezone_string,gmt_offset"
-        about = await prober.ask(crawl, f"{root}{'&' if '?' in root else '?'}{query}")
-        site = json.loads(about.capture.body)
-        if isinstance(site, dict):
-            drafted.name = wordpress.plain(site.get("name"))
-            drafted.timezone = zone_of(site.get("timezone_string"), site.get("gmt_offset"))
-    except (Unanswered, wordpress.NoListing, ValueError) as seen:
+        about = await ask(crawl, f"{root}{'&' if '?' in root else '?'}{query}")
+        said = json.loads(about.capture.body)
+        if isinstance(said, dict):
+            drafted.name = wordpress.plain(said.get("name"))
+            drafted.timezone = zone_of(said.get("timezone_string"), said.get("gmt_offset"))
+    except (Unanswered, wordpress.NoListing, ValueError, RecursionError) as seen:
         drafted.notes.append(f"WordPress's REST at {root} is closed: {seen}")
+        return []
+    return known
 
 
-async def _feeds(
-    prober: Prober, crawl: OutletCrawl, page: Page, drafted: Draft, section: str | None
-) -> None:
+async def _feeds(site: SiteReader, page: Page, drafted: Draft) -> None:
     """Feeds that are linked, or stand at a usual path; each is checked to be one."""
-    links = [url for url, kind in alternates(page) if kind in FEED_TYPES]
-    links = [url for url in links if "comment" not in url.lower()]
+    links = feeds_of(page)
     usual = [urljoin(drafted.home, path) for path in USUAL_FEEDS]
-    for url in dict.fromkeys(normalise(link) for link in (links[:MOST_FEEDS] or usual)):
-        capture = await _answer(prober, crawl, url)
+    for url in links[:MOST_FEEDS] or [normalise(one) for one in usual]:
+        capture = await site.answer(url)
         if capture is None:
             continue
         entries = read_feed(capture.body, capture.url, seed=url, now=capture.captured_at)
         if entries.named or entries.candidates:
             drafted.seeds.append({"feed": short(url, drafted.home)})
+            drafted.feed_titles.append(entries.title or "")
             if not links:
                 return
     if not any("feed" in seed for seed in drafted.seeds):
         drafted.notes.append("no feed (linked, or at a usual path)")
 
 
-async def _sitemaps(prober: Prober, crawl: OutletCrawl, drafted: Draft) -> None:
+def feeds_of(page: Page) -> list[str]:
+    """The feeds that a page links, each once, but for those of comments."""
+    links = (url for url, kind in alternates(page) if kind in FEED_TYPES)
+    return list(dict.fromkeys(normalise(url) for url in links if "comment" not in url.lower()))
+
+
+async def _sitemaps(site: SiteReader, drafted: Draft) -> None:
     """Sitemaps that robots.txt names, or that stand at a usual path."""
-    robots = prober.held(urljoin(drafted.home, "/robots.txt"))
+    robots = site.prober.held(urljoin(drafted.home, "/robots.txt"))
     named: tuple[str, ...] = ()
     if robots is not None and robots.status == 200:
         named = named_sitemaps(robots.body)
@@ -177,7 +207,7 @@ async def _sitemaps(prober: Prober, crawl: OutletCrawl, drafted: Draft) -> None:
         if host_key(url) != host_key(drafted.home):
             drafted.notes.append(f"a sitemap on another host is left out: {url}")
             continue
-        capture = await _answer(prober, crawl, url)
+        capture = await site.answer(url)
         if capture is None:
             continue
         entries = read_sitemap(capture.body, capture.url, seed=url, now=capture.captured_at)
@@ -189,42 +219,6 @@ async def _sitemaps(prober: Prober, crawl: OutletCrawl, drafted: Draft) -> None:
         drafted.notes.append("no sitemap (in robots.txt, or at a usual path)")
 
 
-async def _section_page(
-    prober: Prober, crawl: OutletCrawl, page: Page, drafted: Draft, section: str | None
-) -> None:
-    """The section's own page by its link in the home page; without channels, the home page."""
-    if section is None:
-        if not drafted.seeds and next(page.root.iter("a"), None) is not None:
-            drafted.seeds.append({"index": short(page.url, drafted.home)})
-        return
-    address = next(
-        (url for url, text in links_of(page) if is_named(section, last_segment(url), text)), None
-    )
-    if address is None or host_key(address) != host_key(drafted.home):
-        drafted.notes.append(f"no link to a section {section!r} on the home page")
-        if not drafted.sections:
-            drafted.sections = [section]
-        return
-    capture = await _answer(prober, crawl, address)
-    if capture is None:
-        drafted.notes.append(f"the section's page {address} cannot be had")
-        return
-    seed: dict[str, Any] = {"index": short(address, drafted.home)}
-    shown = parse(capture.body, normalise(capture.url))
-    numbered = next((url for url, _ in links_of(shown) if PAGED.search(url)), None)
-    if numbered is not None:
-        seed["pages"] = NUMBER.sub(r"\g<1>{page}", short(numbered, drafted.home))
-    drafted.seeds.append(seed)
-    if not drafted.sections:
-        path = urlsplit(address).path.rstrip("/")
-        below = [url for url, _ in links_of(shown) if urlsplit(url).path.startswith(f"{path}/")]
-        if len(below) >= MOST_SITEMAPS:  # the section's columns stand below its page
-            drafted.include = [f"^{re.escape(path)}/"]
-        else:
-            drafted.sections = [section]
-            drafted.notes.append(f"columns are kept by the section they print: {section}")
-
-
 def _describe(page: Page, drafted: Draft) -> None:
     """Name, language and zone from the home page, where REST has not given them."""
     meta = {
@@ -232,7 +226,11 @@ def _describe(page: Page, drafted: Draft) -> None:
         for one in page.root.iter("meta")
     }
     title = next((one.text or "" for one in page.root.iter("title")), "")
-    named = drafted.name or meta.get("og:site_name", "") or SITE_SUFFIX.sub("", title)
+    stated = (drafted.name, meta.get("og:site_name", ""), meta.get("application-name", ""))
+    names = [name for name in stated if is_name(name)]
+    for text in (*drafted.feed_titles, title):
+        names += [part for part in TITLE_PARTS.split(text) if is_name(part)]
+    named = next(iter(names), "")
     drafted.name = " ".join(named.split()) or urlsplit(drafted.home).hostname or drafted.home
     declared = page.root.get("lang") or meta.get("og:locale", "")
     for tag in (hyphenated(declared), declared[:2].lower()):
@@ -248,55 +246,10 @@ def _describe(page: Page, drafted: Draft) -> None:
         drafted.notes.append('no time zone told: timezone = "UTC"; write the publisher\'s')
 
 
-async def _answer(prober: Prober, crawl: OutletCrawl, url: str) -> Capture | None:
-    try:
-        return (await prober.ask(crawl, url)).capture
-    except Unanswered:
-        return None
-
-
-def alternates(page: Page) -> Iterator[tuple[str, str]]:
-    """Address and media type of each alternate form that a page links."""
-    for link in page.root.iter("link"):
-        if "alternate" in (link.get("rel") or "").lower().split():
-            address = resolve(link.get("href") or "", page.base)
-            if address:
-                yield address, (link.get("type") or "").strip().lower()
-
-
-def linked(page: Page, relation: str) -> Iterator[str]:
-    """Addresses that a page links by a relation."""
-    for link in page.root.iter("link"):
-        if link.get("rel") == relation:
-            address = resolve(link.get("href") or "", page.base)
-            if address:
-                yield address
-
-
-def links_of(page: Page) -> Iterator[tuple[str, str]]:
-    """Address and text of each link to a page."""
-    for link in page.root.iter("a"):
-        address = resolve(link.get("href") or "", page.base)
-        if address:
-            yield address, " ".join("".join(link.itertext()).split())
-
-
-def is_named(section: str, slug: str, name: str) -> bool:
-    """Whether a category or link is the section that a person named, by its name or its slug."""
-    wanted = outlet_values.section(section)
-    return wanted in (outlet_values.section(name), unquote(slug).lower()) or (
-        wanted.replace(" ", "-") == unquote(slug).lower()
-    )
-
-
-def last_segment(url: str) -> str:
-    """The last part of an address's path."""
-    return urlsplit(url).path.rstrip("/").rpartition("/")[2]
-
-
-def short(url: str, home: str) -> str:
-    """An address as an outlet file names it: a path when it is below the home's root."""
-    return "/" + url.removeprefix(home) if url.startswith(home) else url
+def is_name(text: str) -> bool:
+    """Whether a text may be a publication's name, and not a word such as "Home" or "Feed"."""
+    words = text.casefold().split()
+    return bool(words) and not GENERIC.issuperset(words)
 
 
 def zone_of(name: object, offset: object) -> str:

@@ -72,7 +72,8 @@ def test_a_site_without_any_channel_is_told_with_what_was_tried(folder: Path, si
 
 def test_a_feed_of_html_is_no_feed(folder: Path, site: Site) -> None:
     page = Page(b"<!doctype html><html lang=en><title>Harbour</title><a href=/b/>B</a></html>")
-    site.pages = dict.fromkeys(("/", "/feed/", "/sitemap.xml", "/b/"), page)
+    site.pages = dict.fromkeys(("/", "/feed/", "/sitemap.xml"), page)
+    site.pages["/b/"] = Page(column("B"))
     told = add(folder, site.home, "--yes", "--json")
     drafted = json.loads(told.stdout)
     assert 'index = "/"' in drafted["toml"]
@@ -106,10 +107,127 @@ def test_a_server_that_answers_200_for_everything_is_noted(folder: Path, site: S
     assert "the server answers 200 for a page that does not exist" in told.stdout
 
 
-def test_a_section_that_no_page_names_is_not_written_unasked(folder: Path) -> None:
+def test_a_section_that_is_not_there_is_told_with_those_that_are(folder: Path) -> None:
     with serving(crawl_delay=0.0) as outlet:
         told = add(folder, outlet.root, "--section", "Nonsense", "--yes")
     assert told.returncode == 1
-    assert "not written, for none of the sample pages can be read as a column" in told.stderr
-    assert "no link to a section 'Nonsense' on the home page" in told.stdout
+    assert "no section 'Nonsense'; there are: " in told.stderr
+    assert "Foreign Affairs" in told.stderr
+    assert list((folder / "outlets").iterdir()) == []
+
+
+def page(*links: tuple[str, str], title: str = "Home - The Harbour", menu: bool = True) -> Page:
+    """A page of links, in its navigation or in its text."""
+    shown = "".join(f"<li><a href='{path}'>{text}</a></li>" for path, text in links)
+    tag = "nav" if menu else "main"
+    html = f"<!doctype html><html lang=en><title>{title}</title><{tag}><ul>{shown}</ul></{tag}>"
+    return Page(html.encode())
+
+
+def columns_at(site: Site, *paths: str, section: str = "World") -> None:
+    for path in paths:
+        site.pages[path] = Page(column(f"Column at {path}", section=section))
+
+
+SECTIONS = (("/world/", "World"), ("/local/", "Local"), ("/about/", "About us"))
+
+
+def test_the_sections_of_a_whole_site_are_named_and_its_name_is_its_feeds(
+    folder: Path, site: Site
+) -> None:
+    site.pages["/"] = page(*SECTIONS, title="Home")
+    site.pages["/feed/"] = Page(
+        feed(site.home, ["/2026/a/"]).replace(b"<title>Harbour<", b"<title>The Harbour Post - RSS<")
+    )
+    columns_at(site, "/2026/a/")
+
+    told = json.loads(add(folder, site.home, "--json").stdout)
+
+    assert 'name = "The Harbour Post"' in told["toml"]
+    assert "[scope]" not in told["toml"]
+    (note,) = [note for note in told["look"]["notes"] if "the whole site is kept" in note]
+    assert "its sections: World (/world/), Local (/local/); to keep one of them: --section" in note
+
+
+@pytest.mark.parametrize("by_address", [True, False])
+def test_a_section_whose_columns_stand_below_it_is_kept_by_its_folder(
+    folder: Path, site: Site, by_address: bool
+) -> None:
+    site.pages["/"] = page(*SECTIONS)
+    below = [f"/world/2026-0{number}-ferries" for number in range(1, 5)]
+    site.pages["/world/"] = page(*((path, path) for path in below), menu=False)
+    columns_at(site, *below, "/local/a", section="Harbour")
+
+    words = [f"{site.home}world/"] if by_address else [site.home, "--section", "world"]
+    told = json.loads(add(folder, *words, "--json").stdout)
+
+    assert "include = ['^/world/']" in told["toml"] or 'include = ["^/world/"]' in told["toml"]
+    assert 'index = "/world/"' in told["toml"]
+    assert told["look"]["problems"] == []
+    assert {sample["url"] for sample in told["look"]["samples"]} <= {
+        f"{site.home.rstrip('/')}{path}" for path in below
+    }
+
+
+@pytest.mark.parametrize("by_address", [True, False])
+def test_a_section_whose_columns_stand_elsewhere_is_kept_by_its_names_and_those_below_it(
+    folder: Path, site: Site, by_address: bool
+) -> None:
+    world = "/category/world/"
+    site.pages["/"] = page((world, "World"), ("/category/local/", "Local"))
+    below = [(f"{world}asia/", "Asia"), (f"{world}africa/", "Africa"), (f"{world}feed/", "RSS")]
+    site.pages[world] = page(*below, (f"{world}page/2/", "Older"), ("/2026/a/", "A"), menu=False)
+    for path, _ in below:
+        site.pages[path] = page(("/2026/b/", "B"), menu=False)
+    site.pages["/feed/"] = Page(feed(site.home, ["/2026/a/", "/2026/b/", "/2026/c/"]))
+    columns_at(site, "/2026/a/")
+    columns_at(site, "/2026/b/", section="Asia")
+    columns_at(site, "/2026/c/", section="Local")
+
+    words = [f"{site.home}category/world/"] if by_address else [site.home, "--section", "World"]
+    told = json.loads(add(folder, *words, "--json").stdout)
+
+    assert 'sections = ["World", "Asia", "Africa"]' in told["toml"]
+    assert "include" not in told["toml"]
+    assert f'pages = "{world}page/{{page}}/"' in told["toml"]
+    read = {sample["title"] for sample in told["look"]["samples"]}
+    assert read == {"Column at /2026/a/", "Column at /2026/b/", None}
+
+
+def test_a_section_whose_page_is_gone_is_still_what_is_kept(folder: Path, site: Site) -> None:
+    site.pages["/"] = page(*SECTIONS)
+    site.pages["/feed/"] = Page(feed(site.home, ["/2026/a/"]))
+    columns_at(site, "/2026/a/")
+
+    told = json.loads(add(folder, site.home, "--section", "World", "--json").stdout)
+
+    assert 'sections = ["World"]' in told["toml"]
+    assert any("/world/ cannot be had: " in note for note in told["look"]["notes"])
+
+
+MINISTRY = (("/zyxw/", "重要新闻"), ("/wjbz/", "部长"))
+
+
+def test_a_home_page_of_sections_alone_has_their_pages_as_seeds(folder: Path, site: Site) -> None:
+    site.pages["/"] = page(*MINISTRY, title="外交部", menu=False)
+    news = ("./202308/t20230811_1.shtml", "渡轮会谈"), ("./202308/t20230812_2.shtml", "海港条约")
+    site.pages["/zyxw/"] = page(*news, title="重要新闻", menu=False)
+    site.pages["/wjbz/"] = page(title="部长", menu=False)
+    columns_at(site, "/zyxw/202308/t20230811_1.shtml", "/zyxw/202308/t20230812_2.shtml")
+
+    told = json.loads(add(folder, site.home, "--json").stdout)
+
+    assert [line for line in told["toml"].splitlines() if "index" in line] == ['index = "/zyxw/"']
+    assert told["look"]["problems"] == []
+
+
+def test_a_home_page_that_leads_to_no_column_is_refused(folder: Path, site: Site) -> None:
+    site.pages["/"] = page(*MINISTRY, title="外交部", menu=False)
+    for path, name in MINISTRY:
+        site.pages[path] = page(("/x/", name), title=name, menu=False)
+
+    told = add(folder, site.home, "--yes")
+
+    assert told.returncode == 1
+    assert "neither they nor what they link can be read as a column; tried: " in told.stderr
     assert list((folder / "outlets").iterdir()) == []

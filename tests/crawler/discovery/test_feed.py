@@ -104,7 +104,7 @@ def test_a_wordpress_feed_goes_on_by_its_number_and_ends_when_empty() -> None:
     third = read(WORDPRESS, "https://harbour.example/?feed=rss2&paged=3")
     assert third.next_pages == ("https://harbour.example/?feed=rss2&paged=4",)
     empty = WORDPRESS.split("<item>")[0] + "</channel></rss>"
-    assert read(empty) == SeedPage(problem="a feed without entries")
+    assert read(empty) == SeedPage(title="The Harbour Review", problem="a feed without entries")
 
 
 def test_an_atom_feed_goes_on_by_its_own_link() -> None:

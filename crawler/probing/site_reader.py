@@ -1,0 +1,61 @@
+"""What is asked of a site while its outlet file is drafted: pages, and whether they are columns."""
+
+from dataclasses import dataclass, field
+
+from archive.model.records import Article, Capture
+from crawler.extraction.markup.page import Page, parse
+from crawler.intake import intake
+from crawler.session.outlet_crawl import OutletCrawl
+from crawler.session.prober import Prober, Unanswered
+from crawler.urls.normalising import normalise
+
+LEAST_TEXT = 200
+"""Characters of a text that is a column whatever else the page says; a section page whose first
+teaser is taken for its text has fewer."""
+LEAST_DATED_TEXT = 60
+"""Characters of one that has a date: a short note, in Chinese a paragraph."""
+
+
+@dataclass(slots=True, kw_only=True)
+class SiteReader:
+    """Pages of one site, each asked once."""
+
+    prober: Prober
+    crawl: OutletCrawl
+    refusals: dict[str, str] = field(default_factory=dict)
+    """Address to why it gave no answer."""
+
+    async def answer(self, url: str) -> Capture | None:
+        """The answer of an address; None when there is none, and `refusals` says why."""
+        held = self.prober.held(url)
+        if held is not None:
+            return held
+        if url in self.refusals:
+            return None
+        try:
+            return (await self.prober.ask(self.crawl, url)).capture
+        except Unanswered as seen:
+            self.refusals[url] = str(seen)
+            return None
+
+    async def page(self, url: str) -> Page | None:
+        """The page at an address; None when there is none."""
+        capture = await self.answer(url)
+        if capture is None or not capture.body.strip():
+            return None
+        return parse(capture.body, normalise(capture.url))
+
+    async def is_column(self, url: str) -> bool:
+        """Whether a column can be read at an address."""
+        capture = await self.answer(url)
+        if capture is None:
+            return False
+        reading = intake.read(capture, self.crawl.outlet)
+        return reading.outcome is None and is_column(reading.article)
+
+
+def is_column(article: Article | None) -> bool:
+    """Whether what was read of a page is a column, and not the first lines of a section page."""
+    if article is None:
+        return False
+    return len(article.body) >= (LEAST_TEXT if article.published is None else LEAST_DATED_TEXT)
