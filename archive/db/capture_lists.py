@@ -1,7 +1,7 @@
 """The rows of `captures` that work on a whole archive reads: merging, reading again, checking."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from sqlite_utils import Database
 
@@ -31,6 +31,19 @@ class ExpectedRecord(NamedTuple):
     """Whether another capture holds its body."""
     digest: str
     url: str
+
+    @classmethod
+    def of(cls, row: CaptureRow) -> Self:
+        """What a whole row says."""
+        return cls(
+            row.warc_file,
+            row.warc_offset,
+            row.warc_length,
+            row.status,
+            row.revisit_of is not None,
+            row.digest,
+            row.url,
+        )
 
     @property
     def type(self) -> RecordType:

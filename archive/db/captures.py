@@ -179,9 +179,11 @@ def newest_body(db: Database, urls: Iterable[str]) -> CaptureRow | None:
 
 
 def resource_held(db: Database, url: str, digest: str) -> CaptureRow | None:
-    """The capture of the same imported file under the same name."""
+    """The last capture of the same imported file under the same name."""
     return _capture(
-        db, "WHERE url = ? AND digest = ? AND status IS NULL ORDER BY id LIMIT 1", (url, digest)
+        db,
+        "WHERE url = ? AND digest = ? AND status IS NULL ORDER BY id DESC LIMIT 1",
+        (url, digest),
     )
 
 

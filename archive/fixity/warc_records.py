@@ -4,24 +4,21 @@ Files are walked from end to end beside the captures sorted by their place in th
 and records that no row knows are checked too, and memory stays at one record.
 """
 
-import hashlib
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import Path
 
 from archive.db.capture_lists import ExpectedRecord, expected_records
 from archive.folder.archive import WARC_FOLDER, Archive
+from archive.folder.record_check import differences, digest_faults
 from archive.model.problem import Problem
 from archive.warc.reading import (
     DamagedRecord,
-    WarcRecord,
     next_record,
     read_from,
     read_record,
     warc_files,
 )
-from archive.warc.response import UnreadableResponse
-from archive.warc.writing import target_uri
 
 RESTORE = "restore the file from a copy"
 
@@ -100,35 +97,6 @@ def check_file(
                 if faults:
                     yield record_problem(path, place, record.url, ", ".join(faults))
                 place += record.position.length
-
-
-def differences(row: ExpectedRecord, record: WarcRecord) -> list[str]:
-    """In what a record is not what its row says of it."""
-    faults = []
-    if record.url != target_uri(row.url):
-        faults.append(f"it is of another address than its capture, {row.url}")
-    if record.type != row.type:
-        faults.append(f"it is a {record.type} record, and should be a {row.type}")
-    elif record.position.length != row.length:
-        faults.append(f"it has {record.position.length:,} bytes, and should have {row.length:,}")
-    elif row.type != "revisit" and sha256_of_payload(record) != row.digest:
-        faults.append("its body is not the one whose sha256 the database has")
-    return [*faults, *digest_faults(record)]
-
-
-def digest_faults(record: WarcRecord) -> list[str]:
-    """Which of its own digests a record no longer has."""
-    try:
-        return [f"its {name} digest does not hold" for name in record.failed_digests()]
-    except UnreadableResponse:
-        return ["it holds no HTTP response"]
-
-
-def sha256_of_payload(record: WarcRecord) -> str | None:
-    try:
-        return hashlib.sha256(record.payload()).hexdigest()
-    except UnreadableResponse:
-        return None
 
 
 def damage(

@@ -20,6 +20,7 @@ from archive.db.captures import CaptureRow
 from archive.db.connection import faults_explained, undone_alone
 from archive.folder import bodies
 from archive.folder.lock import WriterLock
+from archive.folder.record_check import NOT_MODIFIED, check_adopted
 from archive.model.errors import DeskError
 from archive.model.records import Capture, Exchange, Part
 from archive.model.times import moment, moment_text
@@ -149,7 +150,7 @@ class Archive:
         parts = split_response(exchange.response)
         headers = {name.lower(): value for name, value in reversed(parts.headers)}
         digest = hashlib.sha256(parts.entity).hexdigest()
-        if parts.status == bodies.NOT_MODIFIED:
+        if parts.status == NOT_MODIFIED:
             body = b""
         elif body is None:
             body = bodies.decoded(parts)
@@ -206,7 +207,8 @@ class Archive:
         name = url or f"urn:sha256:{digest}"
         with self.write() as db:
             held = captures.resource_held(db, name, digest)
-            if held is None:
+            if held is None or bodies.sound_record(self._warc_folder, held) is None:
+                held = None
                 position = self._writer().write_resource(
                     body, url=name, content_type=content_type, captured_at=captured_at
                 )
@@ -338,8 +340,12 @@ class Archive:
     ) -> int:
         """Row id of a capture of another archive, its records kept byte for byte.
 
-        `stored` is its row there, with `revisit_of` as it is here.
+        `stored` is its row there, with `revisit_of` as it is here. DamagedRecord, and nothing is
+        changed, when the records do not bear out what the row says.
         """
+        held = stored.revisit_of
+        holder = None if held is None else captures.capture_by_id(self.db, held)
+        check_adopted(stored, members, holder=holder)
         with self.write() as db:
             capture_id = captures.insert_capture(
                 db,

@@ -6,7 +6,8 @@ from sqlite_utils import Database
 
 from archive.db import captures
 from archive.db.captures import CaptureRow
-from archive.warc.reading import DamagedRecord, read_record
+from archive.folder.record_check import NOT_MODIFIED, sha256_of_payload
+from archive.warc.reading import DamagedRecord, WarcRecord, read_record
 from archive.warc.response import (
     MAX_BODY,
     GarbledBody,
@@ -15,8 +16,6 @@ from archive.warc.response import (
     decode_entity,
 )
 from archive.warc.writing import Profile, Revisit, revisit_of
-
-NOT_MODIFIED = 304
 
 
 def held(
@@ -32,11 +31,21 @@ def held(
     profile: Profile = (
         "server-not-modified" if status == NOT_MODIFIED else "identical-payload-digest"
     )
-    try:
-        revisit = revisit_of(folder, holder.position, profile=profile)
-    except DamagedRecord:  # what is damaged there is worth being kept again here
-        revisit = None
+    record = sound_record(folder, holder)
+    revisit = None if record is None else revisit_of(record, profile=profile)
     return (None, None) if revisit is None else (holder, revisit)
+
+
+def sound_record(folder: Path, holder: CaptureRow) -> WarcRecord | None:
+    """The record of a capture; None unless it holds the body that its row says.
+
+    What is damaged there, or another's, is worth being kept again.
+    """
+    try:
+        record = read_record(folder, holder.position)
+    except DamagedRecord:
+        return None
+    return record if sha256_of_payload(record) == holder.digest else None
 
 
 def read(folder: Path, holder: CaptureRow) -> bytes:

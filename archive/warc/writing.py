@@ -33,8 +33,8 @@ from archive.model.errors import DiskFull
 from archive.model.records import Exchange
 from archive.warc.reading import (
     Position,
+    WarcRecord,
     number_of,
-    read_record,
     record_at,
     sha1,
     warc_files,
@@ -272,13 +272,12 @@ def frame(
     return b"".join([*map(engine.compress, pieces), engine.flush()])
 
 
-def revisit_of(folder: Path, position: Position, *, profile: Profile) -> Revisit | None:
+def revisit_of(held: WarcRecord, *, profile: Profile) -> Revisit | None:
     """How to refer to a record already held; None when a record of this kind cannot refer to it.
 
     That is a duplicate of a response that came in chunks: without a payload digest in the held
     record nothing but foreign-desk could follow the reference, so the bytes are kept again.
     """
-    held = read_record(folder, position)
     digest = held.headers.get("warc-payload-digest")
     if profile == "identical-payload-digest" and digest is None:
         return None
