@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from archive.db.migrations import migrations
-from archive.model.errors import ArchiveLocked, DeskError, DiskFull
+from archive.model.errors import DatabaseBusy, DeskError, DiskFull
 
 FILE = "archive.db"
 
@@ -152,7 +152,7 @@ def _explained(error: sqlite3.DatabaseError, path: Path) -> DeskError | None:
     if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and no_room):
         return _disk_full(path)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return ArchiveLocked(
+        return DatabaseBusy(
             f"{path}: locked by another program for more than {BUSY_TIMEOUT:g} s; end what"
             " writes to it and run the command again"
         )

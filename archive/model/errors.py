@@ -12,7 +12,11 @@ class DeskError(Exception):
 
 
 class ArchiveLocked(DeskError):  # noqa: N818 -- says what is, in the field's words
-    """Another command is writing to the archive."""
+    """Another command of foreign-desk is writing to the archive, and does its work there."""
+
+
+class DatabaseBusy(DeskError):  # noqa: N818 -- the same
+    """Another program, such as a `sqlite3` shell, keeps the database locked."""
 
 
 class DiskFull(DeskError):  # noqa: N818 -- the same

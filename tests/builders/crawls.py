@@ -92,9 +92,9 @@ def crawl(
     return CrawlResult(done.returncode, json.loads(done.stdout or "[]"), done.stderr)
 
 
-def desk_process(folder: Path, *words: str) -> CompletedProcess[str]:
-    """What `desk` came to in a folder, for verbs that may start a crawl."""
-    return _finished(folder, forked.desk, *words)
+def desk_process(folder: Path, *words: str, code: str | None = None) -> CompletedProcess[str]:
+    """What `desk` came to in a folder, for verbs that may start a crawl; `code` as in `crawl`."""
+    return _finished(folder, forked.desk, *words, code=code)
 
 
 def started_crawl(folder: Path) -> ForkServerProcess:

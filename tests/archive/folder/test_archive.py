@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from archive.db import connection
 from archive.folder.archive import GROUP_CAPTURES, Archive
-from archive.model.errors import ArchiveLocked, DeskError
+from archive.model.errors import ArchiveLocked, DatabaseBusy, DeskError
 from archive.model.records import Exchange
 from archive.warc.reading import Position, read_record, warc_files
 from tests.builders.archives import (
@@ -199,7 +199,7 @@ def test_a_database_that_another_program_locks_is_one_line(
     other = sqlite3.connect(folder / "archive.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with Archive.writing(folder, command="test") as archive:
-        with pytest.raises(ArchiveLocked, match="locked by another program"):
+        with pytest.raises(DatabaseBusy, match="locked by another program"):
             outlet(archive)
         other.execute("ROLLBACK")
         other.close()

@@ -98,3 +98,32 @@ def test_a_run_that_finds_another_leaves_in_silence(site: Site, folder: Path) ->
         assert told.returncode == 1
         assert "(crawl harbour) is writing to this archive" in told.stderr
     assert site.paths() == []
+
+
+LOCKED = """
+import sqlite3
+from archive.db import connection
+from archive.folder import archive
+connection.BUSY_TIMEOUT, archive.GROUP_CAPTURES = 0.1, 1
+other = sqlite3.connect("archive.db", isolation_level=None)
+flush, left = archive.Archive.flush, [{flushes}]
+def locking(self):
+    flush(self)
+    left[0] -= 1
+    if left[0] == 0:
+        other.execute("BEGIN IMMEDIATE")
+archive.Archive.flush = locking
+if left[0] == 0:
+    other.execute("BEGIN IMMEDIATE")
+"""
+
+
+@pytest.mark.parametrize("flushes", [0, 1, 2, 3])
+def test_a_database_that_another_program_locks_is_told_also_when_due(
+    folder: Path, flushes: int
+) -> None:
+    """Another crawl does the work meanwhile; a `sqlite3` shell does not."""
+    told = desk_process(folder, "crawl", "--due", "--quiet", code=LOCKED.format(flushes=flushes))
+    assert told.returncode == 1
+    assert "archive.db: locked by another program for more than 0.1 s" in told.stderr
+    assert "Traceback" not in told.stderr
