@@ -25,7 +25,7 @@ from archive.model.errors import DeskError
 from archive.model.records import Capture, Exchange, Part
 from archive.model.times import moment, moment_text
 from archive.warc.response import split_response
-from archive.warc.writing import WarcWriter
+from archive.warc.writing import UnwritableRecord, WarcWriter
 
 WARC_FOLDER = "warc"
 
@@ -281,6 +281,8 @@ class Archive:
                     self._waiting_since = time.monotonic()
                 with undone_alone(self.db.conn):
                     yield self.db
+        except UnwritableRecord:  # which costs nothing but itself
+            raise
         except DeskError as error:
             self._roll_back()
             self._failed = error

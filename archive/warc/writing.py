@@ -29,9 +29,11 @@ from types import TracebackType
 from typing import Literal, Self
 
 from archive.files.whole import sync_folder
-from archive.model.errors import DiskFull
+from archive.model.errors import DeskError, DiskFull
 from archive.model.records import Exchange
 from archive.warc.reading import (
+    MAX_RECORD,
+    MAX_RECORD_HEAD,
     Position,
     WarcRecord,
     number_of,
@@ -65,6 +67,10 @@ class Revisit:
     record_id: str
     payload_digest: str | None
     """None when the held record names none (it was chunked); then only a 304 can refer to it."""
+
+
+class UnwritableRecord(DeskError):  # noqa: N818 -- says what is, in the field's words
+    """A record that could not be read back; nothing is written of it."""
 
 
 class WarcWriter:
@@ -267,8 +273,14 @@ def frame(
         for name, value in named.items()
         if value is not None
     )
-    engine = zlib.compressobj(LEVEL, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
     pieces = (f"WARC/1.1\r\n{head}\r\n".encode(), block, b"\r\n\r\n")
+    if (length := len(pieces[0])) > MAX_RECORD_HEAD or sum(map(len, pieces)) >= MAX_RECORD:
+        raise UnwritableRecord(
+            f"{(fields.get('WARC-Target-URI') or kind)[:80]}: not kept, for its WARC record would"
+            f" have a head of {length:,} bytes and a block of {len(block):,};"
+            f" {MAX_RECORD_HEAD:,} and {MAX_RECORD:,} together are the most that can be read back"
+        )
+    engine = zlib.compressobj(LEVEL, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
     return b"".join([*map(engine.compress, pieces), engine.flush()])
 
 

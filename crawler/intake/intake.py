@@ -20,7 +20,7 @@ from crawler.extraction.flattened.flattened import extract_text
 from crawler.extraction.markup.charsets import decoded
 from crawler.intake import joining
 from crawler.intake.commenters import named_by_policy
-from crawler.urls.normalising import is_web_address, normalise
+from crawler.urls.normalising import is_web_address, normalise, resolve
 from crawler.urls.traps import is_trap
 
 
@@ -114,7 +114,7 @@ def read(
     if post is not None:
         article = joining.with_post(article, post)
     if article.canonical_url:
-        article = replace(article, canonical_url=normalise(article.canonical_url))
+        article = replace(article, canonical_url=resolve(article.canonical_url, ""))
     outcome, reason = _by_text(
         article,
         outlet,

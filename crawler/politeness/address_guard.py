@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from archive.model.identity import DEFAULT_PORTS
 from crawler.urls.hosts import Address, embedded_address, is_localhost, literal_address
+from crawler.urls.normalising import MAX_ADDRESS
 
 
 class Refused(Exception):  # noqa: N818 - an answer, not an error: it is counted, not shown as one
@@ -34,6 +35,8 @@ class AddressGuard:
 
     def check_url(self, url: str) -> str | None:
         """Host name that is still to be resolved and checked; None when the URL's own is enough."""
+        if len(url) > MAX_ADDRESS:
+            raise Refused(f"it has {len(url):,} characters; {MAX_ADDRESS:,} are allowed")
         parts = urlsplit(url)
         if parts.scheme not in DEFAULT_PORTS:
             raise Refused(f"only http and https are fetched, not {parts.scheme or 'this'}")

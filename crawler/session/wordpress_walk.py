@@ -33,7 +33,7 @@ from crawler.discovery.wordpress import (
     with_descendants,
 )
 from crawler.session.seed_walk import Answer, SeedWalk
-from crawler.urls.normalising import is_web_address, normalise
+from crawler.urls.normalising import resolve
 
 COMMENTS_OVERLAP = timedelta(days=7)
 """Comments of so long are asked for again: one that waited for approval has an older date."""
@@ -157,7 +157,8 @@ class WordPressWalk(SeedWalk):
 
         def note(answer: Answer) -> int:
             posts = read_posts(answer.capture.body)
-            present.update({post.id: normalise(post.url) for post in posts})
+            found = {post.id: resolve(post.url, self.seed.url) for post in posts}
+            present.update({number: url for number, url in found.items() if url})
             return len(posts)
 
         listing = posts_address(root, among, per_page=PER_PAGE, _fields="id,link")
@@ -240,16 +241,18 @@ class WordPressWalk(SeedWalk):
 
     def _candidates(self, posts: Collection[Post], *, record_id: int) -> Iterator[Candidate]:
         for post in posts:
+            address = resolve(post.url, self.seed.url)
+            if address is None or post.protected:
+                continue
             candidate = Candidate(
-                url=normalise(post.url),
+                url=address,
                 found_by=self.seed.url,
                 changed_at=post.modified,
                 sections=post.categories,
                 platform_id=post.id,
                 record_id=record_id,
             )
-            in_scope = is_web_address(post.url) and self._outlet.scope.admits_address(candidate.url)
-            if in_scope and not post.protected:
+            if self._outlet.scope.admits_address(address):
                 yield candidate
 
     def _take_stock(self, present: dict[str, str], *, now: datetime) -> None:

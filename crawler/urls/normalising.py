@@ -36,6 +36,12 @@ TO_SPELL_IN_QUERY = re.compile(r"%[0-9A-Fa-f]{2}|[^A-Za-z0-9._~!$&'()*+,;=:@/?\[
 """Brackets and bars are not allowed in a query, but PHP and browsers leave them as they are."""
 
 
+MAX_ADDRESS = 8_000
+"""Characters of an address in its one spelling, which is ASCII. RFC 9110, section 4.1, recommends
+that whoever sends or receives one supports at least 8,000 octets; servers end at about as many
+(Apache 8,190, nginx 8,192), and a WARC record whose head has over 64 KiB cannot be read back."""
+
+
 def normalise(url: str) -> str:
     """The one spelling of a web address under which it is known.
 
@@ -66,6 +72,8 @@ def normalise(url: str) -> str:
 
 def resolve(href: str, base: str) -> str | None:
     """The normalised address a link leads to from a page; None when it is no web address."""
+    if len(href) > MAX_ADDRESS:
+        return None
     try:
         url = normalise(urljoin(base, href.strip()))
     except ValueError:
@@ -74,7 +82,9 @@ def resolve(href: str, base: str) -> str | None:
 
 
 def is_web_address(url: str) -> bool:
-    """Whether this is an absolute http or https address with a host."""
+    """Whether this is an absolute http or https address with a host, and not over-long."""
+    if len(url) > MAX_ADDRESS:
+        return False
     try:
         parts = urlsplit(url)
         return parts.scheme in DEFAULT_PORTS and bool(parts.hostname) and (parts.port or 1) > 0

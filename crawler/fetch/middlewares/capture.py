@@ -9,6 +9,7 @@ from scrapy.http import Response
 
 from archive.model.errors import DeskError
 from archive.warc.response import GarbledBody, OversizedBody, UnreadableResponse
+from archive.warc.writing import UnwritableRecord
 from crawler.fetch.middlewares.run_middleware import RunMiddleware
 from crawler.fetch.recording_handler import exchange_of
 from crawler.fetch.request_keys import CAPTURE, outlet_of
@@ -42,7 +43,7 @@ class CaptureMiddleware(RunMiddleware):
             if again is None:
                 raise IgnoreRequest(str(fault)) from fault
             return again
-        except OversizedBody as fault:
+        except (OversizedBody, UnwritableRecord) as fault:
             raise IgnoreRequest(str(fault)) from fault
         except DeskError as fault:
             self._run.stop(fault)

@@ -16,6 +16,7 @@ from archive.folder.archive import GROUP_CAPTURES, Archive
 from archive.model.errors import ArchiveLocked, DatabaseBusy, DeskError
 from archive.model.records import Exchange
 from archive.warc.reading import Position, read_record, warc_files
+from archive.warc.writing import UnwritableRecord
 from tests.builders.archives import (
     NOON,
     ColumnPage,
@@ -272,3 +273,13 @@ def test_a_file_lost_for_good_is_said_so_by_an_empty_one(folder: Path) -> None:
         assert archive.body_of_capture(capture_id).status == 200
     assert path.read_bytes() == b""
     assert len(warc_files(folder / "warc")) == 2
+
+
+def test_what_is_not_kept_costs_no_other_capture(archive: Archive) -> None:
+    outlet_id = outlet(archive)
+    for page in (numbered(1), numbered(2)):
+        stored(archive, page, outlet_id=outlet_id)
+        with pytest.raises(UnwritableRecord):
+            stored(archive, ColumnPage(path="/" + "a" * 70_000), outlet_id=outlet_id)
+    archive.flush()
+    assert count(archive.folder) == 2

@@ -16,6 +16,8 @@ from warcio.checker import Checker
 from archive.model.errors import DiskFull
 from archive.model.records import Exchange
 from archive.warc.reading import (
+    MAX_RECORD,
+    MAX_RECORD_HEAD,
     DamagedRecord,
     Position,
     number_of,
@@ -30,7 +32,7 @@ from archive.warc.response import (
     decode_entity,
     split_response,
 )
-from archive.warc.writing import WarcWriter, revisit_of
+from archive.warc.writing import UnwritableRecord, WarcWriter, revisit_of
 
 NOON = datetime(2026, 11, 23, 12, 0, 0, 250_000, tzinfo=UTC)
 URL = "http://outlet.test/columns/the-long-border"
@@ -260,6 +262,20 @@ def test_an_address_cannot_break_a_record_header(tmp_path: Path) -> None:
     with WarcWriter(tmp_path) as writer:
         position = writer.write_exchange(exchange(PLAIN, url=URL + "\r\nWARC-Type: x y"))
     assert read_record(tmp_path, position).url == URL + "%0D%0AWARC-Type:%20x%20y"
+
+
+def test_what_could_not_be_read_back_is_not_written(tmp_path: Path) -> None:
+    with WarcWriter(tmp_path) as writer:
+        size = writer.end
+        for length in (MAX_RECORD_HEAD, 100 * MAX_RECORD_HEAD):
+            with pytest.raises(UnwritableRecord, match=r"outlet\.test/.*: not kept, for its WARC"):
+                writer.write_exchange(exchange(PLAIN, url=URL.ljust(length, "a")))
+        with pytest.raises(UnwritableRecord, match="67,108,864 together"):
+            writer.write_exchange(exchange(PLAIN + bytes(MAX_RECORD)))
+        assert writer.end == size
+        longest = exchange(PLAIN, url=URL.ljust(MAX_RECORD_HEAD - 1_000, "a"))
+        position = writer.write_exchange(longest)
+    assert read_record(tmp_path, position).url == longest.url
 
 
 def test_a_missing_file_is_told_with_its_record(tmp_path: Path) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from archive.folder.archive import Archive
-from tests.builders.crawls import crawl, outlet_file, working_folder
-from tests.builders.site import Page, Site, feed, publishing
+from tests.builders.command import desk
+from tests.builders.crawls import crawl, outlet_file, rows, working_folder
+from tests.builders.site import Page, Site, column, feed, publishing
 
 INSIDE = (
     "http://127.0.0.1:{port}/",
@@ -104,3 +105,22 @@ def test_a_network_that_desk_toml_opens_is_asked(site: Site, secret: Site, tmp_p
     (folder / "desk.toml").write_text('allow_private = ["127.0.0.0/8"]\n')
     crawl(folder)
     assert [asked.path for asked in secret.asked] == ["/robots.txt", "/"]
+
+
+def test_addresses_without_end_are_neither_remembered_nor_asked(site: Site, tmp_path: Path) -> None:
+    """Twisted takes lines of 16 KiB, and an over-long address is refused far before."""
+    longest = "/" + "a" * 12_000
+    site.pages["/feed"] = Page(feed(site.home, ["/a/", "/b/", "/" + "a" * 70_000]))
+    canonical = f"<link rel='canonical' href='{'é' * 3_000}'></head>".encode()
+    site.pages["/a/"] = Page(column("A").replace(b"</head>", canonical))
+    site.pages["/b/"] = Page(status=302, headers={"Location": longest})
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    done = crawl(folder)
+    assert done.outcomes() == {"new": 1, "refused": 1}
+    (bad,) = done.summaries[0]["bad"]
+    assert "characters; 8,000 are allowed" in bad["reason"]
+    assert sorted(site.paths()) == ["/a/", "/b/", "/feed", "/robots.txt"]
+    lengths = "SELECT max(length(url)) FROM "
+    for table in ("captures", "frontier", "article_urls"):
+        assert rows(folder, lengths + table)[0][0] < 100
+    assert desk(folder, "verify").exit_code == 0

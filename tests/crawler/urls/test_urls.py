@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.urls.normalising import is_web_address, normalise, resolve
+from crawler.urls.normalising import MAX_ADDRESS, is_web_address, normalise, resolve
 from crawler.urls.traps import is_trap
 
 HOME = "https://harbour.example"
@@ -154,3 +154,13 @@ def test_a_trap_is_known_by_its_address(address: str, what: str) -> None:
 )
 def test_a_column_is_no_trap_for_looking_like_one(address: str) -> None:
     assert is_trap(HOME + address) is None
+
+
+def test_an_address_beyond_all_use_is_none() -> None:
+    """One of 64 kB made a WARC record that could not be read back."""
+    longest = f"{HOME}/".ljust(MAX_ADDRESS, "a")
+    assert resolve(longest, HOME) == longest
+    assert is_web_address(longest)
+    for href in (longest + "a", "/" + "é" * 2_000, "/" + "a" * 9_000_000):
+        assert resolve(href, f"{HOME}/") is None, len(href)
+    assert not is_web_address(longest + "a")
