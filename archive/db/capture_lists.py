@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, Self
 from sqlite_utils import Database
 
 from archive.db import statements
-from archive.db.captures import ROW, CaptureRow
+from archive.db.captures import CaptureRow
 from archive.model.rows import CAPTURE_FIELDS
 from archive.warc.reading import Position
 from archive.warc.writing import RecordType
@@ -62,15 +62,6 @@ EXPECTED = (
     "SELECT warc_file, warc_offset, warc_length, status, revisit_of IS NOT NULL, digest, url"
     " FROM captures"
 )
-
-
-def all_captures(db: Database) -> Iterator[OtherCapture]:
-    """All captures, the first that came first."""
-    for *row, outlet in db.execute(
-        f"SELECT {ROW}, o.slug FROM captures AS c"  # noqa: S608
-        " LEFT JOIN outlets AS o ON o.id = c.outlet_id ORDER BY c.id"
-    ):
-        yield OtherCapture(CaptureRow(*row), outlet)
 
 
 def capture_like(db: Database, other: CaptureRow) -> int | None:

@@ -37,16 +37,6 @@ def close_gaps(db: Database, page_id: int) -> None:
     )
 
 
-def all_parts(db: Database) -> dict[int, list[tuple[str, int]]]:
-    """Role and row id of the parts of each page."""
-    parts: dict[int, list[tuple[str, int]]] = {}
-    for page_id, role, capture_id in db.execute(
-        "SELECT page_id, role, capture_id FROM capture_parts ORDER BY page_id, position"
-    ):
-        parts.setdefault(page_id, []).append((role, capture_id))
-    return parts
-
-
 def pages_with_gaps(db: Database) -> Iterator[tuple[str, str, int]]:
     """Address and time of pages of which a part is lost, and how many are."""
     return db.execute(

@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from archive.db.migrations import migrations
+from archive.files.plain import check_plain, copy_plain
 from archive.model.errors import DatabaseBusy, DeskError, DiskFull
 
 FILE = "archive.db"
@@ -33,6 +34,9 @@ pages all over a large archive; SQLite's 1,000 made taking in one dearer by a te
 columns, and by a sixth at 10,000."""
 LOG_INDEX_BYTES = 32_768
 """The least a database in use needs beside itself; without room for it SQLite says "I/O error"."""
+
+OTHERS_VALUE_BYTES = 16 * 1024 * 1024
+"""No value, row or statement of another desk's database is read that is larger."""
 
 NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT))
 NO_RIGHT = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
@@ -67,17 +71,56 @@ def open_to_read(folder: Path) -> Database:
     try:
         with faults_explained(folder):
             db.execute("PRAGMA query_only = ON")
-            _refuse_strangers(db, folder)
-            _refuse_older(db, path)
+            refuse_unfit(db, folder)
     except BaseException:
         db.close()
         raise
     return db
 
 
+def open_of_others(folder: Path, scratch: Path) -> Database:
+    """The database of another desk, for reading alone; nothing in that folder is written to.
+
+    A log beside it cannot be read without writing: then both are copied into `scratch` first.
+    """
+    path, log = folder / FILE, folder / f"{FILE}-wal"
+    if not check_plain(path):
+        raise DeskError(f"{path}: not there; name a working folder of foreign-desk")
+    mode = "ro&immutable=1"
+    if check_plain(log) and log.stat().st_size:
+        with faults_explained(scratch):
+            # The log first: what a reader there brings in meanwhile then stands in both.
+            copy_plain(log, scratch / log.name)
+            copy_plain(path, scratch / FILE)
+        path, mode = scratch / FILE, "rw"
+    with faults_explained(folder):
+        connection = sqlite3.connect(_uri(path, mode), uri=True, isolation_level=None)
+        _trust_nothing(connection)
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("PRAGMA cell_size_check = ON")
+        connection.execute("PRAGMA mmap_size = 0")  # a stick pulled out would end the process
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, OTHERS_VALUE_BYTES)
+        return Database(connection, execute_plugins=False)
+
+
+def refuse_unfit(db: Database, folder: Path) -> None:
+    """Raise unless a database has exactly the migrations that this program knows."""
+    _refuse_strangers(db, folder)
+    _refuse_older(db, folder / FILE)
+
+
 def open_to_check(folder: Path) -> sqlite3.Connection:
-    """The archive's database as SQLite alone opens it for writing: nothing is set or migrated."""
-    return sqlite3.connect(_uri(folder / FILE, "rw"), uri=True)
+    """The archive's database as SQLite alone opens it for writing: nothing is migrated."""
+    connection = sqlite3.connect(_uri(folder / FILE, "rw"), uri=True)
+    _trust_nothing(connection)
+    return connection
+
+
+def empty_tables() -> Database:
+    """A database in memory with the tables of an archive, and no row in them."""
+    db = Database(sqlite3.connect(":memory:", isolation_level=None), execute_plugins=False)
+    migrations.apply(db)
+    return db
 
 
 def copy_to_check(db: Database, folder: Path) -> sqlite3.Connection:
@@ -189,11 +232,22 @@ def _connect(path: Path, mode: str, *, reading: bool = False) -> Database:
             timeout=BUSY_TIMEOUT,
             isolation_level=None,  # transactions begin where we say so, never by themselves
         )
+        if reading:
+            _trust_nothing(connection)
         connection.execute("PRAGMA recursive_triggers = ON")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         connection.execute(f"PRAGMA mmap_size = {MMAP_BYTES if reading else 0}")
         connection.execute("PRAGMA temp_store = MEMORY")
         return Database(connection, execute_plugins=False)
+
+
+def _trust_nothing(connection: sqlite3.Connection) -> None:
+    """Let the tables, triggers and views of a file call no function that could do harm.
+
+    A working folder may come from anybody, and be searched or served before it is looked at. Not
+    for writing: SQLite 3.40 lets no trigger write to a full-text index then.
+    """
+    connection.execute("PRAGMA trusted_schema = OFF")
 
 
 def _uri(path: Path, mode: str) -> str:

@@ -40,7 +40,13 @@ class Checkout:
 
     def _run(self, command: Sequence[str | Path], cwd: Path) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            command, cwd=cwd, check=False, capture_output=True, text=True, encoding="utf-8"
+            command,
+            cwd=cwd,
+            input="y\n",  # to what a verb asks, which an earlier one may not
+            check=False,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
         )
 
 

@@ -60,14 +60,6 @@ def former_ids_of(db: Database, article_id: int) -> list[str]:
     return [row[0] for row in rows]
 
 
-def all_former_ids(db: Database) -> list[tuple[str, str]]:
-    """Each id that lost a merge, and the one it leads to."""
-    return db.execute(
-        "SELECT f.public_id, a.public_id FROM former_ids AS f JOIN articles AS a"
-        " ON a.id = f.article_id ORDER BY f.public_id"
-    ).fetchall()
-
-
 def all_addresses(db: Database) -> Iterator[tuple[str, int]]:
     """Each address of a column, and the column's row id."""
     yield from db.execute("SELECT url, article_id FROM article_urls")

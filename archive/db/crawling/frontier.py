@@ -1,7 +1,7 @@
 """The rows of `frontier` and `hosts`: which address is to be visited when, and which host rests."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -264,13 +264,9 @@ def visited_before(db: Database, url: str) -> VisitedBefore | None:
     return None if row is None else VisitedBefore(*row)
 
 
-def portable_rows(db: Database) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Outlet and row of each address of the frontier, as far as it holds anywhere."""
-    fields = ", ".join(f"f.{name}" for name in PORTABLE)
-    for row in db.execute(
-        f"SELECT o.slug, {fields} FROM frontier AS f JOIN outlets AS o ON o.id = f.outlet_id"  # noqa: S608
-    ):
-        yield row[0], dict(zip(PORTABLE, row[1:], strict=True))
+def is_known(db: Database, url: str) -> bool:
+    """Whether an address is in the frontier of any outlet."""
+    return db.execute("SELECT 1 FROM frontier WHERE url = ?", (url,)).fetchone() is not None
 
 
 def insert_portable(db: Database, row: dict[str, Any], *, outlet_id: int) -> None:

@@ -102,12 +102,12 @@ def test_both_orders_give_the_same_and_a_second_merge_changes_nothing(
 ) -> None:
     one, other = (Path(shutil.copytree(desk_, tmp_path / desk_.name)) for desk_ in desks)
     first, second = (Path(shutil.copytree(one, tmp_path / n)) for n in ("first", "again"))
-    assert desk(first, "merge", str(other)).exit_code == 0
-    assert desk(other, "merge", str(second)).exit_code == 0
+    assert desk(first, "merge", str(other), "--yes").exit_code == 0
+    assert desk(other, "merge", str(second), "--yes").exit_code == 0
     with Archive.reading(first) as ours, Archive.reading(other) as theirs:
         assert list(dump.dump(ours)) == list(dump.dump(theirs))
     before, files = state(first), sizes(first)
-    again = desk(first, "merge", str(other))
+    again = desk(first, "merge", str(other), "--yes")
     assert "0 captures, 0 new columns" in again.output
     assert (state(first), sizes(first)) == (before, files)
 
@@ -132,7 +132,7 @@ def test_a_column_that_had_moved_is_not_counted_as_new(site: Site, tmp_path: Pat
     publish(site, new=told("Moved", "On removals."))
     site.pages["/2026/old/"] = Page(b"", 301, headers={"Location": "/2026/new/"})
     crawl(other)
-    found = json.loads(desk(one, "merge", str(other), "--json").output)
+    found = json.loads(desk(one, "merge", str(other), "--yes", "--json").output)
     assert found[0]["captures"] > 0
     assert found[0]["columns"] == 0
 
@@ -144,12 +144,110 @@ def test_what_was_forgotten_there_goes_here_and_does_not_come_back(
     address = f"{site.home}2026/gone/"
     assert desk(other, "forget", address, "--reason", "r", "--raw", "--yes").exit_code == 0
     kept = Path(shutil.copytree(one, tmp_path / "kept"))
-    assert desk(one, "merge", str(other)).exit_code == 0
-    assert desk(other, "merge", str(kept)).exit_code == 0
+    assert desk(one, "merge", str(other), "--yes", "--forget").exit_code == 0
+    assert desk(other, "merge", str(kept), "--yes").exit_code == 0
     for folder in (one, other):
         assert "was forgotten" in desk(folder, "show", address).output
         assert desk(folder, "search", "vanish").exit_code == 1
     assert state(one) == state(other)
+
+
+def test_what_would_come_is_shown_and_asked_for(desks: tuple[Path, Path], tmp_path: Path) -> None:
+    one, other = (Path(shutil.copytree(desk_, tmp_path / desk_.name)) for desk_ in desks)
+    before, files, there = state(one), sizes(one), tree(other)
+    for words, code in ((("--dry-run",), 0), ((), 1)):
+        found = desk(one, "merge", str(other), *words)
+        assert found.exit_code == code
+        assert f"{other} would bring 8 captures of 6 columns" in found.output
+        assert (state(one), sizes(one)) == (before, files)
+    proposed = json.loads(desk(one, "merge", str(other), "--dry-run", "--json").output)
+    assert proposed[0]["captures"] > 0
+    assert desk(one, "merge", str(other), given="y\n").exit_code == 0
+    assert state(one) != before
+    assert "0 captures, 0 new columns" in desk(one, "merge", str(other)).output  # nothing to ask
+    assert tree(other) == there
+
+
+def tree(folder: Path) -> dict[str, bytes | int]:
+    return {
+        str(path): path.read_bytes() if path.is_file() else path.stat().st_mtime_ns
+        for path in folder.rglob("*")
+    }
+
+
+def test_a_folder_that_cannot_be_written_is_merged(
+    desks: tuple[Path, Path], tmp_path: Path
+) -> None:
+    one, other = (Path(shutil.copytree(desk_, tmp_path / desk_.name)) for desk_ in desks)
+    before = state(one)
+    paths = [other, *other.rglob("*")]
+    for path in paths:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    try:
+        assert desk(one, "merge", str(other), "--yes").exit_code == 0
+    finally:
+        for path in paths:
+            path.chmod(0o755)
+    assert state(one) != before
+
+
+def test_what_was_forgotten_there_goes_here_only_when_that_is_agreed_to(
+    desks: tuple[Path, Path], site: Site, tmp_path: Path
+) -> None:
+    one, other = (Path(shutil.copytree(desk_, tmp_path / desk_.name)) for desk_ in desks)
+    address = f"{site.home}2026/gone/"
+    assert desk(other, "forget", address, "--reason", "r", "--raw", "--yes").exit_code == 0
+    kept = Path(shutil.copytree(one, tmp_path / "kept"))
+    asked = desk(one, "merge", str(other), given="y\n\n")
+    assert asked.exit_code == 0
+    assert "take out 1 column (1 with WARC records)" in asked.output
+    assert desk(kept, "merge", str(other), "--yes").exit_code == 0
+    for folder in (one, kept):
+        assert desk(folder, "show", address).exit_code == 0
+        assert desk(folder, "merge", str(other), "--yes", "--forget").exit_code == 0
+        assert "was forgotten" in desk(folder, "show", address).output
+
+
+def test_an_outlet_in_a_private_network_comes_only_when_that_is_said(
+    desks: tuple[Path, Path], tmp_path: Path
+) -> None:
+    empty = working_folder(tmp_path / "empty")
+    found = desk(empty, "merge", str(desks[0]), "--yes")
+    assert found.exit_code == 1
+    assert "127.0.0.1" in found.output
+    assert list((empty / "outlets").iterdir()) == []
+    assert desk(empty, "merge", str(desks[0]), "--yes", "--private").exit_code == 0
+    assert [path.name for path in (empty / "outlets").iterdir()] == ["harbour.toml"]
+    assert state(empty)
+
+
+def test_a_damaged_record_here_costs_what_refers_to_it_alone(site: Site, tmp_path: Path) -> None:
+    publish(site, early=told("Early", "On the first ferry."), late=told("Late", "On the last."))
+    one = working_folder(tmp_path / "one", harbour=outlet_file(site))
+    crawl(one)
+    other = Path(shutil.copytree(one, tmp_path / "other"))
+    publish(
+        site,
+        early=told("Early", "On the first ferry."),
+        late=told("Late", "On the last."),
+        next=told("Next", "On the one after."),
+    )
+    crawl(other)
+    with Archive.reading(one) as archive:
+        (offset, name), *_ = archive.db.execute(
+            "SELECT warc_offset, warc_file FROM captures WHERE url LIKE '%/early/'"
+        )
+    with (one / "warc" / name).open("r+b") as file:
+        file.seek(offset + 100)
+        file.write(bytes(40))
+    found = desk(one, "merge", str(other), "--yes")
+    assert found.exit_code == 1
+    said, *problems = found.output.splitlines()
+    assert "1 new column" in said
+    assert len(problems) == 1
+    assert "/early/" in problems[0]
+    assert "restore the file from a copy" in problems[0]
+    assert desk(one, "show", f"{site.home}2026/next/").exit_code == 0
 
 
 def test_killed_in_the_middle_nothing_has_changed(desks: tuple[Path, Path], tmp_path: Path) -> None:
@@ -161,7 +259,7 @@ def test_killed_in_the_middle_nothing_has_changed(desks: tuple[Path, Path], tmp_
         "take_in = m._Merge._take_in\n"
         "def slow(self, capture):\n"
         "    open(sys.argv[3], 'a').write('.'); time.sleep(0.1); return take_in(self, capture)\n"
-        "m._Merge._take_in = slow; main(['-C', sys.argv[1], 'merge', sys.argv[2]])"
+        "m._Merge._take_in = slow; main(['-C', sys.argv[1], 'merge', '--yes', sys.argv[2]])"
     )
     for after in (1, 3, 5):
         mark = tmp_path / f"mark{after}"
@@ -179,7 +277,7 @@ def test_killed_in_the_middle_nothing_has_changed(desks: tuple[Path, Path], tmp_
         running.send_signal(signal.SIGKILL)
         running.wait()
         assert state(one) == before
-    assert desk(one, "merge", str(other)).exit_code == 0
+    assert desk(one, "merge", str(other), "--yes").exit_code == 0
     assert state(one) != before
 
 
@@ -209,7 +307,7 @@ def test_what_is_no_other_desk_is_refused_in_one_line(
         (newer, "newer foreign-desk"),
         (elsewhere, "rename one of the outlets"),
     ):
-        found = desk(one, "merge", str(source))
+        found = desk(one, "merge", str(source), "--yes")
         assert found.exit_code == 1, found.output
         assert seen in found.output
         assert len(found.output.strip().splitlines()) == 1
@@ -221,6 +319,6 @@ def test_a_desk_that_is_being_written_is_left_alone(
 ) -> None:
     one, other = (Path(shutil.copytree(desk_, tmp_path / desk_.name)) for desk_ in desks)
     with Archive.writing(other, command="crawl harbour"):
-        found = desk(one, "merge", str(other))
+        found = desk(one, "merge", str(other), "--yes")
     assert found.exit_code == 1
     assert "is writing to this archive" in found.output

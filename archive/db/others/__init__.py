@@ -1,0 +1,1 @@
+"""The database of another desk, which may be damaged or hostile: read, checked, never written."""
