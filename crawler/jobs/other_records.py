@@ -1,17 +1,13 @@
-"""The WARC records of another desk, each compared with what its row says before it is kept."""
+"""The WARC records of another desk; `Archive.adopt_capture` compares them with their rows."""
 
 import os
 from contextlib import ExitStack, suppress
-from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Self
 
-from archive.db.capture_lists import ExpectedRecord
 from archive.db.captures import CaptureRow
 from archive.files.plain import open_plain
-from archive.fixity.warc_records import differences
-from archive.model.times import moment_text
-from archive.warc.reading import DamagedRecord, Position, WarcRecord, read_from
+from archive.warc.reading import DamagedRecord, Position, read_from
 
 
 class OtherRecords:
@@ -40,15 +36,13 @@ class OtherRecords:
         try:
             file = self._opened(path)
             record = read_from(file, path, row.warc_offset)
-            if faults := _faults(row, record):
-                raise DamagedRecord(path, row.warc_offset, ", ".join(faults))
+            name = record.headers.get("warc-record-id")
+            if not name:
+                raise DamagedRecord(path, row.warc_offset, "it has no id")
             places = [record.position]
             with suppress(DamagedRecord):  # the file ends there
                 behind = read_from(file, path, row.warc_offset + row.warc_length)
-                if (
-                    behind.type == "request"
-                    and behind.headers.get("warc-concurrent-to") == record.headers["warc-record-id"]
-                ):
+                if behind.type == "request" and behind.headers.get("warc-concurrent-to") == name:
                     places.append(behind.position)
             return [_bytes_at(file.fileno(), one) for one in places]
         except FileNotFoundError as fault:
@@ -63,34 +57,6 @@ class OtherRecords:
             self._file = self._open.enter_context(open_plain(path))
             self._name = path.name
         return self._file
-
-
-def _faults(row: CaptureRow, record: WarcRecord) -> list[str]:
-    """In what a record there is not what its row says."""
-    expected = ExpectedRecord(
-        file=row.warc_file,
-        offset=row.warc_offset,
-        length=row.warc_length,
-        status=row.status,
-        revisits=int(row.revisit_of is not None),
-        digest=row.digest,
-        url=row.url,
-    )
-    faults = differences(expected, record)
-    if not record.headers.get("warc-record-id"):
-        faults.append("it has no id")
-    if _time_of(record) != row.captured_at:
-        faults.append(f"it is of another time than its capture, {row.captured_at}")
-    if row.status is not None and not faults and record.response().status != row.status:
-        faults.append(f"its status is not {row.status}")
-    return faults
-
-
-def _time_of(record: WarcRecord) -> str | None:
-    try:
-        return moment_text(datetime.fromisoformat(record.headers.get("warc-date", "")))
-    except ValueError:
-        return None
 
 
 def _bytes_at(descriptor: int, place: Position) -> bytes:
