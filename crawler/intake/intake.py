@@ -20,6 +20,8 @@ from crawler.extraction.flattened.flattened import extract_text
 from crawler.extraction.markup.charsets import decoded
 from crawler.intake import joining
 from crawler.intake.commenters import named_by_policy
+from crawler.saved_pages.envelopes import HTTP_ANSWER, MHTML, enveloped_page
+from crawler.saved_pages.kinds import is_binary
 from crawler.urls.normalising import is_web_address, normalise, resolve
 from crawler.urls.traps import is_trap
 
@@ -62,14 +64,8 @@ PASSING = frozenset((408, 421, 425, 429))
 
 MARKUP = ("text/html", "application/xhtml+xml", "text/plain", "application/octet-stream")
 """Media types under which pages come; the last two are what servers send that do not know."""
-BINARY = re.compile(
-    rb"%PDF-|\x89PNG|GIF8[79]a|\xff\xd8\xff|RIFF....WEBP|PK\x03\x04|\x1f\x8b|BZh|\x7fELF|OggS|ID3"
-    rb"|wOF[F2]|\xfd7zXZ|....ftyp",
-    re.DOTALL,
-)
-BYTE_ORDER_MARK = re.compile(rb"\xff\xfe|\xfe\xff|\x00\x00\xfe\xff")
-SNIFFED_BYTES = 1024
-"""As in the WHATWG's MIME sniffing (1,445 bytes there)."""
+ENVELOPES = (MHTML, HTTP_ANSWER)
+"""Media types of imported files that hold a page and headers before it."""
 
 
 def register(archive: Archive, outlet: Outlet) -> int:
@@ -184,16 +180,18 @@ def keep(archive: Archive, reading: Reading, *, outlet_id: int, tried: int = 0) 
 
 def article_of_capture(capture: Capture, outlet: Outlet) -> Article:
     """The article on a page alone; a text file that was imported is read as flattened text."""
-    url, charset = capture.url, charset_of(capture.content_type)
+    url, body, charset = capture.url, capture.body, charset_of(capture.content_type)
+    if _is_enveloped(capture) and (page := enveloped_page(body)):
+        body, charset = page.html, page.charset
     if _is_flattened(capture):
         return extract_text(
-            decoded(capture.body, charset),
+            decoded(body, charset),
             url=url if is_web_address(url) else None,
             outlet=outlet,
             captured_at=capture.captured_at,
         )
     return extract_article(
-        capture.body, url, outlet=outlet, captured_at=capture.captured_at, charset=charset
+        body, url, outlet=outlet, captured_at=capture.captured_at, charset=charset
     )
 
 
@@ -205,6 +203,11 @@ def extractor_of(capture: Capture) -> str:
 def _is_flattened(capture: Capture) -> bool:
     """Whether a capture is a text file that was imported."""
     return capture.status is None and (capture.content_type or "").startswith("text/plain")
+
+
+def _is_enveloped(capture: Capture) -> bool:
+    """Whether a capture is a file that was imported with a page in it and headers before that."""
+    return capture.status is None and capture.content_type in ENVELOPES
 
 
 def _with_pages(
@@ -271,12 +274,6 @@ def charset_of(content_type: str | None) -> str | None:
     return charset[1] if charset else None
 
 
-def is_binary(body: bytes) -> bool:
-    """Whether bytes are neither markup nor text in any charset."""
-    start = body[:SNIFFED_BYTES]
-    return bool(BINARY.match(start)) or (b"\x00" in start and not BYTE_ORDER_MARK.match(start))
-
-
 def _by_status(capture: Capture) -> tuple[Outcome, str] | None:
     """What the status alone decides; None when the body has to be read."""
     status = capture.status
@@ -311,7 +308,7 @@ def _by_bytes(capture: Capture) -> tuple[Outcome, str] | None:
     if is_binary(capture.body):
         return Outcome.UNREADABLE, "binary, not a page"
     media_type = (capture.content_type or "").partition(";")[0].strip().lower()
-    if media_type and media_type not in MARKUP:
+    if media_type and media_type not in MARKUP and not _is_enveloped(capture):
         return Outcome.UNREADABLE, f"{media_type}, not a page"
     return None
 

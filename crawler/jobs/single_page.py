@@ -16,7 +16,9 @@ from crawler.extraction import extract_article
 from crawler.extraction.flattened.flattened import extract_text
 from crawler.extraction.markup.charsets import decoded
 from crawler.intake.intake import charset_of
-from crawler.jobs.importing import declared_address, kind_of
+from crawler.saved_pages.envelopes import enveloped_page
+from crawler.saved_pages.kinds import kind_of
+from crawler.saved_pages.marks import declared_address
 from crawler.urls.normalising import is_web_address
 
 
@@ -54,7 +56,10 @@ def read_article(
     if kind == "text":
         text = decoded(body, charset)
         return extract_text(text, url=url, outlet=outlet, captured_at=captured_at)
-    url = url or declared_address(body, outlet)
+    location = None
+    if kind in ("mhtml", "http") and (page := enveloped_page(body)):
+        body, charset, location = page.html, page.charset, page.location
+    url = url or declared_address(body, outlet, location=location)
     return extract_article(body, url or "", outlet=outlet, captured_at=captured_at, charset=charset)
 
 

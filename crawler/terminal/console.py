@@ -25,8 +25,25 @@ def set_in(text: Text, depth: int) -> Padding:
 
 
 def printable(text: object) -> Text:
-    """Text from the web without the control characters a terminal would obey."""
-    return Text(CONTROLS.sub("", str(text)))
+    """Text from the web without the control characters a terminal would obey.
+
+    Bytes of a file name that are no UTF-8 are shown as escapes.
+    """
+    return Text(CONTROLS.sub("", _writable(str(text))))
+
+
+def _writable(text: str) -> str:
+    """The text as UTF-8 can hold it, lone surrogates written as escapes."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        pass
+    else:
+        return text
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:  # one that stands for no byte
+        return text.encode("utf-8", "backslashreplace").decode()
 
 
 def show_heading(out: Console, text: str) -> None:

@@ -37,4 +37,5 @@ def json_value(value: object) -> Any:
 def print_json(value: object, *, lines: bool = False) -> None:
     """Prints the value as JSON for a program; with `lines` on one line."""
     text = json.dumps(json_value(value), ensure_ascii=False, indent=None if lines else 2)
-    sys.stdout.write(text + "\n")
+    # Lone surrogates, as in file names that are no UTF-8, become escapes, which JSON has for them.
+    sys.stdout.write(text.encode("utf-8", "backslashreplace").decode() + "\n")

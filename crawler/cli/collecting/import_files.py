@@ -14,12 +14,16 @@ from crawler.cli.chosen_outlets import chosen_outlets
 from crawler.cli.options import json_option
 from crawler.cli.working_folder import the_folder
 from crawler.jobs import importing
+from crawler.jobs.found_files import PartsFolder, find_files
 from crawler.jobs.importing import Imported
 from crawler.terminal.columns import show_article
 from crawler.terminal.console import console, printable
 from crawler.terminal.json_output import json_value, print_json
 from crawler.terminal.progress_bars import progress_bar
 from crawler.terminal.wording import counted
+
+PARTS_NAMED = 3
+"""Folders left out that are named."""
 
 
 @click.command("import")
@@ -30,7 +34,9 @@ from crawler.terminal.wording import counted
 def import_files(paths: tuple[Path, ...], slug: str, dry_run: bool, as_json: bool) -> None:
     """Archive HTML files and flattened text files.
 
-    A folder is taken with all in it, but for hidden files.
+    A folder is taken with all in it, but for hidden files, links that lead out of it, and the
+    folders of images and scripts that browsers save beside a page. A page or text counts as seen
+    when it was saved: as its saver says, else as the file's date says.
 
     With --json one object per file and line.
 
@@ -39,7 +45,8 @@ def import_files(paths: tuple[Path, ...], slug: str, dry_run: bool, as_json: boo
       desk import clippings/ letter.txt --outlet courier --dry-run
     """
     outlet = chosen_outlets((slug,))[0]
-    files = importing.files_of(paths)
+    found = find_files(paths)
+    files = found.files
     now = datetime.now(UTC)
     with progress_bar(quiet=as_json) as bar:
         if dry_run:
@@ -49,18 +56,22 @@ def import_files(paths: tuple[Path, ...], slug: str, dry_run: bool, as_json: boo
             with Archive.writing(the_folder(), command="import") as archive, kept_out(archive):
                 taken = importing.import_files(archive, outlet, files, now=now)
                 done = [*bar.track(taken, total=len(files), description="importing")]
+    done += map(importing.link_left_out, found.links_out)
     if as_json:
         for item in done:
             print_json(imported_as_dict(item), lines=True)
     else:
         show_imported(done, dry_run=dry_run)
+        show_parts(found.parts)
     if done and all(item.article is None for item in done):
         click.get_current_context().exit(1)
 
 
 def imported_as_dict(item: Imported) -> dict[str, Any]:
     """One imported file as JSON can hold it: what became of it, then the fields of its article."""
-    fields = {name: getattr(item, name) for name in ("path", "kind", "outcome", "reason")}
+    fields = {
+        name: getattr(item, name) for name in ("path", "kind", "saved_at", "outcome", "reason")
+    }
     article = json_value(item.article) if item.article else {}
     return {**json_value(fields), **article}
 
@@ -89,3 +100,17 @@ def show_imported(done: Sequence[Imported], *, dry_run: bool) -> None:
     else:
         sums = ", ".join(f"{count} {what}" for what, count in sorted(tally.items()))
         out.print(f"{counted(len(done), 'file')}: {sums or 'nothing to import'}")
+
+
+def show_parts(parts: Sequence[PartsFolder]) -> None:
+    """Prints one line about the folders of pages' parts that were left out, if there were any."""
+    if parts:
+        files = sum(folder.files for folder in parts)
+        named = ", ".join(str(folder.path) for folder in parts[:PARTS_NAMED])
+        more = ", …" if len(parts) > PARTS_NAMED else ""
+        console().print(
+            printable(
+                f"left out: {counted(files, 'file')} in {counted(len(parts), 'folder')}"
+                f" that hold parts of the pages beside them ({named}{more})"
+            )
+        )

@@ -1,11 +1,13 @@
 """`desk import`, `desk extract`, `desk reextract`: one page read, stored, and read again."""
 
 import json
+import os
 import sqlite3
 from pathlib import Path
 
 import pytest
 
+from tests.builders.saved_pages import mhtml
 from tests.builders.typed import OUTLET, PAGE, imported_id, run, shown_json
 
 
@@ -16,6 +18,49 @@ def test_a_second_import_adds_nothing(folder: Path) -> None:
     assert again.exit_code == 0
     assert "unchanged" in again.stdout
     assert run("dump").stdout == before
+
+
+def test_what_a_folder_holds_beside_columns_is_named_and_summed_up(folder: Path) -> None:
+    clippings = folder / "clippings"
+    (clippings / "lamp_files").mkdir(parents=True)
+    (clippings / "lamp.html").write_text(PAGE, "utf-8")
+    for number in range(3):
+        (clippings / "lamp_files" / f"frame{number}.html").write_text(PAGE, "utf-8")
+    (clippings / "users").symlink_to("/etc/passwd")
+    (clippings / "places").write_bytes(b"SQLite format 3\x00")
+    shown = run("import", "clippings", "--outlet", "gazette").stdout.splitlines()
+    assert shown[1:] == [
+        "clippings/places: unreadable: a SQLite database, not a page or text",
+        (
+            "clippings/users: unreadable: a link to /etc/passwd, out of its folder;"
+            " name that file to import it"
+        ),
+        "3 files: 1 new, 2 unreadable",
+        (
+            "left out: 3 files in 1 folder that hold parts of the pages beside them"
+            " (clippings/lamp_files)"
+        ),
+    ]
+
+
+def test_a_page_in_mhtml_is_extracted_imported_and_read_again_alike(folder: Path) -> None:
+    (folder / "page.mhtml").write_bytes(mhtml(PAGE))
+    assert shown_json("extract", "page.mhtml")["title"] == "The lamp at the pier"
+    assert run("import", "page.mhtml", "--outlet", "gazette").exit_code == 0
+    before = run("dump", "--digest").stdout
+    assert shown_json("reextract")["columns"] == 1
+    assert run("dump", "--digest").stdout == before
+    assert run("verify").exit_code == 0
+
+
+def test_a_file_name_that_is_no_text_is_shown_and_told(folder: Path) -> None:
+    path = os.fsencode(folder) + b"/caf\xe9.html"
+    Path(os.fsdecode(path)).write_text(PAGE, "utf-8")
+    words = ("import", os.fsdecode(b"caf\xe9.html"), "--outlet", "gazette")
+    assert run(*words, "--dry-run").stdout.startswith("caf\\xe9.html: a column")
+    told = json.loads(run(*words, "--json").stdout)
+    assert os.fsencode(told["path"]) == b"caf\xe9.html"
+    assert told["outcome"] == "new"
 
 
 def test_a_dry_run_shows_the_article_and_stores_nothing(folder: Path) -> None:

@@ -1,26 +1,22 @@
 """Files become columns: saved pages and flattened texts, and nothing else in a folder."""
 
-import time
-from collections.abc import Iterator
+import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from archive.folder.archive import Archive
-from archive.model.errors import DeskError
 from archive.model.records import Outcome
+from archive.model.times import moment_text
 from crawler.config.outlet_files import load_outlet
 from crawler.config.outlets import Outlet
 from crawler.extraction import TEXT_VERSION, VERSION
-from crawler.jobs.importing import (
-    Imported,
-    declared_address,
-    files_of,
-    import_files,
-    kind_of,
-    preview,
-)
+from crawler.jobs.found_files import find_files
+from crawler.jobs.importing import Imported, import_files, preview
+from tests.builders import saved_pages
+from tests.builders.saved_pages import mhtml
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 LATER = datetime(2026, 2, 1, tzinfo=UTC)
@@ -36,6 +32,7 @@ sections = ["Foreign Affairs"]
 [[seeds]]
 feed = "/feed/"
 """
+OWN = "https://harbour.example/2024/05/14/two-ports/"
 PARAGRAPHS = """\
 The ferry to the northern quay left an hour late on Tuesday, and nobody on either side minded.
 For a decade the two ports have shared one pilot service, two harbour masters and a long dispute.
@@ -84,7 +81,7 @@ def clippings(tmp_path: Path) -> Path:
 
 def imported(desk: Path, outlet: Outlet, *paths: Path, now: datetime = NOW) -> list[Imported]:
     with Archive.writing(desk, command="import") as archive:
-        return list(import_files(archive, outlet, files_of(paths), now=now))
+        return list(import_files(archive, outlet, find_files(paths).files, now=now))
 
 
 def rows(desk: Path) -> dict[str, int]:
@@ -116,7 +113,7 @@ def test_a_folder_of_mixed_files_gives_its_columns_and_names_the_rest(
         "data.json": "JSON, not a page or text",
         "empty.html": "empty",
         "list.csv": "a table, not a page or text",
-        "quay.html": "binary, not a page or text",
+        "quay.html": "a PNG image, not a page or text",
         "style.css": "a stylesheet or program, not a page or text",
     }
     assert (found["page.txt"].kind, found["strait.html"].kind) == ("html", "text")
@@ -170,7 +167,7 @@ def test_a_flattened_text_is_told_apart_like_a_page(outlet: Outlet, clippings: P
 
 def test_looking_stores_nothing(desk: Path, outlet: Outlet, clippings: Path) -> None:
     before = sorted((desk / "warc").iterdir())
-    for path in files_of([clippings]):
+    for path in find_files([clippings]).files:
         preview(path, outlet, now=NOW)
     assert rows(desk) == {"articles": 0, "versions": 0, "captures": 0}
     assert sorted((desk / "warc").iterdir()) == before
@@ -195,34 +192,17 @@ def test_what_somebody_imports_needs_no_section(
     assert file.outcome is Outcome.NEW
 
 
-def test_a_path_that_does_not_exist_is_told_before_anything_is_done(clippings: Path) -> None:
-    with pytest.raises(DeskError, match=r"missing\.txt: no such file or folder; nothing was imp"):
-        files_of([clippings, clippings / "missing.txt"])
-
-
-def test_a_file_named_twice_is_taken_once(clippings: Path) -> None:
-    twice = files_of([clippings / "page.txt", clippings, clippings / "more" / ".." / "page.txt"])
-    assert len(twice) == 7
-    assert twice[0] == clippings / "page.txt"
-
-
-def test_links_that_lead_round_end(clippings: Path) -> None:
-    (clippings / "more" / "round").symlink_to(clippings)
-    (clippings / "broken.txt").symlink_to(clippings / "nowhere")
-    assert len(files_of([clippings])) == 7
-
-
 def test_a_file_that_cannot_be_read_is_named_and_the_rest_goes_on(
     desk: Path, outlet: Outlet, clippings: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read_bytes = Path.read_bytes
+    opened = Path.open
 
-    def refusing(path: Path) -> bytes:
+    def refusing(path: Path, *args: Any, **kwargs: Any) -> Any:
         if path.name == "page.txt":
             raise PermissionError(13, "Permission denied")
-        return read_bytes(path)
+        return opened(path, *args, **kwargs)
 
-    monkeypatch.setattr(Path, "read_bytes", refusing)
+    monkeypatch.setattr(Path, "open", refusing)
     found = {file.path.name: file for file in imported(desk, outlet, clippings)}
     assert found["page.txt"].outcome is Outcome.FAILED
     assert found["page.txt"].reason == "cannot be read: Permission denied"
@@ -252,77 +232,6 @@ def test_a_text_in_another_charset_is_read(outlet: Outlet, tmp_path: Path, chars
     assert looked.article.body.startswith(prose)
 
 
-def kinds() -> Iterator[tuple[bytes, str]]:
-    prose = "\n\n".join(PARAGRAPHS)
-    yield PAGE.encode(), "html"
-    yield PAGE.encode("utf-16"), "html"
-    yield b"<!-- saved from url=(0027)https://harbour.example/a/ -->\n<HTML><body>x", "html"
-    yield f"<p>{PARAGRAPHS[0]}</p>".encode(), "html"
-    yield f"Two Ports<br>\n<div>{prose}</div><p>a</p><p>b</p>".encode(), "html"
-    yield prose.encode(), "text"
-    yield f"On markup\n\nWrite </p> and </div> where a paragraph ends. {prose}".encode(), "text"
-    yield f"<Sic!> {prose}".encode(), "text"
-    yield f"[Editorial]\n\n{prose}".encode(), "text"
-    yield f"{{note}} {prose}".encode(), "text"
-    yield "\n".join(f"Line {n}, of a poem" for n in range(9)).encode(), "text"
-    yield b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "other"
-    yield bytes(range(1, 256)) * 20, "other"
-    yield b"PK\x03\x04 and so on", "other"
-    yield b"\x00" * 100, "other"
-    yield b"<?xml version='1.0'?><rss version='2.0'><channel/></rss>", "other"
-    yield b"{\\rtf1\\ansi Two Ports}", "other"
-    yield b"function quay(a) { return a; }\nvar port = quay({});\n", "other"
-    yield b"From: <Saved by Blink>\nContent-Type: multipart/related;\n\n<html>", "other"
-
-
-@pytest.mark.parametrize(("body", "kind"), list(kinds()))
-def test_what_a_file_is_is_told_by_its_content(body: bytes, kind: str) -> None:
-    told, instead = kind_of(body)
-    assert told == kind
-    assert (instead is None) == (kind != "other")
-
-
-@pytest.mark.timing
-def test_comments_at_the_beginning_cost_no_more_than_their_length() -> None:
-    began = time.process_time()
-    assert kind_of(b"<!---->" * 26 + PARAGRAPHS[0].encode()) == ("text", None)
-    assert time.process_time() - began < 1
-
-
-OWN = "https://harbour.example/2024/05/14/two-ports/"
-CANONICAL = '<link rel="canonical" href="{}">'.format
-OPEN_GRAPH = '<meta property="og:url" content="{}">'.format
-
-
-@pytest.mark.parametrize(
-    ("head", "address"),
-    [
-        (CANONICAL(f"{OWN}#comments"), OWN),
-        (OPEN_GRAPH(f"{OWN}?utm_source=x"), OWN),
-        (OPEN_GRAPH("https://harbour.example/other/") + CANONICAL(OWN), OWN),
-        (CANONICAL(f"{OWN}comment-page-2/") + OPEN_GRAPH(OWN), OWN),
-        (CANONICAL("https://harbour.example/") + OPEN_GRAPH(OWN), OWN),
-        (CANONICAL("/2024/05/14/two-ports/"), None),
-        (CANONICAL("file:///home/reader/page.html"), None),
-        (CANONICAL("https://elsewhere.example/a/"), "https://elsewhere.example/a/"),
-        (CANONICAL("https://elsewhere.example/a/") + OPEN_GRAPH(OWN), OWN),
-        (f"<!-- saved from url=(0046){OWN} -->", OWN),
-        (f"<!--\n Page saved with SingleFile \n url: {OWN} \n saved date: x\n-->", OWN),
-        (
-            "<!-- Mirrored from harbour.example/2024/05/14/two-ports/ by HTTrack Website C -->",
-            OWN.replace("https", "http"),
-        ),
-        (CANONICAL("https://elsewhere.example/a/") + f"<!-- saved from url=(0046){OWN} -->", OWN),
-        ("", None),
-    ],
-)
-def test_a_saved_page_says_where_it_came_from(
-    outlet: Outlet, head: str, address: str | None
-) -> None:
-    page = f"<!DOCTYPE html>\n<html><head>{head}</head><body><p>{PARAGRAPHS[0]}</p></body></html>"
-    assert declared_address(page.encode(), outlet) == address
-
-
 def test_of_two_texts_with_one_body_the_later_is_what_the_column_says(
     desk: Path, outlet: Outlet, tmp_path: Path
 ) -> None:
@@ -336,3 +245,113 @@ def test_of_two_texts_with_one_body_the_later_is_what_the_column_says(
         versions = archive.db.execute("SELECT title FROM versions ORDER BY ordinal").fetchall()
     assert row == ("Zebras", "2015")
     assert versions == [("Geese",), ("Zebras",)]
+
+
+def saved(path: Path, body: bytes, *, modified: datetime = NOW) -> Path:
+    path.write_bytes(body)
+    os.utime(path, (modified.timestamp(), modified.timestamp()))
+    return path
+
+
+def test_a_page_in_mhtml_is_kept_as_received(desk: Path, outlet: Outlet, tmp_path: Path) -> None:
+    kept = mhtml(saved_pages.PAGE.replace("ferry", "fèrry"), charset="iso-8859-1")
+    (file,) = imported(desk, outlet, saved(tmp_path / "page.txt", kept))
+    assert (file.kind, file.outcome, file.url) == ("mhtml", Outcome.NEW, saved_pages.ADDRESS)
+    assert file.article is not None
+    assert file.article.title == "Two Ports"
+    assert file.article.body.startswith("The fèrry to the northern quay")
+    with Archive.reading(desk) as archive:
+        assert archive.body_of_capture(1).body == kept
+        (row,) = archive.db["captures"].rows
+    assert (row["content_type"], row["captured_at"]) == (
+        "message/rfc822",
+        "2020-01-02T09:00:00.000Z",
+    )
+
+
+def test_a_page_with_the_headers_of_its_answer_is_read_without_them(
+    desk: Path, outlet: Outlet, tmp_path: Path
+) -> None:
+    kept = f"HTTP/1.1 200 OK\r\nDate: {RFC_DATE}\r\nContent-Type: text/html\r\n\r\n{PAGE}"
+    (file,) = imported(desk, outlet, saved(tmp_path / "page", kept.encode()))
+    assert (file.kind, file.outcome, file.saved_at) == ("http", Outcome.NEW, SAVED)
+    assert file.article is not None
+    assert file.article.body == "\n\n".join(PARAGRAPHS)
+
+
+SAVED = datetime(2020, 1, 2, 9, tzinfo=UTC)
+RFC_DATE = "Thu, 02 Jan 2020 09:00:00 GMT"
+
+
+@pytest.mark.parametrize(
+    ("mark", "modified", "captured_at"),
+    [
+        ("<!-- Page saved with SingleFile \n url: {} \n saved date: {} -->", NOW, SAVED),
+        ("<!-- Mirrored from {} by HTTrack Website Copier/3.x [X], {} -->", NOW, SAVED),
+        ("<!-- saved from url=(0045){} -->", SAVED, SAVED),
+        ("", SAVED, SAVED),
+        ("", LATER, NOW),  # in the future
+        ("", datetime(1980, 1, 1, tzinfo=UTC), NOW),  # before the web: a clock that was not set
+        ("<!-- Saved from {} at 1066-10-14T09:00:00Z using monolith v2 -->", SAVED, SAVED),
+        ("<!-- Saved from {} at 2666-10-14T09:00:00Z using monolith v2 -->", SAVED, SAVED),
+    ],
+)
+def test_a_file_is_captured_when_it_was_saved(
+    desk: Path,
+    outlet: Outlet,
+    tmp_path: Path,
+    mark: str,
+    modified: datetime,
+    captured_at: datetime,
+) -> None:
+    page = PAGE.replace("<head>", "<head>" + mark.format(OWN, RFC_DATE))
+    path = saved(tmp_path / "page.html", page.encode(), modified=modified)
+    assert preview(path, outlet, now=NOW).saved_at == captured_at
+    (file,) = imported(desk, outlet, path)
+    assert file.saved_at == captured_at
+    with Archive.reading(desk) as archive:
+        (row,) = archive.db["captures"].rows
+        (column,) = archive.db["articles"].rows
+    assert row["captured_at"] == column["first_seen"] == moment_text(captured_at)
+
+
+def test_an_older_copy_of_a_page_is_an_older_version(
+    desk: Path, outlet: Outlet, tmp_path: Path
+) -> None:
+    newer = saved(tmp_path / "a.html", PAGE.encode(), modified=NOW)
+    older = saved(tmp_path / "b.html", PAGE.replace("an hour", "a day").encode(), modified=SAVED)
+    imported(desk, outlet, newer, older)
+    with Archive.reading(desk) as archive:
+        (body,) = archive.db.execute("SELECT body FROM articles").fetchone()
+        seen = [row["seen_at"] for row in archive.db["versions"].rows_where(order_by="ordinal")]
+    assert "an hour late" in body
+    assert seen == [moment_text(SAVED), moment_text(NOW)]
+
+
+def test_files_saved_at_one_time_are_told_apart(desk: Path, outlet: Outlet, tmp_path: Path) -> None:
+    files = [
+        saved(tmp_path / name, PAGE.replace("an hour", name).encode(), modified=SAVED)
+        for name in ("one", "two", "three")
+    ]
+    done = imported(desk, outlet, *files)
+    assert len({file.saved_at for file in done}) == 3
+    with Archive.reading(desk) as archive:
+        assert archive.db["versions"].count == 3
+
+
+def test_an_address_in_a_files_attributes_counts_where_the_page_names_none(
+    outlet: Outlet, tmp_path: Path
+) -> None:
+    path = saved(tmp_path / "page.html", saved_pages.PAGE.encode())
+    try:
+        os.setxattr(path, "user.xdg.origin.url", OWN.encode())
+    except OSError:
+        pytest.skip("this file system keeps no attributes")
+    assert preview(path, outlet, now=NOW).url == OWN
+
+
+def test_a_large_file_is_named_by_its_format(outlet: Outlet, tmp_path: Path) -> None:
+    path = saved(tmp_path / "crawl", b"WARC/1.1\r\nWARC-Type: warcinfo\r\n\r\n")
+    with path.open("ab") as file:
+        file.truncate(17 * 2**20)
+    assert preview(path, outlet, now=NOW).reason == "a WARC web archive, not a page or text"
