@@ -64,13 +64,19 @@ def figures_by_outlet(db: Database) -> Iterator[dict[str, Any]]:
 
 
 def coverage(db: Database, outlet_id: int) -> Coverage:
-    """How many columns of an outlet there are, and how many of them have each field."""
+    """How many columns an outlet has, and how many of them have each field.
+
+    A column is entered under the outlet that archived it first; another one whose scope admits it
+    has it too.
+    """
     (row,) = db.query(
         "SELECT count(*) AS columns, count(title) AS title, count(standfirst) AS standfirst,"
         " count(byline) AS byline, count(published_utc) AS published, count(section) AS section,"
         " count(language) AS language, count(CASE WHEN EXISTS (SELECT 1 FROM article_authors AS w"
         "  WHERE w.article_id = a.id) THEN 1 END) AS authors"
-        " FROM articles AS a WHERE outlet_id = ?",
+        " FROM articles AS a WHERE a.outlet_id = ?1 OR a.id IN (SELECT u.article_id"
+        "  FROM frontier AS f JOIN article_urls AS u ON u.url = f.url WHERE f.outlet_id = ?1"
+        "  AND f.outcome IN ('new', 'updated', 'comments', 'unchanged', 'back'))",
         (outlet_id,),
     )
     return Coverage(columns=row.pop("columns"), having=row)

@@ -28,6 +28,8 @@ GONE = (timedelta(days=7), timedelta(days=30), timedelta(days=90))
 MOVED = timedelta(days=90)
 """A redirect is seldom withdrawn."""
 LASTING = timedelta(days=30)
+OUTSIDE = timedelta(days=7)
+"""After the first verdict that a page is out of scope; doubled after each further one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,7 @@ class VisitRecord:
 def next_visit(
     answered: Answered, record: VisitRecord, *, now: datetime, fixed: timedelta | None
 ) -> datetime | None:
-    """From when on an address is due again; None when only a hint makes it so.
+    """From when on an address is due again; None when only a hint or a naming makes it so.
 
     `fixed` is the interval that the outlet's file sets for columns; None for one that adapts.
     """
@@ -73,6 +75,12 @@ def interval(record: VisitRecord, *, now: datetime) -> timedelta:
     age = now - record.since
     wait = min(QUIET_SHARE * quiet, age / (2 * (record.changes + 1)))
     return min(max(wait, WATCHED if record.watched else SHORTEST), LONGEST)
+
+
+def rest(attempts: int) -> timedelta:
+    """How long a page out of scope is left alone that a feed or listing goes on naming."""
+    doublings = min(max(attempts - 1, 0), 10)
+    return min(OUTSIDE * (1 << doublings), LONGEST)
 
 
 def after_fault(attempts: int) -> timedelta:

@@ -39,12 +39,28 @@ class DueVisit:
     and the redirect there shows that it is the same column."""
 
 
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The seed that names an address, as it stands in the outlet file today."""
+
+    terms: str
+    """Digest of all that decides what the seed yields."""
+    lists: bool
+    """Whether it lists what belongs, and not all there is: a feed or listing, not a sitemap."""
+
+
 def discover(
-    archive: Archive, outlet_id: int, candidates: Iterable[Candidate], *, now: datetime
+    archive: Archive,
+    outlet_id: int,
+    candidates: Iterable[Candidate],
+    *,
+    now: datetime,
+    naming: Naming | None = None,
 ) -> int:
     """How many of the candidates were not known; a hint of a change makes a known one due.
 
     A known post at an address that was not known makes its former address due, before the new one.
+    What was out of scope is due once more when a seed names it that had not, or when it has rested.
     """
     new = 0
     with archive.write() as db:
@@ -54,8 +70,8 @@ def discover(
             hint = candidate.changed_at
             new += frontier.discover(
                 db,
+                outlet_id,
                 url=candidate.url,
-                outlet_id=outlet_id,
                 found_at=moment_text(now),
                 found_by=candidate.found_by,
                 # A date to come would make the address due at every crawl until then.
@@ -63,13 +79,22 @@ def discover(
                 platform_id=candidate.platform_id,
                 record_id=candidate.record_id,
             )
+            if naming is not None:
+                frontier.note_naming(
+                    db,
+                    outlet_id,
+                    candidate.url,
+                    terms=naming.terms,
+                    lists=naming.lists,
+                    now=moment_text(now),
+                )
     return new
 
 
-def hint_due(archive: Archive, urls: Iterable[str], *, now: datetime) -> int:
+def hint_due(archive: Archive, outlet_id: int, urls: Iterable[str], *, now: datetime) -> int:
     """How many of the addresses are known, and now due: a channel reports a change in them."""
     with archive.write() as db:
-        return sum(frontier.make_due(db, url, since=moment_text(now)) for url in urls)
+        return sum(frontier.make_due(db, outlet_id, url, since=moment_text(now)) for url in urls)
 
 
 def addresses_of_posts(
@@ -100,7 +125,9 @@ def due(
             )
             for row in rows:
                 with archive.write() as db:
-                    leased = frontier.lease(db, row.url, at=times.now, started_at=times.started)
+                    leased = frontier.lease(
+                        db, outlet_id, row.url, at=times.now, started_at=times.started
+                    )
                 if leased:
                     yield DueVisit(
                         url=row.url,
@@ -118,6 +145,7 @@ def due(
 
 def settle(
     archive: Archive,
+    outlet_id: int,
     url: str,
     outcome: Outcome,
     *,
@@ -136,7 +164,7 @@ def settle(
     answered = answered or ANSWERED[outcome]
     changed = outcome in CHANGES
     with archive.write() as db:
-        known = frontier.visited_before(db, url)
+        known = frontier.visited_before(db, outlet_id, url)
         if known is None:
             return
         record = revisits.VisitRecord(
@@ -147,12 +175,15 @@ def settle(
             watched=known.platform_id is not None,
         )
         again = revisits.next_visit(answered, record, now=now, fixed=fixed)
+        rest = now + revisits.rest(record.attempts) if answered == "outside" else None
         frontier.settle_visit(
             db,
+            outlet_id,
             url,
             state=STATES.get(outcome, "done"),
             visited_at=moment_text(now),
             next_visit=moment_text(again) if again else None,
+            rest_until=moment_text(rest) if rest else None,
             outcome=outcome.value,
             reason=reason,
             attempts=record.attempts,
@@ -185,10 +216,10 @@ def newest_answer(archive: Archive, url: str, *, within: timedelta, now: datetim
     return captures.newest_answer(archive.db, url, since=since, until=until)
 
 
-def release(archive: Archive, url: str) -> None:
+def release(archive: Archive, outlet_id: int, url: str) -> None:
     """Give back an address that was handed out and not asked, as it was."""
     with archive.write() as db:
-        frontier.release(db, url)
+        frontier.release(db, outlet_id, url)
 
 
 STATES = {Outcome.FAILED: "failed", Outcome.MOVED: "dropped"}

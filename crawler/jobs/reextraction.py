@@ -298,7 +298,7 @@ def _reread_page(
         )
     if capture.status is not None and is_lacking(capture, outlet, parts):
         # The next crawl has it whole.
-        visits.hint_due(archive, (capture.url, *capture.via), now=datetime.now(UTC))
+        visits.hint_due(archive, outlet_id, (capture.url, *capture.via), now=datetime.now(UTC))
         outcome = Outcome.FAILED
     else:
         outcome = intake.take_in(archive, capture, outlet, parts, outlet_id=outlet_id)

@@ -136,7 +136,7 @@ class OutletCrawl:
     def give_back(self, visit: DueVisit) -> None:
         """Leaves an address as it was: its host may not be asked in this run."""
         self._in_hand.discard(visit.url)
-        visits.release(self.run.archive, visit.url)
+        visits.release(self.run.archive, self.outlet_id, visit.url)
         self._close_if_over()
 
     def note_fault(self, fault: Exception) -> str:
@@ -174,6 +174,7 @@ class OutletCrawl:
                 etag, last_modified = etag or visit.etag, last_modified or visit.last_modified
         visits.settle(
             self.run.archive,
+            self.outlet_id,
             visit.url,
             outcome,
             now=self.run.now() if answer is None else answer.capture.captured_at,
@@ -208,6 +209,7 @@ class OutletCrawl:
         visits.discover(self.run.archive, self.outlet_id, [candidate], now=capture.captured_at)
         visits.settle(
             self.run.archive,
+            self.outlet_id,
             address,
             Outcome.UNCHANGED,
             now=capture.captured_at,
@@ -245,7 +247,7 @@ class OutletCrawl:
         run, self.over = self.run, True
         fault = self._fault or next((walk.fault for walk in self.walks if walk.fault), None)
         for url in self._in_hand:  # asked for, but the crawl was interrupted before the answer
-            visits.release(run.archive, url)
+            visits.release(run.archive, self.outlet_id, url)
         if reason == "finished" and fault:
             reason = "fault"
         elif reason == "finished" and self.halted:

@@ -13,6 +13,7 @@ from typing import Any
 
 from archive.folder.archive import Archive
 from archive.frontier import seed_memory, visits
+from archive.frontier.visits import Naming
 from archive.model.errors import fault_in_words
 from archive.model.records import Capture
 from crawler.config.outlets import Outlet, Seed
@@ -55,6 +56,9 @@ class SeedWalk:
         self._now = now
         self._known = seed_memory.seed_state(archive, outlet_id, seed.url)
         self._terms = outlet.terms_of(seed)
+        self._naming = Naming(
+            digest_of(f"{seed.url} {self._terms}"), lists=seed.channel != "sitemap"
+        )
         self._memory: Mapping[str, Any] = {}
         """What is written down for the next walk."""
         self._named: set[str] = set()
@@ -138,7 +142,11 @@ class SeedWalk:
             return []
         self._yielded += len(named.candidates)
         new = visits.discover(
-            self._archive, self._outlet_id, named.candidates, now=capture.captured_at
+            self._archive,
+            self._outlet_id,
+            named.candidates,
+            now=capture.captured_at,
+            naming=self._naming,
         )
         self._new += new
         first = len(self._pages) == 1

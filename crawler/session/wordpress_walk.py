@@ -234,9 +234,11 @@ class WordPressWalk(SeedWalk):
                 self._modified = max(self._modified or post.modified, post.modified)
         # A post that is protected now has a password form in the place where it was.
         closed = [known[post.id] for post in fresh if post.protected and post.id in known]
-        visits.hint_due(self._archive, closed, now=now)
+        visits.hint_due(self._archive, self._outlet_id, closed, now=now)
         candidates = list(self._candidates(fresh, record_id=answer.capture.id))
-        self._new += visits.discover(self._archive, self._outlet_id, candidates, now=now)
+        self._new += visits.discover(
+            self._archive, self._outlet_id, candidates, now=now, naming=self._naming
+        )
         return len(posts)
 
     def _candidates(self, posts: Collection[Post], *, record_id: int) -> Iterator[Candidate]:
@@ -259,7 +261,7 @@ class WordPressWalk(SeedWalk):
         """Has those addresses visited that the inventory lacks, or has elsewhere."""
         known = visits.addresses_of_posts(self._archive, self._outlet_id, None)
         vanished = [url for number, url in known.items() if number not in present]
-        visits.hint_due(self._archive, vanished, now=now)
+        visits.hint_due(self._archive, self._outlet_id, vanished, now=now)
         elsewhere = [
             Candidate(url=present[number], found_by=self.seed.url, platform_id=number)
             for number, url in known.items()
@@ -274,7 +276,7 @@ class WordPressWalk(SeedWalk):
         posts = {post for number, post in after.items() if number not in before}
         posts |= {post for number, post in before.items() if number not in after}
         known = visits.addresses_of_posts(self._archive, self._outlet_id, sorted(posts))
-        visits.hint_due(self._archive, known.values(), now=self._now())
+        visits.hint_due(self._archive, self._outlet_id, known.values(), now=self._now())
 
     def _time(self, key: str) -> datetime | None:
         """A time that the last walk wrote down."""

@@ -1,7 +1,7 @@
 """A small publication on loopback, whose pages a test sets, changes and takes away."""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -37,6 +37,8 @@ class Site:
     pages: dict[str, Page] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
     connections: int = 0
+    made: Callable[[str], Page | None] = lambda _: None
+    """Makes the page of a path that is not among the pages."""
 
     def paths(self) -> list[str]:
         return [asked.path for asked in self.asked]
@@ -87,7 +89,7 @@ def publishing() -> Iterator[Site]:
             super().setup()
 
         def do_GET(self) -> None:
-            page = site.pages.get(self.path, Page(b"not here", 404))
+            page = site.pages.get(self.path) or site.made(self.path) or Page(b"not here", 404)
             etag = page.headers.get("ETag")
             status = page.status
             if etag and self.headers.get("If-None-Match") == etag:

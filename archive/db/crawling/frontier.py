@@ -49,16 +49,16 @@ DUE = "f.url, f.etag, f.last_modified, f.attempts, f.record_id"
 PORTABLE = (
     *("url", "state", "attempts", "found_at", "visited_at", "hinted_at", "outcome", "reason"),
     *("etag", "last_modified", "found_by", "next_visit", "hint_seen", "changed_at", "changes"),
-    *("platform_id",),
+    *("platform_id", "named_by", "rest_until"),
 )
 """Columns of `frontier` that hold in any archive: no row ids, no leases."""
 
 
 def discover(
     db: Database,
+    outlet_id: int,
     *,
     url: str,
-    outlet_id: int,
     found_at: str,
     found_by: str,
     hinted_at: str | None,
@@ -72,54 +72,80 @@ def discover(
     is due too, and asked for whole: the listing adds to what was read without it.
     """
     added = db.execute(
-        "INSERT INTO frontier (url, outlet_id, state, found_at, hinted_at, platform_id, record_id,"
-        " found_by) VALUES (?, ?, 'due', ?, ?, ?, ?, ?) ON CONFLICT (url) DO NOTHING",
-        (url, outlet_id, found_at, hinted_at, platform_id, record_id, found_by),
+        "INSERT INTO frontier (outlet_id, url, state, found_at, hinted_at, platform_id, record_id,"
+        " found_by) VALUES (?, ?, 'due', ?, ?, ?, ?, ?) ON CONFLICT (outlet_id, url) DO NOTHING",
+        (outlet_id, url, found_at, hinted_at, platform_id, record_id, found_by),
     ).rowcount
     if not added and hinted_at is not None:
         db.execute(
             "UPDATE frontier SET hinted_at = ?1,"
             " next_visit = CASE WHEN state <> 'due' AND ?1 > coalesce(hint_seen, visited_at)"
-            " THEN min(coalesce(next_visit, ?3), ?3) ELSE next_visit END"
-            " WHERE url = ?2 AND (hinted_at IS NULL OR hinted_at < ?1)",
-            (hinted_at, url, found_at),
+            " THEN min(coalesce(next_visit, ?4), ?4) ELSE next_visit END"
+            " WHERE outlet_id = ?2 AND url = ?3 AND (hinted_at IS NULL OR hinted_at < ?1)",
+            (hinted_at, outlet_id, url, found_at),
         )
     if not added and platform_id is not None:
         db.execute(
             "UPDATE frontier SET next_visit = CASE WHEN record_id IS NULL AND state = 'done'"
-            " THEN min(coalesce(next_visit, ?4), ?4) ELSE next_visit END,"
+            " THEN min(coalesce(next_visit, ?5), ?5) ELSE next_visit END,"
             " etag = CASE WHEN record_id IS NULL THEN NULL ELSE etag END,"
             " last_modified = CASE WHEN record_id IS NULL THEN NULL ELSE last_modified END,"
-            " platform_id = ?1, record_id = ?2 WHERE url = ?3",
-            (platform_id, record_id, url, found_at),
+            " platform_id = ?1, record_id = ?2 WHERE outlet_id = ?3 AND url = ?4",
+            (platform_id, record_id, outlet_id, url, found_at),
         )
     return bool(added)
 
 
-def make_due(db: Database, url: str, *, since: str) -> bool:
-    """Whether an address is known; it is then due since a moment, or earlier."""
+def note_naming(
+    db: Database, outlet_id: int, url: str, *, terms: str, lists: bool, now: str
+) -> None:
+    """Note which seed names an address; one that was out of scope may then be due once more.
+
+    It is when that seed had not named it before, or had when it stood otherwise in the outlet file;
+    and where a seed `lists` what belongs, when the address has rested.
+    """
+    db.execute(
+        "UPDATE frontier SET named_by = coalesce(named_by, '') || ?1 || ' ',"
+        " next_visit = CASE WHEN outcome = 'out of scope' AND named_by IS NOT NULL"
+        " THEN min(coalesce(next_visit, ?4), ?4) ELSE next_visit END"
+        " WHERE outlet_id = ?2 AND url = ?3 AND (named_by IS NULL OR instr(named_by, ?1) = 0)",
+        (terms, outlet_id, url, now),
+    )
+    if lists:
+        db.execute(
+            "UPDATE frontier SET next_visit = min(coalesce(next_visit, ?3), ?3)"
+            " WHERE outlet_id = ?1 AND url = ?2 AND rest_until <= ?3",
+            (outlet_id, url, now),
+        )
+
+
+def make_due(db: Database, outlet_id: int, url: str, *, since: str) -> bool:
+    """Whether an outlet knows an address; it is then due since a moment, or earlier."""
     return bool(
         db.execute(
-            "UPDATE frontier SET next_visit = min(coalesce(next_visit, ?1), ?1) WHERE url = ?2",
-            (since, url),
+            "UPDATE frontier SET next_visit = min(coalesce(next_visit, ?1), ?1)"
+            " WHERE outlet_id = ?2 AND url = ?3",
+            (since, outlet_id, url),
         ).rowcount
     )
 
 
-def lease(db: Database, url: str, *, at: str, started_at: str) -> bool:
+def lease(db: Database, outlet_id: int, url: str, *, at: str, started_at: str) -> bool:
     """Whether an address is leased now; not if it was visited since the crawl began."""
     return bool(
         db.execute(
-            "UPDATE frontier SET leased_at = ?1 WHERE url = ?2"
+            "UPDATE frontier SET leased_at = ?1 WHERE outlet_id = ?4 AND url = ?2"
             " AND (visited_at IS NULL OR visited_at < ?3 OR visited_at > ?1)",
-            (at, url, started_at),
+            (at, url, started_at, outlet_id),
         ).rowcount
     )
 
 
-def release(db: Database, url: str) -> None:
+def release(db: Database, outlet_id: int, url: str) -> None:
     """Give back an address that was leased and not asked."""
-    db.execute("UPDATE frontier SET leased_at = NULL WHERE url = ?", (url,))
+    db.execute(
+        "UPDATE frontier SET leased_at = NULL WHERE outlet_id = ? AND url = ?", (outlet_id, url)
+    )
 
 
 def end_leases(db: Database, outlet_id: int, *, most: int, reason: str, next_visit: str) -> None:
@@ -138,11 +164,13 @@ def end_leases(db: Database, outlet_id: int, *, most: int, reason: str, next_vis
 
 def settle_visit(
     db: Database,
+    outlet_id: int,
     url: str,
     *,
     state: str,
     visited_at: str,
     next_visit: str | None,
+    rest_until: str | None,
     outcome: str,
     reason: str | None,
     attempts: int,
@@ -154,10 +182,12 @@ def settle_visit(
     """Say what came of the visit to an address, and when it is due again."""
     db.execute(
         "UPDATE frontier SET state = ?1, visited_at = ?2, outcome = ?3, reason = ?4,"
-        " attempts = ?8, changed_at = ?9, changes = ?10, next_visit = ?11, leased_at = NULL,"
+        " attempts = ?8, changed_at = ?9, changes = ?10, next_visit = ?11, rest_until = ?12,"
+        " leased_at = NULL,"
         " hint_seen = CASE ?1 WHEN 'failed' THEN hint_seen ELSE hinted_at END,"
         " etag = CASE ?1 WHEN 'failed' THEN etag ELSE ?5 END,"
-        " last_modified = CASE ?1 WHEN 'failed' THEN last_modified ELSE ?6 END WHERE url = ?7",
+        " last_modified = CASE ?1 WHEN 'failed' THEN last_modified ELSE ?6 END"
+        " WHERE outlet_id = ?13 AND url = ?7",
         (
             state,
             visited_at,
@@ -170,6 +200,8 @@ def settle_visit(
             changed_at,
             changes,
             next_visit,
+            rest_until,
+            outlet_id,
         ),
     )
 
@@ -204,7 +236,7 @@ def due(
 ) -> list[DueAddress]:
     """Addresses of one stage, after that with rank and address `after`.
 
-    What is out of scope has no `next_visit`, so that only a hint makes it due.
+    What is out of scope has no `next_visit`, so that only a hint or a naming makes it due.
     """
     match stage:
         case "former":
@@ -253,13 +285,13 @@ def paused_hosts(db: Database, *, now: str) -> dict[str, tuple[str, str]]:
     return {host: (not_before, reason) for host, not_before, reason in rows.fetchall()}
 
 
-def visited_before(db: Database, url: str) -> VisitedBefore | None:
-    """What is known of former visits to an address; None when it is not in the frontier."""
+def visited_before(db: Database, outlet_id: int, url: str) -> VisitedBefore | None:
+    """What is known of an outlet's former visits to an address; None when it does not know it."""
     row = db.execute(
         "SELECT f.attempts, f.found_at, f.changed_at, f.changes, f.platform_id, a.published_utc"
         " FROM frontier AS f LEFT JOIN article_urls AS u ON u.url = f.url"
-        " LEFT JOIN articles AS a ON a.id = u.article_id WHERE f.url = ?",
-        (url,),
+        " LEFT JOIN articles AS a ON a.id = u.article_id WHERE f.outlet_id = ? AND f.url = ?",
+        (outlet_id, url),
     ).fetchone()
     return None if row is None else VisitedBefore(*row)
 
@@ -274,6 +306,6 @@ def insert_portable(db: Database, row: dict[str, Any], *, outlet_id: int) -> Non
     marks = ", ".join("?" * (len(PORTABLE) + 1))
     db.execute(
         f"INSERT INTO frontier ({', '.join(PORTABLE)}, outlet_id) VALUES ({marks})"  # noqa: S608
-        " ON CONFLICT (url) DO NOTHING",
+        " ON CONFLICT (outlet_id, url) DO NOTHING",
         (*(row[name] for name in PORTABLE), outlet_id),
     )

@@ -14,6 +14,7 @@ from archive.db.migrations import (
     m002_unattended_crawls,
     m003_texts_and_trust,
     m004_records_by_place,
+    m005_addresses_of_outlets,
 )
 
 migrations = Migrations("foreign-desk")
@@ -22,5 +23,6 @@ for module in (
     m002_unattended_crawls,
     m003_texts_and_trust,
     m004_records_by_place,
+    m005_addresses_of_outlets,
 ):
     migrations(name=module.__name__.rpartition(".")[2])(module.apply)

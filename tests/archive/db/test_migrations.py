@@ -103,3 +103,30 @@ def test_a_migration_killed_in_the_middle_is_as_if_it_had_not_begun(tmp_path: Pa
     assert clustered(folder) == [(1, 1), (2, 1)]
     with Archive.writing(folder, command="test"):
         assert clustered(folder) == [(1, 1), (2, 1)]
+
+
+def test_columns_that_a_redirect_put_out_of_scope_are_due_again() -> None:
+    db = Database(memory=True)
+    migrations.apply(db, stop_before="m005_addresses_of_outlets")
+    row = (
+        "INSERT INTO frontier (url, outlet_id, state, found_at, visited_at, outcome, reason,"
+        " found_by, next_visit) VALUES ('{url}', 1, 'done', '2026-01', '2026-02', '{outcome}',"
+        " '{reason}', 'feed', {due})"
+    )
+    away = "leads to https://a.example/login"
+    for sql in (
+        "INSERT INTO outlets VALUES (1, 'a', 'A', 'https://a.example/', 'en', 'UTC', NULL)",
+        COLUMN.format(id=1, digest=DIGEST),
+        "INSERT INTO article_urls VALUES ('lost', 1, 'address')",
+        row.format(url="lost", outcome="out of scope", reason=away, due="NULL"),
+        row.format(url="never", outcome="out of scope", reason=away, due="NULL"),
+        row.format(url="kept", outcome="unchanged", reason="", due="'2026-03'"),
+    ):
+        db.execute(sql)
+    migrations.apply(db)
+    told = db.execute("SELECT url, outlet_id, next_visit, rest_until FROM frontier ORDER BY url")
+    assert told.fetchall() == [
+        ("kept", 1, "2026-03", None),
+        ("lost", 1, "2026-02", "2026-02"),
+        ("never", 1, None, "2026-02"),
+    ]

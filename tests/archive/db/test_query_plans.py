@@ -116,7 +116,9 @@ def test_the_frontier_is_asked_by_its_indexes(archive: Archive) -> None:
     with heard(archive) as statements:
         candidate = Candidate(url="https://harbour.example/a", found_by="seed", changed_at=now)
         visits.discover(archive, outlet_id, [candidate], now=now)
-        visits.hint_due(archive, ["https://harbour.example/a"], now=now + timedelta(days=1))
+        visits.hint_due(
+            archive, outlet_id, ["https://harbour.example/a"], now=now + timedelta(days=1)
+        )
         for stage in frontier_rows.STAGES:
             frontier_rows.due(
                 archive.db,

@@ -41,7 +41,7 @@ def settle(
     fixed: timedelta | None = DAY,
 ) -> None:
     now = NOON + day * DAY
-    visits.settle(archive, address(path), outcome, now=now, etag=etag, fixed=fixed)
+    visits.settle(archive, outlet(archive), address(path), outcome, now=now, etag=etag, fixed=fixed)
 
 
 def test_only_what_was_not_known_counts_as_new(archive: Archive) -> None:
@@ -96,7 +96,7 @@ def test_what_a_channel_calls_changed_is_due_at_once(archive: Archive) -> None:
     visits.discover(archive, outlet(archive), found("/a"), now=NOON)
     settle(archive, "/a", Outcome.NEW, day=0, fixed=30 * DAY)
     asked = [address("/a"), address("/unknown")]
-    assert visits.hint_due(archive, asked, now=NOON + DAY) == 1
+    assert visits.hint_due(archive, outlet(archive), asked, now=NOON + DAY) == 1
     assert due(archive, day=1.5) == ["/a"]
 
 
@@ -199,7 +199,7 @@ def test_validators_are_those_of_the_last_good_answer(archive: Archive) -> None:
     settle(archive, "/a", Outcome.FAILED, day=1, etag='"error page"')
     (visit,) = due_visits(archive, day=1.5)
     assert visit.etag == '"1"'
-    visits.settle(archive, address("/a"), Outcome.GATED, now=NOON + 2 * DAY)
+    visits.settle(archive, outlet(archive), address("/a"), Outcome.GATED, now=NOON + 2 * DAY)
     (visit,) = due_visits(archive, day=3)
     assert visit.etag is None
 
@@ -299,3 +299,55 @@ def test_a_seed_is_remembered_by_its_last_good_answer(archive: Archive) -> None:
         memory={},
         rolled_at=None,
     )
+
+
+SECTION = visits.Naming("section", lists=True)
+SITEMAP = visits.Naming("sitemap", lists=False)
+
+
+def test_what_is_out_of_scope_is_due_once_when_a_seed_names_it_that_had_not(
+    archive: Archive,
+) -> None:
+    outlet_id = outlet(archive)
+
+    def named(naming: visits.Naming, *, day: float) -> list[str]:
+        visits.discover(archive, outlet_id, found("/a"), now=NOON + day * DAY, naming=naming)
+        return due(archive, day=day)
+
+    assert named(SITEMAP, day=0) == ["/a"]
+    settle(archive, "/a", Outcome.OUT_OF_SCOPE, day=0)
+    assert named(SITEMAP, day=1) == []
+    assert named(SECTION, day=2) == ["/a"]
+    settle(archive, "/a", Outcome.OUT_OF_SCOPE, day=2)
+    assert named(SECTION, day=3) == []
+    assert named(SITEMAP, day=3) == []
+    wider = visits.Naming("sitemap, wider scope", lists=False)
+    assert named(wider, day=4) == ["/a"], "the outlet's scope was changed"
+
+
+def test_what_is_out_of_scope_and_always_named_is_looked_at_ever_more_seldom(
+    archive: Archive,
+) -> None:
+    outlet_id = outlet(archive)
+    visits.discover(archive, outlet_id, found("/a"), now=NOON, naming=SECTION)
+    visits.discover(archive, outlet_id, found("/b"), now=NOON, naming=SITEMAP)
+    visited: dict[str, list[int]] = {"/a": [], "/b": []}
+    for day in range(400):
+        now = NOON + day * DAY
+        visits.discover(archive, outlet_id, found("/a"), now=now, naming=SECTION)
+        visits.discover(archive, outlet_id, found("/b"), now=now, naming=SITEMAP)
+        for path in due(archive, day=day):
+            visited[path].append(day)
+            settle(archive, path, Outcome.OUT_OF_SCOPE, day=day)
+    assert visited == {"/a": [0, 7, 21, 49, 105, 195, 285, 375], "/b": [0]}
+
+
+def test_each_outlet_visits_an_address_for_itself(archive: Archive) -> None:
+    one, other = outlet(archive), outlet(archive, "lighthouse")
+    visits.discover(archive, one, found("/a"), now=NOON)
+    settle(archive, "/a", Outcome.OUT_OF_SCOPE, day=0)
+    assert visits.discover(archive, other, found("/a"), now=NOON) == 1
+    visits.hint_due(archive, one, [address("/a")], now=NOON)
+    (visit,) = visits.due(archive, other, started_at=NOON + DAY, now=NOON + DAY)
+    visits.settle(archive, other, visit.url, Outcome.NEW, now=NOON + DAY)
+    assert due(archive, day=2) == ["/a"], "what one settles is not settled for the other"

@@ -143,7 +143,9 @@ class Desk:
         told = self.due(day=day)
         for path in told:
             now = NOON + day * DAY
-            visits.settle(self.archive, HOME + path, Outcome.NEW, now=now, fixed=90 * DAY)
+            visits.settle(
+                self.archive, self.outlet_id, HOME + path, Outcome.NEW, now=now, fixed=90 * DAY
+            )
         return told
 
 
