@@ -170,6 +170,12 @@ def fail_waiting(slot: Slot, why: Callable[[], Exception]) -> None:
         waiting.errback(why())
 
 
+def fail_all_waiting(crawler: "Crawler", why: Callable[[], Exception]) -> None:
+    """Ends each request that waits for any host, with a reason of its own."""
+    for slot in _downloader(crawler).slots.values():
+        fail_waiting(slot, why)
+
+
 def _downloader(crawler: "Crawler") -> "Downloader":
     if crawler.engine is None:
         raise RuntimeError("hosts have slots while a spider runs, never before")

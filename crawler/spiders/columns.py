@@ -19,6 +19,7 @@ from archive.model.errors import DeskError
 from archive.model.records import Outcome
 from crawler.fetch.answers import answer_of, halts, reason_of
 from crawler.fetch.pipelines import Visited
+from crawler.fetch.process import send_no_more
 from crawler.fetch.request_keys import CAPTURE, OUTLET, VALIDATORS, Stopping, outlet_of
 from crawler.fetch.scrapy_crawl import run_of_scrapy_crawl
 from crawler.intake.multi_page_visit import PartRequest
@@ -194,6 +195,7 @@ class ColumnsSpider(Spider):
 
     def close_at_once(self, reason: str) -> None:
         """Ends the crawl; what is under way is still answered, nothing new is asked."""
+        send_no_more(self.crawler)
         closing = self.crawler.engine.close_spider_async(reason=reason)
         self._closing = asyncio.ensure_future(closing)
 

@@ -1,6 +1,9 @@
 """A fault of the program ends one outlet's crawl, and is told everywhere a person looks."""
 
 import json
+import os
+import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -11,9 +14,10 @@ from tests.builders.crawls import (
     fill,
     outlet_file,
     rows,
+    started_crawl,
     working_folder,
 )
-from tests.builders.site import Page, Site, feed, publishing
+from tests.builders.site import Page, Site, column, feed, publishing
 
 FAULTS = {
     "a seed's answer": "crawler.session.seed_walk:SeedWalk.answered",
@@ -113,3 +117,31 @@ def test_a_fault_fails_its_outlet_aloud_and_no_other(
     alarms = {one["outlet"]: one["alarms"] for one in json.loads(health.stdout)}
     assert any("a fault: ZeroDivisionError" in alarm for alarm in alarms["harbour"])
     assert not any("fault" in alarm for alarm in alarms["strait"])
+
+
+def test_after_an_interruption_nothing_more_is_sent(site: Site, tmp_path: Path) -> None:
+    maps = [f"/sitemap-{number}.xml" for number in range(200)]
+    entries = "".join(
+        f"<sitemap><loc>{site.home.rstrip('/')}{path}</loc></sitemap>" for path in maps
+    )
+    site.pages["/sitemap.xml"] = Page(
+        f'<?xml version="1.0"?><sitemapindex xmlns="s">{entries}</sitemapindex>'.encode()
+    )
+    for number, path in enumerate(maps):
+        site.pages[path] = Page(sitemap(site.home, (f"/{number}/column/", "2024-05-01")))
+        site.pages[f"/{number}/column/"] = Page(column(f"Column {number}"))
+    outlet = outlet_file(site).replace('feed = "/feed"', 'sitemap = "/sitemap.xml"')
+    outlet = f"delay = 0.05\n{outlet}"
+    folder = working_folder(tmp_path / "desk", harbour=outlet)
+    crawling = started_crawl(folder)
+    until = time.monotonic() + 30
+    while len(site.asked) < 20 and time.monotonic() < until:
+        time.sleep(0.01)
+    assert crawling.pid is not None
+    os.kill(crawling.pid, signal.SIGTERM)
+    sent = len(site.asked)
+    crawling.join(20)
+    assert not crawling.is_alive()
+    assert len(site.asked) <= sent + 2
+    assert rows(folder, "SELECT COUNT(*) FROM frontier WHERE leased_at IS NOT NULL") == [(0,)]
+    assert rows(folder, "SELECT COUNT(*) FROM crawls WHERE finished_at IS NULL") == [(1,)]
