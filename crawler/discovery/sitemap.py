@@ -24,6 +24,7 @@ from crawler.discovery.seed_page import (
     seed_page_of,
     wrong_answer,
 )
+from crawler.discovery.sound_xml import sound_xml
 from crawler.urls.hosts import host_key
 from crawler.urls.normalising import resolve
 
@@ -60,14 +61,15 @@ def read_sitemap(
     do.
     """
     data, problem = ungzipped(body)
-    name = root_name(data)
+    text = sound_xml(data)
+    name = root_name(text)
     if name in ("rss", "feed", "rdf"):
         return read_feed(data, url, seed=seed, now=now)
     if name in ("urlset", "sitemapindex"):
-        content = read_xml(data, zone)
-    elif not name and re.match(rb"(?:\xef\xbb\xbf)?\s*https?://", data):
-        lines = data.decode("utf-8-sig", "replace").splitlines()
-        if problem and not data.endswith(b"\n"):
+        content = read_xml(text, zone)
+    elif not name and re.match(rb"\s*https?://", text):
+        lines = text.decode("utf-8", "replace").splitlines()
+        if problem and not text.endswith(b"\n"):
             del lines[-1:]  # half an address
         content = SitemapContent(links=[NamedLink(line) for line in lines if line.strip()])
     else:
@@ -140,7 +142,7 @@ def read_xml(data: bytes, zone: tzinfo) -> SitemapContent:
                 del parent[0]
     except etree.XMLSyntaxError:
         pass  # in recovery lxml raises only when nothing is left to read; its log has the reason
-    if not END.search(data[-SNIFFED:].replace(b"\x00", b"")):
+    if not END.search(data[-SNIFFED:]):
         # The parser closes open elements at the cut: the last address may be incomplete.
         del (content.links or content.sitemaps)[-1:]
         content.problem = f"cut short; {count_of(content)} could be read"

@@ -200,4 +200,22 @@ def test_a_feed_without_end_is_cut_and_told(monkeypatch: pytest.MonkeyPatch) -> 
     found = read("<rss version='2.0'><channel>" + "".join(entry(n) for n in range(600)))
     assert 300 < len(found.candidates) < 600
     assert found.problem is not None
-    assert found.problem.startswith("more than 0 MB; ")
+    assert found.problem.startswith("more than 0 MB or 50,000 tags; ")
+
+
+@pytest.mark.timing
+@pytest.mark.parametrize("tag", ["<a>", "<item>", "<category/>", "<link>https://a.example/"])
+def test_tags_without_end_cost_seconds_at_most(tag: str) -> None:
+    wild = WORDPRESS.replace("</item>", f"</item><item>{tag * 300_000}", 1)
+    began = time.process_time()
+    found = read(wild)
+    assert time.process_time() - began < 20
+    assert addresses(found)[0] == "https://harbour.example/2024/05/14/two-ports/"
+    assert found.problem is not None
+    assert "50,000 tags" in found.problem
+
+
+def test_half_an_address_at_the_end_of_a_cut_feed_is_none() -> None:
+    whole = WORDPRESS.replace("<title>Tomorrow", "<link>https://harbour.example/2024/tomo", 1)
+    cut = whole[: whole.index("/2024/tomo") + 10]
+    assert addresses(read(cut)) == ["https://harbour.example/2024/05/14/two-ports/"]
