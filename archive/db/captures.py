@@ -63,13 +63,14 @@ ROW = ", ".join(f"c.{name}" for name in CaptureRow.__dataclass_fields__)
 
 
 class CapturePlace(NamedTuple):
-    """Where the record of a capture stands, and its address: all that a takedown reads of many."""
+    """Place, address and moment of a capture's record: what a takedown reads of many."""
 
     id: int
     url: str
     file: str
     offset: int
     length: int
+    captured_at: str
 
     @property
     def position(self) -> Position:
@@ -77,7 +78,7 @@ class CapturePlace(NamedTuple):
         return Position(self.file, self.offset, self.length)
 
 
-PLACE = "c.id, c.url, c.warc_file, c.warc_offset, c.warc_length"
+PLACE = "c.id, c.url, c.warc_file, c.warc_offset, c.warc_length, c.captured_at"
 
 
 def insert_capture(
@@ -187,16 +188,19 @@ def resource_held(db: Database, url: str, digest: str) -> CaptureRow | None:
     )
 
 
-def known_ends(db: Database) -> dict[str, int]:
-    """The WARC files that rows refer to, and how far; at the cost of a look-up for each file."""
+def last_records(db: Database) -> dict[str, Position]:
+    """The WARC files that rows refer to, with the last record of each that they know.
+
+    It costs a look-up for each file.
+    """
     rows = db.execute(
         "WITH RECURSIVE files (name) AS (SELECT min(warc_file) FROM captures UNION ALL"
         " SELECT (SELECT min(warc_file) FROM captures WHERE warc_file > files.name) FROM files"
         " WHERE files.name IS NOT NULL)"
-        " SELECT name, (SELECT warc_offset + warc_length FROM captures WHERE warc_file = name"
-        " ORDER BY warc_offset DESC LIMIT 1) FROM files WHERE name IS NOT NULL"
+        " SELECT warc_file, warc_offset, warc_length FROM files JOIN captures ON id = (SELECT id"
+        " FROM captures WHERE warc_file = name ORDER BY warc_offset DESC LIMIT 1)"
     )
-    return dict(rows.fetchall())
+    return {row[0]: Position(*row) for row in rows}
 
 
 def visits_of(db: Database, article_id: int) -> list[PastVisit]:
@@ -228,6 +232,15 @@ def newest_answer(db: Database, url: str, *, since: str, until: str) -> int | No
         (url, since, until),
     ).fetchone()
     return None if row is None else cast("int", row[0])
+
+
+def following_record(db: Database, position: Position) -> int | None:
+    """Offset of the next record in a file that a capture has; None behind the last."""
+    row = db.execute(
+        "SELECT min(warc_offset) FROM captures WHERE warc_file = ? AND warc_offset > ?",
+        (position.file, position.offset),
+    ).fetchone()
+    return cast("int | None", row[0])
 
 
 def captures_of(db: Database, article_id: int) -> list[CapturePlace]:

@@ -157,12 +157,16 @@ def undone_alone(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("RELEASE write")
 
 
-def leave_nothing_behind(connection: sqlite3.Connection) -> None:
-    """Leave no word of deleted rows in free pages and log; outside any transaction."""
+def leave_nothing_behind(connection: sqlite3.Connection) -> bool:
+    """Whether no word of deleted rows is left in free pages and log; outside any transaction.
+
+    A reader that keeps what it reads from being written over is waited for, and not for ever.
+    """
     # VACUUM copies the database, which may not fit in memory.
     connection.execute("PRAGMA temp_store = FILE")
     connection.execute("VACUUM")
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
 
 
 @contextmanager

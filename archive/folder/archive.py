@@ -395,7 +395,7 @@ class Archive:
 
 
 def _open_warc(folder: Path, db: Database) -> WarcWriter:
-    warc, known = folder / WARC_FOLDER, captures.known_ends(db)
+    warc, known = folder / WARC_FOLDER, captures.last_records(db)
     if missing := [name for name in known if not (warc / name).is_file()]:
         named = ", ".join(missing[:NAMED]) + (", …" if len(missing) > NAMED else "")
         raise DeskError(

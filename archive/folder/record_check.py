@@ -5,13 +5,11 @@ A check asks it of records that are held, and a merge of records that come from 
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
 from archive.db.capture_lists import ExpectedRecord
 from archive.db.captures import CaptureRow
-from archive.model.times import moment_text
 from archive.warc.reading import DamagedRecord, WarcRecord, read_from
 from archive.warc.response import UnreadableResponse
 from archive.warc.writing import target_uri
@@ -65,7 +63,7 @@ def _adopted_faults(
     yield from differences(ExpectedRecord.of(row), answer)
     if answer.position.length != len(members[0]):
         yield "more than a record stands there"
-    if moment_of(answer) != row.captured_at:
+    if answer.moment != row.captured_at:
         yield f"it is of another moment than its capture, {row.captured_at}"
     if answer.type in ("response", "revisit"):
         try:
@@ -86,11 +84,3 @@ def _adopted_faults(
         asked = other.headers.get("warc-concurrent-to") == answer.headers.get("warc-record-id")
         if other.type != "request" or not asked:
             yield f"a {other.type} record behind it is not its request"
-
-
-def moment_of(record: WarcRecord) -> str | None:
-    """When a record says that it was made, as rows write it; None when it says nothing of use."""
-    try:
-        return moment_text(datetime.fromisoformat(record.headers.get("warc-date", "")))
-    except (ValueError, OverflowError):
-        return None

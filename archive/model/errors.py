@@ -19,6 +19,15 @@ class DatabaseBusy(DeskError):  # noqa: N818 -- the same
     """Another program, such as a `sqlite3` shell, keeps the database locked."""
 
 
+class TakenDown(DeskError):  # noqa: N818 -- the same
+    """A column that is asked for was taken out for good."""
+
+    def __init__(self, message: str, *, raw: bool) -> None:
+        super().__init__(message)
+        self.raw = raw
+        """Whether what was received of it went, too."""
+
+
 class DiskFull(DeskError):  # noqa: N818 -- the same
     """The disk has no room for what was to be kept."""
 

@@ -5,7 +5,7 @@ from sqlite_utils import Database
 from archive.db import tombstones
 from archive.db.columns import addresses
 from archive.model import tombstone_keys
-from archive.model.errors import DeskError
+from archive.model.errors import DeskError, TakenDown
 from archive.model.identity import plain_address, spellings
 
 SHORTEST_PREFIX = 3
@@ -22,8 +22,12 @@ def _at_address(db: Database, wanted: str) -> int:
     plain = plain_address(wanted)
     other = plain.removesuffix("/") if plain.endswith("/") else f"{plain}/"
     known = addresses.columns_at(db, (*spellings(plain), *spellings(other)))
-    if not known and tombstones.has_tombstone(db, "address", tombstone_keys.of_addresses([plain])):
-        raise DeskError(f"{wanted}: was forgotten; `desk forget --list` says when and why")
+    keys = tombstone_keys.of_addresses([plain])
+    if not known and tombstones.has_tombstone(db, "address", keys):
+        raise TakenDown(
+            f"{wanted}: was forgotten; `desk forget --list` says when and why",
+            raw=tombstones.has_tombstone(db, "address", keys, raw=True),
+        )
     if not known:
         raise DeskError(f"{wanted}: no column is known at this address; try `desk search`")
     return known[0]
@@ -41,8 +45,9 @@ def _with_id(db: Database, wanted: str) -> int:
     if exact or len({row[1] for row in meant}) == 1:
         return (exact or meant)[0][1]
     if not meant and (tombstone := tombstones.of_column(db, prefix)):
-        raise DeskError(
-            f"{wanted}: was forgotten on {tombstone.forgotten_at[:10]}: {tombstone.reason}"
+        raise TakenDown(
+            f"{wanted}: was forgotten on {tombstone.forgotten_at[:10]}: {tombstone.reason}",
+            raw=bool(tombstone.raw),
         )
     if not meant:
         raise DeskError(f"{wanted}: no column has this id; `desk search` shows ids")

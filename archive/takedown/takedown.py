@@ -14,16 +14,17 @@ from sqlite_utils import Database
 from archive.db import captures, connection, full_text, statistics, tombstones
 from archive.db.captures import CapturePlace
 from archive.db.columns import addresses, articles, comments, versions
+from archive.db.connection import faults_explained
 from archive.db.tombstones import Tombstone
 from archive.duplicates import clustering
 from archive.folder.archive import WARC_FOLDER, Archive
 from archive.model import tombstone_keys
-from archive.model.errors import DeskError
+from archive.model.errors import DatabaseBusy, DeskError
 from archive.model.identity import plain_address
 from archive.model.tombstone_keys import TombstoneKind
 from archive.reading import columns, references
 from archive.takedown.payloads import names_taken_down
-from archive.warc.redaction import is_redacted, redact
+from archive.warc.redaction import Doomed, is_redacted, redact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,8 @@ class Takedown:
     """Feeds and listings that named the column, whose records are tombstones too."""
     same_text: tuple[str, ...] = ()
     """Ids of other columns that are the same text; they stay."""
+    unfound: tuple[str, ...] = ()
+    """Places and addresses of records that were not found, so that they may stand elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +91,7 @@ def take_down_column(
     archive.flush()
     received = captures.captures_of(archive.db, known.id)
     listings = _listings(archive, known.outlet_id) if raw else []
-    if raw:
-        _redact_records(archive, [*received, *listings])
+    unfound = _redact_records(archive, [*received, *listings]) if raw else ()
     with archive.write() as db:
         _remove(db, known.id)
         if raw:
@@ -103,6 +105,7 @@ def take_down_column(
         captures=len(received),
         listings=len(listings),
         same_text=target.same_text,
+        unfound=unfound,
     )
 
 
@@ -180,7 +183,13 @@ def sweep_database(archive: Archive) -> None:
         for index in full_text.INDEXES:
             full_text.rebuild_index(db, index)
     archive.flush()
-    connection.leave_nothing_behind(archive.db.conn)
+    with faults_explained(archive.folder):
+        left = connection.leave_nothing_behind(archive.db.conn)
+    if not left:
+        raise DatabaseBusy(
+            f"{archive.folder / connection.FILE}: open in another program, so that words of what"
+            " was forgotten still stand in the file; end what reads it and run the command again"
+        )
 
 
 def _remove(db: Database, article_id: int) -> None:
@@ -209,13 +218,26 @@ def _holds_taken_down(archive: Archive, one: CapturePlace) -> bool:
     try:
         body = archive.body_of_capture(one.id).body
     except DeskError:
-        return is_redacted(archive.folder / WARC_FOLDER, one.position)  # by a call that was cut off
+        return is_redacted(  # by a call that was cut off
+            archive.folder / WARC_FOLDER, one.position, moment=one.captured_at
+        )
     return names_taken_down(archive.db, body, base=one.url)
 
 
-def _redact_records(archive: Archive, received: Iterable[CapturePlace]) -> None:
-    """Overwrite the records of captures, and of revisits that refer to them."""
+def _redact_records(archive: Archive, received: Iterable[CapturePlace]) -> tuple[str, ...]:
+    """Overwrite the records of captures, and of revisits that refer to them; names those that were
+    not found."""
     named = list(received)
     revisits = captures.revisits_of(archive.db, [one.id for one in named])
-    with archive.warc_closed():
-        redact(archive.folder / WARC_FOLDER, {one.position for one in (*named, *revisits)})
+    doomed = [
+        Doomed(
+            url=one.url,
+            moment=one.captured_at,
+            position=one.position,
+            following=captures.following_record(archive.db, one.position),
+        )
+        for one in sorted({*named, *revisits})
+    ]
+    with archive.warc_closed(), faults_explained(archive.folder):
+        unfound = redact(archive.folder / WARC_FOLDER, doomed)
+    return tuple(f"{one.position.file}, offset {one.position.offset}, {one.url}" for one in unfound)

@@ -11,10 +11,12 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from archive.model.errors import DeskError
+from archive.model.times import moment_text
 from archive.warc.response import ResponseParts, split_response
 
 MAX_RECORD = 64 * 1024**2
@@ -59,6 +61,14 @@ class WarcRecord:
     @property
     def url(self) -> str | None:
         return self.headers.get("warc-target-uri")
+
+    @property
+    def moment(self) -> str | None:
+        """When it says that it was made, as rows write it; None when it says nothing of use."""
+        try:
+            return moment_text(datetime.fromisoformat(self.headers.get("warc-date", "")))
+        except (ValueError, OverflowError):
+            return None
 
     def response(self) -> ResponseParts:
         """The HTTP response in a response or revisit record."""
@@ -146,18 +156,41 @@ def whole_records(path: Path, start: int = 0) -> Iterator[WarcRecord]:
             start += record.position.length
 
 
-def whole_until(path: Path, *, known: int = 0) -> int | None:
+def whole_until(path: Path, *, known: Position | None = None) -> int | None:
     """Where the last whole record of a file ends; None when more than a torn tail is wrong with it.
 
     That is so when the database knows of records beyond, or when whole records follow the damage:
-    then nothing may be cut, and the file is left for `desk verify` to name.
+    then nothing may be cut, and the file is left for `desk verify` to name. What stands before the
+    last record it knows is not walked, unless that one is not there as it says.
     """
-    end = start = known if known <= path.stat().st_size else 0
-    for record in whole_records(path, start):
+    end = known_end = 0
+    if known is not None:
+        known_end = known.offset + known.length
+        with contextlib.suppress(DamagedRecord):
+            if record_at(path, known.offset).position.length == known.length:
+                end = known_end
+    for record in whole_records(path, end):
         end = record.position.offset + record.position.length
-    if end < known or next_record(path, end + 1) is not None:
+    if end < known_end or next_record(path, end + 1) is not None:
         return None
     return end
+
+
+def stretches(path: Path) -> Iterator[tuple[int, int, WarcRecord | None]]:
+    """A file from end to end: where each whole record begins and ends, and each damaged stretch."""
+    place, size = 0, path.stat().st_size
+    with path.open("rb") as file:
+        while place < size:
+            start = place
+            try:
+                record = read_from(file, path, start)
+            except DamagedRecord:
+                following = next_record(path, start + 1)
+                place = following.position.offset if following else size
+                yield start, place, None
+            else:
+                place += record.position.length
+                yield start, place, record
 
 
 def next_record(path: Path, start: int) -> WarcRecord | None:

@@ -4,77 +4,156 @@ The rest of a file stays byte for byte where it is, so that no other row changes
 program is killed: a copy of the file is written with the tombstones in it and put in its place. A
 tombstone is a metadata record in a gzip member of its own; the member's comment field, which no
 reader shows, fills it up to the length of the record that stood there.
+
+A place is not believed: a record goes when it is of the address and the moment that its row says.
+What is not found at its place is looked for in all files, and a damaged stretch goes only as far as
+it is damaged and no other row begins in it.
 """
 
 import shutil
 import zlib
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive.files.whole import clear_leftovers, replaced
-from archive.model.errors import DeskError
-from archive.warc.reading import DamagedRecord, Position, read_record, record_at, sha1
+from archive.warc.reading import (
+    DamagedRecord,
+    Position,
+    WarcRecord,
+    read_record,
+    record_at,
+    sha1,
+    stretches,
+    warc_files,
+)
+from archive.warc.writing import new_id, target_uri
 
 SAID = b"This record was taken out.\r\n"
 COMMENTED = b"\x1f\x8b\x08\x10\x00\x00\x00\x00\x00\xff"
 """Head of a gzip member with a comment (RFC 1952, 2.3)."""
 
 
-def redact(folder: Path, positions: Iterable[Position]) -> int:
-    """How many records were overwritten: those at the positions, and the requests behind them."""
-    by_file: dict[str, set[int]] = {}
-    for position in positions:
-        by_file.setdefault(position.file, set()).add(position.offset)
-    return sum(_redact_in(folder, name, offsets) for name, offsets in sorted(by_file.items()))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doomed:
+    """A record that is to be overwritten, as its row describes it."""
+
+    url: str
+    moment: str
+    position: Position
+    following: int | None
+    """Offset of the next record in its file that a row knows; None for the last."""
+
+    def is_in(self, record: WarcRecord) -> bool:
+        """Whether a record is this one, or its request."""
+        return record.url == target_uri(self.url) and record.moment == self.moment
 
 
-def _redact_in(folder: Path, name: str, offsets: set[int]) -> int:
-    path = folder / name
-    clear_leftovers(path)
-    tombs: dict[int, bytes] = {}
-    for offset in offsets:
-        record = record_at(path, offset)
-        if record.block == SAID:  # by a call that was cut off
-            continue
-        tombs[offset] = tombstone(record.headers, record.position.length)
-        behind = _request_behind(folder, Position(name, offset, record.position.length))
-        if behind is not None:
-            tombs[behind] = tombstone(
-                record_at(path, behind).headers, record_at(path, behind).position.length
-            )
-    if not tombs:
-        return 0
+@dataclass(slots=True)
+class _Tombs:
+    """What is to be written where, by file."""
+
+    by_file: dict[str, dict[int, bytes]] = field(default_factory=lambda: defaultdict(dict))
+
+    def over(self, record: WarcRecord) -> None:
+        place = record.position
+        self.by_file[place.file][place.offset] = tombstone(record.headers, place.length)
+
+    def over_damage(self, one: Doomed, end: int) -> None:
+        place = one.position
+        named = {"warc-record-id": new_id(), "warc-date": one.moment}
+        self.by_file[place.file][place.offset] = tombstone(named, end - place.offset)
+
+
+def redact(folder: Path, doomed: Iterable[Doomed]) -> tuple[Doomed, ...]:
+    """Those records that were not found; all others, and the requests behind them, are gone."""
+    tombs, astray = _Tombs(), []
+    for one in doomed:
+        if not _at_its_place(folder, one, tombs):
+            astray.append(one)
+    unfound = _looked_for(folder, astray, tombs) if astray else ()
+    for name, members in sorted(tombs.by_file.items()):
+        _overwrite(folder / name, members)
+    for path in warc_files(folder):
+        clear_leftovers(path)  # which a call that was cut off left
+    return unfound
+
+
+def _at_its_place(folder: Path, one: Doomed, tombs: _Tombs) -> bool:
+    """Whether a record stands where its row says, or a tombstone of a call that was cut off."""
+    try:
+        record = read_record(folder, one.position)
+    except DamagedRecord:
+        return False
+    if is_tombstone(record, one.moment):
+        return True
+    if not one.is_in(record):
+        return False
+    tombs.over(record)
+    behind = one.position.offset + record.position.length
+    try:
+        asked = record_at(folder / one.position.file, behind)
+    except DamagedRecord:  # the file ends there
+        return True
+    if asked.headers.get("warc-concurrent-to") == record.headers.get("warc-record-id"):
+        tombs.over(asked)
+    return True
+
+
+def _looked_for(folder: Path, astray: Sequence[Doomed], tombs: _Tombs) -> tuple[Doomed, ...]:
+    """Those of some records that are neither elsewhere nor in a damaged stretch at their place."""
+    wanted = {(target_uri(one.url), one.moment) for one in astray}
+    found: set[tuple[str | None, str | None]] = set()
+    buried: set[str | None] = set()
+    damaged: dict[Doomed, int] = {}
+    for path in warc_files(folder):
+        here = [one for one in astray if one.position.file == path.name]
+        for start, end, record in stretches(path):
+            if record is None:
+                for one in here:
+                    if start <= one.position.offset < end:
+                        damaged[one] = min(end, one.following or end)
+            elif record.block == SAID:
+                buried.add(record.moment)
+            elif (key := (record.url, record.moment)) in wanted:
+                tombs.over(record)
+                if record.type != "request":
+                    found.add(key)
+    left = [one for one in astray if (target_uri(one.url), one.moment) not in found]
+    for one in left:
+        if one in damaged:
+            tombs.over_damage(one, damaged[one])
+    return tuple(one for one in left if one not in damaged and one.moment not in buried)
+
+
+def _overwrite(path: Path, members: Mapping[int, bytes]) -> None:
     with replaced(path) as file:
         with path.open("rb") as before:
             shutil.copyfileobj(before, file)
-        for offset, data in sorted(tombs.items()):
+        for offset, data in sorted(members.items()):
             file.seek(offset)
             file.write(data)
-    return len(tombs)
 
 
-def _request_behind(folder: Path, position: Position) -> int | None:
-    """Where the request of a response stands, if right behind it."""
-    record = read_record(folder, position)
-    offset = position.offset + position.length
+def is_redacted(folder: Path, position: Position, *, moment: str) -> bool:
+    """Whether a tombstone stands where a record of this moment was."""
     try:
-        behind = record_at(folder / position.file, offset)
-    except DamagedRecord:  # the file ends there
-        return None
-    named = behind.headers.get("warc-concurrent-to")
-    return offset if named == record.headers.get("warc-record-id") else None
-
-
-def is_redacted(folder: Path, position: Position) -> bool:
-    """Whether a tombstone stands where a record was."""
-    try:
-        return read_record(folder, position).block == SAID
+        return is_tombstone(read_record(folder, position), moment)
     except DamagedRecord:
         return False
 
 
+def is_tombstone(record: WarcRecord, moment: str) -> bool:
+    """Whether a record says that the one of this moment was taken out."""
+    return record.block == SAID and record.moment == moment
+
+
 def tombstone(headers: Mapping[str, str], length: int) -> bytes:
-    """A member of so many bytes whose record says that one was taken out."""
+    """A member of so many bytes whose record says that one was taken out.
+
+    Zeros where there is no room for one, which a damaged stretch may lack.
+    """
     head = (
         "WARC/1.1\r\nWARC-Type: metadata\r\n"
         f"WARC-Record-ID: {headers['warc-record-id']}\r\nWARC-Date: {headers['warc-date']}\r\n"
@@ -87,5 +166,5 @@ def tombstone(headers: Mapping[str, str], length: int) -> bytes:
     tail = zlib.crc32(data).to_bytes(4, "little") + len(data).to_bytes(4, "little")
     room = length - len(COMMENTED) - 1 - len(packed) - len(tail)
     if room < 0:
-        raise DeskError(f"a WARC record of {length} bytes is too short for a tombstone")
+        return bytes(length)
     return COMMENTED + b" " * room + b"\x00" + packed + tail

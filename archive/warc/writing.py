@@ -76,13 +76,17 @@ class UnwritableRecord(DeskError):  # noqa: N818 -- says what is, in the field's
 class WarcWriter:
     """Appends records to the newest WARC file of a folder, in files of about `max_bytes`.
 
-    Opening cuts a torn tail back to the last whole record. `known` says for each file how far the
-    database refers to it: what stands before is not walked again, and never cut. No name is given
-    twice, also when files were moved away or the folder was copied.
+    Opening cuts a torn tail back to the last whole record. `known` says for each file which is
+    the last record in it that the database knows: what stands before is not walked, and never cut.
+    No name is given twice, also when files were moved away or the folder was copied.
     """
 
     def __init__(
-        self, folder: Path, *, max_bytes: int = MAX_FILE, known: Mapping[str, int] | None = None
+        self,
+        folder: Path,
+        *,
+        max_bytes: int = MAX_FILE,
+        known: Mapping[str, Position] | None = None,
     ) -> None:
         self.folder = folder
         self.max_bytes = max_bytes
@@ -91,7 +95,7 @@ class WarcWriter:
         known, files = known or {}, warc_files(folder)
         self._newest = max(map(number_of, (*known, *(path.name for path in files))), default=0)
         path = files[-1] if files else None
-        kept = whole_until(path, known=known.get(path.name, 0)) if path else None
+        kept = whole_until(path, known=known.get(path.name)) if path else None
         if path is None or kept is None:
             path = self._next_path()
         else:

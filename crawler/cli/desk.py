@@ -112,13 +112,23 @@ class Desk(VerbGroup):
         except DeskError as error:
             raise click.ClickException(str(error)) from error
         except sqlite3.DatabaseError as error:
-            raise click.ClickException(
-                f"archive.db is damaged ({error}); `desk verify` says where; restore it from a copy"
-            ) from error
+            raise click.ClickException(explained(error)) from error
         except BrokenPipeError:
             # The reader of our output (head, less) has left: nothing went wrong here.
             sys.stderr.close()
             ctx.exit(0)
+
+
+def explained(error: sqlite3.DatabaseError) -> str:
+    """The line for a fault of the database that nobody below has explained."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return "archive.db: no room on the disk; make room and run the command again"
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return "archive.db: locked by another program; end what has it open and run this again"
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return f"archive.db is damaged ({error}); `desk verify` says where; restore it from a copy"
+    return f"archive.db: {error}; `desk verify` says whether it is damaged"
 
 
 @click.group(

@@ -7,7 +7,7 @@ import click
 
 from archive.db.tombstones import all_tombstones
 from archive.folder.archive import Archive
-from archive.model.errors import DeskError
+from archive.model.errors import DeskError, TakenDown
 from archive.model.times import moment_text
 from archive.takedown import takedown
 from archive.takedown.takedown import Takedown, TakedownTarget
@@ -68,6 +68,12 @@ def forget(
         print_json(done)
     else:
         show_takedown(done, raw=raw)
+    if done.unfound:
+        raise DeskError(
+            f"{len(done.unfound)} record(s) were not found in the WARC files:"
+            f" {'; '.join(done.unfound)}; all else is forgotten. `desk verify` names damaged"
+            " stretches, in which they may stand"
+        )
 
 
 def taken_out(
@@ -91,10 +97,11 @@ def taken_out(
         reference = normalise(reference)
     try:
         target = takedown.find(archive, reference)
-    except DeskError as error:
-        if "was forgotten" in str(error):  # by a call that was cut off, perhaps
-            takedown.take_up(archive)
-        raise
+    except TakenDown as before:  # by a call that was cut off, perhaps
+        takedown.take_up(archive)
+        if raw and not before.raw:
+            raise
+        return Takedown()
     ask(target, raw=raw, yes=yes)
     with waiting("forgetting", quiet=quiet):
         return takedown.take_down_column(archive, target, reason=reason, raw=raw, forgotten_at=now)
@@ -117,8 +124,10 @@ def show_takedown(done: Takedown, *, raw: bool) -> None:
     if done.columns:
         gone = "overwritten in the WARC files" if raw else "left in the WARC files as received"
         click.echo(f"forgotten; {done.captures} capture(s) {gone}")
-    else:
+    elif done.comments:
         click.echo(f"forgotten: {done.comments} comment(s)")
+    else:
+        click.echo("forgotten before; nothing of it is left in the database")
     if done.listings:
         click.echo(f"{done.listings} feed(s) and listing(s) that named it were overwritten, too")
     if done.same_text:

@@ -5,6 +5,7 @@ import os
 import resource
 import time
 import zlib
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -197,7 +198,7 @@ def test_a_record_the_database_knows_is_never_cut(tmp_path: Path) -> None:
     path = tmp_path / last.file
     data = path.read_bytes()[: last.offset + last.length - 4]
     path.write_bytes(data)
-    known = {last.file: last.offset + last.length}
+    known = {last.file: last}
     with WarcWriter(tmp_path, known=known) as writer:
         assert number_of(writer.path.name) == 2
     assert path.read_bytes() == data
@@ -212,7 +213,7 @@ def test_no_name_is_given_twice(tmp_path: Path) -> None:
             names.append(writer.write_exchange(exchange(PLAIN)).file)
         (tmp_path / folder / names[-1]).rename(tmp_path / f"backup {names[-1]}")
     assert len(set(names)) == 3
-    known = {"foreign-desk-00041.warc.gz": 9}
+    known = {name: Position(name, 9, 9) for name in ["foreign-desk-00041.warc.gz"]}
     with WarcWriter(tmp_path / "copy", known=known, max_bytes=2_000) as writer:
         files = [writer.write_exchange(exchange(GZIPPED)).file for _ in range(5)]
     assert number_of(files[0]) == 42
@@ -232,6 +233,17 @@ def test_a_file_under_a_name_of_before_is_written_on(tmp_path: Path) -> None:
     with WarcWriter(tmp_path, max_bytes=10) as writer:
         later = writer.write_exchange(exchange(PLAIN)).file
     assert [path.name for path in warc_files(tmp_path)] == [before.name, later]
+
+
+@pytest.mark.parametrize("by", [7, -7, 10_000_000])
+def test_a_place_that_the_database_has_wrong_cuts_no_whole_record(tmp_path: Path, by: int) -> None:
+    with WarcWriter(tmp_path) as writer:
+        writer.write_exchange(exchange(PLAIN))
+        last = writer.write_exchange(exchange(GZIPPED))
+    before = (tmp_path / last.file).read_bytes()
+    for wrong in (replace(last, offset=last.offset + by), replace(last, length=last.length + by)):
+        with WarcWriter(tmp_path, known={last.file: wrong}):
+            assert (tmp_path / last.file).read_bytes() == before
 
 
 def test_a_full_file_is_followed_by_the_next(tmp_path: Path) -> None:
