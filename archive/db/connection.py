@@ -109,6 +109,15 @@ def refuse_unfit(db: Database, folder: Path) -> None:
     _refuse_older(db, folder / FILE)
 
 
+def is_up_to_date(folder: Path) -> bool:
+    """Whether a folder has a database that can be read, with all tables of today."""
+    try:
+        open_to_read(folder).close()
+    except DeskError:
+        return False
+    return True
+
+
 def open_to_check(folder: Path) -> sqlite3.Connection:
     """The archive's database as SQLite alone opens it for writing: nothing is migrated."""
     connection = sqlite3.connect(_uri(folder / FILE, "rw"), uri=True)
@@ -260,7 +269,10 @@ def _uri(path: Path, mode: str) -> str:
 
 def _refuse_older(db: Database, path: Path) -> None:
     """Raise when tables are missing that only a writer may add."""
-    if pending := migrations.pending(db):
+    pending = migrations.pending(db)
+    if pending and not migrations.applied(db):
+        raise DeskError(f"{path}: was cut off when it was made; `desk init` finishes it")
+    if pending:
         raise DeskError(
             f"{path}: made by an older foreign-desk ({pending[0].name} is missing);"
             " any command that writes, such as `desk crawl`, brings it up to date"

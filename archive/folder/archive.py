@@ -18,6 +18,7 @@ from sqlite_utils import Database
 from archive.db import capture_parts, captures, connection, outlets
 from archive.db.captures import CaptureRow
 from archive.db.connection import faults_explained, undone_alone
+from archive.files.whole import sync_folder
 from archive.folder import bodies
 from archive.folder.lock import WriterLock
 from archive.folder.record_check import NOT_MODIFIED, check_adopted
@@ -55,12 +56,16 @@ class Archive:
         """Captures of what was taken down with its payloads; `redact_again` takes them out."""
 
     @staticmethod
-    def create(folder: Path) -> None:
-        """An empty archive in a folder; one that is there already is brought up to date."""
+    def create(folder: Path) -> bool:
+        """Whether there was no whole archive in a folder; there is one now, which is up to date."""
+        if (folder / WARC_FOLDER).is_dir() and connection.is_up_to_date(folder):
+            return False
         with faults_explained(folder):
             (folder / WARC_FOLDER).mkdir(parents=True, exist_ok=True)
         with WriterLock(folder, command="init"):
             connection.open_to_write(folder, create=True).close()
+        sync_folder(folder)
+        return True
 
     @classmethod
     def reading(cls, folder: Path) -> Self:

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from archive.db.connection import FILE
-from archive.files.whole import write_whole
+from archive.files.whole import clear_leftovers, write_whole
 from archive.model.errors import DeskError
 from crawler.config.tables import Table
 
@@ -149,20 +148,24 @@ def read_network(text: str) -> Network:
         raise ValueError(f'is no network ({error}); write it as "10.1.2.0/24"') from None
 
 
-def create_folder(folder: Path) -> None:
-    """Makes what is missing of desk.toml, scrapy.cfg and outlets/; DeskError if nothing is.
+def create_folder(folder: Path) -> bool:
+    """Whether anything was missing of desk.toml, scrapy.cfg and outlets/; it is there now.
 
-    The archive itself is `archive.folder.archive`'s to make.
+    An empty file is one that a killed command left. The archive itself is
+    `archive.folder.archive`'s to make.
     """
-    if all((folder / name).exists() for name in ("desk.toml", "scrapy.cfg", "outlets", FILE)):
-        raise DeskError(f"{folder} is a foreign-desk folder already; nothing was changed")
+    made = not (folder / "outlets").is_dir()
     try:
         (folder / "outlets").mkdir(parents=True, exist_ok=True)
         for name, text in (("scrapy.cfg", SCRAPY_CFG), ("desk.toml", DESK_TOML)):
-            if not (folder / name).exists():
-                write_whole(folder / name, text.encode())
+            path = folder / name
+            clear_leftovers(path)
+            if not path.exists() or path.stat().st_size == 0:
+                write_whole(path, text.encode())
+                made = True
     except OSError as error:
         raise DeskError(
             f"{folder}: cannot be made a working folder: {error.strerror} ({error.filename}); "
             "choose a folder you may write to"
         ) from None
+    return made

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from archive.folder.archive import Archive
+from archive.model.errors import DeskError
 from crawler.config import desk_file
 
 
@@ -13,11 +14,14 @@ from crawler.config import desk_file
 def init(directory: Path) -> None:
     """Make a working folder: desk.toml, scrapy.cfg, outlets/, archive.db, warc/.
 
+    What a call that was cut off left undone, the next one does; what is there stays as it is.
+
     \b
     Example:
       desk init archive
     """
-    desk_file.create_folder(directory)
-    Archive.create(directory)
+    made = desk_file.create_folder(directory)
+    if not Archive.create(directory) and not made:
+        raise DeskError(f"{directory} is a foreign-desk folder already; nothing was changed")
     click.echo(f"{directory.resolve()} is ready. Next: set the contact in desk.toml, add an outlet")
     click.echo("with `desk outlets add https://…/`, and start `desk crawl`.")

@@ -182,7 +182,7 @@ class TestWhatIsNoArchive:
 
 def test_an_archive_without_tables_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "archive.db").touch()
-    with pytest.raises(DeskError, match="older foreign-desk"):
+    with pytest.raises(DeskError, match="`desk init` finishes it"):
         Archive.reading(tmp_path)
 
 
