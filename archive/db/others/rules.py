@@ -169,7 +169,7 @@ def frontier(latest: str) -> RowRules:
     """What a row of `frontier` may hold."""
     allowed = {
         **dict.fromkeys(("etag", "last_modified", "reason"), HEADER),
-        **dict.fromkeys(("hinted_at", "hint_seen", "next_visit"), or_null(TIME)),
+        **dict.fromkeys(("hinted_at", "hint_seen", "next_visit", "rest_until"), or_null(TIME)),
         **dict.fromkeys(("visited_at", "changed_at"), or_null(time_until(latest))),
         **dict.fromkeys(("attempts", "changes"), whole(0, 1_000_000_000)),
         "url": ADDRESS,
@@ -178,6 +178,7 @@ def frontier(latest: str) -> RowRules:
         "outcome": OUTCOME,
         "found_by": text(MAX_RECORD_HEAD),
         "platform_id": or_null(text(100)),
+        "named_by": or_null(text(MAX_RECORD_HEAD)),
     }
     return {"outlet_id": ID, **{name: allowed[name] for name in PORTABLE}}
 
