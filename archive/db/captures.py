@@ -127,6 +127,29 @@ def insert_capture(
     return cast("int", cursor.lastrowid)
 
 
+def copy_capture(
+    db: Database, stored: CaptureRow, *, outlet_id: int | None, position: Position
+) -> int:
+    """Row id of a new capture like another, whose record stands elsewhere."""
+    return insert_capture(
+        db,
+        outlet_id=outlet_id,
+        captured_at=stored.captured_at,
+        status=stored.status,
+        payload_length=stored.payload_length,
+        revisit_of=stored.revisit_of,
+        position=position,
+        digest=stored.digest,
+        content_type=stored.content_type,
+        etag=stored.etag,
+        last_modified=stored.last_modified,
+        moved_permanently=bool(stored.moved_permanently),
+        via=listed(stored.via),
+        rights=listed(stored.rights),
+        url=stored.url,
+    )
+
+
 def settle_capture(db: Database, capture_id: int, *, outcome: str, article_id: int | None) -> None:
     """Say what became of a capture, and of which column it is."""
     db.execute(
@@ -313,6 +336,16 @@ def newest_page(db: Database, *, outlet_slug: str) -> int | None:
         (outlet_slug,),
     ).fetchone()
     return None if row is None else cast("int", row[0])
+
+
+def columns_of(db: Database, capture_ids: Sequence[int]) -> list[int]:
+    """Row ids of the columns that captures belong to."""
+    rows = db.execute(
+        f"SELECT DISTINCT article_id FROM captures WHERE id {statements.IN}"  # noqa: S608
+        " AND article_id IS NOT NULL",
+        (json.dumps(list(capture_ids)),),
+    )
+    return [row[0] for row in rows]
 
 
 def count_captures_of(db: Database, article_id: int) -> int:

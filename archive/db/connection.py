@@ -42,9 +42,9 @@ NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT))
 NO_RIGHT = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
 
 
-def open_to_write(folder: Path, *, create: bool = False) -> Database:
+def open_to_write(folder: Path, *, create: bool = False, file: str = FILE) -> Database:
     """The archive's database ready for rows: migrated, and every commit on the disk."""
-    db = _connect(folder / FILE, "rwc" if create else "rw")
+    db = _connect(folder / file, "rwc" if create else "rw")
     try:
         with faults_explained(folder):
             db.execute("PRAGMA journal_mode = WAL")
@@ -176,6 +176,11 @@ def leave_nothing_behind(connection: sqlite3.Connection) -> bool:
     connection.execute("VACUUM")
     busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return not busy
+
+
+def end_log(connection: sqlite3.Connection) -> None:
+    """Bring everything into the one file, which may then be renamed; outside any transaction."""
+    connection.execute("PRAGMA journal_mode = DELETE")
 
 
 @contextmanager

@@ -32,6 +32,12 @@ def outlet_id(db: Database, slug: str) -> int | None:
     return None if row is None else cast("int", row[0])
 
 
+def slug_of(db: Database, outlet_id: int) -> str:
+    """The slug of an outlet."""
+    row = db.execute("SELECT slug FROM outlets WHERE id = ?", (outlet_id,)).fetchone()
+    return cast("str", row[0])
+
+
 def outlet_of(db: Database, public_id: str) -> str:
     """The slug of a column's outlet."""
     row = db.execute(

@@ -4,10 +4,10 @@ What an article is and what becomes of a capture is `ingest`'s business. Here a 
 first, before anything is made of it, and what is committed is on the disk.
 """
 
-import hashlib
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -20,13 +20,16 @@ from archive.db.captures import CaptureRow
 from archive.db.connection import faults_explained, undone_alone
 from archive.files.whole import sync_folder
 from archive.folder import bodies
+from archive.folder.journal import Journal, confirm
 from archive.folder.lock import WriterLock
 from archive.folder.record_check import NOT_MODIFIED, check_adopted
 from archive.model.errors import DeskError
 from archive.model.records import Capture, Exchange, Part
 from archive.model.times import moment, moment_text
+from archive.warc.journal import known_fields
+from archive.warc.reading import record_id_at
 from archive.warc.response import split_response
-from archive.warc.writing import UnwritableRecord, WarcWriter
+from archive.warc.writing import UnwritableRecord, WarcWriter, new_id
 
 WARC_FOLDER = "warc"
 
@@ -42,12 +45,21 @@ take 89 s instead of 52. A kill costs at most this much work, which the next cra
 class Archive:
     """An open archive; a context manager that flushes at its end and rolls back on an error."""
 
-    def __init__(self, folder: Path, db: Database, *, lock: WriterLock | None = None) -> None:
-        """`Archive.reading` and `Archive.writing` open one."""
+    def __init__(
+        self,
+        folder: Path,
+        db: Database,
+        *,
+        lock: WriterLock | None = None,
+        warc: WarcWriter | None = None,
+    ) -> None:
+        """`Archive.reading`, `Archive.writing` and `Archive.rebuilding` open one."""
         self.folder = folder
         self.db = db
         self._lock = lock
-        self._warc = _open_warc(folder, db) if lock else None
+        self._warc = warc
+        self.journal = Journal(folder / WARC_FOLDER, db)
+        """What is written beside the records, with the next commit."""
         self._waiting = 0
         self._waiting_since = 0.0
         self._failed: DeskError | None = None
@@ -85,10 +97,22 @@ class Archive:
             db = connection.open_to_write(folder)
             try:
                 with faults_explained(folder):
-                    return cls(folder, db, lock=lock)
+                    archive = cls(folder, db, lock=lock, warc=_open_warc(folder, db))
+                    archive.journal.settle(archive._writer())
+                    return archive
             except BaseException:
                 db.close()
                 raise
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def rebuilding(cls, folder: Path, *, file: str) -> Self:
+        """A new database aside, for rows made of the folder's WARC files, which it only reads."""
+        lock = WriterLock(folder, command="rebuild")
+        try:
+            return cls(folder, connection.open_to_write(folder, create=True, file=file), lock=lock)
         except BaseException:
             lock.release()
             raise
@@ -126,6 +150,8 @@ class Archive:
     ) -> int:
         """Row id of an outlet, entered or brought up to date from its file."""
         with self.write() as db:
+            if outlets.outlet_id(db, slug) is None:
+                self.journal.outlet(slug)
             return outlets.upsert_outlet(
                 db,
                 slug=slug,
@@ -153,42 +179,44 @@ class Archive:
         """
         self.flush_full_group()
         parts = split_response(exchange.response)
-        headers = {name.lower(): value for name, value in reversed(parts.headers)}
-        digest = hashlib.sha256(parts.entity).hexdigest()
+        received = bodies.fields_of_response(parts)
         if parts.status == NOT_MODIFIED:
             body = b""
         elif body is None:
             body = bodies.decoded(parts)
         with self.write() as db:
             held, revisit = bodies.held(
-                self._warc_folder, db, exchange.url, digest, parts.status, via=via
+                self._warc_folder, db, exchange.url, received.digest, parts.status, via=via
             )
-            position = self._writer().write_exchange(exchange, parts=parts, revisit=revisit)
+            record_id = new_id()
+            position = self._writer().write_exchange(
+                exchange,
+                parts=parts,
+                revisit=revisit,
+                record_id=record_id,
+                known=known_fields(via=via, moved_permanently=moved_permanently, rights=rights),
+            )
             capture_id = captures.insert_capture(
                 db,
                 outlet_id=outlet_id,
                 captured_at=moment_text(exchange.started_at),
-                status=parts.status,
-                payload_length=len(parts.entity),
                 revisit_of=held.id if held else None,
                 position=position,
-                digest=digest,
-                content_type=headers.get("content-type"),
-                etag=headers.get("etag"),
-                last_modified=headers.get("last-modified"),
                 moved_permanently=moved_permanently,
                 via=via,
                 rights=rights,
                 url=exchange.url,
+                **asdict(received),
             )
+            self.journal.capture(capture_id, record_id, outlet_id)
         self._waiting += 1
         return Capture(
             id=capture_id,
             url=exchange.url,
             captured_at=moment(moment_text(exchange.started_at)),
             status=parts.status,
-            content_type=headers.get("content-type"),
-            digest=digest,
+            content_type=received.content_type,
+            digest=received.digest,
             body=body,
             via=tuple(via),
             moved_permanently=moved_permanently,
@@ -208,32 +236,33 @@ class Archive:
         The same bytes under the same name are stored once: the capture held already comes back.
         """
         self.flush_full_group()
-        digest = hashlib.sha256(body).hexdigest()
-        name = url or f"urn:sha256:{digest}"
+        received = bodies.fields_of_file(body, content_type)
+        name = url or f"urn:sha256:{received.digest}"
         with self.write() as db:
-            held = captures.resource_held(db, name, digest)
+            held = captures.resource_held(db, name, received.digest)
             if held is None or bodies.sound_record(self._warc_folder, held) is None:
                 held = None
+                record_id = new_id()
                 position = self._writer().write_resource(
-                    body, url=name, content_type=content_type, captured_at=captured_at
+                    body,
+                    url=name,
+                    content_type=content_type,
+                    captured_at=captured_at,
+                    record_id=record_id,
                 )
                 capture_id = captures.insert_capture(
                     db,
                     outlet_id=outlet_id,
                     captured_at=moment_text(captured_at),
-                    status=None,
-                    payload_length=len(body),
                     revisit_of=None,
                     position=position,
-                    digest=digest,
-                    content_type=content_type,
-                    etag=None,
-                    last_modified=None,
                     moved_permanently=False,
                     via=(),
                     rights=(),
                     url=name,
+                    **asdict(received),
                 )
+                self.journal.capture(capture_id, record_id, outlet_id)
                 self._waiting += 1
         return Capture(
             id=held.id if held else capture_id,
@@ -241,7 +270,7 @@ class Archive:
             captured_at=moment(held.captured_at if held else moment_text(captured_at)),
             status=None,
             content_type=held.content_type if held else content_type,
-            digest=digest,
+            digest=received.digest,
             body=body,
         )
 
@@ -284,8 +313,13 @@ class Archive:
                 if not self.db.conn.in_transaction:
                     connection.begin(self.db.conn)
                     self._waiting_since = time.monotonic()
-                with undone_alone(self.db.conn):
-                    yield self.db
+                waiting = self.journal.waiting
+                try:
+                    with undone_alone(self.db.conn):
+                        yield self.db
+                except BaseException:
+                    self.journal.take_back(waiting)
+                    raise
         except UnwritableRecord:  # which costs nothing but itself
             raise
         except DeskError as error:
@@ -295,13 +329,14 @@ class Archive:
 
     def flush(self) -> None:
         """Bring the WARC file to the disk, then commit the rows that point into it."""
-        if self._warc is None:
+        if self._lock is None:
             return
         if self._failed is not None:
             raise self._failed
         try:
             with faults_explained(self.folder):
-                if self._waiting:
+                written = self.journal.write(self._warc)
+                if self._warc is not None and (self._waiting or written):
                     self._warc.sync()
                 self.db.commit()
         except DeskError as error:
@@ -309,6 +344,9 @@ class Archive:
             self._failed = error
             raise
         self._waiting = 0
+        if self._warc is not None and written:
+            with suppress(DeskError):  # the next command that writes does it
+                confirm(self._warc, written)
 
     def flush_full_group(self) -> None:
         """Flush when enough waits. Before an add, so that a capture and its outcome go together.
@@ -354,23 +392,10 @@ class Archive:
         holder = None if held is None else captures.capture_by_id(self.db, held)
         check_adopted(stored, members, holder=holder)
         with self.write() as db:
-            capture_id = captures.insert_capture(
-                db,
-                outlet_id=outlet_id,
-                captured_at=stored.captured_at,
-                status=stored.status,
-                payload_length=stored.payload_length,
-                revisit_of=stored.revisit_of,
-                position=self._writer().write_members(members),
-                digest=stored.digest,
-                content_type=stored.content_type,
-                etag=stored.etag,
-                last_modified=stored.last_modified,
-                moved_permanently=bool(stored.moved_permanently),
-                via=captures.listed(stored.via),
-                rights=captures.listed(stored.rights),
-                url=stored.url,
-            )
+            position = self._writer().write_members(members)
+            capture_id = captures.copy_capture(db, stored, outlet_id=outlet_id, position=position)
+            record_id = record_id_at(self._warc_folder, position)
+            self.journal.capture(capture_id, record_id, outlet_id)
         self._waiting += 1
         return capture_id
 
@@ -387,6 +412,7 @@ class Archive:
     def _roll_back(self) -> None:
         """Drop the rows not yet flushed; their WARC records stay behind, pointed to by none."""
         self._waiting = 0
+        self.journal.take_back()
         self.db.rollback()
 
     def _writer(self) -> WarcWriter:

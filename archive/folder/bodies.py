@@ -1,5 +1,7 @@
 """The bodies of captures in the WARC files: which one holds a body already, and what it is."""
 
+import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -16,6 +18,41 @@ from archive.warc.response import (
     decode_entity,
 )
 from archive.warc.writing import Profile, Revisit, revisit_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivedFields:
+    """What a row of `captures` holds of the bytes that came, and of nothing else."""
+
+    status: int | None
+    payload_length: int
+    digest: str
+    content_type: str | None
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+def fields_of_response(parts: ResponseParts) -> ReceivedFields:
+    """What the row of a response says of it."""
+    headers = {name.lower(): value for name, value in reversed(parts.headers)}
+    return ReceivedFields(
+        status=parts.status,
+        payload_length=len(parts.entity),
+        digest=hashlib.sha256(parts.entity).hexdigest(),
+        content_type=headers.get("content-type"),
+        etag=headers.get("etag"),
+        last_modified=headers.get("last-modified"),
+    )
+
+
+def fields_of_file(body: bytes, content_type: str | None) -> ReceivedFields:
+    """What the row of an imported file says of it."""
+    return ReceivedFields(
+        status=None,
+        payload_length=len(body),
+        digest=hashlib.sha256(body).hexdigest(),
+        content_type=content_type,
+    )
 
 
 def held(

@@ -5,7 +5,7 @@ records, which rows still lead to; then rows; then what SQLite left behind of th
 takes up what the first did not finish.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -87,14 +87,22 @@ def take_down_column(
         keys: dict[TombstoneKind, Iterable[str]] = {"address": urls, "text": texts, "column": ids}
         for kind, named in keys.items():
             for key in named:
-                tombstones.put_tombstone(db, Tombstone(kind, key, forgotten_at, int(raw), reason))
+                stone = Tombstone(kind, key, forgotten_at, int(raw), reason)
+                tombstones.put_tombstone(db, stone)
+                archive.journal.tombstone(stone)
     archive.flush()
     received = captures.captures_of(archive.db, known.id)
     listings = _listings(archive, known.outlet_id) if raw else []
     unfound = _redact_records(archive, [*received, *listings]) if raw else ()
     with archive.write() as db:
+        archive.journal.takedown(
+            [visit.capture_id for visit in captures.visits_of(db, known.id)],
+            [one.id for one in received],
+            raw=raw,
+        )
         _remove(db, known.id)
         if raw:
+            archive.journal.dropped([one.id for one in listings])
             captures.delete_captures(db, [one.id for one in (*received, *listings)])
         else:
             captures.refuse_captures(db, [one.id for one in received])
@@ -109,13 +117,35 @@ def take_down_column(
     )
 
 
+def take_down_again(
+    archive: Archive, visits: Sequence[int], received: Sequence[int], *, raw: bool
+) -> None:
+    """Take out the column of captures, in an archive that is made again; tombstones stand."""
+    with archive.write() as db:
+        for article_id in captures.columns_of(db, visits):
+            _remove(db, article_id)
+        if raw:
+            captures.delete_captures(db, received)
+        else:
+            captures.refuse_captures(db, received)
+
+
+def empty_again(archive: Archive, key: str) -> None:
+    """Empty the comments of a commenter, in an archive that is made again."""
+    with archive.write() as db:
+        for comment_id in _written_by(db, key):
+            comments.empty_comment(db, comment_id)
+
+
 def take_down_commenter(archive: Archive, name: str, *, reason: str, forgotten_at: str) -> Takedown:
     """Take out what a commenter wrote, and the name; the places in the threads stay, empty."""
     key = tombstone_keys.of_commenter(name)
     with archive.write() as db:
         if not _written_by(db, key) and not tombstones.has_tombstone(db, "commenter", [key]):
             raise DeskError(f"{name!r}: wrote no comment in this archive; nothing was changed")
-        tombstones.put_tombstone(db, Tombstone("commenter", key, forgotten_at, 0, reason))
+        stone = Tombstone("commenter", key, forgotten_at, 0, reason)
+        tombstones.put_tombstone(db, stone)
+        archive.journal.tombstone(stone)
     return Takedown(comments=empty_comments_of(archive, key, always=True))
 
 
@@ -155,6 +185,7 @@ def redact_again(archive: Archive, *, since: int) -> int:
     if naming:
         _redact_records(archive, naming)
         with archive.write() as db:
+            archive.journal.dropped([one.id for one in naming])
             captures.delete_captures(db, [one.id for one in naming])
         archive.flush()
     return len(naming)

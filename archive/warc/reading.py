@@ -103,6 +103,26 @@ def record_at(path: Path, offset: int) -> WarcRecord:
         raise DamagedRecord(path, offset, "the file is missing") from fault
 
 
+def record_id_at(folder: Path, position: Position) -> str:
+    """The id of the record at a position; only its head is read."""
+    path = folder / position.file
+    try:
+        with path.open("rb") as file:
+            file.seek(position.offset)
+            packed = file.read(MAX_RECORD_HEAD)
+    except FileNotFoundError as fault:
+        raise DamagedRecord(path, position.offset, "the file is missing") from fault
+    try:
+        data = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(packed, MAX_RECORD_HEAD)
+    except zlib.error as fault:
+        seen = f"its gzip member is not sound ({fault})"
+        raise DamagedRecord(path, position.offset, seen) from fault
+    named = re.search(rb"(?im)^warc-record-id:\s*(\S+)", data.partition(b"\r\n\r\n")[0])
+    if named is None:
+        raise DamagedRecord(path, position.offset, "what stands there is no WARC record")
+    return named[1].decode("ascii", "replace")
+
+
 def read_from(file: BinaryIO, path: Path, offset: int) -> WarcRecord:
     """The record that begins at an offset of an open file."""
     data, length = unpacked_member(file, path, offset)

@@ -51,7 +51,7 @@ LEVEL = 6
 PROFILE = "http://netpreserve.org/warc/1.1/revisit/"
 
 Profile = Literal["identical-payload-digest", "server-not-modified"]
-RecordType = Literal["warcinfo", "response", "request", "revisit", "resource"]
+RecordType = Literal["warcinfo", "response", "request", "revisit", "resource", "metadata"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,12 +124,16 @@ class WarcWriter:
         *,
         parts: ResponseParts | None = None,
         revisit: Revisit | None = None,
+        record_id: str | None = None,
+        known: Mapping[str, str | None] | None = None,
     ) -> Position:
         """Position of the response, or of the revisit record that stands for it.
 
-        `parts` is the response already taken apart, when the caller has it.
+        `parts` is the response already taken apart, when the caller has it; `known` further fields
+        of the record, with what the archive knows of the exchange.
         """
         parts = parts or split_response(exchange.response)
+        record_id = record_id or new_id()
         written = {
             "WARC-Target-URI": target_uri(exchange.url),
             "WARC-Date": iso(exchange.started_at),
@@ -137,13 +141,13 @@ class WarcWriter:
             "WARC-Protocol": "http/1.1",
             "Desk-Bytes": None if exchange.exact else "rebuilt",
         }
-        record_id = new_id()
         if revisit is None:
             answer = frame(
                 "response",
                 exchange.response,
                 {
                     **written,
+                    **(known or {}),
                     "WARC-Payload-Digest": None if parts.chunked else sha1(parts.entity),
                     "WARC-Truncated": None if parts.whole else "disconnect",
                 },
@@ -155,6 +159,7 @@ class WarcWriter:
                 parts.head,
                 {
                     **written,
+                    **(known or {}),
                     "WARC-Profile": PROFILE + revisit.profile,
                     "WARC-Refers-To": revisit.record_id,
                     "WARC-Refers-To-Target-URI": target_uri(revisit.url),
@@ -172,7 +177,13 @@ class WarcWriter:
         return self._append([answer, question])
 
     def write_resource(
-        self, body: bytes, *, url: str | None, content_type: str, captured_at: datetime
+        self,
+        body: bytes,
+        *,
+        url: str | None,
+        content_type: str,
+        captured_at: datetime,
+        record_id: str | None = None,
     ) -> Position:
         """Position of a record that keeps an imported file, which is no answer of a server."""
         fields = {
@@ -180,7 +191,18 @@ class WarcWriter:
             "WARC-Date": iso(captured_at),
             "WARC-Payload-Digest": sha1(body),
         }
-        return self._append([frame("resource", body, fields, content_type=content_type)])
+        return self._append(
+            [frame("resource", body, fields, content_type=content_type, record_id=record_id)]
+        )
+
+    def write_metadata(
+        self, block: bytes, *, content_type: str, record_id: str, about: str | None = None
+    ) -> Position:
+        """Position of a record that says something of others; `about` is the id of one of them."""
+        fields = {"WARC-Date": iso(datetime.now(UTC)), "WARC-Refers-To": about}
+        return self._append(
+            [frame("metadata", block, fields, content_type=content_type, record_id=record_id)]
+        )
 
     def write_members(self, members: list[bytes]) -> Position:
         """Position of the first of some records of another archive, byte for byte as they were."""

@@ -67,6 +67,7 @@ HIDDEN = (
     "chrome_texts",
     "former_ids",
     "frontier",
+    "journal",
     "seeds",
 )
 """Tables that the program needs and a reader does not."""

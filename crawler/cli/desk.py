@@ -70,6 +70,11 @@ VERBS = (
     ),
     Verb("dump", "crawler.cli.keeping.dump:dump", "Print the archive in its canonical form."),
     Verb(
+        "export",
+        "crawler.cli.keeping.export:export",
+        "Write what people decided to a file, for the day the database is lost.",
+    ),
+    Verb(
         "duplicates",
         "crawler.cli.reading.duplicates:duplicates",
         "Columns that are one text: copies, edited copies, excerpts.",
@@ -98,6 +103,11 @@ VERBS = (
         "verify",
         "crawler.cli.keeping.verify:verify",
         "Check rows, full-text index, versions, duplicates and captures against each other.",
+    ),
+    Verb(
+        "rebuild",
+        "crawler.cli.keeping.rebuild:rebuild",
+        "Make a lost archive.db again, from the WARC files and the outlet files.",
     ),
 )
 

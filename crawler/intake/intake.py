@@ -159,6 +159,16 @@ def keep(archive: Archive, reading: Reading, *, outlet_id: int, tried: int = 0) 
         return outcome
     if reading.parts:
         archive.keep_parts(capture.id, reading.parts)
+    shut = outcome is Outcome.GATED and (
+        reading.reason == GATES["password"] or tried >= FAULTS_AT_ONCE
+    )
+    kept = _kept(archive, reading, outlet_id=outlet_id, shut=shut)
+    archive.journal.visit(capture.id, reading.parts, outlet_id=outlet_id, private=shut)
+    return kept
+
+
+def _kept(archive: Archive, reading: Reading, *, outlet_id: int, shut: bool) -> Outcome:
+    capture, outcome = reading.capture, reading.outcome
     if outcome is None:
         if reading.article is None:
             raise ValueError(f"{capture.url}: a reading without article needs an outcome")
@@ -169,9 +179,7 @@ def keep(archive: Archive, reading: Reading, *, outlet_id: int, tried: int = 0) 
         return ingest.unchanged(archive, capture)
     if outcome is Outcome.GONE:
         return ingest.gone(archive, capture)
-    if outcome is Outcome.GATED and (
-        reading.reason == GATES["password"] or tried >= FAULTS_AT_ONCE
-    ):
+    if shut:
         ingest.private(archive, capture)
     else:
         ingest.set_aside(archive, capture, outcome)

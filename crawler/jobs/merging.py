@@ -85,6 +85,7 @@ def merge(folder: Path, source: Path, *, agree: Agree, progress: Progress | None
                 with ours.write() as db:
                     for stone in stones:
                         tombstones.put_tombstone(db, stone)
+                        ours.journal.tombstone(stone)
             done = _Merge(ours, theirs, meeting.outlets, tell).run()
         takedown.redact_again(ours, since=since)
         return replace(

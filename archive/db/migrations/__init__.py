@@ -15,6 +15,7 @@ from archive.db.migrations import (
     m003_texts_and_trust,
     m004_records_by_place,
     m005_addresses_of_outlets,
+    m006_journal,
 )
 
 migrations = Migrations("foreign-desk")
@@ -24,5 +25,6 @@ for module in (
     m003_texts_and_trust,
     m004_records_by_place,
     m005_addresses_of_outlets,
+    m006_journal,
 ):
     migrations(name=module.__name__.rpartition(".")[2])(module.apply)

@@ -1,0 +1,209 @@
+"""What the archive writes into its WARC files beside the records, while it is open for writing.
+
+The form is `archive.warc.journal`'s business. Entries wait here, as rows do, for the next commit.
+"""
+
+import json
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from archive.db import capture_parts, captures, connection, journal, outlets
+from archive.db.tombstones import Tombstone
+from archive.model.errors import DeskError
+from archive.model.records import Part
+from archive.warc.journal import (
+    CONFIRMATION,
+    CONFIRMED,
+    JOURNAL,
+    Entry,
+    confirmed_by,
+    journal_block,
+)
+from archive.warc.reading import DamagedRecord, record_id_at, whole_records
+from archive.warc.writing import WarcWriter, new_id
+
+IDS_KEPT = 10_000
+"""Record ids of so many captures are remembered; those of others are looked up in their files."""
+ENTRIES = 20_000
+"""In one journal, some 2 MB: those of a whole older archive come in several."""
+
+
+class Journal:
+    """Entries that wait for the next commit, and the one way of writing them down."""
+
+    def __init__(self, warc_folder: Path, db: Database) -> None:
+        self._folder, self._db = warc_folder, db
+        self._lines: list[str] = []
+        self._ids: OrderedDict[int, str] = OrderedDict()
+        self._slugs: dict[int, str] = {}
+
+    def outlet(self, slug: str) -> None:
+        """An outlet was entered."""
+        self._note({"outlet": slug})
+
+    def capture(self, capture_id: int, record_id: str, outlet_id: int | None) -> None:
+        """A record was entered as a capture."""
+        self._ids[capture_id] = record_id
+        if len(self._ids) > IDS_KEPT:
+            self._ids.popitem(last=False)
+        self._note({"capture": record_id, "outlet": self._slug(outlet_id)})
+
+    def visit(
+        self, capture_id: int, parts: Iterable[Part], *, outlet_id: int, private: bool
+    ) -> None:
+        """A capture was read with its parts, and kept."""
+        self._note(
+            {
+                "visit": self._id(capture_id),
+                "outlet": self._slug(outlet_id),
+                "parts": [[part.role, self._id(part.capture.id)] for part in parts],
+                "private": private,
+            }
+        )
+
+    def tombstone(self, stone: Tombstone) -> None:
+        """Something may not come in again; why is not written down here."""
+        self._note({"tombstone": [stone.kind, stone.key, stone.forgotten_at, stone.raw]})
+
+    def takedown(self, visits: Iterable[int], received: Iterable[int], *, raw: bool) -> None:
+        """The column of some captures is taken out with all that was received of it; called before
+        it is."""
+        self._note(
+            {
+                "takedown": [self._id(one) for one in visits],
+                "received": [self._id(one) for one in received],
+                "raw": raw,
+            }
+        )
+
+    def dropped(self, capture_ids: Iterable[int]) -> None:
+        """Captures are taken out; called before they are."""
+        self._note({"dropped": [self._id(one) for one in capture_ids]})
+
+    @property
+    def waiting(self) -> int:
+        """How many entries wait."""
+        return len(self._lines)
+
+    def take_back(self, waiting: int = 0) -> None:
+        """Drop the entries that came since so many waited."""
+        del self._lines[waiting:]
+
+    def write(self, writer: WarcWriter | None) -> str | None:
+        """The id of the journal of all that waited, which the next commit makes true.
+
+        None when nothing waited, or there is nowhere to write it.
+        """
+        lines, self._lines = self._lines, []
+        if writer is None or not lines:
+            return None
+        if not self._db.conn.in_transaction:
+            connection.begin(self._db.conn)
+        return self._write(writer, lines, goes_on=False)
+
+    def settle(self, writer: WarcWriter) -> None:
+        """Write down what kills, and programs from before there was a journal, left unsaid."""
+        _confirm_last(writer, self._db, known=captures.known_ends(self._db))
+        if not journal.lacks_journal(self._db):
+            return
+        connection.begin(self._db.conn)
+        written = self._write_of_whole(writer)
+        writer.sync()
+        self._db.commit()
+        if written is not None:
+            confirm(writer, written)
+
+    def _write_of_whole(self, writer: WarcWriter) -> str | None:
+        record_id = None
+        lines: list[str] = []
+        for entry in self._whole():
+            if len(lines) == ENTRIES:
+                self._write(writer, lines, goes_on=True)
+                lines = []
+            lines.append(_line(entry))
+        if lines:
+            record_id = self._write(writer, lines, goes_on=False)
+        return record_id
+
+    def _write(self, writer: WarcWriter, lines: Sequence[str], *, goes_on: bool) -> str:
+        follows = journal.last_journal(self._db)
+        record_id = new_id()
+        writer.write_metadata(
+            journal_block(lines, follows=follows, goes_on=goes_on),
+            content_type=JOURNAL,
+            record_id=record_id,
+        )
+        journal.set_last_journal(self._db, record_id)
+        return record_id
+
+    def _whole(self) -> Iterator[Entry]:
+        for outlet in outlets.all_outlets(self._db):
+            yield {"outlet": outlet["slug"]}
+        visits: dict[int, list[Entry]] = {}
+        """By the capture with which they are complete."""
+        for kept in journal.kept_captures(self._db):
+            try:
+                record_id = record_id_at(self._folder, kept.place)
+                yield {"capture": record_id, "outlet": kept.outlet}
+                if kept.visited:
+                    parts = capture_parts.parts_of(self._db, kept.id)
+                    visit: Entry = {
+                        "visit": record_id,
+                        "outlet": kept.outlet,
+                        "parts": [[role, self._id(one)] for role, one in parts],
+                        "private": bool(kept.private),
+                    }
+                    last = max(kept.id, *(one for _, one in parts), 0)
+                    visits.setdefault(last, []).append(visit)
+            except DamagedRecord:
+                continue  # nothing can be made of it again
+            yield from visits.pop(kept.id, ())
+        for left in visits.values():
+            yield from left
+
+    def _note(self, entry: Entry) -> None:
+        self._lines.append(_line(entry))
+
+    def _slug(self, outlet_id: int | None) -> str | None:
+        if outlet_id is None:
+            return None
+        if outlet_id not in self._slugs:
+            self._slugs[outlet_id] = outlets.slug_of(self._db, outlet_id)
+        return self._slugs[outlet_id]
+
+    def _id(self, capture_id: int) -> str:
+        held = self._ids.get(capture_id)
+        if held is not None:
+            return held
+        row = captures.capture_by_id(self._db, capture_id)
+        if row is None:
+            raise DeskError(f"capture {capture_id}: not in the archive; run `desk verify`")
+        try:
+            return record_id_at(self._folder, row.position)
+        except DamagedRecord:  # then nothing is made of it again, and any name will do
+            return f"{row.warc_file}:{row.warc_offset}"
+
+
+def confirm(writer: WarcWriter, record_id: str) -> None:
+    """Say in the WARC file that the rows of a journal are committed."""
+    writer.write_metadata(CONFIRMED, content_type=CONFIRMATION, record_id=new_id(), about=record_id)
+
+
+def _confirm_last(writer: WarcWriter, db: Database, *, known: Mapping[str, int]) -> None:
+    """Say so of the last journal, where a kill came between.
+
+    `known` says how far the database refers to a file: a confirmation stands behind that.
+    """
+    last = journal.last_journal(db)
+    if last is None:
+        return
+    start = known.get(writer.path.name, 0)
+    if not any(confirmed_by(record) == last for record in whole_records(writer.path, start)):
+        confirm(writer, last)
+
+
+def _line(entry: Entry) -> str:
+    return json.dumps(entry, separators=(",", ":"))

@@ -1,0 +1,104 @@
+"""The journal: metadata records that say what the database made of the records before them.
+
+A WARC file holds what was received. Which outlet was asked, which pages make one column together,
+what was taken down: that stands in the database alone, and a journal keeps it beside the records,
+so that the database can be made again. It names records by their ids, and neither addresses nor
+words, so that a takedown need not look into it.
+
+A journal is written just before the commit of the rows it tells of, and confirmed just after: by a
+record that refers to it, or by the next journal, which names the one it follows. What no journal
+that was confirmed names never came into the database: a command was killed over it.
+
+In JSON, one object a line. The first is the head: `journal` (the form, 1), `follows` (the id of
+the journal before, or null), `goes_on` (true when the next journal belongs to the same commit).
+Each further one is an entry, with the time order of the database:
+
+    {"outlet": SLUG}                              an outlet was entered
+    {"capture": ID, "outlet": SLUG or null}       a record was entered as a capture
+    {"visit": ID, "outlet": SLUG, "parts": [[ROLE, ID], ...], "private": true or false}
+                                                  a capture was read, with these parts, and kept
+    {"tombstone": [KIND, KEY, TIME, RAW]}         it may not come in again
+    {"takedown": [ID, ...], "received": [ID, ...], "raw": true or false}
+                                                  the column of captures was taken out, and what
+                                                  was received of it refused (raw: taken out, too)
+    {"dropped": [ID, ...]}                        captures were taken out
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from archive.model.errors import DeskError
+from archive.warc.reading import WarcRecord
+
+FORM = 1
+JOURNAL = "application/vnd.foreign-desk.journal+x-ndjson"
+CONFIRMATION = "application/warc-fields"
+CONFIRMED = b"status: committed\r\n"
+
+VIA, MOVED, RIGHTS = "Desk-Via", "Desk-Moved", "Desk-Rights"
+"""Fields of a response or revisit record: the addresses that redirected to it (a JSON array),
+whether all of them did so for good ("permanently"), and what the publisher reserves (as `via`)."""
+
+Entry = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalHead:
+    """The first line of a journal."""
+
+    record_id: str
+    follows: str | None
+    goes_on: bool
+
+
+def journal_block(lines: Iterable[str], *, follows: str | None, goes_on: bool) -> bytes:
+    """The block of a journal's record."""
+    head = json.dumps({"journal": FORM, "follows": follows, "goes_on": goes_on})
+    return "".join(f"{line}\n" for line in (head, *lines)).encode()
+
+
+def is_journal(record: WarcRecord) -> bool:
+    """Whether a record is a journal."""
+    return record.type == "metadata" and record.headers.get("content-type") == JOURNAL
+
+
+def confirmed_by(record: WarcRecord) -> str | None:
+    """The id of the journal that a record confirms; None for any other record."""
+    if record.type != "metadata" or record.block != CONFIRMED:
+        return None
+    return record.headers.get("warc-refers-to")
+
+
+def read_journal(record: WarcRecord) -> tuple[JournalHead, list[Entry]]:
+    """Head and entries of a journal."""
+    head, *entries = map(json.loads, record.block.splitlines())
+    if head["journal"] != FORM:
+        raise DeskError(
+            f"{record.position.file}, record at offset {record.position.offset}: a journal of form"
+            f" {head['journal']!r}, written by a newer foreign-desk; update foreign-desk"
+        )
+    read = JournalHead(
+        record_id=record.headers["warc-record-id"],
+        follows=head["follows"],
+        goes_on=head["goes_on"],
+    )
+    return read, entries
+
+
+def known_fields(
+    *, via: Iterable[str], moved_permanently: bool, rights: Iterable[str]
+) -> dict[str, str | None]:
+    """Fields of a record with what the archive knows of its exchange."""
+    listed, reserved = list(via), list(rights)
+    return {
+        VIA: json.dumps(listed) if listed else None,
+        MOVED: "permanently" if moved_permanently else None,
+        RIGHTS: json.dumps(reserved) if reserved else None,
+    }
+
+
+def listed_in(record: WarcRecord, field: str) -> tuple[str, ...]:
+    """What such a field of a record lists."""
+    return tuple(json.loads(record.headers.get(field.lower(), "[]")))

@@ -1,0 +1,353 @@
+"""A lost database made again from the WARC files and the outlet files.
+
+The journals in the WARC files (`archive.warc.journal`) say which records came into the database, in
+which order, and what was done with them; here the same is done again, by the same way as a crawl
+or an import (`crawler.intake.intake`), so that ids, versions and events come out as they were.
+Nothing is fetched. The work is done in a file aside, which takes the database's place when it is
+complete and holds together; a rebuild that was cut off goes on where it was.
+"""
+
+import os
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from archive.db import captures, connection, statistics, tombstones, warc_index
+from archive.db.journal import set_last_journal
+from archive.db.tombstones import Tombstone
+from archive.files.whole import sync_folder
+from archive.fixity import captures as capture_checks
+from archive.fixity import duplicates as duplicate_checks
+from archive.fixity.database import check_database
+from archive.fixity.scope import EVERYTHING
+from archive.folder.archive import WARC_FOLDER, Archive
+from archive.folder.warc_index import enter_record, entries, index_files
+from archive.frontier import visits
+from archive.frontier.revisits import FAULTS_AT_ONCE
+from archive.model.errors import DeskError
+from archive.model.problem import Progress
+from archive.model.records import Candidate, Outcome, Part
+from archive.model.timeline import GONE_STATUSES
+from archive.reading import dump
+from archive.takedown import takedown
+from archive.warc.journal import Entry
+from archive.warc.reading import warc_files
+from archive.warc.response import UnreadableResponse
+from crawler.config.outlet_files import load_outlets
+from crawler.config.outlets import Outlet
+from crawler.extraction import TEXT_VERSION, VERSION
+from crawler.intake import intake
+from crawler.jobs.merge_proposal import columns_under
+from crawler.jobs.words import PeoplesWords, say_again
+from crawler.session.outlet_crawl import WORTH_A_CONDITION
+from crawler.urls.normalising import normalise
+
+ASIDE = "archive.db.rebuilding"
+"""The file the database is made in."""
+LEFT = ".left"
+"""Put behind the names of what a lost database left beside it: its log would be taken for the new
+one's."""
+GROUP_SECONDS = 1.0
+"""Between two commits: what an interruption costs at most."""
+UNSAID = "said before the database was rebuilt, and not kept"
+"""The reason of a tombstone whose own was lost."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rebuilt:
+    """What a rebuilt database holds, and what it could not be given."""
+
+    captures: int
+    columns: int
+    versions: int
+    comments: int
+    digest: str = ""
+    """That of `desk dump`."""
+    words: int
+    """Decisions of people that were brought back."""
+    left_out: int
+    """Records that never came into the database: a command was killed over them."""
+    problems: tuple[str, ...]
+    """Damaged records, and what could not be done again."""
+
+
+def rebuild(
+    folder: Path, *, words: PeoplesWords | None = None, progress: Progress | None = None
+) -> Rebuilt:
+    """What was rebuilt; DeskError before anything is done when there is a database, or no WARC."""
+    tell = progress or (lambda what, done, total: None)
+    _refuse(folder)
+    outlets = {
+        slug: outlet for outlet in load_outlets(folder) for slug in (outlet.slug, *outlet.formerly)
+    }
+    with Archive.rebuilding(folder, file=ASIDE) as archive:
+        _refuse(folder)  # nobody can make one from now on
+        _prepare(archive, tell)
+        replay = _Replay(archive, outlets, words or PeoplesWords(), tell)
+        done = replay.run()
+        _check(archive, tell)
+        with archive.write() as db:
+            if (last := warc_index.last_committed(db)) is not None:
+                set_last_journal(db, last)
+            warc_index.drop_tables(db)
+        if replay.took_down:
+            takedown.sweep_database(archive)
+        done = replace(done, digest=dump.digest(archive))
+        archive.flush()
+        _put_in_place(archive)
+    return done
+
+
+def _refuse(folder: Path) -> None:
+    path = folder / connection.FILE
+    if os.path.lexists(path):
+        raise DeskError(
+            f"{path}: is there, and is never replaced; run `desk verify` to see whether it"
+            " is whole, or move it away and run `desk rebuild` again"
+        )
+    warc = folder / WARC_FOLDER
+    if not warc.is_dir() or not warc_files(warc):
+        raise DeskError(
+            f"{warc}: holds no WARC file of foreign-desk, and a rebuild reads nothing else; put the"
+            " files back, or run `desk init` to begin a new archive"
+        )
+
+
+def _prepare(archive: Archive, tell: Progress) -> None:
+    """Index the WARC files, unless that was done before an interruption by the same program."""
+    files = warc_files(archive.folder / WARC_FOLDER)
+    made_of = {
+        "files": [[path.name, path.stat().st_size] for path in files],
+        "extractor": f"{VERSION}, texts {TEXT_VERSION}",
+    }
+    db = archive.db
+    warc_index.make_tables(db)
+    if warc_index.state(db, "made_of") == made_of:
+        return
+    if warc_index.state(db, "made_of") is not None:
+        raise DeskError(
+            f"{archive.folder / ASIDE}: begun by an earlier rebuild, from other WARC files or by"
+            " another version of foreign-desk; remove it and run `desk rebuild` again"
+        )
+    problems = index_files(archive, tell)
+    with archive.write():
+        warc_index.keep_state(db, made_of=made_of, done=[0, 0], problems=problems)
+    archive.flush()
+
+
+class _Replay:
+    """What the journals tell of, done again in their order."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        outlets: Mapping[str, Outlet],
+        words: PeoplesWords,
+        tell: Progress,
+    ) -> None:
+        self._archive, self._tell = archive, tell
+        self._outlets = outlets
+        """By slug, former ones as well."""
+        self._ids: dict[str, int] = {}
+        self._words = words
+        self._reasons = {(stone.kind, stone.key): stone for stone in words.tombstones}
+        self._problems: list[str] = warc_index.state(archive.db, "problems")
+        self._committed_at = time.monotonic()
+        self.took_down = bool(warc_index.state(archive.db, "took_down"))
+
+    def run(self) -> Rebuilt:
+        """What is there in the end."""
+        db = self._archive.db
+        number, place = warc_index.state(db, "done")
+        total = warc_index.last_number(db)
+        for journal, listed in entries(self._archive, after=number - 1 if place else number):
+            self._find_outlets(listed)
+            for done, entry in enumerate(listed, start=1):
+                if journal == number and done <= place:
+                    continue
+                self._do(entry)
+                if time.monotonic() - self._committed_at >= GROUP_SECONDS:
+                    self._tell("records", journal, total)
+                    self._commit(journal, done)
+        self._tell("records", total, total)
+        words = self._bring_back()
+        self._archive.flush()
+        return Rebuilt(
+            captures=statistics.count(db, "captures"),
+            columns=statistics.count(db, "articles"),
+            versions=statistics.count(db, "versions"),
+            comments=statistics.count(db, "comments"),
+            words=words,
+            left_out=warc_index.count_not_entered(db),
+            problems=tuple(self._problems),
+        )
+
+    def _commit(self, journal: int, place: int) -> None:
+        with self._archive.write() as db:
+            warc_index.keep_state(
+                db, done=[journal, place], problems=self._problems, took_down=self.took_down
+            )
+        self._archive.flush()
+        self._committed_at = time.monotonic()
+
+    def _do(self, entry: Entry) -> None:
+        """What one entry of a journal tells of, done again."""
+        if "capture" in entry:
+            self._enter_capture(entry)
+        elif "visit" in entry:
+            self._visit(entry)
+        elif "tombstone" in entry:
+            kind, key, forgotten_at, raw = entry["tombstone"]
+            self._entomb(Tombstone(kind, key, forgotten_at, raw, UNSAID))
+        elif "takedown" in entry:
+            self.took_down = True
+            takedown.take_down_again(
+                self._archive,
+                self._known(entry["takedown"]),
+                self._known(entry["received"]),
+                raw=entry["raw"],
+            )
+        elif "dropped" in entry:
+            with self._archive.write() as db:
+                captures.delete_captures(db, self._known(entry["dropped"]))
+        elif "outlet" in entry:
+            self._outlet_id(entry["outlet"])
+
+    def _enter_capture(self, entry: Entry) -> None:
+        slug, record_id = entry["outlet"], entry["capture"]
+        try:
+            enter_record(
+                self._archive,
+                record_id,
+                outlet_id=None if slug is None else self._outlet_id(slug),
+            )
+        except UnreadableResponse as fault:
+            self._problems.append(f"{record_id}: {fault}; left out")
+
+    def _visit(self, entry: Entry) -> None:
+        """A capture read with its parts, and kept."""
+        page_id = self._capture_id(entry["visit"])
+        if page_id is None:
+            return  # damaged or redacted
+        outlet, outlet_id = self._outlets[entry["outlet"]], self._outlet_id(entry["outlet"])
+        try:
+            page = self._archive.body_of_capture(page_id)
+            parts = tuple(
+                Part(role, self._archive.body_of_capture(part_id))
+                for role, record_id in entry["parts"]
+                if (part_id := self._capture_id(record_id)) is not None
+            )
+            reading = intake.read(page, outlet, parts)
+            tried = FAULTS_AT_ONCE if entry["private"] else 0
+            outcome = intake.keep(self._archive, reading, outlet_id=outlet_id, tried=tried)
+        except DeskError:
+            raise
+        except Exception as error:  # a fault of ours with this page; the archive undid it alone
+            self._problems.append(
+                f"{entry['visit']}: could not be kept: {type(error).__name__}: {error}"
+            )
+            return
+        if page.status is not None:
+            self._settle_frontier(reading, outcome, outlet_id=outlet_id)
+
+    def _settle_frontier(
+        self, reading: intake.Reading, outcome: Outcome, *, outlet_id: int
+    ) -> None:
+        """The address that was asked, known and visited as it was then."""
+        page, outlet = reading.capture, reading.outlet
+        url, now = normalise(intake.asked_for(page)), page.captured_at
+        row = captures.capture_by_id(self._archive.db, page.id)
+        worth = row is not None and outcome in WORTH_A_CONDITION
+        # Which seed named it is not known any more; the home page stands for it.
+        candidate = Candidate(url=url, found_by=outlet.home)
+        visits.discover(self._archive, outlet_id, [candidate], now=now)
+        visits.settle(
+            self._archive,
+            outlet_id,
+            url,
+            outcome,
+            now=now,
+            answered="gone" if page.status in GONE_STATUSES else intake.answered(reading, outcome),
+            fixed=outlet.revisit_after,
+            reason=reading.reason,
+            etag=row.etag if row and worth else None,
+            last_modified=row.last_modified if row and worth else None,
+        )
+
+    def _entomb(self, stone: Tombstone) -> None:
+        """A tombstone set, with the reason that was kept of it."""
+        said = self._reasons.pop((stone.kind, stone.key), stone)
+        with self._archive.write() as db:
+            tombstones.put_tombstone(db, stone._replace(reason=said.reason))
+        if stone.kind == "commenter":
+            self.took_down = True
+            takedown.empty_again(self._archive, stone.key)
+
+    def _bring_back(self) -> int:
+        """How many decisions of people were brought back."""
+        db = self._archive.db
+        lost = say_again(self._archive, self._words.overrides)
+        self._problems += lost
+        unmet = tuple(self._reasons.values())
+        for stone in unmet:
+            self._entomb(stone)
+        for article_id in columns_under(db, unmet):
+            self.took_down = True
+            visited = [visit.capture_id for visit in captures.visits_of(db, article_id)]
+            received = [one.id for one in captures.captures_of(db, article_id)]
+            takedown.take_down_again(self._archive, visited, received, raw=False)
+        told = len(self._words.overrides) + len(self._words.tombstones)
+        return told - len(lost)
+
+    def _find_outlets(self, listed: Sequence[Entry]) -> None:
+        """DeskError unless there are files of the outlets that a journal names."""
+        for entry in listed:
+            slug = entry.get("outlet")
+            if slug is not None and slug not in self._outlets:
+                raise DeskError(
+                    f"{slug}: has captures in the WARC files, but no file outlets/{slug}.toml; put"
+                    " it back, and run `desk rebuild` again: it goes on where it was"
+                )
+
+    def _outlet_id(self, slug: str) -> int:
+        if slug not in self._ids:
+            self._ids[slug] = intake.register(self._archive, self._outlets[slug])
+        return self._ids[slug]
+
+    def _capture_id(self, record_id: str) -> int | None:
+        record = warc_index.record_of(self._archive.db, record_id)
+        return None if record is None else record.capture_id
+
+    def _known(self, record_ids: Sequence[str]) -> list[int]:
+        """Row ids of the captures that some records are."""
+        found = (self._capture_id(record_id) for record_id in record_ids)
+        return [one for one in found if one is not None]
+
+
+def _check(archive: Archive, tell: Progress) -> None:
+    """Whether the rebuilt database holds together; DeskError when not."""
+    for check in (
+        check_database(archive, tell),
+        capture_checks.check_revisits(archive),
+        capture_checks.check_parts(archive),
+        capture_checks.check_capture_rows(archive, EVERYTHING, tell),
+        duplicate_checks.check_clusters(archive),
+    ):
+        for problem in check:
+            raise DeskError(
+                f"{archive.folder / ASIDE}: the database does not hold together ({problem});"
+                " it was not put in place"
+            )
+
+
+def _put_in_place(archive: Archive) -> None:
+    """The database under its own name, and what the lost one left beside it out of its way."""
+    folder = archive.folder
+    connection.end_log(archive.db.conn)
+    for end in ("-wal", "-shm"):
+        left = folder / f"{connection.FILE}{end}"
+        if os.path.lexists(left):
+            left.rename(left.with_name(left.name + LEFT))
+    (folder / ASIDE).rename(folder / connection.FILE)
+    sync_folder(folder)

@@ -1,0 +1,330 @@
+"""`desk rebuild`: a lost archive.db comes back from the WARC files, equal by digest."""
+
+import json
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from archive.fixity.verify import verify
+from archive.folder.archive import Archive
+from archive.folder.journal import Journal
+from archive.reading import dump
+from archive.warc.reading import Position, whole_records
+from crawler.intake import intake
+from crawler.jobs import rebuild as job
+from scripts.demo.folder import outlet_file as demo_outlet
+from scripts.demo.server import serving
+from tests.builders.command import desk
+from tests.builders.crawls import crawl, fill, outlet_file, rows, started_crawl, working_folder
+from tests.builders.site import Page, Site, column, feed, publishing
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    with publishing() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def crawled(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk with two crawls of a publication that changed, an import, and a part."""
+    folder = working_folder(tmp_path_factory.mktemp("rebuild") / "desk", harbour=outlet_file(site))
+    paths = fill(site, "Ferries", "Customs", "Herring", "Lighthouses")
+    site.pages[paths[3]] = Page(column("Lighthouses", "More on ferries.", "More on ferries."))
+    crawl(folder)
+    site.pages[paths[0]] = Page(column("Ferries", "What it said second."))
+    site.pages[paths[1]] = Page(status=410)
+    site.pages[paths[2]] = Page(b"", 301, headers={"Location": "/2026/herring-again/"})
+    site.pages["/2026/herring-again/"] = Page(column("Herring"))
+    site.pages["/feed"] = Page(feed(site.home, [*paths, "/2026/herring-again/"]))
+    crawl(folder)
+    clipping = folder.parent / "clipping.html"
+    clipping.write_bytes(column("Clipped", "Out of a paper."))
+    assert desk(folder, "import", str(clipping), "--outlet", "harbour").exit_code == 0
+    ids = [f"{site.home}1/ferries/", f"{site.home}4/lighthouses/"]
+    assert desk(folder, "duplicates", "part", *ids).exit_code == 0
+    return folder
+
+
+@pytest.fixture
+def folder(crawled: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(crawled, tmp_path / "desk"))
+
+
+def digest(folder: Path) -> str:
+    with Archive.reading(folder) as archive:
+        assert list(verify(archive)) == []
+        return dump.digest(archive)
+
+
+def lines(folder: Path) -> list[str]:
+    with Archive.reading(folder) as archive:
+        return list(dump.dump(archive))
+
+
+CAPTURES = (
+    "SELECT o.slug, c.captured_at, c.status, c.payload_length, c.warc_file, c.warc_offset,"
+    " c.digest, c.content_type, c.etag, c.outcome, c.moved_permanently, c.via, c.rights, c.url,"
+    " c.row_digest FROM captures AS c LEFT JOIN outlets AS o ON o.id = c.outlet_id ORDER BY c.id"
+)
+
+
+def lose(folder: Path) -> None:
+    (folder / "archive.db").unlink()
+
+
+def words_of(folder: Path) -> str:
+    path = folder / "words.jsonl"
+    done = desk(folder, "export", "--words", str(path))
+    assert done.exit_code == 0, done.output
+    return str(path)
+
+
+def record_of(folder: Path, path: str) -> tuple[Path, Position]:
+    ((name, offset, length),) = rows(
+        folder,
+        "SELECT warc_file, warc_offset, warc_length FROM captures"
+        f" WHERE url LIKE '%{path}' AND revisit_of IS NULL LIMIT 1",
+    )
+    return folder / "warc" / name, Position(name, offset, length)
+
+
+def test_the_demo_comes_back_equal_with_every_capture_and_is_crawled_on(tmp_path: Path) -> None:
+    with serving(crawl_delay=0) as outlet:
+        folder = working_folder(tmp_path / "desk", demo=demo_outlet(outlet.root))
+        assert crawl(folder).code == 0
+        outlet.publish(2)
+        crawl(folder)
+        before, captures = digest(folder), rows(folder, CAPTURES)
+        visited = rows(folder, "SELECT url, state, attempts, etag FROM frontier ORDER BY url")
+        lose(folder)
+        done = desk(folder, "rebuild")
+        assert done.exit_code == 0, done.output
+        assert before in done.output
+        assert "Lost with the old database" in done.output
+        assert "`desk export --words`" in done.output
+        assert digest(folder) == before
+        assert rows(folder, CAPTURES) == captures
+        again = rows(folder, "SELECT url, state, attempts, etag FROM frontier ORDER BY url")
+        assert set(again) <= set(visited)
+        assert len(again) >= len(visited) - 2, "what robots.txt forbids sent nothing"
+        assert "new" not in crawl(folder).outcomes()
+        assert digest(folder) == before
+
+
+@pytest.mark.parametrize("requests", [30, 58, 70])
+def test_a_killed_crawl_comes_back_as_the_database_held_it(
+    site: Site, tmp_path: Path, requests: int
+) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    fill(site, *(f"Column {number}" for number in range(80)))
+    site.forget()
+    running = started_crawl(folder)
+    until = time.monotonic() + 60
+    while len(site.asked) < requests and time.monotonic() < until:
+        time.sleep(0.001)
+    running.kill()
+    running.join()
+    killed = Path(shutil.copytree(folder, tmp_path / "killed"))
+    held = lines(killed)  # a reader changes nothing in `folder`
+    lose(folder)
+    log_left = (folder / "archive.db-wal").exists()
+    done = desk(folder, "rebuild")
+    assert done.exit_code == 0, done.output
+    assert lines(folder) == held
+    assert (folder / "archive.db-wal.left").exists() == log_left
+    assert crawl(folder).code == 0
+    whole = digest(folder)
+    assert rows(folder, "SELECT count(*) FROM articles") == [(80,)]
+    lose(folder)
+    assert desk(folder, "rebuild").exit_code == 0
+    assert digest(folder) == whole
+
+
+def test_what_people_said_comes_back_from_a_file_and_is_lost_without(folder: Path) -> None:
+    before, words = digest(folder), words_of(folder)
+    lose(folder)
+    alone = Path(shutil.copytree(folder, folder.with_name("alone")))
+    assert desk(alone, "rebuild").exit_code == 0
+    assert rows(alone, "SELECT count(*) FROM duplicate_words") == [(0,)]
+    assert digest(alone) != before
+    done = desk(folder, "rebuild", "--words", words)
+    assert "1 decision" in done.output
+    assert digest(folder) == before
+
+
+@pytest.mark.parametrize("raw", [(), ("--raw",)], ids=["kept payload", "raw"])
+def test_what_was_forgotten_stays_forgotten(folder: Path, site: Site, raw: tuple[str, ...]) -> None:
+    reason = ("--reason", "asked for by the author", "--yes")
+    forgotten = desk(folder, "forget", f"{site.home}1/ferries/", *reason, *raw)
+    assert forgotten.exit_code == 0, forgotten.output
+    stones = "SELECT kind, key, forgotten_at, raw, reason FROM tombstones ORDER BY kind, key"
+    before, words, kept = digest(folder), words_of(folder), rows(folder, stones)
+    lose(folder)
+    alone = Path(shutil.copytree(folder, folder.with_name("alone")))
+    assert desk(alone, "rebuild").exit_code == 0
+    assert digest(alone) == before
+    assert [row[:4] for row in rows(alone, stones)] == [row[:4] for row in kept]
+    assert b"What it said second." not in (alone / "archive.db").read_bytes()
+    assert desk(folder, "rebuild", "--words", words).exit_code == 0
+    assert rows(folder, stones) == kept
+    assert crawl(folder).outcomes().get("new") is None
+
+
+def test_a_merge_comes_back(folder: Path, site: Site, tmp_path: Path) -> None:
+    other = working_folder(tmp_path / "other", harbour=outlet_file(site))
+    site.pages["/2026/alone/"] = Page(column("Alone", "Seen by the other alone."))
+    site.pages["/feed"] = Page(feed(site.home, ["/2026/alone/", "/2026/herring-again/"]))
+    crawl(other)
+    assert desk(folder, "merge", str(other), "--yes", "--private").exit_code == 0
+    before, words = digest(folder), words_of(folder)
+    lose(folder)
+    assert desk(folder, "rebuild", "--words", words).exit_code == 0
+    assert digest(folder) == before
+
+
+def test_a_database_that_is_there_is_never_replaced(folder: Path) -> None:
+    before = (folder / "archive.db").read_bytes()
+    done = desk(folder, "rebuild")
+    assert done.exit_code == 1
+    assert "is there, and is never replaced" in done.output
+    assert (folder / "archive.db").read_bytes() == before
+    assert not (folder / job.ASIDE).exists()
+
+
+def test_without_warc_files_there_is_nothing_to_rebuild(folder: Path) -> None:
+    lose(folder)
+    shutil.rmtree(folder / "warc")
+    done = desk(folder, "rebuild")
+    assert done.exit_code == 1
+    assert "holds no WARC file of foreign-desk" in done.output
+    assert [path.name for path in folder.glob("archive.db*")] == []
+
+
+def test_an_outlet_file_that_is_missing_is_named_and_the_rebuild_goes_on_later(
+    folder: Path,
+) -> None:
+    before, words = digest(folder), words_of(folder)
+    lose(folder)
+    path = folder / "outlets" / "harbour.toml"
+    path.rename(folder / "kept.toml")
+    done = desk(folder, "rebuild", "--words", words)
+    assert done.exit_code == 1
+    assert "no file outlets/harbour.toml; put it back" in done.output
+    assert not (folder / "archive.db").exists()
+    (folder / "kept.toml").rename(path)
+    assert desk(folder, "rebuild", "--words", words).exit_code == 0
+    assert digest(folder) == before
+
+
+def test_a_renamed_outlet_comes_back_under_its_new_name(folder: Path) -> None:
+    assert desk(folder, "outlets", "rename", "harbour", "quay").exit_code == 0
+    before, words = digest(folder), words_of(folder)
+    lose(folder)
+    assert desk(folder, "rebuild", "--words", words).exit_code == 0
+    assert digest(folder) == before
+
+
+def test_an_interrupted_rebuild_goes_on_where_it_was(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, words = digest(folder), words_of(folder)
+    lose(folder)
+    kept: list[str] = []
+    real = intake.keep
+
+    def keep(*given: object, **named: object) -> object:
+        if len(kept) == 4:
+            raise KeyboardInterrupt
+        kept.append("one")
+        return real(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(job, "GROUP_SECONDS", 0)
+    with monkeypatch.context() as interrupted:
+        interrupted.setattr(intake, "keep", keep)
+        assert desk(folder, "rebuild", "--words", words).exit_code == 1
+    assert not (folder / "archive.db").exists()
+    counted: list[str] = []
+
+    def count(*given: object, **named: object) -> object:
+        counted.append("one")
+        return real(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(intake, "keep", count)
+    assert desk(folder, "rebuild", "--words", words).exit_code == 0
+    assert digest(folder) == before
+    visits = rows(folder, "SELECT count(*) FROM captures WHERE outcome IS NOT NULL")
+    assert len(kept) + len(counted) == visits[0][0]
+    assert [path.name for path in folder.glob("archive.db*")] == ["archive.db"]
+
+
+def test_a_damaged_record_is_named_and_passed(folder: Path, site: Site) -> None:
+    path, place = record_of(folder, "4/lighthouses/")
+    lose(folder)
+    data = bytearray(path.read_bytes())
+    middle = place.offset + place.length // 2
+    data[middle : middle + 8] = b"damaged!"
+    path.write_bytes(data)
+    done = desk(folder, "rebuild")
+    assert done.exit_code == 1
+    assert f"{path}, record at offset {place.offset}: " in done.output
+    assert rows(folder, "SELECT count(*) FROM articles WHERE url LIKE '%lighthouses/'") == [(0,)]
+    assert rows(folder, "SELECT count(*) FROM articles WHERE url LIKE '%ferries/'") == [(1,)]
+    assert rows(folder, "SELECT count(*) FROM versions") == [(5,)]
+
+
+def test_an_archive_from_before_there_were_journals_gets_one(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    with monkeypatch.context() as former:
+        former.setattr(Journal, "write", lambda self, writer: None)
+        former.setattr(Journal, "settle", lambda self, writer: None)
+        for number, said in enumerate(("first", "second"), start=1):
+            page = tmp_path / f"page-{number}.html"
+            url = f"<link rel='canonical' href='{site.home}2026/ferries/'></head>".encode()
+            page.write_bytes(column("Ferries", f"What it {said} said.").replace(b"</head>", url))
+            assert desk(folder, "import", str(page), "--outlet", "harbour").exit_code == 0
+    files = list((folder / "warc").iterdir())
+    assert {record.type for record in whole_records(files[0])} == {"warcinfo", "resource"}
+    monkeypatch.setattr("archive.folder.journal.ENTRIES", 2)
+    Archive.writing(folder, command="test").close()
+    before = digest(folder)
+    assert rows(folder, "SELECT count(*) FROM versions") == [(2,)]
+    lose(folder)
+    assert desk(folder, "rebuild").exit_code == 0
+    assert digest(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("", "empty"),
+        ('{"form":"other"}\n', "line 1"),
+        ('{"form":"foreign-desk words 1"}\n[1]\n', "line 2"),
+        ('{"form":"foreign-desk words 1"}\n{"duplicates":"maybe"}\n', "line 2"),
+        ('{"form":"foreign-desk words 1"}\nnot json\n', "line 2"),
+    ],
+)
+def test_a_file_of_words_that_is_none_is_refused(folder: Path, text: str, line: str) -> None:
+    lose(folder)
+    path = folder / "words.jsonl"
+    path.write_text(text)
+    done = desk(folder, "rebuild", "--words", str(path))
+    assert done.exit_code == 1
+    assert f"{path}" in done.output
+    assert line in done.output
+    assert not list(folder.glob("archive.db*"))
+
+
+def test_words_are_lines_of_json_that_name_no_taken_down_address(folder: Path, site: Site) -> None:
+    reason = ("--reason", "asked for", "--yes")
+    assert desk(folder, "forget", f"{site.home}1/ferries/", *reason).exit_code == 0
+    text = Path(words_of(folder)).read_text("utf-8")
+    entries = [json.loads(line) for line in text.splitlines()]
+    assert entries[0] == {"form": "foreign-desk words 1"}
+    assert {entry.get("tombstone") for entry in entries[1:]} >= {"address", "text", "column"}
+    assert "ferries" not in text
