@@ -44,6 +44,7 @@ class MatchingColumn(NamedTuple):
     url: str | None
     body: str
     standfirst: str | None
+    byline: str | None
 
 
 class MatchingComment(NamedTuple):
@@ -105,7 +106,7 @@ def restriction(
     if since is not None:
         conditions.append(f"{published} >= :since")
         values["since"] = since.isoformat()
-    if until is not None:
+    if until is not None and until < date.max:
         conditions.append(f"{published} < :after")
         values["after"] = (until + timedelta(days=1)).isoformat()
     return Filter("".join(f"\n  AND {condition}" for condition in conditions), values)
@@ -160,7 +161,7 @@ def matching_column(db: Database, rowid: int) -> MatchingColumn:
     """A column that matches."""
     row = db.execute(
         """SELECT a.public_id, a.title, o.slug, o.name, a.published, a.published_precision, a.url,
-             a.body, a.standfirst
+             a.body, a.standfirst, a.byline
            FROM articles AS a JOIN outlets AS o ON o.id = a.outlet_id WHERE a.id = ?""",
         (rowid,),
     ).fetchone()

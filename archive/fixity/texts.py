@@ -13,7 +13,7 @@ from archive.model.problem import Problem, Progress
 from archive.model.records import Block, body_of
 from archive.model.rows import CommentFields, canonical_json, digest_of
 from archive.model.versions import Text
-from archive.text.folding import search_extra
+from archive.text.index_words import author_words, column_words, comment_words
 
 REPAIR = "desk verify --repair reads it again from its captures"
 
@@ -31,7 +31,9 @@ def check_articles(archive: Archive, scope: CheckScope, report: Progress) -> Ite
             faults.append("the digest of its body is not the one kept")
         if body_of(blocks_of(row["blocks"])) != row["body"]:
             faults.append("its body is not that of its blocks")
-        if search_extra(text.title, text.standfirst, text.body) != row["search_extra"]:
+        names = author_words(details.authors_of(archive.db, row["id"]), row["byline"])
+        found_by = (column_words(text.title, text.standfirst, text.body), names)
+        if found_by != (row["search_extra"], row["search_authors"]):
             faults.append("the words it is found by are not those of its text")
         if record_digest(archive, row) != row["record_digest"]:
             faults.append("a field, author, tag or piece of chrome is not the one kept")
@@ -92,7 +94,7 @@ def check_comments(archive: Archive, scope: CheckScope, report: Progress) -> Ite
         faults: list[str] = []
         if CommentFields(**row).digest != digest:
             faults.append("its text, author or date is not the one kept")
-        if search_extra(row["author"], row["text"]) != extra:
+        if comment_words(row["author"], row["text"]) != extra:
             faults.append("the words it is found by are not those of its text")
         if faults:
             where = f"column {public_id}, comment {row['key']}"

@@ -1,108 +1,77 @@
-"""What a person types, as a full-text query that is always valid, and where its words stand.
+"""What a person types, read as a query that is always valid.
 
-Words must all be there; `"words in a row"`, `OR`, `NOT` or `-word`, and `begin*` are understood,
-anything else is taken for space between words. AND binds closer than OR, as in SQLite; what is
-excluded is excluded from all of it. The same words are found in a text for its marks, as SQLite's
-own `snippet()` cannot mark what was found by its folded form.
+Words must all be there; `"words in a row"`, `begin*`, `OR`, `NOT` or `-word`, `( )`,
+`NEAR(one two, 5)` or `one NEAR/5 two`, `title:` and `author:` are understood; other signs are space
+between words. AND binds closer than OR, as in SQLite; what is excluded is excluded from all of the
+group it stands in. What cannot be done is refused by name, never passed over.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple, cast
 
-from archive.text.folding import FoldedWord, fold, indexed, pairs, words
+from archive.model.errors import DeskError
+from archive.search.terms import (
+    FIELDS,
+    Any,
+    Every,
+    Field,
+    Near,
+    QueryPart,
+    Term,
+    Without,
+    wanted_terms,
+)
+from archive.text.folding import Word, words
 
 MAX_TERMS = 64
-"""Terms of one query that are looked at; FTS5's parser gives up at some hundreds."""
+"""Terms of one query; FTS5's parser gives up at some hundreds."""
+MAX_DEPTH = 20
+"""Groups within groups."""
+NEAR_BY = 10
+"""Words between two that are near each other, as in SQLite."""
+FARTHEST = 1_000
 
-QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"') | {"（": "(", "）": ")"})
+IN_HEBREW = re.compile(r'(?<=[\u05d0-\u05ea])"(?=[\u05d0-\u05ea])')
+"""A quotation mark in a word stands for the sign of an abbreviation."""
+GERSHAYIM = "\u05f4"
 PIECE = re.compile(
-    r'(?P<minus>[-−])?(?:"(?P<phrase>[^"]*)(?:"|$)(?P<star>\*)?|(?P<word>[^\s"()]+))'
+    r"""
+    (?P<open>\() | (?P<close>\))
+    | (?:(?<=[\s(])|^)(?P<minus>[-−])(?=[^\s)])
+    | NEAR\((?P<near>[^()]*)\)
+    | (?P<between>NEAR(?:/(?P<distance>\d+))?)(?=[\s("]|$)
+    | (?P<operator>AND|OR|NOT)(?=[\s()"]|$)
+    | (?:(?P<field>(?i:title|author)):(?=\s*[^\s)]) | (?P<unknown>[A-Za-z_]+):(?=[^\s):/]))
+    | "(?P<phrase>[^"]*)(?:"|$)(?P<star>\*)?
+    | (?P<word>[^\s"()]+)
+    """,
+    re.VERBOSE,
 )
+DISTANCE = re.compile(r",\s*(\d+)\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One thing to be found: a word, or words in a row."""
+class Query(NamedTuple):
+    """What is looked for."""
 
-    words: tuple[FoldedWord, ...]
-    prefix: bool
-    """Whether the last word may go on."""
-
-    @property
-    def folded(self) -> tuple[str, ...]:
-        return tuple(fold(word.text) for word in self.words)
-
-    @property
-    def mixed(self) -> bool:
-        """Whether it holds both letters and CJK signs, whose places in a row no index knows."""
-        return len({word.cjk for word in self.words}) > 1
-
-    def apart(self) -> tuple["Term", ...]:
-        """Its words each as a term."""
-        return tuple(Term((word,), prefix=False) for word in self.words)
-
-    def expression(self) -> str:
-        """The term in FTS5's language, safe to stand in any larger expression."""
-        if all(word.cjk for word in self.words):
-            return cjk_row([word.text for word in self.words])
-        if self.mixed:
-            return "(" + " AND ".join(term.expression() for term in self.apart()) + ")"
-        star = "*" if self.prefix else ""
-        typed = quoted(word.text for word in self.words) + star
-        folded = quoted(self.folded) + star
-        if self.folded == tuple(indexed(word.text) for word in self.words):
-            return typed
-        return f"({typed} OR {folded})"
-
-    def spans(self, text: list[FoldedWord]) -> Iterator[tuple[int, int]]:
-        """Where the term stands among the words of a text."""
-        if self.mixed:
-            for term in self.apart():
-                yield from term.spans(text)
-            return
-        wanted = self.folded
-        for place, word in enumerate(text):
-            row = text[place : place + len(wanted)]
-            if len(row) < len(wanted):
-                return
-            if self.words[0].cjk and len(wanted) == 1:
-                yield from within(wanted[0], word)
-            elif all(self._is(row, wanted, at) for at in range(len(wanted))):
-                yield row[0].start, row[-1].end
-
-    def _is(self, row: list[FoldedWord], wanted: tuple[str, ...], at: int) -> bool:
-        here = fold(row[at].text)
-        last = at == len(wanted) - 1
-        if last and (self.prefix or self.words[at].cjk):
-            return here.startswith(wanted[at])
-        if at == 0 and not last and self.words[at].cjk:
-            return here.endswith(wanted[at])
-        return here == wanted[at]
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What is looked for: one of the alternatives whole, and nothing of what is excluded."""
-
-    alternatives: tuple[tuple[Term, ...], ...]
-    excluded: tuple[Term, ...]
+    part: QueryPart | None
+    """None when nothing is looked for."""
 
     @property
     def terms(self) -> tuple[Term, ...]:
         """Every term that a hit may contain."""
-        return tuple(term for terms in self.alternatives for term in terms)
+        return () if self.part is None else tuple(wanted_terms(self.part))
 
     def expression(self) -> str:
         """The query in FTS5's language; empty when nothing is looked for."""
-        wanted = [" AND ".join(term.expression() for term in terms) for terms in self.alternatives]
-        if not wanted:
-            return ""
-        text = wanted[0] if len(wanted) == 1 else " OR ".join(f"({part})" for part in wanted)
-        if not self.excluded:
-            return text
-        return f"({text}) NOT ({' OR '.join(term.expression() for term in self.excluded)})"
+        return "" if self.part is None else self.part.expression()
+
+    def __str__(self) -> str:
+        """The query as it was understood; read again it is the same."""
+        return "" if self.part is None else str(self.part)
 
 
 def fts_query(text: str) -> str:
@@ -111,63 +80,159 @@ def fts_query(text: str) -> str:
 
 
 def parse(text: str) -> Query:
-    """The terms of what a person typed; operators with nothing beside them are passed over."""
-    alternatives: list[list[Term]] = [[]]
-    excluded: list[Term] = []
-    without = False
-    for match in PIECE.finditer(unicodedata.normalize("NFC", text).translate(QUOTES)):
-        if len(excluded) + sum(map(len, alternatives)) >= MAX_TERMS:
-            break
-        word = match["word"]
-        if word in ("AND", "OR", "NOT") and not match["minus"]:
-            without = word == "NOT"
-            if word == "OR" and alternatives[-1]:
-                alternatives.append([])
-            continue
-        terms = terms_in(match["phrase"] if word is None else word, star=bool(match["star"]))
-        (excluded if without or match["minus"] else alternatives[-1]).extend(terms)
+    """What a person typed; operators with nothing beside them are passed over."""
+    typed = unicodedata.normalize("NFC", text).translate(QUOTES)
+    reader = _Reader(list(PIECE.finditer(IN_HEBREW.sub(GERSHAYIM, typed))))
+    return Query(reader.whole())
+
+
+@dataclass
+class _Reader:
+    """Pieces of what was typed, read from left to right."""
+
+    pieces: Sequence[re.Match[str]]
+    at: int = 0
+    terms: int = 0
+    depth: int = 0
+
+    def whole(self) -> QueryPart | None:
+        """All that was typed; a parenthesis that closes nothing is passed over."""
+        parts: list[QueryPart] = []
+        while self.at < len(self.pieces):
+            if part := self.group(None):
+                parts.append(part)
+            self.at += 1
+        return every(parts)
+
+    def group(self, field: Field | None) -> QueryPart | None:
+        """What stands up to the parenthesis that closes the group."""
+        alternatives: list[list[QueryPart]] = [[]]
+        unwanted: list[QueryPart] = []
         without = False
-    return Query(tuple(tuple(terms) for terms in alternatives if terms), tuple(excluded))
+        placed: list[QueryPart] = []  # where the part before stands
+        while self.at < len(self.pieces) and not self.pieces[self.at]["close"]:
+            piece = self.pieces[self.at]
+            if piece["operator"] or piece["minus"]:
+                self.at += 1
+                placed = []
+                without = bool(piece["minus"]) or piece["operator"] == "NOT"
+                if piece["operator"] == "OR" and alternatives[-1]:
+                    alternatives.append([])
+            elif piece["between"]:
+                self.at += 1
+                self.near_by(placed, field, int(piece["distance"] or NEAR_BY))
+            elif part := self.item(field):
+                placed = unwanted if without else alternatives[-1]
+                placed.append(part)
+                without = False
+        wanted = some([part for part in map(every, alternatives) if part])
+        if wanted is None and unwanted and self.depth:
+            excluded = some(unwanted)
+            raise DeskError(
+                f"Nothing is looked for in the group that excludes {excluded}; put NOT before the"
+                " group, or a word that must be there into it"
+            )
+        if wanted is None or not unwanted:
+            return wanted
+        return Without(wanted, cast("QueryPart", some(unwanted)))
+
+    def next(self) -> re.Match[str]:
+        """The piece that comes next, taken."""
+        self.at += 1
+        return self.pieces[self.at - 1]
+
+    def item(self, field: Field | None) -> QueryPart | None:
+        """One term, group, or what stands in a field."""
+        piece = self.next()
+        while piece["field"]:
+            field = cast("Field", piece["field"].lower())
+            piece = self.next()
+        if piece["open"]:
+            self.depth += 1
+            if self.depth > MAX_DEPTH:
+                raise DeskError(f"More than {MAX_DEPTH} groups within each other; say it flatter")
+            part = self.group(field)
+            self.at += 1
+            self.depth -= 1
+            return part
+        if piece["unknown"]:
+            raise DeskError(no_field(piece["unknown"], self.next()))
+        if piece["near"] is not None:
+            return self.near(piece["near"], field)
+        if piece["close"] or piece["operator"] or piece["between"] or piece["minus"]:
+            self.at -= 1
+            return None
+        said = piece["phrase"] if piece["word"] is None else piece["word"]
+        return self.term(said, field, star=bool(piece["star"]))
+
+    def term(self, text: str, field: Field | None, *, star: bool) -> Term | None:
+        """The term a phrase or word makes; None without a letter or digit in it."""
+        found: tuple[Word, ...] = tuple(words(text))
+        if not found:
+            return None
+        self.terms += 1
+        if self.terms > MAX_TERMS or len(found) > MAX_TERMS:
+            raise DeskError(f"More than {MAX_TERMS} words to look for at once; look for fewer")
+        return Term(found, prefix=star or text.rstrip().endswith("*"), field=field)
+
+    def near_by(self, placed: list[QueryPart], field: Field | None, distance: int) -> None:
+        """Have what was read before and what comes next stand near each other."""
+        after = self.item(field) if self.at < len(self.pieces) else None
+        terms: list[Term] = []
+        for part in (placed.pop() if placed else None, after):
+            if not isinstance(part, (Term, Near)):
+                beside = f", not beside ({part})" if part else ""
+                raise DeskError(f"NEAR stands between two words or phrases{beside}")
+            terms += part.terms if isinstance(part, Near) else [part]
+        placed.append(Near(tuple(terms), at_most(distance)))
+
+    def near(self, text: str, field: Field | None) -> QueryPart | None:
+        """What stands in NEAR( )."""
+        distance = DISTANCE.search(text)
+        found: list[Term] = []
+        for piece in PIECE.finditer(text[: distance.start()] if distance else text):
+            said = piece["phrase"] if piece["word"] is None else piece["word"]
+            if said is None:
+                raise DeskError(f"NEAR({text}) takes words and phrases, not {piece[0]!r}")
+            if term := self.term(said, field, star=bool(piece["star"])):
+                found.append(term)
+        if len(found) < 2:
+            return found[0] if found else None
+        return Near(tuple(found), at_most(int(distance[1]) if distance else NEAR_BY))
 
 
-def terms_in(text: str, *, star: bool) -> list[Term]:
-    """The term a phrase or word makes; none without a letter or digit in it."""
-    folded = tuple(words(text))[:MAX_TERMS]
-    if not folded:
-        return []
-    return [Term(folded, prefix=star or text.rstrip().endswith("*"))]
+def no_field(name: str, after: re.Match[str]) -> str:
+    """Why a name before a colon is refused."""
+    known = " and ".join(f"{field}:" for field in FIELDS)
+    words_after = after[0].strip('"')
+    return (
+        f"No field '{name}:'; fields are {known}, outlets and days are options (--outlet, --from,"
+        f' --to) or filters; to look for the words, put them in quotes: "{name}:{words_after}"'
+    )
 
 
-def cjk_row(runs: list[str]) -> str:
-    """Runs of signs one after another; the last may go on, as a particle may follow a noun."""
-    *before, last = (fold(run) for run in runs)
-    if len(last) == 1:
-        return quoted([*(pair for run in before for pair in pairs(run)), last]) + "*"
-    row = [pair for run in before for pair in pairs(run)]
-    return quoted([*row, *pairs(last, last=False)])
+def at_most(distance: int) -> int:
+    """A distance that SQLite takes."""
+    return min(distance, FARTHEST)
 
 
-def within(wanted: str, word: FoldedWord) -> Iterator[tuple[int, int]]:
-    """Where signs stand in a run of them."""
-    if not word.cjk:
-        return
-    here = fold(word.text)
-    place = here.find(wanted)
-    while place >= 0 and len(here) == len(word.text):
-        yield word.start + place, word.start + place + len(wanted)
-        place = here.find(wanted, place + len(wanted))
+def every(parts: Sequence[QueryPart]) -> QueryPart | None:
+    """All parts as one."""
+    flat = [one for part in parts for one in (part.parts if isinstance(part, Every) else [part])]
+    return flat[0] if len(flat) == 1 else Every(tuple(flat)) if flat else None
 
 
-def quoted(parts: Iterator[str] | tuple[str, ...] | list[str]) -> str:
-    """Words in a row as FTS5 writes them."""
-    return '"' + " ".join(parts).replace('"', " ") + '"'
+def some(parts: Sequence[QueryPart]) -> QueryPart | None:
+    """Either of the parts as one."""
+    flat = [one for part in parts for one in (part.parts if isinstance(part, Any) else [part])]
+    return flat[0] if len(flat) == 1 else Any(tuple(flat)) if flat else None
 
 
 def marks_of(terms: tuple[Term, ...], text: str) -> list[tuple[int, int]]:
     """Where the terms stand in a text, in order and without overlap."""
-    folded = list(words(text))
+    found = list(words(text))
     spans = sorted(
-        {span for term in terms for span in term.spans(folded)}, key=lambda s: (s[0], -s[1])
+        {span for term in terms for span in term.spans(found)}, key=lambda s: (s[0], -s[1])
     )
     kept: list[tuple[int, int]] = []
     for start, end in spans:

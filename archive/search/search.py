@@ -11,6 +11,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from archive.db import full_text
+from archive.db.columns import details
 from archive.db.connection import faults_explained
 from archive.db.duplicates import clusters
 from archive.db.full_text import Filter, MatchingRow, Order, SearchedText
@@ -18,8 +19,9 @@ from archive.db.outlets import slugs
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.model.times import as_printed
-from archive.search.query import Query, Term, marks_of, parse
+from archive.search.query import Query, marks_of, parse
 from archive.search.snippets import Marks, Snippet, snippet
+from archive.search.terms import Term
 
 RANKED_WHOLE = 50_000
 """Matches; bm25 takes 1.4 to 2.3 µs for each of them, so this is 0.1 s."""
@@ -43,7 +45,7 @@ class Hit:
     url: str | None
     where: Literal["column", "comments"]
     author: str | None
-    """Who wrote the comment; None for a column."""
+    """Who wrote it: the authors of a column, one after another, or its byline; a comment's name."""
     snippet: Snippet
     score: float
     """The higher the better; zero where the order is by date."""
@@ -59,6 +61,8 @@ class Results:
     hits: tuple[Hit, ...]
     ranked: int
     """How many of the newest matches were ranked; `total` unless there were too many."""
+    query: str
+    """What was looked for, as it was understood."""
     texts: int | None = None
     """Matches when columns that are one text count once; None when hits are not folded, and of
     more than 50,000 columns, where counting would take as long as ranking."""
@@ -82,10 +86,10 @@ def search(
     place of the best.
     """
     wanted = parse(query)
-    if not wanted.alternatives:
+    if wanted.part is None:
         raise DeskError(
             f"Nothing to search for in {query!r}: give at least one word or number that must be"
-            ' there; quotes, stars, AND, OR and NOT (or "-") only say how to take words'
+            " there; quotes, stars, parentheses, AND, OR and NOT only say how to take words"
         )
     with faults_explained(archive.folder):
         known_outlets(archive, outlets)
@@ -112,7 +116,13 @@ def search(
                     count=count,
                     fold=fold and place == "column",
                 )
-    return Results(total=total, hits=tuple(in_order(hits)[:limit]), ranked=ranked, texts=texts)
+    return Results(
+        total=total,
+        hits=tuple(in_order(hits)[:limit]),
+        ranked=ranked,
+        query=str(wanted),
+        texts=texts,
+    )
 
 
 def known_outlets(archive: Archive, outlets: Sequence[str]) -> None:
@@ -215,20 +225,22 @@ def in_order(hits: list[Ranked]) -> list[Hit]:
 def column_hit(archive: Archive, rowid: int, terms: tuple[Term, ...], *, score: float) -> Hit:
     """A column as a hit; the snippet is of its body, else of its standfirst."""
     column = full_text.matching_column(archive.db, rowid)
-    shown = snippet(column.body, terms)
+    in_title = tuple(term for term in terms if term.field in (None, "title"))
+    in_text = tuple(term for term in terms if term.field is None)
+    shown = snippet(column.body, in_text)
     if not shown.marks and column.standfirst:
-        above = snippet(column.standfirst, terms)
+        above = snippet(column.standfirst, in_text)
         shown = above if above.marks or not column.body else shown
     return Hit(
         public_id=column.public_id,
         title=column.title,
-        title_marks=tuple(marks_of(terms, column.title or "")),
+        title_marks=tuple(marks_of(in_title, column.title or "")),
         outlet=column.outlet,
         outlet_name=column.outlet_name,
         published=as_printed(column.published, column.published_precision),
         url=column.url,
         where="column",
-        author=None,
+        author=", ".join(details.authors_of(archive.db, rowid)) or column.byline,
         snippet=shown,
         score=score,
     )
@@ -237,6 +249,7 @@ def column_hit(archive: Archive, rowid: int, terms: tuple[Term, ...], *, score: 
 def comment_hit(archive: Archive, rowid: int, terms: tuple[Term, ...], *, score: float) -> Hit:
     """A comment as a hit, under the headline of its column."""
     comment = full_text.matching_comment(archive.db, rowid)
+    in_text = tuple(term for term in terms if term.field is None)
     return Hit(
         public_id=comment.public_id,
         title=comment.title,
@@ -248,6 +261,6 @@ def comment_hit(archive: Archive, rowid: int, terms: tuple[Term, ...], *, score:
         url=comment.url,
         where="comments",
         author=comment.author,
-        snippet=snippet(comment.text, terms),
+        snippet=snippet(comment.text, in_text),
         score=score,
     )

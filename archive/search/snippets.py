@@ -1,10 +1,14 @@
 """The piece of a text that a hit shows, with the places that match marked. Pure."""
 
+import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-from archive.search.query import Term, marks_of
-from archive.text.folding import CJK_RUN
+from archive.model.writing_systems import CJK
+from archive.search.query import marks_of
+from archive.search.terms import Term
+
+CJK_RUN = re.compile(f"[{CJK}]+")
 
 SNIPPET_LENGTH = 240
 """Characters; two to three lines of a terminal."""

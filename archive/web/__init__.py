@@ -1,17 +1,24 @@
 """The archive in Datasette: a plugin that any Datasette with foreign-desk beside it loads.
 
-It gives Datasette's own search box, JSON and CSV the archive's search: Korean, Chinese, accents,
-`begin*`, and never a syntax error. What pages say and who may frame them stands in the modules
-beside; `server.serve` is what `desk serve` runs. Only hooks that Datasette 1.0 keeps are used.
+It gives Datasette's own search box, JSON and CSV the search of `desk search`: one parser reads what
+was typed, the page says how, and what cannot be done is refused by name. What pages say and who may
+frame them stands in the modules beside; `server.serve` is what `desk serve` runs. Only hooks that
+Datasette 1.0 keeps are used.
 """
 
 import sqlite3
 from typing import Any
 
-from datasette import hookimpl
+from datasette import Request, hookimpl
+from datasette.filters import FilterArguments
+from datasette.utils.asgi import BadRequest
 
-from archive.search.query import fts_query
+from archive.model.errors import DeskError
+from archive.search.query import fts_query, parse
+from archive.web.faults import handle_exception
 from archive.web.pages import Wrapper, trimmed_and_guarded
+
+__all__ = ["asgi_wrapper", "filters_from_request", "handle_exception", "prepare_connection"]
 
 NOTHING = '""'
 """A full-text query that is valid and finds nothing."""
@@ -29,7 +36,24 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
 
 def escape_fts(typed: object) -> str:
     """What was typed as a full-text query that cannot fail."""
-    return fts_query(str(typed or "")) or NOTHING
+    try:
+        return fts_query(str(typed or "")) or NOTHING
+    except DeskError:  # said by `filters_from_request`
+        return NOTHING
+
+
+@hookimpl(trylast=True)  # type: ignore[untyped-decorator]
+def filters_from_request(request: Request) -> FilterArguments:
+    """Say how a search was understood; what cannot be done is a bad request that says why."""
+    read: list[str] = []
+    for name in request.args:
+        if name.startswith("_search") and name != "_searchmode":
+            try:
+                read.append(str(parse(request.args[name])) or "nothing to look for")
+            except DeskError as error:
+                raise BadRequest(str(error)) from error
+    raw = request.args.get("_searchmode") == "raw"
+    return FilterArguments([], human_descriptions=[] if raw else [f"read as {one}" for one in read])
 
 
 @hookimpl  # type: ignore[untyped-decorator]

@@ -9,8 +9,8 @@ SHOWN: dict[str, dict[str, Any]] = {
     "articles": {
         "title": "Columns",
         "description": "One row a column: what its page says today, told apart from comments and"
-        " page furniture. Search knows Korean, Chinese and accented words, “phrases”, begin*,"
-        " OR and -word.",
+        " page furniture. Search takes words of any script, “phrases”, begin*, OR, -word,"
+        " ( ), NEAR(one two, 5), title: and author:.",
         "label_column": "title",
         "sort_desc": "published_utc",
     },

@@ -41,6 +41,7 @@ class ColumnPage:
     published: datetime | None = NOON - timedelta(days=30)
     precision: Literal["day", "minute"] = "day"
     section: str | None = "Abroad"
+    authors: tuple[str, ...] = ("Ada Quay",)
     extra: dict[str, str] = field(default_factory=dict)
     sent: str | None = None
     """The answer's body; without it, all of the above, so that no two bodies are alike."""
@@ -76,7 +77,7 @@ class ColumnPage:
             published=self.published,
             published_precision=self.precision if self.published else None,
             section=self.section,
-            authors=("Ada Quay",),
+            authors=self.authors,
             blocks=tuple(Block("paragraph", text) for text in self.paragraphs),
             comments=self.comments,
             chrome=self.chrome,

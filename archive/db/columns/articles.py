@@ -15,7 +15,7 @@ from archive.db.columns import addresses, details
 from archive.model.rows import ArticleFields, Value
 from archive.model.timeline import State
 from archive.model.versions import Text
-from archive.text.folding import search_extra
+from archive.text.index_words import author_words, column_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class KnownColumn:
 KNOWN = ", ".join(KnownColumn.__dataclass_fields__)
 TEXTS = (
     *("id", "public_id", "title", "standfirst", "body", "search_extra"),
-    *("text_digest", "body_digest", "record_digest"),
+    *("text_digest", "body_digest", "record_digest", "search_authors"),
 )
 RECORD_FIELDS = (
     *("published_utc", "published", "published_precision", "modified_utc", "modified"),
@@ -72,10 +72,11 @@ def insert_article(
         "last_seen": seen_at,
         "url": url,
         **fields.values,
+        "search_authors": searched_authors(fields),
         "title": text.title,
         "standfirst": text.standfirst,
         "body": text.body,
-        "search_extra": search_extra(text.title or "", text.standfirst or "", text.body),
+        "search_extra": column_words(text.title, text.standfirst, text.body),
     }
     marks = ", ".join("?" * len(values))
     cursor = db.execute(
@@ -87,9 +88,18 @@ def insert_article(
     return article_id
 
 
+def searched_authors(fields: ArticleFields) -> str | None:
+    """The words a column is found by as its authors'."""
+    return author_words(fields.authors, cast("str | None", fields.values["byline"]))
+
+
 def update_fields(db: Database, article_id: int, fields: ArticleFields) -> None:
     """Replace all a page says of a column but its text."""
-    values: dict[str, Value] = {**fields.values, "record_digest": fields.digest}
+    values: dict[str, Value] = {
+        **fields.values,
+        "record_digest": fields.digest,
+        "search_authors": searched_authors(fields),
+    }
     _update(db, article_id, values)
     db.execute("DELETE FROM article_authors WHERE article_id = ?", (article_id,))
     db.execute("DELETE FROM article_tags WHERE article_id = ?", (article_id,))
@@ -108,7 +118,7 @@ def update_text(db: Database, article_id: int, text: Text) -> None:
             "title": text.title,
             "standfirst": text.standfirst,
             "body": text.body,
-            "search_extra": search_extra(text.title or "", text.standfirst or "", text.body),
+            "search_extra": column_words(text.title, text.standfirst, text.body),
         },
     )
 

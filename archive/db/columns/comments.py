@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from archive.db import statements
 from archive.model.rows import CommentFields, Value
-from archive.text.folding import search_extra
+from archive.text.index_words import comment_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def _comment_values(row: CommentFields) -> tuple[Value, ...]:
         row.author,
         row.author_url,
         row.text,
-        search_extra(row.author or "", row.text),
+        comment_words(row.author, row.text),
     )
 
 

@@ -16,6 +16,7 @@ from archive.db.migrations import (
     m004_records_by_place,
     m005_addresses_of_outlets,
     m006_journal,
+    m007_words_searched,
 )
 
 migrations = Migrations("foreign-desk")
@@ -26,5 +27,6 @@ for module in (
     m004_records_by_place,
     m005_addresses_of_outlets,
     m006_journal,
+    m007_words_searched,
 ):
     migrations(name=module.__name__.rpartition(".")[2])(module.apply)

@@ -20,10 +20,15 @@ from crawler.terminal.json_output import print_json
 @click.argument("terms", metavar="QUERY...", nargs=-1, required=True)
 @click.option("--outlet", "slugs", multiple=True, help="Only this outlet; may be given again.")
 @click.option(
-    "--from", "since", type=Period(), help="Published then or later: 2015, 2015-06 or 2015-06-30."
+    "--from",
+    "--since",
+    "since",
+    type=Period(),
+    help="Published then or later: 2015, 2015-06 or 2015-06-30.",
 )
 @click.option(
     "--to",
+    "--until",
     "until",
     type=Period(),
     help="Published then or earlier, the whole year or month included.",
@@ -48,14 +53,17 @@ def search(
 ) -> None:
     """Find columns and comments; exit code 1 when nothing is found.
 
-    All words must occur. "…" is a phrase, OR and NOT are operators, harb* finds every word that
-    begins so. Quote the query, so that the shell leaves stars and quotes alone. Columns that are
-    one text (see `desk duplicates`) are one hit, the earliest of them, unless --all is given.
+    All words must occur, in text, headline or authors' names. "…" is a phrase, OR and NOT are
+    operators, ( ) groups, NEAR(one two, 5) finds words near each other, harb* every word that
+    begins so; title: and author: look only there. Quote the query, so that the shell leaves it
+    alone; how it was understood stands below the hits. Columns that are one text (see `desk
+    duplicates`) are one hit, the earliest of them, unless --all is given.
 
     \b
     Examples:
       desk search 'harbour treaty'
       desk search '"constant ties" OR friend*' --from 2015 --to 2020-06 --newest
+      desk search '(ferry OR bridge) title:treaty author:"Vera Lindqvist"'
     """
     if since and until and since[0] > until[1]:
         raise click.BadParameter(f"{since[0]} is after {until[1]}", param_hint="--from")
@@ -73,7 +81,7 @@ def search(
         )
     if count:
         number = results.total if unfolded or results.texts is None else results.texts
-        counts = {"total": results.total, "texts": results.texts}
+        counts = {"query": results.query, "total": results.total, "texts": results.texts}
         print_json(counts) if as_json else click.echo(number)
     elif as_json:
         print_json(results)
@@ -89,7 +97,9 @@ def show_results(results: Results) -> None:
     for hit in results.hits:
         head = marked(hit.title or "(no headline)", hit.title_marks, on_terminal=out.is_terminal)
         head.stylize("bold")
-        where = f"comment by {hit.author or 'nobody named'}" if hit.where == "comments" else ""
+        where = hit.author or ""
+        if hit.where == "comments":
+            where = f"comment by {hit.author or 'nobody named'}"
         about = [
             hit.public_id,
             hit.outlet_name,
@@ -106,7 +116,9 @@ def show_results(results: Results) -> None:
     if results.texts is not None and results.texts != results.total:
         shown = f"{len(results.hits)} of {results.texts:,} texts in {results.total:,} places"
     note = "" if results.ranked == results.total else f"; only the newest {results.ranked:,} ranked"
-    out.print(Text(f"{shown} found{note}", style="dim"))
+    out.print(
+        Text(f"{shown} found{note}; looked for: ", style="dim").append(printable(results.query))
+    )
 
 
 def marked(text: str, marks: Sequence[tuple[int, int]], *, on_terminal: bool) -> Text:

@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from archive.db import full_text
 from archive.db.connection import FILE
-from archive.db.migrations import migrations
+from archive.db.migrations import m007_words_searched, migrations
 from archive.duplicates import clustering
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.model.rows import CAPTURE_FIELDS, capture_digest
+from archive.search.search import search
 
 FORMER = "m003_texts_and_trust"
 DIGEST = "ab" * 32
@@ -45,6 +47,27 @@ def former(folder: Path) -> Path:
         db.execute(sql)
     db.close()
     (folder / "warc" / "f").touch()
+    return folder
+
+
+def before_words(folder: Path) -> Path:
+    """An archive as it was before authors and every form of a word were searched."""
+    (folder / "warc").mkdir(parents=True)
+    db = Database(folder / FILE)
+    migrations.apply(db, stop_before="m007_words_searched")
+    for sql in (
+        "INSERT INTO outlets VALUES (1, 'a', 'A', 'https://a.example/', 'en', 'UTC', NULL)",
+        COLUMN.format(id=1, digest=DIGEST),
+        "UPDATE articles SET title = 'ชายแดนกัมพูชา', search_extra = 'former'",
+        "INSERT INTO article_authors VALUES (1, 0, 'Vera Lindqvist')",
+        (
+            "INSERT INTO comments (id, article_id, key, position, depth, kind, on_page, first_seen,"
+            " digest, author, text, search_extra)"
+            " VALUES (1, 1, 'k', 0, 0, 'reader', 1, '2026', 'd', 'Bo', '臺灣', 'former')"
+        ),
+    ):
+        db.execute(sql)
+    db.close()
     return folder
 
 
@@ -130,3 +153,34 @@ def test_columns_that_a_redirect_put_out_of_scope_are_due_again() -> None:
         ("lost", 1, "2026-02", "2026-02"),
         ("never", 1, None, "2026-02"),
     ]
+
+
+def test_an_older_archive_is_searched_by_authors_and_every_form_of_a_word(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(m007_words_searched, "TOLD_EVERY", 0)
+    with Archive.writing(before_words(tmp_path), command="test") as archive:
+        assert "Bringing search up to date: 0 of 1 articles" in caplog.text
+        for query in ("กัมพูชา", "author:vera", "Lindqvist", "title:กัมพูชา"):
+            assert search(archive, query, where="column").total == 1, query
+        for query in ("台湾", "author:bo"):
+            assert search(archive, query, where="comments").total == 1, query
+        assert search(archive, "former").total == 0
+        with archive.write() as db:
+            for index in full_text.INDEXES:
+                full_text.check_index(db.conn, index)
+
+
+def test_the_index_follows_a_text_and_its_authors(tmp_path: Path) -> None:
+    with Archive.writing(before_words(tmp_path), command="test") as archive:
+        with archive.write() as db:
+            db.execute("UPDATE articles SET search_authors = 'Jo'")
+            db.execute("UPDATE articles SET last_seen = '2027', title = title")
+        assert search(archive, "jo").total == 1
+        assert search(archive, "lindqvist").total == 0
+        with archive.write() as db:
+            db.execute("DELETE FROM article_authors")
+            db.execute("DELETE FROM comments")
+            db.execute("DELETE FROM articles")
+            for index in full_text.INDEXES:
+                full_text.check_index(db.conn, index)

@@ -1,11 +1,10 @@
 """Folded words and CJK pairs for the full-text index."""
 
 import sqlite3
-import sys
 
 import pytest
 
-from archive.text.folding import fold, indexed, search_extra
+from archive.text.folding import fold, indexed, words
 
 
 @pytest.mark.parametrize(
@@ -20,6 +19,17 @@ from archive.text.folding import fold, indexed, search_extra
         ("أحمد", "احمد"),
         ("ＮＡＴＯ", "nato"),
         ("ﾊﾟﾘ", "パリ"),
+        ("臺灣", "台湾"),
+        ("沢", "泽"),
+        ("co\u00adop\u200ber\u2060ate", "cooperate"),
+        ("д\u00adом", "дом"),
+        ("U.S.A.", "usa"),
+        ("1’234’567", "1234567"),
+        ("١٢٣", "123"),
+        ("İstanbul", "istanbul"),
+        ("ısı", "isi"),
+        ("ﻻ", "لا"),
+        ("کیک", "كيك"),
     ],
 )
 def test_spellings_of_one_word_fold_to_the_same(one: str, other: str) -> None:
@@ -29,18 +39,6 @@ def test_spellings_of_one_word_fold_to_the_same(one: str, other: str) -> None:
 def test_letters_that_are_not_spellings_of_each_other_stay_apart() -> None:
     assert fold("мой") != fold("мои")
     assert fold("김") != fold("감")
-
-
-def test_plain_words_need_nothing_beside_the_text() -> None:
-    assert search_extra("The envoy left.", None, "Café in São Paulo, naïve", "Мой дом") is None
-
-
-def test_signs_become_pairs_and_their_last_sign_and_letters_beside_them_a_word() -> None:
-    assert search_extra("김일성은 G20峰会 Straße") == "김일 일성 성은 은 g20 峰会 会 strasse"
-
-
-def test_texts_decomposed_by_their_source_give_the_same() -> None:
-    assert search_extra("가나") == search_extra("가나") == "가나 나"
 
 
 def test_every_letter_the_tokenizer_does_not_fold_as_we_do_is_left_to_search_extra() -> None:
@@ -60,8 +58,17 @@ def test_every_letter_the_tokenizer_does_not_fold_as_we_do_is_left_to_search_ext
     assert lost <= {"Ǡ", "ǡ"} | newer_than_the_tokenizer
 
 
-def test_folding_costs_linear_time() -> None:
-    text = "가" * 200_000 + "é" * 200_000 + "\u0301" * 200_000
-    extra = search_extra(text)
-    assert extra is not None
-    assert sys.getsizeof(extra) < 30 * len(text)
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The U.S., e.g. 3.5 or 1.2.3", ["The", "U.S.", "e.g.", "3", "5", "or", "1", "2", "3"]),
+        (
+            "J.R.R.Tolkien's 12,345 and 12,34",
+            ["J.R.R.", "Tolkien", "s", "12,345", "and", "12", "34"],
+        ),
+        ("in 2010, 200 men; 1,00,000 rupees", ["in", "2010", "200", "men", "1,00,000", "rupees"]),
+        ("Qurʼan G20峰会 a_b", ["Qur", "an", "G20", "峰会", "a", "b"]),
+    ],
+)
+def test_words_are_told_apart(text: str, found: list[str]) -> None:
+    assert [word.text for word in words(text)] == found

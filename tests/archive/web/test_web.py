@@ -113,6 +113,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         ('"café left"', ["The <b>envoy</b>"]),
         ("envoy OR 外交", ["China", "The <b>envoy</b>"]),
         ("envoy -sea", []),
+        ("(envoy OR 外交) (sea OR ferry)", ["The <b>envoy</b>"]),
+        ("NEAR(envoy river, 6)", ["The <b>envoy</b>"]),
+        ("title:korea OR title:china", ["China", "Korea"]),
+        ('author:"ada quay" title:korea', ["Korea"]),
     ],
 )
 def test_the_search_box_finds_what_desk_search_finds(
@@ -124,15 +128,30 @@ def test_the_search_box_finds_what_desk_search_finds(
     assert all(title in csv for title in titles)
 
 
-@pytest.mark.parametrize(
-    "typed", ['"', '""', "*", "AND", "NOT", "(", "envoy OR", "-", "a:b", "\x00"]
-)
+@pytest.mark.parametrize("typed", ['"', '""', "*", "AND", "NOT", "(", "envoy OR", "-", ":", "\x00"])
 def test_no_typing_ends_in_an_error_page(site: Site, typed: str) -> None:
     for path in ("articles", "articles.json", "articles.csv", "comments"):
         status, body = site.get(f"archive/{path}?_search={quote(typed)}")
         assert status == 200, body
     status, _ = site.get(f"archive/articles?_search_title={quote(typed)}")
     assert status == 200
+
+
+def test_the_page_says_how_it_read_a_search(site: Site) -> None:
+    typed = quote("(envoy OR ferry) -sea")
+    _, page = site.get(f"archive/articles?_search={typed}")
+    assert "read as (envoy OR ferry) NOT sea" in page
+    _, told = site.get(f"archive/comments.json?_search={typed}")
+    assert "read as (envoy OR ferry) NOT sea" in json.loads(told)["human_description_en"]
+
+
+def test_what_a_search_cannot_do_is_refused_by_name(site: Site) -> None:
+    for path in ("articles", "articles.json", "articles.csv", "comments"):
+        status, body = site.get(f"archive/{path}?_search={quote('outlet:herald envoy')}")
+        assert status == 400
+        assert "No field" in body
+        assert "title: and author:" in body
+    assert site.titles("title:envoy OR ferry", table="comments") == ["Was there a ferry?"]
 
 
 def test_comments_have_a_search_box_too(site: Site) -> None:

@@ -1,6 +1,7 @@
 """The `desk` command as a person types it: what it prints, what it refuses, how it exits."""
 
 import fcntl
+import json
 import sqlite3
 from pathlib import Path
 
@@ -85,7 +86,21 @@ def test_search_finds_comments_by_themselves(folder: Path) -> None:
     assert "**whale**" in found.stdout
     assert run("search", "whale", "--count").stdout.strip() == "1"
     assert run("search", "lamp", "--from", "2019-05", "--to", "2019").exit_code == 0
+    assert run("search", "lamp", "--since", "2019", "--until", "2019").exit_code == 0
+    assert run("search", "lamp", "--until", "9999").exit_code == 0
     assert run("search", "lamp", "--from", "2020").exit_code == 1
+
+
+def test_search_shows_the_query_as_it_was_understood(folder: Path) -> None:
+    imported_id()
+    found = run("search", "(whale OR kraken) -squid")
+    assert "1 of 1 found; looked for: (whale OR kraken) NOT squid" in found.stdout
+    assert "0 found; looked for: kraken" in run("search", "kraken").stdout
+    told = json.loads(run("search", "(whale OR kraken) -squid", "--json").stdout)
+    assert told["query"] == "(whale OR kraken) NOT squid"
+    refused = run("search", "outlet:gazette whale")
+    assert refused.exit_code == 1
+    assert "No field 'outlet:'" in refused.stderr
 
 
 @pytest.mark.parametrize("query", ['"', '""', "*", "AND", "OR NOT", "((", "-"])

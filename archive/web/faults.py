@@ -1,0 +1,43 @@
+"""What a request that fails is answered, and what the server's output says of it.
+
+Datasette prints a traceback with all local variables for every wrong request, which takes seconds
+and holds rows of the archive. A wrong request is answered in one line here; only a fault of the
+program leaves a traceback in the output, and none of it on the page.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from datasette import Response, hookimpl
+from datasette.utils.asgi import Base400
+from datasette.views.base import DatasetteError
+
+log = logging.getLogger(__name__)
+
+FAULT = "The server failed at this; its output says why"
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def handle_exception(
+    datasette: Any, request: Any, exception: Exception
+) -> Callable[[], Awaitable[Response]]:
+    """The answer to a request that failed, as JSON to who asks for JSON."""
+
+    async def answer() -> Response:
+        status, info, title = 500, {}, None
+        if isinstance(exception, Base400):
+            status, said = exception.status, str(exception.args[0])
+        elif isinstance(exception, DatasetteError):
+            status, info, said = exception.status, exception.error_dict, exception.message
+            title = exception.title
+        else:
+            log.error("%s failed", request.path, exc_info=exception)
+            said = FAULT
+        told = {**info, "ok": False, "error": said, "status": status, "title": title}
+        if request.path.endswith(".json"):
+            return Response.json(told, status=status)
+        page = await datasette.render_template([f"{status}.html", "error.html"], told, request)
+        return Response.html(page, status=status)
+
+    return answer
