@@ -1,6 +1,11 @@
-"""What goes around Datasette's pages: security headers, and tables without their long columns."""
+"""What goes around Datasette's pages: security headers, and what is asked of its tables.
 
+A table comes without its long columns, and a date filter takes a year or a month as a whole.
+"""
+
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -31,18 +36,27 @@ HEADERS = (
     (b"referrer-policy", b"no-referrer"),
 )
 
+TABLES = "/archive/"
 LONG_COLUMNS = {
-    "/archive/articles": (
+    f"{TABLES}articles": (
         *("published", "published_precision", "modified_utc", "modified", "modified_precision"),
         *("state", "cluster_id", "first_seen", "last_seen", "kicker", "byline", "dateline"),
         *("body_digest", "text_digest", "record_digest", "canonical_url", "found_in"),
         *("body", "search_extra", "search_authors", "blocks"),
     ),
-    "/archive/comments": ("published", "published_precision", "digest", "search_extra"),
-    "/archive/versions": ("text_digest", "body_digest", "body"),
+    f"{TABLES}comments": ("published", "published_precision", "digest", "search_extra"),
+    f"{TABLES}versions": ("text_digest", "body_digest", "body"),
 }
 """Columns that a table is first shown without, by its path: the text of thirty columns makes a page
 six times larger. A row's own page, JSON and CSV have them all, and `?_col=` asks for any."""
+
+
+IN_TIME = re.compile(r"(?P<name>published|modified|\w+_(?:utc|at|seen|since))(?:__(?P<how>\w+))?")
+"""Filters of columns that hold times."""
+PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?")
+WHOLE = {"lte": "lt", "gt": "gte", "exact": "startswith", "date": "startswith"}
+"""What compares with a whole year, month or day as the other does with a moment; the first two with
+the beginning of the next."""
 
 
 def trimmed_and_guarded(app: App) -> App:
@@ -59,7 +73,7 @@ def trimmed_and_guarded(app: App) -> App:
         if scope["type"] != "http":
             await app(scope, receive, send)
         else:
-            await app(trimmed(scope), receive, send_guarded)
+            await app(trimmed(with_whole_periods(scope)), receive, send_guarded)
 
     return wrapped
 
@@ -72,3 +86,37 @@ def trimmed(scope: AsgiScope) -> AsgiScope:
         return scope
     added = urlencode([("_nocol", column) for column in columns])
     return {**scope, "query_string": "&".join(filter(None, (asked, added))).encode("latin-1")}
+
+
+def with_whole_periods(scope: AsgiScope) -> AsgiScope:
+    """The request, a filter by year, month or day meaning all of it (2020-05 sorts after 2020)."""
+    query = scope.get("query_string", b"").decode("latin-1")
+    if not scope.get("path", "").startswith(TABLES) or not PERIOD.search(query):
+        return scope
+    asked = parse_qsl(query, keep_blank_values=True)
+    meant = [whole_period(name, value) for name, value in asked]
+    return scope if meant == asked else {**scope, "query_string": urlencode(meant).encode()}
+
+
+def whole_period(name: str, value: str) -> tuple[str, str]:
+    """A filter as it compares with a year, month or day as a whole; any other as it is."""
+    column, period = IN_TIME.fullmatch(name), PERIOD.fullmatch(value.strip())
+    how = WHOLE.get(column["how"] or "exact") if column else None
+    if not column or not period or not how:
+        return name, value
+    after = period[0] if how == "startswith" else next_period(period)
+    return (f"{column['name']}__{how}", after) if after else (name, value)
+
+
+def next_period(period: re.Match[str]) -> str | None:
+    """The year, month or day after one; None after the last, and of what is no date."""
+    year, month, day = (int(period[part] or 1) for part in ("year", "month", "day"))
+    try:
+        first = date(year, month, day)
+        if period["day"]:
+            return (first + timedelta(days=1)).isoformat()
+        if period["month"]:
+            return (first.replace(day=28) + timedelta(days=4)).isoformat()[:7]
+        return first.replace(year=year + 1).isoformat()[:4]
+    except (ValueError, OverflowError):
+        return None

@@ -154,6 +154,35 @@ def test_what_a_search_cannot_do_is_refused_by_name(site: Site) -> None:
     assert site.titles("title:envoy OR ferry", table="comments") == ["Was there a ferry?"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("published__lte=2026", 3),
+        ("published__lte=2025", 0),
+        ("published__lte=2026-10", 3),
+        ("published__lte=2026-10-03", 3),
+        ("published__lte=2026-10-02", 0),
+        ("published_utc__lte=2026-10-03", 3),
+        ("published__lte=2026-10-03T12:00:00%2B00:00", 3),
+        ("published__gt=2026-10-03", 0),
+        ("published__gt=2026", 0),
+        ("published__gt=2025", 3),
+        ("published=2026", 3),
+        ("published=2026-10-03", 3),
+        ("published__date=2026-10-03", 3),
+        ("published__lte=9999", 3),
+        ("words__lte=2026", 3),
+        ("last_seen__lte=2026-11-02", 3),
+    ],
+)
+def test_a_date_filter_means_the_whole_year_month_or_day(
+    site: Site, asked: str, found: int
+) -> None:
+    status, body = site.get(f"archive/articles.json?_shape=array&title__not=Late&{asked}")
+    assert status == 200, body
+    assert len(json.loads(body)) == found, body[:300]
+
+
 def test_comments_have_a_search_box_too(site: Site) -> None:
     assert site.titles("회담", table="comments") == ["회담은 어렵다"]
     _, page = site.get("archive/comments")
