@@ -22,7 +22,7 @@ from archive.warc.journal import (
     confirmed_by,
     journal_block,
 )
-from archive.warc.reading import DamagedRecord, record_id_at, whole_records
+from archive.warc.reading import DamagedRecord, Position, record_id_at, whole_records
 from archive.warc.writing import WarcWriter, new_id
 
 IDS_KEPT = 10_000
@@ -106,7 +106,7 @@ class Journal:
 
     def settle(self, writer: WarcWriter) -> None:
         """Write down what kills, and programs from before there was a journal, left unsaid."""
-        _confirm_last(writer, self._db, known=captures.known_ends(self._db))
+        _confirm_last(writer, self._db, known=captures.last_records(self._db))
         if not journal.lacks_journal(self._db):
             return
         connection.begin(self._db.conn)
@@ -192,15 +192,16 @@ def confirm(writer: WarcWriter, record_id: str) -> None:
     writer.write_metadata(CONFIRMED, content_type=CONFIRMATION, record_id=new_id(), about=record_id)
 
 
-def _confirm_last(writer: WarcWriter, db: Database, *, known: Mapping[str, int]) -> None:
+def _confirm_last(writer: WarcWriter, db: Database, *, known: Mapping[str, Position]) -> None:
     """Say so of the last journal, where a kill came between.
 
-    `known` says how far the database refers to a file: a confirmation stands behind that.
+    `known` has the last record of a file that rows refer to: a confirmation stands behind it.
     """
     last = journal.last_journal(db)
     if last is None:
         return
-    start = known.get(writer.path.name, 0)
+    record = known.get(writer.path.name)
+    start = record.offset + record.length if record else 0
     if not any(confirmed_by(record) == last for record in whole_records(writer.path, start)):
         confirm(writer, last)
 

@@ -5,7 +5,7 @@ import re
 from typing import Literal
 
 from crawler.discovery.seed_page import root_name
-from crawler.extraction.markup.charsets import decoded
+from crawler.extraction.markup.charsets import decoded, utf16_without_mark
 from crawler.saved_pages.envelopes import HTTP_ANSWER, MHTML, enveloped_page, is_message
 from crawler.saved_pages.formats import binary_format, text_format
 
@@ -75,7 +75,7 @@ def is_binary(body: bytes) -> bool:
     """Whether bytes are neither markup nor text in any charset."""
     start = body[:SNIFFED]
     return binary_format(start) is not None or (
-        b"\x00" in start and not BYTE_ORDER_MARK.match(start)
+        b"\x00" in start and not BYTE_ORDER_MARK.match(start) and not utf16_without_mark(start)
     )
 
 

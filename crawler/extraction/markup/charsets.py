@@ -9,6 +9,12 @@ MAX_BYTES = 16_000_000
 """As much of a page as is read; the archive keeps bodies up to the same size."""
 SNIFFED = 1024
 """Bytes in which UTF-16 without a mark shows: a page begins with markup, whatever its language."""
+ONE_SIDED = 8
+"""Zeros at the one kind of place for each at the other: more show UTF-16."""
+LATIN_SHARE = 8
+"""At least one in so many characters is Latin where markup or rules for robots begin."""
+LEAST_LATIN = 8
+"""Latin characters without which a few bytes show nothing."""
 LABELS = {"x-gbk": "gbk"}
 """Labels of the Encoding Standard that w3lib does not know."""
 UNBELIEVED = ("utf-7", "utf-16", "utf-32", "punycode", "unicode_escape", "raw_unicode_escape")
@@ -34,7 +40,7 @@ def as_utf8(html: bytes | str, charset: str | None) -> bytes:
         except UnicodeEncodeError:  # lone surrogates
             return html.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
     without_mark, marked = EncodingDetector.strip_byte_order_mark(html)
-    marked = marked or _utf16_by_zeros(html)
+    marked = marked or utf16_without_mark(html)
     if marked and marked != "utf-8":
         return without_mark.decode(marked, "replace").encode("utf-8", "replace")
     try:
@@ -47,15 +53,23 @@ def as_utf8(html: bytes | str, charset: str | None) -> bytes:
     return without_mark
 
 
-def _utf16_by_zeros(html: bytes) -> str | None:
-    """UTF-16 without a mark: the zeros of its markup stand at the odd places, or the even ones."""
-    start = html[:SNIFFED]
-    if start.count(0) < len(start) / 4 or len(start) < 8:
-        return None
+def utf16_without_mark(data: bytes) -> str | None:
+    """The name of UTF-16 when bytes without a mark are text in it; None for any others.
+
+    The zeros of its Latin characters stand at the odd places, or at the even ones, and nothing in
+    it is a control character, as in what is no text.
+    """
+    start = data[:SNIFFED]
     even, odd = start[::2].count(0), start[1::2].count(0)
-    if even * 8 < odd and html.find(b"<\x00") >= 0:
-        return "utf-16-le"
-    return "utf-16-be" if odd * 8 < even and html.find(b"\x00<") >= 0 else None
+    latin, name = max((odd, "utf-16-le"), (even, "utf-16-be"))
+    few = latin < max(LEAST_LATIN, len(start) / 2 / LATIN_SHARE)
+    if few or latin <= ONE_SIDED * min(even, odd):
+        return None
+    text = start[: len(start) // 2 * 2].decode(name, "replace")[:-1]  # half a character, perhaps
+    return None if _NO_TEXT.search(text) else name
+
+
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 
 
 def _decoded(html: bytes, charset: str | None) -> str:

@@ -57,6 +57,29 @@ def test_what_is_no_page_is_named_as_what_it_is(
     assert (reading.outcome, reading.reason) == (Outcome.UNREADABLE, reason)
 
 
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("titled", ["Ferries", "渡轮與海峡的条约" * 40])
+def test_a_page_whose_charset_its_header_alone_tells_is_a_page(charset: str, titled: str) -> None:
+    page = column(titled).decode().encode(charset)
+    reading = read(capture(page, content_type=f"text/html; charset={charset}"), OUTLET)
+    assert reading.article is not None
+    assert reading.article.title == titled
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        bytes(range(256)) * 4,
+        b"".join(bytes((sign, 0)) for sign in range(256)) * 4,
+        b"RIFF" + bytes(1000),
+        b"".join(level.to_bytes(2, "little") for level in range(0, 30_000, 97)),
+    ],
+)
+def test_bytes_with_zeros_are_no_page_for_that(body: bytes) -> None:
+    reading = read(capture(body, content_type=HTML), OUTLET)
+    assert reading.reason == "binary, not a page"
+
+
 @pytest.mark.parametrize("content_type", [None, "", "text/plain", "Application/XHTML+XML"])
 def test_a_page_under_a_careless_media_type_is_still_read(content_type: str | None) -> None:
     assert read(capture(column("Ferries"), content_type=content_type), OUTLET).article is not None
