@@ -8,11 +8,14 @@ from datetime import timedelta
 
 from protego import Protego
 
+from crawler.extraction.markup.charsets import decoded
+from crawler.urls.normalising import resolve
+
 PRODUCT = "foreign-desk"
 """The name robots.txt knows us by (RFC 9309, section 2.2.1)."""
 
-PARSED_BYTES = 500 * 1024
-"""RFC 9309, section 2.5, asks crawlers to parse at least 500 kibibytes."""
+PARSED = 500 * 1024
+"""Characters whose rules are read; RFC 9309, section 2.5, asks for at least 500 kibibytes."""
 
 ROBOTS_MAX_AGE = timedelta(hours=24)
 """How long an answer may be used (RFC 9309, 2.4), in this run and in later ones."""
@@ -50,7 +53,7 @@ def read_rules(status: int, body: bytes) -> Rules:
         raise RobotsUnreachable(f"robots.txt answers {status}; nothing is fetched for now")
     if status >= 300:
         return Rules()
-    parsed = Protego.parse(body[:PARSED_BYTES].decode("utf-8-sig", errors="ignore"))
+    parsed = Protego.parse(text_of(body)[:PARSED])
     delay = parsed.crawl_delay(PRODUCT)
     return Rules(
         crawl_delay=None if delay is None else float(delay),
@@ -58,11 +61,19 @@ def read_rules(status: int, body: bytes) -> Rules:
     )
 
 
-def named_sitemaps(body: bytes) -> tuple[str, ...]:
-    """Addresses of the sitemaps that a robots.txt names, as they are written.
+def named_sitemaps(body: bytes, url: str) -> tuple[str, ...]:
+    """Addresses of the sitemaps that the robots.txt at `url` names, relative ones too.
 
     They often stand at the end, so the whole file counts, also what is too long for rules.
     """
-    lines = body.decode("utf-8-sig", errors="ignore").splitlines()
-    named = [line for line in lines if "sitemap" in line.lower()]
-    return tuple(Protego.parse("\n".join(named)).sitemaps)
+    named = [line for line in text_of(body).splitlines() if "sitemap" in line.lower()]
+    addresses = (resolve(name, url) for name in Protego.parse("\n".join(named)).sitemaps)
+    return tuple(dict.fromkeys(address for address in addresses if address))
+
+
+def text_of(body: bytes) -> str:
+    """The text of a robots.txt: UTF-8 by RFC 9309, and what else its bytes show it to be.
+
+    Editors save it in UTF-16 or with marks of byte order, which hide the first line's name.
+    """
+    return decoded(body).replace("\ufeff", "").replace("\x00", "")

@@ -201,9 +201,9 @@ async def _sitemaps(site: SiteReader, drafted: Draft) -> None:
     robots = site.prober.held(urljoin(drafted.home, "/robots.txt"))
     named: tuple[str, ...] = ()
     if robots is not None and robots.status == 200:
-        named = named_sitemaps(robots.body)
+        named = named_sitemaps(robots.body, robots.url)
     usual = [urljoin(drafted.home, path) for path in USUAL_SITEMAPS]
-    for url in dict.fromkeys(normalise(one) for one in (named[:MOST_SITEMAPS] or usual)):
+    for url in dict.fromkeys(named[:MOST_SITEMAPS] or map(normalise, usual)):
         if host_key(url) != host_key(drafted.home):
             drafted.notes.append(f"a sitemap on another host is left out: {url}")
             continue

@@ -70,6 +70,21 @@ def test_a_site_without_any_channel_is_told_with_what_was_tried(folder: Path, si
         assert f"{site.home}{path}" in told.stderr
 
 
+@pytest.mark.parametrize("charset", ["utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("line", ["Sitemap: {home}maps/columns.xml", "Sitemap: /maps/columns.xml"])
+def test_the_sitemap_that_robots_names_in_its_first_line_is_drafted(
+    folder: Path, site: Site, charset: str, line: str
+) -> None:
+    robots = f"{line.format(home=site.home)}\nUser-agent: *\nDisallow: /admin\n"
+    site.pages["/robots.txt"] = Page(robots.encode(charset), headers={"Content-Type": "text/plain"})
+    site.pages["/"] = Page(b"<html lang=en><title>Harbour</title><p>Columns.</p></html>")
+    listed = f"<urlset><url><loc>{site.home}2024/ferries/</loc></url></urlset>"
+    site.pages["/maps/columns.xml"] = Page(listed.encode())
+    site.pages["/2024/ferries/"] = Page(column("Ferries"))
+    told = add(folder, site.home, "--yes", "--json")
+    assert 'sitemap = "/maps/columns.xml"' in json.loads(told.stdout)["toml"]
+
+
 def test_a_feed_of_html_is_no_feed(folder: Path, site: Site) -> None:
     page = Page(b"<!doctype html><html lang=en><title>Harbour</title><a href=/b/>B</a></html>")
     site.pages = dict.fromkeys(("/", "/feed/", "/sitemap.xml"), page)

@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.politeness.robots import (
-    PARSED_BYTES,
+    PARSED,
     RobotsUnreachable,
     Rules,
     named_sitemaps,
@@ -61,11 +61,41 @@ Disallow:
  SITEMAP : /b.xml  # of the news
 sitemap:
 """
-    assert named_sitemaps(body) == ("https://paper.example/a.xml", "/b.xml")
+    assert named_sitemaps(body, "https://paper.example/robots.txt") == (
+        "https://paper.example/a.xml",
+        "https://paper.example/b.xml",
+    )
 
 
 def test_a_sitemap_below_more_rules_than_are_read_is_named_all_the_same() -> None:
-    rules = b"User-agent: *\n" + b"Disallow: /sitemap-of-old/\n" * (PARSED_BYTES // 20)
+    rules = b"User-agent: *\n" + b"Disallow: /sitemap-of-old/\n" * (PARSED // 20)
     body = rules + b"Sitemap: https://paper.example/a.xml\n"
-    assert len(rules) > PARSED_BYTES
-    assert named_sitemaps(body) == ("https://paper.example/a.xml",)
+    assert len(rules) > PARSED
+    assert named_sitemaps(body, "https://paper.example/robots.txt") == (
+        "https://paper.example/a.xml",
+    )
+
+
+CHARSETS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
+
+
+@pytest.mark.parametrize("charset", CHARSETS)
+@pytest.mark.parametrize("before", ["", "\ufeff", "\r\n", "# Règles du journal\r\n"])
+def test_rules_and_sitemaps_are_read_in_any_charset(charset: str, before: str) -> None:
+    text = f"{before}User-agent: *\r\nDisallow: /drafts/\r\nSitemap: maps/a.xml\r\n"
+    if charset == "cp1252":
+        text = text.replace("\ufeff", "")
+    body = text.encode(charset)
+    rules = read_rules(200, body)
+    assert not rules.allows("https://paper.example/drafts/one")
+    assert rules.allows("https://paper.example/open")
+    sitemaps = named_sitemaps(body, "https://paper.example/robots.txt")
+    assert sitemaps == ("https://paper.example/maps/a.xml",)
+
+
+@pytest.mark.parametrize("mark", ["\ufeff", "\ufeff\ufeff", "\ufeff \n", " \ufeff", "\n\ufeff"])
+def test_a_mark_of_byte_order_hides_no_first_line(mark: str) -> None:
+    for line in ("Sitemap: /a.xml", "sitemap:/a.xml", "Sitemap : https://paper.example/a.xml"):
+        body = f"{mark}{line}\nUser-agent: *\nDisallow: /admin\n".encode()
+        sitemaps = named_sitemaps(body, "https://paper.example/robots.txt")
+        assert sitemaps == ("https://paper.example/a.xml",)
