@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from twisted.internet.interfaces import IAddress
 
 from archive.model.records import Exchange
+from archive.warc.response import HEAD_END
 from crawler.fetch.scrapy_internals import (
     Agent,
     ClientProtocol,
@@ -43,13 +44,17 @@ MOST_BYTES = 48 * 1024 * 1024
 interim answers would grow without end, and records end at 64 MiB (`MAX_RECORD` of
 `archive.warc.reading`)."""
 
+MOST_HEAD = 1_000_000
+"""Bytes of them that may come before the body: interim answers and header lines, which Twisted
+reads line by line. Browsers allow a quarter of that."""
+
 _INTERIM = re.compile(rb"HTTP/1\.[01] 1\d\d\b")
 
 
 class Recording:
     """The bytes of one exchange, growing while they pass."""
 
-    __slots__ = ("ip_address", "length", "received", "sent", "started_at", "surplus")
+    __slots__ = ("ip_address", "length", "most", "received", "sent", "started_at", "surplus")
 
     def __init__(self, ip_address: str | None) -> None:
         self.started_at = datetime.now(UTC)
@@ -57,6 +62,8 @@ class Recording:
         self.sent: list[bytes] = []
         self.received: list[bytes] = []
         self.length = 0
+        self.most = MOST_HEAD
+        """Bytes that may come, as yet."""
         self.surplus = 0
         """Bytes that came in the last packet after the response's end."""
 
@@ -65,12 +72,10 @@ class Recording:
         raw = b"".join(self.received)
         if self.surplus:
             raw = raw[: -self.surplus]
-        while _INTERIM.match(raw):
-            end = re.search(rb"\r?\n\r?\n", raw)
-            if end is None:
-                break
-            raw = raw[end.end() :]
-        return raw
+        start = 0
+        while _INTERIM.match(raw, start) and (end := HEAD_END.search(raw, start)):
+            start = end.end()
+        return raw[start:]
 
 
 class _RecordingTransport:
@@ -104,6 +109,7 @@ class RecordingProtocol(ClientProtocol):
 
         def attach(response: "IResponse") -> "IResponse":
             response.desk_recording = recording
+            recording.most = MOST_BYTES
             return response
 
         return super().request(request).addCallback(attach)
@@ -111,7 +117,7 @@ class RecordingProtocol(ClientProtocol):
     def dataReceived(self, bytes: bytes) -> None:  # noqa: A002, N802 - Twisted's names
         if self._recording is not None:
             self._recording.length += len(bytes)
-            if self._recording.length > MOST_BYTES:
+            if self._recording.length > self._recording.most:
                 self.transport.abortConnection()  # type: ignore[union-attr]
                 return
             self._recording.received.append(bytes)

@@ -4,6 +4,7 @@ import gzip
 import json
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime
 from typing import Any
 
@@ -119,15 +120,32 @@ def test_a_recording_is_used_once_so_that_a_retry_cannot_inherit_it() -> None:
     assert not exchange_of(request, response, now=datetime.now(UTC)).exact
 
 
+@pytest.mark.parametrize(
+    "line", [b"HTTP/1.1 100 Go on\r\n\r\n", b"HTTP/1.1 200 OK\r\nX: y\r\n", b"x"]
+)
+def test_a_head_without_end_is_cut_off(line: bytes) -> None:
+    protocol, transport = asking()
+    for _ in range(200):
+        protocol.dataReceived(line * (60_000 // len(line)))
+        if transport.disconnecting:
+            break
+    assert transport.disconnecting
+    assert protocol._recording.length < 1_100_000
+
+
+def test_interim_answers_are_left_out_in_one_pass() -> None:
+    recording = Recording(None)
+    final = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+    recording.received = [b"HTTP/1.1 100 Go on\r\n\r\n" * 60_000, final]
+    began = time.process_time()
+    assert recording.response() == final
+    assert time.process_time() - began < 1
+
+
 def test_an_answer_without_end_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     """Chunks of one byte under a long chunk header stay below any limit on the body."""
     monkeypatch.setattr(recording_handler, "MOST_BYTES", 10_000)
-    protocol: Any = recording_handler.RecordingProtocol(lambda _: None)  # type: ignore[no-untyped-call]
-    transport: Any = StringTransport()  # type: ignore[no-untyped-call]
-    protocol.makeConnection(transport)
-    headers = Headers({b"host": [b"a.example"]})
-    asked = protocol.request(WireRequest(b"GET", b"/", headers, None))  # type: ignore[no-untyped-call]
-    asked.addErrback(lambda _: None)
+    protocol, transport = asking()
     protocol.dataReceived(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
     for _ in range(9):
         protocol.dataReceived(b"1;" + b"y" * 1000 + b"\r\nx\r\n")
@@ -135,3 +153,14 @@ def test_an_answer_without_end_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> No
     protocol.dataReceived(b"1;" + b"y" * 1000 + b"\r\nx\r\n")
     assert transport.disconnecting
     assert sum(map(len, protocol._recording.received)) < 10_000
+
+
+def asking() -> tuple[Any, Any]:
+    """A connection on which a request is under way, and what it writes to."""
+    protocol: Any = recording_handler.RecordingProtocol(lambda _: None)  # type: ignore[no-untyped-call]
+    transport: Any = StringTransport()  # type: ignore[no-untyped-call]
+    protocol.makeConnection(transport)
+    headers = Headers({b"host": [b"a.example"]})
+    asked = protocol.request(WireRequest(b"GET", b"/", headers, None))  # type: ignore[no-untyped-call]
+    asked.addErrback(lambda _: None)
+    return protocol, transport
