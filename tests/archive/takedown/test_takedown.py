@@ -278,7 +278,8 @@ def test_a_damaged_record_is_passed_and_goes_too(three: Path, at: int) -> None:
     the_file(three).write_bytes(data)
     assert forgotten(three).unfound == ()
     assert bodies_of(three) == {"/one": True, "/three": True}
-    assert len(the_file(three).read_bytes()) == len(data)
+    other, size = place_of(three, "/three")
+    assert the_file(three).read_bytes()[other : other + size] == data[other : other + size]
     assert desk_verify(three) == []
 
 
@@ -332,7 +333,7 @@ def test_a_record_that_is_nowhere_is_named_and_the_exit_code_tells(three: Path) 
     told = desk(three, *words)
     assert told.exit_code == 1
     assert f"1 record(s) were not found in the WARC files: {the_file(three).name}" in told.output
-    assert the_file(three).read_bytes() == before
+    assert the_file(three).read_bytes().startswith(before)  # what follows says what was forgotten
     assert "zanzibarine" not in (three / "archive.db").read_bytes().decode("latin-1")
 
 
