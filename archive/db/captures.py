@@ -247,6 +247,16 @@ def visits_of(db: Database, article_id: int) -> list[PastVisit]:
     ]
 
 
+def outlet_of_column(db: Database, article_id: int) -> int | None:
+    """Row id of the outlet for which a column's first page was received."""
+    row = db.execute(
+        "SELECT outlet_id FROM captures WHERE article_id = ?"
+        " AND (status IS NULL OR status BETWEEN 200 AND 299) ORDER BY captured_at, id LIMIT 1",
+        (article_id,),
+    ).fetchone()
+    return None if row is None else cast("int | None", row[0])
+
+
 def newest_answer(db: Database, url: str, *, since: str, until: str) -> int | None:
     """Row id of the last capture of an address within a time."""
     row = db.execute(

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from archive.db import checksums
 from archive.db.migrations import migrations
 from archive.files.plain import check_plain, copy_plain
 from archive.model.errors import DatabaseBusy, DeskError, DiskFull
@@ -54,6 +55,7 @@ def open_to_write(folder: Path, *, create: bool = False, file: str = FILE) -> Da
             db.execute("PRAGMA foreign_keys = ON")
             _refuse_strangers(db, folder)
             migrations.apply(db)
+            checksums.keep(db)
     except BaseException:
         db.close()
         raise
@@ -171,8 +173,6 @@ def leave_nothing_behind(connection: sqlite3.Connection) -> bool:
 
     A reader that keeps what it reads from being written over is waited for, and not for ever.
     """
-    # VACUUM copies the database, which may not fit in memory.
-    connection.execute("PRAGMA temp_store = FILE")
     connection.execute("VACUUM")
     busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return not busy
@@ -255,7 +255,9 @@ def _connect(path: Path, mode: str, *, reading: bool = False) -> Database:
         connection.execute("PRAGMA recursive_triggers = ON")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         connection.execute(f"PRAGMA mmap_size = {MMAP_BYTES if reading else 0}")
-        connection.execute("PRAGMA temp_store = MEMORY")
+        # A writer's VACUUM copies the database, which may not fit in memory; and to set this later
+        # would drop the triggers of `checksums`.
+        connection.execute(f"PRAGMA temp_store = {'MEMORY' if reading else 'FILE'}")
         return Database(connection, execute_plugins=False)
 
 

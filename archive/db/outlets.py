@@ -32,20 +32,10 @@ def outlet_id(db: Database, slug: str) -> int | None:
     return None if row is None else cast("int", row[0])
 
 
-def slug_of(db: Database, outlet_id: int) -> str:
-    """The slug of an outlet."""
+def slug_of(db: Database, outlet_id: int) -> str | None:
+    """The slug of an outlet; None of a row that is not there."""
     row = db.execute("SELECT slug FROM outlets WHERE id = ?", (outlet_id,)).fetchone()
-    return cast("str", row[0])
-
-
-def outlet_of(db: Database, public_id: str) -> str:
-    """The slug of a column's outlet."""
-    row = db.execute(
-        "SELECT o.slug FROM articles AS a JOIN outlets AS o ON o.id = a.outlet_id"
-        " WHERE a.public_id = ?",
-        (public_id,),
-    ).fetchone()
-    return cast("str", row[0])
+    return None if row is None else cast("str", row[0])
 
 
 def all_outlets(db: Database) -> list[dict[str, Any]]:

@@ -20,6 +20,17 @@ RESTORE = "restore archive.db from a copy"
 REBUILD = "desk verify --repair makes it anew from the texts"
 
 
+@contextlib.contextmanager
+def damaged_text_read(archive: Archive) -> Iterator[None]:
+    """Text that is no UTF-8 any more is read in the block, its damaged bytes as U+FFFD."""
+    before = archive.db.conn.text_factory
+    archive.db.conn.text_factory = lambda stored: stored.decode("utf-8", "replace")
+    try:
+        yield
+    finally:
+        archive.db.conn.text_factory = before
+
+
 def check_database(archive: Archive, report: Progress) -> Iterator[Problem]:
     """What SQLite itself finds wrong, and rows that refer to rows that are not there."""
     where = str(archive.folder / FILE)

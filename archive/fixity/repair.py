@@ -1,72 +1,162 @@
 """Mending what `verify` found, as far as the captures still hold it.
 
-Full-text indexes are rebuilt from the texts, texts from the captures, what duplicates are found
-by from the texts. What stands in one place only, a WARC record or its row, is not mended but named.
+Columns are written anew from their captures, outlets from their files, what duplicates are found by
+from the texts, full-text indexes last. What stands in one place only, such as a WARC record or the
+row of a capture, is not mended. What was mended is for a second look to say, not for this module:
+it gives the reasons for what was not.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from archive.db import full_text
-from archive.db.columns import articles
+from sqlite_utils import Database
+
+from archive.db import capture_lists, capture_parts, captures, checksums, full_text
+from archive.db.columns import articles, details
+from archive.db.duplicates import clusters
 from archive.duplicates import clustering
+from archive.fixity import texts
+from archive.fixity.database import damaged_text_read
+from archive.fixity.rows import JUDGED
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.model.problem import Problem, Progress
+from archive.model.rows import CAPTURE_FIELDS, capture_digest, digest_of
 
-ReadAgain = Callable[[str], bool]
-"""Reads the column of a public id again from its captures; False when none can be read."""
+Restore = Callable[[int], None]
+"""Writes the column of a row id as its captures show it; DeskError says why it cannot."""
+
+ONE_PLACE = {
+    "captures": "a record and its row stand in one place only",
+    "database": "SQLite's own pages cannot be made anew from captures",
+    "rows": "nothing else in the archive says what stood there",
+}
+"""Why what is found by these checks cannot be mended, when no column's captures can mend it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
-    """What became of one problem."""
-
-    problem: Problem
-    mended: bool
-    why_not: str | None = None
+COLUMNS_LOST = "nothing is mended while whole columns are lost; restore archive.db from a copy"
 
 
 def repair(
     archive: Archive,
     problems: Sequence[Problem],
-    reread: ReadAgain,
+    restore: Restore,
     *,
+    register_outlets: Callable[[], None],
     progress: Progress | None = None,
-) -> list[Repaired]:
-    """What was mended and what was not; the archive must be open for writing."""
-    damaged = {p.key for p in problems if p.check == "texts" and p.key}
-    read = {public_id: _read_again(archive, public_id, reread) for public_id in sorted(damaged)}
-    indexes = {p.key for p in problems if p.check == "full text"}
-    if damaged or indexes:  # a text's trigger took words out of the index that were not in it
+) -> dict[str, str]:
+    """Why problems could not be mended, by their keys; the archive must be open for writing."""
+    named = sorted({p.key for p in problems if p.check in ("texts", "rows") and p.key})
+    with damaged_text_read(archive):
+        if _columns_are_lost(archive.db):
+            return dict.fromkeys((p.key or "" for p in problems), COLUMNS_LOST)
+    judging = any(p.check == "duplicates" for p in problems)
+    with damaged_text_read(archive):
+        if judging:  # a damaged signature is in the way of a column that leaves its cluster
+            with archive.write() as db:
+                clusters.clear(db)
         with archive.write() as db:
-            for index in full_text.INDEXES:
-                full_text.rebuild_index(db, index)
-    if any(p.check == "duplicates" for p in problems):
-        clustering.recompute(archive, from_start=True, progress=progress)
-    archive.flush()
-    return [_outcome(problem, read) for problem in problems]
+            _delete_strays(db)
+        found = {public_id: _restored(archive, public_id, restore) for public_id in named}
+        _restore_outlets(archive, register_outlets)
+        with archive.write() as db:
+            _mend_chrome(archive, db)
+        if judging:
+            clustering.recompute(archive, from_start=True, progress=progress)
+            with archive.write() as db:
+                for table in JUDGED:
+                    checksums.renew(db, table)
+        if named or any(p.check == "full text" for p in problems):
+            # A text's trigger took words out of the index that were not in it.
+            with archive.write() as db:
+                for index in full_text.INDEXES:
+                    full_text.rebuild_index(db, index)
+        archive.flush()
+    return {public_id: why for public_id, why in found.items() if why is not None}
 
 
-def _read_again(archive: Archive, public_id: str, reread: ReadAgain) -> str | None:
-    """Why a column could not be read again; None when it was."""
+def why_not_mended(problem: Problem, why_not: Mapping[str, str]) -> str:
+    """Why a problem that a second look found again was not mended."""
+    reason = why_not.get(problem.key or "")
+    return reason or ONE_PLACE.get(problem.check, "it was made anew, and is not sound all the same")
+
+
+def _columns_are_lost(db: Database) -> bool:
+    """Whether rows of `articles` are gone: what refers to them is then judged by no one."""
+    (table,) = (table for table in checksums.tables(db) if table.name == "articles")
+    return any(found.rows < found.expected for found in checksums.discrepancies(db, table))
+
+
+def _delete_strays(db: Database) -> None:
+    """Remove rows of columns that never were: other hands wrote them, or wrote another column."""
+    for table in checksums.tables(db):
+        if table.name not in articles.MADE_OF_CAPTURES or table.name == "articles":
+            continue
+        for found in list(checksums.discrepancies(db, table)):
+            if found.expected == 0 and articles.public_id_of(db, found.unit) is None:
+                with checksums.unsummed(db, table.name, found.unit):
+                    articles.delete_rows_of(db, table.name, found.unit)
+
+
+def _restored(archive: Archive, public_id: str, restore: Restore) -> str | None:
+    """Why a column could not be written anew; None when it was."""
     known = articles.known_by_id(archive.db, public_id)
     if known is None:
         return "no column has this id any more"
-    with archive.write() as db:
-        articles.invalidate_digests(db, known.id)
+    if damage := _damage_of_captures(archive.db, known.id):
+        return damage
     try:
-        return None if reread(public_id) else "none of its captures can be read"
+        restore(known.id)
     except DeskError as error:
         return str(error)
+    return None
 
 
-def _outcome(problem: Problem, read: dict[str, str | None]) -> Repaired:
-    if problem.check in ("full text", "duplicates"):
-        return Repaired(problem, mended=True)
-    if problem.check == "texts" and problem.key:
-        why = read[problem.key]
-        return Repaired(problem, mended=why is None, why_not=why)
-    if problem.check == "captures":
-        return Repaired(problem, False, "a record stands in one place only")
-    return Repaired(problem, False, "SQLite's own pages cannot be made anew from captures")
+def _damage_of_captures(db: Database, article_id: int) -> str | None:
+    """What is wrong with the rows that a column would be read by; None when nothing is.
+
+    Read by rows that are not those written, it would become something it never was.
+    """
+    if not checksums.are_sound(db, "captures", article_id):
+        return "the rows of its captures are not those written"
+    read = {visit.capture_id for visit in captures.visits_of(db, article_id)}
+    for page_id in sorted(read):
+        if not checksums.are_sound(db, "capture_parts", page_id):
+            return "which further captures belong to its pages is not what was written"
+    parts = {part for page_id in read for _, part in capture_parts.parts_of(db, page_id)}
+    if not _are_written(db, parts):
+        return "the rows of further captures of its pages are not those written"
+    return None
+
+
+def _are_written(db: Database, capture_ids: Iterable[int]) -> bool:
+    rows = list(capture_lists.rows_to_check(db, sorted(capture_ids)))
+    return all(
+        capture_digest([row[name] for name in CAPTURE_FIELDS]) == row["row_digest"] for row in rows
+    )
+
+
+def _restore_outlets(archive: Archive, register: Callable[[], None]) -> None:
+    """Write the outlets as their files say, when the rows are those that were known then."""
+    kept = checksums.kept(archive.db, "outlets", 0)
+    if checksums.found(archive.db, "outlets", 0) == kept:
+        return
+    register()
+    with archive.write() as db:
+        if checksums.found(db, "outlets", 0) == kept:
+            checksums.renew(db, "outlets")
+
+
+def _mend_chrome(archive: Archive, db: Database) -> None:
+    """Put texts of furniture right that columns still have, and remove those that none has."""
+    if checksums.are_sound(db, "chrome_texts", 0):
+        return
+    details.delete_unused_chrome_texts(db)
+    for row in list(details.chrome_texts_to_check(db, None)):
+        digest = digest_of(row["text"])
+        if digest == row["digest"]:
+            continue
+        if not texts.is_chrome_of_sound_column(archive, row["id"]):
+            return
+        details.update_chrome_digest(db, row["id"], digest)
+    if not details.chrome_without_text(db):
+        checksums.renew(db, "chrome_texts")

@@ -6,7 +6,6 @@ from typing import Any
 
 from archive.db.columns import articles, comments, details, versions
 from archive.db.columns.articles import RECORD_FIELDS
-from archive.fixity.database import RESTORE
 from archive.fixity.scope import CheckScope, reported
 from archive.folder.archive import Archive
 from archive.model.problem import Problem, Progress
@@ -107,6 +106,14 @@ def check_chrome(archive: Archive, scope: CheckScope, report: Progress) -> Itera
     rows = details.chrome_texts_to_check(archive.db, ids)
     for row in reported(archive, rows, table="chrome_texts", ids=ids, report=report):
         if digest_of(row["text"]) != row["digest"]:
-            public_id = details.column_with_chrome(archive.db, row["id"])
             place = f"chrome text {row['digest'][:12]}"
-            yield Problem("texts", place, "its text is not the one kept", RESTORE, public_id)
+            yield Problem("texts", place, "its text is not the one kept", REPAIR)
+
+
+def is_chrome_of_sound_column(archive: Archive, text_id: int) -> bool:
+    """Whether a column has a text of furniture on its page whose record digest is made of it."""
+    ids = details.columns_with_chrome(archive.db, text_id, limit=1)
+    return any(
+        record_digest(archive, row) == row["record_digest"]
+        for row in articles.rows_to_check(archive.db, ids)
+    )

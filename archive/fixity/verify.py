@@ -2,7 +2,8 @@
 
 The cheap checks come first, and each finding is given as soon as it is known. Nothing is changed
 here; `repair` mends what can be. Texts are compared with the digests made when they came, so that a
-word changed behind the program's back is seen although triggers kept the index in step. A sample
+word changed behind the program's back is seen although triggers kept the index in step; all other
+rows with the sums kept of them. A sample
 looks at so many columns, comments and captures chosen by chance, and at nothing whose cost grows
 with the archive: SQLite's own check of the file and the whole comparison of the index are left out.
 """
@@ -11,7 +12,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 
 from archive.db.connection import FILE
-from archive.fixity import captures, database, duplicates, texts
+from archive.fixity import captures, database, duplicates, rows, texts
 from archive.fixity.scope import EVERYTHING, CheckScope
 from archive.folder.archive import Archive
 from archive.model.problem import Problem, Progress
@@ -22,6 +23,7 @@ def verify(
 ) -> Iterator[Problem]:
     """Everything in the archive that is not what it was, the cheap checks first."""
     report = progress or (lambda what, done, total: None)
+    named: set[str | None] = set()
     whole: tuple[Callable[[], Iterator[Problem]], ...] = (
         lambda: database.check_database(archive, report),
         lambda: database.check_full_text(archive, report),
@@ -41,18 +43,16 @@ def verify(
         lambda: texts.check_chrome(archive, scope, report),
         lambda: duplicates.check_texts(archive, scope, report),
         lambda: captures.check_capture_rows(archive, scope, report),
+        lambda: rows.check_rows(archive, scope, report, named),
     )
-    before = archive.db.conn.text_factory
-    archive.db.conn.text_factory = lambda stored: stored.decode("utf-8", "replace")
     reported: set[Problem] = set()
-    try:
+    with database.damaged_text_read(archive):
         for check in (*checks, *sample) if scope else (*whole[:2], *checks, *whole[2:]):
             for problem in readable(archive, check):
                 if problem not in reported:
                     reported.add(problem)
+                    named.add(problem.key)
                     yield problem
-    finally:
-        archive.db.conn.text_factory = before
 
 
 def readable(archive: Archive, check: Callable[[], Iterator[Problem]]) -> Iterator[Problem]:

@@ -143,11 +143,14 @@ def _answers(db: Database, article_id: int) -> list[PastVisit]:
     return [visit for visit in counted_visits(db, article_id, relations) if visit.shows]
 
 
+def settle_id(db: Database, before: KnownColumn, address: str) -> None:
+    """Give a column the id of the address by which it was known first; the old one leads on."""
+    if not before.public_id.startswith(identity.public_id(address)):
+        new = free_public_id(db, address, article_id=before.id)
+        articles.update_public_id(db, before.id, old=before.public_id, new=new)
+
+
 def _settle_id(db: Database, before: KnownColumn, visits: list[PastVisit]) -> None:
     """Derive a column's id from its earliest visit, which may have come into the archive late."""
-    if standing(addresses.addresses_of(db, before.id)) != "address":
-        return
-    first = min(visits, key=lambda visit: visit.order).url
-    if not before.public_id.startswith(identity.public_id(first)):
-        new = free_public_id(db, first, article_id=before.id)
-        articles.update_public_id(db, before.id, old=before.public_id, new=new)
+    if standing(addresses.addresses_of(db, before.id)) == "address":
+        settle_id(db, before, min(visits, key=lambda visit: visit.order).url)

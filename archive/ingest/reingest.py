@@ -4,8 +4,10 @@ Versions become runs of what is read now, so that a mend of the extractor never 
 of the column; fields, chrome and comments are rebuilt. Nothing is fetched.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
+
+from sqlite_utils import Database
 
 from archive.db import captures
 from archive.db.columns import addresses, articles, versions
@@ -47,15 +49,21 @@ def read_pages(
     is written, so that several processes can read at once.
     """
     known = _named(archive, public_id)
-    pages = _pages(archive, known.id, known.outlet_id, read, extractor_of=extractor_of)
-    return [replace(page, capture=replace(page.capture, body=b"")) for page in pages]
+    return pages_of(
+        archive,
+        known.id,
+        known.outlet_id,
+        read,
+        extractor_of=extractor_of,
+        among=_counted(archive.db, known.id),
+    )
 
 
 def enter_pages(archive: Archive, public_id: str, pages: list[ColumnCapture]) -> Changes:
     """What changes when a column's captures are taken to show these pages."""
     known = _named(archive, public_id)
     texts = [page for page in pages if page.relation == "text"]
-    counted = [page for page in pages if page.relation != "text"] or texts
+    counted = _deciding(pages)
     if not counted:
         return Changes()
     with archive.write() as db:
@@ -103,25 +111,43 @@ def _named(archive: Archive, public_id: str) -> KnownColumn:
     return known
 
 
-def _pages(
+def counted_pages(db: Database, article_id: int, pages: list[ColumnCapture]) -> list[ColumnCapture]:
+    """Those of a column's pages that make its versions."""
+    among = _counted(db, article_id)
+    return _deciding([p for p in pages if p.relation == "text" or p.capture.id in among])
+
+
+def _deciding(pages: list[ColumnCapture]) -> list[ColumnCapture]:
+    """Pages without the imported texts that joined them; the texts when there is no page."""
+    return [page for page in pages if page.relation != "text"] or pages
+
+
+def _counted(db: Database, article_id: int) -> set[int]:
+    relations = addresses.addresses_of(db, article_id)
+    visits = rebuilding.counted_visits(db, article_id, relations)
+    return {visit.capture_id for visit in visits}
+
+
+def pages_of(
     archive: Archive,
     article_id: int,
     outlet_id: int,
     read: Read,
     *,
     extractor_of: ExtractorOf,
+    among: Container[int] | None = None,
 ) -> list[ColumnCapture]:
-    """What the captures that count for a column, and texts that joined it, show; in time order."""
-    db = archive.db
-    relations = addresses.addresses_of(db, article_id)
-    counted = {visit.capture_id for visit in rebuilding.counted_visits(db, article_id, relations)}
+    """What a column's captures, or those `among` and texts that joined it, show; in time order.
+
+    The bodies of the captures are left out.
+    """
     pages: list[ColumnCapture] = []
     articles: dict[tuple[str, ...], Article | None] = {}
     """By the digests of all that was read: the same bytes say the same."""
-    for visit in captures.visits_of(db, article_id):
+    for visit in captures.visits_of(archive.db, article_id):
         is_text = text_digest_of(visit.url) is not None
         good = visit.status is None or 200 <= visit.status < 300
-        if not good or not (is_text or visit.capture_id in counted):
+        if not good or not (is_text or among is None or visit.capture_id in among):
             continue
         capture = archive.body_of_capture(visit.capture_id)
         parts = archive.parts_of_capture(visit.capture_id)
@@ -132,7 +158,10 @@ def _pages(
         if article is not None and article.body.strip():
             pages.append(
                 ColumnCapture.of(
-                    capture, article, outlet_id=outlet_id, extractor=extractor_of(capture)
+                    replace(capture, body=b""),
+                    article,
+                    outlet_id=outlet_id,
+                    extractor=extractor_of(capture),
                 )
             )
     return sorted(pages, key=lambda page: page.observation.order)

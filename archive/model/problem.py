@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-Check = Literal["database", "full text", "texts", "duplicates", "captures"]
+Check = Literal["database", "full text", "texts", "duplicates", "rows", "captures"]
 Progress = Callable[[str, int, int], None]
 """Told what is being checked, how much of it is done, and how much there is."""
 

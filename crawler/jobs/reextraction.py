@@ -14,10 +14,11 @@ from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import NoReturn
 
-from archive.db import checks
-from archive.db.outlets import outlet_of
+from archive.db import captures, checks
+from archive.db.outlets import slug_of
 from archive.folder.archive import Archive
 from archive.frontier import visits
+from archive.ingest import restoring
 from archive.ingest.column_capture import ColumnCapture
 from archive.ingest.reingest import Changes, enter_pages, is_as_held, read_pages
 from archive.model.errors import DeskError
@@ -238,11 +239,9 @@ def _read(archive: Archive, item: CapturesToReread, outlet: Outlet) -> ReadPages
 
     def read(capture: Capture, parts: tuple[Part, ...]) -> Article | None:
         nonlocal newest
-        reading = intake.read(capture, outlet, parts)
-        if reading.outcome is not None:
-            return None
-        newest = reading.article and named_by_policy(reading.article, archive.folder)
-        return newest
+        article = _article_of(archive, capture, outlet, parts)
+        newest = article or newest
+        return article
 
     try:
         pages = read_pages(archive, item.public_id, read, extractor_of=intake.extractor_of)
@@ -251,6 +250,16 @@ def _read(archive: Archive, item: CapturesToReread, outlet: Outlet) -> ReadPages
     if is_as_held(archive, item.public_id, pages):
         pages = []
     return ReadPages(pages, tuple(failures(newest.found_in)) if newest is not None else ())
+
+
+def _article_of(
+    archive: Archive, capture: Capture, outlet: Outlet, parts: tuple[Part, ...]
+) -> Article | None:
+    """The article that a capture shows, as it is kept; None when it shows no column."""
+    reading = intake.read(capture, outlet, parts)
+    if reading.outcome is not None or reading.article is None:
+        return None
+    return named_by_policy(reading.article, archive.folder)
 
 
 def _entered(
@@ -273,16 +282,21 @@ def _entered(
     )
 
 
-def reread_column(archive: Archive, public_id: str, outlets: Mapping[str, Outlet]) -> bool:
-    """Whether a column's captures could be read again; what they say is entered."""
-    slug = outlet_of(archive.db, public_id)
+def restore_column(archive: Archive, article_id: int, outlets: Mapping[str, Outlet]) -> None:
+    """Write a column as its captures show it; DeskError when that cannot be told of them."""
+    outlet_id = captures.outlet_of_column(archive.db, article_id)
+    slug = None if outlet_id is None else slug_of(archive.db, outlet_id)
+    if outlet_id is None or slug is None:
+        raise DeskError("none of its captures tells of which outlet it is")
     if slug not in outlets:
         raise DeskError(f"{slug}: no file outlets/{slug}.toml; put it back to have it read again")
-    item = CapturesToReread(outlet=slug, public_id=public_id, capture_ids=())
-    pages = _read(archive, item, outlets[slug])
-    if pages is None or pages.problem is not None:
-        return False
-    return bool(enter_pages(archive, public_id, pages.pages))
+    restoring.restore(
+        archive,
+        article_id,
+        lambda capture, parts: _article_of(archive, capture, outlets[slug], parts),
+        outlet_id=outlet_id,
+        extractor_of=intake.extractor_of,
+    )
 
 
 def _reread_page(

@@ -36,6 +36,16 @@ def upsert_address(db: Database, article_id: int, url: str, relation: Relation) 
     )
 
 
+def delete_address(db: Database, url: str) -> None:
+    """Remove an address that leads to no column."""
+    db.execute("DELETE FROM article_urls WHERE url = ?", (url,))
+
+
+def delete_former_id(db: Database, public_id: str) -> None:
+    """Remove an id that leads to no column."""
+    db.execute("DELETE FROM former_ids WHERE public_id = ?", (public_id,))
+
+
 def known_addresses(db: Database, urls: Sequence[str]) -> dict[str, KnownAddress]:
     """Those of the addresses that belong to a column."""
     marks = ", ".join("?" * len(urls))

@@ -49,6 +49,12 @@ RECORD_FIELDS = (
 )
 """Columns of `articles` that its record digest is made of, beside authors, tags and chrome."""
 
+MADE_OF_CAPTURES = (
+    *("articles", "article_authors", "article_tags", "article_urls", "article_events"),
+    *("chrome", "comments", "versions"),
+)
+"""Tables whose rows of a column its captures can make again."""
+
 
 def insert_article(
     db: Database,
@@ -135,11 +141,21 @@ def update_place(
     _update(db, article_id, {"state": state, "url": url, "private_since": private_since})
 
 
+def update_outlet(db: Database, article_id: int, outlet_id: int) -> None:
+    """Say of which outlet a column is."""
+    _update(db, article_id, {"outlet_id": outlet_id})
+
+
 def update_public_id(db: Database, article_id: int, *, old: str, new: str) -> None:
     """Give a column the id of an earlier visit to it; the old one leads on."""
     db.execute("DELETE FROM former_ids WHERE public_id = ?", (new,))
-    _update(db, article_id, {"public_id": new})
+    rename(db, article_id, new)
     addresses.insert_former_id(db, article_id, old)
+
+
+def rename(db: Database, article_id: int, public_id: str) -> None:
+    """Give a column another id in place of one that was never its own."""
+    _update(db, article_id, {"public_id": public_id})
 
 
 def hand_over(db: Database, *, loser: int, winner: int) -> None:
@@ -155,16 +171,13 @@ def delete_article(db: Database, article_id: int) -> None:
     """Remove the record of a column that became part of another."""
     details.delete_chrome(db, article_id)
     for table in ("article_authors", "article_tags", "versions", "article_events", "comments"):
-        db.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))  # noqa: S608
+        delete_rows_of(db, table, article_id)
     db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
 
 
-def invalidate_digests(db: Database, article_id: int) -> None:
-    """Clear a column's digests, so that all of it is written again."""
-    db.execute(
-        "UPDATE articles SET text_digest = '', record_digest = '' WHERE id = ?", (article_id,)
-    )
-    db.execute("UPDATE comments SET digest = '' WHERE article_id = ?", (article_id,))
+def delete_rows_of(db: Database, table: str, article_id: int) -> None:
+    """Remove the rows of a table that belong to a column."""
+    db.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))  # noqa: S608
 
 
 def known(db: Database, article_id: int) -> KnownColumn:
@@ -182,6 +195,12 @@ def known_by_id(db: Database, public_id: str) -> KnownColumn | None:
         (public_id,),
     ).fetchone()
     return None if row is None else KnownColumn(*row)
+
+
+def public_id_of(db: Database, article_id: int) -> str | None:
+    """The id that a column is cited by; None of a row that is not there."""
+    row = db.execute("SELECT public_id FROM articles WHERE id = ?", (article_id,)).fetchone()
+    return None if row is None else cast("str", row[0])
 
 
 def with_body(db: Database, body_digest: str, *, outlet_id: int) -> list[KnownColumn]:

@@ -1,7 +1,7 @@
 """What a page says of a column in lists: rows of `article_authors`, `article_tags`, `chrome`."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, cast
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -70,20 +70,42 @@ def chrome_texts_to_check(db: Database, ids: Sequence[int] | None) -> Iterator[d
     return statements.as_dictionaries(db.execute(query, given))
 
 
-def column_with_chrome(db: Database, text_id: int) -> str | None:
-    """Public id of a column from whose page a text of furniture was taken."""
+def columns_with_chrome(db: Database, text_id: int, *, limit: int) -> list[int]:
+    """Row ids of columns from whose pages a text of furniture was taken, the first."""
+    rows = db.execute(
+        "SELECT DISTINCT article_id FROM chrome WHERE text_id = ? ORDER BY article_id LIMIT ?",
+        (text_id, limit),
+    )
+    return [article_id for (article_id,) in rows]
+
+
+def chrome_without_text(db: Database) -> bool:
+    """Whether any piece of chrome refers to a text that is not there."""
     row = db.execute(
-        "SELECT a.public_id FROM chrome AS c JOIN articles AS a ON a.id = c.article_id"
-        " WHERE c.text_id = ? LIMIT 1",
-        (text_id,),
+        "SELECT 1 FROM chrome AS c WHERE NOT EXISTS"
+        " (SELECT 1 FROM chrome_texts AS t WHERE t.id = c.text_id) LIMIT 1"
     ).fetchone()
-    return None if row is None else cast("str", row[0])
+    return row is not None
+
+
+def update_chrome_digest(db: Database, text_id: int, digest: str) -> None:
+    """Give a text of furniture its digest."""
+    db.execute("UPDATE chrome_texts SET digest = ? WHERE id = ?", (digest, text_id))
+
+
+def delete_unused_chrome_texts(db: Database) -> None:
+    """Remove texts of furniture that stand on no page."""
+    db.execute(
+        "DELETE FROM chrome_texts WHERE NOT EXISTS"
+        " (SELECT 1 FROM chrome AS c WHERE c.text_id = chrome_texts.id)"
+    )
 
 
 def _insert_chrome(db: Database, article_id: int, chrome: Sequence[Chrome]) -> None:
     digests = [digest_of(piece.text) for piece in chrome]
     db.conn.executemany(
-        "INSERT INTO chrome_texts (digest, text) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING",
+        "INSERT INTO chrome_texts (digest, text) VALUES (?, ?) ON CONFLICT (digest)"
+        " DO UPDATE SET text = excluded.text WHERE text <> excluded.text",  # other hands changed it
         [(digest, piece.text) for digest, piece in zip(digests, chrome, strict=True)],
     )
     db.conn.executemany(

@@ -3,7 +3,7 @@
 import json
 import struct
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from sqlite_utils import Database
 
@@ -31,6 +31,10 @@ class Pair(NamedTuple):
     one_contained: float
     other_contained: float
 
+
+Entries = Literal["text_bands", "text_passages"]
+"""Tables by which texts are found: a key, and a text that is found under it."""
+KEY = struct.calcsize("<q")
 
 PAIR = ", ".join(Pair._fields)
 
@@ -110,7 +114,7 @@ def delete_text(db: Database, text_id: int, *, bands: Iterable[int]) -> None:
     """Remove a text that no column has any more, with its bands, paragraphs and pairs."""
     delete_pairs(db, text_id)
     (packed,) = db.execute("SELECT passages FROM texts WHERE id = ?", (text_id,)).fetchone()
-    passages = [key for (key,) in struct.iter_unpack("<q", packed)]
+    passages = keys_of_passages(packed)
     for table, keys in (("text_bands", bands), ("text_passages", passages)):
         db.conn.executemany(
             f"DELETE FROM {table} WHERE key = ? AND text_id = ?",  # noqa: S608
@@ -207,7 +211,7 @@ def rows_to_check(db: Database, ids: Sequence[int] | None) -> Iterator[dict[str,
     """Texts with their signatures and methods, and a column that has them."""
     where, given = statements.among("t.id", ids)
     query = (
-        "SELECT t.id, t.body_digest, t.minhash, m.parameters, a.public_id, a.body"  # noqa: S608
+        "SELECT t.id, t.body_digest, t.minhash, t.passages, m.parameters, a.public_id, a.body"  # noqa: S608
         " FROM texts AS t"
         " JOIN duplicate_methods AS m ON m.id = t.method_id LEFT JOIN articles AS a ON a.id ="
         f" (SELECT id FROM articles WHERE body_digest = t.body_digest LIMIT 1){where}"
@@ -215,11 +219,16 @@ def rows_to_check(db: Database, ids: Sequence[int] | None) -> Iterator[dict[str,
     return statements.as_dictionaries(db.execute(query, given))
 
 
-def bands_held(db: Database, text_id: int, keys: Sequence[int]) -> int:
-    """In how many of the bands a text is entered."""
+def entries_held(db: Database, table: Entries, text_id: int, keys: Sequence[int]) -> int:
+    """Under how many of the keys a text is found."""
     row = db.execute(
-        "SELECT count(*) FROM json_each(?) AS k JOIN text_bands AS b"
+        f"SELECT count(*) FROM json_each(?) AS k JOIN {table} AS b"  # noqa: S608
         " ON b.key = k.value AND b.text_id = ?",
         (json.dumps(keys), text_id),
     ).fetchone()
     return cast("int", row[0])
+
+
+def keys_of_passages(packed: bytes) -> list[int]:
+    """The keys of a text's paragraphs, as its row holds them; what is damaged is left out."""
+    return [key for (key,) in struct.iter_unpack("<q", packed[: len(packed) // KEY * KEY])]

@@ -17,6 +17,7 @@ from archive.db.migrations import (
     m005_addresses_of_outlets,
     m006_journal,
     m007_words_searched,
+    m008_checksums,
 )
 
 migrations = Migrations("foreign-desk")
@@ -28,5 +29,6 @@ for module in (
     m005_addresses_of_outlets,
     m006_journal,
     m007_words_searched,
+    m008_checksums,
 ):
     migrations(name=module.__name__.rpartition(".")[2])(module.apply)

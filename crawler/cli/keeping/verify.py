@@ -9,7 +9,7 @@ import click
 
 from archive.db.checks import all_checks
 from archive.fixity.check_log import enter_check
-from archive.fixity.repair import repair
+from archive.fixity.repair import repair, why_not_mended
 from archive.fixity.scope import EVERYTHING, sampled
 from archive.fixity.verify import verify as check
 from archive.folder.archive import Archive
@@ -58,15 +58,14 @@ def verify(
     left: Sequence[Problem] = problems
     if mending and problems:
         left = mend(folder, problems, as_json=as_json)
-    record(folder, started, sample, found=len(problems), repaired=len(problems) - len(left))
+    repaired = len(set(problems) - set(left))
+    record(folder, started, sample, found=len(problems), repaired=repaired)
     if as_json:
         print_json({"problems": problems, "left": left if mending else problems})
     elif not problems and sample:
         click.echo(f"All of the sample is as it was put in: {sample:,} of each, chosen by chance.")
     elif not problems:
         click.echo("Everything is as it was put in: database, full-text index, texts, captures.")
-    elif not left:
-        click.echo(f"mended: {len(problems):,}")
     if left:
         click.get_current_context().exit(1)
 
@@ -84,30 +83,36 @@ def find_problems(folder: Path, sample: int | None, *, quiet: bool) -> list[Prob
 
 
 def mend(folder: Path, problems: list[Problem], *, as_json: bool) -> list[Problem]:
-    """Mend what can be, and the problems that are left."""
+    """Mend what can be; the problems that a second look finds."""
     # Reading pages takes lxml and the extractor, which looking alone has no use for.
     from crawler.config.outlet_files import load_outlets
-    from crawler.jobs.reextraction import reread_column
+    from crawler.intake.intake import register
+    from crawler.jobs.reextraction import restore_column
 
     with (
         Archive.writing(folder, command="verify") as archive,
         progress_bar(quiet=as_json) as bar,
     ):
         outlets = {outlet.slug: outlet for outlet in load_outlets(folder, ())}
-        done = repair(
+
+        def register_outlets() -> None:
+            for outlet in outlets.values():
+                register(archive, outlet)
+
+        why_not = repair(
             archive,
             problems,
-            lambda public_id: reread_column(archive, public_id, outlets),
+            lambda article_id: restore_column(archive, article_id, outlets),
+            register_outlets=register_outlets,
             progress=step_reporter(bar),
         )
-    for one in done if not as_json else ():
-        if not one.mended:
-            print_problem(f"not mended: {one.problem.where}: {one.why_not}")
-    mended = sum(one.mended for one in done)
-    again = find_problems(folder, None, quiet=True) if mended else problems
+    left = find_problems(folder, None, quiet=True)
     if not as_json:
-        click.echo(f"mended {mended:,} of {len(done):,}; {len(again):,} found by a second look")
-    return again
+        for problem in left:
+            print_problem(f"not mended: {problem.where}: {why_not_mended(problem, why_not)}")
+        mended = len(set(problems) - set(left))
+        click.echo(f"mended {mended:,} of {len(problems):,}; {len(left):,} found by a second look")
+    return left
 
 
 def record(

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from archive.db import outlets
 from archive.db.columns import articles
 from archive.db.crawling import frontier as frontier_rows
 from archive.duplicates import clustering, related
@@ -77,6 +76,10 @@ def walks(archive: Archive, statements: set[str]) -> list[str]:
     for sql in statements:
         words = " ".join(sql.split())
         if not re.match(r"(SELECT|INSERT|UPDATE|DELETE)\b", words) or "_fts (" in words:
+            continue
+        # An insert of values reads nothing. Its plan shows looks for rows that referred to a row
+        # before it came, which SQLite leaves out as long as none did (OP_FkIfZero).
+        if re.match(r"INSERT INTO \S+ \(.*?\) VALUES", words):
             continue
         if any(piece in words for piece in ALLOWED):
             continue
@@ -146,7 +149,6 @@ def test_reading_searching_and_sampling_walk_through_nothing(archive: Archive) -
         explain_pair(archive, first, second)
         related.largest_clusters(archive.db, limit=5)
         takedown.find(archive, one.public_id)
-        outlets.outlet_of(archive.db, one.public_id)
         scope = sampled(archive, 5, chance=random.Random(1))
         list(verify(archive, scope=scope))
         clustering.judged_otherwise(archive.db)

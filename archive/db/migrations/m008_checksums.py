@@ -1,0 +1,21 @@
+"""Sums over the rows of every table, by which rows that were changed or lost are seen."""
+
+from sqlite_utils import Database
+
+from archive.db.migrations.script import statements_of
+
+TABLES = """
+CREATE TABLE checksums (
+  name TEXT NOT NULL,               -- a table; '' for the form of the sums themselves
+  unit INTEGER NOT NULL,            -- row id of the column, page or outlet of the rows; 0 for none
+  rows INTEGER NOT NULL,            -- how many there are
+  digest BLOB NOT NULL,             -- sum of the digests of the rows, 128 bits
+  PRIMARY KEY (name, unit)
+) STRICT, WITHOUT ROWID;
+"""
+
+
+def apply(db: Database) -> None:
+    """A table for the sums; `checksums.keep` fills it when the archive is next opened to write."""
+    for statement in statements_of(TABLES):
+        db.execute(statement)
