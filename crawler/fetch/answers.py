@@ -1,4 +1,4 @@
-"""What came of a request: the answer with its validators, or why there is none, in words."""
+"""What came of a request: the answer with its validators, or whether its host may be asked."""
 
 from scrapy.http import Response
 from twisted.python.failure import Failure
@@ -32,13 +32,3 @@ def halts(failure: Failure, crawl: OutletCrawl) -> bool:
     """
     url: str = failure.request.url  # type: ignore[attr-defined]
     return isinstance(failure.value, NotNow) and crawl.outlet.scope.is_own_host(url)
-
-
-def reason_of(failure: Failure) -> str:
-    """What went wrong, in one line."""
-    return reason_in_words(failure.value)
-
-
-def reason_in_words(error: BaseException | None) -> str:
-    """What an exception says, on one line."""
-    return " ".join(str(error).split()) or type(error).__name__

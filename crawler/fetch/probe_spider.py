@@ -12,7 +12,8 @@ from scrapy import Request, Spider
 from scrapy.http.request import NO_CALLBACK
 
 from archive.model.errors import DeskError
-from crawler.fetch.answers import answer_of, reason_in_words
+from crawler.fetch.answers import answer_of
+from crawler.fetch.failures import is_fault, reason_in_words
 from crawler.fetch.request_keys import CAPTURE, OUTLET
 from crawler.politeness.address_guard import AddressGuard, Refused
 from crawler.politeness.robots import ROBOTS_MAX_AGE
@@ -49,6 +50,8 @@ class ScrapyProber:
         except DeskError:
             raise
         except Exception as error:
+            if is_fault(error):
+                raise
             raise Unanswered(reason_in_words(error)) from error
         capture: Capture = response.meta[CAPTURE]
         if capture.status is None or not 200 <= capture.status < 300:

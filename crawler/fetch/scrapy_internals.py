@@ -15,6 +15,8 @@ from archive.model.errors import DeskError
 
 WRITTEN_FOR = "2.19"
 """The Scrapy in which all of this was found."""
+TWISTED_BELOW = "26.11"
+"""The first Twisted in which it was not looked for; a ceiling in pyproject.toml, too."""
 
 try:
     from scrapy.core.downloader import Slot as Slot
@@ -25,13 +27,15 @@ try:
     )
     from scrapy.utils._download_handlers import wrap_twisted_exceptions
     from scrapy.utils.defer import maybe_deferred_to_future
+    from twisted.web._newclient import ParseError as ParseError
     from twisted.web._newclient import Request as _TwistedRequest
+    from twisted.web._newclient import _DataLoss  # type: ignore[attr-defined]
     from twisted.web.client import _HTTP11ClientFactory
 except ImportError as error:
     raise DeskError(
         f"Scrapy {version('scrapy')} with Twisted {version('twisted')} is installed, and "
         f"foreign-desk was written for Scrapy {WRITTEN_FOR}: {error}; install the one it was "
-        f"written for: pip install 'scrapy=={WRITTEN_FOR}.*'"
+        f"written for: pip install 'scrapy=={WRITTEN_FOR}.*' 'twisted<{TWISTED_BELOW}'"
     ) from error
 
 if TYPE_CHECKING:
@@ -44,6 +48,8 @@ if TYPE_CHECKING:
 
 TwistedRequest = _TwistedRequest
 """A request as Twisted's client writes it."""
+DataLoss: type[Exception] = _DataLoss
+"""A body that ended before the length its header told, or before its last chunk."""
 
 # -- The HTTP/1.1 client ---------------------------------------------------------------------------
 

@@ -17,7 +17,8 @@ from scrapy.exceptions import DontCloseSpider
 from archive.frontier.visits import DueVisit
 from archive.model.errors import DeskError
 from archive.model.records import Outcome
-from crawler.fetch.answers import answer_of, halts, reason_of
+from crawler.fetch.answers import answer_of, halts
+from crawler.fetch.failures import is_fault, reason_of
 from crawler.fetch.pipelines import Visited
 from crawler.fetch.process import send_no_more
 from crawler.fetch.request_keys import CAPTURE, OUTLET, VALIDATORS, Stopping, outlet_of
@@ -52,8 +53,11 @@ def contained(callback: Callback) -> Callback:
     @wraps(callback)
     def within(spider: "ColumnsSpider", answer: Any, **context: Any) -> Iterator[Any]:
         crawl = outlet_of(answer.request)
-        if crawl.over or isinstance(getattr(answer, "value", None), Stopping):
+        error: BaseException | None = getattr(answer, "value", None)
+        if crawl.over or isinstance(error, Stopping):
             return
+        if isinstance(error, Exception) and is_fault(error):
+            crawl.note_fault(error)
         try:
             yield from callback(spider, answer, **context)
         except DeskError as fault:

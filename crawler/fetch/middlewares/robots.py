@@ -14,6 +14,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.config.outlets import FLOOR
+from crawler.fetch.failures import is_fault, reason_in_words
 from crawler.fetch.middlewares.run_middleware import RunMiddleware
 from crawler.fetch.request_keys import CAPTURE, OUTLET, Stopping, outlet_of
 from crawler.fetch.scrapy_internals import least_delay, set_least_delay
@@ -87,7 +88,9 @@ class RobotsMiddleware(RunMiddleware):
         except (Refused, Stopping):
             raise
         except Exception as error:
-            seen = str(error) or type(error).__name__
+            if is_fault(error):
+                raise
+            seen = reason_in_words(error)
             raise RobotsUnreachable(f"robots.txt cannot be had ({seen})") from error
         return checked_delay(read_rules(capture.status or 0, capture.body))
 

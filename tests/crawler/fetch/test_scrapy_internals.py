@@ -5,13 +5,14 @@ import inspect
 import re
 import subprocess
 import sys
+import tomllib
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
-from crawler.fetch.scrapy_internals import WRITTEN_FOR
+from crawler.fetch.scrapy_internals import TWISTED_BELOW, WRITTEN_FOR
 from tests import ROOT
 from tests.builders.command import desk
 
@@ -25,7 +26,9 @@ NAMES = [
     f"{HANDLER}:_ScrapyAgent.download_request",
     "scrapy.utils._download_handlers:wrap_twisted_exceptions",
     "scrapy.utils.defer:maybe_deferred_to_future",
+    "twisted.web._newclient:ParseError",
     "twisted.web._newclient:Request.writeTo",
+    "twisted.web._newclient:_DataLoss",
     "twisted.web.client:_HTTP11ClientFactory.buildProtocol",
 ]
 ATTRIBUTES = {
@@ -102,6 +105,14 @@ def test_instances_have_the_attributes(path: str) -> None:
 
 def test_the_installed_scrapy_is_the_one_it_was_written_for() -> None:
     assert version("scrapy").startswith(f"{WRITTEN_FOR}."), gone("perhaps more than a name")
+
+
+def test_both_have_a_ceiling_in_pyproject() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [line.partition("<") for line in project["dependencies"]]
+    ceilings = {name.partition(">")[0]: ceiling for name, _, ceiling in wanted}
+    assert ceilings["twisted"] == TWISTED_BELOW
+    assert ceilings["scrapy"]
 
 
 def test_no_other_module_uses_private_names_of_scrapy_or_twisted() -> None:
