@@ -3,7 +3,7 @@
 A crawl that a kill ended is continued by the next run. Clocks are arguments.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -76,8 +76,9 @@ def finish_crawl(
     outcomes: Mapping[Outcome, int],
     requests: int = 0,
     measures: Mapping[str, float] | None = None,
+    alarms: Sequence[str] = (),
 ) -> None:
-    """Write down that a crawl came to its end, and flush."""
+    """Write down that a crawl came to its end, and what was alarming in it, and flush."""
     with archive.write() as db:
         crawls.finish_crawl(
             db,
@@ -87,6 +88,7 @@ def finish_crawl(
             outcomes={outcome.value: count for outcome, count in outcomes.items() if count},
             requests=requests,
             measures=measures or {},
+            alarms=alarms,
         )
     archive.flush()
 

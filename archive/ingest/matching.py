@@ -11,6 +11,7 @@ from archive.ingest import rebuilding
 from archive.ingest.column_capture import ColumnCapture
 from archive.model import identity
 from archive.model.records import Capture
+from archive.model.versions import Text
 
 
 def column_of_page(
@@ -77,6 +78,12 @@ def column_at(db: Database, url: str, held: dict[str, KnownAddress]) -> KnownCol
     """The column that is known at an address."""
     at = first_held(held, identity.spellings(url))
     return articles.known(db, at.article_id) if at else None
+
+
+def text_at(db: Database, url: str) -> Text | None:
+    """The text of the column that is known at an address."""
+    known = column_at(db, url, addresses.known_addresses(db, identity.spellings(url)))
+    return None if known is None else articles.text_of(db, known.id)
 
 
 def column_behind(

@@ -1,12 +1,13 @@
 """What the archive knows of an outlet's crawls: when they ran, what they met, what arrived when."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlite_utils import Database
 
 from archive.db import outlets, statistics
-from archive.db.crawling import crawls, seeds
+from archive.db.crawling import crawls, frontier, seeds
 from archive.db.crawling.crawls import PastCrawl
 from archive.db.crawling.seeds import SeedState
 from archive.model.records import Coverage
@@ -28,6 +29,8 @@ class CrawlHistory:
     arrivals: tuple[date, ...]
     """Days on which a new column was archived, the newest first."""
     coverage: Coverage
+    standing: Mapping[str, int]
+    """What its addresses met when each was asked the last time, counted by outcome."""
     asked_at: datetime
     """Last time that it was asked for anything, or that a crawl of it began."""
     run_ended: bool
@@ -52,4 +55,5 @@ def crawl_history(db: Database, slug: str) -> CrawlHistory | None:
         seeds=seeds.seeds_of(db, outlet_id),
         arrivals=tuple(date.fromisoformat(day) for day in days),
         coverage=statistics.coverage(db, outlet_id),
+        standing=frontier.outcomes(db, outlet_id, since=""),
     )

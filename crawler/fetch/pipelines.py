@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from archive.frontier.visits import DueVisit
 from archive.model.errors import DeskError
-from archive.model.records import Outcome
 from crawler.intake import intake
 from crawler.intake.multi_page_visit import MultiPageVisit
 from crawler.session.outlet_crawl import OutletCrawl
@@ -44,32 +43,9 @@ class ArchiveColumn:
         if reading is None or crawl.over or crawl.run.fault is not None:
             return item
         try:
-            outcome, reason = self._kept(crawl, reading, tried=item.visit.attempts)
-            if reading.article is not None and reading.outcome is None:
-                crawl.note(reading.article)
-            crawl.settle(
-                item.visit,
-                outcome,
-                reason=reason,
-                answer=item.answer,
-                answered=intake.answered(reading, outcome),
-            )
+            crawl.take(item.visit, item.answer, reading)
         except DeskError as fault:
             crawl.run.stop(fault)
         except Exception as fault:
             crawl.give_up(fault)
         return item
-
-    @staticmethod
-    def _kept(
-        crawl: OutletCrawl, reading: intake.Reading, *, tried: int
-    ) -> tuple[Outcome, str | None]:
-        try:
-            outcome = intake.keep(
-                crawl.run.archive, reading, outlet_id=crawl.outlet_id, tried=tried
-            )
-        except DeskError:
-            raise
-        except Exception as fault:  # with this page; the archive undid it alone
-            return Outcome.FAILED, f"could not be kept: {crawl.note_fault(fault)}"
-        return outcome, reading.reason

@@ -264,8 +264,12 @@ def answered(reading: Reading, outcome: Outcome) -> Answered | None:
     """What a visit met, where the outcome alone does not say whether it will last.
 
     A challenge or paywall, and a page without any text, may be of the moment: such pages come in
-    place of the real one. A password form and a file that is no page will be there next time.
+    place of the real one, and so do redirects that are not permanent. A password form and a file
+    that is no page will be there next time.
     """
+    led_away = outcome is Outcome.OUT_OF_SCOPE and reading.article is None
+    if led_away and not reading.capture.moved_permanently:
+        return "passing"
     if outcome is Outcome.GATED and reading.reason == GATES["password"]:
         return "lasting"
     if outcome is Outcome.UNREADABLE and reading.reason in (EMPTY, NO_TEXT):

@@ -36,6 +36,9 @@ ROLLED_LATELY = timedelta(days=7)
 FEW_ANSWERS = 5
 MOST_BAD = 0.5
 """Share of a crawl's visits that may fail, be gated or be unreadable."""
+NEARLY_ALL_BAD = 0.9
+"""Share of an outlet's pages that may have been so when each was asked the last time."""
+OUTSIDE = "out of scope"
 BAD = ("failed", "gated", "unreadable")
 CHANGED = "has its markup changed? See `desk extract URL`"
 
@@ -100,6 +103,7 @@ def of_outlet(outlet: Outlet, history: CrawlHistory | None, *, now: datetime) ->
     alarms = [
         *overdue(outlet, history, now=now),
         *failing(history),
+        *unread(history),
         *silent(history, now=now),
         *rolled(outlet, history, now=now),
         *check(outlet.expect, history.coverage),
@@ -123,7 +127,7 @@ def overdue(outlet: Outlet, history: CrawlHistory, *, now: datetime) -> Iterable
 
 
 def failing(history: CrawlHistory) -> Iterable[str]:
-    """When the last crawl could not end, its seeds failed, or most of its pages did."""
+    """When the last crawl could not end, or its seeds failed."""
     last = history.crawls[0]
     if last.finished_at is None and history.run_ended:
         yield (
@@ -137,12 +141,37 @@ def failing(history: CrawlHistory) -> Iterable[str]:
     for seed in history.seeds:
         if seed.problem is not None and seed.asked_at >= last.started_at:
             yield f"seed {seed.url}: {seed.problem}"
-    visits = sum(last.outcomes.values())
-    bad = sum(last.outcomes.get(name, 0) for name in BAD)
-    if not history.coverage.columns and visits:
-        yield "no column of it is archived, though pages were asked for: look at its [scope]"
+
+
+def unread(history: CrawlHistory) -> Iterable[str]:
+    """When most pages could not be read when they were asked the last time.
+
+    That may be long ago: what fails again and again is asked ever more seldom.
+    """
+    crawl = next((one for one in history.crawls if one.outcomes), history.crawls[0])
+    yield from crawl.alarms
+    visits, bad = sum(crawl.outcomes.values()), unreadable(crawl.outcomes)
+    known = sum(count for name, count in history.standing.items() if name != OUTSIDE)
+    lasting = unreadable(history.standing)
+    if not history.coverage.columns and history.standing:
+        name, count = max(history.standing.items(), key=lambda item: item[1])
+        asked = sum(history.standing.values())
+        yield (
+            f"no column of it is archived; of {asked} pages asked for, {count} were {name}: "
+            "look at some of them, and at its [scope]"
+        )
     elif visits >= FEW_ANSWERS and bad > MOST_BAD * visits:
-        yield f"{bad} of {visits} pages could not be read in its last crawl: look at some of them"
+        yield (
+            f"{bad} of {visits} pages could not be read in the crawl of "
+            f"{crawl.started_at:%Y-%m-%d %H:%M} UTC: look at some of them"
+        )
+    elif lasting > NEARLY_ALL_BAD * known:
+        yield f"{lasting} of its {known} pages could not be read when they were last asked for"
+
+
+def unreadable(outcomes: Mapping[str, int]) -> int:
+    """How many visits gave nothing to read."""
+    return sum(outcomes.get(name, 0) for name in BAD)
 
 
 def silent(history: CrawlHistory, *, now: datetime) -> Iterable[str]:

@@ -21,8 +21,10 @@ from crawler.config.desk_file import Settings
 from crawler.config.outlets import Outlet, Seed, check
 from crawler.extraction.outlet_layout import failures
 from crawler.intake import intake
+from crawler.intake.intake import Reading
 from crawler.intake.multi_page_visit import MultiPageVisit, Platform
 from crawler.politeness.address_guard import AddressGuard
+from crawler.session.keeping import Keeping
 from crawler.session.measures import Measures
 from crawler.session.seed_walk import Answer, SeedWalk
 from crawler.session.summary import BAD, BadPage, SeedReport, Summary
@@ -89,6 +91,13 @@ class OutletCrawl:
         self.columns_read = 0
         self.layout_failures: Counter[str] = Counter()
         self.measures = Measures()
+        self.keeping = Keeping(
+            run.archive,
+            self.outlet_id,
+            settle=self.settle,
+            note=self.note,
+            note_fault=self.note_fault,
+        )
         self.requests = 0
         self.handed_out = 0
         self.under_way = 0
@@ -102,8 +111,8 @@ class OutletCrawl:
         self._visits: Iterator[DueVisit] | None = None
         self._exhausted = False
         """Whether nothing more is asked of this outlet in this run."""
-        self._alone = False
-        """Whether the visit in hand must be settled before the next begins."""
+        self._alone: str | None = None
+        """Address in hand whose visit must be settled before the next begins."""
         self._held_back = False
         """Whether the next one waits for that."""
 
@@ -114,7 +123,7 @@ class OutletCrawl:
         run = self.run
         if run.fault is not None or not all(walk.done for walk in self.walks):
             return None
-        if self._alone and self._in_hand:
+        if self._alone in self._in_hand:
             self._held_back = True
             return None
         visit = None
@@ -130,7 +139,7 @@ class OutletCrawl:
             return None
         self.handed_out += 1
         self._in_hand.add(visit.url)
-        self._alone = visit.alone
+        self._alone = visit.url if visit.alone else None
         return visit
 
     def give_back(self, visit: DueVisit) -> None:
@@ -151,8 +160,15 @@ class OutletCrawl:
         self.run.close(self)
 
     def _close_if_over(self) -> None:
+        if self._exhausted and len(self._in_hand) == self.keeping.held_back:
+            self.keeping.release()
         if self._exhausted and not self._in_hand:
             self.run.close(self)
+
+    def take(self, visit: DueVisit, answer: Answer, reading: Reading) -> None:
+        """Keeps what was read of an answer, now or when the next ones have come."""
+        self.keeping.take(visit, answer, reading)
+        self._close_if_over()
 
     def settle(
         self,
@@ -244,6 +260,8 @@ class OutletCrawl:
 
     def finish(self, reason: str) -> Summary:
         """The summary; the crawl is written down as finished unless it was interrupted."""
+        if reason not in ENDED:  # interrupted: what was answered is kept all the same
+            self.keeping.release()
         run, self.over = self.run, True
         fault = self._fault or next((walk.fault for walk in self.walks if walk.fault), None)
         for url in self._in_hand:  # asked for, but the crawl was interrupted before the answer
@@ -254,6 +272,7 @@ class OutletCrawl:
             reason = "halted"
         elif reason == "finished" and run.limit is not None and self.handed_out >= run.limit:
             reason = "limit"
+        alarms = self.keeping.alarms(visits=self.handed_out)
         outcomes: Mapping[Outcome, int] = self.tally
         if self.crawl.continued:
             # What was done before a kill stands in the archive only.
@@ -269,6 +288,7 @@ class OutletCrawl:
                 outcomes=outcomes,
                 requests=self.requests,
                 measures=self.measures.as_dict(),
+                alarms=alarms,
             )
         seeds = tuple(walk.report() for walk in self.walks)
         return Summary(
@@ -284,6 +304,7 @@ class OutletCrawl:
             problem=(fault and f"a fault of the program: {fault}")
             or self.halted
             or _problem(reason, seeds)
+            or "; ".join(alarms)
             or self._unmet(reason),
             columns_read=self.columns_read,
             layout_failures=dict(self.layout_failures),

@@ -1,7 +1,7 @@
 """The rows of `runs` and `crawls`."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -21,6 +21,8 @@ class PastCrawl:
     finish_reason: str | None
     outcomes: Mapping[str, int]
     measures: Mapping[str, float]
+    alarms: Sequence[str]
+    """What was wrong with its answers as a whole, a line each."""
 
 
 def insert_run(db: Database, *, started_at: str, outlets: int, command: str) -> int:
@@ -57,17 +59,19 @@ def finish_crawl(
     outcomes: Mapping[str, int],
     requests: int,
     measures: Mapping[str, float],
+    alarms: Sequence[str],
 ) -> None:
     """Say that and why a crawl ended, what its visits led to, and what its columns looked like."""
     db.execute(
         "UPDATE crawls SET finished_at = ?, finish_reason = ?, outcomes = ?, requests = ?,"
-        " measures = ? WHERE id = ?",
+        " measures = ?, alarms = ? WHERE id = ?",
         (
             finished_at,
             reason,
             canonical_json(outcomes),
             requests,
             canonical_json(measures),
+            canonical_json(list(alarms)),
             crawl_id,
         ),
     )
@@ -86,7 +90,7 @@ def unfinished_crawl(db: Database, outlet_id: int) -> tuple[int, str] | None:
 def past_crawls(db: Database, outlet_id: int, *, limit: int) -> list[PastCrawl]:
     """An outlet's crawls, the newest first."""
     rows = db.execute(
-        "SELECT started_at, finished_at, finish_reason, outcomes, measures FROM crawls"
+        "SELECT started_at, finished_at, finish_reason, outcomes, measures, alarms FROM crawls"
         " WHERE outlet_id = ? ORDER BY started_at DESC, id DESC LIMIT ?",
         (outlet_id, limit),
     )
@@ -97,8 +101,9 @@ def past_crawls(db: Database, outlet_id: int, *, limit: int) -> list[PastCrawl]:
             finish_reason=reason,
             outcomes=json.loads(outcomes) if outcomes else {},
             measures=json.loads(measures) if measures else {},
+            alarms=json.loads(alarms) if alarms else (),
         )
-        for started_at, finished_at, reason, outcomes, measures in rows
+        for started_at, finished_at, reason, outcomes, measures, alarms in rows
     ]
 
 

@@ -2,11 +2,13 @@
 
 import json
 import os
+import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from archive.folder.archive import Archive
-from archive.frontier import crawl_log
+from archive.frontier import crawl_log, visits
+from archive.model.records import Candidate, Outcome
 from crawler.monitoring.health import Health, health, not_yet_raised, remember
 from tests.builders.archives import NOON, ColumnPage, new_archive, outlet, take_in
 from tests.builders.crawls import crawl, desk_process, outlet_file, working_folder
@@ -175,3 +177,41 @@ def test_an_archive_that_cannot_be_read_is_an_alarm(tmp_path: Path) -> None:
     (one,) = health(folder, now=NOW)
     assert one.outlet == "archive.db"
     assert one.alarms
+
+
+def test_an_outlet_of_gated_pages_is_alarmed_also_when_none_is_asked_for(tmp_path: Path) -> None:
+    folder = tmp_path
+    (folder / "outlets").mkdir(parents=True)
+    (folder / "outlets" / "herald.toml").write_text(HERALD)
+    with new_archive(folder) as archive:
+        outlet_id = outlet(archive, "herald")
+        for day in range(5):
+            began(archive, outlet_id, at=NOON + timedelta(days=day), finished=True)
+        urls = [f"http://outlet.test/{number}" for number in range(4)]
+        found = [Candidate(url=url, found_by="feed") for url in urls]
+        visits.discover(archive, outlet_id, found, now=NOON)
+        for url in urls:
+            visits.settle(archive, outlet_id, url, Outcome.GATED, now=NOON)
+        began(archive, outlet_id, at=NOON + timedelta(days=6), finished=True)
+    told = alarmed(folder, 6)
+    assert "no column of it is archived; of 4 pages asked for, 4 were gated" in told
+
+
+def test_pages_that_all_went_behind_a_gate_are_alarmed_while_they_rest(
+    site: Site, tmp_path: Path
+) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    fill(site, 10, 3)
+    crawl(folder)
+    for path in [path for path in site.pages if path != "/feed"]:
+        site.pages[path] = Page(b"members only", 403)
+    crawl(folder)
+    assert alarms(folder)["harbour"] == [
+        "3 of its 3 pages could not be read when they were last asked for"
+    ]
+    with sqlite3.connect(folder / "archive.db") as db:
+        db.execute(
+            "UPDATE frontier SET next_visit = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '+9 days')"
+        )
+    assert crawl(folder).outcomes() == {}
+    assert alarms(folder)["harbour"], "nothing was asked for, and nothing is better"

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from tests.builders.crawls import crawl, outlet_file, working_folder
+import pytest
+
+from tests.builders.crawls import crawl, desk_process, outlet_file, rows, working_folder
 from tests.builders.site import Page, Site, column, feed
 
 LISTING = '\n[[seeds]]\nindex = "/category/foreign-affairs/"\n'
@@ -44,3 +46,133 @@ def test_a_wider_scope_reaches_pages_that_the_narrow_one_had_dropped(
     wider = outlet_file(site).replace('"Foreign Affairs"', '"Foreign Affairs", "Local"')
     (folder / "outlets" / "harbour.toml").write_text(wider)
     assert crawl(folder).outcomes() == {"new": 1}
+
+
+PATHS = [f"/{number}/letter/" for number in range(1, 7)]
+LOGIN = Page(
+    b"<html><head><title>Log in</title></head><body><form><input type='password'></form></body>"
+)
+CONSENT = Page(
+    column("Your choices", "Cookies are kept for a year, and partners of ours may read them.")
+)
+PARKED = Page(column("This name is for sale", "Make an offer for this name today."))
+
+
+def letters(site: Site) -> None:
+    for path in PATHS:
+        site.pages[path] = Page(column(f"Letter {path}", f"What stands in {path}."))
+    site.pages["/feed"] = Page(feed(site.home, PATHS))
+
+
+def lead(site: Site, target: str, status: int = 302) -> None:
+    for path in PATHS:
+        where = target.format(path=path)
+        site.pages[path] = Page(status=status, headers={"Location": where})
+
+
+def kept(folder: Path) -> list[tuple[str, str, int]]:
+    return rows(
+        folder,
+        "SELECT url, title, (SELECT count(*) FROM versions WHERE article_id = articles.id)"
+        " FROM articles ORDER BY url",
+    )
+
+
+@pytest.mark.parametrize("status", [302, 301])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/about/login/?next={path}",
+        "/",
+        "/consent/",
+        "/consent/?return={path}",
+        "/log-in-here/?redirect_to=http%3A%2F%2F127.0.0.1%2F{path}",
+    ],
+)
+def test_a_passing_redirect_loses_no_column(
+    site: Site, tmp_path: Path, target: str, status: int
+) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    letters(site)
+    assert crawl(folder).outcomes() == {"new": 6}
+    before = kept(folder)
+    site.pages["/"] = Page(b"<html><body><p>Welcome.</p></body></html>")
+    for path in PATHS:
+        where = target.format(path=path)
+        site.pages[where] = CONSENT if "consent" in target else LOGIN
+    if target == "/":
+        site.pages["/"] = CONSENT
+    lead(site, target, status)
+
+    away = crawl(folder)
+
+    assert away.code == 1
+    assert away.outcomes() == {"failed": 6}
+    assert "each of 6 addresses leads to http://127.0.0.1" in away.summaries[0]["problem"]
+    assert kept(folder) == before
+    told = desk_process(folder, "health").stdout
+    assert "each of 6 addresses leads to" in " ".join(told.split())
+
+    letters(site)
+    back = crawl(folder)
+    assert back.code == 0, back.error
+    assert back.outcomes() == {"unchanged": 6}
+    assert kept(folder) == before
+    assert "well" in desk_process(folder, "health").stdout
+
+
+def test_columns_not_seen_before_wait_behind_a_passing_redirect(site: Site, tmp_path: Path) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    letters(site)
+    site.pages["/consent/"] = CONSENT
+    lead(site, "/consent/")
+    assert crawl(folder).outcomes() == {"failed": 6}
+    assert kept(folder) == []
+    letters(site)
+    assert crawl(folder).outcomes() == {"new": 6}
+
+
+def test_one_page_at_many_addresses_makes_no_versions(site: Site, tmp_path: Path) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    letters(site)
+    crawl(folder)
+    before = kept(folder)
+    site.pages |= dict.fromkeys(PATHS, PARKED)
+    parked = crawl(folder)
+    assert parked.code == 1
+    assert parked.outcomes() == {"failed": 6}
+    assert "each of 6 addresses shows “This name is for sale”" in parked.summaries[0]["problem"]
+    assert kept(folder) == before
+    # Reading the captures again makes nothing of them either.
+    desk_process(folder, "reextract", "--all")
+    assert kept(folder) == before
+
+
+def test_columns_that_change_and_columns_that_are_copies_are_kept(
+    site: Site, tmp_path: Path
+) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    letters(site)
+    site.pages[PATHS[1]] = site.pages[PATHS[2]] = site.pages[PATHS[0]]
+    assert crawl(folder).outcomes() == {"new": 6}
+    for number, path in enumerate(PATHS):
+        site.pages[path] = Page(column(f"Edited {path}", f"Something else, {number}."))
+    # Every link of the feed leads to its own page.
+    clicks = [f"/click{path}" for path in PATHS]
+    site.pages |= {
+        click: Page(status=302, headers={"Location": path})
+        for click, path in zip(clicks, PATHS, strict=True)
+    }
+    site.pages["/feed"] = Page(feed(site.home, clicks))
+    done = crawl(folder)
+    assert done.code == 0, done.summaries
+    assert {"updated", "unchanged"} >= done.outcomes().keys()
+    assert [versions for *_, versions in kept(folder)] == [2] * 6
+
+
+def test_a_new_outlet_of_a_parked_domain_is_alarmed(site: Site, tmp_path: Path) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    letters(site)
+    site.pages |= dict.fromkeys(PATHS, PARKED)
+    done = crawl(folder)
+    assert "6 of 6 new columns have one and the same text" in done.summaries[0]["problem"]

@@ -1,0 +1,155 @@
+"""What is made of one outlet's answers, once it is known that each is the page of its address.
+
+What an answer would change of a known column, and a page that a redirect of the moment led to,
+wait for the next answers: many addresses that show one page are in one hand then. No Scrapy here.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from archive.folder.archive import Archive
+from archive.frontier.revisits import Answered
+from archive.frontier.visits import DueVisit
+from archive.ingest.matching import text_at
+from archive.model.errors import DeskError
+from archive.model.identity import same_column
+from archive.model.records import Article, Outcome
+from archive.model.versions import Text
+from crawler.intake import intake
+from crawler.intake.intake import Reading
+from crawler.session.seed_walk import Answer
+from crawler.session.stand_ins import Sign, StandIns, redirect_sign, text_sign
+
+HELD_BACK = 8
+"""Answers that wait at the most: their bodies are in memory."""
+
+
+class Settle(Protocol):
+    """Writes down what came of a visit."""
+
+    def __call__(
+        self,
+        visit: DueVisit,
+        outcome: Outcome,
+        *,
+        reason: str | None,
+        answer: Answer | None = None,
+        answered: Answered | None = None,
+    ) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReadVisit:
+    """A visit with what its answer was read as."""
+
+    visit: DueVisit
+    answer: Answer
+    reading: Reading
+    signs: tuple[Sign, ...]
+
+
+class Keeping:
+    """The way from an answer that was read into the archive, for one crawl of one outlet."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        outlet_id: int,
+        *,
+        settle: Settle,
+        note: Callable[[Article], None],
+        note_fault: Callable[[Exception], str],
+    ) -> None:
+        self._archive = archive
+        self._outlet_id = outlet_id
+        self._settle = settle
+        self._note = note
+        self._note_fault = note_fault
+        self._stand_ins = StandIns()
+        self._held_back: deque[ReadVisit] = deque()
+
+    @property
+    def held_back(self) -> int:
+        """How many answers wait."""
+        return len(self._held_back)
+
+    def take(self, visit: DueVisit, answer: Answer, reading: Reading) -> None:
+        """Keeps what was read of an answer, now or when the next ones have come."""
+        reading, signs = self._compared(visit, reading)
+        self._stand_ins.note(visit.url, signs)
+        read = ReadVisit(visit, answer, reading, signs)
+        if signs and not visit.alone:
+            self._held_back.append(read)
+        else:
+            self._keep(read)
+        while len(self._held_back) > HELD_BACK:
+            self._keep(self._held_back.popleft())
+
+    def release(self) -> None:
+        """Keeps what waits: no further answer will come."""
+        while self._held_back:
+            self._keep(self._held_back.popleft())
+
+    def alarms(self, *, visits: int) -> list[str]:
+        """What is wrong with the answers as a whole, a line each."""
+        return self._stand_ins.alarms(visits=visits)
+
+    def _compared(self, visit: DueVisit, reading: Reading) -> tuple[Reading, tuple[Sign, ...]]:
+        """A reading, and what it shows in place of the column known at the address, or expected.
+
+        What was a column is not out of scope because a redirect leads away from it, nor has it the
+        text that stands where a redirect of the moment leads.
+        """
+        capture = reading.capture
+        found = Text.of(reading.article) if reading.article and reading.outcome is None else None
+        if not 200 <= (capture.status or 0) < 300 or (found is None and not capture.via):
+            return reading, ()
+        known = text_at(self._archive.db, visit.url)
+        if known and found and known.digest == found.digest:
+            return reading, ()
+        signs: list[Sign] = []
+        if capture.via and (known or not capture.moved_permanently):
+            signs.append(redirect_sign(visit.url, capture.url))
+            away = reading.outcome is Outcome.OUT_OF_SCOPE and reading.article is None
+            other = found and not capture.moved_permanently and known
+            if known and (away or (found and other and not same_column(known, found))):
+                reading = failed(reading, signs[0].words)
+        if found and (known or signs):
+            signs.append(text_sign(found.digest, found.title))
+        return reading, tuple(signs)
+
+    def _keep(self, read: ReadVisit) -> None:
+        reading = read.reading
+        shared = self._stand_ins.shared(read.signs)
+        if shared is not None:
+            reading = failed(reading, shared)
+        outcome, reason = self._kept(reading, tried=read.visit.attempts)
+        if reading.article is not None and reading.outcome is None:
+            self._note(reading.article)
+            if outcome is Outcome.NEW:
+                self._stand_ins.note_new(Text.of(reading.article).digest)
+        self._settle(
+            read.visit,
+            outcome,
+            reason=reason,
+            answer=read.answer,
+            answered=intake.answered(reading, outcome),
+        )
+
+    def _kept(self, reading: Reading, *, tried: int) -> tuple[Outcome, str | None]:
+        try:
+            outcome = intake.keep(self._archive, reading, outlet_id=self._outlet_id, tried=tried)
+        except DeskError:
+            raise
+        except Exception as fault:  # with this page; the archive undid it alone
+            return Outcome.FAILED, f"could not be kept: {self._note_fault(fault)}"
+        return outcome, reading.reason
+
+
+def failed(reading: Reading, reason: str) -> Reading:
+    """A reading of which nothing is kept, now or when its capture is read again."""
+    return replace(
+        reading, article=None, parts=(), outcome=Outcome.FAILED, reason=reason, incomplete=True
+    )

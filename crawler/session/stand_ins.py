@@ -1,0 +1,97 @@
+"""Pages that stand in the place of many: a login, a consent page, the home page, a parked domain.
+
+One answer does not show it. So what an answer would change is held back until the next ones have
+come, and what many addresses show at once is nobody's column. Pure; one crawl of one outlet.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+MANY = 3
+"""Addresses in one crawl that show one page: two may be spellings of one column."""
+MANY_NEW = 5
+"""New addresses with one text, from which on it is an alarm when most of them have it: columns are
+published twice, with fixed texts ("no column today") more often."""
+SHARE = 0.1
+"""Of a crawl's visits, from which on a page in the place of many is an alarm. Single posts that
+were deleted are often sent to the home page."""
+MOST = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What an address shows in place of what was expected there."""
+
+    key: str
+    """Equal where two addresses show one page."""
+    words: str
+    """What a person reads of it."""
+
+
+def redirect_sign(asked: str, led_to: str) -> Sign:
+    """The sign of a redirect; addresses that only tell where to go back to are one."""
+    parts = urlsplit(led_to)
+    bare = urlunsplit(parts._replace(query="", fragment=""))
+    where = bare if returns_to(asked, parts.query) else led_to
+    return Sign(f"to {where}", f"leads to {bare}")
+
+
+def returns_to(asked: str, query: str) -> bool:
+    """Whether a query names the address that was asked for, as a login's or consent page's does."""
+    path = urlsplit(asked).path
+    return len(path) > 1 and unquote(path) in unquote(unquote(query))
+
+
+def text_sign(digest: str, title: str | None) -> Sign:
+    """The sign of a page that has another text than its column."""
+    return Sign(f"text {digest}", f"shows “{title}”" if title else "shows another text")
+
+
+class StandIns:
+    """Which pages many addresses show in this crawl."""
+
+    def __init__(self) -> None:
+        self._origins: dict[str, set[str]] = {}
+        """Key of a sign to the addresses with it."""
+        self._words: dict[str, str] = {}
+        self._new: Counter[str] = Counter()
+        """Texts of new columns by their digests."""
+
+    def note(self, address: str, signs: tuple[Sign, ...]) -> None:
+        """Counts what an address shows."""
+        for sign in signs:
+            self._origins.setdefault(sign.key, set()).add(address)
+            self._words.setdefault(sign.key, sign.words)
+
+    def note_new(self, digest: str) -> None:
+        """Counts the text of a new column."""
+        self._new[digest] += 1
+
+    def shared(self, signs: tuple[Sign, ...]) -> str | None:
+        """Why a page is no column's own, in words; None when it may be."""
+        for sign in signs:
+            if len(self._origins.get(sign.key, ())) >= MANY:
+                return f"{self._words[sign.key]}, as other addresses do"
+        return None
+
+    def alarms(self, *, visits: int) -> list[str]:
+        """A line for each page that so many addresses show that something is wrong."""
+        told: dict[frozenset[str], str] = {}
+        for key, addresses in self._origins.items():
+            if len(addresses) >= max(MANY, SHARE * visits):
+                # A redirect and the text it leads to are one alarm.
+                told.setdefault(
+                    frozenset(addresses),
+                    f"each of {len(addresses)} addresses {self._words[key]}: a login, a consent "
+                    "page, the home page or a parked domain in place of the columns? They are "
+                    "asked again",
+                )
+        lines = list(told.values())
+        alike = max(self._new.values(), default=0)
+        if alike >= MANY_NEW and alike > MOST * self._new.total():
+            lines.append(
+                f"{alike} of {self._new.total()} new columns have one and the same text: look at "
+                "one of them"
+            )
+        return lines
