@@ -34,6 +34,8 @@ class DueVisit:
     """Visits in a row, up to now, that met no column."""
     record_id: int | None = None
     """Row id of the capture of the latest REST listing that names it."""
+    listed: bool = False
+    """Whether a REST listing names it today."""
     alone: bool = False
     """Whether its answer must be known before anything else is asked: its post has a new address,
     and the redirect there shows that it is the same column."""
@@ -97,6 +99,13 @@ def hint_due(archive: Archive, outlet_id: int, urls: Iterable[str], *, now: date
         return sum(frontier.make_due(db, outlet_id, url, since=moment_text(now)) for url in urls)
 
 
+def unlist(archive: Archive, outlet_id: int, urls: Iterable[str], *, now: datetime) -> None:
+    """Note that REST no longer lists these addresses, which are due then."""
+    with archive.write() as db:
+        for url in urls:
+            frontier.unlist(db, outlet_id, url, since=moment_text(now))
+
+
 def addresses_of_posts(
     archive: Archive, outlet_id: int, platform_ids: Iterable[str] | None
 ) -> dict[str, str]:
@@ -136,6 +145,7 @@ def due(
                         known=stage != "new",
                         attempts=row.attempts,
                         record_id=row.record_id,
+                        listed=row.platform_id is not None,
                         alone=stage == "former",
                     )
             if len(rows) < BATCH:

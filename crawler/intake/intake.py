@@ -66,6 +66,8 @@ MARKUP = ("text/html", "application/xhtml+xml", "text/plain", "application/octet
 """Media types under which pages come; the last two are what servers send that do not know."""
 ENVELOPES = (MHTML, HTTP_ANSWER)
 """Media types of imported files that hold a page and headers before it."""
+WORDPRESS_POST = re.compile(rb"wp(?:/|%2F)v2(?:/|%2F)posts(?:/|%2F)\d+", re.IGNORECASE)
+"""The link of a post's page to its own JSON, by which WordPress's other pages have none."""
 
 
 def register(archive: Archive, outlet: Outlet) -> int:
@@ -98,9 +100,14 @@ def read(
     parts: Sequence[Part] = (),
     *,
     article_of: ArticleOf | None = None,
+    unlisted: bool = False,
 ) -> Reading:
     """What a capture is, with the further ones that belong to it: a column to keep, or the outcome
-    and the reason why there is none."""
+    and the reason why there is none.
+
+    `unlisted` says that the site lists the outlet's posts by the ids of their categories, and not
+    this one: names of sections do not count then, since several may be called alike.
+    """
     instead = _by_status(capture) or _by_address(capture, outlet) or _by_bytes(capture)
     if instead is not None:
         return Reading(capture=capture, outlet=outlet, outcome=instead[0], reason=instead[1])
@@ -117,6 +124,8 @@ def read(
         imported=capture.status is None,
         filed_under=post.categories if post else (),
     )
+    if outcome is None and unlisted and WORDPRESS_POST.search(capture.body):
+        outcome, reason = Outcome.OUT_OF_SCOPE, "REST lists it in no category of the outlet"
     return Reading(
         capture=capture,
         outlet=outlet,

@@ -110,10 +110,12 @@ class MultiPageVisit:
         stored: Sequence[Part] = (),
         held: str | None = None,
         tried_often: bool = False,
+        unlisted: bool = False,
     ) -> None:
         """`platform` is None when REST is not to be asked; `record` is the listing that may hold
         its post, `stored` what was asked for already, `held` the digest of the text known at the
         page's address. A visit `tried_often` does not wait for what only adds, or is only likely.
+        `unlisted` says that REST lists the outlet's posts by id, and not this one.
         """
         self.page = page
         self.parts = list(stored)
@@ -121,6 +123,7 @@ class MultiPageVisit:
         self._platform = platform
         self._held = held
         self._tried_often = tried_often
+        self._unlisted = unlisted
         self._asked = {normalise(page.url)}
         self._asked.update(normalise(intake.asked_for(part.capture)) for part in stored)
         self._articles: dict[int, Article] = {}
@@ -135,7 +138,7 @@ class MultiPageVisit:
         if self._problem is not None:
             return None
         try:
-            seen = intake.read(self.page, self._outlet, self.parts, article_of=self._article_of)
+            seen = self._read()
             if seen.article is None or seen.outcome is not None:
                 return None
             ask = self._continuation() or self._comments() or self._replies(seen.article)
@@ -195,10 +198,19 @@ class MultiPageVisit:
         if self._problem is not None:
             return self._failed(self._problem, incomplete=True)
         try:
-            return intake.read(self.page, self._outlet, self.parts, article_of=self._article_of)
+            return self._read()
         except Exception as error:  # a fault of ours with this page; its capture is stored
             reason = f"the extractor failed on it: {type(error).__name__}: {error}"
             return self._failed(reason, incomplete=bool(self.parts))
+
+    def _read(self) -> intake.Reading:
+        return intake.read(
+            self.page,
+            self._outlet,
+            self.parts,
+            article_of=self._article_of,
+            unlisted=self._unlisted,
+        )
 
     # -- What is missing ---------------------------------------------------------------------------
 

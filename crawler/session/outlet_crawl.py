@@ -253,6 +253,7 @@ class OutletCrawl:
             platform=self._platform,
             record=self._platform.record(visit.record_id),
             held=articles.text_digest_at(self.run.archive.db, (page.url, *page.via)),
+            unlisted=not visit.listed and any(walk.lists_by_id for walk in self.walks),
             tried_often=visit.attempts >= FAULTS_AT_ONCE,
         )
 

@@ -80,6 +80,11 @@ class SeedWalk:
         """Whether all its pages are answered."""
         return not self._open
 
+    @property
+    def lists_by_id(self) -> bool:
+        """Whether it names all that belongs, by the site's own ids: only REST does."""
+        return False
+
     def first(self) -> list[str]:
         """The addresses to begin with."""
         return [self.seed.url]

@@ -73,6 +73,11 @@ class WordPressWalk(SeedWalk):
         """Those of them that were not known before, but for protected ones."""
         self._modified: datetime | None = self._time("modified")
 
+    @property
+    def lists_by_id(self) -> bool:
+        """Whether REST told which posts are in the outlet's categories, and so which are not."""
+        return self.done and self._problem is None and bool(self.seed.categories)
+
     # -- A walk as the spider sees it --------------------------------------------------------------
 
     def first(self) -> list[str]:
@@ -261,7 +266,7 @@ class WordPressWalk(SeedWalk):
         """Has those addresses visited that the inventory lacks, or has elsewhere."""
         known = visits.addresses_of_posts(self._archive, self._outlet_id, None)
         vanished = [url for number, url in known.items() if number not in present]
-        visits.hint_due(self._archive, self._outlet_id, vanished, now=now)
+        visits.unlist(self._archive, self._outlet_id, vanished, now=now)
         elsewhere = [
             Candidate(url=present[number], found_by=self.seed.url, platform_id=number)
             for number, url in known.items()

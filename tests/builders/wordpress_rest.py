@@ -55,7 +55,9 @@ class Rest:
         """The path of a post, published or changed on a day, in a category and in none else."""
         path = f"/{number}/post/"
         name = self.categories[category - 1].name
-        self.site.pages[path] = Page(column(title, section=name))
+        link = f"<link rel='alternate' href='{self.site.home}wp-json/wp/v2/posts/{number}'></head>"
+        page = column(title, section=name).replace(b"</head>", link.encode())
+        self.site.pages[path] = Page(page)
         self.posts[number] = {
             "id": number,
             "link": self.site.home.rstrip("/") + path,

@@ -17,6 +17,7 @@ class DueAddress:
     last_modified: str | None
     attempts: int
     record_id: int | None
+    platform_id: str | None
     rank: str
 
 
@@ -45,7 +46,7 @@ class Times:
 
 Stage = Literal["former", "new", "again"]
 STAGES: tuple[Stage, ...] = ("former", "new", "again")
-DUE = "f.url, f.etag, f.last_modified, f.attempts, f.record_id"
+DUE = "f.url, f.etag, f.last_modified, f.attempts, f.record_id, f.platform_id"
 PORTABLE = (
     *("url", "state", "attempts", "found_at", "visited_at", "hinted_at", "outcome", "reason"),
     *("etag", "last_modified", "found_by", "next_visit", "hint_seen", "changed_at", "changes"),
@@ -127,6 +128,15 @@ def make_due(db: Database, outlet_id: int, url: str, *, since: str) -> bool:
             " WHERE outlet_id = ?2 AND url = ?3",
             (since, outlet_id, url),
         ).rowcount
+    )
+
+
+def unlist(db: Database, outlet_id: int, url: str, *, since: str) -> None:
+    """Say that REST no longer lists an address; it is then due, and asked for whole."""
+    db.execute(
+        "UPDATE frontier SET next_visit = min(coalesce(next_visit, ?1), ?1), platform_id = NULL,"
+        " record_id = NULL, etag = NULL, last_modified = NULL WHERE outlet_id = ?2 AND url = ?3",
+        (since, outlet_id, url),
     )
 
 

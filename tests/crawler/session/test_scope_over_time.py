@@ -6,6 +6,7 @@ import pytest
 
 from tests.builders.crawls import crawl, desk_process, outlet_file, rows, working_folder
 from tests.builders.site import Page, Site, column, feed
+from tests.builders.wordpress_rest import Category, Rest
 
 LISTING = '\n[[seeds]]\nindex = "/category/foreign-affairs/"\n'
 
@@ -176,3 +177,30 @@ def test_a_new_outlet_of_a_parked_domain_is_alarmed(site: Site, tmp_path: Path) 
     site.pages |= dict.fromkeys(PATHS, PARKED)
     done = crawl(folder)
     assert "6 of 6 new columns have one and the same text" in done.summaries[0]["problem"]
+
+
+def test_scope_is_by_id_where_rest_has_ids(site: Site, tmp_path: Path) -> None:
+    rest = Rest(
+        site,
+        [
+            Category("foreign-affairs", "Foreign Affairs"),
+            Category("columns", "Columns", parent=1),
+            Category("local", "Local"),
+            Category("local-columns", "Columns", parent=3),
+        ],
+    )
+    ours = [rest.post(number, f"Treaty {number}", category=2) for number in (1, 2)]
+    theirs = [rest.post(number, f"Bridge {number}", category=4) for number in (3, 4)]
+    # A page of another system on the same site: REST knows nothing of it.
+    site.pages["/old/1.html"] = Page(column("An old one", section="Columns"))
+    site.pages["/feed"] = Page(feed(site.home, [*ours, *theirs, "/old/1.html"]))
+    file = rest.outlet("foreign-affairs", "Foreign Affairs", "Columns", further="feed = '/feed'")
+    folder = working_folder(tmp_path / "desk", blog=file)
+    assert crawl(folder).outcomes() == {"new": 3, "out of scope": 2}
+
+    # One post goes to the other "Columns", and one comes from there.
+    rest.post(1, "Treaty 1", category=4, day=1)
+    rest.post(3, "Bridge 3", category=2, day=1)
+    assert crawl(folder).outcomes() == {"new": 1, "out of scope": 1}
+    rest.post(1, "Treaty 1", category=2, day=2)
+    assert crawl(folder).outcomes() == {"unchanged": 1}
