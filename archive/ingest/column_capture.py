@@ -1,6 +1,8 @@
 """A capture that shows a column, in the form in which it is kept. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from archive.model import identity
 from archive.model.identity import Relation, plain_address
@@ -8,6 +10,16 @@ from archive.model.records import Article, Capture
 from archive.model.rows import ArticleFields, CommentFields, comment_fields
 from archive.model.times import moment_text
 from archive.model.versions import Observation, Text
+
+
+class _Digested(Protocol):
+    @property
+    def digest(self) -> str: ...
+
+
+def digests(comments: Iterable[_Digested]) -> str:
+    """What tells the comments of two pages apart."""
+    return " ".join(sorted(comment.digest for comment in comments))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +67,11 @@ class ColumnCapture:
             fields=ArticleFields.of(article),
             comments=comment_fields(article.comments),
         )
+
+    @property
+    def order(self) -> tuple[str, str, str, str]:
+        """Place in time; of two pages in one millisecond, what they say decides, and not chance."""
+        return (*self.observation.order, self.fields.digest, digests(self.comments))
 
     @property
     def text(self) -> Text:

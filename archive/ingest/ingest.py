@@ -9,13 +9,13 @@ from dataclasses import replace
 from sqlite_utils import Database
 
 from archive.db import captures, tombstones
-from archive.db.columns import addresses, articles, versions
+from archive.db.columns import addresses, articles, comments, versions
 from archive.db.columns.addresses import KnownAddress
 from archive.db.columns.articles import KnownColumn
 from archive.duplicates import clustering
 from archive.folder.archive import Archive
 from archive.ingest import comment_history, rebuilding
-from archive.ingest.column_capture import ColumnCapture
+from archive.ingest.column_capture import ColumnCapture, digests
 from archive.ingest.matching import (
     addresses_held,
     column_at,
@@ -193,7 +193,12 @@ def _append(db: Database, known: KnownColumn, page: ColumnCapture) -> Outcome:
 
 
 def _put_in_place(db: Database, known: KnownColumn, page: ColumnCapture) -> Outcome:
-    """What a page older than the newest changes: versions, events and comments, but no field."""
+    """What a page changes that came after later visits: versions, events and comments.
+
+    It is the newest page all the same when those visits found the column gone, or were in the same
+    millisecond and come before it; then its fields go with its text.
+    """
+    newest = _is_newest(db, known, page)
     versions_before = versions.newest_ordinal(db, known.id)
     observations = [
         observation
@@ -201,10 +206,26 @@ def _put_in_place(db: Database, known: KnownColumn, page: ColumnCapture) -> Outc
         if observation.capture_id != page.capture.id
     ]
     rebuilding.rebuild(db, known.id, [*observations, page.observation])
-    talked = comment_history.recall(db, known.id, page.comments, seen_at=page.seen_at)
+    if newest:
+        _renew_fields(db, known, page)
+        clustering.represent(db, articles.known(db, known.id))
+        talked = comment_history.show(
+            db, known.id, page.comments, seen_at=page.seen_at, before=known.last_seen
+        )
+    else:
+        talked = comment_history.recall(db, known.id, page.comments, seen_at=page.seen_at)
     if versions.newest_ordinal(db, known.id) != versions_before:
         return Outcome.UPDATED
     return Outcome.COMMENTS if talked else Outcome.UNCHANGED
+
+
+def _is_newest(db: Database, known: KnownColumn, page: ColumnCapture) -> bool:
+    """Whether a page comes after what a column's newest page showed."""
+    held = (known.last_seen, known.text_digest, known.record_digest)
+    if page.order[:3] != held:
+        return page.order[:3] > held
+    shown = [one for one in comments.known_comments(db, known.id).values() if one.on_page]
+    return digests(page.comments) > digests(shown)
 
 
 def _take_over(db: Database, known: KnownColumn, page: ColumnCapture) -> Outcome:

@@ -111,6 +111,8 @@ def merge(db: Database, one: KnownColumn, other: KnownColumn) -> KnownColumn:
         key=lambda known: (
             identity.RELATIONS.index(ranks[known.id]),
             known.last_seen,
+            known.text_digest,
+            known.record_digest,
             known.public_id,
         ),
     )

@@ -164,4 +164,4 @@ def pages_of(
                     extractor=extractor_of(capture),
                 )
             )
-    return sorted(pages, key=lambda page: page.observation.order)
+    return sorted(pages, key=lambda page: page.order)
