@@ -145,6 +145,9 @@ def read_outlet(path: Path, problems: list[str]) -> Outlet | None:
     except tomllib.TOMLDecodeError as error:
         problems.append(f"not valid TOML: {error}")
         return None
+    except RecursionError:
+        problems.append("nested too deep; an outlet file has lists in tables, and no more")
+        return None
     except UnicodeDecodeError as error:
         problems.append(f"not UTF-8 at byte {error.start}; save the file as UTF-8")
         return None

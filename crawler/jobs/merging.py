@@ -9,6 +9,7 @@ The other folder may be a stranger's. Its rows have passed `archive.db.others`, 
 compared with them in `other_records`.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -166,8 +167,8 @@ class _Merge:
         """Row id there to row id here."""
         self._ids: dict[str, int] = {}
         self._parts = theirs.parts()
-        self._pages: dict[int, str | None] = {}
-        """Outlet of each page there that may be a part of another."""
+        self._pages: dict[str | None, set[int]] = defaultdict(set)
+        """Of each outlet there, the pages that may be parts of others."""
         self._read: set[int] = set()
         """Captures here whose bodies can be read."""
         self._problems: list[str] = []
@@ -201,7 +202,7 @@ class _Merge:
                     self._tell("captures", done, total)
                 row = capture.row
                 if row.status is None or 200 <= row.status < 300:
-                    self._pages[row.id] = capture.outlet
+                    self._pages[capture.outlet].add(row.id)
                 held = capture_lists.capture_like(self._ours.db, row)
                 if held is not None:
                     self._here[row.id] = held
@@ -251,7 +252,7 @@ class _Merge:
         parts = tuple(
             Part(role, self._ours.body_of_capture(self._here[part]))  # type: ignore[arg-type]
             for role, part in self._parts.get(capture.row.id, ())
-            if part in self._here and self._pages.get(part, slug + "?") == slug
+            if part in self._here and part != capture.row.id and part in self._pages[slug]
         )
         reading = intake.read(self._ours.body_of_capture(self._here[capture.row.id]), outlet, parts)
         # A gate that made the column private there was met often enough.

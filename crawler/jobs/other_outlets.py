@@ -59,7 +59,8 @@ def outlets_of(source: Path) -> dict[str, OtherOutlet]:
         except OutletFileError as error:
             first, *others = (one.replace(scratch, str(source), 1) for one in error.problems)
             more = f" (and {len(others)} more)" if others else ""
-            raise DeskError(f"{first}{more}; `desk outlets check` there names all") from None
+            line = " ".join(f"{first}{more}; `desk outlets check` there names all".split())
+            raise DeskError(line) from None
     return {one.slug: OtherOutlet(one, contents[f"{one.slug}.toml"]) for one in loaded}
 
 

@@ -31,7 +31,7 @@ from archive.model.errors import DeskError
 from archive.model.times import moment_text
 
 ROW_SECONDS = 5.0
-"""For the next row of a table, or for its schema; from a slow disk one takes milliseconds."""
+"""Of the processor, for the next row of a table, or for its schema; a slow disk costs none."""
 CHECKED_EVERY = 10_000
 """Instructions of SQLite between two looks at the clock: some 0.1 ms."""
 SHOWN_SIGNS = 60
@@ -191,10 +191,10 @@ class OtherDesk:
                 )
 
     def _since_row(self) -> None:
-        self._until = time.monotonic() + ROW_SECONDS
+        self._until = time.thread_time() + ROW_SECONDS
 
     def _is_late(self) -> bool:
-        return time.monotonic() > self._until
+        return time.thread_time() > self._until
 
     @contextmanager
     def _faults_explained(self) -> Iterator[None]:
@@ -202,7 +202,7 @@ class OtherDesk:
             yield
         except sqlite3.Error as error:
             if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
-                seen = f"brought no row for {ROW_SECONDS:g} s"
+                seen = f"brought no row in {ROW_SECONDS:g} s of work"
             else:
                 seen = f"cannot be read ({str(error)!r})"
             raise DeskError(

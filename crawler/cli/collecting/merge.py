@@ -99,7 +99,7 @@ def in_words(proposal: Proposal) -> str:
     coming = [
         f"{counted(proposal.captures, 'capture')} of {counted(proposal.columns, 'column')}",
         counted(proposal.addresses, "planned visit") if proposal.addresses else "",
-        counted(proposal.words, "word of people") if proposal.words else "",
+        counted(proposal.words, "manual override") if proposal.words else "",
     ]
     lines = [f"{proposal.source} would bring {', '.join(filter(None, coming))}"]
     lines += [f"  outlet {one.slug}, at {one.home}" for one in proposal.outlets[:SHOWN]]
@@ -120,7 +120,7 @@ def show_merged(done: Merged) -> None:
         counted(done.captures, "capture"),
         counted(done.columns, "new column"),
         counted(done.outlets, "outlet file") if done.outlets else "",
-        counted(done.words, "word of people") if done.words else "",
+        counted(done.words, "manual override") if done.words else "",
         f"{counted(done.forgotten, 'column')} forgotten" if done.forgotten else "",
     ]
     console().print(printable(f"{done.source}: {', '.join(filter(None, counts))}"))
