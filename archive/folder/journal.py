@@ -38,7 +38,7 @@ class Journal:
         self._folder, self._db = warc_folder, db
         self._lines: list[str] = []
         self._ids: OrderedDict[int, str] = OrderedDict()
-        self._slugs: dict[int, str] = {}
+        self._slugs: dict[int, str | None] = {}
 
     def outlet(self, slug: str) -> None:
         """An outlet was entered."""
