@@ -358,6 +358,12 @@ def columns_of(db: Database, capture_ids: Sequence[int]) -> list[int]:
     return [row[0] for row in rows]
 
 
+def first_capture_of(db: Database, article_id: int) -> int:
+    """Row id of the capture of a column that came first."""
+    row = db.execute("SELECT min(id) FROM captures WHERE article_id = ?", (article_id,)).fetchone()
+    return cast("int", row[0] or 0)
+
+
 def count_captures_of(db: Database, article_id: int) -> int:
     """How many captures there are of a column."""
     row = db.execute("SELECT count(*) FROM captures WHERE article_id = ?", (article_id,)).fetchone()

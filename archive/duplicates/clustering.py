@@ -61,6 +61,20 @@ def leave(db: Database, body_digest: str, article: KnownColumn) -> None:
         _settle(db, left | beside, without=article.id)
 
 
+def enter_again(db: Database, columns: list[KnownColumn]) -> None:
+    """Judge the texts of columns anew, each against those before it."""
+    subjects = [text_id(column.body_digest) for column in columns]
+    touched = set(subjects)
+    for subject in subjects:
+        touched |= {pair.one_id + pair.other_id - subject for pair in texts.pairs_of(db, subject)}
+        minhash = texts.minhashes(db, [subject]).get(subject)
+        texts.delete_text(db, subject, bands=signatures.bands(minhash) if minhash else ())
+    for subject, column in zip(subjects, columns, strict=True):
+        touched |= enter_text(db, subject, column)
+    if touched:
+        _settle(db, touched)
+
+
 def represent(db: Database, article: KnownColumn) -> None:
     """Choose the earliest of a column's cluster again, after its date or id changed."""
     if article.cluster_id is not None:

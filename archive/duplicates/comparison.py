@@ -40,9 +40,7 @@ def compare(db: Database, one: KnownColumn, other: KnownColumn) -> Compared:
     compared = _own_words(db, first), _own_words(db, second)
     near: list[StoredText | None] = []
     if first.outlet_id == second.outlet_id and first.minhash is not None:
-        near = [
-            texts.text_with_body(db, nearest) for nearest in _nearest(db, first.id, first.minhash)
-        ]
+        near = [texts.text_with_body(db, text) for text in nearest(db, first.id, first.minhash)]
     family = [
         _own_words(db, text)
         for text in near
@@ -95,13 +93,13 @@ def _pair_up(db: Database, subject: int) -> set[int]:
     stored = texts.text_with_body(db, subject)
     if stored is None or stored.minhash is None:
         return set()
-    nearest = _nearest(db, subject, stored.minhash)
-    if not nearest:
+    near = nearest(db, subject, stored.minhash)
+    if not near:
         return set()
     text = _own_words(db, stored)
     others: dict[int, Shingled] = {}
     family: dict[int, Shingled] = {}
-    for other in nearest:
+    for other in near:
         against = texts.text_with_body(db, other)
         if against is not None:
             others[other] = _own_words(db, against)
@@ -134,7 +132,7 @@ def _own_words(db: Database, stored: StoredText) -> Shingled:
     return shingled(resemblance.without(stored.body, common) if any(common) else stored.body)
 
 
-def _nearest(db: Database, subject: int, minhash: bytes) -> list[int]:
+def nearest(db: Database, subject: int, minhash: bytes) -> list[int]:
     """The texts worth comparing with one of this signature, the nearest first."""
     shared: Counter[int] = Counter()
     for key in signatures.bands(minhash):

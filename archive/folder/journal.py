@@ -83,6 +83,11 @@ class Journal:
         """Captures are taken out; called before they are."""
         self._note({"dropped": [self._id(one) for one in capture_ids]})
 
+    def undone(self, capture_ids: Iterable[int], *, outlet: str | None) -> None:
+        """An import was undone: its captures are set aside; with them went the outlet, if named."""
+        self._note({"undone": [self._id(one) for one in capture_ids], "without": outlet})
+        self._slugs.clear()
+
     @property
     def waiting(self) -> int:
         """How many entries wait."""

@@ -22,6 +22,7 @@ Each further one is an entry, with the time order of the database:
                                                   the column of captures was taken out, and what
                                                   was received of it refused (raw: taken out, too)
     {"dropped": [ID, ...]}                        captures were taken out
+    {"undone": [ID, ...], "without": SLUG}        an import was undone, and its outlet went; or null
 """
 
 import json

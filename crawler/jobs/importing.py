@@ -7,12 +7,14 @@ record, captured when it was saved, and then goes the way of every capture
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 
-from archive.db import captures
+from archive.db import captures, imports, outlets
 from archive.folder.archive import Archive
+from archive.frontier import crawl_log
 from archive.model.records import Article, Capture, Outcome
 from archive.model.times import moment, moment_text
 from archive.warc.response import MAX_BODY
@@ -45,6 +47,8 @@ class Imported:
     """None for a column of a dry run."""
     reason: str | None = None
     """What was seen when it is no column."""
+    run: int | None = None
+    """The run that brought it, by which it can be undone; None for what brought nothing new."""
 
 
 def preview(path: Path, outlet: Outlet, *, now: datetime) -> Imported:
@@ -68,7 +72,7 @@ def import_files(
     archive: Archive, outlet: Outlet, files: Sequence[Path], *, now: datetime
 ) -> Iterator[Imported]:
     """What became of each file, as it is stored; a file that is held already changes nothing."""
-    outlet_id = intake.register(archive, outlet)
+    bringing = _Bringing(archive, outlet, now)
     taken: set[datetime] = set()
     for path in files:
         file = _read_file(path, outlet, now=now, taken=taken)
@@ -79,17 +83,54 @@ def import_files(
             file.body,
             url=file.url,
             content_type=CONTENT_TYPES[file.kind],
-            outlet_id=outlet_id,
+            outlet_id=bringing.outlet_id,
             captured_at=file.saved_at,
         )
+        run = bringing.run_of(capture)
         reading = intake.read(capture, outlet)
         held = captures.capture_by_id(archive.db, capture.id)
         if held is not None and held.article_id is not None:
             outcome = Outcome.UNCHANGED  # what it became stands in its row already
         else:
-            outcome = intake.keep(archive, reading, outlet_id=outlet_id)
-        yield _imported(file, reading, outcome)
-    archive.flush()
+            outcome = intake.keep(archive, reading, outlet_id=bringing.outlet_id)
+        yield replace(_imported(file, reading, outcome), run=run)
+    bringing.finish(datetime.now(UTC))
+
+
+class _Bringing:
+    """The run of an import, entered with the first capture that it brings; or never."""
+
+    def __init__(self, archive: Archive, outlet: Outlet, now: datetime) -> None:
+        self._archive, self._outlet, self._now = archive, outlet, now
+        self._run: int | None = None
+        self._is_new_outlet = outlets.outlet_id(archive.db, outlet.slug) is None
+
+    @cached_property
+    def outlet_id(self) -> int:
+        return intake.register(self._archive, self._outlet)
+
+    def run_of(self, capture: Capture) -> int | None:
+        """The run, where it brought this capture; None where that was held."""
+        if not imports.is_new(self._archive.db, capture.id):
+            return None
+        with self._archive.write() as db:
+            if self._run is None:
+                self._run = imports.insert_import(
+                    db,
+                    started_at=moment_text(self._now),
+                    outlet_id=self.outlet_id,
+                    slug=self._outlet.slug,
+                    entered_outlet=self._is_new_outlet,
+                )
+            imports.give_to_import(db, capture.id, run_id=self._run, outlet_id=self.outlet_id)
+        return self._run
+
+    def finish(self, now: datetime) -> None:
+        """Write down that the import came to its end, and flush."""
+        if self._run is None:
+            self._archive.flush()
+        else:
+            crawl_log.finish_run(self._archive, self._run, now=now, problem=None)
 
 
 def link_left_out(link: Path) -> Imported:

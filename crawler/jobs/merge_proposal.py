@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from archive.db import capture_lists, captures, tombstones
+from archive.db import capture_lists, captures, imports, tombstones
 from archive.db.captures import CaptureRow
 from archive.db.columns import addresses, articles
 from archive.db.columns import comments as comment_rows
@@ -105,7 +105,10 @@ def proposal(
 
 
 def comes_in(db: Database, row: CaptureRow) -> bool:
-    """Whether a capture of another desk is neither here nor of what was taken down here."""
+    """Whether a capture of another desk counts there, and is neither here nor of what was taken
+    down here."""
+    if row.outcome == imports.UNDONE:
+        return False
     return capture_lists.capture_like(db, row) is None and not tombstones.has_tombstone(
         db, "address", tombstone_keys.of_addresses([row.url, *captures.listed(row.via)])
     )

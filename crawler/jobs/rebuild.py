@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from archive.db import captures, connection, statistics, tombstones, warc_index
+from archive.db import captures, connection, imports, statistics, tombstones, warc_index
 from archive.db.journal import set_last_journal
 from archive.db.tombstones import Tombstone
 from archive.files.whole import sync_folder
@@ -25,6 +25,7 @@ from archive.folder.archive import WARC_FOLDER, Archive
 from archive.folder.warc_index import enter_record, entries, index_files
 from archive.frontier import visits
 from archive.frontier.revisits import FAULTS_AT_ONCE
+from archive.ingest import undoing
 from archive.model.errors import DeskError
 from archive.model.problem import Progress
 from archive.model.records import Candidate, Outcome, Part
@@ -38,6 +39,7 @@ from crawler.config.outlet_files import load_outlets
 from crawler.config.outlets import Outlet
 from crawler.extraction import TEXT_VERSION, VERSION
 from crawler.intake import intake
+from crawler.jobs.import_undoing import taking_in
 from crawler.jobs.merge_proposal import columns_under
 from crawler.jobs.words import PeoplesWords, say_again
 from crawler.session.outlet_crawl import WORTH_A_CONDITION
@@ -211,6 +213,11 @@ class _Replay:
         elif "dropped" in entry:
             with self._archive.write() as db:
                 captures.delete_captures(db, self._known(entry["dropped"]))
+        elif "undone" in entry:
+            brought, outlet = self._known(entry["undone"]), entry["without"]
+            take_in = taking_in(self._archive, self._outlets.__getitem__)
+            undoing.take_back_again(self._archive, brought, take_in, outlet=outlet)
+            self._ids.pop(outlet, None)
         elif "outlet" in entry:
             self._outlet_id(entry["outlet"])
 
@@ -238,6 +245,8 @@ class _Replay:
                 for role, record_id in entry["parts"]
                 if (part_id := self._capture_id(record_id)) is not None
             )
+            with self._archive.write() as db:
+                imports.give_to_outlet(db, page_id, outlet_id=outlet_id)
             reading = intake.read(page, outlet, parts)
             tried = FAULTS_AT_ONCE if entry["private"] else 0
             outcome = intake.keep(self._archive, reading, outlet_id=outlet_id, tried=tried)

@@ -113,14 +113,19 @@ def delete_pairs(db: Database, text_id: int) -> None:
 def delete_text(db: Database, text_id: int, *, bands: Iterable[int]) -> None:
     """Remove a text that no column has any more, with its bands, paragraphs and pairs."""
     delete_pairs(db, text_id)
-    (packed,) = db.execute("SELECT passages FROM texts WHERE id = ?", (text_id,)).fetchone()
-    passages = keys_of_passages(packed)
+    passages = passages_of(db, text_id)
     for table, keys in (("text_bands", bands), ("text_passages", passages)):
         db.conn.executemany(
             f"DELETE FROM {table} WHERE key = ? AND text_id = ?",  # noqa: S608
             [(key, text_id) for key in keys],
         )
     db.execute("DELETE FROM texts WHERE id = ?", (text_id,))
+
+
+def passages_of(db: Database, text_id: int) -> list[int]:
+    """The keys of the paragraphs that a text consists of."""
+    (packed,) = db.execute("SELECT passages FROM texts WHERE id = ?", (text_id,)).fetchone()
+    return keys_of_passages(packed)
 
 
 def minhashes(db: Database, text_ids: Sequence[int]) -> dict[int, bytes]:

@@ -18,6 +18,7 @@ from archive.db.migrations import (
     m006_journal,
     m007_words_searched,
     m008_checksums,
+    m009_imports_undone,
 )
 
 migrations = Migrations("foreign-desk")
@@ -30,5 +31,6 @@ for module in (
     m006_journal,
     m007_words_searched,
     m008_checksums,
+    m009_imports_undone,
 ):
     migrations(name=module.__name__.rpartition(".")[2])(module.apply)

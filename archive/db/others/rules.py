@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from archive.db.crawling.frontier import PORTABLE
+from archive.db.imports import UNDONE
 from archive.model.identity import DEFAULT_PORTS, text_digest_of
 from archive.model.records import Outcome
 from archive.model.times import moment
@@ -118,7 +119,7 @@ PUBLIC = form(PUBLIC_ID, "an id of a column")
 HEADER = or_null(text(MAX_RECORD_HEAD))
 TIME = Allowed("a time such as 2026-11-23T19:45:51.123Z", _is_moment)
 BIT = whole(0, 1)
-OUTCOME = or_null(one_of(tuple(Outcome)))
+OUTCOME = or_null(one_of((*Outcome, UNDONE)))
 
 OUTLETS: RowRules = {
     "id": ID,

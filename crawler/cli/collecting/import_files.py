@@ -11,8 +11,10 @@ import click
 from archive.folder.archive import Archive
 from archive.takedown.takedown import kept_out
 from crawler.cli.chosen_outlets import chosen_outlets
+from crawler.cli.collecting import imports_shown
 from crawler.cli.options import json_option
 from crawler.cli.working_folder import the_folder
+from crawler.config.outlets import Outlet
 from crawler.jobs import importing
 from crawler.jobs.found_files import PartsFolder, find_files
 from crawler.jobs.importing import Imported
@@ -27,35 +29,52 @@ PARTS_NAMED = 3
 
 
 @click.command("import")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--outlet", "slug", required=True, help="The outlet the columns belong to.")
-@click.option("--dry-run", is_flag=True, help="Show what would be archived; store nothing.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--outlet", "slug", help="The outlet the columns belong to.")
+@click.option("--dry-run", is_flag=True, help="Show what would be done; change nothing.")
+@click.option("--undo", "run", metavar="RUN", type=int, help="Take an import back.")
+@click.option("-y", "--yes", is_flag=True, help="Undo without asking.")
+@click.option("--list", "listed", is_flag=True, help="The imports there were.")
 @json_option
-def import_files(paths: tuple[Path, ...], slug: str, dry_run: bool, as_json: bool) -> None:
-    """Archive HTML files and flattened text files.
+def import_files(
+    paths: tuple[Path, ...],
+    slug: str | None,
+    dry_run: bool,
+    run: int | None,
+    yes: bool,
+    listed: bool,
+    as_json: bool,
+) -> None:
+    """Archive saved pages (HTML, MHTML) and flattened text files.
 
     A folder is taken with all in it, but for hidden files, links that lead out of it, and the
     folders of images and scripts that browsers save beside a page. A page or text counts as seen
     when it was saved: as its saver says, else as the file's date says.
 
+    --undo takes out what only that import brought; columns that are known from elsewhere, too, are
+    put back as they are without it. The files stay in warc/, and importing them again brings them
+    back.
+
     With --json one object per file and line.
 
     \b
-    Example:
+    Examples:
       desk import clippings/ letter.txt --outlet courier --dry-run
+      desk import --undo 7
     """
+    if listed or run is not None:
+        if paths or slug or (listed and run is not None):
+            raise click.UsageError("--undo RUN and --list stand alone, without paths and outlet")
+        if run is None:
+            imports_shown.show_list(the_folder(), as_json=as_json)
+        else:
+            imports_shown.undo(the_folder(), run, dry_run=dry_run, yes=yes, as_json=as_json)
+        return
+    if not paths or not slug:
+        raise click.UsageError("name the files or folders, and --outlet SLUG they belong to")
     outlet = chosen_outlets((slug,))[0]
     found = find_files(paths)
-    files = found.files
-    now = datetime.now(UTC)
-    with progress_bar(quiet=as_json) as bar:
-        if dry_run:
-            previews = (importing.preview(file, outlet, now=now) for file in files)
-            done = [*bar.track(previews, total=len(files), description="reading")]
-        else:
-            with Archive.writing(the_folder(), command="import") as archive, kept_out(archive):
-                taken = importing.import_files(archive, outlet, files, now=now)
-                done = [*bar.track(taken, total=len(files), description="importing")]
+    done = _taken_in(outlet, found.files, dry_run=dry_run, quiet=as_json)
     done += map(importing.link_left_out, found.links_out)
     if as_json:
         for item in done:
@@ -63,14 +82,30 @@ def import_files(paths: tuple[Path, ...], slug: str, dry_run: bool, as_json: boo
     else:
         show_imported(done, dry_run=dry_run)
         show_parts(found.parts)
+        show_run(done)
     if done and all(item.article is None for item in done):
         click.get_current_context().exit(1)
+
+
+def _taken_in(
+    outlet: Outlet, files: Sequence[Path], *, dry_run: bool, quiet: bool
+) -> list[Imported]:
+    """What became of each file, with a bar of how many are done."""
+    now = datetime.now(UTC)
+    with progress_bar(quiet=quiet) as bar:
+        if dry_run:
+            previews = (importing.preview(file, outlet, now=now) for file in files)
+            return [*bar.track(previews, total=len(files), description="reading")]
+        with Archive.writing(the_folder(), command="import") as archive, kept_out(archive):
+            taken = importing.import_files(archive, outlet, files, now=now)
+            return [*bar.track(taken, total=len(files), description="importing")]
 
 
 def imported_as_dict(item: Imported) -> dict[str, Any]:
     """One imported file as JSON can hold it: what became of it, then the fields of its article."""
     fields = {
-        name: getattr(item, name) for name in ("path", "kind", "saved_at", "outcome", "reason")
+        name: getattr(item, name)
+        for name in ("path", "kind", "saved_at", "outcome", "reason", "run")
     }
     article = json_value(item.article) if item.article else {}
     return {**json_value(fields), **article}
@@ -114,3 +149,10 @@ def show_parts(parts: Sequence[PartsFolder]) -> None:
                 f" that hold parts of the pages beside them ({named}{more})"
             )
         )
+
+
+def show_run(done: Sequence[Imported]) -> None:
+    """Prints how to take the import back, if it brought anything."""
+    run = next((item.run for item in done if item.run is not None), None)
+    if run is not None:
+        console().print(f"run {run}; `desk import --undo {run}` takes it back")

@@ -29,7 +29,7 @@ def test_what_a_folder_holds_beside_columns_is_named_and_summed_up(folder: Path)
     (clippings / "users").symlink_to("/etc/passwd")
     (clippings / "places").write_bytes(b"SQLite format 3\x00")
     shown = run("import", "clippings", "--outlet", "gazette").stdout.splitlines()
-    assert shown[1:] == [
+    assert shown[1:-1] == [
         "clippings/places: unreadable: a SQLite database, not a page or text",
         (
             "clippings/users: unreadable: a link to /etc/passwd, out of its folder;"
@@ -170,3 +170,56 @@ def test_an_empty_text_is_an_error(folder: Path) -> None:
     shown = run("extract", "empty.txt", "--text")
 
     assert (shown.exit_code, shown.stderr) == (1, "Error: empty.txt: empty\n")
+
+
+def test_an_import_is_listed_and_undone(folder: Path) -> None:
+    empty = run("dump", "--digest").stdout
+    done = run("import", "lamp.html", "--outlet", "gazette")
+    assert done.stdout.endswith("run 1; `desk import --undo 1` takes it back\n")
+    kept = run("dump", "--digest").stdout
+    planned = shown_json("import", "--undo", "1", "--dry-run")
+    assert (planned["columns"], planned["comments"]) == (1, 1)
+    declined = run("import", "--undo", "1", stdin="n\n")
+    assert declined.exit_code == 1
+    assert "takes out 1 column with 1 comment" in declined.stderr
+    assert run("dump", "--digest").stdout == kept
+    undone = run("import", "--undo", "1", stdin="y\n")
+    assert undone.exit_code == 0
+    assert "run 1 undone: 1 column and 1 comment taken out" in undone.stdout
+    assert run("dump", "--digest").stdout == empty
+    assert run("search", "lamp").exit_code == 1
+    assert run("search", "whale", "--in", "comments").exit_code == 1
+    assert run("verify").exit_code == 0
+    assert "undone" in run("import", "--list").stdout
+    assert shown_json("reextract")["new"] == 0
+    assert run("search", "lamp").exit_code == 1
+    again = run("import", "--undo", "1", "--yes")
+    assert (again.exit_code, again.stderr.startswith("Error: run 1: was undone on")) == (1, True)
+    imported_id()
+    assert run("dump", "--digest").stdout == kept
+    assert [line[:5] for line in run("import", "--list").stdout.splitlines()] == ["run 2", "run 1"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("lamp.html",),
+        ("--outlet", "gazette"),
+        ("lamp.html", "--undo", "1"),
+        ("--undo", "1", "--list"),
+        ("--undo", "x"),
+    ],
+)
+def test_wrong_words_of_import_are_told(folder: Path, words: tuple[str, ...]) -> None:
+    assert run("import", *words).exit_code == 2
+
+
+def test_an_import_makes_no_run_of_crawling(folder: Path) -> None:
+    imported_id()
+    assert run("schedule", "--check").stdout.count("no run is written down yet") == 1
+    unknown = run("import", "--undo", "9", "--yes")
+    assert (unknown.exit_code, unknown.stderr) == (
+        1,
+        "Error: run 9: no such run; imports that can be: 1; `desk import --list` shows them\n",
+    )
