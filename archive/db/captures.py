@@ -276,6 +276,17 @@ def following_record(db: Database, position: Position) -> int | None:
     return cast("int | None", row[0])
 
 
+def first_answer(db: Database, url: str, *, since: str, until: str) -> int | None:
+    """Row id of the first capture of an address, or of what it redirected to, within a time."""
+    row = db.execute(
+        "SELECT id FROM captures WHERE url = ?1 AND captured_at BETWEEN ?2 AND ?3"
+        " AND coalesce(status, 200) NOT BETWEEN 300 AND 303 AND coalesce(status, 200) NOT IN"
+        " (307, 308) ORDER BY captured_at, id LIMIT 1",
+        (url, since, until),
+    ).fetchone()
+    return None if row is None else cast("int", row[0])
+
+
 def captures_of(db: Database, article_id: int) -> list[CapturePlace]:
     """The captures of a column, with their parts and the revisits that refer to them."""
     rows = db.execute(

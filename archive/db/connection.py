@@ -43,6 +43,14 @@ NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT))
 NO_RIGHT = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
 
 
+def not_there(path: Path) -> str:
+    """What to say of a database that is missing."""
+    return (
+        f"{path}: not there; `desk init` makes the archive of a working folder, and `desk rebuild`"
+        " makes one again that was lost"
+    )
+
+
 def open_to_write(folder: Path, *, create: bool = False, file: str = FILE) -> Database:
     """The archive's database ready for rows: migrated, and every commit on the disk."""
     db = _connect(folder / file, "rwc" if create else "rw")
@@ -242,7 +250,7 @@ def _connect(path: Path, mode: str, *, reading: bool = False) -> Database:
     if path.is_dir():
         raise DeskError(f"{path}: a folder, where the archive's database should be; move it away")
     if mode != "rwc" and not path.exists():
-        raise DeskError(f"{path}: not there; `desk init` makes the archive of a working folder")
+        raise DeskError(not_there(path))
     with faults_explained(path.parent):
         connection = sqlite3.connect(
             _uri(path, mode),

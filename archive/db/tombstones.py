@@ -64,6 +64,15 @@ def all_tombstones(db: Database) -> list[Tombstone]:
     return [Tombstone(*row) for row in rows]
 
 
+def set_reason(db: Database, tombstone: Tombstone) -> bool:
+    """Whether there is a tombstone for this key; it has this reason now."""
+    cursor = db.execute(
+        "UPDATE tombstones SET reason = ? WHERE kind = ? AND key = ?",
+        (tombstone.reason, tombstone.kind, tombstone.key),
+    )
+    return cursor.rowcount > 0
+
+
 def put_tombstone(db: Database, tombstone: Tombstone) -> None:
     """Set a tombstone; of two for one key the earlier date and reason stay, and `raw` of either."""
     db.execute(

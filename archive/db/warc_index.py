@@ -4,7 +4,7 @@ They are dropped when it is done; no archive has them.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, cast
 
 from sqlite_utils import Database
@@ -19,6 +19,8 @@ TABLES = (
   warc_offset INTEGER NOT NULL,
   warc_length INTEGER NOT NULL,
   redacted INTEGER NOT NULL,
+  led TEXT,                         -- JSON array of addresses that had redirected there by then
+  led_for_good INTEGER NOT NULL,    -- 1 when all of those did so permanently
   capture_id INTEGER                -- null until it is entered
 ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE rebuild_journals (
@@ -27,8 +29,8 @@ TABLES = (
   follows TEXT,                     -- null for the first
   goes_on INTEGER NOT NULL,
   committed INTEGER NOT NULL,
-  warc_file TEXT NOT NULL,
-  warc_offset INTEGER NOT NULL
+  warc_file TEXT,                   -- null for one that is damaged, and only referred to
+  warc_offset INTEGER
 ) STRICT""",
     "CREATE TABLE rebuild_state (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
 )
@@ -40,6 +42,9 @@ class IndexedRecord(NamedTuple):
     position: Position
     redacted: bool
     capture_id: int | None
+    led: tuple[str, ...]
+    """Addresses that had redirected to its own by then."""
+    led_for_good: bool
 
 
 class IndexedJournal(NamedTuple):
@@ -49,29 +54,31 @@ class IndexedJournal(NamedTuple):
     record_id: str
     follows: str | None
     goes_on: int
-    warc_file: str
-    warc_offset: int
+    warc_file: str | None
+    warc_offset: int | None
 
     @property
-    def position(self) -> Position:
-        """Where its record stands; its length is not asked for."""
+    def position(self) -> Position | None:
+        """Where its record stands; its length is not asked for. None for one that is damaged."""
+        if self.warc_file is None or self.warc_offset is None:
+            return None
         return Position(self.warc_file, self.warc_offset, 0)
+
+
+class UnnamedRecord(NamedTuple):
+    """A record that no journal names."""
+
+    record_id: str
+    position: Position
 
 
 JOURNAL = "number, record_id, follows, goes_on, warc_file, warc_offset"
 
 
 def make_tables(db: Database) -> None:
-    """Make the tables, where they are not there yet."""
-    if "rebuild_state" not in db.table_names():
-        for statement in TABLES:
-            db.execute(statement)
-
-
-def empty_tables(db: Database) -> None:
-    """Forget an index that was not finished."""
-    for table in ("rebuild_records", "rebuild_journals", "rebuild_state"):
-        db.execute(f"DELETE FROM {table}")  # noqa: S608
+    """Make the tables."""
+    for statement in TABLES:
+        db.execute(statement)
 
 
 def drop_tables(db: Database) -> None:
@@ -81,7 +88,9 @@ def drop_tables(db: Database) -> None:
 
 
 def state(db: Database, name: str) -> Any:
-    """A value that was kept under a name; None when none was."""
+    """A value that was kept under a name; None when none was, or the tables are not there."""
+    if "rebuild_state" not in db.table_names():
+        return None
     row = db.execute("SELECT value FROM rebuild_state WHERE name = ?", (name,)).fetchone()
     return None if row is None else json.loads(row[0])
 
@@ -95,30 +104,42 @@ def keep_state(db: Database, **values: object) -> None:
 
 
 def put_record(
-    db: Database, record_id: str, position: Position, *, number: int, redacted: bool
+    db: Database,
+    record_id: str,
+    position: Position,
+    *,
+    number: int,
+    redacted: bool,
+    led: Sequence[str] = (),
+    led_for_good: bool = False,
 ) -> None:
     """Enter a record; of two with one id the later counts."""
     db.execute(
         "INSERT OR REPLACE INTO rebuild_records (record_id, number, warc_file, warc_offset,"
-        " warc_length, redacted) VALUES (?, ?, ?, ?, ?, ?)",
-        (record_id, number, position.file, position.offset, position.length, int(redacted)),
+        " warc_length, redacted, led, led_for_good) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(record_id, number, position.file, position.offset, position.length, int(redacted)),
+            json.dumps(list(led)) if led else None,
+            int(led_for_good),
+        ),
     )
 
 
 def put_journal(
     db: Database,
     record_id: str,
-    position: Position,
+    position: Position | None,
     *,
     number: int,
     follows: str | None,
-    goes_on: bool,
+    goes_on: bool = False,
 ) -> None:
     """Enter a journal, whose rows may never have been committed."""
+    file, offset = (position.file, position.offset) if position else (None, None)
     db.execute(
         "INSERT INTO rebuild_journals (number, record_id, follows, goes_on, committed, warc_file,"
         " warc_offset) VALUES (?, ?, ?, ?, 0, ?, ?)",
-        (number, record_id, follows, int(goes_on), position.file, position.offset),
+        (number, record_id, follows, int(goes_on), file, offset),
     )
 
 
@@ -128,11 +149,11 @@ def all_journals(db: Database) -> list[IndexedJournal]:
     return [IndexedJournal(*row) for row in rows]
 
 
-def committed_journals(db: Database, *, after: int) -> list[IndexedJournal]:
-    """The journals behind a number whose rows were committed, the earliest first."""
+def committed_journals(db: Database, *, since: int) -> list[IndexedJournal]:
+    """The journals from a number on whose rows were committed, the earliest first."""
     rows = db.execute(
-        f"SELECT {JOURNAL} FROM rebuild_journals WHERE committed AND number > ? ORDER BY number",  # noqa: S608
-        (after,),
+        f"SELECT {JOURNAL} FROM rebuild_journals WHERE committed AND number >= ? ORDER BY number",  # noqa: S608
+        (since,),
     )
     return [IndexedJournal(*row) for row in rows]
 
@@ -140,7 +161,8 @@ def committed_journals(db: Database, *, after: int) -> list[IndexedJournal]:
 def last_committed(db: Database) -> str | None:
     """The id of the last journal whose rows were committed."""
     row = db.execute(
-        "SELECT record_id FROM rebuild_journals WHERE committed ORDER BY number DESC LIMIT 1"
+        "SELECT record_id FROM rebuild_journals WHERE committed AND record_id <> ''"
+        " ORDER BY number DESC LIMIT 1"
     ).fetchone()
     return None if row is None else cast("str", row[0])
 
@@ -155,11 +177,14 @@ def set_committed(db: Database, numbers: Iterable[int]) -> None:
 def record_of(db: Database, record_id: str) -> IndexedRecord | None:
     """A record by its id."""
     row = db.execute(
-        "SELECT warc_file, warc_offset, warc_length, redacted, capture_id FROM rebuild_records"
-        " WHERE record_id = ?",
+        "SELECT warc_file, warc_offset, warc_length, redacted, capture_id, led, led_for_good"
+        " FROM rebuild_records WHERE record_id = ?",
         (record_id,),
     ).fetchone()
-    return None if row is None else IndexedRecord(Position(*row[:3]), bool(row[3]), row[4])
+    if row is None:
+        return None
+    led = tuple(json.loads(row[5] or "[]"))
+    return IndexedRecord(Position(*row[:3]), bool(row[3]), row[4], led, bool(row[6]))
 
 
 def set_capture(db: Database, record_id: str, capture_id: int) -> None:
@@ -178,13 +203,14 @@ def last_number(db: Database) -> int:
     return cast("int", row[0])
 
 
-def records_not_entered(db: Database) -> list[tuple[str, Position]]:
-    """Id and place of the records that are no capture yet, in their order."""
+def records_unnamed(db: Database, *, after: int, before: int) -> list[UnnamedRecord]:
+    """The records between two numbers that are no captures yet, in their order."""
     rows = db.execute(
         "SELECT record_id, warc_file, warc_offset, warc_length FROM rebuild_records"
-        " WHERE capture_id IS NULL AND NOT redacted ORDER BY number"
+        " WHERE capture_id IS NULL AND NOT redacted AND number > ? AND number < ? ORDER BY number",
+        (after, before),
     )
-    return [(row[0], Position(*row[1:])) for row in rows]
+    return [UnnamedRecord(row[0], Position(*row[1:])) for row in rows]
 
 
 def count_not_entered(db: Database) -> int:

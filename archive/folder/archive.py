@@ -27,7 +27,7 @@ from archive.model.errors import DeskError
 from archive.model.records import Capture, Exchange, Part
 from archive.model.times import moment, moment_text
 from archive.warc.journal import known_fields
-from archive.warc.reading import record_id_at
+from archive.warc.reading import record_id_at, warc_files
 from archive.warc.response import split_response
 from archive.warc.writing import UnwritableRecord, WarcWriter, new_id
 
@@ -70,10 +70,16 @@ class Archive:
     @staticmethod
     def create(folder: Path) -> bool:
         """Whether there was no whole archive in a folder; there is one now, which is up to date."""
-        if (folder / WARC_FOLDER).is_dir() and connection.is_up_to_date(folder):
+        path, warc = folder / connection.FILE, folder / WARC_FOLDER
+        if warc.is_dir() and connection.is_up_to_date(folder):
             return False
+        if not path.exists() and warc.is_dir() and any(warc_files(warc)):
+            raise DeskError(
+                f"{warc}: holds WARC files of an archive whose archive.db is lost; `desk rebuild`"
+                " makes it again. For a new archive, move them away"
+            )
         with faults_explained(folder):
-            (folder / WARC_FOLDER).mkdir(parents=True, exist_ok=True)
+            warc.mkdir(parents=True, exist_ok=True)
         with WriterLock(folder, command="init"):
             connection.open_to_write(folder, create=True).close()
         sync_folder(folder)
@@ -88,10 +94,7 @@ class Archive:
     def writing(cls, folder: Path, *, command: str) -> Self:
         """The archive for the one command that may write to it, its WARC tail repaired."""
         if not (folder / connection.FILE).exists():
-            raise DeskError(
-                f"{folder / connection.FILE}: not there; `desk init` makes the archive of a"
-                " working folder"
-            )
+            raise DeskError(connection.not_there(folder / connection.FILE))
         lock = WriterLock(folder, command=command)
         try:
             db = connection.open_to_write(folder)

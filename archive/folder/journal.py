@@ -152,7 +152,7 @@ class Journal:
         for kept in journal.kept_captures(self._db):
             try:
                 record_id = record_id_at(self._folder, kept.place)
-                yield {"capture": record_id, "outlet": kept.outlet}
+                yield {"capture": record_id, "outlet": kept.outlet, "older": True}
                 if kept.visited:
                     parts = capture_parts.parts_of(self._db, kept.id)
                     visit: Entry = {

@@ -4,10 +4,13 @@ Files are walked once from end to end; what is damaged is named, and passed. Whi
 into the database that was lost, and what was made of them, is read from the journals.
 """
 
-from collections.abc import Iterator
-from dataclasses import asdict
+import re
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urljoin
 
 from archive.db import captures, warc_index
 from archive.folder import bodies
@@ -17,6 +20,7 @@ from archive.model.errors import DeskError
 from archive.model.problem import Progress
 from archive.model.times import moment_text
 from archive.warc.journal import (
+    ANNOUNCED,
     MOVED,
     RIGHTS,
     VIA,
@@ -37,7 +41,15 @@ from archive.warc.reading import (
 from archive.warc.redaction import SAID
 from archive.warc.response import UnreadableResponse
 
+REDIRECT = re.compile(rb"HTTP/\S+ 3(?:0[12378])")
+PERMANENT = frozenset((301, 308))
+REDIRECTS_OPEN = 10_000
+"""That led to what never came, and are remembered: out of scope, most of them."""
 RECEIVED = frozenset(("response", "revisit", "resource"))
+STEP = 2
+"""Between the numbers of two records, so that there is one for a journal that is not there."""
+UNNAMED = ""
+"""In place of the id of a journal of files in which there is none."""
 REPORT_EVERY = 500
 """Records between two words of progress."""
 
@@ -47,15 +59,17 @@ def index_files(archive: Archive, progress: Progress) -> list[str]:
     problems: list[str] = []
     files = warc_files(archive.folder / WARC_FOLDER)
     total, before, number = sum(path.stat().st_size for path in files), 0, 0
-    confirmed: set[str] = set()
+    confirmed: dict[str, int] = {}
+    has_journals = False
+    redirects = _Redirects()
     with archive.write() as db:
         for path in files:
             for record in _walk(path, problems):
-                number += 1
+                number += STEP
                 if number % REPORT_EVERY == 0:
                     progress("indexing, bytes", before + record.position.offset, total)
                 if (journal := confirmed_by(record)) is not None:
-                    confirmed.add(journal)
+                    confirmed[journal] = number
                 elif is_journal(record):
                     head, _ = read_journal(record)
                     warc_index.put_journal(
@@ -66,18 +80,57 @@ def index_files(archive: Archive, progress: Progress) -> list[str]:
                         follows=head.follows,
                         goes_on=head.goes_on,
                     )
+                elif record.type == "warcinfo":
+                    has_journals = has_journals or ANNOUNCED in record.block
                 elif record.type in RECEIVED or record.block == SAID:
+                    led = redirects.passed(record)
                     warc_index.put_record(
                         db,
                         record.headers.get("warc-record-id", ""),
                         record.position,
                         number=number,
                         redacted=record.block == SAID,
+                        led=led.via,
+                        led_for_good=led.for_good,
                     )
             before += path.stat().st_size
-        _settle_commits(archive, confirmed)
+        if not has_journals and not warc_index.all_journals(db):
+            warc_index.put_journal(db, UNNAMED, None, number=number + 1, follows=None)
+            confirmed[UNNAMED] = number + 1
+        _enter_damaged(archive, confirmed)
+        _settle_commits(archive, set(confirmed))
         progress("indexing, bytes", total, total)
     return problems
+
+
+@dataclass(frozen=True, slots=True)
+class _Led:
+    """By which redirects an address was come to."""
+
+    via: tuple[str, ...] = ()
+    for_good: bool = False
+
+
+class _Redirects:
+    """Where redirects led that nothing has come of yet, as records are passed in their order."""
+
+    def __init__(self) -> None:
+        self._open: OrderedDict[str, _Led] = OrderedDict()
+
+    def passed(self, record: WarcRecord) -> _Led:
+        """By which redirects a record was come to; its own is noted."""
+        led = self._open.pop(record.url or "", _Led())
+        if record.type == "resource" or not REDIRECT.match(record.block):
+            return led
+        response = record.response()
+        headers = {name.lower(): value for name, value in response.headers}
+        if record.url is not None and "location" in headers:
+            for_good = response.status in PERMANENT and (led.for_good or not led.via)
+            target = urljoin(record.url, headers["location"])
+            self._open[target] = _Led((*led.via, record.url), for_good)
+            if len(self._open) > REDIRECTS_OPEN:
+                self._open.popitem(last=False)
+        return led
 
 
 def _walk(path: Path, problems: list[str]) -> Iterator[WarcRecord]:
@@ -103,6 +156,21 @@ def _walk(path: Path, problems: list[str]) -> Iterator[WarcRecord]:
             place += record.position.length
 
 
+def _enter_damaged(archive: Archive, confirmed: Mapping[str, int]) -> None:
+    """Enter the journals that are referred to and not there: their rows were committed."""
+    journals = warc_index.all_journals(archive.db)
+    known = {journal.record_id for journal in journals}
+    missing: dict[str, int] = {}
+    for journal in journals:
+        if journal.follows is not None and journal.follows not in known:
+            missing[journal.follows] = journal.number
+    for record_id, number in confirmed.items():
+        if record_id not in known:
+            missing[record_id] = min(number, missing.get(record_id, number))
+    for record_id, number in missing.items():
+        warc_index.put_journal(archive.db, record_id, None, number=number - 1, follows=None)
+
+
 def _settle_commits(archive: Archive, confirmed: set[str]) -> None:
     """Say which journals tell of rows that were committed: see `archive.warc.journal`."""
     db = archive.db
@@ -122,29 +190,45 @@ def _settle_commits(archive: Archive, confirmed: set[str]) -> None:
     warc_index.set_committed(db, committed)
 
 
-def entries(archive: Archive, *, after: int) -> Iterator[tuple[int, list[Entry]]]:
-    """Number and entries of each journal behind a number whose rows were committed."""
-    for journal in warc_index.committed_journals(archive.db, after=after):
-        record = read_record(archive.folder / WARC_FOLDER, journal.position)
-        yield journal.number, read_journal(record)[1]
+def entries(archive: Archive, *, since: int) -> Iterator[tuple[int, list[Entry] | None]]:
+    """Number and entries of each journal from a number on whose rows were committed.
+
+    None in place of the entries of one that is damaged, or was never written.
+    """
+    for journal in warc_index.committed_journals(archive.db, since=since):
+        if journal.position is None:
+            yield journal.number, None
+        else:
+            record = read_record(archive.folder / WARC_FOLDER, journal.position)
+            yield journal.number, read_journal(record)[1]
 
 
-def enter_record(archive: Archive, record_id: str, *, outlet_id: int | None) -> int | None:
-    """Row id of the capture that a record is; None when it is not whole, or refers to none."""
+def enter_record(
+    archive: Archive,
+    record_id: str,
+    *,
+    outlet_id: int | None,
+    older: bool = False,
+) -> int | None:
+    """Row id of the capture that a record is; None when it is not whole, or refers to none.
+
+    One that is `older` than journals does not say what redirected to it: the records before it do.
+    """
     db = archive.db
     indexed = warc_index.record_of(db, record_id)
     if indexed is None or indexed.redacted:
         return None
     record = read_record(archive.folder / WARC_FOLDER, indexed.position)
     with archive.write():
-        capture_id = _enter(archive, record, outlet_id)
+        led = _Led(indexed.led, indexed.led_for_good) if older else _Led()
+        capture_id = _enter(archive, record, outlet_id, led)
         if capture_id is not None:
             warc_index.set_capture(db, record_id, capture_id)
             archive.journal.capture(capture_id, record_id, outlet_id)
     return capture_id
 
 
-def _enter(archive: Archive, record: WarcRecord, outlet_id: int | None) -> int | None:
+def _enter(archive: Archive, record: WarcRecord, outlet_id: int | None, led: _Led) -> int | None:
     url, captured_at = record.url, record.headers.get("warc-date")
     if url is None or captured_at is None:
         raise DeskError(f"{record.position.file}, record at offset {record.position.offset}: bare")
@@ -169,8 +253,8 @@ def _enter(archive: Archive, record: WarcRecord, outlet_id: int | None) -> int |
         captured_at=moment_text(datetime.fromisoformat(captured_at)),
         revisit_of=None if holder is None else holder.id,
         position=record.position,
-        moved_permanently=record.headers.get(MOVED.lower()) is not None,
-        via=listed_in(record, VIA),
+        moved_permanently=led.for_good or MOVED.lower() in record.headers,
+        via=listed_in(record, VIA) or led.via,
         rights=listed_in(record, RIGHTS),
         url=url,
         **values,

@@ -14,7 +14,8 @@ the journal before, or null), `goes_on` (true when the next journal belongs to t
 Each further one is an entry, with the time order of the database:
 
     {"outlet": SLUG}                              an outlet was entered
-    {"capture": ID, "outlet": SLUG or null}       a record was entered as a capture
+    {"capture": ID, "outlet": SLUG or null}       a record was entered as a capture ("older": true
+                                                  for one from before there were journals)
     {"visit": ID, "outlet": SLUG, "parts": [[ROLE, ID], ...], "private": true or false}
                                                   a capture was read, with these parts, and kept
     {"tombstone": [KIND, KEY, TIME, RAW]}         it may not come in again
@@ -37,6 +38,9 @@ FORM = 1
 JOURNAL = "application/vnd.foreign-desk.journal+x-ndjson"
 CONFIRMATION = "application/warc-fields"
 CONFIRMED = b"status: committed\r\n"
+
+ANNOUNCED = b"desk-journal: 1\r\n"
+"""In the warcinfo record of files to which journals are written."""
 
 VIA, MOVED, RIGHTS = "Desk-Via", "Desk-Moved", "Desk-Rights"
 """Fields of a response or revisit record: the addresses that redirected to it (a JSON array),

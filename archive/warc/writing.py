@@ -245,6 +245,7 @@ class WarcWriter:
             "software": f"foreign-desk/{metadata.version('foreign-desk')}",
             "format": "WARC File Format 1.1",
             "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+            "desk-journal": "1",
         }
         text = "".join(f"{name}: {value}\r\n" for name, value in about.items())
         fields = {"WARC-Date": iso(datetime.now(UTC)), "WARC-Filename": self.path.name}

@@ -11,6 +11,7 @@ import os
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from importlib.metadata import version as package_version
 from pathlib import Path
 
 from archive.db import captures, connection, imports, statistics, tombstones, warc_index
@@ -39,6 +40,7 @@ from crawler.config.outlet_files import load_outlets
 from crawler.config.outlets import Outlet
 from crawler.extraction import TEXT_VERSION, VERSION
 from crawler.intake import intake
+from crawler.jobs.guessing import guessed_entries
 from crawler.jobs.import_undoing import taking_in
 from crawler.jobs.merge_proposal import columns_under
 from crawler.jobs.words import PeoplesWords, say_again
@@ -83,19 +85,18 @@ def rebuild(
     outlets = {
         slug: outlet for outlet in load_outlets(folder) for slug in (outlet.slug, *outlet.formerly)
     }
-    with Archive.rebuilding(folder, file=ASIDE) as archive:
+    with _opened_aside(folder, tell) as archive:
         _refuse(folder)  # nobody can make one from now on
-        _prepare(archive, tell)
         replay = _Replay(archive, outlets, words or PeoplesWords(), tell)
         done = replay.run()
         _check(archive, tell)
+        if replay.took_down:
+            takedown.sweep_database(archive)
+        done = replace(done, digest=dump.digest(archive))
         with archive.write() as db:
             if (last := warc_index.last_committed(db)) is not None:
                 set_last_journal(db, last)
             warc_index.drop_tables(db)
-        if replay.took_down:
-            takedown.sweep_database(archive)
-        done = replace(done, digest=dump.digest(archive))
         archive.flush()
         _put_in_place(archive)
     return done
@@ -116,26 +117,33 @@ def _refuse(folder: Path) -> None:
         )
 
 
-def _prepare(archive: Archive, tell: Progress) -> None:
-    """Index the WARC files, unless that was done before an interruption by the same program."""
-    files = warc_files(archive.folder / WARC_FOLDER)
+def _opened_aside(folder: Path, tell: Progress) -> Archive:
+    """The database aside, with an index of the WARC files in it.
+
+    One that was begun is gone on with when it was begun from the same files by the same program.
+    """
+    files = warc_files(folder / WARC_FOLDER)
     made_of = {
         "files": [[path.name, path.stat().st_size] for path in files],
-        "extractor": f"{VERSION}, texts {TEXT_VERSION}",
+        "program": f"{package_version('foreign-desk')}, {VERSION}, texts {TEXT_VERSION}",
     }
-    db = archive.db
-    warc_index.make_tables(db)
-    if warc_index.state(db, "made_of") == made_of:
-        return
-    if warc_index.state(db, "made_of") is not None:
-        raise DeskError(
-            f"{archive.folder / ASIDE}: begun by an earlier rebuild, from other WARC files or by"
-            " another version of foreign-desk; remove it and run `desk rebuild` again"
-        )
-    problems = index_files(archive, tell)
-    with archive.write():
-        warc_index.keep_state(db, made_of=made_of, done=[0, 0], problems=problems)
-    archive.flush()
+    archive = Archive.rebuilding(folder, file=ASIDE)
+    if warc_index.state(archive.db, "made_of") == made_of:
+        return archive
+    archive.close()
+    for end in ("", "-wal", "-shm"):
+        (folder / f"{ASIDE}{end}").unlink(missing_ok=True)
+    archive = Archive.rebuilding(folder, file=ASIDE)
+    try:
+        warc_index.make_tables(archive.db)
+        problems = index_files(archive, tell)
+        with archive.write() as db:
+            warc_index.keep_state(db, made_of=made_of, done=[0, 0], problems=problems)
+        archive.flush()
+    except BaseException:
+        archive.close()
+        raise
+    return archive
 
 
 class _Replay:
@@ -153,7 +161,6 @@ class _Replay:
         """By slug, former ones as well."""
         self._ids: dict[str, int] = {}
         self._words = words
-        self._reasons = {(stone.kind, stone.key): stone for stone in words.tombstones}
         self._problems: list[str] = warc_index.state(archive.db, "problems")
         self._committed_at = time.monotonic()
         self.took_down = bool(warc_index.state(archive.db, "took_down"))
@@ -163,15 +170,19 @@ class _Replay:
         db = self._archive.db
         number, place = warc_index.state(db, "done")
         total = warc_index.last_number(db)
-        for journal, listed in entries(self._archive, after=number - 1 if place else number):
-            self._find_outlets(listed)
-            for done, entry in enumerate(listed, start=1):
+        before = number
+        for journal, listed in entries(self._archive, since=number):
+            if listed is None:
+                self._guess(after=before, before=journal)
+            self._find_outlets(listed or ())
+            for done, entry in enumerate(listed or (), start=1):
                 if journal == number and done <= place:
                     continue
                 self._do(entry)
                 if time.monotonic() - self._committed_at >= GROUP_SECONDS:
                     self._tell("records", journal, total)
                     self._commit(journal, done)
+            before = journal
         self._tell("records", total, total)
         words = self._bring_back()
         self._archive.flush()
@@ -184,6 +195,13 @@ class _Replay:
             left_out=warc_index.count_not_entered(db),
             problems=tuple(self._problems),
         )
+
+    def _guess(self, *, after: int, before: int) -> None:
+        """What was made of records whose journal is damaged, or was never written."""
+        records = warc_index.records_unnamed(self._archive.db, after=after, before=before)
+        for entry in guessed_entries(self._archive, records, self._outlets):
+            self._do(entry)
+        self._commit(before, 0)
 
     def _commit(self, journal: int, place: int) -> None:
         with self._archive.write() as db:
@@ -228,6 +246,7 @@ class _Replay:
                 self._archive,
                 record_id,
                 outlet_id=None if slug is None else self._outlet_id(slug),
+                older=entry.get("older", False),
             )
         except UnreadableResponse as fault:
             self._problems.append(f"{record_id}: {fault}; left out")
@@ -285,10 +304,9 @@ class _Replay:
         )
 
     def _entomb(self, stone: Tombstone) -> None:
-        """A tombstone set, with the reason that was kept of it."""
-        said = self._reasons.pop((stone.kind, stone.key), stone)
+        """A tombstone set."""
         with self._archive.write() as db:
-            tombstones.put_tombstone(db, stone._replace(reason=said.reason))
+            tombstones.put_tombstone(db, stone)
         if stone.kind == "commenter":
             self.took_down = True
             takedown.empty_again(self._archive, stone.key)
@@ -298,7 +316,11 @@ class _Replay:
         db = self._archive.db
         lost = say_again(self._archive, self._words.overrides)
         self._problems += lost
-        unmet = tuple(self._reasons.values())
+        unmet: list[Tombstone] = []
+        for stone in self._words.tombstones:
+            with self._archive.write():
+                if not tombstones.set_reason(db, stone):
+                    unmet.append(stone)
         for stone in unmet:
             self._entomb(stone)
         for article_id in columns_under(db, unmet):
@@ -324,7 +346,9 @@ class _Replay:
             self._ids[slug] = intake.register(self._archive, self._outlets[slug])
         return self._ids[slug]
 
-    def _capture_id(self, record_id: str) -> int | None:
+    def _capture_id(self, record_id: str | int) -> int | None:
+        if isinstance(record_id, int):
+            return record_id  # of a guessed part
         record = warc_index.record_of(self._archive.db, record_id)
         return None if record is None else record.capture_id
 

@@ -12,6 +12,7 @@ from archive.fixity.verify import verify
 from archive.folder.archive import Archive
 from archive.folder.journal import Journal
 from archive.reading import dump
+from archive.warc.journal import is_journal
 from archive.warc.reading import Position, whole_records
 from crawler.intake import intake
 from crawler.jobs import rebuild as job
@@ -113,6 +114,82 @@ def test_the_demo_comes_back_equal_with_every_capture_and_is_crawled_on(tmp_path
         assert len(again) >= len(visited) - 2, "what robots.txt forbids sent nothing"
         assert "new" not in crawl(folder).outcomes()
         assert digest(folder) == before
+
+
+FORMERLY = """
+from archive.folder import archive
+from archive.warc import writing
+archive.Journal.write = archive.Journal.settle = lambda self, writer: None
+archive.known_fields = lambda **known: {}
+real = writing.frame
+def frame(kind, block, fields, **more):
+    return real(kind, block.replace(b"desk-journal: 1\\r\\n", b""), fields, **more)
+writing.frame = frame
+"""
+"""WARC files as they were before there were journals."""
+
+
+def test_the_demo_comes_back_from_warc_files_without_journals(tmp_path: Path) -> None:
+    with serving(crawl_delay=0) as outlet:
+        folder = working_folder(tmp_path / "desk", demo=demo_outlet(outlet.root))
+        assert crawl(folder, code=FORMERLY).code == 0
+        outlet.publish(2)
+        assert crawl(folder, code=FORMERLY).code == 0
+    (file,) = (folder / "warc").iterdir()
+    records = list(whole_records(file))
+    assert not [record for record in records if record.type == "metadata"]
+    assert not [record for record in records if "desk-via" in record.headers]
+    before, held = digest(folder), lines(folder)
+    lose(folder)
+    done = desk(folder, "rebuild")
+    assert done.exit_code == 0, done.output
+    assert lines(folder) == held
+    assert digest(folder) == before
+    Archive.writing(folder, command="test").close()
+    lose(folder)
+    assert desk(folder, "rebuild").exit_code == 0
+    assert digest(folder) == before
+
+
+def test_a_damaged_journal_costs_no_column(folder: Path) -> None:
+    words, held = words_of(folder), lines(folder)
+    lose(folder)
+    (path,) = (folder / "warc").iterdir()
+    journals = [record.position for record in whole_records(path) if is_journal(record)]
+    data = bytearray(path.read_bytes())
+    for place in journals[:2]:
+        middle = place.offset + place.length // 2
+        data[middle : middle + 8] = b"damaged!"
+    path.write_bytes(data)
+    done = desk(folder, "rebuild", "--words", words)
+    assert done.exit_code == 1
+    assert f"{path}, record at offset {journals[0].offset}: " in done.output
+    assert lines(folder) == held
+
+
+def test_a_rebuild_killed_at_its_very_end_is_done_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, words = digest(folder), words_of(folder)
+    lose(folder)
+
+    def fail(archive: Archive) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as killed:
+        killed.setattr(job, "_put_in_place", fail)
+        assert desk(folder, "rebuild", "--words", words).exit_code == 1
+    assert desk(folder, "rebuild", "--words", words).exit_code == 0
+    assert digest(folder) == before
+
+
+def test_init_begins_no_new_archive_over_a_lost_one(folder: Path) -> None:
+    lose(folder)
+    done = desk(folder, "init", str(folder))
+    assert done.exit_code == 1
+    assert "`desk rebuild` makes it again" in done.output
+    assert not (folder / "archive.db").exists()
+    assert "`desk rebuild` makes one again" in desk(folder, "stats").output
 
 
 @pytest.mark.parametrize("requests", [30, 58, 70])
