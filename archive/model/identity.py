@@ -31,12 +31,16 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 def plain_address(url: str) -> str:
     """An address without what never distinguishes two columns: fragment, host's case, default port.
 
-    Tracking parameters and the like are the crawler's to remove.
+    Tracking parameters and the like are the crawler's to remove. What is no address, such as one
+    with a lone bracket or a port of letters, comes back as it is.
     """
     if text_digest_of(url) is not None:
         return url
-    parts = urlsplit(url)
-    host = _host(parts)
+    try:
+        parts = urlsplit(url)
+        host = _host(parts)
+    except ValueError:
+        return url
     return parts._replace(
         scheme=parts.scheme.lower(), netloc=host, path=parts.path or "/", fragment=""
     ).geturl()
@@ -46,7 +50,10 @@ def address_key(url: str) -> str:
     """An address without scheme and `www.`, under which a site serves the same columns."""
     if text_digest_of(url) is not None:
         return url
-    parts = urlsplit(plain_address(url))
+    try:
+        parts = urlsplit(plain_address(url))
+    except ValueError:
+        return url
     key = parts.netloc.removeprefix("www.") + parts.path
     return f"{key}?{parts.query}" if parts.query else key
 

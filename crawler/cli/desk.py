@@ -123,6 +123,10 @@ class Desk(VerbGroup):
             raise click.ClickException(str(error)) from error
         except sqlite3.DatabaseError as error:
             raise click.ClickException(explained(error)) from error
+        except UnicodeEncodeError as error:
+            raise click.ClickException(
+                f"{ascii(error.object)[:200]}: holds bytes that are no UTF-8; write it as text"
+            ) from error
         except BrokenPipeError:
             # The reader of our output (head, less) has left: nothing went wrong here.
             sys.stderr.close()

@@ -131,7 +131,15 @@ def check_outlet(path: Path) -> CheckedFile:
 
 def outlet_paths(folder: Path) -> dict[str, Path]:
     """Slug to outlet file, sorted by slug."""
-    return {path.stem: path for path in sorted((folder / "outlets").glob("*.toml"))}
+    outlets = folder / "outlets"
+    try:
+        # A pattern would take a folder that may not be read for one without files.
+        paths = sorted(path for path in outlets.iterdir() if path.suffix == ".toml")
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise DeskError(f"{outlets}: cannot be read: {error.strerror}; see to its rights") from None
+    return {path.stem: path for path in paths}
 
 
 def read_outlet(path: Path, problems: list[str]) -> Outlet | None:

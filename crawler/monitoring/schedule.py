@@ -5,6 +5,7 @@ Cron starts with an empty environment and a bare PATH, so that everything is nam
 
 import hashlib
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -21,6 +22,8 @@ HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 WHOLE_DAYS = (1, 2, 3, 4, 6, 8, 12, 24)
 """Hours that divide a day, so that cron's steps are even."""
+NO_UTF8 = re.compile("[\udc80-\udcff]")
+"""Bytes of a file name that are no UTF-8, as Python holds them; units are UTF-8."""
 PROCESSES = Path("/proc")
 CRONS = frozenset(("cron", "crond", "fcron", "bcron-sched"))
 """What the crons of Debian, Fedora, Alpine and others are called."""
@@ -55,7 +58,7 @@ def schedule(folder: Path, *, every: timedelta = HOUR, notify: str | None = None
         if "\n" in word or "\r" in word:
             raise DeskError(f"{word!r} holds a line break, which neither cron nor systemd can hold")
     both = f"{shlex.join(crawl)}; {shlex.join(health)}"
-    unit = f"foreign-desk-{hashlib.sha256(str(folder).encode()).hexdigest()[:8]}"
+    unit = f"foreign-desk-{hashlib.sha256(os.fsencode(folder)).hexdigest()[:8]}"
     name = systemd_escaped(str(folder))
     return Schedule(
         # In a crontab, a percent sign is a line break unless it is escaped (crontab(5)).
@@ -109,7 +112,7 @@ def desk_command() -> Path:
 def cron_times(folder: Path, every: timedelta) -> str:
     """The five fields of a crontab line; folders of one machine do not all start on the hour."""
     minutes = int(every.total_seconds()) // 60
-    offset = int(hashlib.sha256(str(folder).encode()).hexdigest(), 16)
+    offset = int(hashlib.sha256(os.fsencode(folder)).hexdigest(), 16)
     if minutes == 1:
         return "* * * * *"
     if 1 < minutes < 60 and 60 % minutes == 0:
@@ -131,10 +134,10 @@ def systemd_command(words: list[str]) -> str:
 
 
 def systemd_escaped(text: str) -> str:
-    """A text in which nothing is a quote, a specifier or a variable."""
+    """A text in which nothing is a quote, a specifier or a variable, and all is UTF-8."""
     for sign, written in (("\\", "\\\\"), ('"', '\\"'), ("%", "%%"), ("$", "$$")):
         text = text.replace(sign, written)
-    return text
+    return NO_UTF8.sub(lambda byte: f"\\x{ord(byte[0]) - 0xDC00:02x}", text)
 
 
 def check(
@@ -190,7 +193,13 @@ def starts(folder: Path) -> Finding:
     """Whether the command starts with an environment as empty as cron's."""
     words = [str(desk_command()), "-C", str(folder), "outlets", "list", "--json"]
     done = subprocess.run(  # noqa: S603 - our own command
-        words, env={"PATH": "/usr/bin:/bin"}, capture_output=True, check=False, text=True, cwd="/"
+        words,
+        env={"PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        check=False,
+        text=True,
+        errors="surrogateescape",
+        cwd="/",
     )
     if done.returncode:
         said = " ".join(done.stderr.split())
@@ -212,7 +221,13 @@ def _output(*words: str) -> str:
     """What a command prints; "" when it is not there or fails."""
     try:
         done = subprocess.run(  # noqa: S603 - crontab and systemctl
-            words, capture_output=True, check=False, text=True, timeout=20, env=os.environ
+            words,
+            capture_output=True,
+            check=False,
+            text=True,
+            errors="surrogateescape",
+            timeout=20,
+            env=os.environ,
         )
     except (OSError, subprocess.TimeoutExpired):
         return ""

@@ -7,6 +7,7 @@ import click
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from crawler.config import desk_file
+from crawler.terminal.console import printable
 
 
 @click.command()
@@ -23,5 +24,6 @@ def init(directory: Path) -> None:
     made = desk_file.create_folder(directory)
     if not Archive.create(directory) and not made:
         raise DeskError(f"{directory} is a foreign-desk folder already; nothing was changed")
-    click.echo(f"{directory.resolve()} is ready. Next: set the contact in desk.toml, add an outlet")
+    where = printable(directory.resolve())
+    click.echo(f"{where} is ready. Next: set the contact in desk.toml, add an outlet")
     click.echo("with `desk outlets add https://…/`, and start `desk crawl`.")

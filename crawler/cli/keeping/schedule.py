@@ -1,5 +1,6 @@
 """`desk schedule`: what has cron or systemd crawl a folder."""
 
+import os
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -74,7 +75,7 @@ def show_schedule(made: Schedule) -> None:
     """Prints a crontab line and two systemd units, ready to be copied."""
     click.echo("# cron: add this line with `crontab -e` (MAILTO=you@example.org above it has cron")
     click.echo("# mail what is printed, which is alarms only):")
-    click.echo(made.crontab)
+    click.echo(os.fsencode(made.crontab))  # a path may hold bytes that are no UTF-8
     click.echo("\n# or systemd: write these into ~/.config/systemd/user/ and start the timer with")
     click.echo(f"# systemctl --user enable --now {made.unit}.timer")
     for ending, text in (("service", made.service), ("timer", made.timer)):

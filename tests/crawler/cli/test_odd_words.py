@@ -1,0 +1,82 @@
+"""Words and folders that are odd end in one line, never in a traceback."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from crawler.monitoring import schedule as scheduling
+from tests.builders.archives import ColumnPage, new_archive, take_in
+from tests.builders.command import desk
+
+ODD_ADDRESSES = (
+    "http://[::1",
+    "http://[::1]:x/",
+    "http://harbour.example:99999999/",
+    "http://[x]/",
+    "http://harbour.example/\udcff",
+    "\udcff\udcff\udcff",
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    with new_archive(tmp_path / "desk") as archive:
+        take_in(archive, ColumnPage())
+    assert desk(tmp_path, "init", str(tmp_path / "desk")).exit_code == 0
+    return tmp_path / "desk"
+
+
+@pytest.mark.parametrize("word", ODD_ADDRESSES)
+@pytest.mark.parametrize("verb", ["show", "history", "search", "extract", "duplicates", "forget"])
+def test_a_word_that_is_no_address_ends_in_one_line(folder: Path, verb: str, word: str) -> None:
+    more = ("--reason", "r", "--yes") if verb == "forget" else ()
+    told = desk(folder, verb, word, *more)
+    assert told.exception is None or isinstance(told.exception, SystemExit), told.exception
+    assert told.exit_code in (1, 2)
+    assert "Traceback" not in told.output
+
+
+def test_a_page_with_such_addresses_is_kept(tmp_path: Path) -> None:
+    with new_archive(tmp_path) as archive:
+        for number, word in enumerate(ODD_ADDRESSES[:4]):
+            page = ColumnPage(path=f"/{number}", title=str(number), canonical=word)
+            assert take_in(archive, page).value == "new"
+
+
+def test_a_folder_whose_name_is_no_utf_8_is_scheduled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/desk\xff"))
+    assert desk(tmp_path, "init", str(folder)).exit_code == 0
+    monkeypatch.setattr(scheduling, "desk_command", lambda: Path("/usr/bin/desk"))
+    told = desk(folder, "schedule")
+    assert told.exit_code == 0, told.exception
+    raw = os.fsencode(folder)
+    assert b"/usr/bin/desk -C '" + raw + b"' crawl" in told.stdout_bytes
+    assert b'"' + raw.replace(b"\xff", rb"\xff") + b'"' in told.stdout_bytes
+    assert desk(folder, "schedule", "--json").exit_code == 0
+    for words in (("stats",), ("verify",), ("outlets", "list"), ("health",), ("search", "x")):
+        result = desk(folder, *words).exception
+        assert result is None or isinstance(result, SystemExit), (words, result)
+
+
+@pytest.mark.parametrize("verb", [("crawl",), ("outlets", "list"), ("outlets", "check")])
+def test_outlets_that_may_not_be_read_are_not_taken_for_none(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, verb: tuple[str, ...]
+) -> None:
+    listed = Path.iterdir
+
+    def closed(path: Path) -> object:
+        if path.name == "outlets":
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    told = desk(folder, *verb)
+    assert told.exit_code == 1
+    assert "outlets: cannot be read: Permission denied" in told.output
+    (folder / "outlets").rmdir()
+    (folder / "outlets").write_text("a file")
+    monkeypatch.undo()
+    assert "outlets: cannot be read: Not a directory" in desk(folder, *verb).output
