@@ -306,9 +306,14 @@ def visited_before(db: Database, outlet_id: int, url: str) -> VisitedBefore | No
     return None if row is None else VisitedBefore(*row)
 
 
-def is_known(db: Database, url: str) -> bool:
-    """Whether an address is in the frontier of any outlet."""
-    return db.execute("SELECT 1 FROM frontier WHERE url = ?", (url,)).fetchone() is not None
+def is_known(db: Database, url: str, *, outlet_slug: str) -> bool:
+    """Whether an address is in the frontier of an outlet."""
+    row = db.execute(
+        "SELECT 1 FROM frontier AS f JOIN outlets AS o ON o.id = f.outlet_id"
+        " WHERE f.url = ? AND o.slug = ?",
+        (url, outlet_slug),
+    ).fetchone()
+    return row is not None
 
 
 def insert_portable(db: Database, row: dict[str, Any], *, outlet_id: int) -> None:

@@ -123,7 +123,8 @@ class OtherDesk:
 
     def frontier(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Outlet and row of each address of the frontier, as far as it holds anywhere."""
-        for outlet_id, *row in self._rows("frontier", rules.frontier(self._latest), key=("url",)):
+        allowed = rules.frontier(self._latest)
+        for outlet_id, *row in self._rows("frontier", allowed, key=("outlet_id", "url")):
             found = dict(zip(PORTABLE, row, strict=True))
             yield self._slug("frontier", found["url"], outlet_id), found
 

@@ -221,6 +221,23 @@ def test_an_outlet_in_a_private_network_comes_only_when_that_is_said(
     assert state(empty)
 
 
+def test_an_address_comes_for_each_outlet_that_knows_it(site: Site, tmp_path: Path) -> None:
+    files = {"harbour": outlet_file(site), "quays": outlet_file(site, "The Quays")}
+    one = working_folder(tmp_path / "one", **files)
+    other = working_folder(tmp_path / "other", **files)
+    publish(site, shared=told("Shared", "On both sides."))
+    crawl(one, "harbour")
+    crawl(other)
+    for _ in range(2):
+        assert desk(one, "merge", str(other), "--yes").exit_code == 0
+    with Archive.reading(one) as archive:
+        known = archive.db.execute(
+            "SELECT o.slug FROM frontier AS f JOIN outlets AS o ON o.id = f.outlet_id"
+            " WHERE f.url LIKE '%/shared/' ORDER BY o.slug"
+        ).fetchall()
+    assert known == [("harbour",), ("quays",)]
+
+
 def test_a_damaged_record_here_costs_what_refers_to_it_alone(site: Site, tmp_path: Path) -> None:
     publish(site, early=told("Early", "On the first ferry."), late=told("Late", "On the last."))
     one = working_folder(tmp_path / "one", harbour=outlet_file(site))
