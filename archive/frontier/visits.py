@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from archive.db import captures, tombstones
 from archive.db.crawling import frontier
+from archive.db.crawling.frontier import DueAddress, Stage
 from archive.folder.archive import Archive
 from archive.frontier import revisits
 from archive.frontier.revisits import Answered
@@ -138,19 +139,56 @@ def due(
                         db, outlet_id, row.url, at=times.now, started_at=times.started
                     )
                 if leased:
-                    yield DueVisit(
-                        url=row.url,
-                        etag=row.etag,
-                        last_modified=row.last_modified,
-                        known=stage != "new",
-                        attempts=row.attempts,
-                        record_id=row.record_id,
-                        listed=row.platform_id is not None,
-                        alone=stage == "former",
-                    )
+                    yield _visit(row, stage=stage)
             if len(rows) < BATCH:
                 break
             after = rows[-1].rank, rows[-1].url
+
+
+def _visit(row: DueAddress, *, stage: Stage) -> DueVisit:
+    return DueVisit(
+        url=row.url,
+        etag=row.etag,
+        last_modified=row.last_modified,
+        known=stage != "new",
+        attempts=row.attempts,
+        record_id=row.record_id,
+        listed=row.platform_id is not None,
+        alone=stage == "former",
+    )
+
+
+def asked_for(
+    archive: Archive, outlet_id: int, urls: Iterable[str], *, found_by: str, now: datetime
+) -> Iterator[DueVisit]:
+    """Visits to these addresses alone, due or not, known or not; each is leased."""
+    for url in urls:
+        discover(archive, outlet_id, [Candidate(url=url, found_by=found_by)], now=now)
+        row = frontier.address(archive.db, outlet_id, url)
+        if row is None:
+            continue  # it was taken down
+        with archive.write() as db:
+            frontier.lease(db, outlet_id, url, at=moment_text(now), started_at=moment_text(now))
+        outcome, _ = frontier.outcome_at(archive.db, outlet_id, url)
+        yield _visit(row, stage="again" if outcome else "new")
+
+
+def all_due(archive: Archive, outlet_id: int, *, now: datetime) -> None:
+    """Has every address that was visited visited again."""
+    with archive.write() as db:
+        frontier.make_all_due(db, outlet_id, since=moment_text(now))
+
+
+def bring_forward(archive: Archive, outlet_id: int, *, fixed: timedelta | None) -> None:
+    """Has known columns rest no longer than the outlet's file says today (None: than any may)."""
+    longest = revisits.LONGEST if fixed is None else fixed
+    with archive.write() as db:
+        frontier.bring_forward(
+            db,
+            outlet_id,
+            longest=longest.total_seconds(),
+            outcomes=[outcome.value for outcome, kind in ANSWERED.items() if kind == "column"],
+        )
 
 
 def settle(

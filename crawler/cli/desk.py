@@ -31,6 +31,11 @@ VERBS = (
         "Fetch what is new, archive it, and sum up per outlet.",
     ),
     Verb(
+        "fetch",
+        "crawler.cli.collecting.fetch:fetch",
+        "Archive single addresses now, whether they are due or not.",
+    ),
+    Verb(
         "schedule",
         "crawler.cli.keeping.schedule:schedule",
         "Print what has cron or systemd crawl this folder; install one of them.",

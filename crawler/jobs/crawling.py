@@ -1,7 +1,8 @@
 """A crawl from its beginning to its summaries: opens the archive, lets Scrapy run, closes both."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from crawler.config.desk_file import Settings
 from crawler.config.outlets import Outlet
@@ -18,15 +19,26 @@ def crawl(
     limit: int | None = None,
     settings: Settings,
     due_only: bool = False,
+    again: bool = False,
+    addresses: Mapping[str, Sequence[str]] = MappingProxyType({}),
     on_progress: Callable[[OutletCrawl], None] = lambda _: None,
 ) -> tuple[Summary, ...]:
     """A summary per outlet, once what is new with them is archived.
 
     `limit` is the most visits to each outlet; `due_only` leaves out outlets that were crawled
-    lately enough; `on_progress` is called after each visit. One crawl a process: Twisted's reactor
-    does not start twice. DeskError when nothing more could be kept.
+    lately enough; `again` and `addresses` are as in `Run`; `on_progress` is called after each
+    visit. One crawl a process: Twisted's reactor does not start twice. DeskError when nothing more
+    could be kept.
     """
-    with running(folder, outlets, limit=limit, settings=settings, due_only=due_only) as run:
+    with running(
+        folder,
+        outlets,
+        limit=limit,
+        settings=settings,
+        due_only=due_only,
+        again=again,
+        addresses=addresses,
+    ) as run:
         if run is None:
             return ()
         run.on_progress = on_progress

@@ -3,10 +3,11 @@
 Nothing here fetches: what carries a run out is `crawler.jobs` and `crawler.spiders`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from archive.folder.archive import Archive
 from archive.frontier import crawl_log
@@ -35,6 +36,8 @@ def running(
     limit: int | None,
     settings: Settings,
     due_only: bool = False,
+    again: bool = False,
+    addresses: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Iterator[Run | None]:
     """A run with its archive open; rows not yet on the disk are undone when it ends by an error.
 
@@ -44,7 +47,8 @@ def running(
     unasked = _unasked_without_contact(outlets, settings.contact)
     if outlets and len(unasked) == len(outlets):
         raise DeskError("\n".join(unasked.values()))
-    with Archive.writing(folder, command=named(outlets)) as archive:
+    command = f"fetch {counted_addresses(addresses)}" if addresses else named(outlets)
+    with Archive.writing(folder, command=command) as archive:
         if due_only:
             outlets = due_outlets(archive, outlets, now=wall_clock())
         if outlets:
@@ -54,11 +58,19 @@ def running(
                     outlets,
                     unasked=unasked,
                     settings=settings,
-                    command=named(outlets),
+                    command=command,
                     limit=limit,
+                    again=again,
+                    addresses=addresses,
                 )
         else:
             yield None
+
+
+def counted_addresses(addresses: Mapping[str, Sequence[str]]) -> str:
+    """What a fetch of these addresses is about, in words."""
+    urls = [url for asked in addresses.values() for url in asked]
+    return urls[0] if len(urls) == 1 else f"{len(urls)} addresses"
 
 
 def named(outlets: Sequence[Outlet]) -> str:

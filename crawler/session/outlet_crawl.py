@@ -12,6 +12,7 @@ from archive.db import statistics
 from archive.db.columns import articles
 from archive.folder.archive import Archive
 from archive.frontier import crawl_log, visits
+from archive.frontier.crawl_log import Crawl
 from archive.frontier.revisits import FAULTS_AT_ONCE, Answered
 from archive.frontier.visits import DueVisit
 from archive.model.errors import fault_in_words
@@ -56,6 +57,8 @@ class OpenRun(Protocol):
     settings: Settings
     id: int
     limit: int | None
+    again: bool
+    addresses: Mapping[str, Sequence[str]]
     began_at: datetime
     fault: Exception | None
     now: Callable[[], datetime]
@@ -78,13 +81,21 @@ class OutletCrawl:
         self.guard = guard_of([outlet], run.settings)
         self._platform = Platform(run.archive.body_of_capture)
         self.outlet_id = intake.register(run.archive, outlet)
-        self.crawl = crawl_log.start_crawl(
-            run.archive, self.outlet_id, run_id=run.id, now=run.now()
-        )
-        self.walks = [
-            walk_of(run.archive, outlet, seed, outlet_id=self.outlet_id, now=run.now)
-            for seed in outlet.seeds
-        ]
+        self.walks: list[SeedWalk] = []
+        if run.addresses:
+            self.crawl: Crawl | None = None
+        else:
+            self.crawl = crawl_log.start_crawl(
+                run.archive, self.outlet_id, run_id=run.id, now=run.now()
+            )
+            visits.bring_forward(run.archive, self.outlet_id, fixed=outlet.revisit_after)
+            if run.again:
+                visits.all_due(run.archive, self.outlet_id, now=run.now())
+            self.walks += [
+                walk_of(run.archive, outlet, seed, outlet_id=self.outlet_id, now=run.now)
+                for seed in outlet.seeds
+            ]
+        self.started_at = run.now() if self.crawl is None else self.crawl.started_at
         self.tally: Counter[Outcome] = Counter()
         self.bad: list[BadPage] = []
         self._new: set[str] = set()
@@ -129,9 +140,7 @@ class OutletCrawl:
         visit = None
         if not self.halted and (run.limit is None or self.handed_out < run.limit):
             if self._visits is None:
-                self._visits = visits.due(
-                    run.archive, self.outlet_id, started_at=self.crawl.started_at, now=run.now()
-                )
+                self._visits = self._plan()
             visit = next(self._visits, None)
         if visit is None:
             self._exhausted = True
@@ -141,6 +150,16 @@ class OutletCrawl:
         self._in_hand.add(visit.url)
         self._alone = visit.url if visit.alone else None
         return visit
+
+    def _plan(self) -> Iterator[DueVisit]:
+        """The addresses to visit, in their order."""
+        run = self.run
+        if run.addresses:
+            asked = run.addresses.get(self.outlet.slug, ())
+            return visits.asked_for(
+                run.archive, self.outlet_id, asked, found_by="desk fetch", now=run.now()
+            )
+        return visits.due(run.archive, self.outlet_id, started_at=self.started_at, now=run.now())
 
     def give_back(self, visit: DueVisit) -> None:
         """Leaves an address as it was: its host may not be asked in this run."""
@@ -275,12 +294,12 @@ class OutletCrawl:
             reason = "limit"
         alarms = self.keeping.alarms(visits=self.handed_out)
         outcomes: Mapping[Outcome, int] = self.tally
-        if self.crawl.continued:
+        if self.crawl is not None and self.crawl.continued:
             # What was done before a kill stands in the archive only.
             outcomes = crawl_log.outcomes_since(
                 run.archive, self.outlet_id, since=self.crawl.started_at
             )
-        if reason in ENDED:
+        if reason in ENDED and self.crawl is not None:
             crawl_log.finish_crawl(
                 run.archive,
                 self.crawl.id,
@@ -294,8 +313,8 @@ class OutletCrawl:
         seeds = tuple(walk.report() for walk in self.walks)
         return Summary(
             outlet=self.outlet.slug,
-            started_at=self.crawl.started_at,
-            continued=self.crawl.continued,
+            started_at=self.started_at,
+            continued=self.crawl is not None and self.crawl.continued,
             finish_reason=reason,
             outcomes=dict(outcomes),
             seeds=seeds,
@@ -313,7 +332,7 @@ class OutletCrawl:
 
     def _unmet(self, reason: str) -> str | None:
         """What the outlet's file expects of its columns and a whole crawl did not give."""
-        if reason != "finished":
+        if reason != "finished" or self.run.addresses:
             return None
         held = statistics.coverage(self.run.archive.db, self.outlet_id)
         if not held.columns and self.handed_out:

@@ -45,13 +45,21 @@ class Run:
         command: str,
         unasked: Mapping[str, str] = MappingProxyType({}),
         limit: int | None = None,
+        again: bool = False,
+        addresses: Mapping[str, Sequence[str]] = MappingProxyType({}),
         on_progress: Callable[[OutletCrawl], None] = lambda _: None,
         now: Callable[[], datetime] = wall_clock,
     ) -> None:
-        """`unasked` names those of the outlets that may not be asked, and why."""
+        """`unasked` names those of the outlets that may not be asked, and why.
+
+        With `again`, known addresses are asked before they are due. With `addresses` (by the
+        outlet's slug), only these are asked, and no seed: that is no crawl of the outlet.
+        """
         self.archive = archive
         self.settings = settings
         self.limit = limit
+        self.again = again
+        self.addresses = addresses
         self.on_progress = on_progress
         self.now = now
         self.began_at = now()

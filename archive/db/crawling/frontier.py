@@ -131,6 +131,43 @@ def make_due(db: Database, outlet_id: int, url: str, *, since: str) -> bool:
     )
 
 
+def make_all_due(db: Database, outlet_id: int, *, since: str) -> None:
+    """Make every address that was visited due since a moment, or earlier."""
+    db.execute(
+        "UPDATE frontier SET next_visit = min(coalesce(next_visit, ?1), ?1)"
+        " WHERE outlet_id = ?2 AND visited_at IS NOT NULL",
+        (since, outlet_id),
+    )
+
+
+def bring_forward(db: Database, outlet_id: int, *, longest: float, outcomes: Sequence[str]) -> None:
+    """Let no address with one of the outcomes rest longer than so many seconds from its visit."""
+    wait = f"+{longest:.3f} seconds"
+    db.execute(
+        "UPDATE frontier SET next_visit = strftime('%Y-%m-%dT%H:%M:%fZ', visited_at, ?1)"
+        " WHERE outlet_id = ?2 AND outcome IN (SELECT value FROM json_each(?3))"
+        " AND next_visit > strftime('%Y-%m-%dT%H:%M:%fZ', visited_at, ?1)",
+        (wait, outlet_id, json.dumps(list(outcomes))),
+    )
+
+
+def address(db: Database, outlet_id: int, url: str) -> DueAddress | None:
+    """An address of an outlet's frontier, due or not; None when it is not there."""
+    row = db.execute(
+        f"SELECT {DUE}, '' FROM frontier AS f WHERE f.outlet_id = ? AND f.url = ?",  # noqa: S608
+        (outlet_id, url),
+    ).fetchone()
+    return None if row is None else DueAddress(*row)
+
+
+def outcome_at(db: Database, outlet_id: int, url: str) -> tuple[str | None, str | None]:
+    """What came of the last visit to an address, and the reason where the outcome needs words."""
+    row = db.execute(
+        "SELECT outcome, reason FROM frontier WHERE outlet_id = ? AND url = ?", (outlet_id, url)
+    ).fetchone()
+    return (None, None) if row is None else tuple(row)
+
+
 def unlist(db: Database, outlet_id: int, url: str, *, since: str) -> None:
     """Say that REST no longer lists an address; it is then due, and asked for whole."""
     db.execute(

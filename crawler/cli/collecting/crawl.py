@@ -21,10 +21,13 @@ from crawler.terminal.summaries import counts, show_summaries
 @click.command()
 @click.argument("slugs", metavar="[OUTLET]...", nargs=-1)
 @click.option("--limit", type=click.IntRange(min=1), help="Visit at most so many columns each.")
+@click.option("--again", is_flag=True, help="Ask every known address again, due or not.")
 @click.option("--due", is_flag=True, help="Only outlets whose interval has passed (for cron).")
 @click.option("-q", "--quiet", is_flag=True, help="Print only what needs attention (for cron).")
 @json_option
-def crawl(slugs: tuple[str, ...], limit: int | None, due: bool, quiet: bool, as_json: bool) -> None:
+def crawl(
+    slugs: tuple[str, ...], limit: int | None, again: bool, due: bool, quiet: bool, as_json: bool
+) -> None:
     """Fetch what is new, archive it, and sum up per outlet.
 
     With --due only outlets are asked whose last crawl is older than `every` in their files, or was
@@ -34,6 +37,7 @@ def crawl(slugs: tuple[str, ...], limit: int | None, due: bool, quiet: bool, as_
     Examples:
       desk crawl
       desk crawl courier --limit 20
+      desk crawl courier --again
       desk crawl --due --quiet
     """
     folder, chosen = the_folder(), chosen_outlets(slugs)
@@ -46,6 +50,7 @@ def crawl(slugs: tuple[str, ...], limit: int | None, due: bool, quiet: bool, as_
                 limit=limit,
                 settings=settings,
                 due_only=due,
+                again=again,
                 on_progress=on_progress,
             )
     except ArchiveLocked:

@@ -1,0 +1,89 @@
+"""Single addresses fetched and archived now, each for the outlet it belongs to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.db import outlets as outlet_rows
+from archive.db.columns import addresses, articles
+from archive.db.crawling import frontier
+from archive.folder.archive import Archive
+from archive.model.errors import DeskError
+from crawler.config.desk_file import Settings
+from crawler.config.outlets import Outlet
+from crawler.jobs.crawling import crawl
+from crawler.session.outlet_crawl import WORTH_A_CONDITION
+from crawler.urls.normalising import is_web_address, normalise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchedAddress:
+    """What came of one address."""
+
+    url: str
+    outlet: str
+    outcome: str | None
+    """None when it was not asked: it was taken down, or the run stopped before."""
+    reason: str | None
+    public_id: str | None
+    """The column that it leads to; None when there is none."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether no column is archived under it."""
+        return self.outcome not in {outcome.value for outcome in WORTH_A_CONDITION}
+
+
+def fetch_addresses(
+    folder: Path, urls: Sequence[str], outlets: Sequence[Outlet], *, settings: Settings
+) -> tuple[FetchedAddress, ...]:
+    """What came of each address, in their order, once it is safely archived.
+
+    Each belongs to the first of the outlets whose scope admits it; DeskError, before anything is
+    asked, when none does. Asked with a crawl's manners, robots.txt included.
+    """
+    by_outlet: dict[str, list[str]] = {}
+    owners: dict[str, str] = {}
+    for url in urls:
+        if not is_web_address(url):
+            raise DeskError(f"{url}: no web address; write it as https://courier.example/column")
+        address = normalise(url)
+        owner = next((one for one in outlets if one.scope.admits_address(address)), None)
+        if owner is None:
+            raise DeskError(_unowned(address, outlets))
+        if address not in owners:
+            owners[address] = owner.slug
+            by_outlet.setdefault(owner.slug, []).append(address)
+    asked = [outlet for outlet in outlets if outlet.slug in by_outlet]
+    summaries = crawl(folder, asked, settings=settings, addresses=by_outlet)
+    problems = {summary.outlet: summary.problem for summary in summaries}
+    with Archive.reading(folder) as archive:
+        return tuple(
+            _fetched(archive, url, slug, problem=problems.get(slug)) for url, slug in owners.items()
+        )
+
+
+def _fetched(archive: Archive, url: str, slug: str, *, problem: str | None) -> FetchedAddress:
+    outlet_id = outlet_rows.outlet_id(archive.db, slug)
+    outcome, reason = (
+        (None, None) if outlet_id is None else frontier.outcome_at(archive.db, outlet_id, url)
+    )
+    article_id = next(iter(addresses.columns_at(archive.db, [url])), None)
+    return FetchedAddress(
+        url=url,
+        outlet=slug,
+        outcome=outcome,
+        reason=reason if outcome else problem or "it was taken down, and is not asked for",
+        public_id=None if article_id is None else articles.public_id_of(archive.db, article_id),
+    )
+
+
+def _unowned(url: str, outlets: Sequence[Outlet]) -> str:
+    near = [one.slug for one in outlets if one.scope.is_own_host(url)]
+    if near:
+        return f"{url}: outside the [scope] of {', '.join(near)}; see outlets/{near[0]}.toml"
+    known = ", ".join(one.slug for one in outlets)
+    return (
+        f"{url}: on no host of an outlet ({known}); add its outlet with `desk outlets add`, or see "
+        "what it holds with `desk extract`"
+    )

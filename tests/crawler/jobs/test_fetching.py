@@ -1,0 +1,88 @@
+"""Single addresses archived now, known ones asked again, and an interval that was changed."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.builders.crawls import crawl, desk_process, fill, outlet_file, rows, working_folder
+from tests.builders.site import Page, Site, column
+
+
+@pytest.fixture
+def folder(site: Site, tmp_path: Path) -> Path:
+    """A working folder with one outlet, whose columns rest for ninety days once they are known."""
+    return working_folder(tmp_path / "desk", harbour=resting(site, "90d"))
+
+
+def resting(site: Site, interval: str) -> str:
+    return outlet_file(site).replace('revisit_after = "0s"', f'revisit_after = "{interval}"')
+
+
+def test_one_address_is_archived_and_its_outlet_stays_due(site: Site, folder: Path) -> None:
+    fill(site, "Ferries")
+    site.pages["/9/customs/"] = Page(column("Customs"))
+
+    done = desk_process(folder, "fetch", f"{site.home}9/customs/", "--json")
+
+    (fetched,) = json.loads(done.stdout)
+    assert (done.returncode, fetched["outcome"], fetched["reason"]) == (0, "new", None)
+    (held,) = rows(folder, "SELECT public_id, title FROM articles")
+    assert tuple(held) == (fetched["public_id"], "Customs")
+    assert [path for path in site.paths() if path != "/robots.txt"] == ["/9/customs/"]
+    assert rows(folder, "SELECT count(*) FROM crawls") == [(0,)]
+    assert desk_process(folder, "crawl", "--due").stdout.startswith("harbour: 1 new")
+
+
+def test_an_address_that_gives_no_column_is_told_and_one_that_is_known_is_asked_again(
+    site: Site, folder: Path
+) -> None:
+    (path,) = fill(site, "Ferries")
+    crawl(folder)
+    site.pages[path] = Page(column("Ferries", "The ferries sail again."))
+
+    done = desk_process(folder, "fetch", f"{site.home.rstrip('/')}{path}", f"{site.home}nowhere")
+
+    assert done.returncode == 1
+    updated, failed = done.stdout.splitlines()
+    assert updated.startswith("updated  ")
+    assert failed == f"unreadable  {site.home}nowhere: answers 404"
+
+
+@pytest.mark.parametrize(
+    ("url", "line"),
+    [
+        ("https://elsewhere.example/a", "on no host of an outlet (harbour); add its outlet with"),
+        ("HOMEabout/us", "outside the [scope] of harbour; see outlets/harbour.toml"),
+        ("ftp://harbour.example/", "no web address; write it as https://"),
+    ],
+)
+def test_an_address_of_no_outlet_is_refused_before_anything_is_asked(
+    site: Site, folder: Path, url: str, line: str
+) -> None:
+    done = desk_process(folder, "fetch", f"{site.home}a", url.replace("HOME", site.home))
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert line in done.stderr
+    assert site.asked == []
+
+
+def test_known_addresses_are_asked_again_when_a_person_says_so(site: Site, folder: Path) -> None:
+    paths = fill(site, "Ferries", "Customs")
+    crawl(folder)
+    site.forget()
+
+    assert crawl(folder).outcomes() == {}
+    again = desk_process(folder, "crawl", "harbour", "--again")
+
+    assert again.stdout.startswith("harbour: 2 unchanged")
+    assert sorted(path for path in site.paths() if path in paths) == paths
+
+
+def test_a_shorter_interval_acts_at_once(site: Site, folder: Path) -> None:
+    fill(site, "Ferries")
+    crawl(folder)
+    assert crawl(folder).outcomes() == {}
+
+    (folder / "outlets" / "harbour.toml").write_text(resting(site, "0s"))
+
+    assert crawl(folder).outcomes() == {"unchanged": 1}
