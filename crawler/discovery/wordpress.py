@@ -4,7 +4,6 @@ Routes and fields are those of the REST API handbook (developer.wordpress.org/re
 and of a WordPress 6.1. Entries that do not have the expected form are skipped one by one.
 """
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,6 +12,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from archive.model.times import told_moment
+from crawler.extraction.markup.charsets import decoded
+from crawler.extraction.text.json_text import read_json
 
 PER_PAGE = 100
 """Entries per page; the most that WordPress allows."""
@@ -161,8 +162,8 @@ def past_the_end(body: bytes) -> bool:
 def error_code(body: bytes) -> str | None:
     """The code of a REST error; None when the response is none."""
     try:
-        answer = json.loads(body)
-    except (ValueError, RecursionError):
+        answer = read_json(decoded(body))
+    except ValueError:
         return None
     return str(answer["code"]) if isinstance(answer, dict) and "code" in answer else None
 
@@ -170,16 +171,16 @@ def error_code(body: bytes) -> str | None:
 def is_json(body: bytes) -> bool:
     """Whether the response is from REST, a listing or an error."""
     try:
-        return isinstance(json.loads(body), list | dict)
-    except (ValueError, RecursionError):
+        return isinstance(read_json(decoded(body)), list | dict)
+    except ValueError:
         return False
 
 
 def entries_of(body: bytes, what: str) -> list[dict[str, Any]]:
     """The objects of a listing; NoListing says what was served instead."""
     try:
-        answer = json.loads(body)
-    except (ValueError, RecursionError):
+        answer = read_json(decoded(body))
+    except ValueError:
         raise NoListing(f"no JSON in place of the {what}") from None
     if isinstance(answer, dict) and "code" in answer:
         raise NoListing(f"{plain(answer.get('code'))}: {plain(answer.get('message'))}")

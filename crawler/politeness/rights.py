@@ -6,11 +6,12 @@ Reservation Protocol has it (W3C community group report, 2024: header, meta elem
 """
 
 import fnmatch
-import json
 import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from crawler.extraction.markup.charsets import decoded
+from crawler.extraction.text.json_text import read_json
 from crawler.politeness.robots import PRODUCT
 
 OBEYED = frozenset(("noarchive", "nocache", "noai", "tdm-reservation"))
@@ -75,8 +76,8 @@ def directives(header: str) -> set[str]:
 def reserved_by_file(body: bytes, url: str) -> bool:
     """Whether a site's tdmrep.json reserves an address: the first rule that matches decides."""
     try:
-        rules = json.loads(body)
-    except (ValueError, RecursionError):
+        rules = read_json(decoded(body))
+    except ValueError:
         return False
     path = urlsplit(url).path or "/"
     for rule in rules if isinstance(rules, list) else ():

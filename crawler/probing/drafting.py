@@ -3,7 +3,6 @@
 What a site does not show is noted, and left to a person. Nothing is written here.
 """
 
-import json
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -14,7 +13,9 @@ from crawler.config import outlet_values
 from crawler.discovery import wordpress
 from crawler.discovery.feed import read_feed
 from crawler.discovery.sitemap import read_sitemap
+from crawler.extraction.markup.charsets import decoded
 from crawler.extraction.markup.page import Page
+from crawler.extraction.text.json_text import read_json
 from crawler.extraction.text.language import hyphenated
 from crawler.politeness.robots import named_sitemaps
 from crawler.probing import section_drafting
@@ -162,7 +163,7 @@ async def _wordpress(
             drafted.seeds.append(seed)
         query = "_fields=name,timezone_string,gmt_offset"
         about = await ask(crawl, f"{root}{'&' if '?' in root else '?'}{query}")
-        said = json.loads(about.capture.body)
+        said = read_json(decoded(about.capture.body))
         if isinstance(said, dict):
             drafted.name = wordpress.plain(said.get("name"))
             drafted.timezone = zone_of(said.get("timezone_string"), said.get("gmt_offset"))

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from crawler.extraction.markup.page import address_parts
 from crawler.extraction.metadata.stated.statements import Statements, keywords, plain_texts
+from crawler.extraction.text.json_text import read_json, whole_characters
 from crawler.extraction.vocabulary.tables import table, word_list
 
 LONGEST_SCRIPT = 1_000_000
@@ -51,10 +52,10 @@ def parse_json(script: str) -> list[Any]:
     Repaired are comment and CDATA marks, raw line ends in strings, trailing commas and several
     values in a row. Of a script that is cut off, the flat properties before the cut are kept.
     """
-    text = script.strip().strip("\ufeff;")
+    text = whole_characters(script.strip().strip("\ufeff;"))
     try:
-        return [json.loads(text, strict=False)]
-    except (ValueError, RecursionError):
+        return [read_json(text)]
+    except ValueError:
         pass
     text = re.sub(
         r"<!\[CDATA\[|\]\]>|<!--|-->|^\s*//.*$|/\*.{0,200}?\*/", "", text, flags=re.M
