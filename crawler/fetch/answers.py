@@ -25,6 +25,12 @@ def answer_of(response: Response) -> Answer:
     )
 
 
+def unasked(response: Response) -> bool:
+    """Whether a server says "unchanged" though it was not told what we hold."""
+    sent = response.request.headers if response.request is not None else {}
+    return response.status == 304 and not {b"If-None-Match", b"If-Modified-Since"} & set(sent)
+
+
 def halts(failure: Failure, crawl: OutletCrawl) -> bool:
     """Whether nothing more may be asked of an outlet now: its own host is not to be asked.
 

@@ -62,6 +62,8 @@ REFUSALS = frozenset((401, 402, 403, 407, 451))
 PASSING = frozenset((408, 421, 425, 429))
 """Client errors that speak of the moment, not of the page."""
 
+UNASKED = "answers 304 (unchanged) though it was not asked on condition"
+
 MARKUP = ("text/html", "application/xhtml+xml", "text/plain", "application/octet-stream")
 """Media types under which pages come; the last two are what servers send that do not know."""
 ENVELOPES = (MHTML, HTTP_ANSWER)
@@ -140,6 +142,8 @@ def read_part(
     capture: Capture, outlet: Outlet, *, article_of: ArticleOf
 ) -> Article | tuple[Outcome, str]:
     """The article on a further page of a column, or the outcome and reason why there is none."""
+    if capture.status == 304:  # parts are always asked for whole
+        return Outcome.FAILED, UNASKED
     instead = _by_status(capture) or _by_bytes(capture)
     if instead is not None:
         return instead

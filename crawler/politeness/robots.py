@@ -47,9 +47,9 @@ def read_rules(status: int, body: bytes) -> Rules:
 
     A client error means that there are no rules (RFC 9309, 2.3.1.3), and so does a redirect that
     leads nowhere. 429 is a client error too, but what it says is "not now": counting it, like a
-    server error, as unreachable is the stricter reading.
+    server error, as unreachable is the stricter reading. A 304 tells of rules that we do not hold.
     """
-    if status == 429 or not 200 <= status < 500:
+    if status in (304, 429) or not 200 <= status < 500:
         raise RobotsUnreachable(f"robots.txt answers {status}; nothing is fetched for now")
     if status >= 300:
         return Rules()

@@ -18,6 +18,7 @@ from archive.model.errors import fault_in_words
 from archive.model.records import Capture
 from crawler.config.outlets import Outlet, Seed
 from crawler.discovery.seeds import read_seed
+from crawler.intake.intake import UNASKED
 from crawler.session.summary import SeedReport
 
 NAMED = "named"
@@ -103,12 +104,14 @@ class SeedWalk:
         """
         capture = answer.capture
         pages: list[str] = []
-        if capture.status == 304 and self._known is not None:
+        if capture.status == 304 and self._known is not None and any(self.asked_with(url)):
             self._yielded += self._known.yielded
             self._validators = (self._known.etag, self._known.last_modified)
             self._memory = self._known.memory
         elif capture.status is not None and 200 <= capture.status < 300:
             pages = self._read(answer)
+        elif capture.status == 304:
+            self._problem = self._problem or UNASKED
         elif len(self._pages) == 1:
             self._problem = f"answers {capture.status}"
         self._pages.update(pages)

@@ -17,12 +17,13 @@ from scrapy.exceptions import DontCloseSpider
 from archive.frontier.visits import DueVisit
 from archive.model.errors import DeskError
 from archive.model.records import Outcome
-from crawler.fetch.answers import answer_of, halts
+from crawler.fetch.answers import answer_of, halts, unasked
 from crawler.fetch.failures import is_fault, reason_of
 from crawler.fetch.pipelines import Visited
 from crawler.fetch.process import send_no_more
 from crawler.fetch.request_keys import CAPTURE, OUTLET, VALIDATORS, Stopping, outlet_of
 from crawler.fetch.scrapy_crawl import run_of_scrapy_crawl
+from crawler.intake.intake import UNASKED
 from crawler.intake.multi_page_visit import PartRequest
 from crawler.politeness.address_guard import AddressGuard, Refused
 from crawler.session.outlet_crawl import OutletCrawl
@@ -135,6 +136,11 @@ class ColumnsSpider(Spider):
         self, response: "Response", crawl: OutletCrawl, visit: DueVisit
     ) -> Iterator[Visited | Request]:
         """The answer, with what else belongs to its column, and then the next visits."""
+        if unasked(response):
+            crawl.under_way -= 1
+            crawl.settle(visit, Outcome.FAILED, reason=UNASKED)
+            yield from self._go_on(crawl)
+            return
         answer = answer_of(response)
         column_visit = crawl.multi_page_visit(visit, answer.capture)
         yield from self._gather(Visited(crawl, visit, answer, column_visit))

@@ -12,10 +12,11 @@ from twisted.web.client import ResponseFailed, ResponseNeverReceived
 from archive.model.errors import DeskError
 from crawler.fetch.failures import is_fault, reason_in_words
 from crawler.fetch.scrapy_internals import DataLoss, ParseError
+from crawler.intake.intake import UNASKED
 from crawler.politeness.address_guard import Refused
 from crawler.politeness.robots import RobotsUnreachable
 from tests.builders.crawls import crawl, outlet_file, working_folder
-from tests.builders.site import Page, Site, feed
+from tests.builders.site import Page, Site, column, feed
 
 
 def failed(kind: type[ResponseFailed], *causes: Exception) -> Exception:
@@ -108,3 +109,26 @@ def test_servers_that_fail_are_told_so(site: Site, tmp_path: Path) -> None:
         page["url"].removeprefix(site.home): page["reason"] for page in done.summaries[0]["bad"]
     }
     assert told == {path[1:]: words for path, (_, words) in RAW.items()}
+
+
+def test_a_304_that_was_not_asked_for_is_no_unchanged_page(site: Site, tmp_path: Path) -> None:
+    site.pages["/feed"] = Page(feed(site.home, ["/1/a/"]))
+    site.pages["/1/a/"] = Page(status=304)
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    done = crawl(folder)
+    assert done.outcomes() == {"failed": 1}
+    assert done.summaries[0]["bad"][0]["reason"] == UNASKED
+    site.pages["/feed"] = Page(status=304)
+    assert UNASKED in crawl(folder).summaries[0]["problem"]
+
+
+def test_half_a_character_in_a_page_costs_no_column(site: Site, tmp_path: Path) -> None:
+    page = column("Ferries").decode()
+    ld = r"""<script type="application/ld+json">{"@type": "NewsArticle",
+    "headline": "Ferries \ud83d",
+    "author": {"name": "Vera \udc00 Lind"}, "datePublished": "2024-05-01"}</script>"""
+    site.pages["/feed"] = Page(feed(site.home, ["/1/a/"]))
+    site.pages["/1/a/"] = Page(page.replace("</head>", f"{ld}</head>").encode())
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    done = crawl(folder)
+    assert (done.code, done.outcomes()) == (0, {"new": 1})

@@ -43,7 +43,7 @@ def test_a_client_error_means_no_rules(status: int) -> None:
     assert read_rules(status, b"User-agent: *\nDisallow: /") == Rules()
 
 
-@pytest.mark.parametrize("status", [429, 500, 502, 503, 599])
+@pytest.mark.parametrize("status", [304, 429, 500, 502, 503, 599])
 def test_a_server_error_or_too_many_requests_means_not_now(status: int) -> None:
     with pytest.raises(RobotsUnreachable, match=f"robots.txt answers {status}"):
         read_rules(status, b"")
