@@ -217,10 +217,11 @@ def spellings(word: Word) -> list[str]:
 
 def within(wanted: str, word: Word) -> Iterator[tuple[int, int]]:
     """Where signs stand in a run of them."""
-    if not word.is_run:
+    if not word.is_run or wanted not in word.folded:
         return
-    ends = [(start, end) for start, end, folded in signs(word.text) for _ in folded]
-    here = "".join(folded for _, _, folded in signs(word.text))
+    run = signs(word.text)
+    ends = [(start, end) for start, end, folded in run for _ in folded]
+    here = "".join(folded for _, _, folded in run)
     place = here.find(wanted)
     while place >= 0:
         after = place + len(wanted)

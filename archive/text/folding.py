@@ -47,6 +47,7 @@ SCRIPT_MARKS = "".join(
 """Vowels, tones and stackers of Thai, Lao, Burmese and Khmer, which belong to the letter before."""
 SIGN = re.compile(rf"[^{UNSEEN}][{SCRIPT_MARKS}{UNSEEN}\uff9e\uff9f]*")
 """A Chinese or Korean sign, or a letter of South-East Asia with its marks."""
+DIGIT = re.compile(r"(?![0-9])\d")
 CYRILLIC = re.compile("[\u0400-\u052f]")
 
 SPELLINGS = HAN_VARIANTS | str.maketrans(
@@ -131,15 +132,11 @@ def spelt_out(word: str) -> str:
 
 
 def bare(word: str) -> str:
-    """A word decomposed by compatibility and without marks; Cyrillic keeps its own (й is no и)."""
-    kept: list[str] = []
-    for sign in unicodedata.normalize("NFKD", NO_PART.sub("", word)):
-        if not MARK.match(sign):
-            digit = unicodedata.decimal(sign, None)
-            kept.append(sign if digit is None else str(digit))
-        elif kept and CYRILLIC.match(kept[-1]):
-            kept[-1] = unicodedata.normalize("NFC", kept[-1] + sign)
-    return "".join(kept)
+    """A word decomposed by compatibility, without marks and with digits 0 to 9."""
+    decomposed = unicodedata.normalize("NFKD", NO_PART.sub("", word))
+    if CYRILLIC.search(decomposed):
+        decomposed = unicodedata.normalize("NFC", decomposed)  # it keeps its marks: й is no и
+    return DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), MARK.sub("", decomposed))
 
 
 def indexed(word: str) -> str:

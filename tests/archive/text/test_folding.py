@@ -23,6 +23,7 @@ from archive.text.folding import fold, indexed, words
         ("沢", "泽"),
         ("co\u00adop\u200ber\u2060ate", "cooperate"),
         ("д\u00adом", "дом"),
+        ("Росси\u0301я", "россия"),
         ("U.S.A.", "usa"),
         ("1’234’567", "1234567"),
         ("١٢٣", "123"),
