@@ -220,14 +220,8 @@ def read_scope(table: Table, home: str | None) -> Scope:
 
 
 def read_seeds(table: Table, home: str | None) -> tuple[Seed, ...]:
-    """The seeds in the file's order; there must be one at least, and none twice."""
+    """The seeds in the file's order, none twice; an outlet without any is only imported."""
     tables = table.tables("seeds", SEED_KEYS)
-    if not tables and not isinstance(table.contents.get("seeds"), list):
-        table.report(
-            "seeds", 'missing; write at least one [[seeds]] with feed, sitemap or index = "/…"'
-        )
-    elif not table.contents["seeds"]:
-        table.report("seeds", "is empty; write at least one [[seeds]] with feed, sitemap or index")
     seeds: dict[str, Seed] = {}
     for entry in tables:
         seed = read_seed(entry, home)

@@ -135,6 +135,7 @@ class Outlet:
     timezone: ZoneInfo
     scope: Scope
     seeds: tuple[Seed, ...]
+    """Empty for an outlet whose columns come by `desk import` alone."""
     country: str | None = None
     delay: float | None = None
     """Seconds between two requests; it can only raise what politeness asks anyway."""

@@ -93,12 +93,13 @@ def alarmed(what: str, *alarms: str) -> Health:
 
 def of_outlet(outlet: Outlet, history: CrawlHistory | None, *, now: datetime) -> Health:
     """How an outlet does by its history."""
-    if history is None:
+    if history is None or not outlet.seeds:
+        never = (f"never crawled: desk crawl {outlet.slug}",)
         return Health(
             outlet=outlet.slug,
             last_new=None,
             last_crawl=None,
-            alarms=(f"never crawled: desk crawl {outlet.slug}",),
+            alarms=never if outlet.seeds else (),  # without seeds it is only imported
         )
     alarms = [
         *overdue(outlet, history, now=now),

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from archive.model.errors import ArchiveLocked
-from crawler.cli.chosen_outlets import chosen_outlets
+from crawler.cli.chosen_outlets import outlets_to_crawl
 from crawler.cli.options import json_option
 from crawler.cli.working_folder import the_folder
 from crawler.config import desk_file
@@ -40,7 +40,7 @@ def crawl(
       desk crawl courier --again
       desk crawl --due --quiet
     """
-    folder, chosen = the_folder(), chosen_outlets(slugs)
+    folder, chosen = the_folder(), outlets_to_crawl(slugs)
     settings = desk_file.load(folder)
     try:
         with crawl_progress(quiet=quiet or as_json) as on_progress:

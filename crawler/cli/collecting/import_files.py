@@ -18,6 +18,7 @@ from crawler.config.outlets import Outlet
 from crawler.jobs import importing
 from crawler.jobs.found_files import PartsFolder, find_files
 from crawler.jobs.importing import Imported
+from crawler.jobs.new_outlet import new_outlet
 from crawler.terminal.columns import show_article
 from crawler.terminal.console import console, printable
 from crawler.terminal.json_output import json_value, print_json
@@ -31,6 +32,10 @@ PARTS_NAMED = 3
 @click.command("import")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--outlet", "slug", help="The outlet the columns belong to.")
+@click.option("--new-outlet", "name", help="Make an outlet of this name, and import into it.")
+@click.option("--home", help="The new outlet's address.")
+@click.option("--language", help='The new outlet\'s language, such as "en".')
+@click.option("--timezone", default="UTC", show_default=True, help="The new outlet's time zone.")
 @click.option("--dry-run", is_flag=True, help="Show what would be done; change nothing.")
 @click.option("--undo", "run", metavar="RUN", type=int, help="Take an import back.")
 @click.option("-y", "--yes", is_flag=True, help="Undo without asking.")
@@ -39,6 +44,10 @@ PARTS_NAMED = 3
 def import_files(
     paths: tuple[Path, ...],
     slug: str | None,
+    name: str | None,
+    home: str | None,
+    language: str | None,
+    timezone: str,
     dry_run: bool,
     run: int | None,
     yes: bool,
@@ -51,6 +60,9 @@ def import_files(
     folders of images and scripts that browsers save beside a page. A page or text counts as seen
     when it was saved: as its saver says, else as the file's date says.
 
+    --new-outlet writes the file of an outlet that is only imported; add [[seeds]] to it, and it is
+    crawled, too.
+
     --undo takes out what only that import brought; columns that are known from elsewhere, too, are
     put back as they are without it. The files stay in warc/, and importing them again brings them
     back.
@@ -60,20 +72,36 @@ def import_files(
     \b
     Examples:
       desk import clippings/ letter.txt --outlet courier --dry-run
+      desk import clippings/ --new-outlet "The Courier" --home https://courier.example/ \\
+        --language en --timezone Europe/London
       desk import --undo 7
     """
     if listed or run is not None:
-        if paths or slug or (listed and run is not None):
+        if paths or slug or name or (listed and run is not None):
             raise click.UsageError("--undo RUN and --list stand alone, without paths and outlet")
         if run is None:
             imports_shown.show_list(the_folder(), as_json=as_json)
         else:
             imports_shown.undo(the_folder(), run, dry_run=dry_run, yes=yes, as_json=as_json)
         return
-    if not paths or not slug:
-        raise click.UsageError("name the files or folders, and --outlet SLUG they belong to")
-    outlet = chosen_outlets((slug,))[0]
+    if not paths or (slug is None) == (name is None):
+        raise click.UsageError(
+            "name the files or folders, and --outlet SLUG they belong to or a --new-outlet NAME"
+        )
     found = find_files(paths)
+    if name is None:
+        outlet = chosen_outlets((slug or "",))[0]
+    elif home is None or language is None:
+        raise click.UsageError("--new-outlet NAME is asked for with its --home and --language")
+    else:
+        outlet = new_outlet(
+            the_folder(),
+            name=name,
+            home=home,
+            language=language,
+            timezone=timezone,
+            dry_run=dry_run,
+        )
     done = _taken_in(outlet, found.files, dry_run=dry_run, quiet=as_json)
     done += map(importing.link_left_out, found.links_out)
     if as_json:
@@ -83,6 +111,8 @@ def import_files(
         show_imported(done, dry_run=dry_run)
         show_parts(found.parts)
         show_run(done)
+        if name is not None and not dry_run:
+            click.echo(f"outlets/{outlet.slug}.toml made; without [[seeds]] it is only imported")
     if done and all(item.article is None for item in done):
         click.get_current_context().exit(1)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from crawler.cli.chosen_outlets import chosen_outlets
+from crawler.cli.chosen_outlets import outlets_to_crawl
 from crawler.cli.options import json_option
 from crawler.cli.working_folder import the_folder
 from crawler.config.outlet_values import duration
@@ -55,7 +55,7 @@ def schedule(every: timedelta, notify: str | None, checking: bool, as_json: bool
     """
     folder = the_folder()
     if checking:
-        shortest = min(outlet.every for outlet in chosen_outlets())
+        shortest = min(outlet.every for outlet in outlets_to_crawl())
         findings = scheduling.check(folder, now=datetime.now(UTC), every=every, shortest=shortest)
         if as_json:
             print_json([{"good": one.good, "told": one.message} for one in findings])

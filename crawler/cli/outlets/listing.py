@@ -54,7 +54,7 @@ def show_outlets(outlets: Sequence[Outlet]) -> None:
     for name in ("outlet", "name", "home", "language", "seeds"):
         table.add_column(name, overflow="fold")
     for outlet in outlets:
-        seeds = ", ".join(seed.channel for seed in outlet.seeds)
+        seeds = ", ".join(seed.channel for seed in outlet.seeds) or "none: only imported"
         table.add_row(outlet.slug, printable(outlet.name), outlet.home, outlet.language, seeds)
     console().print(table)
 

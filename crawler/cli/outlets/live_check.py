@@ -2,7 +2,7 @@
 
 import click
 
-from crawler.cli.chosen_outlets import chosen_outlets
+from crawler.cli.chosen_outlets import outlets_to_crawl
 from crawler.cli.outlets.probe_view import show_site_probe
 from crawler.cli.working_folder import the_folder
 from crawler.config import desk_file
@@ -14,7 +14,7 @@ from crawler.terminal.progress_bars import waiting
 
 def check_sites(slugs: tuple[str, ...], *, as_json: bool) -> None:
     """What the channels of the outlets offer today; exit code 1 when one offers nothing."""
-    chosen = chosen_outlets(slugs)
+    chosen = outlets_to_crawl(slugs)
     with waiting("looking", quiet=as_json):
         probes = probe_outlets(
             chosen, channel_probe.probe_sites, settings=desk_file.load(the_folder())

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.config.outlet_files import load_outlet
 from tests.builders.saved_pages import mhtml
 from tests.builders.typed import OUTLET, PAGE, imported_id, run, shown_json
 
@@ -223,3 +224,41 @@ def test_an_import_makes_no_run_of_crawling(folder: Path) -> None:
         1,
         "Error: run 9: no such run; imports that can be: 1; `desk import --list` shows them\n",
     )
+
+
+NEW = ("--new-outlet", "The Quay", "--home", "http://127.0.0.1:9/", "--language", "en")
+
+
+def test_an_import_makes_an_outlet_that_is_only_imported(folder: Path) -> None:
+    path = folder / "outlets" / "the-quay.toml"
+    assert run("import", "lamp.html", *NEW, "--dry-run").exit_code == 0
+    assert not path.exists()
+    done = run("import", "lamp.html", *NEW)
+    assert done.exit_code == 0, done.output
+    assert "outlets/the-quay.toml made; without [[seeds]] it is only imported" in done.stdout
+    assert load_outlet(path).seeds == ()
+    assert run("outlets", "check").exit_code == 0
+    assert "none: only imported" in run("outlets", "list").stdout
+    assert "the-quay: never" not in run("health").stdout
+    crawled = run("crawl", "the-quay")
+    assert (crawled.exit_code, crawled.stderr.startswith("Error: the-quay: no seeds")) == (1, True)
+    again = run("import", "lamp.html", *NEW)
+    assert (again.exit_code, "import with --outlet the-quay" in again.stderr) == (1, True)
+    assert run("import", "lamp.html", "--outlet", "the-quay").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        (NEW[:4], 2, "with its --home and --language"),
+        ((*NEW, "--outlet", "gazette"), 2, "or a --new-outlet NAME"),
+        ((*NEW, "--timezone", "Mars/Base"), 1, 'timezone: "Mars/Base" is no time zone'),
+        ((*NEW[:2], "--home", "quay", "--language", "en"), 1, "home:"),
+    ],
+)
+def test_a_new_outlet_that_would_be_wrong_is_not_made(
+    folder: Path, words: tuple[str, ...], code: int, message: str
+) -> None:
+    done = run("import", "lamp.html", *words)
+    assert (done.exit_code, message in done.stderr) == (code, True), done.stderr
+    assert [path.name for path in (folder / "outlets").iterdir()] == ["gazette.toml"]

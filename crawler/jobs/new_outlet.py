@@ -1,0 +1,36 @@
+"""An outlet made for an import: its file has no seeds, so that nothing of it is crawled."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from archive.files.whole import write_new
+from archive.model.errors import DeskError
+from crawler.config.layout_writing import toml_text
+from crawler.config.outlet_files import OutletFileError, load_outlet
+from crawler.config.outlets import Outlet
+from crawler.probing.drafting import slug_of
+
+
+def new_outlet(
+    folder: Path, *, name: str, home: str, language: str, timezone: str, dry_run: bool
+) -> Outlet:
+    """The outlet, its file written unless this is a dry run; DeskError when a value is wrong or
+    there is such a file."""
+    slug = slug_of(name, home)
+    path = folder / "outlets" / f"{slug}.toml"
+    if path.exists():
+        raise DeskError(f"{path}: there is this outlet already; import with --outlet {slug}")
+    values = {"name": name, "home": home, "language": language, "timezone": timezone}
+    lines = [f"{key} = {toml_text(value)}" for key, value in values.items()]
+    toml = "# Only imported: without [[seeds]] nothing is crawled.\n" + "\n".join(lines) + "\n"
+    with TemporaryDirectory() as aside:
+        draft = Path(aside, path.name)
+        draft.write_text(toml, "utf-8")
+        try:
+            outlet = load_outlet(draft)
+        except OutletFileError as error:
+            wrong = "; ".join(problem.partition(": ")[2] for problem in error.problems)
+            raise DeskError(f"{wrong}; no outlet was made") from None
+    if not dry_run:
+        write_new(path, toml.encode())
+    return outlet
