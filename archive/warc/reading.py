@@ -90,17 +90,22 @@ class WarcRecord:
 
 
 def read_record(folder: Path, position: Position) -> WarcRecord:
-    """The record at a position of one of the folder's files."""
+    """The record at a position of one of the folder's files; rows name none beside it."""
+    if not NAME.match(position.file):
+        named = f"{position.file[:80]!r} is the name of no WARC file"
+        raise DamagedRecord(folder, position.offset, named)
     return record_at(folder / position.file, position.offset)
 
 
 def record_at(path: Path, offset: int) -> WarcRecord:
     """The record that begins at an offset of a file."""
-    try:
-        with path.open("rb") as file:
-            return read_from(file, path, offset)
-    except FileNotFoundError as fault:
-        raise DamagedRecord(path, offset, "the file is missing") from fault
+    if not path.is_file():  # opening a pipe would wait for ever
+        seen = "it is no file" if path.exists() else "the file is missing"
+        raise DamagedRecord(path, offset, seen)
+    if not 0 <= offset <= path.stat().st_size:
+        raise DamagedRecord(path, offset, "it is beyond the file's ends")
+    with path.open("rb") as file:
+        return read_from(file, path, offset)
 
 
 def record_id_at(folder: Path, position: Position) -> str:

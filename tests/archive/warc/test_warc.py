@@ -297,6 +297,29 @@ def test_a_missing_file_is_told_with_its_record(tmp_path: Path) -> None:
         read_record(tmp_path, Position("foreign-desk-00009.warc.gz", 7, 5))
 
 
+@pytest.mark.parametrize(
+    ("name", "offset", "told"),
+    [
+        ("../foreign-desk-00001.warc.gz", 0, "is the name of no WARC file"),
+        ("/etc/passwd", 0, "is the name of no WARC file"),
+        ("archive.db", 0, "is the name of no WARC file"),
+        ("foreign-desk-00001.warc.gz", -5, "it is beyond the file's ends"),
+        ("foreign-desk-00001.warc.gz", 10**18, "it is beyond the file's ends"),
+        ("foreign-desk-00002.warc.gz", 0, "it is no file"),
+        ("foreign-desk-00003.warc.gz", 0, "it is no file"),
+    ],
+)
+def test_a_place_that_cannot_be_is_told(tmp_path: Path, name: str, offset: int, told: str) -> None:
+    """A row from elsewhere may say anything; a pipe would be waited for."""
+    with WarcWriter(tmp_path) as writer:
+        writer.write_exchange(exchange(PLAIN))
+    writer.path.rename(tmp_path / "foreign-desk-00001.warc.gz")
+    os.mkfifo(tmp_path / "foreign-desk-00002.warc.gz")
+    (tmp_path / "foreign-desk-00003.warc.gz").mkdir()
+    with pytest.raises(DamagedRecord, match=told):
+        read_record(tmp_path, Position(name, offset, 5))
+
+
 def test_interim_answers_are_passed_over() -> None:
     parts = split_response(b"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + PLAIN)
     assert (parts.status, parts.entity) == (200, PAGE)
