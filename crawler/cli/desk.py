@@ -48,7 +48,7 @@ VERBS = (
     Verb(
         "import",
         "crawler.cli.collecting.import_files:import_files",
-        "Archive HTML files and flattened text files.",
+        "Archive saved pages (HTML, MHTML) and flattened text files.",
     ),
     Verb(
         "extract", "crawler.cli.reading.extract:extract", "Show one page as foreign-desk reads it."
