@@ -28,8 +28,8 @@ NOT_SUMMED = ("checksums", "_sqlite_migrations", "text_bands", "text_passages")
 again from the texts they were made of. Summing them cost more than all other rows together."""
 DIGEST_BYTES = 16
 MODULUS = 1 << (8 * DIGEST_BYTES)
-FORM = ""
-"""Stands for a table in the row that says of what the sums are made."""
+FORM = -1
+"""Stands for a unit in the row that says of what columns a table's sums are made."""
 
 Stored = int | float | bytes | None
 Sum = tuple[int, bytes]
@@ -66,8 +66,13 @@ class SummedTable:
 
     def triggers(self) -> Iterator[str]:
         """The statements that keep its sum in step from then on."""
-        put_in, taken_out = self._step(1, "new"), self._step(-1, "old")
-        events = {"INSERT": put_in, "DELETE": taken_out, "UPDATE": f"{taken_out} {put_in}"}
+        put_in = self._step(1, "new")
+        taken_out = (
+            f"{self._step(-1, 'old')} DELETE FROM checksums WHERE name = '{self.name}'"  # noqa: S608
+            f" AND unit = {self.unit_of('old')} AND rows = 0;"
+        )
+        # In this order, as a unit of one row would else begin anew with every change of it.
+        events = {"INSERT": put_in, "DELETE": taken_out, "UPDATE": f"{put_in} {taken_out}"}
         for event, steps in events.items():
             yield (
                 f"CREATE TEMP TRIGGER {self.name}_{event.lower()}_summed"
@@ -100,26 +105,27 @@ class Discrepancy:
 def keep(db: Database) -> None:
     """Have every write of this connection summed; sums of another form are made anew before."""
     db.conn.create_function("checksum", -1, _checksum, deterministic=True)
-    summed = tables(db)
     with db.atomic():
-        if not are_of_form(db, summed):
-            db.execute("DELETE FROM checksums")
-            for table in summed:
+        for table in tables(db):
+            if not is_of_form(db, table):
+                db.execute("DELETE FROM checksums WHERE name = ?", (table.name,))
                 _renew(db, table, None)
-            db.execute("INSERT INTO checksums VALUES (?, 0, 0, ?)", (FORM, _form(summed)))
-        for table in summed:
+                form = (table.name, FORM, 0, _form(table))
+                db.execute("INSERT INTO checksums VALUES (?, ?, ?, ?)", form)
             for trigger in table.triggers():
                 db.conn.execute(trigger)
 
 
-def are_of_form(db: Database, summed: Sequence[SummedTable]) -> bool:
-    """Whether the sums are made of the tables and columns there are, in today's way."""
-    held = db.execute("SELECT * FROM checksums WHERE name = ?", (FORM,)).fetchall()
-    return held == [(FORM, 0, 0, _form(summed))]
+def is_of_form(db: Database, table: SummedTable) -> bool:
+    """Whether a table's sums are made of the columns it has, in today's way."""
+    held = db.execute(
+        "SELECT rows, digest FROM checksums WHERE name = ? AND unit = ?", (table.name, FORM)
+    ).fetchone()
+    return bool(held == (0, _form(table)))
 
 
-def _form(summed: Sequence[SummedTable]) -> bytes:
-    triggers = "\n".join(trigger for table in summed for trigger in table.triggers())
+def _form(table: SummedTable) -> bytes:
+    triggers = "\n".join(table.triggers())
     return hashlib.blake2b(triggers.encode(), digest_size=DIGEST_BYTES).digest()
 
 
@@ -207,7 +213,10 @@ def _renew(db: Database, table: SummedTable, unit: int | None) -> None:
     sums = list(_found(db, table, units))
     where, given = statements.among("unit", units)
     condition = f" AND{where.removeprefix(' WHERE')}" if where else ""
-    db.execute(f"DELETE FROM checksums WHERE name = ?{condition}", (table.name, *given))  # noqa: S608
+    db.execute(
+        f"DELETE FROM checksums WHERE name = ? AND unit <> {FORM}{condition}",  # noqa: S608
+        (table.name, *given),
+    )
     db.conn.executemany(
         "INSERT INTO checksums (name, unit, rows, digest) VALUES (?, ?, ?, ?)",
         [(table.name, unit, *held) for unit, held in sums],
@@ -228,7 +237,8 @@ def _held(db: Database, table: SummedTable, units: Iterable[int] | None) -> Iter
     where, given = statements.among("unit", None if units is None else list(units))
     condition = f" AND{where.removeprefix(' WHERE')}" if where else ""
     rows = db.execute(
-        f"SELECT unit, rows, digest FROM checksums WHERE name = ?{condition} ORDER BY unit",  # noqa: S608
+        "SELECT unit, rows, digest FROM checksums"  # noqa: S608
+        f" WHERE name = ? AND unit <> {FORM}{condition} ORDER BY unit",
         (table.name, *given),
     )
     return ((unit, (rows, bytes(digest))) for unit, rows, digest in rows)

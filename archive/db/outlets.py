@@ -32,7 +32,13 @@ def outlet_id(db: Database, slug: str) -> int | None:
     return None if row is None else cast("int", row[0])
 
 
-def slug_of(db: Database, outlet_id: int) -> str | None:
+def slug_of(db: Database, outlet_id: int) -> str:
+    """The slug of an outlet."""
+    row = db.execute("SELECT slug FROM outlets WHERE id = ?", (outlet_id,)).fetchone()
+    return cast("str", row[0])
+
+
+def slug_held(db: Database, outlet_id: int) -> str | None:
     """The slug of an outlet; None of a row that is not there."""
     row = db.execute("SELECT slug FROM outlets WHERE id = ?", (outlet_id,)).fetchone()
     return None if row is None else cast("str", row[0])

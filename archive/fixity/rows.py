@@ -30,13 +30,13 @@ def check_rows(
     """
     db = archive.db
     tables = checksums.tables(db)
-    if not checksums.are_of_form(db, tables):
-        where = f"{archive.folder / FILE}, table checksums"
-        what = "the sums that rows are compared with are damaged"
-        yield Problem("rows", where, what, "the next command that writes makes them anew")
-        return
     for done, table in enumerate(tables):
         report("rows", done, len(tables))
+        if not checksums.is_of_form(db, table):
+            where = f"{archive.folder / FILE}, table {table.name}"
+            what = "the sums that its rows are compared with are damaged"
+            yield Problem("rows", where, what, "the next command that writes makes them anew")
+            continue
         units = _units(scope, table.kind)
         if scope and units is None:
             continue
@@ -76,6 +76,6 @@ def _place(archive: Archive, found: Discrepancy) -> tuple[str, str | None]:
         return f"column {public_id or f'of row {found.unit}, which is lost'}, {table}", public_id
     if found.kind == OF_PAGE and (page := captures.capture_by_id(db, found.unit)):
         return f"capture of {page.url} at {page.captured_at}, {table}", None
-    if found.kind == OF_OUTLET and (slug := outlets.slug_of(db, found.unit)):
+    if found.kind == OF_OUTLET and (slug := outlets.slug_held(db, found.unit)):
         return f"outlet {slug}, {table}", None
     return f"{archive.folder / FILE}, {table}", None

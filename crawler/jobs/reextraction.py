@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from archive.db import captures, checks
-from archive.db.outlets import slug_of
+from archive.db.outlets import slug_held
 from archive.folder.archive import Archive
 from archive.frontier import visits
 from archive.ingest import restoring
@@ -285,7 +285,7 @@ def _entered(
 def restore_column(archive: Archive, article_id: int, outlets: Mapping[str, Outlet]) -> None:
     """Write a column as its captures show it; DeskError when that cannot be told of them."""
     outlet_id = captures.outlet_of_column(archive.db, article_id)
-    slug = None if outlet_id is None else slug_of(archive.db, outlet_id)
+    slug = None if outlet_id is None else slug_held(archive.db, outlet_id)
     if outlet_id is None or slug is None:
         raise DeskError("none of its captures tells of which outlet it is")
     if slug not in outlets:

@@ -6,8 +6,10 @@ from archive.db.migrations.script import statements_of
 
 TABLES = """
 CREATE TABLE checksums (
-  name TEXT NOT NULL,               -- a table; '' for the form of the sums themselves
-  unit INTEGER NOT NULL,            -- row id of the column, page or outlet of the rows; 0 for none
+  name TEXT NOT NULL,               -- a table
+  unit INTEGER NOT NULL,
+  -- row id of the column, page or outlet that the rows belong to; 0 for none; -1: no rows, but of
+  -- what columns the sums of this table are made
   rows INTEGER NOT NULL,            -- how many there are
   digest BLOB NOT NULL,             -- sum of the digests of the rows, 128 bits
   PRIMARY KEY (name, unit)
