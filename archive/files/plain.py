@@ -29,7 +29,7 @@ def open_plain(path: Path, *, flags: int = os.O_RDONLY) -> BinaryIO:
         # Without O_NONBLOCK the opening of a pipe waits for somebody to write to it.
         handle = os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o666)
     except OSError as error:
-        if error.errno in (errno.ELOOP, errno.ENXIO):
+        if error.errno in (errno.ELOOP, errno.ENXIO, errno.EISDIR):
             raise _no_file(path) from None
         raise
     if not S_ISREG(os.fstat(handle).st_mode):

@@ -51,9 +51,10 @@ def outlets_of(source: Path) -> dict[str, OtherOutlet]:
         raise DeskError(f"{error.filename or folder}: cannot be read: {error.strerror}") from error
     with tempfile.TemporaryDirectory(prefix="desk-merge-") as scratch:
         copies = Path(scratch) / "outlets"
-        copies.mkdir()
-        for name, read in contents.items():
-            write_whole(copies / name, read)
+        with faults_explained(Path(scratch)):
+            copies.mkdir()
+            for name, read in contents.items():
+                write_whole(copies / name, read)
         try:
             loaded = load_outlets(Path(scratch))
         except OutletFileError as error:

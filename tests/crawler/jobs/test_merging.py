@@ -1,5 +1,6 @@
 """`desk merge`: two desks become one, whichever is merged into which."""
 
+import errno
 import json
 import shutil
 import signal
@@ -219,6 +220,28 @@ def test_an_outlet_in_a_private_network_comes_only_when_that_is_said(
     assert desk(empty, "merge", str(desks[0]), "--yes", "--private").exit_code == 0
     assert [path.name for path in (empty / "outlets").iterdir()] == ["harbour.toml"]
     assert state(empty)
+
+
+def test_a_full_disk_leaves_no_outlet_file(
+    desks: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty = working_folder(tmp_path / "empty")
+    before = state(empty)
+    words = ("merge", str(desks[0]), "--yes", "--private")
+
+    for place in ("archive.files.whole._finish", "crawler.jobs.other_outlets.write_new"):
+
+        def full(*_: object) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(place, full)
+            found = desk(empty, *words)
+        assert found.exit_code == 1
+        assert "no room on the disk" in found.output
+        assert list((empty / "outlets").iterdir()) == []
+        assert state(empty) == before
+    assert desk(empty, *words).exit_code == 0
 
 
 def test_an_address_comes_for_each_outlet_that_knows_it(site: Site, tmp_path: Path) -> None:
