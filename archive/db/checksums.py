@@ -15,7 +15,7 @@ from typing import cast
 
 from sqlite_utils import Database
 
-from archive.db import statements
+from archive.db import statements, warc_index
 
 UNITS = ("article_id", "page_id", "outlet_id")
 """Columns that say what a row belongs to, the first that a table has; of `articles` its row id."""
@@ -23,9 +23,13 @@ OF_COLUMN = "article_id"
 OF_PAGE = "page_id"
 OF_OUTLET = "outlet_id"
 
-NOT_SUMMED = ("checksums", "_sqlite_migrations", "text_bands", "text_passages")
+NOT_SUMMED = (
+    *("checksums", "_sqlite_migrations", "text_bands", "text_passages"),
+    *warc_index.NAMES,
+)
 """Beside the sums and migrations themselves: a hundred short rows a column, which a check makes
-again from the texts they were made of. Summing them cost more than all other rows together."""
+again from the texts they were made of (summing them cost more than all other rows together), and
+what stands in a database only while it is rebuilt."""
 DIGEST_BYTES = 16
 MODULUS = 1 << (8 * DIGEST_BYTES)
 FORM = -1

@@ -36,6 +36,9 @@ TABLES = (
 )
 
 
+NAMES = ("rebuild_records", "rebuild_journals", "rebuild_state")
+
+
 class IndexedRecord(NamedTuple):
     """A record as the index has it."""
 
@@ -83,7 +86,7 @@ def make_tables(db: Database) -> None:
 
 def drop_tables(db: Database) -> None:
     """Leave an archive like any other."""
-    for table in ("rebuild_records", "rebuild_journals", "rebuild_state"):
+    for table in NAMES:
         db.execute(f"DROP TABLE {table}")
 
 
