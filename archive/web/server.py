@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import uvicorn
@@ -14,12 +14,14 @@ from datasette.plugins import pm
 from archive.db.connection import FILE
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
+from archive.web.hosts import LOOPBACK, Hosts, only_for
 from archive.web.metadata import METADATA
 
 PORT = 8001
 DATASETTES_OWN_FAULTS = "datasette.handle_exception"
 """The plugin that `faults` stands in for."""
 SETTINGS = {
+    "allow_download": False,  # the file has what no page shows
     "suggest_facets": False,  # 715 ms a table page with it, 29 ms without, at 100,000 columns
     "default_page_size": 30,
     "truncate_cells_html": 200,
@@ -33,38 +35,51 @@ def serve(
     *,
     host: str = "127.0.0.1",
     port: int = PORT,
+    allowed_hosts: Sequence[str] = (),
+    sql: bool = False,
     on_ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the archive until interrupted; `on_ready` gets the address. Port 0 takes any free.
 
-    A crawl may write to the archive at the same time.
+    A crawl may write to the archive at the same time. Requests are answered under loopback
+    names, `host` and `allowed_hosts` only; statements of a reader's own are run only with `sql`.
     """
     Archive.reading(folder).close()  # says what is wrong with it in one line
     listening = listen(host, port)
-    with listening:
+    # Datasette puts a path unquoted into an address of SQLite, and shows it: from within the folder
+    # it is a bare name.
+    with listening, contextlib.chdir(folder):
         if on_ready is not None:
             name = f"[{host}]" if ":" in host else host
             on_ready(f"http://{name}:{listening.getsockname()[1]}/")
         config = uvicorn.Config(
-            datasette(folder).app(), log_level="warning", lifespan="on", workers=1
+            only_for(Hosts(host, allowed_hosts), datasette(sql=sql).app()),
+            log_level="warning",
+            lifespan="on",
+            workers=1,
         )
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(uvicorn.Server(config).serve(sockets=[listening]))
 
 
-def datasette(folder: Path) -> Datasette:
-    """Datasette with the archive's settings and descriptions."""
+def is_open_to_others(host: str) -> bool:
+    """Whether a server that listens there is reached from other machines."""
+    return host not in LOOPBACK
+
+
+def datasette(*, sql: bool) -> Datasette:
+    """Datasette of the archive in this folder, with its settings and descriptions."""
     if pm.has_plugin(DATASETTES_OWN_FAULTS):
         pm.unregister(name=DATASETTES_OWN_FAULTS)
-    path = folder / FILE
+    path = Path(FILE)
     # SQLite needs to write beside a file in WAL mode even to read it, unless nobody else can.
     log = path.with_name(f"{FILE}-wal")
-    immutable = not os.access(folder, os.W_OK) and not log.exists()
+    immutable = not os.access(path.parent, os.W_OK) and not log.exists()
     return Datasette(
         [] if immutable else [str(path)],
         immutables=[str(path)] if immutable else [],
         metadata=METADATA,
-        settings=SETTINGS,
+        settings={**SETTINGS, "default_allow_sql": sql},
     )
 
 

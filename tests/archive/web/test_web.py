@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import quote
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.model.records import Comment
+from archive.web.hosts import Hosts
 from archive.web.metadata import HIDDEN, SHOWN
 from archive.web.server import serve
 from tests.builders.archives import ColumnPage, new_archive, take_in, take_in_all
@@ -226,6 +227,61 @@ def test_answers_carry_security_headers(site: Site) -> None:
         assert "frame-ancestors 'none'" in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
         assert headers.get_all("referrer-policy") == ["no-referrer"]
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost", 200),
+        ("LOCALHOST.:8001", 200),
+        ("[::1]:80", 200),
+        ("evil.example", 421),
+        ("evil.example:8001", 421),
+        ("localhost.evil.example", 421),
+        ("10.0.0.1", 421),
+        ("", 421),
+    ],
+)
+def test_a_request_under_another_name_is_refused(site: Site, host: str, status: int) -> None:
+    """A page elsewhere whose name leads here (DNS rebinding) cannot read the archive."""
+    asked = Request(site.address + "archive.json", headers={"Host": host})
+    try:
+        with urlopen(asked, timeout=20) as answer:
+            seen = answer.status
+    except HTTPError as fault:
+        seen = fault.code
+        fault.close()
+    assert seen == status
+
+
+def test_a_server_on_every_address_is_asked_by_number_or_by_a_name_that_was_given() -> None:
+    hosts = Hosts("0.0.0.0", ["desk.example"])
+    assert all(map(hosts.admit, ("192.0.2.7:8001", "desk.example", "127.0.0.1", "[2001:db8::1]:1")))
+    assert not any(map(hosts.admit, ("evil.example", "", "192.0.2.7.evil.example")))
+
+
+def test_own_statements_and_the_file_itself_are_not_to_be_had(site: Site) -> None:
+    assert site.get("archive.json?sql=select+1")[0] == 403
+    assert site.get("archive/articles?_where=1%3D1")[0] == 403
+    assert site.get("archive.db")[0] == 403
+
+
+def test_no_page_shows_where_on_the_machine_the_archive_is(site: Site) -> None:
+    for path in ("", "archive", "-/databases.json", "-/versions.json", "-/settings.json", "nope"):
+        assert str(site.folder) not in site.get(path)[1]
+
+
+@pytest.mark.parametrize("name", ["a#b", "a?mode=memory", "a%23b", "a b"])
+def test_any_name_of_a_folder_is_served_and_nothing_made_beside_it(
+    tmp_path: Path, name: str
+) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    with new_archive(folder) as archive:
+        take_in_all(archive, COLUMNS)
+    with served(folder) as site:
+        assert site.titles("envoy") == ["The <b>envoy</b>"]
+    assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
 def test_a_column_kept_while_the_server_runs_is_found(site: Site) -> None:
