@@ -31,6 +31,8 @@ def handle_exception(
         elif isinstance(exception, DatasetteError):
             status, info, said = exception.status, exception.error_dict, exception.message
             title = exception.title
+            if status == 500:  # what it says where it names no status, and always of the request
+                status = 400
         else:
             log.error("%s failed", request.path, exc_info=exception)
             said = FAULT

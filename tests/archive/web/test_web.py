@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import Request, urlopen
@@ -78,9 +79,12 @@ class Site:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Site]:
+def served(folder: Path, stderr: IO[str] | None = None) -> Iterator[Site]:
     process = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(folder)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", SERVE, str(folder)],
+        stdout=subprocess.PIPE,
+        stderr=stderr,
+        text=True,
     )
     assert process.stdout is not None
     try:
@@ -282,6 +286,18 @@ def test_any_name_of_a_folder_is_served_and_nothing_made_beside_it(
     with served(folder) as site:
         assert site.titles("envoy") == ["The <b>envoy</b>"]
     assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_wrong_request_leaves_no_traceback(tmp_path: Path) -> None:
+    with new_archive(tmp_path) as archive:
+        take_in_all(archive, COLUMNS)
+    with (tmp_path / "said").open("w") as said, served(tmp_path, stderr=said) as site:
+        for path in (
+            *("nope", "archive/nope", "archive/articles/999", "archive/articles?_search=a:b"),
+            *("archive/articles.json?_sort=nope", "archive/articles?_size=x", "%00"),
+        ):
+            assert site.get(path)[0] in (400, 404), path
+    assert "Traceback" not in (tmp_path / "said").read_text()
 
 
 def test_a_column_kept_while_the_server_runs_is_found(site: Site) -> None:
