@@ -5,6 +5,7 @@ when an answer is read, the seed itself when the whole walk is done, so that a k
 anew. No Scrapy here.
 """
 
+from collections import deque
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +24,12 @@ from crawler.session.summary import SeedReport
 
 NAMED = "named"
 """Key of a feed's memory: digests of what its first page named."""
+AT_ONCE = 2
+"""Pages of a seed under way: the next waits at its host's slot while an answer is read."""
+DEEPEST = 3
+"""Indexes above a sitemap: sitemaps.org allows one, some sites have two."""
+MOST_BARREN = 100
+"""Sitemaps in a row without any address, after which a walk ends."""
 MOST_REMEMBERED = 1_000
 """Digests kept of one feed; feeds of ten to a hundred entries are usual."""
 
@@ -67,6 +74,12 @@ class SeedWalk:
         self._pages = {seed.url}
         """Addresses asked for, so that pages which lead to each other end."""
         self._open = 1
+        self._waiting: deque[str] = deque()
+        """Pages that are still to be asked."""
+        self._depths = {seed.url: 0}
+        """Sitemap: how many indexes lead to one."""
+        self._barren = 0
+        """Sitemaps in a row, up to now, that named no address."""
         self._yielded = 0
         self._new = 0
         self._problem: str | None = None
@@ -109,20 +122,27 @@ class SeedWalk:
             self._validators = (self._known.etag, self._known.last_modified)
             self._memory = self._known.memory
         elif capture.status is not None and 200 <= capture.status < 300:
-            pages = self._read(answer)
+            pages = self._read(url, answer)
         elif capture.status == 304:
             self._problem = self._problem or UNASKED
         elif len(self._pages) == 1:
             self._problem = f"answers {capture.status}"
         self._pages.update(pages)
+        self._waiting += pages
+        return self._next_pages()
+
+    def failed(self, reason: str) -> list[str]:
+        """Further pages to ask for; this one could not be had, what the others named is kept."""
+        self._problem = self._problem or reason
+        return self._next_pages()
+
+    def _next_pages(self) -> list[str]:
+        """The pages to ask now that one more is answered; few at a time, so that a walk can end."""
+        room = max(AT_ONCE + 1 - self._open, 0)
+        pages = [self._waiting.popleft() for _ in range(min(room, len(self._waiting)))]
         self._open += len(pages)
         self._close()
         return pages
-
-    def failed(self, reason: str) -> None:
-        """A page of the seed could not be had; what the others named is kept."""
-        self._problem = self._problem or reason
-        self._close()
 
     def report(self) -> SeedReport:
         """What the seed gave."""
@@ -135,7 +155,7 @@ class SeedWalk:
             silent=self.done and not self._yielded and bool(known and known.yielded_at),
         )
 
-    def _read(self, answer: Answer) -> list[str]:
+    def _read(self, url: str, answer: Answer) -> list[str]:
         capture = answer.capture
         try:
             named = read_seed(
@@ -166,8 +186,27 @@ class SeedWalk:
             self._validators = (answer.etag, answer.last_modified)
         if self.seed.channel == "feed" and not self._goes_back(named.named, new=new):
             return []
+        pages = [page for page in named.next_pages if page not in self._pages]
+        if self.seed.channel == "sitemap":
+            pages = self._worth_asking(url, pages, named=bool(named.named))
         room = self.seed.limit + (self.seed.channel == "sitemap") - len(self._pages)
-        return [page for page in named.next_pages if page not in self._pages][: max(room, 0)]
+        return pages[: max(room, 0)]
+
+    def _worth_asking(self, url: str, pages: list[str], *, named: bool) -> list[str]:
+        """The sitemaps an index names, unless indexes lead to indexes without end or address."""
+        depth = self._depths.get(url, 0) + 1
+        self._barren = 0 if named else self._barren + 1
+        if self._barren >= MOST_BARREN:
+            self._waiting.clear()
+            self._problem = f"{MOST_BARREN} sitemaps in a row name no address; no more are asked"
+            return []
+        if pages and depth > DEEPEST:
+            self._problem = self._problem or (
+                f"{url} lies below {DEEPEST} indexes; the sitemaps it names are not asked"
+            )
+            return []
+        self._depths.update(dict.fromkeys(pages, depth))
+        return pages
 
     def _note_fault(self, fault: Exception) -> None:
         """Has the report, and the outlet's summary, tell of a fault of the program."""

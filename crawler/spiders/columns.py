@@ -128,7 +128,9 @@ class ColumnsSpider(Spider):
         crawl: OutletCrawl = context["crawl"]
         if halts(failure, crawl):
             crawl.halted = reason_of(failure)
-        context["walk"].failed(reason_of(failure))
+        walk: SeedWalk = context["walk"]
+        for page in walk.failed(reason_of(failure)):
+            yield self._ask_seed(crawl, walk, page)
         yield from self._go_on(crawl)
 
     @contained
