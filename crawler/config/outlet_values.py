@@ -11,6 +11,7 @@ from html import unescape
 from importlib.resources import files
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+import regex
 from lxml.cssselect import CSSSelector, SelectorError
 from lxml.etree import XPathError
 
@@ -89,11 +90,11 @@ def host(text: str) -> str:
     raise ValueError('is no host name; allowed: the name alone, such as "blogs.example.org"')
 
 
-def pattern(text: str) -> re.Pattern[str]:
+def pattern(text: str) -> regex.Pattern[str]:
     """A regular expression to be searched for in path and query."""
     try:
-        return re.compile(text)
-    except re.error as error:
+        return regex.compile(text)
+    except regex.error as error:
         raise ValueError(
             f"is no regular expression: {error}; allowed: Python's, searched in path and query"
         ) from None

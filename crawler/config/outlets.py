@@ -5,7 +5,6 @@ here reads pages.
 """
 
 import hashlib
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -13,6 +12,7 @@ from typing import Literal
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
+import regex
 from lxml.cssselect import CSSSelector
 
 from archive.model.records import Candidate, Coverage
@@ -35,15 +35,23 @@ EVERY = timedelta(days=1)
 """How often `desk crawl --due` asks an outlet whose file does not say."""
 
 
+SEARCH_SECONDS = 1.0
+"""For one pattern in one address; a search takes some millionths of it."""
+
+
+class SlowPattern(Exception):  # noqa: N818 - says what is, in the field's words
+    """A pattern of an outlet file for which a search would take for ever."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """Which addresses and sections belong to an outlet."""
 
     hosts: frozenset[str]
     """`host_key` of the outlet's home and of the further hosts it names."""
-    include: tuple[re.Pattern[str], ...] = ()
+    include: tuple[regex.Pattern[str], ...] = ()
     """One must be found in path and query; when there is none, every address is included."""
-    exclude: tuple[re.Pattern[str], ...] = ()
+    exclude: tuple[regex.Pattern[str], ...] = ()
     sections: frozenset[str] = frozenset()
     """Names to keep, as `outlet_values.section` writes them; when empty, every section is kept."""
 
@@ -170,9 +178,20 @@ class Outlet:
         return next((layout for layout in self.layouts if layout.held_on(day)), None)
 
 
-def matches(patterns: Iterable[re.Pattern[str]], spellings: Iterable[str]) -> bool:
+def matches(patterns: Iterable[regex.Pattern[str]], spellings: Iterable[str]) -> bool:
     """Whether one of the patterns is found in one of the spellings of an address."""
-    return any(pattern.search(text) for pattern in patterns for text in spellings)
+    return any(found_in_time(pattern, text) for pattern in patterns for text in spellings)
+
+
+def found_in_time(pattern: regex.Pattern[str], text: str) -> bool:
+    """Whether a pattern is found; SlowPattern when the search does not end in time."""
+    try:
+        return pattern.search(text, timeout=SEARCH_SECONDS) is not None
+    except TimeoutError:
+        raise SlowPattern(
+            f"the scope's pattern {pattern.pattern!r} cannot be searched for within "
+            f"{SEARCH_SECONDS:g} s in {text[:80]!r}; write it without repetition in a repetition"
+        ) from None
 
 
 def outlet_of_address(url: str) -> Outlet:

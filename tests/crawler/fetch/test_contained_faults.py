@@ -145,3 +145,16 @@ def test_after_an_interruption_nothing_more_is_sent(site: Site, tmp_path: Path) 
     assert len(site.asked) <= sent + 2
     assert rows(folder, "SELECT COUNT(*) FROM frontier WHERE leased_at IS NOT NULL") == [(0,)]
     assert rows(folder, "SELECT COUNT(*) FROM crawls WHERE finished_at IS NULL") == [(1,)]
+
+
+SLOW = "^/2020/01/(a|aa)+$"
+
+
+def test_a_pattern_that_is_searched_for_ever_is_told_in_time(site: Site, tmp_path: Path) -> None:
+    (path,) = fill(site, "Ferries")
+    site.pages["/feed"] = Page(feed(site.home, ["/2020/01/" + "a" * 60 + "-", path]))
+    outlet = outlet_file(site).replace("[scope]", f"[scope]\ninclude = ['{SLOW}']")
+    done = crawl(working_folder(tmp_path / "desk", harbour=outlet))
+    assert done.code == 1
+    told = f"the scope's pattern {SLOW!r} cannot be searched for within 1 s"
+    assert told in done.summaries[0]["problem"]
