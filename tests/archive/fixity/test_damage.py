@@ -234,6 +234,7 @@ def damage(folder: Path, table: str, column: str) -> None:
                     "REAL": 0.25, "BLOB": b"y" + (held if isinstance(held, bytes) else b"")}.get(
             kind, others[0] if others else f"{held or ''}x")  # fmt: skip
         same = " AND ".join(f"{name} IS ?" for name in names)
+        db.execute("PRAGMA ignore_check_constraints = ON")
         changed = db.execute(f"UPDATE {table} SET {column} = ? WHERE {same}", (new, *row.values()))
         assert changed.rowcount == 1
 
@@ -263,6 +264,10 @@ def test_a_changed_value_is_seen_and_repair_says_what_is_true(folder: Path, name
     damage(folder, table, column)
     if name in UNKNOWN:
         assert problems(folder) == []
+        return
+    if name == "captures.warc_file":  # a file that is missing stops whatever writes
+        assert desk(folder, "verify", "--repair").output.count("missing") > 1
+        assert problems(folder) != []
         return
     done = repaired(folder)
     assert done.found != []
