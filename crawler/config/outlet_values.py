@@ -9,14 +9,17 @@ from datetime import timedelta
 from functools import cache
 from html import unescape
 from importlib.resources import files
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-import regex
 from lxml.cssselect import CSSSelector, SelectorError
 from lxml.etree import XPathError
 
 from crawler.config.tables import did_you_mean
 from crawler.urls.normalising import is_web_address, normalise
+
+if TYPE_CHECKING:
+    import regex
 
 # ISO 639-1; the standard library has no list. Three-letter codes (ISO 639-3) pass by their form.
 LANGUAGES = frozenset(
@@ -90,8 +93,10 @@ def host(text: str) -> str:
     raise ValueError('is no host name; allowed: the name alone, such as "blogs.example.org"')
 
 
-def pattern(text: str) -> regex.Pattern[str]:
+def pattern(text: str) -> "regex.Pattern[str]":
     """A regular expression to be searched for in path and query."""
+    import regex  # takes as long to load as all else of an outlet file
+
     try:
         return regex.compile(text)
     except regex.error as error:

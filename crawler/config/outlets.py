@@ -8,17 +8,19 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
-import regex
 from lxml.cssselect import CSSSelector
 
 from archive.model.records import Candidate, Coverage
 from crawler.config import outlet_values as values
 from crawler.config.selectors import Selector
 from crawler.urls.hosts import host_key
+
+if TYPE_CHECKING:
+    import regex
 
 Channel = Literal["feed", "sitemap", "index", "wordpress"]
 
@@ -49,9 +51,9 @@ class Scope:
 
     hosts: frozenset[str]
     """`host_key` of the outlet's home and of the further hosts it names."""
-    include: tuple[regex.Pattern[str], ...] = ()
+    include: tuple["regex.Pattern[str]", ...] = ()
     """One must be found in path and query; when there is none, every address is included."""
-    exclude: tuple[regex.Pattern[str], ...] = ()
+    exclude: tuple["regex.Pattern[str]", ...] = ()
     sections: frozenset[str] = frozenset()
     """Names to keep, as `outlet_values.section` writes them; when empty, every section is kept."""
 
@@ -178,12 +180,12 @@ class Outlet:
         return next((layout for layout in self.layouts if layout.held_on(day)), None)
 
 
-def matches(patterns: Iterable[regex.Pattern[str]], spellings: Iterable[str]) -> bool:
+def matches(patterns: Iterable["regex.Pattern[str]"], spellings: Iterable[str]) -> bool:
     """Whether one of the patterns is found in one of the spellings of an address."""
     return any(found_in_time(pattern, text) for pattern in patterns for text in spellings)
 
 
-def found_in_time(pattern: regex.Pattern[str], text: str) -> bool:
+def found_in_time(pattern: "regex.Pattern[str]", text: str) -> bool:
     """Whether a pattern is found; SlowPattern when the search does not end in time."""
     try:
         return pattern.search(text, timeout=SEARCH_SECONDS) is not None
