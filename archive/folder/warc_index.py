@@ -71,7 +71,11 @@ def index_files(archive: Archive, progress: Progress) -> list[str]:
                 if (journal := confirmed_by(record)) is not None:
                     confirmed[journal] = number
                 elif is_journal(record):
-                    head, _ = read_journal(record)
+                    try:
+                        head, _ = read_journal(record)
+                    except DamagedRecord as fault:
+                        problems.append(f"{fault}; passed over")
+                        continue
                     warc_index.put_journal(
                         db,
                         head.record_id,
@@ -122,11 +126,14 @@ class _Redirects:
         led = self._open.pop(record.url or "", _Led())
         if record.type == "resource" or not REDIRECT.match(record.block):
             return led
-        response = record.response()
-        headers = {name.lower(): value for name, value in response.headers}
+        try:
+            response = record.response()
+            headers = {name.lower(): value for name, value in response.headers}
+            target = urljoin(record.url or "", headers.get("location", ""))
+        except (UnreadableResponse, ValueError):
+            return led
         if record.url is not None and "location" in headers:
             for_good = response.status in PERMANENT and (led.for_good or not led.via)
-            target = urljoin(record.url, headers["location"])
             self._open[target] = _Led((*led.via, record.url), for_good)
             if len(self._open) > REDIRECTS_OPEN:
                 self._open.popitem(last=False)

@@ -29,10 +29,11 @@ Each further one is an entry, with the time order of the database:
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from archive.model.errors import DeskError
-from archive.warc.reading import WarcRecord
+from archive.warc.reading import DamagedRecord, WarcRecord
 
 FORM = 1
 JOURNAL = "application/vnd.foreign-desk.journal+x-ndjson"
@@ -77,17 +78,23 @@ def confirmed_by(record: WarcRecord) -> str | None:
 
 
 def read_journal(record: WarcRecord) -> tuple[JournalHead, list[Entry]]:
-    """Head and entries of a journal."""
-    head, *entries = map(json.loads, record.block.splitlines())
-    if head["journal"] != FORM:
+    """Head and entries of a journal; DamagedRecord when it has none."""
+    try:
+        head, *entries = map(json.loads, record.block.splitlines())
+        form, follows, goes_on = head["journal"], head["follows"], head["goes_on"]
+    except (ValueError, KeyError, TypeError, RecursionError) as fault:
+        place = record.position
+        seen = "a journal that is not in its form"
+        raise DamagedRecord(Path(place.file), place.offset, seen) from fault
+    if form != FORM:
         raise DeskError(
             f"{record.position.file}, record at offset {record.position.offset}: a journal of form"
-            f" {head['journal']!r}, written by a newer foreign-desk; update foreign-desk"
+            f" {form!r}, written by a newer foreign-desk; update foreign-desk"
         )
     read = JournalHead(
         record_id=record.headers["warc-record-id"],
-        follows=head["follows"],
-        goes_on=head["goes_on"],
+        follows=follows,
+        goes_on=goes_on,
     )
     return read, entries
 

@@ -12,8 +12,9 @@ from archive.fixity.verify import verify
 from archive.folder.archive import Archive
 from archive.folder.journal import Journal
 from archive.reading import dump
-from archive.warc.journal import is_journal
+from archive.warc.journal import JOURNAL, is_journal
 from archive.warc.reading import Position, whole_records
+from archive.warc.writing import WarcWriter, new_id
 from crawler.intake import intake
 from crawler.jobs import rebuild as job
 from scripts.demo.folder import outlet_file as demo_outlet
@@ -164,6 +165,17 @@ def test_a_damaged_journal_costs_no_column(folder: Path) -> None:
     done = desk(folder, "rebuild", "--words", words)
     assert done.exit_code == 1
     assert f"{path}, record at offset {journals[0].offset}: " in done.output
+    assert lines(folder) == held
+
+
+def test_a_journal_that_is_none_is_named_and_passed(folder: Path) -> None:
+    words, held = words_of(folder), lines(folder)
+    with WarcWriter(folder / "warc") as writer:
+        place = writer.write_metadata(b"[1]\n", content_type=JOURNAL, record_id=new_id())
+    lose(folder)
+    done = desk(folder, "rebuild", "--words", words)
+    assert done.exit_code == 1
+    assert f"offset {place.offset}: a journal that is not in its form" in done.output
     assert lines(folder) == held
 
 

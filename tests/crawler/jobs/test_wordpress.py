@@ -4,6 +4,7 @@ nothing."""
 
 import itertools
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -208,3 +209,11 @@ def check_manners(exchanges: list[Exchange]) -> None:
             assert after.began - before.ended >= before.retry_after - LATE, told
         if not before.dropped:  # when a client leaves, the proxy hears of it late
             assert after.began >= before.ended, told
+
+
+def test_a_lost_database_of_it_is_made_again(crawled: Crawled, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(crawled.folder, tmp_path / "desk"))
+    before = desk(folder, "dump", "--digest").stdout
+    (folder / "archive.db").unlink()
+    desk(folder, "rebuild")
+    assert desk(folder, "dump", "--digest").stdout == before
