@@ -30,6 +30,8 @@ class SeparateColumn:
     def process_item(self, item: Visited) -> Visited:
         try:
             item.reading = item.column_visit.reading()
+            if item.column_visit.fault is not None:
+                item.crawl.note_fault(item.column_visit.fault)
         except Exception as fault:
             item.crawl.give_up(fault)
         return item

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from archive.model.errors import DeskError
+from archive.model.errors import DeskError, fault_in_words
 from archive.model.records import Article, Capture, Outcome, Part, PartRole
 from archive.model.timeline import GONE_STATUSES
 from archive.model.versions import Text
@@ -130,6 +130,8 @@ class MultiPageVisit:
         self._text_ended = False
         self._replies_ended = False
         self._problem: str | None = None
+        self.fault: Exception | None = None
+        """What the program failed with, on the page or a part of it."""
         if record is not None and intake.post_of(page, [record]) is not None:
             self.parts.append(record)
 
@@ -158,10 +160,9 @@ class MultiPageVisit:
             return
         try:
             part = intake.read_part(capture, self._outlet, article_of=self._article_of)
-        except Exception as error:  # a fault of ours with this part
-            self._problem = (
-                f"{ask.url}: the extractor failed on it: {type(error).__name__}: {error}"
-            )
+        except Exception as fault:  # with this part
+            self.fault = fault
+            self._problem = f"{ask.url}: the extractor failed on it: {fault_in_words(fault)}"
             return
         if not isinstance(part, Article):
             outcome, reason = part
@@ -199,8 +200,9 @@ class MultiPageVisit:
             return self._failed(self._problem, incomplete=True)
         try:
             return self._read()
-        except Exception as error:  # a fault of ours with this page; its capture is stored
-            reason = f"the extractor failed on it: {type(error).__name__}: {error}"
+        except Exception as fault:  # with this page; its capture is stored
+            self.fault = fault
+            reason = f"the extractor failed on it: {fault_in_words(fault)}"
             return self._failed(reason, incomplete=bool(self.parts))
 
     def _read(self) -> intake.Reading:

@@ -25,6 +25,7 @@ FAULTS = {
     "a candidate": "archive.frontier.visits:discover",
     "what is due": "archive.db.crawling.frontier:lease",
     "the answer of a visit": "crawler.session.outlet_crawl:OutletCrawl.multi_page_visit",
+    "the extractor": "crawler.intake.intake:read",
     "a page": "crawler.intake.multi_page_visit:MultiPageVisit.reading",
     "the parts of a page": "crawler.intake.multi_page_visit:MultiPageVisit.next_part",
     "a page kept": "crawler.intake.intake:keep",
