@@ -11,7 +11,9 @@ def chosen_outlets(slugs: tuple[str, ...] = ()) -> tuple[Outlet, ...]:
     folder = the_folder()
     outlets = load_outlets(folder, slugs)
     if not outlets:
-        raise DeskError(f"{folder / 'outlets'} holds no outlet; write one: outlets/SLUG.toml")
+        raise DeskError(
+            f"{folder / 'outlets'} holds no outlet; add one: desk outlets add https://…"
+        )
     return outlets
 
 

@@ -104,7 +104,9 @@ def running_here(slugs: Sequence[str], *, limit: int | None) -> Iterator[Run]:
     settings = desk_file.load(folder)
     with running(folder, outlets, limit=limit, settings=settings) as run:
         if run is None:
-            raise DeskError(f"{folder / 'outlets'} holds no outlet; write one: outlets/SLUG.toml")
+            raise DeskError(
+                f"{folder / 'outlets'} holds no outlet; add one: desk outlets add https://…"
+            )
         yield run
 
 

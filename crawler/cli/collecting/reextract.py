@@ -60,7 +60,9 @@ def reextract(
     folder = the_folder()
     outlets = {outlet.slug: outlet for outlet in load_outlets(folder, (slug,) if slug else ())}
     if not outlets:
-        raise DeskError(f"{folder / 'outlets'} holds no outlet; write one: outlets/SLUG.toml")
+        raise DeskError(
+            f"{folder / 'outlets'} holds no outlet; add one: desk outlets add https://…"
+        )
     with Archive.writing(folder, command="reextract") as archive, kept_out(archive):
         planned = plan(archive, slug, since=day)
         if not as_json:

@@ -16,6 +16,7 @@ from crawler.cli.working_folder import the_folder
 from crawler.terminal.console import printable
 from crawler.terminal.json_output import print_json
 from crawler.terminal.progress_bars import waiting
+from crawler.terminal.wording import counted
 from crawler.urls.normalising import is_web_address, normalise
 
 
@@ -70,7 +71,7 @@ def forget(
         show_takedown(done, raw=raw)
     if done.unfound:
         raise DeskError(
-            f"{len(done.unfound)} record(s) were not found in the WARC files:"
+            f"not found in the WARC files: {counted(len(done.unfound), 'record')}:"
             f" {'; '.join(done.unfound)}; all else is forgotten. `desk verify` names damaged"
             " stretches, in which they may stand"
         )
@@ -111,8 +112,9 @@ def ask(target: TakedownTarget, *, raw: bool, yes: bool) -> None:
     """Say what would go, and go on only if that is wanted."""
     title = printable(target.title or "(no headline)").plain
     click.echo(
-        f"{target.public_id} {title}: {target.versions} version(s), {target.comments} comment(s),"
-        f" {target.captures} capture(s){', with what was received' if raw else ''}",
+        f"{target.public_id} {title}: {counted(target.versions, 'version')},"
+        f" {counted(target.comments, 'comment')}, {counted(target.captures, 'capture')}"
+        f"{', with what was received' if raw else ''}",
         err=True,
     )
     if not yes:
@@ -123,13 +125,14 @@ def show_takedown(done: Takedown, *, raw: bool) -> None:
     """Print what was taken out, and what was not."""
     if done.columns:
         gone = "overwritten in the WARC files" if raw else "left in the WARC files as received"
-        click.echo(f"forgotten; {done.captures} capture(s) {gone}")
+        click.echo(f"forgotten; {counted(done.captures, 'capture')} {gone}")
     elif done.comments:
-        click.echo(f"forgotten: {done.comments} comment(s)")
+        click.echo(f"forgotten: {counted(done.comments, 'comment')}")
     else:
         click.echo("forgotten before; nothing of it is left in the database")
     if done.listings:
-        click.echo(f"{done.listings} feed(s) and listing(s) that named it were overwritten, too")
+        pages = counted(done.listings, "page")
+        click.echo(f"overwritten too: {pages} of feeds and listings that named it")
     if done.same_text:
         click.echo(f"other columns are the same text and stay: {', '.join(done.same_text)}")
 

@@ -21,6 +21,7 @@ from crawler.cli.working_folder import the_folder
 from crawler.terminal.console import print_problem
 from crawler.terminal.json_output import print_json
 from crawler.terminal.progress_bars import progress_bar, step_reporter
+from crawler.terminal.wording import counted
 
 
 @click.command()
@@ -142,5 +143,5 @@ def show_log(folder: Path, *, as_json: bool) -> None:
         mended = f", {entry['repaired']:,} mended" if entry["repaired"] else ""
         click.echo(
             f"{entry['started_at'][:16].replace('T', ' ')}  {entry['scope']}:"
-            f" {entry['problems']:,} problem(s){mended}"
+            f" {counted(entry['problems'], 'problem')}{mended}"
         )

@@ -8,6 +8,7 @@ from crawler.cli.working_folder import the_folder
 from crawler.config import desk_file
 from crawler.config.outlet_files import check_outlets
 from crawler.terminal.json_output import print_json
+from crawler.terminal.wording import counted
 
 
 @click.command("check")
@@ -50,4 +51,4 @@ def check_files(slugs: tuple[str, ...], *, as_json: bool) -> None:
     if problems:
         click.get_current_context().exit(1)
     if not as_json:
-        click.echo(f"{folder / 'outlets'}: {len(checked)} outlet file(s), no mistakes")
+        click.echo(f"{folder / 'outlets'}: {counted(len(checked), 'outlet file')}, no mistakes")

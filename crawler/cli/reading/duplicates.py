@@ -10,6 +10,7 @@ from rich.text import Text
 
 from archive.db.columns import articles
 from archive.db.columns.articles import KnownColumn
+from archive.db.duplicates.overrides import overrides_on
 from archive.duplicates import clustering, related
 from archive.duplicates.clustering import enter_override, recompute
 from archive.duplicates.explanation import Explanation, explain_pair
@@ -121,8 +122,18 @@ def show_duplicates(
         print_json(relatives)
     else:
         show_relatives(relatives)
+        show_parted(archive, first)
     if not others and not relatives:
         click.get_current_context().exit(1)
+
+
+def show_parted(archive: Archive, known: KnownColumn) -> None:
+    """Prints, on standard error, the columns that a person parted from this one."""
+    for said in overrides_on(archive.db, known.id):
+        if said.decision == "part":
+            other_id = said.one_id + said.other_id - known.id
+            other = articles.public_id_of(archive.db, other_id)
+            click.echo(f"parted from it by a person on {said.said_at[:10]}: {other}", err=True)
 
 
 def column(archive: Archive, reference: str) -> KnownColumn:

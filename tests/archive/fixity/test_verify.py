@@ -349,7 +349,7 @@ def test_what_captures_can_rebuild_is_mended_and_the_rest_is_named(tmp_path: Pat
     assert "not mended" in left.output
     log = desk(folder, "verify", "--log").output.splitlines()
     assert len(log) == 3
-    assert "0 problem(s)" in log[0]
+    assert "0 problems" in log[0]
 
 
 PARAGRAPHS = (

@@ -72,7 +72,7 @@ def test_what_is_forgotten_with_its_payloads_is_nowhere_and_stays_out(
     ids = json.loads(desk(folder, "show", address, "--json").output)
     done = desk(folder, "forget", address, "--reason", "asked for", "--raw", "--yes")
     assert done.exit_code == 0, done.output
-    assert "1 feed(s) and listing(s)" in done.output
+    assert "1 page of feeds and listings" in done.output
     assert leftovers(folder) == []
     assert desk(folder, "verify").exit_code == 0
 
@@ -334,7 +334,7 @@ def test_a_record_that_is_nowhere_is_named_and_the_exit_code_tells(three: Path) 
     words = ("forget", "https://harbour.example/two", "--reason", "r", "--raw", "--yes")
     told = desk(three, *words)
     assert told.exit_code == 1
-    assert f"1 record(s) were not found in the WARC files: {the_file(three).name}" in told.output
+    assert f"not found in the WARC files: 1 record: {the_file(three).name}" in told.output
     assert the_file(three).read_bytes().startswith(before)  # what follows says what was forgotten
     assert "zanzibarine" not in (three / "archive.db").read_bytes().decode("latin-1")
 
