@@ -15,8 +15,9 @@ from crawler.terminal.progress_bars import progress_bar, step_reporter
 from crawler.terminal.wording import counted
 
 LOST = (
-    "Lost with the old database, as they stand in no WARC file: {words}the log of runs and checks,"
-    " and addresses that were found but not visited yet (the next crawl finds them again)."
+    "Lost with the old database, as they stand in no WARC file: {words}the log of runs and checks"
+    " (imports from before cannot be undone any more), and addresses that were found but not"
+    " visited yet (the next crawl finds them again)."
 )
 WORDS_LOST = "joins and parts of duplicates and the reasons of takedowns (`desk export --words`), "
 
