@@ -122,7 +122,7 @@ def new_addresses(
         url = row["url"]
         if (
             outlets[slug].scope.admits_address(url)
-            and not frontier.is_known(db, url, outlet_slug=slug)
+            and not frontier.is_known(db, url, outlet_slug=outlets[slug].slug)
             and not tombstones.has_tombstone(db, "address", [tombstone_keys.of_address(url)])
         ):
             yield slug, row

@@ -115,7 +115,7 @@ class _Meeting:
     theirs: OtherDesk
     ours: Archive
     outlets: Mapping[str, Outlet]
-    """By slug, ours where both have one."""
+    """By their slug there, ours where both have one; a renamed one is known by its former slug."""
     new: tuple[OtherOutlet, ...]
     """Those whose files are missing here."""
 
@@ -124,21 +124,24 @@ class _Meeting:
         """Two desks that can be one; a DeskError when they mean different outlets by one name."""
         source, folder = theirs.folder, ours.folder
         there = outlets_of(source)
-        known = {slug: one.outlet for slug, one in there.items()}
-        own = {outlet.slug: outlet for outlet in load_outlets(folder)}
-        known |= own
+        own = {slug: one for one in load_outlets(folder) for slug in (*one.formerly, one.slug)}
+        known = dict(own)
+        for slug, one in there.items():
+            ours_of_it = (own[name] for name in (slug, *one.outlet.formerly) if name in own)
+            known[slug] = next(ours_of_it, one.outlet)
         here = outlets.homes(ours.db)
         for slug, home in theirs.homes.items():
             if slug not in known:
                 raise DeskError(
                     f"{source}: has captures of {slug}, but no file outlets/{slug}.toml"
                 )
-            if here.get(slug, known[slug].home) != home:
+            ours_here = here.get(known[slug].slug, known[slug].home)
+            if ours_here != home:
                 raise DeskError(
-                    f"{slug}: is {here.get(slug, known[slug].home)} here and {home} in {source};"
-                    " rename one of the outlets before"
+                    f"{slug}: is {ours_here} here and {home} in {source}; rename one of the outlets"
+                    " before: desk outlets rename"
                 )
-        new = tuple(one for slug, one in there.items() if slug not in own)
+        new = tuple(one for slug, one in there.items() if known[slug] is one.outlet)
         return cls(theirs, ours, known, new)
 
     def proposal(self) -> Proposal:

@@ -15,8 +15,10 @@ import pytest
 from archive.fixity.verify import verify
 from archive.folder.archive import Archive
 from archive.reading import dump
+from crawler.config.outlet_files import load_outlets
+from crawler.jobs.renaming import rename_outlet
 from tests.builders.command import desk
-from tests.builders.crawls import crawl, outlet_file, working_folder
+from tests.builders.crawls import crawl, outlet_file, rows, working_folder
 from tests.builders.site import Page, Site, column, feed, publishing
 
 TALK = (
@@ -121,6 +123,32 @@ def test_both_orders_give_the_same_and_a_second_merge_changes_nothing(
     }
     with Archive.reading(first) as archive:
         assert archive.db.table("duplicate_words").count == 1
+
+
+@pytest.mark.parametrize("renamed", ["ours", "theirs"])
+def test_an_outlet_that_one_of_two_renamed_is_the_same_outlet(
+    desks: tuple[Path, Path], tmp_path: Path, renamed: str
+) -> None:
+    one, other = (
+        Path(shutil.copytree(folder, tmp_path / name))
+        for folder, name in zip(desks, ("ours", "theirs"), strict=True)
+    )
+    plain = Path(shutil.copytree(one, tmp_path / "plain"))
+    assert desk(plain, "merge", str(other), "--yes").exit_code == 0
+    rename_outlet(tmp_path / renamed, "harbour", "review")
+
+    assert desk(one, "merge", str(other), "--yes").exit_code == 0
+
+    assert state(one)
+    slug = "review" if renamed == "ours" else "harbour"
+    assert [outlet.slug for outlet in load_outlets(one)] == [slug]
+    counts = "SELECT (SELECT group_concat(slug) FROM outlets), count(*), count(outlet_id)"
+    merged, unrenamed = (
+        [rows(folder, f"{counts} FROM {table}") for table in ("captures", "articles", "frontier")]
+        for folder in (one, plain)
+    )
+    assert [row[0][1:] for row in merged] == [row[0][1:] for row in unrenamed]
+    assert merged[0][0][0] == slug
 
 
 def test_a_column_that_had_moved_is_not_counted_as_new(site: Site, tmp_path: Path) -> None:
