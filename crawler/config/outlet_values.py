@@ -125,6 +125,15 @@ def duration(text: str) -> timedelta:
     return timedelta(**{UNITS[form[2]]: int(form[1])})
 
 
+def duration_text(length: timedelta) -> str:
+    """A length of time as outlet files write it, in the largest unit that makes it whole."""
+    for unit, name in reversed(UNITS.items()):
+        count, rest = divmod(length, timedelta(**{name: 1}))
+        if count and not rest:
+            return f"{count}{unit}"
+    return f"{int(length.total_seconds())}s"
+
+
 def slug(text: str) -> str:
     """An outlet's slug, which names its file."""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):

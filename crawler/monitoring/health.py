@@ -20,6 +20,7 @@ from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.reading.crawl_history import CrawlHistory, crawl_history
 from crawler.config.outlet_files import check_outlets, load_outlets
+from crawler.config.outlet_values import duration_text
 from crawler.config.outlets import Outlet, check
 from crawler.monitoring.drift import drifted
 from crawler.terminal.console import printable
@@ -33,6 +34,11 @@ SILENCE = 2
 SHORTEST_SILENCE = timedelta(days=3)
 """A weekend and a day."""
 ROLLED_LATELY = timedelta(days=7)
+NAMES_ALL = ("sitemap", "wordpress")
+"""Channels that name all columns there are, also those that a feed names no longer."""
+MOST_NAMED = 0.5
+"""Share of an outlet's columns that a sitemap of all there is names at the least; one of the latest
+news names fewer."""
 FEW_ANSWERS = 5
 MOST_BAD = 0.5
 """Share of a crawl's visits that may fail, be gated or be unreadable."""
@@ -123,7 +129,7 @@ def overdue(outlet: Outlet, history: CrawlHistory, *, now: datetime) -> Iterable
     if now - history.asked_at > OVERDUE * outlet.every + timedelta(hours=1):
         yield (
             f"not asked since {history.asked_at:%Y-%m-%d %H:%M} UTC though due every "
-            f"{outlet.every}: see `desk schedule --check`"
+            f"{duration_text(outlet.every)}: see `desk schedule --check`"
         )
 
 
@@ -190,12 +196,22 @@ def silent(history: CrawlHistory, *, now: datetime) -> Iterable[str]:
 
 
 def rolled(outlet: Outlet, history: CrawlHistory, *, now: datetime) -> Iterable[str]:
-    """When a feed named nothing that it had named before."""
+    """When a feed named nothing that it had named before, and no other seed names all there is."""
+    whole = {seed.url for seed in outlet.seeds if seed.channel in NAMES_ALL}
+    if any(
+        seed.url in whole
+        and seed.problem is None
+        and seed.asked_at >= history.crawls[0].started_at
+        and seed.yielded >= MOST_NAMED * history.coverage.columns
+        for seed in history.seeds
+    ):
+        return
     for seed in history.seeds:
         if seed.rolled_at is not None and now - seed.rolled_at < ROLLED_LATELY:
             yield (
                 f"feed {seed.url} had rolled past by {seed.rolled_at:%Y-%m-%d %H:%M} UTC: columns "
-                f"may be missed; crawl more often than every {outlet.every}, or add a sitemap"
+                f"may be missed; crawl more often than every "
+                f"{duration_text(outlet.every)}, or add a sitemap"
             )
 
 

@@ -76,6 +76,19 @@ def feed(home: str, paths: list[str]) -> bytes:
     ).encode()
 
 
+def sitemap(home: str, changed: Mapping[str, str | None]) -> bytes:
+    """A sitemap: each path with the time of its last change, if it has one."""
+    entries = "".join(
+        f"<url><loc>{home.rstrip('/')}{path}</loc>"
+        f"{f'<lastmod>{time}</lastmod>' if time else ''}</url>"
+        for path, time in changed.items()
+    )
+    return (
+        "<?xml version='1.0'?><urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>"
+        f"{entries}</urlset>"
+    ).encode()
+
+
 @contextmanager
 def publishing() -> Iterator[Site]:
     """A site that answers until the block ends."""

@@ -1,7 +1,6 @@
 """`desk outlets list` and `show`: what outlet files say."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 import click
@@ -10,6 +9,7 @@ from rich.text import Text
 
 from crawler.cli.chosen_outlets import chosen_outlets
 from crawler.cli.options import json_option
+from crawler.config.outlet_values import duration_text
 from crawler.config.outlets import Outlet
 from crawler.terminal.console import console, printable
 from crawler.terminal.json_output import json_value, print_json
@@ -89,8 +89,10 @@ def outlet_as_dict(outlet: Outlet) -> dict[str, Any]:
         "country": outlet.country,
         "formerly": list(outlet.formerly),
         "delay": outlet.delay,
-        "every": days(outlet.every),
-        "revisit_after": None if outlet.revisit_after is None else days(outlet.revisit_after),
+        "every": duration_text(outlet.every),
+        "revisit_after": None
+        if outlet.revisit_after is None
+        else duration_text(outlet.revisit_after),
         "scope": {
             "hosts": sorted(outlet.scope.hosts),
             "include": [pattern.pattern for pattern in outlet.scope.include],
@@ -122,12 +124,3 @@ def outlet_as_dict(outlet: Outlet) -> dict[str, Any]:
         ],
         "expect": {"columns": outlet.expect.columns, **outlet.expect.shares},
     }
-
-
-def days(length: timedelta) -> str:
-    """A length of time as outlet files write it, in the largest unit that makes it whole."""
-    seconds = int(length.total_seconds())
-    for unit, size in (("w", 604_800), ("d", 86_400), ("h", 3_600), ("m", 60)):
-        if seconds and seconds % size == 0:
-            return f"{seconds // size}{unit}"
-    return f"{seconds}s"

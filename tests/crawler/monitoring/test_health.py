@@ -12,7 +12,7 @@ from archive.model.records import Candidate, Outcome
 from crawler.monitoring.health import Health, health, not_yet_raised, remember
 from tests.builders.archives import NOON, ColumnPage, new_archive, outlet, take_in
 from tests.builders.crawls import crawl, desk_process, outlet_file, working_folder
-from tests.builders.site import Page, Site, column, feed, publishing
+from tests.builders.site import Page, Site, column, feed, publishing, sitemap
 
 NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
 COLUMNS = 24
@@ -59,6 +59,33 @@ def test_a_feed_that_rolled_past_is_alarmed(site: Site, tmp_path: Path) -> None:
     crawl(folder)
     (told,) = alarms(folder)["harbour"]
     assert "/feed had rolled past" in told
+    assert "more often than every 1d, or" in told
+
+
+def test_a_feed_that_rolled_past_is_no_alarm_beside_a_sitemap_of_all(
+    site: Site, tmp_path: Path
+) -> None:
+    seed = '\n[[seeds]]\nsitemap = "/sitemap.xml"\n'
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site) + seed)
+
+    def listed(*paths: str) -> None:
+        site.pages["/sitemap.xml"] = Page(sitemap(site.home, dict.fromkeys(paths)))
+
+    def everything() -> list[str]:
+        return [path for path in site.pages if path.startswith("/2026")]
+
+    fill(site, 10, 6)
+    listed(*everything())
+    crawl(folder)
+    fill(site, 30, 6)
+    listed(*everything())
+    crawl(folder)
+    assert alarms(folder) == {"harbour": []}
+    fill(site, 50, 6)
+    listed("/2026/column-55")
+    crawl(folder)
+    (told,) = alarms(folder)["harbour"]
+    assert "/feed had rolled past" in told, "a sitemap of the latest does not name what was missed"
 
 
 def test_an_outlet_that_no_longer_answers_is_alarmed(tmp_path: Path) -> None:
