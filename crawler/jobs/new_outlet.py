@@ -3,7 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from archive.files.whole import write_new
+from archive.files.whole import write_new, write_whole
 from archive.model.errors import DeskError
 from crawler.config.layout_writing import toml_text
 from crawler.config.outlet_files import OutletFileError, load_outlet
@@ -23,9 +23,9 @@ def new_outlet(
     values = {"name": name, "home": home, "language": language, "timezone": timezone}
     lines = [f"{key} = {toml_text(value)}" for key, value in values.items()]
     toml = "# Only imported: without [[seeds]] nothing is crawled.\n" + "\n".join(lines) + "\n"
-    with TemporaryDirectory() as aside:
+    with TemporaryDirectory(prefix="desk-") as aside:
         draft = Path(aside, path.name)
-        draft.write_text(toml, "utf-8")
+        write_whole(draft, toml.encode())
         try:
             outlet = load_outlet(draft)
         except OutletFileError as error:
