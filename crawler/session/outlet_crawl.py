@@ -23,7 +23,8 @@ from crawler.config.outlets import Outlet, Seed, check
 from crawler.extraction.outlet_layout import failures
 from crawler.intake import intake
 from crawler.intake.intake import Reading
-from crawler.intake.multi_page_visit import MultiPageVisit, Platform
+from crawler.intake.multi_page_visit import MultiPageVisit
+from crawler.intake.platform import Platform
 from crawler.politeness.address_guard import AddressGuard
 from crawler.session.keeping import Keeping
 from crawler.session.measures import Measures

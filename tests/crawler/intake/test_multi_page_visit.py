@@ -14,13 +14,8 @@ from archive.model.errors import DeskError
 from archive.model.records import Capture, Exchange, Outcome, Part
 from archive.model.versions import Text
 from crawler.intake import intake
-from crawler.intake.multi_page_visit import (
-    WITHOUT_JSON,
-    MultiPageVisit,
-    PartRequest,
-    Platform,
-    numbered,
-)
+from crawler.intake.multi_page_visit import MultiPageVisit, PartRequest, numbered
+from crawler.intake.platform import WITHOUT_JSON, Platform
 from tests.builders.archives import new_archive
 from tests.builders.captures import OUTLET, capture
 from tests.builders.site import column
