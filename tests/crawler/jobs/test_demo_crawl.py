@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from scripts.demo.columns import Column, State, edition
 from scripts.demo.folder import SLUG, desk, make_folder
 from scripts.demo.markup import plain
 from scripts.demo.server import Request, serving
+from tests import ROOT
 
 KEPT = ("Foreign Affairs", "Letters from Abroad")
 
@@ -85,6 +87,14 @@ def test_the_second_crawl_counts_every_change_exactly(crawled: Crawled) -> None:
         "unchanged": 34,
         "refused": 2,
     }
+
+
+README_QUERIES = re.findall(r"^    desk search (.+)$", (ROOT / "README.md").read_text(), re.M)
+
+
+@pytest.mark.parametrize("words", README_QUERIES)
+def test_the_readmes_queries_find_something_in_the_demo(crawled: Crawled, words: str) -> None:
+    assert desk(crawled.folder, "search", *shlex.split(words)).returncode == 0
 
 
 def test_no_row_is_there_twice(crawled: Crawled) -> None:
