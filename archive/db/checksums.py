@@ -68,6 +68,12 @@ class SummedTable:
             for name, kind in self.columns
         )
 
+    @property
+    def form(self) -> bytes:
+        """Says of what its sums are made."""
+        triggers = "\n".join(self.triggers())
+        return hashlib.blake2b(triggers.encode(), digest_size=DIGEST_BYTES).digest()
+
     def triggers(self) -> Iterator[str]:
         """The statements that keep its sum in step from then on."""
         put_in = self._step(1, "new")
@@ -109,28 +115,22 @@ class Discrepancy:
 def keep(db: Database) -> None:
     """Have every write of this connection summed; sums of another form are made anew before."""
     db.conn.create_function("checksum", -1, _checksum, deterministic=True)
+    summed = tables(db)
     with db.atomic():
-        for table in tables(db):
-            if not is_of_form(db, table):
-                db.execute("DELETE FROM checksums WHERE name = ?", (table.name,))
-                _renew(db, table, None)
-                form = (table.name, FORM, 0, _form(table))
-                db.execute("INSERT INTO checksums VALUES (?, ?, ?, ?)", form)
-            for trigger in table.triggers():
-                db.conn.execute(trigger)
+        for table in of_other_form(db, summed):
+            db.execute("DELETE FROM checksums WHERE name = ?", (table.name,))
+            _renew(db, table, None)
+            form = (table.name, FORM, 0, table.form)
+            db.execute("INSERT INTO checksums VALUES (?, ?, ?, ?)", form)
+        for trigger in (one for table in summed for one in table.triggers()):
+            db.conn.execute(trigger)
 
 
-def is_of_form(db: Database, table: SummedTable) -> bool:
-    """Whether a table's sums are made of the columns it has, in today's way."""
-    held = db.execute(
-        "SELECT rows, digest FROM checksums WHERE name = ? AND unit = ?", (table.name, FORM)
-    ).fetchone()
-    return bool(held == (0, _form(table)))
-
-
-def _form(table: SummedTable) -> bytes:
-    triggers = "\n".join(table.triggers())
-    return hashlib.blake2b(triggers.encode(), digest_size=DIGEST_BYTES).digest()
+def of_other_form(db: Database, summed: Iterable[SummedTable]) -> list[SummedTable]:
+    """Tables whose sums are not made of the columns they have, in today's way."""
+    rows = db.execute("SELECT name, digest FROM checksums WHERE unit = ? AND rows = 0", (FORM,))
+    held = dict(rows.fetchall())
+    return [table for table in summed if held.get(table.name) != table.form]
 
 
 def tables(db: Database) -> list[SummedTable]:
@@ -164,15 +164,29 @@ def _table(name: str, columns: list[tuple[str, str]], *, is_referred: bool) -> S
     return SummedTable(name, tuple(summed), unit)
 
 
-def _named(db: Database, name: str) -> SummedTable:
-    return next(table for table in tables(db) if table.name == name)
+def named(db: Database, name: str) -> SummedTable:
+    """One of the `tables`, for an eighth of the time that all take."""
+    columns = db.execute("SELECT name, type FROM pragma_table_info(?)", (name,)).fetchall()
+    referring = db.execute(
+        "SELECT 1 FROM sqlite_schema AS t, pragma_foreign_key_list(t.name) AS k"
+        " WHERE t.type = 'table' AND k.\"table\" = ? LIMIT 1",
+        (name,),
+    ).fetchone()
+    return _table(name, columns, is_referred=referring is not None)
 
 
 def discrepancies(
     db: Database, table: SummedTable, units: Iterable[int] | None = None
-) -> Iterator[Discrepancy]:
+) -> list[Discrepancy]:
     """Where the rows of a table are not those that were written, by what they belong to."""
-    held = _held(db, table, units)
+    with db.atomic():  # both at one moment: another process may be writing
+        return list(_discrepancies(db, table, units))
+
+
+def _discrepancies(
+    db: Database, table: SummedTable, units: Iterable[int] | None
+) -> Iterator[Discrepancy]:
+    held = _held(db, table.name, units)
     found = _found(db, table, units)
     expected, now = next(held, None), next(found, None)
     while expected is not None or now is not None:
@@ -185,22 +199,22 @@ def discrepancies(
 
 def are_sound(db: Database, name: str, unit: int) -> bool:
     """Whether the rows of a table that belong to something are those that were written."""
-    return kept(db, name, unit) == found(db, name, unit)
+    return not discrepancies(db, named(db, name), (unit,))
 
 
 def kept(db: Database, name: str, unit: int) -> Sum:
     """How many rows of a table were written of one unit, and their sum."""
-    return next((held for _, held in _held(db, _named(db, name), (unit,))), NO_ROWS)
+    return next((held for _, held in _held(db, name, (unit,))), NO_ROWS)
 
 
 def found(db: Database, name: str, unit: int) -> Sum:
     """How many rows of a table there are of one unit, and their sum."""
-    return next((held for _, held in _found(db, _named(db, name), (unit,))), NO_ROWS)
+    return next((held for _, held in _found(db, named(db, name), (unit,))), NO_ROWS)
 
 
 def renew(db: Database, name: str, unit: int | None = None) -> None:
     """Take the rows of a table, or those of one unit, for those that are right."""
-    _renew(db, _named(db, name), unit)
+    _renew(db, named(db, name), unit)
 
 
 @contextmanager
@@ -236,14 +250,14 @@ def _taken(
     return one[1], next(rest, None)
 
 
-def _held(db: Database, table: SummedTable, units: Iterable[int] | None) -> Iterator[SumOfUnit]:
+def _held(db: Database, name: str, units: Iterable[int] | None) -> Iterator[SumOfUnit]:
     """What the sums were at the last write, by unit."""
     where, given = statements.among("unit", None if units is None else list(units))
     condition = f" AND{where.removeprefix(' WHERE')}" if where else ""
     rows = db.execute(
         "SELECT unit, rows, digest FROM checksums"  # noqa: S608
         f" WHERE name = ? AND unit <> {FORM}{condition} ORDER BY unit",
-        (table.name, *given),
+        (name, *given),
     )
     return ((unit, (rows, bytes(digest))) for unit, rows, digest in rows)
 
