@@ -108,6 +108,12 @@ def expected_records(db: Database, ids: Sequence[int] | None) -> Iterator[Expect
     return map(ExpectedRecord._make, rows)
 
 
+def captures_in(db: Database, warc_file: str) -> int:
+    """How many captures have their records in a WARC file."""
+    found = db.execute("SELECT count(*) FROM captures WHERE warc_file = ?", (warc_file,))
+    return int(found.fetchone()[0])
+
+
 def rows_to_check(db: Database, ids: Sequence[int] | None) -> Iterator[dict[str, Any]]:
     """What each capture's digest is made of, and that digest."""
     where, given = statements.among("id", ids)

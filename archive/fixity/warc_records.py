@@ -8,19 +8,22 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import Path
 
-from archive.db.capture_lists import ExpectedRecord, expected_records
+from archive.db.capture_lists import ExpectedRecord, captures_in, expected_records
 from archive.folder.archive import WARC_FOLDER, Archive
 from archive.folder.record_check import differences, digest_faults
 from archive.model.problem import Problem
 from archive.warc.reading import (
     DamagedRecord,
+    fault_of_file,
     next_record,
     read_from,
     read_record,
+    unreadable,
     warc_files,
 )
 
 RESTORE = "restore the file from a copy"
+LET_READ = "see to its rights and to the disk, then check again"
 
 
 def check_files(
@@ -36,18 +39,16 @@ def check_files(
     seen: set[str] = set()
     for name, stored in groupby(rows, key=lambda row: row.file):
         seen.add(name)
-        path = folder / name
-        if path.name == name and path.is_file():
-            yield from check_file(path, stored, checked=checked, tail_settled=tail_settled)
-        else:
-            lost = 0
-            for _ in stored:
-                lost += 1
-                checked()
-            yield Problem("captures", str(path), f"missing, with {lost:,} captures in it", RESTORE)
-    for path in warc_files(folder) if folder.is_dir() else ():
-        if path.name not in seen:
-            yield from check_file(path, iter(()), checked=checked, tail_settled=tail_settled)
+        yield from check_file(archive, name, stored, checked=checked, tail_settled=tail_settled)
+    try:
+        others = [path.name for path in warc_files(folder) if path.name not in seen]
+    except FileNotFoundError:  # told of each file that should be there
+        return
+    except OSError as fault:
+        yield Problem("captures", str(folder), unreadable(fault), LET_READ)
+        return
+    for name in others:
+        yield from check_file(archive, name, iter(()), checked=checked, tail_settled=tail_settled)
 
 
 def check_records(archive: Archive, rows: Iterator[ExpectedRecord]) -> Iterator[Problem]:
@@ -65,9 +66,35 @@ def check_records(archive: Archive, rows: Iterator[ExpectedRecord]) -> Iterator[
 
 
 def check_file(
+    archive: Archive,
+    name: str,
+    stored: Iterator[ExpectedRecord],
+    *,
+    checked: Callable[[], None],
+    tail_settled: bool,
+) -> Iterator[Problem]:
+    """What is wrong with one WARC file, whose rows come in the order of their offsets.
+
+    A file that is missing, or that the system does not let be read, is one problem.
+    """
+    path = archive.folder / WARC_FOLDER / name
+    fault, remedy = fault_of_file(path) if path.name == name else "the file is missing", RESTORE
+    if fault is None:
+        try:
+            yield from _faults(path, stored, checked=checked, tail_settled=tail_settled)
+            return
+        except OSError as error:
+            fault, remedy = unreadable(error), LET_READ
+    for _ in stored:
+        checked()
+    lost = captures_in(archive.db, name)
+    yield Problem("captures", str(path), f"{fault}, with {lost:,} captures in it", remedy)
+
+
+def _faults(
     path: Path, stored: Iterator[ExpectedRecord], *, checked: Callable[[], None], tail_settled: bool
 ) -> Iterator[Problem]:
-    """What is wrong with the records of one file, whose rows come in the order of their offsets."""
+    """What is wrong with the records of a file."""
     size, place = path.stat().st_size, 0
     row = next(stored, None)
     with path.open("rb") as file:

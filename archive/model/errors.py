@@ -32,6 +32,10 @@ class DiskFull(DeskError):  # noqa: N818 -- the same
     """The disk has no room for what was to be kept."""
 
 
+class Damaged(DeskError):  # noqa: N818 -- the same
+    """Something in the archive is not what was written there; nothing is made of it."""
+
+
 def fault_in_words(fault: BaseException) -> str:
     """What an exception says and where it arose, on one line, to be reported."""
     said = " ".join(f"{type(fault).__name__}: {fault}".split()).removesuffix(":")

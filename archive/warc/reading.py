@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from archive.model.errors import DeskError
+from archive.model.errors import Damaged
 from archive.model.times import moment_text
 from archive.warc.response import ResponseParts, split_response
 
@@ -28,7 +28,7 @@ NAME = re.compile(r"foreign-desk-(?:\d{14}-)?(\d{5,})(?:-[0-9a-f]{8})?\.warc\.gz
 """Of files by now, and of those from before names had a time and a random part."""
 
 
-class DamagedRecord(DeskError):  # noqa: N818 -- says what is, in the field's words
+class DamagedRecord(Damaged):
     """Bytes in a WARC file that are not a whole record."""
 
     def __init__(self, path: Path, offset: int, seen: str) -> None:
@@ -99,24 +99,43 @@ def read_record(folder: Path, position: Position) -> WarcRecord:
 
 def record_at(path: Path, offset: int) -> WarcRecord:
     """The record that begins at an offset of a file."""
-    if not path.is_file():  # opening a pipe would wait for ever
-        seen = "it is no file" if path.exists() else "the file is missing"
+    if seen := fault_of_file(path):
         raise DamagedRecord(path, offset, seen)
-    if not 0 <= offset <= path.stat().st_size:
-        raise DamagedRecord(path, offset, "it is beyond the file's ends")
-    with path.open("rb") as file:
-        return read_from(file, path, offset)
+    try:
+        if not 0 <= offset <= path.stat().st_size:
+            raise DamagedRecord(path, offset, "it is beyond the file's ends")
+        with path.open("rb") as file:
+            return read_from(file, path, offset)
+    except OSError as fault:
+        raise DamagedRecord(path, offset, unreadable(fault)) from fault
+
+
+def fault_of_file(path: Path) -> str | None:
+    """Why no record can be in a path; None for a file. Opening a pipe would wait for ever."""
+    try:
+        if path.is_file():
+            return None
+        return "it is no file" if path.exists() else "the file is missing"
+    except OSError as fault:  # in a folder that may not be entered
+        return unreadable(fault)
+
+
+def unreadable(fault: OSError) -> str:
+    """What to say of a file that cannot be read."""
+    return f"it cannot be read ({fault.strerror or fault})"
 
 
 def record_id_at(folder: Path, position: Position) -> str:
     """The id of the record at a position; only its head is read."""
     path = folder / position.file
+    if seen := fault_of_file(path):
+        raise DamagedRecord(path, position.offset, seen)
     try:
         with path.open("rb") as file:
             file.seek(position.offset)
             packed = file.read(MAX_RECORD_HEAD)
-    except FileNotFoundError as fault:
-        raise DamagedRecord(path, position.offset, "the file is missing") from fault
+    except OSError as fault:
+        raise DamagedRecord(path, position.offset, unreadable(fault)) from fault
     try:
         data = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(packed, MAX_RECORD_HEAD)
     except zlib.error as fault:

@@ -1,10 +1,12 @@
 """`desk verify`: silent on a sound archive, and each thing that was changed is named."""
 
+import os
 import random
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -169,7 +171,85 @@ def test_a_missing_file_is_one_problem(folder: Path) -> None:
     path, _ = places(folder)[f"{HOST}/envoy"]
     path.unlink()
     (problem,) = problems(folder)
-    assert str(problem) == f"{path}: missing, with 6 captures in it; restore the file from a copy"
+    what = "the file is missing, with 6 captures in it; restore the file from a copy"
+    assert str(problem) == f"{path}: {what}"
+
+
+def make_unreadable(path: Path, how: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In place of a file what cannot be read, or a file that the system does not let be read."""
+    (path.parent.parent / "desk.toml").touch()
+    if how in ("no right", "broken disk"):
+        error = PermissionError(13, "Permission denied") if how == "no right" else OSError(5, "I/O")
+        opened = Path.open
+
+        def refuse(self: Path, mode: str = "r", *more: Any, **named: Any) -> Any:
+            if self == path:
+                raise error
+            return opened(self, mode, *more, **named)
+
+        monkeypatch.setattr(Path, "open", refuse)
+        return
+    path.unlink()
+    if how == "folder":
+        path.mkdir()
+    elif how == "pipe":
+        os.mkfifo(path)
+    elif how == "link to nothing":
+        path.symlink_to("nowhere")
+    elif how == "link to itself":
+        path.symlink_to(path.name)
+
+
+UNREADABLE = {
+    "folder": "it is no file",
+    "pipe": "it is no file",
+    "link to nothing": "the file is missing",
+    "link to itself": "the file is missing",
+    "no right": "it cannot be read (Permission denied)",
+    "broken disk": "it cannot be read (I/O)",
+}
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("beside", [False, True], ids=["known", "beside"])
+@pytest.mark.parametrize("how", UNREADABLE)
+def test_a_warc_file_that_cannot_be_read_is_one_problem(
+    folder: Path, how: str, beside: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, _ = places(folder)[f"{HOST}/envoy"]
+    if beside:  # of which no row knows
+        path = path.with_name("foreign-desk-20261103120000-00009-0a1b2c3d.warc.gz")
+        path.touch()
+    make_unreadable(path, how, monkeypatch)
+    told = desk(folder, "verify")
+    assert told.exit_code == 1
+    (line,) = told.output.splitlines()
+    lost = 0 if beside else 6
+    assert line.startswith(f"{path}: {UNREADABLE[how]}, with {lost} captures in it; ")
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("how", UNREADABLE)
+def test_a_sample_names_each_capture_in_a_file_that_cannot_be_read(
+    folder: Path, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, _ = places(folder)[f"{HOST}/envoy"]
+    make_unreadable(path, how, monkeypatch)
+    told = desk(folder, "verify", "--sample", "100")
+    assert told.exit_code == 1
+    assert told.output.count(UNREADABLE[how]) == 6
+
+
+def test_a_folder_of_warc_files_that_cannot_be_listed_is_one_problem(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path) -> Any:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    (problem,) = problems(folder)
+    assert problem.where == str(folder / "warc")
+    assert problem.what == "it cannot be read (Permission denied)"
 
 
 def test_a_file_cut_short_names_what_is_lost_and_a_torn_tail_is_told_apart(folder: Path) -> None:
@@ -295,12 +375,25 @@ def test_a_page_that_lost_a_further_capture_of_its_column_is_named(folder: Path)
     }
 
 
-def test_a_part_of_another_outlet_is_named(folder: Path) -> None:
+def enter_part(folder: Path, *, of_outlet: str, status: int = 200) -> None:
+    """A page, and a part of it that an outlet asked for."""
     with Archive.writing(folder, command="test") as archive:
         first = capture(archive, "split", FIRST, outlet_id=outlet(archive))
-        other = capture(archive, "split/2", "2", outlet_id=outlet(archive, "gazette"))
+        sent = replace(page("split/2", "2"), status=status)
+        other = stored(archive, sent, outlet_id=outlet(archive, of_outlet))
         with archive.write() as db:
             capture_parts.replace_parts(db, first.id, [Part("continuation", other)])
+
+
+def test_a_part_that_another_outlet_of_the_site_asked_for_is_none_the_less_sound(
+    folder: Path,
+) -> None:
+    enter_part(folder, of_outlet="gazette")
+    assert problems(folder) == []
+
+
+def test_a_part_that_answered_with_an_error_is_named(folder: Path) -> None:
+    enter_part(folder, of_outlet="herald", status=500)
     (found,) = problems(folder)
     assert found.what == f"{HOST}/split/2 is said to belong to it and cannot"
 
