@@ -6,11 +6,11 @@ row of a capture, is not mended. What was mended is for a second look to say, no
 it gives the reasons for what was not.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlite_utils import Database
 
-from archive.db import capture_lists, capture_parts, captures, checksums, full_text
+from archive.db import checksums, full_text
 from archive.db.columns import articles, details
 from archive.db.duplicates import clusters
 from archive.duplicates import clustering
@@ -20,7 +20,7 @@ from archive.fixity.rows import JUDGED
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.model.problem import Problem, Progress
-from archive.model.rows import CAPTURE_FIELDS, capture_digest, digest_of
+from archive.model.rows import digest_of
 
 Restore = Callable[[int], None]
 """Writes the column of a row id as its captures show it; DeskError says why it cannot."""
@@ -91,7 +91,7 @@ def _delete_strays(db: Database) -> None:
     for table in checksums.tables(db):
         if table.name not in articles.MADE_OF_CAPTURES or table.name == "articles":
             continue
-        for found in list(checksums.discrepancies(db, table)):
+        for found in checksums.discrepancies(db, table):
             if found.expected == 0 and articles.public_id_of(db, found.unit) is None:
                 with checksums.unsummed(db, table.name, found.unit):
                     articles.delete_rows_of(db, table.name, found.unit)
@@ -102,37 +102,11 @@ def _restored(archive: Archive, public_id: str, restore: Restore) -> str | None:
     known = articles.known_by_id(archive.db, public_id)
     if known is None:
         return "no column has this id any more"
-    if damage := _damage_of_captures(archive.db, known.id):
-        return damage
     try:
         restore(known.id)
     except DeskError as error:
         return str(error)
     return None
-
-
-def _damage_of_captures(db: Database, article_id: int) -> str | None:
-    """What is wrong with the rows that a column would be read by; None when nothing is.
-
-    Read by rows that are not those written, it would become something it never was.
-    """
-    if not checksums.are_sound(db, "captures", article_id):
-        return "the rows of its captures are not those written"
-    read = {visit.capture_id for visit in captures.visits_of(db, article_id)}
-    for page_id in sorted(read):
-        if not checksums.are_sound(db, "capture_parts", page_id):
-            return "which further captures belong to its pages is not what was written"
-    parts = {part for page_id in read for _, part in capture_parts.parts_of(db, page_id)}
-    if not _are_written(db, parts):
-        return "the rows of further captures of its pages are not those written"
-    return None
-
-
-def _are_written(db: Database, capture_ids: Iterable[int]) -> bool:
-    rows = list(capture_lists.rows_to_check(db, sorted(capture_ids)))
-    return all(
-        capture_digest([row[name] for name in CAPTURE_FIELDS]) == row["row_digest"] for row in rows
-    )
 
 
 def _restore_outlets(archive: Archive, register: Callable[[], None]) -> None:

@@ -23,6 +23,7 @@ from archive.folder import bodies
 from archive.folder.journal import Journal, confirm
 from archive.folder.lock import WriterLock
 from archive.folder.record_check import NOT_MODIFIED, check_adopted
+from archive.folder.row_check import check_parts
 from archive.model.errors import DeskError
 from archive.model.records import Capture, Exchange, Part
 from archive.model.times import moment, moment_text
@@ -298,7 +299,12 @@ class Archive:
             capture_parts.replace_parts(db, page_id, parts)
 
     def parts_of_capture(self, page_id: int) -> tuple[Part, ...]:
-        """The further captures that belong to a column's page, with their bodies."""
+        """The further captures that belong to a column's page, with their bodies.
+
+        Damaged when they are not those that were written: without one of them the page would say
+        less than it said.
+        """
+        check_parts(self.db, page_id)
         return tuple(
             Part(role, self.body_of_capture(capture_id))
             for role, capture_id in capture_parts.parts_of(self.db, page_id)

@@ -14,6 +14,7 @@ from archive.db.columns import addresses, articles, versions
 from archive.db.columns.articles import KnownColumn
 from archive.duplicates import clustering
 from archive.folder.archive import Archive
+from archive.folder.row_check import check_captures_of_column
 from archive.ingest import comment_history, rebuilding
 from archive.ingest.column_capture import ColumnCapture
 from archive.model.errors import DeskError
@@ -139,8 +140,9 @@ def pages_of(
 ) -> list[ColumnCapture]:
     """What a column's captures, or those `among` and texts that joined it, show; in time order.
 
-    The bodies of the captures are left out.
+    The bodies of the captures are left out. Damaged when a capture cannot be read as it was.
     """
+    check_captures_of_column(archive.db, article_id)
     pages: list[ColumnCapture] = []
     articles: dict[tuple[str, ...], Article | None] = {}
     """By the digests of all that was read: the same bytes say the same."""

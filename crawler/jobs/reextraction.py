@@ -21,13 +21,12 @@ from archive.frontier import visits
 from archive.ingest import restoring
 from archive.ingest.column_capture import ColumnCapture
 from archive.ingest.reingest import Changes, enter_pages, is_as_held, read_pages
-from archive.model.errors import DeskError
+from archive.model.errors import Damaged, DeskError
 from archive.model.records import Article, Capture, Outcome, Part
 from archive.model.rows import canonical_json
 from archive.model.times import moment_text
 from archive.reading import rereading
 from archive.reading.rereading import CapturesToReread
-from archive.warc.reading import DamagedRecord
 from crawler.config.outlet_files import load_outlets
 from crawler.config.outlets import Outlet
 from crawler.extraction import TEXT_VERSION, VERSION
@@ -245,7 +244,7 @@ def _read(archive: Archive, item: CapturesToReread, outlet: Outlet) -> ReadPages
 
     try:
         pages = read_pages(archive, item.public_id, read, extractor_of=intake.extractor_of)
-    except DamagedRecord as damage:
+    except Damaged as damage:
         return ReadPages([], problem=str(damage))
     if is_as_held(archive, item.public_id, pages):
         pages = []
@@ -306,7 +305,7 @@ def _reread_page(
     try:
         capture = archive.body_of_capture(item.capture_ids[0])
         parts = archive.parts_of_capture(capture.id)
-    except DamagedRecord as damage:
+    except Damaged as damage:
         return Reread(
             outlet=item.outlet, public_id=None, changes=None, outcome=None, problem=str(damage)
         )

@@ -293,3 +293,35 @@ def test_rows_that_are_lost_are_seen_and_repair_says_what_is_true(
     if table in REPAIRED and table not in NOT_REPAIRED:
         assert done.left == []
         assert digest(folder) == before
+
+
+def test_one_table_alone_is_summed_as_all_tables_are(sound: Path) -> None:
+    with Archive.reading(sound) as archive:
+        together = checksums.tables(archive.db)
+        assert [checksums.named(archive.db, table.name) for table in together] == together
+
+
+@pytest.mark.parametrize("lost", ["capture_parts", "captures"])
+def test_a_column_whose_captures_lost_rows_is_not_read_again_without_them(
+    folder: Path, lost: str
+) -> None:
+    before = shown(folder)
+    with closing(sqlite3.connect(folder / "archive.db", isolation_level=None)) as db:
+        statement = {
+            "capture_parts": "DELETE FROM capture_parts",
+            "captures": "UPDATE captures SET article_id = NULL WHERE id = 1",
+        }[lost]
+        assert db.execute(statement).rowcount == 1
+        # What an older extractor left: there is something to write.
+        db.execute("UPDATE versions SET extractor = 'older'")
+    read = desk(folder, "reextract")
+    assert isinstance(read.exception, SystemExit), read.exception
+    assert read.exit_code == 1
+    assert "not those written; restore archive.db from a copy" in read.output
+    assert shown(folder) == before
+
+
+def shown(folder: Path) -> list[tuple[str, str]]:
+    """Headline and text of every column."""
+    with closing(sqlite3.connect(folder / "archive.db")) as db:
+        return db.execute("SELECT title, body FROM articles ORDER BY id").fetchall()
