@@ -1,6 +1,5 @@
 """Whether columns, versions, comments and chrome say what they said, by the digests made then."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +12,7 @@ from archive.model.records import Block, body_of
 from archive.model.rows import CommentFields, canonical_json, digest_of
 from archive.model.versions import Text
 from archive.text.index_words import author_words, column_words, comment_words
+from archive.text.json_text import read_json
 
 REPAIR = "desk verify --repair reads it again from its captures"
 
@@ -56,7 +56,7 @@ def record_digest(archive: Archive, row: dict[str, Any]) -> str:
 def blocks_of(text: str) -> tuple[Block, ...]:
     """Kinds and texts of stored blocks; none when they cannot be read."""
     try:
-        return tuple(Block(kind, words) for kind, words, *_ in json.loads(text))
+        return tuple(Block(kind, words) for kind, words, *_ in read_json(text))
     except (ValueError, TypeError):
         return ()
 

@@ -33,6 +33,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.model.errors import DeskError
+from archive.text.json_text import read_json
 from archive.warc.reading import DamagedRecord, WarcRecord
 
 FORM = 1
@@ -80,9 +81,9 @@ def confirmed_by(record: WarcRecord) -> str | None:
 def read_journal(record: WarcRecord) -> tuple[JournalHead, list[Entry]]:
     """Head and entries of a journal; DamagedRecord when it has none."""
     try:
-        head, *entries = map(json.loads, record.block.splitlines())
+        head, *entries = (read_json(line.decode()) for line in record.block.splitlines())
         form, follows, goes_on = head["journal"], head["follows"], head["goes_on"]
-    except (ValueError, KeyError, TypeError, RecursionError) as fault:
+    except (ValueError, KeyError, TypeError) as fault:
         place = record.position
         seen = "a journal that is not in its form"
         raise DamagedRecord(Path(place.file), place.offset, seen) from fault
@@ -112,5 +113,14 @@ def known_fields(
 
 
 def listed_in(record: WarcRecord, field: str) -> tuple[str, ...]:
-    """What such a field of a record lists."""
-    return tuple(json.loads(record.headers.get(field.lower(), "[]")))
+    """What such a field of a record lists; DamagedRecord when it is no list of texts."""
+    written = record.headers.get(field.lower(), "[]")
+    try:
+        listed = read_json(written)
+    except ValueError:
+        listed = None
+    if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
+        place = record.position
+        seen = f"{field}: {written[:60]!r}, where a list of texts should be"
+        raise DamagedRecord(Path(place.file), place.offset, seen)
+    return tuple(listed)

@@ -12,8 +12,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from archive.model.times import told_moment
+from archive.text.json_text import read_json
 from crawler.extraction.markup.charsets import decoded
-from crawler.extraction.text.json_text import read_json
 
 PER_PAGE = 100
 """Entries per page; the most that WordPress allows."""

@@ -11,7 +11,6 @@ brings it back. One JSON object a line: first the form, then the decisions, each
 Keys of tombstones are digests, as in the database: nothing that was taken down stands in the file.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +27,7 @@ from archive.model.errors import DeskError
 from archive.model.rows import canonical_json
 from archive.model.times import moment
 from archive.model.tombstone_keys import TombstoneKind
+from archive.text.json_text import read_json
 
 FORM = "foreign-desk words 1"
 DECISIONS = ("join", "part")
@@ -66,14 +66,14 @@ def read_words(path: Path) -> PeoplesWords:
     stones: list[Tombstone] = []
     for number, line in enumerate(lines, start=1):
         try:
-            entry = json.loads(line)
+            entry = read_json(line)
             if number == 1:
                 _expect(entry == {"form": FORM})
             elif "duplicates" in entry:
                 said.append(_override(entry))
             else:
                 stones.append(_tombstone(entry))
-        except (ValueError, KeyError, TypeError, RecursionError):
+        except (ValueError, KeyError, TypeError):
             form = f"form {FORM!r}" if number == 1 else "a decision on duplicates or a tombstone"
             raise DeskError(
                 f"{path}, line {number}: {line[:60]!r}, where {form} should be; name what"

@@ -19,6 +19,7 @@ from archive.files.whole import write_whole
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.reading.crawl_history import CrawlHistory, crawl_history
+from archive.text.json_text import read_json
 from crawler.config.outlet_files import check_outlets, load_outlets
 from crawler.config.outlet_values import duration_text
 from crawler.config.outlets import Outlet, check
@@ -243,7 +244,7 @@ def not_yet_raised(
     words without figures, so that a silence of four days and then of five is one alarm.
     """
     try:
-        contents = json.loads((folder / RAISED).read_text("utf-8"))
+        contents = read_json((folder / RAISED).read_text("utf-8"))
         before = {str(key): datetime.fromisoformat(str(at)) for key, at in contents.items()}
     except (OSError, ValueError, AttributeError):
         before = {}

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from archive.text.json_text import read_json
 from crawler.extraction.markup.charsets import decoded
-from crawler.extraction.text.json_text import read_json
 from crawler.politeness.robots import PRODUCT
 
 OBEYED = frozenset(("noarchive", "nocache", "noai", "tdm-reservation"))

@@ -9,13 +9,13 @@ from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from archive.model.errors import DeskError
+from archive.text.json_text import read_json
 from crawler.config import outlet_values
 from crawler.discovery import wordpress
 from crawler.discovery.feed import read_feed
 from crawler.discovery.sitemap import read_sitemap
 from crawler.extraction.markup.charsets import decoded
 from crawler.extraction.markup.page import Page
-from crawler.extraction.text.json_text import read_json
 from crawler.extraction.text.language import hyphenated
 from crawler.politeness.robots import named_sitemaps
 from crawler.probing import section_drafting

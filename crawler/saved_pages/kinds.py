@@ -1,9 +1,9 @@
 """What a file is, decided by its content, never by its name: a page, a text, or neither."""
 
-import json
 import re
 from typing import Literal
 
+from archive.text.json_text import read_json
 from crawler.discovery.seed_page import root_name
 from crawler.extraction.markup.charsets import decoded, utf16_without_mark
 from crawler.saved_pages.envelopes import HTTP_ANSWER, MHTML, enveloped_page, is_message
@@ -86,9 +86,9 @@ def _no_column(body: bytes, text: str) -> str | None:
         return f"XML (<{root_name(body) or '?'}>), not a page"
     if start.startswith(("{", "[")):
         try:
-            json.loads(body)
+            read_json(decoded(body))
             return "JSON, not a page or text"
-        except (ValueError, RecursionError):
+        except ValueError:
             pass
     if len(MARKS_OF_CODE.findall(text)) > MOST_MARKS_OF_CODE * len(text):
         return "a stylesheet or program, not a page or text"

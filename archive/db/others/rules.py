@@ -1,6 +1,5 @@
 """What the tables of another desk may hold: values that foreign-desk could have written. Pure."""
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
@@ -10,6 +9,7 @@ from archive.db.imports import UNDONE
 from archive.model.identity import DEFAULT_PORTS, text_digest_of
 from archive.model.records import Outcome
 from archive.model.times import moment
+from archive.text.json_text import read_json
 from archive.warc.reading import MAX_RECORD, MAX_RECORD_HEAD, NAME
 
 EARLIEST = "1970-01-01T00:00:00.000Z"
@@ -97,8 +97,8 @@ def _lists(admits: Callable[[Any], bool]) -> Callable[[Any], bool]:
         if not isinstance(value, str) or len(value) > MAX_RECORD_HEAD:
             return False
         try:
-            found = json.loads(value)
-        except (ValueError, RecursionError):
+            found = read_json(value)
+        except ValueError:
             return False
         return isinstance(found, list) and all(map(admits, found))
 

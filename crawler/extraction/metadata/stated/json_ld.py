@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from archive.text.json_text import read_json, whole_characters
 from crawler.extraction.markup.page import address_parts
 from crawler.extraction.metadata.stated.statements import Statements, keywords, plain_texts
-from crawler.extraction.text.json_text import read_json, whole_characters
 from crawler.extraction.vocabulary.tables import table, word_list
 
 LONGEST_SCRIPT = 1_000_000
