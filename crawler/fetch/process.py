@@ -1,8 +1,8 @@
-"""Scrapy started for one spider, with the settings of this project, and stopped at once."""
+"""Scrapy started for one spider, with the settings of this project, and what stops one at once."""
 
 from typing import Any
 
-from scrapy import Spider
+from scrapy import Spider, signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
@@ -12,18 +12,31 @@ from crawler.fetch.scrapy_internals import fail_all_waiting
 SETTINGS = "crawler.settings"
 
 
-class Process(AsyncCrawlerProcess):
-    """A process in which an interruption leaves only what is on the wire to be answered.
+class SendsNoMore:
+    """An extension of Scrapy with which a crawl that is told to stop sends nothing more.
 
-    Scrapy's own would send all that waits for its host first, one delay after the other.
+    Scrapy alone would send all that waits for its host first, one delay after the other. Both
+    `desk crawl` and `scrapy crawl` stop by `stop_async`, at SIGINT and SIGTERM.
     """
 
-    async def stop(self) -> None:
-        """Ends the crawl gracefully; called at SIGINT and SIGTERM."""
-        for crawler in self.crawlers:
-            if crawler.engine is not None:
-                send_no_more(crawler)
-        await super().stop()
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        crawler.signals.connect(self.begin, signals.engine_started)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "SendsNoMore":
+        """The extension, as Scrapy makes it."""
+        return cls(crawler)
+
+    def begin(self) -> None:
+        """From now on there is something to stop."""
+        stop = self._crawler.stop_async
+
+        async def stop_at_once() -> None:
+            send_no_more(self._crawler)
+            await stop()
+
+        self._crawler.stop_async = stop_at_once  # type: ignore[method-assign]
 
 
 def send_no_more(crawler: Crawler) -> None:
@@ -38,7 +51,7 @@ def run_spider(spider: type[Spider], **arguments: Any) -> None:
     """
     settings = Settings()
     settings.setmodule(SETTINGS, priority="project")
-    process = Process(settings)
+    process = AsyncCrawlerProcess(settings)
     crawling = process.crawl(spider, **arguments)
     process.start()
     if crawling.done():

@@ -3,11 +3,18 @@
 import json
 import os
 import signal
+import subprocess
+import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests import ROOT
 from tests.builders.crawls import (
     crawl,
     desk_process,
@@ -120,7 +127,30 @@ def test_a_fault_fails_its_outlet_aloud_and_no_other(
     assert not any("fault" in alarm for alarm in alarms["strait"])
 
 
-def test_after_an_interruption_nothing_more_is_sent(site: Site, tmp_path: Path) -> None:
+@contextmanager
+def scrapy_crawl(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A running `scrapy crawl columns`."""
+    words = [sys.executable, "-m", "scrapy", "crawl", "columns", "-a", "outlet=harbour"]
+    kept = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(words, cwd=folder, env=environment, **kept) as process:
+        yield process
+        process.wait(20)
+
+
+@contextmanager
+def desk_crawl(folder: Path) -> Iterator[ForkServerProcess]:
+    """A running `desk crawl`."""
+    process = started_crawl(folder)
+    yield process
+    process.join(20)
+    assert not process.is_alive()
+
+
+@pytest.mark.parametrize("running", [desk_crawl, scrapy_crawl])
+def test_after_an_interruption_nothing_more_is_sent(
+    site: Site, tmp_path: Path, running: Any
+) -> None:
     maps = [f"/sitemap-{number}.xml" for number in range(200)]
     entries = "".join(
         f"<sitemap><loc>{site.home.rstrip('/')}{path}</loc></sitemap>" for path in maps
@@ -134,15 +164,12 @@ def test_after_an_interruption_nothing_more_is_sent(site: Site, tmp_path: Path) 
     outlet = outlet_file(site).replace('feed = "/feed"', 'sitemap = "/sitemap.xml"')
     outlet = f"delay = 0.05\n{outlet}"
     folder = working_folder(tmp_path / "desk", harbour=outlet)
-    crawling = started_crawl(folder)
-    until = time.monotonic() + 30
-    while len(site.asked) < 20 and time.monotonic() < until:
-        time.sleep(0.01)
-    assert crawling.pid is not None
-    os.kill(crawling.pid, signal.SIGTERM)
-    sent = len(site.asked)
-    crawling.join(20)
-    assert not crawling.is_alive()
+    with running(folder) as crawling:
+        until = time.monotonic() + 30
+        while len(site.asked) < 20 and time.monotonic() < until:
+            time.sleep(0.01)
+        os.kill(crawling.pid, signal.SIGTERM)
+        sent = len(site.asked)
     assert len(site.asked) <= sent + 2
     assert rows(folder, "SELECT COUNT(*) FROM frontier WHERE leased_at IS NOT NULL") == [(0,)]
     assert rows(folder, "SELECT COUNT(*) FROM crawls WHERE finished_at IS NULL") == [(1,)]
