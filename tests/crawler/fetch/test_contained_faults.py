@@ -131,9 +131,9 @@ def test_a_fault_fails_its_outlet_aloud_and_no_other(
 def scrapy_crawl(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A running `scrapy crawl columns`."""
     words = [sys.executable, "-m", "scrapy", "crawl", "columns", "-a", "outlet=harbour"]
-    kept = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    null = subprocess.DEVNULL
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(words, cwd=folder, env=environment, **kept) as process:
+    with subprocess.Popen(words, cwd=folder, env=environment, stdout=null, stderr=null) as process:
         yield process
         process.wait(20)
 
