@@ -3,8 +3,13 @@
 A file is written aside, synced, and renamed; then its folder is synced, so that the new name stands
 through a power cut. Everything foreign-desk writes goes through here, but for what is appended to
 (WARC files, `archive.lock`) and what SQLite writes.
+
+A file aside is locked by its writer. One that nobody has locked was left by a killed writer, and is
+taken away by the next one.
 """
 
+import fcntl
+import glob
 import os
 import secrets
 from collections.abc import Iterator
@@ -55,8 +60,8 @@ def replaced(path: Path, *, mode: int | None = None) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _written_aside(path: Path, *, mode: int | None) -> Iterator[tuple[Path, BinaryIO]]:
-    aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    handle = os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL, NEW if mode is None else mode)
+    clear_leftovers(path.parent, path.name)
+    aside, handle = _opened_aside(path, NEW if mode is None else mode)
     try:
         with os.fdopen(handle, "w+b") as file:
             if mode is None and path.exists():
@@ -66,15 +71,27 @@ def _written_aside(path: Path, *, mode: int | None) -> Iterator[tuple[Path, Bina
         aside.unlink(missing_ok=True)  # a link to it, or nothing where it was renamed
 
 
+def _opened_aside(path: Path, mode: int) -> tuple[Path, int]:
+    while True:
+        aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+        handle = os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        if os.fstat(handle).st_nlink:
+            return aside, handle
+        os.close(handle)  # another writer took it for a leftover, before it was locked
+
+
 def _finish(file: BinaryIO) -> None:
     file.flush()
     os.fsync(file.fileno())
 
 
-def clear_leftovers(path: Path) -> None:
-    """Take away what killed writers of a file left beside it; for who alone may write it now."""
-    for left in path.parent.glob(f".{path.name}.*.part"):
-        with suppress(FileNotFoundError):
+def clear_leftovers(folder: Path, name: str | None = None) -> None:
+    """Take away what killed writers left in a folder, of files of one name or of all."""
+    pattern = "*" if name is None else glob.escape(name)
+    for left in folder.glob(f".{pattern}.{'[0-9a-f]' * 8}.part"):
+        with suppress(OSError), left.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             left.unlink()
 
 

@@ -18,7 +18,7 @@ from sqlite_utils import Database
 from archive.db import capture_parts, captures, connection, outlets
 from archive.db.captures import CaptureRow
 from archive.db.connection import faults_explained, undone_alone
-from archive.files.whole import sync_folder
+from archive.files.whole import clear_leftovers, sync_folder
 from archive.folder import bodies
 from archive.folder.journal import Journal, confirm
 from archive.folder.lock import WriterLock
@@ -93,11 +93,13 @@ class Archive:
 
     @classmethod
     def writing(cls, folder: Path, *, command: str) -> Self:
-        """The archive for the one command that may write to it, its WARC tail repaired."""
+        """The archive for the one command that may write to it, what killed ones left repaired."""
         if not (folder / connection.FILE).exists():
             raise DeskError(connection.not_there(folder / connection.FILE))
         lock = WriterLock(folder, command=command)
         try:
+            for one in (folder, *filter(Path.is_dir, folder.iterdir())):
+                clear_leftovers(one)
             db = connection.open_to_write(folder)
             try:
                 with faults_explained(folder):

@@ -75,8 +75,7 @@ def redact(folder: Path, doomed: Iterable[Doomed]) -> tuple[Doomed, ...]:
     unfound = _looked_for(folder, astray, tombs) if astray else ()
     for name, members in sorted(tombs.by_file.items()):
         _overwrite(folder / name, members)
-    for path in warc_files(folder):
-        clear_leftovers(path)  # which a call that was cut off left
+    clear_leftovers(folder)  # which hold what was to be overwritten
     return unfound
 
 

@@ -157,9 +157,9 @@ def create_folder(folder: Path) -> bool:
     made = not (folder / "outlets").is_dir()
     try:
         (folder / "outlets").mkdir(parents=True, exist_ok=True)
+        clear_leftovers(folder)
         for name, text in (("scrapy.cfg", SCRAPY_CFG), ("desk.toml", DESK_TOML)):
             path = folder / name
-            clear_leftovers(path)
             if not path.exists() or path.stat().st_size == 0:
                 write_whole(path, text.encode())
                 made = True

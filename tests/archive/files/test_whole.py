@@ -1,6 +1,7 @@
 """Files written whole or not at all: killed writers, full disks, links, permissions, races."""
 
 import ast
+import fcntl
 import os
 import resource
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.files import whole
 from archive.files.whole import clear_leftovers, replaced, write_new, write_whole
 from scripts.structure import parsed_modules
 from tests import ROOT
@@ -42,8 +44,38 @@ def test_a_killed_writer_leaves_what_was_there(tmp_path: Path, stop: str, writer
     assert subprocess.run(words, cwd=ROOT, check=False).returncode == -9
     assert path.read_bytes() == b"before" if writer == "write_whole" else not path.exists()
     assert not list(tmp_path.glob("*.toml"))[1:]
-    clear_leftovers(path)
-    assert len(list(tmp_path.iterdir())) == (writer == "write_whole")
+    assert len(list(tmp_path.iterdir())) == 1 + (writer == "write_whole")
+    getattr(whole, writer)(path, b"at last")
+    assert [one.read_bytes() for one in tmp_path.iterdir()] == [b"at last"]
+
+
+def test_only_what_killed_writers_left_is_cleared(tmp_path: Path) -> None:
+    left, other = tmp_path / ".a[b].toml.0123abcd.part", tmp_path / ".b.toml.0123abcd.part"
+    kept = [tmp_path / ".mine.part", tmp_path / "a[b].toml"]
+    for path in (left, other, *kept):
+        path.write_bytes(b"x")
+    clear_leftovers(tmp_path, "a[b].toml")
+    assert not left.exists()
+    assert other.exists()
+    with replaced(tmp_path / "c.toml") as file:
+        file.write(b"x")
+        clear_leftovers(tmp_path)
+    assert sorted(tmp_path.iterdir()) == sorted([*kept, tmp_path / "c.toml"])
+
+
+def test_a_writer_begins_again_when_its_file_was_taken_for_a_leftover(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = fcntl.flock
+
+    def late(handle: int, how: int) -> None:
+        monkeypatch.setattr(fcntl, "flock", lock)
+        clear_leftovers(tmp_path)
+        lock(handle, how)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    write_whole(tmp_path / "a.toml", b"after")
+    assert [one.read_bytes() for one in tmp_path.iterdir()] == [b"after"]
 
 
 def test_a_full_disk_leaves_what_was_there_and_no_litter(tmp_path: Path) -> None:
