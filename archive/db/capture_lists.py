@@ -139,3 +139,25 @@ def _of_outlet_since(outlet_slug: str | None, since: str | None) -> tuple[str, l
         where += " AND c.captured_at >= ?"
         given.append(since)
     return where, given
+
+
+def lacking_now(db: Database, outlet_id: int) -> list[tuple[str, str]]:
+    """Address of each column of an outlet whose newest page is incomplete, and what it lacks."""
+    rows = db.execute(
+        "SELECT c.url, c.lacks FROM captures AS c JOIN articles AS a ON a.id = c.article_id"
+        " WHERE c.lacks IS NOT NULL AND a.outlet_id = ? AND NOT EXISTS (SELECT 1 FROM captures AS n"
+        " WHERE n.article_id = c.article_id AND n.status BETWEEN 200 AND 299"
+        " AND (n.captured_at, n.id) > (c.captured_at, c.id)) ORDER BY c.url",
+        (outlet_id,),
+    )
+    return rows.fetchall()
+
+
+def lacks_of(db: Database, article_id: int) -> str | None:
+    """What of a column could not be had when its page was received last; None when all was."""
+    row = db.execute(
+        "SELECT lacks FROM captures WHERE article_id = ? AND status BETWEEN 200 AND 299"
+        " ORDER BY captured_at DESC, id DESC LIMIT 1",
+        (article_id,),
+    ).fetchone()
+    return None if row is None else row[0]

@@ -38,6 +38,7 @@ class CaptureRow:
     via: str | None
     rights: str | None
     url: str
+    lacks: str | None
 
     @property
     def position(self) -> Position:
@@ -56,6 +57,7 @@ class CaptureRow:
             body=body,
             via=listed(self.via),
             moved_permanently=bool(self.moved_permanently),
+            lacks=self.lacks,
         )
 
 
@@ -131,7 +133,7 @@ def copy_capture(
     db: Database, stored: CaptureRow, *, outlet_id: int | None, position: Position
 ) -> int:
     """Row id of a new capture like another, whose record stands elsewhere."""
-    return insert_capture(
+    capture_id = insert_capture(
         db,
         outlet_id=outlet_id,
         captured_at=stored.captured_at,
@@ -147,6 +149,15 @@ def copy_capture(
         via=listed(stored.via),
         rights=listed(stored.rights),
         url=stored.url,
+    )
+    set_lacks(db, capture_id, stored.lacks)
+    return capture_id
+
+
+def set_lacks(db: Database, capture_id: int, lacks: str | None) -> None:
+    """Say what of its column could not be had with a capture."""
+    db.execute(
+        "UPDATE captures SET lacks = ?1 WHERE id = ?2 AND lacks IS NOT ?1", (lacks, capture_id)
     )
 
 

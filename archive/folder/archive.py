@@ -295,10 +295,11 @@ class Archive:
             bodies.read(self._warc_folder, holder), content_type=holder.content_type
         )
 
-    def keep_parts(self, page_id: int, parts: tuple[Part, ...]) -> None:
-        """Say which further captures belong to a column's page, in their order."""
+    def keep_parts(self, page: Capture, parts: tuple[Part, ...]) -> None:
+        """Say which further captures belong to a column's page, in their order, and what lacks."""
         with self.write() as db:
-            capture_parts.replace_parts(db, page_id, parts)
+            capture_parts.replace_parts(db, page.id, parts)
+            captures.set_lacks(db, page.id, page.lacks)
 
     def parts_of_capture(self, page_id: int) -> tuple[Part, ...]:
         """The further captures that belong to a column's page, with their bodies.

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from archive.db import capture_parts, captures, connection, journal, outlets
 from archive.db.tombstones import Tombstone
 from archive.model.errors import DeskError
-from archive.model.records import Part
+from archive.model.records import Capture, Part
 from archive.warc.journal import (
     CONFIRMATION,
     CONFIRMED,
@@ -51,16 +51,15 @@ class Journal:
             self._ids.popitem(last=False)
         self._note({"capture": record_id, "outlet": self._slug(outlet_id)})
 
-    def visit(
-        self, capture_id: int, parts: Iterable[Part], *, outlet_id: int, private: bool
-    ) -> None:
+    def visit(self, page: Capture, parts: Iterable[Part], *, outlet_id: int, private: bool) -> None:
         """A capture was read with its parts, and kept."""
         self._note(
             {
-                "visit": self._id(capture_id),
+                "visit": self._id(page.id),
                 "outlet": self._slug(outlet_id),
                 "parts": [[part.role, self._id(part.capture.id)] for part in parts],
                 "private": private,
+                **({"lacks": page.lacks} if page.lacks else {}),
             }
         )
 
@@ -160,6 +159,7 @@ class Journal:
                         "outlet": kept.outlet,
                         "parts": [[role, self._id(one)] for role, one in parts],
                         "private": bool(kept.private),
+                        **({"lacks": kept.lacks} if kept.lacks else {}),
                     }
                     last = max(kept.id, *(one for _, one in parts), 0)
                     visits.setdefault(last, []).append(visit)

@@ -74,6 +74,11 @@ class ColumnCapture:
         return (*self.observation.order, self.fields.digest, digests(self.comments))
 
     @property
+    def whole(self) -> bool:
+        """Whether all of the column was had; what it does not show may be there all the same."""
+        return self.capture.lacks is None
+
+    @property
     def text(self) -> Text:
         return self.observation.text
 

@@ -1,14 +1,25 @@
 """Reader comments of a column, upserted by their key; what vanishes from the page is kept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
 from archive.db import tombstones
 from archive.db.columns import comments
+from archive.ingest.column_capture import ColumnCapture
 from archive.model import tombstone_keys
 from archive.model.rows import CommentFields
+
+
+@dataclass(frozen=True, slots=True)
+class ShownComments:
+    """The comments that one page of a column shows, as they may be kept."""
+
+    seen_at: str
+    rows: Sequence[CommentFields]
+    whole: bool
+    """Whether there were no others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,14 @@ def without_taken_down(db: Database, rows: list[CommentFields]) -> list[CommentF
     return [row.emptied() if _is_taken_down(db, row.author) else row for row in rows]
 
 
+def shown_on(db: Database, pages: Iterable[ColumnCapture]) -> list[ShownComments]:
+    """The comments of each page, as they may be kept."""
+    return [
+        ShownComments(page.seen_at, without_taken_down(db, page.comments), page.whole)
+        for page in pages
+    ]
+
+
 def _is_taken_down(db: Database, author: str | None) -> bool:
     if not author:
         return False
@@ -43,11 +62,18 @@ def enter(db: Database, article_id: int, rows: Sequence[CommentFields], *, seen_
 
 
 def show(
-    db: Database, article_id: int, rows: Sequence[CommentFields], *, seen_at: str, before: str
+    db: Database,
+    article_id: int,
+    rows: Sequence[CommentFields],
+    *,
+    seen_at: str,
+    before: str,
+    whole: bool,
 ) -> bool:
     """Whether the newest page changed a column's comments, which now stand as it shows them.
 
     `before` is when the page was seen last: until then, comments it no longer shows were there.
+    Those that a page does not show which is not `whole` are there still.
     """
     held = comments.known_comments(db, article_id)
     changed = False
@@ -65,7 +91,7 @@ def show(
             comments.move_comment(db, known.id, position=row.position, depth=row.depth)
         if known is not None and seen_at < known.first_seen:
             comments.backdate_comment(db, known.id, first_seen=seen_at)
-    for vanished in held.values():
+    for vanished in held.values() if whole else ():
         if vanished.on_page:
             comments.take_comment_off_page(db, vanished.id, last_seen=before)
             changed = True
@@ -92,9 +118,7 @@ def recall(db: Database, article_id: int, rows: Sequence[CommentFields], *, seen
     return changed
 
 
-def replay(
-    db: Database, article_id: int, pages: Sequence[tuple[str, Sequence[CommentFields]]]
-) -> bool:
+def replay(db: Database, article_id: int, pages: Sequence[ShownComments]) -> bool:
     """Whether a column's comments change when rebuilt from all its pages, in time order."""
     replayed = _replayed(pages)
     held = comments.known_comments(db, article_id)
@@ -126,9 +150,7 @@ def replay(
     return changed or bool(held)
 
 
-def are_as_shown(
-    db: Database, article_id: int, pages: Sequence[tuple[str, Sequence[CommentFields]]]
-) -> bool:
+def are_as_shown(db: Database, article_id: int, pages: Sequence[ShownComments]) -> bool:
     """Whether all a column's pages together show its comments, and their places, as held."""
     held = comments.known_comments(db, article_id)
     return {
@@ -140,19 +162,19 @@ def are_as_shown(
     }
 
 
-def _replayed(pages: Sequence[tuple[str, Sequence[CommentFields]]]) -> dict[str, _ReplayedComment]:
+def _replayed(pages: Sequence[ShownComments]) -> dict[str, _ReplayedComment]:
     """Every comment that any page shows, as the last page to show it does."""
     replayed: dict[str, _ReplayedComment] = {}
     before = ""
-    for seen_at, rows in pages:
-        shown = {row.key for row in rows}
-        for key, old in replayed.items():
+    for page in pages:
+        shown = {row.key for row in page.rows}
+        for key, old in replayed.items() if page.whole else ():
             if key not in shown and old.last_seen is None:
                 replayed[key] = replace(old, last_seen=before)
-        for row in rows:
-            first_seen = replayed[row.key].first_seen if row.key in replayed else seen_at
+        for row in page.rows:
+            first_seen = replayed[row.key].first_seen if row.key in replayed else page.seen_at
             replayed[row.key] = _ReplayedComment(row, first_seen, None)
-        before = seen_at
+        before = page.seen_at
     return replayed
 
 

@@ -183,7 +183,7 @@ def _append(db: Database, known: KnownColumn, page: ColumnCapture) -> Outcome:
         articles.update_text(db, known.id, page.text)
     _renew_fields(db, known, page)
     talked = comment_history.show(
-        db, known.id, page.comments, seen_at=page.seen_at, before=known.last_seen
+        db, known.id, page.comments, seen_at=page.seen_at, before=known.last_seen, whole=page.whole
     )
     articles.update_seen(db, known.id, first_seen=known.first_seen, last_seen=page.seen_at)
     rebuilding.settle_clusters(db, known)
@@ -210,7 +210,12 @@ def _put_in_place(db: Database, known: KnownColumn, page: ColumnCapture) -> Outc
         _renew_fields(db, known, page)
         clustering.represent(db, articles.known(db, known.id))
         talked = comment_history.show(
-            db, known.id, page.comments, seen_at=page.seen_at, before=known.last_seen
+            db,
+            known.id,
+            page.comments,
+            seen_at=page.seen_at,
+            before=known.last_seen,
+            whole=page.whole,
         )
     else:
         talked = comment_history.recall(db, known.id, page.comments, seen_at=page.seen_at)
@@ -234,7 +239,7 @@ def _take_over(db: Database, known: KnownColumn, page: ColumnCapture) -> Outcome
     _renew_fields(db, known, page)
     comment_history.absorb_text(db, known.id, page.comments)
     talked = comment_history.show(
-        db, known.id, page.comments, seen_at=page.seen_at, before=known.last_seen
+        db, known.id, page.comments, seen_at=page.seen_at, before=known.last_seen, whole=page.whole
     )
     if known.text_digest != page.text.digest:
         return Outcome.UPDATED

@@ -78,11 +78,7 @@ def enter_pages(archive: Archive, public_id: str, pages: list[ColumnCapture]) ->
         if renewed:
             articles.update_fields(db, known.id, newest.fields)
             clustering.represent(db, articles.known(db, known.id))
-        said = [
-            (page.seen_at, comment_history.without_taken_down(db, page.comments))
-            for page in counted
-        ]
-        talked = comment_history.replay(db, known.id, said)
+        talked = comment_history.replay(db, known.id, comment_history.shown_on(db, counted))
         for page in texts if counted is not texts else ():
             comment_history.recall_text(db, known.id, page.comments, seen_at=page.seen_at)
         return Changes(text=before != after, fields=renewed, comments=talked)
@@ -96,7 +92,7 @@ def is_as_held(archive: Archive, public_id: str, pages: list[ColumnCapture]) -> 
     known = _named(archive, public_id)
     if not pages or len({page.relation == "text" for page in pages}) > 1:
         return not pages
-    said = [(p.seen_at, comment_history.without_taken_down(archive.db, p.comments)) for p in pages]
+    said = comment_history.shown_on(archive.db, pages)
     held = list(versions.versions_of(archive.db, known.id).values())
     return (
         pages[-1].fields.digest == known.record_digest

@@ -103,6 +103,8 @@ class Capture:
     """Addresses that led here by redirects, the one asked for first."""
     moved_permanently: bool = False
     """Whether every one of those redirects was permanent (301, 308)."""
+    lacks: str | None = None
+    """What of its column could not be had with it, in words; None when nothing was missing."""
 
 
 @dataclass(frozen=True, slots=True)

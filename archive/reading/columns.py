@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
+from archive.db import capture_lists
 from archive.db.columns import addresses, articles, comments, details, versions
 from archive.duplicates.related import Relative, relatives
 from archive.model.records import Article, Block, Comment
@@ -59,6 +60,8 @@ class StoredColumn:
     state: Literal["live", "gone"]
     private: bool
     """Whether a gate stands in place of its text today."""
+    incomplete: str | None
+    """What of it could not be had when its page came last; None when nothing was missing."""
     article: Article
     """What its newest page says; its comments are those that stand on the page today."""
     words: int
@@ -92,6 +95,7 @@ def column_of(db: Database, article_id: int) -> StoredColumn:
         outlet_name=row["outlet_name"],
         state=row["state"],
         private=row["private_since"] is not None,
+        incomplete=capture_lists.lacks_of(db, article_id),
         article=replace(article, comments=tuple(one.comment for one in shown if one.on_page)),
         words=row["words"],
         first_seen=moment(row["first_seen"]),

@@ -1,12 +1,12 @@
 """What the archive knows of an outlet's crawls: when they ran, what they met, what arrived when."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlite_utils import Database
 
-from archive.db import outlets, statistics
+from archive.db import capture_lists, outlets, statistics
 from archive.db.crawling import crawls, frontier, seeds
 from archive.db.crawling.crawls import PastCrawl
 from archive.db.crawling.seeds import SeedState
@@ -29,6 +29,8 @@ class CrawlHistory:
     arrivals: tuple[date, ...]
     """Days on which a new column was archived, the newest first."""
     coverage: Coverage
+    lacking: Sequence[tuple[str, str]]
+    """Address of each column whose newest page is incomplete, and what it lacks."""
     standing: Mapping[str, int]
     """What its addresses met when each was asked the last time, counted by outcome."""
     asked_at: datetime
@@ -55,5 +57,6 @@ def crawl_history(db: Database, slug: str) -> CrawlHistory | None:
         seeds=seeds.seeds_of(db, outlet_id),
         arrivals=tuple(date.fromisoformat(day) for day in days),
         coverage=statistics.coverage(db, outlet_id),
+        lacking=capture_lists.lacking_now(db, outlet_id),
         standing=frontier.outcomes(db, outlet_id, since=""),
     )

@@ -170,13 +170,13 @@ def keep(archive: Archive, reading: Reading, *, outlet_id: int, tried: int = 0) 
     capture, outcome = reading.capture, reading.outcome
     if reading.incomplete and outcome is not None:
         return outcome
-    if reading.parts:
-        archive.keep_parts(capture.id, reading.parts)
+    if reading.parts or capture.lacks:
+        archive.keep_parts(capture, reading.parts)
     shut = outcome is Outcome.GATED and (
         reading.reason == GATES["password"] or tried >= FAULTS_AT_ONCE
     )
     kept = _kept(archive, reading, outlet_id=outlet_id, shut=shut)
-    archive.journal.visit(capture.id, reading.parts, outlet_id=outlet_id, private=shut)
+    archive.journal.visit(capture, reading.parts, outlet_id=outlet_id, private=shut)
     return kept
 
 
@@ -277,11 +277,13 @@ def answered(reading: Reading, outcome: Outcome) -> Answered | None:
     """What a visit met, where the outcome alone does not say whether it will last.
 
     A challenge or paywall, and a page without any text, may be of the moment: such pages come in
-    place of the real one, and so do redirects that are not permanent. A password form and a file
-    that is no page will be there next time.
+    place of the real one, and so do redirects that are not permanent; so may what a column
+    lacks. A password form and a file that is no page will be there next time.
     """
     led_away = outcome is Outcome.OUT_OF_SCOPE and reading.article is None
     if led_away and not reading.capture.moved_permanently:
+        return "passing"
+    if reading.capture.lacks and reading.outcome is None:
         return "passing"
     if outcome is Outcome.GATED and reading.reason == GATES["password"]:
         return "lasting"

@@ -1,12 +1,12 @@
 """A column as it is seen on one visit: its page, and what else has to be asked to have it whole.
 
 A visit names the next address to ask and takes in the answers, one after another, until nothing is
-missing; then it is read as one. What cannot be had leaves it incomplete, and nothing of it is kept
-as a column. No Scrapy here.
+missing; then it is read as one. Of what is incomplete nothing is kept as a column, until it was
+tried often: then a column is kept that lacks some of its comments. No Scrapy here.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from archive.model.errors import fault_in_words
@@ -79,6 +79,7 @@ class MultiPageVisit:
         self._text_ended = False
         self._replies_ended = False
         self._problem: str | None = None
+        self._lacks: str | None = page.lacks
         self.fault: Exception | None = None
         """What the program failed with, on the page or a part of it."""
         if record is not None and intake.post_of(page, [record]) is not None:
@@ -111,7 +112,7 @@ class MultiPageVisit:
             part = intake.read_part(capture, self._outlet, article_of=self._article_of)
         except Exception as fault:  # with this part
             self.fault = fault
-            self._problem = f"{ask.url}: the extractor failed on it: {fault_in_words(fault)}"
+            self._missing(ask, f"the extractor failed on it: {fault_in_words(fault)}")
             return
         if not isinstance(part, Article):
             outcome, reason = part
@@ -156,7 +157,7 @@ class MultiPageVisit:
 
     def _read(self) -> intake.Reading:
         return intake.read(
-            self.page,
+            replace(self.page, lacks=self._lacks),
             self._outlet,
             self.parts,
             article_of=self._article_of,
@@ -273,7 +274,14 @@ class MultiPageVisit:
             self._text_ended = True
 
     def _missing(self, ask: PartRequest, reason: str) -> None:
-        self._problem = f"its {NAMES[ask.role]} {ask.url} cannot be had: {reason}"
+        """A page of comments that was tried often enough leaves the column incomplete; nothing of
+        it is kept without the rest of its text, which would look like an edit later.
+        """
+        problem = f"its {NAMES[ask.role]} {ask.url} cannot be had: {reason}"
+        if ask.role == "comments" and self._tried_often:
+            self._lacks = self._lacks or problem
+        else:
+            self._problem = problem
 
     def _failed(self, reason: str, *, incomplete: bool) -> intake.Reading:
         return intake.Reading(

@@ -266,7 +266,7 @@ class _Replay:
             )
             with self._archive.write() as db:
                 imports.give_to_outlet(db, page_id, outlet_id=outlet_id)
-            reading = intake.read(page, outlet, parts)
+            reading = intake.read(replace(page, lacks=entry.get("lacks")), outlet, parts)
             tried = FAULTS_AT_ONCE if entry["private"] else 0
             outcome = intake.keep(self._archive, reading, outlet_id=outlet_id, tried=tried)
         except DeskError:
@@ -286,7 +286,7 @@ class _Replay:
         page, outlet = reading.capture, reading.outlet
         url, now = normalise(intake.asked_for(page)), page.captured_at
         row = captures.capture_by_id(self._archive.db, page.id)
-        worth = row is not None and outcome in WORTH_A_CONDITION
+        worth = row is not None and outcome in WORTH_A_CONDITION and not page.lacks
         # Which seed named it is not known any more; the home page stands for it.
         candidate = Candidate(url=url, found_by=outlet.home)
         visits.discover(self._archive, outlet_id, [candidate], now=now)

@@ -112,6 +112,7 @@ def of_outlet(outlet: Outlet, history: CrawlHistory | None, *, now: datetime) ->
         *overdue(outlet, history, now=now),
         *failing(history),
         *unread(history),
+        *incomplete(history),
         *silent(history, now=now),
         *rolled(outlet, history, now=now),
         *check(outlet.expect, history.coverage),
@@ -175,6 +176,14 @@ def unread(history: CrawlHistory) -> Iterable[str]:
         )
     elif lasting > NEARLY_ALL_BAD * known:
         yield f"{lasting} of its {known} pages could not be read when they were last asked for"
+
+
+def incomplete(history: CrawlHistory) -> Iterable[str]:
+    """When columns were kept without all of their comments, as those could not be had."""
+    if history.lacking:
+        address, lacks = history.lacking[0]
+        others = len(history.lacking) - 1
+        yield f"{address} is incomplete{f', and {others} more' if others else ''}: {lacks}"
 
 
 def unreadable(outcomes: Mapping[str, int]) -> int:

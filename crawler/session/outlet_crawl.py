@@ -204,7 +204,8 @@ class OutletCrawl:
             answered = "gone"
         self._in_hand.discard(visit.url)
         etag, last_modified = None, None
-        if answer is not None and outcome in WORTH_A_CONDITION:
+        # A page that is incomplete is asked for whole: unchanged, it would stay so.
+        if answer is not None and outcome in WORTH_A_CONDITION and answered is None:
             etag, last_modified = answer.etag, answer.last_modified
             if answer.capture.status == 304:
                 etag, last_modified = etag or visit.etag, last_modified or visit.last_modified

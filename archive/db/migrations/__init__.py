@@ -19,6 +19,7 @@ from archive.db.migrations import (
     m007_words_searched,
     m008_checksums,
     m009_imports_undone,
+    m010_incomplete_columns,
 )
 
 migrations = Migrations("foreign-desk")
@@ -32,5 +33,6 @@ for module in (
     m007_words_searched,
     m008_checksums,
     m009_imports_undone,
+    m010_incomplete_columns,
 ):
     migrations(name=module.__name__.rpartition(".")[2])(module.apply)

@@ -163,6 +163,7 @@ def captures(latest: str) -> RowRules:
         "via": or_null(Allowed("a JSON list of addresses", _lists(_is_address))),
         "rights": or_null(Allowed("a JSON list of texts", _lists(lambda v: isinstance(v, str)))),
         "url": NAMED,
+        "lacks": or_null(text(MAX_RECORD_HEAD)),
     }
 
 

@@ -58,6 +58,8 @@ def show_column(column: StoredColumn, *, comments: bool, chrome: bool, versions:
     state = "" if column.state == "live" else " (gone from there)"
     state = " (private now)" if column.private else state
     out.print(Text(f"{column.public_id} · {article.url or 'no address'}{state}", style="dim"))
+    if column.incomplete:
+        out.print(printable(f"incomplete: {column.incomplete}"))
     for other in column.duplicates:
         earlier = ", which is earlier" if other.representative else ""
         out.print(
