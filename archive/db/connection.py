@@ -17,7 +17,7 @@ from sqlite_utils import Database
 from archive.db import checksums
 from archive.db.migrations import migrations
 from archive.files.plain import check_plain, copy_plain
-from archive.model.errors import DatabaseBusy, DeskError, DiskFull
+from archive.model.errors import NO_ROOM, DatabaseBusy, DeskError, DiskFull
 
 FILE = "archive.db"
 
@@ -39,7 +39,6 @@ LOG_INDEX_BYTES = 32_768
 OTHERS_VALUE_BYTES = 16 * 1024 * 1024
 """No value, row or statement of another desk's database is read that is larger."""
 
-NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT))
 NO_RIGHT = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
 
 

@@ -67,6 +67,9 @@ def _written_aside(path: Path, *, mode: int | None) -> Iterator[tuple[Path, Bina
             if mode is None and path.exists():
                 os.fchmod(handle, S_IMODE(path.stat().st_mode))
             yield aside, file
+    except OSError as error:
+        error.filename = error.filename or str(path)  # a write and a sync name none
+        raise
     finally:
         aside.unlink(missing_ok=True)  # a link to it, or nothing where it was renamed
 

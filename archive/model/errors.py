@@ -4,7 +4,11 @@ The command line prints the line without a traceback. A fault of the program is 
 goes on all the same tells of it in one line, too.
 """
 
+import errno
 from traceback import walk_tb
+
+NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
+"""What a system says of a full disk, a full quota and a reached limit of a file's size."""
 
 
 class DeskError(Exception):

@@ -12,7 +12,6 @@ and the archive keeps a sha256 of the entity. See `Revisit` for what follows fro
 """
 
 import contextlib
-import errno
 import hashlib
 import os
 import re
@@ -29,7 +28,7 @@ from types import TracebackType
 from typing import Literal, Self
 
 from archive.files.whole import sync_folder
-from archive.model.errors import DeskError, DiskFull
+from archive.model.errors import NO_ROOM, DeskError, DiskFull
 from archive.model.records import Exchange
 from archive.warc.reading import (
     MAX_RECORD,
@@ -353,7 +352,7 @@ def disk_full(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        if fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        if fault.errno in NO_ROOM:
             raise DiskFull(
                 f"No room on the disk for {path}; make room and run the command again:"
                 " what was kept so far is whole"

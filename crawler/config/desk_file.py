@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from archive.files.whole import clear_leftovers, write_whole
-from archive.model.errors import DeskError
+from archive.model.errors import NO_ROOM, DeskError
 from crawler.config.tables import Table
 
 DESK_TOML = """\
@@ -164,8 +164,9 @@ def create_folder(folder: Path) -> bool:
                 write_whole(path, text.encode())
                 made = True
     except OSError as error:
+        todo = "make room" if error.errno in NO_ROOM else "choose a folder you may write to"
         raise DeskError(
-            f"{folder}: cannot be made a working folder: {error.strerror} ({error.filename}); "
-            "choose a folder you may write to"
+            f"{folder}: cannot be made a working folder: {error.strerror} ({error.filename});"
+            f" {todo}"
         ) from None
     return made

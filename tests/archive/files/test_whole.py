@@ -85,8 +85,9 @@ def test_a_full_disk_leaves_what_was_there_and_no_litter(tmp_path: Path) -> None
     resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, hard))
     try:
         for write in (write_whole, write_new):
-            with pytest.raises(OSError, match="too large"):
+            with pytest.raises(OSError, match="too large") as raised:
                 write(path, os.urandom(20_000))
+            assert raised.value.filename == str(path)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert [one.read_bytes() for one in tmp_path.iterdir()] == [b"before"]

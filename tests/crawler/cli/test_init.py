@@ -1,6 +1,7 @@
 """`desk init`: whenever it is killed, the next call makes a whole folder."""
 
 import os
+import resource
 import signal
 import sys
 from pathlib import Path
@@ -99,3 +100,17 @@ def test_tables_that_are_missing_are_made(tmp_path: Path, done: int) -> None:
     assert ("`desk init` finishes it" in told.output) is (done == 0)
     assert desk(tmp_path, "init", str(folder)).exit_code == 0
     is_whole(folder)
+
+
+def test_a_full_disk_is_told_with_the_file(tmp_path: Path) -> None:
+    folder = tmp_path / "desk"
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (16, hard))
+    try:
+        done = desk(tmp_path, "init", str(folder))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert done.exit_code == 1
+    (line,) = done.output.splitlines()
+    assert line.endswith(f"File too large ({folder}/scrapy.cfg); make room")
+    assert desk(tmp_path, "init", str(folder)).exit_code == 0
