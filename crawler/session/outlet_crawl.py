@@ -325,8 +325,9 @@ class OutletCrawl:
             seconds=(run.now() - run.began_at).total_seconds(),
             problem=(fault and f"a fault of the program: {fault}")
             or self.halted
-            or _problem(reason, seeds)
-            or "; ".join(alarms)
+            or _cut_off(reason)
+            or "; ".join(alarms)  # before silence, which the same wall before a seed explains
+            or _silence(seeds)
             or self._unmet(reason),
             columns_read=self.columns_read,
             layout_failures=dict(self.layout_failures),
@@ -371,12 +372,15 @@ def guard_of(outlets: Sequence[Outlet], settings: Settings) -> AddressGuard:
     )
 
 
-def _problem(reason: str, seeds: Sequence[SeedReport]) -> str | None:
-    """Why an outlet failed; most often by silence, this field's usual failure."""
+def _cut_off(reason: str) -> str | None:
+    """Why a crawl did not come to its end."""
     if reason == "shutdown":
         return "interrupted; the next crawl goes on where it was"
-    if reason not in ENDED:
-        return f"stopped: {reason}"
+    return None if reason in ENDED else f"stopped: {reason}"
+
+
+def _silence(seeds: Sequence[SeedReport]) -> str | None:
+    """Which seeds named nothing: this field's usual failure."""
     for seed in seeds:
         if seed.silent:
             return f"{seed.url} used to name columns and named none: {seed.problem or 'nothing'}"

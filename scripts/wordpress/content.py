@@ -114,6 +114,9 @@ class Blog:
 
     posts: Mapping[int, Post]
     comments: Mapping[int, Comment]
+    categories: Mapping[str, tuple[str, str | None]] = field(default_factory=lambda: CATEGORIES)
+    inside: tuple[str, ...] = INSIDE
+    """The categories of the section."""
 
     def columns(self) -> dict[str, Post]:
         """Path to post: the posts of the section that everybody may read."""
@@ -123,7 +126,7 @@ class Blog:
             if post.type == "post"
             and post.status == "publish"
             and not post.password
-            and set(post.categories) & set(INSIDE)
+            and set(post.categories) & set(self.inside)
         }
 
     def discussion(self, post: Post) -> list[Comment]:
@@ -153,7 +156,7 @@ class Blog:
             "authors": dict(AUTHORS),
             "categories": {
                 slug: {"name": name, "parent": parent}
-                for slug, (name, parent) in CATEGORIES.items()
+                for slug, (name, parent) in self.categories.items()
             },
             "posts": [post_told(post) for post in self.posts.values()],
             "comments": [comment_told(comment) for comment in self.comments.values()],

@@ -133,6 +133,19 @@ def test_columns_not_seen_before_wait_behind_a_passing_redirect(site: Site, tmp_
     assert crawl(folder).outcomes() == {"new": 6}
 
 
+def test_a_wall_before_the_feed_too_is_told_before_its_silence(site: Site, tmp_path: Path) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    letters(site)
+    crawl(folder)
+    site.pages["/log-in/"] = LOGIN
+    lead(site, "/log-in/")
+    site.pages["/feed"] = site.pages[PATHS[0]]
+    away = crawl(folder)
+    assert away.code == 1
+    assert away.outcomes() == {"failed": 6}
+    assert "each of 6 addresses leads to http://127.0.0.1" in away.summaries[0]["problem"]
+
+
 def test_one_page_at_many_addresses_makes_no_versions(site: Site, tmp_path: Path) -> None:
     folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
     letters(site)
