@@ -18,6 +18,7 @@ TOGETHER = (
     "tests/crawler/jobs/test_demo_crawl.py",
     "tests/crawler/jobs/test_merging.py",
     "tests/crawler/jobs/test_wordpress.py",
+    "tests/crawler/jobs/test_wordpress_bent.py",
     "tests/scripts/test_demo.py",
 )
 """Modules with a costly fixture for all of their tests, which therefore run in one process."""

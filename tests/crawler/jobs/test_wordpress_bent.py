@@ -3,34 +3,29 @@ every page, posts that change their place, a REST that is closed, pages that bre
 
 import json
 import shutil
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from scripts.wordpress.content import Blog, Comment
+from scripts.wordpress.content import Blog
 from scripts.wordpress.lab import Asked, WordPress, wordpress
-from scripts.wordpress.packages import BLOCK, CLASSIC
+from scripts.wordpress.packages import CLASSIC
 from tests.builders.crawls import desk_process
 from tests.builders.small_wordpress import (
     ABROAD,
     AFFAIRS,
-    ASIA,
     CATEGORIES,
     CHOICES,
-    COUNCIL,
-    FIRST,
     LOCAL,
-    TALKED,
     TOWN,
     SmallWordPress,
     small,
 )
-from tests.builders.wordpress_site import Kept, columns_of, comments_of, need_packages, path_of
+from tests.builders.wordpress_site import Kept, columns_of, need_packages
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -128,23 +123,10 @@ def with_rest(site: WordPress, blog: Blog, tmp_path_factory: pytest.TempPathFact
     return first_crawl(paper, tmp_path_factory.mktemp("open"), *words)
 
 
-@pytest.fixture(scope="module")
-def without_rest(site: WordPress, blog: Blog, tmp_path_factory: pytest.TempPathFactory) -> Archived:
-    paper = SmallWordPress.begun(site, blog, CLASSIC, lab_rest_closed=1)
-    words = (f"{site.root}/", "--section", "Foreign Affairs")
-    return first_crawl(paper, tmp_path_factory.mktemp("closed"), *words)
-
-
 @pytest.fixture
 def opened(with_rest: Archived, tmp_path: Path) -> Archived:
     """A folder of its own for a test, of the site with its REST open."""
     return with_rest.copied(tmp_path)
-
-
-@pytest.fixture
-def closed(without_rest: Archived, tmp_path: Path) -> Archived:
-    """The same of the site with its REST closed."""
-    return without_rest.copied(tmp_path)
 
 
 def test_an_outlet_that_is_added_later_gets_all_of_its_section(opened: Archived) -> None:
@@ -216,141 +198,3 @@ def test_a_section_of_the_same_name_elsewhere_is_not_in_scope(opened: Archived) 
 
     # What was archived stays; what is out of scope is no longer asked for.
     assert opened.kept.columns().keys() == columns_of(paper.blog).keys() | {leaving.path}
-
-
-def test_without_rest_the_whole_section_is_archived_and_nothing_else(
-    without_rest: Archived,
-) -> None:
-    assert without_rest.kept.columns() == columns_of(without_rest.paper.blog)
-
-
-def test_a_post_that_is_in_another_section_too_belongs(without_rest: Archived) -> None:
-    both = without_rest.paper.paths(COUNCIL)
-    assert both
-    assert both <= without_rest.kept.columns().keys()
-
-
-def test_pages_of_comments_are_one_discussion_and_no_columns(without_rest: Archived) -> None:
-    found = without_rest.kept.rows("SELECT url FROM articles WHERE url LIKE '%comment-page%'")
-    assert found == []
-    assert without_rest.kept.comments() == comments_of(without_rest.paper.blog)
-
-
-def test_of_a_block_theme_the_categories_below_belong(
-    site: WordPress, blog: Blog, tmp_path: Path
-) -> None:
-    paper = SmallWordPress.begun(site, blog, BLOCK, lab_rest_closed=1)
-    section = f"{site.root}/category/{AFFAIRS}/"
-    assert first_crawl(paper, tmp_path, section).kept.columns() == columns_of(blog)
-
-
-def test_without_rest_a_post_that_moves_into_the_section_is_archived(closed: Archived) -> None:
-    paper = closed.paper
-    paper.file(paper.first_of(LOCAL), AFFAIRS)
-    assert outcomes(closed.crawl(days_ago=7))["new"] == 1
-    assert closed.kept.columns() == columns_of(paper.blog)
-
-
-def test_without_rest_changes_are_seen_within_a_week(closed: Archived) -> None:
-    paper = closed.paper
-    public_ids = {path_of(url): name for url, name in closed.kept.rows(PUBLIC_IDS)}
-    edited, renamed, refiled, deleted = (paper.post(number) for number in (0, 6, 7, 8))
-    paper.rewrite(edited, *edited.pages[0], "A paragraph was added in the evening.")
-    paper.file(refiled, AFFAIRS)
-    moved = paper.rename(renamed, f"{renamed.slug}-moved")
-    paper.delete(deleted)
-    told: Counter[str] = Counter()
-    for days in (13, 10, 7):
-        told += Counter(outcomes(closed.crawl(days_ago=days)))
-    del told["unchanged"]
-    assert told == {"updated": 1, "moved": 1, "gone": 1}
-    assert closed.kept.columns() == columns_of(paper.blog)
-    after = {path_of(url): name for url, name in closed.kept.rows(PUBLIC_IDS)}
-    assert after[moved.path] == public_ids[renamed.path]
-    assert renamed.path not in after
-
-
-PUBLIC_IDS = "SELECT url, public_id FROM articles"
-
-
-def test_a_broken_page_of_comments_withholds_no_column(
-    site: WordPress, blog: Blog, tmp_path: Path
-) -> None:
-    breaks = {"lab_rest_closed": 1, "lab_breaks": "#/comment-page-2/#"}
-    paper = SmallWordPress.begun(site, blog, CLASSIC, **breaks)
-    words = (f"{site.root}/", "--section", "Foreign Affairs")
-    broken = first_crawl(paper, tmp_path, *words)
-    talked = blog.posts[TALKED]
-    column = f"{site.root}{talked.path}"
-    assert broken.kept.columns() == columns_of(blog)
-    assert 0 < len(broken.kept.comments()[talked.path]) < len(blog.discussion(talked))
-    assert "incomplete" in broken.desk("show", column)
-
-    paper.option(lab_breaks="")
-    broken.crawl()
-
-    assert broken.kept.comments() == comments_of(blog)
-    assert "incomplete" not in broken.desk("show", column)
-
-
-def test_a_feed_beside_rest_is_asked_conditionally_and_has_not_rolled_past(
-    opened: Archived,
-) -> None:
-    drafted = (opened.folder / "outlets" / f"{SLUG}.toml").read_text("utf-8")
-    assert all(seed in drafted for seed in ("wordpress =", "feed =", "sitemap ="))
-    like, now = opened.paper.post(0), datetime.now(UTC).replace(microsecond=0)
-    for number in range(FEED_HOLDS):  # none of those it named before is in the feed any more
-        at = now - timedelta(days=4, hours=number)
-        opened.paper.publish(
-            replace(like, id=2000 + number, slug=f"later-{number}", title=f"Ice {number}", at=at)
-        )
-    told = opened.crawl(days_ago=2)
-    assert told["problem"] is None
-    assert outcomes(told)["new"] == FEED_HOLDS
-    assert "well" in opened.desk("health")
-    opened.asked()
-
-    opened.crawl(days_ago=1)
-
-    assert {one.status for one in opened.asked() if "feed" in one.target} == {304}
-
-
-FEED_HOLDS = 10
-"""Posts in a feed, as WordPress has it."""
-
-
-def test_comments_that_are_edited_or_deleted_are_seen_within_a_week(opened: Archived) -> None:
-    paper = opened.paper
-    one, other = paper.blog.discussion(paper.blog.posts[TALKED])[:2]
-    paper.amend(one, "What I wrote before was wrong.")
-    paper.withdraw(other)
-    for days in (13, 10, 7):
-        opened.crawl(days_ago=days)
-    assert opened.kept.comments() == comments_of(paper.blog)
-
-
-def test_trackbacks_are_no_pingbacks(closed: Archived) -> None:
-    at = datetime.now(UTC).replace(microsecond=0) - timedelta(days=24)
-    for number, kind in enumerate(("pingback", "trackback"), 900):
-        closed.paper.say(
-            Comment(
-                id=number,
-                post=FIRST,
-                author="The Dunlin Gazette",
-                at=at,
-                text="[&#8230;] as was said [&#8230;]",
-                url=f"http://elsewhere.invalid/{kind}/",
-                type="pingback" if kind == "pingback" else "trackback",
-            )
-        )
-    closed.crawl("--again")
-    kinds = closed.kept.rows("SELECT key, kind FROM comments WHERE kind != 'reader'")
-    assert dict(kinds) == {"900": "pingback", "901": "trackback"}
-
-
-def test_a_column_whose_section_changes_says_so_in_its_history(opened: Archived) -> None:
-    post = opened.paper.file(opened.paper.post(0), ASIA)
-    opened.crawl(days_ago=1)
-    told = opened.desk("history", f"{opened.paper.site.root}{post.path}")
-    assert "Foreign Affairs" in told
-    assert "Asia" in told
