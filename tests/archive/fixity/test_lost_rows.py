@@ -1,0 +1,69 @@
+"""Rows that other hands took out or changed, in an archive that was crawled: all are seen.
+
+`test_damage` does it to every column of every table; here stand the cases that were once missed.
+"""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.builders.command import desk
+from tests.builders.crawls import crawl, outlet_file, rows, working_folder
+from tests.builders.site import Page, column, feed, publishing
+
+COMMENTS = (
+    b"<ol class='comment-list'><li class='comment' id='comment-7'><div class='comment-author'>"
+    b"<cite class='fn'>Reader</cite></div><div class='comment-content'><p>It was the ferry.</p>"
+    b"</div></li></ol></main>"
+)
+FIRST = column("The strait", "What the ferry brought.").replace(b"</main>", COMMENTS)
+FIRST = FIRST.replace(b"</head>", b"<link rel='next' href='/strait/2'></head>")
+SECOND = column("The strait", "What it took away again.")
+
+
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of a column in two parts with a comment, and of one that went."""
+    made = tmp_path_factory.mktemp("lost") / "desk"
+    with publishing() as site:
+        site.pages["/feed"] = Page(feed(site.home, ["/strait", "/lamp"]))
+        site.pages["/strait"], site.pages["/strait/2"] = Page(FIRST), Page(SECOND)
+        site.pages["/lamp"] = Page(column("The lamp"))
+        working_folder(made, harbour=outlet_file(site))
+        assert crawl(made).outcomes() == {"new": 2}
+        del site.pages["/lamp"]
+        crawl(made)
+    for table in ("versions", "comments", "article_events", "article_urls", "capture_parts"):
+        assert rows(made, f"SELECT count(*) FROM {table}") != [(0,)], table
+    assert desk(made, "verify").exit_code == 0
+    return made
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM versions WHERE article_id = 1",
+        "DELETE FROM comments",
+        "DELETE FROM article_events",
+        "DELETE FROM article_urls WHERE article_id = 1",
+        "DELETE FROM capture_parts",
+        "DELETE FROM frontier WHERE url LIKE '%/strait'",
+        "UPDATE articles SET state = 'gone' WHERE title = 'The strait'",
+        "UPDATE articles SET public_id = 'aaaaaaaaaa' WHERE title = 'The strait'",
+        "UPDATE article_urls SET url = url || '/other' WHERE article_id = 1",
+        "UPDATE captures SET outcome = 'failed' WHERE article_id = 1",
+        "UPDATE captures SET article_id = NULL WHERE article_id = 1",
+        "UPDATE frontier SET visited_at = NULL",
+    ],
+)
+def test_what_other_hands_did_is_seen_by_verify(
+    crawled: Path, tmp_path: Path, statement: str
+) -> None:
+    folder = shutil.copytree(crawled, tmp_path / "desk")
+    with closing(sqlite3.connect(folder / "archive.db", isolation_level=None)) as db:
+        assert db.execute(statement).rowcount
+    told = desk(folder, "verify")
+    assert told.exit_code == 1, told.output
