@@ -19,7 +19,13 @@ SHOWN_AS = {
 REPORT_EVERY = 100
 """Rows or records between two reports of progress."""
 
-SAMPLED = ("articles", "comments", "captures", "chrome_texts")
+SAMPLED = {
+    "articles": "column",
+    "comments": "comment",
+    "captures": "capture",
+    "chrome_texts": "chrome text",
+}
+"""Tables that a sample is taken of, with what people call one of their rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,11 @@ class CheckScope:
     def of(self, table: str) -> Sequence[int] | None:
         """The rows of a table that are looked at; None for all."""
         return self.ids.get(table)
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """How many there are in a sample, by what people call one; nothing when it is none."""
+        return {name: len(self.ids[table]) for table, name in SAMPLED.items() if self}
 
     def __bool__(self) -> bool:
         """Whether it is a sample."""

@@ -1,7 +1,7 @@
 """`desk verify`: whether the archive is what was put into it, and mending what is not."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -55,7 +55,7 @@ def verify(
         show_log(folder, as_json=as_json)
         return
     started = datetime.now(UTC)
-    problems = find_problems(folder, sample, quiet=as_json)
+    problems, looked_at = find_problems(folder, sample, quiet=as_json)
     left: Sequence[Problem] = problems
     if mending and problems:
         left = mend(folder, problems, as_json=as_json)
@@ -64,15 +64,18 @@ def verify(
     if as_json:
         print_json({"problems": problems, "left": left if mending else problems})
     elif not problems and sample:
-        click.echo(f"All of the sample is as it was put in: {sample:,} of each, chosen by chance.")
+        counts = ", ".join(counted(number, name) for name, number in looked_at.items())
+        click.echo(f"All of the sample, chosen by chance, is as it was put in: {counts}.")
     elif not problems:
         click.echo("Everything is as it was put in: database, full-text index, texts, captures.")
     if left:
         click.get_current_context().exit(1)
 
 
-def find_problems(folder: Path, sample: int | None, *, quiet: bool) -> list[Problem]:
-    """What is wrong; each problem is printed as soon as it is found."""
+def find_problems(
+    folder: Path, sample: int | None, *, quiet: bool
+) -> tuple[list[Problem], Mapping[str, int]]:
+    """What is wrong, and how much of what a sample looked at; each is printed as soon as found."""
     problems = []
     with Archive.reading(folder) as archive, progress_bar(quiet=quiet) as bar:
         scope = sampled(archive, sample, chance=random.Random()) if sample else EVERYTHING  # noqa: S311
@@ -80,7 +83,7 @@ def find_problems(folder: Path, sample: int | None, *, quiet: bool) -> list[Prob
             problems.append(problem)
             if not quiet:
                 print_problem(str(problem))
-    return problems
+    return problems, scope.sizes
 
 
 def mend(folder: Path, problems: list[Problem], *, as_json: bool) -> list[Problem]:
@@ -107,7 +110,7 @@ def mend(folder: Path, problems: list[Problem], *, as_json: bool) -> list[Proble
             register_outlets=register_outlets,
             progress=step_reporter(bar),
         )
-    left = find_problems(folder, None, quiet=True)
+    left, _ = find_problems(folder, None, quiet=True)
     if not as_json:
         for problem in left:
             print_problem(f"not mended: {problem.where}: {why_not_mended(problem, why_not)}")

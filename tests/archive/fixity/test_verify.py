@@ -414,6 +414,17 @@ def test_a_sample_finds_what_it_looks_at_and_says_how_much_that_was(folder: Path
     assert found() == {"texts", "captures", "rows"}
 
 
+def test_a_sample_of_more_than_there_is_claims_no_more(folder: Path) -> None:
+    (folder / "desk.toml").touch()
+    for wanted, columns, captures in (("1000", "2 columns", "6 captures"), ("1", "1 c", "1 c")):
+        told = desk(folder, "verify", "--sample", wanted)
+        assert told.exit_code == 0, told.output
+        assert "as it was put in: " in told.output
+        assert f": {columns}" in told.output
+        assert f", {captures}" in told.output
+        assert "1,000" not in told.output
+
+
 def test_what_captures_can_rebuild_is_mended_and_the_rest_is_named(tmp_path: Path) -> None:
     desk(tmp_path, "init", str(tmp_path / "desk"))
     folder = tmp_path / "desk"
