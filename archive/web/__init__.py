@@ -11,14 +11,21 @@ from typing import Any
 
 from datasette import Request, hookimpl
 from datasette.filters import FilterArguments
-from datasette.utils.asgi import BadRequest
+from datasette.utils.asgi import BadRequest, NotFound
 
 from archive.model.errors import DeskError
 from archive.search.query import fts_query, parse
+from archive.web.asgi import Wrapper
 from archive.web.faults import handle_exception
-from archive.web.pages import Wrapper, trimmed_and_guarded
+from archive.web.pages import trimmed_and_guarded
 
-__all__ = ["asgi_wrapper", "filters_from_request", "handle_exception", "prepare_connection"]
+__all__ = [
+    "asgi_wrapper",
+    "filters_from_request",
+    "handle_exception",
+    "prepare_connection",
+    "register_routes",
+]
 
 NOTHING = '""'
 """A full-text query that is valid and finds nothing."""
@@ -54,6 +61,17 @@ def filters_from_request(request: Request) -> FilterArguments:
                 raise BadRequest(str(error)) from error
     raw = request.args.get("_searchmode") == "raw"
     return FilterArguments([], human_descriptions=[] if raw else [f"read as {one}" for one in read])
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def register_routes() -> list[tuple[str, object]]:
+    """Leave out Datasette's page of threads and tasks: it shows paths of the machine."""
+    return [(r"/-/threads(\.json)?$", nothing_here)]
+
+
+def nothing_here() -> None:
+    """No page."""
+    raise NotFound("Not found")
 
 
 @hookimpl  # type: ignore[untyped-decorator]

@@ -10,12 +10,14 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from datasette import Response, hookimpl
+from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Base400
 from datasette.views.base import DatasetteError
 
 log = logging.getLogger(__name__)
 
 FAULT = "The server failed at this; its output says why"
+OUT_OF_TIME = "This took longer than a statement may; ask for less at once"
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -28,6 +30,10 @@ def handle_exception(
         status, info, title = 500, {}, None
         if isinstance(exception, Base400):
             status, said = exception.status, str(exception.args[0])
+        elif isinstance(exception, QueryInterrupted) or is_out_of_time(exception):
+            status, said, title = 400, OUT_OF_TIME, "SQL Interrupted"
+        elif isinstance(exception, KeyError) and "_shape" in request.args:
+            status, said = 400, "_shape is for rows, and there are none here"
         elif isinstance(exception, DatasetteError):
             status, info, said = exception.status, exception.error_dict, exception.message
             title = exception.title
@@ -43,3 +49,8 @@ def handle_exception(
         return Response.html(page, status=status)
 
     return answer
+
+
+def is_out_of_time(exception: Exception) -> bool:
+    """Whether it is Datasette's page for `QueryInterrupted`: the one it writes as HTML."""
+    return isinstance(exception, DatasetteError) and exception.message_is_html

@@ -7,7 +7,7 @@ as its own. It cannot have its visitor's browser send another name than its own 
 import ipaddress
 from collections.abc import Iterable
 
-from archive.web.pages import App, AsgiScope, Receive, Send
+from archive.web.asgi import App, AsgiScope, Receive, Send
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  # told apart here, not listened on

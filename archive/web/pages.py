@@ -4,17 +4,11 @@ A table comes without its long columns, and a date filter takes a year or a mont
 """
 
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
 from datetime import date, timedelta
-from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-AsgiScope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[AsgiScope, Receive, Send], Awaitable[None]]
-Wrapper = Callable[[App], App]
+from archive.web.asgi import App, AsgiScope, Message, Receive, Send
+from archive.web.csv_files import HarmlessCsv, is_csv, with_all_rows
 
 POLICY = "; ".join(
     (
@@ -72,17 +66,29 @@ def trimmed_and_guarded(app: App) -> App:
 
         if scope["type"] != "http":
             await app(scope, receive, send)
-        else:
-            await app(trimmed(with_whole_periods(scope)), receive, send_guarded)
+            return
+        answering: Send = HarmlessCsv(send_guarded) if is_csv(scope) else send_guarded
+        await app(with_all_rows(trimmed(with_whole_periods(scope))), receive, answering)
 
     return wrapped
 
 
 def trimmed(scope: AsgiScope) -> AsgiScope:
-    """The request, asking for a table without its long columns unless it says which it wants."""
-    columns = LONG_COLUMNS.get(scope.get("path", ""))
+    """The request, asking for a table without its long columns unless it says which it wants.
+
+    The page's links to JSON and CSV leave the same ones out: those are asked for with them.
+    """
+    path, _, form = scope.get("path", "").partition(".")
+    columns = LONG_COLUMNS.get(path)
     asked = scope.get("query_string", b"").decode("latin-1")
-    if not columns or {"_col", "_nocol"} & {name for name, _ in parse_qsl(asked, True)}:
+    named = parse_qsl(asked, keep_blank_values=True)
+    if columns and form:
+        left_out = [value for name, value in named if name == "_nocol"]
+        if left_out != list(columns):
+            return scope
+        kept = [(name, value) for name, value in named if name != "_nocol"]
+        return {**scope, "query_string": urlencode(kept).encode()}
+    if not columns or {"_col", "_nocol"} & {name for name, _ in named}:
         return scope
     added = urlencode([("_nocol", column) for column in columns])
     return {**scope, "query_string": "&".join(filter(None, (asked, added))).encode("latin-1")}

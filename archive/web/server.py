@@ -5,6 +5,7 @@ import contextlib
 import os
 import socket
 from collections.abc import Callable, Sequence
+from multiprocessing import forkserver
 from pathlib import Path
 
 import uvicorn
@@ -16,6 +17,7 @@ from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.web.hosts import LOOPBACK, Hosts, only_for
 from archive.web.metadata import METADATA
+from archive.web.statements import LimitedDatabase
 
 PORT = 8001
 DATASETTES_OWN_FAULTS = "datasette.handle_exception"
@@ -25,7 +27,9 @@ SETTINGS = {
     "suggest_facets": False,  # 715 ms a table page with it, 29 ms without, at 100,000 columns
     "default_page_size": 30,
     "truncate_cells_html": 200,
-    "sql_time_limit_ms": 1500,
+    "sql_time_limit_ms": 1000,
+    "max_returned_rows": 500,  # a page of more keeps the others waiting while it is written
+    "max_csv_mb": 0,  # all rows; one after another, whatever there are
     "facet_time_limit_ms": 400,
 }
 
@@ -46,6 +50,7 @@ def serve(
     """
     Archive.reading(folder).close()  # says what is wrong with it in one line
     listening = listen(host, port)
+    forkserver.ensure_running()  # gets ready while Datasette does
     # Datasette puts a path unquoted into an address of SQLite, and shows it: from within the folder
     # it is a bare name.
     with listening, contextlib.chdir(folder):
@@ -75,12 +80,14 @@ def datasette(*, sql: bool) -> Datasette:
     # SQLite needs to write beside a file in WAL mode even to read it, unless nobody else can.
     log = path.with_name(f"{FILE}-wal")
     immutable = not os.access(path.parent, os.W_OK) and not log.exists()
-    return Datasette(
-        [] if immutable else [str(path)],
-        immutables=[str(path)] if immutable else [],
+    served = Datasette(
+        [],
         metadata=METADATA,
         settings={**SETTINGS, "default_allow_sql": sql},
     )
+    served.remove_database("_memory")
+    served.add_database(LimitedDatabase(served, str(path), is_mutable=not immutable))
+    return served
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -28,7 +28,8 @@ SERVE = """
 import sys
 from pathlib import Path
 from archive.web.server import serve
-serve(Path(sys.argv[1]), port=0, on_ready=lambda address: print(address, flush=True))
+sql = "--sql" in sys.argv
+serve(Path(sys.argv[1]), port=0, sql=sql, on_ready=lambda address: print(address, flush=True))
 """
 STOCK = """
 import sys
@@ -65,7 +66,7 @@ class Site:
 
     def get(self, path: str) -> tuple[int, str]:
         try:
-            with urlopen(self.address + path, timeout=20) as answer:
+            with urlopen(self.address + path, timeout=60) as answer:
                 return answer.status, answer.read().decode()
         except HTTPError as fault:
             with fault:
@@ -79,9 +80,9 @@ class Site:
 
 
 @contextmanager
-def served(folder: Path, stderr: IO[str] | None = None) -> Iterator[Site]:
+def served(folder: Path, *options: str, stderr: IO[str] | None = None) -> Iterator[Site]:
     process = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(folder)],
+        [sys.executable, "-c", SERVE, str(folder), *options],
         stdout=subprocess.PIPE,
         stderr=stderr,
         text=True,
