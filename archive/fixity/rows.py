@@ -18,6 +18,7 @@ from archive.model.problem import Problem, Progress
 
 JUDGED = frozenset(("clusters", "duplicate_methods", "text_pairs", "texts"))
 """Tables that a recomputation of duplicates makes anew."""
+RESTORE_OR_ACCEPT = f"{RESTORE}, or take it as it is: desk verify --accept"
 REPAIR = "desk verify --repair reads the column again from its captures"
 
 
@@ -48,6 +49,17 @@ def check_rows(
     report("rows", len(tables), len(tables))
 
 
+def accept(archive: Archive) -> None:
+    """Take the rows that nothing in the archive can mend for those that were written."""
+    with archive.write() as db:
+        for table in checksums.tables(db):
+            if table.name in JUDGED or table.name in articles.MADE_OF_CAPTURES:
+                continue
+            for found in checksums.discrepancies(db, table):
+                checksums.renew(db, table.name, found.unit)
+    archive.flush()
+
+
 def _units(scope: CheckScope, kind: str | None) -> Sequence[int] | None:
     """The columns or pages of a sample; None for all."""
     names = {OF_COLUMN: "articles", OF_PAGE: "captures"}
@@ -66,7 +78,9 @@ def _problem(archive: Archive, found: Discrepancy) -> Problem:
         return Problem("duplicates", where, what, JUDGE_AGAIN, "clusters")
     if public_id is not None and found.table in articles.MADE_OF_CAPTURES:
         return Problem("rows", where, what, REPAIR, public_id)
-    return Problem("rows", where, what, RESTORE)
+    if found.table in articles.MADE_OF_CAPTURES:
+        return Problem("rows", where, what, RESTORE)
+    return Problem("rows", where, what, RESTORE_OR_ACCEPT)
 
 
 def _place(archive: Archive, found: Discrepancy) -> tuple[str, str | None]:

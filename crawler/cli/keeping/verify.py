@@ -10,6 +10,7 @@ import click
 from archive.db.checks import all_checks
 from archive.fixity.check_log import enter_check
 from archive.fixity.repair import repair, why_not_mended
+from archive.fixity.rows import accept
 from archive.fixity.scope import EVERYTHING, sampled
 from archive.fixity.verify import verify as check
 from archive.folder.archive import Archive
@@ -31,16 +32,27 @@ from crawler.terminal.wording import counted
     help="Look at N columns, comments and captures chosen by chance.",
 )  # fmt: skip
 @click.option("--repair", "mending", is_flag=True, help="Mend what captures can rebuild.")
+@click.option(
+    "--accept", "accepting", is_flag=True,
+    help="Mend, then take rows that nothing can mend as they are.",
+)  # fmt: skip
 @click.option("--log", "logged", is_flag=True, help="Show the checks there were; check nothing.")
 @json_option
 def verify(
-    everything: bool, sample: int | None, mending: bool, logged: bool, as_json: bool
+    everything: bool,
+    sample: int | None,
+    mending: bool,
+    accepting: bool,
+    logged: bool,
+    as_json: bool,
 ) -> None:
     """Check rows, full-text index, versions, duplicates and captures against each other.
 
     Every capture is compared with its WARC record, every text with its digest; with --sample as
     many as you say, at the same cost in an archive of any size. Exit code 1 names each thing that
-    is not what it was, and what can be done; --repair does it and names the rest.
+    is not what it was, and what can be done; --repair does it and names the rest. With --accept
+    the rest, as far as it is rows of the crawl's own records, is taken for right from then on, so
+    that what is damaged later can be told from it.
 
     \b
     Examples:
@@ -57,12 +69,15 @@ def verify(
     started = datetime.now(UTC)
     problems, looked_at = find_problems(folder, sample, quiet=as_json)
     left: Sequence[Problem] = problems
-    if mending and problems:
+    if (mending or accepting) and problems:
         left = mend(folder, problems, as_json=as_json)
     repaired = len(set(problems) - set(left))
-    record(folder, started, sample, found=len(problems), repaired=repaired)
+    if accepting and left:
+        left = accept_rest(folder, left, as_json=as_json)
+    scope = (f"sample of {sample}" if sample else "all") + (", accepted" if accepting else "")
+    record(folder, started, scope, found=len(problems), repaired=repaired)
     if as_json:
-        print_json({"problems": problems, "left": left if mending else problems})
+        print_json({"problems": problems, "left": left})
     elif not problems and sample:
         counts = ", ".join(counted(number, name) for name, number in looked_at.items())
         click.echo(f"All of the sample, chosen by chance, is as it was put in: {counts}.")
@@ -119,15 +134,23 @@ def mend(folder: Path, problems: list[Problem], *, as_json: bool) -> list[Proble
     return left
 
 
-def record(
-    folder: Path, started: datetime, sample: int | None, *, found: int, repaired: int
-) -> None:
+def accept_rest(folder: Path, left: Sequence[Problem], *, as_json: bool) -> list[Problem]:
+    """Take rows that nothing can mend for right; the problems that a further look finds."""
+    with Archive.writing(folder, command="verify") as archive:
+        accept(archive)
+    still, _ = find_problems(folder, None, quiet=True)
+    if not as_json:
+        click.echo(f"taken as they are: {len(set(left) - set(still)):,} of {len(left):,}")
+    return still
+
+
+def record(folder: Path, started: datetime, scope: str, *, found: int, repaired: int) -> None:
     """Enter the check in the archive's log, where that can be written now."""
     enter_check(
         folder,
         started_at=moment_text(started),
         finished_at=moment_text(datetime.now(UTC)),
-        scope=f"sample of {sample}" if sample else "all",
+        scope=scope,
         problems=found,
         repaired=repaired,
     )

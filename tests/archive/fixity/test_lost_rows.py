@@ -42,6 +42,39 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+def test_what_nothing_can_mend_is_accepted_when_asked_and_new_damage_is_seen(
+    crawled: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(crawled, tmp_path / "desk")
+    damage(folder, "UPDATE frontier SET visited_at = NULL WHERE url LIKE '%/lamp'")
+    assert desk(folder, "verify", "--repair").exit_code == 1
+    assert "--accept" in desk(folder, "verify").output
+    accepted = desk(folder, "verify", "--accept")
+    assert accepted.exit_code == 0, accepted.output
+    assert "mended 0 of 1" in accepted.output
+    assert "taken as they are: 1 of 1" in accepted.output
+    assert desk(folder, "verify").exit_code == 0
+    assert ", accepted: " in desk(folder, "verify", "--log").output
+    damage(folder, "UPDATE frontier SET visited_at = NULL WHERE url LIKE '%/strait'")
+    assert desk(folder, "verify").exit_code == 1
+
+
+def test_what_captures_tell_is_mended_and_lost_columns_are_not_accepted(
+    crawled: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(crawled, tmp_path / "desk")
+    damage(folder, "UPDATE articles SET section = 'zzz' WHERE title = 'The strait'")
+    assert desk(folder, "verify", "--accept").exit_code == 0
+    assert rows(folder, "SELECT count(*) FROM articles WHERE section = 'zzz'") == [(0,)]
+    damage(folder, "DELETE FROM articles WHERE title = 'The strait'")
+    assert desk(folder, "verify", "--accept").exit_code == 1
+
+
+def damage(folder: Path, statement: str) -> None:
+    with closing(sqlite3.connect(folder / "archive.db", isolation_level=None)) as db:
+        assert db.execute(statement).rowcount
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -63,7 +96,6 @@ def test_what_other_hands_did_is_seen_by_verify(
     crawled: Path, tmp_path: Path, statement: str
 ) -> None:
     folder = shutil.copytree(crawled, tmp_path / "desk")
-    with closing(sqlite3.connect(folder / "archive.db", isolation_level=None)) as db:
-        assert db.execute(statement).rowcount
+    damage(folder, statement)
     told = desk(folder, "verify")
     assert told.exit_code == 1, told.output
