@@ -1,26 +1,22 @@
-"""The archive of one working folder: its database, its WARC files, its lock and its group commit.
+"""The archive of one working folder: its database, what it reads and stores.
 
 What an article is and what becomes of a capture is `ingest`'s business. Here a response is stored
-first, before anything is made of it, and what is committed is on the disk.
+first, before anything is made of it; `group_commit` brings it to the disk.
 """
 
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from sqlite_utils import Database
 
 from archive.db import capture_parts, captures, connection, outlets
 from archive.db.captures import CaptureRow
-from archive.db.connection import faults_explained, undone_alone
+from archive.db.connection import faults_explained
 from archive.files.whole import clear_leftovers, sync_folder
 from archive.folder import bodies
-from archive.folder.journal import Journal, confirm
+from archive.folder.group_commit import WARC_FOLDER, GroupCommit, open_warc
 from archive.folder.lock import WriterLock
 from archive.folder.record_check import NOT_MODIFIED, check_adopted
 from archive.folder.row_check import check_parts
@@ -30,20 +26,10 @@ from archive.model.times import moment, moment_text
 from archive.warc.journal import known_fields
 from archive.warc.reading import record_id_at, warc_files
 from archive.warc.response import split_response
-from archive.warc.writing import UnwritableRecord, WarcWriter, new_id
-
-WARC_FOLDER = "warc"
-
-NAMED = 5
-"""Missing files that a message names."""
-
-GROUP_CAPTURES = 50
-GROUP_SECONDS = 1.0
-"""A commit waits for the disk (7 ms an fsync): one for each capture made a crawl of 6,000 pages
-take 89 s instead of 52. A kill costs at most this much work, which the next crawl does again."""
+from archive.warc.writing import WarcWriter, new_id
 
 
-class Archive:
+class Archive(GroupCommit):
     """An open archive; a context manager that flushes at its end and rolls back on an error."""
 
     def __init__(
@@ -55,16 +41,7 @@ class Archive:
         warc: WarcWriter | None = None,
     ) -> None:
         """`Archive.reading`, `Archive.writing` and `Archive.rebuilding` open one."""
-        self.folder = folder
-        self.db = db
-        self._lock = lock
-        self._warc = warc
-        self.journal = Journal(folder / WARC_FOLDER, db)
-        """What is written beside the records, with the next commit."""
-        self._waiting = 0
-        self._waiting_since = 0.0
-        self._failed: DeskError | None = None
-        self._at_once = False
+        super().__init__(folder, db, lock=lock, warc=warc)
         self.refused: list[int] = []
         """Captures of what was taken down with its payloads; `redact_again` takes them out."""
 
@@ -103,7 +80,7 @@ class Archive:
             db = connection.open_to_write(folder)
             try:
                 with faults_explained(folder):
-                    archive = cls(folder, db, lock=lock, warc=_open_warc(folder, db))
+                    archive = cls(folder, db, lock=lock, warc=open_warc(folder, db))
                     archive.journal.settle(archive._writer())
                     return archive
             except BaseException:
@@ -122,34 +99,6 @@ class Archive:
         except BaseException:
             lock.release()
             raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if error is not None:
-            self._roll_back()
-        self.close()
-
-    def close(self) -> None:
-        """Flush what waits, then let go of files and lock."""
-        try:
-            if self._failed is None:
-                self.flush()
-        finally:
-            try:
-                if self._warc is not None:
-                    with faults_explained(self.folder):
-                        self._warc.close()
-            finally:
-                self.db.close()
-                if self._lock is not None:
-                    self._lock.release()
 
     def upsert_outlet(
         self, *, slug: str, name: str, home: str, language: str, timezone: str, country: str | None
@@ -313,81 +262,6 @@ class Archive:
             for role, capture_id in capture_parts.parts_of(self.db, page_id)
         )
 
-    @contextmanager
-    def write(self) -> Iterator[Database]:
-        """The database inside the group's transaction; what fails in the block is undone alone."""
-        if self._lock is None:
-            raise DeskError(f"{self.folder}: opened for reading only")
-        if self._failed is not None:
-            raise self._failed
-        try:
-            with faults_explained(self.folder):
-                if not self.db.conn.in_transaction:
-                    connection.begin(self.db.conn)
-                    self._waiting_since = time.monotonic()
-                waiting = self.journal.waiting
-                try:
-                    with undone_alone(self.db.conn):
-                        yield self.db
-                except BaseException:
-                    self.journal.take_back(waiting)
-                    raise
-        except UnwritableRecord:  # which costs nothing but itself
-            raise
-        except DeskError as error:
-            self._roll_back()
-            self._failed = error
-            raise
-
-    def flush(self) -> None:
-        """Bring the WARC file to the disk, then commit the rows that point into it."""
-        if self._lock is None:
-            return
-        if self._failed is not None:
-            raise self._failed
-        try:
-            with faults_explained(self.folder):
-                written = self.journal.write(self._warc)
-                if self._warc is not None and (self._waiting or written):
-                    self._warc.sync()
-                self.db.commit()
-        except DeskError as error:
-            self._roll_back()
-            self._failed = error
-            raise
-        self._waiting = 0
-        if self._warc is not None and written:
-            with suppress(DeskError):  # the next command that writes does it
-                confirm(self._warc, written)
-
-    def flush_full_group(self) -> None:
-        """Flush when enough waits. Before an add, so that a capture and its outcome go together.
-
-        Long work that adds no capture asks for it between two columns.
-        """
-        if self._at_once:
-            return
-        if self._waiting >= GROUP_CAPTURES or (
-            self.db.conn.in_transaction and time.monotonic() - self._waiting_since >= GROUP_SECONDS
-        ):
-            self.flush()
-
-    @contextmanager
-    def at_once(self) -> Iterator[None]:
-        """Everything written in the block stays, or none of it, and no WARC record either."""
-        self.flush()
-        before = self._writer().end
-        self._at_once = True
-        try:
-            yield
-        except BaseException:
-            self._roll_back()
-            self._writer().cut_back(before)
-            raise
-        finally:
-            self._at_once = False
-        self.flush()
-
     def adopt_capture(
         self,
         stored: CaptureRow,
@@ -410,41 +284,3 @@ class Archive:
             self.journal.capture(capture_id, record_id, outlet_id)
         self._waiting += 1
         return capture_id
-
-    @contextmanager
-    def warc_closed(self) -> Iterator[None]:
-        """The WARC files to themselves, for work that replaces one; all that waits is flushed."""
-        self.flush()
-        self._writer().close()
-        try:
-            yield
-        finally:
-            self._warc = _open_warc(self.folder, self.db)
-
-    def _roll_back(self) -> None:
-        """Drop the rows not yet flushed; their WARC records stay behind, pointed to by none."""
-        self._waiting = 0
-        self.journal.take_back()
-        self.db.rollback()
-
-    def _writer(self) -> WarcWriter:
-        if self._warc is None:
-            raise DeskError(f"{self.folder}: opened for reading only")
-        return self._warc
-
-    @property
-    def _warc_folder(self) -> Path:
-        return self.folder / WARC_FOLDER
-
-
-def _open_warc(folder: Path, db: Database) -> WarcWriter:
-    warc, known = folder / WARC_FOLDER, captures.last_records(db)
-    if missing := [name for name in known if not (warc / name).is_file()]:
-        named = ", ".join(missing[:NAMED]) + (", …" if len(missing) > NAMED else "")
-        raise DeskError(
-            f"{warc}: {len(missing):,} of {len(known):,} WARC files are missing, so that nothing is"
-            f" written: {named}; put them back. Where a file is lost for good, an empty one of its"
-            " name says so, and `desk verify` then names the captures that are lost with it"
-        )
-    warc.mkdir(exist_ok=True)
-    return WarcWriter(warc, known=known)

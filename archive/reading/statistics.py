@@ -5,7 +5,8 @@ from datetime import datetime
 
 from archive.db import connection
 from archive.db.statistics import count, figures_by_outlet
-from archive.folder.archive import WARC_FOLDER, Archive
+from archive.folder.archive import Archive
+from archive.folder.group_commit import WARC_FOLDER
 from archive.model.times import moment
 
 

@@ -17,7 +17,8 @@ from archive.db.columns import addresses, articles, comments, versions
 from archive.db.connection import faults_explained
 from archive.db.tombstones import Tombstone
 from archive.duplicates import clustering
-from archive.folder.archive import WARC_FOLDER, Archive
+from archive.folder.archive import Archive
+from archive.folder.group_commit import WARC_FOLDER
 from archive.model import tombstone_keys
 from archive.model.errors import DatabaseBusy, DeskError
 from archive.model.identity import plain_address

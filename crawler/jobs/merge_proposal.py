@@ -17,7 +17,7 @@ from archive.db.duplicates.overrides import OtherOverride
 from archive.db.others.desk import OtherDesk
 from archive.db.tombstones import Tombstone
 from archive.files.plain import check_folder, check_plain
-from archive.folder.archive import WARC_FOLDER
+from archive.folder.group_commit import WARC_FOLDER
 from archive.model import tombstone_keys
 from crawler.config.desk_file import Network
 from crawler.config.outlets import Outlet

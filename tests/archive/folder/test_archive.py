@@ -12,7 +12,8 @@ import pytest
 from sqlite_utils import Database
 
 from archive.db import connection
-from archive.folder.archive import GROUP_CAPTURES, Archive
+from archive.folder.archive import Archive
+from archive.folder.group_commit import GROUP_CAPTURES
 from archive.model.errors import ArchiveLocked, DatabaseBusy, DeskError
 from archive.model.records import Exchange
 from archive.warc.reading import Position, read_record, warc_files
@@ -110,7 +111,7 @@ def test_rows_are_committed_in_groups_and_at_the_end(folder: Path) -> None:
 
 def test_rows_are_committed_after_a_second(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [100.0]
-    monkeypatch.setattr("archive.folder.archive.time.monotonic", lambda: clock[0])
+    monkeypatch.setattr("archive.folder.group_commit.time.monotonic", lambda: clock[0])
     with Archive.writing(folder, command="test") as archive:
         take_in(archive, numbered(1))
         clock[0] += 1.1

@@ -103,8 +103,8 @@ def test_a_run_that_finds_another_leaves_in_silence(site: Site, folder: Path) ->
 LOCKED = """
 import sqlite3
 from archive.db import connection
-from archive.folder import archive
-connection.BUSY_TIMEOUT, archive.GROUP_CAPTURES = 0.1, 1
+from archive.folder import archive, group_commit
+connection.BUSY_TIMEOUT, group_commit.GROUP_CAPTURES = 0.1, 1
 other = sqlite3.connect("archive.db", isolation_level=None)
 flush, left = archive.Archive.flush, [{flushes}]
 def locking(self):

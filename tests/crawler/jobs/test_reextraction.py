@@ -139,9 +139,10 @@ def test_one_that_is_killed_is_taken_up_where_it_ended(folder: Path) -> None:
     before = digest(folder)
     spoil(folder)
     slowly = (
-        "import time, sys; from archive.folder import archive as desk;"
+        "import time, sys; from archive.folder import group_commit;"
         " from crawler.jobs import reextraction as r;"
-        " from crawler.cli.desk import main; desk.GROUP_SECONDS = 0.05; enter = r._entered;\n"
+        " from crawler.cli.desk import main; group_commit.GROUP_SECONDS = 0.05;"
+        " enter = r._entered;\n"
         "def slow(*given):\n    time.sleep(0.05); return enter(*given)\n"
         "r._entered = slow; main(['-C', sys.argv[1], 'reextract'])"
     )
