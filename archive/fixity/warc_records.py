@@ -15,6 +15,7 @@ from archive.folder.record_check import differences, digest_faults
 from archive.model.problem import Problem
 from archive.warc.reading import (
     DamagedRecord,
+    WarcRecord,
     fault_of_file,
     next_record,
     read_from,
@@ -22,8 +23,11 @@ from archive.warc.reading import (
     unreadable,
     warc_files,
 )
+from archive.warc.redaction import SAID
 
 RESTORE = "restore the file from a copy"
+CUT_OFF = "a takedown overwrote it, and was cut off before its rows were removed"
+FORGET_AGAIN = "run the same desk forget again, with --raw"
 LET_READ = "see to its rights and to the disk, then check again"
 
 
@@ -62,8 +66,7 @@ def check_records(archive: Archive, rows: Iterator[ExpectedRecord]) -> Iterator[
         except DamagedRecord as fault:
             yield damage(path, row.offset, row, fault, torn=False)
         else:
-            if faults := differences(row, record):
-                yield record_problem(path, row.offset, row.url, ", ".join(faults))
+            yield from record_problems(path, row.offset, row, record)
 
 
 def check_file(
@@ -121,10 +124,18 @@ def _faults(
                 if row is not None and row.offset > start:
                     place = min(place, row.offset)
             else:
-                faults = differences(here, record) if here else digest_faults(record)
-                if faults:
-                    yield record_problem(path, place, record.url, ", ".join(faults))
+                yield from record_problems(path, place, here, record)
                 place += record.position.length
+
+
+def record_problems(
+    path: Path, offset: int, row: ExpectedRecord | None, record: WarcRecord
+) -> Iterator[Problem]:
+    """What is wrong with a whole record, which a row may refer to."""
+    if row is not None and record.block == SAID:
+        yield record_problem(path, offset, row.url, CUT_OFF, remedy=FORGET_AGAIN)
+    elif faults := differences(row, record) if row is not None else digest_faults(record):
+        yield record_problem(path, offset, record.url, ", ".join(faults))
 
 
 def damage(
@@ -141,6 +152,9 @@ def damage(
     return record_problem(path, offset, row.url if row else None, fault.seen)
 
 
-def record_problem(path: Path, offset: int, url: str | None, what: str) -> Problem:
+def record_problem(
+    path: Path, offset: int, url: str | None, what: str, *, remedy: str = RESTORE
+) -> Problem:
+    """A problem with the record at a place."""
     where = f"{path}, record at offset {offset}" + (f", {url}" if url else "")
-    return Problem("captures", where, what, RESTORE)
+    return Problem("captures", where, what, remedy)

@@ -369,7 +369,7 @@ def test_raw_after_a_forgetting_without_it_does_not_claim_to_be_done(three: Path
     assert (told.exit_code, "was forgotten" in told.output) == (1, True)
 
 
-@pytest.mark.parametrize("full", ["vacuum", "copy"])
+@pytest.mark.parametrize("full", ["vacuum", "copy", "rows"])
 def test_a_full_disk_is_told_as_such_and_the_next_call_finishes(
     three: Path, monkeypatch: pytest.MonkeyPatch, full: str
 ) -> None:
@@ -387,6 +387,7 @@ def test_a_full_disk_is_told_as_such_and_the_next_call_finishes(
         name = {
             "vacuum": "archive.db.connection.leave_nothing_behind",
             "copy": "archive.warc.redaction.shutil.copyfileobj",
+            "rows": "archive.takedown.takedown.captures.delete_captures",
         }[full]
         patch.setattr(name, no_room)
         told = desk(three, *words)
@@ -394,6 +395,9 @@ def test_a_full_disk_is_told_as_such_and_the_next_call_finishes(
     assert "no room on the disk; make room and run the command again" in told.output
     assert "Traceback" not in told.output
     assert "damaged" not in told.output
+    between = list(map(str, desk_verify(three)))
+    assert [one for one in between if "restore" in one] == []
+    assert any("run the same desk forget again" in one for one in between) == (full == "rows")
     assert desk(three, *words).exit_code == 0
     assert leftovers(three) == []
     assert desk_verify(three) == []
