@@ -118,9 +118,9 @@ def test_the_demo_comes_back_equal_with_every_capture_and_is_crawled_on(tmp_path
 
 
 FORMERLY = """
-from archive.folder import archive
+from archive.folder import archive, journal
 from archive.warc import writing
-archive.Journal.write = archive.Journal.settle = lambda self, writer: None
+journal.Journal.write = journal.Journal.settle = lambda self, writer: None
 archive.known_fields = lambda **known: {}
 real = writing.frame
 def frame(kind, block, fields, **more):
