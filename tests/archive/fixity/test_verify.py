@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from archive.db import capture_parts
+from archive.db import capture_parts, checksums
 from archive.fixity.scope import sampled
 from archive.fixity.verify import verify
 from archive.folder.archive import Archive
@@ -335,6 +335,26 @@ def test_it_works_beside_a_command_that_writes_and_makes_nobody_wait(folder: Pat
         (path,) = warc_files(folder / "warc")
         with path.open("ab") as file:
             file.write(b"\x1f\x8b\x08\x00half a record")
+        assert problems(folder) == []
+
+
+def test_a_commit_while_a_sum_is_compared_is_no_damage(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = checksums._found
+    with Archive.writing(folder, command="crawl") as writer:
+        with writer.write() as db:
+            db.execute("INSERT INTO crawls (outlet_id, started_at) VALUES (1, '2026-11-01')")
+        writer.flush()
+        numbers = iter(range(1000))
+
+        def read_late(*given: Any) -> Any:
+            with writer.write() as db:
+                db.execute("UPDATE crawls SET started_at = ?", (f"2026-11-{next(numbers):04}",))
+            writer.flush()
+            return read(*given)
+
+        monkeypatch.setattr(checksums, "_found", read_late)
         assert problems(folder) == []
 
 
