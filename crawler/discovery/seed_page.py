@@ -91,6 +91,25 @@ def seed_page_of(
     )
 
 
+def merged(pieces: Iterable[SeedPage]) -> SeedPage:
+    """One response that was read in pieces, as one; its title is that of the first."""
+    first, *others = pieces
+    if not others:
+        return first
+    pages = (first, *others)
+    passed_over: Counter[str] = Counter()
+    for page in pages:
+        passed_over.update(page.passed_over)
+    return SeedPage(
+        candidates=tuple(candidate for page in pages for candidate in page.candidates),
+        named=tuple(dict.fromkeys(address for page in pages for address in page.named)),
+        next_pages=tuple(dict.fromkeys(address for page in pages for address in page.next_pages)),
+        title=first.title,
+        problem=next((page.problem for page in pages if page.problem), None),
+        passed_over=dict(passed_over),
+    )
+
+
 def later_of(one: datetime | None, other: datetime | None) -> datetime | None:
     """The later of two times, either of which may be unknown."""
     return max(one, other) if one and other else one or other

@@ -7,6 +7,7 @@ DTDs are neither loaded nor resolved.
 import io
 import re
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
@@ -20,6 +21,7 @@ from crawler.discovery.seed_page import (
     NamedLink,
     SeedPage,
     later_of,
+    merged,
     root_name,
     seed_page_of,
     wrong_answer,
@@ -30,6 +32,9 @@ from crawler.urls.normalising import resolve
 
 MOST_BYTES = 64_000_000
 """sitemaps.org allows 50 MB unpacked; the rest is cut off and reported."""
+
+AT_ONCE = 10_000
+"""Entries read at a time: a sitemap of a million is never in memory as a list."""
 
 NO_COLUMNS = re.compile(
     r"/(?:wp-sitemap-(?:taxonomies|users)-|(?:category|post_tag|author|video|image)-sitemap\d*\.)"
@@ -45,17 +50,26 @@ FRACTION = re.compile(r"(\.\d{6})\d+")
 
 @dataclass(slots=True)
 class SitemapContent:
-    """The entries of a sitemap, as far as it could be read."""
+    """So many entries of a sitemap at a time, as far as it could be read."""
 
     links: list[NamedLink] = field(default_factory=list)
     sitemaps: list[str] = field(default_factory=list)
     problem: str | None = None
+    last: bool = False
+    """Whether nothing comes after it."""
 
 
 def read_sitemap(
     body: bytes, url: str, *, seed: str, now: datetime, zone: tzinfo = UTC
 ) -> SeedPage:
-    """The addresses in a sitemap; sitemaps in an index are its next pages.
+    """The addresses in a sitemap; sitemaps in an index are its next pages."""
+    return merged(sitemap_pieces(body, url, seed=seed, now=now, zone=zone))
+
+
+def sitemap_pieces(
+    body: bytes, url: str, *, seed: str, now: datetime, zone: tzinfo = UTC
+) -> Iterator[SeedPage]:
+    """The addresses in a sitemap, so many at a time; sitemaps in an index are its next pages.
 
     A time without a zone is read in the outlet's `zone`. Feeds are accepted too, as search engines
     do.
@@ -64,31 +78,34 @@ def read_sitemap(
     text = sound_xml(data)
     name = root_name(text)
     if name in ("rss", "feed", "rdf"):
-        return read_feed(data, url, seed=seed, now=now)
+        yield read_feed(data, url, seed=seed, now=now)
+        return
     if name in ("urlset", "sitemapindex"):
-        content = read_xml(text, zone)
+        contents = read_xml(text, zone)
     elif not name and re.match(rb"\s*https?://", text):
-        lines = text.decode("utf-8", "replace").splitlines()
-        if problem and not text.endswith(b"\n"):
-            del lines[-1:]  # half an address
-        content = SitemapContent(links=[NamedLink(line) for line in lines if line.strip()])
+        contents = read_lines(text, cut=problem is not None)
     else:
-        return SeedPage(problem=problem or wrong_answer(data, "sitemap"))
-    problem = problem or content.problem
-    sitemaps = [page for name in content.sitemaps if (page := resolve(name, url))]
-    elsewhere = [page for page in sitemaps if host_key(page) != host_key(url)]
-    if not content.links and not sitemaps and not problem:
-        problem = "a sitemap without addresses"
-    elif elsewhere and not problem:
-        problem = f"names sitemaps of another host, which are not asked: {elsewhere[0]}"
-    return seed_page_of(
-        content.links,
-        url=url,
-        seed=seed,
-        now=now,
-        next_pages=[page for page in sitemaps if not NO_COLUMNS.search(page)],
-        problem=problem,
-    )
+        yield SeedPage(problem=problem or wrong_answer(data, "sitemap"))
+        return
+    del data, text
+    empty = True
+    for content in contents:
+        problem = problem or content.problem
+        sitemaps = [page for name in content.sitemaps if (page := resolve(name, url))]
+        elsewhere = [page for page in sitemaps if host_key(page) != host_key(url)]
+        empty = empty and not content.links and not sitemaps
+        if content.last and empty and not problem:
+            problem = "a sitemap without addresses"
+        elif elsewhere and not problem:
+            problem = f"names sitemaps of another host, which are not asked: {elsewhere[0]}"
+        yield seed_page_of(
+            content.links,
+            url=url,
+            seed=seed,
+            now=now,
+            next_pages=[page for page in sitemaps if not NO_COLUMNS.search(page)],
+            problem=problem,
+        )
 
 
 def ungzipped(body: bytes) -> tuple[bytes, str | None]:
@@ -120,9 +137,25 @@ def ungzipped(body: bytes) -> tuple[bytes, str | None]:
     return body, None
 
 
-def read_xml(data: bytes, zone: tzinfo) -> SitemapContent:
-    """The entries of a `urlset` or `sitemapindex`; malformed XML is read as far as possible."""
+def read_lines(text: bytes, *, cut: bool) -> Iterator[SitemapContent]:
+    """The entries of a list of addresses; one cut short may end with half an address."""
+    if cut and not text.endswith(b"\n"):
+        text = text[: text.rfind(b"\n") + 1]
+    lines = io.TextIOWrapper(io.BytesIO(text), "utf-8", "replace")
     content = SitemapContent()
+    for line in lines:
+        if line.strip():
+            content.links.append(NamedLink(line))
+        if len(content.links) >= AT_ONCE:
+            yield content
+            content = SitemapContent()
+    content.last = True
+    yield content
+
+
+def read_xml(data: bytes, zone: tzinfo) -> Iterator[SitemapContent]:
+    """The entries of a `urlset` or `sitemapindex`; malformed XML is read as far as possible."""
+    whole = END.search(data[-SNIFFED:])
     entries = etree.iterparse(
         io.BytesIO(data),
         tag=("{*}url", "{*}sitemap"),
@@ -133,8 +166,14 @@ def read_xml(data: bytes, zone: tzinfo) -> SitemapContent:
         remove_comments=True,
         remove_pis=True,
     )
+    content, sitemaps, links = SitemapContent(), 0, 0
     try:
         for _, entry in entries:
+            if len(content.links) + len(content.sitemaps) >= AT_ONCE:
+                sitemaps += len(content.sitemaps)
+                links += len(content.links)
+                yield content
+                content = SitemapContent()
             add_entry(entry, content, zone)
             entry.clear(keep_tail=False)
             parent = entry.getparent()
@@ -142,25 +181,21 @@ def read_xml(data: bytes, zone: tzinfo) -> SitemapContent:
                 del parent[0]
     except etree.XMLSyntaxError:
         pass  # in recovery lxml raises only when nothing is left to read; its log has the reason
-    if not END.search(data[-SNIFFED:]):
+    if not whole:
         # The parser closes open elements at the cut: the last address may be incomplete.
         del (content.links or content.sitemaps)[-1:]
-        content.problem = f"cut short; {count_of(content)} could be read"
+    sitemaps += len(content.sitemaps)
+    links += len(content.links)
+    count = f"{sitemaps} sitemaps" if sitemaps else f"{links} addresses"
+    if not whole:
+        content.problem = f"cut short; {count} could be read"
     elif len(entries.error_log):
         first = entries.error_log[0]
         content.problem = (
-            f"malformed XML (line {first.line}: {first.message}); {count_of(content)} could be read"
+            f"malformed XML (line {first.line}: {first.message}); {count} could be read"
         )
-    return content
-
-
-def count_of(content: SitemapContent) -> str:
-    """The number of entries, for messages."""
-    return (
-        f"{len(content.sitemaps)} sitemaps"
-        if content.sitemaps
-        else f"{len(content.links)} addresses"
-    )
+    content.last = True
+    yield content
 
 
 def add_entry(entry: etree._Element, content: SitemapContent, zone: tzinfo) -> None:

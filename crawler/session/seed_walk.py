@@ -15,8 +15,8 @@ from typing import Any
 from archive.folder.archive import Archive
 from archive.frontier import seed_memory, visits
 from archive.frontier.visits import Naming
-from archive.model.errors import fault_in_words
-from archive.model.records import Capture
+from archive.model.errors import DeskError, fault_in_words
+from archive.model.records import Candidate, Capture
 from crawler.config.outlets import Outlet, Seed
 from crawler.discovery.seeds import read_seed
 from crawler.intake.intake import UNASKED
@@ -157,6 +157,19 @@ class SeedWalk:
 
     def _read(self, url: str, answer: Answer) -> list[str]:
         capture = answer.capture
+        before = self._new
+
+        def take(candidates: tuple[Candidate, ...]) -> None:
+            """Writes down each piece by itself: a large sitemap holds up nothing else for long."""
+            self._yielded += len(candidates)
+            self._new += visits.discover(
+                self._archive,
+                self._outlet_id,
+                candidates,
+                now=capture.captured_at,
+                naming=self._naming,
+            )
+
         try:
             named = read_seed(
                 capture.body,
@@ -164,19 +177,14 @@ class SeedWalk:
                 seed=self.seed,
                 outlet=self._outlet,
                 now=capture.captured_at,
+                take=take,
             )
+        except DeskError:
+            raise
         except Exception as fault:  # with this answer; the other seeds go on
             self._note_fault(fault)
             return []
-        self._yielded += len(named.candidates)
-        new = visits.discover(
-            self._archive,
-            self._outlet_id,
-            named.candidates,
-            now=capture.captured_at,
-            naming=self._naming,
-        )
-        self._new += new
+        new = self._new - before
         first = len(self._pages) == 1
         if first or (self.seed.channel == "sitemap" and not named.passed_over):
             # Pages after the first may name nothing in scope: the last of an index, the sitemap

@@ -42,6 +42,14 @@ that whoever sends or receives one supports at least 8,000 octets; servers end a
 (Apache 8,190, nginx 8,192), and a WARC record whose head has over 64 KiB cannot be read back."""
 
 
+PLAIN = re.compile(
+    r"https?://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}"
+    r"(?!.*/\.)(?:/[A-Za-z0-9._~!$&'()*+,=:@-]*+)+"
+)
+"""An address in its one spelling as it stands, as most are: no port, query, escape or dot segment.
+Its host is a name, not a number."""
+
+
 def normalise(url: str) -> str:
     """The one spelling of a web address under which it is known.
 
@@ -74,6 +82,8 @@ def resolve(href: str, base: str) -> str | None:
     """The normalised address a link leads to from a page; None when it is no web address."""
     if len(href) > MAX_ADDRESS:
         return None
+    if PLAIN.fullmatch(href):
+        return href
     try:
         url = normalise(urljoin(base, href.strip()))
     except ValueError:
