@@ -33,6 +33,12 @@ def has_tombstone(
     return row is not None
 
 
+def any_address(db: Database) -> bool:
+    """Whether any address was taken down."""
+    sql = "SELECT 1 FROM tombstones WHERE kind = 'address' LIMIT 1"
+    return db.execute(sql).fetchone() is not None
+
+
 def any_commenter(db: Database) -> bool:
     """Whether any commenter was taken down."""
     sql = "SELECT 1 FROM tombstones WHERE kind = 'commenter' LIMIT 1"

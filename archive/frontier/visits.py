@@ -65,31 +65,36 @@ def discover(
     A known post at an address that was not known makes its former address due, before the new one.
     What was out of scope is due once more when a seed names it that had not, or when it has rested.
     """
-    new = 0
+    new, found_at = 0, moment_text(now)
     with archive.write() as db:
+        taken_down = tombstones.any_address(db)
         for candidate in candidates:
-            if tombstones.has_tombstone(db, "address", [tombstone_keys.of_address(candidate.url)]):
-                continue  # it was taken down, and is not asked for again
+            if taken_down and tombstones.has_tombstone(
+                db, "address", [tombstone_keys.of_address(candidate.url)]
+            ):
+                continue  # it is not asked for again
             hint = candidate.changed_at
-            new += frontier.discover(
+            added = frontier.discover(
                 db,
                 outlet_id,
                 url=candidate.url,
-                found_at=moment_text(now),
+                found_at=found_at,
                 found_by=candidate.found_by,
                 # A date to come would make the address due at every crawl until then.
                 hinted_at=moment_text(hint) if hint is not None and hint <= now else None,
                 platform_id=candidate.platform_id,
                 record_id=candidate.record_id,
+                terms=None if naming is None else naming.terms,
             )
-            if naming is not None:
+            new += added
+            if naming is not None and not added:
                 frontier.note_naming(
                     db,
                     outlet_id,
                     candidate.url,
                     terms=naming.terms,
                     lists=naming.lists,
-                    now=moment_text(now),
+                    now=found_at,
                 )
     return new
 

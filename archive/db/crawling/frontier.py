@@ -65,17 +65,20 @@ def discover(
     hinted_at: str | None,
     platform_id: str | None,
     record_id: int | None,
+    terms: str | None,
 ) -> bool:
     """Whether an address was not known; one that was is due when the hint of a change is news.
 
     News is what is later than the hint that stood at the last visit, or than that visit when there
     was no hint: a publisher's clock and ours may differ. One that REST lists for the first time
-    is due too, and asked for whole: the listing adds to what was read without it.
+    is due too, and asked for whole: the listing adds to what was read without it. `terms` are
+    those of the seed that names it, noted with one that was not known.
     """
     added = db.execute(
         "INSERT INTO frontier (outlet_id, url, state, found_at, hinted_at, platform_id, record_id,"
-        " found_by) VALUES (?, ?, 'due', ?, ?, ?, ?, ?) ON CONFLICT (outlet_id, url) DO NOTHING",
-        (outlet_id, url, found_at, hinted_at, platform_id, record_id, found_by),
+        " found_by, named_by) VALUES (?, ?, 'due', ?, ?, ?, ?, ?, ? || ' ')"
+        " ON CONFLICT (outlet_id, url) DO NOTHING",
+        (outlet_id, url, found_at, hinted_at, platform_id, record_id, found_by, terms),
     ).rowcount
     if not added and hinted_at is not None:
         db.execute(
@@ -100,7 +103,7 @@ def discover(
 def note_naming(
     db: Database, outlet_id: int, url: str, *, terms: str, lists: bool, now: str
 ) -> None:
-    """Note which seed names an address; one that was out of scope may then be due once more.
+    """Note which seed names a known address; one that was out of scope may then be due once more.
 
     It is when that seed had not named it before, or had when it stood otherwise in the outlet file;
     and where a seed `lists` what belongs, when the address has rested.

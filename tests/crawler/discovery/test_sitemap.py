@@ -9,7 +9,7 @@ import pytest
 
 from crawler.discovery import sitemap as sitemap_module
 from crawler.discovery.seed_page import SeedPage
-from crawler.discovery.sitemap import read_sitemap
+from crawler.discovery.sitemap import AT_ONCE, read_sitemap, sitemap_pieces
 from tests.builders.work import calls
 
 URL = "https://harbour.example/sitemap.xml"
@@ -239,3 +239,15 @@ def test_many_small_members_of_gzip_cost_no_more_than_their_length() -> None:
     found = read(gzip.compress(b"") * 100_000 + gzip.compress(SITEMAP.encode()))
     assert time.process_time() - began < 2
     assert addresses(found) == COLUMNS
+
+
+def test_a_large_sitemap_is_read_in_pieces() -> None:
+    entries = "".join(
+        f"<url><loc>https://large.example/c/{n}/</loc></url>" for n in range(2 * AT_ONCE + 5)
+    )
+    body = f"<urlset>{entries}</urlset>".encode()
+    pieces = [len(piece.named) for piece in sitemap_pieces(body, URL, seed=URL, now=NOW)]
+    assert pieces == [AT_ONCE, AT_ONCE, 5]
+    cut = list(sitemap_pieces(body[:-20], URL, seed=URL, now=NOW))
+    assert [len(piece.named) for piece in cut] == [AT_ONCE, AT_ONCE, 4]
+    assert cut[-1].problem == f"cut short; {2 * AT_ONCE + 4} addresses could be read"
