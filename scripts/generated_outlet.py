@@ -28,6 +28,10 @@ FURTHER = """\
 class="comment-body"><footer class="comment-meta"><div class="comment-author vcard">
 <b class="fn">A later reader</b> <span class="says">says:</span></div></footer>
 <div class="comment-content"><p>Nor is it the best.</p></div></article></li></ol>"""
+HOME = """\
+<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>The Bench</title></head>
+<body><h1>The Bench</h1><ul>{links}</ul></body></html>
+"""
 OUTLET = """\
 name = "The Bench"
 home = "{root}/"
@@ -59,6 +63,8 @@ class GeneratedOutlet(LoopbackServer):
             1: first_state(self.root, columns),
             2: second_state(self.root, columns),
         }
+        for answers in self._states.values():
+            answers["/"] = home_page(answers)
         self.answers = self._states[1]
 
     def publish(self, state: State) -> None:
@@ -85,6 +91,14 @@ def second_state(root: str, columns: int) -> Answers:
         elif number % 23 == 0:
             del answers[path]
     return with_second_pages(root, answers)
+
+
+def home_page(answers: Answers) -> tuple[str, bytes]:
+    """A page that leads to the columns."""
+    links = "".join(
+        f'<li><a href="{path}">{path}</a></li>' for path in answers if path.endswith("/")
+    )
+    return "text/html; charset=utf-8", HOME.format(links=links).encode()
 
 
 def with_second_pages(root: str, answers: Answers) -> Answers:

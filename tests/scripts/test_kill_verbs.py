@@ -1,0 +1,74 @@
+"""A verb that was killed, or met a full disk, is run again and ends as if nothing had been."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scripts import full_disk
+from scripts.generated_outlet import GeneratedOutlet, serving
+from scripts.kill_verbs import running
+from scripts.kill_verbs.folders import Folders
+from scripts.kill_verbs.running import Call, calls_in
+from scripts.kill_verbs.trial import Trial, drawn
+from scripts.kill_verbs.verbs import VERBS, Verb
+
+COLUMNS = 10
+"""As many as it takes for one with two pages."""
+FREE_KB = 64
+
+Site = tuple[GeneratedOutlet, Folders]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with serving(columns=COLUMNS) as outlet:
+        yield outlet, Folders(tmp_path_factory.mktemp("folders"), outlet)
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+def test_a_killed_verb_loses_nothing(verb: Verb, site: Site, tmp_path: Path) -> None:
+    if reason := running.why_not():
+        pytest.skip(reason)
+    outlet, folders = site
+    outlet.publish(verb.state)
+    kills = list(Trial(verb, folders, tmp_path).kills(1, random.Random(verb.name)))
+    assert [kill for kill in kills if not kill.well] == []
+    assert any(kill.reached for kill in kills)
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+def test_a_verb_loses_nothing_on_a_full_disk(verb: Verb, site: Site, tmp_path: Path) -> None:
+    if reason := full_disk.why_not():
+        pytest.skip(reason)
+    outlet, folders = site
+    outlet.publish(verb.state)
+    reference = full_disk.with_room(verb, folders, tmp_path)
+    assert full_disk.fill(verb, folders, tmp_path, reference, free_kb=FREE_KB).faults == ()
+
+
+def test_calls_are_counted_by_thread_and_found_by_their_folder() -> None:
+    log = """\
+7 write(3</tmp/desk/archive.db-wal>, ""..., 24) = 24
+8 write(3</tmp/desk/archive.db-wal>, ""..., 24) = 24
+7 write(1</dev/pts/0>, ""..., 3) = 3
+7 write(4</tmp/desk/warc/desk-20260302120000-0123456789ab.warc.gz>, ""..., 99) = 99
+7 rename("/tmp/desk/.a.toml.01234567.part", "/tmp/desk/a.toml") = 0
+7 +++ exited with 0 +++
+"""
+    assert calls_in(log, Path("/tmp/desk")) == [
+        Call("write", 1, "write archive.db-wal"),
+        Call("write", 1, "write archive.db-wal"),
+        Call("write", 3, "write warc/desk.warc.gz"),
+        Call("rename", 1, "rename .a.toml.part"),
+    ]
+
+
+def test_rare_calls_are_drawn_as_well() -> None:
+    calls = [Call("pwrite64", nth, "pwrite64 archive.db-wal") for nth in range(1000)]
+    rare = Call("rename", 1, "rename a.toml")
+    chosen = drawn([*calls, rare], 10, random.Random(1))
+    assert rare in chosen
+    assert len(set(chosen)) == 10
+    assert len(drawn([rare], 10, random.Random(1))) == 1
