@@ -2,7 +2,9 @@
 
 Makes a synthetic archive (or goes on with one), then prints the recall of each kind of copy,
 the precision of all pairs, the share of look-alikes that were joined with another column, and what
-it costs to take in one more column at 1,000, 10,000 and 100,000, in this one run.
+it costs to take in one more column at 1,000, 10,000 and 100,000, in this one run. `--formulaic`
+takes the short, formulaic columns of `formulaic` instead, and prints the precision and recall of
+all pairs of columns that stand in one cluster, by language, by kind of copy and by style.
 """
 
 import argparse
@@ -10,12 +12,15 @@ import json
 import statistics
 import time
 from collections import Counter
+from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 from archive.duplicates import clustering
 from archive.folder.archive import Archive
 from archive.model.identity import text_id
 from archive.model.versions import Text
+from scripts import formulaic
 from scripts.synthetic import COPIES, Column, column
 from scripts.synthetic_archive import enter_outlets, order, take_in
 
@@ -114,6 +119,54 @@ def evaluate(archive: Archive, numbers: list[int], *, seed: int, size: int) -> d
     }
 
 
+def take_in_formulaic(archive: Archive, columns: list[Column]) -> float:
+    """CPU milliseconds that each of some columns cost."""
+    outlets = enter_outlets(archive)
+    began = time.process_time()
+    for made in columns:
+        take_in(archive, made, outlet_id=outlets[made.outlet], edited=False)
+    return 1000 * (time.process_time() - began) / len(columns)
+
+
+def evaluate_clusters(archive: Archive, columns: list[Column]) -> dict[str, Any]:
+    """Precision and recall of the pairs of columns that stand in one cluster."""
+    cluster_of = dict(archive.db.execute("SELECT url, cluster_id FROM articles"))
+    clusters: dict[int, list[Column]] = {}
+    for made in columns:
+        held = cluster_of[made.url]
+        if held is not None:
+            clusters.setdefault(held, []).append(made)
+    right: Counter[str] = Counter()
+    joined: Counter[str] = Counter()
+    for members in clusters.values():
+        for one, other in combinations(members, 2):
+            names = {"all", one.language, *styles(one), *styles(other)}
+            joined.update(names)
+            right.update(names if kin(one) == kin(other) else ())
+    found: Counter[str] = Counter()
+    planted: Counter[str] = Counter()
+    by_number = {made.number: made for made in columns}
+    for made in columns:
+        if made.original is None:
+            continue
+        names = {"all", made.language, str(made.copy), *styles(made)}
+        planted.update(names)
+        held = cluster_of[made.url]
+        if held is not None and held == cluster_of[by_number[made.original].url]:
+            found.update(names)
+    return {
+        "precision": {name: round(right[name] / joined[name], 4) for name in sorted(joined)},
+        "recall": {name: round(found[name] / planted[name], 4) for name in sorted(planted)},
+        "largest cluster": max(map(len, clusters.values()), default=0),
+        "pairs of columns": joined["all"],
+    }
+
+
+def styles(made: Column) -> list[str]:
+    """The style a column is written in, if it has one."""
+    return [made.look_alike] if made.look_alike is not None else []
+
+
 def main() -> None:
     """Print the figures as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -121,8 +174,16 @@ def main() -> None:
     parser.add_argument("-n", "--columns", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--words", type=int, default=700, help="of a column, on the average")
+    parser.add_argument("--formulaic", action="store_true", help="short columns full of formulas")
     arguments = parser.parse_args()
     Archive.create(arguments.folder)
+    if arguments.formulaic:
+        columns = formulaic.columns(arguments.seed)
+        with Archive.writing(arguments.folder, command="synthetic") as archive:
+            cost_of_each = take_in_formulaic(archive, columns)
+            found = evaluate_clusters(archive, columns)
+        print(json.dumps({**found, "CPU ms a column": round(cost_of_each, 2)}, indent=2))
+        return
     numbers = order(arguments.columns, seed=arguments.seed)
     with Archive.writing(arguments.folder, command="synthetic") as archive:
         cost = grow(archive, numbers, seed=arguments.seed, size=arguments.words)

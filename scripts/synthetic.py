@@ -60,10 +60,11 @@ class Column:
     published: datetime
     paragraphs: tuple[str, ...]
     comments: tuple[str, ...] = ()
-    copy: Copy | None = None
+    copy: str | None = None
     original: int | None = None
     """Number of the column it is a copy of."""
-    look_alike: LookAlike | None = None
+    look_alike: str | None = None
+    """The kind of column that it looks like a copy of."""
 
     @property
     def url(self) -> str:

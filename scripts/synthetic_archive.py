@@ -48,10 +48,10 @@ def enter_outlets(archive: Archive) -> list[int]:
     ]
 
 
-def take_in(archive: Archive, made: Column, *, outlet_id: int) -> None:
-    """Store a column's page and enter it, once or, with an edit, twice."""
+def take_in(archive: Archive, made: Column, *, outlet_id: int, edited: bool = True) -> None:
+    """Store a column's page and enter it, once or, where it is edited, now and then twice."""
     sights = [made.paragraphs]
-    if made.number % EDITED == 0:
+    if edited and made.number % EDITED == 0:
         sights.append((*made.paragraphs, made.paragraphs[0]))
     for day, paragraphs in enumerate(sights):
         capture = archive.add_capture(

@@ -2,8 +2,9 @@
 
 A text is one body, however many columns have it. A new text meets others in the bands of its
 signature (`signatures`), is compared with the nearest word by word (`resemblance`), and makes a
-pair with those that pass. A cluster is all columns that pairs, equal bodies and manual overrides
-connect; what a person parted stays apart, and weaker evidence yields to stronger. Nothing is
+pair with those that pass. A cluster is the columns that equal bodies, pairs and manual overrides
+connect, the strongest first; a text near to the edge of a chain alone is not of it
+(`components`), and what a person parted stays apart. Nothing is
 dropped: the earliest column of a cluster represents it, by date of publication, undated ones last,
 ties by public id, never by when it came into the archive.
 """
@@ -37,11 +38,15 @@ BATCH = 500
 def enter(db: Database, article: KnownColumn) -> None:
     """Put a column that came, or has another body now, where it belongs."""
     subject = text_id(article.body_digest)
-    touched = set() if texts.has_text(db, subject) else enter_text(db, subject, article)
-    if touched:
+    if texts.has_text(db, subject):
+        _join(db, article, [])
+        return
+    touched = enter_text(db, subject, article)
+    pairs = texts.pairs_of(db, subject)
+    if touched or any(pair.rule != "same text" for pair in pairs):
         _settle(db, {subject, *touched})
     else:
-        _join(db, article, subject)
+        _join(db, article, [pair.one_id + pair.other_id - subject for pair in pairs])
 
 
 def leave(db: Database, body_digest: str, article: KnownColumn) -> None:
@@ -127,11 +132,12 @@ def recompute(
     return done
 
 
-def _join(db: Database, article: KnownColumn, subject: int) -> None:
-    """Put a column into the cluster of its text and pairs; quick, however large that is."""
+def _join(db: Database, article: KnownColumn, same: list[int]) -> None:
+    """Put a column into the cluster of its text and of the same ones, however large that is."""
+    subject = text_id(article.body_digest)
     digests = [article.body_digest]
-    for pair in texts.pairs_of(db, subject):
-        digest = texts.body_digest_of(db, pair.one_id + pair.other_id - subject)
+    for other in same:
+        digest = texts.body_digest_of(db, other)
         if digest is not None:
             digests.append(digest)
     candidates = (articles.column_with(db, digest, but=article.id) for digest in digests)

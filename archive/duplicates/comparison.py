@@ -1,6 +1,5 @@
 """Two texts compared word by word: what each is to those near to it, and the pairs it makes."""
 
-from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,9 +14,9 @@ from archive.model.identity import text_id
 from archive.model.resemblance import Resemblance
 from archive.text import resemblance, signatures
 from archive.text.resemblance import COMMON_TO, LEAST_SHINGLES, Shingled
-from archive.text.signatures import PARAMETERS
+from archive.text.signatures import PARAMETERS, VERIFIED
 
-shingled = lru_cache(maxsize=64)(resemblance.shingled)
+shingled = lru_cache(maxsize=256)(resemblance.shingled)
 """One column after another of a series is compared with the same ones."""
 
 
@@ -37,19 +36,11 @@ def compare(db: Database, one: KnownColumn, other: KnownColumn) -> Compared:
         raise DeskError(
             f"{one.public_id}, {other.public_id}: not judged yet; run desk duplicates --recompute"
         )
-    compared = _own_words(db, first), _own_words(db, second)
-    near: list[StoredText | None] = []
-    if first.outlet_id == second.outlet_id and first.minhash is not None:
-        near = [texts.text_with_body(db, text) for text in nearest(db, first.id, first.minhash)]
-    family = [
-        _own_words(db, text)
-        for text in near
-        if text and text.outlet_id == first.outlet_id and text.id != second.id
-    ]
-    form = frozenset[str]()
-    if len(family) + 2 >= COMMON_TO:
-        form = resemblance.form_of([*compared, *family])
-    return Compared(*compared, resemblance.judge(*compared, form=form))
+    near = nearest(db, first.id, first.minhash) if first.minhash is not None else []
+    around = Neighbourhood(db, list(dict.fromkeys([first.id, second.id, *near])))
+    return Compared(
+        around.texts[first.id], around.texts[second.id], around.judge(first.id, second.id)
+    )
 
 
 def enter_text(db: Database, subject: int, article: KnownColumn) -> set[int]:
@@ -89,32 +80,35 @@ def _paragraphs(body: str) -> list[tuple[str, ...]]:
 
 
 def _pair_up(db: Database, subject: int) -> set[int]:
-    """Make a text's pairs; the texts of former pairs in its outlet that turned out to be none."""
+    """Make a text's pairs; the texts of former pairs near to it that turned out to be none."""
     stored = texts.text_with_body(db, subject)
     if stored is None or stored.minhash is None:
         return set()
     near = nearest(db, subject, stored.minhash)
     if not near:
         return set()
-    text = _own_words(db, stored)
-    others: dict[int, Shingled] = {}
-    family: dict[int, Shingled] = {}
-    for other in near:
-        against = texts.text_with_body(db, other)
-        if against is not None:
-            others[other] = _own_words(db, against)
-            if against.outlet_id == stored.outlet_id:
-                family[other] = others[other]
-    form = frozenset[str]()
-    if len(family) + 1 >= COMMON_TO:
-        form = resemblance.form_of([text, *family.values()])
-    for other, theirs in others.items():
-        verdict = resemblance.judge(text, theirs, form=form if other in family else frozenset())
+    around = Neighbourhood(db, [subject, *near])
+    for other in [other for other in near if other in around.texts][:VERIFIED]:
+        verdict = around.judge(subject, other)
         if verdict.rule is not None:
             texts.put_pair(db, subject, other, verdict)
-    if form and len(family) < 2 * COMMON_TO:  # when there were fewer, it was not seen
-        return _judge_again(db, family, form)
-    return set()
+    return _judge_again(db, around, near)
+
+
+class Neighbourhood:
+    """Texts near to one, and the boilerplate of each outlet as they show it."""
+
+    def __init__(self, db: Database, near: list[int]) -> None:
+        self.texts: dict[int, Shingled] = {}
+        for text in near:
+            stored = texts.text_with_body(db, text)
+            if stored is not None:
+                self.texts[text] = _own_words(db, stored)
+        self.form = resemblance.form_of(self.texts.values())
+
+    def judge(self, one: int, other: int) -> Resemblance:
+        """What two of the texts are to each other."""
+        return resemblance.judge(self.texts[one], self.texts[other], form=self.form)
 
 
 def _own_words(db: Database, stored: StoredText) -> Shingled:
@@ -133,30 +127,32 @@ def _own_words(db: Database, stored: StoredText) -> Shingled:
 
 
 def nearest(db: Database, subject: int, minhash: bytes) -> list[int]:
-    """The texts worth comparing with one of this signature, the nearest first."""
-    shared: Counter[int] = Counter()
+    """The texts near to one of this signature, those first that share what few others have."""
+    rarity: dict[int, float] = {}
     for key in signatures.bands(minhash):
-        shared.update(texts.texts_in_band(db, key, limit=signatures.POSTINGS))
-    del shared[subject]
-    if not shared:
+        found = texts.texts_in_band(db, key, limit=signatures.POSTINGS)
+        for other in found:
+            rarity[other] = rarity.get(other, 0.0) + 1 / len(found)
+    rarity.pop(subject, None)
+    if not rarity:
         return []
-    likely = sorted(shared, key=lambda other: (-shared[other], other))[: signatures.ESTIMATED]
-    estimates = {
-        other: signatures.estimate(minhash, theirs)
-        for other, theirs in texts.minhashes(db, likely).items()
-    }
-    near = [other for other in likely if estimates[other] >= signatures.LEAST_ESTIMATE]
-    return sorted(near, key=lambda other: (-estimates[other], other))[: signatures.VERIFIED]
+    likely = sorted(rarity, key=lambda other: (-rarity[other], other))[: signatures.ESTIMATED]
+    held = texts.minhashes(db, likely)
+    return [
+        other
+        for other in likely
+        if other in held and signatures.estimate(minhash, held[other]) >= signatures.LEAST_ESTIMATE
+    ]
 
 
-def _judge_again(db: Database, family: dict[int, Shingled], form: frozenset[str]) -> set[int]:
-    """Texts of an outlet whose pairs rested on its boilerplate, and are none any more."""
+def _judge_again(db: Database, around: Neighbourhood, near: list[int]) -> set[int]:
+    """Texts whose pairs rested on the boilerplate of an outlet, and are none any more."""
     parted: set[int] = set()
-    for one, text in family.items():
+    for one in near:
         for pair in texts.pairs_of(db, one):
-            if pair.one_id != one or pair.other_id not in family:
+            if pair.one_id != one or pair.other_id not in around.texts or one not in around.texts:
                 continue
-            if resemblance.judge(text, family[pair.other_id], form=form).rule is None:
+            if around.judge(one, pair.other_id).rule is None:
                 texts.delete_pair(db, one, pair.other_id)
                 parted |= {one, pair.other_id}
     return parted

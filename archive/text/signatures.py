@@ -17,21 +17,27 @@ from rensa import RMinHash
 
 from archive.model.rows import canonical_json
 from archive.text.resemblance import (
+    ABREAST,
+    AGREED,
     ALIGNED,
     CHARACTERS,
+    COMMON_SHARE,
     COMMON_TO,
     CONTAINED,
     COPIED,
     FILLED,
     FORM_CHANGES,
+    LEAST_BESIDE,
     LEAST_SHARED,
     LEAST_SHINGLES,
     LONGEST,
+    ONE_VOICE,
     PASSAGE,
     RESIDUE,
     RUN,
     SAME,
     SLOT,
+    UNCASED_CHANGES,
     WORDS,
 )
 
@@ -46,8 +52,10 @@ POSTINGS = 50
 """Texts looked at of one band: a band that more have is boilerplate, or thousands of copies."""
 ESTIMATED = 32
 VERIFIED = 8
-"""Of the texts met in bands, those whose signatures are compared, and of these those whose words
-are: the nearest. It bounds the cost of one text among ten thousand copies of a communiqué."""
+"""Of the texts met in bands, those whose signatures are compared, by which boilerplate is known,
+and of these those that may make a pair. First come those that share what few others have: a copy
+among a hundred communiqués shares more bands with other forms, but rare ones with its original. It
+bounds the cost of one text among ten thousand copies of a communiqué."""
 
 PARAMETERS = canonical_json(
     {
@@ -58,7 +66,18 @@ PARAMETERS = canonical_json(
         "shingles": [WORDS, CHARACTERS, LONGEST, LEAST_SHINGLES],
         "candidates": [LEAST_ESTIMATE, POSTINGS, ESTIMATED, VERIFIED],
         "rules": [SAME, CONTAINED, COPIED, LEAST_SHARED, RUN],
-        "forms": [SLOT, FILLED, FORM_CHANGES, ALIGNED, COMMON_TO, PASSAGE, RESIDUE],
+        "forms": [
+            SLOT,
+            FILLED,
+            FORM_CHANGES,
+            UNCASED_CHANGES,
+            ALIGNED,
+            COMMON_TO,
+            PASSAGE,
+            RESIDUE,
+        ],
+        "beside forms": [COMMON_SHARE, ONE_VOICE, LEAST_BESIDE, ABREAST, AGREED],
+        "clusters": "near to most, or two pairs",
     }
 )
 """All that signatures and judgements depend on; other parameters make other duplicates."""

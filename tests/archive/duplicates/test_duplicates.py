@@ -16,7 +16,13 @@ from archive.reading import columns
 from archive.reading.dump import digest
 from archive.search.search import search
 from crawler.cli.desk import main
-from scripts.evaluate_duplicates import evaluate, grow
+from scripts import formulaic
+from scripts.evaluate_duplicates import (
+    evaluate,
+    evaluate_clusters,
+    grow,
+    take_in_formulaic,
+)
 from scripts.synthetic import COPIES, Column, column, prose
 from scripts.synthetic_archive import enter_outlets, order, take_in
 from tests.builders.archives import new_archive
@@ -53,6 +59,27 @@ def test_planted_copies_are_found_and_look_alikes_are_not(archive: Archive) -> N
         "standing paragraph": 0.0,
         "treaty quoted": 0.0,
     }
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_short_texts_full_of_formulas_are_told_from_copies(archive: Archive, language: str) -> None:
+    made = [one for one in formulaic.columns(7) if one.language == language]
+    take_in_formulaic(archive, made)
+    found = evaluate_clusters(archive, made)
+    assert found["precision"]["all"] >= 0.98
+    assert found["recall"]["all"] >= 0.95
+    assert found["largest cluster"] <= 3
+
+
+def test_a_chain_of_texts_each_like_the_next_is_not_one_text(archive: Archive) -> None:
+    told = [prose("en", random.Random(n), words=60)[0] for n in range(40)]
+    chain = [
+        replace(column(19), number=10_001 + n, outlet=40 + n, paragraphs=tuple(told[2 * n :][:5]))
+        for n in range(9)
+    ]
+    enter(archive, *chain)
+    assert archive.db.execute("SELECT count(*) FROM text_pairs").fetchone()[0] >= 8
+    assert max(len(others(archive, made)) for made in chain) <= 2
 
 
 def test_the_earliest_represents_and_each_is_told_what_it_is(archive: Archive) -> None:

@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from archive.text.resemblance import judge, shared_passages, shingled
+from archive.text.resemblance import form_of, judge, shared_passages, shingled
+from scripts.formulaic import phrases
 from scripts.synthetic import prose
 from scripts.wordpress.prose import paragraph
 
@@ -69,6 +70,31 @@ def test_a_form_filled_in_with_other_names_is_another_text() -> None:
     found = judge(shingled(one), shingled(other))
     assert found.rule is None
     assert found.one_contained > 0.4
+
+
+@pytest.mark.parametrize("language", ["zh", "ja", "ko", "ar"])
+def test_a_form_filled_in_is_another_text_in_scripts_without_case(language: str) -> None:
+    spoken = phrases(language)
+    form = [*spoken.of["opening"][:1], *spoken.of["middle"][:6]]
+    one, other = (
+        shingled(spoken.space.join(map(spoken.filler(random.Random(seed)), form)))
+        for seed in (1, 2)
+    )
+    assert judge(one, other).rule is None
+
+
+def test_texts_that_agree_beside_their_boilerplate_are_copies_and_others_are_not() -> None:
+    spoken = phrases("zh")
+    form = [*spoken.of["opening"][:1], *spoken.of["middle"][:6]]
+    texts = [
+        shingled(spoken.space.join(map(spoken.filler(random.Random(seed)), form)))
+        for seed in range(8)
+    ]
+    renamed = shingled("".join(texts[0].printed).replace("安塔尔", "昂陶尔"))
+    assert renamed.words != texts[0].words
+    known = form_of([*texts, renamed])
+    assert judge(texts[0], renamed, form=known).rule is not None
+    assert {judge(a, b, form=known).rule for a in texts for b in texts if a is not b} == {None}
 
 
 def test_texts_of_the_same_formulas_are_not_one_text() -> None:
