@@ -4,7 +4,7 @@ every page, posts that change their place, a REST that is closed, pages that bre
 import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,11 +21,12 @@ from tests.builders.small_wordpress import (
     CATEGORIES,
     CHOICES,
     LOCAL,
+    TALKED,
     TOWN,
     SmallWordPress,
     small,
 )
-from tests.builders.wordpress_site import Kept, columns_of, need_packages
+from tests.builders.wordpress_site import Kept, columns_of, comments_of, need_packages
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -76,6 +77,11 @@ class Archived:
         (summary,) = json.loads(done.stdout)
         return dict(summary)
 
+    def crawled(self) -> "Archived":
+        """The same after a first crawl."""
+        self.crawl(days_ago=14)
+        return self
+
     def asked(self) -> list[Asked]:
         """What the desk asked of the site since this was asked last."""
         found = [one for one in self.paper.site.asked() if "foreign-desk/" in one.agent]
@@ -90,14 +96,41 @@ def desk(folder: Path, *words: str) -> str:
     return done.stdout
 
 
-def first_crawl(paper: SmallWordPress, folder: Path, *words: str) -> Archived:
-    """An outlet drafted by `desk outlets add` and crawled two weeks ago."""
+BY_NAME = """\
+name = "The Saltmarsh Review"
+home = "{root}/"
+language = "en"
+timezone = "Asia/Seoul"
+
+[scope]
+sections = ["Foreign Affairs", "Asia", "Columns"]
+
+[[seeds]]
+feed = "/feed/"
+
+[[seeds]]
+sitemap = "/wp-sitemap.xml"
+
+[[seeds]]
+index = "/category/foreign-affairs/"
+pages = "/category/foreign-affairs/page/{{page}}/"
+"""
+"""An outlet file by hand, for a site whose REST is closed."""
+
+
+def drafted(paper: SmallWordPress, folder: Path, *words: str) -> Archived:
+    """A folder with an outlet as `desk outlets add` drafts it."""
     desk(folder, "init", "desk")
     desk(folder / "desk", "outlets", "add", *words, "--slug", SLUG, "--yes")
-    result = Archived(paper, folder / "desk")
-    result.asked()
-    result.crawl(days_ago=14)
-    return result
+    return Archived(paper, folder / "desk")
+
+
+def by_name(paper: SmallWordPress, folder: Path) -> Archived:
+    """A folder with the outlet file above."""
+    desk(folder, "init", "desk")
+    file = folder / "desk" / "outlets" / f"{SLUG}.toml"
+    file.write_text(BY_NAME.format(root=paper.site.root), "utf-8")
+    return Archived(paper, folder / "desk")
 
 
 def outcomes(summary: dict[str, Any]) -> dict[str, int]:
@@ -117,10 +150,24 @@ def blog() -> Blog:
 
 
 @pytest.fixture(scope="module")
+def named(blog: Blog) -> Blog:
+    """The same with a section that goes by names: those of the other section belong too."""
+    return replace(blog, inside=(*blog.inside, TOWN))
+
+
+@pytest.fixture(scope="module")
 def with_rest(site: WordPress, blog: Blog, tmp_path_factory: pytest.TempPathFactory) -> Archived:
     paper = SmallWordPress.begun(site, blog, CLASSIC)
     words = (f"{site.root}/", "--section", "Foreign Affairs")
-    return first_crawl(paper, tmp_path_factory.mktemp("open"), *words)
+    return drafted(paper, tmp_path_factory.mktemp("open"), *words).crawled()
+
+
+@pytest.fixture(scope="module")
+def without_rest(
+    site: WordPress, named: Blog, tmp_path_factory: pytest.TempPathFactory
+) -> Archived:
+    paper = SmallWordPress.begun(site, named, CLASSIC, lab_rest_closed=1)
+    return by_name(paper, tmp_path_factory.mktemp("closed")).crawled()
 
 
 @pytest.fixture
@@ -198,3 +245,40 @@ def test_a_section_of_the_same_name_elsewhere_is_not_in_scope(opened: Archived) 
 
     # What was archived stays; what is out of scope is no longer asked for.
     assert opened.kept.columns().keys() == columns_of(paper.blog).keys() | {leaving.path}
+
+
+def test_pages_of_comments_are_one_discussion_and_no_columns(without_rest: Archived) -> None:
+    found = without_rest.kept.rows("SELECT url FROM articles WHERE url LIKE '%comment-page%'")
+    assert found == []
+    assert without_rest.kept.comments() == comments_of(without_rest.paper.blog)
+
+
+def test_a_broken_page_of_comments_withholds_no_column(
+    site: WordPress, named: Blog, tmp_path: Path
+) -> None:
+    breaks = {"lab_rest_closed": 1, "lab_breaks": "#/comment-page-2/#"}
+    paper = SmallWordPress.begun(site, named, CLASSIC, **breaks)
+    broken = by_name(paper, tmp_path).crawled()
+    for days in (13, 12, 11):  # at first it may be of the moment
+        broken.crawl(days_ago=days)
+    talked = named.posts[TALKED]
+    column = f"{site.root}{talked.path}"
+    assert talked.path in broken.kept.columns()
+    assert 0 < len(broken.kept.comments()[talked.path]) < len(named.discussion(talked))
+    assert "incomplete" in broken.desk("show", column)
+
+    paper.option(lab_breaks="")
+    broken.crawl()
+
+    assert broken.kept.comments()[talked.path] == comments_of(named)[talked.path]
+    assert "incomplete" not in broken.desk("show", column)
+
+
+def test_comments_that_are_edited_or_deleted_are_seen_within_a_week(opened: Archived) -> None:
+    paper = opened.paper
+    one, other = paper.blog.discussion(paper.blog.posts[TALKED])[:2]
+    paper.amend(one, "What I wrote before was wrong.")
+    paper.withdraw(other)
+    for days in (13, 10, 7):
+        opened.crawl(days_ago=days)
+    assert opened.kept.comments() == comments_of(paper.blog)
