@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from subprocess import DEVNULL
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ from tests.builders.crawls import (
     started_crawl,
     working_folder,
 )
-from tests.builders.site import Page, Site, column, feed, publishing
+from tests.builders.site import Page, Site, feed, publishing
 
 FAULTS = {
     "a seed's answer": "crawler.session.seed_walk:SeedWalk.answered",
@@ -127,13 +128,26 @@ def test_a_fault_fails_its_outlet_aloud_and_no_other(
     assert not any("fault" in alarm for alarm in alarms["strait"])
 
 
+OUTLETS = tuple(f"section-{number}" for number in range(12))
+"""Outlets on one host, so that many requests wait for it."""
+
+
 @contextmanager
 def scrapy_crawl(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A running `scrapy crawl columns`."""
-    words = [sys.executable, "-m", "scrapy", "crawl", "columns", "-a", "outlet=harbour"]
-    null = subprocess.DEVNULL
+    words = [
+        sys.executable,
+        "-m",
+        "scrapy",
+        "crawl",
+        "columns",
+        "-a",
+        f"outlet={','.join(OUTLETS)}",
+    ]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(words, cwd=folder, env=environment, stdout=null, stderr=null) as process:
+    with subprocess.Popen(
+        words, cwd=folder, env=environment, stdout=DEVNULL, stderr=DEVNULL
+    ) as process:
         yield process
         process.wait(20)
 
@@ -151,28 +165,18 @@ def desk_crawl(folder: Path) -> Iterator[ForkServerProcess]:
 def test_after_an_interruption_nothing_more_is_sent(
     site: Site, tmp_path: Path, running: Any
 ) -> None:
-    maps = [f"/sitemap-{number}.xml" for number in range(200)]
-    entries = "".join(
-        f"<sitemap><loc>{site.home.rstrip('/')}{path}</loc></sitemap>" for path in maps
-    )
-    site.pages["/sitemap.xml"] = Page(
-        f'<?xml version="1.0"?><sitemapindex xmlns="s">{entries}</sitemapindex>'.encode()
-    )
-    for number, path in enumerate(maps):
-        site.pages[path] = Page(sitemap(site.home, (f"/{number}/column/", "2024-05-01")))
-        site.pages[f"/{number}/column/"] = Page(column(f"Column {number}"))
-    outlet = outlet_file(site).replace('feed = "/feed"', 'sitemap = "/sitemap.xml"')
-    outlet = f"delay = 0.05\n{outlet}"
-    folder = working_folder(tmp_path / "desk", harbour=outlet)
+    fill(site, *(f"Column {number}" for number in range(100)))
+    outlet = f"delay = 0.05\n{outlet_file(site)}"
+    folder = working_folder(tmp_path / "desk", **dict.fromkeys(OUTLETS, outlet))
     with running(folder) as crawling:
         until = time.monotonic() + 30
-        while len(site.asked) < 20 and time.monotonic() < until:
+        while len(site.asked) < 30 and time.monotonic() < until:
             time.sleep(0.01)
         os.kill(crawling.pid, signal.SIGTERM)
         sent = len(site.asked)
     assert len(site.asked) <= sent + 2
     assert rows(folder, "SELECT COUNT(*) FROM frontier WHERE leased_at IS NOT NULL") == [(0,)]
-    assert rows(folder, "SELECT COUNT(*) FROM crawls WHERE finished_at IS NULL") == [(1,)]
+    assert rows(folder, "SELECT COUNT(*) FROM crawls WHERE finished_at IS NULL") == [(12,)]
 
 
 SLOW = "^/2020/01/(a|aa)+$"
