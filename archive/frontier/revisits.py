@@ -18,7 +18,7 @@ QUIET_SHARE = 0.2
 """Of the time since a column last changed, to wait now: columns are edited in their first days
 (diffengine backs off by the same ratio)."""
 WATCHED = timedelta(days=30)
-"""The least for addresses of which a REST listing reports each change: a visit only makes sure."""
+"""The least for addresses of which REST or a sitemap reports each change: a visit makes sure."""
 
 FAULTS_AT_ONCE = 3
 """A fault is tried again by the very next runs so often; then waits double from a day."""
@@ -44,7 +44,7 @@ class VisitRecord:
     """Last visit that found its text or comments changed; None before."""
     changes: int
     watched: bool
-    """Whether a REST listing reports its changes."""
+    """Whether a REST listing or a sitemap reports its changes."""
 
 
 def next_visit(

@@ -4,7 +4,7 @@ It stands in the archive, in the same transaction as the rows a visit led to, so
 neither an address nor the fact that it was visited. Nothing is fetched here; clocks are arguments.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,6 +18,8 @@ from archive.model import tombstone_keys
 from archive.model.records import Candidate, Outcome
 from archive.model.times import moment, moment_text
 
+FEW = 10
+"""Addresses that may vanish from any seed at once."""
 BATCH = 1_000
 """Addresses read from the database at a time, so that a frontier of any size fits in memory."""
 
@@ -110,6 +112,29 @@ def unlist(archive: Archive, outlet_id: int, urls: Iterable[str], *, now: dateti
     with archive.write() as db:
         for url in urls:
             frontier.unlist(db, outlet_id, url, since=moment_text(now))
+
+
+def named_no_longer(
+    archive: Archive,
+    outlet_id: int,
+    named: Collection[str],
+    *,
+    naming: Naming,
+    most: float,
+    now: datetime,
+) -> None:
+    """Has those addresses visited that a seed names no longer, now that it was read to its end.
+
+    They come before any that is new: a post that has moved leads to its new address. When more than
+    a share vanished at once, the seed itself has changed, and they wait for their turn.
+    """
+    before = frontier.named_by(archive.db, outlet_id, naming.terms)
+    vanished = [url for url in before if url not in named]
+    if len(vanished) > max(FEW, most * len(before)):
+        return
+    with archive.write() as db:
+        for url in vanished:
+            frontier.name_no_longer(db, outlet_id, url, terms=naming.terms, now=moment_text(now))
 
 
 def addresses_of_posts(
@@ -208,9 +233,11 @@ def settle(
     reason: str | None = None,
     etag: str | None = None,
     last_modified: str | None = None,
+    reporting: Collection[str] = (),
 ) -> None:
     """Write down what came of a visit, the validators to ask with, and when it is due again.
 
+    `reporting` are the terms of seeds that report changes: sitemaps that give times of them.
     `answered` is what the visit met, by default as its outcome says; `fixed` as in
     `revisits.next_visit`. An address that failed keeps the validators it had.
     """
@@ -222,10 +249,14 @@ def settle(
             return
         record = revisits.VisitRecord(
             attempts=0 if answered == "column" else known.attempts + 1,
-            since=min(moment(known.published_utc or known.found_at), now),
+            since=min(moment(known.published_utc or known.hinted_at or known.found_at), now),
             changed_at=now if changed else moment(known.changed_at) if known.changed_at else None,
             changes=known.changes + changed,
-            watched=known.platform_id is not None,
+            watched=known.platform_id is not None
+            or (
+                known.hinted_at is not None
+                and any(terms in (known.named_by or "") for terms in reporting)
+            ),
         )
         again = revisits.next_visit(answered, record, now=now, fixed=fixed)
         rest = now + revisits.rest(record.attempts) if answered == "outside" else None

@@ -36,6 +36,8 @@ for a tag, in the document or in the text of an entry (measured; it grows linear
 END = re.compile(rb"</(?:[\w.-]+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 ENTRY = re.compile(rb"<(/?)(?:[\w.-]+:)?(?:item|entry)\b", re.IGNORECASE)
 
+TAG = re.compile(r"<[^<>]*>")
+
 WORDPRESS = re.compile(r"^https?://(?:www\.)?wordpress\.(?:org|com)\b", re.IGNORECASE)
 """The generator in feeds of WordPress, which continue at `?paged=2`."""
 
@@ -91,7 +93,20 @@ def links_of(entries: list[dict[str, Any]]) -> Iterator[NamedLink]:
                 href,
                 changed_at=changed_at(entry),
                 sections=tuple(plain(str(term)) for term in terms if term),
+                says=said_of(entry),
             )
+
+
+def said_of(entry: dict[str, Any]) -> str:
+    """An entry's headline, text, categories and count of comments.
+
+    Of mark-up nothing: sizes of pictures and the like differ from one answer to the next.
+    """
+    texts = [entry.get("title"), entry.get("summary")]
+    texts += [content.get("value") for content in entry.get("content") or ()]
+    texts += sorted(str(tag.get("term")) for tag in entry.get("tags") or ())
+    texts += [entry.get("slash_comments"), entry.get("thr_total")]
+    return "\n".join(plain(TAG.sub(" ", str(text or ""))) for text in texts)
 
 
 def plain(term: str) -> str:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 
 from archive.model.records import Candidate
 from crawler.urls.hosts import host_key
@@ -32,6 +33,8 @@ class SeedPage:
     """One line when the response was not what was expected; what could be read is still there."""
     named: tuple[str, ...] = ()
     """Every address that could be a column's, in scope or not."""
+    said: Mapping[str, str] = field(default_factory=dict)
+    """Feed: address to a digest of what its entries say, their dates and mark-up apart."""
     passed_over: Mapping[str, int] = field(default_factory=dict)
     """Reasons why named addresses cannot be columns (see `urls.traps.is_trap`), with counts."""
 
@@ -43,6 +46,8 @@ class NamedLink:
     href: str
     changed_at: datetime | None = None
     sections: tuple[str, ...] = ()
+    says: str | None = None
+    """What a feed's entry says, its dates and mark-up apart; None for other channels."""
 
 
 def seed_page_of(
@@ -61,6 +66,7 @@ def seed_page_of(
     source. Times of change in the future are left out.
     """
     candidates: dict[str, Candidate] = {}
+    said: dict[str, list[str]] = {}
     passed_over: Counter[str] = Counter()
     for link in named:
         address = resolve(link.href, url)
@@ -69,6 +75,8 @@ def seed_page_of(
             passed_over[trap or ""] += 1
             continue
         changed_at = link.changed_at if link.changed_at and link.changed_at <= now else None
+        if link.says is not None:
+            said.setdefault(address, []).append(link.says)
         before = candidates.get(address)
         candidates[address] = Candidate(
             url=address,
@@ -80,6 +88,10 @@ def seed_page_of(
     return SeedPage(
         candidates=tuple(candidates.values()),
         named=tuple(candidates),
+        said={
+            address: sha256("\n".join(texts).encode("utf-8", "replace")).hexdigest()[:16]
+            for address, texts in said.items()
+        },
         next_pages=tuple(
             dict.fromkeys(
                 page for page in pages if page and page != url and host_key(page) == host_key(url)

@@ -220,6 +220,7 @@ class OutletCrawl:
             reason=reason,
             etag=etag,
             last_modified=last_modified,
+            reporting=[walk.terms for walk in self.walks if walk.seed.channel == "sitemap"],
         )
         if outcome is Outcome.MOVED and answer is not None:
             self._go_on_at_new_address(visit, answer)

@@ -6,9 +6,9 @@ anew. No Scrapy here.
 """
 
 from collections import deque
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -17,21 +17,30 @@ from archive.frontier import seed_memory, visits
 from archive.frontier.visits import Naming
 from archive.model.errors import DeskError, fault_in_words
 from archive.model.records import Candidate, Capture
+from archive.model.timeline import GONE_STATUSES
+from archive.model.times import moment, moment_text
 from crawler.config.outlets import Outlet, Seed
 from crawler.discovery.seeds import read_seed
 from crawler.intake.intake import UNASKED
+from crawler.session import first_page
 from crawler.session.summary import SeedReport
 
-NAMED = "named"
-"""Key of a feed's memory: digests of what its first page named."""
+WHOLE_AT = "whole_at"
+"""Key of a seed's memory: when it was last read to its end."""
+WHOLE_AGAIN = timedelta(days=6)
+"""After which a listing is read to its end again: what it names no longer is seen within a week."""
+IN_ORDER = ("feed", "index")
+"""Channels that name the newest first, so that a page of known addresses ends the walk."""
+NAMES_ALL = ("sitemap", "index")
+"""Channels that, read to the end, name all there is."""
+MOST_VANISHED = 0.5
+"""Share of what a seed named that may vanish at once; more, and the seed itself has changed."""
 AT_ONCE = 2
 """Pages of a seed under way: the next waits at its host's slot while an answer is read."""
 DEEPEST = 3
 """Indexes above a sitemap: sitemaps.org allows one, some sites have two."""
 MOST_BARREN = 100
 """Sitemaps in a row without any address, after which a walk ends."""
-MOST_REMEMBERED = 1_000
-"""Digests kept of one feed; feeds of ten to a hundred entries are usual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,7 @@ class Answer:
     etag: str | None = None
     last_modified: str | None = None
     total: int | None = None
-    """Entries on all pages of a REST listing, as its header states."""
+    """SeedEntries on all pages of a REST listing, as its header states."""
 
 
 class SeedWalk:
@@ -69,8 +78,15 @@ class SeedWalk:
         )
         self._memory: Mapping[str, Any] = {}
         """What is written down for the next walk."""
+        self._before = self._known.memory if self._known else {}
+        self._entries: first_page.SeedEntries = ()
+        """What the first page named, in scope or not."""
         self._named: set[str] = set()
-        """Feed: digests of all addresses named, in scope or not."""
+        """All addresses named, in scope or not."""
+        self._to_the_end = True
+        """Whether all its pages were asked, and answered."""
+        self._sound = True
+        """Whether none of them failed."""
         self._pages = {seed.url}
         """Addresses asked for, so that pages which lead to each other end."""
         self._open = 1
@@ -93,6 +109,11 @@ class SeedWalk:
     def done(self) -> bool:
         """Whether all its pages are answered."""
         return not self._open
+
+    @property
+    def terms(self) -> str:
+        """Digest of the seed as it stands in the outlet file, by which addresses note it."""
+        return self._naming.terms
 
     @property
     def lists_by_id(self) -> bool:
@@ -121,12 +142,15 @@ class SeedWalk:
             self._yielded += self._known.yielded
             self._validators = (self._known.etag, self._known.last_modified)
             self._memory = self._known.memory
+            self._to_the_end = False
         elif capture.status is not None and 200 <= capture.status < 300:
             pages = self._read(url, answer)
         elif capture.status == 304:
             self._problem = self._problem or UNASKED
-        elif len(self._pages) == 1:
-            self._problem = f"answers {capture.status}"
+        else:
+            self._sound = self._sound and capture.status in GONE_STATUSES
+            if len(self._pages) == 1:
+                self._problem = f"answers {capture.status}"
         self._pages.update(pages)
         self._waiting += pages
         return self._next_pages()
@@ -134,6 +158,7 @@ class SeedWalk:
     def failed(self, reason: str) -> list[str]:
         """Further pages to ask for; this one could not be had, what the others named is kept."""
         self._problem = self._problem or reason
+        self._sound = False
         return self._next_pages()
 
     def _next_pages(self) -> list[str]:
@@ -190,14 +215,21 @@ class SeedWalk:
             # Pages after the first may name nothing in scope: the last of an index, the sitemap
             # of an outlet's fixed pages.
             self._problem = self._problem or named.problem
-        if first and not named.next_pages:
+        if first and (self.seed.channel == "feed" or not named.next_pages):
             self._validators = (answer.etag, answer.last_modified)
-        if self.seed.channel == "feed" and not self._goes_back(named.named, new=new):
-            return []
+        self._named.update(named.named)
+        if first:
+            self._entries = [(url, named.said.get(url)) for url in named.named]
+        if named.problem and (named.candidates or not named.passed_over):
+            self._sound = False  # and not only without anything in scope
         pages = [page for page in named.next_pages if page not in self._pages]
+        if pages and self.seed.channel in IN_ORDER and not self._goes_back(new=new):
+            self._to_the_end = False
+            return []
         if self.seed.channel == "sitemap":
             pages = self._worth_asking(url, pages, named=bool(named.named))
         room = self.seed.limit + (self.seed.channel == "sitemap") - len(self._pages)
+        self._to_the_end = self._to_the_end and len(pages) <= room
         return pages[: max(room, 0)]
 
     def _worth_asking(self, url: str, pages: list[str], *, named: bool) -> list[str]:
@@ -206,9 +238,11 @@ class SeedWalk:
         self._barren = 0 if named else self._barren + 1
         if self._barren >= MOST_BARREN:
             self._waiting.clear()
+            self._sound = False
             self._problem = f"{MOST_BARREN} sitemaps in a row name no address; no more are asked"
             return []
         if pages and depth > DEEPEST:
+            self._sound = False
             self._problem = self._problem or (
                 f"{url} lies below {DEEPEST} indexes; the sitemaps it names are not asked"
             )
@@ -221,23 +255,50 @@ class SeedWalk:
         self.fault = self.fault or fault_in_words(fault)
         self._problem = self._problem or f"cannot be read: {self.fault}"
 
-    def _goes_back(self, named: Collection[str], *, new: int) -> bool:
-        """Whether a feed's next page is worth asking: this one named something new."""
-        first = not self._named
-        self._named.update(digest_of(address) for address in named)
-        if first:  # of the page that the next crawl sees again, unless too much was published
-            self._memory = {NAMED: sorted(self._named)[:MOST_REMEMBERED]}
-        return bool(new)
+    def _goes_back(self, *, new: int) -> bool:
+        """Whether the next page is worth asking: this one named something new, or the pages behind
+        it were never read to the end by today's terms; without a sitemap, a listing's not lately.
+        """
+        whole_at = self._whole_at()
+        if new or whole_at is None:
+            return True
+        if self.seed.channel == "feed" or any(s.channel == "sitemap" for s in self._outlet.seeds):
+            return False
+        return self._now() - whole_at >= WHOLE_AGAIN
 
-    def _rolled(self) -> bool:
-        """Whether a feed names nothing that it named the last time: columns may be missed."""
-        before = self._known.memory.get(NAMED) if self._known else None
-        return bool(before and self._named and self._named.isdisjoint(before))
+    def _whole_at(self) -> datetime | None:
+        """When it was last read to its end by today's terms."""
+        written = self._before.get(WHOLE_AT)
+        same = self._known is not None and self._known.terms == self._terms
+        return moment(written) if same and isinstance(written, str) else None
+
+    def _remember(self) -> None:
+        """Writes down what the walk met, and has visited what is said otherwise or no longer."""
+        before = first_page.remembered(self._before)
+        whole_at = self._now() if self._to_the_end and self._sound else self._whole_at()
+        if self.seed.channel in IN_ORDER and self._entries:
+            differing = first_page.differing(before, self._entries)
+            visits.hint_due(self._archive, self._outlet_id, differing, now=self._now())
+            self._memory = first_page.memory_of(self._entries)
+            if whole_at is not None and self._sound:
+                self._memory = {**self._memory, WHOLE_AT: moment_text(whole_at)}
+            else:
+                self._validators = (None, None)  # unchanged, its further pages were not asked for
+        if self.seed.channel in NAMES_ALL and self._to_the_end and self._sound and self._named:
+            visits.named_no_longer(
+                self._archive,
+                self._outlet_id,
+                self._named,
+                naming=self._naming,
+                most=MOST_VANISHED,
+                now=self._now(),
+            )
 
     def _close(self) -> None:
         self._open -= 1
         if self._open:
             return
+        self._remember()
         etag, last_modified = self._validators
         seed_memory.seed_answered(
             self._archive,
@@ -249,7 +310,8 @@ class SeedWalk:
             last_modified=last_modified,
             terms=self._terms,
             memory=self._memory,
-            rolled=self._rolled(),
+            rolled=self.seed.channel == "feed"
+            and first_page.rolled(first_page.remembered(self._before), self._named),
             now=self._now(),
         )
 

@@ -64,7 +64,7 @@ class WordPressWalk(SeedWalk):
         super().__init__(archive, outlet, seed, outlet_id=outlet_id, now=now)
         known = self._known
         same = known is not None and known.terms == self._terms
-        self._before: dict[str, Any] = dict(known.memory) if known and same else {}
+        self._before = dict(known.memory) if known and same else {}
         """What the last whole walk wrote down; empty for a first one, and after other terms."""
         self._asking = self._questions()
         self._ids: set[str] = set()

@@ -30,6 +30,8 @@ class VisitedBefore:
     changed_at: str | None
     changes: int
     platform_id: str | None
+    hinted_at: str | None
+    named_by: str | None
     published_utc: str | None
 
 
@@ -121,6 +123,28 @@ def note_naming(
             " WHERE outlet_id = ?1 AND url = ?2 AND rest_until <= ?3",
             (outlet_id, url, now),
         )
+
+
+def named_by(db: Database, outlet_id: int, terms: str) -> list[str]:
+    """The addresses that a seed names, as it stands in the outlet file today."""
+    rows = db.execute(
+        "SELECT url FROM frontier WHERE outlet_id = ? AND instr(named_by, ?) > 0",
+        (outlet_id, terms),
+    )
+    return [url for (url,) in rows]
+
+
+def name_no_longer(db: Database, outlet_id: int, url: str, *, terms: str, now: str) -> None:
+    """Note that a seed ceased to name an address, which is due then, unless it was left before."""
+    db.execute(
+        "UPDATE frontier SET named_by = replace(named_by, ?1 || ' ', ''),"
+        " unnamed_at = CASE WHEN state IN ('done', 'failed') AND outcome <> 'gone'"
+        " AND outcome <> 'out of scope' THEN ?4 END,"
+        " next_visit = CASE WHEN state IN ('done', 'failed') AND outcome <> 'gone'"
+        " AND outcome <> 'out of scope' THEN min(coalesce(next_visit, ?4), ?4)"
+        " ELSE next_visit END WHERE outlet_id = ?2 AND url = ?3",
+        (terms, outlet_id, url, now),
+    )
 
 
 def make_due(db: Database, outlet_id: int, url: str, *, since: str) -> bool:
@@ -233,7 +257,7 @@ def settle_visit(
     db.execute(
         "UPDATE frontier SET state = ?1, visited_at = ?2, outcome = ?3, reason = ?4,"
         " attempts = ?8, changed_at = ?9, changes = ?10, next_visit = ?11, rest_until = ?12,"
-        " leased_at = NULL,"
+        " leased_at = NULL, unnamed_at = NULL,"
         " hint_seen = CASE ?1 WHEN 'failed' THEN hint_seen ELSE hinted_at END,"
         " etag = CASE ?1 WHEN 'failed' THEN etag ELSE ?5 END,"
         " last_modified = CASE ?1 WHEN 'failed' THEN last_modified ELSE ?6 END"
@@ -291,11 +315,13 @@ def due(
     match stage:
         case "former":
             which = (
-                ", '' AS rank FROM frontier AS new JOIN frontier AS f"
+                ", '' AS rank FROM frontier AS f WHERE f.outlet_id = ?1 AND f.url > ?7"
+                " AND f.url IN (SELECT f.url FROM frontier AS new JOIN frontier AS f"
                 " ON f.outlet_id = new.outlet_id AND f.platform_id = new.platform_id"
                 " WHERE new.outlet_id = ?1 AND new.state = 'due' AND new.platform_id IS NOT NULL"
                 " AND f.url <> new.url AND f.state NOT IN ('due', 'dropped')"
-                " AND (f.visited_at < ?3 OR f.visited_at > ?4) AND f.url > ?7 ORDER BY f.url"
+                " UNION SELECT url FROM frontier WHERE outlet_id = ?1 AND unnamed_at IS NOT NULL)"
+                " AND (f.visited_at < ?3 OR f.visited_at > ?4) ORDER BY f.url"
             )
         case "new":
             which = (
@@ -338,7 +364,8 @@ def paused_hosts(db: Database, *, now: str) -> dict[str, tuple[str, str]]:
 def visited_before(db: Database, outlet_id: int, url: str) -> VisitedBefore | None:
     """What is known of an outlet's former visits to an address; None when it does not know it."""
     row = db.execute(
-        "SELECT f.attempts, f.found_at, f.changed_at, f.changes, f.platform_id, a.published_utc"
+        "SELECT f.attempts, f.found_at, f.changed_at, f.changes, f.platform_id, f.hinted_at,"
+        " f.named_by, a.published_utc"
         " FROM frontier AS f LEFT JOIN article_urls AS u ON u.url = f.url"
         " LEFT JOIN articles AS a ON a.id = u.article_id WHERE f.outlet_id = ? AND f.url = ?",
         (outlet_id, url),

@@ -20,6 +20,7 @@ from archive.db.migrations import (
     m008_checksums,
     m009_imports_undone,
     m010_incomplete_columns,
+    m011_named_no_longer,
 )
 
 migrations = Migrations("foreign-desk")
@@ -34,5 +35,6 @@ for module in (
     m008_checksums,
     m009_imports_undone,
     m010_incomplete_columns,
+    m011_named_no_longer,
 ):
     migrations(name=module.__name__.rpartition(".")[2])(module.apply)

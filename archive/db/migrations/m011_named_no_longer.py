@@ -1,0 +1,17 @@
+"""Addresses that a seed ceased to name."""
+
+from sqlite_utils import Database
+
+from archive.db.migrations.script import statements_of
+
+TABLES = """
+ALTER TABLE frontier ADD COLUMN unnamed_at TEXT;
+  -- when a seed that names all there is ceased to name it; null otherwise, and after the next visit
+CREATE INDEX frontier_unnamed ON frontier (outlet_id) WHERE unnamed_at IS NOT NULL;
+"""
+
+
+def apply(db: Database) -> None:
+    """Addresses that a seed ceased to name."""
+    for statement in statements_of(TABLES):
+        db.execute(statement)
