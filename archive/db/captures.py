@@ -161,6 +161,15 @@ def set_lacks(db: Database, capture_id: int, lacks: str | None) -> None:
     )
 
 
+def set_section(db: Database, capture_id: int, section: str | None) -> bool:
+    """Whether the section that a page names is another than was held of it."""
+    cursor = db.execute(
+        "UPDATE captures SET section = ?1 WHERE id = ?2 AND section IS NOT ?1",
+        (section, capture_id),
+    )
+    return cursor.rowcount > 0
+
+
 def settle_capture(db: Database, capture_id: int, *, outcome: str, article_id: int | None) -> None:
     """Say what became of a capture, and of which column it is."""
     db.execute(
@@ -240,7 +249,7 @@ def last_records(db: Database) -> dict[str, Position]:
 def visits_of(db: Database, article_id: int) -> list[PastVisit]:
     """All captures of a column, the earliest first."""
     rows = db.execute(
-        "SELECT id, captured_at, url, status, via, moved_permanently, outcome = 'gated'"
+        "SELECT id, captured_at, url, status, via, moved_permanently, outcome = 'gated', section"
         " FROM captures WHERE article_id = ? ORDER BY captured_at, id",
         (article_id,),
     )
@@ -253,6 +262,7 @@ def visits_of(db: Database, article_id: int) -> list[PastVisit]:
             via=listed(row[4]),
             moved_permanently=bool(row[5]),
             gated=bool(row[6]),
+            section=row[7],
         )
         for row in rows
     ]

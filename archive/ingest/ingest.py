@@ -44,6 +44,7 @@ def ingest(
             return _refuse(archive, db, page)
         page = replace(page, comments=comment_history.without_taken_down(db, page.comments))
         page = unless_refuted(page, known, held)
+        captures.set_section(db, capture.id, page.fields.section)
         if known is None:
             article_id, outcome = _enter(db, page), Outcome.NEW
         else:
@@ -283,6 +284,7 @@ def _renew_fields(db: Database, known: KnownColumn, page: ColumnCapture) -> None
     """Replace what a page says beside the text, when it says anything else than before."""
     if known.record_digest != page.fields.digest:
         articles.update_fields(db, known.id, page.fields)
+        rebuilding.settle_place(db, known.id)
 
 
 def _last_visit(db: Database, known: KnownColumn) -> str:

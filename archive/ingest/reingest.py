@@ -74,6 +74,9 @@ def enter_pages(archive: Archive, public_id: str, pages: list[ColumnCapture]) ->
             rebuilding.rebuild(db, known.id, [page.observation for page in counted])
         after = [version.text.digest for version in versions.versions_of(db, known.id).values()]
         newest = counted[-1]
+        filed = [captures.set_section(db, p.capture.id, p.fields.section) for p in counted]
+        if any(filed):
+            rebuilding.settle_place(db, known.id)
         renewed = newest.fields.digest != known.record_digest
         if renewed:
             articles.update_fields(db, known.id, newest.fields)
@@ -94,8 +97,10 @@ def is_as_held(archive: Archive, public_id: str, pages: list[ColumnCapture]) -> 
         return not pages
     said = comment_history.shown_on(archive.db, pages)
     held = list(versions.versions_of(archive.db, known.id).values())
+    sections = {one.capture_id: one.section for one in captures.visits_of(archive.db, known.id)}
     return (
-        pages[-1].fields.digest == known.record_digest
+        all(sections.get(page.capture.id) == page.fields.section for page in pages)
+        and pages[-1].fields.digest == known.record_digest
         and runs(page.observation for page in pages) == held
         and comment_history.are_as_shown(archive.db, known.id, said)
     )

@@ -107,6 +107,8 @@ def _restore(
     articles.update_outlet(db, article_id, outlet_id)
     articles.update_text(db, article_id, newest.text)
     articles.update_fields(db, article_id, newest.fields)
+    for page in counted:
+        captures.set_section(db, page.capture.id, page.fields.section)
     rebuilding.rebuild(db, article_id, [page.observation for page in counted])
     _restore_comments(db, article_id, pages, counted)
     named = _settle_name(db, article_id, counted[0])

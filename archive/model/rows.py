@@ -30,6 +30,12 @@ class ArticleFields:
     digest: str
     """Of all of these, so that a page that says the same again costs no write."""
 
+    @property
+    def section(self) -> str | None:
+        """The section that the page names."""
+        named = self.values["section"]
+        return named if isinstance(named, str) else None
+
     @classmethod
     def of(cls, article: Article) -> "ArticleFields":
         """The fields of an article in Unicode's composed form."""

@@ -1,4 +1,4 @@
-"""What happened to a column at its addresses: gone, back, moved, private; from its captures. Pure.
+"""What happened to a column: gone, back, moved, private, another section; from its captures. Pure.
 
 The same captures give the same result, in whatever order they came into the archive.
 """
@@ -9,7 +9,7 @@ from typing import Literal
 
 from archive.model.identity import address_key
 
-EventKind = Literal["gone", "back", "moved", "private"]
+EventKind = Literal["gone", "back", "moved", "private", "section"]
 State = Literal["live", "gone"]
 
 GONE_STATUSES = (404, 410)
@@ -29,11 +29,13 @@ class PastVisit:
     """Whether all of them did so for good."""
     gated: bool = False
     """Whether a gate stood there in place of the text."""
+    section: str | None = None
+    """The section that its page named; None where it named none."""
 
     @property
-    def order(self) -> tuple[str, str, int]:
-        """Place in time; of two visits in one millisecond the address decides, and not chance."""
-        return self.visited_at, self.url, self.status or 0
+    def order(self) -> tuple[str, str, int, str]:
+        """Place in time; of two visits in one millisecond their answers decide."""
+        return self.visited_at, self.url, self.status or 0, self.section or ""
 
     @property
     def shows(self) -> bool:
@@ -43,13 +45,14 @@ class PastVisit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A column vanished, went behind a gate, came back, or answers at another address."""
+    """A column vanished, went behind a gate, came back, answers at another address, or stands in
+    another section."""
 
     capture_id: int
     kind: EventKind
     happened_at: str
     detail: str | None = None
-    """The address moved from."""
+    """The address moved from, or the section before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +72,7 @@ def timeline(visits: Iterable[PastVisit]) -> Timeline:
     state: State = "live"
     address: str | None = None
     private_since: str | None = None
+    section: str | None = None
     events: list[Event] = []
     answered: dict[str, str] = {}  # key of each address it answered at and has not moved from
     for visit in sorted(visits, key=lambda visit: visit.order):
@@ -91,6 +95,10 @@ def timeline(visits: Iterable[PastVisit]) -> Timeline:
             left = answered.pop(address_key(old), None) if address_key(old) != key else None
             if left is not None:
                 events.append(_event("moved", visit, detail=left))
+        if visit.section is not None:
+            if section not in (None, visit.section):
+                events.append(_event("section", visit, detail=section))
+            section = visit.section
         answered[key] = visit.url
         address = _today(address, visit)
     return Timeline(state=state, address=address, events=tuple(events), private_since=private_since)

@@ -30,12 +30,12 @@ class StoredVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredEvent:
-    """A column vanished, came back, moved or went behind a gate."""
+    """A column vanished, came back, moved, went behind a gate or stands in another section."""
 
     kind: EventKind
     happened_at: datetime
     detail: str | None
-    """The address moved from; None for anything else."""
+    """The address moved from, or the section before; None for anything else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +159,7 @@ def stored_versions(db: Database, article_id: int) -> tuple[StoredVersion, ...]:
 
 
 def stored_events(db: Database, article_id: int) -> tuple[StoredEvent, ...]:
-    """What happened to a column at its addresses, in order."""
+    """What happened to a column, in order."""
     return tuple(
         StoredEvent(kind=event.kind, happened_at=moment(event.happened_at), detail=event.detail)
         for event in versions.events_of(db, article_id)

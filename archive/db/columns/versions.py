@@ -18,13 +18,13 @@ class DatedCapture:
     """A capture that showed a version first, or that something happened."""
 
     at: datetime
-    kind: Literal["version", "gone", "back", "moved", "private"]
+    kind: Literal["version", "gone", "back", "moved", "private", "section"]
     ordinal: int | None
     """Number of the version; None for an event."""
     extractor: str | None
     """Which extractor read the version; None for an event."""
     detail: str | None
-    """The address moved from; None for anything else."""
+    """The address moved from, or the section before; None for anything else."""
     url: str
     warc_file: str
     warc_offset: int

@@ -21,6 +21,7 @@ from archive.db.migrations import (
     m009_imports_undone,
     m010_incomplete_columns,
     m011_named_no_longer,
+    m012_sections_over_time,
 )
 
 migrations = Migrations("foreign-desk")
@@ -36,5 +37,6 @@ for module in (
     m009_imports_undone,
     m010_incomplete_columns,
     m011_named_no_longer,
+    m012_sections_over_time,
 ):
     migrations(name=module.__name__.rpartition(".")[2])(module.apply)

@@ -217,3 +217,24 @@ def test_scope_is_by_id_where_rest_has_ids(site: Site, tmp_path: Path) -> None:
     assert crawl(folder).outcomes() == {"new": 1, "out of scope": 1}
     rest.post(1, "Treaty 1", category=2, day=2)
     assert crawl(folder).outcomes() == {"unchanged": 1}
+
+
+def test_a_section_that_changes_is_in_the_history(site: Site, tmp_path: Path) -> None:
+    text = outlet_file(site).replace('["Foreign Affairs"]', '["Foreign Affairs", "Local"]')
+    folder = working_folder(tmp_path / "desk", harbour=text)
+    site.pages["/feed"] = Page(feed(site.home, ["/1/treaty/"]))
+    for section in ("Local", "Foreign Affairs", "Local", "Local"):
+        site.pages["/1/treaty/"] = Page(column("Treaty", section=section))
+        assert crawl(folder).code == 0
+    events = "SELECT kind, detail FROM article_events ORDER BY id"
+    told = [("section", "Local"), ("section", "Foreign Affairs")]
+    assert rows(folder, events) == told
+    (public_id,) = rows(folder, "SELECT public_id FROM articles")[0]
+    assert "section from Foreign Affairs" in desk_process(folder, "history", public_id).stdout
+    assert desk_process(folder, "verify").returncode == 0
+
+    assert desk_process(folder, "reextract", "--since", "2020-01-01").returncode == 0
+    assert rows(folder, events) == told
+    (folder / "archive.db").unlink()
+    assert desk_process(folder, "rebuild").returncode == 0
+    assert rows(folder, events) == told
