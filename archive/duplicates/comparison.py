@@ -100,11 +100,13 @@ class Neighbourhood:
 
     def __init__(self, db: Database, near: list[int]) -> None:
         self.texts: dict[int, Shingled] = {}
+        outlets: list[int] = []
         for text in near:
             stored = texts.text_with_body(db, text)
             if stored is not None:
                 self.texts[text] = _own_words(db, stored)
-        self.form = resemblance.form_of(self.texts.values())
+                outlets.append(stored.outlet_id)
+        self.form = resemblance.form_of(zip(outlets, self.texts.values(), strict=True))
 
     def judge(self, one: int, other: int) -> Resemblance:
         """What two of the texts are to each other."""

@@ -74,8 +74,12 @@ communiqués each ambassador is in four, and the names are what tells them apart
 ONE_VOICE = 0.65
 """Resemblance from which texts count once when boilerplate is looked for, or what is printed
 everywhere would be. Copies with a word in fourteen changed have more, forms mostly .3 to .6."""
+ONE_VOICE_AT_HOME = 0.9
+"""The same within an outlet, which edits few copies of its own and fills in many forms: those with
+few names have .8."""
 LEAST_BESIDE = 4
-"""Words beside the boilerplate, each counted once, by which texts can be told apart."""
+"""Words beside the boilerplate, each counted once, by which texts can be told apart; with fewer,
+only what is nearly whole in the other is a copy."""
 ABREAST = 12
 """Words between two shared ones over which texts still run side by side: the fillings of a form."""
 AGREED = 0.76
@@ -183,19 +187,26 @@ def judge(one: Shingled, other: Shingled, *, form: Set[str] = frozenset()) -> Re
     if one.words == other.words:
         return Resemblance(rule, *figures)
     if form:
-        if sum(shorter[1]) < COPIED * len(shorter[1]) or _differ_beside(one, other, form, rule):
+        if _differ_beside(one, other, form, rule, sum(shorter[1]) / len(shorter[1])):
             return Resemblance(None, *figures, "what they share stands in other texts too")
     elif _filled_in(*((one, other) if shorter[0] is one else (other, one))):
         return Resemblance(None, *figures, "one form, filled in with other names and numbers")
     return Resemblance(rule, *figures)
 
 
-def form_of(texts: Iterable[Shingled]) -> frozenset[str]:
-    """The shingles that stand in so many texts that they are boilerplate; copies count once."""
-    voices: list[Shingled] = []
-    for text in texts:
-        if all(_resemblance(text, voice) < ONE_VOICE for voice in voices):
-            voices.append(text)
+def form_of(texts: Iterable[tuple[int, Shingled]]) -> frozenset[str]:
+    """The shingles that stand in so many texts, given by outlet, that they are boilerplate.
+
+    Copies count once.
+    """
+    spoken: list[tuple[int, Shingled]] = []
+    for outlet, text in texts:
+        if all(
+            _resemblance(text, other) < (ONE_VOICE_AT_HOME if outlet == home else ONE_VOICE)
+            for home, other in spoken
+        ):
+            spoken.append((outlet, text))
+    voices = [text for _, text in spoken]
     least = max(COMMON_TO, COMMON_SHARE * len(voices))
     if len(voices) < least:
         return frozenset()
@@ -246,7 +257,9 @@ def _rule(
     return None
 
 
-def _differ_beside(one: Shingled, other: Shingled, form: Set[str], rule: Rule) -> bool:
+def _differ_beside(
+    one: Shingled, other: Shingled, form: Set[str], rule: Rule, covered: float
+) -> bool:
     """Whether two texts differ in what is left of them without the boilerplate.
 
     Two shares are looked at: of all the words that are left, and of those that stand where the
@@ -255,8 +268,10 @@ def _differ_beside(one: Shingled, other: Shingled, form: Set[str], rule: Rule) -
     shared = one.shingles & other.shingles
     ours, theirs = (_beside(text, form, shared) for text in (one, other))
     least = min(ours, theirs)
+    if covered < COPIED:
+        return True
     if least.left < LEAST_BESIDE:
-        return False
+        return covered < SAME
     kept = least.kept / least.left
     agreed = (ours.kept + theirs.kept) / max(1.0, ours.parallel + theirs.parallel)
     least_kept = AGREED if rule == "excerpt" else CONTAINED

@@ -32,6 +32,7 @@ from archive.text.resemblance import (
     LEAST_SHINGLES,
     LONGEST,
     ONE_VOICE,
+    ONE_VOICE_AT_HOME,
     PASSAGE,
     RESIDUE,
     RUN,
@@ -76,7 +77,7 @@ PARAMETERS = canonical_json(
             PASSAGE,
             RESIDUE,
         ],
-        "beside forms": [COMMON_SHARE, ONE_VOICE, LEAST_BESIDE, ABREAST, AGREED],
+        "beside forms": [COMMON_SHARE, ONE_VOICE, ONE_VOICE_AT_HOME, LEAST_BESIDE, ABREAST, AGREED],
         "clusters": "near to most, or two pairs",
     }
 )

@@ -92,9 +92,17 @@ def test_texts_that_agree_beside_their_boilerplate_are_copies_and_others_are_not
     ]
     renamed = shingled("".join(texts[0].printed).replace("安塔尔", "昂陶尔"))
     assert renamed.words != texts[0].words
-    known = form_of([*texts, renamed])
+    known = form_of((1, each) for each in (*texts, renamed))
     assert judge(texts[0], renamed, form=known).rule is not None
     assert {judge(a, b, form=known).rule for a in texts for b in texts if a is not b} == {None}
+
+
+def test_a_form_with_few_names_is_known_as_one() -> None:
+    written = text(12, words=200)
+    filled = [shingled(f"{written[:300]} {n} {written[300:]} {n}") for n in "abcdefgh"]
+    assert form_of((1, each) for each in filled[:3]) == frozenset()
+    edited = [shingled(changed(written, 0.02, seed=n)) for n in range(6)]
+    assert not form_of(enumerate(edited))
 
 
 def test_texts_of_the_same_formulas_are_not_one_text() -> None:
