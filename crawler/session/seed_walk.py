@@ -182,11 +182,12 @@ class SeedWalk:
 
     def _read(self, url: str, answer: Answer) -> list[str]:
         capture = answer.capture
-        before = self._new
+        before, yielded = self._new, self._yielded
 
         def take(candidates: tuple[Candidate, ...]) -> None:
             """Writes down each piece by itself: a large sitemap holds up nothing else for long."""
             self._yielded += len(candidates)
+            self._named.update(candidate.url for candidate in candidates)
             self._new += visits.discover(
                 self._archive,
                 self._outlet_id,
@@ -220,7 +221,7 @@ class SeedWalk:
         self._named.update(named.named)
         if first:
             self._entries = [(url, named.said.get(url)) for url in named.named]
-        if named.problem and (named.candidates or not named.passed_over):
+        if named.problem and (self._yielded > yielded or not named.passed_over):
             self._sound = False  # and not only without anything in scope
         pages = [page for page in named.next_pages if page not in self._pages]
         if pages and self.seed.channel in IN_ORDER and not self._goes_back(new=new):
