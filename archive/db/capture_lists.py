@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, Self
 
-from sqlite_utils import Database
-
 from archive.db import statements
 from archive.db.captures import CaptureRow
+from archive.db.sqlite import Database
 from archive.model.rows import CAPTURE_FIELDS
 from archive.warc.reading import Position
 from archive.warc.writing import RecordType

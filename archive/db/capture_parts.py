@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import cast
 
-from sqlite_utils import Database
-
+from archive.db.sqlite import Database
 from archive.model.records import Part, PartRole
 
 

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
-from sqlite_utils import Database
-
 from archive.db import capture_parts, statements
+from archive.db.sqlite import Database
 from archive.model.records import Capture
 from archive.model.rows import CAPTURE_FIELDS, Value, capture_digest
 from archive.model.timeline import PastVisit

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
-from sqlite_utils import Database
-
+from archive.db.sqlite import Database
 from archive.model.rows import canonical_json
 
 

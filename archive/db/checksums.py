@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import cast
 
-from sqlite_utils import Database
-
 from archive.db import statements, warc_index
+from archive.db.sqlite import Database
 
 UNITS = ("article_id", "page_id", "outlet_id")
 """Columns that say what a row belongs to, the first that a table has; of `articles` its row id."""

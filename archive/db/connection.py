@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from archive.db import checksums
 from archive.db.migrations import migrations
+from archive.db.sqlite import Database
 from archive.files.plain import check_plain, copy_plain
 from archive.model.errors import NO_ROOM, DatabaseBusy, DeskError, DiskFull
 

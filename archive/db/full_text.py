@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from sqlite_utils import Database
-
+from archive.db.sqlite import Database
 from archive.model.records import Precision
 
 INDEXES = ("articles_fts", "comments_fts")

@@ -4,10 +4,9 @@ import json
 from collections.abc import Iterable
 from typing import NamedTuple, cast
 
-from sqlite_utils import Database
-
 from archive.db import statements
 from archive.db.crawling import crawls
+from archive.db.sqlite import Database
 
 UNDONE = "undone"
 """Outcome of a capture whose import was undone: its record stays, and it belongs to nothing."""

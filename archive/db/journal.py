@@ -6,8 +6,7 @@ Beside it what a journal of a whole archive is made of, for archives from before
 from collections.abc import Iterator
 from typing import NamedTuple, cast
 
-from sqlite_utils import Database
-
+from archive.db.sqlite import Database
 from archive.warc.reading import Position
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from sqlite_utils import Database
+from archive.db.sqlite import Database
 
 
 def upsert_outlet(

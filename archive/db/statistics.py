@@ -4,9 +4,8 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlite_utils import Database
-
 from archive.db import statements
+from archive.db.sqlite import Database
 from archive.model.records import Coverage
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
+from archive.db.sqlite import Database
 from archive.model.tombstone_keys import TombstoneKind
 
 

@@ -7,8 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, cast
 
-from sqlite_utils import Database
-
+from archive.db.sqlite import Database
 from archive.warc.reading import Position
 
 TABLES = (

@@ -12,12 +12,11 @@ ties by public id, never by when it came into the archive.
 from collections import Counter
 from collections.abc import Iterable
 
-from sqlite_utils import Database
-
 from archive.db import statistics
 from archive.db.columns import articles
 from archive.db.columns.articles import KnownColumn
 from archive.db.duplicates import clusters, overrides, texts
+from archive.db.sqlite import Database
 from archive.duplicates.comparison import enter_text
 from archive.duplicates.components import Component, order
 from archive.folder.archive import Archive

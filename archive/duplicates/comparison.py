@@ -3,12 +3,11 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
 from archive.db.columns import articles
 from archive.db.columns.articles import KnownColumn
 from archive.db.duplicates import texts
 from archive.db.duplicates.texts import StoredText
+from archive.db.sqlite import Database
 from archive.model.errors import DeskError
 from archive.model.identity import text_id
 from archive.model.resemblance import Resemblance

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 
-from sqlite_utils import Database
-
 from archive.db.columns import articles
 from archive.db.columns.articles import KnownColumn
 from archive.db.duplicates import overrides, texts
+from archive.db.sqlite import Database
 from archive.model.identity import text_id
 from archive.text.resemblance import SAME
 

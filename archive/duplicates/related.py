@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlite_utils import Database
-
 from archive.db.columns import articles
 from archive.db.columns.articles import KnownColumn
 from archive.db.duplicates import clusters, overrides, texts
 from archive.db.duplicates.clusters import Member
 from archive.db.duplicates.texts import Pair
+from archive.db.sqlite import Database
 from archive.model.identity import text_id
 from archive.model.resemblance import Rule
 

@@ -8,12 +8,11 @@ more: then the texts that have it are entered again, in the order in which they 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlite_utils import Database
-
 from archive.db import captures
 from archive.db.columns import articles
 from archive.db.columns.articles import KnownColumn
 from archive.db.duplicates import texts
+from archive.db.sqlite import Database
 from archive.duplicates import clustering
 from archive.duplicates.comparison import nearest
 from archive.model.identity import text_id

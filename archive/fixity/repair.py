@@ -8,11 +8,10 @@ it gives the reasons for what was not.
 
 from collections.abc import Callable, Mapping, Sequence
 
-from sqlite_utils import Database
-
 from archive.db import checksums, full_text
 from archive.db.columns import articles, details
 from archive.db.duplicates import clusters
+from archive.db.sqlite import Database
 from archive.duplicates import clustering
 from archive.fixity import texts
 from archive.fixity.database import damaged_text_read

@@ -9,11 +9,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from sqlite_utils import Database
-
 from archive.db import capture_parts, captures, connection, outlets
 from archive.db.captures import CaptureRow
 from archive.db.connection import faults_explained
+from archive.db.sqlite import Database
 from archive.files.whole import clear_leftovers, sync_folder
 from archive.folder import bodies
 from archive.folder.group_commit import WARC_FOLDER, GroupCommit, open_warc

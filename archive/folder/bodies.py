@@ -4,10 +4,9 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from archive.db import captures
 from archive.db.captures import CaptureRow
+from archive.db.sqlite import Database
 from archive.folder.record_check import NOT_MODIFIED, sha256_of_payload
 from archive.warc.reading import DamagedRecord, WarcRecord, read_record
 from archive.warc.response import (

@@ -11,10 +11,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlite_utils import Database
-
 from archive.db import captures, connection
 from archive.db.connection import faults_explained, undone_alone
+from archive.db.sqlite import Database
 from archive.folder.journal import Journal, confirm
 from archive.folder.lock import WriterLock
 from archive.model.errors import DeskError

@@ -8,9 +8,8 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from archive.db import capture_parts, captures, connection, journal, outlets
+from archive.db.sqlite import Database
 from archive.db.tombstones import Tombstone
 from archive.model.errors import DeskError
 from archive.model.records import Capture, Part

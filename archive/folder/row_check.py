@@ -5,10 +5,9 @@ Read by others, a column would become something that it never was.
 
 from collections.abc import Iterable
 
-from sqlite_utils import Database
-
 from archive.db import capture_lists, capture_parts, captures, checksums
 from archive.db.columns import articles
+from archive.db.sqlite import Database
 from archive.model.errors import Damaged
 from archive.model.rows import CAPTURE_FIELDS, capture_digest
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sqlite_utils import Database
-
 from archive.db import tombstones
 from archive.db.columns import comments
+from archive.db.sqlite import Database
 from archive.ingest.column_capture import ColumnCapture
 from archive.model import tombstone_keys
 from archive.model.rows import CommentFields

@@ -6,12 +6,11 @@ through `rebuilding`. Nothing is parsed here, and no clock is read.
 
 from dataclasses import replace
 
-from sqlite_utils import Database
-
 from archive.db import captures, tombstones
 from archive.db.columns import addresses, articles, comments, versions
 from archive.db.columns.addresses import KnownAddress
 from archive.db.columns.articles import KnownColumn
+from archive.db.sqlite import Database
 from archive.duplicates import clustering
 from archive.folder.archive import Archive
 from archive.ingest import comment_history, rebuilding

@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from sqlite_utils import Database
-
 from archive.db.columns import addresses, articles
 from archive.db.columns.addresses import KnownAddress
 from archive.db.columns.articles import KnownColumn
+from archive.db.sqlite import Database
 from archive.ingest import rebuilding
 from archive.ingest.column_capture import ColumnCapture
 from archive.model import identity

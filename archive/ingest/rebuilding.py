@@ -7,12 +7,11 @@ and versions, and what it leaves does not depend on the order in which they came
 
 from collections.abc import Iterable, Mapping
 
-from sqlite_utils import Database
-
 from archive.db import captures
 from archive.db.columns import addresses, articles, versions
 from archive.db.columns.articles import KnownColumn
 from archive.db.duplicates import overrides
+from archive.db.sqlite import Database
 from archive.duplicates import clustering
 from archive.ingest import comment_history
 from archive.model import identity

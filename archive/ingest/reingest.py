@@ -7,11 +7,10 @@ of the column; fields, chrome and comments are rebuilt. Nothing is fetched.
 from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 
-from sqlite_utils import Database
-
 from archive.db import captures
 from archive.db.columns import addresses, articles, versions
 from archive.db.columns.articles import KnownColumn
+from archive.db.sqlite import Database
 from archive.duplicates import clustering
 from archive.folder.archive import Archive
 from archive.folder.row_check import check_captures_of_column

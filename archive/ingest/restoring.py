@@ -7,10 +7,9 @@ is held is believed, and what comes of it is compared with the sums kept of the 
 from collections.abc import Callable
 from contextlib import suppress
 
-from sqlite_utils import Database
-
 from archive.db import captures, checksums
 from archive.db.columns import addresses, articles, comments
+from archive.db.sqlite import Database
 from archive.duplicates import clustering
 from archive.folder.archive import Archive
 from archive.ingest import comment_history, rebuilding

@@ -9,13 +9,12 @@ the rows of the captures stay: an import of the same files takes them in again.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from archive.db import captures, imports, outlets, statistics
 from archive.db.columns import addresses, articles, comments
 from archive.db.columns.articles import KnownColumn
 from archive.db.duplicates import overrides
 from archive.db.imports import ImportRun, OtherVisit
+from archive.db.sqlite import Database
 from archive.duplicates import clustering, withdrawal
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError

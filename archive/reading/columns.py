@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlite_utils import Database
-
 from archive.db import capture_lists
 from archive.db.columns import addresses, articles, comments, details, versions
+from archive.db.sqlite import Database
 from archive.duplicates.related import Relative, relatives
 from archive.model.records import Article, Block, Comment
 from archive.model.rows import CommentFields

@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlite_utils import Database
-
 from archive.db import capture_lists, outlets, statistics
 from archive.db.crawling import crawls, frontier, seeds
 from archive.db.crawling.crawls import PastCrawl
 from archive.db.crawling.seeds import SeedState
+from archive.db.sqlite import Database
 from archive.model.records import Coverage
 from archive.model.times import moment
 

@@ -9,10 +9,9 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
-from sqlite_utils import Database
-
 from archive.db import outlets
 from archive.db.columns import articles
+from archive.db.sqlite import Database
 from archive.folder.archive import Archive
 from archive.model.rows import canonical_json
 from archive.reading import columns

@@ -1,9 +1,8 @@
 """Which column a reader means by an id, the beginning of one, a former id or an address."""
 
-from sqlite_utils import Database
-
 from archive.db import tombstones
 from archive.db.columns import addresses
+from archive.db.sqlite import Database
 from archive.model import tombstone_keys
 from archive.model.errors import DeskError, TakenDown
 from archive.model.identity import plain_address, spellings

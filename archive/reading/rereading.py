@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlite_utils import Database
-
 from archive.db import capture_lists
+from archive.db.sqlite import Database
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,8 @@
 import re
 from urllib.parse import urljoin
 
-from sqlite_utils import Database
-
 from archive.db import tombstones
+from archive.db.sqlite import Database
 from archive.model import tombstone_keys
 
 ADDRESS = re.compile(rb"https?:(?:\\?/){2}[^\s\"'<>\x00-\x20]+")

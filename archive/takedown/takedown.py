@@ -9,12 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from archive.db import captures, connection, full_text, statistics, tombstones
 from archive.db.captures import CapturePlace
 from archive.db.columns import addresses, articles, comments, versions
 from archive.db.connection import faults_explained
+from archive.db.sqlite import Database
 from archive.db.tombstones import Tombstone
 from archive.duplicates import clustering
 from archive.folder.archive import Archive

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from archive.db import capture_lists, captures, imports, tombstones
 from archive.db.captures import CaptureRow
 from archive.db.columns import addresses, articles
@@ -15,6 +13,7 @@ from archive.db.crawling import frontier
 from archive.db.duplicates import overrides
 from archive.db.duplicates.overrides import OtherOverride
 from archive.db.others.desk import OtherDesk
+from archive.db.sqlite import Database
 from archive.db.tombstones import Tombstone
 from archive.files.plain import check_folder, check_plain
 from archive.folder.group_commit import WARC_FOLDER

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from sqlite_utils import Database
-
+from archive.db.sqlite import Database
 from archive.model.identity import Relation
 
 

@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlite_utils import Database
-
 from archive.db import statements
 from archive.db.columns import addresses, details
+from archive.db.sqlite import Database
 from archive.model.rows import ArticleFields, Value
 from archive.model.timeline import State
 from archive.model.versions import Text

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlite_utils import Database
-
 from archive.db import statements
+from archive.db.sqlite import Database
 from archive.model.rows import CommentFields, Value
 from archive.text.index_words import comment_words
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlite_utils import Database
-
 from archive.db import statements
+from archive.db.sqlite import Database
 from archive.model.records import Chrome
 from archive.model.rows import ArticleFields, digest_of
 

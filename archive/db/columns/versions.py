@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, cast
 
-from sqlite_utils import Database
-
 from archive.db import statements
+from archive.db.sqlite import Database
 from archive.model.timeline import Event
 from archive.model.times import moment
 from archive.model.versions import Observation, Text

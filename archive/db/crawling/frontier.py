@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlite_utils import Database
+from archive.db.sqlite import Database
 
 
 @dataclass(frozen=True, slots=True)

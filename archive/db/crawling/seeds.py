@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlite_utils import Database
-
+from archive.db.sqlite import Database
 from archive.model.times import moment
 
 

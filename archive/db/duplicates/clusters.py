@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple, cast
 
-from sqlite_utils import Database
-
 from archive.db.columns.articles import KNOWN, KnownColumn
+from archive.db.sqlite import Database
 
 
 class Member(NamedTuple):

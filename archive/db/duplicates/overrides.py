@@ -2,9 +2,8 @@
 
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
 from archive.db.columns.articles import KnownColumn
+from archive.db.sqlite import Database
 
 
 class ManualOverride(NamedTuple):

@@ -5,9 +5,8 @@ import struct
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple, cast
 
-from sqlite_utils import Database
-
 from archive.db import statements
+from archive.db.sqlite import Database
 from archive.model.resemblance import Resemblance, Rule
 
 

@@ -7,8 +7,6 @@ which keep the offset the reader saw and have a UTC twin to sort by. References 
 mean: without it Datasette 0.65 cannot tell what to show for a row and answers 500.
 """
 
-from sqlite_utils import Migrations
-
 from archive.db.migrations import (
     m001_first_tables,
     m002_unattended_crawls,
@@ -23,6 +21,7 @@ from archive.db.migrations import (
     m011_named_no_longer,
     m012_sections_over_time,
 )
+from archive.db.sqlite import Migrations
 
 migrations = Migrations("foreign-desk")
 for module in (

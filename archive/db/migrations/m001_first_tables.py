@@ -1,8 +1,7 @@
 """The tables, indexes, full-text indexes and triggers the archive began with."""
 
-from sqlite_utils import Database
-
 from archive.db.migrations.script import statements_of
+from archive.db.sqlite import Database
 
 TABLES = """
 CREATE TABLE outlets (

@@ -1,8 +1,7 @@
 """Runs, visits that are planned, columns of several captures, rights, private columns."""
 
-from sqlite_utils import Database
-
 from archive.db.migrations.script import statements_of
+from archive.db.sqlite import Database
 
 TABLES = """
 CREATE TABLE runs (

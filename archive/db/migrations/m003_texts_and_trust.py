@@ -1,8 +1,7 @@
 """Near duplicates, human words on them, tombstones, checks, re-extractions, row digests."""
 
-from sqlite_utils import Database
-
 from archive.db.migrations.script import statements_of
+from archive.db.sqlite import Database
 from archive.model.rows import CAPTURE_FIELDS, capture_digest
 
 TABLES = """

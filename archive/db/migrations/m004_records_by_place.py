@@ -3,9 +3,8 @@
 By it a writer knows which WARC files there must be, and a check reads rows in the order of a file.
 """
 
-from sqlite_utils import Database
-
 from archive.db.migrations.script import statements_of
+from archive.db.sqlite import Database
 
 INDEX = """
 CREATE INDEX captures_record ON captures (warc_file, warc_offset);

@@ -1,8 +1,7 @@
 """Addresses of each outlet for itself, what named them, and what a crawl met that is an alarm."""
 
-from sqlite_utils import Database
-
 from archive.db.migrations.script import statements_of
+from archive.db.sqlite import Database
 
 TABLES = """
 CREATE TABLE frontier_2 (

@@ -1,8 +1,7 @@
 """The journal: what the WARC files say, beside the records, of what the database holds."""
 
-from sqlite_utils import Database
-
 from archive.db.migrations.script import statements_of
+from archive.db.sqlite import Database
 
 TABLES = """
 CREATE TABLE journal (

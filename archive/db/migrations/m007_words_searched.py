@@ -5,9 +5,8 @@ import sqlite3
 import time
 from collections.abc import Iterator
 
-from sqlite_utils import Database
-
 from archive.db.migrations.script import statements_of
+from archive.db.sqlite import Database
 from archive.text.index_words import author_words, column_words, comment_words
 
 log = logging.getLogger(__name__)

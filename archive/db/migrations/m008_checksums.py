@@ -1,8 +1,7 @@
 """Sums over the rows of every table, by which rows that were changed or lost are seen."""
 
-from sqlite_utils import Database
-
 from archive.db.migrations.script import statements_of
+from archive.db.sqlite import Database
 
 TABLES = """
 CREATE TABLE checksums (

@@ -1,8 +1,7 @@
 """Imports as runs, and which captures each brought, so that one can be undone."""
 
-from sqlite_utils import Database
-
 from archive.db.migrations.script import statements_of
+from archive.db.sqlite import Database
 
 TABLES = """
 ALTER TABLE runs ADD COLUMN outlet_id INTEGER REFERENCES outlets (id);

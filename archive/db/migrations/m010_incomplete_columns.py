@@ -1,8 +1,7 @@
 """What could not be had of a column when its page was received."""
 
-from sqlite_utils import Database
-
 from archive.db.migrations.script import statements_of
+from archive.db.sqlite import Database
 
 TABLES = """
 ALTER TABLE captures ADD COLUMN lacks TEXT;

@@ -1,8 +1,7 @@
 """Addresses that a seed ceased to name."""
 
-from sqlite_utils import Database
-
 from archive.db.migrations.script import statements_of
+from archive.db.sqlite import Database
 
 TABLES = """
 ALTER TABLE frontier ADD COLUMN unnamed_at TEXT;

@@ -1,8 +1,7 @@
 """Sections as each page of a column named them, and their changes among its events."""
 
-from sqlite_utils import Database
-
 from archive.db.migrations.script import statements_of
+from archive.db.sqlite import Database
 
 TABLES = """
 ALTER TABLE captures ADD COLUMN section TEXT;

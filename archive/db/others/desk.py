@@ -16,8 +16,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from archive.db import connection
 from archive.db.capture_lists import OtherCapture
 from archive.db.captures import CaptureRow
@@ -26,6 +24,7 @@ from archive.db.crawling.frontier import PORTABLE
 from archive.db.duplicates.overrides import OtherOverride
 from archive.db.others import rules
 from archive.db.others.rules import RowRules
+from archive.db.sqlite import Database
 from archive.db.tombstones import Tombstone
 from archive.model.errors import DeskError
 from archive.model.times import moment_text
