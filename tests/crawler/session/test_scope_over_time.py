@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders.crawls import crawl, desk_process, outlet_file, rows, working_folder
-from tests.builders.site import Page, Site, column, feed
+from tests.builders.site import Page, Site, column, feed, sitemap
 from tests.builders.wordpress_rest import Category, Rest
 
 LISTING = '\n[[seeds]]\nindex = "/category/foreign-affairs/"\n'
@@ -238,3 +238,15 @@ def test_a_section_that_changes_is_in_the_history(site: Site, tmp_path: Path) ->
     (folder / "archive.db").unlink()
     assert desk_process(folder, "rebuild").returncode == 0
     assert rows(folder, events) == told
+
+
+def test_all_pieces_of_a_large_sitemap_count_as_named(site: Site, tmp_path: Path) -> None:
+    rests = outlet_file(site).replace('revisit_after = "0s"', 'revisit_after = "9d"')
+    folder = working_folder(
+        tmp_path / "desk", harbour=rests.replace('feed = "/feed"', 'sitemap = "/sitemap.xml"')
+    )
+    letters(site)
+    site.pages["/sitemap.xml"] = Page(sitemap(site.home, dict.fromkeys(PATHS)))
+    small = "import crawler.discovery.sitemap as one\none.AT_ONCE = 4"
+    assert crawl(folder, code=small).outcomes() == {"new": 6}
+    assert crawl(folder, code=small).outcomes() == {}, "none is named no longer"
