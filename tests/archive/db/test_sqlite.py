@@ -14,7 +14,7 @@ from tests import ROOT
 def test_no_verb_loads_data_frames_where_they_are_installed(tmp_path: Path, name: str) -> None:
     (tmp_path / f"{name}.py").write_text("raise SystemExit('was loaded')")
     code = (
-        "import crawler.cli.reading.search, crawler.cli.reading.show, crawler.cli.collecting.crawl\n"
+        "import crawler.cli.reading.search, crawler.cli.reading.show\n"
         "import sys\n"
         f"assert {name!r} not in sys.modules\n"
         f"import {name}"  # and who wants them has them
