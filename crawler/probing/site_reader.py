@@ -15,6 +15,9 @@ teaser is taken for its text has fewer."""
 LEAST_DATED_TEXT = 60
 """Characters of one that has a date: a short note, in Chinese a paragraph."""
 
+ARCHIVE_CLASSES = frozenset(("archive", "category", "tag", "blog", "home"))
+"""Of WordPress's `body_class()` (developer.wordpress.org/reference/functions/get_body_class)."""
+
 
 @dataclass(slots=True, kw_only=True)
 class SiteReader:
@@ -50,8 +53,18 @@ class SiteReader:
         capture = await self.answer(url)
         if capture is None:
             return False
+        if is_archive_page(parse(capture.body, normalise(capture.url))):
+            return False
         reading = intake.read(capture, self.crawl.outlet)
         return reading.outcome is None and is_column(reading.article)
+
+
+def is_archive_page(page: Page) -> bool:
+    """Whether WordPress says of a page, in the classes of its body, that it lists posts."""
+    classes = {
+        name for body in page.root.iter("body") for name in (body.get("class") or "").split()
+    }
+    return not ARCHIVE_CLASSES.isdisjoint(classes) and "single" not in classes
 
 
 def is_column(article: Article | None) -> bool:

@@ -192,8 +192,9 @@ def test_a_section_whose_columns_stand_elsewhere_is_kept_by_its_names_and_those_
     site.pages["/"] = page((world, "World"), ("/category/local/", "Local"))
     below = [(f"{world}asia/", "Asia"), (f"{world}africa/", "Africa"), (f"{world}feed/", "RSS")]
     site.pages[world] = page(*below, (f"{world}page/2/", "Older"), ("/2026/a/", "A"), menu=False)
-    for path, _ in below:
-        site.pages[path] = page(("/2026/b/", "B"), menu=False)
+    for path, _ in below:  # what two posts begin with reads as a column would
+        listed = column(path).replace(b"<body>", b"<body class='archive category wp-custom-logo'>")
+        site.pages[path] = Page(listed)
     site.pages["/feed/"] = Page(feed(site.home, ["/2026/a/", "/2026/b/", "/2026/c/"]))
     columns_at(site, "/2026/a/")
     columns_at(site, "/2026/b/", section="Asia")
