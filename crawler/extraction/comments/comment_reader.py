@@ -15,7 +15,7 @@ from archive.model.writing_systems import CJK
 from crawler.extraction.comments.comment_elements import UnreadComment, own_elements
 from crawler.extraction.comments.comment_parts import part_of
 from crawler.extraction.comments.comment_text import BY_WORDS, SELF_LINK, name_in, without_furniture
-from crawler.extraction.markup.class_names.comment_marks import NAMED_ID, NUMBER, Mark
+from crawler.extraction.markup.class_names.comment_marks import LINKED_FROM, NAMED_ID, NUMBER, Mark
 from crawler.extraction.markup.element_text import raw_text, text_of
 from crawler.extraction.markup.page import Page
 from crawler.extraction.markup.tree import Element
@@ -102,8 +102,10 @@ class CommentReader:
             title = self._title(parts, author, source, text)
             text = f"{title}\n{text}" if title else text
         kind: CommentKind = "reader"
-        if linked := linked_from(text) or (unread.mark & Mark.LINKED_FROM and ("pingback", text)):
+        if linked := linked_from(text) or (unread.mark & LINKED_FROM and ("pingback", text)):
             kind, title = linked[0], _EMPTY_BRACKETS.sub("", linked[1])
+            if unread.mark & Mark.TRACKBACK:  # of which WordPress's themes print "Pingback:", too
+                kind = "trackback"
             author, text = author or title or None, title or author or ""
             author_url = author_url or next(map(self.page.link, _hrefs(parts.links)), None)
         return Comment(

@@ -36,13 +36,14 @@ class Mark:
     """A sidebar's list of the newest comments on other columns."""
     WIDGET = 256
     """The empty place of a discussion that only a script fills."""
-    LINKED_FROM = 512
-    """A pingback or trackback."""
+    PINGBACK = 512
+    TRACKBACK = 1024
 
 
 SURE = Mark.NUMBERED | Mark.PLATFORM
 """Marks that only comments have."""
 ITEM = Mark.NUMBERED | Mark.PLATFORM | Mark.PLAIN
+LINKED_FROM = Mark.PINGBACK | Mark.TRACKBACK
 
 ITEM_TAGS = frozenset("li div article section blockquote tr td dd".split())
 """Elements in which a comment may stand; links and spans with a comment's number are its parts."""
@@ -96,10 +97,10 @@ def marks_by(tag: str, names: str | None, element_id: str | None) -> int:
             marks |= marks_of_id(element_id)
     if tag in WIDGET_TAGS:
         marks |= Mark.WIDGET
-    if marks & (ITEM | Mark.LINKED_FROM) and tag not in ITEM_TAGS:
+    if marks & (ITEM | LINKED_FROM) and tag not in ITEM_TAGS:
         if marks & Mark.PLAIN and tag == "p":
             marks |= Mark.TEXT
-        marks &= ~(ITEM | Mark.LINKED_FROM)
+        marks &= ~(ITEM | LINKED_FROM)
     return marks
 
 
@@ -127,7 +128,8 @@ def marks_of_classes(names: str) -> int:
         lowered = {token.lower() for token in tokens}
         wordpress = any(_WORDPRESS_ITEM.fullmatch(token) for token in lowered)
         if lowered & {"pingback", "trackback"} and (wordpress or lowered & {"comment", "post"}):
-            marks |= Mark.PLATFORM | Mark.LINKED_FROM
+            linked = Mark.TRACKBACK if "trackback" in lowered else Mark.PINGBACK
+            marks |= Mark.PLATFORM | linked
         if "comment" in lowered and wordpress:
             marks |= Mark.PLATFORM
     return marks
