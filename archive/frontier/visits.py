@@ -101,6 +101,17 @@ def discover(
     return new
 
 
+def taken_down(archive: Archive, urls: Iterable[str]) -> set[str]:
+    """Those of the addresses that were taken down, and are not asked for again."""
+    if not tombstones.any_address(archive.db):
+        return set()
+    return {
+        url
+        for url in urls
+        if tombstones.has_tombstone(archive.db, "address", [tombstone_keys.of_address(url)])
+    }
+
+
 def hint_due(archive: Archive, outlet_id: int, urls: Iterable[str], *, now: datetime) -> int:
     """How many of the addresses are known, and now due: a channel reports a change in them."""
     with archive.write() as db:
@@ -276,6 +287,32 @@ def settle(
             etag=etag,
             last_modified=last_modified,
         )
+
+
+def go_on_at(
+    archive: Archive,
+    outlet_id: int,
+    address: str,
+    *,
+    moved_from: str,
+    now: datetime,
+    fixed: timedelta | None,
+    etag: str | None,
+    last_modified: str | None,
+) -> None:
+    """Have the address that a column moved to visited from now on, also if no seed names it."""
+    candidate = Candidate(url=address, found_by=moved_from)
+    discover(archive, outlet_id, [candidate], now=now)
+    settle(
+        archive,
+        outlet_id,
+        address,
+        Outcome.UNCHANGED,
+        now=now,
+        fixed=fixed,
+        etag=etag,
+        last_modified=last_modified,
+    )
 
 
 def pause_host(archive: Archive, host: str, *, until: datetime, reason: str) -> None:

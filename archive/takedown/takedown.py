@@ -13,6 +13,7 @@ from archive.db import captures, connection, full_text, statistics, tombstones
 from archive.db.captures import CapturePlace
 from archive.db.columns import addresses, articles, comments, versions
 from archive.db.connection import faults_explained
+from archive.db.crawling import seeds
 from archive.db.sqlite import Database
 from archive.db.tombstones import Tombstone
 from archive.duplicates import clustering
@@ -229,6 +230,7 @@ def _remove(db: Database, article_id: int) -> None:
     urls = list(addresses.addresses_of(db, article_id))
     clustering.leave(db, known.body_digest, known)
     articles.delete_references(db, article_id, urls)
+    seeds.forget_addresses(db, urls)
     articles.delete_article(db, article_id)
 
 

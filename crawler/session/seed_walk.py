@@ -280,7 +280,9 @@ class SeedWalk:
         if self.seed.channel in IN_ORDER and self._entries:
             differing = first_page.differing(before, self._entries)
             visits.hint_due(self._archive, self._outlet_id, differing, now=self._now())
-            self._memory = first_page.memory_of(self._entries)
+            forgotten = visits.taken_down(self._archive, (url for url, _ in self._entries))
+            kept = [entry for entry in self._entries if entry[0] not in forgotten]
+            self._memory = first_page.memory_of(kept)
             if whole_at is not None and self._sound:
                 self._memory = {**self._memory, WHOLE_AT: moment_text(whole_at)}
             else:

@@ -1,12 +1,13 @@
 """The rows of `seeds`: what a seed answered the last time."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from archive.db.sqlite import Database
+from archive.model.rows import canonical_json
 from archive.model.times import moment
 
 
@@ -90,6 +91,21 @@ def seeds_of(db: Database, outlet_id: int) -> tuple[SeedState, ...]:
     """What is remembered of an outlet's seeds, by address."""
     rows = db.execute(f"SELECT {ROW} FROM seeds WHERE outlet_id = ? ORDER BY url", (outlet_id,))  # noqa: S608
     return tuple(map(_state, rows))
+
+
+def forget_addresses(db: Database, urls: Collection[str]) -> None:
+    """Take addresses out of what seeds remember of the entries they named."""
+    for outlet_id, url, memory in db.execute(
+        "SELECT outlet_id, url, memory FROM seeds WHERE memory IS NOT NULL"
+    ).fetchall():
+        held = json.loads(memory)
+        entries = held.get("entries", [])
+        kept = [entry for entry in entries if entry[0] not in urls]
+        if len(kept) < len(entries):
+            db.execute(
+                "UPDATE seeds SET memory = ? WHERE outlet_id = ? AND url = ?",
+                (canonical_json(held | {"entries": kept}), outlet_id, url),
+            )
 
 
 def _state(row: Sequence[Any]) -> SeedState:
