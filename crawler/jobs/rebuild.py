@@ -303,6 +303,17 @@ class _Replay:
             etag=row.etag if row and worth else None,
             last_modified=row.last_modified if row and worth else None,
         )
+        if outcome is Outcome.MOVED:
+            visits.go_on_at(
+                self._archive,
+                outlet_id,
+                normalise(page.url),
+                moved_from=url,
+                now=now,
+                fixed=outlet.revisit_after,
+                etag=row.etag if row else None,
+                last_modified=row.last_modified if row else None,
+            )
 
     def _entomb(self, stone: Tombstone) -> None:
         """A tombstone set."""

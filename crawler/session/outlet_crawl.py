@@ -16,7 +16,7 @@ from archive.frontier.crawl_log import Crawl
 from archive.frontier.revisits import FAULTS_AT_ONCE, Answered
 from archive.frontier.visits import DueVisit
 from archive.model.errors import fault_in_words
-from archive.model.records import Article, Candidate, Capture, Outcome
+from archive.model.records import Article, Capture, Outcome
 from archive.model.timeline import GONE_STATUSES
 from crawler.config.desk_file import Settings
 from crawler.config.outlets import Outlet, Seed, check
@@ -223,7 +223,16 @@ class OutletCrawl:
             reporting=[walk.terms for walk in self.walks if walk.seed.channel == "sitemap"],
         )
         if outcome is Outcome.MOVED and answer is not None:
-            self._go_on_at_new_address(visit, answer)
+            visits.go_on_at(
+                self.run.archive,
+                self.outlet_id,
+                normalise(answer.capture.url),
+                moved_from=visit.url,
+                now=answer.capture.captured_at,
+                fixed=self.outlet.revisit_after,
+                etag=answer.etag,
+                last_modified=answer.last_modified,
+            )
         self._count(visit.url, outcome, answer)
         if outcome in BAD:
             self.bad.append(BadPage(visit.url, outcome, reason or outcome.value))
@@ -238,23 +247,6 @@ class OutletCrawl:
         self.columns_read += 1
         self.measures.add(article)
         self.layout_failures.update(failures(article.found_in))
-
-    def _go_on_at_new_address(self, visit: DueVisit, answer: Answer) -> None:
-        """Has the address that a column moved to visited from now on, also if no seed names it."""
-        capture = answer.capture
-        address = normalise(capture.url)
-        candidate = Candidate(url=address, found_by=visit.url)
-        visits.discover(self.run.archive, self.outlet_id, [candidate], now=capture.captured_at)
-        visits.settle(
-            self.run.archive,
-            self.outlet_id,
-            address,
-            Outcome.UNCHANGED,
-            now=capture.captured_at,
-            fixed=self.outlet.revisit_after,
-            etag=answer.etag,
-            last_modified=answer.last_modified,
-        )
 
     def _count(self, url: str, outcome: Outcome, answer: Answer | None) -> None:
         """Counts an outcome; a column first taken for new that turns out to have moved is not."""
