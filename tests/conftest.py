@@ -12,14 +12,22 @@ from tests.builders.archives import new_archive
 from tests.builders.site import Site, publishing
 
 TOGETHER = (
+    "tests/archive/fixity/test_damage.py",
+    "tests/archive/fixity/test_lost_rows.py",
+    "tests/archive/search/test_queries.py",
+    "tests/archive/search/test_scripts.py",
     "tests/archive/search/test_search.py",
+    "tests/archive/web/test_limits.py",
     "tests/archive/web/test_web.py",
     "tests/crawler/fetch/test_recording_handler.py",
     "tests/crawler/jobs/test_demo_crawl.py",
     "tests/crawler/jobs/test_merging.py",
+    "tests/crawler/jobs/test_rebuild.py",
     "tests/crawler/jobs/test_wordpress.py",
     "tests/crawler/jobs/test_wordpress_bent.py",
     "tests/scripts/test_demo.py",
+    "tests/scripts/test_hostile_desk.py",
+    "tests/scripts/test_kill_verbs.py",
 )
 """Modules with a costly fixture for all of their tests, which therefore run in one process."""
 
