@@ -26,7 +26,7 @@ from crawler.session import first_page
 from crawler.session.summary import SeedReport
 
 WHOLE_AT = "whole_at"
-"""Key of a seed's memory: when it was last read to its end."""
+"""Key of a seed's memory: when it was last read to its end, or as far as its `limit` allows."""
 WHOLE_AGAIN = timedelta(days=6)
 """After which a listing is read to its end again: what it names no longer is seen within a week."""
 IN_ORDER = ("feed", "index")
@@ -85,6 +85,8 @@ class SeedWalk:
         """All addresses named, in scope or not."""
         self._to_the_end = True
         """Whether all its pages were asked, and answered."""
+        self._stopped_early = False
+        """Whether fewer were asked than the outlet file allows."""
         self._sound = True
         """Whether none of them failed."""
         self._pages = {seed.url}
@@ -142,7 +144,7 @@ class SeedWalk:
             self._yielded += self._known.yielded
             self._validators = (self._known.etag, self._known.last_modified)
             self._memory = self._known.memory
-            self._to_the_end = False
+            self._to_the_end, self._stopped_early = False, True
         elif capture.status is not None and 200 <= capture.status < 300:
             pages = self._read(url, answer)
         elif capture.status == 304:
@@ -225,7 +227,7 @@ class SeedWalk:
             self._sound = False  # and not only without anything in scope
         pages = [page for page in named.next_pages if page not in self._pages]
         if pages and self.seed.channel in IN_ORDER and not self._goes_back(new=new):
-            self._to_the_end = False
+            self._to_the_end, self._stopped_early = False, True
             return []
         if self.seed.channel == "sitemap":
             pages = self._worth_asking(url, pages, named=bool(named.named))
@@ -258,7 +260,7 @@ class SeedWalk:
 
     def _goes_back(self, *, new: int) -> bool:
         """Whether the next page is worth asking: this one named something new, or the pages behind
-        it were never read to the end by today's terms; without a sitemap, a listing's not lately.
+        it were never read by today's terms; without a sitemap, a listing's not lately.
         """
         whole_at = self._whole_at()
         if new or whole_at is None:
@@ -268,7 +270,7 @@ class SeedWalk:
         return self._now() - whole_at >= WHOLE_AGAIN
 
     def _whole_at(self) -> datetime | None:
-        """When it was last read to its end by today's terms."""
+        """When it was last read as far as may be, by today's terms."""
         written = self._before.get(WHOLE_AT)
         same = self._known is not None and self._known.terms == self._terms
         return moment(written) if same and isinstance(written, str) else None
@@ -276,7 +278,8 @@ class SeedWalk:
     def _remember(self) -> None:
         """Writes down what the walk met, and has visited what is said otherwise or no longer."""
         before = first_page.remembered(self._before)
-        whole_at = self._now() if self._to_the_end and self._sound else self._whole_at()
+        whole = self._sound and not self._stopped_early
+        whole_at = self._now() if whole else self._whole_at()
         if self.seed.channel in IN_ORDER and self._entries:
             differing = first_page.differing(before, self._entries)
             visits.hint_due(self._archive, self._outlet_id, differing, now=self._now())
