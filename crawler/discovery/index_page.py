@@ -28,7 +28,11 @@ def read_index(body: bytes, url: str, *, seed: Seed, now: datetime) -> SeedPage:
         problem = "a page without links"
     following = following_page(page, seed) if links else None
     return seed_page_of(
-        (NamedLink(link) for link in links if not is_index(link, url, seed)),
+        (
+            NamedLink(address, place=place)
+            for address, place in links
+            if not is_index(address, url, seed)
+        ),
         url=url,
         seed=seed.url,
         now=now,
@@ -37,10 +41,15 @@ def read_index(body: bytes, url: str, *, seed: Seed, now: datetime) -> SeedPage:
     )
 
 
-def links_of(page: Page, selector: CSSSelector | None) -> Iterator[str]:
-    """The targets of all links in the selected elements, or in the whole page."""
+def links_of(page: Page, selector: CSSSelector | None) -> Iterator[tuple[str, str]]:
+    """The targets of all links in the selected elements, or in the whole page, with their places.
+
+    The place is told by the tags above a link: those of one list stand alike.
+    """
     for element in selector(page.root) if selector else [page.root]:
-        yield from (address for link in element.iter("a") if (address := leads_to(link, page)))
+        for link in element.iter("a"):
+            if address := leads_to(link, page):
+                yield address, "/".join(str(above.tag) for above in link.iterancestors())
 
 
 def leads_to(link: Element, page: Page) -> str | None:

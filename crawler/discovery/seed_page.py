@@ -35,6 +35,8 @@ class SeedPage:
     """Every address that could be a column's, in scope or not."""
     said: Mapping[str, str] = field(default_factory=dict)
     """Feed: address to a digest of what its entries say, their dates and mark-up apart."""
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Index: address to a digest of where in the page's mark-up its first link stands."""
     passed_over: Mapping[str, int] = field(default_factory=dict)
     """Reasons why named addresses cannot be columns (see `urls.traps.is_trap`), with counts."""
 
@@ -48,6 +50,8 @@ class NamedLink:
     sections: tuple[str, ...] = ()
     says: str | None = None
     """What a feed's entry says, its dates and mark-up apart; None for other channels."""
+    place: str | None = None
+    """Tags above an index page's link: links of one list stand alike."""
 
 
 def seed_page_of(
@@ -67,6 +71,7 @@ def seed_page_of(
     """
     candidates: dict[str, Candidate] = {}
     said: dict[str, list[str]] = {}
+    places: dict[str, str] = {}
     passed_over: Counter[str] = Counter()
     for link in named:
         address = resolve(link.href, url)
@@ -77,6 +82,8 @@ def seed_page_of(
         changed_at = link.changed_at if link.changed_at and link.changed_at <= now else None
         if link.says is not None:
             said.setdefault(address, []).append(link.says)
+        if link.place is not None:
+            places.setdefault(address, link.place)
         before = candidates.get(address)
         candidates[address] = Candidate(
             url=address,
@@ -88,10 +95,8 @@ def seed_page_of(
     return SeedPage(
         candidates=tuple(candidates.values()),
         named=tuple(candidates),
-        said={
-            address: sha256("\n".join(texts).encode("utf-8", "replace")).hexdigest()[:16]
-            for address, texts in said.items()
-        },
+        said={address: digest_of("\n".join(texts)) for address, texts in said.items()},
+        places={address: digest_of(place) for address, place in places.items()},
         next_pages=tuple(
             dict.fromkeys(
                 page for page in pages if page and page != url and host_key(page) == host_key(url)
@@ -101,6 +106,11 @@ def seed_page_of(
         problem=problem,
         passed_over=dict(passed_over),
     )
+
+
+def digest_of(text: str) -> str:
+    """A short digest, to compare what was said then and now."""
+    return sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def merged(pieces: Iterable[SeedPage]) -> SeedPage:

@@ -5,38 +5,56 @@ and an entry that is gone while older ones still stand is of a post that is gone
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 ENTRIES = "entries"
-"""Key in a seed's memory: address and digest of each entry in order; the digest null if unknown."""
+"""Key in a seed's memory: the `SeedEntry` of each address in order."""
 MOST_REMEMBERED = 1_000
-"""SeedEntries kept of one seed; ten to a hundred are usual."""
-
-SeedEntries = Sequence[tuple[str, str | None]]
+"""Entries kept of one seed; ten to a hundred are usual."""
 
 
-def remembered(memory: Mapping[str, Any]) -> SeedEntries:
+class SeedEntry(NamedTuple):
+    """What a first page has of one address."""
+
+    url: str
+    says: str | None = None
+    """Digest of what a feed's entry says; None for other channels."""
+    place: str | None = None
+    """Digest of where in its mark-up a listing has it; None for other channels."""
+
+
+def remembered(memory: Mapping[str, Any]) -> list[SeedEntry]:
     """The entries as the last crawl met them; none after one that kept only digests."""
-    return [(url, says) for url, says in memory.get(ENTRIES, ())]
+    return [SeedEntry(*entry) for entry in memory.get(ENTRIES, ())]
 
 
-def memory_of(entries: SeedEntries) -> dict[str, Any]:
+def memory_of(entries: Sequence[SeedEntry]) -> dict[str, Any]:
     """What is to be remembered of them."""
     return {ENTRIES: [list(entry) for entry in entries[:MOST_REMEMBERED]]} if entries else {}
 
 
-def differing(before: SeedEntries, now: SeedEntries) -> list[str]:
+def differing(before: Sequence[SeedEntry], now: Sequence[SeedEntry]) -> list[str]:
     """Addresses whose entry says something else than before, or stands there no longer though
-    one that stood behind it does."""
-    told = dict(now)
-    last = max((at for at, (url, _) in enumerate(before) if url in told), default=-1)
-    vanished = [url for url, _ in before[: last + 1] if url not in told]
+    one that stood behind it does, in the same list of the page.
+
+    What newer entries push off the end of a list has entries of other lists behind it: of a
+    sidebar, say.
+    """
+    told = {entry.url: entry.says for entry in now}
+    last = {entry.place: at for at, entry in enumerate(before) if entry.url in told}
+    vanished = [
+        entry.url
+        for at, entry in enumerate(before)
+        if entry.url not in told and at < last.get(entry.place, -1)
+    ]
     changed = [
-        url for url, says in before if says is not None and told.get(url) not in (says, None)
+        entry.url
+        for entry in before
+        if entry.says is not None and told.get(entry.url) not in (entry.says, None)
     ]
     return vanished + changed
 
 
-def rolled(before: SeedEntries, named: Collection[str]) -> bool:
+def rolled(before: Sequence[SeedEntry], named: Collection[str]) -> bool:
     """Whether nothing is named that was named before: columns may have been missed."""
-    return bool(before and named) and not any(url in named for url, _ in before)
+    return bool(before and named) and not any(entry.url in named for entry in before)

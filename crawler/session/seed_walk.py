@@ -51,7 +51,7 @@ class Answer:
     etag: str | None = None
     last_modified: str | None = None
     total: int | None = None
-    """SeedEntries on all pages of a REST listing, as its header states."""
+    """Entries on all pages of a REST listing, as its header states."""
 
 
 class SeedWalk:
@@ -79,7 +79,7 @@ class SeedWalk:
         self._memory: Mapping[str, Any] = {}
         """What is written down for the next walk."""
         self._before = self._known.memory if self._known else {}
-        self._entries: first_page.SeedEntries = ()
+        self._entries: list[first_page.SeedEntry] = []
         """What the first page named, in scope or not."""
         self._named: set[str] = set()
         """All addresses named, in scope or not."""
@@ -222,7 +222,10 @@ class SeedWalk:
             self._validators = (answer.etag, answer.last_modified)
         self._named.update(named.named)
         if first:
-            self._entries = [(url, named.said.get(url)) for url in named.named]
+            self._entries = [
+                first_page.SeedEntry(address, named.said.get(address), named.places.get(address))
+                for address in named.named
+            ]
         if named.problem and (self._yielded > yielded or not named.passed_over):
             self._sound = False  # and not only without anything in scope
         pages = [page for page in named.next_pages if page not in self._pages]
@@ -283,8 +286,8 @@ class SeedWalk:
         if self.seed.channel in IN_ORDER and self._entries:
             differing = first_page.differing(before, self._entries)
             visits.hint_due(self._archive, self._outlet_id, differing, now=self._now())
-            forgotten = visits.taken_down(self._archive, (url for url, _ in self._entries))
-            kept = [entry for entry in self._entries if entry[0] not in forgotten]
+            forgotten = visits.taken_down(self._archive, (entry.url for entry in self._entries))
+            kept = [entry for entry in self._entries if entry.url not in forgotten]
             self._memory = first_page.memory_of(kept)
             if whole_at is not None and self._sound:
                 self._memory = {**self._memory, WHOLE_AT: moment_text(whole_at)}

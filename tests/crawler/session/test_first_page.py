@@ -1,0 +1,34 @@
+"""Which entries of a feed or listing are told to have changed, or to be gone."""
+
+import pytest
+
+from crawler.session.first_page import SeedEntry, differing
+
+
+def listing(columns: str, beside: str = "") -> list[SeedEntry]:
+    """A page that lists these columns, and has others beside the list."""
+    return [SeedEntry(url, None, "list") for url in columns] + [
+        SeedEntry(url, None, "sidebar") for url in beside
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "gone"),
+    [
+        pytest.param(listing("abcd"), listing("nabc"), "", id="pushed off the end"),
+        pytest.param(listing("abcd", "xy"), listing("nabc", "xy"), "", id="with a sidebar behind"),
+        pytest.param(listing("abcd", "xy"), listing("acde", "xy"), "b", id="gone from between"),
+        pytest.param(listing("abcd", "xyz"), listing("abcd", "xz"), "y", id="gone from beside"),
+        pytest.param(listing("abcd"), listing("efgh"), "", id="rolled past"),
+    ],
+)
+def test_an_entry_is_gone_when_one_behind_it_in_the_same_list_stands(
+    before: list[SeedEntry], now: list[SeedEntry], gone: str
+) -> None:
+    assert differing(before, now) == list(gone)
+
+
+def test_an_entry_that_says_something_else_has_changed() -> None:
+    before = [SeedEntry("a", "1"), SeedEntry("b", "2"), SeedEntry("c", None)]
+    now = [SeedEntry("a", "1"), SeedEntry("b", "3"), SeedEntry("c", "4")]
+    assert differing(before, now) == ["b"]
