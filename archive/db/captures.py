@@ -1,11 +1,11 @@
 """The rows of `captures`: each response as received, where its record stands, what became of it."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, cast
+from typing import cast
 
-from archive.db import capture_parts, statements
+from archive.db import capture_parts, capture_places, statements
 from archive.db.sqlite import Database
 from archive.model.records import Capture
 from archive.model.rows import CAPTURE_FIELDS, Value, capture_digest
@@ -61,25 +61,6 @@ class CaptureRow:
 
 
 ROW = ", ".join(f"c.{name}" for name in CaptureRow.__dataclass_fields__)
-
-
-class CapturePlace(NamedTuple):
-    """Place, address and moment of a capture's record: what a takedown reads of many."""
-
-    id: int
-    url: str
-    file: str
-    offset: int
-    length: int
-    captured_at: str
-
-    @property
-    def position(self) -> Position:
-        """Where its record stands."""
-        return Position(self.file, self.offset, self.length)
-
-
-PLACE = "c.id, c.url, c.warc_file, c.warc_offset, c.warc_length, c.captured_at"
 
 
 def insert_capture(
@@ -230,21 +211,6 @@ def resource_held(db: Database, url: str, digest: str) -> CaptureRow | None:
     )
 
 
-def last_records(db: Database) -> dict[str, Position]:
-    """The WARC files that rows refer to, with the last record of each that they know.
-
-    It costs a look-up for each file.
-    """
-    rows = db.execute(
-        "WITH RECURSIVE files (name) AS (SELECT min(warc_file) FROM captures UNION ALL"
-        " SELECT (SELECT min(warc_file) FROM captures WHERE warc_file > files.name) FROM files"
-        " WHERE files.name IS NOT NULL)"
-        " SELECT warc_file, warc_offset, warc_length FROM files JOIN captures ON id = (SELECT id"
-        " FROM captures WHERE warc_file = name ORDER BY warc_offset DESC LIMIT 1)"
-    )
-    return {row[0]: Position(*row) for row in rows}
-
-
 def visits_of(db: Database, article_id: int) -> list[PastVisit]:
     """All captures of a column, the earliest first."""
     rows = db.execute(
@@ -287,15 +253,6 @@ def newest_answer(db: Database, url: str, *, since: str, until: str) -> int | No
     return None if row is None else cast("int", row[0])
 
 
-def following_record(db: Database, position: Position) -> int | None:
-    """Offset of the next record in a file that a capture has; None behind the last."""
-    row = db.execute(
-        "SELECT min(warc_offset) FROM captures WHERE warc_file = ? AND warc_offset > ?",
-        (position.file, position.offset),
-    ).fetchone()
-    return cast("int | None", row[0])
-
-
 def first_answer(db: Database, url: str, *, since: str, until: str) -> int | None:
     """Row id of the first capture of an address, or of what it redirected to, within a time."""
     row = db.execute(
@@ -307,48 +264,11 @@ def first_answer(db: Database, url: str, *, since: str, until: str) -> int | Non
     return None if row is None else cast("int", row[0])
 
 
-def captures_of(db: Database, article_id: int) -> list[CapturePlace]:
-    """The captures of a column, with their parts and the revisits that refer to them."""
-    rows = db.execute(
-        f"SELECT {PLACE} FROM captures AS c WHERE c.article_id = ?1 UNION"  # noqa: S608
-        f" SELECT {PLACE} FROM captures AS p JOIN capture_parts AS m ON m.page_id = p.id"
-        " JOIN captures AS c ON c.id = m.capture_id WHERE p.article_id = ?1",
-        (article_id,),
-    )
-    received = [CapturePlace(*row) for row in rows]
-    return sorted({*received, *revisits_of(db, [capture.id for capture in received])})
-
-
-def revisits_of(db: Database, capture_ids: Sequence[int]) -> list[CapturePlace]:
-    """The captures that refer to the bodies of others."""
-    rows = db.execute(
-        f"SELECT {PLACE} FROM captures AS c WHERE c.revisit_of {statements.IN}",  # noqa: S608
-        (json.dumps(list(capture_ids)),),
-    )
-    return [CapturePlace(*row) for row in rows]
-
-
-def captures_without_column(db: Database, outlet_id: int) -> Iterator[CapturePlace]:
-    """The captures of an outlet that belong to no column, one by one."""
-    rows = db.execute(
-        f"SELECT {PLACE} FROM captures AS c WHERE c.outlet_id = ? AND c.article_id IS NULL",  # noqa: S608
-        (outlet_id,),
-    )
-    return map(CapturePlace._make, rows)
-
-
-def captures_after(db: Database, capture_id: int) -> Iterator[CapturePlace]:
-    """The captures that came after one and belong to no column, one by one."""
-    rows = db.execute(
-        f"SELECT {PLACE} FROM captures AS c WHERE c.id > ? AND c.article_id IS NULL",  # noqa: S608
-        (capture_id,),
-    )
-    return map(CapturePlace._make, rows)
-
-
 def delete_captures(db: Database, capture_ids: Sequence[int]) -> None:
     """Remove captures, what they were parts of, and revisits that referred to them."""
-    ids = json.dumps([*capture_ids, *(one.id for one in revisits_of(db, capture_ids))])
+    ids = json.dumps(
+        [*capture_ids, *(one.id for one in capture_places.revisits_of(db, capture_ids))]
+    )
     db.execute(f"UPDATE frontier SET record_id = NULL WHERE record_id {statements.IN}", (ids,))  # noqa: S608
     db.execute(f"DELETE FROM capture_parts WHERE page_id {statements.IN}", (ids,))  # noqa: S608
     cut = db.execute(

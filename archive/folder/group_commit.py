@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from archive.db import captures, connection
+from archive.db import capture_places, connection
 from archive.db.connection import faults_explained, undone_alone
 from archive.db.sqlite import Database
 from archive.folder.journal import Journal, confirm
@@ -184,7 +184,7 @@ class GroupCommit:
 
 def open_warc(folder: Path, db: Database) -> WarcWriter:
     """The WARC files of a folder, to write on; DeskError when one is missing."""
-    warc, known = folder / WARC_FOLDER, captures.last_records(db)
+    warc, known = folder / WARC_FOLDER, capture_places.last_records(db)
     if missing := [name for name in known if not (warc / name).is_file()]:
         named = ", ".join(missing[:NAMED]) + (", …" if len(missing) > NAMED else "")
         raise DeskError(

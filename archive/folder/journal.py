@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from archive.db import capture_parts, captures, connection, journal, outlets
+from archive.db import capture_parts, capture_places, captures, connection, journal, outlets
 from archive.db.sqlite import Database
 from archive.db.tombstones import Tombstone
 from archive.model.errors import DeskError
@@ -109,7 +109,7 @@ class Journal:
 
     def settle(self, writer: WarcWriter) -> None:
         """Write down what kills, and programs from before there was a journal, left unsaid."""
-        _confirm_last(writer, self._db, known=captures.last_records(self._db))
+        _confirm_last(writer, self._db, known=capture_places.last_records(self._db))
         if not journal.lacks_journal(self._db):
             return
         connection.begin(self._db.conn)

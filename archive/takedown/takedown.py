@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from archive.db import captures, connection, full_text, statistics, tombstones
-from archive.db.captures import CapturePlace
+from archive.db import capture_places, captures, connection, full_text, statistics, tombstones
+from archive.db.capture_places import CapturePlace
 from archive.db.columns import addresses, articles, comments, versions
 from archive.db.connection import faults_explained
 from archive.db.crawling import seeds
@@ -92,7 +92,7 @@ def take_down_column(
                 tombstones.put_tombstone(db, stone)
                 archive.journal.tombstone(stone)
     archive.flush()
-    received = captures.captures_of(archive.db, known.id)
+    received = capture_places.captures_of(archive.db, known.id)
     listings = _listings(archive, known.outlet_id) if raw else []
     unfound = _redact_records(archive, [*received, *listings]) if raw else ()
     with archive.write() as db:
@@ -180,7 +180,7 @@ def redact_again(archive: Archive, *, since: int) -> int:
     refused = set(archive.refused)
     naming = [
         one
-        for one in captures.captures_after(archive.db, since)
+        for one in capture_places.captures_after(archive.db, since)
         if one.id in refused or _holds_taken_down(archive, one)
     ]
     if naming:
@@ -238,7 +238,7 @@ def _listings(archive: Archive, outlet_id: int) -> list[CapturePlace]:
     """Captures of an outlet that belong to no column and name one that was taken down."""
     return [
         one
-        for one in captures.captures_without_column(archive.db, outlet_id)
+        for one in capture_places.captures_without_column(archive.db, outlet_id)
         if _holds_taken_down(archive, one)
     ]
 
@@ -261,13 +261,13 @@ def _redact_records(archive: Archive, received: Iterable[CapturePlace]) -> tuple
     """Overwrite the records of captures, and of revisits that refer to them; names those that were
     not found."""
     named = list(received)
-    revisits = captures.revisits_of(archive.db, [one.id for one in named])
+    revisits = capture_places.revisits_of(archive.db, [one.id for one in named])
     doomed = [
         Doomed(
             url=one.url,
             moment=one.captured_at,
             position=one.position,
-            following=captures.following_record(archive.db, one.position),
+            following=capture_places.following_record(archive.db, one.position),
         )
         for one in sorted({*named, *revisits})
     ]

@@ -14,7 +14,15 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version as package_version
 from pathlib import Path
 
-from archive.db import captures, connection, imports, statistics, tombstones, warc_index
+from archive.db import (
+    capture_places,
+    captures,
+    connection,
+    imports,
+    statistics,
+    tombstones,
+    warc_index,
+)
 from archive.db.journal import set_last_journal
 from archive.db.tombstones import Tombstone
 from archive.files.whole import sync_folder
@@ -338,7 +346,7 @@ class _Replay:
         for article_id in columns_under(db, unmet):
             self.took_down = True
             visited = [visit.capture_id for visit in captures.visits_of(db, article_id)]
-            received = [one.id for one in captures.captures_of(db, article_id)]
+            received = [one.id for one in capture_places.captures_of(db, article_id)]
             takedown.take_down_again(self._archive, visited, received, raw=False)
         told = len(self._words.overrides) + len(self._words.tombstones)
         return told - len(lost)
