@@ -115,7 +115,7 @@ def of_outlet(outlet: Outlet, history: CrawlHistory | None, *, now: datetime) ->
         *incomplete(history),
         *silent(history, now=now),
         *rolled(outlet, history, now=now),
-        *check(outlet.expect, history.coverage),
+        *unmet(outlet, history),
         *(f"{line}: {CHANGED}" for line in drifted([one.measures for one in history.crawls])),
     ]
     return Health(
@@ -133,6 +133,12 @@ def overdue(outlet: Outlet, history: CrawlHistory, *, now: datetime) -> Iterable
             f"not asked since {history.asked_at:%Y-%m-%d %H:%M} UTC though due every "
             f"{duration_text(outlet.every)}: see `desk schedule --check`"
         )
+
+
+def unmet(outlet: Outlet, history: CrawlHistory) -> Iterable[str]:
+    """What its file expects and its columns do not meet, once a first crawl has ended."""
+    if history.run_ended or any(crawl.finished_at for crawl in history.crawls):
+        yield from check(outlet.expect, history.coverage)
 
 
 def failing(history: CrawlHistory) -> Iterable[str]:

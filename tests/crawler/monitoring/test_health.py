@@ -106,6 +106,23 @@ def test_expectations_that_are_not_met_are_alarmed(site: Site, tmp_path: Path) -
     assert alarms(folder) == {"harbour": ["3 columns, expected at least 5"]}
 
 
+def test_expectations_wait_for_the_end_of_the_first_crawl(site: Site, tmp_path: Path) -> None:
+    expect = "\n[expect]\ncolumns = 5\n"
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site) + expect)
+    fill(site, 10, 6)
+    del site.pages["/2026/column-15"]
+    meanwhile = []
+
+    def last_page(path: str) -> Page | None:
+        if path == "/2026/column-15":
+            meanwhile.append(alarms(folder))
+        return None
+
+    site.made = last_page
+    crawl(folder)
+    assert meanwhile == [{"harbour": []}]
+
+
 def test_a_broken_outlet_file_is_notified_of_like_silence(site: Site, tmp_path: Path) -> None:
     folder = working_folder(tmp_path / "desk", harbour='name = "The Harbour Review')
     done = desk_process(folder, "health", "--quiet", "--notify", "cat > told.txt")
