@@ -7,35 +7,11 @@ which keep the offset the reader saw and have a UTC twin to sort by. References 
 mean: without it Datasette 0.65 cannot tell what to show for a row and answers 500.
 """
 
-from archive.db.migrations import (
-    m001_first_tables,
-    m002_unattended_crawls,
-    m003_texts_and_trust,
-    m004_records_by_place,
-    m005_addresses_of_outlets,
-    m006_journal,
-    m007_words_searched,
-    m008_checksums,
-    m009_imports_undone,
-    m010_incomplete_columns,
-    m011_named_no_longer,
-    m012_sections_over_time,
-)
+from importlib import import_module
+from pkgutil import iter_modules
+
 from archive.db.sqlite import Migrations
 
 migrations = Migrations("foreign-desk")
-for module in (
-    m001_first_tables,
-    m002_unattended_crawls,
-    m003_texts_and_trust,
-    m004_records_by_place,
-    m005_addresses_of_outlets,
-    m006_journal,
-    m007_words_searched,
-    m008_checksums,
-    m009_imports_undone,
-    m010_incomplete_columns,
-    m011_named_no_longer,
-    m012_sections_over_time,
-):
-    migrations(name=module.__name__.rpartition(".")[2])(module.apply)
+for name in sorted(module.name for module in iter_modules(__path__)):
+    migrations(name=name)(import_module(f"{__name__}.{name}").apply)

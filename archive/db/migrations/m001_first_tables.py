@@ -1,6 +1,6 @@
 """The tables, indexes, full-text indexes and triggers the archive began with."""
 
-from archive.db.migrations.script import statements_of
+from archive.db.sql_script import statements_of
 from archive.db.sqlite import Database
 
 TABLES = """

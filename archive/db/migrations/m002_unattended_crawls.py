@@ -1,6 +1,6 @@
 """Runs, visits that are planned, columns of several captures, rights, private columns."""
 
-from archive.db.migrations.script import statements_of
+from archive.db.sql_script import statements_of
 from archive.db.sqlite import Database
 
 TABLES = """

@@ -1,6 +1,6 @@
 """Near duplicates, human words on them, tombstones, checks, re-extractions, row digests."""
 
-from archive.db.migrations.script import statements_of
+from archive.db.sql_script import statements_of
 from archive.db.sqlite import Database
 from archive.model.rows import CAPTURE_FIELDS, capture_digest
 

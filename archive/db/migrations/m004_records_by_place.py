@@ -3,7 +3,7 @@
 By it a writer knows which WARC files there must be, and a check reads rows in the order of a file.
 """
 
-from archive.db.migrations.script import statements_of
+from archive.db.sql_script import statements_of
 from archive.db.sqlite import Database
 
 INDEX = """

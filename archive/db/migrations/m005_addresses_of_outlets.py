@@ -1,6 +1,6 @@
 """Addresses of each outlet for itself, what named them, and what a crawl met that is an alarm."""
 
-from archive.db.migrations.script import statements_of
+from archive.db.sql_script import statements_of
 from archive.db.sqlite import Database
 
 TABLES = """

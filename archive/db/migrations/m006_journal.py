@@ -1,6 +1,6 @@
 """The journal: what the WARC files say, beside the records, of what the database holds."""
 
-from archive.db.migrations.script import statements_of
+from archive.db.sql_script import statements_of
 from archive.db.sqlite import Database
 
 TABLES = """

@@ -5,7 +5,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 
-from archive.db.migrations.script import statements_of
+from archive.db.sql_script import statements_of
 from archive.db.sqlite import Database
 from archive.text.index_words import author_words, column_words, comment_words
 

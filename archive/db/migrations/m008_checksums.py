@@ -1,6 +1,6 @@
 """Sums over the rows of every table, by which rows that were changed or lost are seen."""
 
-from archive.db.migrations.script import statements_of
+from archive.db.sql_script import statements_of
 from archive.db.sqlite import Database
 
 TABLES = """

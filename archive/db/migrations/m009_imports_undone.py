@@ -1,6 +1,6 @@
 """Imports as runs, and which captures each brought, so that one can be undone."""
 
-from archive.db.migrations.script import statements_of
+from archive.db.sql_script import statements_of
 from archive.db.sqlite import Database
 
 TABLES = """

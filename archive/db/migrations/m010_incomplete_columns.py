@@ -1,6 +1,6 @@
 """What could not be had of a column when its page was received."""
 
-from archive.db.migrations.script import statements_of
+from archive.db.sql_script import statements_of
 from archive.db.sqlite import Database
 
 TABLES = """

@@ -1,6 +1,6 @@
 """Addresses that a seed ceased to name."""
 
-from archive.db.migrations.script import statements_of
+from archive.db.sql_script import statements_of
 from archive.db.sqlite import Database
 
 TABLES = """

@@ -1,6 +1,6 @@
 """Sections as each page of a column named them, and their changes among its events."""
 
-from archive.db.migrations.script import statements_of
+from archive.db.sql_script import statements_of
 from archive.db.sqlite import Database
 
 TABLES = """
