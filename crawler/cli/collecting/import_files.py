@@ -91,17 +91,8 @@ def import_files(
     found = find_files(paths)
     if name is None:
         outlet = chosen_outlets((slug or "",))[0]
-    elif home is None or language is None:
-        raise click.UsageError("--new-outlet NAME is asked for with its --home and --language")
     else:
-        outlet = new_outlet(
-            the_folder(),
-            name=name,
-            home=home,
-            language=language,
-            timezone=timezone,
-            dry_run=dry_run,
-        )
+        outlet = _made(name, home, language, timezone, dry_run=dry_run)
     done = _taken_in(outlet, found.files, dry_run=dry_run, quiet=as_json)
     done += map(importing.link_left_out, found.links_out)
     if as_json:
@@ -115,6 +106,17 @@ def import_files(
             click.echo(f"outlets/{outlet.slug}.toml made; without [[seeds]] it is only imported")
     if done and all(item.article is None for item in done):
         click.get_current_context().exit(1)
+
+
+def _made(
+    name: str, home: str | None, language: str | None, timezone: str, *, dry_run: bool
+) -> Outlet:
+    """A new outlet in the working folder, without seeds."""
+    if home is None or language is None:
+        raise click.UsageError("--new-outlet NAME is asked for with its --home and --language")
+    return new_outlet(
+        the_folder(), name=name, home=home, language=language, timezone=timezone, dry_run=dry_run
+    )
 
 
 def _taken_in(
