@@ -9,7 +9,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from archive.db import checksums
@@ -70,12 +70,7 @@ def open_to_write(folder: Path, *, create: bool = False, file: str = FILE) -> Da
 
 def open_to_read(folder: Path) -> Database:
     """The archive's database for reading only, also while a crawl writes to it."""
-    path = folder / FILE
-    mode = "rw"
-    if not os.access(folder, os.W_OK):
-        # There is no room for the log's index; if no log is there, nobody is writing either.
-        mode = "ro" if path.with_name(f"{FILE}-wal").exists() else "ro&immutable=1"
-    db = _connect(path, mode, reading=True)
+    db = _connect(folder / FILE, _reading_mode(folder), reading=True)
     try:
         with faults_explained(folder):
             db.execute("PRAGMA query_only = ON")
@@ -84,6 +79,26 @@ def open_to_read(folder: Path) -> Database:
         db.close()
         raise
     return db
+
+
+def holds_no_table(folder: Path) -> bool:
+    """Whether the folder's database is there and empty: made a moment ago, or emptied since."""
+    path = folder / FILE
+    if not path.is_file():
+        return False
+    with closing(_connect(path, _reading_mode(folder), reading=True).conn) as opened:
+        try:
+            return opened.execute("SELECT 1 FROM sqlite_master").fetchone() is None
+        except sqlite3.DatabaseError:  # whoever opens it says what is wrong
+            return False
+
+
+def _reading_mode(folder: Path) -> str:
+    """The mode for SQLite's address of a file that is only read."""
+    if os.access(folder, os.W_OK):
+        return "rw"
+    # There is no room for the log's index; if no log is there, nobody is writing either.
+    return "ro" if (folder / f"{FILE}-wal").exists() else "ro&immutable=1"
 
 
 def open_of_others(folder: Path, scratch: Path) -> Database:
@@ -284,7 +299,7 @@ def _refuse_older(db: Database, path: Path) -> None:
     """Raise when tables are missing that only a writer may add."""
     pending = migrations.pending(db)
     if pending and not migrations.applied(db):
-        raise DeskError(f"{path}: was cut off when it was made; `desk init` finishes it")
+        raise DeskError(f"{path}: holds no table; `desk init` finishes it, or says what was lost")
     if pending:
         raise DeskError(
             f"{path}: made by an older foreign-desk ({pending[0].name} is missing);"

@@ -47,14 +47,10 @@ class Archive(GroupCommit):
     @staticmethod
     def create(folder: Path) -> bool:
         """Whether there was no whole archive in a folder; there is one now, which is up to date."""
-        path, warc = folder / connection.FILE, folder / WARC_FOLDER
+        warc = folder / WARC_FOLDER
         if warc.is_dir() and connection.is_up_to_date(folder):
             return False
-        if not path.exists() and warc.is_dir() and any(warc_files(warc)):
-            raise DeskError(
-                f"{warc}: holds WARC files of an archive whose archive.db is lost; `desk rebuild`"
-                " makes it again. For a new archive, move them away"
-            )
+        _refuse_lost(folder)
         with faults_explained(folder):
             warc.mkdir(parents=True, exist_ok=True)
         with WriterLock(folder, command="init"):
@@ -70,6 +66,7 @@ class Archive(GroupCommit):
     @classmethod
     def writing(cls, folder: Path, *, command: str) -> Self:
         """The archive for the one command that may write to it, what killed ones left repaired."""
+        _refuse_lost(folder)
         if not (folder / connection.FILE).exists():
             raise DeskError(connection.not_there(folder / connection.FILE))
         lock = WriterLock(folder, command=command)
@@ -283,3 +280,15 @@ class Archive(GroupCommit):
             self.journal.capture(capture_id, record_id, outlet_id)
         self._waiting += 1
         return capture_id
+
+
+def _refuse_lost(folder: Path) -> None:
+    """Raise where WARC files stand beside a database that is missing or empty."""
+    path, warc = folder / connection.FILE, folder / WARC_FOLDER
+    if path.exists() and not connection.holds_no_table(folder):
+        return
+    if warc.is_dir() and any(warc_files(warc)):
+        raise DeskError(
+            f"{warc}: holds WARC files of an archive whose archive.db is lost or empty;"
+            " `desk rebuild` makes it again. For a new archive, move them away"
+        )

@@ -113,7 +113,7 @@ def rebuild(
 
 def _refuse(folder: Path) -> None:
     path = folder / connection.FILE
-    if os.path.lexists(path):
+    if os.path.lexists(path) and not connection.holds_no_table(folder):
         raise DeskError(
             f"{path}: is there, and is never replaced; run `desk verify` to see whether it"
             " is whole, or move it away and run `desk rebuild` again"

@@ -204,6 +204,21 @@ def test_init_begins_no_new_archive_over_a_lost_one(folder: Path) -> None:
     assert "`desk rebuild` makes one again" in desk(folder, "stats").output
 
 
+def test_over_an_emptied_database_nothing_is_begun_and_a_rebuild_makes_it_again(
+    folder: Path,
+) -> None:
+    before, words = digest(folder), words_of(folder)
+    lose(folder)
+    (folder / "archive.db").touch()
+    for verb in (("init", str(folder)), ("crawl",), ("reextract",)):
+        done = desk(folder, *verb)
+        assert (done.exit_code, "`desk rebuild` makes it again" in done.output) == (1, True), verb
+    assert "holds no table" in desk(folder, "verify").output
+    assert (folder / "archive.db").stat().st_size == 0
+    assert desk(folder, "rebuild", "--words", words).exit_code == 0
+    assert digest(folder) == before
+
+
 @pytest.mark.parametrize("requests", [30, 58, 70])
 def test_a_killed_crawl_comes_back_as_the_database_held_it(
     site: Site, tmp_path: Path, requests: int
