@@ -81,5 +81,6 @@ def _take(file: TextIOWrapper, path: Path, kind: int) -> None:
         holder = file.readline(HOLDER_SIGNS).strip() or "another command"
         file.close()
         raise ArchiveLocked(
-            f"{path}: {holder} is writing to this archive; wait until it has finished"
+            f"{path}: {holder} is writing to this archive; wait until it has finished",
+            by_a_crawl=holder.partition(" (")[2].startswith("crawl"),
         ) from None

@@ -16,7 +16,11 @@ class DeskError(Exception):
 
 
 class ArchiveLocked(DeskError):  # noqa: N818 -- says what is, in the field's words
-    """Another command of foreign-desk is writing to the archive, and does its work there."""
+    """Another command of foreign-desk is writing to the archive."""
+
+    def __init__(self, message: str, *, by_a_crawl: bool) -> None:
+        super().__init__(message)
+        self.by_a_crawl = by_a_crawl
 
 
 class DatabaseBusy(DeskError):  # noqa: N818 -- the same

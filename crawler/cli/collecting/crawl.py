@@ -31,7 +31,7 @@ def crawl(
     """Fetch what is new, archive it, and sum up per outlet.
 
     With --due only outlets are asked whose last crawl is older than `every` in their files, or was
-    cut off; when another run has the archive, that run is doing the work, and this one ends.
+    cut off; when another crawl has the archive, that one is doing the work, and this one ends.
 
     \b
     Examples:
@@ -53,8 +53,8 @@ def crawl(
                 again=again,
                 on_progress=on_progress,
             )
-    except ArchiveLocked:
-        if not due:
+    except ArchiveLocked as locked:
+        if not (due and locked.by_a_crawl):
             raise
         summaries = ()
     if as_json:

@@ -100,6 +100,14 @@ def test_a_run_that_finds_another_leaves_in_silence(site: Site, folder: Path) ->
     assert site.paths() == []
 
 
+@pytest.mark.parametrize("command", ["verify", "import", "fetch", "outlets rename crawl crawler"])
+def test_a_run_that_is_kept_out_by_what_is_no_crawl_says_so(folder: Path, command: str) -> None:
+    with WriterLock(folder, command=command):
+        told = desk_process(folder, "crawl", "--due", "--quiet")
+    assert told.returncode == 1
+    assert f"({command}) is writing to this archive" in told.stderr
+
+
 LOCKED = """
 import sqlite3
 from archive.db import connection
