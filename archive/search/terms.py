@@ -7,8 +7,9 @@ its folded form.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice, product
+from dataclasses import dataclass, replace
+from itertools import product
+from math import prod
 from typing import Literal
 
 from archive.text.clitics import with_clitics
@@ -29,8 +30,6 @@ FIELDS: dict[Field, str] = {"title": TITLE, "author": AUTHOR}
 """What can stand before a colon, and the mark of its words in the index."""
 
 OPERATORS = ("AND", "OR", "NOT", "NEAR")
-MAX_COMBINED = 64
-"""Ways of spelling words near each other that are tried."""
 
 IS_UNSEEN = re.compile(f"[{UNSEEN}]")
 
@@ -124,18 +123,24 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Terms with at most so many words between them."""
+    """Terms of one field, or of none, with at most so many words between them."""
 
     terms: tuple[Term, ...]
     distance: int
 
     def __str__(self) -> str:
-        return f"NEAR({' '.join(map(str, self.terms))}, {self.distance})"
+        field = self.terms[0].field
+        inside = " ".join(str(replace(term, field=None)) for term in self.terms)
+        return (f"{field}:" if field else "") + f"NEAR({inside}, {self.distance})"
+
+    def ways(self) -> int:
+        """In how many ways the terms may be spelt together in the index."""
+        return prod(len(term.phrases()) for term in self.terms)
 
     def expression(self) -> str:
-        """The terms in each of their forms, near each other in one field."""
+        """The terms in each of their forms, near each other."""
         ways = product(*(term.phrases() for term in self.terms))
-        found = [f"NEAR({' '.join(way)}, {self.distance})" for way in islice(ways, MAX_COMBINED)]
+        found = [f"NEAR({' '.join(way)}, {self.distance})" for way in ways]
         return found[0] if len(found) == 1 else f"({' OR '.join(found)})"
 
 

@@ -115,6 +115,8 @@ def found(archive: Archive, query: str) -> dict[str | None, list[str]]:
         ('"marks on die lange Straße dort im Norden"', "english",
          "marks on die lange Straße dort im Norden"),
         ("NEAR(lange strasse norden, 4)", "english", "lange Straße"),
+        ("حكومة NEAR/3 سلطات", "arabic", ""),
+        ("ממשלה NEAR/3 כנסת", "hebrew", ""),
         ("Müller", "german", "Mueller"),
         ("joergensen", None, ""),
         ("jorgensen", "german", "Jørgensen"),
