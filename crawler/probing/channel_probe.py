@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from archive.model.records import Article, Candidate, Outcome
+from archive.model.rows import count_words
 from crawler.config.outlets import Seed
 from crawler.discovery import wordpress
 from crawler.discovery.seeds import read_seed
@@ -217,7 +218,7 @@ def as_dict(site: SiteProbe) -> dict[str, Any]:
                 "title": one.article.title if one.article else None,
                 "authors": list(one.article.authors) if one.article else [],
                 "published": one.article.published if one.article else None,
-                "words": len(one.article.body.split()) if one.article else 0,
+                "words": count_words(one.article.body) if one.article else 0,
                 "comments": len(one.article.comments) if one.article else 0,
             }
             for one in site.samples

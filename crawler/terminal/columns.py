@@ -8,8 +8,9 @@ from rich.table import Table
 from rich.text import Text
 
 from archive.model.records import Article, Block, Chrome, Comment
+from archive.model.rows import count_words
 from crawler.terminal.console import printable, set_in, show_heading
-from crawler.terminal.wording import day_of
+from crawler.terminal.wording import counted, day_of
 
 SHOWN_CHROME = 300
 """Characters of a removed block shown to a person; `--json` has all of it."""
@@ -51,7 +52,7 @@ def show_article(out: Console, article: Article) -> None:
     for name, place in article.found_in.items():
         if place.startswith("layout: "):  # the outlet's own selectors found nothing
             out.print(Text(f"{name}  {place}", style="yellow"))
-    show_heading(out, f"body: {len(article.body.split())} words")
+    show_heading(out, f"body: {counted(count_words(article.body), 'word')}")
     show_blocks(out, article.blocks)
     show_comments(out, article.comments)
     show_chrome(out, article.chrome)
@@ -74,17 +75,22 @@ def show_blocks(out: Console, blocks: Iterable[Block]) -> None:
         out.print(set_in(text, indent))
 
 
-def show_comments(out: Console, comments: Sequence[Comment]) -> None:
-    """Prints comments as the thread they form: author, date, kind, text."""
+def show_comments(
+    out: Console, comments: Sequence[Comment], *, gone: frozenset[Comment] = frozenset()
+) -> None:
+    """Prints comments as the thread they form: author, date, kind, whether gone, text."""
     if not comments:
         return
-    show_heading(out, f"comments: {len(comments)}")
+    left = f", {len(gone)} of them no longer on the page" if gone else ""
+    show_heading(out, f"comments: {len(comments)}{left}")
     for comment in comments:
         head = printable(comment.author or "(no name)")
         head.stylize("bold")
         when = day_of(comment.published, comment.published_precision)
-        notes = [note for note in (when, comment.kind if comment.kind != "reader" else "") if note]
-        head.append("  " + "  ".join(notes), style="dim not bold")
+        kind = comment.kind if comment.kind != "reader" else ""
+        state = "no longer on the page" if comment in gone else ""
+        notes = "  ".join(note for note in (when, kind, state) if note)
+        head.append(f"  {notes}" if notes else "", style="dim not bold")
         out.print()
         out.print(set_in(head, 2 * comment.depth))
         out.print(set_in(printable(comment.text), 2 * comment.depth))

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from archive.folder.archive import Archive
+from archive.model.rows import count_words
 from archive.takedown.takedown import kept_out
 from crawler.cli.chosen_outlets import chosen_outlets
 from crawler.cli.collecting import imports_shown
@@ -158,7 +159,7 @@ def show_imported(done: Sequence[Imported], *, dry_run: bool) -> None:
         elif item.article:
             article = item.article
             line.append(printable(f': "{article.title or "(no headline)"}"'))
-            line.append(f", {counted(len(article.body.split()), 'word')}")
+            line.append(f", {counted(count_words(article.body), 'word')}")
             line.append(f", {counted(len(article.comments), 'comment')}")
         out.print(line)
     if dry_run and len(done) == 1 and done[0].article:

@@ -2,6 +2,7 @@
 
 from rich.table import Table
 
+from archive.model.rows import count_words
 from crawler.probing.channel_probe import SiteProbe
 from crawler.terminal.console import console, print_problem, printable
 from crawler.terminal.wording import counted, day_of
@@ -29,7 +30,7 @@ def show_site_probe(probe: SiteProbe) -> None:
             continue
         day = day_of(article.published, article.published_precision)
         facts = [article.title or "no headline", ", ".join(article.authors) or "no author"]
-        facts += [day or "no date", counted(len(article.body.split()), "word")]
+        facts += [day or "no date", counted(count_words(article.body), "word")]
         facts.append(counted(len(article.comments), "comment"))
         out.print(printable(f"    {' · '.join(facts)}"))
     for note in probe.notes:

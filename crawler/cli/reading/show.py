@@ -5,13 +5,14 @@ from rich.console import Console
 from rich.text import Text
 
 from archive.folder.archive import Archive
+from archive.model.rows import count_words
 from archive.reading.columns import StoredColumn, column
 from crawler.cli.options import json_option
 from crawler.cli.working_folder import the_folder
 from crawler.terminal.columns import RELATED, show_blocks, show_chrome, show_comments
 from crawler.terminal.console import console, printable, show_heading
 from crawler.terminal.json_output import print_json
-from crawler.terminal.wording import day_of
+from crawler.terminal.wording import counted, day_of
 from crawler.urls.normalising import is_web_address, normalise
 
 
@@ -70,7 +71,9 @@ def show_column(column: StoredColumn, *, comments: bool, chrome: bool, versions:
         )
     show_blocks(out, article.blocks)
     if comments:
-        show_comments(out, [shown.comment for shown in column.comments])
+        shown = column.comments
+        gone = frozenset(one.comment for one in shown if not one.on_page)
+        show_comments(out, [one.comment for one in shown], gone=gone)
     if chrome:
         show_chrome(out, article.chrome)
     if versions:
@@ -85,7 +88,7 @@ def show_history(out: Console, column: StoredColumn) -> None:
         out.print(
             printable(
                 f"{version.ordinal}  {version.seen_at:%Y-%m-%d %H:%M} UTC  "
-                f"{len((text.body or '').split())} words  {text.title or '(no headline)'}"
+                f"{counted(count_words(text.body or ''), 'word')}  {text.title or '(no headline)'}"
             )
         )
     for event in column.events:
