@@ -2,7 +2,7 @@
 
 from archive.model.errors import DeskError
 from crawler.cli.working_folder import the_folder
-from crawler.config.outlet_files import load_outlets
+from crawler.config.outlet_files import check_outlets, load_outlets
 from crawler.config.outlets import Outlet
 
 
@@ -20,7 +20,25 @@ def chosen_outlets(slugs: tuple[str, ...] = ()) -> tuple[Outlet, ...]:
 def outlets_to_crawl(slugs: tuple[str, ...] = ()) -> tuple[Outlet, ...]:
     """Those of the outlets named, or of all, that have seeds; DeskError for a named one without,
     and when there is none."""
-    chosen = chosen_outlets(slugs)
+    return with_seeds(chosen_outlets(slugs), slugs)
+
+
+def sound_outlets_to_crawl() -> tuple[tuple[Outlet, ...], tuple[str, ...]]:
+    """Those of all outlets that have seeds, and the problems of files that cannot be read.
+
+    DeskError when there is none to crawl.
+    """
+    files = check_outlets(the_folder())
+    problems = tuple(problem for file in files for problem in file.problems)
+    sound = tuple(file.outlet for file in files if file.outlet)
+    if not sound:
+        return outlets_to_crawl(), ()  # which says what is wrong
+    return with_seeds(sound), problems
+
+
+def with_seeds(chosen: tuple[Outlet, ...], slugs: tuple[str, ...] = ()) -> tuple[Outlet, ...]:
+    """Those of some outlets that have seeds; DeskError for a named one without, and when there is
+    none."""
     without = [outlet.slug for outlet in chosen if not outlet.seeds]
     if without and (slugs or len(without) == len(chosen)):
         raise DeskError(

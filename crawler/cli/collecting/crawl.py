@@ -8,12 +8,13 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from archive.model.errors import ArchiveLocked
-from crawler.cli.chosen_outlets import outlets_to_crawl
+from crawler.cli.chosen_outlets import outlets_to_crawl, sound_outlets_to_crawl
 from crawler.cli.options import json_option
 from crawler.cli.working_folder import the_folder
 from crawler.config import desk_file
 from crawler.jobs.crawling import crawl as run_crawl
 from crawler.session.outlet_crawl import OutletCrawl
+from crawler.terminal.console import print_problem
 from crawler.terminal.json_output import print_json
 from crawler.terminal.summaries import counts, show_summaries
 
@@ -40,8 +41,11 @@ def crawl(
       desk crawl courier --again
       desk crawl --due --quiet
     """
-    folder, chosen = the_folder(), outlets_to_crawl(slugs)
+    folder = the_folder()
+    chosen, problems = (outlets_to_crawl(slugs), ()) if slugs else sound_outlets_to_crawl()
     settings = desk_file.load(folder)
+    for problem in problems:
+        print_problem(f"not crawled: {problem}")
     try:
         with crawl_progress(quiet=quiet or as_json) as on_progress:
             summaries = run_crawl(
@@ -61,7 +65,7 @@ def crawl(
         print_json([summary.as_dict() for summary in summaries])
     else:
         show_summaries(summaries, quiet=quiet)
-    if any(summary.failed for summary in summaries):
+    if problems or any(summary.failed for summary in summaries):
         click.get_current_context().exit(1)
 
 

@@ -14,7 +14,7 @@ from crawler.config.outlets import Outlet
 from crawler.intake import intake
 from crawler.session.opening import due_outlets
 from tests.builders.command import desk
-from tests.builders.crawls import desk_process
+from tests.builders.crawls import desk_process, rows
 from tests.builders.site import Page, Site, column, feed, publishing
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -135,3 +135,13 @@ def test_a_database_that_another_program_locks_is_told_also_when_due(
     assert told.returncode == 1
     assert "archive.db: locked by another program for more than 0.1 s" in told.stderr
     assert "Traceback" not in told.stderr
+
+
+def test_a_broken_outlet_file_stops_no_other_outlet(site: Site, folder: Path) -> None:
+    (folder / "outlets" / "gazette.toml").write_text('name = "The Gazette', encoding="utf-8")
+    done = desk_process(folder, "crawl", "--due", "--quiet")
+    assert done.returncode == 1
+    assert "not crawled: " in done.stderr
+    assert "gazette.toml: not valid TOML" in done.stderr
+    assert rows(folder, "SELECT count(*) FROM articles") != [(0,)]
+    assert desk_process(folder, "crawl", "gazette").returncode == 1
