@@ -115,6 +115,8 @@ def read(
         return Reading(capture=capture, outlet=outlet, outcome=instead[0], reason=instead[1])
     article_of = article_of or article_of_capture
     article = _with_pages(article_of(capture, outlet), outlet, parts, article_of)
+    if normalise(capture.url) in _own_listings(outlet):
+        article = replace(article, page_kind="listing")
     post = post_of(capture, parts)
     if post is not None:
         article = joining.with_post(article, post)
@@ -323,9 +325,15 @@ def _by_address(capture: Capture, outlet: Outlet) -> tuple[Outcome, str] | None:
     if not capture.via:
         return None
     url = normalise(capture.url)
-    if url == outlet.home or is_trap(url) or not outlet.scope.admits_address(url):
+    if url in _own_listings(outlet) or is_trap(url) or not outlet.scope.admits_address(url):
         return Outcome.OUT_OF_SCOPE, f"leads to {capture.url}"
     return None
+
+
+def _own_listings(outlet: Outlet) -> set[str]:
+    """The pages that name an outlet's columns: its home page and the index pages of its file."""
+    indexes = (seed.url for seed in outlet.seeds if seed.channel == "index")
+    return {normalise(url) for url in (outlet.home, *indexes)}
 
 
 def _by_bytes(capture: Capture) -> tuple[Outcome, str] | None:

@@ -1,8 +1,11 @@
 """What a stored capture is taken for, before the archive has a say."""
 
+from dataclasses import replace
+
 import pytest
 
 from archive.model.records import Outcome
+from crawler.config.outlets import Seed
 from crawler.intake.intake import charset_of, read
 from tests.builders.captures import HTML, OUTLET, capture
 from tests.builders.site import column
@@ -107,6 +110,19 @@ def test_a_redirect_out_of_scope_is_not_read_as_the_column(url: str) -> None:
     reading = read(capture(column("Log in"), url=url, via=via), OUTLET)
     assert reading.outcome is Outcome.OUT_OF_SCOPE
     assert reading.reason == f"leads to {url}"
+
+
+def test_a_page_that_the_outlet_file_reads_as_an_index_is_no_column() -> None:
+    page = capture(column("Ferries"))
+    index = Seed(channel="index", url=page.url, limit=1)
+    for outlet in (replace(OUTLET, seeds=(index,)), replace(OUTLET, home=page.url)):
+        reading = read(page, outlet)
+        assert (reading.outcome, reading.reason) == (
+            Outcome.OUT_OF_SCOPE,
+            "a listing, not a column",
+        )
+    feed = replace(OUTLET, seeds=(Seed(channel="feed", url=page.url, limit=1),))
+    assert read(page, feed).outcome is None
 
 
 def test_a_column_of_another_section_is_out_of_scope_and_says_which() -> None:
