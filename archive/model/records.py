@@ -173,6 +173,8 @@ class Article:
     modified: datetime | None = None
     modified_precision: Precision | None = None
     section: str | None = None
+    sections: tuple[str, ...] = ()
+    """All that the page names for the column, `section` first; the archive keeps that one."""
     tags: tuple[str, ...] = ()
     language: str | None = None
     """BCP 47, as short as the evidence allows."""

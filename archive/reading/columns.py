@@ -123,6 +123,7 @@ def article_of(db: Database, row: dict[str, Any]) -> Article:
         modified=_date(row["modified"]),
         modified_precision=row["modified_precision"],
         section=row["section"],
+        sections=(row["section"],) if row["section"] else (),
         tags=details.tags_of(db, row["id"]),
         language=row["language"],
         dateline=row["dateline"],

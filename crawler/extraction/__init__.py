@@ -62,6 +62,7 @@ def extract_article(
         modified=fields.modified,
         modified_precision=fields.modified_precision,
         section=fields.section,
+        sections=fields.sections,
         tags=fields.tags,
         language=fields.language,
         dateline=find_dateline(body.blocks, fields.language),

@@ -223,6 +223,22 @@ def _put_moment(name: str, role: str) -> Callable[[Fields, Page, Sequence[Select
     return put
 
 
+def _put_section(fields: Fields, page: Page, matches: Sequence[Selected]) -> bool:
+    """Sets the section, and as further ones what stands in one list with it."""
+    listed = [match for match in matches if _list_of(match) == _list_of(matches[0])]
+    names = without_repetitions(" ".join(_text_of_match(match).split()) for match in listed)
+    fields.section, fields.sections = names[0], tuple(names)
+    return True
+
+
+def _list_of(match: Selected) -> Element | None:
+    """The element that holds a list one of whose items is or holds this; None for a string."""
+    if isinstance(match, str):
+        return None
+    parent = match.getparent()
+    return parent.getparent() if parent is not None and parent.tag == "li" else parent
+
+
 def _put_tags(fields: Fields, page: Page, matches: Sequence[Selected]) -> bool:
     fields.tags = tuple(without_repetitions(_text_of_match(match) for match in matches))
     return True
@@ -236,7 +252,7 @@ _FIELD_SETTERS: dict[str, Callable[[Fields, Page, Sequence[Selected]], bool]] = 
     "byline": _put_byline,
     "published": _put_moment("published", "date"),
     "modified": _put_moment("modified", "modified"),
-    "section": _put_text("section"),
+    "section": _put_section,
     "tags": _put_tags,
 }
 """Setters of the fields; each returns False where the matches are of no use."""

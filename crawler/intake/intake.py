@@ -122,12 +122,7 @@ def read(
         article = joining.with_post(article, post)
     if article.canonical_url:
         article = replace(article, canonical_url=resolve(article.canonical_url, ""))
-    outcome, reason = _by_text(
-        article,
-        outlet,
-        imported=capture.status is None,
-        filed_under=post.categories if post else (),
-    )
+    outcome, reason = _by_text(article, outlet, imported=capture.status is None)
     if outcome is None and unlisted and WORDPRESS_POST.search(capture.body):
         outcome, reason = Outcome.OUT_OF_SCOPE, "REST lists it in no category of the outlet"
     return Reading(
@@ -360,7 +355,7 @@ def _by_kind(article: Article) -> tuple[Outcome, str] | None:
 
 
 def _by_text(
-    article: Article, outlet: Outlet, *, imported: bool, filed_under: Sequence[str] = ()
+    article: Article, outlet: Outlet, *, imported: bool
 ) -> tuple[Outcome | None, str | None]:
     """What a page turns out to be once it is read; (None, None) for a column in scope.
 
@@ -370,8 +365,7 @@ def _by_text(
         return Outcome.OUT_OF_SCOPE, "a listing, not a column"
     if (instead := _by_kind(article)) is not None:
         return instead
-    labels = (article.section, article.kicker, *article.tags, *filed_under)
-    sections = [name for name in labels if name]
+    sections = [name for name in (*article.sections, article.kicker, *article.tags) if name]
     if not imported and not outlet.scope.admits_sections(sections):
         return Outcome.OUT_OF_SCOPE, f"section {sections[0]!r}" if sections else "names no section"
     return None, None

@@ -138,7 +138,13 @@ def with_post(article: Article, post: Post) -> Article:
     if post.tags and not article.tags:
         changes["tags"] = post.tags
     places = {name: REST for name in changes if not name.endswith("_precision")}
-    return replace(article, **changes, found_in={**place, **places})  # type: ignore[arg-type]
+    sections = tuple(dict.fromkeys((*article.sections, *post.categories)))
+    return replace(
+        article,
+        **changes,  # type: ignore[arg-type]
+        sections=sections,
+        found_in={**place, **places},
+    )
 
 
 def goes_on(article: Article, post: Post, *, pages: int) -> bool:

@@ -77,6 +77,7 @@ class ColumnPage:
             published=self.published,
             published_precision=self.precision if self.published else None,
             section=self.section,
+            sections=(self.section,) if self.section else (),
             authors=self.authors,
             blocks=tuple(Block("paragraph", text) for text in self.paragraphs),
             comments=self.comments,

@@ -54,7 +54,9 @@ def extract_text(
     chrome = [Chrome(chrome_kind(line), line.text, "text: phrase") for line in stray]
     counts = [line.count for line in (*lines[end:], *stray) if line.count is not None]
     tags = _terms("tags", lines[end:], stray)
-    section = head.section or next(iter(_terms("category", lines[end:], stray)), None)
+    filed = (head.section, *_terms("category", lines[end:], stray))
+    sections = tuple(dict.fromkeys(name for name in filed if name))
+    section = next(iter(sections), None)
     body = body_of(blocks)
     fields = {
         "title": head.title, "section": section, "standfirst": head.standfirst,
@@ -71,6 +73,7 @@ def extract_text(
         published=head.published.moment if head.published else None,
         published_precision=head.published.precision if head.published else None,
         section=section,
+        sections=sections,
         tags=tags,
         language=reader.language,
         blocks=blocks,

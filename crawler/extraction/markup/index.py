@@ -204,11 +204,17 @@ def _note_link(index: PageIndex, at: int, element: Element) -> None:
     rel = rel.lower() if rel else ""
     if "author" in rel or _leads_to_author(href):
         index.author_links.append(IndexedElement(at, element))
+    elif "category" in rel.split() or ("tag" in rel.split() and _is_of_category(element, href)):
+        index.category_links.append(IndexedElement(at, element))
     elif "tag" in rel.split():
-        if "category" in rel or "/category/" in href or "/categor" in href:
-            index.category_links.append(IndexedElement(at, element))
-        else:
-            index.tag_links.append(IndexedElement(at, element))
+        index.tag_links.append(IndexedElement(at, element))
+
+
+def _is_of_category(link: Element, href: str) -> bool:
+    """Whether a link to a tag or category leads to a category: by its address or its list."""
+    parent = link.getparent()
+    names = (parent.get("class") or "").split() if parent is not None else ()
+    return "/categor" in href or "taxonomy-category" in names
 
 
 def _leads_to_author(href: str) -> bool:

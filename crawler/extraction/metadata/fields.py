@@ -31,10 +31,10 @@ from crawler.extraction.metadata.headlines.vicinity import (
 )
 from crawler.extraction.metadata.labels import (
     find_kicker,
-    find_section,
     find_standfirst,
     find_tags,
 )
+from crawler.extraction.metadata.sections import find_sections
 from crawler.extraction.metadata.stated.page_statements import read_statements
 from crawler.extraction.metadata.stated.statements import Statements
 from crawler.extraction.text.language import hyphenated, language_of
@@ -58,6 +58,8 @@ class Fields:
     modified: datetime | None = None
     modified_precision: Precision | None = None
     section: str | None = None
+    sections: tuple[str, ...] = ()
+    """All that the page names for the column, `section` first."""
     tags: tuple[str, ...] = ()
     language: str | None = None
     canonical_url: str | None = None
@@ -194,8 +196,9 @@ def _put_section(
     fields: Fields, page: Page, index: PageIndex, stated: Statements, headline: Headline | None
 ) -> None:
     names = outlet_names(page, stated)
-    if section := find_section(page, index, stated, headline=headline, not_names=names):
-        fields.section, fields.found_in["section"] = section.text, section.source
+    if sections := find_sections(page, index, stated, headline=headline, not_names=names):
+        fields.section, fields.found_in["section"] = sections[0].text, sections[0].source
+        fields.sections = tuple(label.text for label in sections)
     if tags := find_tags(index, stated):
         fields.tags, fields.found_in["tags"] = tags
 

@@ -132,6 +132,29 @@ def test_a_column_of_another_section_is_out_of_scope_and_says_which() -> None:
     assert reading.article is not None
 
 
+AFFAIRS = "<a href='/category/foreign-affairs/' rel='category tag'>Foreign Affairs</a>"
+
+
+@pytest.mark.parametrize(
+    ("printed", "outcome"),
+    [
+        (AFFAIRS, None),
+        (f"</p><div class='hentry'><h2>Ebb</h2>{AFFAIRS}</div><p>", Outcome.OUT_OF_SCOPE),
+    ],
+)
+def test_a_column_that_is_filed_under_another_section_too_is_in_scope(
+    printed: str, outcome: Outcome | None
+) -> None:
+    council = f"<p><a href='/category/council/' rel='category tag'>Council</a>, {printed}</p>"
+    page = column("Ferries", section="Council").replace(
+        b"</article>", f"{council}</article>".encode()
+    )
+    reading = read(capture(page), OUTLET)
+    assert reading.outcome is outcome
+    assert reading.article is not None
+    assert reading.article.section == "Council"
+
+
 @pytest.mark.parametrize(
     ("content_type", "charset"),
     [

@@ -139,13 +139,14 @@ def test_a_post_adds_what_the_page_does_not_tell_and_the_exact_time() -> None:
     assert str(article.published) == "2026-05-01 12:30:12-03:00"
     assert article.published_precision == "second"
     assert (article.section, article.tags) == ("Abroad", ("lamps",))
+    assert article.sections == ("Abroad",)
     assert article.found_in == dict.fromkeys(
         ("authors", "published", "modified", "section", "tags"), "rest"
     )
 
 
 def test_a_post_never_touches_the_text_nor_what_the_page_says_itself() -> None:
-    seen = page("One.", section="Sea", tags=("reefs",), authors=("A Guest",))
+    seen = page("One.", section="Sea", sections=("Sea",), tags=("reefs",), authors=("A Guest",))
     article = with_post(seen, post("<p>Another text.</p>", title="Another headline"))
     assert (article.title, article.body, article.standfirst) == (
         seen.title,
@@ -153,6 +154,7 @@ def test_a_post_never_touches_the_text_nor_what_the_page_says_itself() -> None:
         seen.standfirst,
     )
     assert (article.section, article.tags, article.authors) == ("Sea", ("reefs",), ("A Guest",))
+    assert article.sections == ("Sea", "Abroad")
 
 
 def test_the_outlets_own_selectors_are_believed_before_rest() -> None:

@@ -34,6 +34,7 @@ def read_metas(metas: Mapping[str, list[str]], stated: Statements) -> None:
     add("modified", METAS["modified"])
     add("dates", METAS["date"])
     add("sections", METAS["section"])
+    add("topics", METAS["topic"])
     add("descriptions", METAS["description"])
     add("site_names", METAS["site_name"])
     add("languages", METAS["language"])

@@ -35,6 +35,8 @@ class Statements:
     dates: list[Statement] = field(default_factory=list)
     """Dates whose names do not say what they date: the column or the file."""
     sections: list[Statement] = field(default_factory=list)
+    topics: list[Statement] = field(default_factory=list)
+    """Sections by metas that may speak of the whole site."""
     tags: list[Statement] = field(default_factory=list)
     languages: list[Statement] = field(default_factory=list)
     addresses: list[Statement] = field(default_factory=list)
