@@ -108,6 +108,18 @@ def sitemap_pieces(
         )
 
 
+def addresses_in(body: bytes, url: str) -> list[str]:
+    """Every address that a sitemap or an index of sitemaps names, of columns or of other pages."""
+    data, _ = ungzipped(body)
+    text = sound_xml(data)
+    if root_name(text) not in ("urlset", "sitemapindex"):
+        return []
+    named: list[str] = []
+    for content in read_xml(text, UTC):
+        named += [*content.sitemaps, *(link.href for link in content.links)]
+    return [address for name in named if (address := resolve(name, url))]
+
+
 def ungzipped(body: bytes) -> tuple[bytes, str | None]:
     """A body without gzip (all members), cut at MOST_BYTES, and what was wrong with it."""
     parts: list[bytes] = []

@@ -5,6 +5,7 @@ What a site does not show is noted, and left to a person. Nothing is written her
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -20,8 +21,16 @@ from crawler.extraction.text.language import hyphenated
 from crawler.politeness.robots import named_sitemaps
 from crawler.probing import section_drafting
 from crawler.probing.draft import Draft, short
+from crawler.probing.section_names import (
+    READ_FOR_NAMES,
+    filed_columns,
+    listed_categories,
+    name_of,
+)
 from crawler.probing.site_links import (
+    TITLE_PARTS,
     SectionLink,
+    all_links,
     alternates,
     is_named,
     last_segment,
@@ -43,7 +52,6 @@ MOST_FEEDS = 3
 MOST_SITEMAPS = 4
 SECTIONS_NAMED = 20
 HOME_PAGES = re.compile(r"^/(?:(?:index|default|home)(?:\.[a-z]{2,5})?/?)?$", re.I)
-TITLE_PARTS = re.compile(r"\s+[-–—|·»:]\s+|\s*»\s*")
 GENERIC = frozenset(
     "home homepage welcome main index start startseite accueil inicio início pagina principal "
     "feed rss news latest 首页 首頁 홈 главная الرئيسية".split()
@@ -67,15 +75,19 @@ async def draft(prober: Prober, crawl: OutletCrawl, url: str, *, section: str | 
     if section is None and not (HOME_PAGES.match(asked_for.path) or HOME_PAGES.match(parts.path)):
         home = await site.page(drafted.home) or page
     sections = sections_of(home)
-    given = None if home is page else section_at(page, sections)
+    given = None if home is page else await _section_at(site, page, sections)
     categories = await _wordpress(site, home, drafted, section=section, given=given)
-    if section is not None and given is None:
-        given = _named(section, home, sections, drafted, categories)
     await _feeds(site, home, drafted)
     await _sitemaps(site, drafted)
-    if given is not None:
-        await section_drafting.draft_section(site, drafted, given)
-    elif section is None and not drafted.seeds:
+    if section is not None or given is not None:
+        known = [] if drafted.sections else await listed_categories(site, drafted)
+        if given is None and section is not None:
+            given = await _named(
+                site, section, home, drafted, categories=categories, in_sitemaps=known
+            )
+        if given is not None:
+            await section_drafting.draft_section(site, drafted, given, known)
+    elif not drafted.seeds:
         await section_drafting.draft_index(site, drafted, home)
     _describe(home, drafted)
     if section is None and given is None and (sections or categories):
@@ -93,30 +105,42 @@ async def draft(prober: Prober, crawl: OutletCrawl, url: str, *, section: str | 
     return drafted
 
 
-def section_at(page: Page, sections: Sequence[SectionLink]) -> SectionLink:
+async def _section_at(site: SiteReader, page: Page, sections: Sequence[SectionLink]) -> SectionLink:
     """The section whose page was given by its address, by the name that the navigation has."""
     for one in sections:
         if one.url.rstrip("/") == page.url.rstrip("/"):
             return one
-    title = next((one.text or "" for one in page.root.iter("title")), "")
-    name = " ".join(TITLE_PARTS.split(title)[0].split())
-    return SectionLink(name or last_segment(page.url), page.url)
+    return SectionLink(await name_of(site, page.url) or last_segment(page.url), page.url)
 
 
-def _named(
+async def _named(
+    site: SiteReader,
     section: str,
     home: Page,
-    sections: Sequence[SectionLink],
     drafted: Draft,
+    *,
     categories: Sequence[str],
+    in_sitemaps: Sequence[str],
 ) -> SectionLink | None:
-    """The link to a section that a person named; DeskError lists those there are."""
-    for one in (*sections, *section_drafting.all_links(home)):
+    """The section that a person named, as the home page, a sitemap or columns link it.
+
+    DeskError lists those there are.
+    """
+    sections = sections_of(home)
+    for one in (*sections, *all_links(home)):
         if is_named(section, last_segment(one.url), one.name):
             return SectionLink(one.name or section, one.url)
     if drafted.sections:  # REST knows it, and the home page does not link it
         return None
-    known = categories or [one.name for one in sections]
+    for url in in_sitemaps:
+        if is_named(section, last_segment(url), ""):
+            return SectionLink(await name_of(site, url) or section, url)
+    printed = await filed_columns(site, home, most=READ_FOR_NAMES)
+    for one in chain.from_iterable(printed):
+        if is_named(section, last_segment(one.url), one.name):
+            return one
+    links = (*sections, *chain.from_iterable(printed))
+    known = categories or list(dict.fromkeys(one.name for one in links))
     if known:
         raise DeskError(f"{drafted.home}: no section {section!r}; there are: {listed(known)}")
     drafted.notes.append(f"no link to a section {section!r} on the home page")

@@ -7,22 +7,22 @@ its columns, or further sections.
 import re
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from archive.model.errors import DeskError
+from crawler.config import outlet_values
 from crawler.extraction.markup.page import Page
 from crawler.probing.draft import Draft, short
+from crawler.probing.section_names import names_of_section
 from crawler.probing.site_links import (
     PAGED,
     SectionLink,
+    all_links,
     below,
     folder_of,
-    is_section,
     links_of,
     sections_of,
 )
 from crawler.probing.site_reader import SiteReader
-from crawler.urls.hosts import host_key
 
 NUMBER = re.compile(r"(/page/|[?&]paged?=)\d+\b")
 READ_OF_A_SECTION = 3
@@ -32,8 +32,13 @@ SECTIONS_READ = 8
 MOST_INDEXES = 4
 
 
-async def draft_section(site: SiteReader, drafted: Draft, section: SectionLink) -> None:
-    """Adds a section's own page as a seed, and a scope that admits its columns."""
+async def draft_section(
+    site: SiteReader, drafted: Draft, section: SectionLink, categories: Sequence[str]
+) -> None:
+    """Adds a section's own page as a seed, and a scope that admits its columns.
+
+    `categories` are the addresses of those that the site's sitemaps list.
+    """
     page = await site.page(section.url)
     if page is None:
         why = site.refusals.get(section.url, "an empty answer")
@@ -52,24 +57,18 @@ async def draft_section(site: SiteReader, drafted: Draft, section: SectionLink) 
     if folder != "/" and columns and not drafted.sections:
         drafted.include = [f"^{re.escape(folder)}"]
         return
-    _keep_by_name(drafted, [section.name, *await _subsections(site, linked, page)])
-
-
-async def _subsections(site: SiteReader, linked: Sequence[SectionLink], page: Page) -> list[str]:
-    """The names of the sections below one, by its links; their columns belong to it."""
-    depth = min((_depth(one.url) for one in linked), default=0)
-    near = [one for one in linked if _depth(one.url) == depth and is_section(*one[::-1], page)]
-    return [one.name for one in near[:SECTIONS_READ] if not await site.is_column(one.url)]
-
-
-def _depth(url: str) -> int:
-    return urlsplit(url).path.rstrip("/").count("/")
+    if not drafted.sections:
+        names = await names_of_section(site, drafted, section, page, categories)
+        _keep_by_name(drafted, names)
 
 
 def _keep_by_name(drafted: Draft, names: Sequence[str]) -> None:
     """Has columns kept by the section they print, where REST has not said which there are."""
     if not drafted.sections:
-        drafted.sections = list(dict.fromkeys(name for name in names if name))
+        spelt: dict[str, str] = {}
+        for name in filter(None, names):
+            spelt.setdefault(outlet_values.section(name), name)
+        drafted.sections = list(spelt.values())
         drafted.notes.append(
             f"columns are kept by the section they print: {', '.join(drafted.sections)}"
         )
@@ -107,13 +106,3 @@ async def draft_index(site: SiteReader, drafted: Draft, home: Page) -> None:
             f"{', '.join(dict.fromkeys(site.prober.asked))}; give a section's address"
         )
     drafted.notes.append("the home page links sections and no columns; their pages are the seeds")
-
-
-def all_links(page: Page) -> list[SectionLink]:
-    """The other pages of its site that a page links, each once, with the links' text."""
-    found: dict[str, str] = {}
-    for url, text in links_of(page):
-        path = urlsplit(url).path
-        if host_key(url) == host_key(page.url) and path.strip("/") and not PAGED.search(url):
-            found[url] = found.get(url) or text
-    return [SectionLink(name, url) for url, name in found.items() if url != page.url]

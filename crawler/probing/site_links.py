@@ -12,6 +12,7 @@ from crawler.urls.normalising import resolve
 
 PAGED = re.compile(r"/page/\d+/?$|[?&]paged?=\d+\b")
 NAVIGATION = re.compile(r"(?:^|[\s_-])(?:nav|navigation|navbar|menu|mainmenu)(?:$|[\s_-])", re.I)
+TITLE_PARTS = re.compile(r"\s+[-–—|·»:]\s+|\s*»\s*")
 LONGEST_NAME = 40
 """Characters of a section's name; what is longer is a headline."""
 SERVICE = frozenset(
@@ -53,6 +54,16 @@ def links_of(page: Page) -> Iterator[tuple[str, str]]:
         address = resolve(link.get("href") or "", page.base)
         if address:
             yield address, " ".join("".join(link.itertext()).split())
+
+
+def all_links(page: Page) -> list[SectionLink]:
+    """The other pages of its site that a page links, each once, with the links' text."""
+    found: dict[str, str] = {}
+    for url, text in links_of(page):
+        path = urlsplit(url).path
+        if host_key(url) == host_key(page.url) and path.strip("/") and not PAGED.search(url):
+            found[url] = found.get(url) or text
+    return [SectionLink(name, url) for url, name in found.items() if url != page.url]
 
 
 def sections_of(page: Page) -> list[SectionLink]:

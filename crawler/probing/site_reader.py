@@ -48,15 +48,17 @@ class SiteReader:
             return None
         return parse(capture.body, normalise(capture.url))
 
+    async def column(self, url: str) -> Article | None:
+        """The column at an address; None when none can be read there."""
+        capture = await self.answer(url)
+        if capture is None or is_archive_page(parse(capture.body, normalise(capture.url))):
+            return None
+        reading = intake.read(capture, self.crawl.outlet)
+        return reading.article if reading.outcome is None and is_column(reading.article) else None
+
     async def is_column(self, url: str) -> bool:
         """Whether a column can be read at an address."""
-        capture = await self.answer(url)
-        if capture is None:
-            return False
-        if is_archive_page(parse(capture.body, normalise(capture.url))):
-            return False
-        reading = intake.read(capture, self.crawl.outlet)
-        return reading.outcome is None and is_column(reading.article)
+        return await self.column(url) is not None
 
 
 def is_archive_page(page: Page) -> bool:

@@ -10,7 +10,7 @@ from crawler.config.outlet_files import load_outlet
 from scripts.demo.server import serving
 from tests.builders.command import desk
 from tests.builders.crawls import desk_process
-from tests.builders.site import Page, Site, column, feed
+from tests.builders.site import Page, Site, column, feed, sitemap
 
 
 @pytest.fixture
@@ -208,6 +208,94 @@ def test_a_section_whose_columns_stand_elsewhere_is_kept_by_its_names_and_those_
     assert f'pages = "{world}page/{{page}}/"' in told["toml"]
     read = {sample["title"] for sample in told["look"]["samples"]}
     assert read == {"Column at /2026/a/", "Column at /2026/b/", None}
+
+
+def in_blocks(site: Site, listed: dict[str, str], posts: dict[str, tuple[str, str]]) -> None:
+    """A site whose theme links no section: each post of a path links its own, by name and path.
+
+    `listed` are the paths of section pages, with the title of each.
+    """
+    for path, title in {"/": "The Harbour", **listed}.items():
+        shown = "".join(
+            f"<li class='wp-block-post'><h2><a href='{post}'>{post}</a></h2></li>"
+            for post, (_, where) in posts.items()
+            if where.startswith(path)
+        )
+        marks = "home blog" if path == "/" else "archive category"
+        html = f"<!doctype html><html lang=en><title>{title}</title><body class='{marks}'>{shown}"
+        site.pages[path] = Page(html.encode())
+    for post, (name, where) in posts.items():
+        terms = f"<div class='taxonomy-category wp-block-post-terms'><a href='{where}' rel='tag'>"
+        page = column(f"Column at {post}", section="").decode()
+        page = page.replace("</article>", f"</article>{terms}{name}</a></div>")
+        site.pages[post] = Page(page.replace("article:section", "x").encode())
+
+
+WORLD = "/category/world/"
+POSTS = {
+    "/2026/a-quiet-ebb-in-the-straits/": ("World", WORLD),
+    "/2026/what-the-pilots-saw/": ("Far East", f"{WORLD}asia/"),
+    "/2026/the-second-treaty-of-the-isles/": ("Korea & Japan", f"{WORLD}asia/korea/"),
+    "/2026/fish-market/": ("Local", "/category/local/"),
+}
+
+
+@pytest.mark.parametrize("by_address", [True, False])
+@pytest.mark.parametrize("with_sitemap", [True, False])
+def test_a_section_that_no_page_but_columns_links_is_kept_with_all_below_it(
+    folder: Path, site: Site, by_address: bool, with_sitemap: bool
+) -> None:
+    sections = {
+        WORLD: "World Archives - The Harbour",
+        f"{WORLD}asia/": "Far East Archives - The Harbour",
+        f"{WORLD}asia/korea/": "Korea &amp; Japan Archives - The Harbour",
+        "/category/local/": "Local Archives - The Harbour",
+    }
+    in_blocks(site, sections, POSTS)
+    site.pages["/feed/"] = Page(feed(site.home, list(POSTS)))
+    if with_sitemap:
+        parts = {"/post-sitemap.xml": [*POSTS], "/category-sitemap.xml": [*sections]}
+        index = sitemap(site.home, dict.fromkeys(parts))
+        index = index.replace(b"urlset", b"sitemapindex").replace(b"url>", b"sitemap>")
+        site.pages["/sitemap.xml"] = Page(index)
+        for path, paths in parts.items():
+            site.pages[path] = Page(sitemap(site.home, dict.fromkeys(paths)))
+
+    words = [f"{site.home}category/world/"] if by_address else [site.home, "--section", "world"]
+    told = json.loads(add(folder, *words, "--json").stdout)
+
+    assert 'sections = ["World", "Far East", "Korea & Japan"]' in told["toml"]
+    assert f'index = "{WORLD}"' in told["toml"]
+    read = {sample["title"] for sample in told["look"]["samples"] if sample["title"]}
+    assert read == {f"Column at {post}" for post in list(POSTS)[:3]}
+
+
+def test_a_section_is_kept_by_the_name_that_its_columns_print_too(folder: Path, site: Site) -> None:
+    in_blocks(site, {WORLD: "World"}, POSTS)
+    site.pages["/"] = page((WORLD, "World News"))
+    site.pages["/feed/"] = Page(feed(site.home, list(POSTS)))
+
+    told = json.loads(add(folder, site.home, "--section", "World News", "--json").stdout)
+
+    assert 'sections = ["World News", "World", "Far East", "Korea & Japan"]' in told["toml"]
+
+
+def test_what_a_sections_page_lists_of_sections_that_may_stand_anywhere_is_noted(
+    folder: Path, site: Site
+) -> None:
+    posts = {
+        "/2026/a-quiet-ebb-in-the-straits/": ("World", WORLD),
+        "/2026/what-the-pilots-saw/": ("Far East", "/category/asia/"),
+    }
+    in_blocks(site, {WORLD: "World"}, posts)
+    listed = site.pages["/"].body.replace(b"home blog", b"archive category")
+    site.pages[WORLD] = Page(listed)
+    site.pages["/feed/"] = Page(feed(site.home, list(posts)))
+
+    told = json.loads(add(folder, f"{site.home}category/world/", "--json").stdout)
+
+    assert 'sections = ["World"]' in told["toml"]
+    assert "columns that its page lists print other sections: Far East" in told["look"]["notes"]
 
 
 def test_a_section_whose_page_is_gone_is_still_what_is_kept(folder: Path, site: Site) -> None:

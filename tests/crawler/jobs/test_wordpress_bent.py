@@ -11,22 +11,30 @@ from typing import Any
 
 import pytest
 
+from crawler.config.outlet_files import load_outlet
 from scripts.wordpress.content import Blog
 from scripts.wordpress.lab import Asked, WordPress, wordpress
-from scripts.wordpress.packages import CLASSIC
+from scripts.wordpress.packages import BLOCK, CLASSIC
 from tests.builders.crawls import desk_process
 from tests.builders.small_wordpress import (
     ABROAD,
     AFFAIRS,
     CATEGORIES,
     CHOICES,
+    COUNCIL,
     LOCAL,
     TALKED,
     TOWN,
     SmallWordPress,
     small,
 )
-from tests.builders.wordpress_site import Kept, columns_of, comments_of, need_packages
+from tests.builders.wordpress_site import (
+    Kept,
+    columns_of,
+    comments_of,
+    need_packages,
+    path_of,
+)
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -282,3 +290,24 @@ def test_comments_that_are_edited_or_deleted_are_seen_within_a_week(opened: Arch
     for days in (13, 10, 7):
         opened.crawl(days_ago=days)
     assert opened.kept.comments() == comments_of(paper.blog)
+
+
+def test_without_rest_a_post_that_is_in_another_section_too_belongs(without_rest: Archived) -> None:
+    paper, kept = without_rest.paper, without_rest.kept
+    council = kept.rows("SELECT url FROM articles WHERE section = 'Council'")
+    assert {path_of(url) for (url,) in council} == paper.paths(COUNCIL), "it is named first"
+    assert kept.columns() == columns_of(paper.blog)
+
+
+@pytest.mark.parametrize("theme", [CLASSIC, BLOCK])
+def test_without_rest_the_draft_of_a_section_admits_it_and_all_below(
+    site: WordPress, named: Blog, tmp_path: Path, theme: str
+) -> None:
+    paper = SmallWordPress.begun(site, named, theme, lab_rest_closed=1)
+    affairs = drafted(paper, tmp_path, f"{site.root}/", "--section", "Foreign Affairs")
+    made = load_outlet(affairs.folder / "outlets" / f"{SLUG}.toml")
+    assert made.scope.sections == {"foreign affairs", "asia", "columns"}
+
+    affairs.crawl()
+
+    assert affairs.kept.columns() == columns_of(named)
