@@ -1,4 +1,4 @@
-"""What a feed or listing said on its first page, then and now: entries that changed or vanished.
+"""What a feed or listing said on its first pages, then and now: entries that changed or vanished.
 
 Pure. A feed that gives no time of the last change gives texts, sections and counts of comments;
 and an entry that is gone while older ones still stand is of a post that is gone, or elsewhere.
@@ -53,6 +53,13 @@ def differing(before: Sequence[SeedEntry], now: Sequence[SeedEntry]) -> list[str
         if entry.says is not None and told.get(entry.url) not in (entry.says, None)
     ]
     return vanished + changed
+
+
+def behind(before: Sequence[SeedEntry], now: Sequence[SeedEntry]) -> list[SeedEntry]:
+    """The entries that stood behind all that are there now: on pages that were not asked again."""
+    told = {entry.url for entry in now}
+    last = max((at for at, entry in enumerate(before) if entry.url in told), default=-1)
+    return list(before[last + 1 :])
 
 
 def rolled(before: Sequence[SeedEntry], named: Collection[str]) -> bool:

@@ -220,7 +220,7 @@ class OutletCrawl:
             reason=reason,
             etag=etag,
             last_modified=last_modified,
-            reporting=[walk.terms for walk in self.walks if walk.seed.channel == "sitemap"],
+            reporting=[walk.terms for walk in self.walks if walk.reports],
         )
         if outcome is Outcome.MOVED and answer is not None:
             visits.go_on_at(

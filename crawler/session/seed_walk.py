@@ -27,8 +27,12 @@ from crawler.session.summary import SeedReport
 
 WHOLE_AT = "whole_at"
 """Key of a seed's memory: when it was last read to its end, or as far as its `limit` allows."""
+REPORTS = "reports"
+"""Key of a seed's memory: whether it tells of changes in all it names. A sitemap does that gives
+times, and a feed that has pages: what their entries say is compared week by week."""
 WHOLE_AGAIN = timedelta(days=6)
-"""After which a listing is read to its end again: what it names no longer is seen within a week."""
+"""After which a feed or listing is read to its end again: what it names otherwise or no longer is
+seen within a week."""
 IN_ORDER = ("feed", "index")
 """Channels that name the newest first, so that a page of known addresses ends the walk."""
 NAMES_ALL = ("sitemap", "index")
@@ -79,8 +83,8 @@ class SeedWalk:
         self._memory: Mapping[str, Any] = {}
         """What is written down for the next walk."""
         self._before = self._known.memory if self._known else {}
-        self._entries: list[first_page.SeedEntry] = []
-        """What the first page named, in scope or not."""
+        self._entries: dict[str, first_page.SeedEntry] = {}
+        """What the first page named, in scope or not; of a feed, what all did that were asked."""
         self._named: set[str] = set()
         """All addresses named, in scope or not."""
         self._to_the_end = True
@@ -99,6 +103,8 @@ class SeedWalk:
         self._barren = 0
         """Sitemaps in a row, up to now, that named no address."""
         self._yielded = 0
+        self._timed = 0
+        """Of those, the ones with a time of their last change."""
         self._new = 0
         self._problem: str | None = None
         self.fault: str | None = None
@@ -116,6 +122,11 @@ class SeedWalk:
     def terms(self) -> str:
         """Digest of the seed as it stands in the outlet file, by which addresses note it."""
         return self._naming.terms
+
+    @property
+    def reports(self) -> bool:
+        """Whether it tells of changes in all it names."""
+        return bool(self._memory.get(REPORTS))
 
     @property
     def lists_by_id(self) -> bool:
@@ -189,6 +200,7 @@ class SeedWalk:
         def take(candidates: tuple[Candidate, ...]) -> None:
             """Writes down each piece by itself: a large sitemap holds up nothing else for long."""
             self._yielded += len(candidates)
+            self._timed += sum(one.changed_at is not None for one in candidates)
             self._named.update(candidate.url for candidate in candidates)
             self._new += visits.discover(
                 self._archive,
@@ -221,11 +233,11 @@ class SeedWalk:
         if first and (self.seed.channel == "feed" or not named.next_pages):
             self._validators = (answer.etag, answer.last_modified)
         self._named.update(named.named)
-        if first:
-            self._entries = [
-                first_page.SeedEntry(address, named.said.get(address), named.places.get(address))
-                for address in named.named
-            ]
+        if first or self.seed.channel == "feed":
+            for url_named in named.named:
+                says, place = named.said.get(url_named), named.places.get(url_named)
+                entry = first_page.SeedEntry(url_named, says, place)
+                self._entries.setdefault(url_named, entry)
         if named.problem and (self._yielded > yielded or not named.passed_over):
             self._sound = False  # and not only without anything in scope
         pages = [page for page in named.next_pages if page not in self._pages]
@@ -263,14 +275,18 @@ class SeedWalk:
 
     def _goes_back(self, *, new: int) -> bool:
         """Whether the next page is worth asking: this one named something new, or the pages behind
-        it were never read by today's terms; without a sitemap, a listing's not lately.
+        it were never read by today's terms, or not lately, and no other seed tells of changes.
         """
         whole_at = self._whole_at()
         if new or whole_at is None:
             return True
-        if self.seed.channel == "feed" or any(s.channel == "sitemap" for s in self._outlet.seeds):
-            return False
-        return self._now() - whole_at >= WHOLE_AGAIN
+        return not self._others_report() and self._now() - whole_at >= WHOLE_AGAIN
+
+    def _others_report(self) -> bool:
+        """Whether another seed of the outlet told of changes when it was read last."""
+        urls = (seed.url for seed in self._outlet.seeds if seed.url != self.seed.url)
+        states = (seed_memory.seed_state(self._archive, self._outlet_id, url) for url in urls)
+        return any(state.memory.get(REPORTS) for state in states if state is not None)
 
     def _whole_at(self) -> datetime | None:
         """When it was last read as far as may be, by today's terms."""
@@ -284,15 +300,23 @@ class SeedWalk:
         whole = self._sound and not self._stopped_early
         whole_at = self._now() if whole else self._whole_at()
         if self.seed.channel in IN_ORDER and self._entries:
-            differing = first_page.differing(before, self._entries)
-            visits.hint_due(self._archive, self._outlet_id, differing, now=self._now())
-            forgotten = visits.taken_down(self._archive, (entry.url for entry in self._entries))
-            kept = [entry for entry in self._entries if entry.url not in forgotten]
+            entries = list(self._entries.values())
+            differing = first_page.differing(before, entries)
+            if len(differing) <= max(visits.FEW, MOST_VANISHED * len(before)):
+                visits.hint_due(self._archive, self._outlet_id, differing, now=self._now())
+            if reports := self.seed.channel == "feed" and self._has_pages(whole=whole):
+                entries += first_page.behind(before, entries)
+            forgotten = visits.taken_down(self._archive, (entry.url for entry in entries))
+            kept = [entry for entry in entries if entry.url not in forgotten]
             self._memory = first_page.memory_of(kept)
             if whole_at is not None and self._sound:
                 self._memory = {**self._memory, WHOLE_AT: moment_text(whole_at)}
+                if reports:
+                    self._memory = {**self._memory, REPORTS: True}
             else:
                 self._validators = (None, None)  # unchanged, its further pages were not asked for
+        if self.seed.channel == "sitemap" and 2 * self._timed > self._yielded:
+            self._memory = {REPORTS: True}
         if self.seed.channel in NAMES_ALL and self._to_the_end and self._sound and self._named:
             visits.named_no_longer(
                 self._archive,
@@ -302,6 +326,10 @@ class SeedWalk:
                 most=MOST_VANISHED,
                 now=self._now(),
             )
+
+    def _has_pages(self, *, whole: bool) -> bool:
+        """Whether there was more than one page to read to its end, now or the last time."""
+        return len(self._pages) > 1 if whole else bool(self._before.get(REPORTS))
 
     def _close(self) -> None:
         self._open -= 1

@@ -3,38 +3,35 @@ every page, posts that change their place, a REST that is closed, pages that bre
 
 import json
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from crawler.config.outlet_files import load_outlet
-from scripts.wordpress.content import Blog
+from scripts.wordpress.content import Blog, Comment
 from scripts.wordpress.lab import Asked, WordPress, wordpress
 from scripts.wordpress.packages import BLOCK, CLASSIC
 from tests.builders.crawls import desk_process
 from tests.builders.small_wordpress import (
     ABROAD,
     AFFAIRS,
+    ASIA,
     CATEGORIES,
     CHOICES,
     COUNCIL,
+    FIRST,
     LOCAL,
     TALKED,
     TOWN,
     SmallWordPress,
     small,
 )
-from tests.builders.wordpress_site import (
-    Kept,
-    columns_of,
-    comments_of,
-    need_packages,
-    path_of,
-)
+from tests.builders.wordpress_site import Kept, columns_of, comments_of, need_packages, path_of
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -184,6 +181,12 @@ def opened(with_rest: Archived, tmp_path: Path) -> Archived:
     return with_rest.copied(tmp_path)
 
 
+@pytest.fixture
+def closed(without_rest: Archived, tmp_path: Path) -> Archived:
+    """The same of the site with its REST closed."""
+    return without_rest.copied(tmp_path)
+
+
 def test_an_outlet_that_is_added_later_gets_all_of_its_section(opened: Archived) -> None:
     paper = opened.paper
     assert opened.kept.columns() == columns_of(paper.blog)
@@ -261,6 +264,38 @@ def test_pages_of_comments_are_one_discussion_and_no_columns(without_rest: Archi
     assert without_rest.kept.comments() == comments_of(without_rest.paper.blog)
 
 
+def test_without_rest_a_post_that_moves_into_the_section_is_archived(closed: Archived) -> None:
+    paper, before = closed.paper, closed.kept.columns()
+    moved = paper.file(paper.first_of(LOCAL), AFFAIRS)
+    assert outcomes(closed.crawl(days_ago=7))["new"] == 1
+    assert closed.kept.columns().keys() == before.keys() | {moved.path}
+
+
+def test_without_rest_changes_are_seen_within_a_week(closed: Archived) -> None:
+    paper, before = closed.paper, closed.kept.columns()
+    public_ids = {path_of(url): name for url, name in closed.kept.rows(PUBLIC_IDS)}
+    edited, old, renamed, refiled, deleted = (paper.post(number) for number in (0, 10, 6, 7, 8))
+    for post in (edited, old):  # the one is on the feed's first page, the other behind it
+        paper.rewrite(post, *post.pages[0], "A paragraph was added in the evening.")
+    paper.file(refiled, AFFAIRS)
+    moved = paper.rename(renamed, f"{renamed.slug}-moved")
+    paper.delete(deleted)
+    told: Counter[str] = Counter()
+    for days in (13, 10, 7):
+        told += Counter(outcomes(closed.crawl(days_ago=days)))
+    changes = ("new", "updated", "moved", "gone")
+    assert {kind: told[kind] for kind in changes} == {"new": 0, "updated": 2, "moved": 1, "gone": 1}
+    there = (before.keys() - {renamed.path, deleted.path}) | {moved.path}
+    expected = columns_of(paper.blog)
+    assert closed.kept.columns() == {path: expected[path] for path in there}
+    after = {path_of(url): name for url, name in closed.kept.rows(PUBLIC_IDS)}
+    assert after[moved.path] == public_ids[renamed.path]
+    assert renamed.path not in after
+
+
+PUBLIC_IDS = "SELECT url, public_id FROM articles"
+
+
 def test_a_broken_page_of_comments_withholds_no_column(
     site: WordPress, named: Blog, tmp_path: Path
 ) -> None:
@@ -280,6 +315,32 @@ def test_a_broken_page_of_comments_withholds_no_column(
 
     assert broken.kept.comments()[talked.path] == comments_of(named)[talked.path]
     assert "incomplete" not in broken.desk("show", column)
+
+
+def test_a_feed_beside_rest_is_asked_conditionally_and_has_not_rolled_past(
+    opened: Archived,
+) -> None:
+    drafted = (opened.folder / "outlets" / f"{SLUG}.toml").read_text("utf-8")
+    assert all(seed in drafted for seed in ("wordpress =", "feed =", "sitemap ="))
+    like, now = opened.paper.post(0), datetime.now(UTC).replace(microsecond=0)
+    for number in range(FEED_HOLDS):  # none of those it named before is in the feed any more
+        at = now - timedelta(days=4, hours=number)
+        opened.paper.publish(
+            replace(like, id=2000 + number, slug=f"later-{number}", title=f"Ice {number}", at=at)
+        )
+    told = opened.crawl(days_ago=2)
+    assert told["problem"] is None
+    assert outcomes(told)["new"] == FEED_HOLDS
+    assert "well" in opened.desk("health")
+    opened.asked()
+
+    opened.crawl(days_ago=1)
+
+    assert {one.status for one in opened.asked() if "feed" in one.target} == {304}
+
+
+FEED_HOLDS = 10
+"""Posts in a feed, as WordPress has it."""
 
 
 def test_comments_that_are_edited_or_deleted_are_seen_within_a_week(opened: Archived) -> None:
@@ -311,3 +372,31 @@ def test_without_rest_the_draft_of_a_section_admits_it_and_all_below(
     affairs.crawl()
 
     assert affairs.kept.columns() == columns_of(named)
+
+
+def test_trackbacks_are_no_pingbacks(closed: Archived) -> None:
+    at = datetime.now(UTC).replace(microsecond=0) - timedelta(days=24)
+    for number, kind in enumerate(("pingback", "trackback"), 900):
+        closed.paper.say(
+            Comment(
+                id=number,
+                post=FIRST,
+                author="The Dunlin Gazette",
+                at=at,
+                text="[&#8230;] as was said [&#8230;]",
+                url=f"http://elsewhere.invalid/{kind}/",
+                type="pingback" if kind == "pingback" else "trackback",
+            )
+        )
+    closed.crawl("--again")
+    kinds = closed.kept.rows("SELECT key, kind FROM comments WHERE kind != 'reader'")
+    assert dict(kinds) == {"900": "pingback", "901": "trackback"}
+
+
+def test_a_column_whose_section_changes_says_so_in_its_history(opened: Archived) -> None:
+    post = opened.paper.file(opened.paper.post(0), ASIA)
+    opened.crawl()
+    told = opened.desk("history", f"{opened.paper.site.root}{post.path}")
+    assert "section from Foreign Affairs" in told
+    section = opened.kept.rows(f"SELECT section FROM articles WHERE url LIKE '%{post.path}'")
+    assert section == [("Asia",)]
