@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from archive.model.times import told_moment
 from archive.text.json_text import read_json
+from crawler.discovery.feed import TAG
 from crawler.extraction.markup.charsets import decoded
 
 PER_PAGE = 100
@@ -63,6 +64,8 @@ class PostComment:
     post: str
     parent: str | None
     published: datetime | None
+    says: str = ""
+    """Its author and words; "" when they were not asked for."""
 
 
 def address(root: str, route: str, **parameters: object) -> str:
@@ -149,9 +152,17 @@ def read_comments(body: bytes) -> list[PostComment]:
                     post=str(post),
                     parent=str(parent) if isinstance(parent, int) and parent else None,
                     published=utc_time(entry.get("date_gmt")),
+                    says=said_by(entry),
                 )
             )
     return comments
+
+
+def said_by(entry: Mapping[str, Any]) -> str:
+    """A comment's author and words; of mark-up nothing, which plugins fill with tokens."""
+    text = json_object(entry.get("content")).get("rendered")
+    words = plain(TAG.sub(" ", text)) if isinstance(text, str) else ""
+    return f"{plain(entry.get('author_name'))}\n{words}".strip()
 
 
 def past_the_end(body: bytes) -> bool:

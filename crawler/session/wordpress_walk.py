@@ -1,10 +1,12 @@
 """The walk through a WordPress's REST: first all posts of the categories, later what has changed.
 
-A quiet walk asks four times: for the categories, for posts modified since, for how many posts there
-are, and for the comments of the last week. When their number is not what it should be, an inventory
-shows which posts are gone. Changes are recognised by the site's own clock alone.
+A quiet walk asks for the categories, for posts modified since, for how many posts there are, for
+the comments of the last week, and for those of a seventh of the posts, whatever their age. When the
+number of posts is not what it should be, an inventory shows which are gone. Changes are recognised
+by the site's own clock alone.
 """
 
+from collections import deque
 from collections.abc import Callable, Collection, Generator, Iterator
 from datetime import datetime, timedelta
 from itertools import count
@@ -32,13 +34,17 @@ from crawler.discovery.wordpress import (
     read_posts,
     with_descendants,
 )
-from crawler.session.seed_walk import Answer, SeedWalk
+from crawler.session import comment_turns
+from crawler.session.seed_walk import MOST_VANISHED, Answer, SeedWalk
 from crawler.urls.normalising import resolve
 
 COMMENTS_OVERLAP = timedelta(days=7)
 """Comments of so long are asked for again: one that waited for approval has an older date."""
 MOST_COMMENT_PAGES = 100
 """Of a hundred comments each, in one crawl; more within a week is no column's readers."""
+POSTS_AT_ONCE = 100
+"""Of which the comments are asked for together: as many ids as an address can hold everywhere."""
+COMMENT_FIELDS = "id,post,parent,author_name,content"
 MOST_TRIES = 3
 """Times a question is asked to which no JSON comes: a challenge or a gateway's error page of the
 moment. Who has closed REST says so in JSON, or has no JSON the third time either."""
@@ -71,6 +77,8 @@ class WordPressWalk(SeedWalk):
         """Posts that this walk met."""
         self._unknown = 0
         """Those of them that were not known before, but for protected ones."""
+        self._talked: list[str] = []
+        """Posts with comments that are new, or are there no more."""
         self._modified: datetime | None = self._time("modified")
 
     @property
@@ -124,12 +132,13 @@ class WordPressWalk(SeedWalk):
         if self._before:
             total = yield from self._make_sure(root, among)
         self._yielded = total
-        recent: dict[str, Any] = {}
+        told: dict[str, Any] = {}
         try:
-            recent = yield from self._recent_comments(root)
+            told = yield from self._recent_comments(root)
+            told |= yield from self._comments_in_turn(root)
         except NoListing:  # some sites close comments alone; pages are then asked in their turn
-            recent = {}
-        self._memory = {"total": total, **recent}
+            pass
+        self._memory = {"total": total, **told}
         if self._modified is not None:
             self._memory = {**self._memory, "modified": moment_text(self._modified)}
 
@@ -202,6 +211,53 @@ class WordPressWalk(SeedWalk):
             if one.published and one.published > latest - COMMENTS_OVERLAP
         }
         return {"commented": moment_text(latest), "comments": kept}
+
+    def _comments_in_turn(self, root: str) -> Generator[str, Answer, dict[str, Any]]:
+        """What to remember of the comments under each post; those that changed are due."""
+        known = visits.addresses_of_posts(self._archive, self._outlet_id, None)
+        asked_at, before = self._time("comments_at"), self._before.get("comments_of", {})
+        after, since = self._before.get("comments_after"), None
+        if asked_at is not None:
+            since = max(self._now() - asked_at, timedelta(0))
+        turn = comment_turns.turn(known, after=after, since=since)
+        news = {post for post in self._talked if post in known}
+        posts = deque((*news, *(post for post in turn if post not in news)))
+        found: dict[str, str] = {}
+        room = MOST_COMMENT_PAGES
+        while posts and room > 0:
+            some = [posts.popleft() for _ in range(min(POSTS_AT_ONCE, len(posts)))]
+            comments = yield from self._comments_under(some, root, most=room)
+            room -= 1 + len(comments or ()) // PER_PAGE
+            if comments is not None:
+                found |= comment_turns.digests(some, comments)
+            after = next((post for post in reversed(some) if post not in news), after)
+        differing = comment_turns.differing(before, found)
+        talked = sum(bool(before.get(post)) for post in found)
+        if len(differing) <= max(visits.FEW, MOST_VANISHED * talked):  # else a plugin adds to each
+            due = [known[post] for post in differing]
+            visits.hint_due(self._archive, self._outlet_id, due, now=self._now())
+        digests = {post: digest for post, digest in {**before, **found}.items() if post in known}
+        at = moment_text(self._now())
+        return {"comments_of": digests, "comments_after": after, "comments_at": at}
+
+    def _comments_under(
+        self, posts: Collection[str], root: str, *, most: int
+    ) -> Generator[str, Answer, list[PostComment] | None]:
+        """All comments under these posts; None where REST does not give them all."""
+        comments: list[PostComment] = []
+
+        def note(answer: Answer) -> int:
+            read = read_comments(answer.capture.body)
+            comments.extend(read)
+            return len(read)
+
+        among = {"post": ",".join(posts), "per_page": PER_PAGE, "_fields": COMMENT_FIELDS}
+        listing = address(root, "wp/v2/comments", orderby="id", order="asc", **among)
+        try:
+            yield from self._listing(listing, note, most=most)
+        except NoListing:  # one of them is not for all to read any more
+            return None
+        return comments if len(comments) < most * PER_PAGE else None
 
     @staticmethod
     def _ask(url: str) -> Generator[str, Answer, Answer]:
@@ -280,7 +336,8 @@ class WordPressWalk(SeedWalk):
         after = {one.id: one.post for one in comments}
         posts = {post for number, post in after.items() if number not in before}
         posts |= {post for number, post in before.items() if number not in after}
-        known = visits.addresses_of_posts(self._archive, self._outlet_id, sorted(posts))
+        self._talked = sorted(posts)
+        known = visits.addresses_of_posts(self._archive, self._outlet_id, self._talked)
         visits.hint_due(self._archive, self._outlet_id, known.values(), now=self._now())
 
     def _time(self, key: str) -> datetime | None:

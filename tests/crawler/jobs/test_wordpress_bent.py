@@ -345,10 +345,13 @@ FEED_HOLDS = 10
 
 def test_comments_that_are_edited_or_deleted_are_seen_within_a_week(opened: Archived) -> None:
     paper = opened.paper
-    one, other = paper.blog.discussion(paper.blog.posts[TALKED])[:2]
-    paper.amend(one, "What I wrote before was wrong.")
-    paper.withdraw(other)
-    for days in (13, 10, 7):
+    late = replace(next(iter(paper.blog.comments.values())), id=700, post=paper.post(9).id)
+    paper.say(replace(late, at=datetime.now(UTC).replace(microsecond=0) - timedelta(days=13)))
+    opened.crawl(days_ago=12)  # the newest comment is a fortnight later than those
+    talk = {post: paper.blog.discussion(paper.blog.posts[post]) for post in (TALKED, FIRST)}
+    paper.amend(talk[TALKED][0], "What I wrote before was wrong.")
+    paper.withdraw(talk[FIRST][0])
+    for days in range(11, 4, -1):
         opened.crawl(days_ago=days)
     assert opened.kept.comments() == comments_of(paper.blog)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import random
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -44,6 +45,8 @@ class Blog:
     claimed: int | None = None
     """Total it claims in place of the true one."""
     closed: bool = False
+    locked: int = 0
+    """A post whose comments nobody may read; to ask for them among others is refused."""
     disturbed: int = 0
     """Answers in whose place comes something that is no REST."""
 
@@ -62,9 +65,15 @@ class Blog:
             },
         }
 
-    def comment(self, number: int, post: int, *, day: float) -> None:
-        at = stamp(NOON + day * DAY)
-        self.comments[number] = {"id": number, "post": post, "parent": 0, "date_gmt": at}
+    def comment(self, number: int, post: int, *, day: float, text: str = "Well said.") -> None:
+        self.comments[number] = {
+            "id": number,
+            "post": post,
+            "parent": 0,
+            "date_gmt": stamp(NOON + day * DAY),
+            "author_name": "Bao",
+            "content": {"rendered": f"<p id='{random()}'>{text}</p>"},
+        }
 
     def answer(self, url: str) -> tuple[int, dict[str, str], Any]:
         route = urlsplit(url).path.removeprefix("/wp-json/wp/v2/")
@@ -81,8 +90,13 @@ class Blog:
                 {"id": 3, "slug": "asia", "name": "Asia", "parent": 2},
             ]  # fmt: skip
         if route == "comments":
+            if str(self.locked) in asked.get("post", "").split(","):
+                return 403, {}, {"code": "rest_cannot_read_post", "message": "Not you."}
             found = [
-                c for c in self.comments.values() if c["date_gmt"] + "Z" > asked.get("after", "")
+                c
+                for c in self.comments.values()
+                if c["date_gmt"] + "Z" > asked.get("after", "")
+                and ("post" not in asked or str(c["post"]) in asked["post"].split(","))
             ]
             found.sort(key=lambda one: one["date_gmt"], reverse=True)
         else:
@@ -169,7 +183,11 @@ def blog() -> Blog:
 
 def test_a_first_walk_lists_the_whole_tree_without_protected_posts(desk: Desk, blog: Blog) -> None:
     asked, walk = desk.walk(blog, day=0)
-    assert [one.partition("?")[0] for one in asked] == ["categories", *["posts"] * 3, "comments"]
+    assert [one.partition("?")[0] for one in asked] == [
+        "categories",
+        *["posts"] * 3,
+        *["comments"] * 4,
+    ]
     assert "categories=2,3&" in asked[1]
     assert walk.report().problem is None
     assert walk.report().yielded == 250
@@ -178,11 +196,15 @@ def test_a_first_walk_lists_the_whole_tree_without_protected_posts(desk: Desk, b
     assert not {"post-7/", "post-900/"} & set(told)
 
 
-def test_a_quiet_walk_asks_four_times_and_finds_nothing_due(desk: Desk, blog: Blog) -> None:
+def test_a_quiet_walk_asks_five_times_and_finds_nothing_due(desk: Desk, blog: Blog) -> None:
     desk.walk(blog, day=0)
     desk.visit_all(day=0.1)
     asked, walk = desk.walk(blog, day=1)
-    assert [one.partition("?")[0] for one in asked] == ["categories", *["posts"] * 2, "comments"]
+    assert [one.partition("?")[0] for one in asked] == [
+        "categories",
+        *["posts"] * 2,
+        *["comments"] * 2,
+    ]
     assert desk.due(day=1.1) == []
     assert not walk.report().silent
 
@@ -216,10 +238,63 @@ def test_a_comment_taken_away_is_seen_and_a_late_approval_too(desk: Desk, blog: 
     assert sorted(desk.due(day=1.1)) == ["post-8/", "post-9/"]
 
 
+def test_comments_edited_or_deleted_after_weeks_are_seen_within_a_week(
+    desk: Desk, blog: Blog
+) -> None:
+    for number in range(2, 60):
+        blog.comment(number, 4 * number, day=-40 - number)
+    desk.walk(blog, day=0)
+    desk.visit_all(day=0.1)
+    blog.comment(20, 80, day=-60, text="I was wrong.")
+    del blog.comments[50]
+    blog.comment(60, 9, day=-30)  # approved a month late
+    seen = []
+    for day in range(1, 8):
+        asked, _ = desk.walk(blog, day=day)
+        assert len(asked) == 5
+        seen += desk.visit_all(day=day + 0.1)
+    assert sorted(seen) == ["post-200/", "post-80/", "post-9/"]
+
+
+def test_after_a_pause_more_posts_have_their_turn(desk: Desk, blog: Blog) -> None:
+    blog.comment(2, 250, day=-40)
+    desk.walk(blog, day=0)
+    desk.visit_all(day=0.1)
+    blog.comment(2, 250, day=-40, text="I was wrong.")
+    desk.walk(blog, day=8)
+    assert desk.due(day=8.1) == ["post-250/"]
+
+
+def test_comments_that_read_otherwise_everywhere_are_no_change(desk: Desk, blog: Blog) -> None:
+    for number in range(2, 60):
+        blog.comment(number, 4 * number, day=-40)
+    desk.walk(blog, day=0)
+    desk.visit_all(day=0.1)
+    for number in range(2, 60):  # a new plugin says it of each
+        blog.comment(number, 4 * number, day=-40, text="Well said. Rate this comment")
+    desk.walk(blog, day=8)
+    assert desk.due(day=8.1) == []
+
+
+def test_a_post_that_is_not_for_all_any_more_hides_no_others(desk: Desk, blog: Blog) -> None:
+    blog.comment(2, 8, day=-40)
+    blog.comment(3, 200, day=-40)
+    desk.walk(blog, day=0)
+    desk.visit_all(day=0.1)
+    blog.locked = 9
+    blog.comment(2, 8, day=-40, text="I was wrong.")
+    blog.comment(3, 200, day=-40, text="I was wrong.")
+    desk.walk(blog, day=8)
+    assert desk.due(day=8.1) == ["post-200/"]
+    blog.locked = 0
+    desk.walk(blog, day=16)
+    assert desk.due(day=16.1)[-1] == "post-8/"
+
+
 def test_totals_that_lie_neither_hide_posts_nor_go_on_for_ever(desk: Desk, blog: Blog) -> None:
     blog.claimed = 100_000
     asked, walk = desk.walk(blog, day=0)
-    assert len(asked) == 5
+    assert len(asked) == 8
     blog.claimed = 0
     desk.visit_all(day=0.1)
     asked, walk = desk.walk(blog, day=1)
