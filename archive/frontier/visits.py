@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from archive.db import captures, tombstones
-from archive.db.crawling import frontier
+from archive.db.crawling import frontier, hosts
 from archive.db.crawling.frontier import DueAddress, Stage
 from archive.folder.archive import Archive
-from archive.frontier import revisits
+from archive.frontier import hints, revisits
 from archive.frontier.revisits import Answered
 from archive.model import tombstone_keys
 from archive.model.records import Candidate, Outcome
@@ -61,11 +61,13 @@ def discover(
     *,
     now: datetime,
     naming: Naming | None = None,
+    unbelieved: Collection[str] = (),
 ) -> int:
     """How many of the candidates were not known; a hint of a change makes a known one due.
 
     A known post at an address that was not known makes its former address due, before the new one.
     What was out of scope is due once more when a seed names it that had not, or when it has rested.
+    Of `unbelieved` addresses the hint is noted, and no news.
     """
     new, found_at = 0, moment_text(now)
     with archive.write() as db:
@@ -75,15 +77,13 @@ def discover(
                 db, "address", [tombstone_keys.of_address(candidate.url)]
             ):
                 continue  # it is not asked for again
-            hint = candidate.changed_at
             added = frontier.discover(
                 db,
                 outlet_id,
                 url=candidate.url,
                 found_at=found_at,
                 found_by=candidate.found_by,
-                # A date to come would make the address due at every crawl until then.
-                hinted_at=moment_text(hint) if hint is not None and hint <= now else None,
+                hint=hints.hint_of(candidate, now=now, believed=candidate.url not in unbelieved),
                 platform_id=candidate.platform_id,
                 record_id=candidate.record_id,
                 terms=None if naming is None else naming.terms,
@@ -318,14 +318,14 @@ def go_on_at(
 def pause_host(archive: Archive, host: str, *, until: datetime, reason: str) -> None:
     """Leave a host alone until then, in later runs too."""
     with archive.write() as db:
-        frontier.pause_host(db, host, not_before=moment_text(until), reason=reason)
+        hosts.pause_host(db, host, not_before=moment_text(until), reason=reason)
 
 
 def paused_hosts(archive: Archive, *, now: datetime) -> dict[str, tuple[datetime, str]]:
     """Host to the time until which it is left alone, and why."""
     return {
         host: (moment(not_before), reason)
-        for host, (not_before, reason) in frontier.paused_hosts(
+        for host, (not_before, reason) in hosts.paused_hosts(
             archive.db, now=moment_text(now)
         ).items()
     }

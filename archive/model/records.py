@@ -63,7 +63,9 @@ class Candidate:
     found_by: str
     """Address of the seed that named it."""
     changed_at: datetime | None = None
-    """Last change as the channel states it."""
+    """Last change as the channel states it; of a day or month alone, where that begins."""
+    changed_until: datetime | None = None
+    """Where the day or month ends by which the last change is stated; None for an exact time."""
     sections: tuple[str, ...] = ()
     """Sections or categories as the channel prints them."""
     platform_id: str | None = None

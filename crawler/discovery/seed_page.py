@@ -47,6 +47,8 @@ class NamedLink:
 
     href: str
     changed_at: datetime | None = None
+    changed_until: datetime | None = None
+    """Where the day or month ends by which the change is stated; None for an exact time."""
     sections: tuple[str, ...] = ()
     says: str | None = None
     """What a feed's entry says, its dates and mark-up apart; None for other channels."""
@@ -85,10 +87,14 @@ def seed_page_of(
         if link.place is not None:
             places.setdefault(address, link.place)
         before = candidates.get(address)
+        changed_until = link.changed_until if changed_at else None
+        if before and before.changed_at and (not changed_at or before.changed_at > changed_at):
+            changed_at, changed_until = before.changed_at, before.changed_until
         candidates[address] = Candidate(
             url=address,
             found_by=seed,
-            changed_at=later_of(before.changed_at if before else None, changed_at),
+            changed_at=changed_at,
+            changed_until=changed_until,
             sections=tuple(dict.fromkeys((before.sections if before else ()) + link.sections)),
         )
     pages = (resolve(page, url) for page in next_pages)

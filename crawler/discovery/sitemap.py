@@ -9,7 +9,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from lxml import etree
 
@@ -20,7 +20,6 @@ from crawler.discovery.seed_page import (
     SNIFFED,
     NamedLink,
     SeedPage,
-    later_of,
     merged,
     root_name,
     seed_page_of,
@@ -45,6 +44,9 @@ END = re.compile(
     rb"<(?:/[\w.:-]*(?:urlset|sitemapindex)\s*|[^<]*/)>(?:\s|<!--.*?-->)*+$", re.DOTALL
 )
 """The end of a complete sitemap. Without `*+`, each further comment doubles the search time."""
+FIRST_DAY = {4: "-01-01", 7: "-01"}
+"""What makes a day of a year or month."""
+MIDNIGHT = re.compile(r"T00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d\d:?\d\d)?$")
 FRACTION = re.compile(r"(\.\d{6})\d+")
 
 
@@ -212,17 +214,21 @@ def read_xml(data: bytes, zone: tzinfo) -> Iterator[SitemapContent]:
 
 def add_entry(entry: etree._Element, content: SitemapContent, zone: tzinfo) -> None:
     """Adds one `url` or `sitemap` element to the entries."""
-    address, changed_at = "", None
+    address, changed_at, changed_until, latest = "", None, None, None
     for part in entry.iterdescendants(etree.Element):
         name, text = etree.QName(part).localname, (part.text or "").strip()
         if name == "loc" and part.getparent() is entry and not address:
             address = text
         elif name in ("lastmod", "publication_date"):
-            changed_at = later_of(changed_at, parse_time(text, zone))
+            told, until = parse_time(text, zone), period_end(text, zone)
+            ends = until or told
+            if told and ends and (latest is None or ends > latest):
+                changed_at, changed_until, latest = told, until, ends
     if address and etree.QName(entry).localname == "sitemap":
         content.sitemaps.append(address)
     elif address:
-        content.links.append(NamedLink(address, changed_at=changed_at))
+        link = NamedLink(address, changed_at=changed_at, changed_until=changed_until)
+        content.links.append(link)
 
 
 def parse_time(text: str, zone: tzinfo) -> datetime | None:
@@ -235,3 +241,24 @@ def parse_time(text: str, zone: tzinfo) -> datetime | None:
     except ValueError:
         return None
     return told_moment(parsed if parsed.tzinfo else parsed.replace(tzinfo=zone))
+
+
+def period_end(text: str, zone: tzinfo) -> datetime | None:
+    """Where a year, month or day ends that is told without a time; None for an exact time.
+
+    Midnight is no time of day: some write it behind each date. The day ends in the outlet's zone
+    and in UTC, in which many sites write their dates.
+    """
+    text = MIDNIGHT.sub("", text)
+    try:
+        first = date.fromisoformat(text + FIRST_DAY.get(len(text), ""))
+    except ValueError:
+        return None
+    match len(text):
+        case 4:
+            after = first.replace(year=first.year + 1)
+        case 7:
+            after = (first + timedelta(days=31)).replace(day=1)
+        case _:
+            after = first + timedelta(days=1)
+    return max(datetime.combine(after, time(), tzinfo=told) for told in (zone, UTC))

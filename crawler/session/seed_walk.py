@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from archive.folder.archive import Archive
-from archive.frontier import seed_memory, visits
+from archive.frontier import hints, seed_memory, visits
 from archive.frontier.visits import Naming
 from archive.model.errors import DeskError, fault_in_words
 from archive.model.records import Candidate, Capture
@@ -200,7 +200,10 @@ class SeedWalk:
         def take(candidates: tuple[Candidate, ...]) -> None:
             """Writes down each piece by itself: a large sitemap holds up nothing else for long."""
             self._yielded += len(candidates)
-            self._timed += sum(one.changed_at is not None for one in candidates)
+            at_once = hints.changed_at_once(self._archive, self._outlet_id, candidates)
+            self._timed += sum(
+                one.changed_at is not None and one.url not in at_once for one in candidates
+            )
             self._named.update(candidate.url for candidate in candidates)
             self._new += visits.discover(
                 self._archive,
@@ -208,6 +211,7 @@ class SeedWalk:
                 candidates,
                 now=capture.captured_at,
                 naming=self._naming,
+                unbelieved=at_once,
             )
 
         try:

@@ -1,4 +1,4 @@
-"""The rows of `frontier` and `hosts`: which address is to be visited when, and which host rests."""
+"""The rows of `frontier`: which address is to be visited when."""
 
 import json
 from collections.abc import Sequence
@@ -36,6 +36,17 @@ class VisitedBefore:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """When a channel says that a column changed last."""
+
+    since: str
+    """The moment, or where the day or month begins that is said alone."""
+    until: str
+    """Where that ends, once it is over; until then, and for a moment, the same."""
+    believed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Times:
     """The times by which a crawl decides what is due."""
 
@@ -64,7 +75,7 @@ def discover(
     url: str,
     found_at: str,
     found_by: str,
-    hinted_at: str | None,
+    hint: Hint | None,
     platform_id: str | None,
     record_id: int | None,
     terms: str | None,
@@ -72,23 +83,27 @@ def discover(
     """Whether an address was not known; one that was is due when the hint of a change is news.
 
     News is what is later than the hint that stood at the last visit, or than that visit when there
-    was no hint: a publisher's clock and ours may differ. One that REST lists for the first time
-    is due too, and asked for whole: the listing adds to what was read without it. `terms` are
-    those of the seed that names it, noted with one that was not known.
+    was no hint: a publisher's clock and ours may differ. So is the end of a day that is told alone
+    and in which the last visit was: the change may have come after that. One that REST lists for
+    the first time is due too, and asked for whole: the listing adds to what was read without it.
+    `terms` are those of the seed that names it, noted with one that was not known.
     """
+    hinted_at = None if hint is None else hint.until
     added = db.execute(
         "INSERT INTO frontier (outlet_id, url, state, found_at, hinted_at, platform_id, record_id,"
         " found_by, named_by) VALUES (?, ?, 'due', ?, ?, ?, ?, ?, ? || ' ')"
         " ON CONFLICT (outlet_id, url) DO NOTHING",
         (outlet_id, url, found_at, hinted_at, platform_id, record_id, found_by, terms),
     ).rowcount
-    if not added and hinted_at is not None:
+    if not added and hint is not None:
         db.execute(
-            "UPDATE frontier SET hinted_at = ?1,"
-            " next_visit = CASE WHEN state <> 'due' AND ?1 > coalesce(hint_seen, visited_at)"
-            " THEN min(coalesce(next_visit, ?4), ?4) ELSE next_visit END"
+            "UPDATE frontier SET hinted_at = ?1, next_visit = CASE WHEN state <> 'due'"
+            " AND (?5 > coalesce(hint_seen, visited_at) AND ?6"
+            " OR ?1 > coalesce(hint_seen, '') AND visited_at >= ?5 AND visited_at < ?1)"
+            " THEN min(coalesce(next_visit, ?4), ?4) ELSE next_visit END,"
+            " hint_seen = CASE WHEN ?6 THEN hint_seen ELSE max(coalesce(hint_seen, ?5), ?5) END"
             " WHERE outlet_id = ?2 AND url = ?3 AND (hinted_at IS NULL OR hinted_at < ?1)",
-            (hinted_at, outlet_id, url, found_at),
+            (hint.until, outlet_id, url, found_at, hint.since, hint.believed),
         )
     if not added and platform_id is not None:
         db.execute(
@@ -100,6 +115,16 @@ def discover(
             (platform_id, record_id, outlet_id, url, found_at),
         )
     return bool(added)
+
+
+def changes_seen(db: Database, outlet_id: int, urls: Sequence[str]) -> dict[str, str]:
+    """Address to the last change that its last visit knew of, of those that were visited."""
+    rows = db.execute(
+        "SELECT url, coalesce(hint_seen, visited_at) FROM frontier WHERE outlet_id = ?"
+        " AND url IN (SELECT value FROM json_each(?)) AND visited_at IS NOT NULL",
+        (outlet_id, json.dumps(urls)),
+    )
+    return dict(rows.fetchall())
 
 
 def note_naming(
@@ -280,15 +305,6 @@ def settle_visit(
     )
 
 
-def pause_host(db: Database, host: str, *, not_before: str, reason: str) -> None:
-    """Say until when a host wants to be left alone."""
-    db.execute(
-        "INSERT INTO hosts (host, not_before, reason) VALUES (?1, ?2, ?3)"
-        " ON CONFLICT (host) DO UPDATE SET not_before = ?2, reason = ?3",
-        (host, not_before, reason),
-    )
-
-
 def outcomes(db: Database, outlet_id: int, *, since: str) -> dict[str, int]:
     """Addresses visited since a moment, counted by outcome."""
     rows = db.execute(
@@ -353,12 +369,6 @@ def addresses_of_posts(
         (outlet_id, *(() if platform_ids is None else (json.dumps(platform_ids),))),
     )
     return dict(rows.fetchall())
-
-
-def paused_hosts(db: Database, *, now: str) -> dict[str, tuple[str, str]]:
-    """Host to the time until which it wants to be left alone, and what it answered."""
-    rows = db.execute("SELECT host, not_before, reason FROM hosts WHERE not_before > ?", (now,))
-    return {host: (not_before, reason) for host, not_before, reason in rows.fetchall()}
 
 
 def visited_before(db: Database, outlet_id: int, url: str) -> VisitedBefore | None:

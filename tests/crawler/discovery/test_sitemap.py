@@ -97,6 +97,27 @@ def test_times_have_the_precisions_of_w3c(text: str, told: datetime | None) -> N
     assert sitemap_module.parse_time(text, UTC) == told
 
 
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("2024-05-14", datetime(2024, 5, 15, tzinfo=UTC)),
+        ("2024-05-14T00:00:00+09:00", datetime(2024, 5, 15, tzinfo=UTC)),
+        ("2024-12", datetime(2025, 1, 1, tzinfo=UTC)),
+        ("2024", datetime(2025, 1, 1, tzinfo=UTC)),
+        ("2024-05-14T00:01:00Z", None),
+        ("2024-05-14T10:00:00Z", None),
+        ("yesterday", None),
+    ],
+)
+def test_a_day_a_month_and_a_year_end(text: str, ends: datetime | None) -> None:
+    assert sitemap_module.period_end(text, ZoneInfo("Asia/Seoul")) == ends
+
+
+def test_a_day_ends_in_the_outlets_zone_when_that_is_later() -> None:
+    ends = sitemap_module.period_end("2024-05-14", ZoneInfo("America/Lima"))
+    assert ends == datetime(2024, 5, 15, 5, tzinfo=UTC)
+
+
 def test_an_index_names_sitemaps_of_its_own_host_that_may_hold_columns() -> None:
     names = [
         "https://harbour.example/post-sitemap.xml",

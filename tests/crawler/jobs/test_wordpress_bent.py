@@ -16,7 +16,7 @@ from crawler.config.outlet_files import load_outlet
 from scripts.wordpress.content import Blog, Comment
 from scripts.wordpress.lab import Asked, WordPress, wordpress
 from scripts.wordpress.packages import BLOCK, CLASSIC
-from tests.builders.crawls import desk_process
+from tests.builders.crawls import clock_moved, desk_process
 from tests.builders.small_wordpress import (
     ABROAD,
     AFFAIRS,
@@ -36,21 +36,6 @@ from tests.builders.wordpress_site import Kept, columns_of, comments_of, need_pa
 pytestmark = pytest.mark.timeout(600)
 
 SLUG = "affairs"
-DAYS_AGO = """
-from datetime import datetime, timedelta
-from crawler.fetch import recording_handler
-from crawler.fetch.middlewares import capture
-from crawler.session import run
-
-class Then(datetime):
-    @classmethod
-    def now(cls, zone=None):
-        return datetime.now(zone) - timedelta(days={days})
-
-for module in (run, recording_handler, capture):
-    module.datetime = Then
-"""
-"""The crawl's clock, so that the crawls of weeks are made in a minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +61,7 @@ class Archived:
         self, *words: str, slug: str = SLUG, days_ago: float = 0, fails: bool = False
     ) -> dict[str, Any]:
         """The summary of an outlet's crawl, as if it were made some days ago."""
-        code = DAYS_AGO.format(days=days_ago) if days_ago else None
+        code = clock_moved(-timedelta(days=days_ago)) if days_ago else None
         done = desk_process(self.folder, "crawl", slug, "--json", *words, code=code)
         assert done.returncode == fails, done.stdout + done.stderr
         (summary,) = json.loads(done.stdout)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.crawls import crawl, outlet_file, rows, working_folder
+from tests.builders.crawls import clock_moved, crawl, outlet_file, rows, working_folder
 from tests.builders.site import Page, Site, column, sitemap
 
 POSTS = 200
@@ -17,20 +17,6 @@ EACH = timedelta(days=4)
 DEAREST = 0.05
 """Of the requests of the first crawl, that a later one may cost beside new posts themselves."""
 
-CLOCK = """
-from datetime import datetime, timedelta
-import crawler.session.run, crawler.fetch.middlewares.capture, crawler.fetch.recording_handler
-
-class Moved(datetime):
-    @classmethod
-    def now(cls, tz=None):
-        return datetime.now(tz) + timedelta(days={days})
-
-for module in (
-    crawler.session.run, crawler.fetch.middlewares.capture, crawler.fetch.recording_handler
-):
-    module.datetime = Moved
-"""
 SEEDS = """
 [[seeds]]
 sitemap = "/wp-sitemap.xml"
@@ -128,7 +114,7 @@ def test_changes_are_seen_within_a_week_at_a_twentieth_of_the_requests(
         blog.delete(left, to=moved)
         blog.put(f"/new-{day}/letter/", f"News of day {day}.", at, at)
 
-        done = crawl(folder, code=CLOCK.format(days=day))
+        done = crawl(folder, code=clock_moved(timedelta(days=day)))
 
         assert done.code == 0, done.error
         costs.append(len(site.asked) - done.outcomes()["new"])
