@@ -101,6 +101,13 @@ def discover(
     return new
 
 
+def found_before(
+    archive: Archive, outlet_id: int, urls: Iterable[str], *, moment: datetime
+) -> set[str]:
+    """Those of the addresses that were known before a moment."""
+    return frontier.found_before(archive.db, outlet_id, list(urls), moment=moment_text(moment))
+
+
 def taken_down(archive: Archive, urls: Iterable[str]) -> set[str]:
     """Those of the addresses that were taken down, and are not asked for again."""
     if not tombstones.any_address(archive.db):

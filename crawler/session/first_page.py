@@ -55,6 +55,15 @@ def differing(before: Sequence[SeedEntry], now: Sequence[SeedEntry]) -> list[str
     return vanished + changed
 
 
+def goes_on(entries: Sequence[SeedEntry], known: Collection[str]) -> bool:
+    """Whether a list of the page ends with an address that is not known: more may follow it.
+
+    Newest first, what stands behind a known one is known too.
+    """
+    last = {entry.place: entry.url for entry in entries}
+    return any(url not in known for url in last.values())
+
+
 def behind(before: Sequence[SeedEntry], now: Sequence[SeedEntry]) -> list[SeedEntry]:
     """The entries that stood behind all that are there now: on pages that were not asked again."""
     told = {entry.url for entry in now}

@@ -6,7 +6,7 @@ anew. No Scrapy here.
 """
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -71,6 +71,7 @@ class SeedWalk:
         now: Callable[[], datetime],
     ) -> None:
         self.seed = seed
+        self._began_at = now()
         self._archive = archive
         self._outlet = outlet
         self._outlet_id = outlet_id
@@ -195,7 +196,8 @@ class SeedWalk:
 
     def _read(self, url: str, answer: Answer) -> list[str]:
         capture = answer.capture
-        before, yielded = self._new, self._yielded
+        yielded = self._yielded
+        in_scope: list[str] = []
 
         def take(candidates: tuple[Candidate, ...]) -> None:
             """Writes down each piece by itself: a large sitemap holds up nothing else for long."""
@@ -205,6 +207,8 @@ class SeedWalk:
                 one.changed_at is not None and one.url not in at_once for one in candidates
             )
             self._named.update(candidate.url for candidate in candidates)
+            if self.seed.channel in IN_ORDER:
+                in_scope.extend(candidate.url for candidate in candidates)
             self._new += visits.discover(
                 self._archive,
                 self._outlet_id,
@@ -228,7 +232,6 @@ class SeedWalk:
         except Exception as fault:  # with this answer; the other seeds go on
             self._note_fault(fault)
             return []
-        new = self._new - before
         first = len(self._pages) == 1
         if first or (self.seed.channel == "sitemap" and not named.passed_over):
             # Pages after the first may name nothing in scope: the last of an index, the sitemap
@@ -237,15 +240,19 @@ class SeedWalk:
         if first and (self.seed.channel == "feed" or not named.next_pages):
             self._validators = (answer.etag, answer.last_modified)
         self._named.update(named.named)
+        entries = {
+            address: first_page.SeedEntry(
+                address, named.said.get(address), named.places.get(address)
+            )
+            for address in named.named
+        }
         if first or self.seed.channel == "feed":
-            for url_named in named.named:
-                says, place = named.said.get(url_named), named.places.get(url_named)
-                entry = first_page.SeedEntry(url_named, says, place)
-                self._entries.setdefault(url_named, entry)
+            self._entries |= entries
         if named.problem and (self._yielded > yielded or not named.passed_over):
             self._sound = False  # and not only without anything in scope
         pages = [page for page in named.next_pages if page not in self._pages]
-        if pages and self.seed.channel in IN_ORDER and not self._goes_back(new=new):
+        in_order = self.seed.channel in IN_ORDER
+        if in_order and pages and not self._goes_back([entries[url] for url in in_scope]):
             self._to_the_end, self._stopped_early = False, True
             return []
         if self.seed.channel == "sitemap":
@@ -277,12 +284,19 @@ class SeedWalk:
         self.fault = self.fault or fault_in_words(fault)
         self._problem = self._problem or f"cannot be read: {self.fault}"
 
-    def _goes_back(self, *, new: int) -> bool:
-        """Whether the next page is worth asking: this one named something new, or the pages behind
-        it were never read by today's terms, or not lately, and no other seed tells of changes.
+    def _goes_back(self, entries: Sequence[first_page.SeedEntry]) -> bool:
+        """Whether the next page is worth asking: this one ends with something new, or the pages
+        behind it were never read by today's terms, or not lately, and no other seed tells of
+        changes.
         """
         whole_at = self._whole_at()
-        if new or whole_at is None:
+        if whole_at is None:
+            return True
+        urls = [entry.url for entry in entries]
+        known = visits.found_before(
+            self._archive, self._outlet_id, urls, moment=self._began_at
+        ) | visits.taken_down(self._archive, urls)
+        if first_page.goes_on(entries, known):
             return True
         return not self._others_report() and self._now() - whole_at >= WHOLE_AGAIN
 

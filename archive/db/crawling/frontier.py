@@ -127,6 +127,16 @@ def changes_seen(db: Database, outlet_id: int, urls: Sequence[str]) -> dict[str,
     return dict(rows.fetchall())
 
 
+def found_before(db: Database, outlet_id: int, urls: Sequence[str], *, moment: str) -> set[str]:
+    """Those of the addresses that were known before a moment."""
+    rows = db.execute(
+        "SELECT url FROM frontier WHERE outlet_id = ? AND found_at < ?"
+        " AND url IN (SELECT value FROM json_each(?))",
+        (outlet_id, moment, json.dumps(urls)),
+    )
+    return {url for (url,) in rows}
+
+
 def note_naming(
     db: Database, outlet_id: int, url: str, *, terms: str, lists: bool, now: str
 ) -> None:

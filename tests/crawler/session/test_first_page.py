@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.session.first_page import SeedEntry, differing
+from crawler.session.first_page import SeedEntry, differing, goes_on
 
 
 def listing(columns: str, beside: str = "") -> list[SeedEntry]:
@@ -32,3 +32,20 @@ def test_an_entry_that_says_something_else_has_changed() -> None:
     before = [SeedEntry("a", "1"), SeedEntry("b", "2"), SeedEntry("c", None)]
     now = [SeedEntry("a", "1"), SeedEntry("b", "3"), SeedEntry("c", "4")]
     assert differing(before, now) == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("page", "known", "more"),
+    [
+        pytest.param(listing("nabc"), "abcd", False, id="one new before known ones"),
+        pytest.param(listing("nmop"), "abcd", True, id="new to the end"),
+        pytest.param(listing("nmop", "ab"), "abcd", True, id="with a sidebar of known ones"),
+        pytest.param(listing("anbc"), "abcd", False, id="behind one that stays on top"),
+        pytest.param(listing("abcd"), "abcd", False, id="nothing new"),
+        pytest.param([], "abcd", False, id="nothing in scope"),
+    ],
+)
+def test_a_page_leads_on_whose_list_ends_with_something_new(
+    page: list[SeedEntry], known: str, *, more: bool
+) -> None:
+    assert goes_on(page, set(known)) is more
