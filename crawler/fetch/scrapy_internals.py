@@ -55,14 +55,29 @@ DataLoss: type[Exception] = _DataLoss
 
 
 class ClientProtocol(_LenientHTTP11ClientProtocol):
-    """Scrapy's HTTP/1.1 client protocol, which says where a response ends."""
+    """Scrapy's HTTP/1.1 client protocol, which says where a response ends.
+
+    A connection on which no further request can follow is closed at once.
+    """
 
     def response_ended(self, surplus: bytes) -> None:
         """Called at the end of each response with the bytes that came after it."""
 
     def _finishResponse(self, rest: bytes) -> None:  # noqa: N802 - Twisted's name
         self.response_ended(rest)
+        if rest and self._currentRequest is not None:
+            # More may follow, which would be read as the answer to the next request.
+            self._currentRequest.persistent = False
         super()._finishResponse(rest)
+
+    def _giveUp(self, reason: Any) -> None:  # noqa: N802 - Twisted's name
+        # TLS alone waits for the other side to say goodbye, with the connection open until then.
+        transport: Any = self.transport
+        transport.loseConnection()
+        below_tls = getattr(transport, "transport", None)
+        if below_tls is not None:
+            below_tls.loseConnection()
+        super()._giveUp(reason)  # type: ignore[no-untyped-call]
 
 
 def write_through(request: TwistedRequest, wrapped: Callable[[Any], Any]) -> None:

@@ -155,12 +155,23 @@ def test_an_answer_without_end_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> No
     assert sum(map(len, protocol._recording.received)) < 10_000
 
 
+@pytest.mark.parametrize(("surplus", "closed"), [(b"", False), (b" and more", True)])
+def test_no_request_follows_an_answer_that_goes_on_beyond_its_end(
+    surplus: bytes, closed: bool
+) -> None:
+    """What else is sent of it would be read as the next answer."""
+    protocol, transport = asking()
+    protocol.dataReceived(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok" + surplus)
+    assert transport.disconnecting is closed
+
+
 def asking() -> tuple[Any, Any]:
     """A connection on which a request is under way, and what it writes to."""
     protocol: Any = recording_handler.RecordingProtocol(lambda _: None)  # type: ignore[no-untyped-call]
     transport: Any = StringTransport()  # type: ignore[no-untyped-call]
     protocol.makeConnection(transport)
     headers = Headers({b"host": [b"a.example"]})
-    asked = protocol.request(WireRequest(b"GET", b"/", headers, None))  # type: ignore[no-untyped-call]
+    request = WireRequest(b"GET", b"/", headers, None, persistent=True)  # type: ignore[no-untyped-call]
+    asked = protocol.request(request)
     asked.addErrback(lambda _: None)
     return protocol, transport

@@ -20,6 +20,7 @@ HANDLER = "scrapy.core.downloader.handlers.http11"
 NAMES = [
     f"{HANDLER}:HTTP11DownloadHandler.download_request",
     f"{HANDLER}:_LenientHTTP11ClientProtocol._finishResponse",
+    f"{HANDLER}:_LenientHTTP11ClientProtocol._giveUp",
     f"{HANDLER}:_LenientHTTP11ClientProtocol.dataReceived",
     f"{HANDLER}:_LenientHTTP11ClientProtocol.request",
     f"{HANDLER}:_ScrapyAgent._cb_bodyready",
