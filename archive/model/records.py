@@ -23,7 +23,9 @@ PartRole = Literal["continuation", "comments", "record", "replies"]
 """What a further capture adds to a column's page: text that goes on, a further page of comments, a
 REST listing that holds its post, its comments as REST lists them."""
 
-PageKind = Literal["column", "listing", "password", "paywall", "challenge", "missing", "empty"]
+PageKind = Literal[
+    "column", "listing", "password", "paywall", "challenge", "consent", "missing", "empty"
+]
 """What a page is by its own evidence; only a column is ever archived as one."""
 
 
@@ -44,7 +46,8 @@ class Outcome(StrEnum):
     BACK = "back"
     """A column that was gone and answers again."""
     GATED = "gated"
-    """A challenge, paywall or password form in place of the text; 401, 402, 403, 407 or 451."""
+    """A challenge, paywall, password form or page of consent in place of the text; 401, 402, 403,
+    407 or 451."""
     OUT_OF_SCOPE = "out of scope"
     REFUSED = "refused"
     """By robots.txt, a guard or a tombstone."""

@@ -1,5 +1,5 @@
-"""The kind of a page: a column, a list of columns, a gate (password, challenge, paywall), a soft
-404, or empty.
+"""The kind of a page: a column, a list of columns, a gate (password, challenge, consent, paywall),
+a soft 404, or empty.
 
 Structure and size decide before wording: a long text is a column whatever is printed beside it.
 """
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from archive.model.records import PageKind
+from crawler.extraction import consent_page
 from crawler.extraction.body.body import Body
 from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import PageIndex
@@ -51,6 +52,8 @@ def page_kind(page: Page, index: PageIndex, claims: Sequence[Claim], body: Body)
         return "password"
     if size <= LONGEST_CHALLENGE and _is_challenge(page, index):
         return "challenge"
+    if size <= consent_page.LONGEST and _asks_for_consent(page, index, body):
+        return "consent"
     if size <= LONGEST_TEASER and _is_behind_paywall(page, index):
         return "paywall"
     if is_soft_404(page, index, size):
@@ -73,6 +76,12 @@ def _is_challenge(page: Page, index: PageIndex) -> bool:
             for script in index.scripts
         )
     )
+
+
+def _asks_for_consent(page: Page, index: PageIndex, body: Body) -> bool:
+    """Whether the page asks for consent; a column with a date or a statement that it is one may."""
+    dated = bool(index.times) or _states_an_article(index)
+    return not dated and consent_page.is_consent_page(page, index, body)
 
 
 def _is_behind_paywall(page: Page, index: PageIndex) -> bool:

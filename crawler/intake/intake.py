@@ -51,6 +51,7 @@ GATES = {
     "password": "a password form in place of the text",
     "paywall": "a paywall in place of the text",
     "challenge": "a challenge in place of the page",
+    "consent": "a page of consent (cookies) in place of the text",
 }
 MISSING = "a not-found page under status 200"
 EMPTY = "empty"
@@ -162,7 +163,8 @@ def keep(archive: Archive, reading: Reading, *, outlet_id: int, tried: int = 0) 
     """What became of a reading in the archive; the capture's row records it.
 
     A password form, or any other gate after it was `tried` often enough, makes a known column
-    private; a challenge may be of the moment.
+    private; a challenge may be of the moment. What a page of consent hides is open to whoever
+    consents.
     """
     capture, outcome = reading.capture, reading.outcome
     if reading.incomplete and outcome is not None:
@@ -170,7 +172,8 @@ def keep(archive: Archive, reading: Reading, *, outlet_id: int, tried: int = 0) 
     if reading.parts or capture.lacks:
         archive.keep_parts(capture, reading.parts)
     shut = outcome is Outcome.GATED and (
-        reading.reason == GATES["password"] or tried >= FAULTS_AT_ONCE
+        reading.reason == GATES["password"]
+        or (tried >= FAULTS_AT_ONCE and reading.reason != GATES["consent"])
     )
     kept = _kept(archive, reading, outlet_id=outlet_id, shut=shut)
     archive.journal.visit(capture, reading.parts, outlet_id=outlet_id, private=shut)

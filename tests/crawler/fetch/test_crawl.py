@@ -14,6 +14,7 @@ from archive.model.records import Outcome
 from archive.reading import columns
 from crawler.config.desk_file import Settings
 from crawler.config.outlet_files import load_outlets
+from crawler.intake.intake import GATES
 from crawler.jobs.crawling import crawl as crawl_here
 from tests import ROOT
 from tests.builders.crawls import crawl, fill, outlet_file, rows, working_folder
@@ -268,3 +269,27 @@ def test_a_column_behind_a_password_is_private_now_and_keeps_its_text(
         assert [event.kind for event in told.events] == ["private", "back"]
         assert not told.private
         assert list(verify(archive)) == []
+
+
+CONSENT = b"""<!doctype html><title>We value your privacy</title><h1>We value your privacy</h1>
+<p>We and our partners store cookies on your device and process personal data for advertising.</p>
+<form method="post"><button>Accept all</button> <button>Manage options</button></form>"""
+
+
+def test_a_page_of_consent_makes_no_column_and_no_column_private(
+    site: Site, tmp_path: Path
+) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    known, new = fill(site, "Ferries", "Customs")
+    site.pages[new] = Page(CONSENT)
+    assert crawl(folder).outcomes() == {"new": 1, "gated": 1}
+    site.pages[known] = Page(CONSENT)
+    for _ in range(5):  # a challenge makes it private at the fourth
+        with Archive.writing(folder, command="test") as archive, archive.write() as db:
+            db.execute("UPDATE frontier SET next_visit = found_at")
+        done = crawl(folder)
+    assert done.outcomes() == {"gated": 2}
+    assert {page["reason"] for page in done.summaries[0]["bad"]} == {GATES["consent"]}
+    with Archive.reading(folder) as archive:
+        kept = columns.column(archive.db, f"{site.home}{known[1:]}")
+        assert (kept.state, kept.private, kept.events) == ("live", False, ())

@@ -1,0 +1,149 @@
+"""Pages of consent: the question about cookies and partners that stands in place of a column.
+
+Structure decides before wording: what a banner asks beside a column is not the page's text, and a
+column about privacy has no button by which its reader consents.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from archive.model.records import Block
+from crawler.extraction.body.body import Body
+from crawler.extraction.markup.element_text import UNSEEN_TAGS
+from crawler.extraction.markup.index import PageIndex
+from crawler.extraction.markup.page import Page
+from crawler.extraction.vocabulary.tables import alternatives, table, word_list
+
+LONGEST = 4000
+"""Characters of text on a page of consent; those that offer a subscription instead have 2,500."""
+MOST_ABOUT = 0.6
+"""At least this share of its text stands in paragraphs that speak of consent and its subjects, and
+in the box with the button."""
+FEWEST_SUBJECTS = 3
+"""Subjects of which it speaks; one less where its heading or markup says what it is."""
+SHORTEST_QUESTION = 60
+"""Characters of the text to which a button belongs."""
+LONGEST_LABEL = 80
+"""Characters of a button or heading."""
+WIDEST_LABEL = 8
+"""Elements in a button."""
+MOST_BUTTONS = 10
+FARTHEST = 15
+"""Elements around a button among which the box with its text is looked for."""
+
+_TABLE: Final = table("page_kinds")["consent"]
+_SUBJECTS = tuple(
+    re.compile(alternatives(patterns), re.I) for patterns in _TABLE["subject_patterns"].values()
+)
+_ACCEPT = re.compile(
+    rf"\W*(?:{'|'.join(map(alternatives, _TABLE['accept_patterns'].values()))})\W*", re.I
+)
+_TITLE = re.compile(
+    rf"\W*(?:{'|'.join(map(alternatives, _TABLE['title_patterns'].values()))})\W*"
+    r"(?:\s[|–—·:»-]+\s.*)?",
+    re.I | re.S,
+)
+_NAMES = re.compile(
+    rf"(?:^|[\s/_-])(?:{'|'.join(map(re.escape, word_list(_TABLE['names'])))})(?:$|[\s/?_-])", re.I
+)
+_BUTTONS = frozenset(("button", "a", "input", "div", "span"))
+_HEADINGS = frozenset(("h1", "h2", "h3"))
+
+
+def is_consent_page(page: Page, index: PageIndex, body: Body) -> bool:
+    """Whether a page's text asks for consent, with a button to give it, and does little else."""
+    subjects = [_subjects_of(block.text) for block in body.blocks]
+    spoken_of = set[int]().union(*subjects)
+    if len(spoken_of) < FEWEST_SUBJECTS - 1:
+        return False
+    size = _size(body.blocks)
+    about = _size(b for b, named in zip(body.blocks, subjects, strict=True) if named)
+    if about < MOST_ABOUT * size or not _holds_the_text(page, body, MOST_ABOUT * size):
+        return False
+    return len(spoken_of) >= FEWEST_SUBJECTS or _says_so(page, index)
+
+
+def _subjects_of(text: str) -> set[int]:
+    return {at for at, pattern in enumerate(_SUBJECTS) if pattern.search(text)}
+
+
+def _size(blocks: Iterable[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
+
+
+def _holds_the_text(page: Page, body: Body, least: float) -> bool:
+    """Whether a button of consent belongs to the page's text, and not to a banner's beside it."""
+    places = [page.numbers[element] for element in body.elements]
+    for button in _accepting(page):
+        box = _box_around(page, button)
+        held = sum(
+            len(block.text)
+            for block, place in zip(body.blocks, places, strict=True)
+            if box is not None and box <= place < page.ends[box]
+        )
+        if box is not None and held >= least:
+            return True
+    return False
+
+
+def _accepting(page: Page) -> Iterator[int]:
+    """Numbers of the first elements that are buttons, or links, by which a reader consents."""
+    found = 0
+    for at, tag in enumerate(page.tags):
+        if tag not in _BUTTONS or page.ends[at] - at > WIDEST_LABEL:
+            continue
+        if tag in ("div", "span") and page.elements[at].get("role") != "button":
+            continue
+        told = page.elements[at].get("value") or "" if tag == "input" else _text_in(page, at)
+        label = " ".join(told.split())
+        if 0 < len(label) <= LONGEST_LABEL and _ACCEPT.fullmatch(label):
+            yield at
+            found += 1
+            if found == MOST_BUTTONS:
+                return
+
+
+def _box_around(page: Page, button: int) -> int | None:
+    """Number of the nearest element that holds a button with the text that it answers."""
+    for steps, around in enumerate(page.ancestors(button)):
+        if steps == FARTHEST:
+            return None
+        text = _text_in(page, around)
+        if len(text) >= SHORTEST_QUESTION and _subjects_of(text):
+            return around
+    return None
+
+
+def _text_in(page: Page, at: int) -> str:
+    """The text in an element, as far as it matters here."""
+    parts: list[str] = []
+    size = 0
+    for inner in range(at, page.ends[at]):
+        told = (
+            "" if page.tags[inner] in UNSEEN_TAGS else page.texts[inner],
+            page.tails[inner] if inner > at else "",
+        )
+        parts += filter(None, told)
+        size += sum(len(part or "") for part in told)
+        if size > LONGEST:
+            break
+    return " ".join(" ".join(parts).split())
+
+
+def _says_so(page: Page, index: PageIndex) -> bool:
+    """Whether a title, a heading or the name of a box says that the page asks for consent."""
+    headings: Sequence[str] = [
+        _text_in(page, at) for at, tag in enumerate(page.tags) if tag in _HEADINGS
+    ]
+    return any(
+        len(text) <= 2 * LONGEST_LABEL and _TITLE.fullmatch(" ".join(text.split()))
+        for text in (*index.titles[:1], *headings)
+    ) or any(
+        _NAMES.search(
+            f"{page.classes[at] or ''} {page.ids[at] or ''} "
+            f"{page.elements[at].get('action') or '' if tag == 'form' else ''}"
+        )
+        for at, tag in enumerate(page.tags)
+        if page.classes[at] or page.ids[at] or tag == "form"
+    )
