@@ -6,6 +6,7 @@ in a process of its own. Nothing is fetched.
 
 import argparse
 import gzip
+import io
 import resource
 import subprocess
 import sys
@@ -36,9 +37,14 @@ FILES = 20
 
 
 def sitemap(numbers: range) -> bytes:
-    """A gzipped sitemap of as many addresses."""
-    entries = "".join(f"<url><loc>{HOST}/column/{number}/</loc></url>\n" for number in numbers)
-    return gzip.compress(f"<?xml version='1.0'?>\n<urlset>{entries}</urlset>".encode(), 1)
+    """A gzipped sitemap of as many addresses; made piece by piece, to cost no memory itself."""
+    packed = io.BytesIO()
+    with gzip.open(packed, "wb", 1) as made:
+        made.write(b"<?xml version='1.0'?>\n<urlset>")
+        for number in numbers:
+            made.write(f"<url><loc>{HOST}/column/{number}/</loc></url>\n".encode())
+        made.write(b"</urlset>")
+    return packed.getvalue()
 
 
 def index() -> bytes:

@@ -4,7 +4,7 @@ It stands in the archive, in the same transaction as the rows a visit led to, so
 neither an address nor the fact that it was visited. Nothing is fetched here; clocks are arguments.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -135,7 +135,7 @@ def unlist(archive: Archive, outlet_id: int, urls: Iterable[str], *, now: dateti
 def named_no_longer(
     archive: Archive,
     outlet_id: int,
-    named: Collection[str],
+    named: Container[str],
     *,
     naming: Naming,
     most: float,
@@ -146,9 +146,12 @@ def named_no_longer(
     They come before any that is new: a post that has moved leads to its new address. When more than
     a share vanished at once, the seed itself has changed, and they wait for their turn.
     """
-    before = frontier.named_by(archive.db, outlet_id, naming.terms)
-    vanished = [url for url in before if url not in named]
-    if len(vanished) > max(FEW, most * len(before)):
+    before, vanished = 0, []
+    for url in frontier.named_by(archive.db, outlet_id, naming.terms):
+        before += 1
+        if url not in named:
+            vanished.append(url)
+    if len(vanished) > max(FEW, most * before):
         return
     with archive.write() as db:
         for url in vanished:

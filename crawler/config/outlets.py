@@ -65,6 +65,8 @@ class Scope:
         """Whether an address is in scope; patterns may be written with escapes or without."""
         if not self.is_own_host(url):
             return False
+        if not self.include and not self.exclude:
+            return True
         parts = urlsplit(url)
         spelt = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
         spellings = (spelt, unquote(spelt))

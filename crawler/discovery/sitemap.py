@@ -1,20 +1,20 @@
 """Candidates from sitemaps: plain, gzip, indexes of sitemaps, news sitemaps, lists of addresses.
 
-Read as a stream, so that a sitemap of fifty megabytes is never in memory as a tree. Entities and
-DTDs are neither loaded nor resolved.
+Read as a stream, so that a sitemap of fifty megabytes is never in memory, packed or as a tree.
+Entities and DTDs are neither loaded nor resolved.
 """
 
 import io
 import re
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from itertools import chain
+from typing import Any
 
 from lxml import etree
 
 from archive.model.times import told_moment
-from archive.warc.response import FIRST_PIECE
 from crawler.discovery.feed import read_feed
 from crawler.discovery.seed_page import (
     SNIFFED,
@@ -25,12 +25,10 @@ from crawler.discovery.seed_page import (
     seed_page_of,
     wrong_answer,
 )
-from crawler.discovery.sound_xml import sound_xml
+from crawler.discovery.sound_xml import sound_pieces
+from crawler.discovery.unpacking import Unpacked
 from crawler.urls.hosts import host_key
 from crawler.urls.normalising import resolve
-
-MOST_BYTES = 64_000_000
-"""sitemaps.org allows 50 MB unpacked; the rest is cut off and reported."""
 
 AT_ONCE = 10_000
 """Entries read at a time: a sitemap of a million is never in memory as a list."""
@@ -76,21 +74,22 @@ def sitemap_pieces(
     A time without a zone is read in the outlet's `zone`. Feeds are accepted too, as search engines
     do.
     """
-    data, problem = ungzipped(body)
-    text = sound_xml(data)
-    name = root_name(text)
+    unpacked = Unpacked(body)
+    pieces = sound_pieces(unpacked)
+    first = next(pieces)
+    text, name = chain((first,), pieces), root_name(first)
     if name in ("rss", "feed", "rdf"):
-        yield read_feed(data, url, seed=seed, now=now)
+        yield read_feed(b"".join(unpacked), url, seed=seed, now=now)
         return
     if name in ("urlset", "sitemapindex"):
         contents = read_xml(text, zone)
-    elif not name and re.match(rb"\s*https?://", text):
-        contents = read_lines(text, cut=problem is not None)
+    elif not name and re.match(rb"\s*https?://", first):
+        contents = read_lines(text, cut=unpacked.problem is not None)
     else:
-        yield SeedPage(problem=problem or wrong_answer(data, "sitemap"))
+        answer = next(iter(unpacked), b"")
+        yield SeedPage(problem=unpacked.problem or wrong_answer(answer, "sitemap"))
         return
-    del data, text
-    empty = True
+    problem, empty = unpacked.problem, True
     for content in contents:
         problem = problem or content.problem
         sitemaps = [page for name in content.sitemaps if (page := resolve(name, url))]
@@ -112,53 +111,49 @@ def sitemap_pieces(
 
 def addresses_in(body: bytes, url: str) -> list[str]:
     """Every address that a sitemap or an index of sitemaps names, of columns or of other pages."""
-    data, _ = ungzipped(body)
-    text = sound_xml(data)
-    if root_name(text) not in ("urlset", "sitemapindex"):
+    pieces = sound_pieces(Unpacked(body))
+    first = next(pieces)
+    if root_name(first) not in ("urlset", "sitemapindex"):
         return []
     named: list[str] = []
-    for content in read_xml(text, UTC):
+    for content in read_xml(chain((first,), pieces), UTC):
         named += [*content.sitemaps, *(link.href for link in content.links)]
     return [address for name in named if (address := resolve(name, url))]
 
 
-def ungzipped(body: bytes) -> tuple[bytes, str | None]:
-    """A body without gzip (all members), cut at MOST_BYTES, and what was wrong with it."""
-    parts: list[bytes] = []
-    size, place = 0, 0
-    while body.startswith(b"\x1f\x8b", place):
-        undo, length = zlib.decompressobj(wbits=31), FIRST_PIECE
-        while not undo.eof:
-            packed = body[place : place + length]
-            if not packed:
-                return b"".join(parts), "gzip cut short; what came was read"
-            try:
-                part = undo.decompress(packed, MOST_BYTES - size)
-            except zlib.error as error:
-                return b"".join(parts), f"broken gzip: {error}"
-            parts.append(part)
-            size += len(part)
-            if undo.unconsumed_tail or size >= MOST_BYTES:
-                problem = f"more than {MOST_BYTES // 1_000_000} MB; the rest is not read"
-                return b"".join(parts), problem
-            place += len(packed)
-            length *= 2
-        place -= len(undo.unused_data)
-    if parts:
-        return b"".join(parts), None
-    if len(body) > MOST_BYTES:
-        return body[:MOST_BYTES], f"more than {MOST_BYTES // 1_000_000} MB; the rest is not read"
-    return body, None
+class PieceReader(io.RawIOBase):
+    """A file that is read from pieces, as parsers want it."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces = iter(pieces)
+        self._held = memoryview(b"")
+        self.tail = b""
+        """The last bytes that were read."""
+
+    def readable(self) -> bool:
+        """Whether it can be read: always."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """How many bytes were read into the buffer."""
+        room = memoryview(buffer)
+        while not self._held:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            self._held = memoryview(piece)
+            self.tail = (self.tail + piece[-SNIFFED:])[-SNIFFED:]
+        size = min(len(room), len(self._held))
+        room[:size], self._held = self._held[:size], self._held[size:]
+        return size
 
 
-def read_lines(text: bytes, *, cut: bool) -> Iterator[SitemapContent]:
+def read_lines(text: Iterable[bytes], *, cut: bool) -> Iterator[SitemapContent]:
     """The entries of a list of addresses; one cut short may end with half an address."""
-    if cut and not text.endswith(b"\n"):
-        text = text[: text.rfind(b"\n") + 1]
-    lines = io.TextIOWrapper(io.BytesIO(text), "utf-8", "replace")
+    lines = io.TextIOWrapper(io.BufferedReader(PieceReader(text)), "utf-8", "replace")
     content = SitemapContent()
     for line in lines:
-        if line.strip():
+        if line.strip() and not (cut and not line.endswith("\n")):
             content.links.append(NamedLink(line))
         if len(content.links) >= AT_ONCE:
             yield content
@@ -167,11 +162,11 @@ def read_lines(text: bytes, *, cut: bool) -> Iterator[SitemapContent]:
     yield content
 
 
-def read_xml(data: bytes, zone: tzinfo) -> Iterator[SitemapContent]:
+def read_xml(text: Iterable[bytes], zone: tzinfo) -> Iterator[SitemapContent]:
     """The entries of a `urlset` or `sitemapindex`; malformed XML is read as far as possible."""
-    whole = END.search(data[-SNIFFED:])
+    reader = PieceReader(text)
     entries = etree.iterparse(
-        io.BytesIO(data),
+        reader,
         tag=("{*}url", "{*}sitemap"),
         recover=True,
         resolve_entities=False,
@@ -195,6 +190,7 @@ def read_xml(data: bytes, zone: tzinfo) -> Iterator[SitemapContent]:
                 del parent[0]
     except etree.XMLSyntaxError:
         pass  # in recovery lxml raises only when nothing is left to read; its log has the reason
+    whole = END.search(reader.tail)
     if not whole:
         # The parser closes open elements at the cut: the last address may be incomplete.
         del (content.links or content.sitemaps)[-1:]

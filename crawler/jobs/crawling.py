@@ -27,8 +27,8 @@ def crawl(
 
     `limit` is the most visits to each outlet; `due_only` leaves out outlets that were crawled
     lately enough; `again` and `addresses` are as in `Run`; `on_progress` is called after each
-    visit. One crawl a process: Twisted's reactor does not start twice. DeskError when nothing more
-    could be kept.
+    visit and each piece of a seed's answer. One crawl a process: Twisted's reactor does not start
+    twice. DeskError when nothing more could be kept.
     """
     with running(
         folder,

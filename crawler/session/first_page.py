@@ -4,7 +4,7 @@ Pure. A feed that gives no time of the last change gives texts, sections and cou
 and an entry that is gone while older ones still stand is of a post that is gone, or elsewhere.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any, NamedTuple
 
 ENTRIES = "entries"
@@ -55,7 +55,7 @@ def differing(before: Sequence[SeedEntry], now: Sequence[SeedEntry]) -> list[str
     return vanished + changed
 
 
-def goes_on(entries: Sequence[SeedEntry], known: Collection[str]) -> bool:
+def goes_on(entries: Sequence[SeedEntry], known: Container[str]) -> bool:
     """Whether a list of the page ends with an address that is not known: more may follow it.
 
     Newest first, what stands behind a known one is known too.
@@ -71,6 +71,6 @@ def behind(before: Sequence[SeedEntry], now: Sequence[SeedEntry]) -> list[SeedEn
     return list(before[last + 1 :])
 
 
-def rolled(before: Sequence[SeedEntry], named: Collection[str]) -> bool:
+def rolled(before: Sequence[SeedEntry], named: Container[str]) -> bool:
     """Whether nothing is named that was named before: columns may have been missed."""
     return bool(before and named) and not any(entry.url in named for entry in before)

@@ -96,6 +96,8 @@ class OutletCrawl:
                 walk_of(run.archive, outlet, seed, outlet_id=self.outlet_id, now=run.now)
                 for seed in outlet.seeds
             ]
+            for walk in self.walks:
+                walk.on_progress = lambda: run.on_progress(self)
         self.started_at = run.now() if self.crawl is None else self.crawl.started_at
         self.tally: Counter[Outcome] = Counter()
         self.bad: list[BadPage] = []

@@ -23,6 +23,7 @@ from crawler.config.outlets import Outlet, Seed
 from crawler.discovery.seeds import read_seed
 from crawler.intake.intake import UNASKED
 from crawler.session import first_page
+from crawler.session.named_addresses import NamedAddresses
 from crawler.session.summary import SeedReport
 
 WHOLE_AT = "whole_at"
@@ -76,6 +77,8 @@ class SeedWalk:
         self._outlet = outlet
         self._outlet_id = outlet_id
         self._now = now
+        self.on_progress: Callable[[], None] = lambda: None
+        """Called after each piece of an answer: a large sitemap takes minutes."""
         self._known = seed_memory.seed_state(archive, outlet_id, seed.url)
         self._terms = outlet.terms_of(seed)
         self._naming = Naming(
@@ -86,7 +89,7 @@ class SeedWalk:
         self._before = self._known.memory if self._known else {}
         self._entries: dict[str, first_page.SeedEntry] = {}
         """What the first page named, in scope or not; of a feed, what all did that were asked."""
-        self._named: set[str] = set()
+        self._named = NamedAddresses()
         """All addresses named, in scope or not."""
         self._to_the_end = True
         """Whether all its pages were asked, and answered."""
@@ -118,6 +121,11 @@ class SeedWalk:
     def done(self) -> bool:
         """Whether all its pages are answered."""
         return not self._open
+
+    @property
+    def yielded(self) -> int:
+        """How many addresses in scope it has named up to now."""
+        return self._yielded
 
     @property
     def terms(self) -> str:
@@ -217,6 +225,8 @@ class SeedWalk:
                 naming=self._naming,
                 unbelieved=at_once,
             )
+            self._archive.flush_full_group()
+            self.on_progress()
 
         try:
             named = read_seed(

@@ -4,6 +4,7 @@ No name is looked up here, and nothing is refused: that is the address guard's b
 """
 
 import ipaddress
+import re
 import socket
 from urllib.parse import urlsplit
 
@@ -13,11 +14,16 @@ from archive.model.identity import DEFAULT_PORTS
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
+PLAIN = re.compile(r"https?://((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63})/")
+"""What most addresses begin with: a name in lower case without a port. It needs no parsing."""
+
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 def host_key(url: str) -> str:
     """Host (and port, unless it is the scheme's own), without a leading `www.`; "" without host."""
+    if plain := PLAIN.match(url):
+        return plain[1].removeprefix("www.")
     try:
         parts = urlsplit(url.strip())
         port = parts.port

@@ -1,7 +1,7 @@
 """The rows of `frontier`: which address is to be visited when."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -160,13 +160,13 @@ def note_naming(
         )
 
 
-def named_by(db: Database, outlet_id: int, terms: str) -> list[str]:
+def named_by(db: Database, outlet_id: int, terms: str) -> Iterator[str]:
     """The addresses that a seed names, as it stands in the outlet file today."""
     rows = db.execute(
         "SELECT url FROM frontier WHERE outlet_id = ? AND instr(named_by, ?) > 0",
         (outlet_id, terms),
     )
-    return [url for (url,) in rows]
+    return (url for (url,) in rows)
 
 
 def name_no_longer(db: Database, outlet_id: int, url: str, *, terms: str, now: str) -> None:

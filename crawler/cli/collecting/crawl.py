@@ -71,7 +71,7 @@ def crawl(
 
 @contextmanager
 def crawl_progress(*, quiet: bool) -> Iterator[Callable[[OutletCrawl], None]]:
-    """A callback for each visit's outcome; shows a line per outlet while the crawl runs."""
+    """A callback for each step of a crawl; shows a line per outlet while it runs."""
     with Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -91,6 +91,9 @@ def crawl_progress(*, quiet: bool) -> Iterator[Callable[[OutletCrawl], None]]:
             if slug not in tasks:
                 tasks[slug] = bars.add_task(slug, total=None, outcomes="")
             done = sum(crawl.tally.values())
-            bars.update(tasks[slug], completed=done, outcomes=counts(crawl.tally))
+            named = f"{sum(walk.yielded for walk in crawl.walks):,} addresses named"
+            bars.update(
+                tasks[slug], completed=done, outcomes=counts(crawl.tally) if done else named
+            )
 
         yield on_progress

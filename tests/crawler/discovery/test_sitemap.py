@@ -2,12 +2,14 @@
 
 import gzip
 import time
+import tracemalloc
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from crawler.discovery import sitemap as sitemap_module
+from crawler.discovery import unpacking
 from crawler.discovery.seed_page import SeedPage
 from crawler.discovery.sitemap import AT_ONCE, read_sitemap, sitemap_pieces
 from tests.builders.work import calls
@@ -229,7 +231,7 @@ def test_entities_are_neither_multiplied_nor_fetched() -> None:
 
 
 def test_a_packed_bomb_is_cut_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sitemap_module, "MOST_BYTES", 3_000_000)
+    monkeypatch.setattr(unpacking, "MOST_BYTES", 3_000_000)
     start = b"<urlset><url><loc>https://harbour.example/a/</loc></url>"
     found = read(gzip.compress(start + b" " * 10_000_000 + b"</urlset>"))
     assert addresses(found) == []  # the last address before a cut may be half of one
@@ -260,6 +262,25 @@ def test_many_small_members_of_gzip_cost_no_more_than_their_length() -> None:
     found = read(gzip.compress(b"") * 100_000 + gzip.compress(SITEMAP.encode()))
     assert time.process_time() - began < 2
     assert addresses(found) == COLUMNS
+
+
+def test_a_packed_sitemap_is_never_in_memory_as_a_whole() -> None:
+    entries = "".join(
+        f"<url><loc>https://large.example/c/{n}/</loc>{' ' * 200}</url>" for n in range(60_000)
+    )
+    body = gzip.compress(f"<urlset>{entries}</urlset>".encode())
+    tracemalloc.start()
+    named = sum(len(piece.named) for piece in sitemap_pieces(body, URL, seed=URL, now=NOW))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert named == 60_000
+    assert most < len(entries) - 2_000_000
+
+
+def test_a_list_of_addresses_is_read_across_pieces() -> None:
+    lines = [f"https://large.example/c/{n}/" for n in range(20_000)]
+    found = read("\r\n".join(lines))
+    assert addresses(found) == lines
 
 
 def test_a_large_sitemap_is_read_in_pieces() -> None:

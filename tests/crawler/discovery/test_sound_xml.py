@@ -8,7 +8,7 @@ import pytest
 
 from crawler.discovery.feed import read_feed
 from crawler.discovery.sitemap import read_sitemap
-from crawler.discovery.sound_xml import sound_xml
+from crawler.discovery.sound_xml import PREAMBLE, sound_pieces, sound_xml
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 HOME = "https://harbour.example"
@@ -120,6 +120,31 @@ def test_what_only_looks_like_a_reference_is_text() -> None:
 def test_sections_of_plain_text_keep_what_stands_in_them() -> None:
     plain = "<![CDATA[a & b &eacute; <c>]]><!-- d & e -->"
     assert sound_xml(f"<rss>{plain}&</rss>".encode()) == f"<rss>{plain}&amp;</rss>".encode()
+
+
+@pytest.mark.parametrize("size", [1, 7, 64, 1000, 50_000])
+def test_a_document_in_pieces_is_read_as_in_one(size: int) -> None:
+    entries = (
+        "<a>one & two &eacute; &home;/x &lt;</a>",
+        "<![CDATA[ & <b> ]] > &amp; ]]>",
+        "<!-- & > -- > &eacute; -->",
+        "Größe 大使 & <c d='&'/>",
+        "<![CDATA[" + "& > " * 50 + "]]>",
+    )
+    start = '<!DOCTYPE rss [<!ENTITY home "https://a.example">]>\n<rss>' + " " * PREAMBLE
+    rest = f"{''.join(entries) * 40}<![CDATA[ & > & ".encode()
+    body = start.encode() + rest
+    pieces = [start.encode(), *(rest[at : at + size] for at in range(0, len(rest), size))]
+    assert b"".join(sound_pieces(pieces)) == sound_xml(body)
+    assert b"&amp; two" in sound_xml(body)
+    assert sound_xml(body).endswith(b"<![CDATA[ & > & ")
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "utf-16-le", "latin-1"])
+def test_pieces_in_another_charset_are_read(charset: str) -> None:
+    body = f"<rss><a>{'é &' * 20_000}</a></rss>".encode(charset)
+    pieces = [body[at : at + 30_001] for at in range(0, len(body), 30_001)]
+    assert b"".join(sound_pieces(pieces)) == sound_xml(body)
 
 
 @pytest.mark.parametrize("sign", ["&", "&a;", "<![CDATA[", "<!--", "<?xml ", "&#"])
