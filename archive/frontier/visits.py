@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from archive.db import captures, tombstones
-from archive.db.crawling import frontier, hosts
+from archive.db.crawling import frontier, hosts, namings
 from archive.db.crawling.frontier import DueAddress, Stage
 from archive.folder.archive import Archive
 from archive.frontier import hints, revisits
@@ -90,7 +90,7 @@ def discover(
             )
             new += added
             if naming is not None and not added:
-                frontier.note_naming(
+                namings.note_naming(
                     db,
                     outlet_id,
                     candidate.url,
@@ -147,7 +147,7 @@ def named_no_longer(
     a share vanished at once, the seed itself has changed, and they wait for their turn.
     """
     before, vanished = 0, []
-    for url in frontier.named_by(archive.db, outlet_id, naming.terms):
+    for url in namings.named_by(archive.db, outlet_id, naming.terms):
         before += 1
         if url not in named:
             vanished.append(url)
@@ -155,7 +155,7 @@ def named_no_longer(
         return
     with archive.write() as db:
         for url in vanished:
-            frontier.name_no_longer(db, outlet_id, url, terms=naming.terms, now=moment_text(now))
+            namings.name_no_longer(db, outlet_id, url, terms=naming.terms, now=moment_text(now))
 
 
 def addresses_of_posts(
@@ -230,14 +230,15 @@ def all_due(archive: Archive, outlet_id: int, *, now: datetime) -> None:
         frontier.make_all_due(db, outlet_id, since=moment_text(now))
 
 
-def bring_forward(archive: Archive, outlet_id: int, *, fixed: timedelta | None) -> None:
-    """Has known columns rest no longer than the outlet's file says today (None: than any may)."""
-    longest = revisits.LONGEST if fixed is None else fixed
+def plan_again(archive: Archive, outlet_id: int, *, fixed: timedelta | None) -> None:
+    """Has known columns rest as the outlet's file says today (None: no longer than any may)."""
+    wait = revisits.LONGEST if fixed is None else fixed
     with archive.write() as db:
-        frontier.bring_forward(
+        frontier.plan_again(
             db,
             outlet_id,
-            longest=longest.total_seconds(),
+            wait=wait.total_seconds(),
+            longer=fixed is not None,
             outcomes=[outcome.value for outcome, kind in ANSWERED.items() if kind == "column"],
         )
 

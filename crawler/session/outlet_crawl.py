@@ -89,7 +89,7 @@ class OutletCrawl:
             self.crawl = crawl_log.start_crawl(
                 run.archive, self.outlet_id, run_id=run.id, now=run.now()
             )
-            visits.bring_forward(run.archive, self.outlet_id, fixed=outlet.revisit_after)
+            visits.plan_again(run.archive, self.outlet_id, fixed=outlet.revisit_after)
             if run.again:
                 visits.all_due(run.archive, self.outlet_id, now=run.now())
             self.walks += [

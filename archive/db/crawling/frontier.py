@@ -1,7 +1,7 @@
 """The rows of `frontier`: which address is to be visited when."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -97,7 +97,8 @@ def discover(
     ).rowcount
     if not added and hint is not None:
         db.execute(
-            "UPDATE frontier SET hinted_at = ?1, next_visit = CASE WHEN state <> 'due'"
+            "UPDATE frontier SET hinted_at = ?1, planned_visit = NULL,"
+            " next_visit = CASE WHEN state <> 'due'"
             " AND (?5 > coalesce(hint_seen, visited_at) AND ?6"
             " OR ?1 > coalesce(hint_seen, '') AND visited_at >= ?5 AND visited_at < ?1)"
             " THEN min(coalesce(next_visit, ?4), ?4) ELSE next_visit END,"
@@ -137,57 +138,12 @@ def found_before(db: Database, outlet_id: int, urls: Sequence[str], *, moment: s
     return {url for (url,) in rows}
 
 
-def note_naming(
-    db: Database, outlet_id: int, url: str, *, terms: str, lists: bool, now: str
-) -> None:
-    """Note which seed names a known address; one that was out of scope may then be due once more.
-
-    It is when that seed had not named it before, or had when it stood otherwise in the outlet file;
-    and where a seed `lists` what belongs, when the address has rested.
-    """
-    db.execute(
-        "UPDATE frontier SET named_by = coalesce(named_by, '') || ?1 || ' ',"
-        " next_visit = CASE WHEN outcome = 'out of scope' AND named_by IS NOT NULL"
-        " THEN min(coalesce(next_visit, ?4), ?4) ELSE next_visit END"
-        " WHERE outlet_id = ?2 AND url = ?3 AND (named_by IS NULL OR instr(named_by, ?1) = 0)",
-        (terms, outlet_id, url, now),
-    )
-    if lists:
-        db.execute(
-            "UPDATE frontier SET next_visit = min(coalesce(next_visit, ?3), ?3)"
-            " WHERE outlet_id = ?1 AND url = ?2 AND rest_until <= ?3",
-            (outlet_id, url, now),
-        )
-
-
-def named_by(db: Database, outlet_id: int, terms: str) -> Iterator[str]:
-    """The addresses that a seed names, as it stands in the outlet file today."""
-    rows = db.execute(
-        "SELECT url FROM frontier WHERE outlet_id = ? AND instr(named_by, ?) > 0",
-        (outlet_id, terms),
-    )
-    return (url for (url,) in rows)
-
-
-def name_no_longer(db: Database, outlet_id: int, url: str, *, terms: str, now: str) -> None:
-    """Note that a seed ceased to name an address, which is due then, unless it was left before."""
-    db.execute(
-        "UPDATE frontier SET named_by = replace(named_by, ?1 || ' ', ''),"
-        " unnamed_at = CASE WHEN state IN ('done', 'failed') AND outcome <> 'gone'"
-        " AND outcome <> 'out of scope' THEN ?4 END,"
-        " next_visit = CASE WHEN state IN ('done', 'failed') AND outcome <> 'gone'"
-        " AND outcome <> 'out of scope' THEN min(coalesce(next_visit, ?4), ?4)"
-        " ELSE next_visit END WHERE outlet_id = ?2 AND url = ?3",
-        (terms, outlet_id, url, now),
-    )
-
-
 def make_due(db: Database, outlet_id: int, url: str, *, since: str) -> bool:
     """Whether an outlet knows an address; it is then due since a moment, or earlier."""
     return bool(
         db.execute(
-            "UPDATE frontier SET next_visit = min(coalesce(next_visit, ?1), ?1)"
-            " WHERE outlet_id = ?2 AND url = ?3",
+            "UPDATE frontier SET next_visit = min(coalesce(next_visit, ?1), ?1),"
+            " planned_visit = NULL WHERE outlet_id = ?2 AND url = ?3",
             (since, outlet_id, url),
         ).rowcount
     )
@@ -196,20 +152,27 @@ def make_due(db: Database, outlet_id: int, url: str, *, since: str) -> bool:
 def make_all_due(db: Database, outlet_id: int, *, since: str) -> None:
     """Make every address that was visited due since a moment, or earlier."""
     db.execute(
-        "UPDATE frontier SET next_visit = min(coalesce(next_visit, ?1), ?1)"
+        "UPDATE frontier SET next_visit = min(coalesce(next_visit, ?1), ?1), planned_visit = NULL"
         " WHERE outlet_id = ?2 AND visited_at IS NOT NULL",
         (since, outlet_id),
     )
 
 
-def bring_forward(db: Database, outlet_id: int, *, longest: float, outcomes: Sequence[str]) -> None:
-    """Let no address with one of the outcomes rest longer than so many seconds from its visit."""
-    wait = f"+{longest:.3f} seconds"
+def plan_again(
+    db: Database, outlet_id: int, *, wait: float, longer: bool, outcomes: Sequence[str]
+) -> None:
+    """Have addresses with one of the outcomes rest so many seconds from their last visit.
+
+    None rests longer than that; shorter those that a channel made due since, those of which
+    something is lacking, and, unless `longer` is to act too, those that were planned so.
+    """
     db.execute(
-        "UPDATE frontier SET next_visit = strftime('%Y-%m-%dT%H:%M:%fZ', visited_at, ?1)"
-        " WHERE outlet_id = ?2 AND outcome IN (SELECT value FROM json_each(?3))"
-        " AND next_visit > strftime('%Y-%m-%dT%H:%M:%fZ', visited_at, ?1)",
-        (wait, outlet_id, json.dumps(list(outcomes))),
+        "UPDATE frontier SET next_visit = plan.at, planned_visit = plan.at FROM (SELECT url,"
+        " strftime('%Y-%m-%dT%H:%M:%fZ', visited_at, ?1) AS at FROM frontier WHERE outlet_id = ?2"
+        " AND outcome IN (SELECT value FROM json_each(?3))) AS plan"
+        " WHERE outlet_id = ?2 AND frontier.url = plan.url AND (next_visit > plan.at"
+        " OR (?4 AND attempts = 0 AND next_visit = planned_visit AND next_visit < plan.at))",
+        (f"+{wait:.3f} seconds", outlet_id, json.dumps(list(outcomes)), longer),
     )
 
 
@@ -233,8 +196,9 @@ def outcome_at(db: Database, outlet_id: int, url: str) -> tuple[str | None, str 
 def unlist(db: Database, outlet_id: int, url: str, *, since: str) -> None:
     """Say that REST no longer lists an address; it is then due, and asked for whole."""
     db.execute(
-        "UPDATE frontier SET next_visit = min(coalesce(next_visit, ?1), ?1), platform_id = NULL,"
-        " record_id = NULL, etag = NULL, last_modified = NULL WHERE outlet_id = ?2 AND url = ?3",
+        "UPDATE frontier SET next_visit = min(coalesce(next_visit, ?1), ?1), planned_visit = NULL,"
+        " platform_id = NULL, record_id = NULL, etag = NULL, last_modified = NULL"
+        " WHERE outlet_id = ?2 AND url = ?3",
         (since, outlet_id, url),
     )
 
@@ -291,7 +255,8 @@ def settle_visit(
     """Say what came of the visit to an address, and when it is due again."""
     db.execute(
         "UPDATE frontier SET state = ?1, visited_at = ?2, outcome = ?3, reason = ?4,"
-        " attempts = ?8, changed_at = ?9, changes = ?10, next_visit = ?11, rest_until = ?12,"
+        " attempts = ?8, changed_at = ?9, changes = ?10, next_visit = ?11, planned_visit = ?11,"
+        " rest_until = ?12,"
         " leased_at = NULL, unnamed_at = NULL,"
         " hint_seen = CASE ?1 WHEN 'failed' THEN hint_seen ELSE hinted_at END,"
         " etag = CASE ?1 WHEN 'failed' THEN etag ELSE ?5 END,"

@@ -1,12 +1,21 @@
 """Single addresses archived now, known ones asked again, and an interval that was changed."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.builders.crawls import crawl, desk_process, fill, outlet_file, rows, working_folder
-from tests.builders.site import Page, Site, column
+from tests.builders.crawls import (
+    clock_moved,
+    crawl,
+    desk_process,
+    fill,
+    outlet_file,
+    rows,
+    working_folder,
+)
+from tests.builders.site import Page, Site, column, feed
 
 
 @pytest.fixture
@@ -86,3 +95,32 @@ def test_a_shorter_interval_acts_at_once(site: Site, folder: Path) -> None:
     (folder / "outlets" / "harbour.toml").write_text(resting(site, "0s"))
 
     assert crawl(folder).outcomes() == {"unchanged": 1}
+
+
+def test_a_longer_interval_acts_at_once(site: Site, folder: Path) -> None:
+    (first, second) = fill(site, "Ferries", "Customs")
+    outlet = folder / "outlets" / "harbour.toml"
+    outlet.write_text(resting(site, "2d"))
+    crawl(folder)
+    outlet.write_text(resting(site, "20d"))
+    after = {days: clock_moved(timedelta(days=days)) for days in (3, 19, 21)}
+
+    assert crawl(folder, code=after[3]).outcomes() == {}
+    # What a seed tells of a change still counts.
+    told = feed(site.home, [first, second]).replace(b"<title>" + first.encode(), b"<title>More")
+    site.pages["/feed"] = Page(told)
+    site.forget()
+    assert crawl(folder, code=after[19]).outcomes() == {"unchanged": 1}
+    assert first in site.paths()
+    assert crawl(folder, code=after[21]).outcomes() == {"unchanged": 1}
+
+
+def test_a_longer_interval_postpones_nothing_that_was_told(site: Site, folder: Path) -> None:
+    fill(site, "Ferries", "Customs")
+    outlet = folder / "outlets" / "harbour.toml"
+    outlet.write_text(resting(site, "2d"))
+    crawl(folder)
+    later = clock_moved(timedelta(days=3))
+    desk_process(folder, "crawl", "harbour", "--again", "--limit", "1", code=later)
+    outlet.write_text(resting(site, "20d"))
+    assert crawl(folder, code=later).outcomes() == {"unchanged": 1}
