@@ -7,7 +7,7 @@ anew. No Scrapy here.
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -30,7 +30,7 @@ WHOLE_AT = "whole_at"
 """Key of a seed's memory: when it was last read to its end, or as far as its `limit` allows."""
 REPORTS = "reports"
 """Key of a seed's memory: whether it tells of changes in all it names. A sitemap does that gives
-times, and a feed that has pages: what their entries say is compared week by week."""
+times, a feed that has pages, whose entries are compared week by week, and REST."""
 WHOLE_AGAIN = timedelta(days=6)
 """After which a feed or listing is read to its end again: what it names otherwise or no longer is
 seen within a week."""
@@ -206,6 +206,10 @@ class SeedWalk:
         capture = answer.capture
         yielded = self._yielded
         in_scope: list[str] = []
+        first = len(self._pages) == 1
+        naming = self._naming
+        if self.seed.channel == "feed" and not first:
+            naming = replace(naming, lists=False)  # what its entries say tells more than a naming
 
         def take(candidates: tuple[Candidate, ...]) -> None:
             """Writes down each piece by itself: a large sitemap holds up nothing else for long."""
@@ -222,7 +226,7 @@ class SeedWalk:
                 self._outlet_id,
                 candidates,
                 now=capture.captured_at,
-                naming=self._naming,
+                naming=naming,
                 unbelieved=at_once,
             )
             self._archive.flush_full_group()
@@ -242,7 +246,6 @@ class SeedWalk:
         except Exception as fault:  # with this answer; the other seeds go on
             self._note_fault(fault)
             return []
-        first = len(self._pages) == 1
         if first or (self.seed.channel == "sitemap" and not named.passed_over):
             # Pages after the first may name nothing in scope: the last of an index, the sitemap
             # of an outlet's fixed pages.
@@ -314,7 +317,11 @@ class SeedWalk:
         """Whether another seed of the outlet told of changes when it was read last."""
         urls = (seed.url for seed in self._outlet.seeds if seed.url != self.seed.url)
         states = (seed_memory.seed_state(self._archive, self._outlet_id, url) for url in urls)
-        return any(state.memory.get(REPORTS) for state in states if state is not None)
+        return any(
+            state.memory.get(REPORTS) and state.problem is None
+            for state in states
+            if state is not None
+        )
 
     def _whole_at(self) -> datetime | None:
         """When it was last read as far as may be, by today's terms."""

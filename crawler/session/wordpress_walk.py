@@ -35,7 +35,7 @@ from crawler.discovery.wordpress import (
     with_descendants,
 )
 from crawler.session import comment_turns
-from crawler.session.seed_walk import MOST_VANISHED, Answer, SeedWalk
+from crawler.session.seed_walk import MOST_VANISHED, REPORTS, Answer, SeedWalk
 from crawler.urls.normalising import resolve
 
 COMMENTS_OVERLAP = timedelta(days=7)
@@ -138,7 +138,7 @@ class WordPressWalk(SeedWalk):
             told |= yield from self._comments_in_turn(root)
         except NoListing:  # some sites close comments alone; pages are then asked in their turn
             pass
-        self._memory = {"total": total, **told}
+        self._memory = {"total": total, REPORTS: True, **told}
         if self._modified is not None:
             self._memory = {**self._memory, "modified": moment_text(self._modified)}
 
