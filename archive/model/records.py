@@ -191,6 +191,8 @@ class Article:
     chrome: tuple[Chrome, ...] = ()
     next_page: str | None = None
     comment_pages: tuple[str, ...] = ()
+    cut: str | None = None
+    """Why the page is not read to its end, in words; None when it is."""
     found_in: Mapping[str, str] = field(default_factory=dict)
     """Field name to where it was found: json-ld, microdata, opengraph, meta, platform, layout,
     density, url, text."""

@@ -73,5 +73,6 @@ def extract_article(
         next_page=layout.next_page
         or (find_next_page(page, index, claims) if kind == "column" else None),
         comment_pages=discussion.pages,
+        cut=page.cut,
         found_in={**fields.found_in, **layout.found_in, "body": layout.place_of(body)},
     )

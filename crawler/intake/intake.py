@@ -127,7 +127,7 @@ def read(
     if outcome is None and unlisted and WORDPRESS_POST.search(capture.body):
         outcome, reason = Outcome.OUT_OF_SCOPE, "REST lists it in no category of the outlet"
     return Reading(
-        capture=capture,
+        capture=replace(capture, lacks=capture.lacks or article.cut),
         outlet=outlet,
         parts=tuple(parts),
         article=article,

@@ -210,5 +210,5 @@ def _imported(file: _ReadFile, reading: intake.Reading, outcome: Outcome | None 
         saved_at=file.saved_at,
         article=reading.article,
         outcome=outcome or reading.outcome,
-        reason=reading.reason,
+        reason=reading.reason or reading.capture.lacks,
     )

@@ -145,7 +145,7 @@ class Keeping:
             raise
         except Exception as fault:  # with this page; the archive undid it alone
             return Outcome.FAILED, f"could not be kept: {self._note_fault(fault)}"
-        return outcome, reading.reason
+        return outcome, reading.reason or reading.capture.lacks
 
 
 def failed(reading: Reading, reason: str) -> Reading:

@@ -236,7 +236,8 @@ class OutletCrawl:
                 last_modified=answer.last_modified,
             )
         self._count(visit.url, outcome, answer)
-        if outcome in BAD:
+        incomplete = outcome in WORTH_A_CONDITION and answered == "passing"
+        if outcome in BAD or incomplete:
             self.bad.append(BadPage(visit.url, outcome, reason or outcome.value))
         self.run.on_progress(self)
         self._close_if_over()

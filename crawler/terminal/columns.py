@@ -18,7 +18,7 @@ SHOWN_CHROME = 300
 LABELLED = (
     "kicker", "title", "standfirst", "byline", "authors", "dateline", "published", "modified",
     "section", "sections", "tags", "language", "page_kind", "url", "canonical_url", "comment_count",
-    "next_page", "comment_pages",
+    "next_page", "comment_pages", "cut",
 )  # fmt: skip
 """The fields of an article in the order `desk extract` shows them."""
 

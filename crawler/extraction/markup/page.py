@@ -12,7 +12,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from crawler.config.outlets import Outlet
 from crawler.extraction.markup.charsets import MAX_BYTES, as_utf8
 from crawler.extraction.markup.floods import without_floods
-from crawler.extraction.markup.tree import Element, elements_of, nesting
+from crawler.extraction.markup.tree import MAX_ELEMENTS, Element, elements_of, nesting
 
 CONTROLS = bytes(32 if code < 32 and code not in (9, 10, 13) else code for code in range(256))
 """Control characters, which no text needs and libxml2 stumbles over, become spaces."""
@@ -49,6 +49,8 @@ class Page:
     """The elements' numbers."""
     outlet: Outlet | None = None
     captured_at: datetime | None = None
+    cut: str | None = None
+    """Why it is not read to its end, in words; None when it is."""
 
     def ancestors(self, at: int) -> Iterator[int]:
         """Numbers of the elements around one, the nearest first."""
@@ -91,9 +93,10 @@ def parse(
     captured_at: datetime | None = None,
 ) -> Page:
     """The page's tree, whatever the markup is like; `charset` is what the HTTP header claims."""
+    cut = f"longer than {MAX_BYTES // 1_000_000} MB" if len(html) > MAX_BYTES else None
     data = as_utf8(html[:MAX_BYTES], charset).translate(CONTROLS)
     # What follows a premature </body> is part of the page to a browser, and lost to libxml2.
-    elements = elements_of(without_floods(END_OF_PAGE.sub(b"", data)))
+    elements, more = elements_of(without_floods(END_OF_PAGE.sub(b"", data)))
     base = next((e.get("href") for e in elements[:200] if e.tag == "base"), None)
     parents, ends = nesting(elements)
     return Page(
@@ -111,6 +114,9 @@ def parse(
         numbers=dict(zip(elements, range(len(elements)), strict=True)),
         outlet=outlet,
         captured_at=captured_at,
+        cut=f"{cut or f'more than {MAX_ELEMENTS:,} elements'}; the rest is not read"
+        if cut or more
+        else None,
     )
 
 

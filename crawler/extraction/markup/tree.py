@@ -21,15 +21,15 @@ VOID = frozenset("area base br col embed hr img input link meta param source tra
 TAG = re.compile(rb"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
 
 
-def elements_of(data: bytes) -> tuple[Element, ...]:
-    """All elements of the page in document order, the root first."""
-    elements = _elements(data)
+def elements_of(data: bytes) -> tuple[tuple[Element, ...], bool]:
+    """The elements of the page in document order, the root first; and whether there are more."""
+    elements, more = _elements(data)
     if _depth(elements[-1]) >= DEEPEST:
-        elements = _elements(_flattened(data))
-    return elements
+        elements, more = _elements(_flattened(data))
+    return elements, more
 
 
-def _elements(data: bytes) -> tuple[Element, ...]:
+def _elements(data: bytes) -> tuple[tuple[Element, ...], bool]:
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
@@ -47,7 +47,7 @@ def _elements(data: bytes) -> tuple[Element, ...]:
     elements = tuple(islice(root.iter("*"), MAX_ELEMENTS + 1))
     if len(elements) > MAX_ELEMENTS:
         _cut_from(elements[-1])
-    return elements[:MAX_ELEMENTS]
+    return elements[:MAX_ELEMENTS], len(elements) > MAX_ELEMENTS
 
 
 def nesting(elements: Sequence[Element]) -> tuple[list[int], list[int]]:

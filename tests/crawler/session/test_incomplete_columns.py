@@ -103,3 +103,32 @@ def due(folder: Path) -> None:
     """Have the column visited by the next crawl, whatever it was to rest."""
     with sqlite3.connect(folder / "archive.db") as db:
         db.execute("UPDATE frontier SET next_visit = visited_at")
+
+
+FEW_ELEMENTS = """
+from crawler.extraction.markup import page, tree
+page.MAX_ELEMENTS = tree.MAX_ELEMENTS = 60
+"""
+CUT = "more than 60 elements; the rest is not read"
+
+
+def test_a_column_on_a_page_that_is_not_read_to_its_end_is_incomplete(
+    site: Site, tmp_path: Path
+) -> None:
+    folder = folder_of(site, tmp_path)
+    site.pages[PATH] = page(*range(40))
+    done = crawl(folder, code=FEW_ELEMENTS)
+    assert (done.code, done.outcomes()) == (0, {"new": 1})
+    assert [(bad["outcome"], bad["reason"]) for bad in done.summaries[0]["bad"]] == [("new", CUT)]
+    assert shown(folder)["incomplete"] == CUT
+    assert 0 < len(talk(folder)) < 40
+
+    file = tmp_path / "ferries.html"
+    file.write_bytes(page(*range(40), text="The tolls").body)
+    told = desk_process(folder, "import", str(file), "--outlet", "harbour", code=FEW_ELEMENTS)
+    assert CUT in told.stdout
+    assert CUT in desk_process(folder, "extract", str(file), code=FEW_ELEMENTS).stdout
+
+    assert crawl(folder, "harbour").summaries[0]["bad"] == []
+    assert shown(folder)["incomplete"] is None
+    assert rows(folder, "SELECT count(*) FROM comments WHERE article_id = 1") == [(40,)]

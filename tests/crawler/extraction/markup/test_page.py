@@ -5,6 +5,7 @@ import time
 import pytest
 from lxml import etree
 
+from crawler.extraction.markup.charsets import MAX_BYTES
 from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.page import Page, parse
 from crawler.extraction.markup.tree import MAX_ELEMENTS
@@ -92,6 +93,14 @@ def test_text_under_a_hundred_thousand_nested_tags_is_read() -> None:
 def test_a_page_of_more_elements_than_any_column_has_is_cut() -> None:
     page = parse("<p>first</p>" + "<i>x</i>" * (MAX_ELEMENTS + 1000) + "<p>last</p>", URL)
     assert len(page.elements) == MAX_ELEMENTS == len(list(page.root.iter()))
+    assert page.cut == "more than 400,000 elements; the rest is not read"
+
+
+def test_a_page_of_more_bytes_than_are_read_says_so() -> None:
+    assert parse("<p>first</p>" + " " * MAX_BYTES + "<p>last</p>", URL).cut == (
+        "longer than 16 MB; the rest is not read"
+    )
+    assert parse("<p>first</p>", URL).cut is None
 
 
 def test_nul_and_control_characters_do_not_end_the_page() -> None:
