@@ -7,8 +7,7 @@ from archive.db import statements
 from archive.db.captures import CaptureRow
 from archive.db.sqlite import Database
 from archive.model.rows import CAPTURE_FIELDS
-from archive.warc.reading import Position
-from archive.warc.writing import RecordType
+from archive.warc.reading import Position, RecordType
 
 
 class OtherCapture(NamedTuple):

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from archive.db import checksums
-from archive.db.migrations import migrations
+from archive.db import checksums, schema
 from archive.db.sqlite import Database
 from archive.files.plain import check_plain, copy_plain
 from archive.model.errors import NO_ROOM, DatabaseBusy, DeskError, DiskFull
@@ -59,8 +58,8 @@ def open_to_write(folder: Path, *, create: bool = False, file: str = FILE) -> Da
             db.execute("PRAGMA synchronous = FULL")
             db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
             db.execute("PRAGMA foreign_keys = ON")
-            _refuse_strangers(db, folder)
-            migrations.apply(db)
+            schema.refuse_strangers(db, folder / FILE)
+            schema.bring_up_to_date(db)
             checksums.keep(db)
     except BaseException:
         db.close()
@@ -74,7 +73,7 @@ def open_to_read(folder: Path) -> Database:
     try:
         with faults_explained(folder):
             db.execute("PRAGMA query_only = ON")
-            refuse_unfit(db, folder)
+            schema.refuse_unfit(db, folder / FILE)
     except BaseException:
         db.close()
         raise
@@ -126,12 +125,6 @@ def open_of_others(folder: Path, scratch: Path) -> Database:
         return Database(connection, execute_plugins=False)
 
 
-def refuse_unfit(db: Database, folder: Path) -> None:
-    """Raise unless a database has exactly the migrations that this program knows."""
-    _refuse_strangers(db, folder)
-    _refuse_older(db, folder / FILE)
-
-
 def is_up_to_date(folder: Path) -> bool:
     """Whether a folder has a database that can be read, with all tables of today."""
     try:
@@ -151,7 +144,7 @@ def open_to_check(folder: Path) -> sqlite3.Connection:
 def empty_tables() -> Database:
     """A database in memory with the tables of an archive, and no row in them."""
     db = Database(sqlite3.connect(":memory:", isolation_level=None), execute_plugins=False)
-    migrations.apply(db)
+    schema.bring_up_to_date(db)
     return db
 
 
@@ -293,33 +286,3 @@ def _trust_nothing(connection: sqlite3.Connection) -> None:
 
 def _uri(path: Path, mode: str) -> str:
     return f"{path.resolve().as_uri()}?mode={mode}"
-
-
-def _refuse_older(db: Database, path: Path) -> None:
-    """Raise when tables are missing that only a writer may add."""
-    pending = migrations.pending(db)
-    if pending and not migrations.applied(db):
-        raise DeskError(f"{path}: holds no table; `desk init` finishes it, or says what was lost")
-    if pending:
-        raise DeskError(
-            f"{path}: made by an older foreign-desk ({pending[0].name} is missing);"
-            " any command that writes, such as `desk crawl`, brings it up to date"
-        )
-
-
-def _refuse_strangers(db: Database, folder: Path) -> None:
-    """Raise unless the file is empty or an archive of a schema this program knows."""
-    path = folder / FILE
-    tables = set(db.table_names())
-    if tables and migrations.migrations_table not in tables:
-        raise DeskError(
-            f"{path}: a SQLite database, but no archive of foreign-desk (it has no table"
-            f" {migrations.migrations_table}); move it away and run `desk init`"
-        )
-    applied = {migration.name for migration in migrations.applied(db)}
-    unknown = applied - {migration.name for migration in migrations._migrations}
-    if unknown:
-        raise DeskError(
-            f"{path}: written by a newer foreign-desk ({min(unknown)} is unknown here);"
-            " update foreign-desk to open it"
-        )

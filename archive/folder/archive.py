@@ -15,8 +15,9 @@ from archive.db.connection import faults_explained
 from archive.db.sqlite import Database
 from archive.files.whole import clear_leftovers, sync_folder
 from archive.folder import bodies
-from archive.folder.group_commit import WARC_FOLDER, GroupCommit, open_warc
+from archive.folder.group_commit import GroupCommit, open_warc
 from archive.folder.lock import WriterLock
+from archive.folder.open_archive import WARC_FOLDER
 from archive.folder.record_check import NOT_MODIFIED, check_adopted
 from archive.folder.row_check import check_parts
 from archive.model.errors import DeskError
@@ -57,11 +58,6 @@ class Archive(GroupCommit):
             connection.open_to_write(folder, create=True).close()
         sync_folder(folder)
         return True
-
-    @classmethod
-    def reading(cls, folder: Path) -> Self:
-        """The archive for reading only; works while a crawl writes."""
-        return cls(folder, connection.open_to_read(folder))
 
     @classmethod
     def writing(cls, folder: Path, *, command: str) -> Self:

@@ -9,17 +9,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
 
 from archive.db import capture_places, connection
 from archive.db.connection import faults_explained, undone_alone
 from archive.db.sqlite import Database
 from archive.folder.journal import Journal, confirm
 from archive.folder.lock import WriterLock
+from archive.folder.open_archive import WARC_FOLDER, OpenArchive
 from archive.model.errors import DeskError
 from archive.warc.writing import UnwritableRecord, WarcWriter
-
-WARC_FOLDER = "warc"
 
 NAMED = 5
 """Missing files that a message names."""
@@ -30,7 +28,7 @@ GROUP_SECONDS = 1.0
 take 89 s instead of 52. A kill costs at most this much work, which the next crawl does again."""
 
 
-class GroupCommit:
+class GroupCommit(OpenArchive):
     """Database and WARC file of a folder, written together."""
 
     def __init__(
@@ -42,8 +40,7 @@ class GroupCommit:
         warc: WarcWriter | None = None,
     ) -> None:
         """Without `lock` for reading only; without `warc` no record can be written."""
-        self.folder = folder
-        self.db = db
+        super().__init__(folder, db)
         self._lock = lock
         self._warc = warc
         self.journal = Journal(folder / WARC_FOLDER, db)
@@ -52,9 +49,6 @@ class GroupCommit:
         self._waiting_since = 0.0
         self._failed: DeskError | None = None
         self._at_once = False
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(
         self,

@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 from archive.db import captures, warc_index
 from archive.folder import bodies
 from archive.folder.archive import Archive
-from archive.folder.group_commit import WARC_FOLDER
+from archive.folder.open_archive import WARC_FOLDER
 from archive.folder.record_check import NOT_MODIFIED
 from archive.model.errors import DeskError
 from archive.model.problem import Progress

@@ -12,14 +12,14 @@ from typing import Any
 from archive.db import outlets
 from archive.db.columns import articles
 from archive.db.sqlite import Database
-from archive.folder.archive import Archive
+from archive.folder.open_archive import OpenArchive
 from archive.model.rows import canonical_json
 from archive.reading import columns
 
 FORM = "foreign-desk dump 1"
 
 
-def dump(archive: Archive) -> Iterator[str]:
+def dump(archive: OpenArchive) -> Iterator[str]:
     """Lines of canonical JSON: the form, then outlets by slug, then columns by public id."""
     db = archive.db
     yield canonical_json({"form": FORM})
@@ -29,7 +29,7 @@ def dump(archive: Archive) -> Iterator[str]:
         yield canonical_json({"column": _column(db, article_id)})
 
 
-def digest(archive: Archive) -> str:
+def digest(archive: OpenArchive) -> str:
     """sha256 of the dump, in hex: what "the archive is equal" means."""
     hashed = hashlib.sha256()
     for line in dump(archive):

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from archive.db import captures
 from archive.db.columns.versions import DatedCapture, dated_captures_of
-from archive.folder.archive import Archive
+from archive.folder.open_archive import OpenArchive
 from archive.model.errors import DeskError
 from archive.reading import columns, references
 from archive.reading.columns import StoredVersion
@@ -51,7 +51,7 @@ class History:
     entries: tuple[HistoryEntry, ...]
 
 
-def history(archive: Archive, reference: str) -> History:
+def history(archive: OpenArchive, reference: str) -> History:
     """The history of the column that an id or address names."""
     db = archive.db
     article_id = references.resolve(db, reference)
@@ -71,7 +71,7 @@ def history(archive: Archive, reference: str) -> History:
     )
 
 
-def compare(archive: Archive, reference: str, before: int, after: int) -> Difference:
+def compare(archive: OpenArchive, reference: str, before: int, after: int) -> Difference:
     """What changed from one version of a column to another; DeskError when it has no such one."""
     versions = {
         version.ordinal: version

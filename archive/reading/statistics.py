@@ -5,8 +5,7 @@ from datetime import datetime
 
 from archive.db import connection
 from archive.db.statistics import count, figures_by_outlet
-from archive.folder.archive import Archive
-from archive.folder.group_commit import WARC_FOLDER
+from archive.folder.open_archive import WARC_FOLDER, OpenArchive
 from archive.model.times import moment
 
 
@@ -43,7 +42,7 @@ class Stats:
     warc_files: int
 
 
-def stats(archive: Archive) -> Stats:
+def stats(archive: OpenArchive) -> Stats:
     """What the archive holds of each outlet, and its size on the disk."""
     db, folder = archive.db, archive.folder
     warcs = list((folder / WARC_FOLDER).glob("*.warc.gz"))

@@ -16,7 +16,7 @@ from archive.db.connection import faults_explained
 from archive.db.duplicates import clusters
 from archive.db.full_text import Filter, MatchingRow, Order, SearchedText
 from archive.db.outlets import slugs
-from archive.folder.archive import Archive
+from archive.folder.open_archive import OpenArchive
 from archive.model.errors import DeskError
 from archive.model.times import as_printed
 from archive.search.query import Query, marks_of, parse
@@ -69,7 +69,7 @@ class Results:
 
 
 def search(
-    archive: Archive,
+    archive: OpenArchive,
     query: str,
     *,
     outlets: Sequence[str] = (),
@@ -125,7 +125,7 @@ def search(
     )
 
 
-def known_outlets(archive: Archive, outlets: Sequence[str]) -> None:
+def known_outlets(archive: OpenArchive, outlets: Sequence[str]) -> None:
     """Raise when a filter names an outlet the archive does not have."""
     there = slugs(archive.db)
     for slug in outlets:
@@ -134,7 +134,7 @@ def known_outlets(archive: Archive, outlets: Sequence[str]) -> None:
             raise DeskError(f"No outlet {slug!r} in this archive; it has: {names}")
 
 
-def repeated(archive: Archive, query: Query, limits: Filter, count: int) -> int | None:
+def repeated(archive: OpenArchive, query: Query, limits: Filter, count: int) -> int | None:
     """How many matching columns are the same text as another that matches; None of too many."""
     if count > RANKED_WHOLE:
         return None
@@ -142,7 +142,7 @@ def repeated(archive: Archive, query: Query, limits: Filter, count: int) -> int 
 
 
 def best(
-    archive: Archive,
+    archive: OpenArchive,
     place: SearchedText,
     query: Query,
     limits: Filter,
@@ -180,7 +180,7 @@ def best(
 
 
 def folded(
-    archive: Archive, first: Callable[[int], list[MatchingRow]], *, limit: int
+    archive: OpenArchive, first: Callable[[int], list[MatchingRow]], *, limit: int
 ) -> list[MatchingRow]:
     """The first matches, one for each text: the earliest column that is seen, at the best's place.
 
@@ -203,7 +203,7 @@ def folded(
     return shown
 
 
-def copies(archive: Archive, cluster_id: int | None) -> int:
+def copies(archive: OpenArchive, cluster_id: int | None) -> int:
     """How many columns of a cluster there are beside one."""
     return 0 if cluster_id is None else clusters.size(archive.db, cluster_id) - 1
 
@@ -222,7 +222,7 @@ def in_order(hits: list[Ranked]) -> list[Hit]:
     return [ranked.hit for ranked in sorted(newest_first, key=lambda ranked: ranked.score)]
 
 
-def column_hit(archive: Archive, rowid: int, terms: tuple[Term, ...], *, score: float) -> Hit:
+def column_hit(archive: OpenArchive, rowid: int, terms: tuple[Term, ...], *, score: float) -> Hit:
     """A column as a hit; the snippet is of its body, else of its standfirst."""
     column = full_text.matching_column(archive.db, rowid)
     in_title = tuple(term for term in terms if term.field in (None, "title"))
@@ -246,7 +246,7 @@ def column_hit(archive: Archive, rowid: int, terms: tuple[Term, ...], *, score: 
     )
 
 
-def comment_hit(archive: Archive, rowid: int, terms: tuple[Term, ...], *, score: float) -> Hit:
+def comment_hit(archive: OpenArchive, rowid: int, terms: tuple[Term, ...], *, score: float) -> Hit:
     """A comment as a hit, under the headline of its column."""
     comment = full_text.matching_comment(archive.db, rowid)
     in_text = tuple(term for term in terms if term.field is None)

@@ -18,7 +18,7 @@ from archive.db.sqlite import Database
 from archive.db.tombstones import Tombstone
 from archive.duplicates import clustering
 from archive.folder.archive import Archive
-from archive.folder.group_commit import WARC_FOLDER
+from archive.folder.open_archive import WARC_FOLDER
 from archive.model import tombstone_keys
 from archive.model.errors import DatabaseBusy, DeskError
 from archive.model.identity import plain_address

@@ -8,6 +8,7 @@ SQLite's unicode61 tokenizer keeps a Korean noun and its particle, a whole Chine
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from archive.model.writing_systems import INDEXED_BY_PAIRS
@@ -29,12 +30,6 @@ APOSTROPHES = "\u02b9-\u02bf\u02c8\ua78b\ua78c"
 LETTER = rf"(?![{INDEXED_BY_PAIRS}{APOSTROPHES}])[^\W_]"
 IN_NUMBERS = ".,'’٬\u00a0\u2009\u202f"
 """What parts the thousands of a number."""
-WORD = re.compile(
-    rf"(?P<run>[{INDEXED_BY_PAIRS}](?:[{UNSEEN}]*[{INDEXED_BY_PAIRS}])*)"
-    rf"|(?<![^\W_])(?P<initials>{LETTER}(?<!\d)(?:\.{LETTER}(?<!\d))+(?![^\W_])\.?)"
-    rf"|(?<!\d)(?<!\d[{IN_NUMBERS}])\d{{1,3}}(?P<apart>[{IN_NUMBERS}])(?:\d{{2,3}}(?P=apart))*\d{{3}}(?!\d)"
-    rf"|{LETTER}(?:[{UNSEEN}]*(?:{LETTER}|[{MARKS}]))*"
-)
 PARTING = re.compile(f"[{IN_NUMBERS}]")
 NO_PART = re.compile(f"[{UNSEEN}]")
 MARK = re.compile(f"[{MARKS}]")
@@ -105,9 +100,20 @@ class Word(NamedTuple):
         return len(self.folded) == 2 and (self.has_initials or self.text.isupper())
 
 
+@cache
+def _word() -> re.Pattern[str]:
+    """What a word is: compiled when it is first asked, as that takes 10 ms."""
+    return re.compile(
+        rf"(?P<run>[{INDEXED_BY_PAIRS}](?:[{UNSEEN}]*[{INDEXED_BY_PAIRS}])*)"
+        rf"|(?<![^\W_])(?P<initials>{LETTER}(?<!\d)(?:\.{LETTER}(?<!\d))+(?![^\W_])\.?)"
+        rf"|(?<!\d)(?<!\d[{IN_NUMBERS}])\d{{1,3}}(?P<apart>[{IN_NUMBERS}])(?:\d{{2,3}}(?P=apart))*\d{{3}}(?!\d)"
+        rf"|{LETTER}(?:[{UNSEEN}]*(?:{LETTER}|[{MARKS}]))*"
+    )
+
+
 def words(text: str) -> Iterator[Word]:
     """The words of a text in order; a run of signs is parted from letters beside it."""
-    for match in WORD.finditer(text):
+    for match in _word().finditer(text):
         yield Word(
             match.start(),
             match.end(),

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from archive.model.errors import Damaged
 from archive.model.times import moment_text
@@ -26,6 +26,8 @@ READ_SIZE = 64 * 1024
 GZIP_MAGIC = b"\x1f\x8b\x08"
 NAME = re.compile(r"foreign-desk-(?:\d{14}-)?(\d{5,})(?:-[0-9a-f]{8})?\.warc\.gz\Z")
 """Of files by now, and of those from before names had a time and a random part."""
+
+RecordType = Literal["warcinfo", "response", "request", "revisit", "resource", "metadata"]
 
 
 class DamagedRecord(Damaged):

@@ -21,7 +21,6 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib import metadata
 from io import FileIO
 from pathlib import Path
 from types import TracebackType
@@ -34,6 +33,7 @@ from archive.warc.reading import (
     MAX_RECORD,
     MAX_RECORD_HEAD,
     Position,
+    RecordType,
     WarcRecord,
     number_of,
     record_at,
@@ -50,7 +50,6 @@ LEVEL = 6
 PROFILE = "http://netpreserve.org/warc/1.1/revisit/"
 
 Profile = Literal["identical-payload-digest", "server-not-modified"]
-RecordType = Literal["warcinfo", "response", "request", "revisit", "resource", "metadata"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,6 +239,8 @@ class WarcWriter:
         self.close()
 
     def _warcinfo(self) -> bytes:
+        from importlib import metadata  # with email and what more it loads, for new files alone
+
         about = {
             "software": f"foreign-desk/{metadata.version('foreign-desk')}",
             "format": "WARC File Format 1.1",

@@ -13,7 +13,7 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 
 from archive.db.connection import FILE
-from archive.folder.archive import Archive
+from archive.folder.open_archive import OpenArchive
 from archive.model.errors import DeskError
 from archive.web.hosts import LOOPBACK, Hosts, only_for
 from archive.web.metadata import METADATA
@@ -48,7 +48,7 @@ def serve(
     A crawl may write to the archive at the same time. Requests are answered under loopback
     names, `host` and `allowed_hosts` only; statements of a reader's own are run only with `sql`.
     """
-    Archive.reading(folder).close()  # says what is wrong with it in one line
+    OpenArchive.reading(folder).close()  # says what is wrong with it in one line
     listening = listen(host, port)
     forkserver.ensure_running()  # gets ready while Datasette does
     # Datasette puts a path unquoted into an address of SQLite, and shows it: from within the folder

@@ -11,7 +11,7 @@ from datetime import timedelta
 from archive.db import captures, warc_index
 from archive.db.warc_index import UnnamedRecord
 from archive.folder.archive import Archive
-from archive.folder.group_commit import WARC_FOLDER
+from archive.folder.open_archive import WARC_FOLDER
 from archive.model.records import Capture, Part
 from archive.model.timeline import GONE_STATUSES
 from archive.model.times import moment_text

@@ -16,7 +16,7 @@ from archive.db.others.desk import OtherDesk
 from archive.db.sqlite import Database
 from archive.db.tombstones import Tombstone
 from archive.files.plain import check_folder, check_plain
-from archive.folder.group_commit import WARC_FOLDER
+from archive.folder.open_archive import WARC_FOLDER
 from archive.model import tombstone_keys
 from crawler.config.desk_file import Network
 from crawler.config.outlets import Outlet

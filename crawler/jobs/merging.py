@@ -23,8 +23,8 @@ from archive.db.crawling import frontier
 from archive.db.others.desk import OtherDesk
 from archive.duplicates import clustering
 from archive.folder.archive import Archive
-from archive.folder.group_commit import WARC_FOLDER
 from archive.folder.lock import writers_kept_out
+from archive.folder.open_archive import WARC_FOLDER
 from archive.frontier.revisits import FAULTS_AT_ONCE
 from archive.model.errors import DeskError
 from archive.model.problem import Progress

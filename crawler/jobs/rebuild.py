@@ -31,7 +31,7 @@ from archive.fixity import duplicates as duplicate_checks
 from archive.fixity.database import check_database
 from archive.fixity.scope import EVERYTHING
 from archive.folder.archive import Archive
-from archive.folder.group_commit import WARC_FOLDER
+from archive.folder.open_archive import WARC_FOLDER
 from archive.folder.warc_index import enter_record, entries, index_files
 from archive.frontier import visits
 from archive.frontier.revisits import FAULTS_AT_ONCE

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from archive.fixity.verify import verify
 from archive.folder.archive import Archive
-from archive.folder.group_commit import WARC_FOLDER
+from archive.folder.open_archive import WARC_FOLDER
 from archive.model.errors import DeskError
 from archive.reading import dump
 from crawler.jobs.words import export_words

@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from archive.db import connection
+from archive.db import connection, schema
 from archive.db.capture_lists import OtherCapture
 from archive.db.captures import CaptureRow
 from archive.db.connection import FILE
@@ -60,7 +60,7 @@ class OtherDesk:
             try:
                 other = cls(folder, db, now=now)
                 with other._faults_explained():
-                    connection.refuse_unfit(db, folder)
+                    schema.refuse_unfit(db, folder / FILE)
                     other._check_tables()
                 yield other
             finally:

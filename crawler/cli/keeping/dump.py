@@ -2,7 +2,7 @@
 
 import click
 
-from archive.folder.archive import Archive
+from archive.folder.open_archive import OpenArchive
 from archive.reading import dump as canonical
 from crawler.cli.working_folder import the_folder
 
@@ -18,7 +18,7 @@ def dump(digest: bool) -> None:
     Example:
       desk dump --digest
     """
-    with Archive.reading(the_folder()) as archive:
+    with OpenArchive.reading(the_folder()) as archive:
         if digest:
             click.echo(canonical.digest(archive))
         else:

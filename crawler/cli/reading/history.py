@@ -5,7 +5,7 @@ from typing import Any
 import click
 from rich.text import Text
 
-from archive.folder.archive import Archive
+from archive.folder.open_archive import OpenArchive
 from archive.reading.history import History, HistoryEntry, compare
 from archive.reading.history import history as history_of
 from archive.text.differences import Difference, Paragraph, shown
@@ -46,7 +46,7 @@ def history(
         raise click.UsageError("--html is of a difference; name two versions: --diff 1 2")
     if is_web_address(column_id):
         column_id = normalise(column_id)
-    with Archive.reading(the_folder()) as archive:
+    with OpenArchive.reading(the_folder()) as archive:
         shown_history = history_of(archive, column_id)
         changed = compare(archive, column_id, *versions) if versions is not None else None
     if changed is None or versions is None:

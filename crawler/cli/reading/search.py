@@ -7,7 +7,7 @@ from typing import Literal
 import click
 from rich.text import Text
 
-from archive.folder.archive import Archive
+from archive.folder.open_archive import OpenArchive
 from archive.search.search import Results
 from archive.search.search import search as find
 from crawler.cli.options import Period, json_option
@@ -67,7 +67,7 @@ def search(
     """
     if since and until and since[0] > until[1]:
         raise click.BadParameter(f"{since[0]} is after {until[1]}", param_hint="--from")
-    with Archive.reading(the_folder()) as archive:
+    with OpenArchive.reading(the_folder()) as archive:
         results = find(
             archive,
             " ".join(terms),

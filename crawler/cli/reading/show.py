@@ -4,7 +4,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from archive.folder.archive import Archive
+from archive.folder.open_archive import OpenArchive
 from archive.model.rows import count_words
 from archive.reading.columns import StoredColumn, column
 from crawler.cli.options import json_option
@@ -31,7 +31,7 @@ def show(column_id: str, comments: bool, chrome: bool, versions: bool, as_json: 
     """
     if is_web_address(column_id):
         column_id = normalise(column_id)
-    with Archive.reading(the_folder()) as archive:
+    with OpenArchive.reading(the_folder()) as archive:
         stored = column(archive.db, column_id)
     if as_json:
         print_json(stored)

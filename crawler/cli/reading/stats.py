@@ -3,7 +3,7 @@
 import click
 from rich.table import Table
 
-from archive.folder.archive import Archive
+from archive.folder.open_archive import OpenArchive
 from archive.reading.statistics import Stats
 from archive.reading.statistics import stats as figures_of
 from crawler.cli.options import json_option
@@ -22,7 +22,7 @@ def stats(as_json: bool) -> None:
     Example:
       desk stats
     """
-    with Archive.reading(the_folder()) as archive:
+    with OpenArchive.reading(the_folder()) as archive:
         figures = figures_of(archive)
     if as_json:
         print_json(figures)

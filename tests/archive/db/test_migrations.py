@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from archive.db import full_text
+from archive.db import full_text, schema
 from archive.db.connection import FILE
 from archive.db.migrations import m007_words_searched, migrations
 from archive.duplicates import clustering
@@ -184,3 +184,9 @@ def test_the_index_follows_a_text_and_its_authors(tmp_path: Path) -> None:
             db.execute("DELETE FROM articles")
             for index in full_text.INDEXES:
                 full_text.check_index(db.conn, index)
+
+
+def test_who_only_reads_knows_the_migrations_by_their_names() -> None:
+    assert [migration.name for migration in migrations._migrations] == schema.KNOWN
+    assert migrations.name == schema.NAME
+    assert migrations.migrations_table == schema.TABLE

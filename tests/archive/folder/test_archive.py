@@ -219,7 +219,7 @@ try:
 except DeskError as error:
     print(error)
 with Archive.reading(folder) as archive:
-    print(archive.db.table("articles").count, "columns read")
+    print(*archive.db.execute("SELECT count(*) FROM articles").fetchone(), "columns read")
 """
 
 

@@ -17,8 +17,7 @@ from crawler.cli.desk import main
 codes = {}
 for words in json.loads(sys.argv[1]):
     codes[" ".join(words)] = CliRunner().invoke(main, words).exit_code
-loaded = {name.partition(".")[0] for name in sys.modules}
-print(json.dumps([codes, sorted(loaded)]))
+print(json.dumps([codes, sorted(sys.modules)]))
 """
 OUTLET = """\
 name = "The Harbour"
@@ -53,6 +52,11 @@ ABOUT_OUTLETS = [
 FETCHING = {"scrapy", "twisted"}
 PARSING = {"lxml", "bs4", "feedparser"}
 SERVING = {"datasette", "uvicorn"}
+WRITING = {
+    *("archive.warc.writing", "archive.folder.archive", "archive.db.migrations"),
+    *("sqlite_utils", "dateutil", "email", "importlib.metadata"),
+}
+"""What only writes, and what that alone has loaded."""
 
 
 @pytest.mark.parametrize(
@@ -66,20 +70,40 @@ SERVING = {"datasette", "uvicorn"}
 def test_reading_verbs_do_not_load_what_fetches_parses_or_serves(
     tmp_path: Path, verbs: list[list[str]], spared: set[str], alarms: dict[str, int]
 ) -> None:
-    (tmp_path / "desk.toml").write_text("")
-    (tmp_path / "outlets").mkdir()
-    (tmp_path / "outlets" / "harbour.toml").write_text(OUTLET)
-    with new_archive(tmp_path) as archive:
+    make_folder(tmp_path)
+    codes, loaded = loaded_by(tmp_path, verbs)
+    assert {words: code for words, code in codes.items() if code} == alarms
+    assert spared & {name.partition(".")[0] for name in loaded} == set()
+
+
+@pytest.mark.parametrize(
+    "words", [["search", "ferry"], ["show", ADDRESS, "--comments"], ["stats"], ["history", ADDRESS]]
+)
+def test_who_reads_the_archive_does_not_load_what_writes_it(
+    tmp_path: Path, words: list[str]
+) -> None:
+    make_folder(tmp_path)
+    codes, loaded = loaded_by(tmp_path, [words])
+    assert set(codes.values()) == {0}
+    assert WRITING & loaded == set()
+
+
+def make_folder(folder: Path) -> None:
+    (folder / "desk.toml").write_text("")
+    (folder / "outlets").mkdir()
+    (folder / "outlets" / "harbour.toml").write_text(OUTLET)
+    with new_archive(folder) as archive:
         take_in(archive, ColumnPage(path="/ferry"))
 
+
+def loaded_by(folder: Path, verbs: list[list[str]]) -> tuple[dict[str, int], set[str]]:
+    """Exit codes of verbs, run one after another, and the modules that are loaded then."""
     done = subprocess.run(
         [sys.executable, "-c", RUN, json.dumps(verbs)],
-        cwd=tmp_path,
+        cwd=folder,
         capture_output=True,
         text=True,
         check=True,
     )
-
     codes, loaded = json.loads(done.stdout)
-    assert {words: code for words, code in codes.items() if code} == alarms
-    assert spared & set(loaded) == set()
+    return codes, set(loaded)
