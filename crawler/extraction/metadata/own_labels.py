@@ -7,6 +7,7 @@ stands: from it up to what holds the headline as well, nothing may be a box of i
 import re
 from bisect import bisect
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from lxml.etree import _Element as Element
@@ -31,8 +32,9 @@ MOST_UNMARKED = 8
 """Other labels of one column; more are a menu."""
 LONGEST_LINE = 120
 """Characters beside the links in a line of labels; prose has more."""
-BOXES = frozenset(("article", "aside", "form", "nav"))
-ENTRIES = frozenset(("article", "main"))
+DEEPEST = 60
+"""Elements around a label that are looked at."""
+BOXES = frozenset(("aside", "form", "nav"))
 LINES = ("section", "date", "byline")
 """Roles of the lines about a headline in which its sections are printed."""
 _CATEGORY_PATH = re.compile(
@@ -42,16 +44,22 @@ _CATEGORY_PATH = re.compile(
 """Addresses of category listings."""
 _OTHER_BOXES: Final = frozenset(word_list(table("class_roles")["other_boxes"]))
 """Words of names of boxes whose labels are not the column's."""
+_WIDGETS: Final = frozenset(word_list(table("class_roles")["widgets"]))
+"""Whole names of such boxes."""
 
 
 def category_links_near(page: Page, index: PageIndex, at: int) -> Iterator[IndexedElement]:
     """Links to category listings about the headline with this number."""
     first = max(0, at - SECTION_BEFORE)
     for number, element in enumerate(page.elements[first : at + SECTION_AFTER], first):
-        if element.tag == "a" and not index.claimed[number]:
-            href = element.get("href")
-            if href and _CATEGORY_PATH.search(href[-LONGEST_PATH:]):
-                yield IndexedElement(number, element)
+        is_link = element.tag == "a" and not index.claimed[number]
+        if is_link and leads_to_category(element.get("href") or ""):
+            yield IndexedElement(number, element)
+
+
+def leads_to_category(href: str) -> bool:
+    """Whether an address is that of a category's listing."""
+    return bool(_CATEGORY_PATH.search(href[-LONGEST_PATH:]))
 
 
 def marked_above(page: Page, index: PageIndex, at: int) -> Iterator[IndexedElement]:
@@ -76,23 +84,27 @@ class OwnLabels:
         self._page = page
         self._index = index
         self._at = heading.at if heading is not None else None
-        self._linked_headings = [
-            one.at
-            for one in index.headings
-            if one.element.find(".//a") is not None or page.tags[page.parents[one.at]] == "a"
-        ]
+        self._to_categories = {one.element for one in index.category_links}
+        self._linked_headings = [one.at for one in index.headings if self._leads_away(one)]
         self._marked = {one.at for role in LINES for one in index.marked[role]}
-        self._entry = self._entry_around()
+        around = list(page.ancestors(self._at)) if self._at is not None else []
+        self._entry = next((n for n in reversed(around) if self._is_entry(n, or_main=True)), None)
+        """The widest element around the headline that is marked as a column's."""
+        self._below = None if any(map(self._is_entry, around)) else self._widest_entry()
+        """The column's entry where the headline stands above it."""
 
     def __iter__(self) -> Iterator[tuple[str, Element]]:
-        for indexed in self._index.category_links[:MOST_LINKS]:
-            if self._is_own(indexed.at):
-                yield text_of(indexed.element), indexed.element
+        yield from ((text_of(one.element), one.element) for one in self.marked_links())
         if self._at is None:
             return
         unmarked = dict(self._unmarked(self._at))
         if len(unmarked) <= MOST_UNMARKED:
             yield from ((text, element) for element, text in unmarked.items())
+
+    def marked_links(self) -> list[IndexedElement]:
+        """The links that say themselves that they lead to a category of the column."""
+        links = self._index.category_links[:MOST_LINKS]
+        return [one for one in links if self._is_own(one.at)]
 
     def _unmarked(self, heading_at: int) -> Iterator[tuple[Element, str]]:
         """Labels about the headline that are known by their address, or by their names alone."""
@@ -117,13 +129,15 @@ class OwnLabels:
         """Whether nothing around a label is a menu, sidebar or other entry."""
         if self._at is None:
             return self._is_in_first_list(at)
-        for number in self._page.ancestors(at):
-            if self._holds_headline(number):
+        for number in islice(self._page.ancestors(at), DEEPEST):
+            if self._holds_headline(number) or number == self._below:
                 return True
             if self._page.tags[number] in BOXES or self._is_entry(number):
                 return False
             names = f"{self._page.classes[number] or ''} {self._page.ids[number] or ''}"
             if not _OTHER_BOXES.isdisjoint(class_tokens(names[:LONGEST_NAMES])):
+                return False
+            if not _WIDGETS.isdisjoint(names.split()):
                 return False
             if self._has_linked_heading(number):
                 return False
@@ -147,25 +161,36 @@ class OwnLabels:
     def _holds_headline(self, number: int) -> bool:
         return self._at is not None and number <= self._at < self._page.ends[number]
 
+    def _leads_away(self, heading: IndexedElement) -> bool:
+        """Whether a heading is, or stands in, a link to something else than a category."""
+        if self._page.tags[self._page.parents[heading.at]] == "a":
+            return True
+        return not all(
+            link in self._to_categories or leads_to_category(link.get("href") or "")
+            for link in heading.element.iter("a")
+        )
+
     def _has_linked_heading(self, number: int) -> bool:
         headings = self._linked_headings
         place = bisect(headings, number)
         return place < len(headings) and headings[place] < self._page.ends[number]
 
-    def _entry_around(self) -> int | None:
-        """The widest element around the headline that is marked as a column's."""
-        if self._at is None:
-            return None
-        around = [n for n in self._page.ancestors(self._at) if self._is_entry(n)]
-        return around[-1] if around else None
+    def _widest_entry(self) -> int | None:
+        tags_and_names = zip(self._page.tags, self._page.classes, strict=True)
+        entries = (
+            number
+            for number, (tag, names) in enumerate(tags_and_names)
+            if tag == "article" or (names and "hentry" in names)
+        )
+        return max(entries, key=lambda number: self._page.ends[number] - number, default=None)
 
-    def _is_entry(self, number: int) -> bool:
-        element = self._page.elements[number]
+    def _is_entry(self, number: int, *, or_main: bool = False) -> bool:
+        tag, element = self._page.tags[number], self._page.elements[number]
+        if or_main and (tag == "main" or element.get("role") == "main"):
+            return True
         names = (self._page.classes[number] or "").split()
         return (
-            self._page.tags[number] in ENTRIES
-            or element.get("role") == "main"
+            tag == "article"
             or "hentry" in names
-            or "wp-block-post" in names
             or bool(ARTICLE_TYPE.search((element.get("itemtype") or "").rstrip("/")))
         )

@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from crawler.extraction.markup.element_text import text_of
-from crawler.extraction.markup.index import PageIndex
+from crawler.extraction.markup.index import IndexedElement, PageIndex
 from crawler.extraction.markup.page import Page, address_parts
 from crawler.extraction.metadata.headlines.headline import Headline, comparable
 from crawler.extraction.metadata.labels import Label
@@ -46,10 +46,12 @@ def find_sections(
     That is the one on which two kinds of place agree, else that of the most reliable place:
     statements, category links, breadcrumbs, marked elements, the address, the menu's current entry.
     """
+    heading = headline.heading if headline is not None else None
+    own = OwnLabels(page, index, heading)
     taken = {comparable(name) for name in (headline.text if headline else "", *not_names)}
     named: dict[str, Label] = {}
     kinds: dict[str, set[str]] = {}
-    for kind, candidate in islice(_candidates(page, index, stated, headline), MOST_CANDIDATES):
+    for kind, candidate in islice(_candidates(page, index, stated, heading, own), MOST_CANDIDATES):
         if (label := _usable(candidate, taken)) is not None:
             plain = _plain(label)
             named.setdefault(plain, label)
@@ -57,7 +59,7 @@ def find_sections(
     agreed = (label for plain, label in named.items() if len(kinds[plain]) > 1)
     first = next(agreed, next(iter(named.values()), _menu_section(page)))
     found = {_plain(first): first} if first is not None else {}
-    for candidate in _printed(page, index, stated, headline):
+    for candidate in _printed(stated, own):
         if (label := _usable(candidate, taken)) is not None and len(found) < MOST_SECTIONS:
             found.setdefault(_plain(label), label)
     return list(found.values())
@@ -77,38 +79,39 @@ def _plain(label: Label) -> str:
 
 
 def _candidates(
-    page: Page, index: PageIndex, stated: Statements, headline: Headline | None
+    page: Page,
+    index: PageIndex,
+    stated: Statements,
+    heading: IndexedElement | None,
+    own: OwnLabels,
 ) -> Iterator[tuple[str, Label]]:
     """Candidate names of the likeliest section, each with the kind of its place."""
     for statement in (*stated.sections, *stated.topics)[:MOST_STATED]:
         for name in _PARTS.split(statement.text)[:MOST_STATED]:
             yield "stated", Label(name, statement.place)
-    for indexed in index.category_links[:3]:
+    for indexed in own.marked_links()[:3]:
         yield "link", Label(text_of(indexed.element), "platform")
-    if headline is not None and headline.heading is not None:
-        for indexed in category_links_near(page, index, headline.heading.at):
+    if heading is not None:
+        for indexed in category_links_near(page, index, heading.at):
             yield "link", Label(text_of(indexed.element), "text", indexed.element)
     for name in stated.breadcrumbs[1:]:
         yield "trail", Label(name, "json-ld")
     for name in _breadcrumb_names(index):
         yield "trail", Label(name, "text")
-    if headline is not None and headline.heading is not None:
-        for indexed in marked_above(page, index, headline.heading.at):
+    if heading is not None:
+        for indexed in marked_above(page, index, heading.at):
             name, *_ = _PARTS.split(text_of(indexed.element).strip())
             yield "mark", Label(name, "text")
     for name in _path_segments(page.url):
         yield "url", Label(name, "url")
 
 
-def _printed(
-    page: Page, index: PageIndex, stated: Statements, headline: Headline | None
-) -> Iterator[Label]:
+def _printed(stated: Statements, own: OwnLabels) -> Iterator[Label]:
     """All names under which a page files its column, and none of other columns or of the site."""
     for statement in stated.sections:
         for name in (*_PARTS.split(statement.text), statement.text):
             yield Label(name, statement.place)
-    heading = headline.heading if headline is not None else None
-    for text, element in OwnLabels(page, index, heading):
+    for text, element in own:
         for name in (text,) if element.tag == "a" else _PARTS.split(text):
             yield Label(name, "text", element)
 

@@ -173,3 +173,13 @@ def test_a_form_broken_into_single_words_is_chrome_to_its_last_line() -> None:
 def test_text_without_a_column_does_no_harm(text: str) -> None:
     article = extract_text(text)
     assert article.comments == ()
+
+
+def test_every_section_of_the_line_that_files_a_column_is_named() -> None:
+    text = "\n\n".join(
+        ("A Quiet Treaty", "By Orla Fennimore", *ENGLISH, "Categories: Council, Abroad")
+    )
+
+    article = extract_text(text)
+
+    assert (article.section, article.sections) == ("Council", ("Council", "Abroad"))

@@ -76,6 +76,11 @@ def stated(sections: object) -> str:
         href="/section/council">Council</a> and <a class="category"
         href="/section/foreign-affairs">Foreign Affairs</a></p>{PROSE}</div>""",
         f"<title>The Quiet Lantern</title><p>Filed under {TWO}</p>{PROSE}",
+        f"""<div class="hero"><h1>Quiet ebb</h1></div><div class="content-sidebar-wrap"><main>
+        <article class="entry">{PROSE * 5}<p class="entry-meta">{TWO}</p></article>
+        <article class="entry"><h2><a href="/ebb/">Ebb</a></h2>{PROSE}</article></main></div>""",
+        f"""<article><h1>Quiet ebb</h1><div class="elementor-widget elementor-widget-heading"><h3>
+        {TWO}</h3></div>{PROSE}</article>""",
     ],
 )
 def test_every_category_of_a_column_is_named(page: str) -> None:
@@ -137,6 +142,13 @@ def test_what_other_entries_sidebars_and_menus_are_filed_under_is_not_the_column
 
     assert "Local" in fields.sections
     assert not {"Council", "Foreign Affairs"} & set(fields.sections[1:])
+
+
+def test_a_column_has_no_section_from_another_entry() -> None:
+    others = OTHERS.replace("/category/", "/themen/")
+    page = f"<article><h1>Quiet ebb</h1>{PROSE}</article><article><p>{others}</p></article>"
+
+    assert fields_of(page, "https://lantern.example/quiet-ebb").sections == ()
 
 
 def test_a_category_may_have_a_comma_in_its_name() -> None:
