@@ -21,7 +21,7 @@ Relation = Literal["address", "variant", "canonical", "redirect", "text"]
 RELATIONS: tuple[Relation, ...] = ("text", "redirect", "canonical", "variant", "address")
 """What an address is to its column, the weaker evidence first; see the schema."""
 
-COMMENT_PAGE = re.compile(r"/comment-page-\d+/?$|(?:^|&)(?:cpage|replytocom)=\d")
+COMMENT_PAGE = re.compile(r"/comment-page-\d+/?$|(?:^|&)(?:cpage|commentPage|replytocom)=\d")
 """WordPress lets the pages of a long discussion name themselves as canonical."""
 
 DEFAULT_PORTS = {"http": 80, "https": 443}

@@ -319,10 +319,15 @@ def _by_status(capture: Capture) -> tuple[Outcome, str] | None:
 
 
 def _by_address(capture: Capture, outlet: Outlet) -> tuple[Outcome, str] | None:
-    """A redirect may lead out of scope: to a login, another site, a listing, the home page."""
+    """A redirect may lead out of scope: to a login, another site, a listing, the home page.
+
+    A page of comments is none of its own however it came, though it shows the column's text.
+    """
+    url = normalise(capture.url)
+    if is_trap(url) == "comment page":
+        return Outcome.OUT_OF_SCOPE, "a page of comments, not a column of its own"
     if not capture.via:
         return None
-    url = normalise(capture.url)
     if url in _own_listings(outlet) or is_trap(url) or not outlet.scope.admits_address(url):
         return Outcome.OUT_OF_SCOPE, f"leads to {capture.url}"
     return None

@@ -11,6 +11,7 @@ QUERY_TRAPS = {
     "feed": "feed",
     "embed": "embed",
     "cpage": "comment page",
+    "commentpage": "comment page",
     "unapproved": "comment page",
     "attachment_id": "attachment",
     "rest_route": "service address",

@@ -59,6 +59,7 @@ def test_an_address_with_a_literal_host_and_port_stays_itself() -> None:
         ("https://harbour.example/", None),
         ("https://harbour.example/2024/05/ferry/comment-page-2/", None),
         ("https://harbour.example/2024/05/ferry/?cpage=2", None),
+        ("https://harbour.example/2024/05/ferry/?commentPage=2", None),
         ("/ferry", None),
         ("mailto:desk@harbour.example", None),
         ("https://harbour.example:port/", None),

@@ -249,6 +249,20 @@ def test_pages_of_comments_are_one_discussion_and_no_columns(without_rest: Archi
     assert without_rest.kept.comments() == comments_of(without_rest.paper.blog)
 
 
+@pytest.mark.parametrize("page", ["comment-page-2/", "comment-page-2/#comments", "?cpage=2"])
+def test_a_page_of_comments_is_no_column_though_a_person_names_it(
+    closed: Archived, page: str
+) -> None:
+    before = closed.kept.rows(COLUMNS)
+    talked = f"{closed.paper.site.root}{closed.paper.blog.posts[TALKED].path}"
+
+    done = desk_process(closed.folder, "fetch", f"{talked}{page}")
+
+    assert (done.returncode, "out of scope" in done.stdout) == (1, True), done.stdout
+    assert "a page of comments" in done.stdout
+    assert closed.kept.rows(COLUMNS) == before
+
+
 def test_without_rest_a_post_that_moves_into_the_section_is_archived(closed: Archived) -> None:
     paper, before = closed.paper, closed.kept.columns()
     moved = paper.file(paper.first_of(LOCAL), AFFAIRS)

@@ -87,6 +87,7 @@ def test_a_broken_address_raises_nothing_and_is_no_web_address(broken: str) -> N
         ("/feeds/posts/default", "feed"),
         ("/2019/05/a/comment-page-2/", "comment page"),
         ("/2019/05/a/?cpage=2", "comment page"),
+        ("/2019/05/a.html?commentPage=2", "comment page"),
         ("/2019/05/a/embed/", "embed"),
         ("/2019/05/a/trackback/", "service address"),
         ("/wp-json/wp/v2/posts/12", "service address"),
