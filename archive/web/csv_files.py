@@ -1,5 +1,6 @@
 """CSV of a table: all rows and columns, and no cell that a spreadsheet takes for a formula."""
 
+import asyncio
 import csv
 import io
 import re
@@ -59,6 +60,7 @@ class HarmlessCsv:
                 await self._send({**message, "body": body, "more_body": True})
                 return
             message = {**message, "body": harmless(body)}
+            await asyncio.sleep(0)  # a fast reader is sent row after row, and others would wait
         if not self._broken:  # else never ended: whoever fetches it is told that it is cut off
             await self._send(message)
 

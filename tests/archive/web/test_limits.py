@@ -1,5 +1,6 @@
 """What readers of a served archive may take, and what its answers hold: a real server, asked."""
 
+import asyncio
 import csv
 import io
 import json
@@ -16,6 +17,8 @@ from urllib.parse import quote
 import pytest
 
 from archive.model.records import Comment
+from archive.web.asgi import Message
+from archive.web.csv_files import HarmlessCsv
 from tests.archive.web.test_web import Site, served
 from tests.builders.archives import ColumnPage, new_archive, take_in_all
 
@@ -196,3 +199,27 @@ def test_what_the_web_says_is_never_markup_of_a_page(site: Site, path: str) -> N
     page = Scripts()
     page.feed(site.get(path)[1])
     assert not page.found
+
+
+def test_rows_of_csv_let_other_requests_in_between() -> None:
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)  # a reader as fast as can be: it is never waited for
+
+    async def rows() -> None:
+        harmless = HarmlessCsv(send)
+        await harmless({"type": "http.response.start", "status": 200})
+        for _ in range(100):
+            await harmless({"type": "http.response.body", "body": b"=1,2\r\n", "more_body": True})
+
+    async def turns_of_another() -> int:
+        writing = asyncio.create_task(rows())
+        turns = 0
+        while not writing.done():
+            await asyncio.sleep(0)
+            turns += 1
+        return turns
+
+    assert asyncio.run(turns_of_another()) > 50
+    assert sent[-1]["body"] == b"'=1,2\r\n"
