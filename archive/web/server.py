@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import os
 import socket
 from collections.abc import Callable, Sequence
@@ -15,11 +16,13 @@ from datasette.plugins import pm
 from archive.db.connection import FILE
 from archive.folder.open_archive import OpenArchive
 from archive.model.errors import DeskError
-from archive.web.hosts import LOOPBACK, Hosts, only_for
+from archive.web.hosts import Hosts, only_for, shown_address
 from archive.web.metadata import METADATA
 from archive.web.statements import LimitedDatabase
 
 PORT = 8001
+GRACE = 1
+"""Seconds after Ctrl-C for answers that are being sent: a reader who stopped would hold it up."""
 DATASETTES_OWN_FAULTS = "datasette.handle_exception"
 """The plugin that `faults` stands in for."""
 SETTINGS = {
@@ -55,21 +58,25 @@ def serve(
     # it is a bare name.
     with listening, contextlib.chdir(folder):
         if on_ready is not None:
-            name = f"[{host}]" if ":" in host else host
-            on_ready(f"http://{name}:{listening.getsockname()[1]}/")
+            on_ready(shown_address(host, listening.getsockname()[1]))
         config = uvicorn.Config(
             only_for(Hosts(host, allowed_hosts), datasette(sql=sql).app()),
             log_level="warning",
             lifespan="on",
             workers=1,
+            timeout_graceful_shutdown=GRACE,
         )
         with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(uvicorn.Server(config).serve(sockets=[listening]))
+            asyncio.run(Server(config).serve(sockets=[listening]))
 
 
-def is_open_to_others(host: str) -> bool:
-    """Whether a server that listens there is reached from other machines."""
-    return host not in LOOPBACK
+class Server(uvicorn.Server):
+    """A server that says nothing of the answers which its end cuts off."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End what is being answered, after `GRACE`."""
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        await super().shutdown(sockets)
 
 
 def datasette(*, sql: bool) -> Datasette:

@@ -2,7 +2,7 @@
 
 import click
 
-from archive.web.server import is_open_to_others
+from archive.web.hosts import is_open_to_others
 from archive.web.server import serve as serve_archive
 from crawler.cli.working_folder import the_folder
 
