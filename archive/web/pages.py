@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from archive.web.asgi import App, AsgiScope, Message, Receive, Send
 from archive.web.csv_files import HarmlessCsv, is_csv, with_all_rows
+from archive.web.ties import of_table
 
 POLICY = "; ".join(
     (
@@ -31,6 +32,7 @@ HEADERS = (
 )
 
 TABLES = "/archive/"
+TABLE = re.compile(rf"{TABLES}(?P<name>[^/.]+)(?:\.\w+)?")
 LONG_COLUMNS = {
     f"{TABLES}articles": (
         *("published", "published_precision", "modified_utc", "modified", "modified_precision"),
@@ -67,6 +69,8 @@ def trimmed_and_guarded(app: App) -> App:
         if scope["type"] != "http":
             await app(scope, receive, send)
             return
+        table = TABLE.fullmatch(scope.get("path", ""))
+        of_table.set(table["name"] if table else None)
         answering: Send = HarmlessCsv(send_guarded) if is_csv(scope) else send_guarded
         await app(with_all_rows(trimmed(with_whole_periods(scope))), receive, answering)
 

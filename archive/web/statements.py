@@ -23,6 +23,7 @@ from datasette.plugins import pm
 
 from archive.db.connection import open_to_read
 from archive.model.errors import DeskError
+from archive.web.ties import SORTED, of_table, with_ties_by_key
 
 GRACE = 0.5
 """Seconds after its time until the process of a statement that SQLite does not end is ended."""
@@ -87,6 +88,8 @@ class LimitedDatabase(Database):  # type: ignore[misc]  # datasette ships no typ
         rows += rows == (page_size or self.ds.page_size)
         limit = self.ds.sql_time_limit_ms
         seconds = min(custom_time_limit or limit, limit) / 1000
+        if (table := of_table.get()) is not None and SORTED.search(sql):
+            sql = with_ties_by_key(sql, await self.primary_keys(table) or ["rowid"])
         asked = Asked(sql, params or {}, seconds, rows if truncate else None)
         columns, read = await asyncio.get_running_loop().run_in_executor(
             self.ds.executor, ask, Path(self.path), asked

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import IO
 from urllib.error import HTTPError
@@ -22,7 +23,7 @@ from archive.model.records import Comment
 from archive.web.hosts import Hosts
 from archive.web.metadata import HIDDEN, SHOWN
 from archive.web.server import serve
-from tests.builders.archives import ColumnPage, new_archive, take_in, take_in_all
+from tests.builders.archives import NOON, ColumnPage, new_archive, take_in, take_in_all
 
 SERVE = """
 import sys
@@ -338,3 +339,53 @@ def test_a_port_that_is_taken_is_told(site: Site) -> None:
 def test_a_folder_without_an_archive_is_told(tmp_path: Path) -> None:
     with pytest.raises(DeskError, match="not there; `desk init`"):
         serve(tmp_path, port=0)
+
+
+TIED = tuple(
+    ColumnPage(
+        path=f"/{number}",
+        title=f"Column {number}",
+        paragraphs=(f"Text {number}.",),
+        published=None if number % 3 == 0 else NOON - timedelta(days=number % 4),
+        section=None if number % 5 == 0 else ("Abroad", "World")[number % 2],
+    )
+    for number in range(60)
+)
+
+
+@pytest.fixture(scope="module")
+def tied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("tied")
+    with new_archive(folder) as archive:
+        take_in_all(archive, TIED)
+    with served(folder, "--sql") as site:
+        yield site
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "",
+        *(
+            f"{sort}={column}"
+            for sort in ("_sort", "_sort_desc")
+            for column in ("published_utc", "section", "words", "cluster_id", "title")
+        ),
+    ],
+)
+def test_pages_in_an_order_with_ties_leave_no_row_out_and_give_none_twice(
+    tied: Site, order: str
+) -> None:
+    rows, after = [], f"archive/articles.json?_size=7&{order}"
+    while after:
+        status, body = tied.get(after)
+        assert status == 200, body
+        page = json.loads(body)
+        rows += [dict(zip(page["columns"], row, strict=True))["id"] for row in page["rows"]]
+        after = (page["next_url"] or "").removeprefix(tied.address)
+    assert sorted(rows) == list(range(1, len(TIED) + 1))
+
+
+def test_a_readers_own_statement_is_run_as_it_is_written(tied: Site) -> None:
+    own = quote("select section as s from articles group by section order by s desc limit 3")
+    assert tied.get(f"archive.json?_shape=arrays&sql={own}")[0] == 200
