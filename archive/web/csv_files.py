@@ -10,7 +10,9 @@ from archive.web.asgi import AsgiScope, Message, Send
 from archive.web.metadata import SHOWN
 
 TABLE = re.compile(r"/archive/(?P<table>[^/.]+)\.csv")
-FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")  # full-width ones count too
+FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+"""Full-width signs count too; and text with an apostrophe there has one more, so that one may be
+taken off of each to read what was kept."""
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 NOT_ALL = "These are not all rows: the server could not read on"
 

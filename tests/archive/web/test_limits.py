@@ -18,7 +18,7 @@ import pytest
 
 from archive.model.records import Comment
 from archive.web.asgi import Message
-from archive.web.csv_files import HarmlessCsv
+from archive.web.csv_files import HarmlessCsv, as_text
 from tests.archive.web.test_web import Site, served
 from tests.builders.archives import ColumnPage, new_archive, take_in_all
 
@@ -223,3 +223,11 @@ def test_rows_of_csv_let_other_requests_in_between() -> None:
 
     assert asyncio.run(turns_of_another()) > 50
     assert sent[-1]["body"] == b"'=1,2\r\n"
+
+
+@pytest.mark.parametrize(
+    "kept", ["=1", "'=1", "''-x", "'-5", "-5", "'tis", "'", "", "\tx", "＝1", "5"]
+)
+def test_csv_is_read_back_by_taking_an_apostrophe_off_what_would_be_a_formula(kept: str) -> None:
+    written = as_text(kept)
+    assert re.sub(r"^'(?='*[=+\-@\t\r\n＝＋－＠])", "", written) == kept
