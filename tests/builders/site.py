@@ -90,7 +90,7 @@ def sitemap(home: str, changed: Mapping[str, str | None]) -> bytes:
 
 
 @contextmanager
-def publishing() -> Iterator[Site]:
+def publishing(address: tuple[str, int] = ("127.0.0.1", 0)) -> Iterator[Site]:
     """A site that answers until the block ends."""
     site = Site(home="")
 
@@ -131,9 +131,9 @@ def publishing() -> Iterator[Site]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(address, Handler)
     server.daemon_threads = True
-    site.home = f"http://127.0.0.1:{server.server_address[1]}/"
+    site.home = f"http://{address[0]}:{server.server_address[1]}/"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:
