@@ -2,6 +2,12 @@
 
 from datetime import datetime
 
+JUDGED_OTHERWISE = (
+    "duplicates of some columns were found by an older method, or are exact copies alone;"
+    " desk duplicates --recompute judges all by today's"
+)
+"""What is said of an archive whose duplicates were found by another method than today's."""
+
 
 def counted(count: int, thing: str) -> str:
     """A number of things: "1 word", "2 words"."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from archive.db.checks import all_checks
+from archive.duplicates import clustering
 from archive.fixity.check_log import enter_check
 from archive.fixity.repair import repair, why_not_mended
 from archive.fixity.rows import accept
@@ -22,7 +23,7 @@ from crawler.cli.working_folder import the_folder
 from crawler.terminal.console import print_problem
 from crawler.terminal.json_output import print_json
 from crawler.terminal.progress_bars import progress_bar, step_reporter
-from crawler.terminal.wording import counted
+from crawler.terminal.wording import JUDGED_OTHERWISE, counted
 
 
 @click.command()
@@ -85,6 +86,14 @@ def verify(
         click.echo("Everything is as it was put in: database, full-text index, texts, captures.")
     if left:
         click.get_current_context().exit(1)
+    tell_of_former_method(folder)
+
+
+def tell_of_former_method(folder: Path) -> None:
+    """Say of a sound archive, on standard error, that duplicates are found otherwise by now."""
+    with Archive.reading(folder) as archive:
+        if clustering.judged_otherwise(archive.db):
+            click.echo(JUDGED_OTHERWISE, err=True)
 
 
 def find_problems(

@@ -24,6 +24,7 @@ from crawler.terminal.columns import RELATED
 from crawler.terminal.console import console, printable, set_in
 from crawler.terminal.json_output import print_json
 from crawler.terminal.progress_bars import progress_bar, step_reporter
+from crawler.terminal.wording import JUDGED_OTHERWISE
 
 PASSAGES_SHOWN = 5
 """Shared passages shown on a terminal; `--json` has all."""
@@ -98,11 +99,7 @@ def show_duplicates(
 ) -> None:
     """Show clusters, a column's relatives, or why two columns are one text."""
     if clustering.judged_otherwise(archive.db):
-        click.echo(
-            "some columns were judged by an older method, or only as exact copies;"
-            " desk duplicates --recompute judges all by today's",
-            err=True,
-        )
+        click.echo(JUDGED_OTHERWISE, err=True)
     if not ids:
         clusters = related.largest_clusters(archive.db, limit=limit)
         print_json(clusters) if as_json else show_clusters(clusters)

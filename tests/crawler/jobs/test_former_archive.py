@@ -61,3 +61,14 @@ def test_the_crawls_of_a_former_version_are_gone_on_with(folder: Path, site: Sit
     assert "8/a-bell" in added
     assert "/7/forgotten/" not in site.paths()
     assert desk(folder, "verify").stdout == SOUND
+
+
+def test_verify_says_once_that_duplicates_were_found_by_a_former_method(folder: Path) -> None:
+    with Archive.writing(folder, command="test"):
+        pass
+    told = desk(folder, "verify")
+    assert (told.exit_code, told.stdout) == (0, SOUND)
+    assert told.stderr.count("\n") == told.stderr.count("desk duplicates --recompute") == 1
+    assert desk(folder, "duplicates", "--recompute").exit_code == 0
+    again = desk(folder, "verify")
+    assert (again.stdout, again.stderr) == (SOUND, "")
