@@ -78,6 +78,7 @@ PARAMETERS = canonical_json(
             RESIDUE,
         ],
         "beside forms": [COMMON_SHARE, ONE_VOICE, ONE_VOICE_AT_HOME, LEAST_BESIDE, ABREAST, AGREED],
+        "shared beside forms": "in one order",
         "clusters": "near to most, or two pairs",
     }
 )

@@ -97,6 +97,30 @@ def test_texts_that_agree_beside_their_boilerplate_are_copies_and_others_are_not
     assert {judge(a, b, form=known).rule for a in texts for b in texts if a is not b} == {None}
 
 
+@pytest.mark.parametrize("language", ["en", "zh", "ja", "ko", "ar"])
+def test_what_fills_a_form_and_stands_elsewhere_in_another_is_not_shared(language: str) -> None:
+    spoken = phrases(language)
+    form = [*spoken.of["opening"][1:2], *spoken.of["middle"][:7]]
+
+    def filled(number: int) -> tuple[str, list[str]]:
+        slots = {
+            name: spoken.of[kind][number + place]
+            for kind, names in (("people", "pq"), ("countries", "ck"), ("topics", "tu"))
+            for place, name in enumerate(names)
+        }
+        slots |= {"e": spoken.of["events"][number], "n": str(13 + number)}
+        slots["d"] = spoken.of["date"].format(day=number + 1, month=spoken.of["months"][number])
+        return spoken.space.join(one.format(**slots) for one in form), list(slots.values())
+
+    pages = [filled(number) for number in range(8)]
+    known = form_of((1, shingled(body)) for body, _ in pages)
+    (one, told_in_one), (other, told_in_other) = pages[0], pages[4]
+    first = shingled("\n\n".join((one, *told_in_other)))
+    second = shingled("\n\n".join((other, *told_in_one)))
+    assert judge(first, second, form=known).rule is None
+    assert judge(first, shingled(one), form=known).rule is not None
+
+
 def test_a_form_with_few_names_is_known_as_one() -> None:
     written = text(12, words=200)
     filled = [shingled(f"{written[:300]} {n} {written[300:]} {n}") for n in "abcdefgh"]
