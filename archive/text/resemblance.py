@@ -84,8 +84,8 @@ ABREAST = 12
 """Words between two shared ones over which texts still run side by side: the fillings of a form."""
 AGREED = 0.76
 """Least share of the words beside the boilerplate that must be shared: the mean of that of all,
-and of that where the texts run side by side. Of 851 pairs of copies among short formulaic texts four
-have less, and of 2,668 pairs of other texts with the same formulas five have more
+and of that where the texts run side by side. Of 851 pairs of copies among short formulaic texts
+four have less, and of 2,668 pairs of other texts with the same formulas five have more
 (`evaluate_duplicates --formulaic`, seeds 90421 and 90422)."""
 RESIDUE = 0.1
 """Share of a text that must be left beside the boilerplate for the rest alone to decide."""
@@ -133,6 +133,9 @@ class Shingled:
             start = place + 1
         return standing
 
+
+Stood = tuple[Shingled, list[bool]]
+"""A text, and of each of its words whether it stands in a long run that another text has, too."""
 
 APART = Resemblance(None, 0.0, 0.0, 0.0)
 
@@ -188,7 +191,10 @@ def judge(one: Shingled, other: Shingled, *, form: Set[str] = frozenset()) -> Re
     if one.words == other.words:
         return Resemblance(rule, *figures)
     if form:
-        if _differ_beside(one, other, form, rule, sum(shorter[1]) / len(shorter[1])):
+        covered = sum(shorter[1]) / len(shorter[1])
+        if covered < COPIED or _differ_beside(
+            (one, ours), (other, theirs), form, rule=rule, covered=covered
+        ):
             return Resemblance(None, *figures, "what they share stands in other texts too")
     elif _filled_in(*((one, other) if shorter[0] is one else (other, one))):
         return Resemblance(None, *figures, "one form, filled in with other names and numbers")
@@ -258,9 +264,7 @@ def _rule(
     return None
 
 
-def _differ_beside(
-    one: Shingled, other: Shingled, form: Set[str], rule: Rule, covered: float
-) -> bool:
+def _differ_beside(one: Stood, other: Stood, form: Set[str], *, rule: Rule, covered: float) -> bool:
     """Whether two texts differ in what is left of them without the boilerplate.
 
     Two shares are looked at: of all the words that are left, and of those that stand where the
@@ -268,8 +272,6 @@ def _differ_beside(
     """
     ours, theirs = _beside(one, other, form)
     least = min(ours, theirs)
-    if covered < COPIED:
-        return True
     if least.left < LEAST_BESIDE:
         return covered < SAME
     kept = least.kept / least.left
@@ -286,15 +288,21 @@ class Beside(NamedTuple):
     kept: float
 
 
-def _beside(one: Shingled, other: Shingled, form: Set[str]) -> tuple[Beside, Beside]:
+def _beside(one: Stood, other: Stood, form: Set[str]) -> tuple[Beside, Beside]:
     """How much either has beside the boilerplate, and how much of that both have in one order.
 
     Furniture before the first long run that is shared and after the last is left out.
     """
-    shared = one.shingles & other.shingles
-    our_part, their_part = (_between(text.stand(shared)) for text in (one, other))
-    ours, theirs = _aligned(one.words[our_part], other.words[their_part], least=one.length)
-    return _weighed(one, our_part, form, ours), _weighed(other, their_part, form, theirs)
+    (our_text, our_part), (their_text, their_part) = (
+        (text, _between(long_runs)) for text, long_runs in (one, other)
+    )
+    ours, theirs = _aligned(
+        our_text.words[our_part], their_text.words[their_part], least=our_text.length
+    )
+    return (
+        _weighed(our_text, our_part, form, ours),
+        _weighed(their_text, their_part, form, theirs),
+    )
 
 
 def _between(long_runs: list[bool]) -> slice:
