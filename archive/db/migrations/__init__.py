@@ -8,10 +8,10 @@ mean: without it Datasette 0.65 cannot tell what to show for a row and answers 5
 """
 
 from importlib import import_module
+from pkgutil import iter_modules
 
-from archive.db.schema import KNOWN, NAME
 from archive.db.sqlite import Migrations
 
-migrations = Migrations(NAME)
-for name in KNOWN:
+migrations = Migrations("foreign-desk")
+for name in sorted(module.name for module in iter_modules(__path__)):
     migrations(name=name)(import_module(f"{__name__}.{name}").apply)
