@@ -11,6 +11,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 from urllib.parse import urljoin
 
 from archive.model.errors import DeskError
@@ -121,12 +122,31 @@ def check_outlet(path: Path) -> CheckedFile:
     for slug in outlet.formerly:
         beside = path.with_name(f"{slug}.toml")
         if beside.exists():
-            problem = (
-                f"{path}: formerly: names {slug}, and {beside} is there too; "
-                f"desk outlets rename {slug} {path.stem} ends what was begun"
-            )
+            problem = f"{path}: formerly: names {slug}, and {beside} {_beside(beside, path)}"
             return CheckedFile(path=path, outlet=None, problems=(problem,))
     return CheckedFile(path=path, outlet=outlet)
+
+
+def _beside(old: Path, new: Path) -> str:
+    if is_renamed(old, new):
+        return f"is there too; desk outlets rename {old.stem} {new.stem} ends what was begun"
+    return "is another outlet; give that file another name"
+
+
+def is_renamed(old: Path, new: Path) -> bool:
+    """Whether two outlet files are of one outlet: but for `formerly` they say the same."""
+    said = [_contents(path) for path in (old, new)]
+    return None not in said and said[0] == said[1]
+
+
+def _contents(path: Path) -> dict[str, Any] | None:
+    """What a file says, but for the outlet's former slugs; None of one that cannot be read."""
+    try:
+        contents = tomllib.loads(path.read_text("utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    contents.pop("formerly", None)
+    return contents
 
 
 def outlet_paths(folder: Path) -> dict[str, Path]:

@@ -3,8 +3,11 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from archive.db import outlets
 from archive.files.whole import write_new, write_whole
+from archive.folder.archive import Archive
 from archive.model.errors import DeskError
+from crawler.config.free_slugs import why_taken
 from crawler.config.layout_writing import toml_text
 from crawler.config.outlet_files import OutletFileError, load_outlet
 from crawler.config.outlets import Outlet
@@ -15,11 +18,9 @@ def new_outlet(
     folder: Path, *, name: str, home: str, language: str, timezone: str, dry_run: bool
 ) -> Outlet:
     """The outlet, its file written unless this is a dry run; DeskError when a value is wrong or
-    there is such a file."""
+    its slug is taken."""
     slug = slug_of(name, home)
     path = folder / "outlets" / f"{slug}.toml"
-    if path.exists():
-        raise DeskError(f"{path}: there is this outlet already; import with --outlet {slug}")
     values = {"name": name, "home": home, "language": language, "timezone": timezone}
     lines = [f"{key} = {toml_text(value)}" for key, value in values.items()]
     toml = "# Only imported: without [[seeds]] nothing is crawled.\n" + "\n".join(lines) + "\n"
@@ -31,6 +32,11 @@ def new_outlet(
         except OutletFileError as error:
             wrong = "; ".join(problem.partition(": ")[2] for problem in error.problems)
             raise DeskError(f"{wrong}; no outlet was made") from None
+    with Archive.reading(folder) as archive:
+        held = outlets.homes(archive.db)
+    if taken := why_taken(folder, slug, held=held, home=outlet.home):
+        instead = f", or import with --outlet {slug}" if path.exists() else ""
+        raise DeskError(f'"{slug}" {taken}; choose another name{instead}')
     if not dry_run:
         write_new(path, toml.encode())
     return outlet

@@ -10,7 +10,8 @@ from archive.files.whole import sync_folder, write_new
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from crawler.config import outlet_values
-from crawler.config.outlet_files import load_outlet, outlet_paths
+from crawler.config.free_slugs import former_slugs, why_taken
+from crawler.config.outlet_files import is_renamed, load_outlet, outlet_paths
 from crawler.config.tables import did_you_mean
 
 FORMERLY = re.compile(r"^formerly\s*=\s*\[[^\]]*\]", re.MULTILINE)
@@ -32,14 +33,22 @@ def rename_outlet(folder: Path, slug: str, new_slug: str) -> Path:
     with Archive.writing(folder, command=f"outlets rename {slug} {new_slug}") as archive:
         paths = outlet_paths(folder)
         old, new = paths.get(slug), folder / "outlets" / f"{new_slug}.toml"
-        begun = new.exists() and slug in load_outlet(new).formerly
+        begun = _is_begun(old, new, slug=slug)
         if old is None and not begun:
             hint = did_you_mean(slug, paths)
             known = ", ".join(paths) or "none yet"
             raise DeskError(f'no outlet "{slug}" in {new.parent}{hint}; there are: {known}')
-        known_here = outlets.slugs(archive.db)
-        if not begun and (new.exists() or new_slug in known_here):
-            raise DeskError(f'"{new_slug}" is an outlet already; choose another name')
+        held = outlets.homes(archive.db)
+        if begun and {slug, new_slug} <= held.keys():
+            raise DeskError(
+                f"{slug} and {new_slug} are two outlets in the archive; neither renamed"
+            )
+        former = former_slugs(folder)
+        if former.get(slug, new_slug) != new_slug:
+            raise DeskError(f'"{slug}" is what {former[slug]} was called; rename its file by hand')
+        taken = why_taken(folder, new_slug, held=held, renamed=slug)
+        if taken and not begun:
+            raise DeskError(f'"{new_slug}" {taken}; choose another name')
         if old is not None and not begun:
             load_outlet(old)  # a mistake in it is told before anything is done
             text = old.read_text("utf-8-sig")
@@ -51,6 +60,13 @@ def rename_outlet(folder: Path, slug: str, new_slug: str) -> Path:
             old.unlink()
             sync_folder(old.parent)
     return new
+
+
+def _is_begun(old: Path | None, new: Path, *, slug: str) -> bool:
+    """Whether an outlet has its new file, and what is left to do is the rest."""
+    if not new.exists() or slug not in load_outlet(new).formerly:
+        return False
+    return old is None or is_renamed(old, new)
 
 
 def with_former_slug(text: str, slug: str, *, new_slug: str) -> str:

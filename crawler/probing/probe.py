@@ -6,11 +6,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
+from archive.db import outlets as outlet_rows
 from archive.files.whole import write_new
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from crawler.config import outlet_values
 from crawler.config.desk_file import Settings
+from crawler.config.free_slugs import why_taken
 from crawler.config.outlets import Outlet, outlet_of_address
 from crawler.probing import channel_probe, drafting
 from crawler.session.opening import running
@@ -71,7 +73,7 @@ class DraftedOutlet:
         try:
             write_new(self.path, self.toml.encode())
         except FileExistsError:
-            raise taken(self.path) from None
+            raise _taken(self.path.stem, f"is an outlet already, see {self.path}") from None
         except OSError as error:
             raise DeskError(f"{self.path}: cannot be written: {error.strerror}") from None
 
@@ -85,21 +87,20 @@ def draft_outlet(
     if not is_web_address(url):
         raise DeskError(f"{url}: no web address; write it as https://courier.example/")
     if slug is not None:
-        path = folder / "outlets" / f"{slug}.toml"
         try:
             outlet_values.slug(slug)
         except ValueError as error:
             raise DeskError(f'"{slug}" {error}') from None
-        if path.exists():
-            raise taken(path)
+        if why := why_taken(folder, slug, held={}):  # before its site is asked
+            raise _taken(slug, why)
     site = outlet_of_address(normalise(url))
 
     async def plan(prober: Prober, crawls: Sequence[OutletCrawl]) -> DraftedOutlet:
         draft = await drafting.draft(prober, crawls[0], url, section=section)
         name = slug or drafting.slug_of(draft.name, draft.home)
         path = folder / "outlets" / f"{name}.toml"
-        if path.exists():
-            raise taken(path)
+        if why := why_taken(folder, name, held=_held(folder), home=draft.home):
+            raise _taken(name, why)
         crawls[0].outlet = draft.outlet(name)
         crawls[0].guard = guard_of([crawls[0].outlet], settings)
         site_probe = await channel_probe.probe_site(prober, crawls[0])
@@ -111,6 +112,10 @@ def draft_outlet(
     return probe_outlets([site], plan, settings=settings)
 
 
-def taken(path: Path) -> DeskError:
-    """The line about an outlet whose name is taken."""
-    return DeskError(f"{path}: is there already; choose another name (--slug NAME), or edit it")
+def _held(folder: Path) -> dict[str, str]:
+    with Archive.reading(folder) as archive:
+        return outlet_rows.homes(archive.db)
+
+
+def _taken(slug: str, why: str) -> DeskError:
+    return DeskError(f'"{slug}" {why}; choose another name (--slug NAME)')

@@ -47,7 +47,9 @@ def test_a_newspaper_is_added_by_its_address_and_section(folder: Path) -> None:
         assert json.loads(live.stdout)[0]["problems"] == []
         again = add(folder, outlet.root, "--yes")
         assert again.returncode == 1
-        assert "is there already; choose another name (--slug NAME)" in again.stderr
+        assert (
+            f"is an outlet already, see {path}; choose another name (--slug NAME)" in again.stderr
+        )
 
 
 def test_nothing_is_written_without_a_yes(folder: Path, site: Site) -> None:

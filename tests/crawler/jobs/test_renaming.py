@@ -10,8 +10,15 @@ from crawler.config.outlet_files import OutletFileError, load_outlets
 from crawler.jobs import renaming
 from crawler.jobs.renaming import rename_outlet, with_former_slug
 from tests.builders.command import desk
-from tests.builders.crawls import crawl, fill, outlet_file, rows, working_folder
-from tests.builders.site import Site
+from tests.builders.crawls import (
+    crawl,
+    desk_process,
+    fill,
+    outlet_file,
+    rows,
+    working_folder,
+)
+from tests.builders.site import Site, column
 
 
 @pytest.fixture
@@ -73,6 +80,89 @@ def test_a_name_that_cannot_be_is_refused_and_nothing_changed(
         rename_outlet(folder, slug, new_slug)
     assert [outlet.slug for outlet in load_outlets(folder)] == ["harbour"]
     assert rows(folder, "SELECT slug FROM outlets") == [("harbour",)]
+
+
+@pytest.fixture
+def renamed(folder: Path) -> Path:
+    """The working folder, whose outlet was renamed to "review"."""
+    assert desk(folder, "outlets", "rename", "harbour", "review").exit_code == 0
+    return folder
+
+
+OTHER = 'name = "Harbour"\nhome = "http://127.0.0.1:9/"\nlanguage = "en"\ntimezone = "UTC"\n'
+
+
+def test_an_outlet_cannot_be_renamed_to_what_another_was_called(renamed: Path) -> None:
+    (renamed / "outlets" / "other.toml").write_text(OTHER)
+
+    done = desk(renamed, "outlets", "rename", "other", "harbour")
+
+    assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
+    assert '"harbour" is what review was called before' in done.stderr
+    assert "choose another name" in done.stderr
+    assert [outlet.slug for outlet in load_outlets(renamed)] == ["other", "review"]
+
+
+def test_an_import_makes_no_outlet_of_a_slug_that_another_had(
+    renamed: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "letter.html").write_bytes(column("Letter"))
+
+    done = desk(
+        renamed, "import", str(tmp_path / "letter.html"),
+        "--new-outlet", "Harbour", "--home", "http://127.0.0.1:9/", "--language", "en",
+    )  # fmt: skip
+
+    assert done.exit_code == 1
+    assert '"harbour" is what review was called before' in done.stderr
+    assert [outlet.slug for outlet in load_outlets(renamed)] == ["review"]
+
+
+def test_no_outlet_is_drafted_under_a_slug_that_another_had(renamed: Path, site: Site) -> None:
+    site.forget()
+
+    done = desk_process(renamed, "outlets", "add", site.home, "--slug", "harbour", "--yes")
+
+    assert done.returncode == 1
+    assert '"harbour" is what review was called before' in done.stderr
+    assert site.asked == []  # nothing is asked in vain
+    assert [outlet.slug for outlet in load_outlets(renamed)] == ["review"]
+
+
+def test_no_outlet_is_made_of_a_slug_that_the_archive_has_of_another_home(
+    folder: Path, tmp_path: Path
+) -> None:
+    (folder / "outlets" / "harbour.toml").unlink()
+    (tmp_path / "letter.html").write_bytes(column("Letter"))
+
+    done = desk(
+        folder, "import", str(tmp_path / "letter.html"),
+        "--new-outlet", "Harbour", "--home", "http://127.0.0.1:9/", "--language", "en",
+    )  # fmt: skip
+
+    assert done.exit_code == 1
+    assert '"harbour" is an outlet of the archive already, at http://127.0.0.1:' in done.stderr
+    assert list((folder / "outlets").iterdir()) == []
+
+
+def test_an_outlet_goes_back_to_the_slug_that_it_had(renamed: Path) -> None:
+    assert desk(renamed, "outlets", "rename", "review", "harbour").exit_code == 0
+
+    (outlet,) = load_outlets(renamed)
+    assert (outlet.slug, outlet.formerly) == ("harbour", ("review",))
+    assert rows(renamed, "SELECT slug FROM outlets") == [("harbour",)]
+
+
+def test_a_file_of_another_outlet_is_never_deleted_as_the_rest_of_a_rename(renamed: Path) -> None:
+    (renamed / "outlets" / "harbour.toml").write_text(OTHER)
+    with pytest.raises(OutletFileError, match="is another outlet; give that file another name"):
+        load_outlets(renamed)
+
+    done = desk(renamed, "outlets", "rename", "harbour", "review")
+
+    assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
+    assert '"review" is an outlet already' in done.stderr
+    assert (renamed / "outlets" / "harbour.toml").read_text() == OTHER
 
 
 @pytest.mark.parametrize(
