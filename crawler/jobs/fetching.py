@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.db import outlets as outlet_rows
 from archive.db.columns import addresses, articles
-from archive.db.crawling import frontier
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
+from archive.model.records import Outcome
 from crawler.config.desk_file import Settings
 from crawler.config.outlets import Outlet
 from crawler.jobs.crawling import crawl
 from crawler.session.outlet_crawl import WORTH_A_CONDITION
+from crawler.session.summary import Summary
 from crawler.urls.normalising import is_web_address, normalise
 
 
@@ -22,7 +22,7 @@ class FetchedAddress:
 
     url: str
     outlet: str
-    outcome: str | None
+    outcome: Outcome | None
     """None when it was not asked: it was taken down, or the run stopped before."""
     reason: str | None
     public_id: str | None
@@ -31,7 +31,7 @@ class FetchedAddress:
     @property
     def failed(self) -> bool:
         """Whether no column is archived under it."""
-        return self.outcome not in {outcome.value for outcome in WORTH_A_CONDITION}
+        return self.outcome not in WORTH_A_CONDITION
 
 
 def fetch_addresses(
@@ -56,24 +56,21 @@ def fetch_addresses(
             by_outlet.setdefault(owner.slug, []).append(address)
     asked = [outlet for outlet in outlets if outlet.slug in by_outlet]
     summaries = crawl(folder, asked, settings=settings, addresses=by_outlet)
-    problems = {summary.outlet: summary.problem for summary in summaries}
+    by_slug = {summary.outlet: summary for summary in summaries}
     with Archive.reading(folder) as archive:
-        return tuple(
-            _fetched(archive, url, slug, problem=problems.get(slug)) for url, slug in owners.items()
-        )
+        return tuple(_fetched(archive, url, by_slug[slug]) for url, slug in owners.items())
 
 
-def _fetched(archive: Archive, url: str, slug: str, *, problem: str | None) -> FetchedAddress:
-    outlet_id = outlet_rows.outlet_id(archive.db, slug)
-    outcome, reason = (
-        (None, None) if outlet_id is None else frontier.outcome_at(archive.db, outlet_id, url)
-    )
+def _fetched(archive: Archive, url: str, summary: Summary) -> FetchedAddress:
+    """What came of it in this run; what is known from earlier ones is no answer."""
+    unasked = summary.problem or "it was taken down, and is not asked for"
+    outcome, reason = summary.settled.get(url, (None, unasked))
     article_id = next(iter(addresses.columns_at(archive.db, [url])), None)
     return FetchedAddress(
         url=url,
-        outlet=slug,
+        outlet=summary.outlet,
         outcome=outcome,
-        reason=reason if outcome else problem or "it was taken down, and is not asked for",
+        reason=reason,
         public_id=None if article_id is None else articles.public_id_of(archive.db, article_id),
     )
 

@@ -101,6 +101,8 @@ class OutletCrawl:
         self.started_at = run.now() if self.crawl is None else self.crawl.started_at
         self.tally: Counter[Outcome] = Counter()
         self.bad: list[BadPage] = []
+        self.settled: dict[str, tuple[Outcome, str | None]] = {}
+        """What came of single addresses that a person asked for."""
         self._new: set[str] = set()
         self.columns_read = 0
         self.layout_failures: Counter[str] = Counter()
@@ -235,6 +237,8 @@ class OutletCrawl:
                 etag=answer.etag,
                 last_modified=answer.last_modified,
             )
+        if self.crawl is None:
+            self.settled[visit.url] = (outcome, reason)
         self._count(visit.url, outcome, answer)
         incomplete = outcome in WORTH_A_CONDITION and answered == "passing"
         if outcome in BAD or incomplete:
@@ -327,6 +331,7 @@ class OutletCrawl:
             or self._unmet(reason),
             columns_read=self.columns_read,
             layout_failures=dict(self.layout_failures),
+            settled=self.settled,
         )
 
     def _unmet(self, reason: str) -> str | None:

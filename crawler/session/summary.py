@@ -61,6 +61,8 @@ class Summary:
     """Columns among the answers."""
     layout_failures: Mapping[str, int] = field(default_factory=dict)
     """Field to the columns on which the outlet's own selectors for it found nothing."""
+    settled: Mapping[str, tuple[Outcome, str | None]] = field(default_factory=dict)
+    """Outcome and reason of each address, when single ones were asked for."""
 
     @property
     def failed(self) -> bool:

@@ -58,6 +58,45 @@ def test_an_address_that_gives_no_column_is_told_and_one_that_is_known_is_asked_
     assert failed == f"unreadable  {site.home}nowhere: answers 404"
 
 
+def test_a_known_column_that_could_not_be_asked_is_told_so(site: Site, folder: Path) -> None:
+    """Its host wants to be left alone: what came of it in an earlier run is no answer."""
+    paths = fill(site, "Ferries", "Customs")
+    crawl(folder)
+    site.pages[paths[0]] = Page(b"Later.", 503, {"Retry-After": "86400"})
+    ferries, customs = (f"{site.home.rstrip('/')}{path}" for path in paths)
+
+    first = desk_process(folder, "fetch", ferries)
+    site.forget()
+    second = desk_process(folder, "fetch", customs, "--json")
+
+    assert first.returncode == 1
+    assert first.stdout.startswith("not asked  ")
+    assert "answers 503 and asks for a pause; not asked again before" in first.stdout
+    (told,) = json.loads(second.stdout)
+    assert (second.returncode, told["outcome"], site.paths()) == (1, None, [])
+    assert told["public_id"] is not None
+
+
+FORGETFUL = """
+from datetime import timedelta
+from crawler.fetch.middlewares import robots
+robots.ROBOTS_MAX_AGE = timedelta(0)
+"""
+"""As on another day: the robots.txt that we hold is too old."""
+
+
+def test_without_robots_txt_a_known_column_is_not_fetched(site: Site, folder: Path) -> None:
+    (path,) = fill(site, "Ferries")
+    crawl(folder)
+    site.pages["/robots.txt"] = Page(b"Broken.", 500)
+
+    done = desk_process(folder, "fetch", f"{site.home.rstrip('/')}{path}", code=FORGETFUL)
+
+    assert done.returncode == 1
+    assert done.stdout.startswith("not asked  ")
+    assert "robots.txt" in done.stdout
+
+
 @pytest.mark.parametrize(
     ("url", "line"),
     [
