@@ -27,7 +27,7 @@ from crawler.saved_pages.marks import declared_address, first_possible, marks_of
 
 APART = timedelta(milliseconds=1)
 """Between two files that were saved at one time, so that of two with the same text the later is the
-newer."""
+newer. To take one in takes longer, so that none is said to be saved after it came."""
 ORIGIN = "user.xdg.origin.url"
 """The attribute of a file in which wget, curl and browsers write its address, where asked to."""
 
@@ -73,12 +73,13 @@ def import_files(
 ) -> Iterator[Imported]:
     """What became of each file, as it is stored; a file that is held already changes nothing."""
     bringing = _Bringing(archive, outlet, now)
-    taken: set[datetime] = set()
+    free = _FreeMoments()
     for path in files:
-        file = _read_file(path, outlet, now=now, taken=taken)
+        file = _read_file(path, outlet, now=now)
         if isinstance(file, Imported):
             yield file
             continue
+        file = replace(file, saved_at=free.from_moment(file.saved_at))
         capture = archive.add_resource(
             file.body,
             url=file.url,
@@ -150,10 +151,25 @@ class _ReadFile:
     saved_at: datetime
 
 
-def _read_file(
-    path: Path, outlet: Outlet, *, now: datetime, taken: set[datetime] | None = None
-) -> _ReadFile | Imported:
-    """A file to be read, or what it is instead; `taken` are the times of the files before it."""
+class _FreeMoments:
+    """Moments, each given to one file. Those of an unpacked archive were all saved at one time."""
+
+    def __init__(self) -> None:
+        self._next: dict[datetime, datetime] = {}
+        """Of each that was given, the one that is free, or one on the way to it."""
+
+    def from_moment(self, saved_at: datetime) -> datetime:
+        """The first moment that is free, from this on."""
+        passed = []
+        while saved_at in self._next:
+            passed.append(saved_at)
+            saved_at = self._next[saved_at]
+        self._next.update(dict.fromkeys([*passed, saved_at], saved_at + APART))
+        return saved_at
+
+
+def _read_file(path: Path, outlet: Outlet, *, now: datetime) -> _ReadFile | Imported:
+    """A file to be read, or what it is instead."""
     try:
         with path.open("rb") as file:
             status = os.fstat(file.fileno())
@@ -179,10 +195,6 @@ def _read_file(
         written = moment_of(page.date) if page and page.date else None
         times = [written, marks.saved_at, *times]
     saved_at = moment(moment_text(first_possible(times, now=now)))
-    if taken is not None:
-        while saved_at in taken:
-            saved_at += APART
-        taken.add(saved_at)
     return _ReadFile(path=path, kind=kind, body=body, url=url, saved_at=saved_at)
 
 

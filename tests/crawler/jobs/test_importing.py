@@ -13,8 +13,9 @@ from archive.model.times import moment_text
 from crawler.config.outlet_files import load_outlet
 from crawler.config.outlets import Outlet
 from crawler.extraction import TEXT_VERSION, VERSION
+from crawler.jobs import importing
 from crawler.jobs.found_files import find_files
-from crawler.jobs.importing import Imported, import_files, preview
+from crawler.jobs.importing import APART, Imported, import_files, preview
 from tests.builders import saved_pages
 from tests.builders.saved_pages import mhtml
 
@@ -337,6 +338,34 @@ def test_files_saved_at_one_time_are_told_apart(desk: Path, outlet: Outlet, tmp_
     assert len({file.saved_at for file in done}) == 3
     with Archive.reading(desk) as archive:
         assert archive.db["versions"].count == 3
+
+
+class Steps:
+    """The distance between two files, which counts how often it is gone."""
+
+    gone = 0
+
+    def __radd__(self, saved_at: datetime) -> datetime:
+        self.gone += 1
+        return saved_at + APART
+
+
+def test_a_moment_for_each_of_many_files_is_found_at_once(
+    desk: Path, outlet: Outlet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is unpacked, checked out or restored has one date, and one that follows others'."""
+    steps = Steps()
+    monkeypatch.setattr(importing, "APART", steps)
+    folder = tmp_path / "clippings"
+    folder.mkdir()
+    for number in range(60):
+        modified = SAVED + (number % 3) * APART
+        saved(folder / f"{number}.html", PAGE.encode(), modified=modified)
+
+    done = imported(desk, outlet, folder)
+
+    assert len({file.saved_at for file in done}) == 60
+    assert steps.gone <= 2 * 60
 
 
 def test_an_address_in_a_files_attributes_counts_where_the_page_names_none(
