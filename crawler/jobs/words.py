@@ -57,11 +57,13 @@ def export_words(archive: Archive) -> Iterator[str]:
 def read_words(path: Path) -> PeoplesWords:
     """What such a file says; DeskError for a line that is not as it should be."""
     try:
-        lines = path.read_text("utf-8").splitlines()
+        text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as fault:
         raise DeskError(
             f"{path}: cannot be read ({fault}); name what `desk export` wrote"
         ) from fault
+    # Not splitlines(): reasons hold what else ends a line, as it was typed.
+    lines = text.removesuffix("\n").split("\n") if text else []
     said: list[OtherOverride] = []
     stones: list[Tombstone] = []
     for number, line in enumerate(lines, start=1):

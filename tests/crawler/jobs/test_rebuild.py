@@ -280,6 +280,18 @@ def test_what_was_forgotten_stays_forgotten(folder: Path, site: Site, raw: tuple
     assert digest(folder) == before
 
 
+def test_a_reason_comes_back_with_every_sign_that_ends_a_line(folder: Path, site: Site) -> None:
+    reason = "asked for\u2028by\u2029the\x85author\x0b\x0c\x1c\r\nand heirs"
+    forgotten = desk(folder, "forget", f"{site.home}1/ferries/", "--reason", reason, "--yes")
+    assert forgotten.exit_code == 0, forgotten.output
+    words, kept = words_of(folder), rows(folder, "SELECT key, reason FROM tombstones ORDER BY key")
+    lose(folder)
+    done = desk(folder, "rebuild", "--words", words)
+    assert done.exit_code == 0, done.output
+    assert rows(folder, "SELECT key, reason FROM tombstones ORDER BY key") == kept
+    assert kept[0][1] == reason
+
+
 def test_a_merge_comes_back(folder: Path, site: Site, tmp_path: Path) -> None:
     other = working_folder(tmp_path / "other", harbour=outlet_file(site))
     site.pages["/2026/alone/"] = Page(column("Alone", "Seen by the other alone."))
