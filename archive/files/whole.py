@@ -77,7 +77,11 @@ def _written_aside(path: Path, *, mode: int | None) -> Iterator[tuple[Path, Bina
 def _opened_aside(path: Path, mode: int) -> tuple[Path, int]:
     while True:
         aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-        handle = os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode)
+        try:
+            handle = os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode)
+        except OSError as error:
+            error.filename = str(path)  # the name that a person knows
+            raise
         fcntl.flock(handle, fcntl.LOCK_EX)
         if os.fstat(handle).st_nlink:
             return aside, handle

@@ -4,6 +4,7 @@ Each verb stands in a module of its own, with what it shows; the table here has 
 a column's way: from the sites into the archive, to its readers, and what keeps it.
 """
 
+import os
 import sqlite3
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 
 import click
 
-from archive.model.errors import DeskError
+from archive.model.errors import NO_ROOM, DeskError, fault_in_words
 from crawler.cli.verb_group import Verb, VerbGroup
 
 VERBS = (
@@ -118,7 +119,7 @@ VERBS = (
 
 
 class Desk(VerbGroup):
-    """A group whose verbs end a DeskError in one line on standard error and exit code 1."""
+    """A group whose verbs end a DeskError, and what the system refuses, in one line and code 1."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """The verb's result; DeskError and an interruption become click's own endings."""
@@ -136,6 +137,8 @@ class Desk(VerbGroup):
             # The reader of our output (head, less) has left: nothing went wrong here.
             sys.stderr.close()
             ctx.exit(0)
+        except OSError as error:
+            raise click.ClickException(explained_by_system(error)) from error
 
 
 def explained(error: sqlite3.DatabaseError) -> str:
@@ -148,6 +151,16 @@ def explained(error: sqlite3.DatabaseError) -> str:
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return f"archive.db is damaged ({error}); `desk verify` says where; restore it from a copy"
     return f"archive.db: {error}; `desk verify` says whether it is damaged"
+
+
+def explained_by_system(error: OSError) -> str:
+    """The line for a file that the system refuses, where nobody below has explained it."""
+    if error.filename is None:
+        return fault_in_words(error)
+    what = f"{os.fsdecode(error.filename)}: {error.strerror or error}"
+    if error.errno in NO_ROOM:
+        return f"{what}; make room and run the command again"
+    return f"{what}; name another, or see to its folder and rights"
 
 
 @click.group(

@@ -26,4 +26,11 @@ class Period(click.ParamType[tuple[date, date]]):
             self.fail(f"{value!r} is no date; write 2015, 2015-06 or 2015-06-30", param, ctx)
 
 
+class Count(click.IntRange):
+    """A number of things, or of a run, that the database can hold."""
+
+    def __init__(self) -> None:
+        super().__init__(min=1, max=1_000_000_000)
+
+
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")

@@ -34,6 +34,9 @@ LANGUAGE_FORM = re.compile(r"([a-z]{2,3})(-[A-Z][a-z]{3})?(-(?:[A-Z]{2}|[0-9]{3}
 COUNTRIES_FOR_LANGUAGES = {"jp": "ja", "cn": "zh", "gr": "el", "dk": "da", "cz": "cs", "ua": "uk"}
 """Country codes that people write where a language is asked, and what they mean."""
 
+LONGEST_SLUG = 60
+"""Signs; it names a file, and what is written aside has a longer name."""
+
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -136,6 +139,8 @@ def duration_text(length: timedelta) -> str:
 
 def slug(text: str) -> str:
     """An outlet's slug, which names its file."""
+    if len(text) > LONGEST_SLUG:
+        raise ValueError(f"has {len(text)} signs; allowed: at most {LONGEST_SLUG}")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
         raise ValueError(
             "is no slug; allowed: a-z, 0-9 and single hyphens, such as war-on-the-rocks"

@@ -294,7 +294,7 @@ def slug_of(name: str, home: str) -> str:
     """A file name for an outlet: its name in plain letters, or its host."""
     plain = re.sub(r"[^a-z0-9]+", "-", outlet_values.section(name)).strip("-")[:40].strip("-")
     host = host_key(home).rpartition(".")[0] or host_key(home)
-    return plain or re.sub(r"[^a-z0-9]+", "-", host).strip("-")
+    return plain or re.sub(r"[^a-z0-9]+", "-", host)[:40].strip("-")
 
 
 def _source(page: Page) -> bytes:

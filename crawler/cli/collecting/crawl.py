@@ -9,7 +9,7 @@ from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElaps
 
 from archive.model.errors import ArchiveLocked
 from crawler.cli.chosen_outlets import outlets_to_crawl, sound_outlets_to_crawl
-from crawler.cli.options import json_option
+from crawler.cli.options import Count, json_option
 from crawler.cli.working_folder import the_folder
 from crawler.config import desk_file
 from crawler.jobs.crawling import crawl as run_crawl
@@ -21,7 +21,7 @@ from crawler.terminal.summaries import counts, show_summaries
 
 @click.command()
 @click.argument("slugs", metavar="[OUTLET]...", nargs=-1)
-@click.option("--limit", type=click.IntRange(min=1), help="Visit at most so many columns each.")
+@click.option("--limit", type=Count(), help="Visit at most so many columns each.")
 @click.option("--again", is_flag=True, help="Ask every known address again, due or not.")
 @click.option("--due", is_flag=True, help="Only outlets whose interval has passed (for cron).")
 @click.option("-q", "--quiet", is_flag=True, help="Print only what needs attention (for cron).")

@@ -13,7 +13,7 @@ from archive.model.rows import count_words
 from archive.takedown.takedown import kept_out
 from crawler.cli.chosen_outlets import chosen_outlets
 from crawler.cli.collecting import imports_shown
-from crawler.cli.options import json_option
+from crawler.cli.options import Count, json_option
 from crawler.cli.working_folder import the_folder
 from crawler.config.outlets import Outlet
 from crawler.jobs import importing
@@ -38,7 +38,7 @@ PARTS_NAMED = 3
 @click.option("--language", help='The new outlet\'s language, such as "en".')
 @click.option("--timezone", default="UTC", show_default=True, help="The new outlet's time zone.")
 @click.option("--dry-run", is_flag=True, help="Show what would be done; change nothing.")
-@click.option("--undo", "run", metavar="RUN", type=int, help="Take an import back.")
+@click.option("--undo", "run", metavar="RUN", type=Count(), help="Take an import back.")
 @click.option("-y", "--yes", is_flag=True, help="Undo without asking.")
 @click.option("--list", "listed", is_flag=True, help="The imports there were.")
 @json_option

@@ -18,7 +18,7 @@ from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.model.problem import Problem
 from archive.model.times import moment_text
-from crawler.cli.options import json_option
+from crawler.cli.options import Count, json_option
 from crawler.cli.working_folder import the_folder
 from crawler.terminal.console import print_problem
 from crawler.terminal.json_output import print_json
@@ -29,7 +29,7 @@ from crawler.terminal.wording import JUDGED_OTHERWISE, counted
 @click.command()
 @click.option("--all", "everything", is_flag=True, help="Look at everything; so it is without.")
 @click.option(
-    "--sample", type=click.IntRange(min=1), metavar="N",
+    "--sample", type=Count(), metavar="N",
     help="Look at N columns, comments and captures chosen by chance.",
 )  # fmt: skip
 @click.option("--repair", "mending", is_flag=True, help="Mend what captures can rebuild.")

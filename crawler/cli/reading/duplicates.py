@@ -18,7 +18,7 @@ from archive.duplicates.related import Cluster, Relative
 from archive.folder.archive import Archive
 from archive.model.times import moment_text
 from archive.reading import references, statistics
-from crawler.cli.options import json_option
+from crawler.cli.options import Count, json_option
 from crawler.cli.working_folder import the_folder
 from crawler.terminal.columns import RELATED
 from crawler.terminal.console import console, printable, set_in
@@ -36,7 +36,7 @@ PASSAGE_SHOWN = 400
 @click.argument("words", metavar="[ID [ID] | join ID ID | part ID ID]", nargs=-1)
 @click.option("--explain", is_flag=True, help="The passages shared, the rule and its figures.")
 @click.option("--recompute", is_flag=True, help="Judge all columns anew; people's words stay.")
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
+@click.option("--limit", type=Count(), default=20, show_default=True)
 @json_option
 def duplicates(
     words: tuple[str, ...], explain: bool, recompute: bool, limit: int, as_json: bool

@@ -9,7 +9,7 @@ from archive.folder.open_archive import OpenArchive
 from archive.reading.history import History, HistoryEntry, compare
 from archive.reading.history import history as history_of
 from archive.text.differences import Difference, Paragraph, shown
-from crawler.cli.options import json_option
+from crawler.cli.options import Count, json_option
 from crawler.cli.working_folder import the_folder
 from crawler.terminal.console import console, printable, set_in
 from crawler.terminal.json_output import json_value, print_json
@@ -23,7 +23,7 @@ MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 @click.command()
 @click.argument("column_id", metavar="ID")
 @click.option(
-    "--diff", "versions", type=click.IntRange(min=1), nargs=2, metavar="A B",
+    "--diff", "versions", type=Count(), nargs=2, metavar="A B",
     help="Words removed and added from version A to version B.",
 )  # fmt: skip
 @click.option("--html", is_flag=True, help="The difference as a page: desk history … > diff.html.")

@@ -10,7 +10,7 @@ from rich.text import Text
 from archive.folder.open_archive import OpenArchive
 from archive.search.search import Results
 from archive.search.search import search as find
-from crawler.cli.options import Period, json_option
+from crawler.cli.options import Count, Period, json_option
 from crawler.cli.working_folder import the_folder
 from crawler.terminal.console import console, printable, set_in
 from crawler.terminal.json_output import print_json
@@ -37,7 +37,7 @@ from crawler.terminal.json_output import print_json
 @click.option("--newest", is_flag=True, help="Newest first instead of most relevant first.")
 @click.option("--all", "unfolded", is_flag=True, help="Copies of one text as hits of their own.")
 @click.option("--count", is_flag=True, help="Only print how many: texts, or with --all columns.")
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
+@click.option("--limit", type=Count(), default=20, show_default=True)
 @json_option
 def search(
     terms: tuple[str, ...],

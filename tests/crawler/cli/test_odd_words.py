@@ -80,3 +80,50 @@ def test_outlets_that_may_not_be_read_are_not_taken_for_none(
     (folder / "outlets").write_text("a file")
     monkeypatch.undo()
     assert "outlets: cannot be read: Not a directory" in desk(folder, *verb).output
+
+
+LONG = "a" * 300
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (
+            ("export", "--words", "/nonexistent/x"),
+            "/nonexistent/x: No such file or directory; name",
+        ),
+        (("export", "--words", LONG), "File name too long"),
+        (("import", LONG, "--outlet", "harbour"), "File name too long"),
+        (("merge", LONG), "File name too long"),
+        (("extract", LONG), "File name too long"),
+        (("init", LONG), "File name too long"),
+        (("outlets", "rename", "harbour", LONG), "has 300 signs; allowed: at most 60"),
+        (("outlets", "add", "http://127.0.0.1:9/", "--slug", LONG), "has 300 signs; allowed"),
+        (("import", "--undo", str(2**70)), "is not in the range 1<=x<=1000000000"),
+        (("search", "ferry", "--limit", str(2**70)), "is not in the range"),
+        (("duplicates", "--limit", str(2**70)), "is not in the range"),
+        (("verify", "--sample", str(2**70)), "is not in the range"),
+    ],
+)
+def test_what_the_system_or_the_database_cannot_take_ends_in_one_line(
+    folder: Path, words: tuple[str, ...], line: str
+) -> None:
+    (folder / "outlets" / "harbour.toml").write_text(
+        'name = "H"\nhome = "http://127.0.0.1:9/"\nlanguage = "en"\ntimezone = "UTC"\n'
+    )
+    told = desk(folder, *words)
+    assert told.exception is None or isinstance(told.exception, SystemExit), told.exception
+    assert told.exit_code in (1, 2)
+    assert line in told.stderr, told.stderr
+
+
+def test_a_full_disk_ends_in_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    told = desk(folder, "export", "--words", str(folder / "words.jsonl"))
+    assert told.exit_code == 1
+    assert told.stderr.endswith(
+        "words.jsonl: No space left on device; make room and run the command again\n"
+    )
