@@ -63,12 +63,16 @@ TEXT_FORMATS: tuple[tuple[str, bytes], ...] = (
     ("an ARC web archive", OLD_WEB_ARCHIVE.pattern),
     ("RTF; save it as HTML or text", rb"\{\\rtf"),
     (f"PostScript{PRINTABLE}", rb"%!PS"),
-    ("a mailbox", rb"From \S+@\S+ .*\n(?:[\w-]+:.*\n)"),
+    ("a mailbox", rb"From \S+@\S+ [^\n]*\n(?:[\w-]+:[^\n]*\n)"),
     ("a calendar or address book", rb"BEGIN:V(?:CALENDAR|CARD)"),
     ("a uuencoded file", rb"begin [0-7]{3} "),
+    ("subtitles", rb"WEBVTT.{0,400}?\n(?:\d\d:)?\d\d:\d\d\.\d{3} --> "),
+    ("subtitles", rb"\d+\r?\n(?:\d\d:){2}\d\d,\d{3} --> "),
+    ("a lock of foreign-desk", rb"pid \d+ \([^\n]+\)\n\Z"),
+    ("a log of wget", rb"--\d{4}-\d\d-\d\d \d\d:\d\d:\d\d--  \S+://"),
 )
 """Formats that are all text, and nobody's prose."""
-TEXTUAL = tuple((name, re.compile(pattern)) for name, pattern in TEXT_FORMATS)
+TEXTUAL = tuple((name, re.compile(pattern, re.DOTALL)) for name, pattern in TEXT_FORMATS)
 
 
 def binary_format(body: bytes) -> str | None:

@@ -8,6 +8,7 @@ from crawler.discovery.seed_page import root_name
 from crawler.extraction.markup.charsets import decoded, utf16_without_mark
 from crawler.saved_pages.envelopes import HTTP_ANSWER, MHTML, enveloped_page, is_message
 from crawler.saved_pages.formats import binary_format, text_format
+from crawler.saved_pages.lines_of_programs import written_for_programs
 
 FileKind = Literal["html", "mhtml", "http", "text", "other"]
 """http: a page with the headers of its answer before it."""
@@ -90,6 +91,8 @@ def _no_column(body: bytes, text: str) -> str | None:
             return "JSON, not a page or text"
         except ValueError:
             pass
+    if named := written_for_programs(start):
+        return f"{named}, not a page or text"
     if len(MARKS_OF_CODE.findall(text)) > MOST_MARKS_OF_CODE * len(text):
         return "a stylesheet or program, not a page or text"
     return "a table, not a page or text" if _is_table(start) else None

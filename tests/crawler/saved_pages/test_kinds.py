@@ -44,6 +44,16 @@ def kinds() -> Iterator[tuple[bytes, str]]:
     yield f"OTTO was the ferryman's name. {prose}".encode(), "text"
     yield f"BMW bought the quay. {prose}".encode(), "text"
     yield f"From all sides came boats.\n\n{prose}".encode(), "text"
+    yield b"Sir, the ferry was late. It is late each Monday. Mend it.", "text"
+    yield b"The ferry\n\nhttps://harbour.example/2024/05/14/ferry/\n", "text"
+    yield b"# The ferry\n\nIt was late.\n", "text"
+    yield b"[Letter]\n", "text"
+    yield b"QUESTION: Why was it late?\nANSWER: Host: nobody knows.\n", "text"
+    yield f"late = never\n\n{prose}".encode(), "text"
+    yield b"2024-01-01 10:00 The ferry leaves.\n2024-01-01 10:05 It is back.\n", "text"
+    yield b"WEBVTT is a form of subtitles.\n", "text"
+    yield "港口的渡轮晚了。\n\nhttps://quay.example/\n".encode(), "text"
+    yield b"pid 7 (as the pilot was called)\nIt was late.\n", "text"
 
 
 @pytest.mark.parametrize(("body", "kind"), list(kinds()))
@@ -98,6 +108,23 @@ def named_files(folder: Path) -> Iterator[tuple[bytes, str]]:
     yield b"\x7fELF\x02\x01\x01", "a program"
     yield b"From: jo@quay.example\nMIME-Version: 1.0\nContent-Type: text/html\n\n<p>a", "an e-mail"
     yield b"From jo@quay.example Thu Jan  2 10:00:00 2020\nSubject: Boats\n\nx", "a mailbox"
+    yield b"WEBVTT\n\n00:01.000 --> 00:04.000\nHello there\n", "subtitles"
+    yield b"1\r\n00:00:01,000 --> 00:00:04,000\r\nHello there\r\n", "subtitles"
+    wget = b"--2024-01-01 10:00:00--  https://quay.example/\nResolving quay.example... 10.0.0.1\n"
+    yield wget, "a log of wget"
+    yield b"pid 4711 (import)\n", "a lock of foreign-desk"
+    yield b"[InternetShortcut]\nURL=https://quay.example/2020/\nIconIndex=0\n", "settings"
+    yield b"[settings]\ndefault = crawler.settings\n", "settings"
+    yield b'# Ours\nname = "Quay"\n\n[scope]\nsections = [\n  "foreign",\n]\n', "settings"
+    yield b"https://quay.example/1/\nhttps://quay.example/2/ 200\n", "a list of addresses"
+    yield (
+        b"User-agent: *\n# all\nDisallow: /wp-admin/\n\nSitemap: https://q.example/s",
+        "a robots.txt",
+    )
+    yield b"0" * 64 + b"  ferry.html\n" + b"1" * 64 + b" *quay.html\n", "checksums"
+    yield b"MD5 (ferry.html) = " + b"0" * 32 + b"\n", "checksums"
+    yield b"2024-01-01 10:00:00,123 INFO began\n2024-01-01T10:00:01Z ended\n", "a log"
+    yield b'10.0.0.1 - - [10/Oct/2000:13:55:36 -0700] "GET / HTTP/1.0" 200 2326\n', "a log"
     yield b"BEGIN:VCALENDAR\nVERSION:2.0\n", "a calendar or address book"
 
 
