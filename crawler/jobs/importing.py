@@ -14,6 +14,7 @@ from pathlib import Path
 
 from archive.db import captures, imports, outlets
 from archive.folder.archive import Archive
+from archive.folder.bodies import fields_of_file
 from archive.frontier import crawl_log
 from archive.model.records import Article, Capture, Outcome
 from archive.model.times import moment, moment_text
@@ -56,16 +57,7 @@ def preview(path: Path, outlet: Outlet, *, now: datetime) -> Imported:
     file = _read_file(path, outlet, now=now)
     if isinstance(file, Imported):
         return file
-    capture = Capture(
-        id=0,
-        url=file.url or "urn:sha256:",
-        captured_at=file.saved_at,
-        status=None,
-        content_type=CONTENT_TYPES[file.kind],
-        digest="",
-        body=file.body,
-    )
-    return _imported(file, intake.read(capture, outlet))
+    return _imported(file, intake.read(_unstored(file), outlet))
 
 
 def import_files(
@@ -80,6 +72,11 @@ def import_files(
             yield file
             continue
         file = replace(file, saved_at=free.from_moment(file.saved_at))
+        if slug := _other_holder(archive, file, outlet):
+            reading = intake.read(_unstored(file), outlet)
+            reason = f"held for {slug} already, and stays there"
+            yield replace(_imported(file, reading, Outcome.UNCHANGED), reason=reason)
+            continue
         capture = archive.add_resource(
             file.body,
             url=file.url,
@@ -149,6 +146,29 @@ class _ReadFile:
     body: bytes
     url: str | None
     saved_at: datetime
+
+
+def _unstored(file: _ReadFile) -> Capture:
+    """A file as a capture that is only read."""
+    return Capture(
+        id=0,
+        url=file.url or "urn:sha256:",
+        captured_at=file.saved_at,
+        status=None,
+        content_type=CONTENT_TYPES[file.kind],
+        digest="",
+        body=file.body,
+    )
+
+
+def _other_holder(archive: Archive, file: _ReadFile, outlet: Outlet) -> str | None:
+    """The slug of another outlet that has a column of this very file; None when none has."""
+    digest = fields_of_file(file.body, None).digest
+    held = captures.resource_held(archive.db, file.url or f"urn:sha256:{digest}", digest)
+    if held is None or held.article_id is None or held.outlet_id is None:
+        return None
+    slug = outlets.slug_of(archive.db, held.outlet_id)
+    return None if slug == outlet.slug else slug
 
 
 class _FreeMoments:

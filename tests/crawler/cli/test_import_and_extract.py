@@ -247,6 +247,19 @@ def test_an_import_makes_an_outlet_that_is_only_imported(folder: Path) -> None:
     assert run("import", "lamp.html", "--outlet", "the-quay").exit_code == 0
 
 
+def test_a_file_that_another_outlet_holds_is_told_and_stays_there(folder: Path) -> None:
+    imported_id()
+    gazette = (folder / "outlets" / "gazette.toml").read_text()
+    (folder / "outlets" / "echo.toml").write_text(gazette)
+    before = run("dump", "--digest").stdout
+
+    done = run("import", "lamp.html", "--outlet", "echo")
+
+    told = "lamp.html: unchanged: held for gazette already, and stays there\n"
+    assert (done.exit_code, told in done.stdout) == (0, True), done.output
+    assert run("dump", "--digest").stdout == before
+
+
 @pytest.mark.parametrize(
     ("words", "code", "message"),
     [
