@@ -6,7 +6,7 @@ record, captured when it was saved, and then goes the way of every capture
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -61,10 +61,18 @@ def preview(path: Path, outlet: Outlet, *, now: datetime) -> Imported:
 
 
 def import_files(
-    archive: Archive, outlet: Outlet, files: Sequence[Path], *, now: datetime
+    archive: Archive,
+    outlet: Outlet,
+    files: Sequence[Path],
+    *,
+    now: datetime,
+    before: Callable[[], None] = lambda: None,
 ) -> Iterator[Imported]:
-    """What became of each file, as it is stored; a file that is held already changes nothing."""
-    bringing = _Bringing(archive, outlet, now)
+    """What became of each file, as it is stored; a file that is held already changes nothing.
+
+    `before` is called before the first is stored, and never when there is none.
+    """
+    bringing = _Bringing(archive, outlet, now, before)
     free = _FreeMoments()
     for path in files:
         file = _read_file(path, outlet, now=now)
@@ -98,13 +106,16 @@ def import_files(
 class _Bringing:
     """The run of an import, entered with the first capture that it brings; or never."""
 
-    def __init__(self, archive: Archive, outlet: Outlet, now: datetime) -> None:
-        self._archive, self._outlet, self._now = archive, outlet, now
+    def __init__(
+        self, archive: Archive, outlet: Outlet, now: datetime, before: Callable[[], None]
+    ) -> None:
+        self._archive, self._outlet, self._now, self._before = archive, outlet, now, before
         self._run: int | None = None
         self._is_new_outlet = outlets.outlet_id(archive.db, outlet.slug) is None
 
     @cached_property
     def outlet_id(self) -> int:
+        self._before()
         return intake.register(self._archive, self._outlet)
 
     def run_of(self, capture: Capture) -> int | None:

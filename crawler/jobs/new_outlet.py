@@ -1,5 +1,6 @@
 """An outlet made for an import: its file has no seeds, so that nothing of it is crawled."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,11 +15,24 @@ from crawler.config.outlets import Outlet
 from crawler.probing.drafting import slug_of
 
 
-def new_outlet(
-    folder: Path, *, name: str, home: str, language: str, timezone: str, dry_run: bool
-) -> Outlet:
-    """The outlet, its file written unless this is a dry run; DeskError when a value is wrong or
-    its slug is taken."""
+@dataclass(frozen=True, slots=True)
+class NewOutlet:
+    """An outlet whose file is not written yet."""
+
+    outlet: Outlet
+    path: Path
+    toml: str
+
+    def write(self) -> None:
+        """Writes its file; DeskError when there is one by now."""
+        try:
+            write_new(self.path, self.toml.encode())
+        except FileExistsError:
+            raise DeskError(f"{self.path}: is there by now; nothing was imported") from None
+
+
+def new_outlet(folder: Path, *, name: str, home: str, language: str, timezone: str) -> NewOutlet:
+    """The outlet, checked; DeskError when a value is wrong or its slug is taken."""
     slug = slug_of(name, home)
     path = folder / "outlets" / f"{slug}.toml"
     values = {"name": name, "home": home, "language": language, "timezone": timezone}
@@ -37,6 +51,4 @@ def new_outlet(
     if taken := why_taken(folder, slug, held=held, home=outlet.home):
         instead = f", or import with --outlet {slug}" if path.exists() else ""
         raise DeskError(f'"{slug}" {taken}; choose another name{instead}')
-    if not dry_run:
-        write_new(path, toml.encode())
-    return outlet
+    return NewOutlet(outlet, path, toml)

@@ -19,7 +19,7 @@ from crawler.config.outlets import Outlet
 from crawler.jobs import importing
 from crawler.jobs.found_files import PartsFolder, find_files
 from crawler.jobs.importing import Imported
-from crawler.jobs.new_outlet import new_outlet
+from crawler.jobs.new_outlet import NewOutlet, new_outlet
 from crawler.terminal.columns import show_article
 from crawler.terminal.console import console, printable
 from crawler.terminal.json_output import json_value, print_json
@@ -90,11 +90,9 @@ def import_files(
             "name the files or folders, and --outlet SLUG they belong to or a --new-outlet NAME"
         )
     found = find_files(paths)
-    if name is None:
-        outlet = chosen_outlets((slug or "",))[0]
-    else:
-        outlet = _made(name, home, language, timezone, dry_run=dry_run)
-    done = _taken_in(outlet, found.files, dry_run=dry_run, quiet=as_json)
+    new = None if name is None else _new(name, home, language, timezone)
+    outlet = new.outlet if new else chosen_outlets((slug or "",))[0]
+    done = _taken_in(outlet, found.files, new=new, dry_run=dry_run, quiet=as_json)
     done += map(importing.link_left_out, found.links_out)
     if as_json:
         for item in done:
@@ -103,34 +101,34 @@ def import_files(
         show_imported(done, dry_run=dry_run)
         show_parts(found.parts)
         show_run(done)
-        if name is not None and not dry_run:
+        if new and new.path.exists():
             click.echo(f"outlets/{outlet.slug}.toml made; without [[seeds]] it is only imported")
     if done and all(item.article is None for item in done):
         click.get_current_context().exit(1)
 
 
-def _made(
-    name: str, home: str | None, language: str | None, timezone: str, *, dry_run: bool
-) -> Outlet:
-    """A new outlet in the working folder, without seeds."""
+def _new(name: str, home: str | None, language: str | None, timezone: str) -> NewOutlet:
+    """A new outlet for the working folder, without seeds."""
     if home is None or language is None:
         raise click.UsageError("--new-outlet NAME is asked for with its --home and --language")
-    return new_outlet(
-        the_folder(), name=name, home=home, language=language, timezone=timezone, dry_run=dry_run
-    )
+    return new_outlet(the_folder(), name=name, home=home, language=language, timezone=timezone)
 
 
 def _taken_in(
-    outlet: Outlet, files: Sequence[Path], *, dry_run: bool, quiet: bool
+    outlet: Outlet, files: Sequence[Path], *, new: NewOutlet | None, dry_run: bool, quiet: bool
 ) -> list[Imported]:
-    """What became of each file, with a bar of how many are done."""
+    """What became of each file, with a bar of how many are done.
+
+    A new outlet's file is written before the first is stored, while nobody else writes.
+    """
     now = datetime.now(UTC)
     with progress_bar(quiet=quiet) as bar:
         if dry_run:
             previews = (importing.preview(file, outlet, now=now) for file in files)
             return [*bar.track(previews, total=len(files), description="reading")]
         with Archive.writing(the_folder(), command="import") as archive, kept_out(archive):
-            taken = importing.import_files(archive, outlet, files, now=now)
+            before = new.write if new else lambda: None
+            taken = importing.import_files(archive, outlet, files, now=now, before=before)
             return [*bar.track(taken, total=len(files), description="importing")]
 
 

@@ -1,5 +1,6 @@
 """`desk import`, `desk extract`, `desk reextract`: one page read, stored, and read again."""
 
+import fcntl
 import json
 import os
 import sqlite3
@@ -258,6 +259,29 @@ def test_a_file_that_another_outlet_holds_is_told_and_stays_there(folder: Path) 
     told = "lamp.html: unchanged: held for gazette already, and stays there\n"
     assert (done.exit_code, told in done.stdout) == (0, True), done.output
     assert run("dump", "--digest").stdout == before
+
+
+def test_an_outlet_of_which_nothing_can_be_stored_is_not_made(folder: Path) -> None:
+    (folder / "empty").mkdir()
+    (folder / "list.txt").write_text("https://quay.example/1/\n")
+    held = run("import", "lamp.html", "--outlet", "gazette")
+    path = folder / "outlets" / "the-quay.toml"
+
+    empty = run("import", "empty", *NEW)
+    none = run("import", "list.txt", *NEW)
+    of_another = run("import", "lamp.html", *NEW)
+    with (folder / "archive.lock").open("r+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        (folder / "oil.html").write_text(PAGE.replace("lamp", "oil"))
+        locked = run("import", "oil.html", *NEW)
+
+    done = (held, empty, none, of_another, locked)
+    assert [one.exit_code for one in done] == [0, 0, 1, 0, 1]
+    assert not any("made" in one.output for one in done)
+    assert not path.exists()
+    assert "the-quay" not in run("stats").stdout
+    assert run("import", "oil.html", *NEW).exit_code == 0
+    assert path.exists()
 
 
 @pytest.mark.parametrize(
