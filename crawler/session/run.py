@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from types import MappingProxyType
 
+from archive.db import outlets as outlet_rows
 from archive.folder.archive import Archive
 from archive.frontier import crawl_log, visits
 from archive.model.errors import DeskError, DiskFull, fault_in_words
@@ -78,16 +79,18 @@ class Run:
         self._outlets = tuple(outlets)
         self._waiting = deque(outlet for outlet in self._outlets if outlet.slug not in unasked)
         self._open: list[OutletCrawl] = []
-        self._summaries = {slug: self._not_asked(slug, why) for slug, why in unasked.items()}
+        self._summaries = {
+            slug: self._unopened(slug, "not asked", why) for slug, why in unasked.items()
+        }
         self.guard = guard_of(outlets, settings)
         """For the connections, which do not know for which outlet they are made."""
 
-    def _not_asked(self, slug: str, why: str) -> Summary:
+    def _unopened(self, slug: str, finish_reason: str, why: str) -> Summary:
         return Summary(
             outlet=slug,
             started_at=self.began_at,
             continued=False,
-            finish_reason="not asked",
+            finish_reason=finish_reason,
             outcomes={},
             seeds=(),
             bad=(),
@@ -100,12 +103,29 @@ class Run:
         """Crawls of further outlets, begun as they are asked for, while there is room.
 
         As each outlet ends there is room for another, so that memory does not grow with their
-        number.
+        number. One with which the program fails is summed up as that.
         """
         while self._waiting and len(self._open) < OUTLETS_AT_ONCE:
-            crawl = OutletCrawl(self, self._waiting.popleft())
+            outlet = self._waiting.popleft()
+            try:
+                crawl = OutletCrawl(self, outlet)
+            except DeskError:
+                raise
+            except Exception as fault:
+                self._summaries[outlet.slug] = self._failed_to_open(outlet.slug, fault)
+                continue
             self._open.append(crawl)
             yield crawl
+
+    def _failed_to_open(self, slug: str, fault: Exception) -> Summary:
+        words = fault_in_words(fault)
+        outlet_id = outlet_rows.outlet_id(self.archive.db, slug)
+        if outlet_id is not None and not self.addresses:
+            now = self.now()
+            begun = crawl_log.start_crawl(self.archive, outlet_id, run_id=self.id, now=now)
+            reason = f"fault: {words}"
+            crawl_log.finish_crawl(self.archive, begun.id, now=now, reason=reason, outcomes={})
+        return self._unopened(slug, "fault", f"a fault of the program: {words}")
 
     def open_all(self) -> list[OutletCrawl]:
         """The crawls of all outlets, for a probe that visits nothing."""

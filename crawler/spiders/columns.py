@@ -228,10 +228,15 @@ class ColumnsSpider(Spider):
     def _open_outlets(self) -> Iterator[Request]:
         """The seeds of outlets for which there is room; one without any has its visits at once."""
         for crawl in self.run.open_next():
-            for walk in crawl.walks:
-                for url in walk.first():
-                    yield self._ask_seed(crawl, walk, url)
-            yield from self._next_visits(crawl)
+            try:
+                for walk in crawl.walks:
+                    for url in walk.first():
+                        yield self._ask_seed(crawl, walk, url)
+                yield from self._next_visits(crawl)
+            except DeskError:
+                raise
+            except Exception as fault:
+                crawl.give_up(fault)
 
     def _go_on(self, crawl: OutletCrawl) -> Iterator[Request]:
         """What is next with an outlet, and further outlets when others have ended."""

@@ -28,6 +28,8 @@ from tests.builders.crawls import (
 from tests.builders.site import Page, Site, feed, publishing
 
 FAULTS = {
+    "an outlet that is opened": "crawler.session.outlet_crawl:walk_of",
+    "its first request": "crawler.session.seed_walk:SeedWalk.first",
     "a seed's answer": "crawler.session.seed_walk:SeedWalk.answered",
     "a seed without an answer": "crawler.session.seed_walk:SeedWalk.failed",
     "a candidate": "archive.frontier.visits:discover",
@@ -126,6 +128,23 @@ def test_a_fault_fails_its_outlet_aloud_and_no_other(
     alarms = {one["outlet"]: one["alarms"] for one in json.loads(health.stdout)}
     assert any("a fault: ZeroDivisionError" in alarm for alarm in alarms["harbour"])
     assert not any("fault" in alarm for alarm in alarms["strait"])
+
+
+def test_a_fault_with_one_address_that_is_fetched_spares_those_of_other_outlets(
+    site: Site, tmp_path: Path
+) -> None:
+    with publishing() as sound:
+        (path,) = fill(site, "Ferries")
+        (other,) = fill(sound, "Treaties")
+        harbour, strait = outlet_file(site), outlet_file(sound, "The Strait Review")
+        folder = working_folder(tmp_path / "desk", harbour=harbour, strait=strait)
+        urls = [f"{one.home.rstrip('/')}{at}" for one, at in ((site, path), (sound, other))]
+        place = "archive.frontier.visits:asked_for"
+        done = desk_process(folder, "fetch", *urls, code=FAULT.format(place=place, home=site.home))
+    failed, fetched = done.stdout.splitlines()
+    assert done.returncode == 1
+    assert failed.startswith(f"not asked  {urls[0]}: a fault of the program: ZeroDivisionError")
+    assert fetched.startswith("new  ")
 
 
 OUTLETS = tuple(f"section-{number}" for number in range(12))
