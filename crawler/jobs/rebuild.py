@@ -46,7 +46,7 @@ from archive.warc.journal import Entry
 from archive.warc.reading import warc_files
 from archive.warc.response import UnreadableResponse
 from crawler.config.outlet_files import load_outlets
-from crawler.config.outlets import Outlet
+from crawler.config.outlets import Outlet, outlet_of_address
 from crawler.extraction import TEXT_VERSION, VERSION
 from crawler.intake import intake
 from crawler.jobs.guessing import guessed_entries
@@ -166,7 +166,7 @@ class _Replay:
         tell: Progress,
     ) -> None:
         self._archive, self._tell = archive, tell
-        self._outlets = outlets
+        self._outlets = dict(outlets)
         """By slug, former ones as well."""
         self._ids: dict[str, int] = {}
         self._words = words
@@ -183,7 +183,7 @@ class _Replay:
         for journal, listed in entries(self._archive, since=number):
             if listed is None:
                 self._guess(after=before, before=journal)
-            self._find_outlets(listed or ())
+            self._find_outlets(listed or (), journal)
             for done, entry in enumerate(listed or (), start=1):
                 if journal == number and done <= place:
                     continue
@@ -351,15 +351,30 @@ class _Replay:
         told = len(self._words.overrides) + len(self._words.tombstones)
         return told - len(lost)
 
-    def _find_outlets(self, listed: Sequence[Entry]) -> None:
-        """DeskError unless there are files of the outlets that a journal names."""
-        for entry in listed:
-            slug = entry.get("outlet")
-            if slug is not None and slug not in self._outlets:
+    def _find_outlets(self, listed: Sequence[Entry], journal: int) -> None:
+        """DeskError unless there are files of the outlets that a journal names.
+
+        One that went again with its only import needs none: nothing of it is left in the end.
+        """
+        for slug in (entry.get("outlet") for entry in listed):
+            if slug is None or slug in self._outlets:
+                continue
+            if self._stays(slug, since=journal):
                 raise DeskError(
                     f"{slug}: has captures in the WARC files, but no file outlets/{slug}.toml; put"
                     " it back, and run `desk rebuild` again: it goes on where it was"
                 )
+            unknown = outlet_of_address(f"http://{slug}.invalid/")
+            self._outlets[slug] = replace(unknown, slug=slug)
+
+    def _stays(self, slug: str, *, since: int) -> bool:
+        """Whether there is an outlet of this slug when all that the journals tell of is done."""
+        there = True
+        for _, listed in entries(self._archive, since=since):
+            for entry in listed or ():
+                there = entry.get("outlet") == slug or there
+                there = entry.get("without") != slug and there
+        return there
 
     def _outlet_id(self, slug: str) -> int:
         if slug not in self._ids:

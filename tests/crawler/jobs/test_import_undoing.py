@@ -359,3 +359,22 @@ def test_a_lost_database_is_made_again_as_it_was_after_an_undo(folder: Path) -> 
     was = digest(folder)
     (folder / "archive.db").unlink()
     assert rebuild(folder).digest == was
+
+
+def test_a_lost_database_is_made_again_without_the_file_of_an_outlet_that_went(
+    folder: Path,
+) -> None:
+    crawl(folder, *BEFORE["the column"])
+    more = Step(path="/more", slug="quay", words="Friday")
+    undo(folder, import_(folder, more))
+    was, path = digest(folder), folder / "outlets" / "quay.toml"
+    path.rename(folder / "quay.toml")
+    (folder / "archive.db").unlink()
+    assert rebuild(folder).digest == was
+
+    (folder / "quay.toml").rename(path)
+    import_(folder, more)
+    path.unlink()
+    (folder / "archive.db").unlink()
+    with pytest.raises(DeskError, match=r"no file outlets/quay\.toml; put it back"):
+        rebuild(folder)
