@@ -17,6 +17,7 @@ from pathlib import Path
 from archive.folder.archive import Archive
 from archive.frontier import crawl_log
 from archive.model.errors import DeskError
+from crawler.config.outlet_values import duration_text
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -123,8 +124,8 @@ def cron_times(folder: Path, every: timedelta) -> str:
         hour = str(offset // 60 % 24) if hours == 24 else hour
         return f"{offset % 60} {hour} * * *"
     raise DeskError(
-        f"every {every}: cron cannot say that evenly; allowed: minutes that divide an hour, "
-        "hours that divide a day"
+        f"every {duration_text(every)}: cron cannot say that evenly; allowed:"
+        " minutes that divide an hour, hours that divide a day"
     )
 
 

@@ -54,9 +54,19 @@ def test_the_interval_is_said_in_crons_five_fields(every: str, starts: str) -> N
     assert len(times.split()) == 5
 
 
-@pytest.mark.parametrize("every", [timedelta(minutes=7), timedelta(hours=5), timedelta(0)])
-def test_an_interval_that_cron_cannot_keep_is_refused(every: timedelta) -> None:
-    with pytest.raises(DeskError, match="allowed: minutes that divide an hour"):
+@pytest.mark.parametrize(
+    ("every", "said"),
+    [
+        (timedelta(minutes=7), "7m"),
+        (timedelta(hours=5), "5h"),
+        (timedelta(days=2), "2d"),
+        (timedelta(hours=36), "36h"),
+        (timedelta(0), "0s"),
+    ],
+)
+def test_an_interval_that_cron_cannot_keep_is_refused(every: timedelta, said: str) -> None:
+    told = f"every {said}: cron cannot say that evenly; allowed: minutes that divide an hour"
+    with pytest.raises(DeskError, match=told):
         cron_times(ODD, every)
 
 
