@@ -146,7 +146,7 @@ def _why_not(db: Database, run_id: int) -> str:
     command = imports.command_of(db, run_id)
     if command is not None:
         return (
-            f"run {run_id}: a crawl ({command}), and only an import can be undone;"
+            f"run {run_id}: no import ({command}), and only an import can be undone;"
             " `desk forget` takes out a column"
         )
     standing = [str(run.id) for run in imports.all_imports(db) if run.undone_at is None]

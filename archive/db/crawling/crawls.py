@@ -118,10 +118,13 @@ def last_asked(db: Database, outlet_id: int) -> str | None:
 
 
 def last_run(db: Database) -> tuple[str, str | None] | None:
-    """Beginning and end of the last run that crawled; None when there was none."""
+    """Beginning and end of the last run that crawled; None when there was none.
+
+    A person who fetches single addresses crawls no outlet, and nor does an import.
+    """
     row = db.execute(
         "SELECT started_at, finished_at FROM runs WHERE entered_outlet IS NULL"
-        " ORDER BY id DESC LIMIT 1"
+        " AND command NOT LIKE 'fetch %' ORDER BY id DESC LIMIT 1"
     ).fetchone()
     return cast("tuple[str, str | None] | None", row)
 

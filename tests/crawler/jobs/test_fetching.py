@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders.command import desk
 from tests.builders.crawls import (
     clock_moved,
     crawl,
@@ -75,6 +76,18 @@ def test_a_known_column_that_could_not_be_asked_is_told_so(site: Site, folder: P
     (told,) = json.loads(second.stdout)
     assert (second.returncode, told["outcome"], site.paths()) == (1, None, [])
     assert told["public_id"] is not None
+
+
+def test_a_fetch_is_no_run_that_crawled(site: Site, folder: Path) -> None:
+    (path,) = fill(site, "Ferries")
+    url = f"{site.home.rstrip('/')}{path}"
+    assert desk_process(folder, "fetch", url).returncode == 0
+
+    checked = desk(folder, "schedule", "--check")
+    undone = desk(folder, "import", "--undo", "1", "--yes")
+
+    assert "no run is written down yet" in checked.stdout
+    assert undone.stderr.startswith(f"Error: run 1: no import (fetch {url}), and only an import")
 
 
 FORGETFUL = """

@@ -335,7 +335,7 @@ def test_only_imports_are_undone(folder: Path) -> None:
             "INSERT INTO runs (started_at, outlets, command) VALUES ('2026', 1, 'crawl all')"
         )
     with pytest.raises(
-        DeskError, match=rf"run {run + 1}: a crawl \(crawl all\), and only an import"
+        DeskError, match=rf"run {run + 1}: no import \(crawl all\), and only an import"
     ):
         undo(folder, run + 1)
     with pytest.raises(DeskError, match=rf"run 99: no such run; imports that can be: {run}"):
