@@ -53,15 +53,17 @@ def following_record(db: Database, position: Position) -> int | None:
 
 
 def captures_of(db: Database, article_id: int) -> list[CapturePlace]:
-    """The captures of a column, with their parts and the revisits that refer to them."""
+    """The captures of a column, with their parts, but for those that another column has, too."""
     rows = db.execute(
         f"SELECT {PLACE} FROM captures AS c WHERE c.article_id = ?1 UNION"  # noqa: S608
         f" SELECT {PLACE} FROM captures AS p JOIN capture_parts AS m ON m.page_id = p.id"
-        " JOIN captures AS c ON c.id = m.capture_id WHERE p.article_id = ?1",
+        " JOIN captures AS c ON c.id = m.capture_id WHERE p.article_id = ?1"
+        " AND c.article_id IS NULL AND NOT EXISTS (SELECT 1 FROM capture_parts AS n"
+        " JOIN captures AS q ON q.id = n.page_id"
+        " WHERE n.capture_id = c.id AND q.article_id <> ?1) ORDER BY c.id",
         (article_id,),
     )
-    received = [CapturePlace(*row) for row in rows]
-    return sorted({*received, *revisits_of(db, [capture.id for capture in received])})
+    return [CapturePlace(*row) for row in rows]
 
 
 def revisits_of(db: Database, capture_ids: Sequence[int]) -> list[CapturePlace]:
@@ -71,6 +73,34 @@ def revisits_of(db: Database, capture_ids: Sequence[int]) -> list[CapturePlace]:
         (json.dumps(list(capture_ids)),),
     )
     return [CapturePlace(*row) for row in rows]
+
+
+def parts_of_columns(db: Database, capture_ids: Sequence[int]) -> set[int]:
+    """Which captures belong to the page of a column."""
+    rows = db.execute(
+        "SELECT m.capture_id FROM capture_parts AS m JOIN captures AS p ON p.id = m.page_id"  # noqa: S608
+        f" WHERE m.capture_id {statements.IN} AND p.article_id IS NOT NULL",
+        (json.dumps(list(capture_ids)),),
+    )
+    return {row[0] for row in rows}
+
+
+def redirected_captures(db: Database, *, since: int) -> Iterator[CapturePlace]:
+    """The captures after one that redirects led to, one by one."""
+    rows = db.execute(
+        f"SELECT {PLACE} FROM captures AS c WHERE c.id > ? AND c.via IS NOT NULL",  # noqa: S608
+        (since,),
+    )
+    return map(CapturePlace._make, rows)
+
+
+def is_record_of_capture(db: Database, position: Position) -> bool:
+    """Whether a capture has its record at a place."""
+    row = db.execute(
+        "SELECT 1 FROM captures WHERE warc_file = ? AND warc_offset = ? LIMIT 1",
+        (position.file, position.offset),
+    ).fetchone()
+    return row is not None
 
 
 def captures_without_column(db: Database, outlet_id: int) -> Iterator[CapturePlace]:

@@ -134,6 +134,38 @@ def copy_capture(
     return capture_id
 
 
+def update_record(
+    db: Database,
+    capture_id: int,
+    *,
+    position: Position,
+    revisit_of: int | None,
+    via: Sequence[str],
+    moved_permanently: bool,
+) -> None:
+    """Say of a capture where its record stands now, which one holds its body, what led there."""
+    db.execute(
+        "UPDATE captures SET warc_file = ?, warc_offset = ?, warc_length = ?, revisit_of = ?,"
+        " via = ?, moved_permanently = ? WHERE id = ?",
+        (
+            *(position.file, position.offset, position.length, revisit_of),
+            json.dumps(list(via)) if via else None,
+            int(moved_permanently),
+            capture_id,
+        ),
+    )
+    renew_digest(db, capture_id)
+
+
+def renew_digest(db: Database, capture_id: int) -> None:
+    """Take a capture's row for what was received."""
+    row = db.execute(
+        f"SELECT {', '.join(CAPTURE_FIELDS)} FROM captures WHERE id = ?",  # noqa: S608
+        (capture_id,),
+    ).fetchone()
+    db.execute("UPDATE captures SET row_digest = ? WHERE id = ?", (capture_digest(row), capture_id))
+
+
 def set_lacks(db: Database, capture_id: int, lacks: str | None) -> None:
     """Say what of its column could not be had with a capture."""
     db.execute(
@@ -284,7 +316,8 @@ def delete_captures(db: Database, capture_ids: Sequence[int]) -> None:
 def refuse_captures(db: Database, capture_ids: Sequence[int]) -> None:
     """Let captures belong to no column."""
     db.execute(
-        f"UPDATE captures SET article_id = NULL, outcome = 'refused' WHERE id {statements.IN}",  # noqa: S608
+        "UPDATE captures SET article_id = NULL, outcome = 'refused'"  # noqa: S608
+        f" WHERE id {statements.IN}",
         (json.dumps(list(capture_ids)),),
     )
 

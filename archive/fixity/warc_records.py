@@ -26,8 +26,10 @@ from archive.warc.reading import (
 from archive.warc.redaction import SAID
 
 RESTORE = "restore the file from a copy"
-CUT_OFF = "a takedown overwrote it, and was cut off before its rows were removed"
-FORGET_AGAIN = "run the same desk forget again, with --raw"
+TAKEN_OUT = "a takedown overwrote it, and its row is still there"
+FORGET_AGAIN = (
+    "run the same desk forget again, with --raw, or forget the column of this address, too"
+)
 LET_READ = "see to its rights and to the disk, then check again"
 
 
@@ -133,7 +135,7 @@ def record_problems(
 ) -> Iterator[Problem]:
     """What is wrong with a whole record, which a row may refer to."""
     if row is not None and record.block == SAID:
-        yield record_problem(path, offset, row.url, CUT_OFF, remedy=FORGET_AGAIN)
+        yield record_problem(path, offset, row.url, TAKEN_OUT, remedy=FORGET_AGAIN)
     elif faults := differences(row, record) if row is not None else digest_faults(record):
         yield record_problem(path, offset, record.url, ", ".join(faults))
 

@@ -236,6 +236,27 @@ class Archive(GroupCommit):
             bodies.read(self._warc_folder, holder), content_type=holder.content_type
         )
 
+    def rewrite_capture(
+        self,
+        stored: CaptureRow,
+        members: list[bytes],
+        *,
+        revisit_of: int | None,
+        via: tuple[str, ...],
+        moved_permanently: bool,
+    ) -> None:
+        """Have a capture's records, written anew, stand at the end of the WARC files."""
+        with self.write() as db:
+            captures.update_record(
+                db,
+                stored.id,
+                position=self._writer().write_members(members),
+                revisit_of=revisit_of,
+                via=via,
+                moved_permanently=moved_permanently,
+            )
+        self._waiting += 1
+
     def keep_parts(self, page: Capture, parts: tuple[Part, ...]) -> None:
         """Say which further captures belong to a column's page, in their order, and what lacks."""
         with self.write() as db:

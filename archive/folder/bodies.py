@@ -14,6 +14,7 @@ from archive.warc.response import (
     GarbledBody,
     OversizedBody,
     ResponseParts,
+    UnreadableResponse,
     decode_entity,
 )
 from archive.warc.writing import Profile, Revisit, revisit_of
@@ -87,7 +88,14 @@ def sound_record(folder: Path, holder: CaptureRow) -> WarcRecord | None:
 def read(folder: Path, holder: CaptureRow) -> bytes:
     """The body that a capture's own record holds."""
     record = read_record(folder, holder.position)
-    return record.block if holder.status is None else decoded(record.response())
+    if record.type == "metadata":  # overwritten by a takedown
+        raise DamagedRecord(folder / holder.warc_file, holder.warc_offset, "it was taken out")
+    if holder.status is None:
+        return record.block
+    try:
+        return decoded(record.response())
+    except UnreadableResponse as fault:
+        raise DamagedRecord(folder / holder.warc_file, holder.warc_offset, str(fault)) from fault
 
 
 def decoded(parts: ResponseParts) -> bytes:

@@ -1,17 +1,19 @@
 """Columns and commenters taken out for good, with tombstones that keep them out.
 
-The order makes it safe to be killed: tombstones first, so that nothing comes in again; then WARC
-records, which rows still lead to; then rows; then what SQLite left behind of them. A second call
-takes up what the first did not finish.
+The order makes it safe to be killed: tombstones first, so that nothing comes in again, with what
+stays written anew; then WARC records, which rows still lead to; then rows; then what SQLite left
+behind of them. Rows are taken out once for trial before a record goes, as that cannot be taken
+back. A second call takes up what the first did not finish.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from archive.db import capture_places, captures, connection, full_text, statistics, tombstones
 from archive.db.capture_places import CapturePlace
 from archive.db.columns import addresses, articles, comments, versions
+from archive.db.columns.articles import KnownColumn
 from archive.db.connection import faults_explained
 from archive.db.crawling import seeds
 from archive.db.sqlite import Database
@@ -21,11 +23,12 @@ from archive.folder.archive import Archive
 from archive.folder.open_archive import WARC_FOLDER
 from archive.model import tombstone_keys
 from archive.model.errors import DatabaseBusy, DeskError
-from archive.model.identity import plain_address
 from archive.model.tombstone_keys import TombstoneKind
 from archive.reading import columns, references
-from archive.takedown.payloads import names_taken_down
-from archive.warc.redaction import Doomed, is_redacted, redact
+from archive.takedown.separation import Separation, holds_taken_down, is_taken_down, separate
+from archive.warc.journal import VIA, listed_in
+from archive.warc.reading import DamagedRecord, stretches, warc_files
+from archive.warc.redaction import Doomed, redact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +43,12 @@ class Takedown:
     """Feeds and listings that named the column, whose records are tombstones too."""
     same_text: tuple[str, ...] = ()
     """Ids of other columns that are the same text; they stay."""
+    renewed: int = 0
+    """Captures of other columns that referred to its records, and hold their bodies now."""
     unfound: tuple[str, ...] = ()
     """Places and addresses of records that were not found, so that they may stand elsewhere."""
+    bodiless: tuple[str, ...] = ()
+    """Addresses of captures of other columns whose bodies stood in records that are damaged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +86,45 @@ def take_down_column(
     archive: Archive, target: TakedownTarget, *, reason: str, raw: bool, forgotten_at: str
 ) -> Takedown:
     """Take a column out; with `raw` what was received of it, too."""
+    known = articles.known(archive.db, target.article_id)
+    stone = tombstones.of_column(archive.db, known.public_id)
+    received = capture_places.captures_of(archive.db, known.id)
+    parted = Separation()
+    with archive.at_once():
+        _entomb(archive, known, reason=reason, raw=raw, forgotten_at=forgotten_at)
+        if raw:
+            parted = separate(archive, [*received, *_listings(archive, known.outlet_id)])
+        with suppress(_Trial), archive.write():
+            _take_out(archive, known.id, received, parted, raw=raw)
+            raise _Trial
+    unfound: tuple[str, ...] = ()
+    if raw:
+        left_over = _left_over(archive) if stone is not None and stone.raw else ()
+        unfound = _redact_records(archive, parted, left_over)
+    with archive.write():
+        _take_out(archive, known.id, received, parted, raw=raw)
+    sweep_database(archive)
+    return Takedown(
+        columns=1,
+        comments=target.comments,
+        captures=len(received),
+        listings=len(parted.going) - len(received) if raw else 0,
+        same_text=target.same_text,
+        renewed=len(parted.renewed),
+        unfound=unfound,
+        bodiless=tuple(one.url for one in parted.bodiless),
+    )
+
+
+class _Trial(Exception):  # noqa: N818
+    """Undoes what was taken out to see that it can be."""
+
+
+def _entomb(
+    archive: Archive, known: KnownColumn, *, reason: str, raw: bool, forgotten_at: str
+) -> None:
+    """Set the tombstones of a column."""
     with archive.write() as db:
-        known = articles.known(db, target.article_id)
         ids = [known.public_id, *addresses.former_ids_of(db, known.id)]
         urls = {tombstone_keys.of_address(u) for u in addresses.addresses_of(db, known.id)}
         held = versions.versions_of(db, known.id).values()
@@ -91,31 +135,28 @@ def take_down_column(
                 stone = Tombstone(kind, key, forgotten_at, int(raw), reason)
                 tombstones.put_tombstone(db, stone)
                 archive.journal.tombstone(stone)
-    archive.flush()
-    received = capture_places.captures_of(archive.db, known.id)
-    listings = _listings(archive, known.outlet_id) if raw else []
-    unfound = _redact_records(archive, [*received, *listings]) if raw else ()
-    with archive.write() as db:
-        archive.journal.takedown(
-            [visit.capture_id for visit in captures.visits_of(db, known.id)],
-            [one.id for one in received],
-            raw=raw,
-        )
-        _remove(db, known.id)
-        if raw:
-            archive.journal.dropped([one.id for one in listings])
-            captures.delete_captures(db, [one.id for one in (*received, *listings)])
-        else:
-            captures.refuse_captures(db, [one.id for one in received])
-    sweep_database(archive)
-    return Takedown(
-        columns=1,
-        comments=target.comments,
-        captures=len(received),
-        listings=len(listings),
-        same_text=target.same_text,
-        unfound=unfound,
+
+
+def _take_out(
+    archive: Archive,
+    article_id: int,
+    received: Sequence[CapturePlace],
+    parted: Separation,
+    *,
+    raw: bool,
+) -> None:
+    """Remove the rows of a column, and of captures that go with it."""
+    own = [one.id for one in received]
+    archive.journal.takedown(
+        [visit.capture_id for visit in captures.visits_of(archive.db, article_id)], own, raw=raw
     )
+    _remove(archive.db, article_id)
+    if raw:
+        going = [one.id for one in parted.going]
+        archive.journal.dropped([one for one in going if one not in set(own)])
+        captures.delete_captures(archive.db, going)
+    else:
+        captures.refuse_captures(archive.db, own)
 
 
 def take_down_again(
@@ -181,15 +222,18 @@ def redact_again(archive: Archive, *, since: int) -> int:
     naming = [
         one
         for one in capture_places.captures_after(archive.db, since)
-        if one.id in refused or _holds_taken_down(archive, one)
+        if one.id in refused or holds_taken_down(archive, one)
     ]
-    if naming:
-        _redact_records(archive, naming)
+    with archive.at_once():
+        parted = separate(archive, naming, since=since)
+    if parted.going or parted.renewed:
+        _redact_records(archive, parted)
         with archive.write() as db:
-            archive.journal.dropped([one.id for one in naming])
-            captures.delete_captures(db, [one.id for one in naming])
+            going = [one.id for one in parted.going]
+            archive.journal.dropped(going)
+            captures.delete_captures(db, going)
         archive.flush()
-    return len(naming)
+    return len(parted.going)
 
 
 @contextmanager
@@ -203,6 +247,8 @@ def kept_out(archive: Archive) -> Iterator[None]:
 def take_up(archive: Archive) -> None:
     """Finish what calls that were cut off left to do, a crawl's among them."""
     redact_again(archive, since=0)
+    if tombstones.any_raw(archive.db):
+        _redact_records(archive, Separation(), _left_over(archive))
     sweep_database(archive)
 
 
@@ -239,38 +285,50 @@ def _listings(archive: Archive, outlet_id: int) -> list[CapturePlace]:
     return [
         one
         for one in capture_places.captures_without_column(archive.db, outlet_id)
-        if _holds_taken_down(archive, one)
+        if holds_taken_down(archive, one)
     ]
 
 
-def _holds_taken_down(archive: Archive, one: CapturePlace) -> bool:
-    if tombstones.has_tombstone(
-        archive.db, "address", tombstone_keys.of_addresses([plain_address(one.url)]), raw=True
-    ):
-        return True
-    try:
-        body = archive.body_of_capture(one.id).body
-    except DeskError:
-        return is_redacted(  # by a call that was cut off
-            archive.folder / WARC_FOLDER, one.position, moment=one.captured_at
-        )
-    return names_taken_down(archive.db, body, base=one.url)
+def _left_over(archive: Archive) -> Iterator[Doomed]:
+    """Records that no row leads to and that name what was taken down: those of captures that were
+    written anew by a call that was cut off."""
+    db = archive.db
+    for path in warc_files(archive.folder / WARC_FOLDER):
+        for _, _, record in stretches(path):
+            if record is None or record.url is None or record.type not in ("response", "revisit"):
+                continue
+            named = [record.url, record.headers.get("warc-refers-to-target-uri", "")]
+            with suppress(DamagedRecord):
+                named += listed_in(record, VIA)
+            if any(is_taken_down(db, url) for url in named) and not (
+                capture_places.is_record_of_capture(db, record.position)
+            ):
+                yield Doomed(
+                    url=record.url,
+                    moment=record.moment or "",
+                    position=record.position,
+                    following=None,
+                    moved=True,
+                )
 
 
-def _redact_records(archive: Archive, received: Iterable[CapturePlace]) -> tuple[str, ...]:
-    """Overwrite the records of captures, and of revisits that refer to them; names those that were
-    not found."""
-    named = list(received)
-    revisits = capture_places.revisits_of(archive.db, [one.id for one in named])
+def _redact_records(
+    archive: Archive, parted: Separation, left_over: Iterable[Doomed] = ()
+) -> tuple[str, ...]:
+    """Overwrite the records of captures that go, and the former ones of others; names those that
+    were not found."""
+    renewed = set(parted.renewed)
     doomed = [
         Doomed(
             url=one.url,
             moment=one.captured_at,
             position=one.position,
             following=capture_places.following_record(archive.db, one.position),
+            moved=one in renewed,
         )
-        for one in sorted({*named, *revisits})
+        for one in sorted({*parted.going, *parted.bodiless, *renewed})
     ]
+    doomed += left_over
     with archive.warc_closed(), faults_explained(archive.folder):
         unfound = redact(archive.folder / WARC_FOLDER, doomed)
     return tuple(f"{one.position.file}, offset {one.position.offset}, {one.url}" for one in unfound)

@@ -23,11 +23,11 @@ from archive.warc.reading import (
     Position,
     WarcRecord,
     read_record,
-    record_at,
     sha1,
     stretches,
     warc_files,
 )
+from archive.warc.rewriting import request_of
 from archive.warc.writing import new_id, target_uri
 
 SAID = b"This record was taken out.\r\n"
@@ -44,6 +44,8 @@ class Doomed:
     position: Position
     following: int | None
     """Offset of the next record in its file that a row knows; None for the last."""
+    moved: bool = False
+    """Whether the record was written anew under its id, which a tombstone then must not have."""
 
     def is_in(self, record: WarcRecord) -> bool:
         """Whether a record is this one, or its request."""
@@ -56,9 +58,10 @@ class _Tombs:
 
     by_file: dict[str, dict[int, bytes]] = field(default_factory=lambda: defaultdict(dict))
 
-    def over(self, record: WarcRecord) -> None:
+    def over(self, record: WarcRecord, *, moved: bool) -> None:
         place = record.position
-        self.by_file[place.file][place.offset] = tombstone(record.headers, place.length)
+        named = {**record.headers, "warc-record-id": new_id()} if moved else record.headers
+        self.by_file[place.file][place.offset] = tombstone(named, place.length)
 
     def over_damage(self, one: Doomed, end: int) -> None:
         place = one.position
@@ -89,14 +92,9 @@ def _at_its_place(folder: Path, one: Doomed, tombs: _Tombs) -> bool:
         return True
     if not one.is_in(record):
         return False
-    tombs.over(record)
-    behind = one.position.offset + record.position.length
-    try:
-        asked = record_at(folder / one.position.file, behind)
-    except DamagedRecord:  # the file ends there
-        return True
-    if asked.headers.get("warc-concurrent-to") == record.headers.get("warc-record-id"):
-        tombs.over(asked)
+    tombs.over(record, moved=one.moved)
+    if (asked := request_of(folder, record)) is not None:
+        tombs.over(asked, moved=one.moved)
     return True
 
 
@@ -116,7 +114,7 @@ def _looked_for(folder: Path, astray: Sequence[Doomed], tombs: _Tombs) -> tuple[
             elif record.block == SAID:
                 buried.add(record.moment)
             elif (key := (record.url, record.moment)) in wanted:
-                tombs.over(record)
+                tombs.over(record, moved=False)
                 if record.type != "request":
                     found.add(key)
     left = [one for one in astray if (target_uri(one.url), one.moment) not in found]

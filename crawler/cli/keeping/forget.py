@@ -75,6 +75,12 @@ def forget(
             f" {'; '.join(done.unfound)}; all else is forgotten. `desk verify` names damaged"
             " stretches, in which they may stand"
         )
+    if done.bodiless:
+        raise DeskError(
+            f"forgotten; but {counted(len(done.bodiless), 'capture')} of other columns referred to"
+            f" bodies that are damaged or overwritten: {'; '.join(done.bodiless)}. Forget these"
+            " columns, too, or crawl them again: what the database has of them stays"
+        )
 
 
 def taken_out(
@@ -133,6 +139,9 @@ def show_takedown(done: Takedown, *, raw: bool) -> None:
     if done.listings:
         pages = counted(done.listings, "page")
         click.echo(f"overwritten too: {pages} of feeds and listings that named it")
+    if done.renewed:
+        others = counted(done.renewed, "capture")
+        click.echo(f"written anew: {others} of other columns, which referred to its records")
     if done.same_text:
         click.echo(f"other columns are the same text and stay: {', '.join(done.same_text)}")
 

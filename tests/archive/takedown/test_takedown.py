@@ -2,10 +2,12 @@
 
 import errno
 import gzip
+import itertools
 import json
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -193,9 +195,24 @@ def test_what_is_not_there_or_has_no_reason_changes_nothing(tmp_path: Path) -> N
     assert json.loads(desk(folder, "forget", "--list", "--json").output) == []
 
 
-@pytest.mark.parametrize("cut_off_before", ["_redact_records", "_remove", "sweep_database"])
+def failing(name: str, call: int, fault: Callable[[], None]) -> Callable[..., object]:
+    """A function of `takedown` whose call of this number fails before it does anything."""
+    whole, calls = getattr(takedown, name), itertools.count(1)
+
+    def called(*given: object, **named: object) -> object:
+        if next(calls) == call:
+            fault()
+        return whole(*given, **named)
+
+    return called
+
+
+@pytest.mark.parametrize(
+    ("cut_off_before", "call"),
+    [("_redact_records", 1), ("_remove", 1), ("_remove", 2), ("sweep_database", 1)],
+)
 def test_a_call_that_is_cut_off_is_finished_by_the_next(
-    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut_off_before: str
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut_off_before: str, call: int
 ) -> None:
     publish(site)
     folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
@@ -203,11 +220,11 @@ def test_a_call_that_is_cut_off_is_finished_by_the_next(
     address = site.home.rstrip("/") + PATH
     words = ("forget", address, "--reason", "r", "--raw", "--yes")
 
-    def cut_off(*_: object) -> None:
+    def cut_off() -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(takedown, cut_off_before, cut_off)
+        patch.setattr(takedown, cut_off_before, failing(cut_off_before, call, cut_off))
         assert desk(folder, *words).exit_code != 0
     again = desk(folder, *words)
     assert again.exit_code == 0, again.output
@@ -369,7 +386,7 @@ def test_raw_after_a_forgetting_without_it_does_not_claim_to_be_done(three: Path
     assert (told.exit_code, "was forgotten" in told.output) == (1, True)
 
 
-@pytest.mark.parametrize("full", ["vacuum", "copy", "rows"])
+@pytest.mark.parametrize("full", ["vacuum", "copy", "trial", "rows"])
 def test_a_full_disk_is_told_as_such_and_the_next_call_finishes(
     three: Path, monkeypatch: pytest.MonkeyPatch, full: str
 ) -> None:
@@ -379,17 +396,21 @@ def test_a_full_disk_is_told_as_such_and_the_next_call_finishes(
     def no_room(*_: object) -> None:
         if full == "copy":
             raise OSError(errno.ENOSPC, "No space left on device")
+        no_room_in_database()
+
+    def no_room_in_database() -> None:
         error = sqlite3.OperationalError("database or disk is full")
         error.sqlite_errorcode = sqlite3.SQLITE_FULL
         raise error
 
     with monkeypatch.context() as patch:
-        name = {
-            "vacuum": "archive.db.connection.leave_nothing_behind",
-            "copy": "archive.warc.redaction.shutil.copyfileobj",
-            "rows": "archive.takedown.takedown.captures.delete_captures",
-        }[full]
-        patch.setattr(name, no_room)
+        if full in ("trial", "rows"):
+            fault = failing("_remove", 1 if full == "trial" else 2, no_room_in_database)
+            patch.setattr(takedown, "_remove", fault)
+        elif full == "vacuum":
+            patch.setattr("archive.db.connection.leave_nothing_behind", no_room)
+        else:
+            patch.setattr("archive.warc.redaction.shutil.copyfileobj", no_room)
         told = desk(three, *words)
     assert told.exit_code == 1
     assert "no room on the disk; make room and run the command again" in told.output

@@ -1,0 +1,244 @@
+"""`desk forget --raw` beside captures that stay: other columns' own, that referred to what goes."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from archive.db import captures
+from archive.fixity.verify import verify
+from archive.folder.archive import Archive
+from archive.ingest.ingest import ingest
+from archive.model.errors import Damaged
+from archive.model.records import Exchange, Outcome
+from archive.reading import dump
+from archive.takedown import takedown
+from archive.takedown.takedown import Takedown
+from archive.warc.reading import warc_files, whole_records
+from archive.warc.redaction import SAID
+from tests.builders.archives import NOON, ColumnPage, address, new_archive, outlet, stored, take_in
+from tests.builders.command import desk
+from tests.builders.crawls import crawl, outlet_file, rows, working_folder
+from tests.builders.site import Page, Site, column, feed
+
+GONE = "/2026/the-zephyrous-pact/"
+STAYS = "/2026/herring/"
+
+
+def text_in_records(folder: Path) -> str:
+    """Heads and blocks of all records."""
+    return "".join(
+        f"{record.headers}{record.block!r}"
+        for path in warc_files(folder / "warc")
+        for record in whole_records(path)
+    ).lower()
+
+
+def bodies(folder: Path) -> dict[str, list[bytes]]:
+    """What the captures of each column's address say, by its path."""
+    with Archive.reading(folder) as archive:
+        held = archive.db.execute("SELECT id, url FROM captures WHERE article_id IS NOT NULL")
+        found: dict[str, list[bytes]] = {}
+        for capture_id, url in held.fetchall():
+            path = "/" + url.split("/", 3)[3]
+            found.setdefault(path, []).append(archive.body_of_capture(capture_id).body)
+        return found
+
+
+def sound_digest(folder: Path) -> str:
+    with Archive.reading(folder) as archive:
+        assert list(verify(archive)) == []
+        return dump.digest(archive)
+
+
+def forget(folder: Path, url: str) -> str:
+    done = desk(folder, "forget", url, "--reason", "asked", "--raw", "--yes")
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+@pytest.fixture(params=["two that vanished", "one page at two addresses"])
+def beside(request: pytest.FixtureRequest, site: Site, tmp_path: Path) -> Path:
+    """A desk with two columns, one of which has the bytes that the other had first."""
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    if request.param == "two that vanished":
+        site.pages["/feed"] = Page(feed(site.home, [GONE, STAYS]))
+        site.pages[GONE], site.pages[STAYS] = Page(column("Pact")), Page(column("Herring"))
+        crawl(folder)
+        site.pages[GONE] = Page(b"<h1>Nothing is here.</h1>", 404)
+        crawl(folder)
+        site.pages[STAYS] = site.pages[GONE]
+    else:
+        site.pages["/feed"] = Page(feed(site.home, [GONE]))
+        site.pages[GONE] = Page(column("Herring"))
+        crawl(folder)
+        site.pages["/feed"] = Page(feed(site.home, [GONE, STAYS]))
+        site.pages[STAYS] = site.pages[GONE]
+    crawl(folder)
+    refer = (
+        "SELECT count(*) FROM captures AS c JOIN captures AS h ON h.id = c.revisit_of"
+        " WHERE c.article_id <> h.article_id"
+    )
+    assert rows(folder, refer) == [(1,)]
+    return folder
+
+
+def test_what_stays_keeps_its_body_and_a_rebuild_is_equal(beside: Path, site: Site) -> None:
+    before = bodies(beside)[STAYS]
+    told = forget(beside, site.home.rstrip("/") + GONE)
+    assert "written anew: 1 capture of other columns" in told
+    assert bodies(beside) == {STAYS: before}
+    assert "zephyrous" not in text_in_records(beside)
+    digest = sound_digest(beside)
+    assert desk(beside, "reextract").exit_code == 0
+    assert sound_digest(beside) == digest
+    (beside / "archive.db").unlink()
+    rebuilt = desk(beside, "rebuild")
+    assert rebuilt.exit_code == 0, rebuilt.output
+    assert sound_digest(beside) == digest
+    assert bodies(beside) == {STAYS: before}
+    assert "written anew" not in forget(beside, site.home.rstrip("/") + STAYS)
+    assert rows(beside, "SELECT count(*) FROM articles") == [(0,)]
+    assert "herring" not in text_in_records(beside)
+
+
+@pytest.mark.parametrize("cut_off_before", ["_redact_records", "_take_out"])
+def test_a_call_that_is_cut_off_between_is_finished(
+    beside: Path, site: Site, monkeypatch: pytest.MonkeyPatch, cut_off_before: str
+) -> None:
+    before = bodies(beside)[STAYS]
+    url = site.home.rstrip("/") + GONE
+
+    def cut_off(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(takedown, cut_off_before, cut_off)
+        assert desk(beside, "forget", url, "--reason", "r", "--raw", "--yes").exit_code != 0
+    forget(beside, url)
+    assert bodies(beside) == {STAYS: before}
+    assert "zephyrous" not in text_in_records(beside)
+    digest = sound_digest(beside)
+    (beside / "archive.db").unlink()
+    assert desk(beside, "rebuild").exit_code == 0
+    assert sound_digest(beside) == digest
+
+
+def test_without_raw_the_captures_of_other_columns_stay_theirs(beside: Path, site: Site) -> None:
+    before = bodies(beside)[STAYS]
+    url = site.home.rstrip("/") + GONE
+    assert desk(beside, "forget", url, "--reason", "r", "--yes").exit_code == 0
+    assert bodies(beside) == {STAYS: before}
+    digest = sound_digest(beside)
+    (beside / "archive.db").unlink()
+    assert desk(beside, "rebuild").exit_code == 0
+    assert sound_digest(beside) == digest
+
+
+def taken_down(archive: Archive, path: str) -> Takedown:
+    target = takedown.find(archive, address(path))
+    when = "2026-11-24T00:00:00.000Z"
+    return takedown.take_down_column(archive, target, reason="r", raw=True, forgotten_at=when)
+
+
+def test_a_page_that_was_a_listing_first_stays(tmp_path: Path) -> None:
+    listing = f"<a href='{address('/one')}'>One</a>"
+    with new_archive(tmp_path) as archive:
+        stored(archive, ColumnPage(path="/abroad", sent=listing), outlet_id=outlet(archive))
+        take_in(archive, ColumnPage(path="/one", paragraphs=("One.", "And more.")))
+        page = ColumnPage(path="/abroad", day=1, sent=listing)
+        assert take_in(archive, page) is Outcome.NEW
+        done = taken_down(archive, "/one")
+        assert (done.captures, done.listings, done.renewed) == (1, 1, 1)
+        (left,) = archive.db.execute("SELECT id FROM captures").fetchall()
+        assert archive.body_of_capture(left[0]).body == listing.encode()
+    assert sound_digest(tmp_path)
+
+
+@pytest.mark.parametrize("chunked", [(), ("/two",), ("/two", "/three")])
+def test_chunked_and_unchanged_answers_of_several_columns_stay(
+    tmp_path: Path, chunked: tuple[str, ...]
+) -> None:
+    with new_archive(tmp_path) as archive:
+        take_in(archive, ColumnPage(path="/one", sent=SENT))
+        for day, path in enumerate(("/two", "/three"), start=1):
+            if path in chunked:
+                chunked_answer(archive, path, day=day)
+            else:
+                take_in(archive, ColumnPage(path=path, day=day, sent=SENT))
+            again = ColumnPage(path=path, day=day + 0.5, status=304)
+            assert take_in(archive, again) is Outcome.UNCHANGED
+        held = "SELECT status, url FROM captures WHERE article_id > 1 ORDER BY id"
+        before = archive.db.execute(held).fetchall()
+        assert taken_down(archive, "/one").captures == 1
+        assert archive.db.execute(held).fetchall() == before
+        for (capture_id,) in archive.db.execute("SELECT id FROM captures").fetchall():
+            assert archive.body_of_capture(capture_id).body == SENT.encode()
+    assert address("/one") not in text_in_records(tmp_path)
+    assert sound_digest(tmp_path)
+
+
+SENT = "<p>One text.</p>"
+
+
+def chunked_answer(archive: Archive, path: str, *, day: int) -> None:
+    """A column whose answer came in chunks."""
+    exchange = Exchange(
+        url=address(path),
+        started_at=NOON + timedelta(days=day),
+        request=f"GET {path} HTTP/1.1\r\n\r\n".encode(),
+        response=b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+        b"%x\r\n%b\r\n0\r\n\r\n" % (len(SENT), SENT.encode()),
+        ip_address=None,
+    )
+    outlet_id = outlet(archive)
+    capture = archive.add_capture(exchange, outlet_id=outlet_id)
+    read = ColumnPage(path=path).article()
+    assert ingest(archive, capture, read, outlet_id=outlet_id, extractor="test 1") is Outcome.NEW
+
+
+def problems(folder: Path) -> list[str]:
+    with Archive.reading(folder) as archive:
+        return list(map(str, verify(archive)))
+
+
+def test_a_body_that_is_damaged_is_named_and_its_column_stays(tmp_path: Path) -> None:
+    """So it was left by a takedown of before, which overwrote the records and then failed."""
+    page = ColumnPage(path="/one", sent="<p>One text.</p>")
+    with new_archive(tmp_path) as archive:
+        take_in(archive, page)
+        take_in(archive, ColumnPage(path="/two", day=1, sent="<p>One text.</p>"))
+        archive.flush()
+        (path,) = warc_files(tmp_path / "warc")
+        place = captures.capture_by_id(archive.db, 1)
+        assert place is not None
+        data = bytearray(path.read_bytes())
+        data[place.warc_offset + 40] ^= 0xFF
+        path.write_bytes(data)
+        done = taken_down(archive, "/one")
+        assert done.bodiless == (address("/two"),)
+        assert takedown.find(archive, address("/two")).captures == 1
+        with pytest.raises(Damaged, match="it was taken out"):
+            archive.body_of_capture(2)
+    (told,) = problems(tmp_path)
+    assert "forget the column of this address, too" in told
+    (tmp_path / "desk.toml").write_text("")
+    assert "forgotten; 1 capture overwritten" in forget(tmp_path, address("/two"))
+    assert problems(tmp_path) == []
+
+
+def test_nothing_is_overwritten_when_rows_cannot_go(
+    beside: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digest, held = sound_digest(beside), text_in_records(beside)
+    with monkeypatch.context() as patch:
+        patch.setattr(captures, "delete_captures", lambda db, ids: db.execute(
+            "DELETE FROM captures WHERE article_id IS NOT NULL"  # which events refer to
+        ))  # fmt: skip
+        words = ("forget", site.home.rstrip("/") + GONE, "--reason", "r", "--raw", "--yes")
+        told = desk(beside, *words)
+    assert told.exit_code == 1
+    assert "FOREIGN KEY" in told.output
+    assert text_in_records(beside).startswith(held)
+    assert SAID.decode().lower().strip() not in text_in_records(beside)
+    assert sound_digest(beside) == digest
