@@ -316,7 +316,7 @@ def delete_captures(db: Database, capture_ids: Sequence[int]) -> None:
 def refuse_captures(db: Database, capture_ids: Sequence[int]) -> None:
     """Let captures belong to no column."""
     db.execute(
-        "UPDATE captures SET article_id = NULL, outcome = 'refused'"  # noqa: S608
+        "UPDATE captures SET article_id = NULL, outcome = 'refused', lacks = NULL"  # noqa: S608
         f" WHERE id {statements.IN}",
         (json.dumps(list(capture_ids)),),
     )

@@ -24,6 +24,19 @@ def of_addresses(urls: Iterable[str]) -> list[str]:
     return [of_address(url) for url in urls if not url.startswith("urn:")]
 
 
+def of_address_and_above(url: str) -> list[str]:
+    """The keys of an address and of those it stands beneath, but for the site's own.
+
+    A page of comments stands beneath its column's, by its path or by its query.
+    """
+    if url.startswith("urn:"):
+        return []
+    path, _, query = address_key(url).partition("?")
+    host, *names = path.rstrip("/").split("/")
+    above = ["/".join((host, *names[:end])) for end in range(1, len(names) + 1)]
+    return [*([of_address(url)] if query or not above else []), *map(digest_of, above)]
+
+
 def of_commenter(name: str) -> str:
     """The key of a commenter's name, whatever its case and spaces."""
     return digest_of(" ".join(name.casefold().split()))

@@ -42,14 +42,14 @@ class Separation:
 
 
 def is_taken_down(db: Database, url: str) -> bool:
-    """Whether payloads of an address were taken down."""
-    keys = tombstone_keys.of_addresses([plain_address(url)])
+    """Whether payloads of an address, or of one that it stands beneath, were taken down."""
+    keys = tombstone_keys.of_address_and_above(plain_address(url))
     return tombstones.has_tombstone(db, "address", keys, raw=True)
 
 
 def holds_taken_down(archive: Archive, one: CapturePlace) -> bool:
     """Whether a capture was received from an address that was taken down, or names one."""
-    if is_taken_down(archive.db, one.url):
+    if is_taken_down(archive.db, one.url) or _was_redirected(archive.db, one.id):
         return True
     try:
         body = archive.body_of_capture(one.id).body

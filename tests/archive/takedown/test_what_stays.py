@@ -13,7 +13,9 @@ from archive.model.errors import Damaged
 from archive.model.records import Exchange, Outcome
 from archive.reading import dump
 from archive.takedown import takedown
+from archive.takedown.separation import is_taken_down
 from archive.takedown.takedown import Takedown
+from archive.warc.journal import is_journal
 from archive.warc.reading import warc_files, whole_records
 from archive.warc.redaction import SAID
 from tests.builders.archives import NOON, ColumnPage, address, new_archive, outlet, stored, take_in
@@ -26,11 +28,12 @@ STAYS = "/2026/herring/"
 
 
 def text_in_records(folder: Path) -> str:
-    """Heads and blocks of all records."""
+    """Heads and blocks of all records but journals."""
     return "".join(
         f"{record.headers}{record.block!r}"
         for path in warc_files(folder / "warc")
         for record in whole_records(path)
+        if not is_journal(record)
     ).lower()
 
 
@@ -135,10 +138,10 @@ def test_without_raw_the_captures_of_other_columns_stay_theirs(beside: Path, sit
     assert sound_digest(beside) == digest
 
 
-def taken_down(archive: Archive, path: str) -> Takedown:
+def taken_down(archive: Archive, path: str, *, raw: bool = True) -> Takedown:
     target = takedown.find(archive, address(path))
     when = "2026-11-24T00:00:00.000Z"
-    return takedown.take_down_column(archive, target, reason="r", raw=True, forgotten_at=when)
+    return takedown.take_down_column(archive, target, reason="r", raw=raw, forgotten_at=when)
 
 
 def test_a_page_that_was_a_listing_first_stays(tmp_path: Path) -> None:
@@ -242,3 +245,77 @@ def test_nothing_is_overwritten_when_rows_cannot_go(
     assert text_in_records(beside).startswith(held)
     assert SAID.decode().lower().strip() not in text_in_records(beside)
     assert sound_digest(beside) == digest
+
+
+def stands_nowhere(folder: Path) -> bool:
+    """Whether the address of what was forgotten is in no record and no row."""
+    held = (folder / "archive.db").read_bytes().lower()
+    return b"zephyrous" not in held and "zephyrous" not in text_in_records(folder)
+
+
+def test_pages_of_comments_that_failed_go_with_their_column(site: Site, tmp_path: Path) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    older = f"{GONE}comment-page-1/"
+    talk = (
+        "<div id='comments'><ol class='comment-list'><li class='comment even depth-1'"
+        " id='comment-3'><b class='fn'>Ann</b><div class='comment-content'><p>So it is.</p></div>"
+        f"</li></ol><a href='{older}#comments'>Older Comments</a></div></article>"
+    )
+    site.pages["/feed"] = Page(feed(site.home, [GONE]))
+    site.pages[GONE] = Page(column("Pact").replace(b"</article>", talk.encode()))
+    site.pages[older] = Page(b"", 500)
+    for _ in range(4):
+        crawl(folder)
+    assert rows(folder, "SELECT lacks IS NOT NULL FROM captures WHERE article_id = 1") == [(1,)]
+    forget(folder, site.home.rstrip("/") + GONE)
+    assert stands_nowhere(folder)
+    assert sound_digest(folder)
+
+
+def test_pages_it_redirected_to_go_or_no_longer_name_it(site: Site, tmp_path: Path) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    site.pages["/feed"] = Page(feed(site.home, [GONE]))
+    site.pages[GONE] = Page(b"", 302, headers={"Location": STAYS})
+    site.pages[STAYS] = Page(column("Herring", "Nothing but herring is told of here."))
+    crawl(folder)
+    site.pages[GONE] = Page(column("Pact"))
+    crawl(folder)
+    site.pages[GONE] = Page(b"", 302, headers={"Location": "/login/"})
+    site.pages["/login/"] = Page(b"<title>Log in</title><form><input name=p></form>")
+    crawl(folder)
+    led = "SELECT article_id FROM captures WHERE via LIKE '%zephyrous%' ORDER BY id"
+    assert rows(folder, led) == [(1,), (None,)]
+    told = forget(folder, site.home.rstrip("/") + GONE)
+    assert "written anew: 1 capture of other columns" in told
+    assert stands_nowhere(folder)
+    assert list(bodies(folder)) == [STAYS]
+    digest = sound_digest(folder)
+    (folder / "archive.db").unlink()
+    assert desk(folder, "rebuild").exit_code == 0
+    assert sound_digest(folder) == digest
+
+
+def test_without_raw_what_a_column_lacked_is_not_told_any_more(tmp_path: Path) -> None:
+    with new_archive(tmp_path) as archive:
+        take_in(archive, ColumnPage(path="/one"))
+        captures.set_lacks(archive.db, 1, f"its page of comments {address('/one/2')}")
+        taken_down(archive, "/one", raw=False)
+        assert archive.db.execute("SELECT lacks FROM captures").fetchall() == [(None,)]
+
+
+@pytest.mark.parametrize(
+    ("path", "taken"),
+    [
+        ("/2026/one", True),
+        ("/2026/one/comment-page-2/", True),
+        ("/2026/one?cpage=2", True),
+        ("/2026/one-more/", False),
+        ("/2026/", False),
+        ("/?cpage=2", False),
+    ],
+)
+def test_what_stands_beneath_an_address_is_its_own(tmp_path: Path, path: str, taken: bool) -> None:
+    with new_archive(tmp_path) as archive:
+        take_in(archive, ColumnPage(path="/2026/one/"))
+        taken_down(archive, "/2026/one/")
+        assert is_taken_down(archive.db, address(path)) is taken
