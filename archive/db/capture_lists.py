@@ -113,10 +113,13 @@ def captures_in(db: Database, warc_file: str) -> int:
 
 
 def rows_to_check(db: Database, ids: Sequence[int] | None) -> Iterator[dict[str, Any]]:
-    """What each capture's digest is made of, and that digest."""
+    """What each capture's digest is made of, that digest, and its row id."""
     where, given = statements.among("id", ids)
     return statements.as_dictionaries(
-        db.execute(f"SELECT row_digest, {', '.join(CAPTURE_FIELDS)} FROM captures{where}", given)  # noqa: S608
+        db.execute(
+            f"SELECT id, row_digest, {', '.join(CAPTURE_FIELDS)} FROM captures{where}",  # noqa: S608
+            given,
+        )
     )
 
 

@@ -266,8 +266,10 @@ def _found(db: Database, table: SummedTable, units: Iterable[int] | None) -> Ite
     query = f"SELECT {table.unit_of('t')}, {table.values_of('t')} FROM {table.name} AS t"  # noqa: S608
     given: tuple[str, ...] = ()
     if units is not None and table.unit is not None:
-        where, given = statements.among(f"t.{table.unit}", list(units))
-        query += where
+        named = list(units)
+        where, given = statements.among(f"t.{table.unit}", named)
+        # Not `coalesce`, which no index is of.
+        query += f"{where} OR t.{table.unit} IS NULL" if 0 in named else where
     if table.kind in (OF_COLUMN, OF_PAGE):  # many units: in their order, and none is remembered
         rows = db.execute(f"{query} ORDER BY t.{table.unit}", given)
         for unit, group in groupby(rows, key=lambda row: cast("int", row[0])):

@@ -1,6 +1,7 @@
 """Whether captures are what they were: rows, the bodies and parts they refer to, records."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from archive.db import capture_lists, capture_parts, statistics
 from archive.fixity.database import RESTORE
@@ -18,9 +19,15 @@ def check_capture_rows(archive: Archive, scope: CheckScope, report: Progress) ->
     ids = scope.of("captures")
     rows = capture_lists.rows_to_check(archive.db, ids)
     for row in reported(archive, rows, table="captures", ids=ids, report=report):
-        if capture_digest([row[name] for name in CAPTURE_FIELDS]) != row["row_digest"]:
+        if not is_as_written(row):
             place = f"capture of {row['url']} at {row['captured_at']}"
             yield Problem("captures", place, "its row is not the one written", RESTORE)
+
+
+def is_as_written(row: Mapping[str, Any]) -> bool:
+    """Whether the row of a capture is that of its digest."""
+    written: bool = capture_digest([row[name] for name in CAPTURE_FIELDS]) == row["row_digest"]
+    return written
 
 
 def check_sampled_records(archive: Archive, scope: CheckScope) -> Iterator[Problem]:

@@ -6,11 +6,13 @@ meanings and misses nothing: a row that other hands changed, added or deleted.
 
 from collections.abc import Collection, Iterator, Sequence
 
-from archive.db import captures, checksums, outlets
+from archive.db import capture_lists, captures, checksums, outlets
 from archive.db.checksums import OF_COLUMN, OF_OUTLET, OF_PAGE, Discrepancy
 from archive.db.columns import articles
 from archive.db.connection import FILE
-from archive.fixity.database import RESTORE
+from archive.db.crawling import crawls
+from archive.fixity.captures import is_as_written
+from archive.fixity.database import RESTORE, damaged_text_read
 from archive.fixity.duplicates import JUDGE_AGAIN
 from archive.fixity.scope import CheckScope
 from archive.folder.archive import Archive
@@ -51,7 +53,11 @@ def check_rows(
 
 def accept(archive: Archive) -> None:
     """Take the rows that nothing in the archive can mend for those that were written."""
-    with archive.write() as db:
+    with damaged_text_read(archive), archive.write() as db:
+        crawls.release_lost_runs(db)
+        rows = capture_lists.rows_to_check(db, None)
+        for capture_id in [row["id"] for row in rows if not is_as_written(row)]:
+            captures.renew_digest(db, capture_id)
         for table in checksums.tables(db):
             if table.name in JUDGED or table.name in articles.MADE_OF_CAPTURES:
                 continue

@@ -24,6 +24,12 @@ class PastCrawl:
     """What was wrong with its answers as a whole, a line each."""
 
 
+def release_lost_runs(db: Database) -> None:
+    """Let what refers to a run that is not there belong to none."""
+    for table in ("crawls", "captures"):
+        db.execute(f"UPDATE {table} SET run_id = NULL WHERE run_id NOT IN (SELECT id FROM runs)")  # noqa: S608
+
+
 def insert_run(db: Database, *, started_at: str, outlets: int, command: str) -> int:
     """Row id of a run that begins."""
     cursor = db.execute(

@@ -59,6 +59,40 @@ def test_what_nothing_can_mend_is_accepted_when_asked_and_new_damage_is_seen(
     assert desk(folder, "verify").exit_code == 1
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE captures SET status = 500 WHERE id = 1",
+        "UPDATE captures SET row_digest = 'zzz' WHERE id = 1",
+        "DELETE FROM runs WHERE id = 1",
+        "UPDATE runs SET outlet_id = 1 WHERE id = 1",
+        "INSERT INTO runs (command, outlets, started_at) VALUES ('crawl', 1, '2026-11-02')",
+        "DELETE FROM crawls WHERE id = 1",
+    ],
+)
+def test_rows_of_no_column_or_outlet_are_accepted_for_good(
+    crawled: Path, tmp_path: Path, statement: str
+) -> None:
+    folder = shutil.copytree(crawled, tmp_path / "desk")
+    assert rows(folder, "SELECT article_id FROM captures WHERE id = 1") == [(None,)]
+    damage(folder, statement)
+    assert desk(folder, "verify").exit_code == 1
+    accepted = desk(folder, "verify", "--accept")
+    assert accepted.exit_code == 0, accepted.output
+    assert desk(folder, "verify").exit_code == 0
+    runs = len(rows(folder, "SELECT id FROM runs"))
+    crawl(folder)  # in vain, for the site is not there any more; but the run is written down
+    assert len(rows(folder, "SELECT id FROM runs")) == runs + 1
+    assert desk(folder, "verify").exit_code == 0
+    for later in (
+        "UPDATE captures SET status = 204 WHERE id = 2",
+        "UPDATE runs SET command = 'fetch'",
+    ):
+        damage(folder, later)
+        assert desk(folder, "verify").exit_code == 1
+        assert desk(folder, "verify", "--accept").exit_code == 0
+
+
 def test_what_captures_tell_is_mended_and_lost_columns_are_not_accepted(
     crawled: Path, tmp_path: Path
 ) -> None:
