@@ -23,7 +23,7 @@ from archive.warc.reading import (
     unreadable,
     warc_files,
 )
-from archive.warc.redaction import SAID
+from archive.warc.redaction import is_tombstone
 
 RESTORE = "restore the file from a copy"
 TAKEN_OUT = "a takedown overwrote it, and its row is still there"
@@ -134,7 +134,7 @@ def record_problems(
     path: Path, offset: int, row: ExpectedRecord | None, record: WarcRecord
 ) -> Iterator[Problem]:
     """What is wrong with a whole record, which a row may refer to."""
-    if row is not None and record.block == SAID:
+    if row is not None and is_tombstone(record):
         yield record_problem(path, offset, row.url, TAKEN_OUT, remedy=FORGET_AGAIN)
     elif faults := differences(row, record) if row is not None else digest_faults(record):
         yield record_problem(path, offset, record.url, ", ".join(faults))

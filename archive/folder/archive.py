@@ -23,7 +23,7 @@ from archive.folder.row_check import check_parts
 from archive.model.errors import DeskError
 from archive.model.records import Capture, Exchange, Part
 from archive.model.times import moment, moment_text
-from archive.warc.journal import known_fields
+from archive.warc.known import known_fields
 from archive.warc.reading import record_id_at, warc_files
 from archive.warc.response import split_response
 from archive.warc.writing import WarcWriter, new_id

@@ -55,6 +55,13 @@ def fields_of_file(body: bytes, content_type: str | None) -> ReceivedFields:
     )
 
 
+def fields_of_record(record: WarcRecord) -> ReceivedFields:
+    """What the row of a record says of what was received; UnreadableResponse when it is none."""
+    if record.type == "resource":
+        return fields_of_file(record.block, record.headers.get("content-type"))
+    return fields_of_response(record.response())
+
+
 def held(
     folder: Path, db: Database, url: str, digest: str, status: int, *, via: tuple[str, ...]
 ) -> tuple[CaptureRow, Revisit] | tuple[None, None]:

@@ -8,8 +8,8 @@ import re
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
 from archive.db import captures, warc_index
@@ -17,20 +17,9 @@ from archive.folder import bodies
 from archive.folder.archive import Archive
 from archive.folder.open_archive import WARC_FOLDER
 from archive.folder.record_check import NOT_MODIFIED
-from archive.model.errors import DeskError
 from archive.model.problem import Progress
-from archive.model.times import moment_text
-from archive.warc.journal import (
-    ANNOUNCED,
-    MOVED,
-    RIGHTS,
-    VIA,
-    Entry,
-    confirmed_by,
-    is_journal,
-    listed_in,
-    read_journal,
-)
+from archive.warc.journal import ANNOUNCED, Entry, confirmed_by, is_journal, read_journal
+from archive.warc.known import known_in
 from archive.warc.reading import (
     DamagedRecord,
     WarcRecord,
@@ -39,7 +28,7 @@ from archive.warc.reading import (
     read_record,
     warc_files,
 )
-from archive.warc.redaction import SAID
+from archive.warc.redaction import is_tombstone
 from archive.warc.response import UnreadableResponse
 
 REDIRECT = re.compile(rb"HTTP/\S+ 3(?:0[12378])")
@@ -87,17 +76,11 @@ def index_files(archive: Archive, progress: Progress) -> list[str]:
                     )
                 elif record.type == "warcinfo":
                     has_journals = has_journals or ANNOUNCED in record.block
-                elif record.type in RECEIVED or record.block == SAID:
+                elif record.type in RECEIVED or is_tombstone(record):
                     led = redirects.passed(record)
-                    warc_index.put_record(
-                        db,
-                        record.headers.get("warc-record-id", ""),
-                        record.position,
-                        number=number,
-                        redacted=record.block == SAID,
-                        led=led.via,
-                        led_for_good=led.for_good,
-                    )
+                    if (seen := _put(archive, record, number, led)) is not None:
+                        place = record.position.offset
+                        problems.append(f"{path}, record at offset {place}: {seen}; passed over")
             before += path.stat().st_size
         if not has_journals and not warc_index.all_journals(db):
             warc_index.put_journal(db, UNNAMED, None, number=number + 1, follows=None)
@@ -106,6 +89,32 @@ def index_files(archive: Archive, progress: Progress) -> list[str]:
         _settle_commits(archive, set(confirmed))
         progress("indexing, bytes", total, total)
     return problems
+
+
+def _put(archive: Archive, record: WarcRecord, number: int, led: "_Led") -> str | None:
+    """Why a record is not indexed; None when it is.
+
+    A merge that was killed and done again wrote its records twice: of two that are the same, or
+    taken out by now, the later counts.
+    """
+    record_id = record.headers.get("warc-record-id", "")
+    former = warc_index.record_of(archive.db, record_id)
+    redacted = is_tombstone(record) or (former is not None and former.redacted)
+    if former is not None and not redacted:
+        other = read_record(archive.folder / WARC_FOLDER, former.position)
+        if (other.headers, other.block) != (record.headers, record.block):
+            place = former.position
+            return f"its id, {record_id}, is that of the one at {place.offset} of {place.file}"
+    warc_index.put_record(
+        archive.db,
+        record_id,
+        record.position,
+        number=number,
+        redacted=redacted,
+        led=led.via,
+        led_for_good=led.for_good,
+    )
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,53 +226,63 @@ def enter_record(
     *,
     outlet_id: int | None,
     older: bool = False,
+    body: str | None = None,
 ) -> int | None:
-    """Row id of the capture that a record is; None when it is not whole, or refers to none.
+    """Row id of the capture that a record is; None when none is there, or it was taken out.
 
-    One that is `older` than journals does not say what redirected to it: the records before it do.
+    DamagedRecord when no row can be made of it. One that is `older` than journals does not say what
+    redirected to it: the records before it do. `body` is the id of the record with its body, where
+    it names another.
     """
     db = archive.db
     indexed = warc_index.record_of(db, record_id)
     if indexed is None or indexed.redacted:
         return None
     record = read_record(archive.folder / WARC_FOLDER, indexed.position)
+    values = _values(archive, record, body)
+    if older and not values["via"]:
+        values |= {"via": indexed.led, "moved_permanently": indexed.led_for_good}
     with archive.write():
-        led = _Led(indexed.led, indexed.led_for_good) if older else _Led()
-        capture_id = _enter(archive, record, outlet_id, led)
-        if capture_id is not None:
-            warc_index.set_capture(db, record_id, capture_id)
-            archive.journal.capture(capture_id, record_id, outlet_id)
+        capture_id = captures.insert_capture(
+            db, outlet_id=outlet_id, position=record.position, **values
+        )
+        warc_index.set_capture(db, record_id, capture_id)
+        archive.journal.capture(capture_id, record_id, outlet_id)
     return capture_id
 
 
-def _enter(archive: Archive, record: WarcRecord, outlet_id: int | None, led: _Led) -> int | None:
-    url, captured_at = record.url, record.headers.get("warc-date")
-    if url is None or captured_at is None:
-        raise DeskError(f"{record.position.file}, record at offset {record.position.offset}: bare")
+def _values(archive: Archive, record: WarcRecord, body: str | None) -> dict[str, Any]:
+    """What a row says of a record."""
+    if record.url is None or record.moment is None:
+        raise _damaged(record, "it has no address or no moment")
+    try:
+        received = asdict(bodies.fields_of_record(record))
+    except UnreadableResponse as fault:
+        raise _damaged(record, str(fault)) from fault
+    known = known_in(record)
     holder: captures.CaptureRow | None = None
-    if record.type == "resource":
-        received = bodies.fields_of_file(record.block, record.headers.get("content-type"))
-    else:
-        received = bodies.fields_of_response(record.response())
     if record.type == "revisit":
-        held = warc_index.record_of(archive.db, record.headers.get("warc-refers-to", ""))
-        if held is None or held.capture_id is None:
-            return None
+        holder = _holder(archive, record, body)
+        if received["status"] != NOT_MODIFIED:
+            received |= {"digest": holder.digest, "payload_length": holder.payload_length}
+    return {
+        "captured_at": record.moment,
+        "revisit_of": None if holder is None else holder.id,
+        "url": record.url,
+        **known._asdict(),
+        **received,
+    }
+
+
+def _holder(archive: Archive, record: WarcRecord, body: str | None) -> captures.CaptureRow:
+    """The capture that holds the body of a revisit."""
+    held = warc_index.record_of(archive.db, body or record.headers.get("warc-refers-to", ""))
+    if held is not None and held.capture_id is not None:
         holder = captures.capture_by_id(archive.db, held.capture_id)
-        if holder is None:
-            return None
-    values = asdict(received)
-    if holder is not None and received.status != NOT_MODIFIED:
-        values |= {"digest": holder.digest, "payload_length": holder.payload_length}
-    return captures.insert_capture(
-        archive.db,
-        outlet_id=outlet_id,
-        captured_at=moment_text(datetime.fromisoformat(captured_at)),
-        revisit_of=None if holder is None else holder.id,
-        position=record.position,
-        moved_permanently=led.for_good or MOVED.lower() in record.headers,
-        via=listed_in(record, VIA) or led.via,
-        rights=listed_in(record, RIGHTS),
-        url=url,
-        **values,
-    )
+        if holder is not None:
+            return holder
+    raise _damaged(record, "the record that has its body is not there")
+
+
+def _damaged(record: WarcRecord, seen: str) -> DamagedRecord:
+    return DamagedRecord(Path(record.position.file), record.position.offset, seen)

@@ -15,7 +15,9 @@ Each further one is an entry, with the time order of the database:
 
     {"outlet": SLUG}                              an outlet was entered
     {"capture": ID, "outlet": SLUG or null}       a record was entered as a capture ("older": true
-                                                  for one from before there were journals)
+                                                  for one from before there were journals; "body":
+                                                  the ID of the record with its body, if it names
+                                                  another copy of that)
     {"visit": ID, "outlet": SLUG, "parts": [[ROLE, ID], ...], "private": true or false}
                                                   a capture was read, with these parts, and kept
                                                   ("lacks": what of its column could not be had)
@@ -44,10 +46,6 @@ CONFIRMED = b"status: committed\r\n"
 
 ANNOUNCED = b"desk-journal: 1\r\n"
 """In the warcinfo record of files to which journals are written."""
-
-VIA, MOVED, RIGHTS = "Desk-Via", "Desk-Moved", "Desk-Rights"
-"""Fields of a response or revisit record: the addresses that redirected to it (a JSON array),
-whether all of them did so for good ("permanently"), and what the publisher reserves (as `via`)."""
 
 Entry = dict[str, Any]
 
@@ -99,29 +97,3 @@ def read_journal(record: WarcRecord) -> tuple[JournalHead, list[Entry]]:
         goes_on=goes_on,
     )
     return read, entries
-
-
-def known_fields(
-    *, via: Iterable[str], moved_permanently: bool, rights: Iterable[str]
-) -> dict[str, str | None]:
-    """Fields of a record with what the archive knows of its exchange."""
-    listed, reserved = list(via), list(rights)
-    return {
-        VIA: json.dumps(listed) if listed else None,
-        MOVED: "permanently" if moved_permanently else None,
-        RIGHTS: json.dumps(reserved) if reserved else None,
-    }
-
-
-def listed_in(record: WarcRecord, field: str) -> tuple[str, ...]:
-    """What such a field of a record lists; DamagedRecord when it is no list of texts."""
-    written = record.headers.get(field.lower(), "[]")
-    try:
-        listed = read_json(written)
-    except ValueError:
-        listed = None
-    if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
-        place = record.position
-        seen = f"{field}: {written[:60]!r}, where a list of texts should be"
-        raise DamagedRecord(Path(place.file), place.offset, seen)
-    return tuple(listed)

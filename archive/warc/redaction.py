@@ -88,7 +88,7 @@ def _at_its_place(folder: Path, one: Doomed, tombs: _Tombs) -> bool:
         record = read_record(folder, one.position)
     except DamagedRecord:
         return False
-    if is_tombstone(record, one.moment):
+    if is_tombstone(record, moment=one.moment):
         return True
     if not one.is_in(record):
         return False
@@ -111,7 +111,7 @@ def _looked_for(folder: Path, astray: Sequence[Doomed], tombs: _Tombs) -> tuple[
                 for one in here:
                     if start <= one.position.offset < end:
                         damaged[one] = min(end, one.following or end)
-            elif record.block == SAID:
+            elif is_tombstone(record):
                 buried.add(record.moment)
             elif (key := (record.url, record.moment)) in wanted:
                 tombs.over(record, moved=False)
@@ -136,14 +136,15 @@ def _overwrite(path: Path, members: Mapping[int, bytes]) -> None:
 def is_redacted(folder: Path, position: Position, *, moment: str) -> bool:
     """Whether a tombstone stands where a record of this moment was."""
     try:
-        return is_tombstone(read_record(folder, position), moment)
+        return is_tombstone(read_record(folder, position), moment=moment)
     except DamagedRecord:
         return False
 
 
-def is_tombstone(record: WarcRecord, moment: str) -> bool:
-    """Whether a record says that the one of this moment was taken out."""
-    return record.block == SAID and record.moment == moment
+def is_tombstone(record: WarcRecord, *, moment: str | None = None) -> bool:
+    """Whether a record says that one was taken out; the one of this moment, if there is one."""
+    said = record.type == "metadata" and record.block == SAID
+    return said and moment in (None, record.moment)
 
 
 def tombstone(headers: Mapping[str, str], length: int) -> bytes:

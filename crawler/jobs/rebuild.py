@@ -43,8 +43,7 @@ from archive.model.timeline import GONE_STATUSES
 from archive.reading import dump
 from archive.takedown import takedown
 from archive.warc.journal import Entry
-from archive.warc.reading import warc_files
-from archive.warc.response import UnreadableResponse
+from archive.warc.reading import DamagedRecord, warc_files
 from crawler.config.outlet_files import load_outlets
 from crawler.config.outlets import Outlet, outlet_of_address
 from crawler.extraction import TEXT_VERSION, VERSION
@@ -256,9 +255,10 @@ class _Replay:
                 record_id,
                 outlet_id=None if slug is None else self._outlet_id(slug),
                 older=entry.get("older", False),
+                body=entry.get("body"),
             )
-        except UnreadableResponse as fault:
-            self._problems.append(f"{record_id}: {fault}; left out")
+        except DamagedRecord as damage:
+            self._problems.append(f"{damage}; left out")
 
     def _visit(self, entry: Entry) -> None:
         """A capture read with its parts, and kept."""

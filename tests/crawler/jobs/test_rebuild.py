@@ -1,5 +1,6 @@
 """`desk rebuild`: a lost archive.db comes back from the WARC files, equal by digest."""
 
+import gzip
 import json
 import shutil
 import time
@@ -13,7 +14,7 @@ from archive.folder.archive import Archive
 from archive.folder.journal import Journal
 from archive.reading import dump
 from archive.warc.journal import JOURNAL, is_journal
-from archive.warc.reading import Position, whole_records
+from archive.warc.reading import Position, record_id_at, whole_records
 from archive.warc.writing import WarcWriter, new_id
 from crawler.intake import intake
 from crawler.jobs import rebuild as job
@@ -302,6 +303,53 @@ def test_a_merge_comes_back(folder: Path, site: Site, tmp_path: Path) -> None:
     lose(folder)
     assert desk(folder, "rebuild", "--words", words).exit_code == 0
     assert digest(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (b'Desk-Via: ["', b"Desk-Via: [[[", "Desk-Via: '[[["),
+        (b"WARC-Date: ", b"WARC-Date: at", "it has no address or no moment"),
+    ],
+)
+def test_a_record_no_row_can_be_made_of_is_named_and_passed(
+    folder: Path, before: bytes, after: bytes, told: str
+) -> None:
+    ((name, *position),) = rows(
+        folder, "SELECT warc_file, warc_offset, warc_length FROM captures WHERE via IS NOT NULL"
+    )
+    path, place = folder / "warc" / name, Position(name, *position)
+    lose(folder)
+    rewrite_record(path, place, before, after)
+    for _ in range(2):
+        done = desk(folder, "rebuild")
+        assert done.exit_code == 1
+        assert f"record at offset {place.offset}: " in done.output
+        assert told in done.output
+        assert rows(folder, "SELECT count(*) FROM articles WHERE url LIKE '%ferries/'") == [(1,)]
+        lose(folder)
+
+
+def test_of_two_records_of_one_id_the_second_is_named(folder: Path) -> None:
+    first, second = (record_of(folder, path)[1] for path in ("1/ferries/", "4/lighthouses/"))
+    path = folder / "warc" / first.file
+    names = [record_id_at(folder / "warc", place).encode() for place in (first, second)]
+    before = rows(folder, "SELECT body FROM articles WHERE url LIKE '%1/ferries/'")
+    lose(folder)
+    rewrite_record(path, second, names[1], names[0])
+    done = desk(folder, "rebuild")
+    assert done.exit_code == 1
+    assert f"{path}, record at offset {second.offset}: its id, " in done.output
+    assert rows(folder, "SELECT body FROM articles WHERE url LIKE '%1/ferries/'") == before
+
+
+def rewrite_record(path: Path, place: Position, before: bytes, after: bytes) -> None:
+    """Change a record, which is the only one that does not stand where it stood."""
+    data = path.read_bytes()
+    text = gzip.decompress(data[place.offset : place.offset + place.length])
+    assert before in text
+    packed = gzip.compress(text.replace(before, after, 1))
+    path.write_bytes(data[: place.offset] + packed + data[place.offset + place.length :])
 
 
 def test_a_database_that_is_there_is_never_replaced(folder: Path) -> None:
