@@ -43,6 +43,14 @@ def last_records(db: Database) -> dict[str, Position]:
     return {row[0]: Position(*row) for row in rows}
 
 
+def positions(db: Database) -> Iterator[Position]:
+    """Where the records of all captures stand, in their order in the files."""
+    rows = db.execute(
+        "SELECT warc_file, warc_offset, warc_length FROM captures ORDER BY warc_file, warc_offset"
+    )
+    return (Position(*row) for row in rows)
+
+
 def following_record(db: Database, position: Position) -> int | None:
     """Offset of the next record in a file that a capture has; None behind the last."""
     row = db.execute(

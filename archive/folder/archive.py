@@ -15,10 +15,12 @@ from archive.db.connection import faults_explained
 from archive.db.sqlite import Database
 from archive.files.whole import clear_leftovers, sync_folder
 from archive.folder import bodies
+from archive.folder.adoption import Holder, check_adopted
 from archive.folder.group_commit import GroupCommit, open_warc
 from archive.folder.lock import WriterLock
 from archive.folder.open_archive import WARC_FOLDER
-from archive.folder.record_check import NOT_MODIFIED, check_adopted
+from archive.folder.record_check import NOT_MODIFIED
+from archive.folder.record_ids import RecordIds
 from archive.folder.row_check import check_parts
 from archive.model.errors import DeskError
 from archive.model.records import Capture, Exchange, Part
@@ -42,6 +44,7 @@ class Archive(GroupCommit):
     ) -> None:
         """`Archive.reading`, `Archive.writing` and `Archive.rebuilding` open one."""
         super().__init__(folder, db, lock=lock, warc=warc)
+        self._record_ids = RecordIds(self._warc_folder, db)
         self.refused: list[int] = []
         """Captures of what was taken down with its payloads; `redact_again` takes them out."""
 
@@ -288,13 +291,14 @@ class Archive(GroupCommit):
         changed, when the records do not bear out what the row says.
         """
         held = stored.revisit_of
-        holder = None if held is None else captures.capture_by_id(self.db, held)
-        check_adopted(stored, members, holder=holder)
+        row = None if held is None else captures.capture_by_id(self.db, held)
+        holder = Holder(row, record_id_at(self._warc_folder, row.position)) if row else None
+        adopted = check_adopted(stored, members, holder=holder, ids=self._record_ids)
         with self.write() as db:
             position = self._writer().write_members(members)
             capture_id = captures.copy_capture(db, stored, outlet_id=outlet_id, position=position)
-            record_id = record_id_at(self._warc_folder, position)
-            self.journal.capture(capture_id, record_id, outlet_id)
+            self.journal.capture(capture_id, adopted.record_id, outlet_id, body=adopted.body)
+        self._record_ids.add(adopted.record_id)
         self._waiting += 1
         return capture_id
 

@@ -43,12 +43,16 @@ class Journal:
         """An outlet was entered."""
         self._note({"outlet": slug})
 
-    def capture(self, capture_id: int, record_id: str, outlet_id: int | None) -> None:
-        """A record was entered as a capture."""
+    def capture(
+        self, capture_id: int, record_id: str, outlet_id: int | None, *, body: str | None = None
+    ) -> None:
+        """A record was entered as a capture; `body` is the id of the one with its body, where it
+        names another."""
         self._ids[capture_id] = record_id
         if len(self._ids) > IDS_KEPT:
             self._ids.popitem(last=False)
-        self._note({"capture": record_id, "outlet": self._slug(outlet_id)})
+        entry = {"capture": record_id, "outlet": self._slug(outlet_id)}
+        self._note({**entry, "body": body} if body else entry)
 
     def visit(self, page: Capture, parts: Iterable[Part], *, outlet_id: int, private: bool) -> None:
         """A capture was read with its parts, and kept."""

@@ -1,16 +1,12 @@
 """Whether a WARC record is what a row of `captures` says of it: rows are not believed.
 
-A check asks it of records that are held, and a merge of records that come from elsewhere.
+A check asks it of records that are held; what a merge asks beside it is in `adoption`.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from io import BytesIO
-from pathlib import Path
 
 from archive.db.capture_lists import ExpectedRecord
-from archive.db.captures import CaptureRow
-from archive.warc.reading import DamagedRecord, WarcRecord, read_from
+from archive.warc.reading import WarcRecord
 from archive.warc.response import UnreadableResponse
 from archive.warc.writing import target_uri
 
@@ -45,42 +41,3 @@ def sha256_of_payload(record: WarcRecord) -> str | None:
         return hashlib.sha256(record.payload()).hexdigest()
     except UnreadableResponse:
         return None
-
-
-def check_adopted(row: CaptureRow, members: Sequence[bytes], *, holder: CaptureRow | None) -> None:
-    """DamagedRecord unless the records of another archive's capture bear out all its row says.
-
-    `members` are its record and perhaps the request; `holder` is the row here that `row` refers to.
-    """
-    if faults := list(_adopted_faults(row, members, holder)):
-        raise DamagedRecord(Path(row.warc_file), row.warc_offset, ", ".join(faults))
-
-
-def _adopted_faults(
-    row: CaptureRow, members: Sequence[bytes], holder: CaptureRow | None
-) -> Iterator[str]:
-    answer, *others = (read_from(BytesIO(member), Path(row.warc_file), 0) for member in members)
-    yield from differences(ExpectedRecord.of(row), answer)
-    if answer.position.length != len(members[0]):
-        yield "more than a record stands there"
-    if answer.moment != row.captured_at:
-        yield f"it is of another moment than its capture, {row.captured_at}"
-    if answer.type in ("response", "revisit"):
-        try:
-            status = answer.response().status
-        except UnreadableResponse:
-            return  # told already
-        if status != row.status:
-            yield f"its status is {status}, and should be {row.status}"
-    if answer.type != "revisit" and (length := len(answer.payload())) != row.payload_length:
-        yield f"its body has {length:,} bytes, and should have {row.payload_length:,}"
-    if row.revisit_of is not None and (
-        holder is None
-        or holder.revisit_of is not None
-        or (row.status != NOT_MODIFIED and holder.digest != row.digest)
-    ):
-        yield "the capture it refers to has not its body"
-    for other in others:
-        asked = other.headers.get("warc-concurrent-to") == answer.headers.get("warc-record-id")
-        if other.type != "request" or not asked:
-            yield f"a {other.type} record behind it is not its request"

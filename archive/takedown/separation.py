@@ -16,13 +16,13 @@ from archive.db.capture_places import CapturePlace
 from archive.db.captures import CaptureRow
 from archive.db.sqlite import Database
 from archive.folder.archive import Archive
-from archive.folder.group_commit import WARC_FOLDER
+from archive.folder.open_archive import WARC_FOLDER
 from archive.folder.record_check import NOT_MODIFIED, sha256_of_payload
 from archive.model import tombstone_keys
 from archive.model.errors import DeskError
 from archive.model.identity import plain_address
 from archive.takedown.payloads import names_taken_down
-from archive.warc.journal import known_fields
+from archive.warc.known import known_fields
 from archive.warc.reading import DamagedRecord, WarcRecord, read_from, read_record
 from archive.warc.redaction import is_redacted
 from archive.warc.rewriting import referring_to, request_of, rewritten, with_body, without_body

@@ -26,7 +26,7 @@ from archive.model.errors import DatabaseBusy, DeskError
 from archive.model.tombstone_keys import TombstoneKind
 from archive.reading import columns, references
 from archive.takedown.separation import Separation, holds_taken_down, is_taken_down, separate
-from archive.warc.journal import VIA, listed_in
+from archive.warc.known import known_in
 from archive.warc.reading import DamagedRecord, stretches, warc_files
 from archive.warc.redaction import Doomed, redact
 
@@ -299,7 +299,7 @@ def _left_over(archive: Archive) -> Iterator[Doomed]:
                 continue
             named = [record.url, record.headers.get("warc-refers-to-target-uri", "")]
             with suppress(DamagedRecord):
-                named += listed_in(record, VIA)
+                named += known_in(record).via
             if any(is_taken_down(db, url) for url in named) and not (
                 capture_places.is_record_of_capture(db, record.position)
             ):

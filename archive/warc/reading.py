@@ -23,6 +23,10 @@ MAX_RECORD = 64 * 1024**2
 """Bytes of one record once unpacked: bodies end at 16 MiB, and chunks may be one byte each."""
 MAX_RECORD_HEAD = 64 * 1024
 READ_SIZE = 64 * 1024
+HEAD_AT_ONCE = 2048
+"""Bytes in which most heads end: bodies need not be unpacked for them."""
+RECORD_ID = re.compile(r"<urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}>")
+"""The form of an id, which is to be the only one of its kind."""
 GZIP_MAGIC = b"\x1f\x8b\x08"
 NAME = re.compile(r"foreign-desk-(?:\d{14}-)?(\d{5,})(?:-[0-9a-f]{8})?\.warc\.gz\Z")
 """Of files by now, and of those from before names had a time and a random part."""
@@ -134,32 +138,47 @@ def record_id_at(folder: Path, position: Position) -> str:
         raise DamagedRecord(path, position.offset, seen)
     try:
         with path.open("rb") as file:
-            file.seek(position.offset)
-            packed = file.read(MAX_RECORD_HEAD)
+            head = _head_at(file, path, position.offset)
     except OSError as fault:
         raise DamagedRecord(path, position.offset, unreadable(fault)) from fault
-    try:
-        data = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(packed, MAX_RECORD_HEAD)
-    except zlib.error as fault:
-        seen = f"its gzip member is not sound ({fault})"
-        raise DamagedRecord(path, position.offset, seen) from fault
-    named = re.search(rb"(?im)^warc-record-id:\s*(\S+)", data.partition(b"\r\n\r\n")[0])
-    if named is None:
+    named = fields_of(head).get("warc-record-id")
+    if not named:
         raise DamagedRecord(path, position.offset, "what stands there is no WARC record")
-    return named[1].decode("ascii", "replace")
+    return named
+
+
+def _head_at(file: BinaryIO, path: Path, offset: int) -> bytes:
+    """The head of the record at an offset, or what there is of one."""
+    file.seek(offset)
+    engine = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    data = b""
+    while b"\r\n\r\n" not in data and len(data) < MAX_RECORD_HEAD and not engine.eof:
+        packed = engine.unconsumed_tail or file.read(HEAD_AT_ONCE)
+        if not packed:
+            break
+        try:
+            data += engine.decompress(packed, HEAD_AT_ONCE)
+        except zlib.error as fault:
+            raise DamagedRecord(path, offset, f"its gzip member is not sound ({fault})") from fault
+    return data.partition(b"\r\n\r\n")[0]
+
+
+def fields_of(head: bytes) -> dict[str, str]:
+    """The fields of a record's head by lower-case name; of two of one name, the first."""
+    fields: dict[str, str] = {}
+    for line in head.split(b"\r\n")[1:]:
+        name, _, value = line.decode("utf-8", "replace").partition(":")
+        fields.setdefault(name.strip().lower(), value.strip())
+    return fields
 
 
 def read_from(file: BinaryIO, path: Path, offset: int) -> WarcRecord:
     """The record that begins at an offset of an open file."""
     data, length = unpacked_member(file, path, offset)
     head, ended, rest = data.partition(b"\r\n\r\n")
-    first, *lines = head.split(b"\r\n")
-    if not ended or not first.startswith(b"WARC/1.") or len(head) > MAX_RECORD_HEAD:
+    if not ended or not head.startswith(b"WARC/1.") or len(head) > MAX_RECORD_HEAD:
         raise DamagedRecord(path, offset, "what stands there is no WARC record")
-    headers: dict[str, str] = {}
-    for line in lines:
-        name, _, value = line.decode("utf-8", "replace").partition(":")
-        headers.setdefault(name.strip().lower(), value.strip())
+    headers = fields_of(head)
     if headers.get("content-length") != str(len(rest) - 4) or not rest.endswith(b"\r\n\r\n"):
         raise DamagedRecord(path, offset, "the record is not as long as it says")
     return WarcRecord(

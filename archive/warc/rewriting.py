@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
-from archive.warc.reading import DamagedRecord, WarcRecord, record_at, sha1
+from archive.warc.reading import DamagedRecord, RecordType, WarcRecord, record_at, sha1
 from archive.warc.response import header, split_response
-from archive.warc.writing import PROFILE, RecordType, Revisit, frame, iso, target_uri
+from archive.warc.writing import PROFILE, Revisit, frame, iso, target_uri
 
 FRAMED = frozenset(
     ("warc-type", "warc-record-id", "warc-block-digest", "content-type", "content-length")

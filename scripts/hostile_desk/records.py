@@ -16,7 +16,7 @@ LATER = NOON + timedelta(days=2)
 
 def bomb(path: Path) -> None:
     """The first record is 100 MB of zeros."""
-    _overwrite(path, _packed(bytes(100_000_000)))
+    _overwrite(path, packed(bytes(100_000_000)))
 
 
 def garbage(path: Path) -> None:
@@ -31,7 +31,7 @@ def nameless(desk: Path) -> None:
         f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: {HOME}2026/nameless/\r\n"
         f"WARC-Block-Digest: {sha1(response)}\r\nContent-Length: {len(response)}\r\n\r\n"
     )
-    _add(desk, _packed(head.encode() + response + b"\r\n\r\n"), f"{HOME}2026/nameless/")
+    _add(desk, packed(head.encode() + response + b"\r\n\r\n"), f"{HOME}2026/nameless/")
 
 
 def no_http(desk: Path) -> None:
@@ -42,12 +42,12 @@ def no_http(desk: Path) -> None:
 
 def body_bomb(desk: Path) -> None:
     """A page whose body grows to 40 MB when its coding is undone."""
-    _capture(desk, "bomb", _packed(bytes(40_000_000)), headers="Content-Encoding: gzip\r\n")
+    add_capture(desk, "bomb", packed(bytes(40_000_000)), headers="Content-Encoding: gzip\r\n")
 
 
 def tags(desk: Path) -> None:
     """A page of tags in one another."""
-    _capture(desk, "tags", b"<html><body>" + b"<div><a>" * 250_000)
+    add_capture(desk, "tags", b"<html><body>" + b"<div><a>" * 250_000)
 
 
 def shared_rows(desk: Path) -> None:
@@ -91,10 +91,16 @@ def again(desk: Path) -> None:
         file.write(first)
 
 
-def _capture(desk: Path, name: str, body: bytes, *, headers: str = "") -> None:
+def add_capture(
+    desk: Path, name: str, body: bytes, *, headers: str = "", via: tuple[str, ...] = ()
+) -> None:
+    """A page that was crawled, and is a column."""
     with Archive.writing(desk, command="crawl") as archive:
         capture = archive.add_capture(
-            exchange(f"{HOME}2026/{name}/", body, LATER, headers=headers), outlet_id=1
+            exchange(f"{HOME}2026/{name}/", body, LATER, headers=headers),
+            outlet_id=1,
+            via=via,
+            moved_permanently=bool(via),
         )
     run_sql(desk, f"UPDATE captures SET outcome = 'new' WHERE id = {capture.id}")
 
@@ -123,7 +129,8 @@ def _overwrite(path: Path, member: bytes) -> None:
         file.truncate()
 
 
-def _packed(data: bytes) -> bytes:
+def packed(data: bytes) -> bytes:
+    """A gzip member."""
     engine = zlib.compressobj(1, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
     return engine.compress(data) + engine.flush()
 

@@ -3,15 +3,17 @@
 import multiprocessing
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from click.testing import CliRunner
 
+from archive.db.connection import FILE
 from archive.fixity.verify import verify
 from archive.folder.archive import Archive
+from archive.reading import dump
 from crawler.cli.desk import main
 from scripts.hostile_desk.ways import SECRET, Way, secret
 
@@ -50,7 +52,7 @@ def trial(
     way.spoil(theirs)
     before, there, columns = tree(ours), tree(theirs), columns_of(ours)
     started = time.monotonic()
-    code, printed = merged(ours, theirs, patience=patience)
+    code, printed = ended(ours, "merge", str(theirs), "--yes", patience=patience)
     seconds = time.monotonic() - started
     lines = printed.strip().splitlines()
     faults: list[str] = []
@@ -66,6 +68,7 @@ def trial(
             faults.append(f"refused, but {', '.join(sorted(changed - IN_USE))} changed")
     else:
         faults += unwell(ours, columns)
+        faults += unlike(ours, patience=patience)
     if way.says is not None and not (refused and way.says in printed):
         faults.append(f"should be refused with {way.says!r}")
     if way.says is None and refused:
@@ -79,10 +82,10 @@ def trial(
     )
 
 
-def merged(ours: Path, theirs: Path, *, patience: float) -> tuple[int | None, str]:
-    """Exit code and output of a merge; no code when it did not end in time."""
+def ended(folder: Path, *words: str, patience: float) -> tuple[int | None, str]:
+    """Exit code and output of a command; no code when it did not end in time."""
     receiving, sending = FORKS.Pipe(duplex=False)
-    process = FORKS.Process(target=_merge, args=(ours, theirs, sending))
+    process = FORKS.Process(target=_run, args=(folder, words, sending))
     process.start()
     sending.close()
     try:
@@ -99,8 +102,8 @@ def merged(ours: Path, theirs: Path, *, patience: float) -> tuple[int | None, st
         receiving.close()
 
 
-def _merge(ours: Path, theirs: Path, sending: Connection) -> None:
-    done = CliRunner().invoke(main, ["-C", str(ours), "merge", str(theirs), "--yes"])
+def _run(folder: Path, words: Sequence[str], sending: Connection) -> None:
+    done = CliRunner().invoke(main, ["-C", str(folder), *words])
     unexpected = done.exception and not isinstance(done.exception, SystemExit)
     sending.send((2 if unexpected else done.exit_code, done.output or repr(done.exception)))
 
@@ -118,6 +121,24 @@ def unwell(folder: Path, columns: set[str]) -> Iterator[str]:
     for path in folder.rglob("*"):
         if path.is_file() and SECRET.encode() in path.read_bytes():
             yield f"{path.name} holds what stands outside"
+
+
+def unlike(folder: Path, *, patience: float) -> Iterator[str]:
+    """What is not as it was in a good desk whose database is lost and made again."""
+    said, before = folder.parent / "words", digest_of(folder)
+    ended(folder, "export", "--words", str(said), patience=patience)
+    (folder / FILE).unlink()
+    code, printed = ended(folder, "rebuild", "--words", str(said), patience=patience)
+    if code != 0:
+        yield f"rebuild, exit code {code}: {printed[-500:]}"
+    elif digest_of(folder) != before:
+        yield "rebuilt, it is not as it was"
+
+
+def digest_of(folder: Path) -> str:
+    """The digest of all that a desk holds."""
+    with Archive.reading(folder) as archive:
+        return dump.digest(archive)
 
 
 def columns_of(folder: Path) -> set[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from archive.db.connection import FILE
 from archive.model import tombstone_keys
 from archive.warc.reading import warc_files
-from scripts.hostile_desk import records
+from scripts.hostile_desk import heads, records
 from scripts.hostile_desk.desks import GOOD, HOME, OUTLET, SLUG, database, run_sql, without_rules
 
 Spoil = Callable[[Path], object]
@@ -145,7 +145,7 @@ def left_log(desk: Path) -> None:
     copy = desk.parent / "copied"
     with database(desk) as db:
         db.execute("PRAGMA wal_autocheckpoint = 0")
-        db.execute("UPDATE captures SET etag = 'x'")
+        db.execute("UPDATE outlets SET name = 'x'")
         shutil.copytree(desk, copy)
     shutil.rmtree(desk)
     copy.rename(desk)
@@ -321,6 +321,22 @@ RECORDS = (
     Way("an answer that is no HTTP", records.no_http),
     Way("a body of 40 MB once unpacked", records.body_bomb),
     Way("a body of 500,000 tags in one another", records.tags),
+    Way("one id for all records", heads.one_id),
+    Way("the id of a record here", heads.id_of_good),
+    Way("ids that are none", heads.odd_ids),
+    Way("two ids in one head", heads.two_ids),
+    Way("redirects that are no list", heads.with_field(b"Desk-Via: no list")),
+    Way(
+        "redirects that the database does not know",
+        heads.with_field(b'Desk-Via: ["https://harbour.example/2026/ferry/"]'),
+    ),
+    Way("a move for good that is none", heads.with_field(b"Desk-Moved: permanently")),
+    Way("rights that are none", heads.with_field(b'Desk-Rights: ["all"]')),
+    Way("an etag that nobody sent", sql("UPDATE captures SET etag = 'x'")),
+    Way("a record that has the body of another", heads.other_bodies),
+    Way("a record whose body is nowhere", heads.no_bodies),
+    Way("requests without id and date", heads.nameless_requests),
+    Way("requests of another site", heads.other_requests),
 )
 OUTLETS = (
     Way(

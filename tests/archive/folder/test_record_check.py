@@ -34,16 +34,23 @@ def members_of(archive: Archive, row: CaptureRow) -> list[bytes]:
         ({"captured_at": "2026-11-02T12:00:00.001Z"}, "it is of another moment"),
         ({"status": 404}, "its status is 200, and should be 404"),
         ({"status": None}, "it is a response record, and should be a resource"),
-        ({"payload_length": 7}, r"its body has \d+ bytes, and should have 7"),
+        ({"payload_length": 7}, r"its payload length is \d+, and should be 7"),
         ({"warc_length": 7}, r"it has \d+ bytes, and should have 7"),
         ({"revisit_of": 1}, "it is a response record, and should be a revisit"),
+        ({"content_type": None}, "its content type is 'text/html', and should be None"),
+        ({"etag": "other"}, "its etag is '\"0\"', and should be 'other'"),
+        ({"last_modified": "today"}, "its last modified is None, and should be 'today'"),
+        ({"via": None}, "Desk-Via is .*, and should be "),
+        ({"via": '["https://harbour.example/b"]'}, "Desk-Via is .*, and should be "),
+        ({"moved_permanently": 0}, "Desk-Moved is True, and should be False"),
     ],
 )
 def test_a_row_that_its_record_does_not_bear_out_is_not_adopted(
     tmp_path: Path, said: dict[str, Any], told: str
 ) -> None:
     with new_archive(tmp_path / "theirs") as theirs, new_archive(tmp_path / "ours") as ours:
-        row = row_of(theirs, stored(theirs, ColumnPage(), outlet_id=outlet(theirs)).id)
+        page = ColumnPage(via=("/former",))
+        row = row_of(theirs, stored(theirs, page, outlet_id=outlet(theirs)).id)
         members = members_of(theirs, row)
         with pytest.raises(DamagedRecord, match=told):
             ours.adopt_capture(replace(row, **said), members, outlet_id=None)
@@ -65,9 +72,28 @@ def test_a_revisit_is_adopted_with_the_body_it_says_alone(tmp_path: Path) -> Non
         with pytest.raises(DamagedRecord, match="has not its body"):
             ours.adopt_capture(replace(again, revisit_of=ids[other.id]), members, outlet_id=None)
         for row in (again, confirmed):
+            with pytest.raises(DamagedRecord, match="another record than the one with its body"):
+                ours.adopt_capture(
+                    replace(row, revisit_of=ids[other.id], status=304, digest=other.digest),
+                    members_of(theirs, row),
+                    outlet_id=None,
+                )
             members = members_of(theirs, row)
             ours.adopt_capture(replace(row, revisit_of=ids[first.id]), members, outlet_id=None)
         assert ours.db.table("captures").count == 4
+
+
+def test_no_two_records_have_one_id(tmp_path: Path) -> None:
+    with new_archive(tmp_path / "theirs") as theirs, new_archive(tmp_path / "ours") as ours:
+        row = row_of(theirs, stored(theirs, ColumnPage(), outlet_id=outlet(theirs)).id)
+        members = members_of(theirs, row)
+        ours.adopt_capture(row, members, outlet_id=None)
+        with pytest.raises(DamagedRecord, match="its id is that of another record here"):
+            ours.adopt_capture(row, members, outlet_id=None)
+    with Archive.writing(tmp_path / "ours", command="test") as ours:
+        with pytest.raises(DamagedRecord, match="its id is that of another record here"):
+            ours.adopt_capture(row, members, outlet_id=None)
+        assert ours.db.table("captures").count == 1
 
 
 @pytest.mark.parametrize("status", [200, None])

@@ -5,6 +5,7 @@ import json
 import shutil
 import time
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,12 @@ from archive.reading import dump
 from archive.warc.journal import JOURNAL, is_journal
 from archive.warc.reading import Position, record_id_at, whole_records
 from archive.warc.writing import WarcWriter, new_id
+from crawler.config.outlet_files import load_outlet
 from crawler.intake import intake
 from crawler.jobs import rebuild as job
 from scripts.demo.folder import outlet_file as demo_outlet
 from scripts.demo.server import serving
+from scripts.hostile_desk.desks import NOON, OUTLET, PAGE, exchange
 from tests.builders.command import desk
 from tests.builders.crawls import crawl, fill, outlet_file, rows, started_crawl, working_folder
 from tests.builders.site import Page, Site, column, feed, publishing
@@ -303,6 +306,35 @@ def test_a_merge_comes_back(folder: Path, site: Site, tmp_path: Path) -> None:
     lose(folder)
     assert desk(folder, "rebuild", "--words", words).exit_code == 0
     assert digest(folder) == before
+
+
+def test_a_revisit_of_what_two_desks_had_before_they_met_comes_back(tmp_path: Path) -> None:
+    body, later = PAGE.format(title="On ferries").encode(), NOON + timedelta(days=1)
+    ours, theirs = (
+        received(tmp_path / name, *((body, when) for when in moments))
+        for name, moments in (("ours", (NOON,)), ("theirs", (NOON, later)))
+    )
+    assert desk(ours, "merge", str(theirs), "--yes").exit_code == 0
+    assert rows(ours, "SELECT revisit_of FROM captures ORDER BY id") == [(None,), (1,)]
+    before, captures = digest(ours), rows(ours, CAPTURES)
+    lose(ours)
+    done = desk(ours, "rebuild")
+    assert done.exit_code == 0, done.output
+    assert digest(ours) == before
+    assert rows(ours, CAPTURES) == captures
+
+
+def received(folder: Path, *pages: tuple[bytes, datetime]) -> Path:
+    """A desk with one column that was received some times."""
+    working_folder(folder, harbour=OUTLET)
+    outlet = load_outlet(folder / "outlets" / "harbour.toml")
+    with Archive.writing(folder, command="crawl") as archive:
+        outlet_id = intake.register(archive, outlet)
+        for body, when in pages:
+            sent = exchange("https://harbour.example/2026/ferries/", body, when)
+            capture = archive.add_capture(sent, outlet_id=outlet_id)
+            intake.take_in(archive, capture, outlet, outlet_id=outlet_id)
+    return folder
 
 
 @pytest.mark.parametrize(
