@@ -20,6 +20,7 @@ TABLES = (
   redacted INTEGER NOT NULL,
   led TEXT,                         -- JSON array of addresses that had redirected there by then
   led_for_good INTEGER NOT NULL,    -- 1 when all of those did so permanently
+  known_offset INTEGER,             -- in its file, of what is known of it; null where it says so
   capture_id INTEGER                -- null until it is entered
 ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE rebuild_journals (
@@ -47,6 +48,8 @@ class IndexedRecord(NamedTuple):
     led: tuple[str, ...]
     """Addresses that had redirected to its own by then."""
     led_for_good: bool
+    known: Position | None
+    """Where a record stands that says what is known of it."""
 
 
 class IndexedJournal(NamedTuple):
@@ -179,14 +182,24 @@ def set_committed(db: Database, numbers: Iterable[int]) -> None:
 def record_of(db: Database, record_id: str) -> IndexedRecord | None:
     """A record by its id."""
     row = db.execute(
-        "SELECT warc_file, warc_offset, warc_length, redacted, capture_id, led, led_for_good"
-        " FROM rebuild_records WHERE record_id = ?",
+        "SELECT warc_file, warc_offset, warc_length, redacted, capture_id, led, led_for_good,"
+        " known_offset FROM rebuild_records WHERE record_id = ?",
         (record_id,),
     ).fetchone()
     if row is None:
         return None
     led = tuple(json.loads(row[5] or "[]"))
-    return IndexedRecord(Position(*row[:3]), bool(row[3]), row[4], led, bool(row[6]))
+    known = None if row[7] is None else Position(row[0], row[7], 0)
+    return IndexedRecord(Position(*row[:3]), bool(row[3]), row[4], led, bool(row[6]), known)
+
+
+def set_known(db: Database, record_id: str, position: Position) -> None:
+    """Say where it stands what is known of a record before it in the same file."""
+    db.execute(
+        "UPDATE rebuild_records SET known_offset = ? WHERE record_id = ? AND warc_file = ?"
+        " AND known_offset IS NULL",
+        (position.offset, record_id, position.file),
+    )
 
 
 def set_capture(db: Database, record_id: str, capture_id: int) -> None:

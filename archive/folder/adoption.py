@@ -17,10 +17,10 @@ from archive.folder.bodies import fields_of_record
 from archive.folder.record_check import NOT_MODIFIED, differences, digest_faults
 from archive.folder.record_ids import RecordIds
 from archive.model.times import moment_text
-from archive.warc.known import MOVED, RIGHTS, VIA, Known, known_in
+from archive.warc.known import KNOWN, MOVED, RIGHTS, VIA, Known, known_block, known_in, says_known
 from archive.warc.reading import RECORD_ID, DamagedRecord, WarcRecord, read_from
 from archive.warc.response import UnreadableResponse
-from archive.warc.writing import target_uri
+from archive.warc.writing import frame, target_uri
 
 MOST_SHOWN = 60
 """Characters of a value in a message."""
@@ -34,8 +34,10 @@ class Holder(NamedTuple):
 
 
 class Adopted(NamedTuple):
-    """What a journal says of an adopted record."""
+    """What is written of another archive's capture, and what a journal says of it."""
 
+    members: list[bytes]
+    """Its records as they came, and behind them what they leave unsaid."""
     record_id: str
     body: str | None
     """The id of the record here that holds its body, where it names another copy of that one."""
@@ -44,7 +46,7 @@ class Adopted(NamedTuple):
 def check_adopted(
     row: CaptureRow, members: Sequence[bytes], *, holder: Holder | None, ids: RecordIds
 ) -> Adopted:
-    """The record of another archive's capture; DamagedRecord unless it bears out all its row says.
+    """What to write of a capture; DamagedRecord unless its record bears out all its row says.
 
     `members` are its record and perhaps the request; `holder` is of the row here that `row`
     refers to.
@@ -60,7 +62,8 @@ def check_adopted(
     if faults:
         raise DamagedRecord(Path(row.warc_file), row.warc_offset, ", ".join(faults))
     copied = holder is not None and answer.headers.get("warc-refers-to") != holder.record_id
-    return Adopted(record_id, holder.record_id if holder and copied else None)
+    written = [*members, *_unsaid(row, answer)]
+    return Adopted(written, record_id, holder.record_id if holder and copied else None)
 
 
 def _faults_of_answer(row: CaptureRow, answer: WarcRecord, member: bytes) -> Iterator[str]:
@@ -85,16 +88,34 @@ def _faults_of_answer(row: CaptureRow, answer: WarcRecord, member: bytes) -> Ite
 
 
 def _faults_of_known(row: CaptureRow, answer: WarcRecord) -> Iterator[str]:
-    """In what its own fields are not as the row; those that are not there say nothing."""
+    """In what its own fields are not as the row; one that has none is older than they are."""
+    if not says_known(answer):
+        return
     try:
         known = known_in(answer)
     except DamagedRecord as fault:
         yield fault.seen
         return
-    said = Known(listed(row.via), bool(row.moved_permanently), listed(row.rights))
-    for field, here, there in zip((VIA, MOVED, RIGHTS), known, said, strict=True):
-        if field.lower() in answer.headers and here != there:
+    for field, here, there in zip((VIA, MOVED, RIGHTS), known, _known_of(row), strict=True):
+        if here != there:
             yield f"{field} is {_shown(here)}, and should be {_shown(there)}"
+
+
+def _known_of(row: CaptureRow) -> Known:
+    return Known(listed(row.via), bool(row.moved_permanently), listed(row.rights))
+
+
+def _unsaid(row: CaptureRow, answer: WarcRecord) -> Iterator[bytes]:
+    """A record with what the row knows and the one adopted does not say."""
+    known = _known_of(row)
+    if says_known(answer) or known == Known():
+        return
+    fields = {
+        "WARC-Target-URI": answer.url,
+        "WARC-Date": answer.headers["warc-date"],
+        "WARC-Concurrent-To": answer.headers["warc-record-id"],
+    }
+    yield frame("metadata", known_block(known), fields, content_type=KNOWN)
 
 
 def _faults_of_reference(

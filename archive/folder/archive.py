@@ -295,7 +295,7 @@ class Archive(GroupCommit):
         holder = Holder(row, record_id_at(self._warc_folder, row.position)) if row else None
         adopted = check_adopted(stored, members, holder=holder, ids=self._record_ids)
         with self.write() as db:
-            position = self._writer().write_members(members)
+            position = self._writer().write_members(adopted.members)
             capture_id = captures.copy_capture(db, stored, outlet_id=outlet_id, position=position)
             self.journal.capture(capture_id, adopted.record_id, outlet_id, body=adopted.body)
         self._record_ids.add(adopted.record_id)

@@ -19,7 +19,7 @@ from archive.folder.open_archive import WARC_FOLDER
 from archive.folder.record_check import NOT_MODIFIED
 from archive.model.problem import Progress
 from archive.warc.journal import ANNOUNCED, Entry, confirmed_by, is_journal, read_journal
-from archive.warc.known import known_in
+from archive.warc.known import known_in, known_of_other
 from archive.warc.reading import (
     DamagedRecord,
     WarcRecord,
@@ -74,6 +74,8 @@ def index_files(archive: Archive, progress: Progress) -> list[str]:
                         follows=head.follows,
                         goes_on=head.goes_on,
                     )
+                elif (known_of := known_of_other(record)) is not None:
+                    warc_index.set_known(db, known_of, record.position)
                 elif record.type == "warcinfo":
                     has_journals = has_journals or ANNOUNCED in record.block
                 elif record.type in RECEIVED or is_tombstone(record):
@@ -239,7 +241,8 @@ def enter_record(
     if indexed is None or indexed.redacted:
         return None
     record = read_record(archive.folder / WARC_FOLDER, indexed.position)
-    values = _values(archive, record, body)
+    said = read_record(archive.folder / WARC_FOLDER, indexed.known) if indexed.known else record
+    values = {**_values(archive, record, body), **known_in(said)._asdict()}
     if older and not values["via"]:
         values |= {"via": indexed.led, "moved_permanently": indexed.led_for_good}
     with archive.write():
@@ -259,7 +262,6 @@ def _values(archive: Archive, record: WarcRecord, body: str | None) -> dict[str,
         received = asdict(bodies.fields_of_record(record))
     except UnreadableResponse as fault:
         raise _damaged(record, str(fault)) from fault
-    known = known_in(record)
     holder: captures.CaptureRow | None = None
     if record.type == "revisit":
         holder = _holder(archive, record, body)
@@ -269,7 +271,6 @@ def _values(archive: Archive, record: WarcRecord, body: str | None) -> dict[str,
         "captured_at": record.moment,
         "revisit_of": None if holder is None else holder.id,
         "url": record.url,
-        **known._asdict(),
         **received,
     }
 

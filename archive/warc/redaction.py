@@ -14,6 +14,7 @@ import shutil
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,11 +24,11 @@ from archive.warc.reading import (
     Position,
     WarcRecord,
     read_record,
+    record_at,
     sha1,
     stretches,
     warc_files,
 )
-from archive.warc.rewriting import request_of
 from archive.warc.writing import new_id, target_uri
 
 SAID = b"This record was taken out.\r\n"
@@ -48,7 +49,7 @@ class Doomed:
     """Whether the record was written anew under its id, which a tombstone then must not have."""
 
     def is_in(self, record: WarcRecord) -> bool:
-        """Whether a record is this one, or its request."""
+        """Whether a record is this one, or goes with it."""
         return record.url == target_uri(self.url) and record.moment == self.moment
 
 
@@ -70,7 +71,7 @@ class _Tombs:
 
 
 def redact(folder: Path, doomed: Iterable[Doomed]) -> tuple[Doomed, ...]:
-    """Those records that were not found; all others, and the requests behind them, are gone."""
+    """Those records that were not found; all others, and what goes with them, are gone."""
     tombs, astray = _Tombs(), []
     for one in doomed:
         if not _at_its_place(folder, one, tombs):
@@ -93,8 +94,14 @@ def _at_its_place(folder: Path, one: Doomed, tombs: _Tombs) -> bool:
     if not one.is_in(record):
         return False
     tombs.over(record, moved=one.moved)
-    if (asked := request_of(folder, record)) is not None:
-        tombs.over(asked, moved=one.moved)
+    end = one.position.offset + record.position.length
+    with suppress(DamagedRecord):  # the file ends there
+        while True:
+            behind = record_at(folder / one.position.file, end)
+            if behind.headers.get("warc-concurrent-to") != record.headers.get("warc-record-id"):
+                break
+            tombs.over(behind, moved=one.moved)
+            end += behind.position.length
     return True
 
 
@@ -115,7 +122,7 @@ def _looked_for(folder: Path, astray: Sequence[Doomed], tombs: _Tombs) -> tuple[
                 buried.add(record.moment)
             elif (key := (record.url, record.moment)) in wanted:
                 tombs.over(record, moved=False)
-                if record.type != "request":
+                if record.type not in ("request", "metadata"):
                     found.add(key)
     left = [one for one in astray if (target_uri(one.url), one.moment) not in found]
     for one in left:

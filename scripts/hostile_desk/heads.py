@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from archive.warc.known import MOVED, RIGHTS, VIA
 from archive.warc.reading import unpacked_member, warc_files
-from scripts.hostile_desk.desks import PAGE, database
+from scripts.hostile_desk.desks import HOME, PAGE, database
 from scripts.hostile_desk.records import add_capture, packed
 
 ONE_ID = b"<urn:uuid:00000000-0000-4000-8000-000000000000>"
@@ -65,6 +66,13 @@ def no_bodies(desk: Path) -> None:
     """A page unchanged, and its record refers to nothing."""
     _send_again(desk)
     _change(desk, b"revisit", rb"WARC-Refers-To[^:]*: [^\r]*\r\n", b"")
+
+
+def older(desk: Path) -> None:
+    """Records from before there were fields that say what redirected to them."""
+    add_capture(desk, "moved", b"<p>Moved.</p>", via=(f"{HOME}2026/former/",))
+    fields = "|".join((VIA, MOVED, RIGHTS)).encode()
+    _change(desk, b"response", rb"(%b): [^\r]*\r\n" % fields, b"")
 
 
 def _send_again(desk: Path) -> None:

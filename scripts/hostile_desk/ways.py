@@ -337,6 +337,7 @@ RECORDS = (
     Way("a record whose body is nowhere", heads.no_bodies),
     Way("requests without id and date", heads.nameless_requests),
     Way("requests of another site", heads.other_requests),
+    Way("records from before they said what redirected to them", heads.older),
 )
 OUTLETS = (
     Way(

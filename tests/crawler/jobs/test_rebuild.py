@@ -308,6 +308,34 @@ def test_a_merge_comes_back(folder: Path, site: Site, tmp_path: Path) -> None:
     assert digest(folder) == before
 
 
+def test_a_merge_of_a_desk_from_before_there_were_journals_comes_back(
+    folder: Path, site: Site, tmp_path: Path
+) -> None:
+    other = working_folder(tmp_path / "other", harbour=outlet_file(site))
+    reserved = {"TDM-Reservation": "1"}
+    site.pages["/2026/zephyrs/"] = Page(b"", 301, headers={"Location": "/2026/winds/"})
+    site.pages["/2026/winds/"] = Page(column("Winds", "They blow."), headers=reserved)
+    site.pages["/feed"] = Page(feed(site.home, ["/2026/zephyrs/"]))
+    crawl(other, code=FORMERLY)
+    assert desk(folder, "merge", str(other), "--yes", "--private").exit_code == 0
+    known = "SELECT via, moved_permanently, rights IS NULL FROM captures WHERE url LIKE '%/winds/'"
+    assert rows(folder, known) == [(f'["{site.home}2026/zephyrs/"]', 1, 0)]
+    before, words, captures = digest(folder), words_of(folder), rows(folder, CAPTURES)
+    lose(folder)
+    done = desk(folder, "rebuild", "--words", words)
+    assert done.exit_code == 0, done.output
+    assert rows(folder, CAPTURES) == captures
+    assert digest(folder) == before
+    reason = ("--reason", "asked for", "--raw", "--yes")
+    assert desk(folder, "forget", f"{site.home}2026/winds/", *reason).exit_code == 0
+    assert not [
+        record
+        for path in (folder / "warc").iterdir()
+        for record in whole_records(path)
+        if "zephyrs" in f"{record.headers} {record.block.decode('latin-1')}"
+    ]
+
+
 def test_a_revisit_of_what_two_desks_had_before_they_met_comes_back(tmp_path: Path) -> None:
     body, later = PAGE.format(title="On ferries").encode(), NOON + timedelta(days=1)
     ours, theirs = (
