@@ -273,9 +273,13 @@ class _Replay:
                 for role, record_id in entry["parts"]
                 if (part_id := self._capture_id(record_id)) is not None
             )
+            lacks = entry.get("lacks")
+            if lost := sum(self._is_lost(record_id) for _, record_id in entry["parts"]):
+                lacks = f"{lost} of its {len(entry['parts'])} further pages cannot be read any more"
+                self._problems.append(f"{page.url}, {page.captured_at:%Y-%m-%d}: {lacks}")
             with self._archive.write() as db:
                 imports.give_to_outlet(db, page_id, outlet_id=outlet_id)
-            reading = intake.read(replace(page, lacks=entry.get("lacks")), outlet, parts)
+            reading = intake.read(replace(page, lacks=lacks), outlet, parts)
             tried = FAULTS_AT_ONCE if entry["private"] else 0
             outcome = intake.keep(self._archive, reading, outlet_id=outlet_id, tried=tried)
         except DeskError:
@@ -319,8 +323,8 @@ class _Replay:
                 moved_from=url,
                 now=now,
                 fixed=outlet.revisit_after,
-                etag=row.etag if row else None,
-                last_modified=row.last_modified if row else None,
+                etag=row.etag if row and worth else None,
+                last_modified=row.last_modified if row and worth else None,
             )
 
     def _entomb(self, stone: Tombstone) -> None:
@@ -386,6 +390,13 @@ class _Replay:
             return record_id  # of a guessed part
         record = warc_index.record_of(self._archive.db, record_id)
         return None if record is None else record.capture_id
+
+    def _is_lost(self, record_id: str | int) -> bool:
+        """Whether a record is no capture, though nobody took it out."""
+        if self._capture_id(record_id) is not None:
+            return False
+        record = warc_index.record_of(self._archive.db, str(record_id))
+        return record is None or not record.redacted
 
     def _known(self, record_ids: Sequence[str]) -> list[int]:
         """Row ids of the captures that some records are."""

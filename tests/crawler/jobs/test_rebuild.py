@@ -502,6 +502,36 @@ def test_a_damaged_record_is_named_and_passed(folder: Path, site: Site) -> None:
     assert rows(folder, "SELECT count(*) FROM versions") == [(5,)]
 
 
+def test_a_column_that_lost_a_page_says_so_and_is_asked_for_whole(
+    site: Site, tmp_path: Path
+) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    pages = ("/2026/split/", "/2026/split/2/")
+    first = column("Split", "First page.").replace(
+        b"</head>", f"<link rel='next' href='{pages[1]}'></head>".encode()
+    )
+    site.pages[pages[0]] = Page(first, headers={"ETag": '"split"'})
+    site.pages[pages[1]] = Page(column("Split", "Second page."))
+    site.pages["/feed"] = Page(feed(site.home, [pages[0]]))
+    assert crawl(folder).outcomes() == {"new": 1}
+    path, place = record_of(folder, "/split/2/")
+    data = bytearray(path.read_bytes())
+    data[place.offset + place.length // 2] ^= 0xFF
+    path.write_bytes(data)
+    lose(folder)
+    done = desk(folder, "rebuild")
+    assert done.exit_code == 1
+    assert "/2026/split/, 2026-" in done.output
+    assert ": 1 of its 1 further pages cannot be read any more" in done.output
+    assert rows(folder, "SELECT count(*) FROM captures WHERE lacks IS NOT NULL") == [(1,)]
+    assert rows(folder, "SELECT etag FROM frontier WHERE url LIKE '%/split/'") == [(None,)]
+    shown = desk(folder, "show", f"{site.home}2026/split/").output
+    assert "further pages cannot be read" in shown
+    assert crawl(folder).outcomes() == {"updated": 1}
+    body = "SELECT body LIKE '%First page.%Second page.%' FROM articles"
+    assert rows(folder, body) == [(1,)]
+
+
 def test_an_archive_from_before_there_were_journals_gets_one(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
