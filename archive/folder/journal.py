@@ -26,8 +26,10 @@ from archive.warc.writing import WarcWriter, new_id
 
 IDS_KEPT = 10_000
 """Record ids of so many captures are remembered; those of others are looked up in their files."""
-ENTRIES = 20_000
-"""In one journal, some 2 MB: those of a whole older archive come in several."""
+JOURNAL_BYTES = 2 * 1024**2
+"""Of entries in one record; those of a large commit, or of a whole older archive, take several."""
+IDS_AT_ONCE = 10_000
+"""Named by one entry, some 500 kB."""
 
 
 class Journal:
@@ -73,21 +75,22 @@ class Journal:
     def takedown(self, visits: Iterable[int], received: Iterable[int], *, raw: bool) -> None:
         """The column of some captures is taken out with all that was received of it; called before
         it is."""
-        self._note(
-            {
-                "takedown": [self._id(one) for one in visits],
-                "received": [self._id(one) for one in received],
-                "raw": raw,
-            }
-        )
+        for ids in self._ids_in_pieces(visits):
+            self._note({"takedown": ids, "received": [], "raw": raw})
+        for ids in self._ids_in_pieces(received):
+            self._note({"takedown": [], "received": ids, "raw": raw})
 
     def dropped(self, capture_ids: Iterable[int]) -> None:
         """Captures are taken out; called before they are."""
-        self._note({"dropped": [self._id(one) for one in capture_ids]})
+        for ids in self._ids_in_pieces(capture_ids):
+            self._note({"dropped": ids})
 
     def undone(self, capture_ids: Iterable[int], *, outlet: str | None) -> None:
         """An import was undone: its captures are set aside; with them went the outlet, if named."""
-        self._note({"undone": [self._id(one) for one in capture_ids], "without": outlet})
+        *former, last = self._ids_in_pieces(capture_ids) or [[]]
+        for ids in former:
+            self._note({"undone": ids, "without": None, "goes_on": True})
+        self._note({"undone": last, "without": outlet})
         self._slugs.clear()
 
     @property
@@ -109,7 +112,7 @@ class Journal:
             return None
         if not self._db.conn.in_transaction:
             connection.begin(self._db.conn)
-        return self._write(writer, lines, goes_on=False)
+        return self._write(writer, lines)
 
     def settle(self, writer: WarcWriter) -> None:
         """Write down what kills, and programs from before there was a journal, left unsaid."""
@@ -117,25 +120,25 @@ class Journal:
         if not journal.lacks_journal(self._db):
             return
         connection.begin(self._db.conn)
-        written = self._write_of_whole(writer)
+        written = self._write(writer, map(_line, self._whole()))
         writer.sync()
         self._db.commit()
         if written is not None:
             confirm(writer, written)
 
-    def _write_of_whole(self, writer: WarcWriter) -> str | None:
-        record_id = None
-        lines: list[str] = []
-        for entry in self._whole():
-            if len(lines) == ENTRIES:
-                self._write(writer, lines, goes_on=True)
-                lines = []
-            lines.append(_line(entry))
-        if lines:
-            record_id = self._write(writer, lines, goes_on=False)
-        return record_id
+    def _write(self, writer: WarcWriter, lines: Iterable[str]) -> str | None:
+        """The id of the last of the journals that lines fill; None when there is no line."""
+        piece: list[str] = []
+        length = 0
+        for line in lines:
+            if piece and length + len(line) > JOURNAL_BYTES:
+                self._write_piece(writer, piece, goes_on=True)
+                piece, length = [], 0
+            piece.append(line)
+            length += len(line)
+        return self._write_piece(writer, piece, goes_on=False) if piece else None
 
-    def _write(self, writer: WarcWriter, lines: Sequence[str], *, goes_on: bool) -> str:
+    def _write_piece(self, writer: WarcWriter, lines: Sequence[str], *, goes_on: bool) -> str:
         follows = journal.last_journal(self._db)
         record_id = new_id()
         writer.write_metadata(
@@ -181,6 +184,11 @@ class Journal:
         if outlet_id not in self._slugs:
             self._slugs[outlet_id] = outlets.slug_of(self._db, outlet_id)
         return self._slugs[outlet_id]
+
+    def _ids_in_pieces(self, capture_ids: Iterable[int]) -> list[list[str]]:
+        """The ids of the records of captures, as many at a time as an entry names."""
+        ids = [self._id(one) for one in capture_ids]
+        return [ids[start : start + IDS_AT_ONCE] for start in range(0, len(ids), IDS_AT_ONCE)]
 
     def _id(self, capture_id: int) -> str:
         held = self._ids.get(capture_id)

@@ -10,7 +10,8 @@ record that refers to it, or by the next journal, which names the one it follows
 that was confirmed names never came into the database: a command was killed over it.
 
 In JSON, one object a line. The first is the head: `journal` (the form, 1), `follows` (the id of
-the journal before, or null), `goes_on` (true when the next journal belongs to the same commit).
+the journal before, or null), `goes_on` (true when the next journal belongs to the same commit: one
+of many entries is written in several).
 Each further one is an entry, with the time order of the database:
 
     {"outlet": SLUG}                              an outlet was entered
@@ -25,8 +26,10 @@ Each further one is an entry, with the time order of the database:
     {"takedown": [ID, ...], "received": [ID, ...], "raw": true or false}
                                                   the column of captures was taken out, and what
                                                   was received of it refused (raw: taken out, too)
+                                                  by one or several such entries
     {"dropped": [ID, ...]}                        captures were taken out
     {"undone": [ID, ...], "without": SLUG}        an import was undone, and its outlet went; or null
+                                                  ("goes_on": true when the next names more of it)
 """
 
 import json

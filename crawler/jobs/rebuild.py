@@ -240,12 +240,22 @@ class _Replay:
             with self._archive.write() as db:
                 captures.delete_captures(db, self._known(entry["dropped"]))
         elif "undone" in entry:
-            brought, outlet = self._known(entry["undone"]), entry["without"]
-            take_in = taking_in(self._archive, self._outlets.__getitem__)
-            undoing.take_back_again(self._archive, brought, take_in, outlet=outlet)
-            self._ids.pop(outlet, None)
+            self._undo(entry)
         elif "outlet" in entry:
             self._outlet_id(entry["outlet"])
+
+    def _undo(self, entry: Entry) -> None:
+        """An import taken back, once all entries that name its captures were read."""
+        db, outlet = self._archive.db, entry["without"]
+        named = [*(warc_index.state(db, "undone") or ()), *entry["undone"]]
+        goes_on = entry.get("goes_on", False)
+        with self._archive.write():
+            warc_index.keep_state(db, undone=named if goes_on else [])
+        if goes_on:
+            return
+        take_in = taking_in(self._archive, self._outlets.__getitem__)
+        undoing.take_back_again(self._archive, self._known(named), take_in, outlet=outlet)
+        self._ids.pop(outlet, None)
 
     def _enter_capture(self, entry: Entry) -> None:
         slug, record_id = entry["outlet"], entry["capture"]

@@ -378,3 +378,30 @@ def test_a_lost_database_is_made_again_without_the_file_of_an_outlet_that_went(
     (folder / "archive.db").unlink()
     with pytest.raises(DeskError, match=r"no file outlets/quay\.toml; put it back"):
         rebuild(folder)
+
+
+def test_an_undo_of_many_captures_is_made_again_after_a_rebuild_that_was_interrupted(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their ids fill several entries of several journals, and are taken back together."""
+    monkeypatch.setattr("archive.folder.journal.JOURNAL_BYTES", 400)
+    monkeypatch.setattr("archive.folder.journal.IDS_AT_ONCE", 2)
+    crawl(folder, *BEFORE["the column"])
+    undo(folder, import_(folder, *IMPORTS["many"]))
+    was = digest(folder)
+    (folder / "archive.db").unlink()
+    taken: list[Sequence[int]] = []
+    real = undoing.take_back_again
+
+    def take_back(archive: Archive, brought: Sequence[int], *given: object, **more: object) -> None:
+        taken.append(brought)
+        if len(taken) == 1:
+            raise KeyboardInterrupt
+        real(archive, brought, *given, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("crawler.jobs.rebuild.GROUP_SECONDS", 0)
+    monkeypatch.setattr(undoing, "take_back_again", take_back)
+    with pytest.raises(KeyboardInterrupt):
+        rebuild(folder)
+    assert rebuild(folder).digest == was
+    assert [len(brought) for brought in taken] == [8, 8]

@@ -336,6 +336,28 @@ def test_a_merge_of_a_desk_from_before_there_were_journals_comes_back(
     ]
 
 
+def test_what_fills_many_journals_is_done_at_once_or_not_at_all(
+    folder: Path, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archive.folder.journal.JOURNAL_BYTES", 400)
+    monkeypatch.setattr("archive.folder.journal.IDS_AT_ONCE", 1)
+    other = working_folder(tmp_path / "other", harbour=outlet_file(site))
+    fill(site, *(f"Wind {number}" for number in range(6)))
+    crawl(other)
+    assert desk(folder, "merge", str(other), "--yes", "--private").exit_code == 0
+    (path,) = (folder / "warc").iterdir()
+    pieces = [one.block for one in whole_records(path) if b'"goes_on": true' in one.block]
+    assert len(pieces) > 2
+    assert max(map(len, pieces)) < 600
+    reason = ("--reason", "asked for", "--raw", "--yes")
+    assert desk(folder, "forget", f"{site.home}1/wind-0/", *reason).exit_code == 0
+    before, words = digest(folder), words_of(folder)
+    lose(folder)
+    done = desk(folder, "rebuild", "--words", words)
+    assert done.exit_code == 0, done.output
+    assert digest(folder) == before
+
+
 def test_a_revisit_of_what_two_desks_had_before_they_met_comes_back(tmp_path: Path) -> None:
     body, later = PAGE.format(title="On ferries").encode(), NOON + timedelta(days=1)
     ours, theirs = (
@@ -546,7 +568,7 @@ def test_an_archive_from_before_there_were_journals_gets_one(
             assert desk(folder, "import", str(page), "--outlet", "harbour").exit_code == 0
     files = list((folder / "warc").iterdir())
     assert {record.type for record in whole_records(files[0])} == {"warcinfo", "resource"}
-    monkeypatch.setattr("archive.folder.journal.ENTRIES", 2)
+    monkeypatch.setattr("archive.folder.journal.JOURNAL_BYTES", 200)
     Archive.writing(folder, command="test").close()
     before = digest(folder)
     assert rows(folder, "SELECT count(*) FROM versions") == [(2,)]
