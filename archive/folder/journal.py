@@ -64,7 +64,7 @@ class Journal:
                 "outlet": self._slug(outlet_id),
                 "parts": [[part.role, self._id(part.capture.id)] for part in parts],
                 "private": private,
-                **({"lacks": page.lacks} if page.lacks else {}),
+                **({"lacks": True} if page.lacks else {}),
             }
         )
 
@@ -165,7 +165,7 @@ class Journal:
                         "outlet": kept.outlet,
                         "parts": [[role, self._id(one)] for role, one in parts],
                         "private": bool(kept.private),
-                        **({"lacks": kept.lacks} if kept.lacks else {}),
+                        **({"lacks": True} if kept.lacks else {}),
                     }
                     last = max(kept.id, *(one for _, one in parts), 0)
                     visits.setdefault(last, []).append(visit)

@@ -65,6 +65,9 @@ GROUP_SECONDS = 1.0
 UNSAID = "said before the database was rebuilt, and not kept"
 """The reason of a tombstone whose own was lost."""
 
+LACKED = "some of its further pages could not be had when it was received"
+"""Of an incomplete column; which pages those were stood in the database alone."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rebuilt:
@@ -283,7 +286,7 @@ class _Replay:
                 for role, record_id in entry["parts"]
                 if (part_id := self._capture_id(record_id)) is not None
             )
-            lacks = entry.get("lacks")
+            lacks = LACKED if entry.get("lacks") else None
             if lost := sum(self._is_lost(record_id) for _, record_id in entry["parts"]):
                 lacks = f"{lost} of its {len(entry['parts'])} further pages cannot be read any more"
                 self._problems.append(f"{page.url}, {page.captured_at:%Y-%m-%d}: {lacks}")

@@ -4,6 +4,8 @@ import json
 import sqlite3
 from pathlib import Path
 
+from archive.warc.journal import is_journal
+from archive.warc.reading import whole_records
 from tests.builders.crawls import crawl, desk_process, outlet_file, rows, working_folder
 from tests.builders.site import Page, Site, column, feed
 
@@ -97,6 +99,25 @@ def test_comments_on_a_page_that_cannot_be_had_are_not_taken_for_deleted(
     assert rebuilt.returncode == 0, rebuilt.stderr
     assert desk_process(folder, "dump").stdout == before
     assert shown(folder)["incomplete"] is not None
+
+
+def test_what_a_column_lacks_is_in_no_journal_by_its_address(site: Site, tmp_path: Path) -> None:
+    folder = folder_of(site, tmp_path)
+    site.pages |= {PATH: page(3, 4), OLDER: Page(b"", 500)}
+    for _ in range(4):
+        crawl(folder)
+    journals = [
+        record.block
+        for path in (folder / "warc").iterdir()
+        for record in whole_records(path)
+        if is_journal(record)
+    ]
+    assert b'"lacks":true' in b"".join(journals)
+    assert b"ferries" not in b"".join(journals)
+    forget = ("--reason", "asked for", "--raw", "--yes")
+    done = desk_process(folder, "forget", f"{site.home[:-1]}{PATH}", *forget)
+    assert done.returncode == 0, done.stderr
+    assert rows(folder, "SELECT lacks FROM captures WHERE lacks IS NOT NULL") == []
 
 
 def due(folder: Path) -> None:
