@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
-from archive.db import capture_places, connection
+from archive.db import capture_places, connection, journal
 from archive.db.connection import faults_explained, undone_alone
 from archive.db.sqlite import Database
 from archive.folder.journal import Journal, confirm
@@ -119,7 +119,8 @@ class GroupCommit(OpenArchive):
             raise
         self._waiting = 0
         if self._warc is not None and written:
-            with suppress(DeskError):  # the next command that writes does it
+            # If it cannot, the next command that writes does it.
+            with suppress(DeskError), faults_explained(self.folder):
                 confirm(self._warc, written)
 
     def flush_full_group(self) -> None:
@@ -138,17 +139,19 @@ class GroupCommit(OpenArchive):
     def at_once(self) -> Iterator[None]:
         """Everything written in the block stays, or none of it, and no WARC record either."""
         self.flush()
-        before = self._writer().end
+        before, last = self._writer().end, journal.last_journal(self.db)
         self._at_once = True
         try:
             yield
+            self.flush()
         except BaseException:
             self._roll_back()
-            self._writer().cut_back(before)
+            if journal.last_journal(self.db) == last:  # else it was committed
+                with suppress(DeskError), faults_explained(self.folder):
+                    self._writer().cut_back(before)
             raise
         finally:
             self._at_once = False
-        self.flush()
 
     @contextmanager
     def warc_closed(self) -> Iterator[None]:

@@ -212,10 +212,15 @@ class WarcWriter:
         return Position(self.path.name, self._size, 0)
 
     def cut_back(self, end: Position) -> None:
-        """Take away what was written since, as far as it stands in the same file."""
-        if end.file == self.path.name and end.offset < self._size:
-            self._file.truncate(end.offset)
-            self._size = end.offset
+        """Take away what was written since, and the files that were begun since."""
+        if end.file != self.path.name:
+            self._file.close()
+            for path in warc_files(self.folder):
+                if number_of(path.name) > number_of(end.file):
+                    path.unlink()
+            self._open(self.folder / end.file)
+        self._file.truncate(end.offset)
+        self._size = end.offset
 
     def sync(self) -> None:
         """Make all that was written stand on the disk."""

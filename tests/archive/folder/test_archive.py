@@ -1,5 +1,6 @@
 """Opening, locking, storing and group commit."""
 
+import errno
 import gzip
 import os
 import sqlite3
@@ -12,12 +13,13 @@ import pytest
 from sqlite_utils import Database
 
 from archive.db import connection
+from archive.fixity.verify import verify
 from archive.folder.archive import Archive
 from archive.folder.group_commit import GROUP_CAPTURES
-from archive.model.errors import ArchiveLocked, DatabaseBusy, DeskError
+from archive.model.errors import ArchiveLocked, DatabaseBusy, DeskError, DiskFull
 from archive.model.records import Exchange
 from archive.warc.reading import Position, read_record, warc_files
-from archive.warc.writing import UnwritableRecord
+from archive.warc.writing import UnwritableRecord, WarcWriter
 from tests.builders.archives import (
     NOON,
     ColumnPage,
@@ -284,3 +286,49 @@ def test_what_is_not_kept_costs_no_other_capture(archive: Archive) -> None:
             stored(archive, ColumnPage(path="/" + "a" * 70_000), outlet_id=outlet_id)
     archive.flush()
     assert count(archive.folder) == 2
+
+
+def test_what_is_kept_at_once_leaves_no_record_when_its_commit_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(WarcWriter.__init__, "__kwdefaults__", {"max_bytes": 4000, "known": None})
+    with new_archive(tmp_path) as archive:
+        outlet_id = outlet(archive)
+        stored(archive, numbered(0), outlet_id=outlet_id)
+        archive.flush()
+        before = {path.name: path.read_bytes() for path in warc_files(tmp_path / "warc")}
+
+        def full() -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        began: list[int] = []
+
+        def store_many() -> None:
+            with archive.at_once():
+                for number in range(20):
+                    stored(archive, numbered(number), outlet_id=outlet_id)
+                began.append(len(warc_files(tmp_path / "warc")) - len(before))
+                monkeypatch.setattr(archive.db, "commit", full)
+
+        with pytest.raises(DiskFull):
+            store_many()
+        assert began[0] > 1
+        assert {path.name: path.read_bytes() for path in warc_files(tmp_path / "warc")} == before
+    with Archive.writing(tmp_path, command="test") as archive:
+        stored(archive, numbered(1), outlet_id=outlet_id)
+    assert count(tmp_path) == 2
+    with Archive.reading(tmp_path) as archive:
+        assert list(verify(archive)) == []
+
+
+def test_what_is_committed_stays_when_it_cannot_be_confirmed(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*given: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("archive.folder.group_commit.confirm", broken)
+    with archive.at_once():
+        stored(archive, ColumnPage(), outlet_id=outlet(archive))
+    assert not archive.db.conn.in_transaction
+    assert count(archive.folder) == 1
