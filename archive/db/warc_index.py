@@ -21,6 +21,7 @@ TABLES = (
   led TEXT,                         -- JSON array of addresses that had redirected there by then
   led_for_good INTEGER NOT NULL,    -- 1 when all of those did so permanently
   known_offset INTEGER,             -- in its file, of what is known of it; null where it says so
+  named INTEGER NOT NULL DEFAULT 0, -- 1 when it was named as one of which no capture can be made
   capture_id INTEGER                -- null until it is entered
 ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE rebuild_journals (
@@ -209,6 +210,11 @@ def set_capture(db: Database, record_id: str, capture_id: int) -> None:
     )
 
 
+def set_named(db: Database, record_id: str) -> None:
+    """Say that a record was named as one of which no capture can be made."""
+    db.execute("UPDATE rebuild_records SET named = 1 WHERE record_id = ?", (record_id,))
+
+
 def last_number(db: Database) -> int:
     """The number of the last record."""
     row = db.execute(
@@ -222,15 +228,17 @@ def records_unnamed(db: Database, *, after: int, before: int) -> list[UnnamedRec
     """The records between two numbers that are no captures yet, in their order."""
     rows = db.execute(
         "SELECT record_id, warc_file, warc_offset, warc_length FROM rebuild_records"
-        " WHERE capture_id IS NULL AND NOT redacted AND number > ? AND number < ? ORDER BY number",
+        " WHERE capture_id IS NULL AND NOT redacted AND NOT named AND number > ? AND number < ?"
+        " ORDER BY number",
         (after, before),
     )
     return [UnnamedRecord(row[0], Position(*row[1:])) for row in rows]
 
 
 def count_not_entered(db: Database) -> int:
-    """How many records are no captures."""
+    """How many records are no captures, and were not named for it."""
     row = db.execute(
-        "SELECT count(*) FROM rebuild_records WHERE capture_id IS NULL AND NOT redacted"
+        "SELECT count(*) FROM rebuild_records"
+        " WHERE capture_id IS NULL AND NOT redacted AND NOT named"
     ).fetchone()
     return cast("int", row[0])

@@ -272,6 +272,8 @@ class _Replay:
             )
         except DamagedRecord as damage:
             self._problems.append(f"{damage}; left out")
+            with self._archive.write() as db:
+                warc_index.set_named(db, record_id)
 
     def _visit(self, entry: Entry) -> None:
         """A capture read with its parts, and kept."""

@@ -524,6 +524,21 @@ def test_a_damaged_record_is_named_and_passed(folder: Path, site: Site) -> None:
     assert rows(folder, "SELECT count(*) FROM versions") == [(5,)]
 
 
+def test_a_revisit_whose_body_is_lost_is_named_and_counted_as_nothing_else(folder: Path) -> None:
+    path, place = record_of(folder, "3/herring/")
+    ((revisit,),) = rows(folder, "SELECT warc_offset FROM captures WHERE via IS NOT NULL")
+    lose(folder)
+    data = bytearray(path.read_bytes())
+    middle = place.offset + place.length // 2
+    data[middle : middle + 8] = b"damaged!"
+    path.write_bytes(data)
+    done = desk(folder, "rebuild")
+    assert done.exit_code == 1
+    told = f"record at offset {revisit}: the record that has its body is not there"
+    assert told in done.output
+    assert "left out: received by commands that were killed" not in done.output
+
+
 def test_a_column_that_lost_a_page_says_so_and_is_asked_for_whole(
     site: Site, tmp_path: Path
 ) -> None:
