@@ -13,11 +13,12 @@ from types import TracebackType
 from archive.db import capture_places, connection, journal
 from archive.db.connection import faults_explained, undone_alone
 from archive.db.sqlite import Database
-from archive.folder.journal import Journal, confirm
+from archive.folder.journal import Journal, confirm, is_last_there
 from archive.folder.lock import WriterLock
 from archive.folder.open_archive import WARC_FOLDER, OpenArchive
 from archive.model.errors import DeskError
-from archive.warc.writing import UnwritableRecord, WarcWriter
+from archive.warc.reading import number_of, warc_files
+from archive.warc.writing import UnwritableRecord, WarcWriter, next_name
 
 NAMED = 5
 """Missing files that a message names."""
@@ -190,4 +191,11 @@ def open_warc(folder: Path, db: Database) -> WarcWriter:
             " name says so, and `desk verify` then names the captures that are lost with it"
         )
     warc.mkdir(exist_ok=True)
+    if not is_last_there(warc, db, known=known):
+        names = (*known, *(path.name for path in warc_files(warc)))
+        lost = warc / next_name(max(map(number_of, names), default=0))
+        raise DeskError(
+            f"{warc}: the WARC file with the last journal is missing, so that nothing is written;"
+            f" put it back. Where it is lost for good, an empty file says so: {lost}"
+        )
     return WarcWriter(warc, known=known)

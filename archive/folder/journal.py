@@ -8,7 +8,15 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from archive.db import capture_parts, capture_places, captures, connection, journal, outlets
+from archive.db import (
+    capture_parts,
+    capture_places,
+    captures,
+    checksums,
+    connection,
+    journal,
+    outlets,
+)
 from archive.db.sqlite import Database
 from archive.db.tombstones import Tombstone
 from archive.model.errors import DeskError
@@ -21,7 +29,14 @@ from archive.warc.journal import (
     confirmed_by,
     journal_block,
 )
-from archive.warc.reading import DamagedRecord, Position, record_id_at, whole_records
+from archive.warc.reading import (
+    DamagedRecord,
+    Position,
+    number_of,
+    record_id_at,
+    warc_files,
+    whole_records,
+)
 from archive.warc.writing import WarcWriter, new_id
 
 IDS_KEPT = 10_000
@@ -206,6 +221,32 @@ class Journal:
 def confirm(writer: WarcWriter, record_id: str) -> None:
     """Say in the WARC file that the rows of a journal are committed."""
     writer.write_metadata(CONFIRMED, content_type=CONFIRMATION, record_id=new_id(), about=record_id)
+
+
+def is_last_there(warc_folder: Path, db: Database, *, known: Mapping[str, Position]) -> bool:
+    """Whether the last journal, or what confirms it, is in the files, or damage in its place.
+
+    `known` has the last record of a file that rows refer to: it stands behind them all. A file in
+    which no row has a record is not known to be missing otherwise.
+    """
+    last = journal.last_journal(db)
+    if last is None or not checksums.are_sound(db, "journal", 0):
+        return True  # a row that others changed leads nowhere, and a check names it
+    newest = max(map(number_of, known), default=0)
+    files = [path for path in warc_files(warc_folder) if number_of(path.name) >= newest]
+    for path in reversed(files):
+        size, record = path.stat().st_size, known.get(path.name)
+        start = record.offset + record.length if record else 0
+        if size == 0:
+            return True  # somebody says that it is lost for good
+        end = start
+        for one in whole_records(path, start):
+            end += one.position.length
+            if last in (one.headers.get("warc-record-id"), confirmed_by(one)):
+                return True
+        if end != size:
+            return True  # or is damaged, which a check names
+    return False
 
 
 def _confirm_last(writer: WarcWriter, db: Database, *, known: Mapping[str, Position]) -> None:

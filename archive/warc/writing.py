@@ -102,10 +102,9 @@ class WarcWriter:
         self._open(path)
 
     def _next_path(self) -> Path:
-        """A file under a name that is unique for good (as WARC 1.1, annex C, has it)."""
+        path = self.folder / next_name(self._newest)
         self._newest += 1
-        name = f"{datetime.now(UTC):%Y%m%d%H%M%S}-{self._newest:05}-{secrets.token_hex(4)}"
-        return self.folder / f"foreign-desk-{name}.warc.gz"
+        return path
 
     def _open(self, path: Path) -> None:
         self.path = path
@@ -277,6 +276,12 @@ class WarcWriter:
     def _is_fresh(self) -> bool:
         """Whether the file holds its warcinfo only: a record larger than a file goes there."""
         return self._size == record_at(self.path, 0).position.length
+
+
+def next_name(newest: int) -> str:
+    """The name of the file behind one, unique for good (as WARC 1.1, annex C, has it)."""
+    name = f"{datetime.now(UTC):%Y%m%d%H%M%S}-{newest + 1:05}-{secrets.token_hex(4)}"
+    return f"foreign-desk-{name}.warc.gz"
 
 
 def frame(

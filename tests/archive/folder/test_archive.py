@@ -332,3 +332,28 @@ def test_what_is_committed_stays_when_it_cannot_be_confirmed(
         stored(archive, ColumnPage(), outlet_id=outlet(archive))
     assert not archive.db.conn.in_transaction
     assert count(archive.folder) == 1
+
+
+def test_a_lost_file_that_holds_journals_alone_is_missed(tmp_path: Path) -> None:
+    with new_archive(tmp_path) as archive:
+        outlet_id = outlet(archive)
+        for number in range(9):
+            stored(archive, numbered(number), outlet_id=outlet_id)
+        archive.flush()
+        assert archive._warc is not None
+        archive._warc.max_bytes = archive._warc.end.offset
+        outlet(archive, "quay")
+    first, last = warc_files(tmp_path / "warc")
+    kept, before = last.read_bytes(), first.read_bytes()
+    last.unlink()
+    with pytest.raises(
+        DeskError, match=r"file with the last journal is missing.* says so: "
+    ) as told:
+        Archive.writing(tmp_path, command="test")
+    assert first.read_bytes() == before
+    last.write_bytes(kept)
+    Archive.writing(tmp_path, command="test").close()
+    last.unlink()
+    Path(str(told.value).rpartition("says so: ")[2]).touch()
+    for _ in range(2):
+        Archive.writing(tmp_path, command="test").close()
