@@ -6,8 +6,8 @@ import click
 
 from crawler.cli.options import json_option
 from crawler.cli.working_folder import the_folder
-from crawler.jobs.rebuild import Rebuilt
 from crawler.jobs.rebuild import rebuild as make_again
+from crawler.jobs.replay import Rebuilt
 from crawler.jobs.words import read_words
 from crawler.terminal.console import print_problem
 from crawler.terminal.json_output import print_json

@@ -399,7 +399,7 @@ def test_an_undo_of_many_captures_is_made_again_after_a_rebuild_that_was_interru
             raise KeyboardInterrupt
         real(archive, brought, *given, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("crawler.jobs.rebuild.GROUP_SECONDS", 0)
+    monkeypatch.setattr("crawler.jobs.replay.GROUP_SECONDS", 0)
     monkeypatch.setattr(undoing, "take_back_again", take_back)
     with pytest.raises(KeyboardInterrupt):
         rebuild(folder)

@@ -490,7 +490,7 @@ def test_an_interrupted_rebuild_goes_on_where_it_was(
         kept.append("one")
         return real(*given, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(job, "GROUP_SECONDS", 0)
+    monkeypatch.setattr("crawler.jobs.replay.GROUP_SECONDS", 0)
     with monkeypatch.context() as interrupted:
         interrupted.setattr(intake, "keep", keep)
         assert desk(folder, "rebuild", "--words", words).exit_code == 1
