@@ -42,8 +42,8 @@ class Component:
         led: list[int] = []
         for override in overrides.overrides_on(db, known.id):
             other = override.one_id + override.other_id - known.id
-            if other == without:
-                continue
+            if other == without or articles.public_id_of(db, other) is None:
+                continue  # one that is lost connects nothing
             (self.joined if override.decision == "join" else self.parted).append((known.id, other))
             if override.decision == "join":
                 led.append(text_id(articles.known(db, other).body_digest))

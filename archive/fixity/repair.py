@@ -120,7 +120,10 @@ def _restore_outlets(archive: Archive, register: Callable[[], None]) -> None:
 
 
 def _mend_chrome(archive: Archive, db: Database) -> None:
-    """Put texts of furniture right that columns still have, and remove those that none has."""
+    """Put texts of furniture right that columns still have, and remove those that none has.
+
+    A column that was read again may have brought the same text under its right digest.
+    """
     if checksums.are_sound(db, "chrome_texts", 0):
         return
     details.delete_unused_chrome_texts(db)
@@ -130,6 +133,7 @@ def _mend_chrome(archive: Archive, db: Database) -> None:
             continue
         if not texts.is_chrome_of_sound_column(archive, row["id"]):
             return
-        details.update_chrome_digest(db, row["id"], digest)
+        if not details.give_to_chrome_text_of(db, row["id"], digest):
+            details.update_chrome_digest(db, row["id"], digest)
     if not details.chrome_without_text(db):
         checksums.renew(db, "chrome_texts")

@@ -1,6 +1,8 @@
 """One whole column, as readers see it."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
@@ -9,6 +11,7 @@ from archive.db import capture_lists
 from archive.db.columns import addresses, articles, comments, details, versions
 from archive.db.sqlite import Database
 from archive.duplicates.related import Relative, relatives
+from archive.model.errors import Damaged
 from archive.model.records import Article, Block, Comment
 from archive.model.rows import CommentFields
 from archive.model.timeline import EventKind
@@ -84,7 +87,12 @@ def column(db: Database, reference: str) -> StoredColumn:
 
 
 def column_of(db: Database, article_id: int) -> StoredColumn:
-    """One column with all that is kept of it."""
+    """One column with all that is kept of it; Damaged when its rows cannot be read."""
+    with damage_told(db, article_id):
+        return _column_of(db, article_id)
+
+
+def _column_of(db: Database, article_id: int) -> StoredColumn:
     row = articles.whole_row(db, article_id)
     shown = stored_comments(db, article_id)
     article = article_of(db, row)
@@ -106,6 +114,18 @@ def column_of(db: Database, article_id: int) -> StoredColumn:
         duplicates=relatives(db, article_id),
         representative=row["representative_id"] in (None, article_id),
     )
+
+
+@contextmanager
+def damage_told(db: Database, article_id: int) -> Iterator[None]:
+    """Rows of a column that cannot be read in the block, raised as one line."""
+    try:
+        yield
+    except (ValueError, TypeError) as fault:
+        raise Damaged(
+            f"column {articles.public_id_of(db, article_id)}: its rows are damaged ({fault});"
+            " `desk verify --repair` reads it again from its captures"
+        ) from fault
 
 
 def article_of(db: Database, row: dict[str, Any]) -> Article:

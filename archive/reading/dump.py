@@ -26,7 +26,9 @@ def dump(archive: OpenArchive) -> Iterator[str]:
     for outlet in outlets.all_outlets(db):
         yield canonical_json({"outlet": outlet})
     for article_id in articles.all_ids(db):
-        yield canonical_json({"column": _column(db, article_id)})
+        with columns.damage_told(db, article_id):
+            column = _column(db, article_id)
+        yield canonical_json({"column": column})
 
 
 def digest(archive: OpenArchive) -> str:

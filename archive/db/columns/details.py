@@ -92,6 +92,16 @@ def update_chrome_digest(db: Database, text_id: int, digest: str) -> None:
     db.execute("UPDATE chrome_texts SET digest = ? WHERE id = ?", (digest, text_id))
 
 
+def give_to_chrome_text_of(db: Database, text_id: int, digest: str) -> bool:
+    """Whether another row has a text under its digest; all pages with the first have that now."""
+    other = db.execute("SELECT id FROM chrome_texts WHERE digest = ?", (digest,)).fetchone()
+    if other is None:
+        return False
+    db.execute("UPDATE chrome SET text_id = ? WHERE text_id = ?", (other[0], text_id))
+    db.execute("DELETE FROM chrome_texts WHERE id = ?", (text_id,))
+    return True
+
+
 def delete_unused_chrome_texts(db: Database) -> None:
     """Remove texts of furniture that stand on no page."""
     db.execute(

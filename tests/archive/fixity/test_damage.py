@@ -4,10 +4,11 @@ The cases are made of the schema: a new table or column is damaged without anoth
 """
 
 import json
+import random
 import re
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -293,6 +294,52 @@ def test_rows_that_are_lost_are_seen_and_repair_says_what_is_true(
     if table in REPAIRED and table not in NOT_REPAIRED:
         assert done.left == []
         assert digest(folder) == before
+
+
+def drawn(number: int) -> list[str]:
+    """Two to four damages at once, by a seed: columns by their names, tables that lose rows."""
+    chance = random.Random(number)
+    made_anew = [name for name in DAMAGED if name.partition(".")[0] in REPAIRED]
+    lost = [name for name in TABLES if name not in ("articles", "outlets", NOT_OURS)]
+    return [
+        chance.choice(lost)
+        if chance.random() < 0.25
+        else chance.choice(made_anew if chance.random() < 0.8 else DAMAGED)
+        for _ in range(chance.randint(2, 4))
+    ]
+
+
+DAMAGED = [
+    name
+    for name in columns_of_tables()
+    if name not in UNKNOWN and name not in NOT_REPAIRED and name != "captures.warc_file"
+]
+TOGETHER = [
+    ["chrome_texts.digest", "comments.author_url"],
+    ["duplicate_words.other_id", "texts.shingles"],
+    ["articles.published", "captures.status"],
+    ["articles.found_in", "outlets.slug"],
+    ["articles.blocks", "captures.etag"],
+    ["articles.outlet_id", "outlets.id"],
+    *map(drawn, range(20)),
+]
+
+
+@pytest.mark.parametrize("names", TOGETHER, ids="+".join)
+def test_several_damages_at_once_are_seen_and_told(folder: Path, names: list[str]) -> None:
+    before = digest(folder)
+    for name in names:
+        table, _, column = name.partition(".")
+        with suppress(TypeError, AssertionError):  # its row went with a damage before
+            damage(folder, table, column) if column else delete(folder, table, all_rows=False)
+    done = repaired(folder)
+    assert done.found != []
+    assert places(problems(folder)) == places(done.left)
+    if not done.left:
+        assert digest(folder) == before
+    for words in (("dump", "--digest"), ("show", "https://harbour.example/ferry")):
+        told = desk(folder, *words)
+        assert told.exception is None or isinstance(told.exception, SystemExit), told.exception
 
 
 def test_one_table_alone_is_summed_as_all_tables_are(sound: Path) -> None:
