@@ -25,6 +25,7 @@ class ImportRun(NamedTuple):
     """Its slug; None when undoing the import took the outlet out."""
     entered_outlet: int
     captures: int
+    """Files that it brought and that still count as its own: none once it was undone."""
 
 
 class OtherVisit(NamedTuple):
@@ -41,7 +42,8 @@ class OtherVisit(NamedTuple):
 
 IMPORTS = (
     "SELECT r.id, r.started_at, r.finished_at, r.undone_at, r.outlet_id, o.slug, r.entered_outlet,"
-    " (SELECT count(*) FROM captures AS c WHERE c.run_id = r.id) FROM runs AS r"
+    " (SELECT count(*) FROM captures AS c WHERE c.run_id = r.id AND r.undone_at IS NULL)"
+    " FROM runs AS r"
     " LEFT JOIN outlets AS o ON o.id = r.outlet_id WHERE r.entered_outlet IS NOT NULL"
 )
 

@@ -56,11 +56,10 @@ def undo(folder: Path, run: int, *, dry_run: bool, yes: bool, as_json: bool) -> 
 
 
 def _line(run: ImportRun) -> str:
-    state = "killed" if run.finished_at is None else "done"
+    state = f"{counted(run.captures, 'file')}  {'killed' if run.finished_at is None else 'done'}"
     if run.undone_at is not None:
         state = f"undone {_minute(run.undone_at)}"
-    files = counted(run.captures, "file")
-    return f"run {run.id}  {_minute(run.started_at)}  {run.outlet or '-'}  {files}  {state}"
+    return f"run {run.id}  {_minute(run.started_at)}  {run.outlet or '-'}  {state}"
 
 
 def _told(planned: UndoPlan) -> str:

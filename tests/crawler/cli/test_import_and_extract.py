@@ -197,9 +197,15 @@ def test_an_import_is_listed_and_undone(folder: Path) -> None:
     assert run("search", "lamp").exit_code == 1
     again = run("import", "--undo", "1", "--yes")
     assert (again.exit_code, again.stderr.startswith("Error: run 1: was undone on")) == (1, True)
+    (before,) = json.loads(run("import", "--list", "--json").stdout)
     imported_id()
     assert run("dump", "--digest").stdout == kept
-    assert [line[:5] for line in run("import", "--list").stdout.splitlines()] == ["run 2", "run 1"]
+    second, first = run("import", "--list").stdout.splitlines()
+    assert (second[:5], second.rpartition("  gazette  ")[2]) == ("run 2", "1 file  done")
+    assert first.startswith("run 1  ")
+    assert "file" not in first  # that of the second is the same one
+    assert before["captures"] == 0
+    assert json.loads(run("import", "--list", "--json").stdout)[1] == before
 
 
 @pytest.mark.parametrize(
