@@ -62,7 +62,7 @@ def reason_in_words(error: BaseException) -> str:
     """Why there is no answer, on one line."""
     if isinstance(error, OURS):
         return " ".join(str(error).split()) or "it is not asked"
-    causes = list(causes_of(error))
+    causes = [cause for cause in causes_of(error) if not is_about_a_file(cause)]
     for kinds, words in WORDS:
         for cause in causes:
             if isinstance(cause, kinds):
@@ -79,8 +79,16 @@ def is_fault(error: BaseException) -> bool:
     """Whether an exception is none that network, server or our own rules account for."""
     kinds = tuple(kind for kind, _ in WORDS)
     return not isinstance(error, OURS) and not any(
-        isinstance(cause, kind) for cause in causes_of(error) for kind in kinds
+        isinstance(cause, kind)
+        for cause in causes_of(error)
+        for kind in kinds
+        if not is_about_a_file(cause)
     )
+
+
+def is_about_a_file(error: BaseException) -> bool:
+    """Whether the system refuses a file of ours: no network has failed then."""
+    return isinstance(error, OSError) and error.filename is not None
 
 
 def causes_of(error: BaseException) -> Iterator[BaseException]:

@@ -53,6 +53,16 @@ def test_a_failure_of_the_network_is_told_in_plain_words(words: str) -> None:
     assert not is_fault(FAILURES[words])
 
 
+def test_a_file_that_is_refused_is_no_failure_of_the_network() -> None:
+    refused = PermissionError(13, "Permission denied", "/srv/desk/salt")
+    for error in (refused, failed(ResponseFailed, refused)):
+        words = reason_in_words(error)
+        assert ("/srv/desk/salt" in words) == (error is refused)
+        assert "the network of this machine fails" not in words
+    assert is_fault(refused)
+    assert reason_in_words(refused).startswith("a fault of the program: PermissionError: ")
+
+
 @pytest.mark.parametrize("kind", [DeskError, Refused, RobotsUnreachable, exceptions.IgnoreRequest])
 def test_what_we_say_ourselves_stays_as_it_is(kind: type[Exception]) -> None:
     assert reason_in_words(kind("robots.txt\nforbids it")) == "robots.txt forbids it"
