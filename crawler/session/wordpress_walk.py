@@ -2,14 +2,13 @@
 
 A quiet walk asks for the categories, for posts modified since, for how many posts there are, for
 the comments of the last week, and for those of a seventh of the posts, whatever their age. When the
-number of posts is not what it should be, an inventory shows which are gone. Changes are recognised
-by the site's own clock alone.
+number of posts is not what it should be, and once a week, an inventory shows which are gone and
+which came in without a change of their own. Changes are recognised by the site's own clock alone.
 """
 
 from collections import deque
-from collections.abc import Callable, Collection, Generator, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping
 from datetime import datetime, timedelta
-from itertools import count
 from typing import Any
 
 from archive.folder.archive import Archive
@@ -35,7 +34,14 @@ from crawler.discovery.wordpress import (
     with_descendants,
 )
 from crawler.session import comment_turns
-from crawler.session.seed_walk import MOST_VANISHED, REPORTS, Answer, SeedWalk
+from crawler.session.seed_walk import (
+    MOST_VANISHED,
+    REPORTS,
+    WHOLE_AGAIN,
+    WHOLE_AT,
+    Answer,
+    SeedWalk,
+)
 from crawler.urls.normalising import resolve
 
 COMMENTS_OVERLAP = timedelta(days=7)
@@ -44,6 +50,8 @@ MOST_COMMENT_PAGES = 100
 """Of a hundred comments each, in one crawl; more within a week is no column's readers."""
 POSTS_AT_ONCE = 100
 """Of which the comments are asked for together: as many ids as an address can hold everywhere."""
+WHOLE_POSTS = {"_embed": "author,wp:term", "_fields": POST_FIELDS}
+"""Asks for all of a post that is worth keeping."""
 COMMENT_FIELDS = "id,post,parent,author_name,content"
 MOST_TRIES = 3
 """Times a question is asked to which no JSON comes: a challenge or a gateway's error page of the
@@ -124,13 +132,11 @@ class WordPressWalk(SeedWalk):
         if self._modified is not None:
             since = moment_text(self._modified - MODIFIED_OVERLAP)
             changed = {"orderby": "modified", "order": "desc", "modified_after": since}
-        listing = posts_address(
-            root, among, per_page=PER_PAGE, _embed="author,wp:term", _fields=POST_FIELDS, **changed
-        )
+        listing = posts_address(root, among, per_page=PER_PAGE, **WHOLE_POSTS, **changed)
         yield from self._listing(listing, self._note_posts)
-        total = len(self._ids)
+        total, whole_at = len(self._ids), self._now()
         if self._before:
-            total = yield from self._make_sure(root, among)
+            total, whole_at = yield from self._make_sure(root, among)
         self._yielded = total
         told: dict[str, Any] = {}
         try:
@@ -138,7 +144,7 @@ class WordPressWalk(SeedWalk):
             told |= yield from self._comments_in_turn(root)
         except NoListing:  # some sites close comments alone; pages are then asked in their turn
             pass
-        self._memory = {"total": total, REPORTS: True, **told}
+        self._memory = {"total": total, WHOLE_AT: moment_text(whole_at), REPORTS: True, **told}
         if self._modified is not None:
             self._memory = {**self._memory, "modified": moment_text(self._modified)}
 
@@ -160,25 +166,37 @@ class WordPressWalk(SeedWalk):
             raise NoListing(f"no category {', '.join(sorted(missing))}; there are: {known}")
         return with_descendants(tree, self.seed.categories)
 
-    def _make_sure(self, root: str, among: Collection[int]) -> Generator[str, Answer, int]:
-        """How many posts there are; an inventory if that is not as the changes lead to expect."""
+    def _make_sure(
+        self, root: str, among: Collection[int]
+    ) -> Generator[str, Answer, tuple[int, datetime]]:
+        """How many posts there are, and when all were listed: now, by an inventory, if there are
+        not as many as the changes lead to expect, or if that was not lately.
+        """
         answer = yield from self._ask(posts_address(root, among, per_page=1, _fields="id"))
         read_posts(checked(answer).capture.body)
         expected = int(self._before.get("total", 0)) + self._unknown
-        if answer.total is None or answer.total == expected:
-            return expected
+        total = expected if answer.total is None else answer.total
+        whole_at = self._whole_at()
+        if total == expected and whole_at and self._now() - whole_at < WHOLE_AGAIN:
+            return total, whole_at
         present: dict[str, str] = {}
 
         def note(answer: Answer) -> int:
             posts = read_posts(answer.capture.body)
             found = {post.id: resolve(post.url, self.seed.url) for post in posts}
             present.update({number: url for number, url in found.items() if url})
+            self._ids.update(post.id for post in posts if post.protected)
             return len(posts)
 
-        listing = posts_address(root, among, per_page=PER_PAGE, _fields="id,link")
-        yield from self._listing(f"{listing}&orderby=id&order=asc", note)
-        self._take_stock(present, now=answer.capture.captured_at)
-        return answer.total
+        fields = "id,link,content.protected"
+        listing = posts_address(root, among, per_page=PER_PAGE, _fields=fields)
+        whole = yield from self._listing(f"{listing}&orderby=id&order=asc", note)
+        came_in = self._take_stock(present, whole=whole, now=answer.capture.captured_at)
+        for at in range(0, len(came_in), PER_PAGE):
+            some = {"include": ",".join(came_in[at : at + PER_PAGE]), "per_page": PER_PAGE}
+            listing = posts_address(root, among, **some, **WHOLE_POSTS)
+            yield from self._listing(listing, self._note_posts, most=1)
+        return total, self._now()
 
     def _recent_comments(self, root: str) -> Generator[str, Answer, dict[str, Any]]:
         """What to remember of comments: the newest one's time, and those of the overlap."""
@@ -270,14 +288,18 @@ class WordPressWalk(SeedWalk):
 
     def _listing(
         self, listing: str, note: Callable[[Answer], int], *, most: int | None = None
-    ) -> Asking:
-        """Asks for page after page as long as they are full, whatever totals are claimed."""
-        for page in count(1):
+    ) -> Generator[str, Answer, bool]:
+        """Asks for page after page as long as they are full, whatever totals are claimed.
+
+        Whether it came to the last one.
+        """
+        for page in range(1, (most or self.seed.limit) + 1):
             answer = yield from self._ask(listing if page == 1 else f"{listing}&page={page}")
             if page > 1 and answer.capture.status == 400 and past_the_end(answer.capture.body):
-                return
-            if note(checked(answer)) < PER_PAGE or page >= (most or self.seed.limit):
-                return
+                return True
+            if note(checked(answer)) < PER_PAGE:
+                return True
+        return False
 
     # -- What the answers are worth ----------------------------------------------------------------
 
@@ -318,17 +340,32 @@ class WordPressWalk(SeedWalk):
             if self._outlet.scope.admits_address(address):
                 yield candidate
 
-    def _take_stock(self, present: dict[str, str], *, now: datetime) -> None:
-        """Has those addresses visited that the inventory lacks, or has elsewhere."""
+    def _take_stock(self, present: Mapping[str, str], *, whole: bool, now: datetime) -> list[str]:
+        """The posts of an inventory that no listing of changes has named: an editor can put one
+        into a category, and an importer can bring one, without a change of its date.
+
+        Has those addresses visited that the inventory lacks, when it is whole, or has elsewhere.
+        """
         known = visits.addresses_of_posts(self._archive, self._outlet_id, None)
-        vanished = [url for number, url in known.items() if number not in present]
-        visits.unlist(self._archive, self._outlet_id, vanished, now=now)
         elsewhere = [
             Candidate(url=present[number], found_by=self.seed.url, platform_id=number)
             for number, url in known.items()
             if number in present and present[number] != url
         ]
         visits.discover(self._archive, self._outlet_id, elsewhere, now=now)
+        if not whole:
+            return []  # by its `limit` the outlet file leaves out the oldest, which come first here
+        vanished = [url for number, url in known.items() if number not in present]
+        visits.unlist(self._archive, self._outlet_id, vanished, now=now)
+        taken_down = visits.taken_down(self._archive, present.values())
+        return [
+            number
+            for number, url in present.items()
+            if number not in known
+            and number not in self._ids
+            and url not in taken_down
+            and self._outlet.scope.admits_address(url)
+        ]
 
     def _hint_at_comments(self, comments: Collection[PostComment]) -> None:
         """Has those posts visited whose comments are new, or are there no more."""

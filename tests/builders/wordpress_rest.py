@@ -90,6 +90,7 @@ class Rest:
                     for post in self.posts.values()
                     if (not among or among & set(post["categories"]))
                     and post["modified_gmt"] + "Z" > asked.get("modified_after", "")
+                    and ("include" not in asked or str(post["id"]) in asked["include"].split(","))
                 ]
         size = int(asked.get("per_page", 10))
         return Page(
