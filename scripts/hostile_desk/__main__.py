@@ -1,9 +1,9 @@
 """Makes a desk hostile in many ways, and merges each into a good one: refused, or harmless?
 
 Refused means one clear line, and not a byte of the good desk changed; harmless, that every column
-of it is as it was, that it verifies clean, and that nothing came in which is none of the other
-desk's. In either case nothing is written to the other desk, or outside of both. Each merge has ten
-seconds: `python -m scripts.hostile_desk`.
+of it is as it was, that it verifies clean, that nothing came in which is none of the other desk's,
+and that its database, lost and rebuilt, is equal. In either case nothing is written to the other
+desk, or outside of both. Each merge has ten seconds: `python -m scripts.hostile_desk`.
 """
 
 import argparse
