@@ -45,6 +45,8 @@ class FoundFiles:
     links_out: tuple[Path, ...] = ()
     """Links in folders that lead out of them."""
     parts: tuple[PartsFolder, ...] = ()
+    unread: Mapping[Path, str] = field(default_factory=dict)
+    """Folders that cannot be read, and what the system says of each."""
 
 
 @dataclass(slots=True)
@@ -52,9 +54,13 @@ class _Search:
     files: dict[Path, Path] = field(default_factory=dict)
     links_out: list[Path] = field(default_factory=list)
     parts: list[PartsFolder] = field(default_factory=list)
+    unread: dict[Path, str] = field(default_factory=dict)
 
     def add(self, file: Path) -> None:
         self.files.setdefault(file.resolve(), file)
+
+    def leave_unread(self, error: OSError) -> None:
+        self.unread[Path(error.filename)] = error.strerror or str(error)
 
 
 def find_files(paths: Sequence[Path]) -> FoundFiles:
@@ -80,12 +86,17 @@ def find_files(paths: Sequence[Path]) -> FoundFiles:
             search.parts.append(PartsFolder(path, page, _count(path)))
         else:
             _look_into(path, search)
-    return FoundFiles(tuple(search.files.values()), tuple(search.links_out), tuple(search.parts))
+    return FoundFiles(
+        files=tuple(search.files.values()),
+        links_out=tuple(search.links_out),
+        parts=tuple(search.parts),
+        unread=search.unread,
+    )
 
 
 def _look_into(root: Path, search: _Search) -> None:
     """Adds what is in a folder and its folders; links to folders are not followed."""
-    for parent, folders, names in os.walk(root):
+    for parent, folders, names in os.walk(root, onerror=search.leave_unread):
         pages = _by_stem(names)
         further = []
         for name in sorted(folders):

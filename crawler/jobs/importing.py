@@ -148,6 +148,12 @@ def link_left_out(link: Path) -> Imported:
     return Imported(path=link, kind="other", outcome=Outcome.UNREADABLE, reason=reason)
 
 
+def folder_left_out(folder: Path, why: str) -> Imported:
+    """A folder that cannot be read, as what it is."""
+    reason = f"cannot be read: {why}; nothing in it was imported"
+    return Imported(path=folder, kind="other", outcome=Outcome.FAILED, reason=reason)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ReadFile:
     """A file that can be read as a page or a text."""

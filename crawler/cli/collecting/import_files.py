@@ -94,6 +94,7 @@ def import_files(
     outlet = new.outlet if new else chosen_outlets((slug or "",))[0]
     done = _taken_in(outlet, found.files, new=new, dry_run=dry_run, quiet=as_json)
     done += map(importing.link_left_out, found.links_out)
+    done += (importing.folder_left_out(folder, why) for folder, why in found.unread.items())
     if as_json:
         for item in done:
             print_json(imported_as_dict(item), lines=True)

@@ -5,6 +5,7 @@ import json
 import os
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,6 +43,27 @@ def test_what_a_folder_holds_beside_columns_is_named_and_summed_up(folder: Path)
             "left out: 3 files in 1 folder that hold parts of the pages beside them"
             " (clippings/lamp_files)"
         ),
+    ]
+
+
+def test_a_folder_that_cannot_be_read_is_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = folder / "clippings" / "closed"
+    closed.mkdir(parents=True)
+    (folder / "clippings" / "lamp.html").write_text(PAGE, "utf-8")
+    listed = os.scandir
+
+    def refusing(path: Any) -> Any:
+        if Path(path).name == "closed":
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)  # root may read everything
+    done = run("import", "clippings", "--outlet", "gazette")
+    assert done.stdout.splitlines()[1:3] == [
+        "clippings/closed: failed: cannot be read: Permission denied; nothing in it was imported",
+        "2 files: 1 failed, 1 new",
     ]
 
 
