@@ -17,11 +17,11 @@ class Verb(click.Command):
     def __init__(self, name: str, source: str, summary: str) -> None:
         """`source` is the module and the function in it: "crawler.cli.reading.show:show"."""
         super().__init__(name, help=summary)
-        self._source = source
+        self.source = source
 
     def load(self) -> click.Command:
         """The verb itself."""
-        module, _, function = self._source.partition(":")
+        module, _, function = self.source.partition(":")
         command: click.Command = getattr(import_module(module), function)
         return command
 

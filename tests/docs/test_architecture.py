@@ -6,6 +6,8 @@ import tomllib
 
 import pytest
 
+from crawler.cli.desk import VERBS
+from crawler.cli.outlets.group import VERBS as OUTLET_VERBS
 from scripts.structure import parsed_modules
 from tests import ROOT
 
@@ -32,6 +34,16 @@ def test_folders_are_drawn_in_the_order_of_the_contracts(container: str) -> None
     height = {name: at for at, layer in enumerate(LAYERS[container]) for name in layer}
     assert sorted(drawn(container)) == sorted(folders)
     assert sorted(drawn(container), key=height.__getitem__) == drawn(container)
+
+
+def test_each_verb_is_named_where_its_module_stands() -> None:
+    folders: dict[str, set[str]] = {}
+    for verb in (*VERBS, *OUTLET_VERBS):
+        folders.setdefault(verb.source.split(".")[2], set()).add(str(verb.name))
+    folders["outlets"].remove("outlets")
+    for folder, verbs in folders.items():
+        (named,) = re.findall(rf"^ {{8}}{folder}/ +(.+)$", MAP, re.MULTILINE)
+        assert set(re.findall(r"\w+", named)) - {"desk", "outlets"} == verbs
 
 
 def test_modules_are_loaded_by_name_in_the_table_of_verbs_only() -> None:
