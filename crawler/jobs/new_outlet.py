@@ -16,7 +16,7 @@ from crawler.probing.drafting import slug_of
 
 
 @dataclass(frozen=True, slots=True)
-class NewOutlet:
+class UnwrittenOutlet:
     """An outlet whose file is not written yet."""
 
     outlet: Outlet
@@ -31,7 +31,9 @@ class NewOutlet:
             raise DeskError(f"{self.path}: is there by now; nothing was imported") from None
 
 
-def new_outlet(folder: Path, *, name: str, home: str, language: str, timezone: str) -> NewOutlet:
+def new_outlet(
+    folder: Path, *, name: str, home: str, language: str, timezone: str
+) -> UnwrittenOutlet:
     """The outlet, checked; DeskError when a value is wrong or its slug is taken."""
     slug = slug_of(name, home)
     path = folder / "outlets" / f"{slug}.toml"
@@ -51,4 +53,4 @@ def new_outlet(folder: Path, *, name: str, home: str, language: str, timezone: s
     if taken := why_taken(folder, slug, held=held, home=outlet.home):
         instead = f", or import with --outlet {slug}" if path.exists() else ""
         raise DeskError(f'"{slug}" {taken}; choose another name{instead}')
-    return NewOutlet(outlet, path, toml)
+    return UnwrittenOutlet(outlet, path, toml)

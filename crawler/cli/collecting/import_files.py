@@ -19,7 +19,7 @@ from crawler.config.outlets import Outlet
 from crawler.jobs import importing
 from crawler.jobs.found_files import PartsFolder, find_files
 from crawler.jobs.importing import Imported
-from crawler.jobs.new_outlet import NewOutlet, new_outlet
+from crawler.jobs.new_outlet import UnwrittenOutlet, new_outlet
 from crawler.terminal.columns import show_article
 from crawler.terminal.console import console, printable
 from crawler.terminal.json_output import json_value, print_json
@@ -108,7 +108,7 @@ def import_files(
         click.get_current_context().exit(1)
 
 
-def _new(name: str, home: str | None, language: str | None, timezone: str) -> NewOutlet:
+def _new(name: str, home: str | None, language: str | None, timezone: str) -> UnwrittenOutlet:
     """A new outlet for the working folder, without seeds."""
     if home is None or language is None:
         raise click.UsageError("--new-outlet NAME is asked for with its --home and --language")
@@ -116,7 +116,12 @@ def _new(name: str, home: str | None, language: str | None, timezone: str) -> Ne
 
 
 def _taken_in(
-    outlet: Outlet, files: Sequence[Path], *, new: NewOutlet | None, dry_run: bool, quiet: bool
+    outlet: Outlet,
+    files: Sequence[Path],
+    *,
+    new: UnwrittenOutlet | None,
+    dry_run: bool,
+    quiet: bool,
 ) -> list[Imported]:
     """What became of each file, with a bar of how many are done.
 
