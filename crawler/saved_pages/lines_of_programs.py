@@ -17,7 +17,7 @@ LINES_OF_PROGRAMS: tuple[tuple[str, str], ...] = (
 NAMED_LINES = tuple(
     (name, re.compile(pattern, re.IGNORECASE)) for name, pattern in LINES_OF_PROGRAMS
 )
-ANY_OF_THEM = re.compile(r"\[[^\]]*\]|[#;].*|[\[\]{}\"', ]+|[\"'][^\"']*[\"'],?\]?")
+ANY_OF_THEM = re.compile(r"\[{1,2}[^\[\]]*\]{1,2}|[#;].*|[\[\]{}\"', ]+|[\"'][^\"']*[\"'],?\]?")
 """A heading, a comment, a value on a line of its own: of programs only beside other lines."""
 LOOKED_AT_LINES = 200
 

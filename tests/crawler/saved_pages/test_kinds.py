@@ -115,7 +115,10 @@ def named_files(folder: Path) -> Iterator[tuple[bytes, str]]:
     yield b"pid 4711 (import)\n", "a lock of foreign-desk"
     yield b"[InternetShortcut]\nURL=https://quay.example/2020/\nIconIndex=0\n", "settings"
     yield b"[settings]\ndefault = crawler.settings\n", "settings"
-    yield b'# Ours\nname = "Quay"\n\n[scope]\nsections = [\n  "foreign",\n]\n', "settings"
+    yield (
+        b'# Ours\nname = "Quay"\n\n[scope]\nsections = [\n  "foreign",\n]\n[[seeds]]\n',
+        "settings",
+    )
     yield b"https://quay.example/1/\nhttps://quay.example/2/ 200\n", "a list of addresses"
     yield (
         b"User-agent: *\n# all\nDisallow: /wp-admin/\n\nSitemap: https://q.example/s",
