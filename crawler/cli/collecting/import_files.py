@@ -99,11 +99,7 @@ def import_files(
         for item in done:
             print_json(imported_as_dict(item), lines=True)
     else:
-        show_imported(done, dry_run=dry_run)
-        show_parts(found.parts)
-        show_run(done)
-        if new and new.path.exists():
-            click.echo(f"outlets/{outlet.slug}.toml made; without [[seeds]] it is only imported")
+        show_import(done, found.parts, new, dry_run=dry_run)
     if done and all(item.article is None for item in done):
         click.get_current_context().exit(1)
 
@@ -136,6 +132,21 @@ def _taken_in(
             before = new.write if new else lambda: None
             taken = importing.import_files(archive, outlet, files, now=now, before=before)
             return [*bar.track(taken, total=len(files), description="importing")]
+
+
+def show_import(
+    done: Sequence[Imported],
+    parts: Sequence[PartsFolder],
+    new: UnwrittenOutlet | None,
+    *,
+    dry_run: bool,
+) -> None:
+    """Prints what became of the files, what was left out, and what else came of the import."""
+    show_imported(done, dry_run=dry_run)
+    show_parts(parts)
+    show_run(done)
+    if new and new.path.exists():
+        click.echo(f"outlets/{new.path.name} made; without [[seeds]] it is only imported")
 
 
 def imported_as_dict(item: Imported) -> dict[str, Any]:
