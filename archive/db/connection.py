@@ -240,7 +240,11 @@ def _explained(error: sqlite3.DatabaseError, path: Path) -> DeskError | None:
             f"{path}: no SQLite database; put the archive's own file back, or move this one away"
             " and run `desk init`"
         )
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR):
+    if code == sqlite3.SQLITE_CORRUPT:
+        return DeskError(
+            f"{path}: {error}; put it back from a copy, or move it away and run `desk rebuild`"
+        )
+    if code == sqlite3.SQLITE_IOERR:
         return DeskError(f"{path}: {error}; run `desk verify` to see what is damaged")
     return None
 

@@ -34,14 +34,12 @@ from crawler.intake import intake
 from crawler.jobs.guessing import guessed_entries
 from crawler.jobs.import_undoing import taking_in
 from crawler.jobs.merge_proposal import columns_under
-from crawler.jobs.words import PeoplesWords, say_again
+from crawler.jobs.words import UNSAID, PeoplesWords, say_again
 from crawler.session.outlet_crawl import WORTH_A_CONDITION
 from crawler.urls.normalising import normalise
 
 GROUP_SECONDS = 1.0
 """Between two commits: what an interruption costs at most."""
-UNSAID = "said before the database was rebuilt, and not kept"
-"""The reason of a tombstone whose own was lost."""
 
 LACKED = "some of its further pages could not be had when it was received"
 """Of an incomplete column; which pages those were stood in the database alone."""

@@ -32,6 +32,8 @@ from archive.text.json_text import read_json
 FORM = "foreign-desk words 1"
 DECISIONS = ("join", "part")
 KINDS = get_args(TombstoneKind)
+UNSAID = "said before the database was rebuilt, and not kept"
+"""The reason of a tombstone whose own was lost."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,35 @@ def export_words(archive: Archive) -> Iterator[str]:
     for stone in tombstones.all_tombstones(archive.db):
         kept = stone._asdict()
         yield canonical_json({"tombstone": kept.pop("kind"), **kept, "raw": bool(stone.raw)})
+
+
+def count_unknown(archive: Archive, words: PeoplesWords) -> int:
+    """How many decisions in a file the archive knows nothing of: they were lost with a database.
+
+    What was decided otherwise since, or is of a column that was forgotten or merged, is known.
+    """
+    reasons = {(one.kind, one.key): one.reason for one in tombstones.all_tombstones(archive.db)}
+    decided = {frozenset((one.one, one.other)) for one in overrides.all_overrides(archive.db)}
+
+    def is_known(one: OtherOverride) -> bool:
+        ids = {one.one, one.other}
+        now = {
+            known.public_id if (known := articles.known_by_id(archive.db, name)) else name
+            for name in ids
+        }
+        return (
+            bool({frozenset(ids), frozenset(now)} & decided)
+            or len(now) == 1
+            or any(("column", name) in reasons for name in ids | now)
+        )
+
+    def is_kept(one: Tombstone) -> bool:
+        held = reasons.get((one.kind, one.key))
+        return held is not None and (held != UNSAID or one.reason == UNSAID)
+
+    return sum(not is_known(one) for one in words.overrides) + sum(
+        not is_kept(one) for one in words.tombstones
+    )
 
 
 def read_words(path: Path) -> PeoplesWords:

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.builders.command import desk
-from tests.builders.crawls import crawl, outlet_file, rows, working_folder
-from tests.builders.site import Page, column, feed, publishing
+from tests.builders.crawls import crawl, fill, outlet_file, rows, working_folder
+from tests.builders.site import Page, Site, column, feed, publishing
 
 COMMENTS = (
     b"<ol class='comment-list'><li class='comment' id='comment-7'><div class='comment-author'>"
@@ -133,3 +133,21 @@ def test_what_other_hands_did_is_seen_by_verify(
     damage(folder, statement)
     told = desk(folder, "verify")
     assert told.exit_code == 1, told.output
+
+
+def test_a_malformed_database_is_told_with_advice_that_helps(site: Site, tmp_path: Path) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    fill(site, "Ferries")
+    crawl(folder)
+    database = folder / "archive.db"
+    with database.open("r+b") as file:
+        file.seek(100)
+        file.write(b"xxxx")
+    for words in (("verify",), ("verify", "--repair"), ("search", "ferries"), ("stats",)):
+        told = desk(folder, *words)
+        assert told.exit_code == 1
+        assert "put it back from a copy, or move it away and run `desk rebuild`" in told.output
+        assert "desk verify" not in told.output
+    database.rename(folder / "damaged.db")
+    assert desk(folder, "rebuild").exit_code == 0
+    assert desk(folder, "verify").exit_code == 0
