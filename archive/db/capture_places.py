@@ -102,13 +102,13 @@ def redirected_captures(db: Database, *, since: int) -> Iterator[CapturePlace]:
     return map(CapturePlace._make, rows)
 
 
-def is_record_of_capture(db: Database, position: Position) -> bool:
-    """Whether a capture has its record at a place."""
-    row = db.execute(
-        "SELECT 1 FROM captures WHERE warc_file = ? AND warc_offset = ? LIMIT 1",
+def captures_at(db: Database, position: Position) -> set[int]:
+    """The captures that have their record at a place."""
+    rows = db.execute(
+        "SELECT id FROM captures WHERE warc_file = ? AND warc_offset = ?",
         (position.file, position.offset),
-    ).fetchone()
-    return row is not None
+    )
+    return {row[0] for row in rows}
 
 
 def captures_without_column(db: Database, outlet_id: int) -> Iterator[CapturePlace]:

@@ -27,7 +27,7 @@ from archive.model.tombstone_keys import TombstoneKind
 from archive.reading import columns, references
 from archive.takedown.separation import Separation, holds_taken_down, is_taken_down, separate
 from archive.warc.known import known_in
-from archive.warc.reading import DamagedRecord, stretches, warc_files
+from archive.warc.reading import DamagedRecord, Position, stretches, warc_files
 from archive.warc.redaction import Doomed, redact
 
 
@@ -301,7 +301,7 @@ def _left_over(archive: Archive) -> Iterator[Doomed]:
             with suppress(DamagedRecord):
                 named += known_in(record).via
             if any(is_taken_down(db, url) for url in named) and not (
-                capture_places.is_record_of_capture(db, record.position)
+                capture_places.captures_at(db, record.position)
             ):
                 yield Doomed(
                     url=record.url,
@@ -329,6 +329,11 @@ def _redact_records(
         for one in sorted({*parted.going, *parted.bodiless, *renewed})
     ]
     doomed += left_over
+    going = {one.id for one in (*parted.going, *parted.bodiless)}
+
+    def is_kept(position: Position) -> bool:
+        return not capture_places.captures_at(archive.db, position) <= going
+
     with archive.warc_closed(), faults_explained(archive.folder):
-        unfound = redact(archive.folder / WARC_FOLDER, doomed)
+        unfound = redact(archive.folder / WARC_FOLDER, doomed, is_kept=is_kept)
     return tuple(f"{one.position.file}, offset {one.position.offset}, {one.url}" for one in unfound)

@@ -10,10 +10,11 @@ What is not found at its place is looked for in all files, and a damaged stretch
 it is damaged and no other row begins in it.
 """
 
+import hashlib
 import shutil
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,7 +32,10 @@ from archive.warc.reading import (
 )
 from archive.warc.writing import new_id, target_uri
 
+CRLF = "\r\n"
 SAID = b"This record was taken out.\r\n"
+ADDRESS = "Desk-Address"
+"""Field of a tombstone: a digest of the address that its record was of."""
 COMMENTED = b"\x1f\x8b\x08\x10\x00\x00\x00\x00\x00\xff"
 """Head of a gzip member with a comment (RFC 1952, 2.3)."""
 
@@ -50,7 +54,12 @@ class Doomed:
 
     def is_in(self, record: WarcRecord) -> bool:
         """Whether a record is this one, or goes with it."""
-        return record.url == target_uri(self.url) and record.moment == self.moment
+        return (record.url, record.moment) == self.key
+
+    @property
+    def key(self) -> tuple[str | None, str | None]:
+        """Address and moment, as its record says them."""
+        return target_uri(self.url), self.moment
 
 
 @dataclass(slots=True)
@@ -62,21 +71,30 @@ class _Tombs:
     def over(self, record: WarcRecord, *, moved: bool) -> None:
         place = record.position
         named = {**record.headers, "warc-record-id": new_id()} if moved else record.headers
-        self.by_file[place.file][place.offset] = tombstone(named, place.length)
+        address = None if moved or record.type == "request" else record.url
+        self.by_file[place.file][place.offset] = tombstone(named, place.length, address=address)
 
     def over_damage(self, one: Doomed, end: int) -> None:
         place = one.position
         named = {"warc-record-id": new_id(), "warc-date": one.moment}
-        self.by_file[place.file][place.offset] = tombstone(named, end - place.offset)
+        length = end - place.offset
+        address = target_uri(one.url)
+        self.by_file[place.file][place.offset] = tombstone(named, length, address=address)
 
 
-def redact(folder: Path, doomed: Iterable[Doomed]) -> tuple[Doomed, ...]:
-    """Those records that were not found; all others, and what goes with them, are gone."""
+def redact(
+    folder: Path, doomed: Iterable[Doomed], *, is_kept: Callable[[Position], bool]
+) -> tuple[Doomed, ...]:
+    """Those records that were not found; all others, and what goes with them, are gone.
+
+    `is_kept` says whether what stands at a place is the record of a capture that stays, which may
+    be of the same address and moment.
+    """
     tombs, astray = _Tombs(), []
     for one in doomed:
         if not _at_its_place(folder, one, tombs):
             astray.append(one)
-    unfound = _looked_for(folder, astray, tombs) if astray else ()
+    unfound = _looked_for(folder, astray, tombs, is_kept) if astray else ()
     for name, members in sorted(tombs.by_file.items()):
         _overwrite(folder / name, members)
     clear_leftovers(folder)  # which hold what was to be overwritten
@@ -90,7 +108,7 @@ def _at_its_place(folder: Path, one: Doomed, tombs: _Tombs) -> bool:
     except DamagedRecord:
         return False
     if is_tombstone(record, moment=one.moment):
-        return True
+        return record.headers.get(ADDRESS.lower()) in (None, _digest(target_uri(one.url)))
     if not one.is_in(record):
         return False
     tombs.over(record, moved=one.moved)
@@ -105,30 +123,43 @@ def _at_its_place(folder: Path, one: Doomed, tombs: _Tombs) -> bool:
     return True
 
 
-def _looked_for(folder: Path, astray: Sequence[Doomed], tombs: _Tombs) -> tuple[Doomed, ...]:
+def _looked_for(
+    folder: Path, astray: Sequence[Doomed], tombs: _Tombs, is_kept: Callable[[Position], bool]
+) -> tuple[Doomed, ...]:
     """Those of some records that are neither elsewhere nor in a damaged stretch at their place."""
-    wanted = {(target_uri(one.url), one.moment) for one in astray}
+    wanted = {one.key for one in astray}
     found: set[tuple[str | None, str | None]] = set()
-    buried: set[str | None] = set()
+    buried: set[tuple[str | None, str | None]] = set()
+    kept: set[str | None] = set()
+    """Ids of records that stay: their requests do, too."""
     damaged: dict[Doomed, int] = {}
     for path in warc_files(folder):
         here = [one for one in astray if one.position.file == path.name]
         for start, end, record in stretches(path):
             if record is None:
-                for one in here:
-                    if start <= one.position.offset < end:
-                        damaged[one] = min(end, one.following or end)
+                within = [one for one in here if start <= one.position.offset < end]
+                damaged |= {one: min(end, one.following or end) for one in within}
             elif is_tombstone(record):
-                buried.add(record.moment)
-            elif (key := (record.url, record.moment)) in wanted:
+                buried.add((record.headers.get(ADDRESS.lower()), record.moment))
+            elif (key := (record.url, record.moment)) not in wanted:
+                continue
+            elif record.type in ("request", "metadata"):
+                if record.headers.get("warc-concurrent-to") not in kept:
+                    tombs.over(record, moved=False)
+            elif is_kept(record.position):
+                kept.add(record.headers.get("warc-record-id"))
+            else:
                 tombs.over(record, moved=False)
-                if record.type not in ("request", "metadata"):
-                    found.add(key)
-    left = [one for one in astray if (target_uri(one.url), one.moment) not in found]
+                found.add(key)
+    left = [one for one in astray if one.key not in found]
     for one in left:
         if one in damaged:
             tombs.over_damage(one, damaged[one])
-    return tuple(one for one in left if one not in damaged and one.moment not in buried)
+    return tuple(
+        one
+        for one in left
+        if one not in damaged and (_digest(target_uri(one.url)), one.moment) not in buried
+    )
 
 
 def _overwrite(path: Path, members: Mapping[int, bytes]) -> None:
@@ -154,14 +185,19 @@ def is_tombstone(record: WarcRecord, *, moment: str | None = None) -> bool:
     return said and moment in (None, record.moment)
 
 
-def tombstone(headers: Mapping[str, str], length: int) -> bytes:
-    """A member of so many bytes whose record says that one was taken out.
+def _digest(address: str) -> str:
+    return hashlib.sha256(address.encode()).hexdigest()[:16]
+
+
+def tombstone(headers: Mapping[str, str], length: int, *, address: str | None = None) -> bytes:
+    """A member of so many bytes whose record says that one was taken out, of an address maybe.
 
     Zeros where there is no room for one, which a damaged stretch may lack.
     """
     head = (
         "WARC/1.1\r\nWARC-Type: metadata\r\n"
         f"WARC-Record-ID: {headers['warc-record-id']}\r\nWARC-Date: {headers['warc-date']}\r\n"
+        f"{f'{ADDRESS}: {_digest(address)}{CRLF}' if address else ''}"
         f"WARC-Block-Digest: {sha1(SAID)}\r\n"
         f"Content-Type: text/plain\r\nContent-Length: {len(SAID)}\r\n\r\n"
     ).encode()

@@ -8,17 +8,19 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from archive.db import captures
 from archive.folder.archive import Archive
 from archive.model.problem import Problem
 from archive.model.records import Comment, Outcome
 from archive.reading import columns
 from archive.takedown import payloads, takedown
 from archive.warc.reading import stretches, warc_files, whole_records
-from tests.builders.archives import ColumnPage, new_archive, take_in, take_in_all
+from tests.builders.archives import ColumnPage, new_archive, outlet, stored, take_in, take_in_all
 from tests.builders.command import desk
 from tests.builders.crawls import crawl, outlet_file, working_folder
 from tests.builders.site import Page, Site, column
@@ -248,10 +250,14 @@ def test_a_page_that_links_to_it_without_its_host_goes_too(tmp_path: Path) -> No
 
 def forgotten(folder: Path, path: str = "/two") -> takedown.Takedown:
     with Archive.writing(folder, command="test") as archive:
-        target = takedown.find(archive, f"https://harbour.example{path}")
-        return takedown.take_down_column(
-            archive, target, reason="r", raw=True, forgotten_at="2026-11-24T00:00:00.000Z"
-        )
+        return forgotten_in(archive, path)
+
+
+def forgotten_in(archive: Archive, path: str) -> takedown.Takedown:
+    target = takedown.find(archive, f"https://harbour.example{path}")
+    return takedown.take_down_column(
+        archive, target, reason="r", raw=True, forgotten_at="2026-11-24T00:00:00.000Z"
+    )
 
 
 @pytest.fixture
@@ -422,3 +428,44 @@ def test_a_full_disk_is_told_as_such_and_the_next_call_finishes(
     assert desk(three, *words).exit_code == 0
     assert leftovers(three) == []
     assert desk_verify(three) == []
+
+
+def as_damaged_rows_say(folder: Path, path: str, **changed: object) -> None:
+    """Other values in the row of a capture."""
+    with sqlite3.connect(folder / "archive.db") as db:
+        for name, value in changed.items():
+            url = f"https://harbour.example{path}"
+            db.execute(f"UPDATE captures SET {name} = ? WHERE url = ?", (value, url))
+
+
+def test_a_tombstone_of_the_same_moment_is_not_taken_for_the_record(tmp_path: Path) -> None:
+    """Two captures of one millisecond: one is forgotten, the record of the other is lost."""
+    with new_archive(tmp_path) as archive:
+        take_in(archive, ColumnPage(path="/one", title="One", paragraphs=("One.", "More.")))
+        take_in(archive, ColumnPage(path="/two", title="Two", paragraphs=("Two.", "Else.")))
+    place, _ = place_of(tmp_path, "/one")
+    assert forgotten(tmp_path, "/one").unfound == ()
+    as_damaged_rows_say(tmp_path, "/two", warc_offset=place)
+    data = the_file(tmp_path).read_bytes()
+    records = [record for record in whole_records(the_file(tmp_path)) if record.url]
+    assert all(str(record.url).endswith("/two") for record in records)
+    lost = records[0].position
+    the_file(tmp_path).write_bytes(data[: lost.offset] + data[lost.offset + lost.length :])
+    assert len(forgotten(tmp_path, "/two").unfound) == 1
+
+
+def test_a_record_of_the_same_address_and_moment_stays_with_its_capture(tmp_path: Path) -> None:
+    """A row whose place is wrong has its record looked for, and finds another capture's, too."""
+    with new_archive(tmp_path) as archive:
+        take_in(archive, ColumnPage(path="/one", title="One", paragraphs=("One.", "More.")))
+        other = ColumnPage(path="/one", title="Two", paragraphs=("Two.", "Else."))
+        take_in(archive, replace(other, path="/two"))
+        kept = stored(archive, other, outlet_id=outlet(archive))
+        with archive.write() as db:
+            db.execute("UPDATE captures SET article_id = 2 WHERE id = ?", (kept.id,))
+            db.execute("UPDATE captures SET warc_offset = warc_offset + 1 WHERE id = 1")
+        assert forgotten_in(archive, "/one").unfound == ()
+        assert archive.body_of_capture(kept.id).body == kept.body
+        assert captures.capture_by_id(archive.db, 1) is None
+    members = [one for one in whole_records(the_file(tmp_path)) if one.url and "/one" in one.url]
+    assert [one.type for one in members] == ["response", "request"]
