@@ -146,7 +146,7 @@ def _answers(db: Database, article_id: int) -> list[PastVisit]:
 
 def settle_id(db: Database, before: KnownColumn, address: str) -> None:
     """Give a column the id of the address by which it was known first; the old one leads on."""
-    if not before.public_id.startswith(identity.public_id(address)):
+    if before.public_id != identity.public_id(address, length=len(before.public_id)):
         new = free_public_id(db, address, article_id=before.id)
         articles.update_public_id(db, before.id, old=before.public_id, new=new)
 

@@ -321,6 +321,8 @@ TOGETHER = [
     ["articles.found_in", "outlets.slug"],
     ["articles.blocks", "captures.etag"],
     ["articles.outlet_id", "outlets.id"],
+    ["articles.blocks", "articles.public_id", "text_pairs.one_contained"],
+    ["article_urls.url", "articles.public_id", "duplicate_methods", "article_tags"],
     *map(drawn, range(20)),
 ]
 
