@@ -20,7 +20,7 @@ from archive.model.versions import Text
 from crawler.intake import intake
 from crawler.intake.intake import Reading
 from crawler.session.seed_walk import Answer
-from crawler.session.stand_ins import Sign, StandIns, redirect_sign, text_sign
+from crawler.session.stand_ins import Sign, StandIns, body_sign, redirect_sign, text_sign
 
 HELD_BACK = 8
 """Answers that wait at the most: their bodies are in memory."""
@@ -99,25 +99,28 @@ class Keeping:
     def _compared(self, visit: DueVisit, reading: Reading) -> tuple[Reading, tuple[Sign, ...]]:
         """A reading, and what it shows in place of the column known at the address, or expected.
 
-        What was a column is not out of scope because a redirect leads away from it, nor has it the
-        text that stands where a redirect of the moment leads.
+        What was a column has not the text that stands where a redirect leads, nor is it out of
+        scope because another page answers in its place.
         """
-        capture = reading.capture
-        found = Text.of(reading.article) if reading.article and reading.outcome is None else None
-        if not 200 <= (capture.status or 0) < 300 or (found is None and not capture.via):
+        capture, article = reading.capture, reading.article
+        nothing = reading.outcome is Outcome.OUT_OF_SCOPE and article is None and not capture.via
+        if not 200 <= (capture.status or 0) < 300 or nothing:
             return reading, ()
         known = text_at(self._archive.db, visit.url)
+        found = Text.of(article) if article else None
         if known and found and known.digest == found.digest:
             return reading, ()
         signs: list[Sign] = []
         if capture.via and (known or not capture.moved_permanently):
             signs.append(redirect_sign(visit.url, capture.url))
-            away = reading.outcome is Outcome.OUT_OF_SCOPE and reading.article is None
-            other = found and not capture.moved_permanently and known
-            if known and (away or (found and other and not same_column(known, found))):
-                reading = failed(reading, signs[0].words)
-        if found and (known or signs):
-            signs.append(text_sign(found.digest, found.title))
+        if (known or signs) and reading.outcome is not Outcome.FAILED:
+            if found:
+                signs.append(text_sign(found.digest, found.title))
+            elif not capture.via:
+                signs.append(body_sign(capture.digest, reading.reason))
+        if known and is_another(reading, known, found):
+            seen = f"{signs[0].words} in place of the column"
+            reading = failed(reading, seen if capture.via else f"{seen}; {reading.reason}")
         return reading, tuple(signs)
 
     def _keep(self, read: ReadVisit) -> None:
@@ -146,6 +149,25 @@ class Keeping:
         except Exception as fault:  # with this page; the archive undid it alone
             return Outcome.FAILED, f"could not be kept: {self._note_fault(fault)}"
         return outcome, reading.reason or reading.capture.lacks
+
+
+def is_another(reading: Reading, known: Text, found: Text | None) -> bool:
+    """Whether an answer is of another page than the column known at its address.
+
+    A gate, and a page without text, may stand at the column's own address; a column in scope may
+    have a new text there, and where a permanent redirect leads.
+    """
+    led = bool(reading.capture.via)
+    match reading.outcome:
+        case Outcome.FAILED:
+            return False
+        case Outcome.OUT_OF_SCOPE:
+            another = True
+        case None:
+            another = led and not reading.capture.moved_permanently
+        case _:
+            another = led
+    return another and not (found and same_column(known, found))
 
 
 def failed(reading: Reading, reason: str) -> Reading:

@@ -48,6 +48,11 @@ def text_sign(digest: str, title: str | None) -> Sign:
     return Sign(f"text {digest}", f"shows “{title}”" if title else "shows another text")
 
 
+def body_sign(digest: str, reason: str | None) -> Sign:
+    """The sign of an answer in which no page can be read."""
+    return Sign(f"body {digest}", f"shows no page ({reason})")
+
+
 class StandIns:
     """Which pages many addresses show in this crawl."""
 

@@ -122,6 +122,89 @@ def test_a_passing_redirect_loses_no_column(
     assert "well" in desk_process(folder, "health").stdout
 
 
+FORM = b"<form method='post'><label>Name <input name='log'></label><input type='password'></form>"
+ALIENS = {
+    "no section": Page(
+        column("This name is for sale", "Make an offer for this name today.").replace(
+            b"<meta property='article:section' content='Foreign Affairs'>", b""
+        )
+    ),
+    "another section": Page(column("Subscribe", "A year costs little.", section="Service")),
+    "login form": Page(
+        b"<html><head><title>Log in</title></head><body><main><h1>Log in</h1>" + FORM
+    ),
+    "password form": Page(
+        b"<html><head><title>Protected</title></head><body><main><article><h1>Protected</h1>"
+        b"<form class='post-password-form' action='/wp-login.php?action=postpass' method='post'>"
+        b"<p>This content is password protected.</p><input name='post_password' type='password'>"
+        b"</form></article></main></body></html>"
+    ),
+    "empty": Page(b" "),
+}
+"""Pages that come in place of columns, none of them in the outlet's section."""
+
+
+@pytest.mark.parametrize(
+    ("alien", "status"),
+    [
+        *((alien, 302) for alien in ALIENS),
+        *((alien, 200) for alien in ALIENS if alien != "password form"),
+        ("no section", 301),
+        ("login form", 301),
+    ],
+)
+def test_a_page_that_names_no_section_of_the_outlet_loses_no_column(
+    site: Site, tmp_path: Path, alien: str, status: int
+) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    letters(site)
+    crawl(folder)
+    before = kept(folder)
+    site.pages["/choices/"] = ALIENS[alien]
+    for many in (1, 2, 6):
+        answer = Page(status=status, headers={"Location": "/choices/"})
+        site.pages |= dict.fromkeys(PATHS[:many], ALIENS[alien] if status == 200 else answer)
+        away = crawl(folder)
+        told = away.outcomes()
+        told.pop("unchanged", 0)
+        unreadable = alien == "empty" and status == 200 and many < 3
+        assert told == {"unreadable" if unreadable else "failed": many}
+        assert (many == 6) == (away.code == 1)
+    assert "each of 6 addresses" in away.summaries[0]["problem"]
+    assert "each of 6 addresses" in " ".join(desk_process(folder, "health").stdout.split())
+    assert kept(folder) == before
+
+    letters(site)
+    site.pages[PATHS[0]] = Page(column("Edited", "What is said now."))
+    assert crawl(folder).outcomes() == {"updated": 1, "unchanged": 5}
+
+
+def test_many_columns_that_show_one_password_form_are_not_private(
+    site: Site, tmp_path: Path
+) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    letters(site)
+    crawl(folder)
+    site.pages |= dict.fromkeys(PATHS, ALIENS["password form"])
+    away = crawl(folder)
+    assert away.code == 1
+    assert away.outcomes() == {"failed": 6}
+    assert "each of 6 addresses shows “Protected”" in away.summaries[0]["problem"]
+    assert rows(folder, "SELECT count(*) FROM articles WHERE private_since IS NOT NULL") == [(0,)]
+
+
+def test_a_column_that_leaves_the_section_is_out_of_scope_edited_or_not(
+    site: Site, tmp_path: Path
+) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    letters(site)
+    crawl(folder)
+    for path, more in zip(PATHS, ("", " And more."), strict=False):
+        said = f"What stands in {path}.{more}"
+        site.pages[path] = Page(column(f"Letter {path}", said, section="Local"))
+    assert crawl(folder).outcomes() == {"out of scope": 2, "unchanged": 4}
+
+
 def test_columns_not_seen_before_wait_behind_a_passing_redirect(site: Site, tmp_path: Path) -> None:
     folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
     letters(site)
