@@ -56,6 +56,10 @@ GATES = {
 MISSING = "a not-found page under status 200"
 EMPTY = "empty"
 NO_TEXT = "no text found"
+NO_SECTION = "names no section"
+LISTING = "a listing, not a column"
+UNPLACED = (NO_SECTION, LISTING)
+"""Reasons that tell nothing of where else a page belongs."""
 LISTINGS_KEPT = 8
 """REST listings read once for all columns that stand in them, up to a hundred in each."""
 REFUSALS = frozenset((401, 402, 403, 407, 451))
@@ -277,11 +281,14 @@ def answered(reading: Reading, outcome: Outcome) -> Answered | None:
     """What a visit met, where the outcome alone does not say whether it will last.
 
     A challenge or paywall, and a page without any text, may be of the moment: such pages come in
-    place of the real one, and so do redirects that are not permanent; so may what a column
-    lacks. A password form and a file that is no page will be there next time.
+    place of the real one, and so do redirects that are not permanent, unless they lead to a page
+    with a section of its own; so may what a column lacks. A password form and a file that is no
+    page will be there next time.
     """
-    led_away = outcome is Outcome.OUT_OF_SCOPE and reading.article is None
-    if led_away and not reading.capture.moved_permanently:
+    led = bool(reading.capture.via) and not reading.capture.moved_permanently
+    outside = outcome is Outcome.OUT_OF_SCOPE
+    another = outside and reading.article is not None and reading.reason not in UNPLACED
+    if led and not another and (outside or outcome is Outcome.GATED):
         return "passing"
     if reading.capture.lacks and reading.outcome is None:
         return "passing"
@@ -370,10 +377,10 @@ def _by_text(
     What somebody imports is in scope by that: sections are asked for only of what was crawled.
     """
     if article.page_kind == "listing":
-        return Outcome.OUT_OF_SCOPE, "a listing, not a column"
+        return Outcome.OUT_OF_SCOPE, LISTING
     if (instead := _by_kind(article)) is not None:
         return instead
     sections = [name for name in (*article.sections, article.kicker, *article.tags) if name]
     if not imported and not outlet.scope.admits_sections(sections):
-        return Outcome.OUT_OF_SCOPE, f"section {sections[0]!r}" if sections else "names no section"
+        return Outcome.OUT_OF_SCOPE, f"section {sections[0]!r}" if sections else NO_SECTION
     return None, None

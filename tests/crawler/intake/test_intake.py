@@ -6,9 +6,12 @@ import pytest
 
 from archive.model.records import Outcome
 from crawler.config.outlets import Seed
-from crawler.intake.intake import charset_of, read
+from crawler.intake.intake import answered, charset_of, read
 from tests.builders.captures import HTML, OUTLET, capture
 from tests.builders.site import column
+
+UNPLACED = column("Your choices").replace(b"property='article:section'", b"property='none'")
+"""A page that names no section."""
 
 
 def test_a_column_in_scope_has_no_outcome_yet() -> None:
@@ -110,6 +113,39 @@ def test_a_redirect_out_of_scope_is_not_read_as_the_column(url: str) -> None:
     reading = read(capture(column("Log in"), url=url, via=via), OUTLET)
     assert reading.outcome is Outcome.OUT_OF_SCOPE
     assert reading.reason == f"leads to {url}"
+
+
+ASKED = ("https://harbour.example/go/1/",)
+LOGIN = b"<form class='post-password-form'><input type='password' name='post_password'></form>"
+
+
+@pytest.mark.parametrize(
+    ("url", "body", "permanently", "met"),
+    [
+        ("https://login.example/", column("Log in"), False, "passing"),
+        ("https://login.example/", column("Log in"), True, None),
+        ("https://harbour.example/2/soup/", column("Soup", section="Recipes"), False, None),
+        ("https://harbour.example/choices/", UNPLACED, False, "passing"),
+        ("https://harbour.example/choices/", UNPLACED, True, None),
+        ("https://harbour.example/members/", LOGIN, False, "passing"),
+        ("https://harbour.example/members/", LOGIN, True, "lasting"),
+    ],
+)
+def test_a_redirect_of_the_moment_may_have_passed_at_the_next_visit(
+    url: str, body: bytes, permanently: bool, met: str | None
+) -> None:
+    page = replace(capture(body, url=url, via=ASKED), moved_permanently=permanently)
+    reading = read(page, OUTLET)
+    assert reading.outcome is not None
+    assert answered(reading, reading.outcome) == met
+
+
+@pytest.mark.parametrize("via", [(), ASKED])
+def test_a_page_of_comments_that_answers_for_itself_is_no_redirect(via: tuple[str, ...]) -> None:
+    url = "https://harbour.example/1/ferries/comment-page-2/"
+    reading = read(capture(column("Ferries"), url=url, via=via), OUTLET)
+    assert reading.outcome is Outcome.OUT_OF_SCOPE
+    assert answered(reading, reading.outcome) == ("passing" if via else None)
 
 
 def test_a_page_that_the_outlet_file_reads_as_an_index_is_no_column() -> None:
