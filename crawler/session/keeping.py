@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from archive.db import statistics
 from archive.folder.archive import Archive
 from archive.frontier.revisits import Answered
 from archive.frontier.visits import DueVisit
@@ -78,7 +79,12 @@ class Keeping:
     def take(self, visit: DueVisit, answer: Answer, reading: Reading) -> None:
         """Keeps what was read of an answer, now or when the next ones have come."""
         reading, signs = self._compared(visit, reading)
-        self._stand_ins.note(visit.url, signs)
+        self._stand_ins.note(
+            visit.url,
+            signs,
+            fresh=not visit.attempts,
+            for_good=reading.capture.moved_permanently,
+        )
         read = ReadVisit(visit, answer, reading, signs)
         if signs and not visit.alone:
             self._held_back.append(read)
@@ -94,7 +100,8 @@ class Keeping:
 
     def alarms(self, *, visits: int) -> list[str]:
         """What is wrong with the answers as a whole, a line each."""
-        return self._stand_ins.alarms(visits=visits)
+        held = statistics.coverage(self._archive.db, self._outlet_id).columns
+        return self._stand_ins.alarms(visits=visits, columns=held)
 
     def _compared(self, visit: DueVisit, reading: Reading) -> tuple[Reading, tuple[Sign, ...]]:
         """A reading, and what it shows in place of the column known at the address, or expected.

@@ -5,7 +5,7 @@ come, and what many addresses show at once is nobody's column. Pure; one crawl o
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 MANY = 3
@@ -14,9 +14,10 @@ MANY_NEW = 5
 """New addresses with one text, from which on it is an alarm when most of them have it: columns are
 published twice, with fixed texts ("no column today") more often."""
 SHARE = 0.1
-"""Of a crawl's visits, from which on a page in the place of many is an alarm. Single posts that
-were deleted are often sent to the home page."""
+"""Of a crawl's visits, from which on a page in the place of many is an alarm."""
 MOST = 0.5
+"""Of a crawl's visits, or of the outlet's columns, beyond which a permanent redirect is one: posts
+that were deleted are often sent to the home page. So is a text of this share of the new columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +54,41 @@ def body_sign(digest: str, reason: str | None) -> Sign:
     return Sign(f"body {digest}", f"shows no page ({reason})")
 
 
+@dataclass(slots=True)
+class Sharers:
+    """The addresses that show one page."""
+
+    sign: Sign
+    met: set[str] = field(default_factory=set)
+    fresh: set[str] = field(default_factory=set)
+    """Those that had not failed before."""
+    for_good: bool = True
+    """Whether a permanent redirect led each of them there."""
+
+
 class StandIns:
     """Which pages many addresses show in this crawl."""
 
     def __init__(self) -> None:
-        self._origins: dict[str, set[str]] = {}
-        """Key of a sign to the addresses with it."""
-        self._words: dict[str, str] = {}
+        self._sharers: dict[str, Sharers] = {}
         self._new: Counter[str] = Counter()
         """Texts of new columns by their digests."""
 
-    def note(self, address: str, signs: tuple[Sign, ...]) -> None:
+    def note(
+        self,
+        address: str,
+        signs: tuple[Sign, ...],
+        *,
+        fresh: bool,
+        for_good: bool,
+    ) -> None:
         """Counts what an address shows."""
         for sign in signs:
-            self._origins.setdefault(sign.key, set()).add(address)
-            self._words.setdefault(sign.key, sign.words)
+            sharers = self._sharers.setdefault(sign.key, Sharers(sign))
+            sharers.met.add(address)
+            if fresh:
+                sharers.fresh.add(address)
+            sharers.for_good = sharers.for_good and for_good
 
     def note_new(self, digest: str) -> None:
         """Counts the text of a new column."""
@@ -76,19 +97,28 @@ class StandIns:
     def shared(self, signs: tuple[Sign, ...]) -> str | None:
         """Why a page is no column's own, in words; None when it may be."""
         for sign in signs:
-            if len(self._origins.get(sign.key, ())) >= MANY:
-                return f"{self._words[sign.key]}, as other addresses do"
+            sharers = self._sharers.get(sign.key)
+            if sharers is not None and len(sharers.met) >= MANY:
+                return f"{sharers.sign.words}, as other addresses do"
         return None
 
-    def alarms(self, *, visits: int) -> list[str]:
-        """A line for each page that so many addresses show that something is wrong."""
+    def alarms(self, *, visits: int, columns: int) -> list[str]:
+        """A line for each page that so many addresses show that something is wrong.
+
+        `columns` is how many the archive holds of the outlet.
+        """
         told: dict[frozenset[str], str] = {}
-        for key, addresses in self._origins.items():
-            if len(addresses) >= max(MANY, SHARE * visits):
+        for sharers in self._sharers.values():
+            met = len(sharers.met)
+            if sharers.for_good:
+                wrong = len(sharers.fresh) > MOST * visits or met > MOST * columns
+            else:
+                wrong = met >= SHARE * visits
+            if met >= MANY and wrong:
                 # A redirect and the text it leads to are one alarm.
                 told.setdefault(
-                    frozenset(addresses),
-                    f"each of {len(addresses)} addresses {self._words[key]}: a login, a consent "
+                    frozenset(sharers.met),
+                    f"each of {met} addresses {sharers.sign.words}: a login, a consent "
                     "page, the home page or a parked domain in place of the columns? They are "
                     "asked again",
                 )

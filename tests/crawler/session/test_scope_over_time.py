@@ -1,10 +1,18 @@
 """What becomes of columns in years of crawls: posts that change their section, and redirects."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.builders.crawls import crawl, desk_process, outlet_file, rows, working_folder
+from tests.builders.crawls import (
+    clock_moved,
+    crawl,
+    desk_process,
+    outlet_file,
+    rows,
+    working_folder,
+)
 from tests.builders.site import Page, Site, column, feed, sitemap
 from tests.builders.wordpress_rest import Category, Rest
 
@@ -177,6 +185,59 @@ def test_a_page_that_names_no_section_of_the_outlet_loses_no_column(
     letters(site)
     site.pages[PATHS[0]] = Page(column("Edited", "What is said now."))
     assert crawl(folder).outcomes() == {"updated": 1, "unchanged": 5}
+
+
+def test_deleted_posts_that_lead_to_the_home_page_are_no_alarm_of_the_outlet(
+    site: Site, tmp_path: Path
+) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    letters(site)
+    others = [f"/{number}/note/" for number in range(7, 13)]
+    site.pages |= {path: Page(column(f"Note {path}")) for path in others}
+    site.pages["/feed"] = Page(feed(site.home, [*PATHS, *others]))
+    site.pages["/"] = Page(b"<html><body><p>Welcome.</p></body></html>")
+    crawl(folder)
+    before = kept(folder)
+    deleted = Page(status=301, headers={"Location": "/"})
+    site.pages |= dict.fromkeys(PATHS[:3], deleted)
+    for _ in range(3):
+        done = crawl(folder)
+        assert done.outcomes() == {"failed": 3, "unchanged": 9}
+        assert (done.code, done.summaries[0]["problem"]) == (0, None)
+    # They alone are due, as columns may rest longer.
+    text = outlet_file(site).replace('revisit_after = "0s"', 'revisit_after = "9d"')
+    (folder / "outlets" / "harbour.toml").write_text(text)
+    weeks = clock_moved(timedelta(days=2))
+    done = crawl(folder, code=weeks)
+    assert done.outcomes() == {"failed": 3}
+    assert (done.code, done.summaries[0]["problem"]) == (0, None)
+    # More of them are one.
+    (folder / "outlets" / "harbour.toml").write_text(outlet_file(site))
+    site.pages |= dict.fromkeys(PATHS + others[:1], deleted)
+    done = crawl(folder, code=clock_moved(timedelta(days=9)))
+    assert done.outcomes() == {"failed": 7, "unchanged": 5}
+    assert "each of 7 addresses leads to" in done.summaries[0]["problem"]
+    assert kept(folder) == before
+
+
+@pytest.mark.parametrize(("many", "alarmed"), [(2, False), (3, False), (4, True)])
+def test_a_tenth_of_all_addresses_that_lead_to_one_page_is_an_alarm(
+    site: Site, tmp_path: Path, many: int, alarmed: bool
+) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    paths = [f"/{number}/note/" for number in range(40)]
+    site.pages |= {path: Page(column(f"Note {path}")) for path in paths[many:]}
+    site.pages |= dict.fromkeys(paths[:many], Page(status=302, headers={"Location": "/about/you/"}))
+    site.pages["/about/you/"] = LOGIN
+    site.pages["/feed"] = Page(feed(site.home, paths))
+    done = crawl(folder)
+    assert done.outcomes() == {
+        "new": 40 - many,
+        "failed" if many > 2 else "out of scope": many,
+    }
+    assert (done.code == 1) is alarmed, done.summaries
+    site.pages |= {path: Page(column(f"Note {path}")) for path in paths}
+    assert crawl(folder).outcomes() == {"new": many, "unchanged": 40 - many}
 
 
 def test_many_columns_that_show_one_password_form_are_not_private(
