@@ -7,21 +7,24 @@ wait for the next answers: many addresses that show one page are in one hand the
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Protocol
 
 from archive.db import statistics
 from archive.folder.archive import Archive
+from archive.frontier import visits
 from archive.frontier.revisits import Answered
 from archive.frontier.visits import DueVisit
 from archive.ingest.matching import text_at
 from archive.model.errors import DeskError
 from archive.model.identity import same_column
-from archive.model.records import Article, Outcome
+from archive.model.records import Article, Candidate, Outcome
 from archive.model.versions import Text
 from crawler.intake import intake
 from crawler.intake.intake import Reading
 from crawler.session.seed_walk import Answer
 from crawler.session.stand_ins import Sign, StandIns, body_sign, redirect_sign, text_sign
+from crawler.urls.normalising import normalise
 
 HELD_BACK = 8
 """Answers that wait at the most: their bodies are in memory."""
@@ -84,6 +87,7 @@ class Keeping:
             signs,
             fresh=not visit.attempts,
             for_good=reading.capture.moved_permanently,
+            in_scope=reading.outcome is None,
         )
         read = ReadVisit(visit, answer, reading, signs)
         if signs and not visit.alone:
@@ -98,10 +102,20 @@ class Keeping:
         while self._held_back:
             self._keep(self._held_back.popleft())
 
-    def alarms(self, *, visits: int) -> list[str]:
-        """What is wrong with the answers as a whole, a line each."""
+    def finish(self, *, asked: int, now: datetime) -> list[str]:
+        """What is wrong with the answers as a whole, a line each.
+
+        A page in scope to which some addresses lead is asked for under its own from now on: it may
+        be a column with several names.
+        """
+        targets = self._stand_ins.targets(visits=asked)
+        if targets:
+            candidates = [
+                Candidate(url=normalise(target), found_by=address) for address, target in targets
+            ]
+            visits.discover(self._archive, self._outlet_id, candidates, now=now)
         held = statistics.coverage(self._archive.db, self._outlet_id).columns
-        return self._stand_ins.alarms(visits=visits, columns=held)
+        return self._stand_ins.alarms(visits=asked, columns=held)
 
     def _compared(self, visit: DueVisit, reading: Reading) -> tuple[Reading, tuple[Sign, ...]]:
         """A reading, and what it shows in place of the column known at the address, or expected.
@@ -115,7 +129,10 @@ class Keeping:
             return reading, ()
         known = text_at(self._archive.db, visit.url)
         found = Text.of(article) if article else None
-        if known and found and known.digest == found.digest:
+        own = known
+        if found and capture.via and not known and reading.outcome is None:
+            own = text_at(self._archive.db, normalise(capture.url))  # led to a known column
+        if own and found and own.digest == found.digest:
             return reading, ()
         signs: list[Sign] = []
         if capture.via and (known or not capture.moved_permanently):

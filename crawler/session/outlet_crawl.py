@@ -294,7 +294,7 @@ class OutletCrawl:
             reason = "halted"
         elif reason == "finished" and run.limit is not None and self.handed_out >= run.limit:
             reason = "limit"
-        alarms = self.keeping.alarms(visits=self.handed_out)
+        alarms = self.keeping.finish(asked=self.handed_out, now=run.now())
         outcomes: Mapping[Outcome, int] = self.tally
         if self.crawl is not None and self.crawl.continued:
             # What was done before a kill stands in the archive only.

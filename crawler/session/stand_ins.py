@@ -28,6 +28,8 @@ class Sign:
     """Equal where two addresses show one page."""
     words: str
     """What a person reads of it."""
+    target: str | None = None
+    """Where a redirect leads."""
 
 
 def redirect_sign(asked: str, led_to: str) -> Sign:
@@ -35,7 +37,7 @@ def redirect_sign(asked: str, led_to: str) -> Sign:
     parts = urlsplit(led_to)
     bare = urlunsplit(parts._replace(query="", fragment=""))
     where = bare if returns_to(asked, parts.query) else led_to
-    return Sign(f"to {where}", f"leads to {bare}")
+    return Sign(f"to {where}", f"leads to {bare}", target=led_to)
 
 
 def returns_to(asked: str, query: str) -> bool:
@@ -64,6 +66,8 @@ class Sharers:
     """Those that had not failed before."""
     for_good: bool = True
     """Whether a permanent redirect led each of them there."""
+    in_scope: bool = False
+    """Whether the page could be a column, but for the others that lead to it."""
 
 
 class StandIns:
@@ -81,6 +85,7 @@ class StandIns:
         *,
         fresh: bool,
         for_good: bool,
+        in_scope: bool,
     ) -> None:
         """Counts what an address shows."""
         for sign in signs:
@@ -89,6 +94,7 @@ class StandIns:
             if fresh:
                 sharers.fresh.add(address)
             sharers.for_good = sharers.for_good and for_good
+            sharers.in_scope = sharers.in_scope or in_scope
 
     def note_new(self, digest: str) -> None:
         """Counts the text of a new column."""
@@ -101,6 +107,18 @@ class StandIns:
             if sharers is not None and len(sharers.met) >= MANY:
                 return f"{sharers.sign.words}, as other addresses do"
         return None
+
+    def targets(self, *, visits: int) -> list[tuple[str, str]]:
+        """An address, and where many like it lead that may be a column: most addresses answer
+        themselves.
+        """
+        return [
+            (min(sharers.met), sharers.sign.target)
+            for sharers in self._sharers.values()
+            if sharers.sign.target is not None
+            and sharers.in_scope
+            and MANY <= len(sharers.met) <= MOST * visits
+        ]
 
     def alarms(self, *, visits: int, columns: int) -> list[str]:
         """A line for each page that so many addresses show that something is wrong.

@@ -187,6 +187,26 @@ def test_a_page_that_names_no_section_of_the_outlet_loses_no_column(
     assert crawl(folder).outcomes() == {"updated": 1, "unchanged": 5}
 
 
+def test_a_new_column_to_which_some_addresses_lead_is_asked_by_its_own(
+    site: Site, tmp_path: Path
+) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    letters(site)
+    clicks = ["/click/1/", "/go/1/", "/to/1/"]
+    site.pages |= dict.fromkeys(clicks, Page(status=302, headers={"Location": "/1/ferry/"}))
+    site.pages["/1/ferry/"] = Page(column("Ferry"))
+    site.pages["/feed"] = Page(feed(site.home, [*clicks, *PATHS]))
+    assert crawl(folder).outcomes() == {"new": 6, "failed": 3}
+    done = crawl(folder)
+    assert done.outcomes() == {"new": 1, "unchanged": 9}
+    assert done.code == 0, done.summaries
+    again = crawl(folder)
+    assert (again.code, again.outcomes()) == (0, {"unchanged": 10})
+    ferry = f"{site.home}1/ferry/"
+    assert (ferry, "Ferry", 1) in kept(folder)
+    assert len(kept(folder)) == 7
+
+
 def test_deleted_posts_that_lead_to_the_home_page_are_no_alarm_of_the_outlet(
     site: Site, tmp_path: Path
 ) -> None:
