@@ -119,10 +119,25 @@ def taken_down(archive: Archive, urls: Iterable[str]) -> set[str]:
     }
 
 
-def hint_due(archive: Archive, outlet_id: int, urls: Iterable[str], *, now: datetime) -> int:
-    """How many of the addresses are known, and now due: a channel reports a change in them."""
+def hint_due(
+    archive: Archive,
+    outlet_id: int,
+    urls: Iterable[str],
+    *,
+    now: datetime,
+    outside_too: bool = True,
+) -> int:
+    """How many of the addresses are known, and now due: a channel reports a change in them.
+
+    Unless `outside_too`, what is out of scope is due only when it has rested: the change is hardly
+    one of its section.
+    """
+    since = moment_text(now)
     with archive.write() as db:
-        return sum(frontier.make_due(db, outlet_id, url, since=moment_text(now)) for url in urls)
+        return sum(
+            frontier.make_due(db, outlet_id, url, since=since, outside_too=outside_too)
+            for url in urls
+        )
 
 
 def unlist(archive: Archive, outlet_id: int, urls: Iterable[str], *, now: datetime) -> None:

@@ -338,7 +338,9 @@ class SeedWalk:
             entries = list(self._entries.values())
             differing = first_page.differing(before, entries)
             if len(differing) <= max(visits.FEW, MOST_VANISHED * len(before)):
-                visits.hint_due(self._archive, self._outlet_id, differing, now=self._now())
+                visits.hint_due(
+                    self._archive, self._outlet_id, differing, now=self._now(), outside_too=False
+                )
             if reports := self.seed.channel == "feed" and self._has_pages(whole=whole):
                 entries += first_page.behind(before, entries)
             forgotten = visits.taken_down(self._archive, (entry.url for entry in entries))

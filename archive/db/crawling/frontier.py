@@ -138,13 +138,19 @@ def found_before(db: Database, outlet_id: int, urls: Sequence[str], *, moment: s
     return {url for (url,) in rows}
 
 
-def make_due(db: Database, outlet_id: int, url: str, *, since: str) -> bool:
-    """Whether an outlet knows an address; it is then due since a moment, or earlier."""
+def make_due(
+    db: Database, outlet_id: int, url: str, *, since: str, outside_too: bool = True
+) -> bool:
+    """Whether an outlet knows an address; it is then due since a moment, or earlier.
+
+    Unless `outside_too`, one that is out of scope is left to rest first.
+    """
     return bool(
         db.execute(
             "UPDATE frontier SET next_visit = min(coalesce(next_visit, ?1), ?1),"
-            " planned_visit = NULL WHERE outlet_id = ?2 AND url = ?3",
-            (since, outlet_id, url),
+            " planned_visit = NULL WHERE outlet_id = ?2 AND url = ?3"
+            " AND (?4 OR outcome IS NOT 'out of scope' OR rest_until <= ?1)",
+            (since, outlet_id, url, outside_too),
         ).rowcount
     )
 

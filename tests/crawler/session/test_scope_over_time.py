@@ -414,3 +414,34 @@ def test_all_pieces_of_a_large_sitemap_count_as_named(site: Site, tmp_path: Path
     small = "import crawler.discovery.sitemap as one\none.AT_ONCE = 4"
     assert crawl(folder, code=small).outcomes() == {"new": 6}
     assert crawl(folder, code=small).outcomes() == {}, "none is named no longer"
+
+
+def test_entries_of_other_sections_that_change_have_nothing_asked_until_they_rested(
+    site: Site, tmp_path: Path
+) -> None:
+    rests = outlet_file(site).replace('revisit_after = "0s"', 'revisit_after = "30d"')
+    folder = working_folder(tmp_path / "desk", harbour=rests)
+
+    def told(comments: int, *ours: str, day: int = 0) -> list[str]:
+        """What a crawl asks for when the feed tells so many comments of each post."""
+        items = ""
+        for path in PATHS:
+            section = "Foreign Affairs" if path in ours else "Local"
+            site.pages[path] = Page(column(f"Letter {path}", section=section))
+            items += (
+                f"<item><title>{path}</title><link>{site.home[:-1]}{path}</link>"
+                f"<slash:comments>{comments}</slash:comments></item>"
+            )
+        site.pages["/feed"] = Page(
+            "<rss version='2.0' xmlns:slash='http://purl.org/rss/1.0/modules/slash/'><channel>"
+            f"<title>Harbour</title>{items}</channel></rss>".encode()
+        )
+        site.forget()
+        assert crawl(folder, code=clock_moved(timedelta(days=day))).code == 0
+        return sorted(path for path in site.paths() if path in PATHS)
+
+    assert told(1, PATHS[0]) == PATHS
+    assert told(2, PATHS[0]) == [PATHS[0]]
+    assert told(3, PATHS[0]) == [PATHS[0]]
+    assert told(4, PATHS[0], PATHS[1], day=8) == PATHS
+    assert told(5, PATHS[0], PATHS[1], day=9) == PATHS[:2]
