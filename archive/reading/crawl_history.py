@@ -16,6 +16,8 @@ CRAWLS_REMEMBERED = 60
 """Crawls looked back at: two months of nightly ones."""
 ARRIVALS_REMEMBERED = 400
 """Days, or crawls, on which columns arrived."""
+OFTEN = 3
+"""Visits in a row that fail, by which a fault is hardly of the moment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,8 @@ class CrawlHistory:
     coverage: Coverage
     lacking: Sequence[tuple[str, str]]
     """Address of each column whose newest page is incomplete, and what it lacks."""
+    failing: Sequence[tuple[str, str]]
+    """Addresses that failed at several visits in a row, with the reason of the last."""
     standing: Mapping[str, int]
     """What its addresses met when each was asked the last time, counted by outcome."""
     asked_at: datetime
@@ -57,5 +61,6 @@ def crawl_history(db: Database, slug: str) -> CrawlHistory | None:
         arrivals=tuple(date.fromisoformat(day) for day in days),
         coverage=statistics.coverage(db, outlet_id),
         lacking=capture_lists.lacking_now(db, outlet_id),
+        failing=frontier.failing(db, outlet_id, least=OFTEN),
         standing=frontier.outcomes(db, outlet_id, since=""),
     )

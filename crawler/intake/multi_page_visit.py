@@ -18,6 +18,7 @@ from crawler.discovery.wordpress import PER_PAGE, NoListing, Post, address
 from crawler.extraction.comments.comment_pages import by_page_number, is_numbered_from_one
 from crawler.intake import intake, joining
 from crawler.intake.platform import Platform
+from crawler.intake.withheld import CANNOT_BE_HAD, NOT_READ
 from crawler.urls.hosts import host_key
 from crawler.urls.normalising import normalise
 
@@ -112,7 +113,7 @@ class MultiPageVisit:
             part = intake.read_part(capture, self._outlet, article_of=self._article_of)
         except Exception as fault:  # with this part
             self.fault = fault
-            self._missing(ask, f"the extractor failed on it: {fault_in_words(fault)}")
+            self._missing(ask, f"{NOT_READ}: {fault_in_words(fault)}")
             return
         if not isinstance(part, Article):
             outcome, reason = part
@@ -152,7 +153,7 @@ class MultiPageVisit:
             return self._read()
         except Exception as fault:  # with this page; its capture is stored
             self.fault = fault
-            reason = f"the extractor failed on it: {fault_in_words(fault)}"
+            reason = f"{NOT_READ}: {fault_in_words(fault)}"
             return self._failed(reason, incomplete=bool(self.parts))
 
     def _read(self) -> intake.Reading:
@@ -277,7 +278,7 @@ class MultiPageVisit:
         """A page of comments that was tried often enough leaves the column incomplete; nothing of
         it is kept without the rest of its text, which would look like an edit later.
         """
-        problem = f"its {NAMES[ask.role]} {ask.url} cannot be had: {reason}"
+        problem = f"its {NAMES[ask.role]} {ask.url} {CANNOT_BE_HAD}: {reason}"
         if ask.role == "comments" and self._tried_often:
             self._lacks = self._lacks or problem
         else:

@@ -23,6 +23,7 @@ from archive.text.json_text import read_json
 from crawler.config.outlet_files import check_outlets, load_outlets
 from crawler.config.outlet_values import duration_text
 from crawler.config.outlets import Outlet, check
+from crawler.intake.withheld import is_withheld
 from crawler.monitoring.drift import drifted
 from crawler.terminal.console import printable
 
@@ -113,6 +114,7 @@ def of_outlet(outlet: Outlet, history: CrawlHistory | None, *, now: datetime) ->
         *failing(history),
         *unread(history),
         *incomplete(history),
+        *withheld(history),
         *silent(history, now=now),
         *rolled(outlet, history, now=now),
         *unmet(outlet, history),
@@ -190,6 +192,15 @@ def incomplete(history: CrawlHistory) -> Iterable[str]:
         address, lacks = history.lacking[0]
         others = len(history.lacking) - 1
         yield f"{address} is incomplete{f', and {others} more' if others else ''}: {lacks}"
+
+
+def withheld(history: CrawlHistory) -> Iterable[str]:
+    """When columns are there and are not kept, visit after visit."""
+    found = [(address, reason) for address, reason in history.failing if is_withheld(reason)]
+    if found:
+        address, reason = found[0]
+        others = f", and {len(found) - 1} more" if len(found) > 1 else ""
+        yield f"{address} cannot be kept, visit after visit{others}: {reason}"
 
 
 def unreadable(outcomes: Mapping[str, int]) -> int:

@@ -22,6 +22,7 @@ from archive.model.records import Article, Candidate, Outcome
 from archive.model.versions import Text
 from crawler.intake import intake
 from crawler.intake.intake import Reading
+from crawler.intake.withheld import NOT_KEPT
 from crawler.session.seed_walk import Answer
 from crawler.session.stand_ins import Sign, StandIns, body_sign, redirect_sign, text_sign
 from crawler.urls.normalising import normalise
@@ -171,7 +172,7 @@ class Keeping:
         except DeskError:
             raise
         except Exception as fault:  # with this page; the archive undid it alone
-            return Outcome.FAILED, f"could not be kept: {self._note_fault(fault)}"
+            return Outcome.FAILED, f"{NOT_KEPT}: {self._note_fault(fault)}"
         return outcome, reading.reason or reading.capture.lacks
 
 

@@ -8,6 +8,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit, urlunsplit
 
+from crawler.intake.withheld import AS_OTHERS
+
 MANY = 3
 """Addresses in one crawl that show one page: two may be spellings of one column."""
 MANY_NEW = 5
@@ -105,7 +107,8 @@ class StandIns:
         for sign in signs:
             sharers = self._sharers.get(sign.key)
             if sharers is not None and len(sharers.met) >= MANY:
-                return f"{sharers.sign.words}, as other addresses do"
+                how = "for good, like others" if sharers.for_good else AS_OTHERS
+                return f"{sharers.sign.words}, {how}"
         return None
 
     def targets(self, *, visits: int) -> list[tuple[str, str]]:

@@ -374,6 +374,16 @@ def is_known(db: Database, url: str, *, outlet_slug: str) -> bool:
     return row is not None
 
 
+def failing(db: Database, outlet_id: int, *, least: int) -> list[tuple[str, str]]:
+    """Addresses that failed at so many visits in a row, with the reason of the last."""
+    rows = db.execute(
+        "SELECT url, coalesce(reason, '') FROM frontier WHERE outlet_id = ? AND state = 'failed'"
+        " AND attempts >= ? ORDER BY url",
+        (outlet_id, least),
+    )
+    return rows.fetchall()
+
+
 def insert_portable(db: Database, row: dict[str, Any], *, outlet_id: int) -> None:
     """Enter an address that is not known here, with its visits there."""
     marks = ", ".join("?" * (len(PORTABLE) + 1))

@@ -6,6 +6,8 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from archive.folder.archive import Archive
 from archive.frontier import crawl_log, visits
 from archive.model.records import Candidate, Outcome
@@ -239,6 +241,32 @@ def test_an_outlet_of_gated_pages_is_alarmed_also_when_none_is_asked_for(tmp_pat
         began(archive, outlet_id, at=NOON + timedelta(days=6), finished=True)
     told = alarmed(folder, 6)
     assert "no column of it is archived; of 4 pages asked for, 4 were gated" in told
+
+
+@pytest.mark.parametrize(
+    ("reason", "tries", "told"),
+    [
+        ("leads to http://outlet.test/you, as other addresses do", 3, True),
+        ("leads to http://outlet.test/you, as other addresses do", 2, False),
+        ("leads to http://outlet.test/, for good, like others", 3, False),
+        ("the extractor failed on it: KeyError: 'p'", 3, True),
+        ("could not be kept: KeyError: 'p'", 3, True),
+        ("answers 500", 3, False),
+    ],
+)
+def test_columns_that_are_there_and_cannot_be_kept_are_alarmed(
+    tmp_path: Path, reason: str, tries: int, told: bool
+) -> None:
+    folder = herald(tmp_path, [0], crawled=0)
+    with Archive.writing(folder, command="test") as archive:
+        outlet_id = outlet(archive, "herald")
+        url = "http://outlet.test/late"
+        visits.discover(archive, outlet_id, [Candidate(url=url, found_by="feed")], now=NOON)
+        for _ in range(tries):
+            failed = Outcome.FAILED
+            visits.settle(archive, outlet_id, url, failed, now=NOON, reason=reason)
+    line = f"{url} cannot be kept, visit after visit: {reason}"
+    assert (line in alarmed(folder, 1)) is told
 
 
 def test_pages_that_all_went_behind_a_gate_are_alarmed_while_they_rest(

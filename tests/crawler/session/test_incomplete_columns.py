@@ -77,6 +77,28 @@ def test_a_broken_page_of_comments_withholds_no_column(site: Site, tmp_path: Pat
     assert json.loads(desk_process(folder, "health", "--json").stdout)[0]["alarms"] == []
 
 
+def test_a_column_whose_further_page_fails_for_ever_is_alarmed(site: Site, tmp_path: Path) -> None:
+    folder = folder_of(site, tmp_path)
+    more = f"<div class='page-links'>Pages: <span>1</span> <a href='{PATH}2/'>2</a></div></article>"
+    site.pages[PATH] = Page(column("Ferries").replace(b"</article>", more.encode()))
+    site.pages[f"{PATH}2/"] = Page(b"", 500)
+
+    def told() -> list[str]:
+        done = desk_process(folder, "health", "--json")
+        alarms: list[str] = json.loads(done.stdout)[0]["alarms"]
+        return [alarm for alarm in alarms if "cannot be kept" in alarm]
+
+    assert [crawl(folder).outcomes() for _ in range(2)] == [{"failed": 1}] * 2
+    assert told() == [], "it may be of the moment"
+    assert crawl(folder).outcomes() == {"failed": 1}
+    url = f"{site.home[:-1]}{PATH}"
+    reason = f"its page {url}2/ cannot be had: answers 500"
+    assert told() == [f"{url} cannot be kept, visit after visit: {reason}"]
+    site.pages[f"{PATH}2/"] = Page(column("Ferries", "And the rest of it."))
+    assert crawl(folder).outcomes() == {"new": 1}
+    assert told() == []
+
+
 def test_comments_on_a_page_that_cannot_be_had_are_not_taken_for_deleted(
     site: Site, tmp_path: Path
 ) -> None:
