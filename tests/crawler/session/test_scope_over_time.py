@@ -148,20 +148,21 @@ ALIENS = {
         b"</form></article></main></body></html>"
     ),
     "empty": Page(b" "),
+    "in scope": Page(column("Our newsletter", "One letter a week, and no advertisements.")),
 }
-"""Pages that come in place of columns, none of them in the outlet's section."""
+"""Pages that come in place of columns."""
 
 
 @pytest.mark.parametrize(
     ("alien", "status"),
     [
         *((alien, 302) for alien in ALIENS),
-        *((alien, 200) for alien in ALIENS if alien != "password form"),
+        *((alien, 200) for alien in ALIENS if alien not in ("password form", "in scope")),
         ("no section", 301),
         ("login form", 301),
     ],
 )
-def test_a_page_that_names_no_section_of_the_outlet_loses_no_column(
+def test_a_page_in_place_of_one_column_or_of_many_loses_none(
     site: Site, tmp_path: Path, alien: str, status: int
 ) -> None:
     folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
