@@ -25,6 +25,7 @@ from crawler.config.outlet_values import duration_text
 from crawler.config.outlets import Outlet, check
 from crawler.intake.withheld import is_withheld
 from crawler.monitoring.drift import drifted
+from crawler.session.whole_reading import WholeReading
 from crawler.terminal.console import printable
 
 OVERDUE = 3
@@ -158,6 +159,8 @@ def failing(history: CrawlHistory) -> Iterable[str]:
     for seed in history.seeds:
         if seed.problem is not None and seed.asked_at >= last.started_at:
             yield f"seed {seed.url}: {seed.problem}"
+        elif fault := WholeReading.of(seed.memory).lasting_fault:
+            yield f"seed {seed.url}: {fault}"
 
 
 def unread(history: CrawlHistory) -> Iterable[str]:

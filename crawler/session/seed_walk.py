@@ -8,7 +8,7 @@ anew. No Scrapy here.
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -18,22 +18,18 @@ from archive.frontier.visits import Naming
 from archive.model.errors import DeskError, fault_in_words
 from archive.model.records import Candidate, Capture
 from archive.model.timeline import GONE_STATUSES
-from archive.model.times import moment, moment_text
 from crawler.config.outlets import Outlet, Seed
+from crawler.discovery.seed_page import SeedPage
 from crawler.discovery.seeds import read_seed
 from crawler.intake.intake import UNASKED
 from crawler.session import first_page
 from crawler.session.named_addresses import NamedAddresses
 from crawler.session.summary import SeedReport
+from crawler.session.whole_reading import WholeReading
 
-WHOLE_AT = "whole_at"
-"""Key of a seed's memory: when it was last read to its end, or as far as its `limit` allows."""
 REPORTS = "reports"
 """Key of a seed's memory: whether it tells of changes in all it names. A sitemap does that gives
 times, a feed that has pages, whose entries are compared week by week, and REST."""
-WHOLE_AGAIN = timedelta(days=6)
-"""After which a feed or listing is read to its end again: what it names otherwise or no longer is
-seen within a week."""
 IN_ORDER = ("feed", "index")
 """Channels that name the newest first, so that a page of known addresses ends the walk."""
 NAMES_ALL = ("sitemap", "index")
@@ -95,8 +91,8 @@ class SeedWalk:
         """Whether all its pages were asked, and answered."""
         self._stopped_early = False
         """Whether fewer were asked than the outlet file allows."""
-        self._sound = True
-        """Whether none of them failed."""
+        self._cut_short: str | None = None
+        """The first page that failed, and how: what it leads to is not known."""
         self._pages = {seed.url}
         """Addresses asked for, so that pages which lead to each other end."""
         self._open = 1
@@ -170,17 +166,19 @@ class SeedWalk:
         elif capture.status == 304:
             self._problem = self._problem or UNASKED
         else:
-            self._sound = self._sound and capture.status in GONE_STATUSES
+            if capture.status not in GONE_STATUSES:
+                self._note_cut(f"{url} answers {capture.status}")
             if len(self._pages) == 1:
                 self._problem = f"answers {capture.status}"
         self._pages.update(pages)
         self._waiting += pages
         return self._next_pages()
 
-    def failed(self, reason: str) -> list[str]:
+    def failed(self, url: str, reason: str) -> list[str]:
         """Further pages to ask for; this one could not be had, what the others named is kept."""
-        self._problem = self._problem or reason
-        self._sound = False
+        if len(self._pages) == 1 or self.seed.channel not in IN_ORDER:
+            self._problem = self._problem or reason
+        self._note_cut(f"{url}: {reason}")
         return self._next_pages()
 
     def _next_pages(self) -> list[str]:
@@ -198,39 +196,19 @@ class SeedWalk:
             url=self.seed.url,
             yielded=self._yielded,
             new=self._new,
-            problem=self._problem,
+            problem=self._problem or self._cut_short,
             silent=self.done and not self._yielded and bool(known and known.yielded_at),
         )
 
     def _read(self, url: str, answer: Answer) -> list[str]:
         capture = answer.capture
-        yielded = self._yielded
-        in_scope: list[str] = []
         first = len(self._pages) == 1
-        naming = self._naming
-        if self.seed.channel == "feed" and not first:
-            naming = replace(naming, lists=False)  # what its entries say tells more than a naming
+        in_scope: list[str] = []
 
         def take(candidates: tuple[Candidate, ...]) -> None:
-            """Writes down each piece by itself: a large sitemap holds up nothing else for long."""
-            self._yielded += len(candidates)
-            at_once = hints.changed_at_once(self._archive, self._outlet_id, candidates)
-            self._timed += sum(
-                one.changed_at is not None and one.url not in at_once for one in candidates
-            )
-            self._named.update(candidate.url for candidate in candidates)
-            if self.seed.channel in IN_ORDER:
-                in_scope.extend(candidate.url for candidate in candidates)
-            self._new += visits.discover(
-                self._archive,
-                self._outlet_id,
-                candidates,
-                now=capture.captured_at,
-                naming=naming,
-                unbelieved=at_once,
-            )
-            self._archive.flush_full_group()
-            self.on_progress()
+            if self.seed.channel in IN_ORDER or not in_scope:  # of a sitemap some are enough
+                in_scope.extend(one.url for one in candidates)
+            self._write_down(candidates, first=first, now=capture.captured_at)
 
         try:
             named = read_seed(
@@ -253,6 +231,38 @@ class SeedWalk:
         if first and (self.seed.channel == "feed" or not named.next_pages):
             self._validators = (answer.etag, answer.last_modified)
         self._named.update(named.named)
+        if self.seed.channel in IN_ORDER and not (first or named.named or named.passed_over):
+            return []  # behind the last page some sites have one that names nothing
+        if named.problem and (in_scope or not named.passed_over):
+            self._note_cut(f"{url}: {named.problem}")  # and not only without anything in scope
+        return self._further_pages(url, named, in_scope, first=first)
+
+    def _write_down(self, candidates: tuple[Candidate, ...], *, first: bool, now: datetime) -> None:
+        """Writes down each piece by itself: a large sitemap holds up nothing else for long."""
+        self._yielded += len(candidates)
+        at_once = hints.changed_at_once(self._archive, self._outlet_id, candidates)
+        self._timed += sum(
+            one.changed_at is not None and one.url not in at_once for one in candidates
+        )
+        self._named.update(candidate.url for candidate in candidates)
+        naming = self._naming
+        if self.seed.channel == "feed" and not first:
+            naming = replace(naming, lists=False)  # what its entries say tells more than a naming
+        self._new += visits.discover(
+            self._archive,
+            self._outlet_id,
+            candidates,
+            now=now,
+            naming=naming,
+            unbelieved=at_once,
+        )
+        self._archive.flush_full_group()
+        self.on_progress()
+
+    def _further_pages(
+        self, url: str, named: SeedPage, in_scope: Sequence[str], *, first: bool
+    ) -> list[str]:
+        """The pages to ask for after one that named these addresses."""
         entries = {
             address: first_page.SeedEntry(
                 address, named.said.get(address), named.places.get(address)
@@ -261,8 +271,6 @@ class SeedWalk:
         }
         if first or self.seed.channel == "feed":
             self._entries |= entries
-        if named.problem and (self._yielded > yielded or not named.passed_over):
-            self._sound = False  # and not only without anything in scope
         pages = [page for page in named.next_pages if page not in self._pages]
         in_order = self.seed.channel in IN_ORDER
         if in_order and pages and not self._goes_back([entries[url] for url in in_scope]):
@@ -280,14 +288,13 @@ class SeedWalk:
         self._barren = 0 if named else self._barren + 1
         if self._barren >= MOST_BARREN:
             self._waiting.clear()
-            self._sound = False
             self._problem = f"{MOST_BARREN} sitemaps in a row name no address; no more are asked"
+            self._note_cut(self._problem)
             return []
         if pages and depth > DEEPEST:
-            self._sound = False
-            self._problem = self._problem or (
-                f"{url} lies below {DEEPEST} indexes; the sitemaps it names are not asked"
-            )
+            deep = f"{url} lies below {DEEPEST} indexes; the sitemaps it names are not asked"
+            self._problem = self._problem or deep
+            self._note_cut(deep)
             return []
         self._depths.update(dict.fromkeys(pages, depth))
         return pages
@@ -297,13 +304,15 @@ class SeedWalk:
         self.fault = self.fault or fault_in_words(fault)
         self._problem = self._problem or f"cannot be read: {self.fault}"
 
+    def _note_cut(self, why: str) -> None:
+        self._cut_short = self._cut_short or why
+
     def _goes_back(self, entries: Sequence[first_page.SeedEntry]) -> bool:
         """Whether the next page is worth asking: this one ends with something new, or the pages
-        behind it were never read by today's terms, or not lately, and no other seed tells of
-        changes.
+        behind it are to be read again.
         """
-        whole_at = self._whole_at()
-        if whole_at is None:
+        reading = self._reading()
+        if reading.at is None:
             return True
         urls = [entry.url for entry in entries]
         known = visits.found_before(
@@ -311,7 +320,8 @@ class SeedWalk:
         ) | visits.taken_down(self._archive, urls)
         if first_page.goes_on(entries, known):
             return True
-        return not self._others_report() and self._now() - whole_at >= WHOLE_AGAIN
+        told = self._others_report() and not reading.cut_short
+        return not told and not reading.is_lately(self._now())
 
     def _others_report(self) -> bool:
         """Whether another seed of the outlet told of changes when it was read last."""
@@ -323,17 +333,17 @@ class SeedWalk:
             if state is not None
         )
 
-    def _whole_at(self) -> datetime | None:
-        """When it was last read as far as may be, by today's terms."""
-        written = self._before.get(WHOLE_AT)
+    def _reading(self) -> WholeReading:
+        """What is remembered of its readings to the end, by today's terms."""
         same = self._known is not None and self._known.terms == self._terms
-        return moment(written) if same and isinstance(written, str) else None
+        return WholeReading.of(self._before) if same else WholeReading()
 
     def _remember(self) -> None:
         """Writes down what the walk met, and has visited what is said otherwise or no longer."""
         before = first_page.remembered(self._before)
-        whole = self._sound and not self._stopped_early
-        whole_at = self._now() if whole else self._whole_at()
+        reading = self._reading()
+        if not self._stopped_early:
+            reading = reading.after(now=self._now(), cut_short=self._cut_short)
         if self.seed.channel in IN_ORDER and self._entries:
             entries = list(self._entries.values())
             differing = first_page.differing(before, entries)
@@ -341,20 +351,19 @@ class SeedWalk:
                 visits.hint_due(
                     self._archive, self._outlet_id, differing, now=self._now(), outside_too=False
                 )
-            if reports := self.seed.channel == "feed" and self._has_pages(whole=whole):
+            if reports := self.seed.channel == "feed" and self._has_pages():
                 entries += first_page.behind(before, entries)
             forgotten = visits.taken_down(self._archive, (entry.url for entry in entries))
             kept = [entry for entry in entries if entry.url not in forgotten]
-            self._memory = first_page.memory_of(kept)
-            if whole_at is not None and self._sound:
-                self._memory = {**self._memory, WHOLE_AT: moment_text(whole_at)}
-                if reports:
-                    self._memory = {**self._memory, REPORTS: True}
-            else:
+            self._memory = {**first_page.memory_of(kept), **reading.memory()}
+            if reports and reading.at is not None:
+                self._memory = {**self._memory, REPORTS: True}
+            if reading.at is None:
                 self._validators = (None, None)  # unchanged, its further pages were not asked for
         if self.seed.channel == "sitemap" and 2 * self._timed > self._yielded:
             self._memory = {REPORTS: True}
-        if self.seed.channel in NAMES_ALL and self._to_the_end and self._sound and self._named:
+        whole = self._to_the_end and not self._cut_short
+        if self.seed.channel in NAMES_ALL and whole and self._named:
             visits.named_no_longer(
                 self._archive,
                 self._outlet_id,
@@ -364,9 +373,9 @@ class SeedWalk:
                 now=self._now(),
             )
 
-    def _has_pages(self, *, whole: bool) -> bool:
+    def _has_pages(self) -> bool:
         """Whether there was more than one page to read to its end, now or the last time."""
-        return len(self._pages) > 1 if whole else bool(self._before.get(REPORTS))
+        return bool(self._before.get(REPORTS)) if self._stopped_early else len(self._pages) > 1
 
     def _close(self) -> None:
         self._open -= 1

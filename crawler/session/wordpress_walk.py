@@ -34,14 +34,8 @@ from crawler.discovery.wordpress import (
     with_descendants,
 )
 from crawler.session import comment_turns
-from crawler.session.seed_walk import (
-    MOST_VANISHED,
-    REPORTS,
-    WHOLE_AGAIN,
-    WHOLE_AT,
-    Answer,
-    SeedWalk,
-)
+from crawler.session.seed_walk import MOST_VANISHED, REPORTS, Answer, SeedWalk
+from crawler.session.whole_reading import WholeReading
 from crawler.urls.normalising import resolve
 
 COMMENTS_OVERLAP = timedelta(days=7)
@@ -134,9 +128,9 @@ class WordPressWalk(SeedWalk):
             changed = {"orderby": "modified", "order": "desc", "modified_after": since}
         listing = posts_address(root, among, per_page=PER_PAGE, **WHOLE_POSTS, **changed)
         yield from self._listing(listing, self._note_posts)
-        total, whole_at = len(self._ids), self._now()
+        total, reading = len(self._ids), WholeReading(self._now())
         if self._before:
-            total, whole_at = yield from self._make_sure(root, among)
+            total, reading = yield from self._make_sure(root, among)
         self._yielded = total
         told: dict[str, Any] = {}
         try:
@@ -144,7 +138,7 @@ class WordPressWalk(SeedWalk):
             told |= yield from self._comments_in_turn(root)
         except NoListing:  # some sites close comments alone; pages are then asked in their turn
             pass
-        self._memory = {"total": total, WHOLE_AT: moment_text(whole_at), REPORTS: True, **told}
+        self._memory = {"total": total, REPORTS: True, **reading.memory(), **told}
         if self._modified is not None:
             self._memory = {**self._memory, "modified": moment_text(self._modified)}
 
@@ -168,7 +162,7 @@ class WordPressWalk(SeedWalk):
 
     def _make_sure(
         self, root: str, among: Collection[int]
-    ) -> Generator[str, Answer, tuple[int, datetime]]:
+    ) -> Generator[str, Answer, tuple[int, WholeReading]]:
         """How many posts there are, and when all were listed: now, by an inventory, if there are
         not as many as the changes lead to expect, or if that was not lately.
         """
@@ -176,9 +170,9 @@ class WordPressWalk(SeedWalk):
         read_posts(checked(answer).capture.body)
         expected = int(self._before.get("total", 0)) + self._unknown
         total = expected if answer.total is None else answer.total
-        whole_at = self._whole_at()
-        if total == expected and whole_at and self._now() - whole_at < WHOLE_AGAIN:
-            return total, whole_at
+        reading = self._reading()
+        if total == expected and reading.is_lately(self._now()):
+            return total, reading
         present: dict[str, str] = {}
 
         def note(answer: Answer) -> int:
@@ -196,7 +190,7 @@ class WordPressWalk(SeedWalk):
             some = {"include": ",".join(came_in[at : at + PER_PAGE]), "per_page": PER_PAGE}
             listing = posts_address(root, among, **some, **WHOLE_POSTS)
             yield from self._listing(listing, self._note_posts, most=1)
-        return total, self._now()
+        return total, WholeReading(self._now())
 
     def _recent_comments(self, root: str) -> Generator[str, Answer, dict[str, Any]]:
         """What to remember of comments: the newest one's time, and those of the overlap."""

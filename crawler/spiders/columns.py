@@ -129,7 +129,7 @@ class ColumnsSpider(Spider):
         if halts(failure, crawl):
             crawl.halted = reason_of(failure)
         walk: SeedWalk = context["walk"]
-        for page in walk.failed(reason_of(failure)):
+        for page in walk.failed(context["url"], reason_of(failure)):
             yield self._ask_seed(crawl, walk, page)
         yield from self._go_on(crawl)
 
