@@ -37,14 +37,17 @@ def finish_run(archive: Archive, run_id: int, *, now: datetime, problem: str | N
     archive.flush()
 
 
-def start_crawl(archive: Archive, outlet_id: int, *, run_id: int, now: datetime) -> Crawl:
+def start_crawl(
+    archive: Archive, outlet_id: int, *, run_id: int, now: datetime, anew: bool = False
+) -> Crawl:
     """The outlet's crawl that was never finished, or else a new one, entered and flushed.
 
+    With `anew` it is a new one in any case, so that what the other visited is visited again.
     An address still leased was being visited when a process died: that counts as an attempt, so
     that a page which ends the process each time does not end every crawl.
     """
     with archive.write() as db:
-        unfinished = crawls.unfinished_crawl(db, outlet_id)
+        unfinished = None if anew else crawls.unfinished_crawl(db, outlet_id)
         if unfinished is None:
             started_at = moment_text(now)
             crawl_id = crawls.insert_crawl(db, outlet_id, run_id=run_id, started_at=started_at)

@@ -87,7 +87,7 @@ class OutletCrawl:
             self.crawl: Crawl | None = None
         else:
             self.crawl = crawl_log.start_crawl(
-                run.archive, self.outlet_id, run_id=run.id, now=run.now()
+                run.archive, self.outlet_id, run_id=run.id, now=run.now(), anew=run.again
             )
             visits.plan_again(run.archive, self.outlet_id, fixed=outlet.revisit_after)
             if run.again:

@@ -4,7 +4,15 @@ import gzip
 import time
 from pathlib import Path
 
-from tests.builders.crawls import crawl, fill, outlet_file, rows, started_crawl, working_folder
+from tests.builders.crawls import (
+    crawl,
+    desk_process,
+    fill,
+    outlet_file,
+    rows,
+    started_crawl,
+    working_folder,
+)
 from tests.builders.site import Page, Site, column, feed
 
 FAULTY_READER = """
@@ -50,6 +58,34 @@ def test_a_killed_crawl_goes_on_where_it_was(site: Site, tmp_path: Path) -> None
     assert before.union(site.paths()).issuperset(paths)
     assert rows(folder, "SELECT COUNT(*) FROM articles") == [(80,)]
     assert rows(folder, "SELECT COUNT(*) FROM crawls WHERE finished_at IS NULL") == [(0,)]
+
+
+KILLED = """
+import os
+from archive.folder import group_commit
+from archive.frontier import visits
+group_commit.GROUP_SECONDS = 0  # a kill costs at most so much work
+real, calls = visits.settle, []
+def settle(*given, **told):
+    if len(calls) == 4:
+        os._exit(9)
+    calls.append(real(*given, **told))
+visits.settle = settle
+"""
+
+
+def test_after_a_kill_all_are_asked_again_if_that_is_wanted(site: Site, tmp_path: Path) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    paths = fill(site, *(f"Column {number}" for number in range(8)))
+    assert crawl(folder, code=KILLED).code == 9
+    assert rows(folder, "SELECT count(*) FROM frontier WHERE visited_at IS NOT NULL") == [(4,)]
+    site.forget()
+    done = desk_process(folder, "crawl", "harbour", "--again")
+    assert done.returncode == 0, done.stderr
+    assert set(paths) <= set(site.paths())
+    assert "continued" not in done.stdout
+    site.forget()
+    assert crawl(folder).summaries[0]["continued"] is False
 
 
 FULL_DISK = """
