@@ -5,15 +5,15 @@ neither an address nor the fact that it was visited. Nothing is fetched here; cl
 """
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from archive.db import captures, tombstones
 from archive.db.crawling import frontier, hosts, namings
-from archive.db.crawling.frontier import DueAddress, Stage
+from archive.db.crawling.frontier import DueAddress, Stage, VisitedBefore
 from archive.folder.archive import Archive
 from archive.frontier import hints, revisits
-from archive.frontier.revisits import Answered
+from archive.frontier.revisits import Answered, VisitRecord
 from archive.model import tombstone_keys
 from archive.model.records import Candidate, Outcome
 from archive.model.times import moment, moment_text
@@ -245,8 +245,11 @@ def all_due(archive: Archive, outlet_id: int, *, now: datetime) -> None:
         frontier.make_all_due(db, outlet_id, since=moment_text(now))
 
 
-def plan_again(archive: Archive, outlet_id: int, *, fixed: timedelta | None) -> None:
-    """Has known columns rest as the outlet's file says today (None: no longer than any may)."""
+def plan_again(
+    archive: Archive, outlet_id: int, *, fixed: timedelta | None, reporting: Collection[str] = ()
+) -> None:
+    """Has known columns rest as the outlet's file says today; the arguments are as in `settle`."""
+    columns = [outcome.value for outcome, kind in ANSWERED.items() if kind == "column"]
     wait = revisits.LONGEST if fixed is None else fixed
     with archive.write() as db:
         frontier.plan_again(
@@ -254,8 +257,33 @@ def plan_again(archive: Archive, outlet_id: int, *, fixed: timedelta | None) -> 
             outlet_id,
             wait=wait.total_seconds(),
             longer=fixed is not None,
-            outcomes=[outcome.value for outcome, kind in ANSWERED.items() if kind == "column"],
+            outcomes=columns,
         )
+        if fixed is not None:
+            return
+        for url, last, planned, known in frontier.planned_visits(db, outlet_id, outcomes=columns):
+            visited_at = moment(last)
+            record = _record(known, visited_at=visited_at, reporting=reporting)
+            at = moment_text(visited_at + revisits.interval(record, now=visited_at))
+            if at != planned:  # by an interval that stood in the file
+                frontier.plan_visit(db, outlet_id, url, at=at)
+
+
+def _record(
+    known: VisitedBefore, *, visited_at: datetime, reporting: Collection[str]
+) -> VisitRecord:
+    """What is known of an address from visits up to one of that time."""
+    return VisitRecord(
+        attempts=known.attempts,
+        since=min(moment(known.published_utc or known.hinted_at or known.found_at), visited_at),
+        changed_at=moment(known.changed_at) if known.changed_at else None,
+        changes=known.changes,
+        watched=known.platform_id is not None
+        or (
+            known.hinted_at is not None
+            and any(terms in (known.named_by or "") for terms in reporting)
+        ),
+    )
 
 
 def settle(
@@ -279,22 +307,14 @@ def settle(
     `revisits.next_visit`. An address that failed keeps the validators it had.
     """
     answered = answered or ANSWERED[outcome]
-    changed = outcome in CHANGES
     with archive.write() as db:
         known = frontier.visited_before(db, outlet_id, url)
         if known is None:
             return
-        record = revisits.VisitRecord(
-            attempts=0 if answered == "column" else known.attempts + 1,
-            since=min(moment(known.published_utc or known.hinted_at or known.found_at), now),
-            changed_at=now if changed else moment(known.changed_at) if known.changed_at else None,
-            changes=known.changes + changed,
-            watched=known.platform_id is not None
-            or (
-                known.hinted_at is not None
-                and any(terms in (known.named_by or "") for terms in reporting)
-            ),
-        )
+        record = _record(known, visited_at=now, reporting=reporting)
+        record = replace(record, attempts=0 if answered == "column" else known.attempts + 1)
+        if outcome in CHANGES:
+            record = replace(record, changed_at=now, changes=known.changes + 1)
         again = revisits.next_visit(answered, record, now=now, fixed=fixed)
         rest = now + revisits.rest(record.attempts) if answered == "outside" else None
         frontier.settle_visit(

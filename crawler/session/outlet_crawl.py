@@ -89,15 +89,20 @@ class OutletCrawl:
             self.crawl = crawl_log.start_crawl(
                 run.archive, self.outlet_id, run_id=run.id, now=run.now(), anew=run.again
             )
-            visits.plan_again(run.archive, self.outlet_id, fixed=outlet.revisit_after)
-            if run.again:
-                visits.all_due(run.archive, self.outlet_id, now=run.now())
             self.walks += [
                 walk_of(run.archive, outlet, seed, outlet_id=self.outlet_id, now=run.now)
                 for seed in outlet.seeds
             ]
             for walk in self.walks:
                 walk.on_progress = lambda: run.on_progress(self)
+            visits.plan_again(
+                run.archive,
+                self.outlet_id,
+                fixed=outlet.revisit_after,
+                reporting=self._reporting(),
+            )
+            if run.again:
+                visits.all_due(run.archive, self.outlet_id, now=run.now())
         self.started_at = run.now() if self.crawl is None else self.crawl.started_at
         self.tally: Counter[Outcome] = Counter()
         self.bad: list[BadPage] = []
@@ -224,7 +229,7 @@ class OutletCrawl:
             reason=reason,
             etag=etag,
             last_modified=last_modified,
-            reporting=[walk.terms for walk in self.walks if walk.reports],
+            reporting=self._reporting(),
         )
         if outcome is Outcome.MOVED and answer is not None:
             visits.go_on_at(
@@ -248,6 +253,10 @@ class OutletCrawl:
         if self._held_back:
             self._held_back = False
             self.run.on_room(self)
+
+    def _reporting(self) -> list[str]:
+        """The terms of seeds that tell of changes."""
+        return [walk.terms for walk in self.walks if walk.reports]
 
     def note(self, article: Article) -> None:
         """Counts a column, what it looks like, and the fields its outlet's selectors missed."""

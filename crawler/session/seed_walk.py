@@ -130,8 +130,8 @@ class SeedWalk:
 
     @property
     def reports(self) -> bool:
-        """Whether it tells of changes in all it names."""
-        return bool(self._memory.get(REPORTS))
+        """Whether it tells of changes in all it names, or did before it was asked."""
+        return bool((self._memory if self.done else self._before).get(REPORTS))
 
     @property
     def lists_by_id(self) -> bool:

@@ -60,6 +60,11 @@ class Times:
 Stage = Literal["former", "new", "again"]
 STAGES: tuple[Stage, ...] = ("former", "new", "again")
 DUE = "f.url, f.etag, f.last_modified, f.attempts, f.record_id, f.platform_id"
+VISITED = (
+    "f.attempts, f.found_at, f.changed_at, f.changes, f.platform_id, f.hinted_at, f.named_by,"
+    " a.published_utc FROM frontier AS f LEFT JOIN article_urls AS u ON u.url = f.url"
+    " LEFT JOIN articles AS a ON a.id = u.article_id"
+)
 PORTABLE = (
     *("url", "state", "attempts", "found_at", "visited_at", "hinted_at", "outcome", "reason"),
     *("etag", "last_modified", "found_by", "next_visit", "hint_seen", "changed_at", "changes"),
@@ -179,6 +184,29 @@ def plan_again(
         " WHERE outlet_id = ?2 AND frontier.url = plan.url AND (next_visit > plan.at"
         " OR (?4 AND attempts = 0 AND next_visit = planned_visit AND next_visit < plan.at))",
         (f"+{wait:.3f} seconds", outlet_id, json.dumps(list(outcomes)), longer),
+    )
+
+
+def planned_visits(
+    db: Database, outlet_id: int, *, outcomes: Sequence[str]
+) -> list[tuple[str, str, str, VisitedBefore]]:
+    """Addresses with one of the outcomes whose next visit is as planned: with the last and the
+    next visit, and what is known of former ones.
+    """
+    rows = db.execute(
+        f"SELECT f.url, f.visited_at, f.next_visit, {VISITED}"  # noqa: S608
+        " WHERE f.outlet_id = ? AND f.attempts = 0 AND f.next_visit = f.planned_visit"
+        " AND f.outcome IN (SELECT value FROM json_each(?))",
+        (outlet_id, json.dumps(list(outcomes))),
+    )
+    return [(url, last, following, VisitedBefore(*row)) for url, last, following, *row in rows]
+
+
+def plan_visit(db: Database, outlet_id: int, url: str, *, at: str) -> None:
+    """Say when an address is to be visited again."""
+    db.execute(
+        "UPDATE frontier SET next_visit = ?1, planned_visit = ?1 WHERE outlet_id = ?2 AND url = ?3",
+        (at, outlet_id, url),
     )
 
 
@@ -355,10 +383,7 @@ def addresses_of_posts(
 def visited_before(db: Database, outlet_id: int, url: str) -> VisitedBefore | None:
     """What is known of an outlet's former visits to an address; None when it does not know it."""
     row = db.execute(
-        "SELECT f.attempts, f.found_at, f.changed_at, f.changes, f.platform_id, f.hinted_at,"
-        " f.named_by, a.published_utc"
-        " FROM frontier AS f LEFT JOIN article_urls AS u ON u.url = f.url"
-        " LEFT JOIN articles AS a ON a.id = u.article_id WHERE f.outlet_id = ? AND f.url = ?",
+        f"SELECT {VISITED} WHERE f.outlet_id = ? AND f.url = ?",
         (outlet_id, url),
     ).fetchone()
     return None if row is None else VisitedBefore(*row)

@@ -1,7 +1,7 @@
 """Single addresses archived now, known ones asked again, and an interval that was changed."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -165,6 +165,30 @@ def test_a_longer_interval_acts_at_once(site: Site, folder: Path) -> None:
     assert crawl(folder, code=after[19]).outcomes() == {"unchanged": 1}
     assert first in site.paths()
     assert crawl(folder, code=after[21]).outcomes() == {"unchanged": 1}
+
+
+@pytest.mark.parametrize("interval", ["1d", "80d"])
+def test_an_interval_taken_out_of_the_file_acts_no_longer(
+    site: Site, folder: Path, interval: str
+) -> None:
+    (path, *_) = fill(site, "Ferries", "Customs")
+    dated = "<meta property='article:published_time' content='{}'></head>"
+    published = datetime.now(UTC) - timedelta(days=100)
+    site.pages[path] = Page(
+        column("Ferries").replace(b"</head>", dated.format(published.isoformat()).encode())
+    )
+    outlet = folder / "outlets" / "harbour.toml"
+    outlet.write_text(resting(site, interval))
+    crawl(folder)
+    outlet.write_text(outlet_file(site).replace('revisit_after = "0s"\n', ""))
+    after = {days: clock_moved(timedelta(days=days)) for days in (2, 21)}
+    site.forget()
+
+    # A column of today is looked at daily, one of a hundred days after a fifth of them.
+    assert crawl(folder, code=after[2]).outcomes() == {"unchanged": 1}
+    assert path not in site.paths()
+    crawl(folder, code=after[21])
+    assert path in site.paths()
 
 
 def test_a_longer_interval_postpones_nothing_that_was_told(site: Site, folder: Path) -> None:
