@@ -1,10 +1,10 @@
 """What is remembered of a seed from one crawl to the next."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from archive.db.crawling import seeds
+from archive.db.crawling import namings, seeds
 from archive.db.crawling.seeds import SeedState
 from archive.folder.archive import Archive
 from archive.model.rows import canonical_json
@@ -48,3 +48,9 @@ def seed_answered(
             memory=canonical_json(memory) if memory else None,
             rolled=rolled,
         )
+
+
+def forget_former(archive: Archive, outlet_id: int, *, terms: Collection[str]) -> None:
+    """Forget what seeds named that are none of today's, or stand otherwise in the outlet file."""
+    with archive.write() as db:
+        namings.forget_former(db, outlet_id, terms)

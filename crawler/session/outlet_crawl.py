@@ -11,7 +11,7 @@ from typing import Protocol
 from archive.db import statistics
 from archive.db.columns import articles
 from archive.folder.archive import Archive
-from archive.frontier import crawl_log, visits
+from archive.frontier import crawl_log, seed_memory, visits
 from archive.frontier.crawl_log import Crawl
 from archive.frontier.revisits import FAULTS_AT_ONCE, Answered
 from archive.frontier.visits import DueVisit
@@ -95,6 +95,9 @@ class OutletCrawl:
             ]
             for walk in self.walks:
                 walk.on_progress = lambda: run.on_progress(self)
+            seed_memory.forget_former(
+                run.archive, self.outlet_id, terms=[walk.terms for walk in self.walks]
+            )
             visits.plan_again(
                 run.archive,
                 self.outlet_id,

@@ -1,6 +1,6 @@
 """Which seeds name the addresses in `frontier`, and what follows when they cease to."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from archive.db.sqlite import Database
 
@@ -35,6 +35,21 @@ def named_by(db: Database, outlet_id: int, terms: str) -> Iterator[str]:
         (outlet_id, terms),
     )
     return (url for (url,) in rows)
+
+
+def forget_former(db: Database, outlet_id: int, terms: Collection[str]) -> None:
+    """Forget which addresses were named by seeds other than these, as they stand today."""
+    noted = db.execute(
+        "SELECT DISTINCT named_by FROM frontier WHERE outlet_id = ? AND named_by IS NOT NULL",
+        (outlet_id,),
+    ).fetchall()
+    for (before,) in noted:
+        kept = "".join(f"{one} " for one in before.split() if one in terms)
+        if kept != before:
+            db.execute(
+                "UPDATE frontier SET named_by = ? WHERE outlet_id = ? AND named_by = ?",
+                (kept, outlet_id, before),
+            )
 
 
 def name_no_longer(db: Database, outlet_id: int, url: str, *, terms: str, now: str) -> None:
