@@ -1,4 +1,4 @@
-"""What Datasette shows of the tables: titles, descriptions, labels, order, what to hide."""
+"""Which tables Datasette serves, and what it shows of them: titles, descriptions, labels, order."""
 
 from typing import Any
 
@@ -55,28 +55,32 @@ SHOWN: dict[str, dict[str, Any]] = {
         "title": "What was taken out",
         "description": "Page furniture removed from the columns, with its kind and the rule.",
     },
+    "chrome_texts": {
+        "title": "Texts taken out",
+        "description": "The texts of that furniture, each once however many columns had it.",
+        "label_column": "text",
+    },
+    "article_urls": {
+        "title": "Addresses",
+        "description": "Every address a column was seen under, and how.",
+    },
+    "former_ids": {
+        "title": "Former ids",
+        "description": "Ids of columns that were found to be one, and which column has them now.",
+    },
     "crawls": {
         "title": "Crawls",
         "description": "Each crawl of an outlet and what it came to.",
         "sort_desc": "started_at",
     },
 }
-HIDDEN = (
-    "_sqlite_migrations",
-    "article_urls",
-    "chrome_texts",
-    "former_ids",
-    "frontier",
-    "journal",
-    "seeds",
-)
-"""Tables that the program needs and a reader does not."""
+"""The tables that are served, in the order of the front page; `served` refuses all others."""
 
 METADATA: dict[str, Any] = {
     "title": "foreign-desk",
     "description": "An archive of columns on foreign affairs: their text, their readers' comments"
     " and how both changed.",
     "databases": {
-        DATABASE: {"tables": {**SHOWN, **{name: {"hidden": True} for name in HIDDEN}}},
+        DATABASE: {"tables": SHOWN},
     },
 }

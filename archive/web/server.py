@@ -16,6 +16,7 @@ from datasette.plugins import pm
 from archive.db.connection import FILE
 from archive.folder.open_archive import OpenArchive
 from archive.model.errors import DeskError
+from archive.web import served as served_tables
 from archive.web.hosts import Hosts, only_for, shown_address
 from archive.web.metadata import METADATA
 from archive.web.statements import LimitedDatabase
@@ -83,6 +84,8 @@ def datasette(*, sql: bool) -> Datasette:
     """Datasette of the archive in this folder, with its settings and descriptions."""
     if pm.has_plugin(DATASETTES_OWN_FAULTS):
         pm.unregister(name=DATASETTES_OWN_FAULTS)
+    if not pm.is_registered(served_tables):
+        pm.register(served_tables)
     path = Path(FILE)
     # SQLite needs to write beside a file in WAL mode even to read it, unless nobody else can.
     log = path.with_name(f"{FILE}-wal")

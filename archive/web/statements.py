@@ -23,6 +23,8 @@ from datasette.plugins import pm
 
 from archive.db.connection import open_to_read
 from archive.model.errors import DeskError
+from archive.web.metadata import SHOWN
+from archive.web.served import REFUSED, Permission, is_refusal, served_only
 from archive.web.ties import SORTED, of_table, with_ties_by_key
 
 GRACE = 0.5
@@ -100,6 +102,23 @@ class LimitedDatabase(Database):  # type: ignore[misc]  # datasette ships no typ
         ]
         return Results(found, truncated, [(column,) for column in columns])
 
+    async def table_names(self) -> list[str]:
+        """The tables that are served."""
+        there = set(await super().table_names())
+        return [name for name in SHOWN if name in there]
+
+    async def get_all_foreign_keys(self) -> dict[str, dict[str, list[dict[str, str]]]]:
+        """Of each served table the foreign keys to and from other served ones."""
+        every = await super().get_all_foreign_keys()
+        return {
+            table: {way: served_only(keys) for way, keys in every[table].items()}
+            for table in await self.table_names()
+        }
+
+    async def foreign_keys_for_table(self, table: str) -> list[dict[str, str]]:
+        """The foreign keys of a table to served ones, which Datasette shows as links."""
+        return served_only(await super().foreign_keys_for_table(table))
+
 
 def ask(path: Path, asked: Asked) -> tuple[list[str], list[tuple[object, ...]]]:
     """Columns and rows of a statement, run in this thread's process.
@@ -133,13 +152,17 @@ def answer(pipe: Connection, folder: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the server, which ends this
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     connection: sqlite3.Connection | None = None
+    permission: Permission | None = None
     while True:
         try:
             asked = pipe.recv()
         except EOFError:
             return
         try:
-            connection = connection or connection_of(folder)
+            if connection is None or permission is None:
+                connection = connection_of(folder)
+                permission = Permission(connection)
+            permission.look_again()
             signal.setitimer(signal.ITIMER_REAL, asked.seconds + GRACE)
             answered: object = run(connection, asked)
         except MemoryError:
@@ -147,7 +170,8 @@ def answer(pipe: Connection, folder: Path) -> None:
         except DeskError:
             answered = sqlite3.OperationalError("the archive cannot be read; `desk stats` says why")
         except (sqlite3.Error, sqlite3.Warning, ValueError, OverflowError) as error:
-            answered = sqlite3.OperationalError(str(error))
+            said = REFUSED if is_refusal(error) else str(error)
+            answered = sqlite3.OperationalError(said)
         signal.setitimer(signal.ITIMER_REAL, 0)
         pipe.send(answered)
 
@@ -157,15 +181,8 @@ def connection_of(folder: Path) -> sqlite3.Connection:
     connection: sqlite3.Connection = open_to_read(folder).conn
     connection.text_factory = lambda text: str(text, "utf-8", "replace")
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, ANSWER)
-    connection.set_authorizer(permitted)
     pm.hook.prepare_connection(conn=connection, database="archive", datasette=Datasette([]))
     return connection
-
-
-def permitted(action: int, name: str | None, *_others: str | None) -> int:
-    """What SQLite does of a statement: all but to say where the file is."""
-    hidden = action == sqlite3.SQLITE_PRAGMA and name == "database_list"
-    return sqlite3.SQLITE_IGNORE if hidden else sqlite3.SQLITE_OK
 
 
 def run(connection: sqlite3.Connection, asked: Asked) -> tuple[list[str], list[Any]]:
@@ -188,3 +205,4 @@ def run(connection: sqlite3.Connection, asked: Asked) -> tuple[list[str], list[A
         return [column for column, *_ in cursor.description or ()], read
     finally:
         cursor.close()
+        connection.set_progress_handler(None, 0)  # the next is not ended by this one's time

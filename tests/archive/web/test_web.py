@@ -1,12 +1,14 @@
 """The archive in Datasette: a real server process, asked over loopback."""
 
 import json
+import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -21,7 +23,7 @@ from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.model.records import Comment
 from archive.web.hosts import Hosts
-from archive.web.metadata import HIDDEN, SHOWN
+from archive.web.metadata import SHOWN
 from archive.web.server import serve
 from tests.builders.archives import NOON, ColumnPage, new_archive, take_in, take_in_all
 
@@ -210,20 +212,89 @@ def test_the_table_is_first_shown_without_its_long_columns(site: Site) -> None:
     assert "A long day at sea" in site.get("archive/articles/3")[1]
 
 
-def test_every_table_opens_under_its_title_and_the_programs_own_are_hidden(site: Site) -> None:
-    assert "<h1>foreign-desk</h1>" in site.get("")[1].replace("\n", "")
+def test_every_served_table_opens_under_its_title(site: Site) -> None:
     for table, about in SHOWN.items():
         status, page = site.get(f"archive/{table}")
         assert status == 200, (table, page)
         assert about["title"] in page
-    hidden = {
-        table["name"]
-        for table in json.loads(site.get("archive.json")[1])["tables"]
-        if table["hidden"]
-    }
-    assert set(HIDDEN) <= hidden
-    assert {"articles_fts", "comments_fts"} <= hidden
-    assert not hidden & set(SHOWN)
+
+
+def tables_of(site: Site) -> set[str]:
+    with closing(sqlite3.connect(site.folder / "archive.db")) as db:
+        return {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type='table'")}
+
+
+def test_no_other_table_has_a_page_nor_one_that_is_made_later(tied: Site) -> None:
+    with closing(sqlite3.connect(tied.folder / "archive.db")) as db:
+        db.execute("CREATE TABLE made_later (id INTEGER PRIMARY KEY, said TEXT)")
+        db.execute("INSERT INTO made_later (said) VALUES ('a secret')")
+        db.commit()
+    others = tables_of(tied) - set(SHOWN)
+    assert {"made_later", "tombstones", "runs", "checksums", "articles_fts_data"} <= others
+    for table in others:
+        for form in ("", ".json", ".csv", "/1", "/1.json", "/1.blob?_blob_column=said"):
+            status, page = tied.get(f"archive/{table}{form}")
+            assert status in (403, 404), (table, form)
+            assert "a secret" not in page
+    for listing in (".json", "archive.json"):
+        told = json.loads(tied.get(listing)[1])
+        tables = (
+            told["tables"] if "tables" in told else told["archive"]["tables_and_views_truncated"]
+        )
+        assert {table["name"] for table in tables} <= set(SHOWN)
+    assert tied.get("archive.json?sql=" + quote("select * from made_later"))[0] == 400
+    assert tied.get("archive.json?sql=" + quote("select count(*) from made_later"))[0] == 400
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "archive.json?sql=select * from tombstones",
+        "archive.json?sql=select reason from main.tombstones",
+        "archive.json?sql=select count(*) from TombStones",
+        "archive.json?sql=select 1 from articles where exists (select 1 from tombstones)",
+        "archive.json?sql=select id, (select reason from tombstones) from articles",
+        "archive.json?sql=with t as (select * from tombstones) select count(*) from t",
+        "archive.json?sql=select * from (select * from tombstones)",
+        "archive.json?sql=explain select * from tombstones",
+        "archive?sql=select * from tombstones",
+        "archive/articles.json?_where=id in (select rowid from runs)",
+        "archive/articles.json?_where=exists (select 1 from tombstones where key = 'a')",
+        "archive/articles.json?_fts_table=tombstones&_search_key=a",
+        'archive/articles.json?_through={"table":"runs","column":"command","value":"crawl"}',
+    ],
+)
+def test_no_statement_reads_a_table_that_is_not_served(tied: Site, asked: str) -> None:
+    status, body = tied.get(quote(asked, safe="/?=&"))
+    assert status in (400, 403), body
+    assert status == 403 or "It reads a table that is not served" in body
+
+
+def test_what_is_served_can_be_joined_counted_and_searched_by_statements(tied: Site) -> None:
+    for statement in (
+        "select a.title, o.name from articles a join outlets o on o.id = a.outlet_id",
+        "select snippet(articles_fts, 2, '', '', '', 4) from articles_fts('column')",
+        "with t as (select id from articles) select count(*) from t",
+        "select value from articles, json_each(found_in)",
+        "select name from sqlite_master",
+        "select t.text from chrome c join chrome_texts t on t.id = c.text_id",
+    ):
+        status, body = tied.get(f"archive.json?_shape=array&sql={quote(statement)}")
+        assert status == 200, body
+
+
+def test_no_page_leads_to_a_table_that_is_not_served(site: Site) -> None:
+    others = tables_of(site) - set(SHOWN)
+    for path in (
+        *("", "archive", "archive/captures", "archive/captures/1", "archive/articles/1"),
+        *("archive/captures?_facet=run_id&_facet=outlet_id", "archive/crawls", "archive/versions"),
+    ):
+        status, page = site.get(path)
+        assert status == 200
+        led = set(re.findall(r'href="(?:http://[^/"]+)?/archive/(\w+)', page))
+        assert not led & others, path
+    told = site.get("archive/captures.json?_labels=on&_shape=array")[1]
+    assert {type(row["run_id"]) for row in json.loads(told)} <= {int, type(None)}
 
 
 def test_answers_carry_security_headers(site: Site) -> None:
