@@ -26,6 +26,8 @@ GRACE = 1
 """Seconds after Ctrl-C for answers that are being sent: a reader who stopped would hold it up."""
 DATASETTES_OWN_FAULTS = "datasette.handle_exception"
 """The plugin that `faults` stands in for."""
+TEMPLATES = Path(__file__).with_name("templates")
+"""Pages that stand in for Datasette's: the front page begins with what is searched."""
 SETTINGS = {
     "allow_download": False,  # the file has what no page shows
     "suggest_facets": False,  # 715 ms a table page with it, 29 ms without, at 100,000 columns
@@ -94,6 +96,7 @@ def datasette(*, sql: bool) -> Datasette:
         [],
         metadata=METADATA,
         settings={**SETTINGS, "default_allow_sql": sql},
+        template_dir=str(TEMPLATES),
     )
     served.remove_database("_memory")
     served.add_database(LimitedDatabase(served, str(path), is_mutable=not immutable))

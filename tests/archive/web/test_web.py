@@ -219,6 +219,17 @@ def test_every_served_table_opens_under_its_title(site: Site) -> None:
         assert about["title"] in page
 
 
+def test_the_front_page_searches_columns_and_comments_and_says_what_each_table_is(
+    site: Site,
+) -> None:
+    _, page = site.get("")
+    assert "<h1>foreign-desk</h1>" in page
+    forms = re.findall(r'(?s)<form[^>]* action="(/archive/\w+)".*?name="(\w+)"', page)
+    assert forms == [("/archive/articles", "_search"), ("/archive/comments", "_search")]
+    assert re.findall(r'<li><a href="/archive/(\w+)">', page) == list(SHOWN)
+    assert all(about["description"] in page for about in SHOWN.values())
+
+
 def tables_of(site: Site) -> set[str]:
     with closing(sqlite3.connect(site.folder / "archive.db")) as db:
         return {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type='table'")}
