@@ -52,7 +52,7 @@ def language(text: str) -> str:
     if form and (len(code) == 3 or code in LANGUAGES):
         return text
     meant = COUNTRIES_FOR_LANGUAGES.get(text.lower(), code if code in LANGUAGES else "")
-    hint = f'; did you mean "{meant}"?' if meant else ""
+    hint = f' (did you mean "{meant}"?)' if meant else ""
     raise ValueError(f'is no language tag{hint}; allowed: BCP 47 such as "en", "pt-BR", "zh-Hant"')
 
 
@@ -78,7 +78,7 @@ def country(text: str) -> str:
     """An ISO 3166-1 code of two capital letters."""
     if text in countries():
         return text
-    hint = f'; did you mean "{text.upper()}"?' if text.upper() in countries() else ""
+    hint = f' (did you mean "{text.upper()}"?)' if text.upper() in countries() else ""
     raise ValueError(f'is no country code{hint}; allowed: ISO 3166-1 such as "KP", "CU", "DE"')
 
 

@@ -110,7 +110,7 @@ def compiled(text: str) -> Selector:
     try:
         path = CSSSelector(text, translator="html")
     except (SelectorError, etree.XPathError) as error:
-        hint = f'; did you mean "{PREFIX} {text}"?' if text.startswith(("/", "(/")) else ""
+        hint = f' (did you mean "{PREFIX} {text}"?)' if text.startswith(("/", "(/")) else ""
         raise ValueError(
             f'is no CSS selector: {error}{hint}; allowed: CSS such as "h1.title", or '
             f"XPath 1.0 such as \"{PREFIX} //h1[@class='title']\""

@@ -143,10 +143,10 @@ class Table:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`; did you mean "feed"?` when a known word is like the one met, else nothing."""
+    """` (did you mean "feed"?)` when a known word is like the one met, else nothing."""
     by_lower = {name.lower(): name for name in known}
     close = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
-    return f'; did you mean "{by_lower[close[0]]}"?' if close else ""
+    return f' (did you mean "{by_lower[close[0]]}"?)' if close else ""
 
 
 def shown(value: object) -> str:

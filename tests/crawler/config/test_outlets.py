@@ -183,7 +183,10 @@ def test_a_layouts_selectors_are_compiled_once_and_find_their_elements(tmp_path:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (f'nam = "x"\n{HEAD}{FEED}', 'nam: unknown key; did you mean "name"?; allowed: name, home'),
+        (
+            f'nam = "x"\n{HEAD}{FEED}',
+            'nam: unknown key (did you mean "name"?); allowed: name, home',
+        ),
         (FEED, 'home: missing; write for example home = "https://'),
         (
             HEAD.replace('"https://www.harbour.example"', '"/"') + FEED,
@@ -193,18 +196,18 @@ def test_a_layouts_selectors_are_compiled_once_and_find_their_elements(tmp_path:
             HEAD.replace('"https://www.harbour.example"', "7") + FEED,
             "home: 7 is not a text; write it in quotation marks",
         ),
-        (HEAD.replace('"en"', '"jp"') + FEED, 'language: "jp" is no language tag; did you mean'),
-        (HEAD.replace('"en"', '"english"') + FEED, 'did you mean "en"?; allowed: BCP 47'),
+        (HEAD.replace('"en"', '"jp"') + FEED, 'language: "jp" is no language tag (did you mean'),
+        (HEAD.replace('"en"', '"english"') + FEED, 'did you mean "en"?); allowed: BCP 47'),
         (
             HEAD.replace("Seoul", "Seul") + FEED,
-            'timezone: "Asia/Seul" is no time zone; did you mean "Asia/Seoul"?',
+            'timezone: "Asia/Seul" is no time zone (did you mean "Asia/Seoul"?)',
         ),
-        (f'{HEAD}country = "kp"\n{FEED}', 'country: "kp" is no country code; did you mean "KP"?'),
+        (f'{HEAD}country = "kp"\n{FEED}', 'country: "kp" is no country code (did you mean "KP"?)'),
         (f"{HEAD}delay = 0.2\n{FEED}", "delay: 0.2 is under the floor of 1 s; leave it out"),
         (f"{HEAD}delay = true\n{FEED}", "delay: true is not a number"),
         (f'{HEAD}revisit_after = "1 month"\n{FEED}', '"1 month" is no length of time; allowed: a'),
         (f'{HEAD}seeds = "/feed/"', 'seeds: "/feed/" is not a list of tables; write each under'),
-        (f'{HEAD}[[seeds]]\nfed = "/feed/"', 'seeds[1].fed: unknown key; did you mean "feed"?'),
+        (f'{HEAD}[[seeds]]\nfed = "/feed/"', 'seeds[1].fed: unknown key (did you mean "feed"?)'),
         (
             f'{HEAD}{FEED}[[seeds]]\nfeed = "/a"\nsitemap = "/b"',
             "seeds[2]: has feed and sitemap; allowed: exactly one of feed, sitemap, index",
@@ -242,7 +245,7 @@ def test_a_layouts_selectors_are_compiled_once_and_find_their_elements(tmp_path:
         ),
         (
             f'{HEAD}{FEED}[[layouts]]\ntitle = "//h1"',
-            'did you mean "xpath: //h1"?; allowed: CSS such as',
+            'did you mean "xpath: //h1"?); allowed: CSS such as',
         ),
         (
             f"{HEAD}{FEED}[[layouts]]\nstrip = {['b'] * 201}",
@@ -257,7 +260,7 @@ def test_a_layouts_selectors_are_compiled_once_and_find_their_elements(tmp_path:
             "layouts: two hold on 2024-02-01; give them from and until",
         ),
         (f"{HEAD}{FEED}[expect]\nbyline = 90", "expect.byline: 90 is not allowed; a number from 0"),
-        (f"{HEAD}{FEED}[expect]\ncolums = 9", 'expect.colums: unknown key; did you mean "columns"'),
+        (f"{HEAD}{FEED}[expect]\ncolums = 9", 'expect.colums: unknown key (did you mean "columns"'),
         ("name = \n", "not valid TOML: Invalid value (at line 1, column 8)"),
     ],
 )
@@ -313,7 +316,7 @@ def test_a_broken_file_stops_only_who_asks_for_it(tmp_path: Path) -> None:
 
 def test_an_outlet_that_is_not_there_is_told_with_those_that_are(tmp_path: Path) -> None:
     written(tmp_path, HEAD + FEED, slug="harbour")
-    with pytest.raises(DeskError, match=r'no outlet "harbor" .* did you mean "harbour"'):
+    with pytest.raises(DeskError, match=r'no outlet "harbor" .* .did you mean "harbour"'):
         load_outlets(tmp_path, ["harbor"])
     assert load_outlets(tmp_path / "elsewhere") == ()
 

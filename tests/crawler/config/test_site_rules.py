@@ -118,7 +118,7 @@ def test_a_line_is_lost_only_if_it_would_change_something(line: str, lost: bool)
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("titl: //h1", 'unknown directive; did you mean "title"?'),
+        ("titl: //h1", 'unknown directive (did you mean "title"?)'),
         ("title //h1", "is no directive: it has no name and colon"),
         ("https://gazette.example/lamp", "unknown directive"),
         ("title: //h1[", "is no XPath: "),
