@@ -46,6 +46,7 @@ class Hit:
     where: Literal["column", "comments"]
     author: str | None
     """Who wrote it: the authors of a column, one after another, or its byline; a comment's name."""
+    author_marks: Marks
     snippet: Snippet
     score: float
     """The higher the better; zero where the order is by date."""
@@ -227,6 +228,7 @@ def column_hit(archive: OpenArchive, rowid: int, terms: tuple[Term, ...], *, sco
     column = full_text.matching_column(archive.db, rowid)
     in_title = tuple(term for term in terms if term.field in (None, "title"))
     in_text = tuple(term for term in terms if term.field is None)
+    author = ", ".join(details.authors_of(archive.db, rowid)) or column.byline
     shown = snippet(column.body, in_text)
     if not shown.marks and column.standfirst:
         above = snippet(column.standfirst, in_text)
@@ -240,7 +242,8 @@ def column_hit(archive: OpenArchive, rowid: int, terms: tuple[Term, ...], *, sco
         published=as_printed(column.published, column.published_precision),
         url=column.url,
         where="column",
-        author=", ".join(details.authors_of(archive.db, rowid)) or column.byline,
+        author=author,
+        author_marks=in_author(terms, author),
         snippet=shown,
         score=score,
     )
@@ -261,6 +264,13 @@ def comment_hit(archive: OpenArchive, rowid: int, terms: tuple[Term, ...], *, sc
         url=comment.url,
         where="comments",
         author=comment.author,
+        author_marks=in_author(terms, comment.author),
         snippet=snippet(comment.text, in_text),
         score=score,
     )
+
+
+def in_author(terms: tuple[Term, ...], author: str | None) -> Marks:
+    """Where a writer's name is what was looked for."""
+    asked = tuple(term for term in terms if term.field in (None, "author"))
+    return tuple(marks_of(asked, author or ""))

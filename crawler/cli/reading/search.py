@@ -97,18 +97,18 @@ def show_results(results: Results) -> None:
     for hit in results.hits:
         head = marked(hit.title or "(no headline)", hit.title_marks, on_terminal=out.is_terminal)
         head.stylize("bold")
-        where = hit.author or ""
+        writer = marked(hit.author or "", hit.author_marks, on_terminal=out.is_terminal)
         if hit.where == "comments":
-            where = f"comment by {hit.author or 'nobody named'}"
+            writer = Text("comment by ").append_text(writer if hit.author else Text("nobody named"))
         about = [
-            hit.public_id,
-            hit.outlet_name,
-            (hit.published or "undated")[:16].replace("T", " "),
-            where,
-            f"+{hit.copies} of the same text" if hit.copies else "",
+            Text(hit.public_id),
+            printable(hit.outlet_name),
+            Text((hit.published or "undated")[:16].replace("T", " ")),
+            writer,
+            Text(f"+{hit.copies} of the same text" if hit.copies else ""),
         ]
         out.print(head)
-        out.print(Text(" · ".join(note for note in about if note), style="dim"))
+        out.print(Text(" · ", style="dim").join(note for note in about if note))
         snippet = marked(hit.snippet.text, hit.snippet.marks, on_terminal=out.is_terminal)
         out.print(set_in(snippet, 2))
         out.print()
