@@ -150,7 +150,11 @@ def _why_not(db: Database, run_id: int) -> str:
             " `desk forget` takes out a column"
         )
     standing = [str(run.id) for run in imports.all_imports(db) if run.undone_at is None]
-    known = f"imports that can be: {', '.join(standing[:10])}" if standing else "there is no import"
+    known = (
+        f"imports that can be undone: {', '.join(standing[:10])}"
+        if standing
+        else "there is no import"
+    )
     return f"run {run_id}: no such run; {known}; `desk import --list` shows them"
 
 

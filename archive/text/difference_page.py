@@ -20,8 +20,8 @@ del{background:#fdd;color:#700}ins{background:#dfd;color:#040}
 .same{color:#555}header{font-family:sans-serif}
 </style>
 <header><p>{{ captions[0] }}<br>{{ captions[1] }}</p>
-<p>{{ "{:,}".format(difference.removed) }} words removed, \
-{{ "{:,}".format(difference.added) }} added</p></header>
+<p>{{ "{:,}".format(difference.removed) }} word{{ '' if difference.removed == 1 else 's' }} \
+removed, {{ "{:,}".format(difference.added) }} added</p></header>
 {% for paragraph in difference.paragraphs %}
 {% set tag = tags[paragraph.part] %}
 <{{ tag }}{{ '' if paragraph.changed else ' class="same"'|safe }}>\

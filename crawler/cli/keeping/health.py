@@ -53,8 +53,8 @@ def show_health(outlets: Sequence[Health]) -> None:
     for one in outlets:
         line = printable(one.outlet)
         line.stylize("bold")
-        crawled = f"{one.last_crawl:%Y-%m-%d %H:%M} UTC" if one.last_crawl else "never"
-        state = f": {'ALARM' if one.alarms else 'well'}; last new {one.last_new or 'never'}"
+        crawled = f"{one.last_crawl:%Y-%m-%d %H:%M} UTC" if one.last_crawl else "none known"
+        state = f": {'ALARM' if one.alarms else 'well'}; last new {one.last_new or 'none known'}"
         line.append(f"{state}, last crawl {crawled}", style="not bold")
         out.print(line)
         for alarm in one.alarms:

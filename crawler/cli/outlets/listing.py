@@ -63,19 +63,26 @@ def show_pairs(pairs: Mapping[str, Any], *, indent: int = 0) -> None:
     """Prints an object as indented lines of key and value; empty values are left out."""
     out = console()
     for key, value in pairs.items():
-        if value in (None, [], {}, ""):
+        if is_empty(value):
             continue
         label = " " * indent + key
         if isinstance(value, Mapping):
             out.print(Text(label, style="cyan"))
             show_pairs(value, indent=indent + 2)
         elif isinstance(value, list) and isinstance(value[0], Mapping):
-            for item in value:
-                out.print(Text(label, style="cyan"))
+            for place, item in enumerate(value, start=1):
+                out.print(Text(f"{label}[{place}]", style="cyan"))  # as problems name it
                 show_pairs(item, indent=indent + 2)
         else:
             text = "; ".join(map(str, value)) if isinstance(value, list) else value
             out.print(Text(f"{label}  ", style="cyan") + printable(text))
+
+
+def is_empty(value: Any) -> bool:
+    """Whether a file says nothing there, nor in what stands below it."""
+    if isinstance(value, Mapping):
+        return all(map(is_empty, value.values()))
+    return value in (None, [], "")
 
 
 def outlet_as_dict(outlet: Outlet) -> dict[str, Any]:

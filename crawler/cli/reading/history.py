@@ -13,6 +13,7 @@ from crawler.cli.options import Count, json_option
 from crawler.cli.working_folder import the_folder
 from crawler.terminal.console import console, printable, set_in
 from crawler.terminal.json_output import json_value, print_json
+from crawler.terminal.wording import counted
 from crawler.urls.normalising import is_web_address, normalise
 
 STYLES = {"same": "", "removed": "red strike", "added": "green"}
@@ -130,7 +131,7 @@ def in_words(entry: HistoryEntry) -> str:
         return f"version {capture.ordinal}{read}"
     only = " only" if edit.parts != ("body",) and "body" not in edit.parts else ""
     where = " and ".join(edit.parts) + only
-    words = f"{edit.removed:,} words removed, {edit.added:,} added"
+    words = f"{counted(edit.removed, 'word')} removed, {edit.added:,} added"
     return f"version {capture.ordinal}: {where}, {words}{read}"
 
 
@@ -140,7 +141,7 @@ def show_difference(changed: Difference, *, whole: bool) -> None:
     for paragraph in shown(changed, whole=whole):
         out.print(Text("…", "dim") if paragraph is None else drawn(paragraph, out.is_terminal))
         out.print()
-    out.print(f"{changed.removed:,} words removed, {changed.added:,} added", style="dim")
+    out.print(f"{counted(changed.removed, 'word')} removed, {changed.added:,} added", style="dim")
 
 
 def drawn(paragraph: Paragraph, on_terminal: bool) -> Text:

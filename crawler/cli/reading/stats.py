@@ -40,12 +40,12 @@ def show_stats(stats: Stats) -> None:
     table.add_column("years", no_wrap=True)
     table.add_column("crawled", no_wrap=True)
     for outlet in stats.outlets:
-        years = [(day or "")[:4] for day in (outlet.earliest, outlet.latest)]
+        years = {(day or "")[:4] for day in (outlet.earliest, outlet.latest)}
         table.add_row(
             outlet.slug,
             *(f"{getattr(outlet, name):,}" for name in names),
-            "–".join(years) if all(years) else "",
-            f"{outlet.crawled_at:%Y-%m-%d}" if outlet.crawled_at else "never",
+            "–".join(sorted(years)) if all(years) else "",
+            f"{outlet.crawled_at:%Y-%m-%d}" if outlet.crawled_at else "none known",
         )
     out = console()
     out.print(table)

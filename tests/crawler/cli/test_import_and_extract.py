@@ -249,9 +249,10 @@ def test_an_import_makes_no_run_of_crawling(folder: Path) -> None:
     imported_id()
     assert run("schedule", "--check").stdout.count("no run is written down yet") == 1
     unknown = run("import", "--undo", "9", "--yes")
-    assert (unknown.exit_code, unknown.stderr) == (
-        1,
-        "Error: run 9: no such run; imports that can be: 1; `desk import --list` shows them\n",
+    assert unknown.exit_code == 1
+    assert unknown.stderr == (
+        "Error: run 9: no such run; imports that can be undone: 1;"
+        " `desk import --list` shows them\n"
     )
 
 

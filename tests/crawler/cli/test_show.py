@@ -40,3 +40,43 @@ def test_a_comment_found_by_its_writers_name_shows_the_name_as_the_hit(tmp_path:
     assert "**" not in desk(tmp_path, "search", "title:calloway OR author:nobody").output
     hit = json.loads(desk(tmp_path, "search", "vaz", "--json").output)["hits"][0]
     assert hit["author_marks"] == [[4, 7]]
+
+
+def test_figures_say_one_as_one_and_know_no_crawl_that_they_were_not_told_of(
+    tmp_path: Path,
+) -> None:
+    with new_archive(tmp_path) as archive:
+        pages = [
+            ColumnPage(title=title, day=day) for day, title in enumerate(("Ferry late", "Ferry"))
+        ]
+        take_in_all(archive, pages)
+        ((url,),) = archive.db.execute("SELECT url FROM articles")
+    (tmp_path / "desk.toml").touch()
+    assert "1 word removed, 0 added" in desk(tmp_path, "history", url).output
+    assert "1 word removed, 0 added" in desk(tmp_path, "history", url, "--diff", "1", "2").output
+    page = desk(tmp_path, "history", url, "--diff", "1", "2", "--html").output
+    assert "<p>1 word removed, 0 added</p>" in page
+    told = desk(tmp_path, "stats").output
+    assert "none known" in told  # a rebuilt archive has been crawled and knows of no crawl
+    assert " 2026 " in told
+    assert "2026–" not in told
+
+
+def test_an_outlet_is_shown_with_its_seeds_by_number_and_without_what_it_does_not_say(
+    tmp_path: Path,
+) -> None:
+    desk(tmp_path, "init", str(tmp_path / "desk"))
+    (tmp_path / "desk" / "outlets" / "quay.toml").write_text(
+        """name = "Quay"
+home = "https://quay.example/"
+language = "en"
+timezone = "UTC"
+[[seeds]]
+feed = "/feed/"
+[[seeds]]
+sitemap = "/sitemap.xml"
+"""
+    )
+    lines = desk(tmp_path / "desk", "outlets", "show", "quay").output.splitlines()
+    assert [line for line in lines if line.startswith("seeds")] == ["seeds[1]", "seeds[2]"]
+    assert "expect" not in lines

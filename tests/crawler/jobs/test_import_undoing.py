@@ -338,7 +338,7 @@ def test_only_imports_are_undone(folder: Path) -> None:
         DeskError, match=rf"run {run + 1}: no import \(crawl all\), and only an import"
     ):
         undo(folder, run + 1)
-    with pytest.raises(DeskError, match=rf"run 99: no such run; imports that can be: {run}"):
+    with pytest.raises(DeskError, match=rf"run 99: no such run; imports that can be undone: {run}"):
         undo(folder, 99)
 
 
