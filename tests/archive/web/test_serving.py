@@ -207,6 +207,9 @@ def test_ctrl_c_ends_it_at_once_and_leaves_no_process(tmp_path: Path, busy_with:
         assert code == 0
         assert said == ""
         assert seconds < 8  # the grace is one, a statement's time a second and a half
+        ended = time.monotonic() + 5  # the last two see by a closed pipe that the server is gone
+        while server.others() and time.monotonic() < ended:
+            time.sleep(0.05)
         assert server.others() == set()
 
 
