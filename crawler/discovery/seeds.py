@@ -1,12 +1,11 @@
 """One response of a seed, read by its channel's reader and reduced to the outlet's scope."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from archive.model.records import Candidate
 from crawler.config.outlets import Outlet, Seed
 from crawler.discovery.feed import read_feed
 from crawler.discovery.index_page import read_index
@@ -15,24 +14,30 @@ from crawler.discovery.sitemap import sitemap_pieces
 from crawler.urls.normalising import normalise
 
 
-def read_seed(
-    body: bytes,
-    url: str,
-    *,
-    seed: Seed,
-    outlet: Outlet,
-    now: datetime,
-    take: Callable[[tuple[Candidate, ...]], None] | None = None,
-) -> SeedPage:
-    """The candidates in scope in one response of an outlet's seed.
+def read_seed(body: bytes, url: str, *, seed: Seed, outlet: Outlet, now: datetime) -> SeedPage:
+    """The candidates in scope in one response of an outlet's seed; the arguments are as below."""
+    reading = read_in_pieces(body, url, seed=seed, outlet=outlet, now=now)
+    pieces: list[SeedPage] = []
+    while True:
+        try:
+            pieces.append(next(reading))
+        except StopIteration as end:
+            whole: SeedPage = end.value
+            return replace(merged(pieces), passed_over=whole.passed_over, problem=whole.problem)
 
-    `url` is the address of the response: the seed's own or one of its further pages. A large
-    response is read in pieces; with `take` the candidates of each are handed over at once, and what
-    comes back has none of them.
+
+def read_in_pieces(
+    body: bytes, url: str, *, seed: Seed, outlet: Outlet, now: datetime
+) -> Generator[SeedPage, None, SeedPage]:
+    """Each piece of one response with its candidates in scope; a large response has many.
+
+    In the end all that is to be known of the response, without candidates and, of what it names,
+    with the first piece alone. `url` is the address of the response: the seed's own or one of its
+    further pages.
     """
     passed_over: Counter[str] = Counter()
     pieces: list[SeedPage] = []
-    found = False
+    found = named = False
     for piece in channel_pieces(body, normalise(url), seed=seed, outlet=outlet, now=now):
         passed_over.update(piece.passed_over)
         kept = []
@@ -44,12 +49,9 @@ def read_seed(
             else:
                 passed_over["out of scope"] += 1
         found = found or bool(kept)
-        if take is None:
-            pieces.append(replace(piece, candidates=tuple(kept)))
-        else:
-            take(tuple(kept))
-            named = piece.named if not any(before.named for before in pieces) else ()
-            pieces.append(replace(piece, candidates=(), named=named))
+        yield replace(piece, candidates=tuple(kept))
+        pieces.append(replace(piece, candidates=(), named=() if named else piece.named))
+        named = named or bool(piece.named)
     seed_page = merged(pieces)
     problem = seed_page.problem
     if not found and not seed_page.next_pages and not problem:

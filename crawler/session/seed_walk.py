@@ -6,7 +6,7 @@ anew. No Scrapy here.
 """
 
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -20,7 +20,7 @@ from archive.model.records import Candidate, Capture
 from archive.model.timeline import GONE_STATUSES
 from crawler.config.outlets import Outlet, Seed
 from crawler.discovery.seed_page import SeedPage
-from crawler.discovery.seeds import read_seed
+from crawler.discovery.seeds import read_in_pieces
 from crawler.intake.intake import UNASKED
 from crawler.session import first_page
 from crawler.session.named_addresses import NamedAddresses
@@ -53,6 +53,11 @@ class Answer:
     last_modified: str | None = None
     total: int | None = None
     """Entries on all pages of a REST listing, as its header states."""
+
+
+Reading = Generator[None, None, list[str]]
+"""Reads an answer, and stops after each piece to let others have their turn; in the end, the
+further pages to ask for."""
 
 
 class SeedWalk:
@@ -149,7 +154,7 @@ class SeedWalk:
             return None, None
         return known.etag, known.last_modified
 
-    def answered(self, url: str, answer: Answer) -> list[str]:
+    def answered(self, url: str, answer: Answer) -> Reading:
         """Further pages to ask for, after the candidates of this one are written down.
 
         `url` is the address that was asked; redirects may have led elsewhere.
@@ -162,7 +167,7 @@ class SeedWalk:
             self._memory = self._known.memory
             self._to_the_end, self._stopped_early = False, True
         elif capture.status is not None and 200 <= capture.status < 300:
-            pages = self._read(url, answer)
+            pages = yield from self._read(url, answer)
         elif capture.status == 304:
             self._problem = self._problem or UNASKED
         else:
@@ -200,25 +205,13 @@ class SeedWalk:
             silent=self.done and not self._yielded and bool(known and known.yielded_at),
         )
 
-    def _read(self, url: str, answer: Answer) -> list[str]:
+    def _read(self, url: str, answer: Answer) -> Reading:
         capture = answer.capture
         first = len(self._pages) == 1
         in_scope: list[str] = []
 
-        def take(candidates: tuple[Candidate, ...]) -> None:
-            if self.seed.channel in IN_ORDER or not in_scope:  # of a sitemap some are enough
-                in_scope.extend(one.url for one in candidates)
-            self._write_down(candidates, first=first, now=capture.captured_at)
-
         try:
-            named = read_seed(
-                capture.body,
-                capture.url,
-                seed=self.seed,
-                outlet=self._outlet,
-                now=capture.captured_at,
-                take=take,
-            )
+            named = yield from self._read_pieces(capture, in_scope, first=first)
         except DeskError:
             raise
         except Exception as fault:  # with this answer; the other seeds go on
@@ -236,6 +229,24 @@ class SeedWalk:
         if named.problem and (in_scope or not named.passed_over):
             self._note_cut(f"{url}: {named.problem}")  # and not only without anything in scope
         return self._further_pages(url, named, in_scope, first=first)
+
+    def _read_pieces(
+        self, capture: Capture, in_scope: list[str], *, first: bool
+    ) -> Generator[None, None, SeedPage]:
+        now = capture.captured_at
+        reading = read_in_pieces(
+            capture.body, capture.url, seed=self.seed, outlet=self._outlet, now=now
+        )
+        while True:
+            try:
+                candidates = next(reading).candidates
+            except StopIteration as end:
+                named: SeedPage = end.value
+                return named
+            if self.seed.channel in IN_ORDER or not in_scope:  # of a sitemap some are enough
+                in_scope.extend(one.url for one in candidates)
+            self._write_down(candidates, first=first, now=now)
+            yield
 
     def _write_down(self, candidates: tuple[Candidate, ...], *, first: bool, now: datetime) -> None:
         """Writes down each piece by itself: a large sitemap holds up nothing else for long."""

@@ -34,7 +34,7 @@ from crawler.discovery.wordpress import (
     with_descendants,
 )
 from crawler.session import comment_turns
-from crawler.session.seed_walk import MOST_VANISHED, REPORTS, Answer, SeedWalk
+from crawler.session.seed_walk import MOST_VANISHED, REPORTS, Answer, Reading, SeedWalk
 from crawler.session.whole_reading import WholeReading
 from crawler.urls.normalising import resolve
 
@@ -98,8 +98,8 @@ class WordPressWalk(SeedWalk):
         """No validators: REST sends none."""
         return None, None
 
-    def answered(self, url: str, answer: Answer) -> list[str]:
-        """The next address to ask, if there is one."""
+    def answered(self, url: str, answer: Answer) -> Reading:
+        """The next address to ask, if there is one; an answer of REST is one piece."""
         pages: list[str] = []
         try:
             pages = [self._asking.send(answer)]
@@ -111,6 +111,7 @@ class WordPressWalk(SeedWalk):
             raise
         except Exception as fault:  # with this answer; the other seeds go on
             self._note_fault(fault)
+        yield
         self._open += len(pages)
         self._close()
         return pages

@@ -41,10 +41,11 @@ AHEAD = 2
 """Visits of one outlet under way: the next waits at its host's slot while a page is being read."""
 
 Callback = Callable[..., Iterator[Any]]
-"""A method of the spider to which Scrapy gives an answer, or the failure in its place."""
+"""A method of the spider for an answer, or the failure in its place; None among what it yields
+lets others have their turn."""
 
 
-def contained(callback: Callback) -> Callback:
+def contained(callback: Callback) -> Callable[..., AsyncIterator[Any]]:
     """A callback whose faults end the crawl of its outlet, and no other.
 
     What cannot be kept ends the whole crawl. Scrapy itself would log a traceback and forget what
@@ -52,7 +53,7 @@ def contained(callback: Callback) -> Callback:
     """
 
     @wraps(callback)
-    def within(spider: "ColumnsSpider", answer: Any, **context: Any) -> Iterator[Any]:
+    async def within(spider: "ColumnsSpider", answer: Any, **context: Any) -> AsyncIterator[Any]:
         crawl = outlet_of(answer.request)
         error: BaseException | None = getattr(answer, "value", None)
         if crawl.over or isinstance(error, Stopping):
@@ -60,7 +61,13 @@ def contained(callback: Callback) -> Callback:
         if isinstance(error, Exception) and is_fault(error):
             crawl.note_fault(error)
         try:
-            yield from callback(spider, answer, **context)
+            for output in callback(spider, answer, **context):
+                if output is not None:
+                    yield output
+                    continue
+                await asyncio.sleep(0)
+                if crawl.over or spider.run.fault is not None or not spider.crawler.crawling:
+                    return  # what is read in pieces is not read to its end
         except DeskError as fault:
             spider.run.stop(fault)
         except Exception as fault:
@@ -115,9 +122,10 @@ class ColumnsSpider(Spider):
     @contained
     def seed_answered(
         self, response: "Response", crawl: OutletCrawl, walk: SeedWalk, url: str
-    ) -> Iterator[Request]:
+    ) -> Iterator[Request | None]:
         """Further pages of a seed, and the first visits once all seeds are read."""
-        for page in walk.answered(url, answer_of(response)):
+        pages = yield from walk.answered(url, answer_of(response))
+        for page in pages:
             yield self._ask_seed(crawl, walk, page)
         yield from self._go_on(crawl)
 

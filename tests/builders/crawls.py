@@ -119,11 +119,11 @@ def desk_process(folder: Path, *words: str, code: str | None = None) -> Complete
     return _finished(folder, forked.desk, *words, code=code)
 
 
-def started_crawl(folder: Path) -> ForkServerProcess:
-    """A crawl that is running, for a test that ends it."""
+def started_crawl(folder: Path, *, code: str | None = None) -> ForkServerProcess:
+    """A crawl that is running, for a test that ends it; `code` as in `crawl`."""
     null = Path(os.devnull)
     arguments = (folder, (), None)
-    return _started(folder, forked.crawl_outlets, arguments, code=None, output=null, error=null)
+    return _started(folder, forked.crawl_outlets, arguments, code=code, output=null, error=null)
 
 
 def _finished(

@@ -17,12 +17,12 @@ from tests.builders.site import Page, Site, column, feed
 
 FAULTY_READER = """
 from crawler.session import seed_walk as walks
-real = walks.read_seed
-def read_seed(body, url, **told):
+real = walks.read_in_pieces
+def read_in_pieces(body, url, **told):
     if url.endswith("/odd"):
         raise AssertionError("no such declaration")
     return real(body, url, **told)
-walks.read_seed = read_seed
+walks.read_in_pieces = read_in_pieces
 """
 
 

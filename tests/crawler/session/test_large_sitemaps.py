@@ -1,5 +1,8 @@
 """A sitemap of very many addresses: its progress is told, and what a killed walk read is kept."""
 
+import os
+import signal
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,11 +15,30 @@ from crawler.discovery import sitemap as sitemap_module
 from crawler.intake import intake
 from crawler.session.named_addresses import NamedAddresses
 from crawler.session.seed_walk import Answer, SeedWalk
-from tests.builders.crawls import crawl, outlet_file, rows, working_folder
-from tests.builders.site import Page, Site, sitemap
+from tests.builders.crawls import (
+    crawl,
+    fill,
+    outlet_file,
+    rows,
+    started_crawl,
+    working_folder,
+)
+from tests.builders.site import Page, Site, publishing, sitemap
 
 NOW = datetime(2026, 11, 27, tzinfo=UTC)
 SMALL_PIECES = "from crawler.discovery import sitemap\nsitemap.AT_ONCE = 100\n"
+SLOW = """
+import time
+from crawler.discovery import sitemap
+from archive.frontier import visits
+sitemap.AT_ONCE = 10
+real = visits.discover
+def discover(archive, outlet_id, candidates, **told):
+    if len(candidates) == sitemap.AT_ONCE:
+        time.sleep(0.1)
+    return real(archive, outlet_id, candidates, **told)
+visits.discover = discover
+"""
 KILLED = f"""{SMALL_PIECES}
 import os
 from archive.folder import group_commit
@@ -59,7 +81,7 @@ def test_progress_is_told_while_one_sitemap_is_read(
         number = intake.register(archive, outlet)
         walk = SeedWalk(archive, outlet, outlet.seeds[0], outlet_id=number, now=lambda: NOW)
         walk.on_progress = lambda: told.append(walk.yielded)
-        walk.answered(capture.url, Answer(capture))
+        assert list(walk.answered(capture.url, Answer(capture))) == [None] * 3
     assert told == [100, 200, 250]
 
 
@@ -69,6 +91,29 @@ def test_a_killed_walk_loses_nothing_of_what_it_read(site: Site, tmp_path: Path)
     assert rows(folder, "SELECT count(*) FROM frontier") == [(300,)]
     (seed,) = crawl(folder, limit=1, code=SMALL_PIECES).summaries[0]["seeds"]
     assert (seed["yielded"], seed["new"]) == (450, 150)
+
+
+def test_a_crawl_goes_on_and_ends_at_a_signal_while_a_sitemap_is_read(
+    site: Site, tmp_path: Path
+) -> None:
+    slow = publish(site, 5_000)  # 500 pieces, at least 50 s
+    with publishing() as other:
+        paths = fill(other, "Ferries", "Customs")
+        folder = working_folder(tmp_path / "desk", harbour=slow, other=outlet_file(other))
+        crawling = started_crawl(folder, code=SLOW)
+        until = time.monotonic() + 30
+        while not set(paths) <= set(other.paths()) and time.monotonic() < until:
+            time.sleep(0.05)
+        signalled_at = time.monotonic()
+        os.kill(crawling.pid or 0, signal.SIGTERM)
+        crawling.join(40)
+        seconds = time.monotonic() - signalled_at
+        crawling.kill()
+        assert set(paths) <= set(other.paths()), "another outlet's pages are asked meanwhile"
+    assert seconds < 10
+    (known,) = rows(folder, "SELECT count(*) FROM frontier WHERE url LIKE '%ferries-%'")
+    assert known[0] < 5_000
+    assert rows(folder, "SELECT count(*) FROM crawls WHERE finished_at IS NULL") == [(1,)]
 
 
 def test_named_addresses_know_what_was_named() -> None:

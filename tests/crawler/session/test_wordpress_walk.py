@@ -17,7 +17,7 @@ from archive.model.records import Exchange, Outcome
 from crawler.config.outlet_files import load_outlet
 from crawler.config.outlets import Outlet
 from crawler.intake import intake
-from crawler.session.seed_walk import Answer
+from crawler.session.seed_walk import Answer, Reading
 from crawler.session.wordpress_walk import WordPressWalk
 from tests.builders.archives import new_archive
 
@@ -116,6 +116,16 @@ class Blog:
         return 200, {"X-WP-Total": str(total)}, listed
 
 
+def pages_after(reading: Reading) -> list[str]:
+    """The further pages to ask for, once an answer is read."""
+    while True:
+        try:
+            next(reading)
+        except StopIteration as end:
+            pages: list[str] = end.value
+            return pages
+
+
 def stamp(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%S")
 
@@ -149,7 +159,7 @@ class Desk:
             capture = self.archive.add_capture(exchange, outlet_id=self.outlet_id)
             total = headers.get("X-WP-Total")
             answer = Answer(capture, total=int(total) if total else None)
-            open_addresses += walk.answered(url, answer)
+            open_addresses += pages_after(walk.answered(url, answer))
         assert walk.done
         return asked, walk
 
