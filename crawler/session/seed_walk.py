@@ -55,7 +55,7 @@ class Answer:
     """Entries on all pages of a REST listing, as its header states."""
 
 
-Reading = Generator[None, None, list[str]]
+InPieces = Generator[None, None, list[str]]
 """Reads an answer, and stops after each piece to let others have their turn; in the end, the
 further pages to ask for."""
 
@@ -154,7 +154,7 @@ class SeedWalk:
             return None, None
         return known.etag, known.last_modified
 
-    def answered(self, url: str, answer: Answer) -> Reading:
+    def answered(self, url: str, answer: Answer) -> InPieces:
         """Further pages to ask for, after the candidates of this one are written down.
 
         `url` is the address that was asked; redirects may have led elsewhere.
@@ -205,7 +205,7 @@ class SeedWalk:
             silent=self.done and not self._yielded and bool(known and known.yielded_at),
         )
 
-    def _read(self, url: str, answer: Answer) -> Reading:
+    def _read(self, url: str, answer: Answer) -> InPieces:
         capture = answer.capture
         first = len(self._pages) == 1
         in_scope: list[str] = []

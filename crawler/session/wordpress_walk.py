@@ -34,7 +34,7 @@ from crawler.discovery.wordpress import (
     with_descendants,
 )
 from crawler.session import comment_turns
-from crawler.session.seed_walk import MOST_VANISHED, REPORTS, Answer, Reading, SeedWalk
+from crawler.session.seed_walk import MOST_VANISHED, REPORTS, Answer, InPieces, SeedWalk
 from crawler.session.whole_reading import WholeReading
 from crawler.urls.normalising import resolve
 
@@ -98,7 +98,7 @@ class WordPressWalk(SeedWalk):
         """No validators: REST sends none."""
         return None, None
 
-    def answered(self, url: str, answer: Answer) -> Reading:
+    def answered(self, url: str, answer: Answer) -> InPieces:
         """The next address to ask, if there is one; an answer of REST is one piece."""
         pages: list[str] = []
         try:

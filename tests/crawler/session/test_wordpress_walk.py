@@ -17,7 +17,7 @@ from archive.model.records import Exchange, Outcome
 from crawler.config.outlet_files import load_outlet
 from crawler.config.outlets import Outlet
 from crawler.intake import intake
-from crawler.session.seed_walk import Answer, Reading
+from crawler.session.seed_walk import Answer, InPieces
 from crawler.session.wordpress_walk import WordPressWalk
 from tests.builders.archives import new_archive
 
@@ -116,7 +116,7 @@ class Blog:
         return 200, {"X-WP-Total": str(total)}, listed
 
 
-def pages_after(reading: Reading) -> list[str]:
+def pages_after(reading: InPieces) -> list[str]:
     """The further pages to ask for, once an answer is read."""
     while True:
         try:
