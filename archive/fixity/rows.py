@@ -77,7 +77,7 @@ def _problem(archive: Archive, found: Discrepancy) -> Problem:
     if found.rows < found.expected:
         what = f"{found.expected - found.rows:,} of {found.expected:,} rows are lost"
     elif found.rows > found.expected:
-        what = f"{found.rows:,} rows, where {found.expected:,} were written"
+        what = f"{found.rows:,} row{'s' * (found.rows != 1)}, where {found.expected:,} were written"
     else:
         what = "a row is not the one written"
     if found.table in JUDGED:
