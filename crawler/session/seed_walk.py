@@ -148,9 +148,15 @@ class SeedWalk:
         return [self.seed.url]
 
     def asked_with(self, url: str) -> tuple[str | None, str | None]:
-        """ETag and Last-Modified of the answer we hold, if it was read by the same scope."""
+        """ETag and Last-Modified of the answer we hold, if it was read by the same scope.
+
+        None when pages behind it are to be read again, of which a 304 says nothing.
+        """
         known = self._known
         if known is None or url != self.seed.url or known.terms != self._terms:
+            return None, None
+        leads_on = self._before.get(REPORTS) or self._reading().cut_short
+        if self.seed.channel in IN_ORDER and leads_on and self._whole_again():
             return None, None
         return known.etag, known.last_modified
 
@@ -322,15 +328,17 @@ class SeedWalk:
         """Whether the next page is worth asking: this one ends with something new, or the pages
         behind it are to be read again.
         """
-        reading = self._reading()
-        if reading.at is None:
+        if self._reading().at is None:
             return True
         urls = [entry.url for entry in entries]
         known = visits.found_before(
             self._archive, self._outlet_id, urls, moment=self._began_at
         ) | visits.taken_down(self._archive, urls)
-        if first_page.goes_on(entries, known):
-            return True
+        return first_page.goes_on(entries, known) or self._whole_again()
+
+    def _whole_again(self) -> bool:
+        """Whether it is to be read to its end: that was not lately, and no other seed tells all."""
+        reading = self._reading()
         told = self._others_report() and not reading.cut_short
         return not told and not reading.is_lately(self._now())
 

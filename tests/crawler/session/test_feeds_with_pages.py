@@ -1,6 +1,7 @@
 """Feeds that have pages: read to their end each week, and compared with what they said before."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,6 +18,8 @@ class Blog:
     site: Site
     texts: dict[int, str]
     local: frozenset[int] = frozenset()
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Of the feed."""
 
     def path(self, number: int) -> str:
         return f"/{number}/letter/"
@@ -34,8 +37,9 @@ class Blog:
             items = "".join(self.item(number) for number in newest[at : at + ON_A_PAGE])
             where = f"/feed?paged={at // ON_A_PAGE + 1}" if at else "/feed"
             self.site.pages[where] = Page(
-                "<rss version='2.0'><channel><title>Blog</title>"
-                f"<generator>https://wordpress.org/?v=6.8</generator>{items}</channel></rss>".encode()
+                headers=self.headers,
+                body="<rss version='2.0'><channel><title>Blog</title>"
+                f"<generator>https://wordpress.org/?v=6.8</generator>{items}</channel></rss>".encode(),
             )
 
     def item(self, number: int) -> str:
@@ -74,3 +78,16 @@ def test_what_stands_behind_the_first_page_is_compared_week_by_week(
     assert "/feed?paged=2" not in site.paths()
     blog.texts[13] = "A late edit."
     assert blog.crawled(folder, days=16).outcomes()["updated"] == 1
+
+
+def test_a_first_page_that_is_unchanged_hides_no_others(site: Site, tmp_path: Path) -> None:
+    text = outlet_file(site).replace('revisit_after = "0s"', 'revisit_after = "90d"')
+    folder = working_folder(tmp_path / "desk", harbour=text)
+    blog = Blog(site, {n: f"What letter {n} says." for n in range(12)}, headers={"ETag": '"1"'})
+    assert blog.crawled(folder, days=0).outcomes() == {"new": 12}
+    blog.texts[1] = "An edit."
+    assert blog.crawled(folder, days=2).outcomes() == {}
+    assert [one.status for one in site.asked if one.path == "/feed"] == [304]
+    assert blog.crawled(folder, days=8).outcomes() == {"updated": 1}
+    blog.crawled(folder, days=9)
+    assert [one.status for one in site.asked if one.path == "/feed"] == [304]
