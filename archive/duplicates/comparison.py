@@ -13,7 +13,7 @@ from archive.model.identity import text_id
 from archive.model.resemblance import Resemblance
 from archive.text import resemblance, signatures
 from archive.text.resemblance import COMMON_TO, LEAST_SHINGLES, Shingled
-from archive.text.signatures import PARAMETERS, VERIFIED
+from archive.text.signatures import NEW_FORM, PARAMETERS, VERIFIED
 
 shingled = lru_cache(maxsize=256)(resemblance.shingled)
 """One column after another of a series is compared with the same ones."""
@@ -35,10 +35,11 @@ def compare(db: Database, one: KnownColumn, other: KnownColumn) -> Compared:
         raise DeskError(
             f"{one.public_id}, {other.public_id}: not judged yet; run desk duplicates --recompute"
         )
-    near = nearest(db, first.id, first.minhash) if first.minhash is not None else []
-    around = Neighbourhood(db, list(dict.fromkeys([first.id, second.id, *near])))
+    around = _around(db, first.id, second.id)
     return Compared(
-        around.texts[first.id], around.texts[second.id], around.judge(first.id, second.id)
+        around.texts[first.id],
+        around.texts[second.id],
+        _judged_by_both(db, around, first.id, second.id),
     )
 
 
@@ -88,7 +89,7 @@ def _pair_up(db: Database, subject: int) -> set[int]:
         return set()
     around = Neighbourhood(db, [subject, *near])
     for other in [other for other in near if other in around.texts][:VERIFIED]:
-        verdict = around.judge(subject, other)
+        verdict = _judged_by_both(db, around, subject, other)
         if verdict.rule is not None:
             texts.put_pair(db, subject, other, verdict)
     return _judge_again(db, around, near)
@@ -110,6 +111,22 @@ class Neighbourhood:
     def judge(self, one: int, other: int) -> Resemblance:
         """What two of the texts are to each other."""
         return resemblance.judge(self.texts[one], self.texts[other], form=self.form)
+
+
+def _around(db: Database, text: int, other: int) -> Neighbourhood:
+    """What is near to a text, with another that it is compared with."""
+    minhash = texts.minhashes(db, [text]).get(text)
+    near = nearest(db, text, minhash) if minhash is not None else []
+    return Neighbourhood(db, list(dict.fromkeys([text, *near, other])))
+
+
+def _judged_by_both(db: Database, around: Neighbourhood, one: int, other: int) -> Resemblance:
+    """What a text is to another; the form of what is near to either may tell them apart.
+
+    `around` is what is near to the first.
+    """
+    verdict = around.judge(one, other)
+    return verdict if verdict.rule is None else _around(db, other, one).judge(one, other)
 
 
 def _own_words(db: Database, stored: StoredText) -> Shingled:
@@ -149,11 +166,19 @@ def nearest(db: Database, subject: int, minhash: bytes) -> list[int]:
 def _judge_again(db: Database, around: Neighbourhood, near: list[int]) -> set[int]:
     """Texts whose pairs rested on the boilerplate of an outlet, and are none any more."""
     parted: set[int] = set()
-    for one in near:
-        for pair in texts.pairs_of(db, one):
-            if pair.one_id != one or pair.other_id not in around.texts or one not in around.texts:
+    pairs = {(pair.one_id, pair.other_id) for text in near for pair in texts.pairs_of(db, text)}
+    may_be_new = COMMON_TO <= len(around.texts) <= NEW_FORM
+    for one, other in sorted(pairs):
+        if {one, other} <= around.texts.keys():
+            verdict = around.judge(one, other)
+        elif may_be_new:
+            theirs = _around(db, one, other)
+            if not {one, other} <= theirs.texts.keys():
                 continue
-            if around.judge(one, pair.other_id).rule is None:
-                texts.delete_pair(db, one, pair.other_id)
-                parted |= {one, pair.other_id}
+            verdict = _judged_by_both(db, theirs, one, other)
+        else:
+            continue
+        if verdict.rule is None:
+            texts.delete_pair(db, one, other)
+            parted |= {one, other}
     return parted

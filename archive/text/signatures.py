@@ -57,6 +57,9 @@ VERIFIED = 8
 and of these those that may make a pair. First come those that share what few others have: a copy
 among a hundred communiqués shares more bands with other forms, but rare ones with its original. It
 bounds the cost of one text among ten thousand copies of a communiqué."""
+NEW_FORM = 3 * COMMON_TO
+"""Most texts near to one another whose form may be new with the last of them, so that all pairs of
+theirs are judged again. The form of more is long known, and the pairs are many."""
 
 PARAMETERS = canonical_json(
     {
@@ -79,6 +82,7 @@ PARAMETERS = canonical_json(
         ],
         "beside forms": [COMMON_SHARE, ONE_VOICE, ONE_VOICE_AT_HOME, LEAST_BESIDE, ABREAST, AGREED],
         "shared beside forms": "in one order",
+        "judged": ["by what is near to either", NEW_FORM],
         "clusters": "near to most, or two pairs",
     }
 )

@@ -121,6 +121,19 @@ def test_the_order_in_which_columns_come_makes_no_difference(tmp_path: Path, see
     assert len(digests) == 1
 
 
+def test_the_order_in_which_texts_of_a_new_form_come_makes_no_difference(tmp_path: Path) -> None:
+    made = [one for one in formulaic.columns(7)[:400] if one.outlet == 28 or one.number == 781]
+    orders = [random.Random(number).sample(made, len(made)) for number in range(6)]
+    # A communiqué and the briefing that has something of it come before the form is known.
+    orders.append(sorted(made, key=lambda one: one.number not in {543, 781}))
+    digests = set()
+    for number, columns_in_order in enumerate(orders):
+        with new_archive(tmp_path / str(number)) as archive:
+            take_in_formulaic(archive, columns_in_order)
+            digests.add(digest(archive))
+    assert len(digests) == 1
+
+
 def test_a_persons_word_goes_before_rules_and_outlasts_recomputation(archive: Archive) -> None:
     copy, original, plain = column(0), column(8), column(19)
     enter(archive, copy, original, plain)
