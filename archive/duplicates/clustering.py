@@ -106,23 +106,26 @@ def recompute(
 ) -> int:
     """How many columns were judged again by today's method.
 
-    A recomputation that was cut off is taken up where it ended, unless `from_start` is asked for.
+    Columns are entered in the order of their texts' digests: what comes out is the same in whatever
+    order they came. A recomputation that was cut off is taken up where it ended, unless
+    `from_start` is asked for.
     """
     total = statistics.count(archive.db, "articles")
     with archive.write() as db:
         if from_start or RECOMPUTING not in texts.other_methods(db, PARAMETERS):
             clusters.clear(db)
             texts.method_id(db, RECOMPUTING)
-    done = last = 0
+    done, last = 0, ("", "")
     while True:
         archive.flush_full_group()
         with archive.write() as db:
-            batch = articles.columns_after(db, last, limit=BATCH)
+            batch = articles.columns_by_text(db, last, limit=BATCH)
             for article in batch:
                 enter(db, article)
         if not batch:
             break
-        last, done = batch[-1].id, done + len(batch)
+        last = batch[-1].body_digest, batch[-1].public_id
+        done += len(batch)
         if progress is not None:
             progress("duplicates", done, total)
     with archive.write() as db:

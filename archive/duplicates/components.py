@@ -52,10 +52,13 @@ class Component:
     def groups(self) -> list[list[KnownColumn]]:
         """The columns in clusters: strongest evidence first, and never together what was parted."""
         all_columns = {known.id: known for held in self.columns.values() for known in held}
+        ids = {known.id: known.public_id for known in all_columns.values()}
         union = _Union(all_columns, self.parted)
-        for one, other in sorted(self.joined):
+        for one, other in sorted(
+            self.joined, key=lambda pair: sorted(ids.get(column, "") for column in pair)
+        ):
             union.join(one, other)
-        for held in self.columns.values():
+        for _, held in sorted(self.columns.items()):
             for place, known in enumerate(held):
                 union.join_first(known.id, [earlier.id for earlier in held[:place]])
         waiting = sorted(self.pairs, key=lambda pair: (-self.pairs[pair], pair))

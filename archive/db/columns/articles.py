@@ -266,11 +266,15 @@ def column_with(db: Database, body_digest: str, *, but: int | None = None) -> Kn
     return None if row is None else KnownColumn(*row)
 
 
-def columns_after(db: Database, article_id: int, *, limit: int) -> list[KnownColumn]:
-    """Columns in the order in which they came, from the one after an id on."""
+def columns_by_text(db: Database, after: tuple[str, str], *, limit: int) -> list[KnownColumn]:
+    """Columns in the order of their texts' digests, then of ids, from the one after such two on.
+
+    The order is the same in whatever order they came.
+    """
     rows = db.execute(
-        f"SELECT {KNOWN} FROM articles WHERE id > ? ORDER BY id LIMIT ?",  # noqa: S608
-        (article_id, limit),
+        f"SELECT {KNOWN} FROM articles WHERE (body_digest, public_id) > (?, ?)"  # noqa: S608
+        " ORDER BY body_digest, public_id LIMIT ?",
+        (*after, limit),
     )
     return [KnownColumn(*row) for row in rows]
 

@@ -154,10 +154,14 @@ def texts_with_passage(db: Database, passage: int, *, limit: int) -> list[int]:
 
 
 def text_with_body(db: Database, text_id: int) -> StoredText | None:
-    """A text with its body; None when no column has it."""
+    """A text with its body as the column of the least id has it; None when no column has it.
+
+    Columns of one text may have it in other paragraphs.
+    """
     row = db.execute(
         "SELECT t.id, t.body_digest, t.outlet_id, t.minhash, a.body FROM texts AS t"
-        " JOIN articles AS a ON a.body_digest = t.body_digest WHERE t.id = ? LIMIT 1",
+        " JOIN articles AS a ON a.id = (SELECT id FROM articles WHERE body_digest ="
+        " t.body_digest ORDER BY public_id LIMIT 1) WHERE t.id = ?",
         (text_id,),
     ).fetchone()
     return None if row is None else StoredText(*row)

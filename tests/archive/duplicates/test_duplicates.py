@@ -134,6 +134,22 @@ def test_the_order_in_which_texts_of_a_new_form_come_makes_no_difference(tmp_pat
     assert len(digests) == 1
 
 
+def test_texts_are_judged_anew_in_one_order_whatever_they_came_in(tmp_path: Path) -> None:
+    made = [one for one in formulaic.columns(7)[:400] if one.outlet == 28]
+    orders = set()
+    for number in range(3):
+        with new_archive(tmp_path / str(number)) as archive:
+            take_in_formulaic(archive, random.Random(number).sample(made, len(made)))
+            archive.db.executescript(
+                "CREATE TEMP TABLE entered (text_id); CREATE TEMP TRIGGER enters AFTER INSERT ON"
+                " texts BEGIN INSERT INTO entered VALUES (new.id); END"
+            )
+            clustering.recompute(archive, from_start=True)
+            orders.add(tuple(archive.db.execute("SELECT text_id FROM entered ORDER BY rowid")))
+    (order_of_texts,) = orders
+    assert len(order_of_texts) == len(made)
+
+
 def test_a_persons_word_goes_before_rules_and_outlasts_recomputation(archive: Archive) -> None:
     copy, original, plain = column(0), column(8), column(19)
     enter(archive, copy, original, plain)
