@@ -18,7 +18,7 @@ from archive.db.connection import faults_explained
 from archive.db.crawling import seeds
 from archive.db.sqlite import Database
 from archive.db.tombstones import Tombstone
-from archive.duplicates import clustering
+from archive.duplicates import clustering, withdrawal
 from archive.folder.archive import Archive
 from archive.folder.open_archive import WARC_FOLDER
 from archive.model import tombstone_keys
@@ -274,10 +274,12 @@ def _remove(db: Database, article_id: int) -> None:
     """Remove a column's rows."""
     known = articles.known(db, article_id)
     urls = list(addresses.addresses_of(db, article_id))
+    withdrawn = withdrawal.before_leaving(db, [known])
     clustering.leave(db, known.body_digest, known)
     articles.delete_references(db, article_id, urls)
     seeds.forget_addresses(db, urls)
     articles.delete_article(db, article_id)
+    withdrawal.judge_again(db, withdrawn)
 
 
 def _listings(archive: Archive, outlet_id: int) -> list[CapturePlace]:

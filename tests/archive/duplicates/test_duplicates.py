@@ -15,6 +15,7 @@ from archive.model.errors import DeskError
 from archive.reading import columns
 from archive.reading.dump import digest
 from archive.search.search import search
+from archive.takedown import takedown
 from crawler.cli.desk import main
 from scripts import formulaic
 from scripts.evaluate_duplicates import (
@@ -148,6 +149,21 @@ def test_texts_are_judged_anew_in_one_order_whatever_they_came_in(tmp_path: Path
             orders.add(tuple(archive.db.execute("SELECT text_id FROM entered ORDER BY rowid")))
     (order_of_texts,) = orders
     assert len(order_of_texts) == len(made)
+
+
+def test_what_columns_taken_out_had_made_a_form_is_judged_without_them(tmp_path: Path) -> None:
+    series = [made for made in formulaic.columns(7)[:400] if made.outlet in {60, 69}]
+    going = [made for made in series if made.number in {1206, 1210}]
+    staying = [made for made in series if made not in going]
+    with new_archive(tmp_path / "never") as archive:
+        take_in_formulaic(archive, staying)
+        never = {made.url: others(archive, made) for made in staying}
+    with new_archive(tmp_path / "taken out") as archive:
+        take_in_formulaic(archive, series)
+        for made in going:
+            target = takedown.find(archive, made.url)
+            takedown.take_down_column(archive, target, reason="", raw=False, forgotten_at=SAID)
+        assert {made.url: others(archive, made) for made in staying} == never
 
 
 def test_a_persons_word_goes_before_rules_and_outlasts_recomputation(archive: Archive) -> None:
