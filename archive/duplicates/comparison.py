@@ -131,17 +131,18 @@ def _judged_by_both(db: Database, around: Neighbourhood, one: int, other: int) -
 
 def _own_words(db: Database, stored: StoredText) -> Shingled:
     """A text as it is compared: without the paragraphs that many texts of its outlet have."""
-    common = [
-        bool(words)
-        and len(
-            texts.texts_with_passage(
-                db, signatures.passage_key(stored.outlet_id, words), limit=COMMON_TO
-            )
-        )
-        >= COMMON_TO
+    common = {
+        key
+        for key in texts.keys_of_passages(stored.passages)
+        if len(texts.texts_with_passage(db, key, limit=COMMON_TO)) == COMMON_TO
+    }
+    if not common:
+        return shingled(stored.body)
+    left_out = [
+        bool(words) and signatures.passage_key(stored.outlet_id, words) in common
         for words in resemblance.passages(stored.body)
     ]
-    return shingled(resemblance.without(stored.body, common) if any(common) else stored.body)
+    return shingled(resemblance.without(stored.body, left_out))
 
 
 def nearest(db: Database, subject: int, minhash: bytes) -> list[int]:

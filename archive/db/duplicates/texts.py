@@ -17,6 +17,7 @@ class StoredText(NamedTuple):
     body_digest: str
     outlet_id: int
     minhash: bytes | None
+    passages: bytes
     body: str
 
 
@@ -159,7 +160,7 @@ def text_with_body(db: Database, text_id: int) -> StoredText | None:
     Columns of one text may have it in other paragraphs.
     """
     row = db.execute(
-        "SELECT t.id, t.body_digest, t.outlet_id, t.minhash, a.body FROM texts AS t"
+        "SELECT t.id, t.body_digest, t.outlet_id, t.minhash, t.passages, a.body FROM texts AS t"
         " JOIN articles AS a ON a.id = (SELECT id FROM articles WHERE body_digest ="
         " t.body_digest ORDER BY public_id LIMIT 1) WHERE t.id = ?",
         (text_id,),
