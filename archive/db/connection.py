@@ -222,7 +222,8 @@ def faults_explained(folder: Path) -> Iterator[None]:
 
 def _explained(error: sqlite3.DatabaseError, path: Path) -> DeskError | None:
     """The line for a fault of the database; None for a fault of the program."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    fault = getattr(error, "sqlite_errorcode", 0)
+    code = fault & 0xFF
     no_room = shutil.disk_usage(path.parent).free < LOG_INDEX_BYTES
     if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and no_room):
         return _disk_full(path)
@@ -239,6 +240,11 @@ def _explained(error: sqlite3.DatabaseError, path: Path) -> DeskError | None:
         return DeskError(
             f"{path}: no SQLite database; put the archive's own file back, or move this one away"
             " and run `desk init`"
+        )
+    if fault == sqlite3.SQLITE_CORRUPT_VTAB:
+        return DeskError(
+            f"{path}: {error}; `desk verify` says what is damaged, and what its --repair cannot"
+            " mend, a copy or `desk rebuild` brings back"
         )
     if code == sqlite3.SQLITE_CORRUPT:
         return DeskError(

@@ -20,6 +20,16 @@ OFTEN = 3
 """Visits in a row that fail, by which a fault is hardly of the moment."""
 
 
+@dataclass(frozen=True, slots=True)
+class FailingAddress:
+    """An address that failed visit after visit."""
+
+    address: str
+    reason: str
+    """Of the last visit."""
+    visited_at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlHistory:
     """What is known of one outlet's crawls."""
@@ -32,8 +42,8 @@ class CrawlHistory:
     coverage: Coverage
     lacking: Sequence[tuple[str, str]]
     """Address of each column whose newest page is incomplete, and what it lacks."""
-    failing: Sequence[tuple[str, str]]
-    """Addresses that failed at several visits in a row, with the reason of the last."""
+    failing: Sequence[FailingAddress]
+    """Addresses that failed at several visits in a row."""
     standing: Mapping[str, int]
     """What its addresses met when each was asked the last time, counted by outcome."""
     asked_at: datetime
@@ -61,6 +71,9 @@ def crawl_history(db: Database, slug: str) -> CrawlHistory | None:
         arrivals=tuple(date.fromisoformat(day) for day in days),
         coverage=statistics.coverage(db, outlet_id),
         lacking=capture_lists.lacking_now(db, outlet_id),
-        failing=frontier.failing(db, outlet_id, least=OFTEN),
+        failing=[
+            FailingAddress(address, reason, moment(visited_at))
+            for address, reason, visited_at in frontier.failing(db, outlet_id, least=OFTEN)
+        ],
         standing=frontier.outcomes(db, outlet_id, since=""),
     )

@@ -23,7 +23,7 @@ from archive.text.json_text import read_json
 from crawler.config.outlet_files import check_outlets, load_outlets
 from crawler.config.outlet_values import duration_text
 from crawler.config.outlets import Outlet, check
-from crawler.intake.withheld import is_withheld
+from crawler.intake.withheld import AS_OTHERS, is_withheld
 from crawler.monitoring.drift import drifted
 from crawler.session.whole_reading import WholeReading
 from crawler.terminal.console import printable
@@ -198,8 +198,18 @@ def incomplete(history: CrawlHistory) -> Iterable[str]:
 
 
 def withheld(history: CrawlHistory) -> Iterable[str]:
-    """When columns are there and are not kept, visit after visit."""
-    found = [(address, reason) for address, reason in history.failing if is_withheld(reason)]
+    """When columns are there and are not kept, visit after visit.
+
+    What stood in the place of many counts while the last crawl still met it: a wall that was taken
+    away leaves such visits behind at addresses that are seldom asked.
+    """
+    began = history.crawls[0].started_at
+    found = [
+        (failing.address, failing.reason)
+        for failing in history.failing
+        if is_withheld(failing.reason)
+        and (AS_OTHERS not in failing.reason or failing.visited_at >= began)
+    ]
     if found:
         address, reason = found[0]
         others = f", and {len(found) - 1} more" if len(found) > 1 else ""

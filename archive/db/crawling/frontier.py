@@ -399,11 +399,11 @@ def is_known(db: Database, url: str, *, outlet_slug: str) -> bool:
     return row is not None
 
 
-def failing(db: Database, outlet_id: int, *, least: int) -> list[tuple[str, str]]:
-    """Addresses that failed at so many visits in a row, with the reason of the last."""
+def failing(db: Database, outlet_id: int, *, least: int) -> list[tuple[str, str, str]]:
+    """Addresses that failed at so many visits in a row, with reason and time of the last."""
     rows = db.execute(
-        "SELECT url, coalesce(reason, '') FROM frontier WHERE outlet_id = ? AND state = 'failed'"
-        " AND attempts >= ? ORDER BY url",
+        "SELECT url, coalesce(reason, ''), visited_at FROM frontier WHERE outlet_id = ?"
+        " AND state = 'failed' AND attempts >= ? ORDER BY url",
         (outlet_id, least),
     )
     return rows.fetchall()

@@ -8,7 +8,7 @@ import pytest
 from scripts.structure import database_calls, has_sql, parsed_modules
 from tests import ROOT
 
-WITH_SQL = ("archive/db/", "archive/web/statements.py")
+WITH_SQL = ("archive/db/", "archive/web/statements.py", "archive/web/served.py")
 TABLES_OF_TOML = "crawler/config/outlet_files.py"
 """Its tables are an outlet file's: `table.table("scope")`."""
 

@@ -267,6 +267,10 @@ def test_columns_that_are_there_and_cannot_be_kept_are_alarmed(
             visits.settle(archive, outlet_id, url, failed, now=NOON, reason=reason)
     line = f"{url} cannot be kept, visit after visit: {reason}"
     assert (line in alarmed(folder, 1)) is told
+    with Archive.writing(folder, command="test") as archive:
+        began(archive, outlet_id, at=NOON + timedelta(days=1), finished=True)
+    left = told and "as other addresses do" not in reason
+    assert (line in alarmed(folder, 1)) is left, "a wall that was not met again is gone"
 
 
 def test_pages_that_all_went_behind_a_gate_are_alarmed_while_they_rest(
