@@ -7,7 +7,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from scripts.wordpress.content import Blog, Change, changed, first
 from scripts.wordpress.lab import Asked, WordPress, wordpress
 from scripts.wordpress.packages import BLOCK, CLASSIC
 from scripts.wordpress.processes import free_port
+from tests.builders.crawls import clock_moved, desk_process
 from tests.builders.wordpress_site import Kept, columns_of, comments_of, need_packages, path_of
 
 SLUG = "saltmarsh"
@@ -151,13 +152,16 @@ def test_the_archive_verifies(crawled: Crawled) -> None:
 
 
 FAULTY_RUNS = 3
+MOST_RUNS = 7
+"""An eighth of the visits fail, which addresses of today decide: of 205 columns one may do so at
+three in a row. It rests for a day or more then, so further runs are two days after each other."""
 CRAWL_DELAY = 0.05
 """Seconds; 400 requests are then made in less than a minute."""
 LATE = 0.03
 """Seconds by which a request may be seen late, and the next in time, on a busy machine."""
 
 
-def test_after_three_runs_through_faults_the_archive_is_equal(
+def test_after_a_few_runs_through_faults_the_archive_is_equal(
     site: WordPress, tmp_path: Path
 ) -> None:
     blog = first(datetime.now(UTC))
@@ -177,6 +181,11 @@ def test_after_three_runs_through_faults_the_archive_is_equal(
         with answering(FaultProxy(behind, port=site.port, seed=faults_seed(blog))) as proxy:
             for _ in range(FAULTY_RUNS):
                 desk(spoilt, "crawl", SLUG, "--quiet", check=False)
+            for more in range(1, MOST_RUNS - FAULTY_RUNS + 1):
+                if digest(spoilt) == digest(plain):
+                    break
+                later = clock_moved(timedelta(days=2 * more))
+                desk_process(spoilt, "crawl", SLUG, "--quiet", code=later)
     finally:
         site.serve_at(site.port)
     exchanges = sorted(proxy.exchanges, key=lambda exchange: exchange.began)
@@ -186,8 +195,12 @@ def test_after_three_runs_through_faults_the_archive_is_equal(
     kept = Kept.of(spoilt, "kept")
     assert kept.columns() == columns_of(blog)
     assert kept.comments() == comments_of(blog)
-    assert desk(spoilt, "dump", "--digest").stdout == desk(plain, "dump", "--digest").stdout
+    assert digest(spoilt) == digest(plain)
     desk(spoilt, "verify")
+
+
+def digest(folder: Path) -> str:
+    return desk(folder, "dump", "--digest").stdout
 
 
 def faults_seed(blog: Blog) -> int:
