@@ -1,5 +1,6 @@
 """All texts that are connected to one, parted into the clusters they make."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from archive.db.columns import articles
@@ -17,7 +18,7 @@ class Component:
         self.texts: set[int] = set()
         self.columns: dict[int, list[KnownColumn]] = {}
         self.pairs: dict[tuple[int, int], float] = {}
-        self._near: dict[int, set[int]] = {}
+        self._near: defaultdict[int, set[int]] = defaultdict(set)
         self.joined: list[tuple[int, int]] = []
         self.parted: list[tuple[int, int]] = []
         ahead = [start]
@@ -30,7 +31,7 @@ class Component:
             self.texts.add(text)
             for pair in texts.pairs_of(db, text):
                 self.pairs[pair.one_id, pair.other_id] = pair.resemblance
-                self._near.setdefault(text, set()).add(pair.one_id + pair.other_id - text)
+                self._near[text].add(pair.one_id + pair.other_id - text)
                 ahead += [pair.one_id, pair.other_id]
             holders = [known for known in articles.columns_with(db, digest) if known.id != without]
             self.columns[text] = sorted(holders, key=order)

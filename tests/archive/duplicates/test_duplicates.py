@@ -195,6 +195,23 @@ def test_a_persons_word_goes_before_rules_and_outlasts_recomputation(archive: Ar
         )
 
 
+def test_columns_that_a_person_joined_with_near_ones_need_resemble_nothing(
+    archive: Archive,
+) -> None:
+    excerpt, original, *plain = column(1), column(9), column(19), column(39)
+    enter(archive, excerpt, original, *plain)
+    ids = {made.url: shown(archive, made).public_id for made in (excerpt, original, *plain)}
+    for one, other in zip((excerpt, original), plain, strict=True):
+        clustering.enter_override(
+            archive, ids[one.url], ids[other.url], decision="join", said_at=SAID
+        )
+    assert plain[0].url in others(archive, excerpt)
+    assert plain[1].url in others(archive, original)
+    before = [others(archive, made) for made in (excerpt, original, *plain)]
+    clustering.recompute(archive)
+    assert [others(archive, made) for made in (excerpt, original, *plain)] == before
+
+
 def test_parted_columns_stay_apart_when_a_third_resembles_both(archive: Archive) -> None:
     first = column(15)
     second = replace(first, number=1015, outlet=first.outlet)
