@@ -83,29 +83,7 @@ class OutletCrawl:
         self._platform = Platform(run.archive.body_of_capture)
         self.outlet_id = intake.register(run.archive, outlet)
         self.walks: list[SeedWalk] = []
-        if run.addresses:
-            self.crawl: Crawl | None = None
-        else:
-            self.crawl = crawl_log.start_crawl(
-                run.archive, self.outlet_id, run_id=run.id, now=run.now(), anew=run.again
-            )
-            self.walks += [
-                walk_of(run.archive, outlet, seed, outlet_id=self.outlet_id, now=run.now)
-                for seed in outlet.seeds
-            ]
-            for walk in self.walks:
-                walk.on_progress = lambda: run.on_progress(self)
-            seed_memory.forget_former(
-                run.archive, self.outlet_id, terms=[walk.terms for walk in self.walks]
-            )
-            visits.plan_again(
-                run.archive,
-                self.outlet_id,
-                fixed=outlet.revisit_after,
-                reporting=self._reporting(),
-            )
-            if run.again:
-                visits.all_due(run.archive, self.outlet_id, now=run.now())
+        self.crawl: Crawl | None = None if run.addresses else self._begun()
         self.started_at = run.now() if self.crawl is None else self.crawl.started_at
         self.tally: Counter[Outcome] = Counter()
         self.bad: list[BadPage] = []
@@ -139,6 +117,28 @@ class OutletCrawl:
         """Address in hand whose visit must be settled before the next begins."""
         self._held_back = False
         """Whether the next one waits for that."""
+
+    def _begun(self) -> Crawl:
+        """The crawl of the outlet's seeds as entered in the archive; what is known is planned."""
+        archive, outlet = self.run.archive, self.outlet
+        crawl = crawl_log.start_crawl(
+            archive, self.outlet_id, run_id=self.run.id, now=self.run.now(), anew=self.run.again
+        )
+        self.walks += [
+            walk_of(archive, outlet, seed, outlet_id=self.outlet_id, now=self.run.now)
+            for seed in outlet.seeds
+        ]
+        for walk in self.walks:
+            walk.on_progress = lambda: self.run.on_progress(self)
+        seed_memory.forget_former(
+            archive, self.outlet_id, terms=[walk.terms for walk in self.walks]
+        )
+        visits.plan_again(
+            archive, self.outlet_id, fixed=outlet.revisit_after, reporting=self._reporting()
+        )
+        if self.run.again:
+            visits.all_due(archive, self.outlet_id, now=self.run.now())
+        return crawl
 
     # -- Visits ------------------------------------------------------------------------------------
 
