@@ -103,7 +103,7 @@ def alarmed(what: str, *alarms: str) -> Health:
 def of_outlet(outlet: Outlet, history: CrawlHistory | None, *, now: datetime) -> Health:
     """How an outlet does by its history."""
     if history is None or not outlet.seeds:
-        never = (f"never crawled: desk crawl {outlet.slug}",)
+        never = (f"no crawl of it is known: desk crawl {outlet.slug}",)
         return Health(
             outlet=outlet.slug,
             last_new=None,

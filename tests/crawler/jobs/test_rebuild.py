@@ -199,6 +199,13 @@ def test_a_rebuild_killed_at_its_very_end_is_done_again(
     assert digest(folder) == before
 
 
+def test_health_says_no_more_of_crawls_than_a_rebuild_knows(folder: Path) -> None:
+    lose(folder)
+    assert desk(folder, "rebuild").exit_code == 0
+    told = desk(folder, "health").output
+    assert "no crawl of it is known: desk crawl harbour" in " ".join(told.split())
+
+
 def test_init_begins_no_new_archive_over_a_lost_one(folder: Path) -> None:
     lose(folder)
     done = desk(folder, "init", str(folder))
