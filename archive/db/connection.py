@@ -6,6 +6,7 @@ modules and folders beside, one for each group of tables.
 
 import errno
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -36,6 +37,12 @@ LOG_INDEX_BYTES = 32_768
 
 OTHERS_VALUE_BYTES = 16 * 1024 * 1024
 """No value, row or statement of another desk's database is read that is larger."""
+
+OF_FULL_TEXT = re.compile(
+    r"\b(articles|comments)_fts\b|\bfts5\b|^SQL logic error$|^constraint failed$"
+)
+"""What SQLite says when a full-text index is damaged, but for SQLITE_CORRUPT_VTAB. It says the last
+two of nothing else: a statement's fault, or a table's constraint, it names."""
 
 NO_RIGHT = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
 
@@ -241,10 +248,10 @@ def _explained(error: sqlite3.DatabaseError, path: Path) -> DeskError | None:
             f"{path}: no SQLite database; put the archive's own file back, or move this one away"
             " and run `desk init`"
         )
-    if fault == sqlite3.SQLITE_CORRUPT_VTAB:
+    if fault == sqlite3.SQLITE_CORRUPT_VTAB or OF_FULL_TEXT.search(str(error)):
         return DeskError(
-            f"{path}: {error}; `desk verify` says what is damaged, and what its --repair cannot"
-            " mend, a copy or `desk rebuild` brings back"
+            f"{path}: a full-text index is damaged ({error}); `desk verify --repair` makes it anew"
+            " from the texts"
         )
     if code == sqlite3.SQLITE_CORRUPT:
         return DeskError(

@@ -1,14 +1,11 @@
-"""The full-text indexes `articles_fts` and `comments_fts`, searched, checked and rebuilt."""
+"""What the full-text indexes `articles_fts` and `comments_fts` find."""
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from archive.db.sqlite import Database
 from archive.model.records import Precision
-
-INDEXES = ("articles_fts", "comments_fts")
 
 SearchedText = Literal["column", "comments"]
 """What is searched: each has an index."""
@@ -179,21 +176,11 @@ def matching_comment(db: Database, rowid: int) -> MatchingComment:
     return MatchingComment(*row)
 
 
-def finds_column(db: Database, article_id: int, word: str) -> bool:
-    """Whether the index finds a column by a word of its body."""
+def finds(db: Database, place: SearchedText, rowid: int, word: str) -> bool:
+    """Whether an index finds a column, or a comment, by a word of its text."""
+    index, text = ("articles_fts", "body") if place == "column" else ("comments_fts", "text")
     row = db.execute(
-        "SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? AND rowid = ?",
-        (f'body: "{word}"', article_id),
+        f"SELECT 1 FROM {index} WHERE {index} MATCH ? AND rowid = ?",  # noqa: S608
+        (f'{text}: "{word}"', rowid),
     ).fetchone()
     return row is not None
-
-
-def check_index(db: sqlite3.Connection, index: str) -> None:
-    """Have SQLite compare an index with the rows; a sqlite3.DatabaseError says that it differs."""
-    # It is written as an INSERT and takes the write lock, but changes nothing.
-    db.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
-
-
-def rebuild_index(db: Database, index: str) -> None:
-    """Rebuild a full-text index from the texts."""
-    db.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")  # noqa: S608

@@ -7,9 +7,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from archive.db import checks, connection, full_text
-from archive.db.columns import articles
+from archive.db import checks, connection
+from archive.db.columns import articles, comments
 from archive.db.connection import FILE
+from archive.db.full_text import SearchedText, finds
+from archive.db.text_indexes import INDEXES, fault_of_design, fault_of_words
 from archive.fixity.scope import CheckScope
 from archive.folder.archive import Archive
 from archive.folder.lock import WriterLock
@@ -46,18 +48,11 @@ def check_database(archive: Archive, report: Progress) -> Iterator[Problem]:
 def check_full_text(archive: Archive, report: Progress) -> Iterator[Problem]:
     """Full-text indexes that are damaged or differ from the texts."""
     with checkable(archive) as db:
-        for done, index in enumerate(full_text.INDEXES):
+        for done, index in enumerate(INDEXES):
             report("full text", done, 2)
-            try:
-                full_text.check_index(db, index)
-            except sqlite3.DatabaseError as fault:
-                yield Problem(
-                    "full text",
-                    f"{archive.folder / FILE}, full-text index {index}",
-                    f"not the words of the texts, or damaged ({fault})",
-                    REBUILD,
-                    key=index,
-                )
+            fault = fault_of_design(db, index) or fault_of_words(db, index)
+            if fault is not None:
+                yield _of_index(archive, index, fault)
     report("full text", 2, 2)
 
 
@@ -81,12 +76,29 @@ def checkable(archive: Archive) -> Iterator[sqlite3.Connection]:
 
 
 def check_words_found(archive: Archive, scope: CheckScope) -> Iterator[Problem]:
-    """Columns of a sample that the full-text index does not find by their own words."""
-    for article_id, public_id, body in articles.bodies(archive.db, scope.of("articles")):
-        word = max(re.findall(r"[^\W_]+", body), key=len, default=None)
-        if word is None:
-            continue
-        # The longest word stands in few others: little is read for it.
-        if not full_text.finds_column(archive.db, article_id, word):
-            what = "is not found by its own words"
-            yield Problem("full text", f"column {public_id}", what, REBUILD, "articles_fts")
+    """Damaged indexes, as far as columns and comments of a sample show it."""
+    columns = articles.bodies(archive.db, scope.of("articles"))
+    said = comments.texts(archive.db, scope.of("comments"))
+    texts: dict[SearchedText, list[tuple[int, str, str]]] = {
+        "column": [(row_id, f"column {of}", body) for row_id, of, body in columns],
+        "comments": [
+            (row_id, f"column {of}, comment {key}", text) for row_id, of, key, text in said
+        ],
+    }
+    for index, (place, rows) in zip(INDEXES, texts.items(), strict=True):
+        if (fault := fault_of_design(archive.db.conn, index)) is not None:
+            yield _of_index(archive, index, fault)
+        try:
+            for row_id, where, text in rows:
+                # The longest word stands in few others: little is read for it.
+                word = max(re.findall(r"[^\W_]+", text), key=len, default=None)
+                if word is not None and not finds(archive.db, place, row_id, word):
+                    what = "is not found by its own words"
+                    yield Problem("full text", where, what, REBUILD, index)
+        except sqlite3.DatabaseError as fault:
+            yield _of_index(archive, index, f"damaged ({fault})")
+
+
+def _of_index(archive: Archive, index: str, fault: str) -> Problem:
+    where = f"{archive.folder / FILE}, full-text index {index}"
+    return Problem("full text", where, fault, REBUILD, index)

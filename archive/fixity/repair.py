@@ -1,14 +1,14 @@
 """Mending what `verify` found, as far as the captures still hold it.
 
-Columns are written anew from their captures, outlets from their files, what duplicates are found by
-from the texts, full-text indexes last. What stands in one place only, such as a WARC record or the
-row of a capture, is not mended. What was mended is for a second look to say, not for this module:
-it gives the reasons for what was not.
+Full-text indexes are made anew from the texts, columns from their captures, outlets from their
+files, what duplicates are found by from the texts. What stands in one place only, such as a WARC
+record or the row of a capture, is not mended. What was mended is for a second look to say, not for
+this module: it gives the reasons for what was not.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 
-from archive.db import checksums, full_text
+from archive.db import checksums, text_indexes
 from archive.db.columns import articles, details
 from archive.db.duplicates import clusters
 from archive.db.sqlite import Database
@@ -50,6 +50,10 @@ def repair(
             return dict.fromkeys((p.key or "" for p in problems), COLUMNS_LOST)
     judging = any(p.check == "duplicates" for p in problems)
     with damaged_text_read(archive):
+        # First of all, as no text can be written while the index that follows it is damaged.
+        with archive.write() as db:
+            for index in sorted({p.key for p in problems if p.check == "full text" and p.key}):
+                text_indexes.make_anew(db, index)
         if judging:  # a damaged signature is in the way of a column that leaves its cluster
             with archive.write() as db:
                 clusters.clear(db)
@@ -64,11 +68,11 @@ def repair(
             with archive.write() as db:
                 for table in JUDGED:
                     checksums.renew(db, table)
-        if named or any(p.check == "full text" for p in problems):
+        if named:
             # A text's trigger took words out of the index that were not in it.
             with archive.write() as db:
-                for index in full_text.INDEXES:
-                    full_text.rebuild_index(db, index)
+                for index in text_indexes.INDEXES:
+                    text_indexes.rebuild(db, index)
         archive.flush()
     return {public_id: why for public_id, why in found.items() if why is not None}
 

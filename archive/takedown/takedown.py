@@ -10,7 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from archive.db import capture_places, captures, connection, full_text, statistics, tombstones
+from archive.db import (
+    capture_places,
+    captures,
+    connection,
+    statistics,
+    text_indexes,
+    tombstones,
+)
 from archive.db.capture_places import CapturePlace
 from archive.db.columns import addresses, articles, comments, versions
 from archive.db.columns.articles import KnownColumn
@@ -258,8 +265,8 @@ def sweep_database(archive: Archive) -> None:
     FTS5's own secure-delete fails on SQLite 3.40, so the indexes are rebuilt.
     """
     with archive.write() as db:
-        for index in full_text.INDEXES:
-            full_text.rebuild_index(db, index)
+        for index in text_indexes.INDEXES:
+            text_indexes.rebuild(db, index)
     archive.flush()
     with faults_explained(archive.folder):
         left = connection.leave_nothing_behind(archive.db.conn)

@@ -135,6 +135,16 @@ def comments_of(db: Database, article_id: int) -> list[tuple[CommentFields, bool
     return [(_said(row[:-2]), bool(row[-2]), row[-1]) for row in rows]
 
 
+def texts(db: Database, ids: Sequence[int] | None) -> list[tuple[int, str, str, str]]:
+    """Row id, public id of the column, key and text of comments."""
+    where, given = statements.among("c.id", ids)
+    return db.execute(
+        "SELECT c.id, a.public_id, c.key, c.text FROM comments AS c"  # noqa: S608
+        f" JOIN articles AS a ON a.id = c.article_id{where}",
+        given,
+    ).fetchall()
+
+
 def rows_to_check(db: Database, ids: Sequence[int] | None) -> Iterator[dict[str, Any]]:
     """What comments say, with their columns, digests and the words they are found by."""
     where, given = statements.among("c.id", ids)
