@@ -238,21 +238,34 @@ def _is_enveloped(capture: Capture) -> bool:
 def _with_pages(
     article: Article, outlet: Outlet, parts: Sequence[Part], article_of: ArticleOf
 ) -> Article:
-    """The column with the text of its further pages and the comments of all of theirs."""
+    """The column with the text of its further pages and the comments of all of theirs.
+
+    It is cut where one of them is.
+    """
     by_role: dict[str, list[Capture]] = {}
     for part in parts:
         by_role.setdefault(part.role, []).append(part.capture)
-    further = [article_of(page, outlet) for page in by_role.get("continuation", ())]
-    talk = {
-        asked_for(page): article_of(page, outlet).comments for page in by_role.get("comments", ())
-    }
-    comments = joining.merge_comments(article.comments, talk)
+    further = [(page, article_of(page, outlet)) for page in by_role.get("continuation", ())]
+    talk = [(page, article_of(page, outlet)) for page in by_role.get("comments", ())]
+    cuts = (
+        f"{what} {asked_for(page)}: {one.cut}"
+        for what, pages in (("its page", further), ("its page of comments", talk))
+        for page, one in pages
+        if one.cut
+    )
+    comments = joining.merge_comments(
+        article.comments, {asked_for(page): one.comments for page, one in talk}
+    )
     replies = {
         reply.id: reply for page in by_role.get("replies", ()) for reply in _replies(page.body)
     }
     if replies:
         comments = joining.with_replies(comments, replies)
-    return replace(joining.join_pages(article, further), comments=comments)
+    return replace(
+        joining.join_pages(article, [one for _, one in further]),
+        comments=comments,
+        cut=article.cut or next(cuts, None),
+    )
 
 
 def asked_for(capture: Capture) -> str:

@@ -175,3 +175,22 @@ def test_a_column_on_a_page_that_is_not_read_to_its_end_is_incomplete(
     assert crawl(folder, "harbour").summaries[0]["bad"] == []
     assert shown(folder)["incomplete"] is None
     assert rows(folder, "SELECT count(*) FROM comments WHERE article_id = 1") == [(40,)]
+
+
+def test_a_column_of_which_a_further_page_is_not_read_to_its_end_is_incomplete(
+    site: Site, tmp_path: Path
+) -> None:
+    folder = folder_of(site, tmp_path)
+    site.pages |= {PATH: page(41, 42), OLDER: page(*range(40))}
+    assert crawl(folder, code=FEW_ELEMENTS).outcomes() == {"new": 1}
+    assert shown(folder)["incomplete"] == (f"its page of comments {site.home[:-1]}{OLDER}: {CUT}")
+    assert crawl(folder).summaries[0]["bad"] == []
+    assert shown(folder)["incomplete"] is None
+    assert rows(folder, "SELECT count(*) FROM comments") == [(42,)]
+
+    more = f"<div class='page-links'>Pages: <span>1</span> <a href='{PATH}2/'>2</a></div></article>"
+    site.pages[PATH] = Page(column("Ferries", "The tolls").replace(b"</article>", more.encode()))
+    site.pages[f"{PATH}2/"] = Page(column("Ferries", *map("Pier {}.".format, range(60))))
+    due(folder)
+    crawl(folder, code=FEW_ELEMENTS)
+    assert shown(folder)["incomplete"] == f"its page {site.home[:-1]}{PATH}2/: {CUT}"
