@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from archive.folder.archive import Archive
+from archive.model.records import Outcome
 from archive.model.rows import count_words
 from archive.takedown.takedown import kept_out
 from crawler.cli.chosen_outlets import chosen_outlets
@@ -26,6 +27,10 @@ from crawler.terminal.json_output import json_value, print_json
 from crawler.terminal.progress_bars import progress_bar
 from crawler.terminal.wording import counted
 
+BROUGHT_NOTHING = frozenset(
+    (Outcome.FAILED, Outcome.OUT_OF_SCOPE, Outcome.REFUSED, Outcome.UNREADABLE)
+)
+"""Outcomes of files that change no column."""
 PARTS_NAMED = 3
 """Folders left out that are named."""
 
@@ -201,6 +206,7 @@ def show_parts(parts: Sequence[PartsFolder]) -> None:
 
 def show_run(done: Sequence[Imported]) -> None:
     """Prints how to take the import back, if it brought anything."""
-    run = next((item.run for item in done if item.run is not None), None)
+    brought = (item.run for item in done if item.outcome not in BROUGHT_NOTHING)
+    run = next(filter(None, brought), None)
     if run is not None:
         console().print(f"run {run}; `desk import --undo {run}` takes it back")

@@ -230,6 +230,19 @@ def test_an_import_is_listed_and_undone(folder: Path) -> None:
     assert json.loads(run("import", "--list", "--json").stdout)[1] == before
 
 
+def test_an_import_that_brought_no_column_names_nothing_to_take_back(folder: Path) -> None:
+    forgotten = imported_id()
+    assert run("forget", forgotten, "--reason", "asked for", "--yes").exit_code == 0
+    (folder / "gate.html").write_text(PAGE.replace("lamp", "gate"), "utf-8")
+    for again in ("again.html", "more.html"):
+        (folder / again).write_text(f"{PAGE}<!-- saved {again} -->", "utf-8")
+    refused = run("import", "again.html", "--outlet", "gazette")
+    assert refused.stdout.endswith("1 file: 1 refused\n")
+    mixed = run("import", "more.html", "gate.html", "--outlet", "gazette")
+    assert "1 new, 1 refused" in mixed.stdout
+    assert "--undo" in mixed.stdout
+
+
 @pytest.mark.parametrize(
     "words",
     [
