@@ -47,7 +47,7 @@ class CrawlHistory:
     standing: Mapping[str, int]
     """What its addresses met when each was asked the last time, counted by outcome."""
     asked_at: datetime
-    """Last time that it was asked for anything, or that a crawl of it began."""
+    """Last time that a crawl of it asked for anything, began or ended."""
     run_ended: bool
     """Whether the archive's newest run came to its end: then no crawl is under way."""
 

@@ -113,11 +113,17 @@ def past_crawls(db: Database, outlet_id: int, *, limit: int) -> list[PastCrawl]:
 
 
 def last_asked(db: Database, outlet_id: int) -> str | None:
-    """When an outlet was asked for anything the last time, or a crawl of it began."""
+    """When a crawl last asked an outlet for anything, began or ended.
+
+    Visits count while the newest crawl has not ended; later ones are single addresses fetched.
+    """
     row = db.execute(
         "SELECT max(at) FROM (SELECT max(asked_at) AS at FROM seeds WHERE outlet_id = ?1"
-        " UNION ALL SELECT max(visited_at) FROM frontier WHERE outlet_id = ?1"
-        " UNION ALL SELECT max(started_at) FROM crawls WHERE outlet_id = ?1)",
+        " UNION ALL SELECT max(started_at) FROM crawls WHERE outlet_id = ?1"
+        " UNION ALL SELECT max(finished_at) FROM crawls WHERE outlet_id = ?1"
+        " UNION ALL SELECT max(visited_at) FROM frontier WHERE outlet_id = ?1 AND"
+        " (SELECT finished_at FROM crawls WHERE outlet_id = ?1"
+        " ORDER BY started_at DESC, id DESC LIMIT 1) IS NULL)",
         (outlet_id,),
     ).fetchone()
     return cast("str | None", row[0])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.monitoring.health import health
 from tests.builders.command import desk
 from tests.builders.crawls import (
     clock_moved,
@@ -42,6 +43,18 @@ def test_one_address_is_archived_and_its_outlet_stays_due(site: Site, folder: Pa
     assert [path for path in site.paths() if path != "/robots.txt"] == ["/9/customs/"]
     assert rows(folder, "SELECT count(*) FROM crawls") == [(0,)]
     assert desk_process(folder, "crawl", "--due").stdout.startswith("harbour: 1 new")
+
+
+def test_a_fetch_does_not_hide_that_nobody_crawls(site: Site, folder: Path) -> None:
+    (path,) = fill(site, "Ferries")
+    crawl(folder)
+    later = timedelta(days=5)
+    address = f"{site.home.rstrip('/')}{path}"
+    assert desk_process(folder, "fetch", address, code=clock_moved(later)).returncode == 0
+
+    (told,) = health(folder, now=datetime.now(UTC) + later)
+
+    assert [alarm.partition(" 20")[0] for alarm in told.alarms] == ["not asked since"]
 
 
 def test_an_address_that_gives_no_column_is_told_and_one_that_is_known_is_asked_again(
