@@ -42,7 +42,7 @@ def main() -> None:
     ):
         folders = Folders(Path(name), outlet)
         if not args.json:
-            print(f"{'':24} kills  reached  equal  verified   of calls")
+            print(f"{'':24} kills  reached  equal  verified   of calls  killed at")
         for verb in chosen(args.verbs):
             outlet.publish(verb.state)
             scratch = Path(tempfile.mkdtemp(dir=name))
@@ -62,7 +62,12 @@ def print_row(name: str, kills: Sequence[Kill], calls: int) -> None:
     reached = sum(kill.reached for kill in kills)
     equal = sum(not (kill.again or kill.differs) for kill in kills)
     verified = sum(not (kill.again or kill.problems) for kill in kills)
-    print(f"{name:24} {len(kills):5}  {reached:7}  {equal:5}  {verified:8}   {calls:8}", flush=True)
+    places = [kill.place for kill in kills if kill.reached]
+    spread = f"{min(places):.0%} to {max(places):.0%}" if places else "none"
+    print(
+        f"{name:24} {len(kills):5}  {reached:7}  {equal:5}  {verified:8}   {calls:8}  {spread}",
+        flush=True,
+    )
     for kill in kills:
         if not kill.well:
             wrong = kill.again or "; ".join(filter(None, (kill.differs, kill.problems)))

@@ -32,8 +32,12 @@ CALLS = (
 """What changes a file or a folder, or brings a change to the disk."""
 LINE = re.compile(r"^(?P<thread>\d+) +(?P<name>\w+)\((?P<rest>.*)")
 """A call as `strace` writes it down."""
+OPEN_FILE = re.compile(r"^\d+<(?P<path>[^>]*)>")
+"""The first argument of a call that is made with an open file."""
 RANDOM_PART = re.compile(r"[-.][0-9a-f]{8,}|\d{8,}[-\w]*")
 """Of the name of a file: a time, or what is drawn so that it is unique."""
+MOST_COUNTED = 65_535
+"""Calls up to which `strace` counts."""
 PATIENCE = 180.0
 """Seconds after which a verb hangs."""
 
@@ -44,9 +48,11 @@ class Call:
 
     name: str
     nth: int
-    """Among all of this name in its thread."""
+    """Among all of this name in its thread; where `file` is told, with that file."""
     what: str
     """Its name, and that of the file without what is random."""
+    file: str = ""
+    """The open file in the folder that it is made with, where that is called alike in each run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +79,52 @@ def run_traced(words: Sequence[str], folder: Path, scratch: Path) -> tuple[Ended
     """A verb run to its end, and the calls by which it changed the folder."""
     log = scratch / "calls"
     ended = _run(words, folder, scratch, tracing=["-y", "-o", str(log)])
-    return ended, calls_in(log.read_text("utf-8", errors="replace"), folder)
+    calls = calls_in(log.read_text("utf-8", errors="replace"), folder)
+    last = max(calls, key=lambda call: call.nth, default=None)
+    if last and last.nth > MOST_COUNTED:
+        raise SystemExit(
+            f"desk {' '.join(words)}: {last.nth:,} times {last.what}, and {TRACER} counts up to"
+            f" {MOST_COUNTED:,}; give the site fewer --columns"
+        )
+    return ended, calls
 
 
 def run_killed(words: Sequence[str], folder: Path, scratch: Path, call: Call) -> Ended:
     """A verb killed before a call, or run to its end where it did not come to that."""
     inject = f"inject={call.name}:signal=KILL:when={call.nth}"
-    return _run(words, folder, scratch, tracing=["-o", os.devnull, "-e", inject])
+    only = ["-P", str(folder / call.file)] if call.file else []
+    return _run(words, folder, scratch, tracing=["-o", os.devnull, *only, "-e", inject])
 
 
 def calls_in(log: str, folder: Path) -> list[Call]:
-    """The calls that name a file or folder in a folder, or are made in it."""
-    counts: Counter[tuple[str, str]] = Counter()
+    """The calls that name a file or folder in a folder, or are made in it.
+
+    Those with an open file are counted by file: beside one write to the database SQLite makes ten
+    to files of its own elsewhere, more than `strace` counts.
+    """
+    counts: Counter[tuple[str, str, str]] = Counter()
     found = []
     for line in log.splitlines():
         if match := LINE.match(line):
-            counts[match["thread"], match["name"]] += 1
-            path, _, rest = match["rest"].partition(str(folder))
-            if rest and not path.count(","):
-                name = RANDOM_PART.sub("", re.split(r'[>"]', rest)[0])
-                nth = counts[match["thread"], match["name"]]
-                found.append(Call(match["name"], nth, f"{match['name']} {name.lstrip('/')}"))
+            thread, name, rest = match["thread"], match["name"], match["rest"]
+            file = _lasting_file(rest, folder)
+            counts[thread, name, ""] += 1
+            if file:
+                counts[thread, name, file] += 1
+            before, _, after = rest.partition(str(folder))
+            if after and not before.count(","):
+                where = RANDOM_PART.sub("", re.split(r'[>"]', after)[0]).lstrip("/")
+                found.append(Call(name, counts[thread, name, file], f"{name} {where}", file))
     return found
+
+
+def _lasting_file(arguments: str, folder: Path) -> str:
+    """The open file of a folder that a call is made with; "" for one named anew in each run."""
+    opened = OPEN_FILE.match(arguments)
+    if not opened or not opened["path"].startswith(f"{folder}/"):
+        return ""
+    name = opened["path"].removeprefix(f"{folder}/")
+    return "" if RANDOM_PART.search(name) else name
 
 
 def _run(

@@ -30,6 +30,8 @@ class Kill:
     """What came of one kill."""
 
     call: Call
+    place: float
+    """The share of its calls that the verb had made, when it was not killed, before this one."""
     reached: bool
     """Whether the verb came to the call, and was killed there."""
     again: str = ""
@@ -73,14 +75,17 @@ class Trial:
     def kill(self, call: Call) -> Kill:
         """What came of a kill before a call."""
         folder = self._start()
+        calls = self.unkilled.calls
+        place = calls.index(call) / len(calls)
         reached = run_killed(self._words, folder, self._scratch, call).killed
         ended = run(self._words, folder, self._scratch)
         done = not ended.code or bool(self.verb.done and self.verb.done in ended.told)
         if not done or "Traceback" in ended.told:
-            return Kill(call, reached, again=f"ended with {ended.code}: {ended.told}")
+            return Kill(call, place, reached, again=f"ended with {ended.code}: {ended.told}")
         now = standing(folder)
         return Kill(
             call,
+            place,
             reached,
             differs=now.differs(self.unkilled.standing),
             problems=problems(folder),

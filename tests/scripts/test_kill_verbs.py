@@ -43,19 +43,21 @@ def test_a_verb_that_is_killed_or_meets_a_full_disk_loses_nothing(
     assert full_disk.fill(verb, folders, tmp_path, reference, free_kb=FREE_KB).faults == ()
 
 
-def test_calls_are_counted_by_thread_and_found_by_their_folder() -> None:
+def test_calls_are_counted_by_thread_and_file_and_found_by_their_folder() -> None:
     log = """\
 7 write(3</tmp/desk/archive.db-wal>, ""..., 24) = 24
 8 write(3</tmp/desk/archive.db-wal>, ""..., 24) = 24
 7 write(1</dev/pts/0>, ""..., 3) = 3
+7 write(3</tmp/desk/archive.db-wal>, ""..., 4096) = 4096
 7 write(4</tmp/desk/warc/desk-20260302120000-0123456789ab.warc.gz>, ""..., 99) = 99
 7 rename("/tmp/desk/.a.toml.01234567.part", "/tmp/desk/a.toml") = 0
 7 +++ exited with 0 +++
 """
     assert calls_in(log, Path("/tmp/desk")) == [
-        Call("write", 1, "write archive.db-wal"),
-        Call("write", 1, "write archive.db-wal"),
-        Call("write", 3, "write warc/desk.warc.gz"),
+        Call("write", 1, "write archive.db-wal", "archive.db-wal"),
+        Call("write", 1, "write archive.db-wal", "archive.db-wal"),
+        Call("write", 2, "write archive.db-wal", "archive.db-wal"),
+        Call("write", 4, "write warc/desk.warc.gz"),
         Call("rename", 1, "rename .a.toml.part"),
     ]
 
