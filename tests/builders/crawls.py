@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Sequence
 from contextlib import chdir
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -63,6 +63,11 @@ for module in (run, recording_handler, capture):
 def clock_moved(by: timedelta) -> str:
     """Code for a crawl whose clock differs from ours, so that one of weeks takes a minute."""
     return CLOCK.format(seconds=by.total_seconds())
+
+
+def clock_at(moment: datetime) -> str:
+    """Code for a crawl whose clock goes from a moment on, for what depends on the time of day."""
+    return clock_moved(moment - datetime.now(UTC))
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.crawls import clock_moved, crawl, outlet_file, working_folder
+from tests.builders.crawls import clock_at, crawl, outlet_file, working_folder
 from tests.builders.site import Page, Site, column, feed, sitemap
 
-NOW = datetime.now(UTC)
+NOW = datetime(2026, 6, 10, 12, tzinfo=UTC)
+LATE_ON_LEAP_DAY = datetime(2028, 2, 29, 23, 30, tzinfo=UTC)
 PATHS = [f"/{number}/letter/" for number in range(1, 13)]
 
 
@@ -32,9 +33,9 @@ def name(site: Site, changed: dict[str, str]) -> None:
     site.pages["/sitemap.xml"] = Page(sitemap(site.home, changed))
 
 
-def crawled(site: Site, folder: Path, after: timedelta) -> dict[str, int]:
+def crawled(site: Site, folder: Path, after: timedelta, *, now: datetime = NOW) -> dict[str, int]:
     site.forget()
-    return crawl(folder, code=clock_moved(after)).outcomes()
+    return crawl(folder, code=clock_at(now + after)).outcomes()
 
 
 def made_at(after: timedelta) -> str:
@@ -64,17 +65,18 @@ def test_the_time_at_which_a_sitemap_is_made_is_no_change(
     assert crawled(site, folder, timedelta(days=9)) == {"updated": 1}
 
 
+@pytest.mark.parametrize("now", [NOW, LATE_ON_LEAP_DAY])
 def test_an_edit_on_the_day_of_the_visit_is_seen_when_the_day_is_over(
-    site: Site, tmp_path: Path
+    site: Site, tmp_path: Path, now: datetime
 ) -> None:
     folder = desk(site, tmp_path)
-    name(site, dict.fromkeys(PATHS, "2024-02-01") | {PATHS[0]: made_on(timedelta(0))})
-    assert crawled(site, folder, timedelta(0)) == {"new": 12}
+    name(site, dict.fromkeys(PATHS, "2024-02-01") | {PATHS[0]: f"{now:%Y-%m-%d}"})
+    assert crawled(site, folder, timedelta(0), now=now) == {"new": 12}
     write(site, PATHS[0], "An edit of the evening.")
-    tomorrow = datetime.combine(NOW.date() + timedelta(days=1), time(1), tzinfo=UTC) - NOW
+    tomorrow = datetime.combine(now.date() + timedelta(days=1), time(1), tzinfo=UTC) - now
 
-    assert crawled(site, folder, tomorrow) == {"updated": 1}
-    assert crawled(site, folder, tomorrow + timedelta(days=1)) == {}
+    assert crawled(site, folder, tomorrow, now=now) == {"updated": 1}
+    assert crawled(site, folder, tomorrow + timedelta(days=1), now=now) == {}
 
 
 def test_a_month_is_a_time_too(site: Site, tmp_path: Path) -> None:
