@@ -3,12 +3,14 @@
     python -m scripts.spoiling_proxy --before 8080 --port 8770 --share 0.15 --log asked.jsonl
 
 Each exchange is logged as a line of JSON. Which answer meets which fault depends on the seed, the
-address and how often it was asked, not on the order of requests.
+address and how often it was asked, not on the order of requests, nor on the day: a date in an
+address does not count.
 """
 
 import argparse
 import json
 import random
+import re
 import socket
 import struct
 import threading
@@ -28,6 +30,8 @@ SHARE = 0.15
 """Of the answers are spoilt."""
 DRIP = 0.3
 """Seconds between two bytes of an answer that drips."""
+DATE = re.compile(r"/\d{4}/\d\d/\d\d(?=/)")
+"""In an address: a site that is made anew each day, some days old, has others each time."""
 HOP_BY_HOP = frozenset(("connection", "keep-alive", "transfer-encoding", "content-length", "te"))
 
 
@@ -105,7 +109,7 @@ def chosen(
     faults: Sequence[str] = tuple(FAULTS),
 ) -> tuple[str | None, random.Random]:
     """The fault for one answer at an address, the first, second …, and chance to go with it."""
-    chance = random.Random(f"{seed} {target} {asked}")
+    chance = random.Random(f"{seed} {DATE.sub('', target)} {asked}")
     if chance.random() >= share:
         return None, chance
     robots = target == "/robots.txt"
