@@ -19,6 +19,7 @@ from scripts.compare_checkouts.archives import compare_archives
 from scripts.compare_checkouts.articles import compare_articles
 from scripts.compare_checkouts.checkout import HERE, Checkout, Report
 from scripts.compare_checkouts.costs import compare_crawls
+from scripts.compare_checkouts.intake import compare_intake
 from scripts.compare_checkouts.verbs import compare_bad_inputs, compare_verbs
 
 
@@ -28,7 +29,7 @@ from scripts.compare_checkouts.verbs import compare_bad_inputs, compare_verbs
 @click.option("--columns", default=2000, show_default=True, help="Of the synthetic archive.")
 @click.option("--rounds", default=7, show_default=True, help="Crawls of each for their cost.")
 @click.option("--most", default=1.03, show_default=True, help="Ratio of costs that is allowed.")
-@click.option("--costs/--no-costs", default=True, help="Whether crawls are timed.")
+@click.option("--costs/--no-costs", default=True, help="Whether intake and crawls are timed.")
 def main(
     before: Path, corpora: tuple[Path, ...], columns: int, rounds: int, most: float, costs: bool
 ) -> None:
@@ -42,6 +43,7 @@ def main(
         compare_bad_inputs(pair, scratch, report)
     compare_articles(pair, corpora, report, most=most)
     if costs:
+        compare_intake(pair, report, most=most)
         compare_crawls(pair, report, rounds=rounds, most=most)
     print(f"{report.differences} differ")
     sys.exit(1 if report.differences else 0)
