@@ -7,9 +7,9 @@ SQLite's unicode61 tokenizer keeps a Korean noun and its particle, a whole Chine
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache, wraps
+from typing import NamedTuple, TypeVar
 
 from archive.model.writing_systems import INDEXED_BY_PAIRS
 from archive.text.han_variants import HAN_VARIANTS
@@ -45,6 +45,10 @@ SIGN = re.compile(rf"[^{UNSEEN}][{SCRIPT_MARKS}{UNSEEN}\uff9e\uff9f]*")
 DIGIT = re.compile(r"(?![0-9])\d")
 CYRILLIC = re.compile("[\u0400-\u052f]")
 
+KEPT = 10_000
+SHORT = 40
+"""So many texts are remembered of those that are no longer (8 MB): words and signs come again."""
+
 SPELLINGS = HAN_VARIANTS | str.maketrans(
     {
         "ø": "o",
@@ -77,15 +81,33 @@ SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å":
 """How German and Nordic letters are written where a keyboard has none of them."""
 
 
+Made = TypeVar("Made")
+
+
+def remembered(make: Callable[[str], Made]) -> Callable[[str], Made]:
+    """The same function, which remembers what it made of the last short texts."""
+    of_short = lru_cache(KEPT)(make)
+
+    @wraps(make)
+    def made(text: str) -> Made:
+        return of_short(text) if len(text) <= SHORT else make(text)
+
+    return made
+
+
 class Word(NamedTuple):
     """A word of a text, or a run of signs of a script without spaces, and how it is compared."""
 
     start: int
     end: int
     text: str
-    folded: str
     is_run: bool
     has_initials: bool
+
+    @property
+    def folded(self) -> str:
+        """How it is compared."""
+        return fold(self.text)
 
     @property
     def is_plain(self) -> bool:
@@ -97,7 +119,7 @@ class Word(NamedTuple):
     @property
     def is_acronym(self) -> bool:
         """Whether it is one of two letters: U.S. or US, which is also a word if case is lost."""
-        return len(self.folded) == 2 and (self.has_initials or self.text.isupper())
+        return (self.has_initials or self.text.isupper()) and len(self.folded) == 2
 
 
 @cache
@@ -118,12 +140,12 @@ def words(text: str) -> Iterator[Word]:
             match.start(),
             match.end(),
             match[0],
-            fold(match[0]),
             is_run=match["run"] is not None,
             has_initials=match["initials"] is not None,
         )
 
 
+@remembered
 def fold(word: str) -> str:
     """A word as it is compared: without case, accents, points and spelling variants of a letter."""
     whole = PARTING.sub("", word)

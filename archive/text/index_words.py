@@ -12,8 +12,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
-from archive.text.folding import SCRIPT_MARKS, Word, signs, words
+from archive.text.folding import SCRIPT_MARKS, SIGN, Word, fold, remembered, words
 
 GAP = "\uf8f0"
 """Between rows that do not follow each other in the text, so that no phrase reaches from one to the
@@ -70,20 +71,33 @@ def rows(text: str | None) -> Iterator[str]:
         return
     # No word reaches over a space, and pieces of plain letters are indexed as they stand.
     pieces = PIECES.split(unicodedata.normalize("NFC", text))
-    notable = {at: list(words(piece)) for at, piece in enumerate(pieces) if NOTABLE.search(piece)}
-    other = [at for at, found in notable.items() if is_other(pieces[at], found)]
+    notable = {at: read(piece) for at, piece in enumerate(pieces) if NOTABLE.search(piece)}
+    other = [at for at, piece in notable.items() if piece.is_other]
     for start, end in stretches(other, len(pieces)):
-        among = (word for at in range(start, end) for word in notable.get(at) or words(pieces[at]))
-        yield " ".join(row_of(among))
-    if short := [
-        ACRONYM + word.folded for found in notable.values() for word in found if word.is_acronym
-    ]:
+        among = (notable.get(at) or read(pieces[at]) for at in range(start, end))
+        yield " ".join(token for piece in among for token in piece.tokens)
+    if short := [ACRONYM + one for piece in notable.values() for one in piece.acronyms]:
         yield " ".join(short)
 
 
-def is_other(piece: str, found: Sequence[Word]) -> bool:
-    """Whether a word of a piece is indexed otherwise than it is compared."""
-    return not all(word.is_plain and not is_glued(piece, word) for word in found)
+class Piece(NamedTuple):
+    """What stands between two spaces, as the index holds it."""
+
+    tokens: tuple[str, ...]
+    is_other: bool
+    """Whether a word of it is indexed otherwise than it is compared."""
+    acronyms: tuple[str, ...]
+
+
+@remembered
+def read(piece: str) -> Piece:
+    """A piece of a text."""
+    found = list(words(piece))
+    return Piece(
+        tokens=tuple(row_of(found)),
+        is_other=not all(word.is_plain and not is_glued(piece, word) for word in found),
+        acronyms=tuple(word.folded for word in found if word.is_acronym),
+    )
 
 
 def is_glued(piece: str, word: Word) -> bool:
@@ -111,7 +125,7 @@ def tokens(word: Word) -> list[str]:
     """A word folded; a run as overlapping pairs and its last sign, so that it is found alone."""
     if not word.is_run:
         return [word.folded]
-    run = [sign for _, _, folded in signs(word.text) for sign in [as_letters(folded)]]
+    run = [as_letters(fold(sign)) for sign in SIGN.findall(word.text)]
     return [*pairs(run), run[-1]]
 
 

@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from archive.text.folding import fold, indexed, words
+from archive.text.folding import SHORT, fold, indexed, remembered, words
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,16 @@ def test_every_letter_the_tokenizer_does_not_fold_as_we_do_is_left_to_search_ext
 )
 def test_words_are_told_apart(text: str, found: list[str]) -> None:
     assert [word.text for word in words(text)] == found
+
+
+def test_short_texts_are_read_once_and_nothing_is_kept_of_long_ones() -> None:
+    asked: list[str] = []
+
+    @remembered
+    def length(text: str) -> int:
+        asked.append(text)
+        return len(text)
+
+    short, long = "a" * SHORT, "a" * (SHORT + 1)
+    assert [length(short), length(short), length(long), length(long)] == [40, 40, 41, 41]
+    assert asked == [short, long, long]
