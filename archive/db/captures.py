@@ -246,7 +246,8 @@ def resource_held(db: Database, url: str, digest: str) -> CaptureRow | None:
 def visits_of(db: Database, article_id: int) -> list[PastVisit]:
     """All captures of a column, the earliest first."""
     rows = db.execute(
-        "SELECT id, captured_at, url, status, via, moved_permanently, outcome = 'gated', section"
+        "SELECT id, captured_at, url, status, via, moved_permanently, outcome = 'gated',"
+        " outcome = 'gone', section"
         " FROM captures WHERE article_id = ? ORDER BY captured_at, id",
         (article_id,),
     )
@@ -259,10 +260,25 @@ def visits_of(db: Database, article_id: int) -> list[PastVisit]:
             via=listed(row[4]),
             moved_permanently=bool(row[5]),
             gated=bool(row[6]),
-            section=row[7],
+            gone=bool(row[7]),
+            section=row[8],
         )
         for row in rows
     ]
+
+
+def led_to(db: Database, url: str, *, since: str) -> list[tuple[str, str]]:
+    """When redirects led to an address since a moment, and from which other one, in order of time.
+
+    Without what was taken for columns that are gone.
+    """
+    rows = db.execute(
+        "SELECT captured_at, via FROM captures WHERE url = ? AND captured_at > ?"
+        " AND via IS NOT NULL AND status BETWEEN 200 AND 299 AND outcome IS NOT 'gone'"
+        " ORDER BY captured_at",
+        (url, since),
+    )
+    return [(at, listed(via)[0]) for at, via in rows]
 
 
 def outlet_of_column(db: Database, article_id: int) -> int | None:

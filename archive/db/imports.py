@@ -38,6 +38,8 @@ class OtherVisit(NamedTuple):
     article_id: int
     shows: int
     """Whether it showed the column's text."""
+    gone: int
+    """Whether its column was taken to be gone."""
 
 
 IMPORTS = (
@@ -115,7 +117,7 @@ def other_visits(db: Database, article_ids: list[int], *, but: Iterable[int]) ->
     """The captures of some columns but for some of them, in the order in which they came."""
     rows = db.execute(
         "SELECT c.id, o.id, o.slug, c.article_id, (c.status IS NULL OR c.status BETWEEN 200"  # noqa: S608
-        " AND 299) AND c.outcome <> 'gated' FROM captures AS c"
+        " AND 299) AND c.outcome NOT IN ('gated', 'gone'), c.outcome = 'gone' FROM captures AS c"
         " JOIN outlets AS o ON o.id = c.outlet_id"
         f" WHERE c.article_id {statements.IN} AND NOT c.id {statements.IN}"
         " AND c.outcome IS NOT NULL ORDER BY c.id",

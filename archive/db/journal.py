@@ -37,6 +37,8 @@ class KeptCapture(NamedTuple):
     """Whether it was read and kept."""
     private: int
     """Whether a gate in it made its column private."""
+    gone: int
+    """Whether its column was taken to be gone, though a page was sent."""
     lacks: str | None
     """What of its column could not be had with it."""
     warc_file: str
@@ -52,7 +54,9 @@ def kept_captures(db: Database) -> Iterator[KeptCapture]:
     """All captures, in the order in which they came."""
     rows = db.execute(
         "SELECT c.id, o.slug, c.outcome IS NOT NULL AND c.outcome <> 'refused',"
-        " c.outcome = 'gated' AND c.article_id IS NOT NULL, c.lacks, c.warc_file, c.warc_offset"
+        " c.outcome = 'gated' AND c.article_id IS NOT NULL,"
+        " c.outcome = 'gone' AND c.status BETWEEN 200 AND 299,"
+        " c.lacks, c.warc_file, c.warc_offset"
         " FROM captures AS c LEFT JOIN outlets AS o ON o.id = c.outlet_id ORDER BY c.id"
     )
     return map(KeptCapture._make, rows)

@@ -71,8 +71,17 @@ class Journal:
         entry = {"capture": record_id, "outlet": self._slug(outlet_id)}
         self._note({**entry, "body": body} if body else entry)
 
-    def visit(self, page: Capture, parts: Iterable[Part], *, outlet_id: int, private: bool) -> None:
-        """A capture was read with its parts, and kept."""
+    def visit(
+        self,
+        page: Capture,
+        parts: Iterable[Part],
+        *,
+        outlet_id: int,
+        private: bool,
+        gone: bool,
+    ) -> None:
+        """A capture was read with its parts, and kept; `gone` says that its column was taken to be
+        so, though a page was sent."""
         self._note(
             {
                 "visit": self._id(page.id),
@@ -80,6 +89,7 @@ class Journal:
                 "parts": [[part.role, self._id(part.capture.id)] for part in parts],
                 "private": private,
                 **({"lacks": True} if page.lacks else {}),
+                **({"gone": True} if gone else {}),
             }
         )
 
@@ -181,6 +191,7 @@ class Journal:
                         "parts": [[role, self._id(one)] for role, one in parts],
                         "private": bool(kept.private),
                         **({"lacks": True} if kept.lacks else {}),
+                        **({"gone": True} if kept.gone else {}),
                     }
                     last = max(kept.id, *(one for _, one in parts), 0)
                     visits.setdefault(last, []).append(visit)

@@ -25,6 +25,7 @@ from archive.ingest.matching import (
 from archive.model import identity, tombstone_keys
 from archive.model.identity import Relation, plain_address
 from archive.model.records import Article, Capture, Outcome
+from archive.model.timeline import GONE_STATUSES
 from archive.model.times import moment_text
 
 
@@ -89,23 +90,22 @@ def unchanged(archive: Archive, capture: Capture) -> Outcome:
 
 def gone(archive: Archive, capture: Capture) -> Outcome:
     """GONE when a live column had answered here until then, UNCHANGED when it was gone already,
-    else UNREADABLE."""
+    else UNREADABLE; of a page that was sent, also where redirects led here from the column."""
     with archive.write() as db:
         held = addresses_held(db, capture, None, with_via=True)
-        known = column_at(db, capture.url, held) or column_behind(db, capture, held)
-        outcome = Outcome.UNREADABLE
-        if known is not None:
-            captures.settle_capture(db, capture.id, outcome=Outcome.GONE, article_id=known.id)
-            place = rebuilding.settle_place(db, known.id)
-            # The state of today may be of a later visit, which came into the archive before.
-            vanished = any(
-                event.kind == "gone" and event.capture_id == capture.id for event in place.events
-            )
-            outcome = Outcome.GONE if vanished else Outcome.UNCHANGED
-        captures.settle_capture(
-            db, capture.id, outcome=outcome, article_id=known.id if known else None
-        )
-    return outcome
+        known = column_behind(db, capture, held)
+        if capture.status in GONE_STATUSES:
+            known = column_at(db, capture.url, held) or known
+        if known is None:
+            captures.settle_capture(db, capture.id, outcome=Outcome.UNREADABLE, article_id=None)
+            return Outcome.UNREADABLE
+        captures.settle_capture(db, capture.id, outcome=Outcome.GONE, article_id=known.id)
+        place = rebuilding.settle_place(db, known.id)
+    # The state of today may be of a later visit, which came into the archive before.
+    vanished = any(
+        event.kind == "gone" and event.capture_id == capture.id for event in place.events
+    )
+    return Outcome.GONE if vanished else Outcome.UNCHANGED
 
 
 def private(archive: Archive, capture: Capture) -> None:

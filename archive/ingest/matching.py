@@ -79,9 +79,14 @@ def column_at(db: Database, url: str, held: dict[str, KnownAddress]) -> KnownCol
     return articles.known(db, at.article_id) if at else None
 
 
+def known_at(db: Database, url: str) -> KnownColumn | None:
+    """The column that is known at an address, however that is spelt."""
+    return column_at(db, url, addresses.known_addresses(db, identity.spellings(url)))
+
+
 def text_at(db: Database, url: str) -> Text | None:
     """The text of the column that is known at an address."""
-    known = column_at(db, url, addresses.known_addresses(db, identity.spellings(url)))
+    known = known_at(db, url)
     return None if known is None else articles.text_of(db, known.id)
 
 

@@ -148,7 +148,7 @@ def pages_of(
     """By the digests of all that was read: the same bytes say the same."""
     for visit in captures.visits_of(archive.db, article_id):
         is_text = text_digest_of(visit.url) is not None
-        good = visit.status is None or 200 <= visit.status < 300
+        good = not visit.gone and (visit.status is None or 200 <= visit.status < 300)
         if not good or not (is_text or among is None or visit.capture_id in among):
             continue
         capture = archive.body_of_capture(visit.capture_id)

@@ -42,7 +42,7 @@ class Outcome(StrEnum):
     MOVED = "moved"
     """A known column at a new address."""
     GONE = "gone"
-    """A known column that now answers 404 or 410."""
+    """A known column that now answers 404 or 410, or leads to the home page for weeks."""
     BACK = "back"
     """A column that was gone and answers again."""
     GATED = "gated"

@@ -29,6 +29,8 @@ class PastVisit:
     """Whether all of them did so for good."""
     gated: bool = False
     """Whether a gate stood there in place of the text."""
+    gone: bool = False
+    """Whether its column was taken to be gone, also where a page was sent in its place."""
     section: str | None = None
     """The section that its page named; None where it named none."""
 
@@ -40,7 +42,7 @@ class PastVisit:
     @property
     def shows(self) -> bool:
         """Whether it showed the column, by its page or by saying that it is as it was."""
-        return self.status not in GONE_STATUSES and not self.gated
+        return self.status not in GONE_STATUSES and not self.gated and not self.gone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,7 @@ class Event:
     kind: EventKind
     happened_at: str
     detail: str | None = None
-    """The address moved from, or the section before."""
+    """The address moved from, the section before, or where a redirect leads from what is gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +88,8 @@ def timeline(visits: Iterable[PastVisit]) -> Timeline:
                 events.append(_event("private", visit))
             elif not visit.gated and state == "live":
                 state, private_since = "gone", None
-                events.append(_event("gone", visit))
+                led_to = None if visit.status in GONE_STATUSES else visit.url
+                events.append(_event("gone", visit, detail=led_to))
             continue
         if state == "gone" or private_since is not None:
             state, private_since = "live", None

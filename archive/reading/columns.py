@@ -37,7 +37,7 @@ class StoredEvent:
     kind: EventKind
     happened_at: datetime
     detail: str | None
-    """The address moved from, or the section before; None for anything else."""
+    """The address moved from, the section before, or where a redirect leads from what is gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

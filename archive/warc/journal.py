@@ -21,7 +21,9 @@ Each further one is an entry, with the time order of the database:
                                                   another copy of that)
     {"visit": ID, "outlet": SLUG, "parts": [[ROLE, ID], ...], "private": true or false}
                                                   a capture was read, with these parts, and kept
-                                                  ("lacks": true when some could not be had)
+                                                  ("lacks": true when some could not be had;
+                                                  "gone": true when its column was taken to be
+                                                  gone, as its address leads elsewhere)
     {"tombstone": [KIND, KEY, TIME, RAW]}         it may not come in again
     {"takedown": [ID, ...], "received": [ID, ...], "raw": true or false}
                                                   the column of captures was taken out, and what

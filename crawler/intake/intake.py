@@ -13,6 +13,7 @@ from archive.folder.archive import Archive
 from archive.frontier.revisits import FAULTS_AT_ONCE, Answered
 from archive.ingest import ingest
 from archive.model.records import Article, Capture, Outcome, Part
+from archive.model.timeline import GONE_STATUSES
 from crawler.config.outlets import Outlet
 from crawler.discovery.wordpress import NoListing, Post, PostComment, read_comments, read_posts
 from crawler.extraction import TEXT_VERSION, VERSION, extract_article
@@ -120,7 +121,7 @@ def read(
         return Reading(capture=capture, outlet=outlet, outcome=instead[0], reason=instead[1])
     article_of = article_of or article_of_capture
     article = _with_pages(article_of(capture, outlet), outlet, parts, article_of)
-    if normalise(capture.url) in _own_listings(outlet):
+    if normalise(capture.url) in own_listings(outlet):
         article = replace(article, page_kind="listing")
     post = post_of(capture, parts)
     if post is not None:
@@ -180,7 +181,13 @@ def keep(archive: Archive, reading: Reading, *, outlet_id: int, tried: int = 0) 
         or (tried >= FAULTS_AT_ONCE and reading.reason != GATES["consent"])
     )
     kept = _kept(archive, reading, outlet_id=outlet_id, shut=shut)
-    archive.journal.visit(capture, reading.parts, outlet_id=outlet_id, private=shut)
+    archive.journal.visit(
+        capture,
+        reading.parts,
+        outlet_id=outlet_id,
+        private=shut,
+        gone=outcome is Outcome.GONE and capture.status not in GONE_STATUSES,
+    )
     return kept
 
 
@@ -296,8 +303,10 @@ def answered(reading: Reading, outcome: Outcome) -> Answered | None:
     A challenge or paywall, and a page without any text, may be of the moment: such pages come in
     place of the real one, and so do redirects that are not permanent, unless they lead to a page
     with a section of its own; so may what a column lacks. A password form and a file that is no
-    page will be there next time.
+    page will be there next time. What is gone may have been so before.
     """
+    if reading.outcome is Outcome.GONE:
+        return "gone"
     led = bool(reading.capture.via) and not reading.capture.moved_permanently
     outside = outcome is Outcome.OUT_OF_SCOPE
     another = outside and reading.article is not None and reading.reason not in UNPLACED
@@ -329,7 +338,7 @@ def _by_status(capture: Capture) -> tuple[Outcome, str] | None:
     seen = f"answers {status}"
     if status == 304:
         return Outcome.UNCHANGED, seen
-    if status in (404, 410):
+    if status in GONE_STATUSES:
         return Outcome.GONE, seen
     if status in REFUSALS:
         return Outcome.GATED, seen
@@ -348,12 +357,12 @@ def _by_address(capture: Capture, outlet: Outlet) -> tuple[Outcome, str] | None:
         return Outcome.OUT_OF_SCOPE, "a page of comments, not a column of its own"
     if not capture.via:
         return None
-    if url in _own_listings(outlet) or is_trap(url) or not outlet.scope.admits_address(url):
+    if url in own_listings(outlet) or is_trap(url) or not outlet.scope.admits_address(url):
         return Outcome.OUT_OF_SCOPE, f"leads to {capture.url}"
     return None
 
 
-def _own_listings(outlet: Outlet) -> set[str]:
+def own_listings(outlet: Outlet) -> set[str]:
     """The pages that name an outlet's columns: its home page and the index pages of its file."""
     indexes = (seed.url for seed in outlet.seeds if seed.channel == "index")
     return {normalise(url) for url in (outlet.home, *indexes)}

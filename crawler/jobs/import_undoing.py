@@ -13,6 +13,7 @@ from archive.model.times import moment_text
 from crawler.config.outlet_files import load_outlets
 from crawler.config.outlets import Outlet
 from crawler.intake import intake
+from crawler.intake.absence import as_gone
 
 
 def undo(archive: Archive, planned: UndoPlan, *, folder: Path, now: datetime) -> Undone:
@@ -34,6 +35,8 @@ def taking_in(archive: Archive, outlet_of: Callable[[str], Outlet]) -> TakeIn:
     def take_in(visit: OtherVisit) -> None:
         capture = archive.body_of_capture(visit.id)
         reading = intake.read(capture, outlet_of(visit.outlet), archive.parts_of_capture(visit.id))
+        if visit.gone:
+            reading = as_gone(reading)
         # A gate that made the column private was met often enough.
         intake.keep(archive, reading, outlet_id=visit.outlet_id, tried=FAULTS_AT_ONCE)
 

@@ -28,13 +28,14 @@ from archive.folder.open_archive import WARC_FOLDER
 from archive.frontier.revisits import FAULTS_AT_ONCE
 from archive.model.errors import DeskError
 from archive.model.problem import Progress
-from archive.model.records import Part
+from archive.model.records import Outcome, Part
 from archive.takedown import takedown
 from archive.warc.reading import DamagedRecord
 from crawler.config import desk_file
 from crawler.config.outlet_files import load_outlets
 from crawler.config.outlets import Outlet
 from crawler.intake import intake
+from crawler.intake.absence import as_gone
 from crawler.jobs import merge_proposal
 from crawler.jobs.merge_proposal import Proposal
 from crawler.jobs.other_outlets import OtherOutlet, copied, outlets_of
@@ -259,6 +260,8 @@ class _Merge:
             if part in self._here and part != capture.row.id and part in self._pages[slug]
         )
         reading = intake.read(self._ours.body_of_capture(self._here[capture.row.id]), outlet, parts)
+        if capture.row.outcome == Outcome.GONE:
+            reading = as_gone(reading)
         # A gate that made the column private there was met often enough.
         tried = FAULTS_AT_ONCE if capture.row.article_id is not None else 0
         intake.keep(self._ours, reading, outlet_id=outlet_id, tried=tried)

@@ -25,12 +25,12 @@ from archive.ingest import undoing
 from archive.model.errors import DeskError
 from archive.model.problem import Progress
 from archive.model.records import Candidate, Outcome, Part
-from archive.model.timeline import GONE_STATUSES
 from archive.takedown import takedown
 from archive.warc.journal import Entry
 from archive.warc.reading import DamagedRecord
 from crawler.config.outlets import Outlet, outlet_of_address
 from crawler.intake import intake
+from crawler.intake.absence import as_gone
 from crawler.jobs.guessing import guessed_entries
 from crawler.jobs.import_undoing import taking_in
 from crawler.jobs.merge_proposal import columns_under
@@ -201,6 +201,8 @@ class Replay:
             with self._archive.write() as db:
                 imports.give_to_outlet(db, page_id, outlet_id=outlet_id)
             reading = intake.read(replace(page, lacks=lacks), outlet, parts)
+            if entry.get("gone"):
+                reading = as_gone(reading)
             tried = FAULTS_AT_ONCE if entry["private"] else 0
             outcome = intake.keep(self._archive, reading, outlet_id=outlet_id, tried=tried)
         except DeskError:
@@ -230,7 +232,7 @@ class Replay:
             url,
             outcome,
             now=now,
-            answered="gone" if page.status in GONE_STATUSES else intake.answered(reading, outcome),
+            answered=intake.answered(reading, outcome),
             fixed=outlet.revisit_after,
             reason=reading.reason,
             etag=row.etag if row and worth else None,

@@ -11,18 +11,21 @@ from datetime import datetime
 from typing import Protocol
 
 from archive.db import statistics
+from archive.db.columns.articles import KnownColumn
 from archive.folder.archive import Archive
 from archive.frontier import visits
 from archive.frontier.revisits import Answered
 from archive.frontier.visits import DueVisit
-from archive.ingest.matching import text_at
+from archive.ingest.matching import known_at, text_at
 from archive.model.errors import DeskError
 from archive.model.identity import same_column
 from archive.model.records import Article, Candidate, Outcome
 from archive.model.versions import Text
 from crawler.intake import intake
+from crawler.intake.absence import as_gone, leads_to_listing
 from crawler.intake.intake import Reading
 from crawler.intake.withheld import NOT_KEPT
+from crawler.session.absences import Absence, absence, is_borne_out
 from crawler.session.seed_walk import Answer
 from crawler.session.stand_ins import Sign, StandIns, body_sign, redirect_sign, text_sign
 from crawler.urls.normalising import normalise
@@ -64,24 +67,32 @@ class Keeping:
         outlet_id: int,
         *,
         settle: Settle,
+        is_named: Callable[[str], bool],
         note: Callable[[Article], None],
         note_fault: Callable[[Exception], str],
     ) -> None:
         self._archive = archive
         self._outlet_id = outlet_id
         self._settle = settle
+        self._is_named = is_named
         self._note = note
         self._note_fault = note_fault
         self._stand_ins = StandIns()
         self._held_back: deque[ReadVisit] = deque()
+        self._absent: list[tuple[ReadVisit, Absence]] = []
 
     @property
     def held_back(self) -> int:
         """How many answers wait."""
-        return len(self._held_back)
+        return len(self._held_back) + len(self._absent)
 
     def take(self, visit: DueVisit, answer: Answer, reading: Reading) -> None:
         """Keeps what was read of an answer, now or when the next ones have come."""
+        known = known_at(self._archive.db, visit.url) if leads_to_listing(reading) else None
+        if known is not None and known.state == "gone":
+            self._keep(ReadVisit(visit, answer, as_gone(reading), ()))
+            return
+        absent = None if known is None else self._absence(visit, known, reading)
         reading, signs = self._compared(visit, reading)
         self._stand_ins.note(
             visit.url,
@@ -91,17 +102,29 @@ class Keeping:
             in_scope=reading.outcome is None,
         )
         read = ReadVisit(visit, answer, reading, signs)
-        if signs and not visit.alone:
+        if absent is not None:
+            self._absent.append((read, absent))
+        elif signs and not visit.alone:
             self._held_back.append(read)
         else:
             self._keep(read)
         while len(self._held_back) > HELD_BACK:
             self._keep(self._held_back.popleft())
 
-    def release(self) -> None:
-        """Keeps what waits: no further answer will come."""
+    def release(self, *, asked: int | None) -> None:
+        """Keeps what waits: no further answer will come.
+
+        `asked` is how many visits were made; None when that is no whole crawl, of which alone it
+        can be said that a column is gone.
+        """
         while self._held_back:
             self._keep(self._held_back.popleft())
+        sound = asked is not None and not self._alarms(asked)
+        while self._absent:
+            read, absent = self._absent.pop(0)
+            if sound and is_borne_out(self._archive.db, absent):
+                read = replace(read, reading=absent.reading)
+            self._keep(read)
 
     def finish(self, *, asked: int, now: datetime) -> list[str]:
         """What is wrong with the answers as a whole, a line each.
@@ -115,8 +138,27 @@ class Keeping:
                 Candidate(url=normalise(target), found_by=address) for address, target in targets
             ]
             visits.discover(self._archive, self._outlet_id, candidates, now=now)
+        return self._alarms(asked)
+
+    def _alarms(self, asked: int) -> list[str]:
         held = statistics.coverage(self._archive.db, self._outlet_id).columns
         return self._stand_ins.alarms(visits=asked, columns=held)
+
+    def _absence(self, visit: DueVisit, known: KnownColumn, reading: Reading) -> Absence | None:
+        """What there is to wait for when a column's address leads to a page that names columns.
+
+        No channel may name it, and nobody wait for this one answer.
+        """
+        waits = not visit.alone and len(self._absent) < HELD_BACK
+        if not waits or visit.listed or self._is_named(visit.url):
+            return None
+        try:
+            return absence(self._archive.db, known, reading, outlet_id=self._outlet_id)
+        except DeskError:
+            raise
+        except Exception as fault:  # with the page that was led to
+            self._note_fault(fault)
+            return None
 
     def _compared(self, visit: DueVisit, reading: Reading) -> tuple[Reading, tuple[Sign, ...]]:
         """A reading, and what it shows in place of the column known at the address, or expected.

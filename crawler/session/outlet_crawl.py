@@ -17,7 +17,6 @@ from archive.frontier.revisits import FAULTS_AT_ONCE, Answered
 from archive.frontier.visits import DueVisit
 from archive.model.errors import fault_in_words
 from archive.model.records import Article, Capture, Outcome
-from archive.model.timeline import GONE_STATUSES
 from crawler.config.desk_file import Settings
 from crawler.config.outlets import Outlet, Seed, check
 from crawler.extraction.outlet_layout import failures
@@ -97,6 +96,7 @@ class OutletCrawl:
             run.archive,
             self.outlet_id,
             settle=self.settle,
+            is_named=lambda url: any(walk.names(url) for walk in self.walks),
             note=self.note,
             note_fault=self.note_fault,
         )
@@ -193,7 +193,8 @@ class OutletCrawl:
 
     def _close_if_over(self) -> None:
         if self._exhausted and len(self._in_hand) == self.keeping.held_back:
-            self.keeping.release()
+            whole = self.crawl is not None and not self.halted
+            self.keeping.release(asked=self.handed_out if whole else None)
         if self._exhausted and not self._in_hand:
             self.run.close(self)
 
@@ -212,8 +213,6 @@ class OutletCrawl:
         answered: Answered | None = None,
     ) -> None:
         """Writes down and counts what came of a visit; `answer` is None when none came."""
-        if answer is not None and answer.capture.status in GONE_STATUSES:
-            answered = "gone"
         self._in_hand.discard(visit.url)
         etag, last_modified = None, None
         # A page that is incomplete is asked for whole: unchanged, it would stay so.
@@ -295,7 +294,7 @@ class OutletCrawl:
     def finish(self, reason: str) -> Summary:
         """The summary; the crawl is written down as finished unless it was interrupted."""
         if reason not in ENDED:  # interrupted: what was answered is kept all the same
-            self.keeping.release()
+            self.keeping.release(asked=None)
         run, self.over = self.run, True
         fault = self._fault or next((walk.fault for walk in self.walks if walk.fault), None)
         for url in self._in_hand:  # asked for, but the crawl was interrupted before the answer

@@ -12,6 +12,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from archive.db.crawling import namings
 from archive.folder.archive import Archive
 from archive.frontier import hints, seed_memory, visits
 from archive.frontier.visits import Naming
@@ -137,6 +138,18 @@ class SeedWalk:
     def reports(self) -> bool:
         """Whether it tells of changes in all it names, or did before it was asked."""
         return bool((self._memory if self.done else self._before).get(REPORTS))
+
+    def names(self, url: str) -> bool:
+        """Whether it names an address: now, or before where what it said stands as it was."""
+        if url in self._named:
+            return True
+        if self.seed.channel == "sitemap":
+            unread = self._stopped_early or bool(self._cut_short) or not self._named
+            return unread and namings.is_named_by(
+                self._archive.db, self._outlet_id, url, terms=self.terms
+            )
+        entries = first_page.remembered(self._memory) or first_page.remembered(self._before)
+        return any(entry.url == url for entry in entries)
 
     @property
     def lists_by_id(self) -> bool:

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from crawler.urls.traps import is_trap
+
 JUDGED_OTHERWISE = (
     "duplicates of some columns were found by an older method, or are exact copies alone;"
     " desk duplicates --recompute judges all by today's"
@@ -12,6 +14,16 @@ JUDGED_OTHERWISE = (
 def counted(count: int, thing: str) -> str:
     """A number of things: "1 word", "2 words"."""
     return f"{count:,} {thing}{'' if count == 1 else 's'}"
+
+
+def detail_in_words(kind: str, detail: str | None) -> str:
+    """What is known of an event beyond its kind: " from …", ": leads to … (home page)"."""
+    if detail is None:
+        return ""
+    if kind != "gone":
+        return f" from {detail}"
+    what = is_trap(detail)
+    return f": leads to {detail}" + (f" ({what})" if what else "")
 
 
 def day_of(moment: datetime | None, precision: str | None) -> str:

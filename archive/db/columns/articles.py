@@ -196,6 +196,16 @@ def known_by_id(db: Database, public_id: str) -> KnownColumn | None:
     return None if row is None else KnownColumn(*row)
 
 
+def last_seen_beside(db: Database, article_id: int) -> str | None:
+    """When another column of the same outlet was seen last; None when there is none."""
+    row = db.execute(
+        "SELECT max(a.last_seen) FROM articles AS a JOIN articles AS one"
+        " ON one.outlet_id = a.outlet_id AND one.id <> a.id WHERE one.id = ?",
+        (article_id,),
+    ).fetchone()
+    return cast("str | None", row[0])
+
+
 def public_id_of(db: Database, article_id: int) -> str | None:
     """The id that a column is cited by; None of a row that is not there."""
     row = db.execute("SELECT public_id FROM articles WHERE id = ?", (article_id,)).fetchone()

@@ -23,7 +23,7 @@ class DatedCapture:
     extractor: str | None
     """Which extractor read the version; None for an event."""
     detail: str | None
-    """The address moved from, or the section before; None for anything else."""
+    """The address moved from, the section before, or where a redirect leads from what is gone."""
     url: str
     warc_file: str
     warc_offset: int

@@ -112,6 +112,16 @@ def past_crawls(db: Database, outlet_id: int, *, limit: int) -> list[PastCrawl]:
     ]
 
 
+def alarmed(db: Database, outlet_id: int, *, since: str) -> list[tuple[datetime, datetime]]:
+    """Beginning and end of an outlet's crawls that had an alarm and ended after a moment."""
+    rows = db.execute(
+        "SELECT started_at, finished_at FROM crawls WHERE outlet_id = ? AND finished_at > ?"
+        " AND alarms <> '[]'",
+        (outlet_id, since),
+    )
+    return [(moment(began), moment(ended)) for began, ended in rows]
+
+
 def last_asked(db: Database, outlet_id: int) -> str | None:
     """When a crawl last asked an outlet for anything, began or ended.
 

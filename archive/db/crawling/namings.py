@@ -37,6 +37,15 @@ def named_by(db: Database, outlet_id: int, terms: str) -> Iterator[str]:
     return (url for (url,) in rows)
 
 
+def is_named_by(db: Database, outlet_id: int, url: str, *, terms: str) -> bool:
+    """Whether a seed named an address when it was read to its end."""
+    row = db.execute(
+        "SELECT 1 FROM frontier WHERE outlet_id = ? AND url = ? AND instr(named_by, ?) > 0",
+        (outlet_id, url, terms),
+    ).fetchone()
+    return row is not None
+
+
 def forget_former(db: Database, outlet_id: int, terms: Collection[str]) -> None:
     """Forget which addresses were named by seeds other than these, as they stand today."""
     noted = db.execute(

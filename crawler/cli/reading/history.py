@@ -13,7 +13,7 @@ from crawler.cli.options import Count, json_option
 from crawler.cli.working_folder import the_folder
 from crawler.terminal.console import console, printable, set_in
 from crawler.terminal.json_output import json_value, print_json
-from crawler.terminal.wording import counted
+from crawler.terminal.wording import counted, detail_in_words
 from crawler.urls.normalising import is_web_address, normalise
 
 STYLES = {"same": "", "removed": "red strike", "added": "green"}
@@ -125,7 +125,7 @@ def in_words(entry: HistoryEntry) -> str:
     """A version or an event in words."""
     capture, edit = entry.capture, entry.edit
     if capture.ordinal is None:
-        return f"{capture.kind} from {capture.detail}" if capture.detail else capture.kind
+        return f"{capture.kind}{detail_in_words(capture.kind, capture.detail)}"
     read = f" (read by extractor {capture.extractor})"
     if edit is None:
         return f"version {capture.ordinal}{read}"

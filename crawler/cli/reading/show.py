@@ -12,7 +12,7 @@ from crawler.cli.working_folder import the_folder
 from crawler.terminal.columns import RELATED, show_blocks, show_chrome, show_comments
 from crawler.terminal.console import console, printable, show_heading
 from crawler.terminal.json_output import print_json
-from crawler.terminal.wording import counted, day_of
+from crawler.terminal.wording import counted, day_of, detail_in_words
 from crawler.urls.normalising import is_web_address, normalise
 
 
@@ -92,5 +92,5 @@ def show_history(out: Console, column: StoredColumn) -> None:
             )
         )
     for event in column.events:
-        came = f" from {event.detail}" if event.detail else ""
-        out.print(printable(f"{event.kind}  {event.happened_at:%Y-%m-%d %H:%M} UTC{came}"))
+        more = detail_in_words(event.kind, event.detail)
+        out.print(printable(f"{event.kind}  {event.happened_at:%Y-%m-%d %H:%M} UTC{more}"))

@@ -1,0 +1,93 @@
+"""When a column is taken to be gone whose address leads to the home page, or to another listing.
+
+Sites send the addresses of deleted posts there, and walls of the moment send every address there
+for some days. So it takes weeks, in which this address led there and not many others, while other
+columns of the outlet answered.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from archive.db import captures
+from archive.db.columns import articles
+from archive.db.columns.articles import KnownColumn
+from archive.db.crawling import crawls
+from archive.db.sqlite import Database
+from archive.model.records import Article
+from archive.model.times import moment
+from crawler.intake import intake
+from crawler.intake.absence import as_gone
+from crawler.intake.intake import Reading
+from crawler.session.stand_ins import MANY
+from crawler.urls.normalising import normalise
+
+VISITS = 3
+"""That led there and count."""
+APART = timedelta(weeks=2)
+"""From one that counts to the next."""
+AT_ONCE = timedelta(days=1)
+"""Within which addresses lead to one page at once: a crawl, also one that was continued."""
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A column that is gone, if the crawl as a whole is sound."""
+
+    reading: Reading
+    """What the answer is then."""
+    column: int
+    """Row id."""
+    since: datetime
+    """When the visit was that counted before the last."""
+
+
+def absence(
+    db: Database, known: KnownColumn, reading: Reading, *, outlet_id: int
+) -> Absence | None:
+    """What it means that the address of a column led to a page that names columns; None unless it
+    has done so for long.
+    """
+    capture = reading.capture
+    led = [
+        (moment(at), normalise(address))
+        for at, address in captures.led_to(db, capture.url, since=known.last_seen)
+    ]
+    alarmed = crawls.alarmed(db, outlet_id, since=known.last_seen)
+    counted = visits_that_count(normalise(intake.asked_for(capture)), led, alarmed=alarmed)
+    if len(counted) < VISITS or not _is_itself(reading):
+        return None
+    return Absence(as_gone(reading), known.id, counted[-2])
+
+
+def _is_itself(reading: Reading) -> bool:
+    """Whether the page that was led to is one to read, and not itself behind a gate."""
+    read = intake.read_part(reading.capture, reading.outlet, article_of=intake.article_of_capture)
+    return isinstance(read, Article) or read[1] == intake.NO_TEXT
+
+
+def is_borne_out(db: Database, absence: Absence) -> bool:
+    """Whether another column of the outlet was seen in the time: a wall stands before all."""
+    seen = articles.last_seen_beside(db, absence.column)
+    return seen is not None and moment(seen) > absence.since
+
+
+def visits_that_count(
+    asked: str,
+    led: Sequence[tuple[datetime, str]],
+    *,
+    alarmed: Sequence[tuple[datetime, datetime]],
+) -> list[datetime]:
+    """Times, each well after the one before, at which an address led to a page and others did not.
+
+    `led` has when redirects led there and from which address, in order of time; `alarmed` when
+    crawls with an alarm began and ended: what they met does not count.
+    """
+    counted: list[datetime] = []
+    for at, address in led:
+        if address != asked or (counted and at - counted[-1] < APART):
+            continue
+        at_once = {other for when, other in led if abs(when - at) <= AT_ONCE}
+        if len(at_once) < MANY and not any(begin <= at <= end for begin, end in alarmed):
+            counted.append(at)
+    return counted
