@@ -88,11 +88,13 @@ class Keeping:
 
     def take(self, visit: DueVisit, answer: Answer, reading: Reading) -> None:
         """Keeps what was read of an answer, now or when the next ones have come."""
-        known = known_at(self._archive.db, visit.url) if leads_to_listing(reading) else None
-        if known is not None and known.state == "gone":
-            self._keep(ReadVisit(visit, answer, as_gone(reading), ()))
-            return
-        absent = None if known is None else self._absence(visit, known, reading)
+        known = known_at(self._archive.db, visit.url)
+        absent = None
+        if known is not None and leads_to_listing(reading):
+            if known.state == "gone":
+                self._keep(ReadVisit(visit, answer, as_gone(reading), ()))
+                return
+            absent = self._absence(visit, known, reading)
         reading, signs = self._compared(visit, reading)
         self._stand_ins.note(
             visit.url,
@@ -100,6 +102,7 @@ class Keeping:
             fresh=not visit.attempts,
             for_good=reading.capture.moved_permanently,
             in_scope=reading.outcome is None,
+            known=known is not None,
         )
         read = ReadVisit(visit, answer, reading, signs)
         if absent is not None:

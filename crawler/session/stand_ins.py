@@ -70,6 +70,12 @@ class Sharers:
     """Whether a permanent redirect led each of them there."""
     in_scope: bool = False
     """Whether the page could be a column, but for the others that lead to it."""
+    known: bool = False
+    """Whether a column is known at any of them."""
+
+    def may_be_names(self, *, visits: int) -> bool:
+        """Whether they may be names of one column: most addresses answer themselves."""
+        return self.in_scope and MANY <= len(self.met) <= MOST * visits
 
 
 class StandIns:
@@ -88,8 +94,9 @@ class StandIns:
         fresh: bool,
         for_good: bool,
         in_scope: bool,
+        known: bool,
     ) -> None:
-        """Counts what an address shows."""
+        """Counts what an address shows; `known` says that it is a column's."""
         for sign in signs:
             sharers = self._sharers.setdefault(sign.key, Sharers(sign))
             sharers.met.add(address)
@@ -97,6 +104,7 @@ class StandIns:
                 sharers.fresh.add(address)
             sharers.for_good = sharers.for_good and for_good
             sharers.in_scope = sharers.in_scope or in_scope
+            sharers.known = sharers.known or known
 
     def note_new(self, digest: str) -> None:
         """Counts the text of a new column."""
@@ -112,15 +120,11 @@ class StandIns:
         return None
 
     def targets(self, *, visits: int) -> list[tuple[str, str]]:
-        """An address, and where many like it lead that may be a column: most addresses answer
-        themselves.
-        """
+        """An address, and where many like it lead that may be a column."""
         return [
             (min(sharers.met), sharers.sign.target)
             for sharers in self._sharers.values()
-            if sharers.sign.target is not None
-            and sharers.in_scope
-            and MANY <= len(sharers.met) <= MOST * visits
+            if sharers.sign.target is not None and sharers.may_be_names(visits=visits)
         ]
 
     def alarms(self, *, visits: int, columns: int) -> list[str]:
@@ -131,6 +135,8 @@ class StandIns:
         told: dict[frozenset[str], str] = {}
         for sharers in self._sharers.values():
             met = len(sharers.met)
+            if sharers.may_be_names(visits=visits) and not sharers.known:
+                continue  # it is asked for under its own address
             if sharers.for_good:
                 wrong = len(sharers.fresh) > MOST * visits or met > MOST * columns
             else:
