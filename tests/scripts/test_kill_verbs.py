@@ -62,6 +62,16 @@ def test_calls_are_counted_by_thread_and_file_and_found_by_their_folder() -> Non
     ]
 
 
+def test_a_verb_with_more_calls_than_can_be_counted_is_refused_before_the_first_kill(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if reason := running.why_not():
+        pytest.skip(reason)
+    monkeypatch.setattr(running, "MOST_COUNTED", 1)
+    with pytest.raises(SystemExit, match=r"counts up to 1; give the site fewer --columns"):
+        Trial(VERBS[0], site[1], tmp_path)
+
+
 def test_rare_calls_are_drawn_as_well() -> None:
     calls = [Call("pwrite64", nth, "pwrite64 archive.db-wal") for nth in range(1000)]
     rare = Call("rename", 1, "rename a.toml")
