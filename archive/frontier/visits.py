@@ -39,6 +39,8 @@ class DueVisit:
     """Row id of the capture of the latest REST listing that names it."""
     listed: bool = False
     """Whether a REST listing names it today."""
+    visited_at: str | None = None
+    """When it was visited last."""
     alone: bool = False
     """Whether its answer must be known before anything else is asked: its post has a new address,
     and the redirect there shows that it is the same column."""
@@ -220,6 +222,7 @@ def _visit(row: DueAddress, *, stage: Stage) -> DueVisit:
         attempts=row.attempts,
         record_id=row.record_id,
         listed=row.platform_id is not None,
+        visited_at=row.visited_at,
         alone=stage == "former",
     )
 

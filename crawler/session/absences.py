@@ -72,6 +72,14 @@ def is_borne_out(db: Database, absence: Absence) -> bool:
     return seen is not None and moment(seen) > absence.since
 
 
+def is_refused_alone(db: Database, known: KnownColumn, visited_at: str | None) -> bool:
+    """Whether the site refuses a column and not all: another was seen since its last visit, or
+    there is none.
+    """
+    seen = articles.last_seen_beside(db, known.id)
+    return seen is None or visited_at is None or seen > visited_at
+
+
 def visits_that_count(
     asked: str,
     led: Sequence[tuple[datetime, str]],

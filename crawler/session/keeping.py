@@ -25,7 +25,7 @@ from crawler.intake import intake
 from crawler.intake.absence import as_gone, leads_to_listing
 from crawler.intake.intake import Reading
 from crawler.intake.withheld import NOT_KEPT
-from crawler.session.absences import Absence, absence, is_borne_out
+from crawler.session.absences import Absence, absence, is_borne_out, is_refused_alone
 from crawler.session.seed_walk import Answer
 from crawler.session.stand_ins import Sign, StandIns, body_sign, redirect_sign, text_sign
 from crawler.urls.normalising import normalise
@@ -56,6 +56,8 @@ class ReadVisit:
     answer: Answer
     reading: Reading
     signs: tuple[Sign, ...]
+    tried: int
+    """Former visits in a row that met no column and say something of the page."""
 
 
 class Keeping:
@@ -89,10 +91,11 @@ class Keeping:
     def take(self, visit: DueVisit, answer: Answer, reading: Reading) -> None:
         """Keeps what was read of an answer, now or when the next ones have come."""
         known = known_at(self._archive.db, visit.url)
+        tried = self._tried(visit, known, reading.capture.status)
         absent = None
         if known is not None and leads_to_listing(reading):
             if known.state == "gone":
-                self._keep(ReadVisit(visit, answer, as_gone(reading), ()))
+                self._keep(ReadVisit(visit, answer, as_gone(reading), (), tried))
                 return
             absent = self._absence(visit, known, reading)
         reading, signs = self._compared(visit, reading)
@@ -104,7 +107,7 @@ class Keeping:
             in_scope=reading.outcome is None,
             known=known is not None,
         )
-        read = ReadVisit(visit, answer, reading, signs)
+        read = ReadVisit(visit, answer, reading, signs, tried)
         if absent is not None:
             self._absent.append((read, absent))
         elif signs and not visit.alone:
@@ -146,6 +149,13 @@ class Keeping:
     def _alarms(self, asked: int) -> list[str]:
         held = statistics.coverage(self._archive.db, self._outlet_id).columns
         return self._stand_ins.alarms(visits=asked, columns=held)
+
+    def _tried(self, visit: DueVisit, known: KnownColumn | None, status: int | None) -> int:
+        if known is None or status not in intake.REFUSALS:
+            return visit.attempts
+        self._stand_ins.note_refused(visit.url, status, fresh=not visit.attempts)
+        alone = is_refused_alone(self._archive.db, known, visit.visited_at)
+        return visit.attempts if alone else 0
 
     def _absence(self, visit: DueVisit, known: KnownColumn, reading: Reading) -> Absence | None:
         """What there is to wait for when a column's address leads to a page that names columns.
@@ -198,7 +208,7 @@ class Keeping:
         shared = self._stand_ins.shared(read.signs)
         if shared is not None:
             reading = failed(reading, shared)
-        outcome, reason = self._kept(reading, tried=read.visit.attempts)
+        outcome, reason = self._kept(reading, tried=read.tried)
         if reading.article is not None and reading.outcome is None:
             self._note(reading.article)
             if outcome is Outcome.NEW:

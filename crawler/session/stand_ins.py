@@ -73,6 +73,10 @@ class Sharers:
     known: bool = False
     """Whether a column is known at any of them."""
 
+    def are_most(self, *, visits: int, columns: int) -> bool:
+        """Whether they are most of what was asked, and not since long, or of the columns."""
+        return len(self.fresh) > MOST * visits or len(self.met) > MOST * columns
+
     def may_be_names(self, *, visits: int) -> bool:
         """Whether they may be names of one column: most addresses answer themselves."""
         return self.in_scope and MANY <= len(self.met) <= MOST * visits
@@ -83,6 +87,8 @@ class StandIns:
 
     def __init__(self) -> None:
         self._sharers: dict[str, Sharers] = {}
+        self._refused: dict[int, Sharers] = {}
+        """Columns to which the site denies us access, by status."""
         self._new: Counter[str] = Counter()
         """Texts of new columns by their digests."""
 
@@ -105,6 +111,13 @@ class StandIns:
             sharers.for_good = sharers.for_good and for_good
             sharers.in_scope = sharers.in_scope or in_scope
             sharers.known = sharers.known or known
+
+    def note_refused(self, address: str, status: int, *, fresh: bool) -> None:
+        """Counts a column to which access is denied."""
+        sharers = self._refused.setdefault(status, Sharers(Sign("", f"answers {status}")))
+        sharers.met.add(address)
+        if fresh:
+            sharers.fresh.add(address)
 
     def note_new(self, digest: str) -> None:
         """Counts the text of a new column."""
@@ -137,10 +150,8 @@ class StandIns:
             met = len(sharers.met)
             if sharers.may_be_names(visits=visits) and not sharers.known:
                 continue  # it is asked for under its own address
-            if sharers.for_good:
-                wrong = len(sharers.fresh) > MOST * visits or met > MOST * columns
-            else:
-                wrong = met >= SHARE * visits
+            most = sharers.are_most(visits=visits, columns=columns)
+            wrong = most if sharers.for_good else met >= SHARE * visits
             if met >= MANY and wrong:
                 # A redirect and the text it leads to are one alarm.
                 told.setdefault(
@@ -150,6 +161,11 @@ class StandIns:
                     "asked again",
                 )
         lines = list(told.values())
+        lines += [
+            f"each of {len(one.met)} columns {one.sign.words}: are we refused? They are asked again"
+            for one in self._refused.values()
+            if len(one.met) >= MANY and one.are_most(visits=visits, columns=columns)
+        ]
         alike = max(self._new.values(), default=0)
         if alike >= MANY_NEW and alike > MOST * self._new.total():
             lines.append(

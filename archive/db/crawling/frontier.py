@@ -18,6 +18,7 @@ class DueAddress:
     attempts: int
     record_id: int | None
     platform_id: str | None
+    visited_at: str | None
     rank: str
 
 
@@ -59,7 +60,7 @@ class Times:
 
 Stage = Literal["former", "new", "again"]
 STAGES: tuple[Stage, ...] = ("former", "new", "again")
-DUE = "f.url, f.etag, f.last_modified, f.attempts, f.record_id, f.platform_id"
+DUE = "f.url, f.etag, f.last_modified, f.attempts, f.record_id, f.platform_id, f.visited_at"
 VISITED = (
     "f.attempts, f.found_at, f.changed_at, f.changes, f.platform_id, f.hinted_at, f.named_by,"
     " a.published_utc FROM frontier AS f LEFT JOIN article_urls AS u ON u.url = f.url"

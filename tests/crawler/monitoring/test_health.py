@@ -283,7 +283,8 @@ def test_pages_that_all_went_behind_a_gate_are_alarmed_while_they_rest(
         site.pages[path] = Page(b"members only", 403)
     crawl(folder)
     assert alarms(folder)["harbour"] == [
-        "3 of its 3 pages could not be read when they were last asked for"
+        "each of 3 columns answers 403: are we refused? They are asked again",
+        "3 of its 3 pages could not be read when they were last asked for",
     ]
     with sqlite3.connect(folder / "archive.db") as db:
         db.execute(

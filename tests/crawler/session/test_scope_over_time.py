@@ -278,6 +278,29 @@ def test_many_columns_that_show_one_password_form_are_not_private(
     assert rows(folder, "SELECT count(*) FROM articles WHERE private_since IS NOT NULL") == [(0,)]
 
 
+@pytest.mark.parametrize("status", [401, 403])
+def test_columns_that_are_all_refused_are_not_private(
+    site: Site, tmp_path: Path, status: int
+) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    letters(site)
+    crawl(folder)
+    private = "SELECT count(*) FROM articles WHERE private_since IS NOT NULL"
+    site.pages |= dict.fromkeys(PATHS, Page(b"No.", status=status))
+    for day in (0, 1, 2, 3, 4, 6):
+        away = crawl(folder, code=clock_moved(timedelta(days=day)))
+        assert away.code == 1
+        assert f"each of 6 columns answers {status}" in away.summaries[0]["problem"]
+    assert rows(folder, private) == [(0,)]
+
+    letters(site)
+    site.pages[PATHS[0]] = Page(b"No.", status=status)
+    for day in (30, 60):
+        alone = crawl(folder, code=clock_moved(timedelta(days=day)))
+        assert alone.code == 0
+    assert rows(folder, private) == [(1,)]
+
+
 def test_a_column_that_leaves_the_section_is_out_of_scope_edited_or_not(
     site: Site, tmp_path: Path
 ) -> None:
