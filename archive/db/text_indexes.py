@@ -68,10 +68,19 @@ def fault_of_words(db: sqlite3.Connection, index: str) -> str | None:
             f"SELECT 1 FROM {words} AS read WHERE read.doc IS NOT"  # noqa: S608
             f" (SELECT found.doc FROM {words} AS found WHERE found.term = read.term) LIMIT 1"
         ).fetchone()
-        db.execute(f"DROP TABLE {words}")
     except sqlite3.DatabaseError as fault:
         return f"not the words of the texts, or damaged ({fault})"
+    finally:
+        db.execute(f"DROP TABLE IF EXISTS {words}")
     return "words that it holds are not found in it" if lost else None
+
+
+def fault_of(db: sqlite3.Connection, index: str) -> str | None:
+    """What is wrong with an index; None when it is made as in a new archive, of the texts' words.
+
+    To look takes the write lock.
+    """
+    return fault_of_design(db, index) or fault_of_words(db, index)
 
 
 def rebuild(db: Database, index: str) -> None:

@@ -11,7 +11,7 @@ from archive.db import checks, connection
 from archive.db.columns import articles, comments
 from archive.db.connection import FILE
 from archive.db.full_text import SearchedText, finds
-from archive.db.text_indexes import INDEXES, fault_of_design, fault_of_words
+from archive.db.text_indexes import INDEXES, fault_of, fault_of_design
 from archive.fixity.scope import CheckScope
 from archive.folder.archive import Archive
 from archive.folder.lock import WriterLock
@@ -50,8 +50,7 @@ def check_full_text(archive: Archive, report: Progress) -> Iterator[Problem]:
     with checkable(archive) as db:
         for done, index in enumerate(INDEXES):
             report("full text", done, 2)
-            fault = fault_of_design(db, index) or fault_of_words(db, index)
-            if fault is not None:
+            if (fault := fault_of(db, index)) is not None:
                 yield _of_index(archive, index, fault)
     report("full text", 2, 2)
 

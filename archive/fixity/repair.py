@@ -50,10 +50,12 @@ def repair(
             return dict.fromkeys((p.key or "" for p in problems), COLUMNS_LOST)
     judging = any(p.check == "duplicates" for p in problems)
     with damaged_text_read(archive):
-        # First of all, as no text can be written while the index that follows it is damaged.
+        # First of all, as no text can be written while the index that follows it is damaged,
+        # which a sample need not have shown.
         with archive.write() as db:
-            for index in sorted({p.key for p in problems if p.check == "full text" and p.key}):
-                text_indexes.make_anew(db, index)
+            for index in text_indexes.INDEXES:
+                if text_indexes.fault_of(db.conn, index) is not None:
+                    text_indexes.make_anew(db, index)
         if judging:  # a damaged signature is in the way of a column that leaves its cluster
             with archive.write() as db:
                 clusters.clear(db)

@@ -19,6 +19,7 @@ from sqlite_utils import Database
 from archive.db import checksums
 from archive.db.columns import articles
 from archive.db.migrations import migrations
+from archive.db.text_indexes import INDEXES
 from archive.duplicates import clustering
 from archive.fixity.verify import verify
 from archive.folder.archive import Archive
@@ -29,6 +30,7 @@ from crawler.intake import intake
 from tests.builders.archives import ColumnPage, stored
 from tests.builders.command import desk
 from tests.builders.crawls import working_folder
+from tests.builders.damaged_indexes import DAMAGES, damage_index
 
 UNKNOWN = {
     "article_events.id": "a row number, to which no other row refers",
@@ -330,10 +332,7 @@ TOGETHER = [
 @pytest.mark.parametrize("names", TOGETHER, ids="+".join)
 def test_several_damages_at_once_are_seen_and_told(folder: Path, names: list[str]) -> None:
     before = digest(folder)
-    for name in names:
-        table, _, column = name.partition(".")
-        with suppress(TypeError, AssertionError):  # its row went with a damage before
-            damage(folder, table, column) if column else delete(folder, table, all_rows=False)
+    damage_together(folder, names)
     done = repaired(folder)
     assert done.found != []
     assert places(problems(folder)) == places(done.left)
@@ -342,6 +341,44 @@ def test_several_damages_at_once_are_seen_and_told(folder: Path, names: list[str
     for words in (("dump", "--digest"), ("show", "https://harbour.example/ferry")):
         told = desk(folder, *words)
         assert told.exception is None or isinstance(told.exception, SystemExit), told.exception
+
+
+def damage_together(folder: Path, names: list[str]) -> None:
+    for name in names:
+        table, _, column = name.partition(".")
+        with suppress(TypeError, AssertionError):  # its row went with a damage before
+            damage(folder, table, column) if column else delete(folder, table, all_rows=False)
+
+
+def with_an_index(number: int) -> tuple[list[str], str, str]:
+    """One to three damages that are mended alone, and one of an index, by a seed."""
+    chance = random.Random(number)
+    made_anew = [name for name in DAMAGED if name.partition(".")[0] in REPAIRED]
+    names = chance.sample(made_anew, chance.randint(1, 3))
+    return names, chance.choice(sorted(DAMAGES)), chance.choice(INDEXES)
+
+
+WITH_AN_INDEX = [
+    (["articles.title"], "emptied", "articles_fts"),
+    (["comments.text"], "emptied", "comments_fts"),
+    (["comments"], "no data", "comments_fts"),
+    (["chrome_texts.text"], "no index", "articles_fts"),
+    (["versions.body"], "structure lost", "articles_fts"),
+    *map(with_an_index, range(24)),
+]
+
+
+@pytest.mark.parametrize(("names", "how", "index"), WITH_AN_INDEX, ids=str)
+def test_a_damaged_index_is_not_in_the_way_of_what_else_is_mended(
+    folder: Path, names: list[str], how: str, index: str
+) -> None:
+    before = digest(folder)
+    damage_together(folder, names)
+    damage_index(folder, how, index)
+    ran = desk(folder, "verify", "--repair")
+    assert ran.exit_code == 0, ran.output
+    assert problems(folder) == []
+    assert digest(folder) == before
 
 
 def test_one_table_alone_is_summed_as_all_tables_are(sound: Path) -> None:

@@ -12,44 +12,9 @@ from archive.folder.archive import Archive
 from archive.reading import dump
 from tests.builders.command import desk
 from tests.builders.crawls import crawl, fill, outlet_file, rows, working_folder
+from tests.builders.damaged_indexes import DAMAGES, damage_index
 from tests.builders.site import Page, Site, column, publishing
 
-DAMAGES = {
-    "structure lost": "DELETE FROM {index}_data WHERE id = 10",
-    "structure of garbage": "UPDATE {index}_data SET block = x'ffffffffff' WHERE id = 10",
-    "structure of an empty index": "UPDATE {index}_data SET block = zeroblob(7) WHERE id = 10",
-    "averages of garbage": "UPDATE {index}_data SET block = x'ff' WHERE id = 1",
-    "pages lost": "DELETE FROM {index}_data WHERE id > 10",
-    "pages of garbage": "UPDATE {index}_data SET block = x'deadbeef' WHERE id > 10",
-    "last page of garbage": "UPDATE {index}_data SET block = randomblob(300)"
-    " WHERE id = (SELECT max(id) FROM {index}_data)",
-    "no data": "DELETE FROM {index}_data",
-    "no table data": "DROP TABLE {index}_data",
-    "ways to pages lost": "DELETE FROM {index}_idx",
-    "ways to the last pages lost": "DELETE FROM {index}_idx WHERE term > 'm'",
-    "way to the last page lost": "DELETE FROM {index}_idx"
-    " WHERE (segid, term) IN (SELECT segid, max(term) FROM {index}_idx GROUP BY segid)",
-    "ways to other pages": "UPDATE {index}_idx SET pgno = 7777",
-    "ways from garbage": "UPDATE {index}_idx SET term = CAST(term AS BLOB) || x'ff'",
-    "no table idx": "DROP TABLE {index}_idx",
-    "sizes lost": "DELETE FROM {index}_docsize",
-    "a size lost": "DELETE FROM {index}_docsize WHERE id = 1",
-    "sizes of garbage": "UPDATE {index}_docsize SET sz = x'ff'",
-    "no table docsize": "DROP TABLE {index}_docsize",
-    "settings lost": "DELETE FROM {index}_config",
-    "settings of garbage": "UPDATE {index}_config SET v = 'zzz'",
-    "another format": "UPDATE {index}_config SET v = 99 WHERE k = 'version'",
-    "another rank": "REPLACE INTO {index}_config VALUES ('rank', 'bm25(0.0)')",
-    "no table config": "DROP TABLE {index}_config",
-    "no tables": "DROP TABLE {index}_data; DROP TABLE {index}_idx; DROP TABLE {index}_docsize;"
-    " DROP TABLE {index}_config",
-    "no index": "DROP TABLE {index}",
-    "a table in its place": "DROP TABLE {index}; CREATE TABLE {index} (title TEXT)",
-    "another index in its place": "DROP TABLE {index}; CREATE VIRTUAL TABLE {index} USING fts5 (t)",
-    "no trigger": "DROP TRIGGER {index}_insert",
-    "an idle trigger": "DROP TRIGGER {index}_insert;"
-    " CREATE TRIGGER {index}_insert AFTER INSERT ON articles BEGIN SELECT 1; END",
-}
 SEEN_BY_A_CRAWL = ("structure lost", "structure of an empty index", "no table idx", "no index")
 """One of each kind of fault that SQLite has for a damaged index."""
 SEARCHES = (("ferry",), ("herring", "--in", "comments"), ("word9en4c6", "--json"))
@@ -87,11 +52,6 @@ def folder(sound: Path, tmp_path: Path) -> Path:
     return shutil.copytree(sound, tmp_path / "desk")
 
 
-def damage(folder: Path, how: str, index: str) -> None:
-    with closing(sqlite3.connect(folder / "archive.db")) as db:
-        db.executescript(DAMAGES[how].format(index=index))
-
-
 def state(folder: Path) -> tuple[str, list[str]]:
     """The archive's digest, and what searches find in each index."""
     with Archive.reading(folder) as archive:
@@ -103,7 +63,7 @@ def state(folder: Path) -> tuple[str, list[str]]:
 @pytest.mark.parametrize("how", DAMAGES)
 def test_a_damaged_index_is_told_of_and_made_anew(folder: Path, how: str, index: str) -> None:
     before = state(folder)
-    damage(folder, how, index)
+    damage_index(folder, how, index)
     found = desk(folder, "verify")
     assert found.exit_code == 1, found.output
     assert f"full-text index {index}" in found.output
@@ -131,7 +91,7 @@ def assert_named(output: str) -> None:
 @pytest.mark.parametrize("index", INDEXES)
 @pytest.mark.parametrize("how", SEEN_BY_A_CRAWL)
 def test_a_crawl_ends_with_the_remedy(folder: Path, how: str, index: str) -> None:
-    damage(folder, how, index)
+    damage_index(folder, how, index)
     with publishing() as site:
         publish(site, "The quay")
         (folder / "outlets" / "harbour.toml").write_text(outlet_file(site))
@@ -149,21 +109,25 @@ def test_a_crawl_ends_with_the_remedy(folder: Path, how: str, index: str) -> Non
 def test_a_sample_sees_a_damaged_index_and_repair_mends_it(
     folder: Path, how: str, index: str
 ) -> None:
-    damage(folder, how, index)
+    damage_index(folder, how, index)
     mended = desk(folder, "verify", "--sample", "10", "--repair")
     assert index in mended.output or "is not found by its own words" in mended.output
     assert mended.exit_code == 0, mended.output
     assert desk(folder, "verify").exit_code == 0
 
 
-def test_texts_and_the_index_that_follows_them_are_mended_together(folder: Path) -> None:
+@pytest.mark.parametrize("how", DAMAGES)
+def test_texts_of_a_sample_and_the_indexes_that_follow_them_are_mended_together(
+    folder: Path, how: str
+) -> None:
     before = state(folder)
     with closing(sqlite3.connect(folder / "archive.db")) as db:
         db.execute("UPDATE articles SET body = 'Forged.' WHERE id = 1")
         db.execute("UPDATE comments SET text = 'Forged.' WHERE id = 1")
         db.commit()
     for index in INDEXES:
-        damage(folder, "no data", index)
-    mended = desk(folder, "verify", "--repair")
+        damage_index(folder, how, index)
+    mended = desk(folder, "verify", "--sample", "10", "--repair")
     assert mended.exit_code == 0, mended.output
+    assert "0 found by a second look" in mended.output
     assert state(folder) == before
