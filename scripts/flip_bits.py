@@ -17,9 +17,9 @@ from rich.console import Console
 from rich.progress import track
 
 from archive.db.connection import FILE
+from archive.db.warc_beside import WARC_FOLDER
 from archive.fixity.verify import verify
 from archive.folder.archive import Archive
-from archive.folder.open_archive import WARC_FOLDER
 from archive.model.errors import DeskError
 from archive.warc.reading import warc_files, whole_records
 from scripts.synthetic_archive import grow

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from archive.db import checksums, schema
 from archive.db.sqlite import Database
+from archive.db.warc_beside import moved_away
 from archive.files.plain import check_plain, copy_plain
 from archive.model.errors import NO_ROOM, DatabaseBusy, DeskError, DiskFull
 
@@ -245,8 +246,8 @@ def _explained(error: sqlite3.DatabaseError, path: Path) -> DeskError | None:
         )
     if code == sqlite3.SQLITE_NOTADB:
         return DeskError(
-            f"{path}: no SQLite database; put the archive's own file back, or move this one away"
-            " and run `desk init`"
+            f"{path}: no SQLite database; put the archive's own file back, or"
+            f" {moved_away(path.parent)}"
         )
     if fault == sqlite3.SQLITE_CORRUPT_VTAB or OF_FULL_TEXT.search(str(error)):
         return DeskError(
@@ -254,9 +255,7 @@ def _explained(error: sqlite3.DatabaseError, path: Path) -> DeskError | None:
             " from the texts"
         )
     if code == sqlite3.SQLITE_CORRUPT:
-        return DeskError(
-            f"{path}: {error}; put it back from a copy, or move it away and run `desk rebuild`"
-        )
+        return DeskError(f"{path}: {error}; put it back from a copy, or {moved_away(path.parent)}")
     if code == sqlite3.SQLITE_IOERR:
         return DeskError(f"{path}: {error}; run `desk verify` to see what is damaged")
     return None

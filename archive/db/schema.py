@@ -8,6 +8,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 from archive.db.sqlite import Database
+from archive.db.warc_beside import moved_away
 from archive.model.errors import DeskError
 
 NAME = "foreign-desk"
@@ -46,7 +47,7 @@ def refuse_strangers(db: Database, path: Path) -> None:
     if tables and TABLE not in tables:
         raise DeskError(
             f"{path}: a SQLite database, but no archive of foreign-desk (it has no table"
-            f" {TABLE}); move it away and run `desk init`"
+            f" {TABLE}); {moved_away(path.parent)}"
         )
     if unknown := _applied(db).difference(KNOWN):
         raise DeskError(

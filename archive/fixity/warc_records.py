@@ -9,8 +9,8 @@ from itertools import groupby
 from pathlib import Path
 
 from archive.db.capture_lists import ExpectedRecord, captures_in, expected_records
+from archive.db.warc_beside import WARC_FOLDER
 from archive.folder.archive import Archive
-from archive.folder.open_archive import WARC_FOLDER
 from archive.folder.record_check import differences, digest_faults
 from archive.model.problem import Problem
 from archive.warc.reading import (

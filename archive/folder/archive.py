@@ -13,12 +13,12 @@ from archive.db import capture_parts, captures, connection, outlets
 from archive.db.captures import CaptureRow
 from archive.db.connection import faults_explained
 from archive.db.sqlite import Database
+from archive.db.warc_beside import WARC_FOLDER
 from archive.files.whole import clear_leftovers, sync_folder
 from archive.folder import bodies
 from archive.folder.adoption import Holder, check_adopted
 from archive.folder.group_commit import GroupCommit, open_warc
 from archive.folder.lock import WriterLock
-from archive.folder.open_archive import WARC_FOLDER
 from archive.folder.record_check import NOT_MODIFIED
 from archive.folder.record_ids import RecordIds
 from archive.folder.row_check import check_parts

@@ -13,9 +13,10 @@ from types import TracebackType
 from archive.db import capture_places, connection, journal
 from archive.db.connection import faults_explained, undone_alone
 from archive.db.sqlite import Database
+from archive.db.warc_beside import WARC_FOLDER
 from archive.folder.journal import Journal, confirm, is_last_there
 from archive.folder.lock import WriterLock
-from archive.folder.open_archive import WARC_FOLDER, OpenArchive
+from archive.folder.open_archive import OpenArchive
 from archive.model.errors import DeskError
 from archive.warc.reading import number_of, warc_files
 from archive.warc.writing import UnwritableRecord, WarcWriter, next_name

@@ -10,8 +10,6 @@ from typing import Self
 from archive.db import connection
 from archive.db.sqlite import Database
 
-WARC_FOLDER = "warc"
-
 
 class OpenArchive:
     """A working folder and its open database; a context manager that lets go of it at its end."""

@@ -13,9 +13,9 @@ from typing import Any
 from urllib.parse import urljoin
 
 from archive.db import captures, warc_index
+from archive.db.warc_beside import WARC_FOLDER
 from archive.folder import bodies
 from archive.folder.archive import Archive
-from archive.folder.open_archive import WARC_FOLDER
 from archive.folder.record_check import NOT_MODIFIED
 from archive.model.problem import Progress
 from archive.warc.journal import ANNOUNCED, Entry, confirmed_by, is_journal, read_journal

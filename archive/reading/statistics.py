@@ -5,7 +5,8 @@ from datetime import datetime
 
 from archive.db import connection
 from archive.db.statistics import count, figures_by_outlet
-from archive.folder.open_archive import WARC_FOLDER, OpenArchive
+from archive.db.warc_beside import WARC_FOLDER
+from archive.folder.open_archive import OpenArchive
 from archive.model.times import moment
 
 

@@ -15,8 +15,8 @@ from archive.db import capture_places, captures, tombstones
 from archive.db.capture_places import CapturePlace
 from archive.db.captures import CaptureRow
 from archive.db.sqlite import Database
+from archive.db.warc_beside import WARC_FOLDER
 from archive.folder.archive import Archive
-from archive.folder.open_archive import WARC_FOLDER
 from archive.folder.record_check import NOT_MODIFIED, sha256_of_payload
 from archive.model import tombstone_keys
 from archive.model.errors import DeskError

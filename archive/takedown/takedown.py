@@ -25,9 +25,9 @@ from archive.db.connection import faults_explained
 from archive.db.crawling import seeds
 from archive.db.sqlite import Database
 from archive.db.tombstones import Tombstone
+from archive.db.warc_beside import WARC_FOLDER
 from archive.duplicates import clustering, withdrawal
 from archive.folder.archive import Archive
-from archive.folder.open_archive import WARC_FOLDER
 from archive.model import tombstone_keys
 from archive.model.errors import DatabaseBusy, DeskError
 from archive.model.tombstone_keys import TombstoneKind

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from archive.db import captures, warc_index
+from archive.db.warc_beside import WARC_FOLDER
 from archive.db.warc_index import UnnamedRecord
 from archive.folder.archive import Archive
-from archive.folder.open_archive import WARC_FOLDER
 from archive.model.records import Capture, Part
 from archive.model.timeline import GONE_STATUSES
 from archive.model.times import moment_text

@@ -15,8 +15,8 @@ from archive.db.duplicates.overrides import OtherOverride
 from archive.db.others.desk import OtherDesk
 from archive.db.sqlite import Database
 from archive.db.tombstones import Tombstone
+from archive.db.warc_beside import WARC_FOLDER
 from archive.files.plain import check_folder, check_plain
-from archive.folder.open_archive import WARC_FOLDER
 from archive.model import tombstone_keys
 from crawler.config.desk_file import Network
 from crawler.config.outlets import Outlet

@@ -21,10 +21,10 @@ from archive.db.capture_lists import OtherCapture
 from archive.db.columns import addresses, articles
 from archive.db.crawling import frontier
 from archive.db.others.desk import OtherDesk
+from archive.db.warc_beside import WARC_FOLDER
 from archive.duplicates import clustering
 from archive.folder.archive import Archive
 from archive.folder.lock import writers_kept_out
-from archive.folder.open_archive import WARC_FOLDER
 from archive.frontier.revisits import FAULTS_AT_ONCE
 from archive.model.errors import DeskError
 from archive.model.problem import Progress

@@ -13,13 +13,13 @@ from pathlib import Path
 
 from archive.db import connection, warc_index
 from archive.db.journal import set_last_journal
+from archive.db.warc_beside import WARC_FOLDER, moved_away
 from archive.files.whole import sync_folder
 from archive.fixity import captures as capture_checks
 from archive.fixity import duplicates as duplicate_checks
 from archive.fixity.database import check_database
 from archive.fixity.scope import EVERYTHING
 from archive.folder.archive import Archive
-from archive.folder.open_archive import WARC_FOLDER
 from archive.folder.warc_index import index_files
 from archive.model.errors import DeskError
 from archive.model.problem import Progress
@@ -69,7 +69,7 @@ def _refuse(folder: Path) -> None:
     if os.path.lexists(path) and not connection.holds_no_table(folder):
         raise DeskError(
             f"{path}: is there, and is never replaced; run `desk verify` to see whether it"
-            " is whole, or move it away and run `desk rebuild` again"
+            f" is whole, or {moved_away(folder)}"
         )
     warc = folder / WARC_FOLDER
     if not warc.is_dir() or not warc_files(warc):

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from archive.db.warc_beside import WARC_FOLDER
 from archive.fixity.verify import verify
 from archive.folder.archive import Archive
-from archive.folder.open_archive import WARC_FOLDER
 from archive.model.errors import DeskError
 from archive.reading import dump
 from crawler.jobs.words import export_words

@@ -3,6 +3,7 @@
 import fcntl
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -175,3 +176,40 @@ def test_every_verb_has_help_with_an_example() -> None:
         if name != "outlets":
             assert f"desk {name}" in done.stdout or command.hidden
         assert "Example" in done.stdout
+
+
+VERBS = (
+    *(["stats"], ["search", "x"], ["show", "x"], ["history", "x"], ["crawl"], ["verify"], ["dump"]),
+    *(["import", "lamp.html", "--outlet", "gazette"], ["reextract"], ["health"], ["duplicates"]),
+    *(["rebuild"], ["init"]),
+)
+
+
+@pytest.mark.parametrize("other", ["no database", "another database"])
+def test_the_way_back_from_a_file_that_is_no_archive_depends_on_the_warc_files(
+    folder: Path, other: str
+) -> None:
+    def spoil() -> None:
+        for path in folder.glob("archive.db*"):
+            path.unlink()
+        if other == "no database":
+            (folder / "archive.db").write_text("Dear diary, " * 400)
+        else:
+            with closing(sqlite3.connect(folder / "archive.db")) as db:
+                db.execute("CREATE TABLE cats (name TEXT)")
+
+    for held, command in ((True, "rebuild"), (False, "init")):
+        if held:
+            imported_id()
+            spoil()
+        else:
+            for path in (folder / "warc").iterdir():
+                path.unlink()
+        for words in VERBS:
+            done = run(*words)
+            assert done.exit_code == 1, words
+            assert len(done.stderr.splitlines()) <= 1, words
+            assert f"move it away and run `desk {command}`" in done.output, words
+        (folder / "archive.db").rename(folder / "archive.db.lost")
+        assert run(command).exit_code == 0
+        spoil()
