@@ -243,9 +243,15 @@ def asked_for(
 
 
 def all_due(archive: Archive, outlet_id: int, *, now: datetime) -> None:
-    """Has every address that was visited visited again."""
+    """Has every address that was visited visited again, the longest ago first."""
     with archive.write() as db:
         frontier.make_all_due(db, outlet_id, since=moment_text(now))
+
+
+def no_longer_all_due(archive: Archive, outlet_id: int) -> None:
+    """Has addresses that `all_due` made due, and that were not visited since, rest as planned."""
+    with archive.write() as db:
+        frontier.put_back(db, outlet_id)
 
 
 def plan_again(

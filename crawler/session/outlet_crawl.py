@@ -313,6 +313,8 @@ class OutletCrawl:
                 run.archive, self.outlet_id, since=self.crawl.started_at
             )
         if reason in ENDED and self.crawl is not None:
+            # What a limit left of `--again` is no unfinished work.
+            visits.no_longer_all_due(run.archive, self.outlet_id)
             crawl_log.finish_crawl(
                 run.archive,
                 self.crawl.id,

@@ -162,11 +162,25 @@ def make_due(
 
 
 def make_all_due(db: Database, outlet_id: int, *, since: str) -> None:
-    """Make every address that was visited due since a moment, or earlier."""
+    """Make every address that was visited due as from its last visit, the longest ago first.
+
+    What was planned is kept beside it; what a channel told of a change is due already.
+    """
     db.execute(
-        "UPDATE frontier SET next_visit = min(coalesce(next_visit, ?1), ?1), planned_visit = NULL"
-        " WHERE outlet_id = ?2 AND visited_at IS NOT NULL",
+        "UPDATE frontier SET next_visit = min(visited_at, ?1), planned_visit = CASE"
+        " WHEN next_visit = min(visited_at, ?1) THEN planned_visit ELSE next_visit END"
+        " WHERE outlet_id = ?2 AND visited_at IS NOT NULL"
+        " AND (next_visit IS NULL OR next_visit > ?1 OR planned_visit IS NOT NULL)",
         (since, outlet_id),
+    )
+
+
+def put_back(db: Database, outlet_id: int) -> None:
+    """Make what `make_all_due` had made due, and was not visited since, due as it was planned."""
+    db.execute(
+        "UPDATE frontier SET next_visit = planned_visit WHERE outlet_id = ?"
+        " AND next_visit = visited_at AND (planned_visit IS NOT NULL OR outcome = 'out of scope')",
+        (outlet_id,),
     )
 
 

@@ -204,12 +204,74 @@ def test_an_interval_taken_out_of_the_file_acts_no_longer(
     assert path in site.paths()
 
 
-def test_a_longer_interval_postpones_nothing_that_was_told(site: Site, folder: Path) -> None:
-    fill(site, "Ferries", "Customs")
+def test_a_limit_leaves_nothing_to_ask_of_those_asked_again(site: Site, folder: Path) -> None:
+    fill(site, "Ferries", "Customs", "Herring", "Lamps")
+    crawl(folder)
+    planned = rows(folder, "SELECT url, next_visit, planned_visit FROM frontier ORDER BY url")
+    site.forget()
+
+    some = [desk_process(folder, "crawl", "harbour", "--again", "--limit", "1") for _ in range(4)]
+
+    assert [done.stdout.partition("  (")[0] for done in some] == ["harbour: 1 unchanged"] * 4
+    # Those not asked for longest come first: four times one are all four.
+    assert len(set(site.paths()) - {"/feed", "/robots.txt"}) == 4
+    site.forget()
+    assert crawl(folder).outcomes() == {}
+    assert set(site.paths()) <= {"/feed", "/robots.txt"}
+    after = rows(folder, "SELECT url, next_visit, planned_visit FROM frontier ORDER BY url")
+    assert [row[0] for row in after] == [row[0] for row in planned]
+    for (_, was, _), (_, at, stated) in zip(planned, after, strict=True):
+        assert was <= at == stated
+
+
+def test_a_limit_leaves_what_is_out_of_scope_alone(site: Site, folder: Path) -> None:
+    (first, second) = fill(site, "Ferries", "Customs")
+    for path in (first, second):
+        site.pages[path] = Page(column(path).replace(b"Foreign Affairs", b"Sport"))
+    assert crawl(folder).outcomes() == {"out of scope": 2}
+    desk_process(folder, "crawl", "harbour", "--again", "--limit", "1")
+    site.forget()
+    assert crawl(folder).outcomes() == {}
+    assert rows(folder, "SELECT count(*) FROM frontier WHERE next_visit IS NOT NULL") == [(0,)]
+
+
+@pytest.mark.parametrize("ending", ["interrupted", "limited"])
+def test_only_an_interrupted_asking_of_all_again_is_gone_on_with(
+    site: Site, folder: Path, ending: str
+) -> None:
     outlet = folder / "outlets" / "harbour.toml"
     outlet.write_text(resting(site, "2d"))
+    fill(site, "Ferries", "Customs")
     crawl(folder)
-    later = clock_moved(timedelta(days=3))
-    desk_process(folder, "crawl", "harbour", "--again", "--limit", "1", code=later)
+    later = clock_moved(timedelta(days=1))
+    if ending == "limited":
+        desk_process(folder, "crawl", "harbour", "--again", "--limit", "1", code=later)
+    else:
+        desk_process(folder, "crawl", "harbour", "--again", code=later + KILLED)
     outlet.write_text(resting(site, "20d"))
-    assert crawl(folder, code=later).outcomes() == {"unchanged": 1}
+    site.forget()
+
+    done = desk_process(folder, "crawl", "harbour", code=later)
+
+    if ending == "limited":
+        assert done.stdout.startswith("harbour: nothing  ")
+        assert "continued" not in done.stdout
+    else:
+        assert done.stdout.startswith("harbour: 2 unchanged  ")
+        assert "continued an interrupted crawl" in done.stdout
+        assert len(set(site.paths()) - {"/feed", "/robots.txt"}) == 1
+
+
+KILLED = """
+import os
+from archive.folder import group_commit
+from archive.frontier import visits
+group_commit.GROUP_SECONDS = 0  # a kill costs at most so much work
+real, settled = visits.settle, []
+def settle(*given, **told):
+    if settled:
+        os._exit(9)
+    settled.append(real(*given, **told))
+visits.settle = settle
+"""
+"""As if the process were killed after its first visit."""
