@@ -1,7 +1,7 @@
 """The rows of `captures` that work on a whole archive reads: merging, reading again, checking."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, cast
 
 from archive.db import statements
 from archive.db.captures import CaptureRow
@@ -162,3 +162,16 @@ def lacks_of(db: Database, article_id: int) -> str | None:
         (article_id,),
     ).fetchone()
     return None if row is None else row[0]
+
+
+def outside_since(db: Database, article_id: int) -> str | None:
+    """Since when a column's own address shows a page out of its outlet's scope; None while the
+    last visit that says where it stands says something else."""
+    row = db.execute(
+        "SELECT min(c.captured_at) FROM articles AS a JOIN article_urls AS u ON u.article_id = a.id"
+        " JOIN captures AS c ON c.url = u.url AND c.captured_at > a.last_seen"
+        " WHERE a.id = ? AND a.state = 'live' AND u.relation IN ('address', 'variant', 'canonical')"
+        " AND c.outcome = 'out of scope'",
+        (article_id,),
+    ).fetchone()
+    return cast("str | None", row[0])

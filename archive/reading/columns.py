@@ -64,6 +64,8 @@ class StoredColumn:
     """Whether a gate stands in place of its text today."""
     incomplete: str | None
     """What of it could not be had when its page came last; None when nothing was missing."""
+    outside_since: datetime | None
+    """Since when its page is out of its outlet's scope: what it says from then on is no version."""
     article: Article
     """What its newest page says; its comments are those that stand on the page today."""
     words: int
@@ -96,6 +98,7 @@ def _column_of(db: Database, article_id: int) -> StoredColumn:
     row = articles.whole_row(db, article_id)
     shown = stored_comments(db, article_id)
     article = article_of(db, row)
+    outside = capture_lists.outside_since(db, article_id)
     return StoredColumn(
         public_id=row["public_id"],
         outlet=row["outlet"],
@@ -103,6 +106,7 @@ def _column_of(db: Database, article_id: int) -> StoredColumn:
         state=row["state"],
         private=row["private_since"] is not None,
         incomplete=capture_lists.lacks_of(db, article_id),
+        outside_since=None if outside is None else moment(outside),
         article=replace(article, comments=tuple(one.comment for one in shown if one.on_page)),
         words=row["words"],
         first_seen=moment(row["first_seen"]),

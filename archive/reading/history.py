@@ -45,6 +45,8 @@ class History:
     language: str | None
     state: str
     """live, gone or private, as of the last visit."""
+    outside_since: datetime | None
+    """As in `StoredColumn`."""
     first_seen: datetime
     last_seen: datetime
     captures: int
@@ -64,6 +66,7 @@ def history(archive: OpenArchive, reference: str) -> History:
         url=column.article.url or None,
         language=column.article.language,
         state="private" if column.private else column.state,
+        outside_since=column.outside_since,
         first_seen=column.first_seen,
         last_seen=column.last_seen,
         captures=captures.count_captures_of(db, article_id),

@@ -11,6 +11,8 @@ from datetime import datetime
 from typing import Protocol
 
 from archive.db import statistics
+from archive.db.capture_lists import outside_since
+from archive.db.columns import addresses, articles
 from archive.db.columns.articles import KnownColumn
 from archive.folder.archive import Archive
 from archive.frontier import visits
@@ -20,6 +22,7 @@ from archive.ingest.matching import known_at, text_at
 from archive.model.errors import DeskError
 from archive.model.identity import same_column
 from archive.model.records import Article, Candidate, Outcome
+from archive.model.times import moment_text
 from archive.model.versions import Text
 from crawler.intake import intake
 from crawler.intake.absence import as_gone, leads_to_listing
@@ -28,6 +31,7 @@ from crawler.intake.withheld import NOT_KEPT
 from crawler.session.absences import Absence, absence, is_borne_out, is_refused_alone
 from crawler.session.seed_walk import Answer
 from crawler.session.stand_ins import Sign, StandIns, body_sign, redirect_sign, text_sign
+from crawler.session.summary import LeftColumn
 from crawler.urls.normalising import normalise
 
 HELD_BACK = 8
@@ -82,6 +86,7 @@ class Keeping:
         self._stand_ins = StandIns()
         self._held_back: deque[ReadVisit] = deque()
         self._absent: list[tuple[ReadVisit, Absence]] = []
+        self.left: list[LeftColumn] = []
 
     @property
     def held_back(self) -> int:
@@ -213,6 +218,8 @@ class Keeping:
             self._note(reading.article)
             if outcome is Outcome.NEW:
                 self._stand_ins.note_new(Text.of(reading.article).digest)
+        if outcome is Outcome.OUT_OF_SCOPE:
+            self._note_left(read)
         self._settle(
             read.visit,
             outcome,
@@ -220,6 +227,14 @@ class Keeping:
             answer=read.answer,
             answered=intake.answered(reading, outcome),
         )
+
+    def _note_left(self, read: ReadVisit) -> None:
+        """Notes a known column whose page this answer is the first to show out of scope."""
+        db, url = self._archive.db, read.visit.url
+        seen_at = moment_text(read.reading.capture.captured_at)
+        for article_id in addresses.columns_at(db, [url]):
+            if outside_since(db, article_id) == seen_at:
+                self.left.append(LeftColumn(url, articles.text_of(db, article_id).title))
 
     def _kept(self, reading: Reading, *, tried: int) -> tuple[Outcome, str | None]:
         try:

@@ -334,6 +334,7 @@ class OutletCrawl:
             outcomes=dict(outcomes),
             seeds=seeds,
             bad=tuple(self.bad),
+            left=tuple(self.keeping.left),
             requests=self.requests,
             seconds=(run.now() - run.began_at).total_seconds(),
             problem=(fault and f"a fault of the program: {fault}")

@@ -24,6 +24,14 @@ class BadPage:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftColumn:
+    """A known column whose page was found out of scope for the first time."""
+
+    url: str
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class SeedReport:
     """What one seed gave."""
 
@@ -55,6 +63,7 @@ class Summary:
     requests: int
     """Exchanges, with robots.txt, seeds, redirects and retries."""
     seconds: float
+    left: tuple[LeftColumn, ...] = ()
     problem: str | None = None
     """Why the outlet failed, in one line; None when it did not."""
     columns_read: int = 0
@@ -91,6 +100,7 @@ class Summary:
                 {"url": page.url, "outcome": page.outcome.value, "reason": page.reason}
                 for page in self.bad
             ],
+            "left": [{"url": one.url, "title": one.title} for one in self.left],
             "requests": self.requests,
             "seconds": round(self.seconds, 3),
             "columns_read": self.columns_read,

@@ -40,6 +40,9 @@ def show_summaries(summaries: Sequence[Summary], *, quiet: bool) -> None:
             out.print(printable(f"  {seed.url}: {yielded}{note}"))
         for failed in layout_lines(summary.layout_failures, summary.columns_read):
             out.print(f"  {failed}")
+        for column in summary.left:
+            title = column.title or "(no headline)"
+            out.print(printable(f"  out of scope now: {title}  {column.url}"))
         for page in summary.bad:
             out.print(printable(f"  {page.outcome.value}: {page.url}: {page.reason}"))
 

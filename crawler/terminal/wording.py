@@ -26,6 +26,14 @@ def detail_in_words(kind: str, detail: str | None) -> str:
     return f": leads to {detail}" + (f" ({what})" if what else "")
 
 
+def out_of_scope(since: datetime) -> str:
+    """What is said of a column whose page left its outlet's section."""
+    return (
+        f"out of its outlet's section since {since:%Y-%m-%d} (UTC): what it says from then on"
+        " stands in warc/, and is no version"
+    )
+
+
 def day_of(moment: datetime | None, precision: str | None) -> str:
     """The moment as precisely as it was printed: "2019", "2019-08", "2019-08-29", with time."""
     if moment is None:

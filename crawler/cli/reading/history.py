@@ -13,7 +13,7 @@ from crawler.cli.options import Count, json_option
 from crawler.cli.working_folder import the_folder
 from crawler.terminal.console import console, printable, set_in
 from crawler.terminal.json_output import json_value, print_json
-from crawler.terminal.wording import counted, detail_in_words
+from crawler.terminal.wording import counted, detail_in_words, out_of_scope
 from crawler.urls.normalising import is_web_address, normalise
 
 STYLES = {"same": "", "removed": "red strike", "added": "green"}
@@ -105,6 +105,8 @@ def show_history(history: History) -> None:
         f"{history.public_id} · {history.outlet} · {history.url or 'no address'} · {history.state}"
     )
     out.print(printable(about), style="dim")
+    if history.outside_since:
+        out.print(out_of_scope(history.outside_since))
     out.print()
     for entry in history.entries:
         capture = entry.capture

@@ -12,7 +12,7 @@ from crawler.cli.working_folder import the_folder
 from crawler.terminal.columns import RELATED, show_blocks, show_chrome, show_comments
 from crawler.terminal.console import console, printable, show_heading
 from crawler.terminal.json_output import print_json
-from crawler.terminal.wording import counted, day_of, detail_in_words
+from crawler.terminal.wording import counted, day_of, detail_in_words, out_of_scope
 from crawler.urls.normalising import is_web_address, normalise
 
 
@@ -61,6 +61,8 @@ def show_column(column: StoredColumn, *, comments: bool, chrome: bool, versions:
     out.print(Text(f"{column.public_id} · {article.url or 'no address'}{state}", style="dim"))
     if column.incomplete:
         out.print(printable(f"incomplete: {column.incomplete}"))
+    if column.outside_since:
+        out.print(out_of_scope(column.outside_since))
     for other in column.duplicates:
         earlier = ", which is earlier" if other.representative else ""
         out.print(

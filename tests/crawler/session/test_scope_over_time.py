@@ -1,10 +1,12 @@
 """What becomes of columns in years of crawls: posts that change their section, and redirects."""
 
+import json
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.builders.command import desk
 from tests.builders.crawls import (
     clock_moved,
     crawl,
@@ -55,6 +57,43 @@ def test_a_wider_scope_reaches_pages_that_the_narrow_one_had_dropped(
     wider = outlet_file(site).replace('"Foreign Affairs"', '"Foreign Affairs", "Local"')
     (folder / "outlets" / "harbour.toml").write_text(wider)
     assert crawl(folder).outcomes() == {"new": 1}
+
+
+def test_a_column_that_leaves_its_section_is_named_and_marked_until_it_is_back(
+    site: Site, tmp_path: Path
+) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    address = f"{site.home}1/treaty/"
+    site.pages["/feed"] = Page(feed(site.home, ["/1/treaty/", "/2/bridge/"]))
+    site.pages["/2/bridge/"] = Page(column("Bridge", section="Local"))
+
+    def outside() -> list[bool]:
+        told = [desk(folder, verb, address).output for verb in ("show", "history")]
+        return ["out of its outlet's section since 20" in text for text in told]
+
+    site.pages["/1/treaty/"] = Page(column("Treaty"))
+    first = desk_process(folder, "crawl")
+    assert first.stdout.startswith("harbour: 1 new, 1 out of scope")
+    assert "out of scope now" not in first.stdout, "the bridge was no column"
+    assert outside() == [False, False]
+
+    site.pages["/1/treaty/"] = Page(column("Treaty", section="Sport"))
+    left = desk_process(folder, "crawl")
+    assert f"  out of scope now: Treaty  {address}\n" in left.stdout
+    assert outside() == [True, True]
+    (since,) = {
+        json.loads(desk(folder, verb, address, "--json").output)["outside_since"]
+        for verb in ("show", "history")
+    }
+    further = desk_process(folder, "crawl", "--again")
+    assert "2 out of scope" in further.stdout
+    assert "out of scope now" not in further.stdout
+    assert json.loads(desk(folder, "show", address, "--json").output)["outside_since"] == since
+    assert desk(folder, "verify").exit_code == 0
+
+    site.pages["/1/treaty/"] = Page(column("Treaty"))
+    assert "1 unchanged" in desk_process(folder, "crawl", "--again").stdout
+    assert outside() == [False, False]
 
 
 PATHS = [f"/{number}/letter/" for number in range(1, 7)]
