@@ -24,6 +24,12 @@ BATCH = 1_000
 """Addresses read from the database at a time, so that a frontier of any size fits in memory."""
 
 
+BY_A_PERSON = "desk fetch"
+"""How an address was found that a person named."""
+NO_COLUMN = frozenset(("gone", "lasting", "outside"))
+"""What answers that will hardly become a column; a person may have mistyped the address."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueVisit:
     """An address to ask, with the validators of its last good answer."""
@@ -228,11 +234,11 @@ def _visit(row: DueAddress, *, stage: Stage) -> DueVisit:
 
 
 def asked_for(
-    archive: Archive, outlet_id: int, urls: Iterable[str], *, found_by: str, now: datetime
+    archive: Archive, outlet_id: int, urls: Iterable[str], *, now: datetime
 ) -> Iterator[DueVisit]:
-    """Visits to these addresses alone, due or not, known or not; each is leased."""
+    """Visits to addresses that a person names, due or not, known or not; each is leased."""
     for url in urls:
-        discover(archive, outlet_id, [Candidate(url=url, found_by=found_by)], now=now)
+        discover(archive, outlet_id, [Candidate(url=url, found_by=BY_A_PERSON)], now=now)
         row = frontier.address(archive.db, outlet_id, url)
         if row is None:
             continue  # it was taken down
@@ -313,7 +319,8 @@ def settle(
 
     `reporting` are the terms of seeds that report changes: sitemaps that give times of them.
     `answered` is what the visit met, by default as its outcome says; `fixed` as in
-    `revisits.next_visit`. An address that failed keeps the validators it had.
+    `revisits.next_visit`. An address that failed keeps the validators it had; one that only a person
+    named is forgotten when it leads to no column.
     """
     answered = answered or ANSWERED[outcome]
     with archive.write() as db:
@@ -342,6 +349,8 @@ def settle(
             etag=etag,
             last_modified=last_modified,
         )
+        if answered in NO_COLUMN or record.attempts > revisits.FAULTS_AT_ONCE:
+            frontier.forget_found_by(db, outlet_id, url, BY_A_PERSON)
 
 
 def go_on_at(

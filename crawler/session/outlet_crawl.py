@@ -169,9 +169,7 @@ class OutletCrawl:
         run = self.run
         if run.addresses:
             asked = run.addresses.get(self.outlet.slug, ())
-            return visits.asked_for(
-                run.archive, self.outlet_id, asked, found_by="desk fetch", now=run.now()
-            )
+            return visits.asked_for(run.archive, self.outlet_id, asked, now=run.now())
         return visits.due(run.archive, self.outlet_id, started_at=self.started_at, now=run.now())
 
     def give_back(self, visit: DueVisit) -> None:

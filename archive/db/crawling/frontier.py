@@ -252,6 +252,16 @@ def unlist(db: Database, outlet_id: int, url: str, *, since: str) -> None:
     )
 
 
+def forget_found_by(db: Database, outlet_id: int, url: str, found_by: str) -> None:
+    """Take out an address found so alone: no seed names it, and no column is known there."""
+    db.execute(
+        "DELETE FROM frontier WHERE outlet_id = ?1 AND url = ?2 AND found_by = ?3"
+        " AND coalesce(named_by, '') = '' AND platform_id IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM article_urls WHERE url = ?2)",
+        (outlet_id, url, found_by),
+    )
+
+
 def lease(db: Database, outlet_id: int, url: str, *, at: str, started_at: str) -> bool:
     """Whether an address is leased now; not if it was visited since the crawl began."""
     return bool(

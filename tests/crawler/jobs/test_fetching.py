@@ -72,6 +72,34 @@ def test_an_address_that_gives_no_column_is_told_and_one_that_is_known_is_asked_
     assert failed == f"unreadable  {site.home}nowhere: answers 404"
 
 
+def test_what_a_person_mistyped_is_not_kept(site: Site, folder: Path) -> None:
+    """Nor is what is no column; what failed may be one, and what a seed names stays known."""
+    paths = fill(site, "Ferries", "Customs")
+    crawl(folder)
+    site.pages["/list/"] = Page(column("Sport", section="Sport"))
+    site.pages["/later/"] = Page(b"Later.", 500)
+    site.pages[paths[0]] = Page(b"Gone.", 410)
+    wrong = [f"{site.home}{name}" for name in ("nowhere", "list/", "later/")]
+    done = desk_process(folder, "fetch", *wrong, f"{site.home.rstrip('/')}{paths[0]}")
+    outcomes = ["unreadable", "out of scope", "failed", "gone"]
+    assert [line.partition("  ")[0] for line in done.stdout.splitlines()] == outcomes
+    known = "SELECT url FROM frontier ORDER BY url"
+    held = sorted(f"{site.home.rstrip('/')}{path}" for path in [*paths, "/later/"])
+    assert rows(folder, known) == [(url,) for url in held]
+    site.forget()
+
+    again = desk_process(folder, "crawl", "harbour", "--again")
+
+    assert "nowhere" not in again.stdout
+    assert set(site.paths()) - {"/feed", "/robots.txt"} == {*paths, "/later/"}
+    for _ in range(4):
+        desk_process(folder, "crawl", "harbour", "--again")
+    assert f"{site.home}later/" not in [url for (url,) in rows(folder, known)]
+    site.pages["/feed"] = Page(feed(site.home, [*paths, "/nowhere"]))
+    site.pages["/nowhere"] = Page(column("Nowhere"))
+    assert crawl(folder).outcomes() == {"new": 1}
+
+
 def test_a_known_column_that_could_not_be_asked_is_told_so(site: Site, folder: Path) -> None:
     """Its host wants to be left alone: what came of it in an earlier run is no answer."""
     paths = fill(site, "Ferries", "Customs")
