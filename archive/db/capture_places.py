@@ -83,14 +83,26 @@ def revisits_of(db: Database, capture_ids: Sequence[int]) -> list[CapturePlace]:
     return [CapturePlace(*row) for row in rows]
 
 
-def parts_of_columns(db: Database, capture_ids: Sequence[int]) -> set[int]:
-    """Which captures belong to the page of a column."""
+def pages_of_columns(db: Database, capture_ids: Sequence[int]) -> set[int]:
+    """Which captures belong to a column's page, and are no REST listing of many posts."""
     rows = db.execute(
         "SELECT m.capture_id FROM capture_parts AS m JOIN captures AS p ON p.id = m.page_id"  # noqa: S608
-        f" WHERE m.capture_id {statements.IN} AND p.article_id IS NOT NULL",
+        f" WHERE m.capture_id {statements.IN} AND m.role <> 'record' AND p.article_id IS NOT NULL",
         (json.dumps(list(capture_ids)),),
     )
     return {row[0] for row in rows}
+
+
+def parts_of_these_alone(db: Database, page_ids: Sequence[int]) -> list[CapturePlace]:
+    """What belongs to some pages and to no other, but for REST listings of many posts."""
+    rows = db.execute(
+        f"SELECT DISTINCT {PLACE} FROM capture_parts AS m JOIN captures AS c ON c.id = m.capture_id"  # noqa: S608
+        f" WHERE m.page_id {statements.IN} AND m.role <> 'record' AND c.article_id IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM capture_parts AS n WHERE n.capture_id = c.id"
+        f" AND n.page_id NOT {statements.IN})",
+        (json.dumps(list(page_ids)),) * 2,
+    )
+    return [CapturePlace(*row) for row in rows]
 
 
 def redirected_captures(db: Database, *, since: int) -> Iterator[CapturePlace]:
@@ -111,10 +123,18 @@ def captures_at(db: Database, position: Position) -> set[int]:
     return {row[0] for row in rows}
 
 
+NO_COLUMN = (
+    "c.article_id IS NULL AND NOT EXISTS (SELECT 1 FROM capture_parts AS m JOIN captures AS p"
+    " ON p.id = m.page_id WHERE m.capture_id = c.id AND m.role <> 'record'"
+    " AND p.article_id IS NOT NULL)"
+)
+"""Neither a column's page nor a further one of it."""
+
+
 def captures_without_column(db: Database, outlet_id: int) -> Iterator[CapturePlace]:
     """The captures of an outlet that belong to no column, one by one."""
     rows = db.execute(
-        f"SELECT {PLACE} FROM captures AS c WHERE c.outlet_id = ? AND c.article_id IS NULL",  # noqa: S608
+        f"SELECT {PLACE} FROM captures AS c WHERE c.outlet_id = ? AND {NO_COLUMN}",  # noqa: S608
         (outlet_id,),
     )
     return map(CapturePlace._make, rows)
@@ -123,7 +143,7 @@ def captures_without_column(db: Database, outlet_id: int) -> Iterator[CapturePla
 def captures_after(db: Database, capture_id: int) -> Iterator[CapturePlace]:
     """The captures that came after one and belong to no column, one by one."""
     rows = db.execute(
-        f"SELECT {PLACE} FROM captures AS c WHERE c.id > ? AND c.article_id IS NULL",  # noqa: S608
+        f"SELECT {PLACE} FROM captures AS c WHERE c.id > ? AND {NO_COLUMN}",  # noqa: S608
         (capture_id,),
     )
     return map(CapturePlace._make, rows)

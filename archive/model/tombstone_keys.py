@@ -5,6 +5,7 @@ holds the words of its headline. A name is few bits, and whoever holds the archi
 it.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Literal
 
@@ -12,6 +13,10 @@ from archive.model.identity import address_key
 from archive.model.rows import digest_of
 
 TombstoneKind = Literal["address", "text", "column", "commenter"]
+
+FURTHER_PAGE = re.compile(r"/(?:comment-page-\d+|page/\d+|\d{1,2})$")
+PAGE_FIELD = re.compile(r"(?:cpage|commentPage|replytocom|page|paged)=\d+$")
+"""Forms of the addresses of a column's further pages; no other address beneath its own is its."""
 
 
 def of_address(url: str) -> str:
@@ -24,17 +29,19 @@ def of_addresses(urls: Iterable[str]) -> list[str]:
     return [of_address(url) for url in urls if not url.startswith("urn:")]
 
 
-def of_address_and_above(url: str) -> list[str]:
-    """The keys of an address and of those it stands beneath, but for the site's own.
+def of_address_and_column(url: str) -> list[str]:
+    """The keys of an address, and of the column's that it would be a further page of.
 
-    A page of comments stands beneath its column's, by its path or by its query.
+    By its form alone: a page of comments, or a numbered page. A site's own address is no column's.
     """
     if url.startswith("urn:"):
         return []
     path, _, query = address_key(url).partition("?")
-    host, *names = path.rstrip("/").split("/")
-    above = ["/".join((host, *names[:end])) for end in range(1, len(names) + 1)]
-    return [*([of_address(url)] if query or not above else []), *map(digest_of, above)]
+    fields = [field for field in query.split("&") if field and not PAGE_FIELD.match(field)]
+    whole = FURTHER_PAGE.sub("", path.rstrip("/"))
+    shown = {f"{one}?{'&'.join(fields)}" if fields else one for one in (path.rstrip("/"), whole)}
+    columns = {digest_of(one) for one in shown if "/" in one or fields}
+    return sorted({of_address(url), *columns})
 
 
 def of_commenter(name: str) -> str:

@@ -19,14 +19,14 @@ BATCH = 500
 def names_taken_down(db: Database, body: bytes, *, base: str) -> bool:
     """Whether a payload names an address whose payloads were taken down."""
     named = {match.replace(b"\\/", b"/") for match in (*ADDRESS.findall(body), *LINK.findall(body))}
-    keys = sorted({key for one in named if (key := _key_of(one, base)) is not None})
+    keys = sorted({key for one in named for key in _keys_of(one, base)})
     batches = [keys[start : start + BATCH] for start in range(0, len(keys), BATCH)]
     return any(tombstones.has_tombstone(db, "address", batch, raw=True) for batch in batches)
 
 
-def _key_of(address: bytes, base: str) -> str | None:
+def _keys_of(address: bytes, base: str) -> list[str]:
     text = address.decode("utf-8", "replace").replace("&amp;", "&").rstrip("]),.;")
     try:
-        return tombstone_keys.of_address(urljoin(base, text))
+        return tombstone_keys.of_address_and_column(urljoin(base, text))
     except ValueError:
-        return None
+        return []

@@ -3,7 +3,8 @@
 A capture whose body another one holds is a revisit: two columns that vanished share the site's one
 page for that. Where the holder goes and the revisit is another column's, its record is written anew
 with the body. So is the record of another column's capture that says it was redirected from an
-address that goes. Each keeps its id, so that journals lead to it.
+address that goes. Each keeps its id, so that journals lead to it. A column's captures are those of
+its further pages, too: they stay, whatever they link to and wherever they stand.
 """
 
 from collections.abc import Iterable, Sequence
@@ -42,8 +43,8 @@ class Separation:
 
 
 def is_taken_down(db: Database, url: str) -> bool:
-    """Whether payloads of an address, or of one that it stands beneath, were taken down."""
-    keys = tombstone_keys.of_address_and_above(plain_address(url))
+    """Whether payloads of an address, or of the column it is a page of, were taken down."""
+    keys = tombstone_keys.of_address_and_column(plain_address(url))
     return tombstones.has_tombstone(db, "address", keys, raw=True)
 
 
@@ -77,10 +78,14 @@ def separate(archive: Archive, going: Iterable[CapturePlace], *, since: int = 0)
         for one in capture_places.redirected_captures(db, since=since)
         if one.id not in doomed and _was_redirected(db, one.id)
     ]
-    doomed |= {one.id: one for one in redirected if not _is_of_column(db, one.id)}
+    parts = capture_places.pages_of_columns(db, [one.id for one in redirected])
+    doomed |= {
+        one.id: one for one in redirected if one.id not in parts and not _is_of_column(db, one.id)
+    }
+    doomed |= {one.id: one for one in capture_places.parts_of_these_alone(db, list(doomed))}
     revisits = [one for one in capture_places.revisits_of(db, list(doomed)) if one.id not in doomed]
-    shared = capture_places.parts_of_columns(db, [one.id for one in revisits])
-    doomed |= {one.id: one for one in revisits if _goes_along(archive, one, shared)}
+    parts = capture_places.pages_of_columns(db, [one.id for one in revisits])
+    doomed |= {one.id: one for one in revisits if one.id not in parts and _goes_along(archive, one)}
     staying = sorted({one for one in (*redirected, *revisits) if one.id not in doomed})
     return _Renewal(archive, doomed).run(staying)
 
@@ -90,10 +95,10 @@ def _is_of_column(db: Database, capture_id: int) -> bool:
     return row is not None and row.article_id is not None
 
 
-def _goes_along(archive: Archive, one: CapturePlace, shared: set[int]) -> bool:
-    """Whether a revisit goes with the capture that holds its body.
+def _goes_along(archive: Archive, one: CapturePlace) -> bool:
+    """Whether a revisit, no other column's page, goes with the capture that holds its body.
 
-    What is no other column's goes when it names what goes, or is a page of that column.
+    It does when it names what goes, or is a page of that column.
     """
     row = captures.capture_by_id(archive.db, one.id)
     if row is None or row.article_id is not None or row.revisit_of is None:
@@ -101,10 +106,7 @@ def _goes_along(archive: Archive, one: CapturePlace, shared: set[int]) -> bool:
     if holds_taken_down(archive, one):
         return True
     holder = captures.capture_by_id(archive.db, row.revisit_of)
-    is_page = (
-        holder is not None and holder.article_id is not None and 200 <= (row.status or 0) < 300
-    )
-    return is_page and one.id not in shared
+    return holder is not None and holder.article_id is not None and 200 <= (row.status or 0) < 300
 
 
 class _Renewal:

@@ -32,6 +32,7 @@ from archive.model import tombstone_keys
 from archive.model.errors import DatabaseBusy, DeskError
 from archive.model.tombstone_keys import TombstoneKind
 from archive.reading import columns, references
+from archive.takedown.own_addresses import addresses_alone
 from archive.takedown.separation import Separation, holds_taken_down, is_taken_down, separate
 from archive.warc.known import known_in
 from archive.warc.reading import DamagedRecord, Position, stretches, warc_files
@@ -133,7 +134,7 @@ def _entomb(
     """Set the tombstones of a column."""
     with archive.write() as db:
         ids = [known.public_id, *addresses.former_ids_of(db, known.id)]
-        urls = {tombstone_keys.of_address(u) for u in addresses.addresses_of(db, known.id)}
+        urls = tombstone_keys.of_addresses(addresses_alone(db, known.id))
         held = versions.versions_of(db, known.id).values()
         texts = {version.text.body_digest for version in held}
         keys: dict[TombstoneKind, Iterable[str]] = {"address": urls, "text": texts, "column": ids}
@@ -280,7 +281,7 @@ def sweep_database(archive: Archive) -> None:
 def _remove(db: Database, article_id: int) -> None:
     """Remove a column's rows."""
     known = articles.known(db, article_id)
-    urls = list(addresses.addresses_of(db, article_id))
+    urls = addresses_alone(db, article_id)
     withdrawn = withdrawal.before_leaving(db, [known])
     clustering.leave(db, known.body_digest, known)
     articles.delete_references(db, article_id, urls)
