@@ -88,11 +88,12 @@ def good_captures_by_column(
 def good_captures_without_column(
     db: Database, *, outlet_slug: str | None, since: str | None
 ) -> list[tuple[str, int]]:
-    """Outlet and row id of the captures of visits that sent a page which was no column."""
+    """Outlet and row id of the captures of visits that sent a page which was no column, but for
+    those of what was taken down."""
     where, given = _of_outlet_since(outlet_slug, since)
     return db.execute(
         "SELECT o.slug, c.id FROM captures AS c JOIN outlets AS o ON o.id = c.outlet_id"  # noqa: S608
-        " WHERE c.article_id IS NULL AND c.outcome IS NOT NULL"
+        " WHERE c.article_id IS NULL AND c.outcome <> 'refused'"
         f" AND (c.status IS NULL OR c.status BETWEEN 200 AND 299){where}"
         " ORDER BY c.id",
         given,

@@ -330,10 +330,10 @@ def delete_captures(db: Database, capture_ids: Sequence[int]) -> None:
 
 
 def refuse_captures(db: Database, capture_ids: Sequence[int]) -> None:
-    """Let captures belong to no column."""
+    """Let captures belong to no column; those that were parts of a page have no outcome still."""
     db.execute(
-        "UPDATE captures SET article_id = NULL, outcome = 'refused', lacks = NULL"  # noqa: S608
-        f" WHERE id {statements.IN}",
+        "UPDATE captures SET article_id = NULL, lacks = NULL, outcome = CASE WHEN outcome"  # noqa: S608
+        f" IS NOT NULL THEN 'refused' END WHERE id {statements.IN}",
         (json.dumps(list(capture_ids)),),
     )
 

@@ -23,8 +23,9 @@ def to_reread(
 ) -> Iterator[CapturesToReread]:
     """Stored captures for today's extractor: by column first, then those that were no column.
 
-    A capture that was gated, out of scope or unreadable may be a column to a better reader. Of a
-    column with a capture since a moment all are read.
+    A capture that was gated, out of scope or unreadable may be a column to a better reader; one
+    that a tombstone keeps out is none to any. Of a column with a capture since a moment all are
+    read.
     """
     by_column = capture_lists.good_captures_by_column(db, outlet_slug=outlet_slug, since=since)
     for (slug, public_id), rows in groupby(by_column, key=lambda row: (row[0], row[1])):

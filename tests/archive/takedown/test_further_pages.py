@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.folder.archive import Archive
 from archive.model import tombstone_keys
 from archive.model.rows import digest_of
 from tests.archive.takedown.test_what_stays import forget, sound_digest, text_in_records
@@ -117,6 +118,38 @@ def test_its_own_further_pages_go_and_are_not_asked_for_again(
     assert site.paths().count(PACT) == site.paths().count(second) == 0
     assert "zephyrous" not in text_in_records(folder)
     assert b"zephyrous" not in (folder / "archive.db").read_bytes()
+
+
+@pytest.mark.parametrize("from_before", [False, True])
+def test_without_raw_no_page_of_it_is_read_again(
+    site: Site, tmp_path: Path, from_before: bool
+) -> None:
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    second, older = f"{PACT}2/", f"{PACT}comment-page-1/"
+    first = with_next(column("Pact", "Its first page."), second)
+    site.pages[PACT] = Page(first.replace(b"</article>", talk(9, older=older)))
+    site.pages[second] = Page(column("Pact", "Its second page."))
+    site.pages[older] = Page(column("Pact").replace(b"</article>", talk(3)))
+    site.pages["/feed"] = Page(feed(site.home, [PACT]))
+    for version in ("Its first page.", "Its first page, edited."):
+        site.pages[PACT] = Page(site.pages[PACT].body.replace(b"Its first page.", version.encode()))
+        crawl(folder)
+    assert columns(folder) == [("Pact", True, 2, None)]
+    url = site.home.rstrip("/") + PACT
+    assert desk(folder, "forget", url, "--reason", "asked", "--yes").exit_code == 0
+    if from_before:  # parts were refused, and their addresses had no tombstones
+        kept = tombstone_keys.of_address(url)
+        with Archive.writing(folder, command="test") as archive, archive.write() as db:
+            db.execute("DELETE FROM tombstones WHERE kind = 'address' AND key <> ?", (kept,))
+            db.execute("UPDATE captures SET outcome = 'refused' WHERE outcome IS NULL")
+    assert desk(folder, "reextract").exit_code == 0
+    assert columns(folder) == []
+    assert desk(folder, "search", "page").exit_code == 1
+    if not from_before:
+        digest = sound_digest(folder)
+        assert rebuilt(folder) == digest
+        assert desk(folder, "reextract").exit_code == 0
+        assert sound_digest(folder) == digest
 
 
 @pytest.mark.parametrize(
