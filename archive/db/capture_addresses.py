@@ -32,3 +32,29 @@ def of_others(db: Database, article_id: int, urls: Collection[str]) -> set[str]:
         (json.dumps(list(urls)), article_id),
     )
     return {row[0] for row in rows}
+
+
+def aliases(db: Database, article_id: int) -> set[str]:
+    """The addresses that redirected to a column's captures, or to its further pages."""
+    rows = db.execute(
+        "SELECT v.value FROM captures AS c, json_each(c.via) AS v WHERE c.article_id = ?1"
+        " UNION SELECT v.value FROM captures AS p JOIN capture_parts AS m ON m.page_id = p.id"
+        " JOIN captures AS c ON c.id = m.capture_id, json_each(c.via) AS v"
+        " WHERE p.article_id = ?1 AND m.role IN ('continuation', 'comments')",
+        (article_id,),
+    )
+    return {row[0] for row in rows}
+
+
+def with_pages_of_their_own(db: Database, article_id: int, urls: Collection[str]) -> set[str]:
+    """Those of some addresses that answered with a page, or led to another column's."""
+    if not urls:
+        return set()
+    rows = db.execute(
+        f"SELECT c.url FROM captures AS c WHERE c.url {AMONG}"  # noqa: S608
+        " AND c.status BETWEEN 200 AND 299 AND c.article_id IS NOT ?2"
+        " UNION SELECT v.value FROM captures AS c, json_each(c.via) AS v WHERE c.id > 0"
+        f" AND c.via IS NOT NULL AND c.article_id <> ?2 AND v.value {AMONG}",
+        (json.dumps(list(urls)), article_id),
+    )
+    return {row[0] for row in rows}

@@ -60,6 +60,17 @@ def of_column(db: Database, public_id: str) -> Tombstone | None:
     return None if row is None else Tombstone(*row)
 
 
+def of_addresses(db: Database, keys: Sequence[str]) -> Tombstone | None:
+    """The first tombstone that lets no payload stay of one of the addresses with these keys."""
+    marks = ", ".join("?" * len(keys))
+    row = db.execute(
+        "SELECT kind, key, forgotten_at, raw, reason FROM tombstones WHERE kind = 'address'"  # noqa: S608
+        f" AND raw = 1 AND key IN ({marks}) ORDER BY forgotten_at, key LIMIT 1",
+        keys,
+    ).fetchone()
+    return None if row is None else Tombstone(*row)
+
+
 def all_tombstones(db: Database) -> list[Tombstone]:
     """All tombstones, the latest last."""
     rows = db.execute(

@@ -167,7 +167,7 @@ def _beside(db: Database, brought: set[int]) -> set[int]:
 def _take_out(db: Database, column: KnownColumn) -> None:
     """Remove a column's rows, but not what the frontier knows of its address."""
     clustering.leave(db, column.body_digest, articles.known(db, column.id))
-    articles.delete_references(db, column.id, ())
+    articles.delete_references(db, column.id)
     articles.delete_article(db, column.id)
 
 

@@ -1,4 +1,5 @@
-"""Whether a payload names what was taken down: a feed, a listing or a page with a link to it."""
+"""Whether an answer names what was taken down: a feed, a listing, a page with a link to it, or a
+redirect that leads there."""
 
 import re
 from urllib.parse import urljoin
@@ -6,6 +7,7 @@ from urllib.parse import urljoin
 from archive.db import tombstones
 from archive.db.sqlite import Database
 from archive.model import tombstone_keys
+from archive.warc.response import ResponseParts, header
 
 ADDRESS = re.compile(rb"https?:(?:\\?/){2}[^\s\"'<>\x00-\x20]+")
 """Addresses in a page, a feed or JSON, where slashes may be escaped."""
@@ -22,6 +24,17 @@ def names_taken_down(db: Database, body: bytes, *, base: str) -> bool:
     keys = sorted({key for one in named for key in _keys_of(one, base)})
     batches = [keys[start : start + BATCH] for start in range(0, len(keys), BATCH)]
     return any(tombstones.has_tombstone(db, "address", batch, raw=True) for batch in batches)
+
+
+def leads_to(response: ResponseParts, *, base: str) -> str | None:
+    """The address that a redirect leads to; None for any other answer."""
+    named = header(response.headers, "location")
+    if named is None or not 300 <= response.status < 400:
+        return None
+    try:
+        return urljoin(base, named)
+    except ValueError:
+        return None
 
 
 def _keys_of(address: bytes, base: str) -> list[str]:

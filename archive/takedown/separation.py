@@ -22,10 +22,11 @@ from archive.folder.record_check import NOT_MODIFIED, sha256_of_payload
 from archive.model import tombstone_keys
 from archive.model.errors import DeskError
 from archive.model.identity import plain_address
-from archive.takedown.payloads import names_taken_down
+from archive.takedown.payloads import leads_to, names_taken_down
 from archive.warc.known import known_fields
 from archive.warc.reading import DamagedRecord, WarcRecord, read_from, read_record
 from archive.warc.redaction import is_redacted
+from archive.warc.response import UnreadableResponse
 from archive.warc.rewriting import referring_to, request_of, rewritten, with_body, without_body
 from archive.warc.writing import Profile, revisit_of
 
@@ -58,7 +59,22 @@ def holds_taken_down(archive: Archive, one: CapturePlace) -> bool:
         return is_redacted(  # by a call that was cut off
             archive.folder / WARC_FOLDER, one.position, moment=one.captured_at
         )
-    return names_taken_down(archive.db, body, base=one.url)
+    if names_taken_down(archive.db, body, base=one.url):
+        return True
+    led = led_to(archive, one)
+    return led is not None and is_taken_down(archive.db, led)
+
+
+def led_to(archive: Archive, one: CapturePlace) -> str | None:
+    """The address that a capture redirects to; None for one that is no redirect, or damaged."""
+    row = captures.capture_by_id(archive.db, one.id)
+    if row is None or row.status == NOT_MODIFIED or not 300 <= (row.status or 0) < 400:
+        return None
+    try:
+        record = read_record(archive.folder / WARC_FOLDER, one.position)
+        return leads_to(record.response(), base=one.url)
+    except (DamagedRecord, UnreadableResponse):
+        return None
 
 
 def _was_redirected(db: Database, capture_id: int) -> bool:

@@ -6,7 +6,7 @@ behind of them. Rows are taken out once for trial before a record goes, as that 
 back. A second call takes up what the first did not finish.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ from archive.db.capture_places import CapturePlace
 from archive.db.columns import addresses, articles, comments, versions
 from archive.db.columns.articles import KnownColumn
 from archive.db.connection import faults_explained
-from archive.db.crawling import seeds
+from archive.db.crawling import frontier, seeds
 from archive.db.sqlite import Database
 from archive.db.tombstones import Tombstone
 from archive.db.warc_beside import WARC_FOLDER
@@ -32,8 +32,14 @@ from archive.model import tombstone_keys
 from archive.model.errors import DatabaseBusy, DeskError
 from archive.model.tombstone_keys import TombstoneKind
 from archive.reading import columns, references
-from archive.takedown.own_addresses import addresses_alone
-from archive.takedown.separation import Separation, holds_taken_down, is_taken_down, separate
+from archive.takedown.own_addresses import addresses_alone, aliases_alone
+from archive.takedown.separation import (
+    Separation,
+    holds_taken_down,
+    is_taken_down,
+    led_to,
+    separate,
+)
 from archive.warc.known import known_in
 from archive.warc.reading import DamagedRecord, Position, stretches, warc_files
 from archive.warc.redaction import Doomed, redact
@@ -226,12 +232,9 @@ def redact_again(archive: Archive, *, since: int) -> int:
     if not tombstones.any_raw(archive.db):
         return 0
     archive.flush()
-    refused = set(archive.refused)
-    naming = [
-        one
-        for one in capture_places.captures_after(archive.db, since)
-        if one.id in refused or holds_taken_down(archive, one)
-    ]
+    naming = _naming(archive, since=since)
+    while _entomb_aliases(archive, naming):
+        naming = _naming(archive, since=since)
     with archive.at_once():
         parted = separate(archive, naming, since=since)
     if parted.going or parted.renewed:
@@ -242,6 +245,39 @@ def redact_again(archive: Archive, *, since: int) -> int:
             captures.delete_captures(db, going)
         archive.flush()
     return len(parted.going)
+
+
+def _naming(archive: Archive, *, since: int) -> list[CapturePlace]:
+    """Captures after a row id that belong to no column and hold what was taken down."""
+    refused = set(archive.refused)
+    return [
+        one
+        for one in capture_places.captures_after(archive.db, since)
+        if one.id in refused or holds_taken_down(archive, one)
+    ]
+
+
+def _entomb_aliases(archive: Archive, naming: Iterable[CapturePlace]) -> bool:
+    """Whether some captures are of addresses that redirect to what was taken down, and to nothing
+    else; those are not asked for again either."""
+    db = archive.db
+    led = {
+        one.url: target
+        for one in naming
+        if not is_taken_down(db, one.url)
+        and (target := led_to(archive, one)) is not None
+        and is_taken_down(db, target)
+    }
+    aliases = aliases_alone(db, led)
+    with archive.write() as db:
+        for url in sorted(aliases):
+            keys = tombstone_keys.of_address_and_column(led[url])
+            if (stone := tombstones.of_addresses(db, keys)) is not None:
+                own = stone._replace(key=tombstone_keys.of_address(url))
+                tombstones.put_tombstone(db, own)
+                archive.journal.tombstone(own)
+        _forget_addresses(db, aliases)
+    return bool(aliases)
 
 
 @contextmanager
@@ -284,10 +320,16 @@ def _remove(db: Database, article_id: int) -> None:
     urls = addresses_alone(db, article_id)
     withdrawn = withdrawal.before_leaving(db, [known])
     clustering.leave(db, known.body_digest, known)
-    articles.delete_references(db, article_id, urls)
-    seeds.forget_addresses(db, urls)
+    articles.delete_references(db, article_id)
+    _forget_addresses(db, urls)
     articles.delete_article(db, article_id)
     withdrawal.judge_again(db, withdrawn)
+
+
+def _forget_addresses(db: Database, urls: Collection[str]) -> None:
+    """Leave addresses neither to be visited nor in what seeds remember."""
+    frontier.delete_addresses(db, urls)
+    seeds.forget_addresses(db, urls)
 
 
 def _listings(archive: Archive, outlet_id: int) -> list[CapturePlace]:

@@ -289,9 +289,8 @@ def columns_by_text(db: Database, after: tuple[str, str], *, limit: int) -> list
     return [KnownColumn(*row) for row in rows]
 
 
-def delete_references(db: Database, article_id: int, urls: Iterable[str]) -> None:
-    """Remove what leads to a column: addresses, former ids, words, the frontier's rows."""
-    db.conn.executemany("DELETE FROM frontier WHERE url = ?", [(url,) for url in urls])
+def delete_references(db: Database, article_id: int) -> None:
+    """Remove what leads to a column: addresses, former ids, words."""
     db.execute("DELETE FROM article_urls WHERE article_id = ?", (article_id,))
     db.execute("DELETE FROM former_ids WHERE article_id = ?", (article_id,))
     db.execute("DELETE FROM duplicate_words WHERE one_id = ?", (article_id,))

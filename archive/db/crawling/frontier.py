@@ -1,7 +1,7 @@
 """The rows of `frontier`: which address is to be visited when."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -442,3 +442,8 @@ def insert_portable(db: Database, row: dict[str, Any], *, outlet_id: int) -> Non
         " ON CONFLICT (outlet_id, url) DO NOTHING",
         (*(row[name] for name in PORTABLE), outlet_id),
     )
+
+
+def delete_addresses(db: Database, urls: Iterable[str]) -> None:
+    """Remove addresses, of whatever outlet."""
+    db.conn.executemany("DELETE FROM frontier WHERE url = ?", [(url,) for url in urls])
