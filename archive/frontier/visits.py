@@ -319,8 +319,8 @@ def settle(
 
     `reporting` are the terms of seeds that report changes: sitemaps that give times of them.
     `answered` is what the visit met, by default as its outcome says; `fixed` as in
-    `revisits.next_visit`. An address that failed keeps the validators it had; one that only a person
-    named is forgotten when it leads to no column.
+    `revisits.next_visit`. An address that failed keeps the validators it had; one that only a
+    person named is forgotten when it leads to no column.
     """
     answered = answered or ANSWERED[outcome]
     with archive.write() as db:

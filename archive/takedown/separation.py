@@ -82,6 +82,15 @@ def _was_redirected(db: Database, capture_id: int) -> bool:
     return row is not None and any(is_taken_down(db, url) for url in captures.listed(row.via))
 
 
+def listings(archive: Archive, outlet_id: int) -> list[CapturePlace]:
+    """Captures of an outlet that belong to no column and name one that was taken down."""
+    return [
+        one
+        for one in capture_places.captures_without_column(archive.db, outlet_id)
+        if holds_taken_down(archive, one)
+    ]
+
+
 def separate(archive: Archive, going: Iterable[CapturePlace], *, since: int = 0) -> Separation:
     """What goes with some captures; the records of what stays are written anew by now.
 

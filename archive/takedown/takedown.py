@@ -6,18 +6,11 @@ behind of them. Rows are taken out once for trial before a record goes, as that 
 back. A second call takes up what the first did not finish.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
-from archive.db import (
-    capture_places,
-    captures,
-    connection,
-    statistics,
-    text_indexes,
-    tombstones,
-)
+from archive.db import capture_places, captures, connection, text_indexes, tombstones
 from archive.db.capture_places import CapturePlace
 from archive.db.columns import addresses, articles, comments, versions
 from archive.db.columns.articles import KnownColumn
@@ -25,24 +18,15 @@ from archive.db.connection import faults_explained
 from archive.db.crawling import frontier, seeds
 from archive.db.sqlite import Database
 from archive.db.tombstones import Tombstone
-from archive.db.warc_beside import WARC_FOLDER
 from archive.duplicates import clustering, withdrawal
 from archive.folder.archive import Archive
 from archive.model import tombstone_keys
 from archive.model.errors import DatabaseBusy, DeskError
 from archive.model.tombstone_keys import TombstoneKind
 from archive.reading import columns, references
-from archive.takedown.own_addresses import addresses_alone, aliases_alone
-from archive.takedown.separation import (
-    Separation,
-    holds_taken_down,
-    is_taken_down,
-    led_to,
-    separate,
-)
-from archive.warc.known import known_in
-from archive.warc.reading import DamagedRecord, Position, stretches, warc_files
-from archive.warc.redaction import Doomed, redact
+from archive.takedown.own_addresses import addresses_alone
+from archive.takedown.records import left_over, redact_records
+from archive.takedown.separation import Separation, listings, separate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +47,27 @@ class Takedown:
     """Places and addresses of records that were not found, so that they may stand elsewhere."""
     bodiless: tuple[str, ...] = ()
     """Addresses of captures of other columns whose bodies stood in records that are damaged."""
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What could not be done, in words."""
+        unfound, bodiless = len(self.unfound), len(self.bodiless)
+        told = (
+            f"not found in the WARC files: {_some(unfound, 'record')}: {'; '.join(self.unfound)};"
+            " all else is forgotten. `desk verify` names damaged stretches, in which they may stand"
+            if unfound
+            else "",
+            f"forgotten; but {_some(bodiless, 'capture')} of other columns referred to bodies that"
+            f" are damaged or overwritten: {'; '.join(self.bodiless)}. Forget these columns, too,"
+            " or crawl them again: what the database has of them stays"
+            if bodiless
+            else "",
+        )
+        return tuple(filter(None, told))
+
+
+def _some(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,14 +112,14 @@ def take_down_column(
     with archive.at_once():
         _entomb(archive, known, reason=reason, raw=raw, forgotten_at=forgotten_at)
         if raw:
-            parted = separate(archive, [*received, *_listings(archive, known.outlet_id)])
+            parted = separate(archive, [*received, *listings(archive, known.outlet_id)])
         with suppress(_Trial), archive.write():
             _take_out(archive, known.id, received, parted, raw=raw)
             raise _Trial
     unfound: tuple[str, ...] = ()
     if raw:
-        left_over = _left_over(archive) if stone is not None and stone.raw else ()
-        unfound = _redact_records(archive, parted, left_over)
+        others = left_over(archive) if stone is not None and stone.raw else ()
+        unfound = redact_records(archive, parted, others)
     with archive.write():
         _take_out(archive, known.id, received, parted, raw=raw)
     sweep_database(archive)
@@ -224,78 +229,6 @@ def _written_by(db: Database, key: str) -> list[int]:
     ]
 
 
-def redact_again(archive: Archive, *, since: int) -> int:
-    """How many captures after a row id were taken out, as they hold what was taken down.
-
-    A feed may name such a column again, and an address redirect to it.
-    """
-    if not tombstones.any_raw(archive.db):
-        return 0
-    archive.flush()
-    naming = _naming(archive, since=since)
-    while _entomb_aliases(archive, naming):
-        naming = _naming(archive, since=since)
-    with archive.at_once():
-        parted = separate(archive, naming, since=since)
-    if parted.going or parted.renewed:
-        _redact_records(archive, parted)
-        with archive.write() as db:
-            going = [one.id for one in parted.going]
-            archive.journal.dropped(going)
-            captures.delete_captures(db, going)
-        archive.flush()
-    return len(parted.going)
-
-
-def _naming(archive: Archive, *, since: int) -> list[CapturePlace]:
-    """Captures after a row id that belong to no column and hold what was taken down."""
-    refused = set(archive.refused)
-    return [
-        one
-        for one in capture_places.captures_after(archive.db, since)
-        if one.id in refused or holds_taken_down(archive, one)
-    ]
-
-
-def _entomb_aliases(archive: Archive, naming: Iterable[CapturePlace]) -> bool:
-    """Whether some captures are of addresses that redirect to what was taken down, and to nothing
-    else; those are not asked for again either."""
-    db = archive.db
-    led = {
-        one.url: target
-        for one in naming
-        if not is_taken_down(db, one.url)
-        and (target := led_to(archive, one)) is not None
-        and is_taken_down(db, target)
-    }
-    aliases = aliases_alone(db, led)
-    with archive.write() as db:
-        for url in sorted(aliases):
-            keys = tombstone_keys.of_address_and_column(led[url])
-            if (stone := tombstones.of_addresses(db, keys)) is not None:
-                own = stone._replace(key=tombstone_keys.of_address(url))
-                tombstones.put_tombstone(db, own)
-                archive.journal.tombstone(own)
-        _forget_addresses(db, aliases)
-    return bool(aliases)
-
-
-@contextmanager
-def kept_out(archive: Archive) -> Iterator[None]:
-    """Takes out again, at the end of the block, what came in during it though it was taken down."""
-    since = statistics.last_id(archive.db, "captures")
-    yield
-    redact_again(archive, since=since)
-
-
-def take_up(archive: Archive) -> None:
-    """Finish what calls that were cut off left to do, a crawl's among them."""
-    redact_again(archive, since=0)
-    if tombstones.any_raw(archive.db):
-        _redact_records(archive, Separation(), _left_over(archive))
-    sweep_database(archive)
-
-
 def sweep_database(archive: Archive) -> None:
     """Leave no word of deleted rows in indexes, free pages and log.
 
@@ -321,71 +254,12 @@ def _remove(db: Database, article_id: int) -> None:
     withdrawn = withdrawal.before_leaving(db, [known])
     clustering.leave(db, known.body_digest, known)
     articles.delete_references(db, article_id)
-    _forget_addresses(db, urls)
+    forget_addresses(db, urls)
     articles.delete_article(db, article_id)
     withdrawal.judge_again(db, withdrawn)
 
 
-def _forget_addresses(db: Database, urls: Collection[str]) -> None:
+def forget_addresses(db: Database, urls: Collection[str]) -> None:
     """Leave addresses neither to be visited nor in what seeds remember."""
     frontier.delete_addresses(db, urls)
     seeds.forget_addresses(db, urls)
-
-
-def _listings(archive: Archive, outlet_id: int) -> list[CapturePlace]:
-    """Captures of an outlet that belong to no column and name one that was taken down."""
-    return [
-        one
-        for one in capture_places.captures_without_column(archive.db, outlet_id)
-        if holds_taken_down(archive, one)
-    ]
-
-
-def _left_over(archive: Archive) -> Iterator[Doomed]:
-    """Records that no row leads to and that name what was taken down: those of captures that were
-    written anew by a call that was cut off."""
-    db = archive.db
-    for path in warc_files(archive.folder / WARC_FOLDER):
-        for _, _, record in stretches(path):
-            if record is None or record.url is None or record.type not in ("response", "revisit"):
-                continue
-            named = [record.url, record.headers.get("warc-refers-to-target-uri", "")]
-            with suppress(DamagedRecord):
-                named += known_in(record).via
-            if any(is_taken_down(db, url) for url in named) and not (
-                capture_places.captures_at(db, record.position)
-            ):
-                yield Doomed(
-                    url=record.url,
-                    moment=record.moment or "",
-                    position=record.position,
-                    following=None,
-                    moved=True,
-                )
-
-
-def _redact_records(
-    archive: Archive, parted: Separation, left_over: Iterable[Doomed] = ()
-) -> tuple[str, ...]:
-    """Overwrite the records of captures that go, and the former ones of others; names those that
-    were not found."""
-    renewed = set(parted.renewed)
-    doomed = [
-        Doomed(
-            url=one.url,
-            moment=one.captured_at,
-            position=one.position,
-            following=capture_places.following_record(archive.db, one.position),
-            moved=one in renewed,
-        )
-        for one in sorted({*parted.going, *parted.bodiless, *renewed})
-    ]
-    doomed += left_over
-    going = {one.id for one in (*parted.going, *parted.bodiless)}
-
-    def is_kept(position: Position) -> bool:
-        return not capture_places.captures_at(archive.db, position) <= going
-
-    with archive.warc_closed(), faults_explained(archive.folder):
-        unfound = redact(archive.folder / WARC_FOLDER, doomed, is_kept=is_kept)
-    return tuple(f"{one.position.file}, offset {one.position.offset}, {one.url}" for one in unfound)

@@ -29,7 +29,8 @@ from archive.frontier.revisits import FAULTS_AT_ONCE
 from archive.model.errors import DeskError
 from archive.model.problem import Progress
 from archive.model.records import Outcome, Part
-from archive.takedown import takedown
+from archive.takedown import keeping_out, takedown
+from archive.takedown.takedown import Takedown
 from archive.warc.reading import DamagedRecord
 from crawler.config import desk_file
 from crawler.config.outlet_files import load_outlets
@@ -63,7 +64,8 @@ class Merged:
     not_forgotten: int = 0
     """Tombstones there that were not taken over."""
     problems: tuple[str, ...] = ()
-    """Captures that could not be read there, and were left out."""
+    """Captures that could not be read there, and were left out; what of the forgotten could not
+    be found."""
 
 
 def propose(folder: Path, source: Path) -> Proposal:
@@ -90,12 +92,15 @@ def merge(folder: Path, source: Path, *, agree: Agree, progress: Progress | None
                         tombstones.put_tombstone(db, stone)
                         ours.journal.tombstone(stone)
             done = _Merge(ours, theirs, meeting.outlets, tell).run()
-        takedown.redact_again(ours, since=since)
+        again = keeping_out.redact_again(ours, since=since)
+        forgotten = _forget_here(ours)
+        faults = [fault for one in (again, *forgotten) for fault in one.faults]
         return replace(
             done,
             outlets=len(meeting.new),
-            forgotten=_forget_here(ours),
+            forgotten=len(forgotten),
             not_forgotten=0 if forget else len(stones),
+            problems=(*done.problems, *faults),
         )
 
 
@@ -296,17 +301,19 @@ class _Merge:
         return taken
 
 
-def _forget_here(ours: Archive) -> int:
-    """How many columns went because they were forgotten elsewhere; the rest of a merge stands."""
+def _forget_here(ours: Archive) -> list[Takedown]:
+    """What went of each column that was forgotten elsewhere; the rest of a merge stands."""
     db = ours.db
     stones = tombstones.all_tombstones(db)
     doomed = merge_proposal.columns_under(db, stones)
+    done = []
     for article_id, stone in sorted(doomed.items()):
         target = takedown.find(ours, articles.known(db, article_id).public_id)
-        takedown.take_down_column(
+        gone = takedown.take_down_column(
             ours, target, reason=stone.reason, raw=bool(stone.raw), forgotten_at=stone.forgotten_at
         )
+        done.append(gone)
     for stone in stones:
         if stone.kind == "commenter":
             takedown.empty_comments_of(ours, stone.key)
-    return len(doomed)
+    return done

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from archive.folder.archive import Archive
 from archive.frontier import crawl_log
 from archive.model.errors import DeskError
-from archive.takedown.takedown import kept_out
+from archive.takedown.keeping_out import kept_out
 from crawler.config import desk_file
 from crawler.config.desk_file import Settings
 from crawler.config.outlet_files import load_outlets

@@ -11,7 +11,7 @@ import click
 from archive.folder.archive import Archive
 from archive.model.records import Outcome
 from archive.model.rows import count_words
-from archive.takedown.takedown import kept_out
+from archive.takedown.keeping_out import kept_out
 from crawler.cli.chosen_outlets import chosen_outlets
 from crawler.cli.collecting import imports_shown
 from crawler.cli.options import Count, json_option

@@ -10,7 +10,7 @@ import click
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.model.records import Outcome
-from archive.takedown.takedown import kept_out
+from archive.takedown.keeping_out import kept_out
 from crawler.cli.options import json_option
 from crawler.cli.working_folder import the_folder
 from crawler.config.outlet_files import load_outlets

@@ -9,7 +9,7 @@ from archive.db.tombstones import all_tombstones
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError, TakenDown
 from archive.model.times import moment_text
-from archive.takedown import takedown
+from archive.takedown import keeping_out, takedown
 from archive.takedown.takedown import Takedown, TakedownTarget
 from crawler.cli.options import json_option
 from crawler.cli.working_folder import the_folder
@@ -69,18 +69,8 @@ def forget(
         print_json(done)
     else:
         show_takedown(done, raw=raw)
-    if done.unfound:
-        raise DeskError(
-            f"not found in the WARC files: {counted(len(done.unfound), 'record')}:"
-            f" {'; '.join(done.unfound)}; all else is forgotten. `desk verify` names damaged"
-            " stretches, in which they may stand"
-        )
-    if done.bodiless:
-        raise DeskError(
-            f"forgotten; but {counted(len(done.bodiless), 'capture')} of other columns referred to"
-            f" bodies that are damaged or overwritten: {'; '.join(done.bodiless)}. Forget these"
-            " columns, too, or crawl them again: what the database has of them stays"
-        )
+    if done.faults:
+        raise DeskError("; ".join(done.faults))
 
 
 def taken_out(
@@ -105,10 +95,10 @@ def taken_out(
     try:
         target = takedown.find(archive, reference)
     except TakenDown as before:  # by a call that was cut off, perhaps
-        takedown.take_up(archive)
+        done = keeping_out.take_up(archive)
         if raw and not before.raw:
             raise
-        return Takedown()
+        return done
     ask(target, raw=raw, yes=yes)
     with waiting("forgetting", quiet=quiet):
         return takedown.take_down_column(archive, target, reason=reason, raw=raw, forgotten_at=now)

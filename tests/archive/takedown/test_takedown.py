@@ -211,7 +211,7 @@ def failing(name: str, call: int, fault: Callable[[], None]) -> Callable[..., ob
 
 @pytest.mark.parametrize(
     ("cut_off_before", "call"),
-    [("_redact_records", 1), ("_remove", 1), ("_remove", 2), ("sweep_database", 1)],
+    [("redact_records", 1), ("_remove", 1), ("_remove", 2), ("sweep_database", 1)],
 )
 def test_a_call_that_is_cut_off_is_finished_by_the_next(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut_off_before: str, call: int

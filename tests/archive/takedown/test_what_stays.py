@@ -105,7 +105,7 @@ def test_what_stays_keeps_its_body_and_a_rebuild_is_equal(beside: Path, site: Si
     assert "herring" not in text_in_records(beside)
 
 
-@pytest.mark.parametrize("cut_off_before", ["_redact_records", "_take_out"])
+@pytest.mark.parametrize("cut_off_before", ["redact_records", "_take_out"])
 def test_a_call_that_is_cut_off_between_is_finished(
     beside: Path, site: Site, monkeypatch: pytest.MonkeyPatch, cut_off_before: str
 ) -> None:
