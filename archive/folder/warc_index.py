@@ -96,15 +96,15 @@ def index_files(archive: Archive, progress: Progress) -> list[str]:
 def _put(archive: Archive, record: WarcRecord, number: int, led: "_Led") -> str | None:
     """Why a record is not indexed; None when it is.
 
-    A merge that was killed and done again wrote its records twice: of two that are the same, or
-    taken out by now, the later counts.
+    Of two that are one capture's, or taken out by now, the later counts: a merge that was killed
+    and done again wrote its records twice, and a takedown writes some anew.
     """
     record_id = record.headers.get("warc-record-id", "")
     former = warc_index.record_of(archive.db, record_id)
     redacted = is_tombstone(record) or (former is not None and former.redacted)
     if former is not None and not redacted:
         other = read_record(archive.folder / WARC_FOLDER, former.position)
-        if (other.headers, other.block) != (record.headers, record.block):
+        if _capture_of(other) != _capture_of(record):
             place = former.position
             return f"its id, {record_id}, is that of the one at {place.offset} of {place.file}"
     warc_index.put_record(
@@ -117,6 +117,16 @@ def _put(archive: Archive, record: WarcRecord, number: int, led: "_Led") -> str 
         led_for_good=led.for_good,
     )
     return None
+
+
+def _capture_of(record: WarcRecord) -> tuple[str | None, str | None, int | None]:
+    """Address, moment and status by which a record written anew is known to be the same capture's;
+    its body may stand elsewhere by now."""
+    try:
+        status = None if record.type == "resource" else record.response().status
+    except UnreadableResponse:
+        status = None
+    return record.url, record.moment, status
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from archive.reading import dump
 from archive.takedown import takedown
 from archive.takedown.separation import is_taken_down
 from archive.takedown.takedown import Takedown
+from archive.warc import redaction
 from archive.warc.journal import is_journal
 from archive.warc.reading import warc_files, whole_records
 from archive.warc.redaction import SAID
@@ -125,6 +126,34 @@ def test_a_call_that_is_cut_off_between_is_finished(
     (beside / "archive.db").unlink()
     assert desk(beside, "rebuild").exit_code == 0
     assert sound_digest(beside) == digest
+
+
+@pytest.mark.parametrize("cut_off", ["before all records", "before the last file"])
+def test_a_database_lost_after_a_call_was_cut_off_comes_back(
+    beside: Path, site: Site, monkeypatch: pytest.MonkeyPatch, cut_off: str
+) -> None:
+    """Of a record that was written anew, two stand in the files with one id: the later counts."""
+    before = bodies(beside)[STAYS]
+    url = site.home.rstrip("/") + GONE
+    overwrite = redaction._overwrite
+
+    def in_part(path: Path, members: dict[int, bytes]) -> None:
+        if cut_off == "before the last file":
+            *others, _, _ = sorted(members)  # all but the other column's former answer and request
+            overwrite(path, {place: members[place] for place in others})
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(redaction, "_overwrite", in_part)
+        assert desk(beside, "forget", url, "--reason", "r", "--raw", "--yes").exit_code != 0
+    (beside / "archive.db").unlink()
+    rebuilt = desk(beside, "rebuild")
+    assert rebuilt.exit_code == 0, rebuilt.output
+    assert bodies(beside)[STAYS] == before
+    forget(beside, url)
+    assert bodies(beside) == {STAYS: before}
+    assert "zephyrous" not in text_in_records(beside)
+    assert sound_digest(beside)
 
 
 def test_without_raw_the_captures_of_other_columns_stay_theirs(beside: Path, site: Site) -> None:
