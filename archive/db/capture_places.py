@@ -61,15 +61,26 @@ def following_record(db: Database, position: Position) -> int | None:
 
 
 def captures_of(db: Database, article_id: int) -> list[CapturePlace]:
-    """The captures of a column, with their parts, but for those that another column has, too."""
+    """The captures of a column, with their parts, but for those that another column has, too, and
+    for REST listings of many posts."""
     rows = db.execute(
         f"SELECT {PLACE} FROM captures AS c WHERE c.article_id = ?1 UNION"  # noqa: S608
         f" SELECT {PLACE} FROM captures AS p JOIN capture_parts AS m ON m.page_id = p.id"
         " JOIN captures AS c ON c.id = m.capture_id WHERE p.article_id = ?1"
-        " AND c.article_id IS NULL AND NOT EXISTS (SELECT 1 FROM capture_parts AS n"
+        " AND m.role <> 'record' AND c.article_id IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM capture_parts AS n"
         " JOIN captures AS q ON q.id = n.page_id"
         " WHERE n.capture_id = c.id AND q.article_id <> ?1) ORDER BY c.id",
         (article_id,),
+    )
+    return [CapturePlace(*row) for row in rows]
+
+
+def places_of(db: Database, capture_ids: Sequence[int]) -> list[CapturePlace]:
+    """Where the records of some captures stand."""
+    rows = db.execute(
+        f"SELECT {PLACE} FROM captures AS c WHERE c.id {statements.IN}",  # noqa: S608
+        (json.dumps(list(capture_ids)),),
     )
     return [CapturePlace(*row) for row in rows]
 
@@ -131,11 +142,16 @@ NO_COLUMN = (
 """Neither a column's page nor a further one of it."""
 
 
-def captures_without_column(db: Database, outlet_id: int) -> Iterator[CapturePlace]:
-    """The captures of an outlet that belong to no column, one by one."""
+def captures_without_column(
+    db: Database, outlet_id: int, *, listing: int
+) -> Iterator[CapturePlace]:
+    """The captures of an outlet that belong to no column, one by one, and the REST listings of
+    whatever outlet that have the posts of the column `listing`."""
     rows = db.execute(
-        f"SELECT {PLACE} FROM captures AS c WHERE c.outlet_id = ? AND {NO_COLUMN}",  # noqa: S608
-        (outlet_id,),
+        f"SELECT {PLACE} FROM captures AS c WHERE c.outlet_id = ? AND {NO_COLUMN}"  # noqa: S608
+        f" UNION SELECT {PLACE} FROM captures AS p JOIN capture_parts AS m ON m.page_id = p.id"
+        " JOIN captures AS c ON c.id = m.capture_id WHERE p.article_id = ? AND m.role = 'record'",
+        (outlet_id, listing),
     )
     return map(CapturePlace._make, rows)
 

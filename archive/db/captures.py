@@ -157,6 +157,15 @@ def update_record(
     renew_digest(db, capture_id)
 
 
+def update_payload(db: Database, capture_id: int, *, digest: str, payload_length: int) -> None:
+    """Say what the body is that a capture has now."""
+    db.execute(
+        "UPDATE captures SET digest = ?, payload_length = ? WHERE id = ?",
+        (digest, payload_length, capture_id),
+    )
+    renew_digest(db, capture_id)
+
+
 def renew_digest(db: Database, capture_id: int) -> None:
     """Take a capture's row for what was received."""
     row = db.execute(

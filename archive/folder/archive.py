@@ -4,6 +4,7 @@ What an article is and what becomes of a capture is `ingest`'s business. Here a 
 first, before anything is made of it; `group_commit` brings it to the disk.
 """
 
+import hashlib
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -247,9 +248,14 @@ class Archive(GroupCommit):
         revisit_of: int | None,
         via: tuple[str, ...],
         moved_permanently: bool,
+        body: bytes | None = None,
     ) -> None:
-        """Have a capture's records, written anew, stand at the end of the WARC files."""
+        """Have a capture's records, written anew, stand at the end of the WARC files; `body` is the
+        one that it has now, if it is another."""
         with self.write() as db:
+            if body is not None:
+                digest = hashlib.sha256(body).hexdigest()
+                captures.update_payload(db, stored.id, digest=digest, payload_length=len(body))
             captures.update_record(
                 db,
                 stored.id,

@@ -10,14 +10,10 @@ from archive.folder.archive import Archive
 from archive.model import tombstone_keys
 from archive.model.errors import DeskError
 from archive.takedown.own_addresses import aliases_alone
+from archive.takedown.payloads import is_taken_down
 from archive.takedown.records import left_over, redact_records
-from archive.takedown.separation import (
-    Separation,
-    holds_taken_down,
-    is_taken_down,
-    led_to,
-    separate,
-)
+from archive.takedown.renewal import Separation
+from archive.takedown.separation import holds_taken_down, led_to, separate
 from archive.takedown.takedown import Takedown, forget_addresses, sweep_database
 
 

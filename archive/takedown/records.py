@@ -5,12 +5,16 @@ from contextlib import suppress
 
 from archive.db import capture_places
 from archive.db.connection import faults_explained
+from archive.db.sqlite import Database
 from archive.db.warc_beside import WARC_FOLDER
+from archive.folder import bodies
 from archive.folder.archive import Archive
-from archive.takedown.separation import Separation, is_taken_down
+from archive.takedown.payloads import is_taken_down, names_taken_down
+from archive.takedown.renewal import Separation
 from archive.warc.known import known_in
-from archive.warc.reading import DamagedRecord, Position, stretches, warc_files
+from archive.warc.reading import DamagedRecord, Position, WarcRecord, stretches, warc_files
 from archive.warc.redaction import Doomed, redact
+from archive.warc.response import UnreadableResponse
 
 
 def redact_records(
@@ -46,13 +50,12 @@ def left_over(archive: Archive) -> Iterator[Doomed]:
     db = archive.db
     for path in warc_files(archive.folder / WARC_FOLDER):
         for _, _, record in stretches(path):
-            if record is None or record.url is None or record.type not in ("response", "revisit"):
-                continue
-            named = [record.url, record.headers.get("warc-refers-to-target-uri", "")]
-            with suppress(DamagedRecord):
-                named += known_in(record).via
-            if any(is_taken_down(db, url) for url in named) and not (
-                capture_places.captures_at(db, record.position)
+            if (
+                record is not None
+                and record.url is not None
+                and record.type in ("response", "revisit")
+                and not capture_places.captures_at(db, record.position)
+                and _names(db, record)
             ):
                 yield Doomed(
                     url=record.url,
@@ -61,3 +64,15 @@ def left_over(archive: Archive) -> Iterator[Doomed]:
                     following=None,
                     moved=True,
                 )
+
+
+def _names(db: Database, record: WarcRecord) -> bool:
+    url = record.url or ""
+    named = [url, record.headers.get("warc-refers-to-target-uri", "")]
+    with suppress(DamagedRecord):
+        named += known_in(record).via
+    if any(is_taken_down(db, one) for one in named):
+        return True
+    with suppress(UnreadableResponse):
+        return names_taken_down(db, bodies.decoded(record.response()), base=url)
+    return False

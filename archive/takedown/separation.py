@@ -1,52 +1,27 @@
-"""What goes with captures that are taken out, and what stays: settled before any record goes.
+"""What goes with captures that are taken out, and what stays.
 
-A capture whose body another one holds is a revisit: two columns that vanished share the site's one
-page for that. Where the holder goes and the revisit is another column's, its record is written anew
-with the body. So is the record of another column's capture that says it was redirected from an
-address that goes. Each keeps its id, so that journals lead to it. A column's captures are those of
-its further pages, too: they stay, whatever they link to and wherever they stand.
+Captures that are no column's go when they name what goes. A column's captures are those of its
+further pages, too: they stay, whatever they link to and wherever they stand. A REST listing stays
+without the entries of what goes, as it tells of others. What stays and refers to what goes is
+written anew (`renewal`).
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from io import BytesIO
-from pathlib import Path
+from collections.abc import Iterable
+from contextlib import suppress
 
-from archive.db import capture_places, captures, tombstones
+from archive.db import capture_places, captures
 from archive.db.capture_places import CapturePlace
-from archive.db.captures import CaptureRow
+from archive.db.columns.articles import KnownColumn
 from archive.db.sqlite import Database
 from archive.db.warc_beside import WARC_FOLDER
 from archive.folder.archive import Archive
-from archive.folder.record_check import NOT_MODIFIED, sha256_of_payload
-from archive.model import tombstone_keys
+from archive.folder.record_check import NOT_MODIFIED
 from archive.model.errors import DeskError
-from archive.model.identity import plain_address
-from archive.takedown.payloads import leads_to, names_taken_down
-from archive.warc.known import known_fields
-from archive.warc.reading import DamagedRecord, WarcRecord, read_from, read_record
+from archive.takedown.payloads import is_taken_down, leads_to, listing_left, names_taken_down
+from archive.takedown.renewal import Renewal, Separation
+from archive.warc.reading import DamagedRecord, read_record
 from archive.warc.redaction import is_redacted
 from archive.warc.response import UnreadableResponse
-from archive.warc.rewriting import referring_to, request_of, rewritten, with_body, without_body
-from archive.warc.writing import Profile, revisit_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Separation:
-    """What goes, and what stood beside it."""
-
-    going: tuple[CapturePlace, ...] = ()
-    """Captures that go, records and rows."""
-    renewed: tuple[CapturePlace, ...] = ()
-    """Captures that stay, with the places of their former records, which go."""
-    bodiless: tuple[CapturePlace, ...] = ()
-    """Captures of other columns that stay without a body: it stood in a damaged record."""
-
-
-def is_taken_down(db: Database, url: str) -> bool:
-    """Whether payloads of an address, or of the column it is a page of, were taken down."""
-    keys = tombstone_keys.of_address_and_column(plain_address(url))
-    return tombstones.has_tombstone(db, "address", keys, raw=True)
 
 
 def holds_taken_down(archive: Archive, one: CapturePlace) -> bool:
@@ -82,11 +57,13 @@ def _was_redirected(db: Database, capture_id: int) -> bool:
     return row is not None and any(is_taken_down(db, url) for url in captures.listed(row.via))
 
 
-def listings(archive: Archive, outlet_id: int) -> list[CapturePlace]:
-    """Captures of an outlet that belong to no column and name one that was taken down."""
+def listings(archive: Archive, known: KnownColumn) -> list[CapturePlace]:
+    """Captures of a column's outlet that are no column's, and name one that was taken down."""
     return [
         one
-        for one in capture_places.captures_without_column(archive.db, outlet_id)
+        for one in capture_places.captures_without_column(
+            archive.db, known.outlet_id, listing=known.id
+        )
         if holds_taken_down(archive, one)
     ]
 
@@ -98,6 +75,13 @@ def separate(archive: Archive, going: Iterable[CapturePlace], *, since: int = 0)
     """
     db = archive.db
     doomed = {one.id: one for one in going}
+    listings_left = _listings_left(archive, doomed.values())
+    kin = [
+        *capture_places.places_of(db, list(listings_left)),
+        *capture_places.revisits_of(db, list(listings_left)),
+    ]
+    for one in kin:
+        doomed.pop(one.id, None)
     redirected = [
         one
         for one in capture_places.redirected_captures(db, since=since)
@@ -111,8 +95,24 @@ def separate(archive: Archive, going: Iterable[CapturePlace], *, since: int = 0)
     revisits = [one for one in capture_places.revisits_of(db, list(doomed)) if one.id not in doomed]
     parts = capture_places.pages_of_columns(db, [one.id for one in revisits])
     doomed |= {one.id: one for one in revisits if one.id not in parts and _goes_along(archive, one)}
-    staying = sorted({one for one in (*redirected, *revisits) if one.id not in doomed})
-    return _Renewal(archive, doomed).run(staying)
+    staying = sorted({one for one in (*kin, *redirected, *revisits) if one.id not in doomed})
+    return Renewal(archive, doomed, listings_left).run(staying)
+
+
+def _listings_left(archive: Archive, going: Iterable[CapturePlace]) -> dict[int, bytes]:
+    """REST listings without what goes, by the captures that hold them, of those that name it."""
+    db, left = archive.db, dict[int, bytes]()
+    for one in going:
+        row = captures.capture_by_id(db, one.id)
+        if row is None or row.article_id is not None or row.status is None:
+            continue
+        if is_taken_down(db, one.url) or _was_redirected(db, one.id):
+            continue
+        with suppress(DeskError):
+            body = listing_left(db, archive.body_of_capture(one.id).body)
+            if body is not None:
+                left[row.revisit_of or row.id] = body
+    return left
 
 
 def _is_of_column(db: Database, capture_id: int) -> bool:
@@ -132,101 +132,3 @@ def _goes_along(archive: Archive, one: CapturePlace) -> bool:
         return True
     holder = captures.capture_by_id(archive.db, row.revisit_of)
     return holder is not None and holder.article_id is not None and 200 <= (row.status or 0) < 300
-
-
-class _Renewal:
-    """Records of captures that stay, written anew without what goes."""
-
-    def __init__(self, archive: Archive, doomed: dict[int, CapturePlace]) -> None:
-        self._archive, self._doomed = archive, doomed
-        self._folder = archive.folder / WARC_FOLDER
-        self._holders: dict[int, tuple[int, WarcRecord]] = {}
-        """Which captures hold the bodies now that captures which go have held."""
-
-    def run(self, staying: Sequence[CapturePlace]) -> Separation:
-        """What came of it."""
-        renewed, bodiless = [], []
-        for one in staying:
-            row = captures.capture_by_id(self._archive.db, one.id)
-            if row is None:
-                continue
-            try:
-                self._renew(row)
-                renewed.append(one)
-            except DamagedRecord:
-                if row.article_id is None:
-                    self._doomed[one.id] = one
-                else:
-                    self._detach(row)
-                    bodiless.append(one)
-        return Separation(
-            going=tuple(sorted(self._doomed.values())),
-            renewed=tuple(renewed),
-            bodiless=tuple(bodiless),
-        )
-
-    def _renew(self, row: CaptureRow) -> None:
-        record = read_record(self._folder, row.position)
-        if record.type not in ("response", "revisit"):
-            raise DamagedRecord(self._folder / row.warc_file, row.warc_offset, "it was taken out")
-        via, for_good = self._led(row)
-        fields = known_fields(
-            via=via, moved_permanently=for_good, rights=captures.listed(row.rights)
-        )
-        answer, holder = self._answer(row, record, fields)
-        asked = request_of(self._folder, record)
-        members = [answer] if asked is None else [answer, rewritten(asked)]
-        self._archive.rewrite_capture(
-            row, members, revisit_of=holder, via=via, moved_permanently=for_good
-        )
-        if holder is None and row.revisit_of is not None and row.status != NOT_MODIFIED:
-            self._holders.setdefault(row.revisit_of, (row.id, _parsed(answer, row)))
-
-    def _answer(
-        self, row: CaptureRow, record: WarcRecord, fields: dict[str, str | None]
-    ) -> tuple[bytes, int | None]:
-        """The record of a capture as it will stand, and the capture that will hold its body."""
-        if row.revisit_of not in self._doomed:
-            return rewritten(record, fields), row.revisit_of
-        is_same = row.status == NOT_MODIFIED
-        if row.revisit_of in self._holders:
-            holder, held = self._holders[row.revisit_of]
-            profile: Profile = "server-not-modified" if is_same else "identical-payload-digest"
-            if (reference := revisit_of(held, profile=profile)) is not None:
-                return referring_to(record, reference, fields), holder
-        if is_same:
-            return without_body(record, fields), None
-        body = read_record(self._folder, self._doomed[row.revisit_of].position)
-        answer = (
-            with_body(record, body.payload(), fields)
-            if sha256_of_payload(body) == row.digest
-            else b""
-        )
-        if not answer or sha256_of_payload(_parsed(answer, row)) != row.digest:
-            seen = "its body is not the one kept"
-            raise DamagedRecord(self._folder / row.warc_file, row.warc_offset, seen)
-        return answer, None
-
-    def _detach(self, row: CaptureRow) -> None:
-        """Leave a capture without a body, which is nowhere any more."""
-        via, for_good = self._led(row)
-        holder = None if row.revisit_of in self._doomed else row.revisit_of
-        with self._archive.write() as db:
-            captures.update_record(
-                db,
-                row.id,
-                position=row.position,
-                revisit_of=holder,
-                via=via,
-                moved_permanently=for_good,
-            )
-
-    def _led(self, row: CaptureRow) -> tuple[tuple[str, ...], bool]:
-        """The addresses that redirected to a capture and stay, and whether they did for good."""
-        listed = captures.listed(row.via)
-        via = tuple(url for url in listed if not is_taken_down(self._archive.db, url))
-        return via, bool(row.moved_permanently and via)
-
-
-def _parsed(member: bytes, row: CaptureRow) -> WarcRecord:
-    return read_from(BytesIO(member), Path(row.warc_file), 0)

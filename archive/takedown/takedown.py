@@ -26,7 +26,8 @@ from archive.model.tombstone_keys import TombstoneKind
 from archive.reading import columns, references
 from archive.takedown.own_addresses import addresses_alone
 from archive.takedown.records import left_over, redact_records
-from archive.takedown.separation import Separation, listings, separate
+from archive.takedown.renewal import Separation
+from archive.takedown.separation import listings, separate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +113,7 @@ def take_down_column(
     with archive.at_once():
         _entomb(archive, known, reason=reason, raw=raw, forgotten_at=forgotten_at)
         if raw:
-            parted = separate(archive, [*received, *listings(archive, known.outlet_id)])
+            parted = separate(archive, [*received, *listings(archive, known)])
         with suppress(_Trial), archive.write():
             _take_out(archive, known.id, received, parted, raw=raw)
             raise _Trial

@@ -1,5 +1,6 @@
 """Records written anew under their ids: the same capture, with its body or other fields."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
@@ -19,6 +20,12 @@ REFERENCE: Mapping[str, str | None] = dict.fromkeys(
     )
 )
 """Fields with which a revisit refers to another record, without values."""
+
+ENTITY_LINES = re.compile(
+    rb"^(?:content-encoding|transfer-encoding|content-length)[ \t]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Header lines that say how an entity was sent."""
 
 
 def rewritten(
@@ -56,6 +63,19 @@ def with_body(revisit: WarcRecord, entity: bytes, fields: Mapping[str, str | Non
         **fields,
     }
     return rewritten(revisit, changed, kind="response", block=head.head + entity)
+
+
+def with_entity(record: WarcRecord, entity: bytes, fields: Mapping[str, str | None]) -> bytes:
+    """The response record with another entity, which is neither coded nor in chunks."""
+    head = ENTITY_LINES.sub(b"", record.response().head).rstrip(b"\r\n")
+    changed = {
+        **REFERENCE,
+        "WARC-Payload-Digest": sha1(entity),
+        "Desk-Bytes": "rebuilt",
+        **fields,
+    }
+    block = b"%b\r\nContent-Length: %d\r\n\r\n%b" % (head, len(entity), entity)
+    return rewritten(record, changed, kind="response", block=block)
 
 
 def without_body(revisit: WarcRecord, fields: Mapping[str, str | None]) -> bytes:

@@ -13,7 +13,7 @@ from archive.model.errors import Damaged
 from archive.model.records import Exchange, Outcome
 from archive.reading import dump
 from archive.takedown import takedown
-from archive.takedown.separation import is_taken_down
+from archive.takedown.payloads import is_taken_down
 from archive.takedown.takedown import Takedown
 from archive.warc import redaction
 from archive.warc.journal import is_journal

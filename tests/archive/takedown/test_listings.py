@@ -1,0 +1,184 @@
+"""`desk forget --raw` and REST listings, which tell of other columns, too: that stays."""
+
+import gzip
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archive.folder.archive import Archive
+from archive.model.records import Capture, Exchange
+from archive.takedown import takedown
+from tests.archive.takedown.test_further_pages import rebuilt
+from tests.archive.takedown.test_takedown import forgotten_in
+from tests.archive.takedown.test_what_stays import forget, sound_digest, text_in_records
+from tests.builders.archives import NOON, ColumnPage, address, new_archive, outlet, take_in
+from tests.builders.command import desk
+from tests.builders.crawls import crawl, desk_process, rows, working_folder
+from tests.builders.site import Page, Site
+from tests.builders.wordpress_rest import Category, Rest
+
+TALK = "".join(
+    f"<li class='comment even depth-1' id='comment-{number}'><b class='fn'>{name}</b>"
+    f"<time datetime='2026-03-02T10:0{number}'>2 March</time>"
+    f"<div class='comment-content'><p>So {name} said.</p></div></li>"
+    for number, name in ((1, "Ann"), (2, "Bo"))
+)
+
+
+class Blog(Rest):
+    """A blog each of whose posts has two comments, with times to the second in REST alone."""
+
+    def post(self, number: int, title: str, *, category: int = 1, day: float = 0) -> str:
+        path = super().post(number, title, category=category, day=day)
+        talk = f"<div id='comments'><ol class='comment-list'>{TALK}</ol></div></article>"
+        body = self.site.pages[path].body.replace(b"</article>", talk.encode())
+        self.site.pages[path] = Page(body)
+        return path
+
+    def answer(self, target: str) -> Page | None:
+        if "/wp/v2/comments?" not in target or "post=" not in target:
+            return super().answer(target)
+        said = [
+            {"id": number, "post": 1, "parent": 0, "date_gmt": f"2026-03-02T10:0{number}:17"}
+            for number in (1, 2)
+        ]
+        return Page(json.dumps(said).encode(), headers={"Content-Type": "application/json"})
+
+
+FACTS = (
+    "SELECT title, published, found_in, (SELECT group_concat(published) FROM comments AS m"
+    " WHERE m.article_id = a.id) FROM articles AS a WHERE title NOT LIKE '%Zephyrous%'"
+    " ORDER BY title"
+)
+
+
+def test_what_rest_told_of_other_columns_stays(site: Site, tmp_path: Path) -> None:
+    blog = Blog(site, [Category("foreign-affairs", "Foreign Affairs")])
+    paths = [
+        blog.post(number, title)
+        for number, title in enumerate(("Herring", "The Zephyrous Pact", "Tariffs"), start=1)
+    ]
+    folder = working_folder(
+        tmp_path / "desk", blog=blog.outlet("foreign-affairs", "Foreign Affairs")
+    )
+    assert crawl(folder, "blog").outcomes() == {"new": 3}
+    before = rows(folder, FACTS)
+    assert all('"published":"rest"' in row[2] and ":17" in row[3] for row in before)
+    told = forget(folder, site.home.rstrip("/") + paths[1])
+    assert "written anew: 1 capture" in told
+    assert "zephyrous" not in text_in_records(folder)
+    assert rows(folder, FACTS) == before
+    digest = sound_digest(folder)
+    assert desk(folder, "reextract").exit_code == 0
+    assert sound_digest(folder) == digest
+    done = desk_process(folder, "crawl", "blog", "--again", "--json")
+    assert json.loads(done.stdout)[0]["outcomes"]["unchanged"] == 2
+    assert rows(folder, FACTS) == before
+    assert "zephyrous" not in text_in_records(folder)
+    assert rebuilt(folder) == digest
+    assert rows(folder, FACTS) == before
+    for path in (paths[0], paths[2]):
+        forget(folder, site.home.rstrip("/") + path)
+    assert "wp/v2/posts?" not in text_in_records(folder)
+
+
+def entry(path: str, text: str) -> dict[str, Any]:
+    return {"id": len(path), "link": address(path), "content": {"rendered": text}}
+
+
+LISTING = [
+    entry("/one/", f"One, which links to <a href='{address('/two')}'>the other</a>."),
+    entry("/two/", "A zanzibarine affair."),
+    entry("/three/#comment-7", "A reply."),
+    entry("/two/comment-page-2/#comment-8", "How zanzibarine."),
+]
+
+
+def received(archive: Archive, listing: object, *, day: float, sent: str = "plain") -> Capture:
+    """An answer of REST."""
+    body, head = json.dumps(listing).encode(), 'Content-Type: application/json\r\nETag: "1"\r\n'
+    if "gzip" in sent:
+        body, head = gzip.compress(body, mtime=0), f"{head}Content-Encoding: gzip\r\n"
+    if "chunked" in sent:
+        body = b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body)
+        head = f"Transfer-Encoding: chunked\r\n{head}"
+    else:
+        head = f"{head}Content-Length: {len(body)}\r\n"
+    status = "304 Not Modified" if sent == "304" else "200 OK"
+    exchange = Exchange(
+        url=address("/wp-json/wp/v2/posts?page=1"),
+        started_at=NOON + timedelta(days=day),
+        request=b"GET / HTTP/1.1\r\n\r\n",
+        response=f"HTTP/1.1 {status}\r\n{head}\r\n".encode() + (b"" if sent == "304" else body),
+        ip_address=None,
+    )
+    return archive.add_capture(exchange, outlet_id=outlet(archive))
+
+
+@pytest.mark.parametrize("sent", ["plain", "gzip", "chunked", "gzip, chunked"])
+def test_a_listing_loses_the_entries_of_what_goes_with_all_that_refers_to_it(
+    tmp_path: Path, sent: str
+) -> None:
+    with new_archive(tmp_path) as archive:
+        take_in(archive, ColumnPage(path="/two"))
+        captures = [
+            received(archive, LISTING, day=1, sent=sent),
+            received(archive, LISTING, day=2, sent=sent),
+            received(archive, LISTING, day=3, sent="304"),
+        ]
+        done = forgotten_in(archive, "/two")
+        assert (done.listings, done.renewed) == (0, 3)
+        for capture in captures:
+            left = json.loads(archive.body_of_capture(capture.id).body)
+            assert left == [LISTING[0], LISTING[2]]
+    assert "zanzibarine" not in text_in_records(tmp_path)
+    assert sound_digest(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("listing", "goes"),
+    [
+        (LISTING[1:2], 1),
+        (LISTING[:1], 0),
+        ({"posts": LISTING}, 1),
+        ([{"id": 1}, *LISTING], 1),
+        ([address("/two")], 1),
+    ],
+    ids=["all of it", "links alone", "an object", "entries without address", "addresses alone"],
+)
+def test_what_is_no_listing_of_others_goes_whole(
+    tmp_path: Path, listing: object, goes: int
+) -> None:
+    with new_archive(tmp_path) as archive:
+        take_in(archive, ColumnPage(path="/two"))
+        received(archive, listing, day=1)
+        done = forgotten_in(archive, "/two")
+        assert (done.listings, done.renewed) == (goes, 0)
+    assert sound_digest(tmp_path)
+
+
+def test_the_former_record_of_a_listing_goes_with_a_second_call(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    def call(archive: Archive, run: Callable[[Archive, str], object]) -> None:
+        with pytest.raises(KeyboardInterrupt):
+            run(archive, "/two")
+
+    with new_archive(tmp_path) as archive:
+        take_in(archive, ColumnPage(path="/two"))
+        received(archive, LISTING, day=1)
+        with monkeypatch.context() as patch:
+            patch.setattr(takedown, "redact_records", cut_off)
+            call(archive, forgotten_in)
+    assert "zanzibarine" in text_in_records(tmp_path)
+    with Archive.writing(tmp_path, command="test") as archive:
+        forgotten_in(archive, "/two")
+    assert "zanzibarine" not in text_in_records(tmp_path)
+    assert sound_digest(tmp_path)
