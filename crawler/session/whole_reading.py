@@ -17,6 +17,12 @@ WHOLE_AGAIN = timedelta(days=6)
 a week."""
 
 
+def time_in(memory: Mapping[str, Any], key: str) -> datetime | None:
+    """A time that an earlier walk wrote down; None when there is none."""
+    written = memory.get(key)
+    return moment(written) if isinstance(written, str) else None
+
+
 @dataclass(frozen=True, slots=True)
 class WholeReading:
     """What is remembered of a seed's readings to its end."""
@@ -31,12 +37,8 @@ class WholeReading:
     @classmethod
     def of(cls, memory: Mapping[str, Any]) -> Self:
         """What a seed's memory has of it."""
-        at, cut_short = memory.get(WHOLE_AT), memory.get(CUT_SHORT, {})
-        return cls(
-            moment(at) if isinstance(at, str) else None,
-            cut_short.get("times", 0),
-            cut_short.get("why"),
-        )
+        cut_short = memory.get(CUT_SHORT, {})
+        return cls(time_in(memory, WHOLE_AT), cut_short.get("times", 0), cut_short.get("why"))
 
     def memory(self) -> dict[str, Any]:
         """What is to be remembered of it."""

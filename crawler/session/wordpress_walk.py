@@ -6,16 +6,14 @@ number of posts is not what it should be, and once a week, an inventory shows wh
 which came in without a change of their own. Changes are recognised by the site's own clock alone.
 """
 
-from collections import deque
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from archive.folder.archive import Archive
 from archive.frontier import visits
 from archive.model.errors import DeskError
 from archive.model.records import Candidate
-from archive.model.times import moment, moment_text
+from archive.model.times import moment_text
 from crawler.config.outlets import Outlet, Seed
 from crawler.discovery.wordpress import (
     PER_PAGE,
@@ -23,33 +21,20 @@ from crawler.discovery.wordpress import (
     Category,
     NoListing,
     Post,
-    PostComment,
     address,
-    is_json,
-    past_the_end,
     posts_address,
     read_categories,
-    read_comments,
     read_posts,
     with_descendants,
 )
-from crawler.session import comment_turns
-from crawler.session.seed_walk import MOST_VANISHED, REPORTS, Answer, InPieces, SeedWalk
-from crawler.session.whole_reading import WholeReading
+from crawler.session.rest_listing import answer_to, checked, walk_listing
+from crawler.session.seed_walk import REPORTS, Answer, InPieces, SeedWalk
+from crawler.session.whole_reading import WholeReading, time_in
+from crawler.session.wordpress_comments import WordPressComments
 from crawler.urls.normalising import resolve
 
-COMMENTS_OVERLAP = timedelta(days=7)
-"""Comments of so long are asked for again: one that waited for approval has an older date."""
-MOST_COMMENT_PAGES = 100
-"""Of a hundred comments each, in one crawl; more within a week is no column's readers."""
-POSTS_AT_ONCE = 100
-"""Of which the comments are asked for together: as many ids as an address can hold everywhere."""
 WHOLE_POSTS = {"_embed": "author,wp:term", "_fields": POST_FIELDS}
 """Asks for all of a post that is worth keeping."""
-COMMENT_FIELDS = "id,post,parent,author_name,content"
-MOST_TRIES = 3
-"""Times a question is asked to which no JSON comes: a challenge or a gateway's error page of the
-moment. Who has closed REST says so in JSON, or has no JSON the third time either."""
 MODIFIED_OVERLAP = timedelta(seconds=1)
 """`modified_after` leaves out the second it names, in which a further post may have been saved."""
 
@@ -79,9 +64,7 @@ class WordPressWalk(SeedWalk):
         """Posts that this walk met."""
         self._unknown = 0
         """Those of them that were not known before, but for protected ones."""
-        self._talked: list[str] = []
-        """Posts with comments that are new, or are there no more."""
-        self._modified: datetime | None = self._time("modified")
+        self._modified: datetime | None = time_in(self._before, "modified")
 
     @property
     def lists_by_id(self) -> bool:
@@ -128,17 +111,15 @@ class WordPressWalk(SeedWalk):
             since = moment_text(self._modified - MODIFIED_OVERLAP)
             changed = {"orderby": "modified", "order": "desc", "modified_after": since}
         listing = posts_address(root, among, per_page=PER_PAGE, **WHOLE_POSTS, **changed)
-        yield from self._listing(listing, self._note_posts)
+        yield from walk_listing(listing, self._note_posts, most=self.seed.limit)
         total, reading = len(self._ids), WholeReading(self._now())
         if self._before:
             total, reading = yield from self._make_sure(root, among)
         self._yielded = total
-        told: dict[str, Any] = {}
-        try:
-            told = yield from self._recent_comments(root)
-            told |= yield from self._comments_in_turn(root)
-        except NoListing:  # some sites close comments alone; pages are then asked in their turn
-            pass
+        comments = WordPressComments(
+            self._archive, root, self._before, outlet_id=self._outlet_id, now=self._now
+        )
+        told = yield from comments.questions()
         self._memory = {"total": total, REPORTS: True, **reading.memory(), **told}
         if self._modified is not None:
             self._memory = {**self._memory, "modified": moment_text(self._modified)}
@@ -154,7 +135,7 @@ class WordPressWalk(SeedWalk):
 
         fields = "id,slug,name,parent"
         listing = address(root, "wp/v2/categories", per_page=PER_PAGE, _fields=fields)
-        yield from self._listing(listing, note)
+        yield from walk_listing(listing, note, most=self.seed.limit)
         missing = self.seed.categories - {one.slug for one in tree}
         if missing:
             known = ", ".join(sorted(one.slug for one in tree)[:20])
@@ -167,7 +148,7 @@ class WordPressWalk(SeedWalk):
         """How many posts there are, and when all were listed: now, by an inventory, if there are
         not as many as the changes lead to expect, or if that was not lately.
         """
-        answer = yield from self._ask(posts_address(root, among, per_page=1, _fields="id"))
+        answer = yield from answer_to(posts_address(root, among, per_page=1, _fields="id"))
         read_posts(checked(answer).capture.body)
         expected = int(self._before.get("total", 0)) + self._unknown
         total = expected if answer.total is None else answer.total
@@ -185,116 +166,15 @@ class WordPressWalk(SeedWalk):
 
         fields = "id,link,content.protected"
         listing = posts_address(root, among, per_page=PER_PAGE, _fields=fields)
-        whole = yield from self._listing(f"{listing}&orderby=id&order=asc", note)
+        whole = yield from walk_listing(
+            f"{listing}&orderby=id&order=asc", note, most=self.seed.limit
+        )
         came_in = self._take_stock(present, whole=whole, now=answer.capture.captured_at)
         for at in range(0, len(came_in), PER_PAGE):
             some = {"include": ",".join(came_in[at : at + PER_PAGE]), "per_page": PER_PAGE}
             listing = posts_address(root, among, **some, **WHOLE_POSTS)
-            yield from self._listing(listing, self._note_posts, most=1)
+            yield from walk_listing(listing, self._note_posts, most=1)
         return total, WholeReading(self._now())
-
-    def _recent_comments(self, root: str) -> Generator[str, Answer, dict[str, Any]]:
-        """What to remember of comments: the newest one's time, and those of the overlap."""
-        newest = self._time("commented")
-        recent: list[PostComment] = []
-
-        def note(answer: Answer) -> int:
-            comments = read_comments(answer.capture.body)
-            recent.extend(comments)
-            return len(comments)
-
-        fields = {"per_page": PER_PAGE, "_fields": "id,post,parent,date_gmt"}
-        listing = address(root, "wp/v2/comments", orderby="date_gmt", order="desc", **fields)
-        if newest is None:
-            answer = yield from self._ask(
-                listing
-            )  # the newest are enough to know what is newer the next time
-            note(checked(answer))
-        else:
-            since = moment_text(newest - COMMENTS_OVERLAP)
-            yield from self._listing(f"{listing}&after={since}", note, most=MOST_COMMENT_PAGES)
-            self._hint_at_comments(recent)
-        times = [one.published for one in recent if one.published]
-        if not times:
-            return {} if newest is None else {"commented": moment_text(newest), "comments": {}}
-        latest = max(times)
-        kept = {
-            one.id: one.post
-            for one in recent
-            if one.published and one.published > latest - COMMENTS_OVERLAP
-        }
-        return {"commented": moment_text(latest), "comments": kept}
-
-    def _comments_in_turn(self, root: str) -> Generator[str, Answer, dict[str, Any]]:
-        """What to remember of the comments under each post; those that changed are due."""
-        known = visits.addresses_of_posts(self._archive, self._outlet_id, None)
-        asked_at, before = self._time("comments_at"), self._before.get("comments_of", {})
-        after, since = self._before.get("comments_after"), None
-        if asked_at is not None:
-            since = max(self._now() - asked_at, timedelta(0))
-        turn = comment_turns.turn(known, after=after, since=since)
-        news = {post for post in self._talked if post in known}
-        posts = deque((*news, *(post for post in turn if post not in news)))
-        found: dict[str, str] = {}
-        room = MOST_COMMENT_PAGES
-        while posts and room > 0:
-            some = [posts.popleft() for _ in range(min(POSTS_AT_ONCE, len(posts)))]
-            comments = yield from self._comments_under(some, root, most=room)
-            room -= 1 + len(comments or ()) // PER_PAGE
-            if comments is not None:
-                found |= comment_turns.digests(some, comments)
-            after = next((post for post in reversed(some) if post not in news), after)
-        differing = comment_turns.differing(before, found)
-        talked = sum(bool(before.get(post)) for post in found)
-        if len(differing) <= max(visits.FEW, MOST_VANISHED * talked):  # else a plugin adds to each
-            due = [known[post] for post in differing]
-            visits.hint_due(self._archive, self._outlet_id, due, now=self._now())
-        digests = {post: digest for post, digest in {**before, **found}.items() if post in known}
-        at = moment_text(self._now())
-        return {"comments_of": digests, "comments_after": after, "comments_at": at}
-
-    def _comments_under(
-        self, posts: Collection[str], root: str, *, most: int
-    ) -> Generator[str, Answer, list[PostComment] | None]:
-        """All comments under these posts; None where REST does not give them all."""
-        comments: list[PostComment] = []
-
-        def note(answer: Answer) -> int:
-            read = read_comments(answer.capture.body)
-            comments.extend(read)
-            return len(read)
-
-        among = {"post": ",".join(posts), "per_page": PER_PAGE, "_fields": COMMENT_FIELDS}
-        listing = address(root, "wp/v2/comments", orderby="id", order="asc", **among)
-        try:
-            yield from self._listing(listing, note, most=most)
-        except NoListing:  # one of them is not for all to read any more
-            return None
-        return comments if len(comments) < most * PER_PAGE else None
-
-    @staticmethod
-    def _ask(url: str) -> Generator[str, Answer, Answer]:
-        """The answer to a question, which is put again when something else came in its place."""
-        for _ in range(MOST_TRIES - 1):
-            answer = yield url
-            if is_json(answer.capture.body):
-                return answer
-        return (yield url)
-
-    def _listing(
-        self, listing: str, note: Callable[[Answer], int], *, most: int | None = None
-    ) -> Generator[str, Answer, bool]:
-        """Asks for page after page as long as they are full, whatever totals are claimed.
-
-        Whether it came to the last one.
-        """
-        for page in range(1, (most or self.seed.limit) + 1):
-            answer = yield from self._ask(listing if page == 1 else f"{listing}&page={page}")
-            if page > 1 and answer.capture.status == 400 and past_the_end(answer.capture.body):
-                return True
-            if note(checked(answer)) < PER_PAGE:
-                return True
-        return False
 
     # -- What the answers are worth ----------------------------------------------------------------
 
@@ -361,30 +241,3 @@ class WordPressWalk(SeedWalk):
             and url not in taken_down
             and self._outlet.scope.admits_address(url)
         ]
-
-    def _hint_at_comments(self, comments: Collection[PostComment]) -> None:
-        """Has those posts visited whose comments are new, or are there no more."""
-        before: dict[str, str] = self._before.get("comments", {})
-        after = {one.id: one.post for one in comments}
-        posts = {post for number, post in after.items() if number not in before}
-        posts |= {post for number, post in before.items() if number not in after}
-        self._talked = sorted(posts)
-        known = visits.addresses_of_posts(self._archive, self._outlet_id, self._talked)
-        visits.hint_due(self._archive, self._outlet_id, known.values(), now=self._now())
-
-    def _time(self, key: str) -> datetime | None:
-        """A time that the last walk wrote down."""
-        written = self._before.get(key)
-        return moment(written) if isinstance(written, str) else None
-
-
-def checked(answer: Answer) -> Answer:
-    """An answer that is a listing by its status; NoListing names what it is instead."""
-    status = answer.capture.status
-    if status is None or not 200 <= status < 300:
-        try:
-            read_posts(answer.capture.body)
-        except NoListing as seen:
-            raise NoListing(f"answers {status} ({seen})") from None
-        raise NoListing(f"answers {status}")
-    return answer

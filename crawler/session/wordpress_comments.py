@@ -1,0 +1,147 @@
+"""The comments of a WordPress in one walk: which are new or gone, and which read otherwise.
+
+A walk asks for those of the last week, by their dates, and for those under a seventh of the posts,
+whatever their age. The posts whose comments changed are due then.
+"""
+
+from collections import deque
+from collections.abc import Callable, Collection, Generator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from archive.folder.archive import Archive
+from archive.frontier import visits
+from archive.model.times import moment_text
+from crawler.discovery.wordpress import PER_PAGE, NoListing, PostComment, address, read_comments
+from crawler.session import comment_turns
+from crawler.session.rest_listing import answer_to, checked, walk_listing
+from crawler.session.seed_walk import MOST_VANISHED, Answer
+from crawler.session.whole_reading import time_in
+
+COMMENTS_OVERLAP = timedelta(days=7)
+"""Comments of so long are asked for again: one that waited for approval has an older date."""
+MOST_COMMENT_PAGES = 100
+"""Of a hundred comments each, in one crawl; more within a week is no column's readers."""
+POSTS_AT_ONCE = 100
+"""Of which the comments are asked for together: as many ids as an address can hold everywhere."""
+COMMENT_FIELDS = "id,post,parent,author_name,content"
+
+
+class WordPressComments:
+    """What one walk asks about comments, and the visits that their changes call for."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        root: str,
+        before: Mapping[str, Any],
+        *,
+        outlet_id: int,
+        now: Callable[[], datetime],
+    ) -> None:
+        """`root` is where REST begins, `before` what the last whole walk wrote down."""
+        self._archive = archive
+        self._root = root
+        self._before = before
+        self._outlet_id = outlet_id
+        self._now = now
+        self._talked: list[str] = []
+        """Posts with comments that are new, or are there no more."""
+
+    def questions(self) -> Generator[str, Answer, dict[str, Any]]:
+        """What to remember of comments, as far as REST lists them."""
+        told: dict[str, Any] = {}
+        try:
+            told = yield from self._recent()
+            told |= yield from self._in_turn()
+        except NoListing:  # some sites close comments alone; pages are then asked in their turn
+            pass
+        return told
+
+    def _recent(self) -> Generator[str, Answer, dict[str, Any]]:
+        """What to remember of comments: the newest one's time, and those of the overlap."""
+        newest = time_in(self._before, "commented")
+        recent: list[PostComment] = []
+
+        def note(answer: Answer) -> int:
+            comments = read_comments(answer.capture.body)
+            recent.extend(comments)
+            return len(comments)
+
+        fields = {"per_page": PER_PAGE, "_fields": "id,post,parent,date_gmt"}
+        listing = address(self._root, "wp/v2/comments", orderby="date_gmt", order="desc", **fields)
+        if newest is None:
+            # The newest are enough to know what is newer the next time.
+            answer = yield from answer_to(listing)
+            note(checked(answer))
+        else:
+            since = moment_text(newest - COMMENTS_OVERLAP)
+            yield from walk_listing(f"{listing}&after={since}", note, most=MOST_COMMENT_PAGES)
+            self._hint_at(recent)
+        times = [one.published for one in recent if one.published]
+        if not times:
+            return {} if newest is None else {"commented": moment_text(newest), "comments": {}}
+        latest = max(times)
+        kept = {
+            one.id: one.post
+            for one in recent
+            if one.published and one.published > latest - COMMENTS_OVERLAP
+        }
+        return {"commented": moment_text(latest), "comments": kept}
+
+    def _in_turn(self) -> Generator[str, Answer, dict[str, Any]]:
+        """What to remember of the comments under each post; those that changed are due."""
+        known = visits.addresses_of_posts(self._archive, self._outlet_id, None)
+        asked_at, before = time_in(self._before, "comments_at"), self._before.get("comments_of", {})
+        after, since = self._before.get("comments_after"), None
+        if asked_at is not None:
+            since = max(self._now() - asked_at, timedelta(0))
+        turn = comment_turns.turn(known, after=after, since=since)
+        news = {post for post in self._talked if post in known}
+        posts = deque((*news, *(post for post in turn if post not in news)))
+        found: dict[str, str] = {}
+        room = MOST_COMMENT_PAGES
+        while posts and room > 0:
+            some = [posts.popleft() for _ in range(min(POSTS_AT_ONCE, len(posts)))]
+            comments = yield from self._under(some, most=room)
+            room -= 1 + len(comments or ()) // PER_PAGE
+            if comments is not None:
+                found |= comment_turns.digests(some, comments)
+            after = next((post for post in reversed(some) if post not in news), after)
+        differing = comment_turns.differing(before, found)
+        talked = sum(bool(before.get(post)) for post in found)
+        if len(differing) <= max(visits.FEW, MOST_VANISHED * talked):  # else a plugin adds to each
+            due = [known[post] for post in differing]
+            visits.hint_due(self._archive, self._outlet_id, due, now=self._now())
+        digests = {post: digest for post, digest in {**before, **found}.items() if post in known}
+        at = moment_text(self._now())
+        return {"comments_of": digests, "comments_after": after, "comments_at": at}
+
+    def _under(
+        self, posts: Collection[str], *, most: int
+    ) -> Generator[str, Answer, list[PostComment] | None]:
+        """All comments under these posts; None where REST does not give them all."""
+        comments: list[PostComment] = []
+
+        def note(answer: Answer) -> int:
+            read = read_comments(answer.capture.body)
+            comments.extend(read)
+            return len(read)
+
+        among = {"post": ",".join(posts), "per_page": PER_PAGE, "_fields": COMMENT_FIELDS}
+        listing = address(self._root, "wp/v2/comments", orderby="id", order="asc", **among)
+        try:
+            yield from walk_listing(listing, note, most=most)
+        except NoListing:  # one of them is not for all to read any more
+            return None
+        return comments if len(comments) < most * PER_PAGE else None
+
+    def _hint_at(self, comments: Collection[PostComment]) -> None:
+        """Has those posts visited whose comments are new, or are there no more."""
+        before: dict[str, str] = self._before.get("comments", {})
+        after = {one.id: one.post for one in comments}
+        posts = {post for number, post in after.items() if number not in before}
+        posts |= {post for number, post in before.items() if number not in after}
+        self._talked = sorted(posts)
+        known = visits.addresses_of_posts(self._archive, self._outlet_id, self._talked)
+        visits.hint_due(self._archive, self._outlet_id, known.values(), now=self._now())
