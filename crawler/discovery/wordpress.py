@@ -85,14 +85,14 @@ def read_categories(body: bytes) -> list[Category]:
     """The categories in one response."""
     categories = []
     for entry in entries_of(body, "categories"):
-        number, parent = entry.get("id"), entry.get("parent")
-        if isinstance(number, int):
+        number, parent = whole_number(entry.get("id")), whole_number(entry.get("parent"))
+        if number is not None:
             categories.append(
                 Category(
                     id=number,
                     slug=str(entry.get("slug") or ""),
                     name=plain(entry.get("name")),
-                    parent=parent if isinstance(parent, int) else 0,
+                    parent=parent or 0,
                 )
             )
     return categories
@@ -119,8 +119,8 @@ def read_posts(body: bytes) -> list[Post]:
     """The posts in one response that have an id and an address, in its order."""
     posts = []
     for entry in entries_of(body, "posts"):
-        number, link = entry.get("id"), entry.get("link")
-        if isinstance(number, int) and isinstance(link, str) and link:
+        number, link = whole_number(entry.get("id")), entry.get("link")
+        if number is not None and isinstance(link, str) and link:
             content, title = json_object(entry.get("content")), json_object(entry.get("title"))
             embedded = json_object(entry.get("_embedded"))
             posts.append(
@@ -144,13 +144,14 @@ def read_comments(body: bytes) -> list[PostComment]:
     """The comments in one response, in its order."""
     comments = []
     for entry in entries_of(body, "comments"):
-        number, post, parent = entry.get("id"), entry.get("post"), entry.get("parent")
-        if isinstance(number, int) and isinstance(post, int):
+        number, post = whole_number(entry.get("id")), whole_number(entry.get("post"))
+        parent = whole_number(entry.get("parent"))
+        if number is not None and post is not None:
             comments.append(
                 PostComment(
                     id=str(number),
                     post=str(post),
-                    parent=str(parent) if isinstance(parent, int) and parent else None,
+                    parent=str(parent) if parent else None,
                     published=utc_time(entry.get("date_gmt")),
                     says=said_by(entry),
                 )
@@ -198,6 +199,11 @@ def entries_of(body: bytes, what: str) -> list[dict[str, Any]]:
     if not isinstance(answer, list):
         raise NoListing(f"no list in place of the {what}")
     return [entry for entry in answer if isinstance(entry, dict)]
+
+
+def whole_number(value: object) -> int | None:
+    """A number of JSON that can be an id; None for any other value, true and false among them."""
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def json_object(value: object) -> Mapping[str, Any]:

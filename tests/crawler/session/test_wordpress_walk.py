@@ -386,3 +386,16 @@ def test_a_category_that_is_not_there_is_told_with_those_that_are(
     _, walk = desk.walk(blog, day=0)
     told = walk.report().problem or ""
     assert "no category affairs; there are: asia, cooking, foreign-affairs" in told
+
+
+def test_true_is_no_id(desk: Desk, blog: Blog) -> None:
+    blog.posts[3]["id"] = True
+    blog.comment(2, 8, day=-1)
+    blog.comments[2]["post"] = True
+    _, walk = desk.walk(blog, day=0)
+    assert walk.fault is None
+    told = desk.visit_all(day=0.1)
+    assert len(told) == 248
+    assert "post-3/" not in told
+    _, walk = desk.walk(blog, day=8)
+    assert walk.fault is None
