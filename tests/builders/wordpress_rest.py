@@ -1,6 +1,7 @@
 """A WordPress on loopback as far as a crawl sees it: REST, and the pages of its posts."""
 
 import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -41,6 +42,8 @@ class Rest:
     site: Site
     categories: list[Category]
     posts: dict[int, dict[str, Any]] = field(default_factory=dict)
+    largest: int = 100
+    """Entries it puts on a page at most, however many it is asked for."""
 
     def __post_init__(self) -> None:
         self.site.made = self.answer
@@ -84,19 +87,37 @@ class Rest:
                     for at, one in enumerate(self.categories, 1)
                 ]
             case "posts":
-                among = {int(one) for one in asked.get("categories", "").split(",") if one}
-                found = [
-                    post
-                    for post in self.posts.values()
-                    if (not among or among & set(post["categories"]))
-                    and post["modified_gmt"] + "Z" > asked.get("modified_after", "")
-                    and ("include" not in asked or str(post["id"]) in asked["include"].split(","))
-                ]
-        size = int(asked.get("per_page", 10))
-        return Page(
-            json.dumps(found[:size]).encode(),
-            headers={"Content-Type": "application/json", "X-WP-Total": str(len(found))},
-        )
+                found = posts_asked_for(self.posts.values(), asked)
+        status, headers, told = page_of(found, asked, largest=self.largest)
+        kind = {"Content-Type": "application/json"}
+        return Page(json.dumps(told).encode(), status, kind | headers)
+
+
+def posts_asked_for(
+    posts: Iterable[dict[str, Any]], asked: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """The posts that a question is about, in the order it asks for."""
+    among = {int(one) for one in asked.get("categories", "").split(",") if one}
+    found = [
+        post
+        for post in posts
+        if (not among or among & set(post["categories"]))
+        and post["modified_gmt"] + "Z" > asked.get("modified_after", "")
+        and ("include" not in asked or str(post["id"]) in asked["include"].split(","))
+    ]
+    by = {"id": "id", "date": "date_gmt", "modified": "modified_gmt"}[asked.get("orderby", "date")]
+    return sorted(found, key=lambda one: one[by], reverse=asked.get("order", "desc") == "desc")
+
+
+def page_of(
+    found: Sequence[Any], asked: Mapping[str, str], *, largest: int = 100
+) -> tuple[int, dict[str, str], Any]:
+    """Status, headers and body with which REST answers for one page of a listing."""
+    size, page = min(int(asked.get("per_page", 10)), largest), int(asked.get("page", 1))
+    listed = found[size * (page - 1) : size * page]
+    if page > 1 and not listed:
+        return 400, {}, {"code": "rest_post_invalid_page_number", "message": "No such page."}
+    return 200, {"X-WP-Total": str(len(found))}, listed
 
 
 def stamp(moment: datetime) -> str:

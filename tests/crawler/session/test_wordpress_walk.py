@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from random import random
 from typing import Any
@@ -20,6 +20,7 @@ from crawler.intake import intake
 from crawler.session.seed_walk import Answer, InPieces
 from crawler.session.wordpress_walk import WordPressWalk
 from tests.builders.archives import new_archive
+from tests.builders.wordpress_rest import NOON, page_of, posts_asked_for, stamp
 
 HOME = "http://blog.example/"
 OUTLET = f"""\
@@ -32,7 +33,11 @@ timezone = "UTC"
 wordpress = "/wp-json/"
 categories = ["foreign-affairs"]
 """
-NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+CATEGORIES: list[dict[str, Any]] = [
+    {"id": 1, "slug": "cooking", "name": "Cooking", "parent": 0},
+    {"id": 2, "slug": "foreign-affairs", "name": "Foreign Affairs", "parent": 0},
+    {"id": 3, "slug": "asia", "name": "Asia", "parent": 2},
+]
 DAY = timedelta(days=1)
 
 
@@ -84,12 +89,8 @@ class Blog:
         if self.closed:
             return 401, {}, {"code": "rest_not_logged_in", "message": "Members only."}
         if route == "categories":
-            return 200, {}, [
-                {"id": 1, "slug": "cooking", "name": "Cooking", "parent": 0},
-                {"id": 2, "slug": "foreign-affairs", "name": "Foreign Affairs", "parent": 0},
-                {"id": 3, "slug": "asia", "name": "Asia", "parent": 2},
-            ]  # fmt: skip
-        if route == "comments":
+            found = CATEGORIES
+        elif route == "comments":
             if str(self.locked) in asked.get("post", "").split(","):
                 return 403, {}, {"code": "rest_cannot_read_post", "message": "Not you."}
             found = [
@@ -100,20 +101,11 @@ class Blog:
             ]
             found.sort(key=lambda one: one["date_gmt"], reverse=True)
         else:
-            among = {int(one) for one in asked["categories"].split(",")}
-            found = [p for p in self.posts.values() if among & set(p["categories"])]
-            found = [p for p in found if p["modified_gmt"] + "Z" > asked.get("modified_after", "")]
-            if "include" in asked:
-                found = [p for p in found if str(p["id"]) in asked["include"].split(",")]
-            order = {"date": "date_gmt", "modified": "modified_gmt", "id": "id"}
-            by = order[asked.get("orderby", "date")]
-            found.sort(key=lambda one: one[by], reverse=asked.get("order", "desc") == "desc")
-        total = len(found) if self.claimed is None or route == "comments" else self.claimed
-        size, page = int(asked["per_page"]), int(asked.get("page", 1))
-        listed = found[size * (page - 1) : size * page]
-        if page > 1 and not listed:
-            return 400, {}, {"code": "rest_post_invalid_page_number", "message": "No such page."}
-        return 200, {"X-WP-Total": str(total)}, listed
+            found = posts_asked_for(self.posts.values(), asked)
+        status, headers, told = page_of(found, asked)
+        if status == 200 and route == "posts" and self.claimed is not None:
+            headers = {"X-WP-Total": str(self.claimed)}
+        return status, headers, told
 
 
 def pages_after(reading: InPieces) -> list[str]:
@@ -124,10 +116,6 @@ def pages_after(reading: InPieces) -> list[str]:
         except StopIteration as end:
             pages: list[str] = end.value
             return pages
-
-
-def stamp(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%S")
 
 
 class Desk:
