@@ -3,7 +3,8 @@
 Each yields addresses to ask and is sent their answers. Nothing is kept here.
 """
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Collection, Generator
+from dataclasses import dataclass
 
 from crawler.discovery.wordpress import PER_PAGE, NoListing, is_json, past_the_end, read_posts
 from crawler.session.seed_walk import Answer
@@ -22,20 +23,71 @@ def answer_to(url: str) -> Generator[str, Answer, Answer]:
     return (yield url)
 
 
-def walk_listing(
-    listing: str, note: Callable[[Answer], int], *, most: int
-) -> Generator[str, Answer, bool]:
-    """Whether it came to the last page of a listing, asking for at most so many.
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """How far a listing was read."""
 
-    Asks for page after page as long as they are full, whatever totals are claimed.
+    pages: int
+    """Questions it took."""
+    entries: int
+    """Different ones that it named."""
+    total: int | None
+    """How many there are, as its first page states."""
+    limited: bool
+    """Whether there may be more, on pages that were not to be asked for."""
+    repeats: bool
+    """Whether its last page named the same as those before."""
+
+    @property
+    def lacks(self) -> str | None:
+        """What is missing though there are no further pages, in words."""
+        if self.limited:
+            return None
+        if self.total is None:
+            return f"page {self.pages} repeats those before" if self.repeats else None
+        if self.entries < self.total:
+            return f"lists {self.entries} of the {self.total} that it counts"
+        return None
+
+    @property
+    def whole(self) -> bool:
+        """Whether it named all there is."""
+        return not self.limited and self.lacks is None
+
+
+def walk_listing(
+    listing: str, note: Callable[[Answer], Collection[str]], *, most: int
+) -> Generator[str, Answer, Listed]:
+    """How far a listing was read, with at most so many pages; `note` gives the ids on one.
+
+    A page may be shorter than it was asked for and not be the last: a server has a size of its own,
+    or leaves out what is not for all. So a listing ends with a page that names nothing new, or that
+    is not there, or that is short when as many were named as are stated. Full pages lead on
+    whatever total is claimed.
     """
+    met: set[str] = set()
+    total: int | None = None
+    short = False
     for page in range(1, most + 1):
         answer = yield from answer_to(listing if page == 1 else f"{listing}&page={page}")
-        if page > 1 and answer.capture.status == 400 and past_the_end(answer.capture.body):
-            return True
-        if note(checked(answer)) < PER_PAGE:
-            return True
-    return False
+        if page > 1 and _is_no_page(answer, short=short):
+            return Listed(page, len(met), total, limited=False, repeats=False)
+        named = set(note(checked(answer)))
+        total = answer.total if page == 1 else total
+        short = len(named) < PER_PAGE
+        if not named - met or (short and total is not None and len(met | named) >= total):
+            repeats = bool(named) and not named - met
+            return Listed(page, len(met | named), total, limited=False, repeats=repeats)
+        met |= named
+    return Listed(most, len(met), total, limited=True, repeats=False)
+
+
+def _is_no_page(answer: Answer, *, short: bool) -> bool:
+    """Whether an answer says that the page number is too high. After a short page, which may have
+    been the last, other software need not say it as WordPress does.
+    """
+    status = answer.capture.status
+    return (status == 400 and past_the_end(answer.capture.body)) or (short and status in (400, 404))
 
 
 def checked(answer: Answer) -> Answer:

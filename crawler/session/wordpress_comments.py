@@ -63,10 +63,10 @@ class WordPressComments:
         newest = time_in(self._before, "commented")
         recent: list[PostComment] = []
 
-        def note(answer: Answer) -> int:
+        def note(answer: Answer) -> list[str]:
             comments = read_comments(answer.capture.body)
             recent.extend(comments)
-            return len(comments)
+            return [one.id for one in comments]
 
         fields = {"per_page": PER_PAGE, "_fields": "id,post,parent,date_gmt"}
         listing = address(self._root, "wp/v2/comments", orderby="date_gmt", order="desc", **fields)
@@ -103,8 +103,8 @@ class WordPressComments:
         room = MOST_COMMENT_PAGES
         while posts and room > 0:
             some = [posts.popleft() for _ in range(min(POSTS_AT_ONCE, len(posts)))]
-            comments = yield from self._under(some, most=room)
-            room -= 1 + len(comments or ()) // PER_PAGE
+            pages, comments = yield from self._under(some, most=room)
+            room -= pages
             if comments is not None:
                 found |= comment_turns.digests(some, comments)
             after = next((post for post in reversed(some) if post not in news), after)
@@ -119,22 +119,24 @@ class WordPressComments:
 
     def _under(
         self, posts: Collection[str], *, most: int
-    ) -> Generator[str, Answer, list[PostComment] | None]:
-        """All comments under these posts; None where REST does not give them all."""
+    ) -> Generator[str, Answer, tuple[int, list[PostComment] | None]]:
+        """How many pages were asked for, and all comments under these posts; None where REST does
+        not give them all.
+        """
         comments: list[PostComment] = []
 
-        def note(answer: Answer) -> int:
+        def note(answer: Answer) -> list[str]:
             read = read_comments(answer.capture.body)
             comments.extend(read)
-            return len(read)
+            return [one.id for one in read]
 
         among = {"post": ",".join(posts), "per_page": PER_PAGE, "_fields": COMMENT_FIELDS}
         listing = address(self._root, "wp/v2/comments", orderby="id", order="asc", **among)
         try:
-            yield from walk_listing(listing, note, most=most)
+            listed = yield from walk_listing(listing, note, most=most)
         except NoListing:  # one of them is not for all to read any more
-            return None
-        return comments if len(comments) < most * PER_PAGE else None
+            return 1, None
+        return listed.pages, None if listed.limited or listed.repeats else comments
 
     def _hint_at(self, comments: Collection[PostComment]) -> None:
         """Has those posts visited whose comments are new, or are there no more."""

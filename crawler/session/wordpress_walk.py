@@ -27,8 +27,8 @@ from crawler.discovery.wordpress import (
     read_posts,
     with_descendants,
 )
-from crawler.session.rest_listing import answer_to, checked, walk_listing
-from crawler.session.seed_walk import REPORTS, Answer, InPieces, SeedWalk
+from crawler.session.rest_listing import Listed, answer_to, checked, walk_listing
+from crawler.session.seed_walk import MOST_VANISHED, REPORTS, Answer, InPieces, SeedWalk
 from crawler.session.whole_reading import WholeReading, time_in
 from crawler.session.wordpress_comments import WordPressComments
 from crawler.urls.normalising import resolve
@@ -69,7 +69,8 @@ class WordPressWalk(SeedWalk):
     @property
     def lists_by_id(self) -> bool:
         """Whether REST told which posts are in the outlet's categories, and so which are not."""
-        return self.done and self._problem is None and bool(self.seed.categories)
+        told = self.done and self._problem is None and not WholeReading.of(self._memory).cut_short
+        return told and bool(self.seed.categories)
 
     # -- A walk as the spider sees it --------------------------------------------------------------
 
@@ -111,10 +112,17 @@ class WordPressWalk(SeedWalk):
             since = moment_text(self._modified - MODIFIED_OVERLAP)
             changed = {"orderby": "modified", "order": "desc", "modified_after": since}
         listing = posts_address(root, among, per_page=PER_PAGE, **WHOLE_POSTS, **changed)
-        yield from walk_listing(listing, self._note_posts, most=self.seed.limit)
+        earlier = self._modified
+        listed = yield from walk_listing(listing, self._note_posts, most=self.seed.limit)
         total, reading = len(self._ids), WholeReading(self._now())
         if self._before:
+            self._note_lack(listing, listed)
+        if self._before or listed.lacks:
             total, reading = yield from self._make_sure(root, among)
+        if self._cut_short:
+            reading = self._reading().after(now=self._now(), cut_short=self._cut_short)
+            if reading.at is None:  # the next crawl tries again
+                self._modified = earlier
         self._yielded = total
         comments = WordPressComments(
             self._archive, root, self._before, outlet_id=self._outlet_id, now=self._now
@@ -128,17 +136,17 @@ class WordPressWalk(SeedWalk):
         """Ids of the seed's categories and all below them."""
         tree: list[Category] = []
 
-        def note(answer: Answer) -> int:
+        def note(answer: Answer) -> list[str]:
             categories = read_categories(answer.capture.body)
             tree.extend(categories)
-            return len(categories)
+            return [str(one.id) for one in categories]
 
         fields = "id,slug,name,parent"
         listing = address(root, "wp/v2/categories", per_page=PER_PAGE, _fields=fields)
-        yield from walk_listing(listing, note, most=self.seed.limit)
+        self._note_lack(listing, (yield from walk_listing(listing, note, most=self.seed.limit)))
         missing = self.seed.categories - {one.slug for one in tree}
         if missing:
-            known = ", ".join(sorted(one.slug for one in tree)[:20])
+            known = ", ".join(sorted({one.slug for one in tree})[:20])
             raise NoListing(f"no category {', '.join(sorted(missing))}; there are: {known}")
         return with_descendants(tree, self.seed.categories)
 
@@ -157,28 +165,33 @@ class WordPressWalk(SeedWalk):
             return total, reading
         present: dict[str, str] = {}
 
-        def note(answer: Answer) -> int:
+        def note(answer: Answer) -> list[str]:
             posts = read_posts(answer.capture.body)
             found = {post.id: resolve(post.url, self.seed.url) for post in posts}
             present.update({number: url for number, url in found.items() if url})
             self._ids.update(post.id for post in posts if post.protected)
-            return len(posts)
+            return [post.id for post in posts]
 
         fields = "id,link,content.protected"
-        listing = posts_address(root, among, per_page=PER_PAGE, _fields=fields)
-        whole = yield from walk_listing(
-            f"{listing}&orderby=id&order=asc", note, most=self.seed.limit
-        )
-        came_in = self._take_stock(present, whole=whole, now=answer.capture.captured_at)
+        order = {"orderby": "id", "order": "asc"}
+        listing = posts_address(root, among, per_page=PER_PAGE, _fields=fields, **order)
+        listed = yield from walk_listing(listing, note, most=self.seed.limit)
+        self._note_lack(listing, listed)
+        came_in = self._take_stock(present, listed, now=answer.capture.captured_at)
         for at in range(0, len(came_in), PER_PAGE):
             some = {"include": ",".join(came_in[at : at + PER_PAGE]), "per_page": PER_PAGE}
             listing = posts_address(root, among, **some, **WHOLE_POSTS)
-            yield from walk_listing(listing, self._note_posts, most=1)
+            yield from walk_listing(listing, self._note_posts, most=PER_PAGE)
         return total, WholeReading(self._now())
 
     # -- What the answers are worth ----------------------------------------------------------------
 
-    def _note_posts(self, answer: Answer) -> int:
+    def _note_lack(self, listing: str, listed: Listed) -> None:
+        """Has the report tell when a listing has not all, and the next crawls ask again."""
+        if listed.lacks:
+            self._note_cut(f"{listing}: {listed.lacks}; a sitemap or feed may name the others")
+
+    def _note_posts(self, answer: Answer) -> list[str]:
         posts = read_posts(answer.capture.body)
         now = answer.capture.captured_at
         fresh = [post for post in posts if post.id not in self._ids]
@@ -197,7 +210,7 @@ class WordPressWalk(SeedWalk):
         self._new += visits.discover(
             self._archive, self._outlet_id, candidates, now=now, naming=self._naming
         )
-        return len(posts)
+        return [post.id for post in posts]
 
     def _candidates(self, posts: Collection[Post], *, record_id: int) -> Iterator[Candidate]:
         for post in posts:
@@ -215,11 +228,14 @@ class WordPressWalk(SeedWalk):
             if self._outlet.scope.admits_address(address):
                 yield candidate
 
-    def _take_stock(self, present: Mapping[str, str], *, whole: bool, now: datetime) -> list[str]:
+    def _take_stock(
+        self, present: Mapping[str, str], listed: Listed, *, now: datetime
+    ) -> list[str]:
         """The posts of an inventory that no listing of changes has named: an editor can put one
         into a category, and an importer can bring one, without a change of its date.
 
-        Has those addresses visited that the inventory lacks, when it is whole, or has elsewhere.
+        Has those addresses visited that the inventory has elsewhere, or lacks: when it is whole,
+        and does not lack most of them, for then the seed itself has changed.
         """
         known = visits.addresses_of_posts(self._archive, self._outlet_id, None)
         elsewhere = [
@@ -228,10 +244,18 @@ class WordPressWalk(SeedWalk):
             if number in present and present[number] != url
         ]
         visits.discover(self._archive, self._outlet_id, elsewhere, now=now)
-        if not whole:
+        if listed.limited:
             return []  # by its `limit` the outlet file leaves out the oldest, which come first here
-        vanished = [url for number, url in known.items() if number not in present]
-        visits.unlist(self._archive, self._outlet_id, vanished, now=now)
+        named = self._ids.union(present)
+        vanished = [url for number, url in known.items() if number not in named]
+        most = max(visits.FEW, MOST_VANISHED * len(known)) if named else 0
+        if len(vanished) > most:
+            self._note_cut(
+                f"{self.seed.url}: {len(vanished)} of {len(known)} known posts are not listed any"
+                " more, and are left as they are; see whether its categories are the right ones"
+            )
+        elif listed.whole:
+            visits.unlist(self._archive, self._outlet_id, vanished, now=now)
         taken_down = visits.taken_down(self._archive, present.values())
         return [
             number

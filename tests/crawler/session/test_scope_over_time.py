@@ -511,3 +511,36 @@ def test_entries_of_other_sections_that_change_have_nothing_asked_until_they_res
     assert told(3, PATHS[0]) == [PATHS[0]]
     assert told(4, PATHS[0], PATHS[1], day=8) == PATHS
     assert told(5, PATHS[0], PATHS[1], day=9) == PATHS[:2]
+
+
+def test_a_rest_with_short_pages_takes_no_column_out_of_scope(site: Site, tmp_path: Path) -> None:
+    rest = Rest(site, [Category("foreign-affairs", "Foreign Affairs")], largest=4)
+    for number in range(1, 12):
+        rest.post(number, f"Treaty {number}", category=1)
+    folder = working_folder(tmp_path / "desk", blog=rest.outlet("foreign-affairs"))
+    assert crawl(folder).outcomes() == {"new": 11}
+    rest.post(12, "Treaty 12", category=1, day=1)
+    again = crawl(folder, code=clock_moved(timedelta(days=8)))
+    assert again.code == 0, again.error
+    assert again.outcomes() == {"new": 1}
+
+
+def test_a_category_that_is_empty_for_a_day_takes_no_column_out_of_scope(
+    site: Site, tmp_path: Path
+) -> None:
+    rest = Rest(site, [Category("foreign-affairs", "Foreign Affairs"), Category("local", "Local")])
+    paths = [rest.post(number, f"Treaty {number}", category=1) for number in range(1, 12)]
+    folder = working_folder(tmp_path / "desk", blog=rest.outlet("foreign-affairs"))
+    assert crawl(folder).outcomes() == {"new": 11}
+    for post in rest.posts.values():
+        post["categories"] = [2]
+    site.forget()
+    empty = crawl(folder, code=clock_moved(timedelta(days=1)))
+    assert empty.code == 1
+    assert "11 of 11 known posts are not listed any more" in empty.summaries[0]["problem"]
+    assert not set(paths) & set(site.paths())
+    for post in rest.posts.values():
+        post["categories"] = [1]
+    back = crawl(folder, code=clock_moved(timedelta(days=2)))
+    assert back.code == 0, back.error
+    assert back.outcomes() == {}

@@ -47,6 +47,12 @@ class Blog:
 
     posts: dict[int, dict[str, Any]] = field(default_factory=dict)
     comments: dict[int, dict[str, Any]] = field(default_factory=dict)
+    largest: int = 100
+    """Entries it puts on a page at most, however many it is asked for."""
+    stuck: bool = False
+    """Whether it has but the first page, whatever page it is asked for."""
+    counts: bool = True
+    """Whether it tells how many there are."""
     claimed: int | None = None
     """Total it claims in place of the true one."""
     closed: bool = False
@@ -80,6 +86,9 @@ class Blog:
             "content": {"rendered": f"<p id='{random()}'>{text}</p>"},
         }
 
+    def is_protected(self, post: int) -> bool:
+        return post in self.posts and self.posts[post]["content"]["protected"]
+
     def answer(self, url: str) -> tuple[int, dict[str, str], Any]:
         route = urlsplit(url).path.removeprefix("/wp-json/wp/v2/")
         asked = {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
@@ -102,10 +111,14 @@ class Blog:
             found.sort(key=lambda one: one["date_gmt"], reverse=True)
         else:
             found = posts_asked_for(self.posts.values(), asked)
-        status, headers, told = page_of(found, asked)
+        if self.stuck:
+            asked.pop("page", None)
+        status, headers, told = page_of(found, asked, largest=self.largest)
+        if status == 200 and route == "comments":  # WordPress cuts the page first
+            told = [one for one in told if not self.is_protected(one["post"])]
         if status == 200 and route == "posts" and self.claimed is not None:
             headers = {"X-WP-Total": str(self.claimed)}
-        return status, headers, told
+        return status, headers if self.counts else {}, told
 
 
 def pages_after(reading: InPieces) -> list[str]:
@@ -335,7 +348,8 @@ def test_a_post_that_is_not_for_all_any_more_hides_no_others(desk: Desk, blog: B
 def test_totals_that_lie_neither_hide_posts_nor_go_on_for_ever(desk: Desk, blog: Blog) -> None:
     blog.claimed = 100_000
     asked, walk = desk.walk(blog, day=0)
-    assert len(asked) == 8
+    assert len(asked) == 14
+    assert "lists 250 of the 100000 that it counts" in (walk.report().problem or "")
     blog.claimed = 0
     desk.visit_all(day=0.1)
     asked, walk = desk.walk(blog, day=1)
@@ -387,3 +401,115 @@ def test_true_is_no_id(desk: Desk, blog: Blog) -> None:
     assert "post-3/" not in told
     _, walk = desk.walk(blog, day=8)
     assert walk.fault is None
+    assert desk.due(day=8.1) == []
+
+
+def unlisted(desk: Desk) -> list[str]:
+    told = desk.archive.db.execute("SELECT url FROM frontier WHERE platform_id IS NULL")
+    return [url for (url,) in told]
+
+
+def test_pages_shorter_than_they_were_asked_for_are_followed(desk: Desk, blog: Blog) -> None:
+    blog.largest = 20
+    _, walk = desk.walk(blog, day=0)
+    assert walk.report().problem is None
+    assert len(desk.visit_all(day=0.1)) == 249
+    blog.publish(251, day=0.5)
+    blog.publish(901, category=2, day=-3)
+    desk.walk(blog, day=1)
+    assert desk.visit_all(day=1.1) == ["post-251/", "post-901/"]
+    for number in range(1, 31):
+        blog.publish(number, category=3, day=1.5)
+    _, walk = desk.walk(blog, day=2)
+    assert len(desk.visit_all(day=2.1)) == 30
+    _, walk = desk.walk(blog, day=9)
+    assert walk.report().problem is None
+    assert walk.lists_by_id
+    assert desk.due(day=9.1) == unlisted(desk) == []
+
+
+def test_short_pages_without_a_total_are_followed(desk: Desk, blog: Blog) -> None:
+    blog.largest, blog.counts = 20, False
+    desk.walk(blog, day=0)
+    assert len(desk.visit_all(day=0.1)) == 249
+    _, walk = desk.walk(blog, day=8)
+    assert walk.report().problem is None
+    assert desk.due(day=8.1) == unlisted(desk) == []
+
+
+@pytest.mark.parametrize("counts", [True, False])
+def test_a_listing_without_all_it_counts_is_told_and_unlists_nothing(
+    desk: Desk, blog: Blog, counts: bool
+) -> None:
+    blog.largest, blog.stuck, blog.counts = 20, True, counts
+    why = "lists 20 of the 250 that it counts" if counts else "page 2 repeats those before"
+    for day in range(3):
+        blog.publish(251 + day, day=day - 0.5)
+        _, walk = desk.walk(blog, day=day)
+        assert (why.replace("250", str(251 + day))) in (walk.report().problem or "")
+        assert f"post-{251 + day}/" in desk.visit_all(day=day + 0.1)
+        assert unlisted(desk) == []
+        assert not walk.lists_by_id, "what it does not name may belong all the same"
+    _, walk = desk.walk(blog, day=3)
+    assert not walk.lists_by_id
+    blog.largest, blog.stuck = 100, False
+    _, walk = desk.walk(blog, day=10)
+    assert len(desk.visit_all(day=10.1)) > 200
+    _, walk = desk.walk(blog, day=11)
+    assert walk.report().problem is None
+    assert walk.lists_by_id
+
+
+def test_changes_that_are_not_all_listed_are_asked_for_again(desk: Desk, blog: Blog) -> None:
+    desk.walk(blog, day=0)
+    desk.visit_all(day=0.1)
+    for number in range(1, 31):
+        blog.publish(number, category=3, day=0.5 + number / 100)
+    blog.largest, blog.stuck = 20, True
+    desk.walk(blog, day=1)
+    assert len(desk.visit_all(day=1.1)) == 20
+    blog.stuck = False
+    desk.walk(blog, day=2)
+    assert len(desk.visit_all(day=2.1)) == 10
+
+
+def test_a_listing_without_an_end_ends_where_the_outlet_file_says(desk: Desk, blog: Blog) -> None:
+    object.__setattr__(desk.outlet.seeds[0], "limit", 5)
+    blog.largest, blog.claimed = 1, 100_000
+    asked, _ = desk.walk(blog, day=0)
+    assert sum(one.startswith("posts") for one in asked) == 5
+    assert len(desk.due(day=0.1)) == 5
+
+
+@pytest.mark.parametrize("left", [0, 30])
+def test_a_category_that_is_empty_for_a_day_takes_no_column_away(
+    desk: Desk, blog: Blog, left: int
+) -> None:
+    desk.walk(blog, day=0)
+    desk.visit_all(day=0.1)
+    filed = {number: post["categories"] for number, post in blog.posts.items()}
+    for number in range(left + 1, 251):
+        blog.posts[number]["categories"] = [1]
+    _, walk = desk.walk(blog, day=1)
+    known = 249
+    assert f"{known - max(left - 1, 0)} of {known} known posts are not listed" in (
+        walk.report().problem or ""
+    )
+    assert not walk.lists_by_id
+    assert desk.due(day=1.1) == unlisted(desk) == []
+    for number, post in blog.posts.items():
+        post["categories"] = filed[number]
+    _, walk = desk.walk(blog, day=2)
+    assert walk.report().problem is None
+    assert desk.due(day=2.1) == unlisted(desk) == []
+
+
+def test_comments_that_are_not_for_all_hide_no_others(desk: Desk, blog: Blog) -> None:
+    desk.walk(blog, day=0)
+    desk.visit_all(day=0.1)
+    blog.comment(2, 7, day=0.5)  # under a password
+    for number in range(3, 102):
+        blog.comment(number, 30, day=0.4)
+    blog.comment(102, 60, day=0.3)
+    desk.walk(blog, day=1)
+    assert desk.due(day=1.1) == ["post-30/", "post-60/"]
