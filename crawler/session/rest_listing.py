@@ -6,7 +6,14 @@ Each yields addresses to ask and is sent their answers. Nothing is kept here.
 from collections.abc import Callable, Collection, Generator
 from dataclasses import dataclass
 
-from crawler.discovery.wordpress import PER_PAGE, NoListing, is_json, past_the_end, read_posts
+from crawler.discovery.wordpress import (
+    PER_PAGE,
+    NoListing,
+    error_code,
+    is_json,
+    past_the_end,
+    read_posts,
+)
 from crawler.session.seed_walk import Answer
 
 MOST_TRIES = 3
@@ -21,6 +28,14 @@ def answer_to(url: str) -> Generator[str, Answer, Answer]:
         if is_json(answer.capture.body):
             return answer
     return (yield url)
+
+
+CLOSED_POST = "rest_cannot_read_post"
+"""With which WordPress refuses comments of several posts when one has a password or is private."""
+
+
+class NotForAll(NoListing):
+    """A post whose comments were asked for is not for all to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +109,11 @@ def checked(answer: Answer) -> Answer:
     """An answer that is a listing by its status; NoListing names what it is instead."""
     status = answer.capture.status
     if status is None or not 200 <= status < 300:
+        refused = error_code(answer.capture.body) == CLOSED_POST
         try:
             read_posts(answer.capture.body)
         except NoListing as seen:
-            raise NoListing(f"answers {status} ({seen})") from None
+            kind = NotForAll if refused else NoListing
+            raise kind(f"answers {status} ({seen})") from None
         raise NoListing(f"answers {status}")
     return answer

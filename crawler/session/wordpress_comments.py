@@ -4,8 +4,7 @@ A walk asks for those of the last week, by their dates, and for those under a se
 whatever their age. The posts whose comments changed are due then.
 """
 
-from collections import deque
-from collections.abc import Callable, Collection, Generator, Mapping
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,7 +13,7 @@ from archive.frontier import visits
 from archive.model.times import moment_text
 from crawler.discovery.wordpress import PER_PAGE, NoListing, PostComment, address, read_comments
 from crawler.session import comment_turns
-from crawler.session.rest_listing import answer_to, checked, walk_listing
+from crawler.session.rest_listing import NotForAll, answer_to, checked, walk_listing
 from crawler.session.seed_walk import MOST_VANISHED, Answer
 from crawler.session.whole_reading import time_in
 
@@ -24,6 +23,9 @@ MOST_COMMENT_PAGES = 100
 """Of a hundred comments each, in one crawl; more within a week is no column's readers."""
 POSTS_AT_ONCE = 100
 """Of which the comments are asked for together: as many ids as an address can hold everywhere."""
+MOST_REFUSED = 5
+"""Posts not for all that are looked for in one crawl, with at most seven questions each; if there
+are more, it is hardly the posts."""
 COMMENT_FIELDS = "id,post,parent,author_name,content"
 
 
@@ -36,13 +38,17 @@ class WordPressComments:
         root: str,
         before: Mapping[str, Any],
         *,
+        protected: Collection[str],
         outlet_id: int,
         now: Callable[[], datetime],
     ) -> None:
-        """`root` is where REST begins, `before` what the last whole walk wrote down."""
+        """`root` is where REST begins, `before` what the last whole walk wrote down; `protected`
+        are posts that have a password.
+        """
         self._archive = archive
         self._root = root
         self._before = before
+        self._protected = protected
         self._outlet_id = outlet_id
         self._now = now
         self._talked: list[str] = []
@@ -96,18 +102,12 @@ class WordPressComments:
         after, since = self._before.get("comments_after"), None
         if asked_at is not None:
             since = max(self._now() - asked_at, timedelta(0))
-        turn = comment_turns.turn(known, after=after, since=since)
-        news = {post for post in self._talked if post in known}
-        posts = deque((*news, *(post for post in turn if post not in news)))
-        found: dict[str, str] = {}
-        room = MOST_COMMENT_PAGES
-        while posts and room > 0:
-            some = [posts.popleft() for _ in range(min(POSTS_AT_ONCE, len(posts)))]
-            pages, comments = yield from self._under(some, most=room)
-            room -= pages
-            if comments is not None:
-                found |= comment_turns.digests(some, comments)
-            after = next((post for post in reversed(some) if post not in news), after)
+        readable = known.keys() - set(self._protected)
+        turn = comment_turns.turn(readable, after=after, since=since)
+        news = dict.fromkeys(post for post in self._talked if post in readable)
+        posts = [*news, *(post for post in turn if post not in news)]
+        found, asked = yield from self._digests_of(posts)
+        after = next((post for post in reversed(posts[:asked]) if post not in news), after)
         differing = comment_turns.differing(before, found)
         talked = sum(bool(before.get(post)) for post in found)
         if len(differing) <= max(visits.FEW, MOST_VANISHED * talked):  # else a plugin adds to each
@@ -116,6 +116,37 @@ class WordPressComments:
         digests = {post: digest for post, digest in {**before, **found}.items() if post in known}
         at = moment_text(self._now())
         return {"comments_of": digests, "comments_after": after, "comments_at": at}
+
+    def _digests_of(
+        self, posts: Sequence[str]
+    ) -> Generator[str, Answer, tuple[dict[str, str], int]]:
+        """Digests of the comments under posts, as far as there is room, and how many it was for.
+
+        One that is not for all has REST refuse all that are asked about with it. It is looked for
+        by halves, and the others are then asked about without it.
+        """
+        found: dict[str, str] = {}
+        at, refused, room = 0, 0, MOST_COMMENT_PAGES
+        suspects = 0  # so many of the next posts have one among them that is not for all
+        while at < len(posts) and room > 0:
+            some = posts[at : at + (suspects // 2 or POSTS_AT_ONCE)]
+            try:
+                pages, comments = yield from self._under(some, most=room)
+            except NotForAll:
+                room -= 1
+                if len(some) > 1 and refused < MOST_REFUSED:
+                    suspects = len(some)
+                    continue
+                pages, comments, suspects = 0, None, 0
+                refused += 1
+            room -= pages
+            at += len(some)
+            if comments is not None:
+                found |= comment_turns.digests(some, comments)
+            suspects = max(suspects - len(some), 0)
+            if suspects == 1:
+                at, suspects, refused = at + 1, 0, refused + 1
+        return found, at
 
     def _under(
         self, posts: Collection[str], *, most: int
@@ -134,9 +165,12 @@ class WordPressComments:
         listing = address(self._root, "wp/v2/comments", orderby="id", order="asc", **among)
         try:
             listed = yield from walk_listing(listing, note, most=most)
-        except NoListing:  # one of them is not for all to read any more
+        except NotForAll:
+            raise
+        except NoListing:
             return 1, None
-        return listed.pages, None if listed.limited or listed.repeats else comments
+        cut = listed.limited or (listed.repeats and listed.lacks)
+        return listed.pages, None if cut else comments
 
     def _hint_at(self, comments: Collection[PostComment]) -> None:
         """Has those posts visited whose comments are new, or are there no more."""

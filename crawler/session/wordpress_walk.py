@@ -64,6 +64,8 @@ class WordPressWalk(SeedWalk):
         """Posts that this walk met."""
         self._unknown = 0
         """Those of them that were not known before, but for protected ones."""
+        self._protected: set[str] = set(self._before.get("protected", ()))
+        """Posts that have a password, as far as they were listed."""
         self._modified: datetime | None = time_in(self._before, "modified")
 
     @property
@@ -125,10 +127,16 @@ class WordPressWalk(SeedWalk):
                 self._modified = earlier
         self._yielded = total
         comments = WordPressComments(
-            self._archive, root, self._before, outlet_id=self._outlet_id, now=self._now
+            self._archive,
+            root,
+            self._before,
+            protected=self._protected,
+            outlet_id=self._outlet_id,
+            now=self._now,
         )
         told = yield from comments.questions()
-        self._memory = {"total": total, REPORTS: True, **reading.memory(), **told}
+        told |= {"total": total, REPORTS: True, "protected": sorted(self._protected)}
+        self._memory = {**told, **reading.memory()}
         if self._modified is not None:
             self._memory = {**self._memory, "modified": moment_text(self._modified)}
 
@@ -170,6 +178,7 @@ class WordPressWalk(SeedWalk):
             found = {post.id: resolve(post.url, self.seed.url) for post in posts}
             present.update({number: url for number, url in found.items() if url})
             self._ids.update(post.id for post in posts if post.protected)
+            self._note_protected(posts)
             return [post.id for post in posts]
 
         fields = "id,link,content.protected"
@@ -194,6 +203,7 @@ class WordPressWalk(SeedWalk):
     def _note_posts(self, answer: Answer) -> list[str]:
         posts = read_posts(answer.capture.body)
         now = answer.capture.captured_at
+        self._note_protected(posts)
         fresh = [post for post in posts if post.id not in self._ids]
         self._ids.update(post.id for post in fresh)
         known = visits.addresses_of_posts(
@@ -211,6 +221,10 @@ class WordPressWalk(SeedWalk):
             self._archive, self._outlet_id, candidates, now=now, naming=self._naming
         )
         return [post.id for post in posts]
+
+    def _note_protected(self, posts: Collection[Post]) -> None:
+        self._protected.difference_update(post.id for post in posts)
+        self._protected.update(post.id for post in posts if post.protected)
 
     def _candidates(self, posts: Collection[Post], *, record_id: int) -> Iterator[Candidate]:
         for post in posts:
@@ -255,6 +269,7 @@ class WordPressWalk(SeedWalk):
                 " more, and are left as they are; see whether its categories are the right ones"
             )
         elif listed.whole:
+            self._protected.intersection_update(present)
             visits.unlist(self._archive, self._outlet_id, vanished, now=now)
         taken_down = visits.taken_down(self._archive, present.values())
         return [
