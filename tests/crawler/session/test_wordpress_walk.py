@@ -321,6 +321,19 @@ def test_after_a_pause_more_posts_have_their_turn(desk: Desk, blog: Blog) -> Non
     assert desk.due(day=8.1) == ["post-250/"]
 
 
+def test_comments_beyond_the_last_page_that_is_asked_for_are_no_change(
+    desk: Desk, blog: Blog
+) -> None:
+    for number, post in enumerate((90, 91, 92)):
+        blog.comment(20_000 + number, post, day=-40)
+    desk.walk(blog, day=0)
+    desk.visit_all(day=0.1)
+    for number in range(2, 10_002):
+        blog.comment(number, 8, day=-40)
+    desk.walk(blog, day=8)
+    assert desk.due(day=8.1) == []
+
+
 def test_comments_that_read_otherwise_everywhere_are_no_change(desk: Desk, blog: Blog) -> None:
     for number in range(2, 60):
         blog.comment(number, 4 * number, day=-40)
