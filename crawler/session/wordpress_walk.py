@@ -178,7 +178,7 @@ class WordPressWalk(SeedWalk):
             found = {post.id: resolve(post.url, self.seed.url) for post in posts}
             present.update({number: url for number, url in found.items() if url})
             self._ids.update(post.id for post in posts if post.protected)
-            self._note_protected(posts)
+            self._note_protected(posts, now=answer.capture.captured_at)
             return [post.id for post in posts]
 
         fields = "id,link,content.protected"
@@ -203,7 +203,7 @@ class WordPressWalk(SeedWalk):
     def _note_posts(self, answer: Answer) -> list[str]:
         posts = read_posts(answer.capture.body)
         now = answer.capture.captured_at
-        self._note_protected(posts)
+        self._note_protected(posts, now=now)
         fresh = [post for post in posts if post.id not in self._ids]
         self._ids.update(post.id for post in fresh)
         known = visits.addresses_of_posts(
@@ -213,18 +213,21 @@ class WordPressWalk(SeedWalk):
         for post in posts:
             if post.modified and post.modified <= now:
                 self._modified = max(self._modified or post.modified, post.modified)
-        # A post that is protected now has a password form in the place where it was.
-        closed = [known[post.id] for post in fresh if post.protected and post.id in known]
-        visits.hint_due(self._archive, self._outlet_id, closed, now=now)
         candidates = list(self._candidates(fresh, record_id=answer.capture.id))
         self._new += visits.discover(
             self._archive, self._outlet_id, candidates, now=now, naming=self._naming
         )
         return [post.id for post in posts]
 
-    def _note_protected(self, posts: Collection[Post]) -> None:
+    def _note_protected(self, posts: Collection[Post], *, now: datetime) -> None:
+        """Has those visited that are protected since: a password form stands in their place."""
+        protected = {post.id for post in posts if post.protected}
+        closed = visits.addresses_of_posts(
+            self._archive, self._outlet_id, protected - self._protected
+        )
+        visits.hint_due(self._archive, self._outlet_id, closed.values(), now=now)
         self._protected.difference_update(post.id for post in posts)
-        self._protected.update(post.id for post in posts if post.protected)
+        self._protected.update(protected)
 
     def _candidates(self, posts: Collection[Post], *, record_id: int) -> Iterator[Candidate]:
         for post in posts:

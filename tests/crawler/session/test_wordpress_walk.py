@@ -246,6 +246,26 @@ def test_each_change_makes_just_its_column_due(desk: Desk, blog: Blog) -> None:
     assert desk.due(day=2.1) == []
 
 
+@pytest.mark.parametrize("dated", [True, False])
+def test_a_post_that_is_given_a_password_is_looked_at_once(
+    desk: Desk, blog: Blog, dated: bool
+) -> None:
+    desk.walk(blog, day=0)
+    desk.visit_all(day=0.1)
+    blog.posts[12]["content"]["protected"] = True
+    if dated:  # and so it is listed by each walk, as the one that was changed last
+        blog.posts[12]["modified_gmt"] = stamp(NOON + 0.5 * DAY)
+    seen = []
+    for day in range(1, 16):
+        desk.walk(blog, day=day)
+        seen += desk.visit_all(day=day + 0.1)
+    assert seen == ["post-12/"]
+    blog.posts[12]["content"]["protected"] = False
+    blog.posts[12]["modified_gmt"] = stamp(NOON + 15.5 * DAY)
+    desk.walk(blog, day=16)
+    assert desk.visit_all(day=16.1) == ["post-12/"]
+
+
 def test_a_post_that_comes_in_without_a_new_date_is_found(desk: Desk, blog: Blog) -> None:
     blog.publish(901, category=1, day=-3)
     desk.walk(blog, day=0)
