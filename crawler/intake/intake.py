@@ -391,6 +391,11 @@ def _by_kind(article: Article) -> tuple[Outcome, str] | None:
     return None
 
 
+def sections_of(article: Article) -> list[str]:
+    """All under which a page files its column."""
+    return [name for name in (*article.sections, article.kicker, *article.tags) if name]
+
+
 def _by_text(
     article: Article, outlet: Outlet, *, imported: bool
 ) -> tuple[Outcome | None, str | None]:
@@ -402,7 +407,7 @@ def _by_text(
         return Outcome.OUT_OF_SCOPE, LISTING
     if (instead := _by_kind(article)) is not None:
         return instead
-    sections = [name for name in (*article.sections, article.kicker, *article.tags) if name]
+    sections = sections_of(article)
     if not imported and not outlet.scope.admits_sections(sections):
         return Outcome.OUT_OF_SCOPE, f"section {sections[0]!r}" if sections else NO_SECTION
     return None, None

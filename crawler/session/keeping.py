@@ -29,6 +29,7 @@ from crawler.intake.absence import as_gone, leads_to_listing
 from crawler.intake.intake import Reading
 from crawler.intake.withheld import NOT_KEPT
 from crawler.session.absences import Absence, absence, is_borne_out, is_refused_alone
+from crawler.session.column_marks import looks_like_column
 from crawler.session.seed_walk import Answer
 from crawler.session.stand_ins import Sign, StandIns, body_sign, redirect_sign, text_sign
 from crawler.session.summary import LeftColumn
@@ -104,12 +105,13 @@ class Keeping:
                 return
             absent = self._absence(visit, known, reading)
         reading, signs = self._compared(visit, reading)
+        may_be_asked = any(sign.target for sign in signs) and reading.outcome is None
         self._stand_ins.note(
             visit.url,
             signs,
             fresh=not visit.attempts,
             for_good=reading.capture.moved_permanently,
-            in_scope=reading.outcome is None,
+            like_column=may_be_asked and looks_like_column(reading),
             known=known is not None,
         )
         read = ReadVisit(visit, answer, reading, signs, tried)
@@ -140,8 +142,8 @@ class Keeping:
     def finish(self, *, asked: int, now: datetime) -> list[str]:
         """What is wrong with the answers as a whole, a line each.
 
-        A page in scope to which some addresses lead is asked for under its own from now on: it may
-        be a column with several names.
+        A page to which some addresses lead and that looks like a column is asked for under its own
+        from now on: it may have several names.
         """
         targets = self._stand_ins.targets(visits=asked)
         if targets:

@@ -31,15 +31,16 @@ class Sign:
     words: str
     """What a person reads of it."""
     target: str | None = None
-    """Where a redirect leads."""
+    """Where a redirect leads, unless that address names where to go back to."""
 
 
 def redirect_sign(asked: str, led_to: str) -> Sign:
     """The sign of a redirect; addresses that only tell where to go back to are one."""
     parts = urlsplit(led_to)
     bare = urlunsplit(parts._replace(query="", fragment=""))
-    where = bare if returns_to(asked, parts.query) else led_to
-    return Sign(f"to {where}", f"leads to {bare}", target=led_to)
+    returns = returns_to(asked, parts.query)
+    where = bare if returns else led_to
+    return Sign(f"to {where}", f"leads to {bare}", target=None if returns else led_to)
 
 
 def returns_to(asked: str, query: str) -> bool:
@@ -68,8 +69,8 @@ class Sharers:
     """Those that had not failed before."""
     for_good: bool = True
     """Whether a permanent redirect led each of them there."""
-    in_scope: bool = False
-    """Whether the page could be a column, but for the others that lead to it."""
+    like_column: bool = False
+    """Whether the page looks like a column, and would be one but for the others that lead to it."""
     known: bool = False
     """Whether a column is known at any of them."""
 
@@ -79,7 +80,7 @@ class Sharers:
 
     def may_be_names(self, *, visits: int) -> bool:
         """Whether they may be names of one column: most addresses answer themselves."""
-        return self.in_scope and MANY <= len(self.met) <= MOST * visits
+        return self.like_column and MANY <= len(self.met) <= MOST * visits
 
 
 class StandIns:
@@ -99,7 +100,7 @@ class StandIns:
         *,
         fresh: bool,
         for_good: bool,
-        in_scope: bool,
+        like_column: bool,
         known: bool,
     ) -> None:
         """Counts what an address shows; `known` says that it is a column's."""
@@ -109,7 +110,7 @@ class StandIns:
             if fresh:
                 sharers.fresh.add(address)
             sharers.for_good = sharers.for_good and for_good
-            sharers.in_scope = sharers.in_scope or in_scope
+            sharers.like_column = sharers.like_column or like_column
             sharers.known = sharers.known or known
 
     def note_refused(self, address: str, status: int, *, fresh: bool) -> None:
@@ -133,7 +134,7 @@ class StandIns:
         return None
 
     def targets(self, *, visits: int) -> list[tuple[str, str]]:
-        """An address, and where many like it lead that may be a column."""
+        """An address, and where many like it lead that looks like a column."""
         return [
             (min(sharers.met), sharers.sign.target)
             for sharers in self._sharers.values()
