@@ -50,8 +50,8 @@ class Listed:
     """How many there are, as its first page states."""
     limited: bool
     """Whether there may be more, on pages that were not to be asked for."""
-    repeats: bool
-    """Whether its last page named the same as those before."""
+    broken: str | None = None
+    """What came in place of a further page: the same as before, or no listing."""
 
     @property
     def lacks(self) -> str | None:
@@ -59,7 +59,7 @@ class Listed:
         if self.limited:
             return None
         if self.total is None:
-            return f"page {self.pages} repeats those before" if self.repeats else None
+            return f"page {self.pages} {self.broken}" if self.broken else None
         if self.entries < self.total:
             return f"lists {self.entries} of the {self.total} that it counts"
         return None
@@ -86,23 +86,27 @@ def walk_listing(
     for page in range(1, most + 1):
         answer = yield from answer_to(listing if page == 1 else f"{listing}&page={page}")
         if page > 1 and _is_no_page(answer, short=short):
-            return Listed(page, len(met), total, limited=False, repeats=False)
-        named = set(note(checked(answer)))
+            return Listed(page, len(met), total, limited=False)
+        try:
+            named = set(note(checked(answer)))
+        except NoListing as seen:
+            if not short:
+                raise
+            return Listed(page, len(met), total, limited=False, broken=str(seen))
         total = answer.total if page == 1 else total
         short = len(named) < PER_PAGE
         if not named - met or (short and total is not None and len(met | named) >= total):
-            repeats = bool(named) and not named - met
-            return Listed(page, len(met | named), total, limited=False, repeats=repeats)
+            broken = "repeats those before" if named and not named - met else None
+            return Listed(page, len(met | named), total, limited=False, broken=broken)
         met |= named
-    return Listed(most, len(met), total, limited=True, repeats=False)
+    return Listed(most, len(met), total, limited=True)
 
 
 def _is_no_page(answer: Answer, *, short: bool) -> bool:
     """Whether an answer says that the page number is too high. After a short page, which may have
     been the last, other software need not say it as WordPress does.
     """
-    status = answer.capture.status
-    return (status == 400 and past_the_end(answer.capture.body)) or (short and status in (400, 404))
+    return past_the_end(answer.capture.body) or (short and answer.capture.status in (400, 404))
 
 
 def checked(answer: Answer) -> Answer:

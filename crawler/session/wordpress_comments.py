@@ -169,7 +169,7 @@ class WordPressComments:
             raise
         except NoListing:
             return 1, None
-        cut = listed.limited or (listed.repeats and listed.lacks)
+        cut = listed.limited or (listed.broken and listed.lacks)
         return listed.pages, None if cut else comments
 
     def _hint_at(self, comments: Collection[PostComment]) -> None:

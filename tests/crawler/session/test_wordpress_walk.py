@@ -51,6 +51,8 @@ class Blog:
     """Entries it puts on a page at most, however many it is asked for."""
     stuck: bool = False
     """Whether it has but the first page, whatever page it is asked for."""
+    further: int | None = None
+    """Status with which it answers for all pages but the first."""
     counts: bool = True
     """Whether it tells how many there are."""
     claimed: int | None = None
@@ -113,6 +115,8 @@ class Blog:
             found.sort(key=lambda one: one[by], reverse=asked["order"] == "desc")
         else:
             found = posts_asked_for(self.posts.values(), asked)
+        if self.further and "page" in asked:
+            return self.further, {}, {"code": "blocked", "message": "Not this."}
         if self.stuck:
             asked.pop("page", None)
         status, headers, told = page_of(found, asked, largest=self.largest)
@@ -530,6 +534,22 @@ def test_a_listing_without_all_it_counts_is_told_and_unlists_nothing(
     _, walk = desk.walk(blog, day=11)
     assert walk.report().problem is None
     assert walk.lists_by_id
+
+
+@pytest.mark.parametrize("status", [403, 404, 500])
+def test_a_page_that_is_asked_for_in_doubt_alone_ends_no_walk(
+    desk: Desk, blog: Blog, status: int
+) -> None:
+    for number in range(21, 251):
+        del blog.posts[number]
+    blog.counts, blog.further = False, status
+    for day in range(2):
+        _, walk = desk.walk(blog, day=day)
+        assert len(desk.visit_all(day=day + 0.1)) == (0 if day else 19)
+        problem = walk.report().problem
+        assert (problem is None) == (status == 404)
+        assert problem is None or f"page 2 answers {status} (blocked: Not this.)" in problem
+    assert unlisted(desk) == []
 
 
 def test_changes_that_are_not_all_listed_are_asked_for_again(desk: Desk, blog: Blog) -> None:
