@@ -19,6 +19,8 @@ from crawler.session.seed_walk import Answer
 MOST_TRIES = 3
 """Times a question is asked to which no JSON comes: a challenge or a gateway's error page of the
 moment. Who has closed REST says so in JSON, or has no JSON the third time either."""
+CLOSED_POST = "rest_cannot_read_post"
+"""With which WordPress refuses comments of several posts when one has a password or is private."""
 
 
 def answer_to(url: str) -> Generator[str, Answer, Answer]:
@@ -28,10 +30,6 @@ def answer_to(url: str) -> Generator[str, Answer, Answer]:
         if is_json(answer.capture.body):
             return answer
     return (yield url)
-
-
-CLOSED_POST = "rest_cannot_read_post"
-"""With which WordPress refuses comments of several posts when one has a password or is private."""
 
 
 class NotForAll(NoListing):

@@ -35,6 +35,8 @@ from crawler.urls.normalising import resolve
 
 WHOLE_POSTS = {"_embed": "author,wp:term", "_fields": POST_FIELDS}
 """Asks for all of a post that is worth keeping."""
+MOST_CATEGORY_PAGES = 100
+"""Of a hundred categories each; the `limit` of a seed is one of its posts."""
 MODIFIED_OVERLAP = timedelta(seconds=1)
 """`modified_after` leaves out the second it names, in which a further post may have been saved."""
 
@@ -151,7 +153,7 @@ class WordPressWalk(SeedWalk):
 
         fields = "id,slug,name,parent"
         listing = address(root, "wp/v2/categories", per_page=PER_PAGE, _fields=fields)
-        self._note_lack(listing, (yield from walk_listing(listing, note, most=self.seed.limit)))
+        self._note_lack(listing, (yield from walk_listing(listing, note, most=MOST_CATEGORY_PAGES)))
         missing = self.seed.categories - {one.slug for one in tree}
         if missing:
             known = ", ".join(sorted({one.slug for one in tree})[:20])
@@ -251,8 +253,8 @@ class WordPressWalk(SeedWalk):
         """The posts of an inventory that no listing of changes has named: an editor can put one
         into a category, and an importer can bring one, without a change of its date.
 
-        Has those addresses visited that the inventory has elsewhere, or lacks: when it is whole,
-        and does not lack most of them, for then the seed itself has changed.
+        Has those addresses visited that the inventory has elsewhere, or lacks: when it and the
+        categories are whole, and it does not lack most of them, for then the seed has changed.
         """
         known = visits.addresses_of_posts(self._archive, self._outlet_id, None)
         elsewhere = [
@@ -271,7 +273,7 @@ class WordPressWalk(SeedWalk):
                 f"{self.seed.url}: {len(vanished)} of {len(known)} known posts are not listed any"
                 " more, and are left as they are; see whether its categories are the right ones"
             )
-        elif listed.whole:
+        elif listed.whole and not self._cut_short:
             self._protected.intersection_update(present)
             visits.unlist(self._archive, self._outlet_id, vanished, now=now)
         taken_down = visits.taken_down(self._archive, present.values())

@@ -51,6 +51,8 @@ class Blog:
     """Entries it puts on a page at most, however many it is asked for."""
     stuck: bool = False
     """Whether it has but the first page, whatever page it is asked for."""
+    untold: int = 0
+    """A category that it counts and does not list."""
     further: int | None = None
     """Status with which it answers for all pages but the first."""
     counts: bool = True
@@ -122,6 +124,8 @@ class Blog:
         status, headers, told = page_of(found, asked, largest=self.largest)
         if status == 200 and route == "comments":  # WordPress cuts the page first
             told = [one for one in told if not self.is_protected(one["post"])]
+        if route == "categories" and status == 200:
+            told = [one for one in told if one["id"] != self.untold]
         if status == 200 and route == "posts" and self.claimed is not None:
             headers = {"X-WP-Total": str(self.claimed)}
         return status, headers if self.counts else {}, told
@@ -550,6 +554,29 @@ def test_a_page_that_is_asked_for_in_doubt_alone_ends_no_walk(
         assert (problem is None) == (status == 404)
         assert problem is None or f"page 2 answers {status} (blocked: Not this.)" in problem
     assert unlisted(desk) == []
+
+
+def test_a_category_that_is_not_listed_takes_no_column_away(desk: Desk, blog: Blog) -> None:
+    for number in range(1, 201):
+        blog.posts[number]["categories"] = [2]
+    desk.walk(blog, day=0)
+    assert len(desk.visit_all(day=0.1)) == 249
+    blog.untold = 3
+    _, walk = desk.walk(blog, day=1)
+    assert "lists 2 of the 3 that it counts" in (walk.report().problem or "")
+    assert not walk.lists_by_id
+    assert desk.due(day=1.1) == unlisted(desk) == []
+    blog.untold = 0
+    _, walk = desk.walk(blog, day=2)
+    assert walk.report().problem is None
+    assert desk.due(day=2.1) == unlisted(desk) == []
+
+
+def test_all_categories_are_read_whatever_the_limit_of_the_posts(desk: Desk, blog: Blog) -> None:
+    object.__setattr__(desk.outlet.seeds[0], "limit", 1)
+    blog.largest = 2
+    asked, _ = desk.walk(blog, day=0)
+    assert any(one.startswith("posts?categories=2,3&") for one in asked)
 
 
 def test_changes_that_are_not_all_listed_are_asked_for_again(desk: Desk, blog: Blog) -> None:
