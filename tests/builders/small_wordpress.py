@@ -142,6 +142,11 @@ class SmallWordPress:
         self._update(post, post_name=slug)
         return self._now(replace(post, slug=slug))
 
+    def protect(self, post: Post) -> Post:
+        """Gives a post a password."""
+        self._update(post, post_password="sesame")
+        return self._now(replace(post, password="sesame"))
+
     def delete(self, post: Post) -> None:
         """Deletes a post for good."""
         self.site.change([{"do": "delete", "id": post.id}])

@@ -355,6 +355,19 @@ def test_comments_that_are_edited_or_deleted_are_seen_within_a_week(opened: Arch
     assert opened.kept.comments() == comments_of(paper.blog)
 
 
+def test_a_password_on_one_post_hides_no_comments_of_others(opened: Archived) -> None:
+    paper = opened.paper
+    talk = paper.blog.discussion(paper.blog.posts[TALKED])
+    paper.protect(paper.post(0))
+    paper.amend(talk[0], "What I wrote before was wrong.")
+    opened.asked()
+    for days in range(12, 5, -1):
+        opened.crawl(days_ago=days)
+    assert opened.kept.comments() == comments_of(paper.blog)
+    refused = [one.target for one in opened.asked() if one.status in (401, 403)]
+    assert refused == [], "it is known for what it is"
+
+
 def test_without_rest_a_post_that_is_in_another_section_too_belongs(without_rest: Archived) -> None:
     paper, kept = without_rest.paper, without_rest.kept
     council = kept.rows("SELECT url FROM articles WHERE section = 'Council'")
