@@ -199,11 +199,12 @@ def settle_capture(db: Database, capture_id: int, *, outcome: str, article_id: i
     )
 
 
-def adopt_gone(db: Database, article_id: int, url: str) -> bool:
-    """Whether there were answers that an address is gone, which are now a column's."""
+def adopt_answers(db: Database, article_id: int, url: str) -> bool:
+    """Whether there were answers that an address is gone, or shows what it showed before, which
+    are now a column's."""
     cursor = db.execute(
-        "UPDATE captures SET article_id = ? WHERE url = ? AND article_id IS NULL"
-        " AND status IN (404, 410)",
+        "UPDATE captures SET article_id = ? WHERE url = ? AND article_id IS NULL AND (status IN"
+        " (404, 410) OR (status = 304 AND revisit_of IS NOT NULL AND outcome = 'unchanged'))",
         (article_id, url),
     )
     return cursor.rowcount > 0
@@ -255,9 +256,11 @@ def resource_held(db: Database, url: str, digest: str) -> CaptureRow | None:
 def visits_of(db: Database, article_id: int) -> list[PastVisit]:
     """All captures of a column, the earliest first."""
     rows = db.execute(
-        "SELECT id, captured_at, url, status, via, moved_permanently, outcome = 'gated',"
-        " outcome = 'gone', section"
-        " FROM captures WHERE article_id = ? ORDER BY captured_at, id",
+        "SELECT c.id, c.captured_at, c.url, c.status, c.via, c.moved_permanently,"
+        " c.outcome = 'gated', c.outcome = 'gone', c.section,"
+        " CASE c.status WHEN 304 THEN h.digest ELSE c.digest END"
+        " FROM captures AS c LEFT JOIN captures AS h ON h.id = c.revisit_of"
+        " WHERE c.article_id = ? ORDER BY c.captured_at, c.id",
         (article_id,),
     )
     return [
@@ -271,6 +274,7 @@ def visits_of(db: Database, article_id: int) -> list[PastVisit]:
             gated=bool(row[6]),
             gone=bool(row[7]),
             section=row[8],
+            body=row[9],
         )
         for row in rows
     ]

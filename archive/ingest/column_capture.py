@@ -1,13 +1,14 @@
 """A capture that shows a column, in the form in which it is kept. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from archive.model import identity
 from archive.model.identity import Relation, plain_address
 from archive.model.records import Article, Capture
 from archive.model.rows import ArticleFields, CommentFields, comment_fields
+from archive.model.timeline import NOT_MODIFIED
 from archive.model.times import moment_text
 from archive.model.versions import Observation, Text
 
@@ -67,6 +68,21 @@ class ColumnCapture:
             fields=ArticleFields.of(article),
             comments=comment_fields(article.comments),
         )
+
+    def shown_again(self, capture: Capture) -> "ColumnCapture":
+        """The same page, as a later answer (304) says that it still stands."""
+        return replace(
+            self,
+            capture=replace(capture, body=b"", lacks=self.capture.lacks),
+            observation=replace(
+                self.observation, seen_at=moment_text(capture.captured_at), capture_id=capture.id
+            ),
+        )
+
+    @property
+    def was_sent(self) -> bool:
+        """Whether the capture has the page itself; a 304 says that an earlier one still stands."""
+        return self.capture.status != NOT_MODIFIED
 
     @property
     def order(self) -> tuple[str, str, str, str]:

@@ -4,11 +4,11 @@ A page that is new or newest goes the quick way here; what needs a column's whol
 through `rebuilding`. Nothing is parsed here, and no clock is read.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from archive.db import captures, tombstones
 from archive.db.columns import addresses, articles, comments, versions
-from archive.db.columns.addresses import KnownAddress
 from archive.db.columns.articles import KnownColumn
 from archive.db.sqlite import Database
 from archive.duplicates import clustering
@@ -22,10 +22,12 @@ from archive.ingest.matching import (
     column_of_page,
     unless_refuted,
 )
+from archive.ingest.reingest import Read
 from archive.model import identity, tombstone_keys
+from archive.model.errors import Damaged
 from archive.model.identity import Relation, plain_address
 from archive.model.records import Article, Capture, Outcome
-from archive.model.timeline import GONE_STATUSES
+from archive.model.timeline import GONE_STATUSES, PastVisit
 from archive.model.times import moment_text
 
 
@@ -70,8 +72,9 @@ def _refuse(archive: Archive, db: Database, page: ColumnCapture) -> Outcome:
     return Outcome.REFUSED
 
 
-def unchanged(archive: Archive, capture: Capture) -> Outcome:
-    """UNCHANGED for a 304; BACK when the column was gone, MOVED when it answers elsewhere now."""
+def unchanged(archive: Archive, capture: Capture, read: Read, *, extractor: str) -> Outcome:
+    """UNCHANGED for a 304; BACK when the column was gone, MOVED when it answers elsewhere now;
+    UPDATED or COMMENTS where another page than the newest was confirmed, which `read` reads."""
     with archive.write() as db:
         held = addresses_held(db, capture, None)
         known = column_at(db, capture.url, held)
@@ -81,7 +84,9 @@ def unchanged(archive: Archive, capture: Capture) -> Outcome:
             if known is not None:
                 addresses.upsert_address(db, known.id, plain_address(capture.url), "address")
         if known is not None:
-            outcome = _confirm(db, known, capture, held)
+            captures.settle_capture(db, capture.id, outcome=outcome, article_id=known.id)
+            page = _page_brought_back(archive, known, capture, read, extractor=extractor)
+            outcome = _confirm(db, known, capture) if page is None else _show(db, known, page)
         captures.settle_capture(
             db, capture.id, outcome=outcome, article_id=known.id if known else None
         )
@@ -139,11 +144,12 @@ def _enter(db: Database, page: ColumnCapture) -> int:
         fields=page.fields,
     )
     versions.append_version(db, article_id, ordinal=1, observation=page.observation, before=None)
-    if _register(db, article_id, page, {}):
-        captures.settle_capture(db, page.capture.id, outcome=Outcome.NEW, article_id=article_id)
-        rebuilding.settle_place(db, article_id)
+    adopted = _register(db, article_id, page, {})
     comment_history.enter(db, article_id, page.comments, seen_at=page.seen_at)
     clustering.enter(db, articles.known(db, article_id))
+    if adopted:
+        captures.settle_capture(db, page.capture.id, outcome=Outcome.NEW, article_id=article_id)
+        rebuilding.rebuild(db, article_id, [page.observation])
     return article_id
 
 
@@ -160,13 +166,18 @@ def _renew(db: Database, known: KnownColumn, page: ColumnCapture) -> Outcome:
         outcome = Outcome.UNCHANGED
         if page.relation == "text":
             comment_history.recall_text(db, known.id, page.comments, seen_at=page.seen_at)
-    elif page.seen_at <= _last_visit(db, known):
-        outcome = _put_in_place(db, known, page)
     else:
-        outcome = _append(db, known, page)
+        outcome = _show(db, known, page)
     if adopted:
-        rebuilding.settle_place(db, known.id)
+        rebuilding.rebuild(db, known.id, rebuilding.observations_of(db, known.id))
     return outcome
+
+
+def _show(db: Database, known: KnownColumn, page: ColumnCapture) -> Outcome:
+    """What a page of a column changes, at its place in time."""
+    if page.seen_at <= _last_visit(db, known):
+        return _put_in_place(db, known, page)
+    return _append(db, known, page)
 
 
 def _append(db: Database, known: KnownColumn, page: ColumnCapture) -> Outcome:
@@ -195,15 +206,17 @@ def _append(db: Database, known: KnownColumn, page: ColumnCapture) -> Outcome:
 def _put_in_place(db: Database, known: KnownColumn, page: ColumnCapture) -> Outcome:
     """What a page changes that came after later visits: versions, events and comments.
 
-    It is the newest page all the same when those visits found the column gone, or were in the same
-    millisecond and come before it; then its fields go with its text.
+    It is the newest page all the same when those visits found the column gone, confirmed it, or
+    were in the same millisecond and come before it; then its fields go with its text.
     """
-    newest = _is_newest(db, known, page)
+    shown = rebuilding.pages_shown(db, known.id)
+    newest = _is_newest(db, known, page, shown)
     versions_before = versions.newest_ordinal(db, known.id)
+    own = {page.capture.id, *(one.capture_id for one in shown if one.page == page.capture.id)}
     observations = [
         observation
         for observation in rebuilding.observations_of(db, known.id)
-        if observation.capture_id != page.capture.id
+        if observation.capture_id not in own
     ]
     rebuilding.rebuild(db, known.id, [*observations, page.observation])
     if newest:
@@ -224,11 +237,17 @@ def _put_in_place(db: Database, known: KnownColumn, page: ColumnCapture) -> Outc
     return Outcome.COMMENTS if talked else Outcome.UNCHANGED
 
 
-def _is_newest(db: Database, known: KnownColumn, page: ColumnCapture) -> bool:
+def _is_newest(
+    db: Database, known: KnownColumn, page: ColumnCapture, visits: Sequence[PastVisit]
+) -> bool:
     """Whether a page comes after what a column's newest page showed."""
-    held = (known.last_seen, known.text_digest, known.record_digest)
-    if page.order[:3] != held:
-        return page.order[:3] > held
+    own = {one.page for one in visits if one.capture_id == page.capture.id}
+    seen = max((one.visited_at for one in visits if one.page in own), default=page.seen_at)
+    others = max((one.visited_at for one in visits if one.page not in own), default="")
+    order = (seen, page.text.digest, page.fields.digest)
+    held = (others, known.text_digest, known.record_digest)
+    if order != held:
+        return order > held
     shown = [one for one in comments.known_comments(db, known.id).values() if one.on_page]
     return digests(page.comments) > digests(shown)
 
@@ -246,13 +265,29 @@ def _take_over(db: Database, known: KnownColumn, page: ColumnCapture) -> Outcome
     return Outcome.COMMENTS if talked else Outcome.UNCHANGED
 
 
-def _confirm(
-    db: Database, known: KnownColumn, capture: Capture, held: dict[str, KnownAddress]
-) -> Outcome:
-    """What a 304 says of a column."""
+def _page_brought_back(
+    archive: Archive, known: KnownColumn, capture: Capture, read: Read, *, extractor: str
+) -> ColumnCapture | None:
+    """The page that a 304 confirmed, where that is news; None, too, when it is damaged."""
+    page_id = rebuilding.page_brought_back(archive.db, known.id, capture.id)
+    if page_id is None:
+        return None
+    try:
+        sent, parts = archive.body_of_capture(page_id), archive.parts_of_capture(page_id)
+    except Damaged:
+        return None
+    article = read(sent, parts)
+    if article is None or not article.body.strip():
+        return None
+    page = ColumnCapture.of(sent, article, outlet_id=known.outlet_id, extractor=extractor)
+    kept = comment_history.without_taken_down(archive.db, page.comments)
+    return replace(page, comments=kept).shown_again(capture)
+
+
+def _confirm(db: Database, known: KnownColumn, capture: Capture) -> Outcome:
+    """What a 304 says of a column whose newest page it confirmed."""
     seen_at = moment_text(capture.captured_at)
     last_visit = _last_visit(db, known)
-    captures.settle_capture(db, capture.id, outcome=Outcome.UNCHANGED, article_id=known.id)
     if seen_at > known.last_seen:
         articles.update_seen(db, known.id, first_seen=known.first_seen, last_seen=seen_at)
     if seen_at <= last_visit:
@@ -296,9 +331,10 @@ def _last_visit(db: Database, known: KnownColumn) -> str:
 def _register(
     db: Database, article_id: int, page: ColumnCapture, relations: dict[str, Relation]
 ) -> bool:
-    """Whether an address of the page was known to be gone; each is entered as what it is at best.
+    """Whether there were answers of the page's addresses that now are the column's; each address
+    is entered as what it is at best.
 
-    A page may come into the archive after the answer that it vanished.
+    A page may come into the archive after the answer that it vanished, or that it still stands.
     """
     shown: dict[str, Relation] = {page.address: page.relation}
     if page.relation == "variant" and page.canonical:
@@ -314,7 +350,7 @@ def _register(
         best = identity.stronger(relations.get(url), relation)
         if best != relations.get(url):
             addresses.upsert_address(db, article_id, url, best)
-            adopted = captures.adopt_gone(db, article_id, url) or adopted
+            adopted = captures.adopt_answers(db, article_id, url) or adopted
     return adopted
 
 

@@ -6,6 +6,7 @@ and versions, and what it leaves does not depend on the order in which they came
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from archive.db import captures
 from archive.db.columns import addresses, articles, versions
@@ -16,7 +17,7 @@ from archive.duplicates import clustering
 from archive.ingest import comment_history
 from archive.model import identity
 from archive.model.identity import Relation
-from archive.model.timeline import PastVisit, Timeline, timeline
+from archive.model.timeline import NOT_MODIFIED, PastVisit, Timeline, confirmed, timeline
 from archive.model.versions import Observation, runs, shown_at
 
 STANDING: tuple[Relation, ...] = ("address", "variant")
@@ -32,33 +33,70 @@ def standing(relations: Mapping[str, Relation]) -> Relation:
 def counted_visits(
     db: Database, article_id: int, relations: Mapping[str, Relation]
 ) -> list[PastVisit]:
-    """The captures that count for a column's versions and events, the earliest first."""
+    """The captures that count for a column's versions and events, the earliest first, with the
+    pages that they showed."""
     visits = captures.visits_of(db, article_id)
     relation = standing(relations)
     if relation == "text":
-        return visits
+        return confirmed(visits)
     urls = {url for url, held in relations.items() if held == relation}
-    return [
+    return confirmed(
         visit
         for visit in visits
         if identity.plain_address(visit.url) in urls
         or (not visit.shows and urls & set(map(identity.plain_address, visit.via)))
-    ]
-
-
-def observations_of(db: Database, article_id: int) -> list[Observation]:
-    """What each capture of a column showed, as far as it counts."""
-    visits = counted_visits(db, article_id, addresses.addresses_of(db, article_id))
-    return shown_at(
-        list(versions.versions_of(db, article_id).values()),
-        [(visit.capture_id, visit.visited_at) for visit in visits if visit.shows],
     )
 
 
+def pages_shown(db: Database, article_id: int) -> list[PastVisit]:
+    """The visits that showed a page of a column which counts, the earliest first."""
+    visits = counted_visits(db, article_id, addresses.addresses_of(db, article_id))
+    return [visit for visit in visits if visit.page is not None]
+
+
+def page_brought_back(db: Database, article_id: int, capture_id: int) -> int | None:
+    """The page that a 304 confirmed; None where it was shown just before, and none since."""
+    shown = pages_shown(db, article_id)
+    for place, visit in enumerate(shown):
+        if visit.capture_id == capture_id:
+            before = shown[place - 1].page if place else None
+            is_last = place == len(shown) - 1
+            return None if is_last and visit.page == before else visit.page
+    return None
+
+
+def observations_of(db: Database, article_id: int) -> list[Observation]:
+    """What each page of a column showed, as far as it counts.
+
+    Of a 304 only what it brought back; `rebuild` tells what the others confirmed.
+    """
+    held = list(versions.versions_of(db, article_id).values())
+    first_shown = {version.capture_id for version in held}
+    shown = shown_at(
+        held,
+        [
+            (visit.capture_id, visit.visited_at)
+            for visit in pages_shown(db, article_id)
+            if visit.status != NOT_MODIFIED or visit.capture_id in first_shown
+        ],
+    )
+    return shown or held
+
+
 def rebuild(db: Database, article_id: int, observations: Iterable[Observation]) -> None:
-    """Set versions, text, events, address, id and cluster of a column from what it showed when."""
+    """Set versions, text, events, address, id and cluster of a column from what it showed when.
+
+    A 304 showed what the page did that it confirmed, unless it stands among them itself.
+    """
     before = articles.known(db, article_id)
-    seen_runs = runs(observations)
+    shown = {one.capture_id: one for one in observations}
+    for visit in pages_shown(db, article_id):
+        page = shown.get(visit.page or 0)
+        if visit.capture_id not in shown and page is not None:
+            shown[visit.capture_id] = replace(
+                page, seen_at=visit.visited_at, capture_id=visit.capture_id
+            )
+    seen_runs = runs(shown.values())
     newest = seen_runs[-1].text
     if newest.digest != before.text_digest:
         articles.update_text(db, article_id, newest)

@@ -19,6 +19,7 @@ from archive.ingest.column_capture import ColumnCapture
 from archive.model.errors import DeskError
 from archive.model.identity import text_digest_of
 from archive.model.records import Article, Capture, Part
+from archive.model.timeline import NOT_MODIFIED, confirmed
 from archive.model.versions import runs
 
 Read = Callable[[Capture, tuple[Part, ...]], Article | None]
@@ -73,7 +74,9 @@ def enter_pages(archive: Archive, public_id: str, pages: list[ColumnCapture]) ->
             rebuilding.rebuild(db, known.id, [page.observation for page in counted])
         after = [version.text.digest for version in versions.versions_of(db, known.id).values()]
         newest = counted[-1]
-        filed = [captures.set_section(db, p.capture.id, p.fields.section) for p in counted]
+        filed = [
+            captures.set_section(db, p.capture.id, p.fields.section) for p in counted if p.was_sent
+        ]
         if any(filed):
             rebuilding.settle_place(db, known.id)
         renewed = newest.fields.digest != known.record_digest
@@ -98,7 +101,7 @@ def is_as_held(archive: Archive, public_id: str, pages: list[ColumnCapture]) -> 
     held = list(versions.versions_of(archive.db, known.id).values())
     sections = {one.capture_id: one.section for one in captures.visits_of(archive.db, known.id)}
     return (
-        all(sections.get(page.capture.id) == page.fields.section for page in pages)
+        all(sections.get(p.capture.id) == p.fields.section for p in pages if p.was_sent)
         and pages[-1].fields.digest == known.record_digest
         and runs(page.observation for page in pages) == held
         and comment_history.are_as_shown(archive.db, known.id, said)
@@ -140,16 +143,26 @@ def pages_of(
 ) -> list[ColumnCapture]:
     """What a column's captures, or those `among` and texts that joined it, show; in time order.
 
-    The bodies of the captures are left out. Damaged when a capture cannot be read as it was.
+    A 304 shows the page that it confirmed. The bodies of the captures are left out. Damaged when a
+    capture cannot be read as it was.
     """
     check_captures_of_column(archive.db, article_id)
-    pages: list[ColumnCapture] = []
+    pages: dict[int, ColumnCapture] = {}
+    """By the captures that showed them."""
     articles: dict[tuple[str, ...], Article | None] = {}
     """By the digests of all that was read: the same bytes say the same."""
-    for visit in captures.visits_of(archive.db, article_id):
-        is_text = text_digest_of(visit.url) is not None
-        good = not visit.gone and (visit.status is None or 200 <= visit.status < 300)
-        if not good or not (is_text or among is None or visit.capture_id in among):
+    visits = [
+        visit
+        for visit in captures.visits_of(archive.db, article_id)
+        if among is None or visit.capture_id in among or text_digest_of(visit.url) is not None
+    ]
+    for visit in confirmed(visits):
+        if visit.status == NOT_MODIFIED and visit.page in pages:
+            again = captures.capture_by_id(archive.db, visit.capture_id)
+            if again is not None:
+                confirming = again.as_capture(b"", content_type=None)
+                pages[visit.capture_id] = pages[visit.page].shown_again(confirming)
+        if visit.gone or (visit.status is not None and not 200 <= visit.status < 300):
             continue
         capture = archive.body_of_capture(visit.capture_id)
         parts = archive.parts_of_capture(visit.capture_id)
@@ -158,12 +171,10 @@ def pages_of(
             articles[bytes_read] = read(capture, parts)
         article = articles[bytes_read]
         if article is not None and article.body.strip():
-            pages.append(
-                ColumnCapture.of(
-                    replace(capture, body=b""),
-                    article,
-                    outlet_id=outlet_id,
-                    extractor=extractor_of(capture),
-                )
+            pages[visit.capture_id] = ColumnCapture.of(
+                replace(capture, body=b""),
+                article,
+                outlet_id=outlet_id,
+                extractor=extractor_of(capture),
             )
-    return sorted(pages, key=lambda page: page.order)
+    return sorted(pages.values(), key=lambda page: page.order)

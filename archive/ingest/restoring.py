@@ -19,6 +19,7 @@ from archive.ingest.reingest import ExtractorOf, Read, counted_pages, pages_of
 from archive.model import identity
 from archive.model.errors import DeskError
 from archive.model.identity import Relation, plain_address
+from archive.model.timeline import NOT_MODIFIED
 
 
 def restore(
@@ -75,7 +76,7 @@ def _addresses_told(
     def tell(url: str, relation: Relation) -> None:
         told[url] = identity.stronger(told.get(url), relation)
 
-    for page in pages:
+    for page in filter(lambda page: page.was_sent, pages):
         held = addresses_held(db, page.capture, page.canonical)
         page = unless_refuted(page, known, held)  # noqa: PLW2901
         tell(page.address, page.relation)
@@ -87,9 +88,6 @@ def _addresses_told(
         if visit.status == NOT_MODIFIED and visit.moved_permanently:
             tell(plain_address(visit.url), "address")
     return told
-
-
-NOT_MODIFIED = 304
 
 
 def _restore(
@@ -106,7 +104,7 @@ def _restore(
     articles.update_outlet(db, article_id, outlet_id)
     articles.update_text(db, article_id, newest.text)
     articles.update_fields(db, article_id, newest.fields)
-    for page in counted:
+    for page in filter(lambda page: page.was_sent, counted):
         captures.set_section(db, page.capture.id, page.fields.section)
     rebuilding.rebuild(db, article_id, [page.observation for page in counted])
     _restore_comments(db, article_id, pages, counted)

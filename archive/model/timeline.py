@@ -4,7 +4,7 @@ The same captures give the same result, in whatever order they came into the arc
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from archive.model.identity import address_key
@@ -13,6 +13,7 @@ EventKind = Literal["gone", "back", "moved", "private", "section"]
 State = Literal["live", "gone"]
 
 GONE_STATUSES = (404, 410)
+NOT_MODIFIED = 304
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,10 @@ class PastVisit:
     """Whether its column was taken to be gone, also where a page was sent in its place."""
     section: str | None = None
     """The section that its page named; None where it named none."""
+    body: str | None = None
+    """Digest of the body that it sent, or that it confirmed (304); None where it did neither."""
+    page: int | None = None
+    """The capture whose page it showed: itself, or the one that it confirmed (`confirmed`)."""
 
     @property
     def order(self) -> tuple[str, str, int, str]:
@@ -105,6 +110,28 @@ def timeline(visits: Iterable[PastVisit]) -> Timeline:
         answered[key] = visit.url
         address = _today(address, visit)
     return Timeline(state=state, address=address, events=tuple(events), private_since=private_since)
+
+
+def confirmed(visits: Iterable[PastVisit]) -> list[PastVisit]:
+    """Visits in order of time, each with the page that it showed; a 304 shows one again.
+
+    It is the last page before it whose body the server confirmed, which need not be the newest:
+    another desk, or an import, may have seen a text in between that this server's answer denies.
+    In the millisecond of that page it adds nothing.
+    """
+    pages: dict[str, PastVisit] = {}
+    found: list[PastVisit] = []
+    for visit in sorted(visits, key=lambda visit: visit.order):
+        shown = visit
+        if visit.status == NOT_MODIFIED:
+            page = pages.get(visit.body or "")
+            if page is not None and page.visited_at < visit.visited_at:
+                shown = replace(visit, page=page.capture_id, section=page.section)
+        elif visit.shows:
+            shown = replace(visit, page=visit.capture_id)
+            pages[visit.body or ""] = shown
+        found.append(shown)
+    return found
 
 
 def _event(kind: EventKind, visit: PastVisit, *, detail: str | None = None) -> Event:

@@ -7,7 +7,7 @@ Nothing here fetches, and nothing here writes but through the archive.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from archive.folder.archive import Archive
 from archive.frontier.revisits import FAULTS_AT_ONCE, Answered
@@ -200,7 +200,12 @@ def _kept(archive: Archive, reading: Reading, *, outlet_id: int, shut: bool) -> 
         extractor = extractor_of(capture)
         return ingest.ingest(archive, capture, article, outlet_id=outlet_id, extractor=extractor)
     if outcome is Outcome.UNCHANGED:
-        return ingest.unchanged(archive, capture)
+        return ingest.unchanged(
+            archive,
+            capture,
+            partial(article_to_keep, archive, reading.outlet),
+            extractor=extractor_of(capture),
+        )
     if outcome is Outcome.GONE:
         return ingest.gone(archive, capture)
     if shut:
@@ -208,6 +213,16 @@ def _kept(archive: Archive, reading: Reading, *, outlet_id: int, shut: bool) -> 
     else:
         ingest.set_aside(archive, capture, outcome)
     return outcome
+
+
+def article_to_keep(
+    archive: Archive, outlet: Outlet, capture: Capture, parts: Sequence[Part]
+) -> Article | None:
+    """The article that a capture shows, as it is kept; None when it shows no column."""
+    reading = read(capture, outlet, parts)
+    if reading.outcome is not None or reading.article is None:
+        return None
+    return named_by_policy(reading.article, archive.folder)
 
 
 def article_of_capture(capture: Capture, outlet: Outlet) -> Article:

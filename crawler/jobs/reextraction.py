@@ -10,6 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import NoReturn
@@ -32,7 +33,6 @@ from crawler.config.outlets import Outlet
 from crawler.extraction import TEXT_VERSION, VERSION
 from crawler.extraction.outlet_layout import failures
 from crawler.intake import intake
-from crawler.intake.commenters import named_by_policy
 from crawler.intake.multi_page_visit import is_lacking
 
 
@@ -238,7 +238,7 @@ def _read(archive: Archive, item: CapturesToReread, outlet: Outlet) -> ReadPages
 
     def read(capture: Capture, parts: tuple[Part, ...]) -> Article | None:
         nonlocal newest
-        article = _article_of(archive, capture, outlet, parts)
+        article = intake.article_to_keep(archive, outlet, capture, parts)
         newest = article or newest
         return article
 
@@ -249,16 +249,6 @@ def _read(archive: Archive, item: CapturesToReread, outlet: Outlet) -> ReadPages
     if is_as_held(archive, item.public_id, pages):
         pages = []
     return ReadPages(pages, tuple(failures(newest.found_in)) if newest is not None else ())
-
-
-def _article_of(
-    archive: Archive, capture: Capture, outlet: Outlet, parts: tuple[Part, ...]
-) -> Article | None:
-    """The article that a capture shows, as it is kept; None when it shows no column."""
-    reading = intake.read(capture, outlet, parts)
-    if reading.outcome is not None or reading.article is None:
-        return None
-    return named_by_policy(reading.article, archive.folder)
 
 
 def _entered(
@@ -292,7 +282,7 @@ def restore_column(archive: Archive, article_id: int, outlets: Mapping[str, Outl
     restoring.restore(
         archive,
         article_id,
-        lambda capture, parts: _article_of(archive, capture, outlets[slug], parts),
+        partial(intake.article_to_keep, archive, outlets[slug]),
         outlet_id=outlet_id,
         extractor_of=intake.extractor_of,
     )

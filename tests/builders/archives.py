@@ -1,6 +1,7 @@
 """An archive with invented columns in it, for the tests of what writes and reads an archive."""
 
 import gzip
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -21,6 +22,9 @@ SECOND = ("Two ministers met on the ferry and spoke of tariffs.", "Neither paid 
 WELL = Comment(id="1", text="Well said.", author="Bo")
 REPLY = Comment(id="2", text="Not so well.", author="Cy", parent="1", depth=1)
 NAMELESS = Comment(text="No id on this page.", author="Di")
+
+SENT: dict[str, Article] = {}
+"""What an extractor would read in each body that was stored, by its digest."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +47,8 @@ class ColumnPage:
     section: str | None = "Abroad"
     authors: tuple[str, ...] = ("Ada Quay",)
     extra: dict[str, str] = field(default_factory=dict)
+    imported: bool = False
+    """Whether it came as a file with this address in it, and not as an answer."""
     sent: str | None = None
     """The answer's body; without it, all of the above, so that no two bodies are alike."""
     coding: Literal["gzip"] | None = None
@@ -137,6 +143,16 @@ def stored(archive: Archive, page: ColumnPage, *, outlet_id: int) -> Capture:
             outlet_id=outlet_id,
             captured_at=page.at,
         )
+    _, _, body = page.response().partition(b"\r\n\r\n")
+    SENT[hashlib.sha256(body).hexdigest()] = page.article()
+    if page.imported:
+        return archive.add_resource(
+            body,
+            url=page.url,
+            content_type="text/html",
+            outlet_id=outlet_id,
+            captured_at=page.at,
+        )
     exchange = Exchange(
         url=page.url,
         started_at=page.at,
@@ -156,8 +172,15 @@ def take_in(archive: Archive, page: ColumnPage, *, outlet_id: int | None = None)
     """What becomes of a page once it is stored and ingested."""
     outlet_id = outlet_id or outlet(archive)
     capture = stored(archive, page, outlet_id=outlet_id)
+    return take_in_stored(archive, page, capture, outlet_id=outlet_id)
+
+
+def take_in_stored(
+    archive: Archive, page: ColumnPage, capture: Capture, *, outlet_id: int
+) -> Outcome:
+    """What becomes of the capture of a page once it is ingested."""
     if page.status == 304:
-        return unchanged(archive, capture)
+        return unchanged(archive, capture, lambda sent, _: SENT[sent.digest], extractor="test 1")
     if page.status in (404, 410):
         return gone(archive, capture)
     return ingest(archive, capture, page.article(), outlet_id=outlet_id, extractor="test 1")
