@@ -70,6 +70,8 @@ def _faults_of_answer(row: CaptureRow, answer: WarcRecord, member: bytes) -> Ite
     yield from differences(ExpectedRecord.of(row), answer)
     if answer.position.length != len(member):
         yield "more than a record stands there"
+    if "warc-concurrent-to" in answer.headers:
+        yield "it says that it belongs to another record"
     if answer.moment != row.captured_at:
         yield f"it is of another moment than its capture, {row.captured_at}"
     if answer.url == target_uri(row.url) != row.url:

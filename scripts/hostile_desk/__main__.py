@@ -2,8 +2,9 @@
 
 Refused means one clear line, and not a byte of the good desk changed; harmless, that every column
 of it is as it was, that it verifies clean, that nothing came in which is none of the other desk's,
-and that its database, lost and rebuilt, is equal. In either case nothing is written to the other
-desk, or outside of both. Each merge has ten seconds: `python -m scripts.hostile_desk`.
+that its database, lost and rebuilt, is equal, and that nothing goes with one of the other desk's
+columns when that is forgotten. In either case nothing is written to the other desk, or outside of
+both. Each merge has ten seconds: `python -m scripts.hostile_desk`.
 """
 
 import argparse

@@ -44,6 +44,18 @@ def with_field(line: bytes) -> Callable[[Path], None]:
     )
 
 
+def tied(desk: Path) -> None:
+    """Answers that are said to belong to the one before, and would go with it in a takedown."""
+    known = _ids(warc_files(desk / "warc")[0])
+    before = iter([known[-1], *known])
+    _change(
+        desk,
+        b"response",
+        rb"WARC-Date:",
+        lambda match: b"WARC-Concurrent-To: " + next(before) + b"\r\n" + match[0],
+    )
+
+
 def nameless_requests(desk: Path) -> None:
     """Requests whose records name neither themselves nor their time."""
     _change(desk, b"request", rb"WARC-(Record-ID|Date): [^\r]*\r\n", b"")

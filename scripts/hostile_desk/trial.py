@@ -69,6 +69,7 @@ def trial(
     else:
         faults += unwell(ours, columns)
         faults += unlike(ours, patience=patience)
+        faults += forgetful(ours, columns, patience=patience)
     if way.says is not None and not (refused and way.says in printed):
         faults.append(f"should be refused with {way.says!r}")
     if way.says is None and refused:
@@ -133,6 +134,25 @@ def unlike(folder: Path, *, patience: float) -> Iterator[str]:
         yield f"rebuild, exit code {code}: {printed[-500:]}"
     elif digest_of(folder) != before:
         yield "rebuilt, it is not as it was"
+
+
+def forgetful(folder: Path, columns: set[str], *, patience: float) -> Iterator[str]:
+    """What else goes when a column that came from the other desk is forgotten for good."""
+    with Archive.reading(folder) as archive:
+        rows = archive.db.execute("SELECT public_id, title, body, state FROM articles ORDER BY id")
+        came = [row for row in rows if repr(row) not in columns]
+    if not came:
+        return
+    words = ("forget", came[0][0], "--raw", "--yes", "--reason", "asked for")
+    before = columns_of(folder) - {repr(came[0])}
+    code, printed = ended(folder, *words, patience=patience)
+    if code != 0:
+        yield f"forget, exit code {code}: {printed[-500:]}"
+    elif columns_of(folder) != before:
+        yield "a column went with another that was forgotten"
+    with Archive.reading(folder) as archive:
+        for problem in list(verify(archive))[:3]:
+            yield f"verify after a takedown: {problem}"
 
 
 def digest_of(folder: Path) -> str:

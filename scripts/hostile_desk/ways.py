@@ -335,6 +335,7 @@ RECORDS = (
     Way("an etag that nobody sent", sql("UPDATE captures SET etag = 'x'")),
     Way("a record that has the body of another", heads.other_bodies),
     Way("a record whose body is nowhere", heads.no_bodies),
+    Way("answers that are said to belong to another", heads.tied),
     Way("requests without id and date", heads.nameless_requests),
     Way("requests of another site", heads.other_requests),
     Way("records from before they said what redirected to them", heads.older),
