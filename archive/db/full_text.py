@@ -1,6 +1,7 @@
 """What the full-text indexes `articles_fts` and `comments_fts` find."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -151,6 +152,43 @@ def matches(
     if newest is not None:
         values["newest"] = newest
     return [MatchingRow(*row) for row in db.execute(sql, values)]
+
+
+class MatchingText(NamedTuple):
+    """All that can be asked of a row of an index that matches."""
+
+    rowid: int
+    title: str | None
+    standfirst: str | None
+    text: str
+    author: str | None
+    """Of a comment; of a column its byline."""
+
+
+FOLDED: dict[SearchedText, tuple[str, ...]] = {
+    "column": ("search_extra", "search_authors"),
+    "comments": ("search_extra",),
+}
+"""Columns of the indexes that hold words otherwise than they stand in a text."""
+TEXTS: dict[SearchedText, str] = {
+    "column": "a.id, a.title, a.standfirst, a.body, a.byline",
+    "comments": "c.id, NULL, NULL, c.text, c.author",
+}
+ROW: dict[SearchedText, str] = {"column": "a.id", "comments": "c.id"}
+
+
+def matching_texts(
+    db: Database, place: SearchedText, expression: str, limits: Filter
+) -> Iterator[MatchingText]:
+    """The texts of all matches, one by one."""
+    sql = f"SELECT {TEXTS[place]} {SOURCES[place]}{limits.sql}"
+    return map(MatchingText._make, db.execute(sql, {"query": expression, **limits.values}))
+
+
+def but(place: SearchedText, limits: Filter, rowids: Sequence[int]) -> Filter:
+    """A filter that leaves some rows out, too."""
+    condition = f"\n  AND {ROW[place]} NOT IN (SELECT value FROM json_each(:apart))"  # noqa: S608
+    return Filter(limits.sql + condition, {**limits.values, "apart": json.dumps(list(rowids))})
 
 
 def matching_column(db: Database, rowid: int) -> MatchingColumn:

@@ -14,14 +14,16 @@ from archive.db import full_text
 from archive.db.columns import details
 from archive.db.connection import faults_explained
 from archive.db.duplicates import clusters
-from archive.db.full_text import Filter, MatchingRow, Order, SearchedText
+from archive.db.full_text import Filter, MatchingRow, MatchingText, Order, SearchedText
 from archive.db.outlets import slugs
 from archive.folder.open_archive import OpenArchive
 from archive.model.errors import DeskError
 from archive.model.times import as_printed
+from archive.search import nearness
+from archive.search.nearness import SearchableText
 from archive.search.query import Query, marks_of, parse
 from archive.search.snippets import Marks, Snippet, snippet
-from archive.search.terms import Term
+from archive.search.terms import Field, QueryPart, Term
 
 RANKED_WHOLE = 50_000
 """Matches; bm25 takes 1.4 to 2.3 µs for each of them, so this is 0.1 s."""
@@ -100,10 +102,11 @@ def search(
         hits: list[Ranked] = []
         for place in places:
             limits = full_text.restriction(place, outlets, since, until)
-            count = full_text.count_matches(archive.db, place, wanted.expression(), limits)
+            expression, limits = asked(archive, place, wanted.part, limits)
+            count = full_text.count_matches(archive.db, place, expression, limits)
             total += count
             if texts is not None:
-                again = repeated(archive, wanted, limits, count) if place == "column" else 0
+                again = repeated(archive, expression, limits, count) if place == "column" else 0
                 texts = None if again is None else texts + count - again
             ranked += count if count <= RANKED_WHOLE or order == "newest" else RANKED_NEWEST
             if count and limit > 0:
@@ -111,6 +114,7 @@ def search(
                     archive,
                     place,
                     wanted,
+                    expression,
                     limits,
                     order=order,
                     limit=limit,
@@ -135,17 +139,48 @@ def known_outlets(archive: OpenArchive, outlets: Sequence[str]) -> None:
             raise DeskError(f"No outlet {slug!r} in this archive; it has: {names}")
 
 
-def repeated(archive: OpenArchive, query: Query, limits: Filter, count: int) -> int | None:
+def asked(
+    archive: OpenArchive, place: SearchedText, part: QueryPart, limits: Filter
+) -> tuple[str, Filter]:
+    """What an index is asked, and without which of the rows that it finds.
+
+    It does not know all distances: those that it leaves in doubt are counted in the texts.
+    """
+    if not nearness.is_asked(part):
+        return part.expression(), limits
+    question = nearness.IndexQuestion(part, full_text.FOLDED[place])
+    doubtful = full_text.matching_texts(archive.db, place, question.doubtful(), limits)
+    apart = [
+        one.rowid for one in doubtful if not nearness.is_in(part, texts_of(archive, place, one))
+    ]
+    return question.possible(), full_text.but(place, limits, apart) if apart else limits
+
+
+def texts_of(archive: OpenArchive, place: SearchedText, one: MatchingText) -> list[SearchableText]:
+    """What can be asked of a column or comment."""
+    names = details.authors_of(archive.db, one.rowid) if place == "column" else ()
+    writers = names or (one.author,)
+    texts: list[tuple[str | None, Field | None]] = [
+        (one.title, "title"),
+        (one.standfirst, None),
+        (one.text, None),
+        *((name, "author") for name in writers),
+    ]
+    return [SearchableText(text, field) for text, field in texts if text]
+
+
+def repeated(archive: OpenArchive, expression: str, limits: Filter, count: int) -> int | None:
     """How many matching columns are the same text as another that matches; None of too many."""
     if count > RANKED_WHOLE:
         return None
-    return full_text.count_repeated(archive.db, query.expression(), limits)
+    return full_text.count_repeated(archive.db, expression, limits)
 
 
 def best(
     archive: OpenArchive,
     place: SearchedText,
     query: Query,
+    expression: str,
     limits: Filter,
     *,
     order: Order,
@@ -159,7 +194,7 @@ def best(
         return full_text.matches(
             archive.db,
             place,
-            query.expression(),
+            expression,
             limits,
             order=order,
             limit=number,

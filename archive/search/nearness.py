@@ -1,0 +1,126 @@
+"""Words near each other: what the full-text index cannot tell is looked up in the texts.
+
+The index holds a word that is not indexed as it is compared (Straße for a typed strasse) among its
+next three words only, so that it knows no longer distances. It gives what holds all the words; how
+far they are from each other is then counted in the text itself, where one of them is so indexed.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from archive.search.terms import Any, Every, Field, Near, QueryPart, Term, Without
+from archive.text.folding import Word, signs, words
+
+
+class SearchableText(NamedTuple):
+    """A text of a column or comment, and the field by which it can be asked alone."""
+
+    text: str
+    field: Field | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexQuestion:
+    """What to ask an index whose columns of folded words have some names."""
+
+    part: QueryPart
+    folded: tuple[str, ...]
+
+    def possible(self) -> str:
+        """Finds all that may match, in FTS5's language."""
+        return _in_fts(self.part, self._possible, self._certain)
+
+    def doubtful(self) -> str:
+        """Finds what may match and need not."""
+        certain = _in_fts(self.part, self._certain, self._possible)
+        return f"{self.possible()} NOT {certain}"
+
+    def _certain(self, near: Near) -> str:
+        return f"- {{{' '.join(self.folded)}}} : ({near.expression()})"
+
+    def _possible(self, near: Near) -> str:
+        terms = [term.expression() for term in near.terms]
+        among = " OR ".join(f"{{{' '.join(self.folded)}}} : ({term})" for term in terms)
+        return f"({self._certain(near)}) OR ({' AND '.join(terms)} AND ({among}))"
+
+
+def is_asked(part: QueryPart) -> bool:
+    """Whether anything in a query is to be near something else."""
+    match part:
+        case Term():
+            return False
+        case Near():
+            return True
+        case Without(wanted=wanted, unwanted=unwanted):
+            return is_asked(wanted) or is_asked(unwanted)
+        case Every(parts=parts) | Any(parts=parts):
+            return True in map(is_asked, parts)
+
+
+def is_in(part: QueryPart, texts: Sequence[SearchableText]) -> bool:
+    """Whether texts of one column or comment hold what is asked for."""
+    split = [(list(words(one.text)), one.field) for one in texts]
+    return _holds(part, split)
+
+
+def _holds(part: QueryPart, texts: Sequence[tuple[Sequence[Word], Field | None]]) -> bool:
+    match part:
+        case Term(field=asked):
+            return any(
+                next(part.spans(text), None) for text, field in texts if asked in (None, field)
+            )
+        case Near(terms=terms, distance=distance):
+            asked = terms[0].field
+            return any(
+                _are_near(terms, text, distance) for text, field in texts if asked in (None, field)
+            )
+        case Without(wanted=wanted, unwanted=unwanted):
+            return _holds(wanted, texts) and not _holds(unwanted, texts)
+        case Every(parts=parts):
+            return all(_holds(one, texts) for one in parts)
+        case Any(parts=parts):
+            return any(_holds(one, texts) for one in parts)
+
+
+def _are_near(terms: Sequence[Term], text: Sequence[Word], distance: int) -> bool:
+    """Whether somewhere all terms stand with at most so many words from first to last."""
+    starts = list(_starts(text))
+    places = [
+        sorted((bisect_left(starts, a), bisect_left(starts, b)) for a, b in term.spans(text))
+        for term in terms
+    ]
+    for start, end in sorted(place for one in places for place in one):
+        nexts = [bisect_left(one, (start, 0)) for one in places]
+        if any(at == len(one) for at, one in zip(nexts, places, strict=True)):
+            return False
+        last = max(one[at][0] for at, one in zip(nexts, places, strict=True))
+        if last - end <= distance:
+            return True
+    return False
+
+
+def _starts(text: Sequence[Word]) -> Iterator[int]:
+    """Where each word begins; in a run that has no spaces, each sign."""
+    for word in text:
+        if word.is_run:
+            yield from (word.start + start for start, _, _ in signs(word.text))
+        else:
+            yield word.start
+
+
+def _in_fts(part: QueryPart, wanted: Callable[[Near], str], unwanted: Callable[[Near], str]) -> str:
+    """A query in FTS5's language, what is near each other said otherwise where it is excluded."""
+    match part:
+        case Term():
+            return part.expression()
+        case Near():
+            return f"({wanted(part)})"
+        case Without():
+            excluded = _in_fts(part.unwanted, unwanted, wanted)
+            return f"({_in_fts(part.wanted, wanted, unwanted)} NOT {excluded})"
+        case Every(parts=parts):
+            return f"({' AND '.join(_in_fts(one, wanted, unwanted) for one in parts)})"
+        case Any(parts=parts):
+            return f"({' OR '.join(_in_fts(one, wanted, unwanted) for one in parts)})"
