@@ -24,7 +24,7 @@ from archive.search.terms import (
     Without,
     wanted_terms,
 )
-from archive.text.folding import Word, words
+from archive.text.folding import UNSEEN, Word, words
 
 MAX_TERMS = 64
 """Terms of one query; FTS5's parser gives up at some hundreds."""
@@ -37,6 +37,7 @@ MAX_WAYS = 1_024
 """Ways to spell words that are near each other; SQLite takes .07 s for so many on 20,000 rows. Two
 Arabic or Hebrew words with their prefixes have up to 784."""
 
+IS_UNSEEN = re.compile(f"[{UNSEEN}]")
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"') | {"（": "(", "）": ")"})
 IN_HEBREW = re.compile(r'(?<=[\u05d0-\u05ea])"(?=[\u05d0-\u05ea])')
 """A quotation mark in a word stands for the sign of an abbreviation."""
@@ -84,7 +85,8 @@ def fts_query(text: str) -> str:
 
 def parse(text: str) -> Query:
     """What a person typed; operators with nothing beside them are passed over."""
-    typed = unicodedata.normalize("NFC", text).translate(QUOTES)
+    seen = IS_UNSEEN.sub("", text)  # or the query as it is shown would not be the one that is run
+    typed = unicodedata.normalize("NFC", seen).translate(QUOTES)
     reader = _Reader(list(PIECE.finditer(IN_HEBREW.sub(GERSHAYIM, typed))))
     return Query(reader.whole())
 

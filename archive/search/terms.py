@@ -5,7 +5,6 @@ found in a text by the same comparison, as SQLite's own `snippet()` cannot mark 
 its folded form.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -13,7 +12,7 @@ from math import prod
 from typing import Literal
 
 from archive.text.clitics import with_clitics
-from archive.text.folding import UNSEEN, Word, signs, spelt_out
+from archive.text.folding import Word, signs, spelt_out
 from archive.text.index_words import (
     ACRONYM,
     AROUND,
@@ -31,8 +30,6 @@ FIELDS: dict[Field, str] = {"title": TITLE, "author": AUTHOR}
 
 OPERATORS = ("AND", "OR", "NOT", "NEAR")
 
-IS_UNSEEN = re.compile(f"[{UNSEEN}]")
-
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -44,7 +41,7 @@ class Term:
     field: Field | None = None
 
     def __str__(self) -> str:
-        typed = IS_UNSEEN.sub("", " ".join(word.text for word in self.words))
+        typed = " ".join(word.text for word in self.words)
         if len(self.words) > 1 or typed in OPERATORS:
             typed = f'"{typed}"'
         return (f"{self.field}:" if self.field else "") + typed + ("*" if self.prefix else "")

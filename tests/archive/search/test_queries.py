@@ -152,3 +152,23 @@ def test_what_cannot_be_done_is_refused_by_name(query: str, line: str) -> None:
 )
 def test_signs_that_are_no_operators_are_space_between_words(query: str, understood: str) -> None:
     assert str(parse(query)) == understood
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "http://x.example/z\u200bStraße^afoo:*-",
+        "co\u00adop",
+        "ab\u200d1,000",
+        "می\u200cخواهد",
+        "日\u200b本",
+        "e\u200b\u0301t\ufeffé",
+        "NE\u200bAR(cuba sugar, 2)",
+        "-\u2060cuba sugar",
+        "title\u200b:cuba",
+    ],
+)
+def test_what_nobody_sees_makes_no_other_query_than_the_one_that_is_shown(query: str) -> None:
+    shown = parse(query)
+    again = parse(str(shown))
+    assert (str(again), again.expression()) == (str(shown), shown.expression())
