@@ -52,7 +52,8 @@ def check_adopted(
     refers to.
     """
     answer, *others = (read_from(BytesIO(member), Path(row.warc_file), 0) for member in members)
-    faults = list(_faults_of_answer(row, answer, members[0]))
+    damage = differences(ExpectedRecord.of(row), answer)
+    faults = [*damage, *_faults_of_answer(row, answer, members[0])]
     faults += _faults_of_reference(row, answer, holder)
     for other in others:
         faults += _faults_of_request(answer, other)
@@ -60,14 +61,14 @@ def check_adopted(
     if seen := ids.fault_of(record_id):
         faults.append(seen)
     if faults:
-        raise DamagedRecord(Path(row.warc_file), row.warc_offset, ", ".join(faults))
+        path, seen = Path(row.warc_file), ", ".join(faults)
+        raise DamagedRecord(path, row.warc_offset, seen, as_written=not damage)
     copied = holder is not None and answer.headers.get("warc-refers-to") != holder.record_id
     written = [*members, *_unsaid(row, answer)]
     return Adopted(written, record_id, holder.record_id if holder and copied else None)
 
 
 def _faults_of_answer(row: CaptureRow, answer: WarcRecord, member: bytes) -> Iterator[str]:
-    yield from differences(ExpectedRecord.of(row), answer)
     if answer.position.length != len(member):
         yield "more than a record stands there"
     if "warc-concurrent-to" in answer.headers:

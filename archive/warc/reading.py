@@ -35,10 +35,14 @@ RecordType = Literal["warcinfo", "response", "request", "revisit", "resource", "
 
 
 class DamagedRecord(Damaged):
-    """Bytes in a WARC file that are not a whole record."""
+    """Bytes in a WARC file that are not a whole record, or not the one that should stand there.
 
-    def __init__(self, path: Path, offset: int, seen: str) -> None:
-        super().__init__(f"{path}, record at offset {offset}: {seen}; restore the file from a copy")
+    `as_written` says that the file is as it was written, so that no copy of it has another record.
+    """
+
+    def __init__(self, path: Path, offset: int, seen: str, *, as_written: bool = False) -> None:
+        remedy = "" if as_written else "; restore the file from a copy"
+        super().__init__(f"{path}, record at offset {offset}: {seen}{remedy}")
         self.seen = seen
 
 

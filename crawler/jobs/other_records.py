@@ -31,14 +31,15 @@ class OtherRecords:
         path = self._folder / row.warc_file
         place = (row.warc_file, row.warc_offset)
         if place in self._read:
-            raise DamagedRecord(path, row.warc_offset, "it is the record of another capture")
+            seen = "it is the record of another capture"
+            raise DamagedRecord(path, row.warc_offset, seen, as_written=True)
         self._read.add(place)
         try:
             file = self._opened(path)
             record = read_from(file, path, row.warc_offset)
             name = record.headers.get("warc-record-id")
             if not name:
-                raise DamagedRecord(path, row.warc_offset, "it has no id")
+                raise DamagedRecord(path, row.warc_offset, "it has no id", as_written=True)
             places = [record.position]
             with suppress(DamagedRecord):  # the file ends there
                 behind = read_from(file, path, row.warc_offset + row.warc_length)

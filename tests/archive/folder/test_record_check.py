@@ -88,8 +88,12 @@ def test_no_two_records_have_one_id(tmp_path: Path) -> None:
         row = row_of(theirs, stored(theirs, ColumnPage(), outlet_id=outlet(theirs)).id)
         members = members_of(theirs, row)
         ours.adopt_capture(row, members, outlet_id=None)
-        with pytest.raises(DamagedRecord, match="its id is that of another record here"):
+        with pytest.raises(DamagedRecord, match="its id is that of another record here") as told:
             ours.adopt_capture(row, members, outlet_id=None)
+        assert "restore" not in str(told.value)  # the file is as it was written
+        garbled = replace(row, digest=OTHER)
+        with pytest.raises(DamagedRecord, match="its body is not .*; restore the file from a copy"):
+            ours.adopt_capture(garbled, members, outlet_id=None)
     with Archive.writing(tmp_path / "ours", command="test") as ours:
         with pytest.raises(DamagedRecord, match="its id is that of another record here"):
             ours.adopt_capture(row, members, outlet_id=None)
