@@ -63,6 +63,7 @@ TEXT_FORMATS: tuple[tuple[str, bytes], ...] = (
     ("an ARC web archive", OLD_WEB_ARCHIVE.pattern),
     ("RTF; save it as HTML or text", rb"\{\\rtf"),
     (f"PostScript{PRINTABLE}", rb"%!PS"),
+    ("a program", rb"#! ?/"),
     ("a mailbox", rb"From \S+@\S+ [^\n]*\n(?:[\w-]+:[^\n]*\n)"),
     ("a calendar or address book", rb"BEGIN:V(?:CALENDAR|CARD)"),
     ("a uuencoded file", rb"begin [0-7]{3} "),

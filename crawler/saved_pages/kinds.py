@@ -1,5 +1,6 @@
 """What a file is, decided by its content, never by its name: a page, a text, or neither."""
 
+import csv
 import re
 from typing import Literal
 
@@ -8,7 +9,7 @@ from crawler.discovery.seed_page import root_name
 from crawler.extraction.markup.charsets import decoded, utf16_without_mark
 from crawler.saved_pages.envelopes import HTTP_ANSWER, MHTML, enveloped_page, is_message
 from crawler.saved_pages.formats import binary_format, text_format
-from crawler.saved_pages.lines_of_programs import written_for_programs
+from crawler.saved_pages.prose import no_prose
 
 FileKind = Literal["html", "mhtml", "http", "text", "other"]
 """http: a page with the headers of its answer before it."""
@@ -37,13 +38,8 @@ FIRST_TAG = re.compile(
 CLOSING_TAG = re.compile(r"</(?:p|div|body|html|article|h[1-6]|span|td|li|a)\s*>", re.IGNORECASE)
 CLOSING_TAGS = 3
 """So many make a fragment of a page of what begins as text; a column about HTML quotes fewer."""
-MARKS_OF_CODE = re.compile(r"[{};=\\]")
-MOST_MARKS_OF_CODE = 0.03
-"""Share of such signs in stylesheets and scripts is .05 and more, in prose .005 and less."""
-
-TABLE_LINES, TABLE_SEPARATORS = 4, 2
-"""So many lines with the same number of commas, semicolons or tabs, at least so many each, are no
-prose."""
+TABLE_LINES, TABLE_CELLS = 4, 3
+"""So many lines, each of the same number of cells and at least so many, are no prose."""
 
 
 def kind_of(body: bytes) -> tuple[FileKind, str | None]:
@@ -81,7 +77,7 @@ def is_binary(body: bytes) -> bool:
 
 
 def _no_column(body: bytes, text: str) -> str | None:
-    """What kind of text a file is when it is nobody's prose."""
+    """What a file of text is when it is nobody's prose."""
     start = text.lstrip("\ufeff \t\r\n")
     if start.startswith("<?xml") or re.match(r"<(?:rss|feed|urlset|svg|plist)\b", start):
         return f"XML (<{root_name(body) or '?'}>), not a page"
@@ -91,17 +87,17 @@ def _no_column(body: bytes, text: str) -> str | None:
             return "JSON, not a page or text"
         except ValueError:
             pass
-    if named := written_for_programs(start):
-        return f"{named}, not a page or text"
-    if len(MARKS_OF_CODE.findall(text)) > MOST_MARKS_OF_CODE * len(text):
-        return "a stylesheet or program, not a page or text"
-    return "a table, not a page or text" if _is_table(start) else None
+    named = "a table" if _is_table(start) else no_prose(start)
+    return named and f"{named}, not a page or text"
 
 
 def _is_table(text: str) -> bool:
-    """Whether each line has the same separators, as in CSV."""
+    """Whether each line has as many cells, as in CSV; in prose a space is behind a comma."""
     lines = [line for line in text.splitlines()[:50] if line.strip()]
-    counts = {separator: {line.count(separator) for line in lines} for separator in ",;\t"}
+    tables = (list(csv.reader(lines, delimiter=separator)) for separator in ",;\t")
     return len(lines) >= TABLE_LINES and any(
-        len(numbers) == 1 and min(numbers) >= TABLE_SEPARATORS for numbers in counts.values()
+        len({len(row) for row in rows}) == 1
+        and len(rows[0]) >= TABLE_CELLS
+        and not any(cell.startswith(" ") for row in rows for cell in row)
+        for rows in tables
     )
