@@ -32,6 +32,8 @@ from archive.warc.reading import (
 )
 from archive.warc.writing import new_id, target_uri
 
+BESIDE = frozenset(("request", "metadata"))
+"""Types of records that go with the one that they name; others are captures of their own."""
 CRLF = "\r\n"
 SAID = b"This record was taken out.\r\n"
 ADDRESS = "Desk-Address"
@@ -116,7 +118,8 @@ def _at_its_place(folder: Path, one: Doomed, tombs: _Tombs) -> bool:
     with suppress(DamagedRecord):  # the file ends there
         while True:
             behind = record_at(folder / one.position.file, end)
-            if behind.headers.get("warc-concurrent-to") != record.headers.get("warc-record-id"):
+            named = behind.headers.get("warc-concurrent-to")
+            if behind.type not in BESIDE or named != record.headers.get("warc-record-id"):
                 break
             tombs.over(behind, moved=one.moved)
             end += behind.position.length
@@ -143,7 +146,7 @@ def _looked_for(
                 buried.add((record.headers.get(ADDRESS.lower()), record.moment))
             elif (key := (record.url, record.moment)) not in wanted:
                 continue
-            elif record.type in ("request", "metadata"):
+            elif record.type in BESIDE:
                 if record.headers.get("warc-concurrent-to") not in kept:
                     tombs.over(record, moved=False)
             elif is_kept(record.position):

@@ -104,4 +104,5 @@ def request_of(folder: Path, record: WarcRecord) -> WarcRecord | None:
     except DamagedRecord:  # the file ends there
         return None
     named = asked.headers.get("warc-concurrent-to")
-    return asked if named == record.headers.get("warc-record-id") else None
+    its_own = asked.type == "request" and named == record.headers.get("warc-record-id")
+    return asked if its_own else None

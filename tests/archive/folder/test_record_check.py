@@ -1,6 +1,7 @@
 """Rows are not believed: records that are adopted or referred to hold what is said of them."""
 
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,9 @@ import pytest
 from archive.db import captures
 from archive.db.captures import CaptureRow
 from archive.folder.archive import Archive
-from archive.warc.reading import DamagedRecord
+from archive.warc.reading import DamagedRecord, read_from
+from archive.warc.rewriting import rewritten
+from archive.warc.writing import new_id
 from tests.builders.archives import ColumnPage, new_archive, numbered, outlet, stored
 
 OTHER = "ab" * 32
@@ -98,6 +101,17 @@ def test_no_two_records_have_one_id(tmp_path: Path) -> None:
         with pytest.raises(DamagedRecord, match="its id is that of another record here"):
             ours.adopt_capture(row, members, outlet_id=None)
         assert ours.db.table("captures").count == 1
+
+
+def test_no_record_is_tied_to_another(tmp_path: Path) -> None:
+    with new_archive(tmp_path / "theirs") as theirs, new_archive(tmp_path / "ours") as ours:
+        row = row_of(theirs, stored(theirs, ColumnPage(), outlet_id=outlet(theirs)).id)
+        (answer,) = members_of(theirs, row)
+        record = read_from(BytesIO(answer), Path(row.warc_file), 0)
+        tied = rewritten(record, {"WARC-Concurrent-To": new_id()})
+        with pytest.raises(DamagedRecord, match="it says that it belongs to another record"):
+            ours.adopt_capture(replace(row, warc_length=len(tied)), [tied], outlet_id=None)
+        assert ours.db.table("captures").count == 0
 
 
 @pytest.mark.parametrize("status", [200, None])

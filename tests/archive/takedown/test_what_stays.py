@@ -17,8 +17,9 @@ from archive.takedown.payloads import is_taken_down
 from archive.takedown.takedown import Takedown
 from archive.warc import redaction
 from archive.warc.journal import is_journal
-from archive.warc.reading import warc_files, whole_records
+from archive.warc.reading import read_record, record_id_at, warc_files, whole_records
 from archive.warc.redaction import SAID
+from archive.warc.rewriting import rewritten
 from tests.builders.archives import NOON, ColumnPage, address, new_archive, outlet, stored, take_in
 from tests.builders.command import desk
 from tests.builders.crawls import crawl, outlet_file, rows, working_folder
@@ -348,3 +349,31 @@ def test_what_stands_beneath_an_address_is_its_own(tmp_path: Path, path: str, ta
         take_in(archive, ColumnPage(path="/2026/one/"))
         taken_down(archive, "/2026/one/")
         assert is_taken_down(archive.db, address(path)) is taken
+
+
+@pytest.mark.parametrize("renewed", [False, True])
+def test_a_record_that_ties_itself_to_one_that_goes_stays(tmp_path: Path, renewed: bool) -> None:
+    """So a merge with a stranger's desk may have brought it."""
+    with new_archive(tmp_path) as archive:
+        take_in(archive, ColumnPage(path="/two", title="Two", paragraphs=("Two.", "Else.")))
+        archive.flush()
+        via = ("/three",) if renewed else ()
+        take_in(archive, ColumnPage(path="/one", via=via, for_good=False))
+        first, second = (captures.capture_by_id(archive.db, number) for number in (2, 1))
+        assert first is not None
+        assert second is not None
+        folder = tmp_path / "warc"
+        tied = rewritten(
+            read_record(folder, second.position),
+            {"WARC-Concurrent-To": record_id_at(folder, first.position)},
+        )
+        archive.rewrite_capture(second, [tied], revisit_of=None, via=(), moved_permanently=False)
+        archive.flush()
+        before = archive.body_of_capture(second.id).body
+        if renewed:
+            take_in(archive, ColumnPage(path="/three", day=1, title="3", paragraphs=("3.", "3.")))
+            taken_down(archive, "/three")
+        else:
+            taken_down(archive, "/one")
+        assert archive.body_of_capture(second.id).body == before
+    assert sound_digest(tmp_path)
