@@ -30,7 +30,7 @@ def of_addresses(urls: Iterable[str]) -> list[str]:
 
 
 def of_address_and_column(url: str) -> list[str]:
-    """The keys of an address, and of the column's that it would be a further page of.
+    """The key of an address, and behind it those of the column that it would be a further page of.
 
     By its form alone: a page of comments, or a numbered page. A site's own address is no column's.
     """
@@ -41,7 +41,8 @@ def of_address_and_column(url: str) -> list[str]:
     whole = FURTHER_PAGE.sub("", path.rstrip("/"))
     shown = {f"{one}?{'&'.join(fields)}" if fields else one for one in (path.rstrip("/"), whole)}
     columns = {digest_of(one) for one in shown if "/" in one or fields}
-    return sorted({of_address(url), *columns})
+    own = of_address(url)
+    return [own, *sorted(columns - {own})]
 
 
 def of_commenter(name: str) -> str:

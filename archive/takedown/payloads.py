@@ -3,11 +3,11 @@ redirect that leads there."""
 
 import json
 import re
-from collections.abc import Mapping
 from typing import Any, cast
 from urllib.parse import urljoin
 
 from archive.db import tombstones
+from archive.db.columns import addresses
 from archive.db.sqlite import Database
 from archive.model import tombstone_keys
 from archive.model.identity import plain_address
@@ -26,25 +26,36 @@ BATCH = 500
 
 
 def is_taken_down(db: Database, url: str) -> bool:
-    """Whether payloads of an address, or of the column it is a page of, were taken down."""
-    keys = tombstone_keys.of_address_and_column(plain_address(url))
-    return tombstones.has_tombstone(db, "address", keys, raw=True)
+    """Whether payloads of an address were taken down, or of the column that it is a page of.
+
+    An address under which another column is known is none of its pages.
+    """
+    plain = plain_address(url)
+    own, *columns = tombstone_keys.of_address_and_column(plain) or [""]
+    if tombstones.has_tombstone(db, "address", [own], raw=True):
+        return True
+    taken = tombstones.has_tombstone(db, "address", columns, raw=True)
+    return taken and not addresses.known_addresses(db, (plain,))
 
 
 def names_taken_down(db: Database, body: bytes, *, base: str) -> bool:
     """Whether a payload names an address whose payloads were taken down."""
     if entries := _entries(body):
-        return any(_is_taken_down(db, entry) for entry in entries)
-    named = {match.replace(b"\\/", b"/") for match in (*ADDRESS.findall(body), *LINK.findall(body))}
-    keys = sorted({key for one in named for key in _keys_of(one, base)})
+        return any(is_taken_down(db, entry["link"]) for entry in entries)
+    found = {match.replace(b"\\/", b"/") for match in (*ADDRESS.findall(body), *LINK.findall(body))}
+    named = {url for one in found if (url := _address(one, base)) is not None}
+    keys = sorted({tombstone_keys.of_address(url) for url in named})
     batches = [keys[start : start + BATCH] for start in range(0, len(keys), BATCH)]
-    return any(tombstones.has_tombstone(db, "address", batch, raw=True) for batch in batches)
+    if any(tombstones.has_tombstone(db, "address", batch, raw=True) for batch in batches):
+        return True
+    pages = (url for url in named if len(tombstone_keys.of_address_and_column(url)) > 1)
+    return any(is_taken_down(db, url) for url in pages)
 
 
 def listing_left(db: Database, body: bytes) -> bytes | None:
     """A REST listing without the entries of what was taken down; None when none is left, and for
     any other payload."""
-    left = [entry for entry in _entries(body) if not _is_taken_down(db, entry)]
+    left = [entry for entry in _entries(body) if not is_taken_down(db, entry["link"])]
     return json.dumps(left, separators=(",", ":")).encode() if left else None
 
 
@@ -61,11 +72,6 @@ def _entries(body: bytes) -> list[dict[str, Any]]:
     return []
 
 
-def _is_taken_down(db: Database, entry: Mapping[str, Any]) -> bool:
-    keys = _keys_of(entry["link"].encode(), "")
-    return tombstones.has_tombstone(db, "address", keys, raw=True)
-
-
 def leads_to(response: ResponseParts, *, base: str) -> str | None:
     """The address that a redirect leads to; None for any other answer."""
     named = header(response.headers, "location")
@@ -77,9 +83,11 @@ def leads_to(response: ResponseParts, *, base: str) -> str | None:
         return None
 
 
-def _keys_of(address: bytes, base: str) -> list[str]:
-    text = address.decode("utf-8", "replace").replace("&amp;", "&").rstrip("]),.;")
+def _address(written: bytes, base: str) -> str | None:
+    text = written.decode("utf-8", "replace").replace("&amp;", "&").rstrip("]),.;")
     try:
-        return tombstone_keys.of_address_and_column(urljoin(base, text))
+        url = urljoin(base, text)
+        tombstone_keys.of_address(url)
     except ValueError:
-        return []
+        return None
+    return url
