@@ -100,6 +100,8 @@ class Replay:
                     self._tell("records", journal, total)
                     self._commit(journal, done)
             before = journal
+            number, place = journal, len(listed or ())
+        self._commit(number, place)
         self._tell("records", total, total)
         words = self._bring_back()
         self._archive.flush()

@@ -183,20 +183,24 @@ def test_a_journal_that_is_none_is_named_and_passed(folder: Path) -> None:
     assert lines(folder) == held
 
 
+@pytest.mark.parametrize("killed_at", ["_check", "_put_in_place"])
 def test_a_rebuild_killed_at_its_very_end_is_done_again(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, monkeypatch: pytest.MonkeyPatch, killed_at: str
 ) -> None:
     before, words = digest(folder), words_of(folder)
+    captured = rows(folder, "SELECT url, captured_at FROM captures ORDER BY id")
     lose(folder)
 
-    def fail(archive: Archive) -> None:
+    def fail(*_: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as killed:
-        killed.setattr(job, "_put_in_place", fail)
+        killed.setattr(job, killed_at, fail)
         assert desk(folder, "rebuild", "--words", words).exit_code == 1
     assert desk(folder, "rebuild", "--words", words).exit_code == 0
     assert digest(folder) == before
+    assert rows(folder, "SELECT url, captured_at FROM captures ORDER BY id") == captured
+    assert desk(folder, "verify").exit_code == 0
 
 
 def test_health_says_no_more_of_crawls_than_a_rebuild_knows(folder: Path) -> None:
