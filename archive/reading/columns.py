@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from archive.db import capture_lists
+from archive.db import capture_lists, tombstones
 from archive.db.columns import addresses, articles, comments, details, versions
 from archive.db.sqlite import Database
 from archive.duplicates.related import Relative, relatives
@@ -49,6 +49,8 @@ class StoredComment:
     position: int
     """In reading order; where it stood last, if it vanished."""
     on_page: bool
+    forgotten: bool
+    """Whether its commenter was taken down: of it only the place in the thread is left."""
     first_seen: datetime
 
 
@@ -163,8 +165,14 @@ def article_of(db: Database, row: dict[str, Any]) -> Article:
 
 def stored_comments(db: Database, article_id: int) -> tuple[StoredComment, ...]:
     """A column's comments in reading order; those that vanished stand where they stood last."""
+    some_forgotten = tombstones.any_commenter(db)
     return tuple(
-        _comment(fields, on_page=on_page, first_seen=first_seen)
+        _comment(
+            fields,
+            on_page=on_page,
+            forgotten=some_forgotten and fields == fields.emptied(),
+            first_seen=first_seen,
+        )
         for fields, on_page, first_seen in comments.comments_of(db, article_id)
     )
 
@@ -196,7 +204,9 @@ def stored_addresses(db: Database, article_id: int) -> tuple[tuple[str, str], ..
     return tuple(sorted(relations.items(), key=lambda pair: (pair[1], pair[0])))
 
 
-def _comment(fields: CommentFields, *, on_page: bool, first_seen: str) -> StoredComment:
+def _comment(
+    fields: CommentFields, *, on_page: bool, forgotten: bool, first_seen: str
+) -> StoredComment:
     return StoredComment(
         key=fields.key,
         comment=Comment(
@@ -212,6 +222,7 @@ def _comment(fields: CommentFields, *, on_page: bool, first_seen: str) -> Stored
         ),
         position=fields.position,
         on_page=on_page,
+        forgotten=forgotten,
         first_seen=moment(first_seen),
     )
 

@@ -76,15 +76,22 @@ def show_blocks(out: Console, blocks: Iterable[Block]) -> None:
 
 
 def show_comments(
-    out: Console, comments: Sequence[Comment], *, gone: frozenset[Comment] = frozenset()
+    out: Console,
+    comments: Sequence[Comment],
+    *,
+    gone: frozenset[Comment] = frozenset(),
+    forgotten: frozenset[Comment] = frozenset(),
 ) -> None:
     """Prints comments as the thread they form: author, date, kind, whether gone, text."""
     if not comments:
         return
     left = f", {len(gone)} of them no longer on the page" if gone else ""
+    taken_out = sum(comment in forgotten for comment in comments)
+    left += f", {taken_out} of them forgotten" if taken_out else ""
     show_heading(out, f"comments: {len(comments)}{left}")
     for comment in comments:
-        head = printable(comment.author or "(no name)")
+        nameless = "(forgotten)" if comment in forgotten else "(no name)"
+        head = printable(comment.author or nameless)
         head.stylize("bold")
         when = day_of(comment.published, comment.published_precision)
         kind = comment.kind if comment.kind != "reader" else ""
@@ -93,7 +100,8 @@ def show_comments(
         head.append(f"  {notes}" if notes else "", style="dim not bold")
         out.print()
         out.print(set_in(head, 2 * comment.depth))
-        out.print(set_in(printable(comment.text), 2 * comment.depth))
+        if comment not in forgotten:
+            out.print(set_in(printable(comment.text), 2 * comment.depth))
 
 
 def show_chrome(out: Console, chrome: Sequence[Chrome]) -> None:

@@ -123,7 +123,10 @@ def show_takedown(done: Takedown, *, raw: bool) -> None:
         gone = "overwritten in the WARC files" if raw else "left in the WARC files as received"
         click.echo(f"forgotten; {counted(done.captures, 'capture')} {gone}")
     elif done.comments:
-        click.echo(f"forgotten: {counted(done.comments, 'comment')}")
+        click.echo(
+            f"forgotten: {counted(done.comments, 'comment')}, of which the places in their threads"
+            " stay; the pages in the WARC files have them as received"
+        )
     else:
         click.echo("forgotten before; nothing of it is left in the database")
     if done.listings:

@@ -75,7 +75,8 @@ def show_column(column: StoredColumn, *, comments: bool, chrome: bool, versions:
     if comments:
         shown = column.comments
         gone = frozenset(one.comment for one in shown if not one.on_page)
-        show_comments(out, [one.comment for one in shown], gone=gone)
+        forgotten = frozenset(one.comment for one in shown if one.forgotten)
+        show_comments(out, [one.comment for one in shown], gone=gone, forgotten=forgotten)
     if chrome:
         show_chrome(out, article.chrome)
     if versions:

@@ -30,6 +30,24 @@ def test_comments_that_left_the_page_are_marked_and_words_are_counted_in_any_scr
     assert "12 words" in told
 
 
+def test_what_a_forgotten_commenter_wrote_is_said_to_be_forgotten(tmp_path: Path) -> None:
+    said = Comment(id="1", text="Ask the harbour master.", author="Ines")
+    answer = Comment(id="2", text="He is asleep.", author="Rui", parent="1", depth=1)
+    with new_archive(tmp_path) as archive:
+        take_in_all(archive, [ColumnPage(comments=(said, answer))])
+        ((url,),) = archive.db.execute("SELECT url FROM articles")
+    (tmp_path / "desk.toml").touch()
+    assert "forgotten" not in desk(tmp_path, "show", url, "--comments").output
+    done = desk(tmp_path, "forget", "--commenter", "Ines", "--reason", "asked for")
+    assert done.output.startswith("forgotten: 1 comment, of which the places")
+    assert "the pages in the WARC files have them as received" in done.output
+    told = desk(tmp_path, "show", url, "--comments").output
+    assert "comments: 2, 1 of them forgotten" in told
+    assert told[told.index("(forgotten)") :].split() == ["(forgotten)", "Rui", *answer.text.split()]
+    listed = json.loads(desk(tmp_path, "show", url, "--json").output)["comments"]
+    assert [one["forgotten"] for one in listed] == [True, False]
+
+
 def test_a_comment_found_by_its_writers_name_shows_the_name_as_the_hit(tmp_path: Path) -> None:
     comment = Comment(id="1", text="Ask the harbour master.", author="Rui Vaz")
     with new_archive(tmp_path) as archive:
