@@ -11,7 +11,15 @@ from archive.duplicates.related import ClusterRelation, directed
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.model.resemblance import Resemblance
-from archive.text.resemblance import CHARACTERS, CONTAINED, COPIED, RUN, SAME, shared_passages
+from archive.text.resemblance import (
+    CHARACTERS,
+    CONTAINED,
+    COPIED,
+    RUN,
+    SAME,
+    WORDS,
+    shared_passages,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +72,8 @@ def explain_pair(archive: Archive, one: KnownColumn, other: KnownColumn) -> Expl
                 verdict,
                 equal=equal,
                 joined=joined,
-                unit=_unit(judged.one.length),
+                unit=UNITS[judged.one.length],
+                long_run=UNITS[judged.one.length + RUN],
                 override=override,
             )
         ),
@@ -72,8 +81,12 @@ def explain_pair(archive: Archive, one: KnownColumn, other: KnownColumn) -> Expl
     )
 
 
-def _unit(length: int) -> str:
-    return "four characters" if length == CHARACTERS else "three words"
+UNITS = {
+    WORDS: "three words",
+    WORDS + RUN: "six words",
+    CHARACTERS: "four characters",
+    CHARACTERS + RUN: "seven characters",
+}
 
 
 def _reasons(
@@ -82,6 +95,7 @@ def _reasons(
     equal: bool,
     joined: bool,
     unit: str,
+    long_run: str,
     override: overrides.ManualOverride | None,
 ) -> Iterator[str]:
     """The sentences that say why."""
@@ -93,8 +107,8 @@ def _reasons(
             f" {SAME:.0%} on two texts are the same."
         )
         yield (
-            f"In runs of {RUN} words more the second has {verdict.one_contained:.0%} of the first's"
-            f" words, and the first {verdict.other_contained:.0%} of the second's. From"
+            f"Of the first's words {verdict.one_contained:.0%} stand in the second in runs of"
+            f" {long_run} or more, of the second's {verdict.other_contained:.0%} in the first. From"
             f" {COPIED:.0%} of both on one is an edited copy of the other, from"
             f" {CONTAINED:.0%} of the shorter on an excerpt."
         )

@@ -7,11 +7,19 @@ from crawler.session.summary import Summary
 from crawler.terminal.console import console, print_problem, printable
 from crawler.terminal.wording import counted
 
+CONTINUED = "; continued an interrupted crawl, whose columns are counted in"
+
 
 def counts(outcomes: Mapping[Outcome, int]) -> str:
     """Outcomes as one phrase in the enum's order: "3 new, 1 gone"; "nothing" if there are none."""
-    named = [f"{outcomes[kind]} {kind.value}" for kind in Outcome if outcomes.get(kind)]
+    named = [_named(kind, outcomes[kind]) for kind in Outcome if outcomes.get(kind)]
     return ", ".join(named) or "nothing"
+
+
+def _named(kind: Outcome, count: int) -> str:
+    if kind is Outcome.COMMENTS:
+        return f"{counted(count, 'column')} with changed comments"
+    return f"{count} {kind.value}"
 
 
 def show_summaries(summaries: Sequence[Summary], *, quiet: bool) -> None:
@@ -29,13 +37,13 @@ def show_summaries(summaries: Sequence[Summary], *, quiet: bool) -> None:
         line.stylize("bold")
         line.append(f": {counts(summary.outcomes)}", style="not bold")
         line.append(
-            f"  ({summary.requests} requests, {summary.seconds:.1f} s, {summary.finish_reason}"
-            f"{', continued an interrupted crawl' if summary.continued else ''})",
+            f"  ({counted(summary.requests, 'request')}, {summary.seconds:.1f} s,"
+            f" {summary.finish_reason}{CONTINUED if summary.continued else ''})",
             style="dim not bold",
         )
         out.print(line)
         for seed in summary.seeds:
-            yielded = f"{seed.yielded} candidates, {seed.new} new"
+            yielded = f"{counted(seed.yielded, 'candidate')}, {seed.new} new"
             note = f"; {seed.problem}" if seed.problem else ""
             out.print(printable(f"  {seed.url}: {yielded}{note}"))
         for failed in layout_lines(summary.layout_failures, summary.columns_read):

@@ -12,8 +12,9 @@ JUDGED_OTHERWISE = (
 
 
 def counted(count: int, thing: str) -> str:
-    """A number of things: "1 word", "2 words"."""
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+    """A number of things: "1 word", "2 words", "3 addresses"."""
+    plural = "es" if thing.endswith("s") else "s"
+    return f"{count:,} {thing}{'' if count == 1 else plural}"
 
 
 def detail_in_words(kind: str, detail: str | None) -> str:

@@ -17,6 +17,7 @@ from crawler.session.outlet_crawl import OutletCrawl
 from crawler.terminal.console import print_problem
 from crawler.terminal.json_output import print_json
 from crawler.terminal.summaries import counts, show_summaries
+from crawler.terminal.wording import counted
 
 
 @click.command()
@@ -91,7 +92,7 @@ def crawl_progress(*, quiet: bool) -> Iterator[Callable[[OutletCrawl], None]]:
             if slug not in tasks:
                 tasks[slug] = bars.add_task(slug, total=None, outcomes="")
             done = sum(crawl.tally.values())
-            named = f"{sum(walk.yielded for walk in crawl.walks):,} addresses named"
+            named = f"{counted(sum(walk.yielded for walk in crawl.walks), 'address')} named"
             bars.update(
                 tasks[slug], completed=done, outcomes=counts(crawl.tally) if done else named
             )

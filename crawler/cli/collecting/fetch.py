@@ -10,6 +10,7 @@ from crawler.jobs.fetching import FetchedAddress, fetch_addresses
 from crawler.terminal.console import console, printable
 from crawler.terminal.json_output import print_json
 from crawler.terminal.progress_bars import waiting
+from crawler.terminal.wording import counted
 
 
 @click.command()
@@ -28,7 +29,7 @@ def fetch(urls: tuple[str, ...], slug: str | None, as_json: bool) -> None:
     """
     folder = the_folder()
     outlets = chosen_outlets((slug,) if slug else ())
-    with waiting(f"asking for {len(urls)} address(es)", quiet=as_json):
+    with waiting(f"asking for {counted(len(urls), 'address')}", quiet=as_json):
         fetched = fetch_addresses(folder, urls, outlets, settings=desk_file.load(folder))
     if as_json:
         print_json(fetched)

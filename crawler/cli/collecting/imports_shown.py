@@ -64,20 +64,25 @@ def _line(run: ImportRun) -> str:
 
 def _told(planned: UndoPlan) -> str:
     run = planned.run
+    kept = (
+        f"; {counted(planned.columns_kept, 'column')} known from elsewhere, too, put back as"
+        " without it"
+        if planned.columns_kept
+        else ""
+    )
     return (
         f"run {run.id}, {_minute(run.started_at)}, {run.outlet}:"
         f" {counted(len(planned.captures), 'capture')}; takes out"
-        f" {counted(planned.columns, 'column')} with {counted(planned.comments, 'comment')};"
-        f" {counted(planned.columns_kept, 'column')} known from elsewhere, too, put back as without"
-        f" it; {LEFT}"
+        f" {counted(planned.columns, 'column')} with {counted(planned.comments, 'comment')}"
+        f"{kept}; {LEFT}"
     )
 
 
 def _show(done: Undone) -> None:
+    kept = f" {counted(done.columns_kept, 'column')} put back," if done.columns_kept else ""
     click.echo(
         f"run {done.run} undone: {counted(done.columns, 'column')} and"
-        f" {counted(done.comments, 'comment')} taken out,"
-        f" {counted(done.columns_kept, 'column')} put back,"
+        f" {counted(done.comments, 'comment')} taken out,{kept}"
         f" {counted(done.captures, 'capture')} set aside"
     )
     if done.outlet is not None:

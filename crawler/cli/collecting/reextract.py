@@ -110,10 +110,11 @@ def show_reread(done: Sequence[Reread], *, dry_run: bool) -> None:
     out = console()
     would = "would change" if dry_run else "changed"
     out.print(
-        f"{figures['columns']} columns read again: text {would} in {len(figures['text_changed'])}, "
+        f"{counted(figures['columns'], 'column')} read again: "
+        f"text {would} in {len(figures['text_changed'])}, "
         f"fields in {len(figures['fields_changed'])}, "
         f"comments in {len(figures['comments_changed'])}; "
-        f"{figures['new']} pages are columns now that were none"
+        f"now columns that were none: {counted(figures['new'], 'page')}"
     )
     for public_id in figures["text_changed"]:
         out.print(f"  {public_id}")

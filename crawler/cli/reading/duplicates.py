@@ -24,7 +24,7 @@ from crawler.terminal.columns import RELATED
 from crawler.terminal.console import console, printable, set_in
 from crawler.terminal.json_output import print_json
 from crawler.terminal.progress_bars import progress_bar, step_reporter
-from crawler.terminal.wording import JUDGED_OTHERWISE
+from crawler.terminal.wording import JUDGED_OTHERWISE, counted
 
 PASSAGES_SHOWN = 5
 """Shared passages shown on a terminal; `--json` has all."""
@@ -79,7 +79,10 @@ def judge_anew(folder: Path, *, as_json: bool) -> None:
     if as_json:
         print_json({"columns": done, "clusters": clusters})
     else:
-        click.echo(f"judged {done:,} columns anew; {clusters:,} texts in more than one column")
+        click.echo(
+            f"judged {counted(done, 'column')} anew;"
+            f" {counted(clusters, 'text')} in more than one column"
+        )
 
 
 def override(folder: Path, decision: Literal["join", "part"], ids: tuple[str, ...]) -> None:
@@ -184,5 +187,5 @@ def show_explanation(explanation: Explanation) -> None:
         out.print(set_in(Text("| ", "dim") + printable(cut), 4))
     if len(explanation.passages) > PASSAGES_SHOWN:
         rest = len(explanation.passages) - PASSAGES_SHOWN
-        out.print(set_in(Text(f"and {rest} shorter passages", "dim"), 4))
+        out.print(set_in(Text(f"and {counted(rest, 'shorter passage')}", "dim"), 4))
     out.print()

@@ -115,10 +115,9 @@ def show_history(history: History) -> None:
         out.print(line)
         place = f"{capture.url}  {capture.warc_file} at {capture.warc_offset}"
         out.print(set_in(printable(place), 18), style="dim")
-    count = f"{history.captures} capture{'' if history.captures == 1 else 's'}"
     out.print(
-        f"\n{count} from {history.first_seen:%Y-%m-%d} to {history.last_seen:%Y-%m-%d},"
-        " times in UTC",
+        f"\n{counted(history.captures, 'capture')} from {history.first_seen:%Y-%m-%d}"
+        f" to {history.last_seen:%Y-%m-%d}, times in UTC",
         style="dim",
     )
 

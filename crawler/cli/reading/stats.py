@@ -50,7 +50,7 @@ def show_stats(stats: Stats) -> None:
     out = console()
     out.print(table)
     out.print(
-        f"{sum(outlet.words for outlet in stats.outlets):,} words; "
+        f"{counted(sum(outlet.words for outlet in stats.outlets), 'word')}; "
         f"{counted(stats.clusters, 'text')} in more than one column; "
         f"archive.db {size(stats.database_bytes)}, "
         f"{counted(stats.warc_files, 'WARC file')} {size(stats.warc_bytes)}"

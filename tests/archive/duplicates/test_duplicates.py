@@ -318,6 +318,7 @@ def test_the_verb_tells_clusters_relatives_reasons_and_takes_words(tmp_path: Pat
     assert cluster["representative"]["public_id"] == other
     assert "an edited copy, or this one is" in desk(one)
     told = desk(one, "--explain")
+    assert "stand in the second in runs of six words or more" in told
     assert "Rule: edited copy." in told
     assert "stand in both" in told
     (explained,) = json.loads(desk(one, other, "--json"))

@@ -209,7 +209,8 @@ def test_an_import_is_listed_and_undone(folder: Path) -> None:
     assert run("dump", "--digest").stdout == kept
     undone = run("import", "--undo", "1", stdin="y\n")
     assert undone.exit_code == 0
-    assert "run 1 undone: 1 column and 1 comment taken out" in undone.stdout
+    assert "run 1 undone: 1 column and 1 comment taken out, 1 capture set aside" in undone.stdout
+    assert "put back" not in undone.output
     assert run("dump", "--digest").stdout == empty
     assert run("search", "lamp").exit_code == 1
     assert run("search", "whale", "--in", "comments").exit_code == 1

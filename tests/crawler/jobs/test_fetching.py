@@ -168,6 +168,27 @@ def test_an_address_of_no_outlet_is_refused_before_anything_is_asked(
     assert site.asked == []
 
 
+def test_the_line_of_a_crawl_counts_one_as_one_and_columns_as_columns(
+    site: Site, folder: Path
+) -> None:
+    (path,) = fill(site, "Ferries")
+    done = desk_process(folder, "crawl")
+    assert "/feed: 1 candidate, 1 new" in done.stdout
+    site.pages[path] = Page(column("Ferries").replace(b"</main>", COMMENTS))
+    done = desk_process(folder, "crawl", "harbour", "--again", "--limit", "1")
+    assert done.stdout.startswith("harbour: 1 column with changed comments  (")
+    (folder / "outlets" / "harbour.toml").write_text(resting(site, "90d"))
+    once = desk_process(folder, "crawl").stdout
+    assert "(1 request, " in once
+
+
+COMMENTS = (
+    b"<ol class='comment-list'><li class='comment' id='comment-7'><div class='comment-author'>"
+    b"<cite class='fn'>Reader</cite></div><div class='comment-content'><p>The herring!</p>"
+    b"</div></li></ol></main>"
+)
+
+
 def test_known_addresses_are_asked_again_when_a_person_says_so(site: Site, folder: Path) -> None:
     paths = fill(site, "Ferries", "Customs")
     crawl(folder)
@@ -286,7 +307,7 @@ def test_only_an_interrupted_asking_of_all_again_is_gone_on_with(
         assert "continued" not in done.stdout
     else:
         assert done.stdout.startswith("harbour: 2 unchanged  ")
-        assert "continued an interrupted crawl" in done.stdout
+        assert "continued an interrupted crawl, whose columns are counted in" in done.stdout
         assert len(set(site.paths()) - {"/feed", "/robots.txt"}) == 1
 
 
