@@ -27,11 +27,13 @@ class FetchedAddress:
     reason: str | None
     public_id: str | None
     """The column that it leads to; None when there is none."""
+    still_gone: bool = False
+    """Whether the column was gone before, and is not there now."""
 
     @property
     def failed(self) -> bool:
-        """Whether no column is archived under it."""
-        return self.outcome not in WORTH_A_CONDITION
+        """Whether it gave no column."""
+        return self.still_gone or self.outcome not in WORTH_A_CONDITION
 
 
 def fetch_addresses(
@@ -66,12 +68,14 @@ def _fetched(archive: Archive, url: str, summary: Summary) -> FetchedAddress:
     unasked = summary.problem or "it was taken down, and is not asked for"
     outcome, reason = summary.settled.get(url, (None, unasked))
     article_id = next(iter(addresses.columns_at(archive.db, [url])), None)
+    known = None if article_id is None else articles.known(archive.db, article_id)
     return FetchedAddress(
         url=url,
         outlet=summary.outlet,
         outcome=outcome,
         reason=reason,
-        public_id=None if article_id is None else articles.public_id_of(archive.db, article_id),
+        public_id=None if known is None else known.public_id,
+        still_gone=outcome is Outcome.UNCHANGED and known is not None and known.state == "gone",
     )
 
 

@@ -43,6 +43,7 @@ def show_fetched(fetched: tuple[FetchedAddress, ...]) -> None:
     """Prints a line for each address: outcome, column, and why there is none."""
     out = console()
     for one in fetched:
-        words = [one.outcome or "not asked", one.public_id or "", one.url]
+        outcome = "gone still" if one.still_gone else one.outcome or "not asked"
+        words = [outcome, one.public_id or "", one.url]
         line = "  ".join(word for word in words if word)
         out.print(printable(f"{line}: {one.reason}" if one.reason else line))

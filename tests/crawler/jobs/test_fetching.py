@@ -100,6 +100,18 @@ def test_what_a_person_mistyped_is_not_kept(site: Site, folder: Path) -> None:
     assert crawl(folder).outcomes() == {"new": 1}
 
 
+def test_a_column_that_is_gone_still_is_told_so(site: Site, folder: Path) -> None:
+    (path,) = fill(site, "Ferries")
+    crawl(folder)
+    url = f"{site.home.rstrip('/')}{path}"
+    told = []
+    for page in (None, None, Page(column("Ferries"))):
+        site.pages[path] = page or Page(b"Gone.", 410)
+        done = desk_process(folder, "fetch", url)
+        told.append((done.stdout.partition("  ")[0], done.returncode))
+    assert told == [("gone", 1), ("gone still", 1), ("back", 0)]
+
+
 def test_a_known_column_that_could_not_be_asked_is_told_so(site: Site, folder: Path) -> None:
     """Its host wants to be left alone: what came of it in an earlier run is no answer."""
     paths = fill(site, "Ferries", "Customs")
