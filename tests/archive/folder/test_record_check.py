@@ -95,7 +95,8 @@ def test_no_two_records_have_one_id(tmp_path: Path) -> None:
             ours.adopt_capture(row, members, outlet_id=None)
         assert "restore" not in str(told.value)  # the file is as it was written
         garbled = replace(row, digest=OTHER)
-        with pytest.raises(DamagedRecord, match="its body is not .*; restore the file from a copy"):
+        seen = r"its body is not .*; restore the file from a copy"
+        with pytest.raises(DamagedRecord, match=seen):
             ours.adopt_capture(garbled, members, outlet_id=None)
     with Archive.writing(tmp_path / "ours", command="test") as ours:
         with pytest.raises(DamagedRecord, match="its id is that of another record here"):
