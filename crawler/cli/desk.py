@@ -7,12 +7,13 @@ a column's way: from the sites into the archive, to its readers, and what keeps 
 import os
 import sqlite3
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import click
 
-from archive.model.errors import NO_ROOM, DeskError, fault_in_words
+from archive.model.errors import NO_ROOM, DeskError
 from crawler.cli.verb_group import Verb, VerbGroup
 
 VERBS = (
@@ -130,14 +131,15 @@ class Desk(VerbGroup):
         except sqlite3.DatabaseError as error:
             raise click.ClickException(explained(error)) from error
         except UnicodeEncodeError as error:
-            raise click.ClickException(
-                f"{ascii(error.object)[:200]}: holds bytes that are no UTF-8; write it as text"
-            ) from error
+            raise click.ClickException(explained_by_encoding(error)) from error
         except BrokenPipeError:
             # The reader of our output (head, less) has left: nothing went wrong here.
             sys.stderr.close()
             ctx.exit(0)
         except OSError as error:
+            if error.filename is None:
+                with suppress(OSError):  # what cannot be printed is not tried again at the end
+                    sys.stdout.close()
             raise click.ClickException(explained_by_system(error)) from error
 
 
@@ -153,10 +155,22 @@ def explained(error: sqlite3.DatabaseError) -> str:
     return f"archive.db: {error}; `desk verify` says whether it is damaged"
 
 
+def explained_by_encoding(error: UnicodeEncodeError) -> str:
+    """The line for text that cannot be written: the fault of the text, or of where it goes."""
+    if error.encoding.lower().replace("-", "").startswith("utf"):
+        return f"{ascii(error.object)[:200]}: holds bytes that are no UTF-8; write it as text"
+    sign = error.object[error.start : error.start + 1]
+    return (
+        f"the terminal, or what the output goes to, takes {error.encoding} alone, which has no"
+        f" {sign!a}; set a UTF-8 locale, such as LANG=C.UTF-8, or PYTHONIOENCODING=utf-8"
+    )
+
+
 def explained_by_system(error: OSError) -> str:
     """The line for a file that the system refuses, where nobody below has explained it."""
-    if error.filename is None:
-        return fault_in_words(error)
+    if error.filename is None:  # a stream, most likely the one that is printed to
+        said = error.strerror or str(error)
+        return f"{said}; see where the output goes, and whether there is room for it"
     what = f"{os.fsdecode(error.filename)}: {error.strerror or error}"
     if error.errno in NO_ROOM:
         return f"{what}; make room and run the command again"

@@ -1,11 +1,15 @@
 """Words and folders that are odd end in one line, never in a traceback."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from archive.folder.archive import Archive
 from crawler.monitoring import schedule as scheduling
+from tests import ROOT
 from tests.builders.archives import ColumnPage, new_archive, take_in
 from tests.builders.command import desk
 
@@ -127,3 +131,36 @@ def test_a_full_disk_ends_in_one_line(folder: Path, monkeypatch: pytest.MonkeyPa
     assert told.stderr.endswith(
         "words.jsonl: No space left on device; make room and run the command again\n"
     )
+
+
+def ended(folder: Path, *words: str, output: str = os.devnull, **environment: str) -> str:
+    """What `desk` says on standard error, as a command of its own that ends with 1."""
+    with Path(output).open("w", encoding="utf-8") as printed:
+        done = subprocess.run(
+            [sys.executable, "-c", "from crawler.cli.desk import main; main()", *words],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+            stdout=printed,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    assert done.returncode == 1, done.stderr
+    assert done.stderr.count("\n") == 1, done.stderr
+    return done.stderr
+
+
+@pytest.mark.parametrize("words", [("stats",), ("search", "ferry"), ("dump",), ("stats", "--json")])
+def test_output_for_which_there_is_no_room_ends_in_one_line(
+    folder: Path, words: tuple[str, ...]
+) -> None:
+    told = ended(folder, *words, output="/dev/full")
+    assert told.startswith("Error: No space left on device; see where the output goes")
+
+
+def test_signs_that_the_terminal_has_not_are_no_fault_of_the_text(folder: Path) -> None:
+    with Archive.writing(folder, command="test") as archive:
+        take_in(archive, ColumnPage(path="/strait", title="海峽"))
+    told = ended(folder, "search", "海峽", PYTHONIOENCODING="ascii")
+    assert told.startswith("Error: the terminal, or what the output goes to, takes ascii alone")
+    assert "PYTHONIOENCODING=utf-8" in told
