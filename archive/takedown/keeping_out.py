@@ -1,5 +1,6 @@
 """What was taken down kept out: it may come in again, in a feed or behind a redirect."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -60,21 +61,22 @@ def _entomb_aliases(archive: Archive, naming: Iterable[CapturePlace]) -> bool:
     """Whether some captures are of addresses that redirect to what was taken down, and to nothing
     else; those are not asked for again either."""
     db = archive.db
-    led = {
-        one.url: target
-        for one in naming
-        if not is_taken_down(db, one.url)
-        and (target := led_to(archive, one)) is not None
-        and is_taken_down(db, target)
-    }
-    aliases = aliases_alone(db, led)
+    led: dict[str, set[str]] = defaultdict(set)
+    for one in naming:
+        target = led_to(archive, one)
+        if target and is_taken_down(db, target) and not is_taken_down(db, one.url):
+            led[target].add(one.url)
+    aliases: set[str] = set()
     with archive.write() as db:
-        for url in sorted(aliases):
-            keys = tombstone_keys.of_address_and_column(led[url])
-            if (stone := tombstones.of_addresses(db, keys)) is not None:
+        for target, urls in sorted(led.items()):
+            stone = tombstones.of_addresses(db, tombstone_keys.of_address_and_column(target))
+            if stone is None:
+                continue
+            for url in sorted(aliases_alone(db, urls)):
                 own = stone._replace(key=tombstone_keys.of_address(url))
                 tombstones.put_tombstone(db, own)
                 archive.journal.tombstone(own)
+                aliases.add(url)
         forget_addresses(db, aliases)
     return bool(aliases)
 

@@ -12,6 +12,9 @@ from archive.db.columns import addresses
 from archive.db.sqlite import Database
 from archive.model.identity import address_key
 
+MOST_ALIASES = 10
+"""Of a column. What more addresses lead to stands in the place of many: while a site is mended, all
+of its addresses lead to one page, and are to be asked for again."""
 NO_COLUMN = 0
 """In place of the row id of a column that was taken out."""
 
@@ -31,6 +34,8 @@ def addresses_alone(db: Database, article_id: int) -> set[str]:
 def aliases_alone(db: Database, aliases: Collection[str], article_id: int = NO_COLUMN) -> set[str]:
     """Those of some aliases of a column that lead nowhere else, and are no site's own address."""
     named = {url for url in aliases if address_key(url).strip("/").count("/")}
+    if len(named) > MOST_ALIASES:
+        return set()
     return (
         named
         - capture_addresses.of_others(db, article_id, named)

@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from archive.frontier import visits
 from tests.archive.takedown.test_further_pages import rebuilt
+from tests.archive.takedown.test_takedown import forgotten_in
 from tests.archive.takedown.test_what_stays import forget, sound_digest, text_in_records
+from tests.builders.archives import ColumnPage, address, new_archive, take_in
 from tests.builders.command import desk
 from tests.builders.crawls import crawl, outlet_file, rows, working_folder
 from tests.builders.site import Page, Site, column, feed
@@ -96,3 +99,17 @@ def test_what_leads_to_others_too_is_none_of_its_addresses(
     assert rows(folder, "SELECT title FROM articles") == [("Herring",)]
     assert ALIVE in rows(folder, "SELECT url LIKE '%/feed' FROM captures")
     assert desk(folder, "verify").exit_code == 0
+
+
+@pytest.mark.parametrize(("number", "known"), [(2, True), (11, False)])
+def test_what_stands_in_the_place_of_many_takes_none_of_their_addresses_along(
+    tmp_path: Path, number: int, known: bool
+) -> None:
+    """Addresses that led to a page while a site was mended are asked for again."""
+    urls = [address(f"/{at}/") for at in range(number)]
+    with new_archive(tmp_path) as archive:
+        for at in range(number):
+            page = ColumnPage(path="/mended", day=at, via=(f"/{at}/",), for_good=False)
+            take_in(archive, page)
+        forgotten_in(archive, "/mended")
+        assert visits.taken_down(archive, urls) == (set(urls) if known else set())
