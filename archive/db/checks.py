@@ -77,7 +77,8 @@ def faults_of_file(db: Database) -> Iterator[str]:
     return (str(fault) for (fault,) in db.execute("PRAGMA integrity_check") if fault != "ok")
 
 
-def lost_references(db: Database) -> Iterator[tuple[str, int, str]]:
-    """Table and row id of rows that refer to a row that is not there, and the table of that."""
+def lost_references(db: Database) -> Iterator[tuple[str, int | None, str]]:
+    """Table and row id, if it has such, of rows that refer to a row that is not there, and the
+    table of that."""
     for table, rowid, parent, _ in db.execute("PRAGMA foreign_key_check"):
         yield table, rowid, parent

@@ -40,8 +40,9 @@ def check_database(archive: Archive, report: Progress) -> Iterator[Problem]:
     for fault in checks.faults_of_file(archive.db):
         yield Problem("database", where, fault, RESTORE)
     for table, rowid, parent in checks.lost_references(archive.db):
-        what = f"row {rowid} refers to a row of {parent} that is not there"
-        yield Problem("database", f"{where}, table {table}", what, RESTORE)
+        row = "a row" if rowid is None else f"row {rowid}"
+        what = f"{row} refers to a row of {parent} that is not there"
+        yield Problem("rows", f"{where}, table {table}", what, RESTORE)
     report("database", 1, 1)
 
 

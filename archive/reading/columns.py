@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from archive.db import capture_lists, tombstones
+from archive.db import capture_lists, checksums, tombstones
 from archive.db.columns import addresses, articles, comments, details, versions
 from archive.db.sqlite import Database
 from archive.duplicates.related import Relative, relatives
@@ -124,14 +124,24 @@ def _column_of(db: Database, article_id: int) -> StoredColumn:
 
 @contextmanager
 def damage_told(db: Database, article_id: int) -> Iterator[None]:
-    """Rows of a column that cannot be read in the block, raised as one line."""
+    """Rows that cannot be read in the block, raised as one line; a fault of ours as it is."""
     try:
         yield
     except (ValueError, TypeError) as fault:
-        raise Damaged(
-            f"column {articles.public_id_of(db, article_id)}: its rows are damaged ({fault});"
-            " `desk verify --repair` reads it again from its captures"
-        ) from fault
+        name = f"column {articles.public_id_of(db, article_id)}"
+        if not all(
+            checksums.are_sound(db, table, article_id) for table in articles.MADE_OF_CAPTURES
+        ):
+            raise Damaged(
+                f"{name}: its rows are damaged ({fault}); `desk verify --repair` reads it again"
+                " from its captures"
+            ) from fault
+        if any(checksums.discrepancies(db, table) for table in checksums.tables(db)):
+            raise Damaged(
+                f"{name}: cannot be read ({fault}), and archive.db is damaged elsewhere than in its"
+                " rows; `desk verify` says where"
+            ) from fault
+        raise
 
 
 def article_of(db: Database, row: dict[str, Any]) -> Article:

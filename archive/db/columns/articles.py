@@ -11,6 +11,7 @@ from typing import Any, cast
 from archive.db import statements
 from archive.db.columns import addresses, details
 from archive.db.sqlite import Database
+from archive.model.errors import Damaged
 from archive.model.rows import ArticleFields, Value
 from archive.model.timeline import State
 from archive.model.versions import Text
@@ -305,14 +306,19 @@ def public_ids(db: Database) -> Iterator[tuple[str, int]]:
 
 def whole_row(db: Database, article_id: int) -> dict[str, Any]:
     """A row of `articles` with its outlet's slug and name, and the public id of its cluster."""
-    (row,) = db.query(
+    rows = db.query(
         "SELECT a.*, o.slug AS outlet, o.name AS outlet_name, k.representative_id,"
         " r.public_id AS cluster FROM articles AS a JOIN outlets AS o ON o.id = a.outlet_id"
         " LEFT JOIN clusters AS k ON k.id = a.cluster_id"
         " LEFT JOIN articles AS r ON r.id = k.representative_id WHERE a.id = ?",
         (article_id,),
     )
-    return row
+    for row in rows:
+        return row
+    raise Damaged(
+        f"column {public_id_of(db, article_id)}: the row of its outlet is lost; `desk verify"
+        " --repair` writes it again from the outlet's file"
+    )
 
 
 def all_ids(db: Database) -> list[int]:

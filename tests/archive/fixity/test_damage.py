@@ -24,7 +24,7 @@ from archive.duplicates import clustering
 from archive.fixity.verify import verify
 from archive.folder.archive import Archive
 from archive.model.records import Part
-from archive.reading import dump
+from archive.reading import columns, dump
 from crawler.config.outlet_files import load_outlets
 from crawler.intake import intake
 from tests.builders.archives import ColumnPage, stored
@@ -411,3 +411,34 @@ def shown(folder: Path) -> list[tuple[str, str]]:
     """Headline and text of every column."""
     with closing(sqlite3.connect(folder / "archive.db")) as db:
         return db.execute("SELECT title, body FROM articles ORDER BY id").fetchall()
+
+
+def test_what_is_damaged_elsewhere_is_not_said_of_a_column(sound: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(sound, tmp_path / "desk"))
+    damage(folder, "outlets", "id")
+    told = desk(folder, "dump", "--digest")
+    assert told.exit_code == 1
+    assert "the row of its outlet is lost; `desk verify --repair` writes it" in told.output
+    assert "from its captures" not in told.output
+
+
+def test_a_fault_of_ours_is_not_said_to_be_damage(sound: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(sound, tmp_path / "desk"))
+    with (
+        Archive.reading(folder) as archive,
+        pytest.raises(ValueError, match="a fault of ours"),
+        columns.damage_told(archive.db, 1),
+    ):
+        raise ValueError("a fault of ours")
+    damage(folder, "articles", "found_in")
+    assert "its rows are damaged" in desk(folder, "dump", "--digest").output
+
+
+def test_a_reference_that_leads_nowhere_is_told_as_one(sound: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(sound, tmp_path / "desk"))
+    damage(folder, "capture_parts", "page_id")
+    found = repaired(folder)
+    lost = [one["what"] for one in found.found if "that is not there" in one["what"]]
+    assert lost == ["a row refers to a row of captures that is not there"]
+    assert found.left != []
+    assert "pages cannot be made anew" not in json.dumps(found.left)
