@@ -148,6 +148,13 @@ def hint_due(
         )
 
 
+def doubt(archive: Archive, outlet_id: int, urls: Iterable[str], *, now: datetime) -> None:
+    """Has those of the addresses visited again whose answers were taken for columns."""
+    with archive.write() as db:
+        for url in urls:
+            frontier.doubt(db, outlet_id, url, since=moment_text(now), outcomes=COLUMNS)
+
+
 def unlist(archive: Archive, outlet_id: int, urls: Iterable[str], *, now: datetime) -> None:
     """Note that REST no longer lists these addresses, which are due then."""
     with archive.write() as db:
@@ -264,7 +271,6 @@ def plan_again(
     archive: Archive, outlet_id: int, *, fixed: timedelta | None, reporting: Collection[str] = ()
 ) -> None:
     """Has known columns rest as the outlet's file says today; the arguments are as in `settle`."""
-    columns = [outcome.value for outcome, kind in ANSWERED.items() if kind == "column"]
     wait = revisits.LONGEST if fixed is None else fixed
     with archive.write() as db:
         frontier.plan_again(
@@ -272,11 +278,11 @@ def plan_again(
             outlet_id,
             wait=wait.total_seconds(),
             longer=fixed is not None,
-            outcomes=columns,
+            outcomes=COLUMNS,
         )
         if fixed is not None:
             return
-        for url, last, planned, known in frontier.planned_visits(db, outlet_id, outcomes=columns):
+        for url, last, planned, known in frontier.planned_visits(db, outlet_id, outcomes=COLUMNS):
             visited_at = moment(last)
             record = _record(known, visited_at=visited_at, reporting=reporting)
             at = moment_text(visited_at + revisits.interval(record, now=visited_at))
@@ -426,3 +432,4 @@ ANSWERED: Mapping[Outcome, Answered] = {
     Outcome.UNREADABLE: "lasting",
     Outcome.OUT_OF_SCOPE: "outside",
 }
+COLUMNS = tuple(outcome.value for outcome, kind in ANSWERED.items() if kind == "column")

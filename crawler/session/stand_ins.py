@@ -36,17 +36,23 @@ class Sign:
 
 def redirect_sign(asked: str, led_to: str) -> Sign:
     """The sign of a redirect; addresses that only tell where to go back to are one."""
-    parts = urlsplit(led_to)
-    bare = urlunsplit(parts._replace(query="", fragment=""))
-    returns = returns_to(asked, parts.query)
+    bare = bare_address(led_to)
+    returns = returns_to(asked, led_to)
     where = bare if returns else led_to
     return Sign(f"to {where}", f"leads to {bare}", target=None if returns else led_to)
 
 
-def returns_to(asked: str, query: str) -> bool:
-    """Whether a query names the address that was asked for, as a login's or consent page's does."""
+def bare_address(url: str) -> str:
+    """An address without its query."""
+    return urlunsplit(urlsplit(url)._replace(query="", fragment=""))
+
+
+def returns_to(asked: str, led_to: str) -> bool:
+    """Whether an address names in its query the one that was asked for, as that of a login or a
+    consent page does.
+    """
     path = urlsplit(asked).path
-    return len(path) > 1 and unquote(path) in unquote(unquote(query))
+    return len(path) > 1 and unquote(path) in unquote(unquote(urlsplit(led_to).query))
 
 
 def text_sign(digest: str, title: str | None) -> Sign:
