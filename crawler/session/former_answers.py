@@ -62,7 +62,7 @@ def shown_before(
         return None
     sign = text_sign(text.digest, text.title)
     if led:
-        sign = redirect_sign(intake.asked_for(capture), capture.url)
+        sign = redirect_sign(intake.asked_for(capture), capture.url, text=text.digest)
     known = ((url, text_at(archive.db, url)) for url in sorted(others))
     doubted = (url for url, held in known if held is None or held.digest == text.digest)
     return ShownBefore(sign, tuple(doubted))

@@ -212,7 +212,8 @@ class Keeping:
             return reading, ()
         signs: list[Sign] = []
         if capture.via and (known or not capture.moved_permanently):
-            signs.append(redirect_sign(visit.url, capture.url))
+            digest = found.digest if found else None
+            signs.append(redirect_sign(visit.url, capture.url, text=digest))
         if (known or signs) and reading.outcome is not Outcome.FAILED:
             if found:
                 signs.append(text_sign(found.digest, found.title))

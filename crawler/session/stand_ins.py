@@ -34,12 +34,16 @@ class Sign:
     """Where a redirect leads, unless that address names where to go back to."""
 
 
-def redirect_sign(asked: str, led_to: str) -> Sign:
-    """The sign of a redirect; addresses that only tell where to go back to are one."""
+def redirect_sign(asked: str, led_to: str, *, text: str | None) -> Sign:
+    """The sign of a redirect to a page with a text, by its digest, or with none.
+
+    Addresses that only tell where to go back to are one, unless each shows a text of its own: they
+    may be the columns' own.
+    """
     bare = bare_address(led_to)
-    returns = returns_to(asked, led_to)
-    where = bare if returns else led_to
-    return Sign(f"to {where}", f"leads to {bare}", target=None if returns else led_to)
+    if not returns_to(asked, led_to):
+        return Sign(f"to {led_to}", f"leads to {bare}", target=led_to)
+    return Sign(f"to {bare} with {text}" if text else f"to {bare}", f"leads to {bare}")
 
 
 def bare_address(url: str) -> str:

@@ -216,3 +216,18 @@ def test_names_and_copies_of_a_column_are_as_they_were(site: Site, tmp_path: Pat
             done = on(folder, day)
             assert (done.code, "failed" in done.outcomes(index)) == (0, False), done.summaries
     assert titles(folder) == {"Letter": 24}
+
+
+def test_addresses_that_lead_to_pages_of_one_program_are_columns_each_with_its_text(
+    site: Site, folder: Path
+) -> None:
+    new = [f"/news/{number}" for number in range(1, 7)]
+    publish(site, *new)
+    for path in new:
+        site.pages[f"/view?path={path}"] = letter(path)
+    for path in new[4:]:
+        site.pages[f"/view?path={path}"] = WALL
+    shut(site, *new, to="/view?path={path}")
+    done = on(folder, 0)
+    assert (done.code, done.outcomes()) == (0, {"new": 24, "failed": 2}), done.summaries
+    assert titles(folder) == {"Letter": 24}
