@@ -27,7 +27,7 @@ from archive.model.versions import Text
 from crawler.intake import intake
 from crawler.intake.absence import as_gone, leads_to_listing
 from crawler.intake.intake import Reading
-from crawler.intake.withheld import AS_OTHERS, NOT_KEPT
+from crawler.intake.withheld import AS_OTHERS, IN_PLACE, NOT_KEPT
 from crawler.session.absences import Absence, absence, is_borne_out, is_refused_alone
 from crawler.session.column_marks import looks_like_column
 from crawler.session.former_answers import shown_before
@@ -220,7 +220,7 @@ class Keeping:
             elif not capture.via:
                 signs.append(body_sign(capture.digest, reading.reason))
         if known and is_another(reading, known, found):
-            seen = f"{signs[0].words} in place of the column"
+            seen = f"{signs[0].words} {IN_PLACE}"
             reading = failed(reading, seen if capture.via else f"{seen}; {reading.reason}")
         return reading, tuple(signs)
 

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-from crawler.intake.withheld import AS_OTHERS
+from crawler.intake.withheld import AS_OTHERS, FOR_GOOD
 
 MANY = 3
 """Addresses in one crawl that show one page: two may be spellings of one column."""
@@ -139,7 +139,7 @@ class StandIns:
         for sign in signs:
             sharers = self._sharers.get(sign.key)
             if sharers is not None and len(sharers.met) >= MANY:
-                how = "for good, like others" if sharers.for_good else AS_OTHERS
+                how = FOR_GOOD if sharers.for_good else AS_OTHERS
                 return f"{sharers.sign.words}, {how}"
         return None
 

@@ -248,7 +248,9 @@ def test_an_outlet_of_gated_pages_is_alarmed_also_when_none_is_asked_for(tmp_pat
     [
         ("leads to http://outlet.test/you, as other addresses do", 3, True),
         ("leads to http://outlet.test/you, as other addresses do", 2, False),
-        ("leads to http://outlet.test/, for good, like others", 3, False),
+        ("leads to http://outlet.test/, for good, like others", 3, True),
+        ("shows “Quite another” in place of the column; section 'Local'", 3, True),
+        ("shows “Quite another” in place of the column; section 'Local'", 2, False),
         ("the extractor failed on it: KeyError: 'p'", 3, True),
         ("could not be kept: KeyError: 'p'", 3, True),
         ("answers 500", 3, False),

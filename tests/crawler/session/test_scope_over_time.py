@@ -273,7 +273,8 @@ def test_deleted_posts_that_lead_to_the_home_page_are_no_alarm_of_the_outlet(
     done = crawl(folder, code=weeks)
     assert done.outcomes() == {"failed": 3}
     assert (done.code, done.summaries[0]["problem"]) == (0, None)
-    assert "well" in desk_process(folder, "health").stdout
+    told = " ".join(desk_process(folder, "health").stdout.split())
+    assert "cannot be kept, visit after visit, and 2 more: leads to" in told
     # More of them are one.
     (folder / "outlets" / "harbour.toml").write_text(outlet_file(site))
     site.pages |= dict.fromkeys(PATHS + others[:1], deleted)
