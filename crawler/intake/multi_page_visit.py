@@ -79,6 +79,10 @@ class MultiPageVisit:
         self._articles: dict[int, Article] = {}
         self._text_ended = False
         self._replies_ended = False
+        self._replies_told: set[str] = set()
+        """Ids of the comments that REST has listed."""
+        self._short_listing = False
+        """Whether its last listing was shorter than it was asked for."""
         self._problem: str | None = None
         self._lacks: str | None = page.lacks
         self.fault: Exception | None = None
@@ -217,7 +221,8 @@ class MultiPageVisit:
             return None
         if self._replies_ended or self._platform.comments_closed:
             return None
-        if sum(comment.kind == "reader" for comment in seen.comments) < TALK:
+        readers = sum(comment.kind == "reader" for comment in seen.comments)
+        if readers < TALK or (self._short_listing and len(self._replies_told) >= readers):
             return None
         listings = sum(part.role == "replies" for part in self.parts)
         if listings >= MOST_REPLY_PAGES:
@@ -258,7 +263,14 @@ class MultiPageVisit:
         return same_place and joining.is_same_headline(pages[0], article)
 
     def _take_replies(self, ask: PartRequest, capture: Capture, platform: Platform) -> None:
-        """Takes in a listing of the comments in REST, or that there is none."""
+        """Takes in a listing of the comments in REST, or that there is none.
+
+        A server may have shorter pages than it is asked for: after one that may have been the last,
+        a further one is asked for when the column shows more comments than were listed.
+        """
+        if self._short_listing and capture.status in (400, 404):
+            self._replies_ended = True
+            return
         try:
             entries = platform.comments_in(capture)
         except NoListing as reason:
@@ -267,7 +279,10 @@ class MultiPageVisit:
                 self._missing(ask, f"answers {capture.status} {reason}")
             return
         self.parts.append(Part("replies", capture))
-        self._replies_ended = len(entries) < PER_PAGE
+        told = {str(entry.get("id")) for entry in entries}
+        self._replies_ended = told <= self._replies_told
+        self._replies_told |= told
+        self._short_listing = len(entries) < PER_PAGE
 
     def _not_there(self, ask: PartRequest) -> None:
         """A page that is not there is no page of the column, whatever links to it."""

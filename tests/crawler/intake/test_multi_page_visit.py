@@ -281,6 +281,43 @@ def test_rest_is_asked_whom_comments_answer_where_there_are_two() -> None:
     ]
 
 
+@pytest.mark.parametrize("largest", [1, 2, 3])
+def test_replies_on_short_pages_are_all_asked_for(largest: int) -> None:
+    told = [(1, 0), (2, 1), (3, 1), (4, 3), (5, 3)]
+    seen = visited(split("Ferries", "One.", extra=thread(1, 2, 3, 4, 5)), record=listing(""))
+    asked = 0
+    while (ask := seen.next_part()) is not None:
+        body = replies(*told[asked * largest : (asked + 1) * largest])
+        asked += 1
+        seen.answered(ask, numbered_capture(asked, body, ask.url, (), 200))
+    assert asked == -(-len(told) // largest)
+    article = seen.reading().article
+    assert article is not None
+    assert [(c.id, c.parent) for c in article.comments] == [
+        *(("1", None), ("2", "1"), ("3", "1"), ("4", "3"), ("5", "3")),
+    ]
+
+
+@pytest.mark.parametrize("further", [b"[]", replies((1, 0)), 400, 404])
+def test_a_listing_of_fewer_comments_than_are_shown_ends(further: bytes | int) -> None:
+    platform = Platform(not_stored)
+    page = split("Ferries", "One.", extra=thread(1, 2, 3))
+    seen = visited(page, platform=platform, record=listing(""))
+    ask = seen.next_part()
+    assert ask is not None
+    seen.answered(ask, numbered_capture(1, replies((1, 0)), ask.url, (), 200))
+    ask = seen.next_part()
+    assert ask is not None
+    if isinstance(further, int):
+        body = b'{"code":"rest_comment_invalid_page_number","message":"No such page."}'
+        seen.answered(ask, numbered_capture(2, body, ask.url, (), further))
+    else:
+        seen.answered(ask, numbered_capture(2, further, ask.url, (), 200))
+    assert seen.next_part() is None
+    assert seen.reading().outcome is None
+    assert not platform.comments_closed
+
+
 CLOSED = b'{"code":"rest_forbidden","message":"Not for you."}'
 
 
