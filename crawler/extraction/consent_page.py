@@ -5,7 +5,7 @@ column about privacy has no button by which its reader consents.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from archive.model.records import Block
@@ -59,7 +59,7 @@ def is_consent_page(page: Page, index: PageIndex, body: Body) -> bool:
         return False
     size = _size(body.blocks)
     about = _size(b for b, named in zip(body.blocks, subjects, strict=True) if named)
-    if about < MOST_ABOUT * size or not _holds_the_text(page, body, MOST_ABOUT * size):
+    if about < MOST_ABOUT * size or not _holds_the_text(page, index, body, MOST_ABOUT * size):
         return False
     return len(spoken_of) >= FEWEST_SUBJECTS or _says_so(page, index)
 
@@ -72,19 +72,36 @@ def _size(blocks: Iterable[Block]) -> int:
     return sum(len(block.text) for block in blocks)
 
 
-def _holds_the_text(page: Page, body: Body, least: float) -> bool:
+def _holds_the_text(page: Page, index: PageIndex, body: Body, least: float) -> bool:
     """Whether a button of consent belongs to the page's text, and not to a banner's beside it."""
     places = [page.numbers[element] for element in body.elements]
-    for button in _accepting(page):
-        box = _box_around(page, button)
-        held = sum(
-            len(block.text)
-            for block, place in zip(body.blocks, places, strict=True)
-            if box is not None and box <= place < page.ends[box]
-        )
-        if box is not None and held >= least:
-            return True
-    return False
+
+    def is_around(box: int) -> bool:
+        inside = range(box, page.ends[box])
+        texts = zip(body.blocks, places, strict=True)
+        return sum(len(block.text) for block, place in texts if place in inside) >= least
+
+    column = _column(page, index, is_around)
+    return any(
+        (box := _box_around(page, button)) is not None
+        and is_around(box)
+        and (column is None or button in column)
+        for button in _accepting(page)
+    )
+
+
+def _column(page: Page, index: PageIndex, is_around: Callable[[int], bool]) -> range | None:
+    """Numbers of the elements in the smallest box with the headline and the text; None where it is
+    the question's, by its heading or the names of the boxes around it."""
+    if _heading_says_so(page, index):
+        return None
+    for headline in (at for at, tag in enumerate(page.tags) if tag == "h1"):
+        around = list(page.ancestors(headline))
+        box = next(filter(is_around, around), None)
+        if box is not None:
+            is_named = any(_is_named(page, at) for at in around)
+            return None if is_named else range(box, page.ends[box])
+    return None
 
 
 def _accepting(page: Page) -> Iterator[int]:
@@ -133,17 +150,21 @@ def _text_in(page: Page, at: int) -> str:
 
 def _says_so(page: Page, index: PageIndex) -> bool:
     """Whether a title, a heading or the name of a box says that the page asks for consent."""
+    return _heading_says_so(page, index) or any(_is_named(page, at) for at in range(len(page.tags)))
+
+
+def _heading_says_so(page: Page, index: PageIndex) -> bool:
     headings: Sequence[str] = [
         _text_in(page, at) for at, tag in enumerate(page.tags) if tag in _HEADINGS
     ]
     return any(
         len(text) <= 2 * LONGEST_LABEL and _TITLE.fullmatch(" ".join(text.split()))
         for text in (*index.titles[:1], *headings)
-    ) or any(
-        _NAMES.search(
-            f"{page.classes[at] or ''} {page.ids[at] or ''} "
-            f"{page.elements[at].get('action') or '' if tag == 'form' else ''}"
-        )
-        for at, tag in enumerate(page.tags)
-        if page.classes[at] or page.ids[at] or tag == "form"
     )
+
+
+def _is_named(page: Page, at: int) -> bool:
+    """Whether a box is named, or a form is sent, as one that asks for consent."""
+    action = page.elements[at].get("action") or "" if page.tags[at] == "form" else ""
+    names = f"{page.classes[at] or ''} {page.ids[at] or ''} {action}"
+    return not names.isspace() and _NAMES.search(names) is not None

@@ -180,6 +180,36 @@ def test_a_short_column_about_privacy_beside_a_banner_is_a_column() -> None:
     assert kind_of(f"<title>A word on cookies</title><body>{column}{banner()}</body>") == "column"
 
 
+@pytest.mark.parametrize("language", QUESTIONS)
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<body>{button}<main>{column}</main></body>",
+        "<body><div id='page'><main>{column}</main>{button}</div></body>",
+        "<body><div class='x'><div>{button}</div><div class='y'>{column}</div></div></body>",
+        "<body>{column}<form>{button}</form></body>",
+    ],
+)
+def test_a_column_about_privacy_beside_a_button_alone_is_a_column(
+    language: str, around: str
+) -> None:
+    _, text, accept = QUESTIONS[language]
+    column = f"<article><h1>What the envoy wants</h1><div>{f'<p>{text}</p>' * 2}</div></article>"
+    page = around.format(column=column, button=f"<button id='cookie-ok'>{accept}</button>")
+    assert kind_of(f"<title>What the envoy wants</title>{page}") == "column"
+
+
+@pytest.mark.parametrize("language", QUESTIONS)
+def test_a_question_in_a_box_beside_its_button_is_one_by_its_heading_or_names(
+    language: str,
+) -> None:
+    heading, text, accept = QUESTIONS[language]
+    for names, told in (("class='x'", heading), ("class='cookie-wall'", "The Harbour")):
+        asked = f"<div><h1>{told}</h1><p>{text}</p></div><form><button>{accept}</button></form>"
+        page = f"<title>The Harbour</title><body><div {names}>{asked}</div></body>"
+        assert kind_of(page) == "consent", (names, told)
+
+
 def test_a_page_that_states_a_column_is_one() -> None:
     heading, text, accept = QUESTIONS["en"]
     asked = f"<body><h1>{heading}</h1><p>{text}</p><button>{accept}</button></body>"
