@@ -122,10 +122,21 @@ VERBS = (
 class Desk(VerbGroup):
     """A group whose verbs end a DeskError, and what the system refuses, in one line and code 1."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """What is left for the verb; `help VERB` is the same as `VERB --help`."""
+        if args[:1] == ["help"]:
+            args = [*args[1:], "--help"]
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         """The verb's result; DeskError and an interruption become click's own endings."""
         try:
             return super().invoke(ctx)
+        except click.NoSuchOption as error:
+            if error.option_name in ("-C", "--folder"):
+                hint = f"{error.option_name} goes before the verb: desk -C DIR VERB"
+                raise click.UsageError(hint, error.ctx) from error
+            raise
         except DeskError as error:
             raise click.ClickException(str(error)) from error
         except sqlite3.DatabaseError as error:

@@ -29,6 +29,8 @@ class Period(click.ParamType[tuple[date, date]]):
 class Count(click.IntRange):
     """A number of things, or of a run, that the database can hold."""
 
+    name = "whole number"
+
     def __init__(self) -> None:
         super().__init__(min=1, max=1_000_000_000)
 

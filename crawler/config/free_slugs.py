@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from crawler.config.outlet_files import OutletFileError, load_outlet, outlet_paths
-from crawler.config.outlets import Outlet
+from crawler.config.outlet_files import former_slugs
 
 
 def why_taken(
@@ -30,16 +29,3 @@ def why_taken(
     if slug in held and held[slug] != home:
         return f"is an outlet of the archive already, at {held[slug]}"
     return None
-
-
-def former_slugs(folder: Path) -> dict[str, str]:
-    """What outlets of a working folder were called before, and what they are called now."""
-    checked = [_readable(path) for path in outlet_paths(folder).values()]
-    return {former: one.slug for one in checked if one for former in one.formerly}
-
-
-def _readable(path: Path) -> Outlet | None:
-    try:
-        return load_outlet(path)
-    except OutletFileError:
-        return None

@@ -12,9 +12,8 @@ from pathlib import Path
 
 from archive.files.whole import write_whole
 from archive.model.errors import DeskError
-from crawler.config.outlet_files import OutletFileError, load_outlet, outlet_paths
+from crawler.config.outlet_files import OutletFileError, load_outlet, no_outlet, outlet_paths
 from crawler.config.site_rules import CONTROLS, Translation
-from crawler.config.tables import did_you_mean
 
 
 def as_toml(
@@ -59,9 +58,7 @@ def add_layout(folder: Path, slug: str, toml: str) -> Path:
     paths = outlet_paths(folder)
     path = paths.get(slug)
     if path is None:
-        known = ", ".join(paths) or "none yet"
-        hint = did_you_mean(slug, paths)
-        raise DeskError(f'no outlet "{slug}" in {folder / "outlets"}{hint}; there are: {known}')
+        raise DeskError(no_outlet(folder, slug))
     load_outlet(path)  # mistakes that were there before are reported as they are
     after = path.read_bytes().rstrip() + b"\n\n" + toml.encode()
     with tempfile.TemporaryDirectory(prefix="desk-") as scratch:

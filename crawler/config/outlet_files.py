@@ -97,15 +97,34 @@ def load_outlets(folder: Path, slugs: Collection[str] = ()) -> tuple[Outlet, ...
     paths = outlet_paths(folder)
     unknown = [slug for slug in slugs if slug not in paths]
     if unknown:
-        slug = unknown[0]
-        known = ", ".join(paths) or "none yet"
-        hint = did_you_mean(slug, paths)
-        raise DeskError(f'no outlet "{slug}" in {folder / "outlets"}{hint}; there are: {known}')
+        raise DeskError(no_outlet(folder, unknown[0]))
     checked = [check_outlet(paths[slug]) for slug in paths if not slugs or slug in slugs]
     problems = [problem for file in checked for problem in file.problems]
     if problems:
         raise OutletFileError(problems)
     return tuple(file.outlet for file in checked if file.outlet)
+
+
+def no_outlet(folder: Path, slug: str) -> str:
+    """What to say of a name that no outlet of a working folder has today."""
+    paths = outlet_paths(folder)
+    now = former_slugs(folder).get(slug)
+    hint = f" (it is {now} now)" if now else did_you_mean(slug, paths)
+    known = ", ".join(paths) or "none yet"
+    return f'no outlet "{slug}" in {folder / "outlets"}{hint}; there are: {known}'
+
+
+def former_slugs(folder: Path) -> dict[str, str]:
+    """What outlets of a working folder were called before, and what they are called now."""
+    read = [_readable(path) for path in outlet_paths(folder).values()]
+    return {former: one.slug for one in read if one for former in one.formerly}
+
+
+def _readable(path: Path) -> Outlet | None:
+    try:
+        return load_outlet(path)
+    except OutletFileError:
+        return None
 
 
 def check_outlets(folder: Path) -> tuple[CheckedFile, ...]:

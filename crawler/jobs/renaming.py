@@ -10,9 +10,14 @@ from archive.files.whole import sync_folder, write_new
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from crawler.config import outlet_values
-from crawler.config.free_slugs import former_slugs, why_taken
-from crawler.config.outlet_files import is_renamed, load_outlet, outlet_paths
-from crawler.config.tables import did_you_mean
+from crawler.config.free_slugs import why_taken
+from crawler.config.outlet_files import (
+    former_slugs,
+    is_renamed,
+    load_outlet,
+    no_outlet,
+    outlet_paths,
+)
 
 FORMERLY = re.compile(r"^formerly\s*=\s*\[[^\]]*\]", re.MULTILINE)
 FIRST_KEY = re.compile(r"^(?=[^\s#])", re.MULTILINE)
@@ -35,9 +40,7 @@ def rename_outlet(folder: Path, slug: str, new_slug: str) -> Path:
         old, new = paths.get(slug), folder / "outlets" / f"{new_slug}.toml"
         begun = _is_begun(old, new, slug=slug)
         if old is None and not begun:
-            hint = did_you_mean(slug, paths)
-            known = ", ".join(paths) or "none yet"
-            raise DeskError(f'no outlet "{slug}" in {new.parent}{hint}; there are: {known}')
+            raise DeskError(no_outlet(folder, slug))
         held = outlets.homes(archive.db)
         if begun and {slug, new_slug} <= held.keys():
             raise DeskError(

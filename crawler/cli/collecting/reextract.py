@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import click
@@ -11,7 +11,7 @@ from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.model.records import Outcome
 from archive.takedown.keeping_out import kept_out
-from crawler.cli.options import json_option
+from crawler.cli.options import Period, json_option
 from crawler.cli.working_folder import the_folder
 from crawler.config.outlet_files import load_outlets
 from crawler.jobs.reextraction import Reread, RereadingPlan, plan
@@ -27,7 +27,7 @@ from crawler.terminal.wording import counted
 @click.argument("slug", metavar="[OUTLET]", required=False)
 @click.option("--outlet", "named", metavar="OUTLET", help="The same as OUTLET alone.")
 @click.option(
-    "--since", type=click.DateTime(["%Y-%m-%d"]), help="Only columns captured since this day."
+    "--since", type=Period(), help="Only columns captured since 2024, 2024-01 or 2024-01-31."
 )
 @click.option(
     "--jobs", type=click.IntRange(min=1, max=64), default=1, show_default=True,
@@ -38,7 +38,7 @@ from crawler.terminal.wording import counted
 def reextract(
     slug: str | None,
     named: str | None,
-    since: datetime | None,
+    since: tuple[date, date] | None,
     jobs: int,
     dry_run: bool,
     as_json: bool,
@@ -56,7 +56,7 @@ def reextract(
     if slug and named and slug != named:
         raise click.UsageError(f"{slug} and {named}: name one outlet, or none for all")
     slug = slug or named
-    day: date | None = since.date() if since else None
+    day = since[0] if since else None
     folder = the_folder()
     outlets = {outlet.slug: outlet for outlet in load_outlets(folder, (slug,) if slug else ())}
     if not outlets:

@@ -6,7 +6,7 @@ from archive.model.errors import DeskError
 from crawler.cli.options import json_option
 from crawler.cli.working_folder import the_folder
 from crawler.config import desk_file
-from crawler.config.outlet_files import check_outlets
+from crawler.config.outlet_files import check_outlets, no_outlet
 from crawler.terminal.json_output import print_json
 from crawler.terminal.wording import counted
 
@@ -41,7 +41,7 @@ def check_files(slugs: tuple[str, ...], *, as_json: bool) -> None:
     if slugs:
         known = {file.path.stem for file in check_outlets(folder)}
         if unknown := sorted(set(slugs) - known):
-            raise DeskError(f'no outlet "{unknown[0]}" in {folder / "outlets"}')
+            raise DeskError(no_outlet(folder, unknown[0]))
     checked = [file for file in check_outlets(folder) if not slugs or file.path.stem in slugs]
     problems = [problem for file in checked for problem in file.problems]
     if as_json:

@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
 import click
 from rich.text import Text
 
 from archive.folder.open_archive import OpenArchive
+from archive.model.errors import DeskError
 from archive.search.search import Results
 from archive.search.search import search as find
 from crawler.cli.options import Count, Period, json_option
 from crawler.cli.working_folder import the_folder
 from crawler.terminal.console import console, printable, set_in
 from crawler.terminal.json_output import print_json
+from crawler.urls.normalising import is_web_address
 
 
 @click.command()
@@ -67,7 +70,9 @@ def search(
     """
     if since and until and since[0] > until[1]:
         raise click.BadParameter(f"{since[0]} is after {until[1]}", param_hint="--from")
-    with OpenArchive.reading(the_folder()) as archive:
+    folder = the_folder()
+    refuse_former(folder, slugs)
+    with OpenArchive.reading(folder) as archive:
         results = find(
             archive,
             " ".join(terms),
@@ -88,7 +93,19 @@ def search(
     else:
         show_results(results)
     if not results.total:
+        if len(terms) == 1 and is_web_address(terms[0]):
+            click.echo(f"An address is no text to look for: desk show {terms[0]}", err=True)
         click.get_current_context().exit(1)
+
+
+def refuse_former(folder: Path, slugs: Sequence[str]) -> None:
+    """Raise when a filter names an outlet by what it was called before."""
+    if lost := set(slugs).difference(path.stem for path in (folder / "outlets").glob("*.toml")):
+        # Outlet files take as long to load as the rest of this verb.
+        from crawler.config.outlet_files import former_slugs, no_outlet
+
+        for slug in lost & former_slugs(folder).keys():
+            raise DeskError(no_outlet(folder, slug))
 
 
 def show_results(results: Results) -> None:

@@ -57,6 +57,50 @@ def test_an_unknown_outlet_names_those_there_are(folder: Path) -> None:
         assert "gazette" in done.stderr
 
 
+def test_an_outlet_named_as_before_is_told_what_it_is_called_now(folder: Path) -> None:
+    imported_id()
+    assert run("outlets", "rename", "gazette", "journal").exit_code == 0
+    for words in (
+        ["crawl", "gazette"],
+        ["search", "lamp", "--outlet", "gazette"],
+        ["outlets", "check", "gazette"],
+        ["outlets", "rename", "gazette", "herald"],
+    ):
+        done = run(*words)
+        assert done.exit_code == 1, words
+        assert 'no outlet "gazette"' in done.stderr, words
+        assert "(it is journal now); there are: journal" in done.stderr, words
+    assert run("search", "lamp", "--outlet", "journal").exit_code == 0
+
+
+@pytest.mark.parametrize("option", ["--folder", "-C"])
+def test_the_folder_named_behind_a_verb_is_told_where_it_goes(folder: Path, option: str) -> None:
+    done = run("stats", option, str(folder))
+    assert done.exit_code == 2
+    assert f"{option} goes before the verb: desk -C DIR VERB" in done.stderr
+    assert run(option, str(folder), "stats").exit_code == 0
+
+
+def test_help_is_had_as_a_verb_too(folder: Path) -> None:
+    assert run("help").stdout == run("--help").stdout
+    assert run("help", "search").stdout == run("search", "--help").stdout
+
+
+def test_a_search_for_an_address_hints_at_how_it_is_shown(folder: Path) -> None:
+    imported_id()
+    done = run("search", "http://127.0.0.1/nothing")
+    assert done.exit_code == 1
+    assert "desk show http://127.0.0.1/nothing" in done.stderr
+    assert "desk show" not in run("search", "nothing").output
+
+
+def test_days_and_counts_are_asked_for_alike(folder: Path) -> None:
+    assert run("reextract", "--since", "2015-06").exit_code == 0
+    for verb in (["reextract"], ["search", "x"]):
+        assert "write 2015, 2015-06 or 2015-06-30" in run(*verb, "--since", "soon").stderr
+    assert "'x' is not a valid whole number" in run("crawl", "--limit", "x").stderr
+
+
 def test_a_file_is_imported_searched_shown_and_counted(folder: Path) -> None:
     public_id = imported_id()
     read = run("show", public_id, "--comments", "--chrome", "--versions")
