@@ -28,8 +28,6 @@ from archive.text.signatures import PARAMETERS
 
 RECOMPUTING = '{"recomputing": true}'
 """Stands among the methods while a recomputation is under way, and after one that was cut off."""
-EXACT_ONLY = '{"exact copies only": true}'
-"""Stands among the methods of an archive with columns from before near copies were looked for."""
 BATCH = 500
 """Columns between two reports of progress, and between two chances to commit."""
 

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from archive.db.capture_lists import ExpectedRecord
 from archive.db.captures import CaptureRow, listed
 from archive.folder.bodies import fields_of_record
-from archive.folder.record_check import NOT_MODIFIED, differences, digest_faults
+from archive.folder.record_check import differences, digest_faults
 from archive.folder.record_ids import RecordIds
+from archive.model.timeline import NOT_MODIFIED
 from archive.model.times import moment_text
 from archive.warc.known import KNOWN, MOVED, RIGHTS, VIA, Known, known_block, known_in, says_known
 from archive.warc.reading import RECORD_ID, DamagedRecord, WarcRecord, read_from

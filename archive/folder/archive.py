@@ -20,11 +20,11 @@ from archive.folder import bodies
 from archive.folder.adoption import Holder, check_adopted
 from archive.folder.group_commit import GroupCommit, open_warc
 from archive.folder.lock import WriterLock
-from archive.folder.record_check import NOT_MODIFIED
 from archive.folder.record_ids import RecordIds
 from archive.folder.row_check import check_parts
 from archive.model.errors import DeskError
 from archive.model.records import Capture, Exchange, Part
+from archive.model.timeline import NOT_MODIFIED
 from archive.model.times import moment, moment_text
 from archive.warc.known import known_fields
 from archive.warc.reading import record_id_at, warc_files

@@ -7,7 +7,8 @@ from pathlib import Path
 from archive.db import captures
 from archive.db.captures import CaptureRow
 from archive.db.sqlite import Database
-from archive.folder.record_check import NOT_MODIFIED, sha256_of_payload
+from archive.folder.record_check import sha256_of_payload
+from archive.model.timeline import NOT_MODIFIED
 from archive.warc.reading import DamagedRecord, WarcRecord, read_record
 from archive.warc.response import (
     MAX_BODY,

@@ -16,7 +16,7 @@ from archive.files.plain import open_plain
 from archive.model.errors import ArchiveLocked
 
 FILE = "archive.lock"
-HOLDER_SIGNS = 200
+HOLDER_CHARACTERS = 200
 """Of the line that says who holds the lock, so many are shown."""
 
 
@@ -78,7 +78,7 @@ def _take(file: TextIOWrapper, path: Path, kind: int) -> None:
     try:
         fcntl.flock(file, kind | fcntl.LOCK_NB)
     except BlockingIOError:
-        holder = file.readline(HOLDER_SIGNS).strip() or "another command"
+        holder = file.readline(HOLDER_CHARACTERS).strip() or "another command"
         file.close()
         raise ArchiveLocked(
             f"{path}: {holder} is writing to this archive; wait until it has finished",

@@ -16,8 +16,8 @@ from archive.db import captures, warc_index
 from archive.db.warc_beside import WARC_FOLDER
 from archive.folder import bodies
 from archive.folder.archive import Archive
-from archive.folder.record_check import NOT_MODIFIED
 from archive.model.problem import Progress
+from archive.model.timeline import NOT_MODIFIED
 from archive.warc.journal import ANNOUNCED, Entry, confirmed_by, is_journal, read_journal
 from archive.warc.known import known_in, known_of_other
 from archive.warc.reading import (
@@ -93,7 +93,7 @@ def index_files(archive: Archive, progress: Progress) -> list[str]:
     return problems
 
 
-def _put(archive: Archive, record: WarcRecord, number: int, led: "_Led") -> str | None:
+def _put(archive: Archive, record: WarcRecord, number: int, led: "_Redirected") -> str | None:
     """Why a record is not indexed; None when it is.
 
     Of two that are one capture's, or taken out by now, the later counts: a merge that was killed
@@ -130,7 +130,7 @@ def _capture_of(record: WarcRecord) -> tuple[str | None, str | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Led:
+class _Redirected:
     """By which redirects an address was come to."""
 
     via: tuple[str, ...] = ()
@@ -141,11 +141,11 @@ class _Redirects:
     """Where redirects led that nothing has come of yet, as records are passed in their order."""
 
     def __init__(self) -> None:
-        self._open: OrderedDict[str, _Led] = OrderedDict()
+        self._open: OrderedDict[str, _Redirected] = OrderedDict()
 
-    def passed(self, record: WarcRecord) -> _Led:
+    def passed(self, record: WarcRecord) -> _Redirected:
         """By which redirects a record was come to; its own is noted."""
-        led = self._open.pop(record.url or "", _Led())
+        led = self._open.pop(record.url or "", _Redirected())
         if record.type == "resource" or not REDIRECT.match(record.block):
             return led
         try:
@@ -156,7 +156,7 @@ class _Redirects:
             return led
         if record.url is not None and "location" in headers:
             for_good = response.status in PERMANENT and (led.for_good or not led.via)
-            self._open[target] = _Led((*led.via, record.url), for_good)
+            self._open[target] = _Redirected((*led.via, record.url), for_good)
             if len(self._open) > REDIRECTS_OPEN:
                 self._open.popitem(last=False)
         return led

@@ -17,7 +17,8 @@ from archive.db.capture_places import CapturePlace
 from archive.db.captures import CaptureRow
 from archive.db.warc_beside import WARC_FOLDER
 from archive.folder.archive import Archive
-from archive.folder.record_check import NOT_MODIFIED, sha256_of_payload
+from archive.folder.record_check import sha256_of_payload
+from archive.model.timeline import NOT_MODIFIED
 from archive.takedown.payloads import is_taken_down
 from archive.warc.known import known_fields
 from archive.warc.reading import DamagedRecord, WarcRecord, read_from, read_record

@@ -15,8 +15,8 @@ from archive.db.columns.articles import KnownColumn
 from archive.db.sqlite import Database
 from archive.db.warc_beside import WARC_FOLDER
 from archive.folder.archive import Archive
-from archive.folder.record_check import NOT_MODIFIED
 from archive.model.errors import DeskError
+from archive.model.timeline import NOT_MODIFIED
 from archive.takedown.payloads import is_taken_down, leads_to, listing_left, names_taken_down
 from archive.takedown.renewal import Renewal, Separation
 from archive.warc.reading import DamagedRecord, read_record

@@ -140,7 +140,7 @@ def duration_text(length: timedelta) -> str:
 def slug(text: str) -> str:
     """An outlet's slug, which names its file."""
     if len(text) > LONGEST_SLUG:
-        raise ValueError(f"has {len(text)} signs; allowed: at most {LONGEST_SLUG}")
+        raise ValueError(f"has {len(text)} characters; allowed: at most {LONGEST_SLUG}")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
         raise ValueError(
             "is no slug; allowed: a-z, 0-9 and single hyphens, such as war-on-the-rocks"

@@ -3,6 +3,7 @@
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from archive.model.timeline import NOT_MODIFIED
 from crawler.fetch.request_keys import CAPTURE
 from crawler.politeness.robots import NotNow
 from crawler.session.outlet_crawl import OutletCrawl
@@ -28,7 +29,8 @@ def answer_of(response: Response) -> Answer:
 def unasked(response: Response) -> bool:
     """Whether a server says "unchanged" though it was not told what we hold."""
     sent = response.request.headers if response.request is not None else {}
-    return response.status == 304 and not {b"If-None-Match", b"If-Modified-Since"} & set(sent)
+    asked = {b"If-None-Match", b"If-Modified-Since"} & set(sent)
+    return response.status == NOT_MODIFIED and not asked
 
 
 def halts(failure: Failure, crawl: OutletCrawl) -> bool:

@@ -13,7 +13,7 @@ from archive.folder.archive import Archive
 from archive.frontier.revisits import FAULTS_AT_ONCE, Answered
 from archive.ingest import ingest
 from archive.model.records import Article, Capture, Outcome, Part
-from archive.model.timeline import GONE_STATUSES
+from archive.model.timeline import GONE_STATUSES, NOT_MODIFIED
 from crawler.config.outlets import Outlet
 from crawler.discovery.wordpress import NoListing, Post, PostComment, read_comments, read_posts
 from crawler.extraction import TEXT_VERSION, VERSION, extract_article
@@ -145,7 +145,7 @@ def read_part(
     capture: Capture, outlet: Outlet, *, article_of: ArticleOf
 ) -> Article | tuple[Outcome, str]:
     """The article on a further page of a column, or the outcome and reason why there is none."""
-    if capture.status == 304:  # parts are always asked for whole
+    if capture.status == NOT_MODIFIED:  # parts are always asked for whole
         return Outcome.FAILED, UNASKED
     instead = _by_status(capture) or _by_bytes(capture)
     if instead is not None:
@@ -351,7 +351,7 @@ def _by_status(capture: Capture) -> tuple[Outcome, str] | None:
     if status is None or 200 <= status < 300:
         return None
     seen = f"answers {status}"
-    if status == 304:
+    if status == NOT_MODIFIED:
         return Outcome.UNCHANGED, seen
     if status in GONE_STATUSES:
         return Outcome.GONE, seen

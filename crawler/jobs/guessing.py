@@ -13,7 +13,7 @@ from archive.db.warc_beside import WARC_FOLDER
 from archive.db.warc_index import UnnamedRecord
 from archive.folder.archive import Archive
 from archive.model.records import Capture, Part
-from archive.model.timeline import GONE_STATUSES
+from archive.model.timeline import GONE_STATUSES, NOT_MODIFIED
 from archive.model.times import moment_text
 from archive.warc.journal import Entry
 from archive.warc.reading import WarcRecord, read_record
@@ -24,7 +24,6 @@ from crawler.intake.multi_page_visit import MultiPageVisit
 from crawler.urls.normalising import normalise
 from crawler.urls.traps import is_trap
 
-NOT_MODIFIED = 304
 REST = ("/wp-json/", "rest_route=")
 """In the addresses of a WordPress's REST."""
 LISTINGS = 8

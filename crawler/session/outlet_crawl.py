@@ -17,6 +17,7 @@ from archive.frontier.revisits import FAULTS_AT_ONCE, Answered
 from archive.frontier.visits import DueVisit
 from archive.model.errors import fault_in_words
 from archive.model.records import Article, Capture, Outcome
+from archive.model.timeline import NOT_MODIFIED
 from crawler.config.desk_file import Settings
 from crawler.config.outlets import Outlet, Seed, check
 from crawler.extraction.outlet_layout import failures
@@ -218,7 +219,7 @@ class OutletCrawl:
         # A page that is incomplete is asked for whole: unchanged, it would stay so.
         if answer is not None and outcome in WORTH_A_CONDITION and answered is None:
             etag, last_modified = answer.etag, answer.last_modified
-            if answer.capture.status == 304:
+            if answer.capture.status == NOT_MODIFIED:
                 etag, last_modified = etag or visit.etag, last_modified or visit.last_modified
         visits.settle(
             self.run.archive,

@@ -18,7 +18,7 @@ from archive.frontier import hints, seed_memory, visits
 from archive.frontier.visits import Naming
 from archive.model.errors import DeskError, fault_in_words
 from archive.model.records import Candidate, Capture
-from archive.model.timeline import GONE_STATUSES
+from archive.model.timeline import GONE_STATUSES, NOT_MODIFIED
 from crawler.config.outlets import Outlet, Seed
 from crawler.discovery.seed_page import SeedPage
 from crawler.discovery.seeds import read_in_pieces
@@ -186,14 +186,14 @@ class SeedWalk:
         """
         capture = answer.capture
         pages: list[str] = []
-        if capture.status == 304 and self._known is not None and any(self.asked_with(url)):
+        if capture.status == NOT_MODIFIED and self._known is not None and any(self.asked_with(url)):
             self._yielded += self._known.yielded
             self._validators = (self._known.etag, self._known.last_modified)
             self._memory = self._known.memory
             self._to_the_end, self._stopped_early = False, True
         elif capture.status is not None and 200 <= capture.status < 300:
             pages = yield from self._read(url, answer)
-        elif capture.status == 304:
+        elif capture.status == NOT_MODIFIED:
             self._problem = self._problem or UNASKED
         else:
             if capture.status not in GONE_STATUSES:

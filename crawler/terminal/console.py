@@ -20,7 +20,7 @@ def console() -> Console:
 
 
 def set_in(text: Text, depth: int) -> Padding:
-    """The text with a left margin of so many signs, on each of its lines."""
+    """The text with a left margin of so many characters, on each of its lines."""
     return Padding(text, (0, 0, 0, depth), expand=False)
 
 

@@ -27,6 +27,7 @@ from archive.db.others.rules import RowRules
 from archive.db.sqlite import Database
 from archive.db.tombstones import Tombstone
 from archive.model.errors import DeskError
+from archive.model.timeline import NOT_MODIFIED
 from archive.model.times import moment_text
 
 ROW_SECONDS = 5.0
@@ -105,7 +106,7 @@ class OtherDesk:
                 bodies[row.id] = row.digest
             elif row.status is None or (
                 bodies.get(row.revisit_of) != row.digest
-                and not (row.status == 304 and row.revisit_of in bodies)
+                and not (row.status == NOT_MODIFIED and row.revisit_of in bodies)
             ):
                 said = "an earlier capture that holds the same body"
                 raise self._unfit("captures", row.id, "revisit_of", row.revisit_of, said)

@@ -60,9 +60,9 @@ def one_of(words: tuple[str, ...]) -> Allowed:
 
 
 def text(most: int) -> Allowed:
-    """A text of so many signs."""
+    """A text of so many characters."""
     return Allowed(
-        f"a text of at most {most:,} signs",
+        f"a text of at most {most:,} characters",
         lambda value: isinstance(value, str) and len(value) <= most,
     )
 
