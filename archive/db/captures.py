@@ -280,18 +280,19 @@ def visits_of(db: Database, article_id: int) -> list[PastVisit]:
     ]
 
 
-def led_to(db: Database, url: str, *, since: str) -> list[tuple[str, str]]:
-    """When redirects led to an address since a moment, and from which other one, in order of time.
+def led_to(db: Database, url: str, *, since: str) -> list[tuple[str, str, bool]]:
+    """When redirects led to an address since a moment, from which other one, and whether all of
+    them were permanent, in order of time.
 
     Without what was taken for columns that are gone.
     """
     rows = db.execute(
-        "SELECT captured_at, via FROM captures WHERE url = ? AND captured_at > ?"
+        "SELECT captured_at, via, moved_permanently FROM captures WHERE url = ? AND captured_at > ?"
         " AND via IS NOT NULL AND status BETWEEN 200 AND 299 AND outcome IS NOT 'gone'"
         " ORDER BY captured_at",
         (url, since),
     )
-    return [(at, listed(via)[0]) for at, via in rows]
+    return [(at, listed(via)[0], bool(permanently)) for at, via, permanently in rows]
 
 
 def led_beside(db: Database, bare: str, *, limit: int) -> list[tuple[int, str]]:

@@ -1,8 +1,8 @@
 """When a column is taken to be gone whose address leads to the home page, or to another listing.
 
 Sites send the addresses of deleted posts there, and walls of the moment send every address there
-for some days. So it takes weeks, in which this address led there and not many others, while other
-columns of the outlet answered.
+for some days. So it takes weeks, in which this address led there, and many others only for good,
+while other columns of the outlet answered.
 """
 
 from collections.abc import Sequence
@@ -50,8 +50,8 @@ def absence(
     """
     capture = reading.capture
     led = [
-        (moment(at), normalise(address))
-        for at, address in captures.led_to(db, capture.url, since=known.last_seen)
+        (moment(at), normalise(address), permanently)
+        for at, address, permanently in captures.led_to(db, capture.url, since=known.last_seen)
     ]
     alarmed = crawls.alarmed(db, outlet_id, since=known.last_seen)
     counted = visits_that_count(normalise(intake.asked_for(capture)), led, alarmed=alarmed)
@@ -82,20 +82,22 @@ def is_refused_alone(db: Database, known: KnownColumn, visited_at: str | None) -
 
 def visits_that_count(
     asked: str,
-    led: Sequence[tuple[datetime, str]],
+    led: Sequence[tuple[datetime, str, bool]],
     *,
     alarmed: Sequence[tuple[datetime, datetime]],
 ) -> list[datetime]:
-    """Times, each well after the one before, at which an address led to a page and others did not.
+    """Times, each well after the one before, at which an address led to a page, and many others
+    only if all of them did so for good: posts are deleted in numbers, walls seldom say so.
 
-    `led` has when redirects led there and from which address, in order of time; `alarmed` when
-    crawls with an alarm began and ended: what they met does not count.
+    `led` has when redirects led there, from which address, and whether they were permanent, in
+    order of time; `alarmed` when crawls with an alarm began and ended: these do not count.
     """
     counted: list[datetime] = []
-    for at, address in led:
+    for at, address, _ in led:
         if address != asked or (counted and at - counted[-1] < APART):
             continue
-        at_once = {other for when, other in led if abs(when - at) <= AT_ONCE}
-        if len(at_once) < MANY and not any(begin <= at <= end for begin, end in alarmed):
+        at_once = {other: good for when, other, good in led if abs(when - at) <= AT_ONCE}
+        alone = len(at_once) < MANY or all(at_once.values())
+        if alone and not any(begin <= at <= end for begin, end in alarmed):
             counted.append(at)
     return counted

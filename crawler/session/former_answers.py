@@ -99,7 +99,7 @@ def _led_there(
     capture = reading.capture
     if not capture.via:
         return
-    for at, address in captures.led_to(archive.db, capture.url, since=""):
+    for at, address, _ in captures.led_to(archive.db, capture.url, since=""):
         if moment(at) < began:
             yield address
     if returns_to(intake.asked_for(capture), capture.url):

@@ -143,7 +143,7 @@ class Keeping:
         while self._absent:
             read, absent = self._absent.pop(0)
             if sound and is_borne_out(self._archive.db, absent):
-                read = replace(read, reading=absent.reading)
+                read = replace(read, reading=absent.reading, signs=())
             self._keep(read)
 
     def finish(self, *, asked: int, now: datetime) -> list[str]:

@@ -237,8 +237,23 @@ def test_a_wall_of_some_days_or_before_all_columns_leaves_them_there(
 
 
 def test_three_columns_at_once_are_there(site: Site, folder: Path) -> None:
-    delete(site, *PATHS[:3])
+    delete(site, *PATHS[:3], status=302)
     assert crawled(folder, *DAYS, 60) == [{"failed": 3}] * 4
+    assert states(folder) == {"live": 12}
+
+
+@pytest.mark.parametrize("to", ["/", "/category/foreign-affairs/"])
+def test_three_columns_that_lead_to_a_listing_for_good_are_gone_after_weeks(
+    site: Site, folder: Path, to: str
+) -> None:
+    delete(site, *PATHS[:3], to=to)
+    assert crawled(folder, *DAYS) == [{"failed": 3}, {"failed": 3}, {"gone": 3}]
+    assert states(folder) == {"live": 9, "gone": 3}
+
+
+def test_most_columns_that_lead_home_for_good_are_there(site: Site, folder: Path) -> None:
+    delete(site, *PATHS[:7])
+    assert crawled(folder, *DAYS) == [{"failed": 7}] * 3
     assert states(folder) == {"live": 12}
 
 
@@ -289,17 +304,20 @@ START = datetime(2026, 1, 1, tzinfo=UTC)
         ([(0, "a"), (14, "b"), (14.9, "c"), (14.9, "a"), (30, "a")], [], [0, 30]),
         ([(0, "a"), (14, "a"), (28, "a")], [(13.9, 14.1)], [0, 28]),
         ([(0, "b")], [], []),
+        ([(0, "a!"), (0, "b!"), (0, "c!"), (14, "a!"), (14, "b!"), (14, "c")], [], [0]),
     ],
 )
 def test_visits_count_that_lie_weeks_apart_and_led_there_alone(
     led: list[tuple[float, str]], alarmed: list[tuple[float, float]], counted: list[float]
 ) -> None:
+    """A mark behind an address says that it led there for good."""
+
     def at(day: float) -> datetime:
         return START + timedelta(days=day)
 
     found = visits_that_count(
         "a",
-        [(at(day), address) for day, address in led],
+        [(at(day), address.strip("!"), address.endswith("!")) for day, address in led],
         alarmed=[(at(begin), at(end)) for begin, end in alarmed],
     )
     assert found == [at(day) for day in counted]
