@@ -9,16 +9,15 @@ import pytest
 from crawler.discovery.feed import read_feed
 from crawler.discovery.sitemap import read_sitemap
 from crawler.discovery.sound_xml import PREAMBLE, sound_pieces, sound_xml
+from tests.builders.site import sitemap
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 HOME = "https://harbour.example"
 
 
-def sitemap(address: str, *, start: str = '<?xml version="1.0" encoding="UTF-8"?>\n') -> str:
-    return (
-        f'{start}<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
-        f"<url><loc>{address}</loc></url><url><loc>{HOME}/last</loc></url></urlset>"
-    )
+def urlset(address: str, *, start: str = '<?xml version="1.0" encoding="UTF-8"?>\n') -> str:
+    whole = sitemap("", {address: None, f"{HOME}/last": None}).decode()
+    return start + whole.partition("?>")[2]
 
 
 def rss(address: str, *, start: str = '<?xml version="1.0" encoding="UTF-8"?>\n') -> str:
@@ -38,11 +37,11 @@ def atom(address: str, *, start: str = '<?xml version="1.0" encoding="UTF-8"?>\n
 
 
 Form = Callable[..., str]
-FORMS = [sitemap, rss, atom]
+FORMS = [urlset, rss, atom]
 
 
 def read(form: Form, body: bytes) -> list[str]:
-    reader = read_sitemap if form is sitemap else read_feed
+    reader = read_sitemap if form is urlset else read_feed
     found = reader(body, f"{HOME}/list.xml", seed=HOME, now=NOW)
     return [candidate.url for candidate in found.candidates]
 
@@ -114,7 +113,7 @@ def test_an_entity_of_its_own_stands_for_its_text(form: Form) -> None:
 
 def test_what_only_looks_like_a_reference_is_text() -> None:
     # feedparser takes the semicolon away.
-    assert read(sitemap, sitemap(f"{HOME}/a&unknown;b").encode())[0] == f"{HOME}/a&unknown;b"
+    assert read(urlset, urlset(f"{HOME}/a&unknown;b").encode())[0] == f"{HOME}/a&unknown;b"
 
 
 def test_sections_of_plain_text_keep_what_stands_in_them() -> None:

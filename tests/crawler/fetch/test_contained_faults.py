@@ -25,7 +25,7 @@ from tests.builders.crawls import (
     started_crawl,
     working_folder,
 )
-from tests.builders.site import Page, Site, feed, publishing
+from tests.builders.site import Page, Site, feed, publishing, sitemap
 
 FAULTS = {
     "an outlet that is opened": "crawler.session.outlet_crawl:walk_of",
@@ -65,14 +65,6 @@ setattr(holder, name, failing)
 """
 
 
-def sitemap(home: str, *entries: tuple[str, str]) -> bytes:
-    urls = "".join(
-        f"<url><loc>{home.rstrip('/')}{path}</loc><lastmod>{changed}</lastmod></url>"
-        for path, changed in entries
-    )
-    return f'<?xml version="1.0"?><urlset xmlns="s">{urls}</urlset>'.encode()
-
-
 @pytest.mark.parametrize(
     "moment",
     [
@@ -90,7 +82,7 @@ def test_a_date_at_the_edge_of_the_calendar_costs_no_column(
     outlet = outlet_file(site).replace('feed = "/feed"', 'sitemap = "/sitemap.xml"')
     outlet = outlet.replace("Europe/Lisbon", "Asia/Seoul")
     (first, second) = fill(site, "Ferries", "Customs")
-    site.pages["/sitemap.xml"] = Page(sitemap(site.home, (first, moment), (second, "2024-05-01")))
+    site.pages["/sitemap.xml"] = Page(sitemap(site.home, {first: moment, second: "2024-05-01"}))
     done = crawl(working_folder(tmp_path / "desk", harbour=outlet))
     assert (done.code, done.error) == (0, "")
     assert done.outcomes() == {"new": 2}
