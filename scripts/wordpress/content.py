@@ -192,19 +192,98 @@ def first(now: datetime) -> Blog:
 
 def changed(blog: Blog, now: datetime) -> Change:
     """What happens between two crawls: each kind of change, to columns of its own."""
-    chance = random.Random(1931)
-    posts, comments = dict(blog.posts), dict(blog.comments)
-    change = Change(blog=Blog(posts=posts, comments=comments))
-    change.steps.append({"do": "option", "option": "posts_per_page", "value": 10})
-    whole = [post for post in blog.columns().values() if len(post.pages) == 1]
-    split = [post for post in blog.columns().values() if len(post.pages) > 1]
-    quiet = [post for post in whole if not blog.discussion(post)]
-    spoken = [post for post in whole if 0 < len(blog.discussion(post)) < COMMENTS_PER_PAGE]
-    long = max(whole, key=lambda post: len(blog.discussion(post)))
+    changing = _Changing(blog, now)
+    changing.edit()
+    changing.publish()
+    changing.discuss()
+    changing.move_and_hide()
+    return changing.change
 
-    def update(post: Post, **fields: Any) -> Post:
+
+class _Changing:
+    """A site that is changed, and what of that a crawl is to see."""
+
+    def __init__(self, blog: Blog, now: datetime) -> None:
+        self.now = now
+        self.chance = random.Random(1931)
+        self.posts, self.comments = dict(blog.posts), dict(blog.comments)
+        self.change = Change(blog=Blog(posts=self.posts, comments=self.comments))
+        self.change.steps.append({"do": "option", "option": "posts_per_page", "value": 10})
+        whole = [post for post in blog.columns().values() if len(post.pages) == 1]
+        self.split = [post for post in blog.columns().values() if len(post.pages) > 1]
+        self.quiet = [post for post in whole if not blog.discussion(post)]
+        self.spoken = [post for post in whole if 0 < len(blog.discussion(post)) < COMMENTS_PER_PAGE]
+        self.long = max(whole, key=lambda post: len(blog.discussion(post)))
+        self.deep = [comment for comment in blog.discussion(self.long) if comment.parent]
+
+    def edit(self) -> None:
+        """A paragraph more, a headline, and the second page of a split column."""
+        quiet, split = self.quiet, self.split
+        for post in quiet[2:6]:
+            self._update(post, pages=((*post.pages[0], paragraph(self.chance)),))
+            self.change.updated.add(post.path)
+        self._update(quiet[6], title=f"{quiet[6].title}, Again")
+        first_page, second_page, *_ = split[1].pages
+        self._update(split[1], pages=(first_page, (*second_page, paragraph(self.chance))))
+        self.change.updated.update((quiet[6].path, split[1].path))
+
+    def publish(self) -> None:
+        """Three posts of today, and one that was long a draft, dated as of years ago."""
+        for number in range(3):
+            at = _seconds(self.now - timedelta(minutes=20 + number))
+            post = _column(self.chance, COLUMNS + number, self.now)
+            post = replace(post, id=3000 + number, at=at)
+            self.posts[post.id] = post
+            self.change.steps.append({"do": "post", "post": post_told(post)})
+            self.change.new.add(post.path)
+        draft = next(post for post in self.posts.values() if post.slug == "draft-0")
+        self.posts[draft.id] = published = replace(draft, status="publish")
+        fields = {
+            "post_status": "publish",
+            "post_date": _local(draft.at),
+            "post_date_gmt": _utc(draft.at),
+            "edit_date": True,
+        }
+        self.change.steps.append({"do": "update", "id": draft.id, "fields": fields})
+        self.change.new.add(published.path)
+
+    def discuss(self) -> None:
+        """Comments under columns with a few and under one with none, a new page of a long thread, a
+        reply deep in it, and one that waited for approval."""
+        for post in self.spoken[3:6]:
+            self._say(post)
+        self._say(self.quiet[7])
+        for _ in range(COMMENTS_PER_PAGE):
+            self._say(self.long)
+        self._say(self.long, parent=self.deep[-1].id)
+        waiting = next(
+            comment
+            for comment in self.comments.values()
+            if comment.approved == "0" and comment.at == self.now - WAITING
+        )
+        self.comments[waiting.id] = replace(waiting, approved="1")
+        self.change.steps.append({"do": "approve", "id": waiting.id})
+        self.change.comments.add(self.posts[waiting.post].path)
+
+    def move_and_hide(self) -> None:
+        """Moves, of a column with comments and of one without; deletions; what is hidden or
+        locked."""
+        quiet, spoken = self.quiet, self.spoken
+        for post in (quiet[8], spoken[7]):
+            after = self._update(post, slug=f"{post.slug}-moved")
+            self.change.moved[post.path] = after.path
+        for post, step in ((quiet[9], "delete"), (spoken[8], "trash")):
+            del self.posts[post.id]
+            self.change.steps.append({"do": step, "id": post.id})
+            self.change.gone.add(post.path)
+        self._update(quiet[10], status="private")
+        self.change.gone.add(quiet[10].path)
+        self._update(quiet[11], password="sesame")
+        self.change.gated.add(quiet[11].path)
+
+    def _update(self, post: Post, **fields: Any) -> Post:
         values: dict[str, Any] = {}
-        posts[post.id] = after = replace(post, **fields)
+        self.posts[post.id] = after = replace(post, **fields)
         if "pages" in fields:
             values["post_content"] = after.content
         for name, key in (
@@ -215,85 +294,21 @@ def changed(blog: Blog, now: datetime) -> Change:
         ):
             if name in fields:
                 values[key] = fields[name]
-        change.steps.append({"do": "update", "id": post.id, "fields": values})
+        self.change.steps.append({"do": "update", "id": post.id, "fields": values})
         return after
 
-    def say(post: Post, **fields: Any) -> None:
+    def _say(self, post: Post, **fields: Any) -> None:
         comment = Comment(
-            id=max(comments) + 1,
+            id=max(self.comments) + 1,
             post=post.id,
-            author=chance.choice(READERS),
-            at=now - timedelta(minutes=chance.randrange(2, 50)),
-            text=sentence(chance),
+            author=self.chance.choice(READERS),
+            at=self.now - timedelta(minutes=self.chance.randrange(2, 50)),
+            text=sentence(self.chance),
             **fields,
         )
-        comments[comment.id] = comment
-        change.steps.append({"do": "comment", "comment": comment_told(comment)})
-        change.comments.add(post.path)
-
-    # Edits: a paragraph more, a headline, and the second page of a split column.
-    for post in quiet[2:6]:
-        update(post, pages=((*post.pages[0], paragraph(chance)),))
-        change.updated.add(post.path)
-    update(quiet[6], title=f"{quiet[6].title}, Again")
-    update(split[1], pages=(split[1].pages[0], (*split[1].pages[1], paragraph(chance))))
-    change.updated.update((quiet[6].path, split[1].path))
-
-    # New posts: three of today, and one that was long a draft, dated as of years ago.
-    for number in range(3):
-        at = now - timedelta(minutes=20 + number)
-        post = replace(_column(chance, COLUMNS + number, now), id=3000 + number, at=_seconds(at))
-        posts[post.id] = post
-        change.steps.append({"do": "post", "post": post_told(post)})
-        change.new.add(post.path)
-    draft = next(post for post in posts.values() if post.slug == "draft-0")
-    published = replace(draft, status="publish")
-    posts[draft.id] = published
-    change.steps.append(
-        {
-            "do": "update",
-            "id": draft.id,
-            "fields": {
-                "post_status": "publish",
-                "post_date": _local(draft.at),
-                "post_date_gmt": _utc(draft.at),
-                "edit_date": True,
-            },
-        }
-    )
-    change.new.add(published.path)
-
-    # Comments: under columns with a few, under one with none, a new page of a long thread, a reply
-    # deep in it, a pingback, and one that waited for approval.
-    for post in spoken[3:6]:
-        say(post)
-    say(quiet[7])
-    for _ in range(COMMENTS_PER_PAGE):
-        say(long)
-    deep = [comment for comment in blog.discussion(long) if comment.parent]
-    say(long, parent=deep[-1].id)
-    waiting = next(
-        comment
-        for comment in comments.values()
-        if comment.approved == "0" and comment.at == now - WAITING
-    )
-    comments[waiting.id] = replace(waiting, approved="1")
-    change.steps.append({"do": "approve", "id": waiting.id})
-    change.comments.add(posts[waiting.post].path)
-
-    # Moves, of a column with comments and of one without; deletions; what is hidden or locked.
-    for post in (quiet[8], spoken[7]):
-        after = update(post, slug=f"{post.slug}-moved")
-        change.moved[post.path] = after.path
-    for post, step in ((quiet[9], "delete"), (spoken[8], "trash")):
-        del posts[post.id]
-        change.steps.append({"do": step, "id": post.id})
-        change.gone.add(post.path)
-    update(quiet[10], status="private")
-    change.gone.add(quiet[10].path)
-    update(quiet[11], password="sesame")
-    change.gated.add(quiet[11].path)
-    return change
+        self.comments[comment.id] = comment
+        self.change.steps.append({"do": "comment", "comment": comment_told(comment)})
+        self.change.comments.add(post.path)
 
 
 READERS = (
