@@ -40,10 +40,12 @@ OTHERS_VALUE_BYTES = 16 * 1024 * 1024
 """No value, row or statement of another desk's database is read that is larger."""
 
 OF_FULL_TEXT = re.compile(
-    r"\b(articles|comments)_fts\b|\bfts5\b|^SQL logic error$|^constraint failed$"
+    r"\b(articles|comments)_fts\b(?!\.)|\bfts5\b(?!: syntax| expression|: parser|.* not supported)"
+    r"|^SQL logic error$|^constraint failed$"
 )
-"""What SQLite says when a full-text index is damaged, but for SQLITE_CORRUPT_VTAB. It says the last
-two of nothing else: a statement's fault, or a table's constraint, it names."""
+"""What SQLite says when a full-text index is damaged, but for SQLITE_CORRUPT_VTAB, and not of a
+query that is written wrong. It says the last two of nothing else: a statement's fault, or a table's
+constraint, it names."""
 
 NO_RIGHT = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
 
@@ -212,7 +214,7 @@ def faults_explained(folder: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        raise _explained(error, path) or error from error
+        raise explained(error, path) or error from error
     except OSError as error:
         if error.errno in NO_ROOM:
             raise _disk_full(error.filename or folder) from error
@@ -228,7 +230,7 @@ def faults_explained(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def _explained(error: sqlite3.DatabaseError, path: Path) -> DeskError | None:
+def explained(error: sqlite3.DatabaseError, path: Path) -> DeskError | None:
     """The line for a fault of the database; None for a fault of the program."""
     fault = getattr(error, "sqlite_errorcode", 0)
     code = fault & 0xFF

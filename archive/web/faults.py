@@ -2,17 +2,23 @@
 
 Datasette prints a traceback with all local variables for every wrong request, which takes seconds
 and holds rows of the archive. A wrong request is answered in one line here; only a fault of the
-program leaves a traceback in the output, and none of it on the page.
+program leaves a traceback in the output, and none of it on the page. What is wrong with the archive
+is told with its remedy, as by every verb.
 """
 
 import logging
+import sqlite3
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 from datasette import Response, hookimpl
 from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Base400
 from datasette.views.base import DatasetteError
+
+from archive.db.connection import FILE, explained
+from archive.model.errors import DeskError
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +45,9 @@ def handle_exception(
             title = exception.title
             if status == 500:  # what it says where it names no status, and always of the request
                 status = 400
+        elif fault := fault_of_archive(exception):
+            said = str(fault)
+            log.error("%s failed: %s", request.path, said)
         else:
             log.error("%s failed", request.path, exc_info=exception)
             said = FAULT
@@ -49,6 +58,13 @@ def handle_exception(
         return Response.html(page, status=status)
 
     return answer
+
+
+def fault_of_archive(exception: Exception) -> DeskError | None:
+    """What is wrong with the archive, and its remedy; Datasette itself reads what tables hold."""
+    if isinstance(exception, sqlite3.DatabaseError):
+        return explained(exception, Path(FILE))
+    return exception if isinstance(exception, DeskError) else None
 
 
 def is_out_of_time(exception: Exception) -> bool:

@@ -11,12 +11,14 @@ SHOWN: dict[str, dict[str, Any]] = {
         "description": "One row a column: what its page says today, told apart from comments and"
         " page furniture. Search takes words of any script, “phrases”, begin*, OR, -word,"
         " ( ), NEAR(one two, 5), title: and author:.",
+        "fts_table": "articles_fts",
         "label_column": "title",
         "sort_desc": "published_utc",
     },
     "comments": {
         "title": "Reader comments",
         "description": "Comments, pingbacks and trackbacks under the columns, as last seen.",
+        "fts_table": "comments_fts",
         "sort_desc": "published_utc",
     },
     "versions": {

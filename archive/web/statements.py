@@ -21,7 +21,7 @@ from datasette.app import Datasette
 from datasette.database import Database, QueryInterrupted, Results
 from datasette.plugins import pm
 
-from archive.db.connection import open_to_read
+from archive.db.connection import FILE, explained, open_to_read
 from archive.model.errors import DeskError
 from archive.web.metadata import SHOWN
 from archive.web.served import REFUSED, Permission, is_refusal, served_only
@@ -123,7 +123,8 @@ class LimitedDatabase(Database):  # type: ignore[misc]  # datasette ships no typ
 def ask(path: Path, asked: Asked) -> tuple[list[str], list[tuple[object, ...]]]:
     """Columns and rows of a statement, run in this thread's process.
 
-    Raises what SQLite says of it, and `QueryInterrupted` when its time is over.
+    Raises what SQLite says of it, `QueryInterrupted` when its time is over, and a DeskError when it
+    is the archive that is at fault.
     """
     pipe: Connection | None = getattr(of_thread, "pipe", None)
     if pipe is None:
@@ -139,6 +140,8 @@ def ask(path: Path, asked: Asked) -> tuple[list[str], list[tuple[object, ...]]]:
         pipe.close()
         of_thread.pipe = None
         raise QueryInterrupted(ended, asked.sql, asked.params) from ended
+    if isinstance(answered, DeskError):
+        raise answered
     if isinstance(answered, sqlite3.Error):
         if answered.args == ("interrupted",):
             raise QueryInterrupted(answered, asked.sql, asked.params)
@@ -168,12 +171,20 @@ def answer(pipe: Connection, folder: Path) -> None:
         except MemoryError:
             answered = sqlite3.OperationalError(f"it needs more than {MEMORY >> 20} MB of memory")
         except DeskError:
-            answered = sqlite3.OperationalError("the archive cannot be read; `desk stats` says why")
+            answered = DeskError("the archive cannot be read; `desk stats` says why")
+        except sqlite3.DatabaseError as error:
+            answered = of_fault(error)
         except (sqlite3.Error, sqlite3.Warning, ValueError, OverflowError) as error:
-            said = REFUSED if is_refusal(error) else str(error)
-            answered = sqlite3.OperationalError(said)
+            answered = sqlite3.OperationalError(str(error))
         signal.setitimer(signal.ITIMER_REAL, 0)
         pipe.send(answered)
+
+
+def of_fault(error: sqlite3.DatabaseError) -> Exception:
+    """What is raised for a fault: what is wrong with the archive, or with the statement."""
+    if is_refusal(error):
+        return sqlite3.OperationalError(REFUSED)
+    return explained(error, Path(FILE)) or sqlite3.OperationalError(str(error))
 
 
 def connection_of(folder: Path) -> sqlite3.Connection:
