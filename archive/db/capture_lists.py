@@ -79,7 +79,7 @@ def good_captures_by_column(
     return db.execute(
         "SELECT o.slug, a.public_id, c.id FROM captures AS c"  # noqa: S608
         " JOIN articles AS a ON a.id = c.article_id JOIN outlets AS o ON o.id = a.outlet_id"
-        f" WHERE (c.status IS NULL OR c.status BETWEEN 200 AND 299){where}"
+        f" WHERE (c.status IS NULL OR c.status {statements.SENT}){where}"
         " ORDER BY a.public_id, c.captured_at, c.id",
         given,
     ).fetchall()
@@ -94,7 +94,7 @@ def good_captures_without_column(
     return db.execute(
         "SELECT o.slug, c.id FROM captures AS c JOIN outlets AS o ON o.id = c.outlet_id"  # noqa: S608
         " WHERE c.article_id IS NULL AND c.outcome <> 'refused'"
-        f" AND (c.status IS NULL OR c.status BETWEEN 200 AND 299){where}"
+        f" AND (c.status IS NULL OR c.status {statements.SENT}){where}"
         " ORDER BY c.id",
         given,
     ).fetchall()
@@ -146,9 +146,9 @@ def _of_outlet_since(outlet_slug: str | None, since: str | None) -> tuple[str, l
 def lacking_now(db: Database, outlet_id: int) -> list[tuple[str, str]]:
     """Address of each column of an outlet whose newest page is incomplete, and what it lacks."""
     rows = db.execute(
-        "SELECT c.url, c.lacks FROM captures AS c JOIN articles AS a ON a.id = c.article_id"
+        "SELECT c.url, c.lacks FROM captures AS c JOIN articles AS a ON a.id = c.article_id"  # noqa: S608
         " WHERE c.lacks IS NOT NULL AND a.outlet_id = ? AND NOT EXISTS (SELECT 1 FROM captures AS n"
-        " WHERE n.article_id = c.article_id AND n.status BETWEEN 200 AND 299"
+        f" WHERE n.article_id = c.article_id AND n.status {statements.SENT}"
         " AND (n.captured_at, n.id) > (c.captured_at, c.id)) ORDER BY c.url",
         (outlet_id,),
     )
@@ -158,7 +158,7 @@ def lacking_now(db: Database, outlet_id: int) -> list[tuple[str, str]]:
 def lacks_of(db: Database, article_id: int) -> str | None:
     """What of a column could not be had when its page was received last; None when all was."""
     row = db.execute(
-        "SELECT lacks FROM captures WHERE article_id = ? AND status BETWEEN 200 AND 299"
+        f"SELECT lacks FROM captures WHERE article_id = ? AND status {statements.SENT}"  # noqa: S608
         " ORDER BY captured_at DESC, id DESC LIMIT 1",
         (article_id,),
     ).fetchone()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import cast
 
+from archive.db import statements
 from archive.db.sqlite import Database
 from archive.model.records import Part, PartRole
 
@@ -51,8 +52,8 @@ def impossible_parts(db: Database) -> Iterator[tuple[str, str, str]]:
     Outlets of one site may share what either asked for, so that a part may be another outlet's.
     """
     return db.execute(
-        "SELECT c.url, c.captured_at, other.url FROM capture_parts AS p"
+        "SELECT c.url, c.captured_at, other.url FROM capture_parts AS p"  # noqa: S608
         " JOIN captures AS c ON c.id = p.page_id JOIN captures AS other ON other.id = p.capture_id"
-        " WHERE coalesce(other.status, 0) NOT BETWEEN 200 AND 299"
+        f" WHERE coalesce(other.status, 0) NOT {statements.SENT}"
         " OR other.id = c.id"
     )

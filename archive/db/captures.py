@@ -235,7 +235,7 @@ def newest_body(db: Database, urls: Iterable[str]) -> CaptureRow | None:
     for url in urls:
         newest = _capture(
             db,
-            "WHERE url = ? AND status BETWEEN 200 AND 299 ORDER BY captured_at DESC, id DESC"
+            f"WHERE url = ? AND status {statements.SENT} ORDER BY captured_at DESC, id DESC"
             " LIMIT 1",
             (url,),
         )
@@ -311,8 +311,8 @@ def led_beside(db: Database, bare: str, *, limit: int) -> list[tuple[int, str]]:
 def outlet_of_column(db: Database, article_id: int) -> int | None:
     """Row id of the outlet for which a column's first page was received."""
     row = db.execute(
-        "SELECT outlet_id FROM captures WHERE article_id = ?"
-        " AND (status IS NULL OR status BETWEEN 200 AND 299) ORDER BY captured_at, id LIMIT 1",
+        "SELECT outlet_id FROM captures WHERE article_id = ?"  # noqa: S608
+        f" AND (status IS NULL OR status {statements.SENT}) ORDER BY captured_at, id LIMIT 1",
         (article_id,),
     ).fetchone()
     return None if row is None else cast("int | None", row[0])
@@ -368,8 +368,8 @@ def refuse_captures(db: Database, capture_ids: Sequence[int]) -> None:
 def newest_page(db: Database, *, outlet_slug: str) -> int | None:
     """Row id of the last page an outlet sent for a visit; None when it sent none."""
     row = db.execute(
-        "SELECT c.id FROM captures AS c JOIN outlets AS o ON o.id = c.outlet_id WHERE o.slug = ?"
-        " AND c.outcome IS NOT NULL AND c.status BETWEEN 200 AND 299 ORDER BY c.id DESC LIMIT 1",
+        "SELECT c.id FROM captures AS c JOIN outlets AS o ON o.id = c.outlet_id WHERE o.slug = ?"  # noqa: S608
+        f" AND c.outcome IS NOT NULL AND c.status {statements.SENT} ORDER BY c.id DESC LIMIT 1",
         (outlet_slug,),
     ).fetchone()
     return None if row is None else cast("int", row[0])

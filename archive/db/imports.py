@@ -116,8 +116,9 @@ def captures_brought(db: Database, run_id: int) -> list[int]:
 def other_visits(db: Database, article_ids: list[int], *, but: Iterable[int]) -> list[OtherVisit]:
     """The captures of some columns but for some of them, in the order in which they came."""
     rows = db.execute(
-        "SELECT c.id, o.id, o.slug, c.article_id, (c.status IS NULL OR c.status BETWEEN 200"  # noqa: S608
-        " AND 299) AND c.outcome NOT IN ('gated', 'gone'), c.outcome = 'gone' FROM captures AS c"
+        "SELECT c.id, o.id, o.slug, c.article_id,"  # noqa: S608
+        f" (c.status IS NULL OR c.status {statements.SENT}) AND c.outcome NOT IN ('gated', 'gone'),"
+        " c.outcome = 'gone' FROM captures AS c"
         " JOIN outlets AS o ON o.id = c.outlet_id"
         f" WHERE c.article_id {statements.IN} AND NOT c.id {statements.IN}"
         " AND c.outcome IS NOT NULL ORDER BY c.id",

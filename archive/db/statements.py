@@ -7,6 +7,8 @@ from typing import Any
 
 IN = "IN (SELECT value FROM json_each(?))"
 """A condition on a column, whose parameter is a JSON array of values."""
+SENT = "BETWEEN 200 AND 299"
+"""A condition on a status: a page was sent. A file that was imported has no status."""
 
 
 def among(column: str, ids: Sequence[int] | None) -> tuple[str, tuple[str, ...]]:
