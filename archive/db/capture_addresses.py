@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection
 
 from archive.db.sqlite import Database
+from archive.db.statements import SENT
 
 AMONG = "IN (SELECT value FROM json_each(?1))"
 """A condition on an address, in statements that ask it of several tables."""
@@ -52,7 +53,7 @@ def with_pages_of_their_own(db: Database, article_id: int, urls: Collection[str]
         return set()
     rows = db.execute(
         f"SELECT c.url FROM captures AS c WHERE c.url {AMONG}"  # noqa: S608
-        " AND c.status BETWEEN 200 AND 299 AND c.article_id IS NOT ?2"
+        f" AND c.status {SENT} AND c.article_id IS NOT ?2"
         " UNION SELECT v.value FROM captures AS c, json_each(c.via) AS v WHERE c.id > 0"
         f" AND c.via IS NOT NULL AND c.article_id <> ?2 AND v.value {AMONG}",
         (json.dumps(list(urls)), article_id),

@@ -287,8 +287,8 @@ def led_to(db: Database, url: str, *, since: str) -> list[tuple[str, str, bool]]
     Without what was taken for columns that are gone.
     """
     rows = db.execute(
-        "SELECT captured_at, via, moved_permanently FROM captures WHERE url = ? AND captured_at > ?"
-        " AND via IS NOT NULL AND status BETWEEN 200 AND 299 AND outcome IS NOT 'gone'"
+        "SELECT captured_at, via, moved_permanently FROM captures WHERE url = ? AND captured_at > ?"  # noqa: S608
+        f" AND via IS NOT NULL AND status {statements.SENT} AND outcome IS NOT 'gone'"
         " ORDER BY captured_at",
         (url, since),
     )
@@ -300,8 +300,8 @@ def led_beside(db: Database, bare: str, *, limit: int) -> list[tuple[int, str]]:
     from which other address, the latest first.
     """
     rows = db.execute(
-        "SELECT id, via FROM captures WHERE url > ?1 || '?' AND url < ?1 || '@'"
-        " AND via IS NOT NULL AND status BETWEEN 200 AND 299 AND article_id IS NULL"
+        "SELECT id, via FROM captures WHERE url > ?1 || '?' AND url < ?1 || '@'"  # noqa: S608
+        f" AND via IS NOT NULL AND status {statements.SENT} AND article_id IS NULL"
         " ORDER BY captured_at DESC, id DESC LIMIT ?2",
         (bare, limit),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, cast
 
 from archive.db.sqlite import Database
+from archive.db.statements import SENT
 from archive.warc.reading import Position
 
 
@@ -53,9 +54,9 @@ class KeptCapture(NamedTuple):
 def kept_captures(db: Database) -> Iterator[KeptCapture]:
     """All captures, in the order in which they came."""
     rows = db.execute(
-        "SELECT c.id, o.slug, c.outcome IS NOT NULL AND c.outcome <> 'refused',"
+        "SELECT c.id, o.slug, c.outcome IS NOT NULL AND c.outcome <> 'refused',"  # noqa: S608
         " c.outcome = 'gated' AND c.article_id IS NOT NULL,"
-        " c.outcome = 'gone' AND c.status BETWEEN 200 AND 299,"
+        f" c.outcome = 'gone' AND c.status {SENT},"
         " c.lacks, c.warc_file, c.warc_offset"
         " FROM captures AS c LEFT JOIN outlets AS o ON o.id = c.outlet_id ORDER BY c.id"
     )
