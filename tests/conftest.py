@@ -14,9 +14,11 @@ from tests.builders.site import Site, publishing
 TOGETHER = (
     "tests/archive/fixity/test_damage.py",
     "tests/archive/fixity/test_lost_rows.py",
+    "tests/archive/fixity/test_text_indexes.py",
     "tests/archive/search/test_queries.py",
     "tests/archive/search/test_scripts.py",
     "tests/archive/search/test_search.py",
+    "tests/archive/search/test_nearness.py",
     "tests/archive/web/test_limits.py",
     "tests/archive/web/test_web.py",
     "tests/crawler/fetch/test_recording_handler.py",
