@@ -96,7 +96,7 @@ def seeds_of(db: Database, outlet_id: int) -> tuple[SeedState, ...]:
 def forget_addresses(db: Database, urls: Collection[str]) -> None:
     """Take addresses out of what seeds remember of the entries they named."""
     for outlet_id, url, memory in db.execute(
-        "SELECT outlet_id, url, memory FROM seeds WHERE memory IS NOT NULL"
+        "SELECT outlet_id, url, memory FROM seeds WHERE memory <> ''"
     ).fetchall():
         held = json.loads(memory)
         entries = held.get("entries", [])
