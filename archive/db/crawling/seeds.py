@@ -94,18 +94,31 @@ def seeds_of(db: Database, outlet_id: int) -> tuple[SeedState, ...]:
 
 
 def forget_addresses(db: Database, urls: Collection[str]) -> None:
-    """Take addresses out of what seeds remember of the entries they named."""
+    """Take addresses out of what seeds remember of the entries they named.
+
+    What cannot be read of it goes whole, as it may name them; the next crawl remembers anew.
+    """
+    if not urls:
+        return
     for outlet_id, url, memory in db.execute(
-        "SELECT outlet_id, url, memory FROM seeds WHERE memory <> ''"
+        "SELECT outlet_id, url, memory FROM seeds WHERE memory IS NOT NULL"
     ).fetchall():
+        left = _without(memory, urls)
+        if left != memory:
+            db.execute(
+                "UPDATE seeds SET memory = ? WHERE outlet_id = ? AND url = ?",
+                (left, outlet_id, url),
+            )
+
+
+def _without(memory: str, urls: Collection[str]) -> str | None:
+    try:
         held = json.loads(memory)
         entries = held.get("entries", [])
         kept = [entry for entry in entries if entry[0] not in urls]
-        if len(kept) < len(entries):
-            db.execute(
-                "UPDATE seeds SET memory = ? WHERE outlet_id = ? AND url = ?",
-                (canonical_json(held | {"entries": kept}), outlet_id, url),
-            )
+    except (ValueError, AttributeError, TypeError, LookupError):
+        return None
+    return memory if len(kept) == len(entries) else canonical_json(held | {"entries": kept})
 
 
 def _state(row: Sequence[Any]) -> SeedState:

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -100,6 +101,21 @@ def test_what_is_forgotten_with_its_payloads_is_nowhere_and_stays_out(
         check=False,
     )
     assert checker.returncode == 0, checker.stdout
+
+
+def test_what_a_seed_remembers_and_cannot_be_read_goes_with_a_forgotten_column(
+    site: Site, tmp_path: Path
+) -> None:
+    publish(site)
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    crawl(folder)
+    address = site.home.rstrip("/") + PATH
+    with closing(sqlite3.connect(folder / "archive.db", isolation_level=None)) as db:
+        db.execute("UPDATE seeds SET memory = ?", ('{"entries":[["' + address,))
+    done = desk(folder, "forget", address, "--reason", "asked for", "--raw", "--yes")
+    assert done.exit_code == 0, done.output
+    assert leftovers(folder) == []
+    assert crawl(folder).outcomes() == {"unchanged": 1}
 
 
 def test_without_raw_what_was_received_stays_and_is_not_read_again(
