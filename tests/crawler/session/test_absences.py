@@ -321,3 +321,15 @@ def test_visits_count_that_lie_weeks_apart_and_led_there_alone(
         alarmed=[(at(begin), at(end)) for begin, end in alarmed],
     )
     assert found == [at(day) for day in counted]
+
+
+def test_a_column_that_moved_to_an_address_like_that_of_a_listing_is_not_gone(
+    site: Site, folder: Path
+) -> None:
+    moved = f"/category/foreign-affairs{OLD}"
+    site.pages[moved] = site.pages[OLD]
+    site.pages[OLD] = Page(status=301, headers={"Location": moved})
+    site.pages["/feed"] = Page(feed(site.home, [moved, *PATHS[1:]]))
+    for day in (*DAYS, 60):
+        crawled(folder, day)
+    assert states(folder) == {"live": 12}
