@@ -263,11 +263,13 @@ def unlist(db: Database, outlet_id: int, url: str, *, since: str) -> None:
 
 
 def forget_found_by(db: Database, outlet_id: int, url: str, found_by: str) -> None:
-    """Take out an address found so alone: no seed names it, and no column is known there."""
+    """Take out an address found so alone: no seed names it, and it never led to a column."""
     db.execute(
         "DELETE FROM frontier WHERE outlet_id = ?1 AND url = ?2 AND found_by = ?3"
         " AND coalesce(named_by, '') = '' AND platform_id IS NULL"
-        " AND NOT EXISTS (SELECT 1 FROM article_urls WHERE url = ?2)",
+        " AND NOT EXISTS (SELECT 1 FROM article_urls WHERE url = ?2)"
+        " AND NOT EXISTS (SELECT 1 FROM captures AS c, json_each(c.via) AS v WHERE c.outlet_id = ?1"
+        " AND c.via IS NOT NULL AND c.article_id IS NOT NULL AND v.value = ?2)",
         (outlet_id, url, found_by),
     )
 

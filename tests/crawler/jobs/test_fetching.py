@@ -100,6 +100,17 @@ def test_what_a_person_mistyped_is_not_kept(site: Site, folder: Path) -> None:
     assert crawl(folder).outcomes() == {"new": 1}
 
 
+def test_a_name_by_which_a_person_came_to_a_column_is_kept(site: Site, folder: Path) -> None:
+    site.pages["/ferry/"] = Page(column("Ferry"))
+    site.pages["/go"] = Page(status=302, headers={"Location": "/ferry/"})
+    assert desk_process(folder, "fetch", f"{site.home}go").returncode == 0
+    there = "SELECT count(*) FROM frontier WHERE url LIKE '%/go'"
+    assert rows(folder, there) == [(1,)]
+    site.pages["/go"] = Page(b"Gone.", 404)
+    desk_process(folder, "fetch", f"{site.home}go")
+    assert rows(folder, there) == [(1,)], "it may lead there again"
+
+
 def test_a_column_that_is_gone_still_is_told_so(site: Site, folder: Path) -> None:
     (path,) = fill(site, "Ferries")
     crawl(folder)
