@@ -76,7 +76,6 @@ class Keeping:
         archive: Archive,
         outlet_id: int,
         *,
-        began: datetime,
         settle: Settle,
         is_named: Callable[[str], bool],
         is_listed: Callable[[str], bool],
@@ -85,7 +84,6 @@ class Keeping:
     ) -> None:
         self._archive = archive
         self._outlet_id = outlet_id
-        self._began = began
         self._settle = settle
         self._is_named = is_named
         self._is_listed = is_listed
@@ -261,9 +259,7 @@ class Keeping:
         if reading.outcome is not None:
             return None
         before = self._contained(
-            lambda: shown_before(
-                self._archive, reading, outlet_id=self._outlet_id, began=self._began
-            )
+            lambda: shown_before(self._archive, reading, outlet_id=self._outlet_id)
         )
         capture = reading.capture
         if before is None or (capture.via and self._is_listed(normalise(capture.url))):

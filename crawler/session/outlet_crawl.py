@@ -96,7 +96,6 @@ class OutletCrawl:
         self.keeping = Keeping(
             run.archive,
             self.outlet_id,
-            began=self.started_at,
             settle=self.settle,
             is_named=lambda url: any(walk.names(url) for walk in self.walks),
             is_listed=lambda url: any(walk.lists(url) for walk in self.walks),
