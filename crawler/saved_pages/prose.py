@@ -14,11 +14,14 @@ LONG_SENTENCE = 12
 """Words from which no stop need be behind them: Thai and Lao have none."""
 VERSE = 2
 """Lines of so many words that need no stop either."""
+SHORT_WORDS, SHORT_LINES = 2, 4
+"""Lines of fewer words, or of one and a stop, of which so many are a dialogue, a chronicle or verse
+where no line has the form of programs. A menu has one word a line, and no stop."""
 NATURAL = 0.6
 """Share of the letters and signs of a line that stand in words as in prose."""
 
 REMARKS = re.compile(
-    r"(?ms:^[ \t]*(?:/\*(?:.*?\*/|.*\Z)|(?:<!--.*?-->)+)|(\"\"\"|''').*?\1)"
+    r"(?ms:^[ \t]*(?:/\*(?:.*?\*/|.*\Z)|(?:<!--(?:(?!<!--).)*?-->)+)|(\"\"\"|''').*?\1)"
     r"|(?m:^[ \t]*(?:(?:#+|//+|;+|%+)(?:[ \t].*)?|-{4,}.*)$)"
 )
 """Comments of programs, which may be prose; and headings of Markdown, which have it below."""
@@ -31,18 +34,26 @@ FORMS: tuple[tuple[str, str], ...] = (
     (LOG, r"\[?(?:\d{4}-\d\d-\d\d|[a-z]{3} [\d ]\d)[t ]\d\d:\d\d:\d\d.*"),
     (LOG, r"\[ *\d+\.\d+\] .*|\S+ \S+ \S+ \[[^\]]+\] \".*"),
     ("settings", r"(?:export )?[\w.\-]+\s*=.*|\[{1,2}[^\[\]]*\]{1,2}"),
-    ("settings", r"(?-i:[a-z_])[\w.\-]*:(?:\s+\S+){0,3}"),
+    ("settings", r"(?-i:[a-z_])[\w.\-]*:(?:\s+\S+){0,3}(?<![.!?])"),
     (CODE, r".*(?:[{}]|\);)|\S+(?: \S+)?;"),
 )
 """What lines are that have no sentence in them; the first form that fits counts."""
-OTHER = "no prose"
+ROW, OTHER = "a table", "no prose"
 NAMED = tuple((name, re.compile(form, re.IGNORECASE)) for name, form in FORMS)
 
 TIBETAN = "\u0f0b\u0f40-\u0fbc"
 """With the dot between syllables."""
-UNSPACED = re.compile(f"[{HAN}{KANA}{THAI}{LAO}{KHMER}{BURMESE}{TIBETAN}]")
+WORD_SIGNS = re.compile(f"[{HAN}{KANA}]")
+UNSPACED_LETTERS = re.compile(f"[{THAI}{LAO}{KHMER}{BURMESE}{TIBETAN}]")
+WORD_DIVIDER = re.compile("WORD ?(?:SPACE|SEPARATOR|DIVIDER)|^RUNIC .*PUNCTUATION")
+"""In the names of Unicode's signs that stand between words instead of a space."""
+ETHIOPIC_STOP = "\u1361\u1361", "\u1362"
+"""Two dividers of words, as the stop is often typed, and the stop."""
 SHAPES_OF_SIGNS = {
-    **dict.fromkeys(".!?…。！？．｡؟۔।॥։።༎།။។៕", "."),
+    **dict.fromkeys(".!?…。！？．｡؟۔।॥։༎།။។៕", "."),
+    # No space is needed behind them where a sign divides words.
+    **dict.fromkeys("።፧፨", ". "),
+    **dict.fromkeys("፣፤፥፦", ", "),
     **dict.fromkeys("'’ʼ-‐‑–—", "-"),
     **dict.fromkeys("/\\@#%&_{}", "="),
 }
@@ -50,50 +61,75 @@ SHAPES_OF_CATEGORIES = {"L": "a", "M": "a", "N": "0", "Z": " ", "C": " ", "P": "
 
 
 class _Shapes(dict[int, str]):
-    """What signs are in a text: letter (s where words have no space between them), digit, stop,
-    what stands inside words, what stands around them, and what is hardly ever in prose."""
+    """What signs are in a text: letter (where no space is between words: s for one that may be a
+    word, l for others), digit, stop, what stands inside words, what stands around them, and what is
+    hardly ever in prose."""
 
     def __missing__(self, code: int) -> str:
         sign = chr(code)
-        shape = "s" if UNSPACED.match(sign) else SHAPES_OF_SIGNS.get(sign)
-        shape = shape or SHAPES_OF_CATEGORIES.get(unicodedata.category(sign)[0], "=")
-        return self.setdefault(code, shape)
+        return self.setdefault(code, SHAPES_OF_SIGNS.get(sign) or _shape(sign))
+
+
+def _shape(sign: str) -> str:
+    if WORD_SIGNS.match(sign):
+        return "s"
+    if UNSPACED_LETTERS.match(sign):
+        return "l"
+    if WORD_DIVIDER.search(unicodedata.name(sign, "")):
+        return " "
+    return SHAPES_OF_CATEGORIES.get(unicodedata.category(sign)[0], "=")
 
 
 SHAPES = _Shapes()
 WORD = re.compile(r"[,-]{0,4}a+(?:-a+)*[,.-]*")
 NUMBER = re.compile(r"[,=-]*0[0,.=-]*")
-STOP = re.compile(r"[as0],*\.[,.-]*(?:\s|s|$)")
+STOP = re.compile(r"[asl0],*\.[,.-]*(?:\s|[sl]|$)")
+CELLS = re.compile(r"[ ,.=-]*(?:(?:[asl]+0*|0+)(?:[ ,.=-]+|$))*")
+NOT_IN_ROWS = re.compile(r"[\\@#&_{}<>=^~`\"]|\w\(|(?<!\d)/|/(?!\d)")
 ADDRESS = re.compile(r"[^:]*://|[^@]+@[^@.]+\.")
 
 
 def no_prose(text: str) -> str | None:
     """What a text is that is nobody's prose, by the form of its lines; None for what is prose."""
     forms: Counter[str] = Counter()
-    size = lines = 0
-    told = False
-    for line in filter(None, map(str.strip, REMARKS.sub("", text).splitlines())):
+    size = lines = short_size = short_lines = 0
+    has_sentence = has_byline = False
+    text = REMARKS.sub("", text.replace(*ETHIOPIC_STOP))
+    for line in filter(None, map(str.strip, text.splitlines())):
         shapes = " ".join(t for t in line.split() if not ADDRESS.match(t)).translate(SHAPES)
         words, is_natural = _words(shapes)
-        is_sentence = words >= LONG_SENTENCE or (words >= SENTENCE and bool(STOP.search(shapes)))
+        stops = bool(STOP.search(shapes))
+        is_sentence = words >= LONG_SENTENCE or (words >= SENTENCE and stops)
         form = next((name for name, form in NAMED if form.fullmatch(line)), None)
         if not is_natural or form in (LOG, CODE) or (form and not is_sentence):
-            forms[form or OTHER] += len(shapes)
+            forms[form or (ROW if _is_row(line, shapes) else OTHER)] += len(shapes)
             continue
-        told = told or is_sentence or _is_byline(line)
+        has_sentence, has_byline = has_sentence or is_sentence, has_byline or _is_byline(line)
         if words >= SENTENCE:
             size, lines = size + len(shapes), lines + 1
-    if (told or lines >= VERSE) and size >= forms.total():
+        else:
+            short_size += len(shapes)
+            short_lines += (words >= SHORT_WORDS or stops) and "\t" not in line
+    against = forms.total() - (forms[ROW] if has_sentence else 0)
+    if (has_sentence or has_byline or lines >= VERSE) and size >= against:
         return None
-    return next((name for name, _ in forms.most_common() if name != OTHER), OTHER)
+    named = [name for name, _ in forms.most_common() if name not in (ROW, OTHER)]
+    if not named and lines + short_lines >= SHORT_LINES and size + short_size >= forms.total():
+        return None
+    return named[0] if named else OTHER
+
+
+def _is_row(line: str, shapes: str) -> bool:
+    """Whether a line without a form is one of a table: cells of a word or number."""
+    return bool(CELLS.fullmatch(shapes)) and not NOT_IN_ROWS.search(line)
 
 
 def _words(shapes: str) -> tuple[float, bool]:
     """How many words a line has, and whether it is made of them; numbers count for neither."""
     words = in_words = in_all = 0.0
     for token in shapes.split():
-        if unspaced := token.count("s"):
-            words += unspaced / 2
+        if unspaced := token.count("s") + token.count("l") / 2:
+            words += unspaced
             in_words += len(token) - token.count("=")
         elif WORD.fullmatch(token):
             words += 1

@@ -53,6 +53,37 @@ TEXTS = (
     "གྲུ་གཟིངས་ནི་གཟའ་མིག་དམར་ལ་ཕྱི་བོར་ཐོན་པ་རེད།\n",
 )
 
+CELLS = [(f"Port {chr(65 + n)}", 100 + n) for n in range(10)]
+SHORT_TEXTS = {
+    "verse of five signs": "静夜思\n\n床前明月光，\n疑是地上霜。\n举头望明月，\n低头思故乡。\n",
+    "verse of four signs": "關關雎鳩，\n在河之洲。\n窈窕淑女，\n君子好逑。\n",
+    "verse of two lines": "白日依山尽\n黄河入海流\n",
+    "haiku": "古池や\n蛙飛び込む\n水の音\n",
+    "five signs a line": "渡轮今天晚\n了，港口里\n没有人抱怨\n，也没有人\n问起。\n",
+    "two signs a line": "渡轮\n今天\n晚了\n，没\n有人\n抱怨。\n",
+    "dialogue": "“You came.”\n“I did.”\n“Why?”\n“To sail.”\n",
+    "Japanese dialogue": "「来たか。」\n「来た。」\n「なぜ。」\n「見に。」\n",
+    "chronicle": "1900: Treaty signed.\n1904: Ferry sunk.\n1911: Ferry raised.\n1912: It sails.\n",
+    "votes": "Austria: yes.\nBelgium: no.\nFrance: abstained.\nItaly: yes.\n",
+    "verse of two words": "the sea,\nthe stone,\nthe road\nhome,\na lamp\nburning\n",
+    "Arabic verse of two words": "قفا نبك\nمن ذكرى\nحبيب ومنزل\nبسقط اللوى\n",
+    "narrow column": "The pilot\nwas late\nat the\nharbour\nand no\none\nminded\nit.\n",
+    "words divided by a sign": "ጀልባዋ፡ማክሰኞ፡ዘግይታ፡ተነሳች፤ማንም፡ቅሬታ፡አላቀረበም።\n",
+    "words divided by a sign and spaces": "ጀልባዋ ፡ ማክሰኞ ፡ ዘግይታ ፡ ተነሳች።\n",
+    "a stop of two dividers": "ጀልባዋ ማክሰኞ ዘግይታ ተነሳች፡፡ ማንም ቅሬታ አላቀረበም፡፡\n",
+    "words divided by Runic signs": "ᚠᛖᚱᛁ᛫ᚹᚨᛋ᛫ᛚᚨᛏ\nᚾᛟᛒᛟᛞᛁ᛫ᚹᚨᛋ᛫ᚦᚨᚱ\n",
+    "words divided by Old Persian signs": "𐎠𐎭𐎶𐏐𐎭𐎠𐎼𐎹𐏐𐎺𐏁\n𐎧𐏁𐎠𐏐𐎺𐏀𐎼𐏐𐎣𐎠\n",
+    "interview": "Q: Late?\nA: Late.\nQ: Why?\nA: Fog.\nQ: Regrets?\nA: None.\n",
+    "interview in small letters": "q: why?\na: because.\nq: who told you so?\na: nobody.\n",
+}
+ROWS = {
+    "semicolons": [f"{port};{n};{n * 2}" for port, n in CELLS],
+    "commas": [f"{port},{n},{n * 2}.5" for port, n in CELLS],
+    "tabs": [f"{port}\t{n}.5\t{n * 2}.1 %" for port, n in CELLS],
+    "dots": [f"{port} ........ {n} t" for port, n in CELLS],
+    "Markdown": ["| Port | Quota |", "|---|---|", *(f"| Port{n} | €{n} |" for _, n in CELLS)],
+}
+
 NO_TEXTS = {
     "passwd": "root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\n",
     "certificate": "-----BEGIN CERTIFICATE-----\nMIIBszCCARwCAQAwDQYJ\n-----END CERTIFICATE-----\n",
@@ -84,6 +115,11 @@ NO_TEXTS = {
     "Dockerfile": "FROM debian:12\nRUN apt-get update && apt-get install -y make\nCOPY . /app\n",
     "folder": "drwxr-xr-x 2 jo jo 4096 Nov 27 21:00 a\n-rw-r--r-- 1 jo jo 12 Nov 27 21:00 b\n",
     "dump": "00000000  7f 45 4c 46 02 01 01 00  00 00 00 00 00 00 00 00  |.ELF............|\n",
+    "dump of a table": "1|2|3\n4|5|6\n7|8|9\n",
+    "imports": "import os\nimport re\nimport sys\nimport time\n\nos.chdir(sys.argv[1])\nQUAY = 4\n",
+    "words": "".join(f"quay\nferry\npilot\nport{n}\n" for n in range(9)),
+    "columns of words": "quay\tport\nferry\tboat\npilot\tman\nport\tquay\n",
+    "Chinese menu": "首页\n新闻 > 国际\n",
     "menu": "Home\nForeign\nSport\nContact\n",
     "headline": "Two Ports\n\nhttps://harbour.example/2024/05/14/ferry/\n",
 }
@@ -92,6 +128,19 @@ NO_TEXTS = {
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_sentence_or_verse_is_a_text_in_every_script(text: str) -> None:
     assert kind_of(text.encode()) == ("text", None)
+
+
+@pytest.mark.parametrize("name", SHORT_TEXTS)
+def test_lines_are_a_text_however_short_they_are(name: str) -> None:
+    assert kind_of(SHORT_TEXTS[name].encode()) == ("text", None)
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_a_table_outweighs_no_sentence(name: str) -> None:
+    table = "\n".join(ROWS[name])
+    said = f"COMMUNIQUÉ\n\nThe ministers met and agreed on these quotas.\n\n{table}\n"
+    assert kind_of(said.encode()) == ("text", None)
+    assert kind_of(f"{table}\n".encode())[0] == "other"
 
 
 @pytest.mark.parametrize("name", NO_TEXTS)
@@ -107,7 +156,9 @@ def test_settings_and_robots_are_named_only_where_they_are_such() -> None:
 
 
 @pytest.mark.timing
-@pytest.mark.parametrize("repeated", ["[", "a.", "a-", "/*\n", "<!--", '"""x', "a@", "{", "a\t"])
+@pytest.mark.parametrize(
+    "repeated", ["[", "a.", "a-", "/*\n", "<!--", "<!-- x\n", '"""x', "a@", "{", "a\t", "..", "1 "]
+)
 def test_what_is_read_of_a_file_costs_no_more_than_its_length(repeated: str) -> None:
     began = time.process_time()
     kind_of((repeated * 70_000).encode())
