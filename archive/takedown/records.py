@@ -9,6 +9,7 @@ from archive.db.sqlite import Database
 from archive.db.warc_beside import WARC_FOLDER
 from archive.folder import bodies
 from archive.folder.archive import Archive
+from archive.folder.record_ids import RecordIds
 from archive.takedown.payloads import is_taken_down, names_taken_down
 from archive.takedown.renewal import Separation
 from archive.warc.known import known_in
@@ -46,8 +47,13 @@ def redact_records(
 
 def left_over(archive: Archive) -> Iterator[Doomed]:
     """Records that no row leads to and that name what was taken down: those of captures that were
-    written anew by a call that was cut off."""
+    written anew by a call that was cut off.
+
+    What merely links there goes only where another record of its id stands for its capture: where
+    archive.db was put back from a copy, columns crawled since have records and no rows, too.
+    """
     db = archive.db
+    ids = RecordIds(archive.folder / WARC_FOLDER, db)
     for path in warc_files(archive.folder / WARC_FOLDER):
         for _, _, record in stretches(path):
             if (
@@ -55,7 +61,7 @@ def left_over(archive: Archive) -> Iterator[Doomed]:
                 and record.url is not None
                 and record.type in ("response", "revisit")
                 and not capture_places.captures_at(db, record.position)
-                and _names(db, record)
+                and (_is_of(db, record) or (_is_former(ids, record) and _names(db, record)))
             ):
                 yield Doomed(
                     url=record.url,
@@ -66,13 +72,20 @@ def left_over(archive: Archive) -> Iterator[Doomed]:
                 )
 
 
-def _names(db: Database, record: WarcRecord) -> bool:
-    url = record.url or ""
-    named = [url, record.headers.get("warc-refers-to-target-uri", "")]
+def _is_of(db: Database, record: WarcRecord) -> bool:
+    """Whether a record came from an address that was taken down, or by way of one."""
+    named = [record.url or "", record.headers.get("warc-refers-to-target-uri", "")]
     with suppress(DamagedRecord):
         named += known_in(record).via
-    if any(is_taken_down(db, one) for one in named):
-        return True
+    return any(is_taken_down(db, one) for one in named)
+
+
+def _is_former(ids: RecordIds, record: WarcRecord) -> bool:
+    """Whether a row leads to another record of its id, as captures written anew keep theirs."""
+    return ids.holds(record.headers.get("warc-record-id", ""))
+
+
+def _names(db: Database, record: WarcRecord) -> bool:
     with suppress(UnreadableResponse):
-        return names_taken_down(db, bodies.decoded(record.response()), base=url)
+        return names_taken_down(db, bodies.decoded(record.response()), base=record.url or "")
     return False

@@ -11,7 +11,7 @@ import pytest
 
 from archive.folder.archive import Archive
 from archive.model.records import Capture, Exchange
-from archive.takedown import takedown
+from archive.takedown import keeping_out, takedown
 from tests.archive.takedown.test_further_pages import rebuilt
 from tests.archive.takedown.test_takedown import forgotten_in
 from tests.archive.takedown.test_what_stays import forget, sound_digest, text_in_records
@@ -182,3 +182,23 @@ def test_the_former_record_of_a_listing_goes_with_a_second_call(
         forgotten_in(archive, "/two")
     assert "zanzibarine" not in text_in_records(tmp_path)
     assert sound_digest(tmp_path)
+
+
+def test_a_second_call_leaves_what_was_crawled_since_a_copy_that_was_put_back(
+    tmp_path: Path,
+) -> None:
+    with new_archive(tmp_path) as archive:
+        take_in(archive, ColumnPage(path="/two"))
+        forgotten_in(archive, "/two")
+    copy = (tmp_path / "archive.db").read_bytes()
+    linking = f"<p>Of herring, and <a href='{address('/two')}'>the other</a>.</p>"
+    with Archive.writing(tmp_path, command="test") as archive:
+        take_in(archive, ColumnPage(path="/three", sent=linking))
+        received(archive, LISTING[:1], day=1)
+    for beside in tmp_path.glob("archive.db-*"):
+        beside.unlink()
+    (tmp_path / "archive.db").write_bytes(copy)
+    with Archive.writing(tmp_path, command="test") as archive:
+        assert keeping_out.take_up(archive).unfound == ()
+    assert "of herring" in text_in_records(tmp_path)
+    assert "one, which links to" in text_in_records(tmp_path)
