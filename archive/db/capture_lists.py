@@ -71,6 +71,15 @@ def capture_like(db: Database, other: CaptureRow) -> int | None:
     return None if row is None else int(row[0])
 
 
+def captures_at_moment(db: Database, other: CaptureRow) -> list[int]:
+    """Row ids of captures here of the address, moment and status of another's, whatever came."""
+    rows = db.execute(
+        "SELECT id FROM captures WHERE url = ? AND captured_at = ? AND status IS ? ORDER BY id",
+        (other.url, other.captured_at, other.status),
+    )
+    return [row[0] for row in rows]
+
+
 def good_captures_by_column(
     db: Database, *, outlet_slug: str | None, since: str | None
 ) -> list[tuple[str, str, int]]:

@@ -7,7 +7,7 @@ from typing import cast
 
 from archive.warc.reading import DamagedRecord, RecordType, WarcRecord, record_at, sha1
 from archive.warc.response import header, split_response
-from archive.warc.writing import PROFILE, Revisit, frame, iso, target_uri
+from archive.warc.writing import BYTES, PROFILE, REBUILT, Revisit, frame, iso, target_uri
 
 FRAMED = frozenset(
     ("warc-type", "warc-record-id", "warc-block-digest", "content-type", "content-length")
@@ -59,7 +59,7 @@ def with_body(revisit: WarcRecord, entity: bytes, fields: Mapping[str, str | Non
         **REFERENCE,
         "WARC-Payload-Digest": None if parts.chunked else sha1(parts.entity),
         "WARC-Truncated": None if parts.whole else "disconnect",
-        "Desk-Bytes": "rebuilt" if parts.chunked else revisit.headers.get("desk-bytes"),
+        BYTES: REBUILT if parts.chunked else revisit.headers.get(BYTES.lower()),
         **fields,
     }
     return rewritten(revisit, changed, kind="response", block=head.head + entity)
@@ -71,7 +71,7 @@ def with_entity(record: WarcRecord, entity: bytes, fields: Mapping[str, str | No
     changed = {
         **REFERENCE,
         "WARC-Payload-Digest": sha1(entity),
-        "Desk-Bytes": "rebuilt",
+        BYTES: REBUILT,
         **fields,
     }
     block = b"%b\r\nContent-Length: %d\r\n\r\n%b" % (head, len(entity), entity)

@@ -47,6 +47,8 @@ MAX_FILE = 1024**3
 """Bytes; the size the standard recommends (WARC 1.1, annex C)."""
 LEVEL = 6
 """zlib's default. Level 9, warcio's choice, makes files of gzipped bodies no smaller."""
+BYTES, REBUILT = "Desk-Bytes", "rebuilt"
+"""The field that says of a record that its bytes are not those that were sent."""
 PROFILE = "http://netpreserve.org/warc/1.1/revisit/"
 
 Profile = Literal["identical-payload-digest", "server-not-modified"]
@@ -136,7 +138,7 @@ class WarcWriter:
             "WARC-Date": iso(exchange.started_at),
             "WARC-IP-Address": exchange.ip_address,
             "WARC-Protocol": "http/1.1",
-            "Desk-Bytes": None if exchange.exact else "rebuilt",
+            BYTES: None if exchange.exact else REBUILT,
         }
         if revisit is None:
             answer = frame(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archive.db import capture_lists, captures, imports, tombstones
+from archive.db import captures, imports, tombstones
 from archive.db.captures import CaptureRow
 from archive.db.columns import addresses, articles
 from archive.db.columns import comments as comment_rows
@@ -17,10 +17,13 @@ from archive.db.sqlite import Database
 from archive.db.tombstones import Tombstone
 from archive.db.warc_beside import WARC_FOLDER
 from archive.files.plain import check_folder, check_plain
+from archive.folder.archive import Archive
 from archive.model import tombstone_keys
 from crawler.config.desk_file import Network
 from crawler.config.outlets import Outlet
 from crawler.jobs.other_outlets import OtherOutlet
+from crawler.jobs.other_records import OtherRecords
+from crawler.jobs.same_captures import SameCaptures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +67,7 @@ class Proposal:
 
 
 def proposal(
-    db: Database,
+    ours: Archive,
     theirs: OtherDesk,
     *,
     outlets: Mapping[str, Outlet],
@@ -72,18 +75,21 @@ def proposal(
     allowed: Collection[Network],
 ) -> Proposal:
     """What another desk would bring here; a DeskError when something in it is wrong."""
+    db = ours.db
     check_folder(theirs.folder / WARC_FOLDER)
     checked: set[str] = set()
     columns: set[int] = set()
     count = 0
-    for capture in theirs.captures():
-        row = capture.row
-        if row.warc_file not in checked:
-            check_plain(theirs.folder / WARC_FOLDER / row.warc_file)
-            checked.add(row.warc_file)
-        if comes_in(db, row):
-            count += 1
-            columns |= set() if row.article_id is None else {row.article_id}
+    with OtherRecords(theirs.folder / WARC_FOLDER) as records:
+        same = SameCaptures(db, ours.folder / WARC_FOLDER, records)
+        for capture in theirs.captures():
+            row = capture.row
+            if row.warc_file not in checked:
+                check_plain(theirs.folder / WARC_FOLDER / row.warc_file)
+                checked.add(row.warc_file)
+            if same.held(row) is None and comes_in(db, row):
+                count += 1
+                columns |= set() if row.article_id is None else {row.article_id}
     stones = new_tombstones(db, theirs)
     doomed = columns_under(db, stones)
     return Proposal(
@@ -104,11 +110,11 @@ def proposal(
 
 
 def comes_in(db: Database, row: CaptureRow) -> bool:
-    """Whether a capture of another desk counts there, and is neither here nor of what was taken
-    down here."""
+    """Whether a capture of another desk that is not here counts there, and is not of what was
+    taken down here."""
     if row.outcome == imports.UNDONE:
         return False
-    return capture_lists.capture_like(db, row) is None and not tombstones.has_tombstone(
+    return not tombstones.has_tombstone(
         db, "address", tombstone_keys.of_addresses([row.url, *captures.listed(row.via)])
     )
 

@@ -1,9 +1,9 @@
 """Another working folder taken into this one: captures byte for byte, columns read from them anew.
 
-A capture is the same when address, moment, status and body are; what is not here yet is copied with
-its request, and taken in as if it had been crawled here, so that versions, events and comments fall
-into their places in time, whichever folder is merged into which. All of a folder is taken in or
-none of it, once somebody has agreed to what it would bring.
+What is not here yet (`same_captures`) is copied with its request, and taken in as if it had been
+crawled here, so that versions, events and comments fall into their places in time, whichever folder
+is merged into which. All of a folder is taken in or none of it, once somebody has agreed to what it
+would bring.
 
 The other folder may be a stranger's. Its rows have passed `archive.db.others`, its records are
 compared with them in `other_records`.
@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from archive.db import capture_lists, outlets, statistics, tombstones
+from archive.db import outlets, statistics, tombstones
 from archive.db.capture_lists import OtherCapture
 from archive.db.columns import addresses, articles
 from archive.db.crawling import frontier
@@ -41,6 +41,7 @@ from crawler.jobs import merge_proposal
 from crawler.jobs.merge_proposal import Proposal
 from crawler.jobs.other_outlets import OtherOutlet, copied, outlets_of
 from crawler.jobs.other_records import OtherRecords
+from crawler.jobs.same_captures import SameCaptures
 
 REPORT_EVERY = 100
 
@@ -154,7 +155,7 @@ class _Meeting:
     def proposal(self) -> Proposal:
         """What one would bring to the other."""
         return merge_proposal.proposal(
-            self.ours.db,
+            self.ours,
             self.theirs,
             outlets=self.outlets,
             new=self.new,
@@ -207,18 +208,19 @@ class _Merge:
         new: list[OtherCapture] = []
         total = self._theirs.count_captures()
         with OtherRecords(self._theirs.folder / WARC_FOLDER) as records:
+            same = SameCaptures(self._ours.db, self._ours.folder / WARC_FOLDER, records)
             for done, capture in enumerate(self._theirs.captures()):
                 if done % REPORT_EVERY == 0:
                     self._tell("captures", done, total)
                 row = capture.row
                 if row.status is None or 200 <= row.status < 300:
                     self._pages[capture.outlet].add(row.id)
-                held = capture_lists.capture_like(self._ours.db, row)
+                held = same.held(row)
                 if held is not None:
                     self._here[row.id] = held
                 elif merge_proposal.comes_in(self._ours.db, row):
                     try:
-                        self._copy(capture, records)
+                        self._copy(capture, records, same)
                     except DamagedRecord as damage:
                         self._problems.append(f"{row.url}, {row.captured_at}: left out: {damage}")
                     else:
@@ -226,7 +228,7 @@ class _Merge:
         self._tell("captures", total, total)
         return [capture for capture in new if capture.row.id in self._here]
 
-    def _copy(self, capture: OtherCapture, records: OtherRecords) -> None:
+    def _copy(self, capture: OtherCapture, records: OtherRecords, same: SameCaptures) -> None:
         row = capture.row
         if row.revisit_of is not None and row.revisit_of not in self._here:
             return
@@ -234,6 +236,8 @@ class _Merge:
         if holder is not None:
             self._check_body(holder)
         members = records.members_of(row)
+        if holder is not None:
+            row, members = same.referring(row, members, holder)
         self._here[row.id] = self._ours.adopt_capture(
             replace(row, revisit_of=holder),
             members,

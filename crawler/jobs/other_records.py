@@ -7,7 +7,7 @@ from typing import BinaryIO, Self
 
 from archive.db.captures import CaptureRow
 from archive.files.plain import open_plain
-from archive.warc.reading import DamagedRecord, Position, read_from
+from archive.warc.reading import DamagedRecord, Position, WarcRecord, read_from, unreadable
 
 
 class OtherRecords:
@@ -51,6 +51,14 @@ class OtherRecords:
         except OSError as fault:
             seen = f"it cannot be read ({fault.strerror})"
             raise DamagedRecord(path, row.warc_offset, seen) from fault
+
+    def record_of(self, row: CaptureRow) -> WarcRecord:
+        """A capture's record, to be compared: `members_of` brings it."""
+        path = self._folder / row.warc_file
+        try:
+            return read_from(self._opened(path), path, row.warc_offset)
+        except OSError as fault:
+            raise DamagedRecord(path, row.warc_offset, unreadable(fault)) from fault
 
     def _opened(self, path: Path) -> BinaryIO:
         if self._file is None or path.name != self._name:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import shutil
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -17,7 +18,7 @@ from tests.archive.takedown.test_takedown import forgotten_in
 from tests.archive.takedown.test_what_stays import forget, sound_digest, text_in_records
 from tests.builders.archives import NOON, ColumnPage, address, new_archive, outlet, take_in
 from tests.builders.command import desk
-from tests.builders.crawls import crawl, desk_process, rows, working_folder
+from tests.builders.crawls import OUTLET, crawl, desk_process, rows, working_folder
 from tests.builders.site import Page, Site
 from tests.builders.wordpress_rest import Category, Rest
 
@@ -84,6 +85,37 @@ def test_what_rest_told_of_other_columns_stays(site: Site, tmp_path: Path) -> No
     for path in (paths[0], paths[2]):
         forget(folder, site.home.rstrip("/") + path)
     assert "wp/v2/posts?" not in text_in_records(folder)
+
+
+@pytest.mark.parametrize("forgotten_first", [True, False], ids=["forgotten here", "there"])
+def test_a_listing_written_anew_is_that_of_a_desk_that_has_all_of_it(
+    site: Site, tmp_path: Path, *, forgotten_first: bool
+) -> None:
+    blog = Blog(site, [Category("foreign-affairs", "Foreign Affairs")])
+    titles = ("Herring", "The Zephyrous Pact", "Tariffs", "Quays", "Cod")
+    for number, title in enumerate(titles, start=1):
+        blog.post(number, title)
+    here = working_folder(tmp_path / "desk", blog=blog.outlet("foreign-affairs", "Foreign Affairs"))
+    desk_process(here, "crawl", "blog", "--limit", "3", "--json")
+    there = Path(shutil.copytree(here, tmp_path / "other"))
+    goes = "Quays"
+    url = rows(here, f"SELECT url FROM articles WHERE title = '{goes}'")[0][0]
+    forgetting, growing = (here, there) if forgotten_first else (there, here)
+    assert "written anew: 1 capture" in forget(forgetting, url)
+    assert crawl(growing if forgotten_first else forgetting, "blog").outcomes()["new"] == 2
+    kept = text_in_records(here).count(goes.lower())
+    for _ in range(2):
+        done = desk(here, "merge", str(there), "--yes")
+        assert done.exit_code == 0, done.output
+        assert "left out" not in done.output
+        assert text_in_records(here).count(goes.lower()) == kept
+    found = rows(here, FACTS.replace("%Zephyrous%", goes))
+    assert len(found) == 4
+    assert all('"published":"rest"' in row[2] and ":17" in row[3] for row in found)
+    digest = sound_digest(here)
+    assert desk(here, "reextract").exit_code == 0
+    assert sound_digest(here) == digest
+    assert rebuilt(here) == digest
 
 
 def entry(path: str, text: str) -> dict[str, Any]:
@@ -202,3 +234,34 @@ def test_a_second_call_leaves_what_was_crawled_since_a_copy_that_was_put_back(
         assert keeping_out.take_up(archive).unfound == ()
     assert "of herring" in text_in_records(tmp_path)
     assert "one, which links to" in text_in_records(tmp_path)
+
+
+@pytest.mark.parametrize("forgotten_first", [True, False], ids=["forgotten here", "there"])
+def test_what_refers_to_a_listing_written_anew_finds_it_in_a_merge(
+    tmp_path: Path, *, forgotten_first: bool
+) -> None:
+    text = OUTLET.format(name="The Harbour Review", home=address("/"))
+    here = working_folder(tmp_path / "here", harbour=text)
+    with Archive.writing(here, command="test") as archive:
+        take_in(archive, ColumnPage(path="/two"))
+        received(archive, LISTING, day=1)
+    there = Path(shutil.copytree(here, tmp_path / "there"))
+    with Archive.writing(there, command="test") as archive:
+        received(archive, LISTING, day=2)
+        received(archive, LISTING, day=3, sent="304")
+    with Archive.writing(here if forgotten_first else there, command="test") as archive:
+        forgotten_in(archive, "/two")
+    for _ in range(2):
+        done = desk(here, "merge", str(there), "--yes")
+        assert done.exit_code == 0, done.output
+    left = [LISTING[0], LISTING[2]] if forgotten_first else LISTING
+    with Archive.reading(here) as archive:
+        held = archive.db.execute("SELECT id FROM captures WHERE url LIKE '%wp-json%'").fetchall()
+        said = [json.loads(archive.body_of_capture(one).body) for (one,) in held]
+        assert said == [left] * 3
+    assert ("zanzibarine" in text_in_records(here)) is not forgotten_first
+    assert sound_digest(here)
+    rebuilt(here)
+    with Archive.reading(here) as archive:
+        held = archive.db.execute("SELECT id FROM captures WHERE url LIKE '%wp-json%'").fetchall()
+        assert [json.loads(archive.body_of_capture(one).body) for (one,) in held] == [left] * 3
