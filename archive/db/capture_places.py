@@ -142,16 +142,14 @@ NO_COLUMN = (
 """Neither a column's page nor a further one of it."""
 
 
-def captures_without_column(
-    db: Database, outlet_id: int, *, listing: int
-) -> Iterator[CapturePlace]:
-    """The captures of an outlet that belong to no column, one by one, and the REST listings of
-    whatever outlet that have the posts of the column `listing`."""
+def captures_without_column(db: Database, *, listing: int) -> Iterator[CapturePlace]:
+    """The captures that belong to no column, one by one, and the REST listings that have the posts
+    of the column `listing`."""
     rows = db.execute(
-        f"SELECT {PLACE} FROM captures AS c WHERE c.outlet_id = ? AND {NO_COLUMN}"  # noqa: S608
+        f"SELECT {PLACE} FROM captures AS c WHERE {NO_COLUMN}"  # noqa: S608
         f" UNION SELECT {PLACE} FROM captures AS p JOIN capture_parts AS m ON m.page_id = p.id"
         " JOIN captures AS c ON c.id = m.capture_id WHERE p.article_id = ? AND m.role = 'record'",
-        (outlet_id, listing),
+        (listing,),
     )
     return map(CapturePlace._make, rows)
 

@@ -58,12 +58,10 @@ def _was_redirected(db: Database, capture_id: int) -> bool:
 
 
 def listings(archive: Archive, known: KnownColumn) -> list[CapturePlace]:
-    """Captures of a column's outlet that are no column's, and name one that was taken down."""
+    """Captures that are no column's, of whatever outlet, and name one that was taken down."""
     return [
         one
-        for one in capture_places.captures_without_column(
-            archive.db, known.outlet_id, listing=known.id
-        )
+        for one in capture_places.captures_without_column(archive.db, listing=known.id)
         if holds_taken_down(archive, one)
     ]
 

@@ -20,6 +20,7 @@ from archive.warc.journal import is_journal
 from archive.warc.reading import read_record, record_id_at, warc_files, whole_records
 from archive.warc.redaction import SAID
 from archive.warc.rewriting import rewritten
+from tests.archive.takedown.test_takedown import forgotten_in
 from tests.builders.archives import NOON, ColumnPage, address, new_archive, outlet, stored, take_in
 from tests.builders.command import desk
 from tests.builders.crawls import crawl, outlet_file, rows, working_folder
@@ -376,4 +377,17 @@ def test_a_record_that_ties_itself_to_one_that_goes_stays(tmp_path: Path, renewe
         else:
             taken_down(archive, "/one")
         assert archive.body_of_capture(second.id).body == before
+    assert sound_digest(tmp_path)
+
+
+def test_a_feed_that_another_outlet_of_the_site_asked_for_goes(tmp_path: Path) -> None:
+    with new_archive(tmp_path) as archive:
+        take_in(archive, ColumnPage(path="/two"))
+        for path, said in (("/feed", f"{address('/two')} zanzibarine"), ("/rss", address("/one"))):
+            page = ColumnPage(path=path, sent=f"<rss><item>{said}</item></rss>")
+            stored(archive, page, outlet_id=outlet(archive, "beacon"))
+        assert forgotten_in(archive, "/two").listings == 1
+    said = text_in_records(tmp_path)
+    assert "zanzibarine" not in said
+    assert address("/one") in said
     assert sound_digest(tmp_path)
