@@ -6,7 +6,6 @@ A check asks it of records that are held; what a merge asks beside it is in `ado
 import hashlib
 
 from archive.db.capture_lists import ExpectedRecord
-from archive.model.timeline import NOT_MODIFIED as NOT_MODIFIED
 from archive.warc.reading import WarcRecord
 from archive.warc.response import UnreadableResponse
 from archive.warc.writing import target_uri
