@@ -192,4 +192,7 @@ def why_not() -> str | None:
     """Why nothing can be killed at its system calls here; None when it can."""
     if shutil.which(TRACER) is None:
         return f"{TRACER} is not installed (Debian: apt-get install {TRACER})"
+    tried = subprocess.run([TRACER, "-qq", "true"], check=False, capture_output=True, text=True)
+    if tried.returncode:
+        return f"{TRACER} may not trace here: {tried.stderr.strip()}"
     return None
