@@ -18,13 +18,9 @@ class RecordIds:
         """Why a record from elsewhere cannot have an id here; None when it can."""
         if not RECORD_ID.fullmatch(record_id):
             return f"its id is {record_id[:60]!r}, and should be a <urn:uuid:…>"
-        if self.holds(record_id):
+        if _number(record_id) in self._all():
             return f"its id is that of another record here, {record_id}"
         return None
-
-    def holds(self, record_id: str) -> bool:
-        """Whether a capture has a record of this id."""
-        return bool(RECORD_ID.fullmatch(record_id)) and _number(record_id) in self._all()
 
     def add(self, record_id: str) -> None:
         """A record of this id was written."""

@@ -1,5 +1,6 @@
 """Records overwritten: those of captures that go, and what calls that were cut off left of them."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
@@ -9,7 +10,6 @@ from archive.db.sqlite import Database
 from archive.db.warc_beside import WARC_FOLDER
 from archive.folder import bodies
 from archive.folder.archive import Archive
-from archive.folder.record_ids import RecordIds
 from archive.takedown.payloads import is_taken_down, names_taken_down
 from archive.takedown.renewal import Separation
 from archive.warc.known import known_in
@@ -49,27 +49,37 @@ def left_over(archive: Archive) -> Iterator[Doomed]:
     """Records that no row leads to and that name what was taken down: those of captures that were
     written anew by a call that was cut off.
 
-    What merely links there goes only where another record of its id stands for its capture: where
-    archive.db was put back from a copy, columns crawled since have records and no rows, too.
+    What merely links there goes only where another record has its id, the one written anew or what
+    was put over that: where archive.db was put back from a copy, columns crawled since have
+    records and no rows, too.
     """
     db = archive.db
-    ids = RecordIds(archive.folder / WARC_FOLDER, db)
+    places_by_id: Counter[str] = Counter()
+    linking: list[tuple[str, Doomed]] = []
     for path in warc_files(archive.folder / WARC_FOLDER):
         for _, _, record in stretches(path):
+            if record is None or record.type == "request":
+                continue
+            record_id = record.headers.get("warc-record-id", "")
+            places_by_id[record_id] += 1
             if (
-                record is not None
-                and record.url is not None
-                and record.type in ("response", "revisit")
-                and not capture_places.captures_at(db, record.position)
-                and (_is_of(db, record) or (_is_former(ids, record) and _names(db, record)))
+                record.url is None
+                or record.type not in ("response", "revisit")
+                or capture_places.captures_at(db, record.position)
             ):
-                yield Doomed(
-                    url=record.url,
-                    moment=record.moment or "",
-                    position=record.position,
-                    following=None,
-                    moved=True,
-                )
+                continue
+            doomed = Doomed(
+                url=record.url,
+                moment=record.moment or "",
+                position=record.position,
+                following=None,
+                moved=True,
+            )
+            if _is_of(db, record):
+                yield doomed
+            elif _names(db, record):
+                linking.append((record_id, doomed))
+    yield from (doomed for record_id, doomed in linking if places_by_id[record_id] > 1)
 
 
 def _is_of(db: Database, record: WarcRecord) -> bool:
@@ -78,11 +88,6 @@ def _is_of(db: Database, record: WarcRecord) -> bool:
     with suppress(DamagedRecord):
         named += known_in(record).via
     return any(is_taken_down(db, one) for one in named)
-
-
-def _is_former(ids: RecordIds, record: WarcRecord) -> bool:
-    """Whether a row leads to another record of its id, as captures written anew keep theirs."""
-    return ids.holds(record.headers.get("warc-record-id", ""))
 
 
 def _names(db: Database, record: WarcRecord) -> bool:

@@ -216,6 +216,29 @@ def test_the_former_record_of_a_listing_goes_with_a_second_call(
     assert sound_digest(tmp_path)
 
 
+def test_a_former_record_goes_though_the_one_written_anew_went_before_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with new_archive(tmp_path) as archive:
+        take_in(archive, ColumnPage(path="/two"))
+        take_in(archive, ColumnPage(path="/one", day=1, paragraphs=("One.", "One two three.")))
+        received(archive, LISTING[:2], day=1)
+        with monkeypatch.context() as patch:
+            patch.setattr(takedown, "redact_records", cut_off)
+            with pytest.raises(KeyboardInterrupt):
+                forgotten_in(archive, "/two")
+    with Archive.writing(tmp_path, command="test") as archive:
+        forgotten_in(archive, "/one")
+    assert "zanzibarine" in text_in_records(tmp_path)
+    with Archive.writing(tmp_path, command="test") as archive:
+        forgotten_in(archive, "/two")
+    assert "zanzibarine" not in text_in_records(tmp_path)
+    assert sound_digest(tmp_path)
+
+
 def test_a_second_call_leaves_what_was_crawled_since_a_copy_that_was_put_back(
     tmp_path: Path,
 ) -> None:
