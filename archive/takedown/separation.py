@@ -8,14 +8,17 @@ written anew (`renewal`).
 
 from collections.abc import Iterable
 from contextlib import suppress
+from urllib.parse import urljoin
 
 from archive.db import capture_places, captures
 from archive.db.capture_places import CapturePlace
+from archive.db.columns import addresses
 from archive.db.columns.articles import KnownColumn
 from archive.db.sqlite import Database
 from archive.db.warc_beside import WARC_FOLDER
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
+from archive.model.identity import spellings
 from archive.model.timeline import NOT_MODIFIED
 from archive.takedown.payloads import is_taken_down, leads_to, listing_left, names_taken_down
 from archive.takedown.renewal import Renewal, Separation
@@ -58,10 +61,15 @@ def _was_redirected(db: Database, capture_id: int) -> bool:
 
 
 def listings(archive: Archive, known: KnownColumn) -> list[CapturePlace]:
-    """Captures that are no column's, of whatever outlet, and name one that was taken down."""
+    """Captures of a column's outlet, or from its hosts, that are no column's and name one that was
+    taken down."""
+    own = addresses.addresses_of(archive.db, known.id)
+    homes = {home for url in own for home in spellings(urljoin(url, "/"))}
     return [
         one
-        for one in capture_places.captures_without_column(archive.db, listing=known.id)
+        for one in capture_places.captures_without_column(
+            archive.db, known.outlet_id, homes=homes, listing=known.id
+        )
         if holds_taken_down(archive, one)
     ]
 

@@ -381,13 +381,20 @@ def test_a_record_that_ties_itself_to_one_that_goes_stays(tmp_path: Path, renewe
 
 
 def test_a_feed_that_another_outlet_of_the_site_asked_for_goes(tmp_path: Path) -> None:
+    other_site = ColumnPage(
+        path="https://beacon.example/unread",
+        sent=f"<p>The quayside, after <a href='{address('/two')}'>what others wrote</a>.</p>",
+    )
     with new_archive(tmp_path) as archive:
         take_in(archive, ColumnPage(path="/two"))
+        beacon = outlet(archive, "beacon")
         for path, said in (("/feed", f"{address('/two')} zanzibarine"), ("/rss", address("/one"))):
             page = ColumnPage(path=path, sent=f"<rss><item>{said}</item></rss>")
-            stored(archive, page, outlet_id=outlet(archive, "beacon"))
+            stored(archive, page, outlet_id=beacon)
+        stored(archive, other_site, outlet_id=beacon)
         assert forgotten_in(archive, "/two").listings == 1
     said = text_in_records(tmp_path)
     assert "zanzibarine" not in said
     assert address("/one") in said
+    assert "quayside" in said
     assert sound_digest(tmp_path)
