@@ -120,9 +120,13 @@ def same_column(one: Text, other: Text) -> bool:
     Asked only where a redirect or a canonical link already says so. Sites that were rebuilt send
     every old address to a section page or to some other column, and name one canonical for all.
     """
+    same_headline = bool(_letters(one.title)) and _letters(one.title) == _letters(other.title)
+    return same_headline or shares_text(one, other)
+
+
+def shares_text(one: Text, other: Text) -> bool:
+    """Whether two texts have the same body, or most of their paragraphs."""
     if one.body_digest == other.body_digest:
-        return True
-    if _letters(one.title) and _letters(one.title) == _letters(other.title):
         return True
     first, second = set(one.body.split("\n\n")), set(other.body.split("\n\n"))
     return 2 * len(first & second) > min(len(first), len(second))

@@ -14,7 +14,7 @@ from archive.db.columns import articles
 from archive.db.columns.articles import KnownColumn
 from archive.db.crawling import crawls
 from archive.db.sqlite import Database
-from archive.model.identity import same_column
+from archive.model.identity import shares_text
 from archive.model.records import Article
 from archive.model.times import moment
 from archive.model.versions import Text
@@ -57,18 +57,20 @@ def absence(
     ]
     alarmed = crawls.alarmed(db, outlet_id, since=known.last_seen)
     counted = visits_that_count(normalise(intake.asked_for(capture)), led, alarmed=alarmed)
-    if len(counted) < VISITS or not _is_another(reading, articles.text_of(db, known.id)):
+    if len(counted) < VISITS or not is_other_page(reading, articles.text_of(db, known.id)):
         return None
     return Absence(as_gone(reading), known.id, counted[-2])
 
 
-def _is_another(reading: Reading, text: Text) -> bool:
+def is_other_page(reading: Reading, text: Text) -> bool:
     """Whether the page that was led to is one to read, not itself behind a gate, and not the column
     with its text: columns move to addresses that look like those of listings.
+
+    A headline alone does not tell: a column may be named like its section.
     """
     read = intake.read_part(reading.capture, reading.outlet, article_of=intake.article_of_capture)
     if isinstance(read, Article):
-        return not same_column(text, Text.of(read))
+        return not shares_text(text, Text.of(read))
     return read[1] == intake.NO_TEXT
 
 

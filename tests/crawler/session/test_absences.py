@@ -333,3 +333,17 @@ def test_a_column_that_moved_to_an_address_like_that_of_a_listing_is_not_gone(
     for day in (*DAYS, 60):
         crawled(folder, day)
     assert states(folder) == {"live": 12}
+
+
+def test_a_column_named_like_the_listing_that_its_address_leads_to_is_gone(
+    site: Site, folder: Path
+) -> None:
+    site.pages[OLD] = Page(
+        column("Letters from Abroad", "What is in the first letter, of herring.")
+    )
+    assert crawled(folder, 1) == [{"updated": 1}]
+    listing = FRONT.body.replace(b"<h1>Foreign Affairs", b"<h1>Letters from Abroad")
+    site.pages["/category/foreign-affairs/"] = Page(listing)
+    delete(site, OLD, to="/category/foreign-affairs/")
+    assert crawled(folder, *(1 + day for day in DAYS))[-1] == {"gone": 1}
+    assert states(folder) == {"live": 11, "gone": 1}
