@@ -16,7 +16,11 @@ VERSE = 2
 """Lines of so many words that need no stop either."""
 SHORT_WORDS, SHORT_LINES = 2, 4
 """Lines of fewer words, or of one and a stop, of which so many are a dialogue, a chronicle or verse
-where no line has the form of programs. A menu has one word a line, and no stop."""
+where no line has the form of programs."""
+ENDED = 8
+"""In so many of these, one at least ends with a stop, a comma or a semicolon: of a menu, a list of
+names or a few commands, none does."""
+ENDING = re.compile(r"[.,;·…،؛۔、。，；！？!?।።፣][\W_]*$|^[，、。；]")
 NATURAL = 0.6
 """Share of the letters and signs of a line that stand in words as in prose."""
 
@@ -92,7 +96,7 @@ ADDRESS = re.compile(r"[^:]*://|[^@]+@[^@.]+\.")
 def no_prose(text: str) -> str | None:
     """What a text is that is nobody's prose, by the form of its lines; None for what is prose."""
     forms: Counter[str] = Counter()
-    size = lines = short_size = short_lines = 0
+    size = lines = short_size = short_lines = ended = 0
     has_sentence = has_byline = False
     text = REMARKS.sub("", text.replace(*ETHIOPIC_STOP))
     for line in filter(None, map(str.strip, text.splitlines())):
@@ -110,11 +114,14 @@ def no_prose(text: str) -> str | None:
         else:
             short_size += len(shapes)
             short_lines += (words >= SHORT_WORDS or stops) and "\t" not in line
+        ended += bool(ENDING.search(line))
     against = forms.total() - (forms[ROW] if has_sentence else 0)
     if (has_sentence or has_byline or lines >= VERSE) and size >= against:
         return None
     named = [name for name, _ in forms.most_common() if name not in (ROW, OTHER)]
-    if not named and lines + short_lines >= SHORT_LINES and size + short_size >= forms.total():
+    count = lines + short_lines
+    has_lines = count >= SHORT_LINES and ended * ENDED >= count
+    if not named and has_lines and size + short_size >= forms.total():
         return None
     return named[0] if named else OTHER
 

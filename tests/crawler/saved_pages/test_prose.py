@@ -66,7 +66,7 @@ SHORT_TEXTS = {
     "chronicle": "1900: Treaty signed.\n1904: Ferry sunk.\n1911: Ferry raised.\n1912: It sails.\n",
     "votes": "Austria: yes.\nBelgium: no.\nFrance: abstained.\nItaly: yes.\n",
     "verse of two words": "the sea,\nthe stone,\nthe road\nhome,\na lamp\nburning\n",
-    "Arabic verse of two words": "قفا نبك\nمن ذكرى\nحبيب ومنزل\nبسقط اللوى\n",
+    "Arabic verse of two words": "قفا نبك\nمن ذكرى\nحبيب ومنزل\nبسقط اللوى.\n",
     "narrow column": "The pilot\nwas late\nat the\nharbour\nand no\none\nminded\nit.\n",
     "words divided by a sign": "ጀልባዋ፡ማክሰኞ፡ዘግይታ፡ተነሳች፤ማንም፡ቅሬታ፡አላቀረበም።\n",
     "words divided by a sign and spaces": "ጀልባዋ ፡ ማክሰኞ ፡ ዘግይታ ፡ ተነሳች።\n",
@@ -121,6 +121,11 @@ NO_TEXTS = {
     "columns of words": "quay\tport\nferry\tboat\npilot\tman\nport\tquay\n",
     "Chinese menu": "首页\n新闻 > 国际\n",
     "menu": "Home\nForeign\nSport\nContact\n",
+    "menu of two words": "Foreign Affairs\nAbout Us\nContact Us\nPrivacy Policy\n",
+    "Chinese menu in lines": "首页\n新闻\n国际\n体育\n",
+    "commands": "cd quay\nmake all\nmake install\nrm build\n",
+    "sources of packages": "Types: deb\nSuites: bookworm\nComponents: main\nSigned-By: /a/b.gpg\n",
+    "authors": "Jo Doe <jo@quay.example>\nAnn Quay\nBo Reed\nCy Lamp\n",
     "headline": "Two Ports\n\nhttps://harbour.example/2024/05/14/ferry/\n",
 }
 
