@@ -1,8 +1,9 @@
-"""Whether a page that tells where to go back to was shown to other addresses of the outlet before.
+"""What former visits say of a redirect: whether it leads to its column, or to a page in the place
+of many.
 
 A wall before new columns alone is met by each crawl at one or two of them: too few to be known by
 what one crawl sees (`stand_ins`). Other redirects are not judged so: names in feeds and newsletters
-lead to columns, each in its own way.
+lead to columns, each in its own way, and the same way when the column was kept before.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 
 from archive.db import captures
 from archive.db.columns import articles
+from archive.db.sqlite import Database
 from archive.folder.archive import Archive
 from archive.frontier import visits
 from archive.ingest.matching import known_at, text_at
@@ -52,6 +54,22 @@ def shown_before(archive: Archive, reading: Reading, *, outlet_id: int) -> Shown
     known = ((url, text_at(archive.db, url)) for url in sorted(others))
     doubted = (url for url, held in known if held is None or held.digest == text.digest)
     return ShownBefore(redirect_sign(asked, capture.url, text=text.digest), tuple(doubted))
+
+
+def led_before(db: Database, column: int, capture: Capture) -> bool:
+    """Whether a redirect led to the same address when the one asked for last showed a column.
+
+    A wall at the visit before does not count: what it showed was not kept as the column's.
+    """
+    asked = normalise(intake.asked_for(capture))
+    seen = [
+        normalise(visit.url)
+        for visit in captures.visits_of(db, column)
+        if visit.shows
+        and 200 <= (visit.status or 0) < 300
+        and normalise(visit.via[0] if visit.via else visit.url) == asked
+    ]
+    return bool(seen) and seen[-1] == normalise(capture.url)
 
 
 def _led_there(

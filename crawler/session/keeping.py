@@ -5,7 +5,7 @@ wait for the next answers: many addresses that show one page are in one hand the
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -18,7 +18,7 @@ from archive.folder.archive import Archive
 from archive.frontier import visits
 from archive.frontier.revisits import Answered
 from archive.frontier.visits import DueVisit
-from archive.ingest.matching import known_at, text_at
+from archive.ingest.matching import known_at
 from archive.model.errors import DeskError
 from archive.model.identity import same_column
 from archive.model.records import Article, Candidate, Outcome
@@ -30,7 +30,7 @@ from crawler.intake.intake import Reading
 from crawler.intake.withheld import AS_OTHERS, IN_PLACE, NOT_KEPT
 from crawler.session.absences import Absence, absence, is_borne_out, is_refused_alone
 from crawler.session.column_marks import looks_like_column
-from crawler.session.former_answers import shown_before
+from crawler.session.former_answers import led_before, shown_before
 from crawler.session.seed_walk import Answer
 from crawler.session.stand_ins import Sign, StandIns, body_sign, redirect_sign, text_sign
 from crawler.session.summary import LeftColumn
@@ -109,7 +109,7 @@ class Keeping:
                 self._keep(ReadVisit(visit, answer, as_gone(reading), (), tried))
                 return
             absent = self._absence(visit, known, reading)
-        reading, signs = self._compared(visit, reading)
+        reading, signs = self._compared(visit, known, reading)
         may_be_asked = any(sign.target for sign in signs) and reading.outcome is None
         self._stand_ins.note(
             visit.url,
@@ -191,36 +191,37 @@ class Keeping:
             self._note_fault(fault)
             return None
 
-    def _compared(self, visit: DueVisit, reading: Reading) -> tuple[Reading, tuple[Sign, ...]]:
+    def _compared(
+        self, visit: DueVisit, column: KnownColumn | None, reading: Reading
+    ) -> tuple[Reading, tuple[Sign, ...]]:
         """A reading, and what it shows in place of the column known at the address, or expected.
 
         What was a column has not the text that stands where a redirect leads, nor is it out of
-        scope because another page answers in its place.
+        scope because another page answers in its place. A redirect that led there when the column
+        was kept is one of its names.
         """
-        capture, article = reading.capture, reading.article
-        nothing = reading.outcome is Outcome.OUT_OF_SCOPE and article is None and not capture.via
-        if not 200 <= (capture.status or 0) < 300 or nothing:
+        db, capture, article = self._archive.db, reading.capture, reading.article
+        if not 200 <= (capture.status or 0) < 300:
             return reading, ()
-        known = text_at(self._archive.db, visit.url)
+        led, behind = bool(capture.via), column
+        if led:
+            behind = column or known_at(db, normalise(capture.url))
+            if behind and led_before(db, behind.id, capture):
+                led, column = False, behind
+        if reading.outcome is Outcome.OUT_OF_SCOPE and article is None and not led:
+            return reading, ()
         found = Text.of(article) if article else None
+        known = articles.text_of(db, column.id) if column else None
         own = known
-        if found and capture.via and not known and reading.outcome is None:
-            own = text_at(self._archive.db, normalise(capture.url))  # led to a known column
+        if found and behind and not known and reading.outcome is None:
+            own = articles.text_of(db, behind.id)  # led to a known column
         if own and found and own.digest == found.digest:
             return reading, ()
-        signs: list[Sign] = []
-        if capture.via and (known or not capture.moved_permanently):
-            digest = found.digest if found else None
-            signs.append(redirect_sign(visit.url, capture.url, text=digest))
-        if (known or signs) and reading.outcome is not Outcome.FAILED:
-            if found:
-                signs.append(text_sign(found.digest, found.title))
-            elif not capture.via:
-                signs.append(body_sign(capture.digest, reading.reason))
-        if known and is_another(reading, known, found):
+        signs = tuple(_signs(visit, reading, found, led=led, known=known is not None))
+        if known and is_another(reading, known, found, led=led):
             seen = f"{signs[0].words} {IN_PLACE}"
-            reading = failed(reading, seen if capture.via else f"{seen}; {reading.reason}")
-        return reading, tuple(signs)
+            reading = failed(reading, seen if led else f"{seen}; {reading.reason}")
+        return reading, signs
 
     def _keep(self, read: ReadVisit) -> None:
         reading = read.reading
@@ -287,13 +288,28 @@ class Keeping:
         return outcome, reading.reason or reading.capture.lacks
 
 
-def is_another(reading: Reading, known: Text, found: Text | None) -> bool:
+def _signs(
+    visit: DueVisit, reading: Reading, found: Text | None, *, led: bool, known: bool
+) -> Iterator[Sign]:
+    """What an answer shows that is not as it was; `led` says that a redirect led to it."""
+    capture = reading.capture
+    redirected = led and (known or not capture.moved_permanently)
+    if redirected:
+        yield redirect_sign(visit.url, capture.url, text=found.digest if found else None)
+    if not (known or redirected) or reading.outcome is Outcome.FAILED:
+        return
+    if found:
+        yield text_sign(found.digest, found.title, at=normalise(capture.url))
+    elif not led:
+        yield body_sign(capture.digest, reading.reason, at=normalise(capture.url))
+
+
+def is_another(reading: Reading, known: Text, found: Text | None, *, led: bool) -> bool:
     """Whether an answer is of another page than the column known at its address.
 
     A gate, and a page without text, may stand at the column's own address; a column in scope may
     have a new text there, and where a permanent redirect leads.
     """
-    led = bool(reading.capture.via)
     match reading.outcome:
         case Outcome.FAILED:
             return False

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from crawler.intake.withheld import AS_OTHERS, FOR_GOOD
+from crawler.urls.normalising import normalise
 
 MANY = 3
 """Addresses in one crawl that show one page: two may be spellings of one column."""
@@ -30,6 +31,8 @@ class Sign:
     """Equal where two addresses show one page."""
     words: str
     """What a person reads of it."""
+    at: str
+    """Which address shows it: the one asked for redirects, the one that it leads to has a text."""
     target: str | None = None
     """Where a redirect leads, unless that address names where to go back to."""
 
@@ -41,9 +44,10 @@ def redirect_sign(asked: str, led_to: str, *, text: str | None) -> Sign:
     may be the columns' own.
     """
     bare = bare_address(led_to)
+    words = f"leads to {bare}"
     if not returns_to(asked, led_to):
-        return Sign(f"to {led_to}", f"leads to {bare}", target=led_to)
-    return Sign(f"to {bare} with {text}" if text else f"to {bare}", f"leads to {bare}")
+        return Sign(f"to {normalise(led_to)}", words, asked, target=led_to)
+    return Sign(f"to {bare} with {text}" if text else f"to {bare}", words, asked)
 
 
 def bare_address(url: str) -> str:
@@ -59,14 +63,14 @@ def returns_to(asked: str, led_to: str) -> bool:
     return len(path) > 1 and unquote(path) in unquote(unquote(urlsplit(led_to).query))
 
 
-def text_sign(digest: str, title: str | None) -> Sign:
+def text_sign(digest: str, title: str | None, *, at: str) -> Sign:
     """The sign of a page that has another text than its column."""
-    return Sign(f"text {digest}", f"shows “{title}”" if title else "shows another text")
+    return Sign(f"text {digest}", f"shows “{title}”" if title else "shows another text", at)
 
 
-def body_sign(digest: str, reason: str | None) -> Sign:
+def body_sign(digest: str, reason: str | None, *, at: str) -> Sign:
     """The sign of an answer in which no page can be read."""
-    return Sign(f"body {digest}", f"shows no page ({reason})")
+    return Sign(f"body {digest}", f"shows no page ({reason})", at)
 
 
 @dataclass(slots=True)
@@ -75,6 +79,8 @@ class Sharers:
 
     sign: Sign
     met: set[str] = field(default_factory=set)
+    """Those that were asked for, also where several led to one that shows it."""
+    shown_at: set[str] = field(default_factory=set)
     fresh: set[str] = field(default_factory=set)
     """Those that had not failed before."""
     for_good: bool = True
@@ -84,13 +90,18 @@ class Sharers:
     known: bool = False
     """Whether a column is known at any of them."""
 
+    @property
+    def are_many(self) -> bool:
+        """Whether the page stands in the place of many."""
+        return len(self.shown_at) >= MANY
+
     def are_most(self, *, visits: int, columns: int) -> bool:
         """Whether they are most of what was asked, and not since long, or of the columns."""
         return len(self.fresh) > MOST * visits or len(self.met) > MOST * columns
 
     def may_be_names(self, *, visits: int) -> bool:
         """Whether they may be names of one column: most addresses answer themselves."""
-        return self.like_column and MANY <= len(self.met) <= MOST * visits
+        return self.like_column and self.are_many and len(self.met) <= MOST * visits
 
 
 class StandIns:
@@ -117,6 +128,7 @@ class StandIns:
         for sign in signs:
             sharers = self._sharers.setdefault(sign.key, Sharers(sign))
             sharers.met.add(address)
+            sharers.shown_at.add(sign.at)
             if fresh:
                 sharers.fresh.add(address)
             sharers.for_good = sharers.for_good and for_good
@@ -125,7 +137,7 @@ class StandIns:
 
     def note_refused(self, address: str, status: int, *, fresh: bool) -> None:
         """Counts a column to which access is denied."""
-        sharers = self._refused.setdefault(status, Sharers(Sign("", f"answers {status}")))
+        sharers = self._refused.setdefault(status, Sharers(Sign("", f"answers {status}", "")))
         sharers.met.add(address)
         if fresh:
             sharers.fresh.add(address)
@@ -138,7 +150,7 @@ class StandIns:
         """Why a page is no column's own, in words; None when it may be."""
         for sign in signs:
             sharers = self._sharers.get(sign.key)
-            if sharers is not None and len(sharers.met) >= MANY:
+            if sharers is not None and sharers.are_many:
                 how = FOR_GOOD if sharers.for_good else AS_OTHERS
                 return f"{sharers.sign.words}, {how}"
         return None
@@ -163,7 +175,7 @@ class StandIns:
                 continue  # it is asked for under its own address
             most = sharers.are_most(visits=visits, columns=columns)
             wrong = most if sharers.for_good else met >= SHARE * visits
-            if met >= MANY and wrong:
+            if sharers.are_many and wrong:
                 # A redirect and the text it leads to are one alarm.
                 told.setdefault(
                     frozenset(sharers.met),

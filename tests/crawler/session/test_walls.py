@@ -18,9 +18,17 @@ from tests.builders.site import Page, Site, column, feed
 
 OLD = [f"/{number}/letter/" for number in range(1, 21)]
 WALL = Page(column("Go on reading", "Become a member for two crowns a week, and read all."))
+FERRIES = [f"/{number}/ferry/" for number in range(4)]
 SECTIONS = 'sections = ["Foreign Affairs"]\n'
 
 
+FORM = Page(
+    b"<html><head><title>Protected</title></head><body><article><h1>Protected</h1>"
+    b"<form action='/wp-login.php?action=postpass' class='post-password-form' method='post'>"
+    b"<p>This content is password protected. To view it please enter your password below:</p>"
+    b"<p><label>Password: <input name='post_password' type='password'></label></p></form>"
+    b"</article></body></html>"
+)
 NOTE = column("No comment today", "Nothing happened.")
 
 
@@ -59,6 +67,38 @@ def titles(folder: Path) -> dict[str, int]:
         name = "Letter" if title.startswith("Letter") else title
         counts[name] = counts.get(name, 0) + 1
     return counts
+
+
+def show(site: Site, *, late: str) -> None:
+    """What the columns about ferries say from now on."""
+    site.pages |= {path: Page(column(f"Ferry {path}", f"It was {late}.")) for path in FERRIES}
+
+
+def said(folder: Path) -> list[str]:
+    """How the columns about ferries begin."""
+    found = rows(folder, "SELECT body FROM articles WHERE title LIKE 'Ferry%'")
+    return [body[: body.index(".") + 1] for (body,) in found]
+
+
+def behind_names(site: Site, tmp_path: Path, *, names: int, status: int) -> Path:
+    """A desk of an outlet in whose feeds each column about ferries has a name of its own; two of
+    them were there before the others.
+    """
+    feeds = [f"/{number}/feed" for number in range(names)]
+    more = "".join(f'[[seeds]]\nfeed = "{one}"\n' for one in feeds)
+    text = outlet_file(site).replace(SECTIONS, "")
+    folder = working_folder(tmp_path / "desk", harbour=text + more)
+    publish(site)
+    show(site, late="early")
+    site.pages |= dict.fromkeys(feeds, Page(feed(site.home, [])))
+    for day, listed in enumerate([feeds[:2], feeds[2:]]):
+        for name in listed:
+            clicks = [f"{name}{ferry}click" for ferry in FERRIES]
+            site.pages[name] = Page(feed(site.home, clicks))
+            for click, ferry in zip(clicks, FERRIES, strict=True):
+                shut(site, click, to=ferry, status=status)
+        assert on(folder, day).code == 0
+    return folder
 
 
 @pytest.fixture
@@ -128,28 +168,71 @@ def test_a_wall_that_names_the_way_back_before_one_new_column_a_day_hides_none_f
 
 
 @pytest.mark.parametrize("status", [301, 302])
+@pytest.mark.parametrize("names", [2, 3, 5])
 def test_undated_columns_behind_the_names_of_several_feeds_are_kept_up_to_date(
+    site: Site, tmp_path: Path, names: int, status: int
+) -> None:
+    folder = behind_names(site, tmp_path, names=names, status=status)
+    for day, late in [(2, "late"), (3, "late"), (4, "very late"), (5, "very late")]:
+        show(site, late=late)
+        assert on(folder, day).code == 0
+        assert rows(folder, "SELECT url, reason FROM frontier WHERE outcome = 'failed'") == []
+        assert said(folder) == [f"It was {late}."] * len(FERRIES)
+    assert rows(folder, "SELECT count(*) FROM versions") == [(len(OLD) + 3 * len(FERRIES),)]
+
+
+def test_names_that_come_with_a_correction_do_not_keep_it_back(site: Site, tmp_path: Path) -> None:
+    folder = behind_names(site, tmp_path, names=2, status=302)
+    show(site, late="late")
+    new = [f"/{number}/new/click" for number in range(4)]
+    publish(site, *new)
+    shut(site, *new, to=FERRIES[0])
+    on(folder, 2)
+    assert said(folder) == ["It was late."] * len(FERRIES)
+    assert on(folder, 3).code == 0
+    assert rows(folder, "SELECT url, reason FROM frontier WHERE outcome = 'failed'") == []
+    assert titles(folder) == {"Letter": len(OLD)} | {f"Ferry {path}": 1 for path in FERRIES}
+
+
+@pytest.mark.parametrize("status", [301, 302])
+def test_a_column_with_many_names_is_private_behind_a_form_for_its_password(
     site: Site, tmp_path: Path, status: int
 ) -> None:
-    feeds = ("/a", "/b")
-    text = outlet_file(site).replace(SECTIONS, "")
-    more = "".join(f'[[seeds]]\nfeed = "{one}"\n' for one in feeds)
-    folder = working_folder(tmp_path / "desk", harbour=text + more)
-    publish(site)
-    ferries = [f"/{number}/ferry/" for number in range(4)]
-    for name in feeds:
-        clicks = [f"{name}/{number}/click" for number in range(4)]
-        site.pages[name] = Page(feed(site.home, clicks))
-        for click, ferry in zip(clicks, ferries, strict=True):
-            site.pages[ferry] = Page(column(f"Ferry {ferry}"))
-            shut(site, click, to=ferry, status=status)
-    for day in range(3):
-        assert on(folder, day).code == 0
-    for ferry in ferries:
-        site.pages[ferry] = Page(column(f"Ferry {ferry}", "It was late."))
-    on(folder, 200)
-    assert rows(folder, "SELECT url, reason FROM frontier WHERE outcome = 'failed'") == []
-    assert rows(folder, "SELECT count(*) FROM articles WHERE body LIKE '%It was late%'") == [(4,)]
+    folder = behind_names(site, tmp_path, names=3, status=status)
+    site.pages[FERRIES[0]] = FORM
+    on(folder, 2)
+    found = rows(folder, "SELECT title FROM articles WHERE private_since IS NOT NULL")
+    assert found == [(f"Ferry {FERRIES[0]}",)]
+    show(site, late="late")
+    assert on(folder, 100).code == 0
+    assert said(folder) == ["It was late."] * len(FERRIES)
+    assert rows(folder, "SELECT title FROM articles WHERE private_since IS NOT NULL") == []
+
+
+@pytest.mark.parametrize("status", [301, 302])
+@pytest.mark.parametrize("before", ["names", "columns", "texts"])
+def test_a_wall_before_columns_with_many_names_is_an_alarm_as_long_as_it_stands(
+    site: Site, tmp_path: Path, before: str, status: int
+) -> None:
+    folder = behind_names(site, tmp_path, names=7, status=status)
+    names = [path for path in site.pages if path.endswith("/click")]
+    open_pages = dict(site.pages)
+    for day in (2, 3, 4):
+        site.pages["/subscribe/"] = Page(column("Go on reading", f"Offer {day} of this week."))
+        if before == "texts":
+            site.pages |= dict.fromkeys(FERRIES, site.pages["/subscribe/"])
+        else:
+            shut(site, *(names if before == "names" else FERRIES), status=status)
+        met = on(folder, day)
+        assert met.code == 1
+        assert met.outcomes()["failed"] == len(names)
+        assert f"each of {len(names)} addresses" in met.summaries[0]["problem"]
+        assert said(folder) == ["It was early."] * len(FERRIES)
+    site.pages |= open_pages
+    show(site, late="late")
+    assert on(folder, 5).code == 0
+    assert said(folder) == ["It was late."] * len(FERRIES)
+    assert rows(folder, "SELECT count(*) FROM versions") == [(len(OLD) + 2 * len(FERRIES),)]
 
 
 def test_a_column_to_which_two_names_lead_at_once_is_kept(site: Site, folder: Path) -> None:
