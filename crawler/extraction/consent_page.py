@@ -6,11 +6,12 @@ column about privacy has no button by which its reader consents.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from archive.model.records import Block
 from crawler.extraction.body.body import Body
-from crawler.extraction.markup.element_text import UNSEEN_TAGS
+from crawler.extraction.buttons import LONGEST_LABEL, buttons_of, text_in
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Page
 from crawler.extraction.vocabulary.tables import alternatives, table, word_list
@@ -24,10 +25,6 @@ FEWEST_SUBJECTS = 3
 """Subjects of which it speaks; one less where its heading or markup says what it is."""
 SHORTEST_QUESTION = 60
 """Characters of the text to which a button belongs."""
-LONGEST_LABEL = 80
-"""Characters of a button or heading."""
-WIDEST_LABEL = 8
-"""Elements in a button."""
 MOST_BUTTONS = 10
 FARTHEST = 15
 """Elements around a button among which the box with its text is looked for."""
@@ -47,7 +44,6 @@ _TITLE = re.compile(
 _NAMES = re.compile(
     rf"(?:^|[\s/_-])(?:{'|'.join(map(re.escape, word_list(_TABLE['names'])))})(?:$|[\s/?_-])", re.I
 )
-_BUTTONS = frozenset(("button", "a", "input", "div", "span"))
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 
 
@@ -106,19 +102,10 @@ def _column(page: Page, index: PageIndex, is_around: Callable[[int], bool]) -> r
 
 def _accepting(page: Page) -> Iterator[int]:
     """Numbers of the first elements that are buttons, or links, by which a reader consents."""
-    found = 0
-    for at, tag in enumerate(page.tags):
-        if tag not in _BUTTONS or page.ends[at] - at > WIDEST_LABEL:
-            continue
-        if tag in ("div", "span") and page.elements[at].get("role") != "button":
-            continue
-        told = page.elements[at].get("value") or "" if tag == "input" else _text_in(page, at)
-        label = " ".join(told.split())
-        if 0 < len(label) <= LONGEST_LABEL and _ACCEPT.fullmatch(label):
-            yield at
-            found += 1
-            if found == MOST_BUTTONS:
-                return
+    found = (
+        at for at, label in buttons_of(page, range(len(page.tags))) if _ACCEPT.fullmatch(label)
+    )
+    return islice(found, MOST_BUTTONS)
 
 
 def _box_around(page: Page, button: int) -> int | None:
@@ -126,26 +113,10 @@ def _box_around(page: Page, button: int) -> int | None:
     for steps, around in enumerate(page.ancestors(button)):
         if steps == FARTHEST:
             return None
-        text = _text_in(page, around)
+        text = text_in(page, around, most=LONGEST)
         if len(text) >= SHORTEST_QUESTION and _subjects_of(text):
             return around
     return None
-
-
-def _text_in(page: Page, at: int) -> str:
-    """The text in an element, as far as it matters here."""
-    parts: list[str] = []
-    size = 0
-    for inner in range(at, page.ends[at]):
-        told = (
-            "" if page.tags[inner] in UNSEEN_TAGS else page.texts[inner],
-            page.tails[inner] if inner > at else "",
-        )
-        parts += filter(None, told)
-        size += sum(len(part or "") for part in told)
-        if size > LONGEST:
-            break
-    return " ".join(" ".join(parts).split())
 
 
 def _says_so(page: Page, index: PageIndex) -> bool:
@@ -155,7 +126,7 @@ def _says_so(page: Page, index: PageIndex) -> bool:
 
 def _heading_says_so(page: Page, index: PageIndex) -> bool:
     headings: Sequence[str] = [
-        _text_in(page, at) for at, tag in enumerate(page.tags) if tag in _HEADINGS
+        text_in(page, at) for at, tag in enumerate(page.tags) if tag in _HEADINGS
     ]
     return any(
         len(text) <= 2 * LONGEST_LABEL and _TITLE.fullmatch(" ".join(text.split()))
