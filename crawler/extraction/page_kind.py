@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from archive.model.records import PageKind
-from crawler.extraction import consent_page
+from crawler.extraction import consent_page, wall_page
 from crawler.extraction.body.body import Body
 from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import PageIndex
@@ -56,6 +56,8 @@ def page_kind(page: Page, index: PageIndex, claims: Sequence[Claim], body: Body)
         return "consent"
     if size <= LONGEST_TEASER and _is_behind_paywall(page, index):
         return "paywall"
+    if 0 < size <= wall_page.LONGEST and _is_wall(page, index, claims, body):
+        return "paywall"
     if is_soft_404(page, index, size):
         return "missing"
     if not size:
@@ -91,6 +93,17 @@ def _is_behind_paywall(page: Page, index: PageIndex) -> bool:
         for at, names in enumerate(zip(page.classes, page.ids, strict=True))
         if PAYWALLS.search(f"{names[0] or ''} {names[1] or ''}") and page.tags[at] != "script"
     )
+
+
+def _is_wall(page: Page, index: PageIndex, claims: Sequence[Claim], body: Body) -> bool:
+    """Whether the page is a wall, and states neither when nor by whom a column was written."""
+    stated = (
+        index.times
+        or index.author_links
+        or "article:published_time" in index.metas
+        or any(map(ARTICLE_TYPE.search, index.json_ld))
+    )
+    return not stated and wall_page.is_wall_page(page, index, claims, body)
 
 
 def _is_listing(page: Page, index: PageIndex, body: Body, size: int) -> bool:

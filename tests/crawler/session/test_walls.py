@@ -60,6 +60,26 @@ def on(folder: Path, day: int) -> CrawlResult:
     return crawl(folder, code=clock_moved(timedelta(days=day)))
 
 
+SUBSCRIBE = Page(
+    b"""<!doctype html><html lang='en'><head><meta charset='utf-8'>
+    <title>Subscribe to go on reading | The Harbour</title>
+    <meta property='og:type' content='article'></head><body><header><a href='/'>The Harbour</a>
+    </header><main><h1>Subscribe to go on reading</h1>
+    <p>You have read this month's free columns. Subscribe for unlimited access to The Harbour, or
+    log in to your account.</p>
+    <p>One year, $20. <a class='button' href='/plans?year'>Subscribe now</a></p>
+    <p>Already a subscriber? <a href='/login'>Log in</a></p></main></body></html>"""
+)
+REGISTER = Page(
+    b"""<!doctype html><html lang='en'><head><meta charset='utf-8'><title>The Harbour</title></head>
+    <body><h1><a href='/'>The Harbour</a></h1><div id='account'><h2>Create a free account</h2>
+    <p>Register to read this column, and three more every month. It costs you nothing.</p>
+    <form action='/account/register' method='post'><label>E-mail <input type='email' name='mail'>
+    </label><label>Password <input type='password' name='new'></label>
+    <button type='submit'>Register</button></form></div></body></html>"""
+)
+
+
 def titles(folder: Path) -> dict[str, int]:
     """Headlines of columns, those of letters as one."""
     counts: dict[str, int] = {}
@@ -165,6 +185,56 @@ def test_a_wall_that_names_the_way_back_before_one_new_column_a_day_hides_none_f
     publish(site, *new)
     assert on(folder, 10).outcomes() == {"new": 4}
     assert titles(folder) == {"Letter": 24, "Go on reading": 1}
+
+
+@pytest.mark.parametrize(
+    ("wall", "to", "a_day"),
+    [
+        (SUBSCRIBE, "/subscribe", 1),
+        (REGISTER, "/account/register", 1),
+        (SUBSCRIBE, None, 1),
+        (REGISTER, None, 1),
+        (REGISTER, None, 2),
+        (SUBSCRIBE, "/subscribe", 2),
+    ],
+)
+def test_a_wall_before_one_or_two_new_columns_a_day_is_no_column(
+    site: Site, folder: Path, wall: Page, to: str | None, a_day: int
+) -> None:
+    on(folder, 0)
+    new: list[str] = []
+    for day in range(1, 8):
+        new[:0] = [f"/2{day}/letter/{number}/" for number in range(a_day)]
+        publish(site, *new)
+        if to is None:
+            site.pages |= dict.fromkeys(new, wall)
+        else:
+            site.pages[to] = wall
+            shut(site, *new, to=to)
+        met = on(folder, day)
+        assert met.outcomes().keys() <= {"gated", "failed"}, f"day {day}"
+        assert met.summaries[0]["bad"], f"day {day}: they are named"
+    assert titles(folder) == {"Letter": 20}
+    told = desk_process(folder, "health", code=clock_moved(timedelta(days=7))).stdout
+    assert "harbour: well" not in told
+
+    publish(site, *new)
+    assert on(folder, 60).outcomes() == {"new": len(new)}
+    assert titles(folder) == {"Letter": 20 + len(new)}
+
+
+def test_a_known_column_keeps_its_text_behind_a_wall_that_passes(site: Site, folder: Path) -> None:
+    on(folder, 0)
+    before = rows(folder, "SELECT url, title, body FROM articles ORDER BY url")
+    site.pages[OLD[0]] = SUBSCRIBE
+    shut(site, OLD[1], to="/subscribe")
+    site.pages["/subscribe"] = SUBSCRIBE
+    met = on(folder, 100)
+    assert met.outcomes() == {"gated": 1, "failed": 1, "unchanged": 18}
+    assert rows(folder, "SELECT url, title, body FROM articles ORDER BY url") == before
+    publish(site)
+    assert "gated" not in on(folder, 110).outcomes()
+    assert rows(folder, "SELECT url, title, body FROM articles ORDER BY url") == before
 
 
 @pytest.mark.parametrize("status", [301, 302])
