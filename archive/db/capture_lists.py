@@ -176,10 +176,14 @@ def lacks_of(db: Database, article_id: int) -> str | None:
 
 def outside_since(db: Database, article_id: int) -> str | None:
     """Since when a column's own address shows a page out of its outlet's scope; None while the
-    last visit that says where it stands says something else."""
+    last visit that says where it stands says something else.
+
+    What another outlet of the site found out of its own scope says nothing of the column.
+    """
     row = db.execute(
         "SELECT min(c.captured_at) FROM articles AS a JOIN article_urls AS u ON u.article_id = a.id"
         " JOIN captures AS c ON c.url = u.url AND c.captured_at > a.last_seen"
+        " AND c.outlet_id = a.outlet_id"
         " WHERE a.id = ? AND a.state = 'live' AND u.relation IN ('address', 'variant', 'canonical')"
         " AND c.outcome = 'out of scope'",
         (article_id,),

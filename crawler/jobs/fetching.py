@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.db.columns import addresses, articles
+from archive.db.outlets import slug_of
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.model.records import Outcome
@@ -69,6 +70,10 @@ def _fetched(archive: Archive, url: str, summary: Summary) -> FetchedAddress:
     outcome, reason = summary.settled.get(url, (None, unasked))
     article_id = next(iter(addresses.columns_at(archive.db, [url])), None)
     known = None if article_id is None else articles.known(archive.db, article_id)
+    if outcome is Outcome.OUT_OF_SCOPE and known is not None:
+        holder = slug_of(archive.db, known.outlet_id)
+        if holder != summary.outlet:
+            reason = f"{reason}, for {summary.outlet}; its column is {holder}'s, and stays as it is"
     return FetchedAddress(
         url=url,
         outlet=summary.outlet,

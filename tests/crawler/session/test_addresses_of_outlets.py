@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from archive.fixity.verify import verify
 from archive.folder.archive import Archive
-from tests.builders.crawls import crawl, outlet_file, rows, working_folder
+from archive.reading.dump import digest
+from tests.builders.command import desk
+from tests.builders.crawls import crawl, desk_process, outlet_file, rows, working_folder
 from tests.builders.site import Page, Site, column, feed
 from tests.builders.wordpress_rest import Category, Rest
 
@@ -94,3 +98,44 @@ def test_two_outlets_read_one_rest_and_the_archive_verifies(site: Site, tmp_path
     assert again.code == 0, again.error
     assert again.outcomes(1) == {"updated": 1}
     check(folder)
+
+
+@pytest.mark.parametrize("asking", ["fetch", "crawl"])
+def test_a_column_stays_in_its_section_whatever_another_outlet_of_its_site_keeps(
+    site: Site, tmp_path: Path, asking: str
+) -> None:
+    elsewhere = outlet_file(site).replace(site.home, "https://old.example/")
+    old = elsewhere.replace('sections = ["Foreign Affairs"]\n', "").partition("[[seeds]]")[0]
+    folder = working_folder(tmp_path / "desk", courier=outlet_file(site), old=old)
+    url = f"{site.home}1/regatta/"
+    page = column("Regatta", section="Sport")
+    saved = tmp_path / "regatta.html"
+    saved.write_bytes(page.replace(b"<head>", f"<head><link rel=canonical href='{url}'>".encode()))
+    assert desk(folder, "import", str(saved), "--outlet", "old").exit_code == 0
+    assert of_outlets(folder) == {"old": 1}
+    site.pages["/1/regatta/"] = Page(page)
+    site.pages["/feed"] = Page(feed(site.home, ["/1/regatta/"]))
+
+    if asking == "fetch":
+        told = desk_process(folder, "fetch", url).stdout
+        reason = "section 'Sport', for courier; its column is old's, and stays as it is"
+        assert told.endswith(f": {reason}\n")
+    else:
+        told = desk_process(folder, "crawl", "courier").stdout
+        assert told.startswith("courier: 1 out of scope")
+        assert "out of scope now" not in told, "that is said of an outlet's own columns"
+
+    for verb in ("show", "history"):
+        assert "out of its outlet's section" not in desk(folder, verb, url).output
+    check(folder)
+    with Archive.reading(folder) as archive:
+        before = digest(archive)
+    assert desk_process(folder, "reextract").returncode == 0
+    with Archive.reading(folder) as archive:
+        assert digest(archive) == before
+    (folder / "archive.db").unlink()
+    rebuilt = desk_process(folder, "rebuild")
+    assert rebuilt.returncode == 0, rebuilt.stderr
+    with Archive.reading(folder) as archive:
+        assert digest(archive) == before
+    assert "out of its outlet's section" not in desk(folder, "history", url).output
