@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.db.columns.articles import KnownColumn
-from archive.db.duplicates import clusters, overrides
+from archive.db.duplicates import clusters, overrides, texts
 from archive.db.duplicates.clusters import Member
+from archive.db.duplicates.texts import Pair
+from archive.db.sqlite import Database
 from archive.duplicates import comparison
-from archive.duplicates.related import ClusterRelation, directed
+from archive.duplicates.related import ClusterRelation, directed, shares
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
+from archive.model.identity import text_id
 from archive.model.resemblance import Resemblance
 from archive.text.resemblance import (
     CHARACTERS,
@@ -52,9 +55,12 @@ def explain_pair(archive: Archive, one: KnownColumn, other: KnownColumn) -> Expl
     held = overrides.overrides_on(db, one.id)
     override = next((each for each in held if other.id in each[:2]), None)
     joined = one.cluster_id is not None and one.cluster_id == other.cluster_id
+    pair = _pair_held(db, one, other)
     relation: ClusterRelation | None = "same text" if equal else None
     if relation is None and verdict.rule is not None:
         relation = directed(verdict.rule, verdict.one_contained, verdict.other_contained)
+    if relation is None and pair is not None:
+        relation = directed(pair.rule, *shares(pair, one))
     if relation is None and override is not None and override.decision == "join":
         relation = "joined by a person"
     if relation is None and joined:
@@ -74,11 +80,19 @@ def explain_pair(archive: Archive, one: KnownColumn, other: KnownColumn) -> Expl
                 joined=joined,
                 unit=UNITS[judged.one.length],
                 long_run=UNITS[judged.one.length + RUN],
+                pair=pair,
                 override=override,
             )
         ),
         passages=tuple(shared_passages(judged.one, judged.other)),
     )
+
+
+def _pair_held(db: Database, one: KnownColumn, other: KnownColumn) -> Pair | None:
+    """The pair that two columns' texts made when they were last judged; None if they made none."""
+    ours, theirs = text_id(one.body_digest), text_id(other.body_digest)
+    pairs = texts.pairs_of(db, ours)
+    return next((pair for pair in pairs if {pair.one_id, pair.other_id} == {ours, theirs}), None)
 
 
 UNITS = {
@@ -96,6 +110,7 @@ def _reasons(
     joined: bool,
     unit: str,
     long_run: str,
+    pair: Pair | None,
     override: overrides.ManualOverride | None,
 ) -> Iterator[str]:
     """The sentences that say why."""
@@ -112,14 +127,21 @@ def _reasons(
             f" {COPIED:.0%} of both on one is an edited copy of the other, from"
             f" {CONTAINED:.0%} of the shorter on an excerpt."
         )
-        if verdict.refusal is not None:
-            yield f"They are not joined all the same: {verdict.refusal}."
-        elif verdict.rule is None:
-            yield "No rule joins them."
-        else:
+        if verdict.rule is not None:
             yield f"Rule: {verdict.rule}."
+        elif pair is not None:
+            today = verdict.refusal or "no rule joins them"
+            yield f"Rule when they were last judged: {pair.rule}."
+            yield (
+                f"Among the texts of today they would not be joined: {today}."
+                " `desk duplicates --recompute` judges all columns again."
+            )
+        elif verdict.refusal is not None:
+            yield f"No rule joins them: {verdict.refusal}."
+        else:
+            yield "No rule joins them."
     if override is not None:
         done = "joined" if override.decision == "join" else "parted"
         yield f"A person {done} them on {override.said_at[:10]}; that goes before every rule."
-    elif joined and not equal and verdict.rule is None:
+    elif joined and not equal and verdict.rule is None and pair is None:
         yield "They are in one cluster by way of other columns, each of which resembles the next."

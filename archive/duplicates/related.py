@@ -96,11 +96,16 @@ def _relation(
     if member.body_digest == known.body_digest:
         return "same text", (1.0, 1.0, 1.0)
     if pair is not None:
-        ours, theirs = pair.one_contained, pair.other_contained
-        if pair.one_id != text_id(known.body_digest):
-            ours, theirs = theirs, ours
+        ours, theirs = shares(pair, known)
         return directed(pair.rule, ours, theirs), (pair.resemblance, ours, theirs)
     return "joined by a person" if decision == "join" else "by way of others", (None, None, None)
+
+
+def shares(pair: Pair, known: KnownColumn) -> tuple[float, float]:
+    """The shares of a column's words and of those of the other of a pair that both have."""
+    shares_of_both = pair.one_contained, pair.other_contained
+    is_first = pair.one_id == text_id(known.body_digest)
+    return shares_of_both if is_first else shares_of_both[::-1]
 
 
 def directed(rule: Rule, ours: float, theirs: float) -> ClusterRelation:
