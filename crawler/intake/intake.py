@@ -61,6 +61,7 @@ NO_SECTION = "names no section"
 LISTING = "a listing, not a column"
 UNPLACED = (NO_SECTION, LISTING)
 """Reasons that tell nothing of where else a page belongs."""
+TAKEN_DOWN = "it was taken down, and is not taken in again"
 LISTINGS_KEPT = 8
 """REST listings read once for all columns that stand in them, up to a hundred in each."""
 REFUSALS = frozenset((401, 402, 403, 407, 451))
@@ -213,6 +214,13 @@ def _kept(archive: Archive, reading: Reading, *, outlet_id: int, shut: bool) -> 
     else:
         ingest.set_aside(archive, capture, outcome)
     return outcome
+
+
+def reason_of(reading: Reading, outcome: Outcome | None) -> str | None:
+    """Why a reading came to its outcome, in words; None where nothing is to be said."""
+    if outcome is Outcome.REFUSED:
+        return TAKEN_DOWN
+    return reading.reason or reading.capture.lacks
 
 
 def article_to_keep(

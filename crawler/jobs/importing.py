@@ -259,5 +259,5 @@ def _imported(file: _ReadFile, reading: intake.Reading, outcome: Outcome | None 
         saved_at=file.saved_at,
         article=reading.article,
         outcome=outcome or reading.outcome,
-        reason=reading.reason or reading.capture.lacks,
+        reason=intake.reason_of(reading, outcome or reading.outcome),
     )

@@ -236,7 +236,7 @@ class Replay:
             now=now,
             answered=intake.answered(reading, outcome),
             fixed=outlet.revisit_after,
-            reason=reading.reason,
+            reason=intake.reason_of(reading, outcome),
             etag=row.etag if row and worth else None,
             last_modified=row.last_modified if row and worth else None,
         )

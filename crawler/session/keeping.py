@@ -285,7 +285,7 @@ class Keeping:
             raise
         except Exception as fault:  # with this page; the archive undid it alone
             return Outcome.FAILED, f"{NOT_KEPT}: {self._note_fault(fault)}"
-        return outcome, reading.reason or reading.capture.lacks
+        return outcome, intake.reason_of(reading, outcome)
 
 
 def _signs(

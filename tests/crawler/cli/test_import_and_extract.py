@@ -238,7 +238,9 @@ def test_an_import_that_brought_no_column_names_nothing_to_take_back(folder: Pat
     for again in ("again.html", "more.html"):
         (folder / again).write_text(f"{PAGE}<!-- saved {again} -->", "utf-8")
     refused = run("import", "again.html", "--outlet", "gazette")
-    assert refused.stdout.endswith("1 file: 1 refused\n")
+    told, total = refused.stdout.splitlines()
+    assert told == "again.html: refused: it was taken down, and is not taken in again"
+    assert total == "1 file: 1 refused"
     mixed = run("import", "more.html", "gate.html", "--outlet", "gazette")
     assert "1 new, 1 refused" in mixed.stdout
     assert "--undo" in mixed.stdout

@@ -111,6 +111,21 @@ def test_a_name_by_which_a_person_came_to_a_column_is_kept(site: Site, folder: P
     assert rows(folder, there) == [(1,)], "it may lead there again"
 
 
+def test_a_column_that_was_taken_down_and_comes_under_another_address_is_told_so(
+    site: Site, folder: Path
+) -> None:
+    (path,) = fill(site, "Ferries")
+    crawl(folder)
+    url = f"{site.home.rstrip('/')}{path}"
+    assert desk(folder, "forget", url, "--reason", "asked for", "--yes").exit_code == 0
+    site.pages["/9/again/"] = Page(column("Ferries"))
+
+    known, again = desk_process(folder, "fetch", url, f"{site.home}9/again/").stdout.splitlines()
+
+    assert known == f"not asked  {url}: it was taken down, and is not asked for"
+    assert again == f"refused  {site.home}9/again/: it was taken down, and is not taken in again"
+
+
 def test_a_column_that_is_gone_still_is_told_so(site: Site, folder: Path) -> None:
     (path,) = fill(site, "Ferries")
     crawl(folder)
