@@ -1,24 +1,12 @@
 """Reader comments of a column, upserted by their key; what vanishes from the page is kept."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from archive.db import tombstones
 from archive.db.columns import comments
 from archive.db.sqlite import Database
 from archive.ingest.column_capture import ColumnCapture
-from archive.model import tombstone_keys
 from archive.model.rows import CommentFields
-
-
-@dataclass(frozen=True, slots=True)
-class ShownComments:
-    """The comments that one page of a column shows, as they may be kept."""
-
-    seen_at: str
-    rows: Sequence[CommentFields]
-    whole: bool
-    """Whether there were no others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +17,6 @@ class _ReplayedComment:
     first_seen: str
     last_seen: str | None
     """None as long as every later page shows it."""
-
-
-def without_taken_down(db: Database, rows: list[CommentFields]) -> list[CommentFields]:
-    """Comments as they may be kept: of commenters taken down only the places in their threads."""
-    if not tombstones.any_commenter(db):
-        return rows
-    return [row.emptied() if _is_taken_down(db, row.author) else row for row in rows]
-
-
-def shown_on(db: Database, pages: Iterable[ColumnCapture]) -> list[ShownComments]:
-    """The comments of each page, as they may be kept."""
-    return [
-        ShownComments(page.seen_at, without_taken_down(db, page.comments), page.whole)
-        for page in pages
-    ]
-
-
-def _is_taken_down(db: Database, author: str | None) -> bool:
-    if not author:
-        return False
-    return tombstones.has_tombstone(db, "commenter", [tombstone_keys.of_commenter(author)])
 
 
 def enter(db: Database, article_id: int, rows: Sequence[CommentFields], *, seen_at: str) -> None:
@@ -117,7 +84,7 @@ def recall(db: Database, article_id: int, rows: Sequence[CommentFields], *, seen
     return changed
 
 
-def replay(db: Database, article_id: int, pages: Sequence[ShownComments]) -> bool:
+def replay(db: Database, article_id: int, pages: Sequence[ColumnCapture]) -> bool:
     """Whether a column's comments change when rebuilt from all its pages, in time order."""
     replayed = _replayed(pages)
     held = comments.known_comments(db, article_id)
@@ -149,7 +116,7 @@ def replay(db: Database, article_id: int, pages: Sequence[ShownComments]) -> boo
     return changed or bool(held)
 
 
-def are_as_shown(db: Database, article_id: int, pages: Sequence[ShownComments]) -> bool:
+def are_as_shown(db: Database, article_id: int, pages: Sequence[ColumnCapture]) -> bool:
     """Whether all a column's pages together show its comments, and their places, as held."""
     held = comments.known_comments(db, article_id)
     return {
@@ -161,16 +128,16 @@ def are_as_shown(db: Database, article_id: int, pages: Sequence[ShownComments]) 
     }
 
 
-def _replayed(pages: Sequence[ShownComments]) -> dict[str, _ReplayedComment]:
+def _replayed(pages: Sequence[ColumnCapture]) -> dict[str, _ReplayedComment]:
     """Every comment that any page shows, as the last page to show it does."""
     replayed: dict[str, _ReplayedComment] = {}
     before = ""
     for page in pages:
-        shown = {row.key for row in page.rows}
+        shown = {row.key for row in page.comments}
         for key, old in replayed.items() if page.whole else ():
             if key not in shown and old.last_seen is None:
                 replayed[key] = replace(old, last_seen=before)
-        for row in page.rows:
+        for row in page.comments:
             first_seen = replayed[row.key].first_seen if row.key in replayed else page.seen_at
             replayed[row.key] = _ReplayedComment(row, first_seen, None)
         before = page.seen_at

@@ -5,7 +5,6 @@ through `rebuilding`. Nothing is parsed here, and no clock is read.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from archive.db import captures, tombstones
 from archive.db.columns import addresses, articles, comments, versions
@@ -44,7 +43,6 @@ def ingest(
         known = column_of_page(db, page, held)
         if known is None and tombstones.has_tombstone(db, "text", [page.text.body_digest]):
             return _refuse(archive, db, page)
-        page = replace(page, comments=comment_history.without_taken_down(db, page.comments))
         page = unless_refuted(page, known, held)
         captures.set_section(db, capture.id, page.fields.section)
         if known is None:
@@ -280,8 +278,7 @@ def _page_brought_back(
     if article is None or not article.body.strip():
         return None
     page = ColumnCapture.of(sent, article, outlet_id=known.outlet_id, extractor=extractor)
-    kept = comment_history.without_taken_down(archive.db, page.comments)
-    return replace(page, comments=kept).shown_again(capture)
+    return page.shown_again(capture)
 
 
 def _confirm(db: Database, known: KnownColumn, capture: Capture) -> Outcome:

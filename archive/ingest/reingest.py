@@ -83,7 +83,7 @@ def enter_pages(archive: Archive, public_id: str, pages: list[ColumnCapture]) ->
         if renewed:
             articles.update_fields(db, known.id, newest.fields)
             clustering.represent(db, articles.known(db, known.id))
-        talked = comment_history.replay(db, known.id, comment_history.shown_on(db, counted))
+        talked = comment_history.replay(db, known.id, counted)
         for page in texts if counted is not texts else ():
             comment_history.recall_text(db, known.id, page.comments, seen_at=page.seen_at)
         return Changes(text=before != after, fields=renewed, comments=talked)
@@ -97,14 +97,13 @@ def is_as_held(archive: Archive, public_id: str, pages: list[ColumnCapture]) -> 
     known = _named(archive, public_id)
     if not pages or len({page.relation == "text" for page in pages}) > 1:
         return not pages
-    said = comment_history.shown_on(archive.db, pages)
     held = list(versions.versions_of(archive.db, known.id).values())
     sections = {one.capture_id: one.section for one in captures.visits_of(archive.db, known.id)}
     return (
         all(sections.get(p.capture.id) == p.fields.section for p in pages if p.was_sent)
         and pages[-1].fields.digest == known.record_digest
         and runs(page.observation for page in pages) == held
-        and comment_history.are_as_shown(archive.db, known.id, said)
+        and comment_history.are_as_shown(archive.db, known.id, pages)
     )
 
 

@@ -153,7 +153,7 @@ def _restore_comments(
 ) -> None:
     held = comments.known_comments(db, article_id).values()
     comments.delete_comments(db, [comment.id for comment in held])
-    comment_history.replay(db, article_id, comment_history.shown_on(db, counted))
+    comment_history.replay(db, article_id, counted)
     for page in pages:
         if page.relation == "text" and page not in counted:
             comment_history.recall_text(db, article_id, page.comments, seen_at=page.seen_at)

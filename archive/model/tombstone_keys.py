@@ -11,6 +11,7 @@ from typing import Literal
 
 from archive.model.identity import address_key
 from archive.model.rows import digest_of
+from archive.model.versions import composed
 
 TombstoneKind = Literal["address", "text", "column", "commenter"]
 
@@ -47,4 +48,4 @@ def of_address_and_column(url: str) -> list[str]:
 
 def of_commenter(name: str) -> str:
     """The key of a commenter's name, whatever its case and spaces."""
-    return digest_of(" ".join(name.casefold().split()))
+    return digest_of(" ".join(composed(name).casefold().split()))

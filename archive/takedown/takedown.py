@@ -21,7 +21,7 @@ from archive.db.tombstones import Tombstone
 from archive.duplicates import clustering, withdrawal
 from archive.folder.archive import Archive
 from archive.model import tombstone_keys
-from archive.model.errors import DatabaseBusy, DeskError
+from archive.model.errors import DatabaseBusy
 from archive.model.tombstone_keys import TombstoneKind
 from archive.reading import columns, references
 from archive.takedown.own_addresses import addresses_alone
@@ -48,6 +48,8 @@ class Takedown:
     """Places and addresses of records that were not found, so that they may stand elsewhere."""
     bodiless: tuple[str, ...] = ()
     """Addresses of captures of other columns whose bodies stood in records that are damaged."""
+    unmet: bool = False
+    """Whether no comment has the name of a commenter, who is kept out from now on."""
 
     @property
     def faults(self) -> tuple[str, ...]:
@@ -62,6 +64,11 @@ class Takedown:
             f" are damaged or overwritten: {'; '.join(self.bodiless)}. Forget these columns, too,"
             " or crawl them again: what the database has of them stays"
             if bodiless
+            else "",
+            "no comment in this archive has this name: is it spelt as the pages have it? It is kept"
+            " out from now on; where desk.toml has, or had, names not kept as printed, `desk"
+            " reextract` empties what is archived already"
+            if self.unmet
             else "",
         )
         return tuple(filter(None, told))
@@ -192,42 +199,37 @@ def take_down_again(
             captures.refuse_captures(db, received)
 
 
-def empty_again(archive: Archive, key: str) -> None:
-    """Empty the comments of a commenter, in an archive that is made again."""
+def take_down_commenter(
+    archive: Archive, names: Sequence[str], *, reason: str, forgotten_at: str
+) -> Takedown:
+    """Take out what somebody wrote under any of their names; the places in the threads stay, empty.
+
+    Tombstones are set also where no comment has such a name: the names may be in captures alone.
+    """
+    keys = [tombstone_keys.of_commenter(name) for name in names]
     with archive.write() as db:
-        for comment_id in _written_by(db, key):
-            comments.empty_comment(db, comment_id)
+        before = tombstones.has_tombstone(db, "commenter", keys)
+        for key in keys:
+            stone = Tombstone("commenter", key, forgotten_at, 0, reason)
+            tombstones.put_tombstone(db, stone)
+            archive.journal.tombstone(stone)
+    emptied = empty_comments_of(archive, keys, always=True)
+    return Takedown(comments=emptied, unmet=not before and not emptied)
 
 
-def take_down_commenter(archive: Archive, name: str, *, reason: str, forgotten_at: str) -> Takedown:
-    """Take out what a commenter wrote, and the name; the places in the threads stay, empty."""
-    key = tombstone_keys.of_commenter(name)
+def empty_comments_of(archive: Archive, keys: Collection[str], *, always: bool = False) -> int:
+    """How many comments of commenters taken down were emptied; the database is swept if any."""
     with archive.write() as db:
-        if not _written_by(db, key) and not tombstones.has_tombstone(db, "commenter", [key]):
-            raise DeskError(f"{name!r}: wrote no comment in this archive; nothing was changed")
-        stone = Tombstone("commenter", key, forgotten_at, 0, reason)
-        tombstones.put_tombstone(db, stone)
-        archive.journal.tombstone(stone)
-    return Takedown(comments=empty_comments_of(archive, key, always=True))
-
-
-def empty_comments_of(archive: Archive, key: str, *, always: bool = False) -> int:
-    """How many comments of a commenter taken down were emptied; the database is swept if any."""
-    with archive.write() as db:
-        written = _written_by(db, key)
+        written = [
+            comment_id
+            for comment_id, author in comments.commenters(db)
+            if tombstone_keys.of_commenter(author) in keys
+        ]
         for comment_id in written:
             comments.empty_comment(db, comment_id)
     if written or always:
         sweep_database(archive)
     return len(written)
-
-
-def _written_by(db: Database, key: str) -> list[int]:
-    return [
-        comment_id
-        for comment_id, author in comments.commenters(db)
-        if tombstone_keys.of_commenter(author) == key
-    ]
 
 
 def sweep_database(archive: Archive) -> None:

@@ -3,6 +3,9 @@
 A pseudonym is made of the name and a secret of this working folder (HMAC, RFC 2104), so that one
 commenter's threads can be followed and nobody can try names on it without the secret. The secret
 stands in a file of its own that no export reads. What was received, in the WARC files, keeps names.
+
+Names are known as printed here alone, so here it is decided who was taken down: by the name or by
+its pseudonym, whatever the policy is and was.
 """
 
 import base64
@@ -14,10 +17,15 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from archive.db import tombstones
 from archive.db.connection import faults_explained
 from archive.files.whole import write_new
+from archive.folder.archive import Archive
+from archive.model import tombstone_keys
 from archive.model.errors import DeskError
 from archive.model.records import Article, Comment
+from archive.model.rows import made_key
+from archive.model.versions import composed
 from crawler.config import desk_file
 from crawler.config.desk_file import Commenters
 
@@ -29,23 +37,49 @@ SHORTEST_SECRET = 32
 """Bytes: a key shorter than the hash is strongly discouraged (RFC 2104, section 3)."""
 
 
-def named_by_policy(article: Article, folder: Path) -> Article:
-    """An article whose commenters are named as the working folder's desk.toml says."""
-    policy = _policy(folder)
-    if policy == "keep" or not article.comments:
+def named_by_policy(article: Article, archive: Archive) -> Article:
+    """An article whose commenters are named as the working folder's desk.toml says; of those taken
+    down only the places in their threads are left."""
+    if not article.comments:
         return article
-    secret = _secret(folder) if policy == "pseudonyms" else b""
-    comments = tuple(_renamed(comment, policy, secret) for comment in article.comments)
-    return replace(article, comments=comments)
+    some_forgotten = tombstones.any_commenter(archive.db)
+    comments = []
+    for comment in article.comments:
+        kept = _renamed(comment, archive.folder)
+        if some_forgotten and comment.author and _is_taken_down(archive, comment.author):
+            # Under the key that it has with its words.
+            key = kept.id or made_key(kept)
+            kept = replace(kept, id=key, author=None, author_url=None, text="")
+        comments.append(kept)
+    return replace(article, comments=tuple(comments))
 
 
-def _renamed(comment: Comment, policy: Commenters, secret: bytes) -> Comment:
-    if comment.kind != "reader" or comment.author is None:
-        return replace(comment, author_url=None) if comment.kind == "reader" else comment
-    name = " ".join(comment.author.casefold().split()).encode()
-    digest = hmac.new(secret, name, hashlib.sha256).digest()
-    pseudonym = f"reader {base64.b32encode(digest).decode().lower()[:LENGTH]}"
-    return replace(comment, author=pseudonym if policy == "pseudonyms" else None, author_url=None)
+def names_of(name: str, folder: Path) -> list[str]:
+    """Under which names a commenter may stand in an archive: this one, and its pseudonym if the
+    folder has a secret to make one with."""
+    secret = _secret(folder) if (folder / SECRET).exists() else None
+    return [name] if secret is None else [name, _pseudonym(name, secret)]
+
+
+def _is_taken_down(archive: Archive, name: str) -> bool:
+    keys = [tombstone_keys.of_commenter(one) for one in names_of(name, archive.folder)]
+    return tombstones.has_tombstone(archive.db, "commenter", keys)
+
+
+def _renamed(comment: Comment, folder: Path) -> Comment:
+    policy = _policy(folder)
+    if policy == "keep" or comment.kind != "reader":
+        return comment
+    author = None
+    if policy == "pseudonyms" and comment.author is not None:
+        author = _pseudonym(comment.author, _secret(folder))
+    return replace(comment, author=author, author_url=None)
+
+
+def _pseudonym(name: str, secret: bytes) -> str:
+    plain = " ".join(composed(name).casefold().split()).encode()
+    digest = hmac.new(secret, plain, hashlib.sha256).digest()
+    return f"reader {base64.b32encode(digest).decode().lower()[:LENGTH]}"
 
 
 @lru_cache(maxsize=8)

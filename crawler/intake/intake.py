@@ -197,7 +197,7 @@ def _kept(archive: Archive, reading: Reading, *, outlet_id: int, shut: bool) -> 
     if outcome is None:
         if reading.article is None:
             raise ValueError(f"{capture.url}: a reading without article needs an outcome")
-        article = named_by_policy(reading.article, archive.folder)
+        article = named_by_policy(reading.article, archive)
         extractor = extractor_of(capture)
         return ingest.ingest(archive, capture, article, outlet_id=outlet_id, extractor=extractor)
     if outcome is Outcome.UNCHANGED:
@@ -230,7 +230,7 @@ def article_to_keep(
     reading = read(capture, outlet, parts)
     if reading.outcome is not None or reading.article is None:
         return None
-    return named_by_policy(reading.article, archive.folder)
+    return named_by_policy(reading.article, archive)
 
 
 def article_of_capture(capture: Capture, outlet: Outlet) -> Article:

@@ -317,7 +317,7 @@ def _forget_here(ours: Archive) -> list[Takedown]:
             ours, target, reason=stone.reason, raw=bool(stone.raw), forgotten_at=stone.forgotten_at
         )
         done.append(gone)
-    for stone in stones:
-        if stone.kind == "commenter":
-            takedown.empty_comments_of(ours, stone.key)
+    commenters = {one.key for one in stones if one.kind == "commenter"}
+    if commenters:
+        takedown.empty_comments_of(ours, commenters)
     return done

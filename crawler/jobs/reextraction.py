@@ -15,7 +15,7 @@ from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import NoReturn
 
-from archive.db import captures, checks
+from archive.db import captures, checks, tombstones
 from archive.db.outlets import slug_held
 from archive.folder.archive import Archive
 from archive.frontier import visits
@@ -28,6 +28,7 @@ from archive.model.rows import canonical_json
 from archive.model.times import moment_text
 from archive.reading import rereading
 from archive.reading.rereading import CapturesToReread
+from archive.takedown import takedown
 from crawler.config.outlet_files import load_outlets
 from crawler.config.outlets import Outlet
 from crawler.extraction import TEXT_VERSION, VERSION
@@ -140,6 +141,8 @@ def reextract(
                 db, number, finished_at=moment_text(datetime.now(UTC)), changed=tally
             )
     archive.flush()
+    if number is not None and tally["comments"] and tombstones.any_commenter(archive.db):
+        takedown.sweep_database(archive)  # some may have been emptied just now
 
 
 class _NotForGood(Exception):  # noqa: N818

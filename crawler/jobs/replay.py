@@ -63,6 +63,11 @@ class Rebuilt:
     """Damaged records, and what could not be done again."""
 
 
+def _stone(entry: Entry) -> Tombstone:
+    kind, key, forgotten_at, raw = entry["tombstone"]
+    return Tombstone(kind, key, forgotten_at, raw, UNSAID)
+
+
 class Replay:
     """What the journals tell of, done again in their order."""
 
@@ -88,6 +93,7 @@ class Replay:
         number, place = warc_index.state(db, "done")
         total = warc_index.last_number(db)
         before = number
+        self._keep_commenters_out()
         for journal, listed in entries(self._archive, since=number):
             if listed is None:
                 self._guess(after=before, before=journal)
@@ -137,8 +143,7 @@ class Replay:
         elif "visit" in entry:
             self._visit(entry)
         elif "tombstone" in entry:
-            kind, key, forgotten_at, raw = entry["tombstone"]
-            self._entomb(Tombstone(kind, key, forgotten_at, raw, UNSAID))
+            self._entomb(_stone(entry))
         elif "takedown" in entry:
             self.took_down = True
             takedown.take_down_again(
@@ -252,13 +257,25 @@ class Replay:
                 last_modified=row.last_modified if row and worth else None,
             )
 
+    def _keep_commenters_out(self) -> None:
+        """Commenters taken down at any time, before the first page is read.
+
+        What they wrote is known by their names as printed, which the policy may keep from rows.
+        """
+        told = (
+            _stone(entry)
+            for _, listed in entries(self._archive, since=0)
+            for entry in listed or ()
+            if "tombstone" in entry
+        )
+        for stone in (*told, *self._words.tombstones):
+            if stone.kind == "commenter":
+                self._entomb(stone)
+
     def _entomb(self, stone: Tombstone) -> None:
         """A tombstone set."""
         with self._archive.write() as db:
             tombstones.put_tombstone(db, stone)
-        if stone.kind == "commenter":
-            self.took_down = True
-            takedown.empty_again(self._archive, stone.key)
 
     def _bring_back(self) -> int:
         """How many decisions of people were brought back."""

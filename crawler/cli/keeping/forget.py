@@ -13,6 +13,7 @@ from archive.takedown import keeping_out, takedown
 from archive.takedown.takedown import Takedown, TakedownTarget
 from crawler.cli.options import json_option
 from crawler.cli.working_folder import the_folder
+from crawler.intake.commenters import names_of
 from crawler.terminal.console import printable
 from crawler.terminal.json_output import print_json
 from crawler.terminal.progress_bars import waiting
@@ -43,6 +44,9 @@ def forget(
     re-extraction or merge. Other columns with the same text are named and stay. It takes as long as
     making the full-text index and the database file anew.
 
+    A commenter is named as on the pages, or by the pseudonym that is kept here. Exit code 1 says
+    that no comment here has the name; it is kept out from now on all the same.
+
     \b
     Examples:
       desk forget k3v9w2p7ab --reason 'asked for by the author, letter of 3 May' --raw
@@ -54,6 +58,8 @@ def forget(
         return
     if (reference is None) == (commenter is None):
         raise click.UsageError("name one thing: a column's URL or id, or --commenter NAME")
+    if commenter is not None and not commenter.strip():
+        raise click.UsageError("--commenter is empty; give the name as the pages have it")
     if not reason or not reason.strip():
         raise click.UsageError("--reason is asked for: it is all that stays, beside the date")
     if commenter is not None and raw:
@@ -68,7 +74,9 @@ def forget(
     if as_json:
         print_json(done)
     else:
-        show_takedown(done, raw=raw)
+        of_name = "no comment here has this name"
+        left = "nothing of it is left in the database" if commenter is None else of_name
+        show_takedown(done, raw=raw, left=left)
     if done.faults:
         raise DeskError("; ".join(done.faults))
 
@@ -87,9 +95,8 @@ def taken_out(
     now = moment_text(datetime.now(UTC))
     if reference is None:
         with waiting("forgetting", quiet=quiet):
-            return takedown.take_down_commenter(
-                archive, commenter or "", reason=reason, forgotten_at=now
-            )
+            names = names_of(commenter or "", archive.folder)
+            return takedown.take_down_commenter(archive, names, reason=reason, forgotten_at=now)
     if is_web_address(reference):
         reference = normalise(reference)
     try:
@@ -117,8 +124,8 @@ def ask(target: TakedownTarget, *, raw: bool, yes: bool) -> None:
         click.confirm("Forget it?", abort=True, err=True)
 
 
-def show_takedown(done: Takedown, *, raw: bool) -> None:
-    """Print what was taken out, and what was not."""
+def show_takedown(done: Takedown, *, raw: bool, left: str) -> None:
+    """Print what was taken out, and what was not; `left` tells it of what was forgotten before."""
     if done.columns:
         gone = "overwritten in the WARC files" if raw else "left in the WARC files as received"
         click.echo(f"forgotten; {counted(done.captures, 'capture')} {gone}")
@@ -127,8 +134,8 @@ def show_takedown(done: Takedown, *, raw: bool) -> None:
             f"forgotten: {counted(done.comments, 'comment')}, of which the places in their threads"
             " stay; the pages in the WARC files have them as received"
         )
-    else:
-        click.echo("forgotten before; nothing of it is left in the database")
+    elif not done.unmet:
+        click.echo(f"forgotten before; {left}")
     if done.listings:
         pages = counted(done.listings, "page")
         click.echo(f"overwritten too: {pages} of feeds and listings that named it")

@@ -1,14 +1,17 @@
 """Commenters' names by policy: kept, as pseudonyms, or not at all."""
 
+import itertools
 import json
+import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 
 from archive.model.errors import DeskError
 from crawler.intake import commenters
 from tests.builders.command import desk
-from tests.builders.crawls import crawl, outlet_file, working_folder
+from tests.builders.crawls import crawl, desk_process, outlet_file, working_folder
 from tests.builders.site import Page, Site, column, feed
 
 
@@ -22,23 +25,62 @@ def authors(folder: Path, address: str) -> list[str | None]:
     return [one["comment"]["author"] for one in shown["comments"]]
 
 
-def test_names_follow_the_policy_also_of_what_is_archived_already(
-    site: Site, tmp_path: Path
-) -> None:
+def publish(site: Site, *, told: str = "", also: str = "") -> None:
+    """A column on which Jo Doe says two things, and Ann one between them."""
     talk = "".join(
         f"<li class='comment' id='comment-{n}'><cite class='fn'>{who}</cite>"
-        f"<div class='comment-content'><p>So said number {n}.</p></div></li>"
-        for n, who in enumerate(("Jo Doe", "Ann", "jo doe"), start=1)
+        f"<div class='comment-content'><p>So {said} number {n}.</p></div></li>"
+        for n, (who, said) in enumerate(
+            (("Jo Doe", "quixotical"), ("Ann", "said"), ("jo doe", f"quixotical{also}")), start=1
+        )
     )
-    page = column("Talked").replace(
+    page = column("Talked", f"On talk. {told}").replace(
         b"</article>", f"<ol class='commentlist'>{talk}</ol></article>".encode()
     )
     site.pages["/feed"] = Page(feed(site.home, ["/a/"]))
     site.pages["/a/"] = Page(page)
-    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
-    address = f"{site.home}a/"
-    policy(folder, "pseudonyms")
+
+
+def talked(site: Site, folder: Path, name: str) -> tuple[Path, str]:
+    """A folder of this policy that has the column, and the column's address."""
+    publish(site)
+    working_folder(folder, harbour=outlet_file(site))
+    policy(folder, name)
     assert crawl(folder).outcomes() == {"new": 1}
+    return folder, f"{site.home}a/"
+
+
+def forget(folder: Path, name: str) -> Result:
+    return desk(folder, "forget", "--commenter", name, "--reason", "asked for")
+
+
+def forgotten(folder: Path, address: str) -> list[bool]:
+    shown = json.loads(desk(folder, "show", address, "--json").output)
+    return [one["forgotten"] for one in shown["comments"]]
+
+
+def digest(folder: Path) -> str:
+    return desk(folder, "dump", "--digest").output
+
+
+def assert_stays_forgotten(folder: Path, address: str) -> None:
+    """Of Jo Doe's comments the places alone are left, and a rebuild gives the same."""
+    assert forgotten(folder, address) == [True, False, True]
+    assert b"quixotical" not in (folder / "archive.db").read_bytes()
+    told = desk(folder, "verify")
+    assert told.exit_code == 0, told.output
+    before = digest(folder)
+    for path in folder.glob("archive.db*"):
+        path.unlink()
+    assert desk(folder, "rebuild").exit_code == 0
+    assert digest(folder) == before
+    assert b"quixotical" not in (folder / "archive.db").read_bytes()
+
+
+def test_names_follow_the_policy_also_of_what_is_archived_already(
+    site: Site, tmp_path: Path
+) -> None:
+    folder, address = talked(site, tmp_path / "desk", "pseudonyms")
     first, second, third = authors(folder, address)
     assert first == third != second
     assert str(first).startswith("reader ")
@@ -56,6 +98,87 @@ def test_names_follow_the_policy_also_of_what_is_archived_already(
     told = desk(folder, "crawl")
     assert told.exit_code == 1
     assert "allowed: keep, pseudonyms, none" in told.output
+
+
+TRANSITIONS = [
+    (before, after, asked)
+    for before, after in itertools.permutations(("keep", "pseudonyms", "none"), 2)
+    for asked in (("real name", "pseudonym") if before == "pseudonyms" else ("real name",))
+]
+
+
+@pytest.mark.parametrize("way", ["reextract", "crawl --again"])
+@pytest.mark.parametrize(("before", "after", "asked"), TRANSITIONS)
+def test_a_forgotten_commenter_stays_so_whatever_the_policy_becomes(
+    site: Site, tmp_path: Path, before: str, after: str, asked: str, way: str
+) -> None:
+    folder, address = talked(site, tmp_path / "desk", before)
+    name = "JO  Doe" if asked == "real name" else str(authors(folder, address)[0])
+    done = forget(folder, name)
+    assert done.exit_code == (1 if before == "none" else 0), done.output
+    policy(folder, after)
+    if way == "reextract":
+        assert desk(folder, "reextract").exit_code == 0
+    else:
+        publish(site, told="And more of it.", also=" again")
+        again = desk_process(folder, "crawl", "harbour", "--again")
+        assert again.returncode == 0, again.stderr
+        assert json.loads(desk(folder, "show", address, "--json").output)["versions"][1:]
+        assert forgotten(folder, address) == [True, False, True]
+        if before == "none":  # the words went just now, and nobody has swept
+            assert forget(folder, name).exit_code == 0
+    assert_stays_forgotten(folder, address)
+
+
+def test_under_pseudonyms_a_real_name_is_forgotten_at_once(site: Site, tmp_path: Path) -> None:
+    folder, address = talked(site, tmp_path / "desk", "pseudonyms")
+    done = forget(folder, "Jo Doe")
+    assert done.exit_code == 0
+    assert done.output.startswith("forgotten: 2 comments")
+    assert_stays_forgotten(folder, address)
+
+
+def test_a_name_no_comment_has_is_told_and_kept_out(site: Site, tmp_path: Path) -> None:
+    folder, address = talked(site, tmp_path / "desk", "keep")
+    done = forget(folder, "Nobody Yet")
+    assert done.exit_code == 1
+    assert "no comment in this archive has this name" in done.output
+    assert "kept out from now on" in done.output
+    assert not (folder / commenters.SECRET).exists()
+    assert forgotten(folder, address) == [False] * 3
+    assert len(json.loads(desk(folder, "forget", "--list", "--json").output)) == 1
+    again = forget(folder, "Nobody Yet")
+    assert again.exit_code == 0
+    assert again.output.startswith("forgotten before; no comment here has this name")
+    site.pages["/a/"] = Page(site.pages["/a/"].body.replace(b"Ann", b"Nobody Yet"))
+    assert desk_process(folder, "crawl", "harbour", "--again").returncode == 0
+    assert forgotten(folder, address) == [False, True, False]
+
+
+def test_under_none_a_forgotten_name_goes_with_a_re_extraction(site: Site, tmp_path: Path) -> None:
+    folder, address = talked(site, tmp_path / "desk", "none")
+    done = forget(folder, "Jo Doe")
+    assert done.exit_code == 1
+    assert "`desk reextract` empties what is archived already" in done.output
+    assert desk(folder, "reextract").exit_code == 0
+    assert_stays_forgotten(folder, address)
+
+
+def test_two_desks_with_their_own_secrets_keep_a_commenter_out(site: Site, tmp_path: Path) -> None:
+    one, address = talked(site, tmp_path / "one", "pseudonyms")
+    other, _ = talked(site, tmp_path / "other", "pseudonyms")
+    assert authors(one, address)[0] != authors(other, address)[0]
+    assert forget(one, "Jo Doe").exit_code == 0
+    publish(site, told="And more of it.", also=" again")
+    assert desk_process(other, "crawl", "harbour", "--again").returncode == 0
+    kept = Path(shutil.copytree(other, tmp_path / "kept"))
+    assert desk(one, "merge", str(kept), "--yes", "--private").exit_code == 0
+    assert_stays_forgotten(one, address)
+    merged = desk(other, "merge", str(one), "--yes", "--private", "--forget")
+    assert merged.exit_code == 0, merged.output
+    policy(other, "keep")
+    assert desk(other, "reextract").exit_code == 0
+    assert_stays_forgotten(other, address)
 
 
 @pytest.mark.parametrize("left", [b"", b"\x00" * 64, b"short\n"])
