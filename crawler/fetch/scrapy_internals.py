@@ -184,10 +184,17 @@ def rest(slot: Slot, *, seconds: float) -> None:
     slot.lastseen = max(slot.lastseen, monotonic() + seconds - slot.delay)
 
 
-def fail_waiting(slot: Slot, why: Callable[[], Exception]) -> None:
-    """Ends each request that waits for a host, with a reason of its own."""
-    while slot.queue:
-        _, waiting = slot.queue.popleft()
+def fail_waiting(
+    slot: Slot,
+    why: Callable[[], Exception],
+    *,
+    of: "Callable[[Request], bool]" = lambda _: True,
+) -> None:
+    """Ends each request that waits for a host, or those of them `of` is true for."""
+    ending = [(request, waiting) for request, waiting in slot.queue if of(request)]
+    for one in ending:
+        slot.queue.remove(one)
+    for _, waiting in ending:
         waiting.errback(why())
 
 

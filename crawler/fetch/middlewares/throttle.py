@@ -95,6 +95,10 @@ class ThrottleMiddleware(RunMiddleware):
             reason = f"{place} answers {response.status} and asks for a pause"
             self._run.pause_host(place, until=until, reason=reason)
             self._paused = None
-            fail_waiting(slot, lambda: self._not_now(reason, until))
+            fail_waiting(
+                slot,
+                lambda: self._not_now(reason, until),
+                of=lambda waiting: urlparse_cached(waiting).netloc == place,
+            )
             return 0.0
         return wait or back_off(self._refusals[request.meta["download_slot"]] - 1, floor=floor)

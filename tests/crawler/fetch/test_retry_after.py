@@ -4,7 +4,7 @@ from pathlib import Path
 
 from archive.folder.archive import Archive
 from tests.builders.crawls import crawl, outlet_file, working_folder
-from tests.builders.site import Page, Site, column, feed
+from tests.builders.site import Page, Site, column, feed, publishing
 
 
 def test_a_long_retry_after_is_kept_by_later_runs_too(site: Site, tmp_path: Path) -> None:
@@ -49,3 +49,19 @@ def test_no_request_goes_out_while_a_retry_after_runs(site: Site, tmp_path: Path
     refused = [number for number, path in enumerate(site.paths()) if path == "/c/"]
     assert len(refused) == 3
     assert all(at[n + 1] - at[n] >= 1 for n in refused if n + 1 < len(at))
+
+
+def test_a_pause_is_not_for_what_waits_for_another_port(site: Site, tmp_path: Path) -> None:
+    with publishing() as other:
+        site.pages["/feed"] = Page(b"busy", 503, headers={"Retry-After": "7200"})
+        paths = [f"/{name}/" for name in "abcdef"]
+        other.pages |= {path: Page(column(path)) for path in paths}
+        seeds = ""
+        for path in paths:
+            other.pages[f"/feed{path}"] = Page(feed(other.home, [path]))
+            seeds += f'[[seeds]]\nfeed = "/feed{path}"\n'
+        text = outlet_file(other).partition("[[seeds]]")[0] + seeds
+        folder = working_folder(tmp_path / "desk", busy=outlet_file(site), other=text)
+        done = crawl(folder)
+    assert "asks for a pause" in done.summaries[0]["problem"]
+    assert done.outcomes(1) == {"new": 6}
