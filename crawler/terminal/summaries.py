@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from archive.model.records import Outcome
-from crawler.session.summary import Summary
+from crawler.session.summary import BadPage, Summary
 from crawler.terminal.console import console, print_problem, printable
 from crawler.terminal.wording import counted
 
 CONTINUED = "; continued an interrupted crawl, whose columns are counted in"
+
+NAMED = 3
+"""Pages that are bad for the same reason and have a line each; of more, `--json` has all."""
 
 
 def counts(outcomes: Mapping[Outcome, int]) -> str:
@@ -51,8 +54,20 @@ def show_summaries(summaries: Sequence[Summary], *, quiet: bool) -> None:
         for column in summary.left:
             title = column.title or "(no headline)"
             out.print(printable(f"  out of scope now: {title}  {column.url}"))
-        for page in summary.bad:
-            out.print(printable(f"  {page.outcome.value}: {page.url}: {page.reason}"))
+        for bad in bad_lines(summary.bad):
+            out.print(printable(f"  {bad}"))
+
+
+def bad_lines(pages: Sequence[BadPage]) -> Iterator[str]:
+    """A line for each bad page; one for all of those that are bad for the same reason, if many."""
+    alike: dict[tuple[Outcome, str], list[str]] = {}
+    for page in pages:
+        alike.setdefault((page.outcome, page.reason), []).append(page.url)
+    for (outcome, reason), urls in alike.items():
+        if len(urls) > NAMED:
+            yield f"{outcome.value}: {counted(len(urls), 'address')}: {reason}; first {urls[0]}"
+        else:
+            yield from (f"{outcome.value}: {url}: {reason}" for url in urls)
 
 
 def layout_lines(failures: Mapping[str, int], columns: int) -> Iterator[str]:

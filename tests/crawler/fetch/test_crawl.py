@@ -17,7 +17,7 @@ from crawler.config.outlet_files import load_outlets
 from crawler.intake.intake import GATES
 from crawler.jobs.crawling import crawl as crawl_here
 from tests import ROOT
-from tests.builders.crawls import crawl, fill, outlet_file, rows, working_folder
+from tests.builders.crawls import crawl, desk_process, fill, outlet_file, rows, working_folder
 from tests.builders.site import Page, Site, column, feed
 
 
@@ -293,3 +293,14 @@ def test_a_page_of_consent_makes_no_column_and_no_column_private(
     with Archive.reading(folder) as archive:
         kept = columns.column(archive.db, f"{site.home}{known[1:]}")
         assert (kept.state, kept.private, kept.events) == ("live", False, ())
+
+
+def test_pages_that_fail_alike_have_one_line(site: Site, tmp_path: Path) -> None:
+    paths = [f"/{number}/" for number in range(5)]
+    site.pages["/feed"] = Page(feed(site.home, [*paths, "/other/"]))
+    site.pages |= {path: Page(b"no", 403) for path in paths} | {"/other/": Page(b"", 418)}
+    folder = working_folder(tmp_path / "desk", harbour=outlet_file(site))
+    printed = desk_process(folder, "crawl").stdout
+    assert "gated: 5 addresses: answers 403; first " in " ".join(printed.split())
+    assert printed.count("gated: ") == 1
+    assert f"unreadable: {site.home}other/: answers 418" in " ".join(printed.split())
