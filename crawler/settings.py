@@ -67,6 +67,7 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 # -- What each request, answer and item passes -----------------------------------------------------
 
 DOWNLOADER_MIDDLEWARES = {
+    "crawler.fetch.middlewares.silence.SilenceMiddleware": 40,
     "crawler.fetch.middlewares.address_guard.AddressGuardMiddleware": 50,
     "crawler.fetch.middlewares.robots.RobotsMiddleware": 100,
     "crawler.fetch.middlewares.headers.HeadersMiddleware": 400,

@@ -5,7 +5,7 @@ from twisted.python.failure import Failure
 
 from archive.model.timeline import NOT_MODIFIED
 from crawler.fetch.request_keys import CAPTURE
-from crawler.politeness.robots import NotNow
+from crawler.politeness.robots import HostSilent, NotNow
 from crawler.session.outlet_crawl import OutletCrawl
 from crawler.session.seed_walk import Answer
 
@@ -39,4 +39,11 @@ def halts(failure: Failure, crawl: OutletCrawl) -> bool:
     A page or seed that lies elsewhere, or redirects there, fails alone.
     """
     url: str = failure.request.url  # type: ignore[attr-defined]
-    return isinstance(failure.value, NotNow) and crawl.outlet.scope.is_own_host(url)
+    lasting = isinstance(failure.value, NotNow) and not isinstance(failure.value, HostSilent)
+    return lasting and crawl.outlet.scope.is_own_host(url)
+
+
+def silent_site(failure: Failure) -> HostSilent | None:
+    """The silence for which an address is not asked; None when it was, and led to a silent site."""
+    redirected = "redirect_urls" in failure.request.meta  # type: ignore[attr-defined]
+    return failure.value if isinstance(failure.value, HostSilent) and not redirected else None

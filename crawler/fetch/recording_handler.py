@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 RECORDING = "desk_recording"
 """Key in `request.meta` under which the handler leaves the `Recording` of an exchange."""
 
+HEARD = object()
+"""Signal with the `url` of a request when the first bytes after it come, an answer or not."""
+
 MOST_BYTES = 48 * 1024 * 1024
 """Bytes of one answer. DOWNLOAD_MAXSIZE counts the body only: chunk headers, header lines and
 interim answers would grow without end, and records end at 64 MiB (`MAX_RECORD` of
@@ -101,8 +104,16 @@ class RecordingProtocol(ClientProtocol):
     """The HTTP/1.1 client protocol, keeping the bytes of the exchange it is at."""
 
     _recording: Recording | None = None
+    _url = ""
+
+    def __init__(
+        self, quiescent: Callable[..., None], heard: Callable[[str], None] = lambda _: None
+    ) -> None:
+        super().__init__(quiescent)  # type: ignore[no-untyped-call]
+        self._heard = heard
 
     def request(self, request: TwistedRequest) -> "Deferred[IResponse]":
+        self._url = (request.absoluteURI or b"").decode("latin-1")
         transport: Any = self.transport
         recording = self._recording = Recording(getattr(transport.getPeer(), "host", None))
         write_through(request, lambda to: _RecordingTransport(to, recording.sent))
@@ -116,6 +127,8 @@ class RecordingProtocol(ClientProtocol):
 
     def dataReceived(self, bytes: bytes) -> None:  # noqa: A002, N802 - Twisted's names
         if self._recording is not None:
+            if not self._recording.length:
+                self._heard(self._url)
             self._recording.length += len(bytes)
             if self._recording.length > self._recording.most:
                 self.transport.abortConnection()  # type: ignore[union-attr]
@@ -153,11 +166,14 @@ class RecordingDownloadHandler(DownloadHandler):
         spider: _Guarded = crawler.spider  # type: ignore[assignment]
         guard = spider.guard
 
+        def heard(url: str) -> None:
+            crawler.signals.send_catch_log(HEARD, url=url)
+
         def protocol(addr: IAddress | None, quiescent: Callable[..., None]) -> RecordingProtocol:
             """The protocol of a connection that stands, if its other end may be talked to."""
             host, port = getattr(addr, "host", ""), getattr(addr, "port", 0)
             guard.check_peer(ipaddress.ip_address(host), port)
-            return RecordingProtocol(quiescent)  # type: ignore[no-untyped-call]
+            return RecordingProtocol(quiescent, heard)
 
         super().__init__(crawler, make=protocol)
 

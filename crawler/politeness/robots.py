@@ -29,6 +29,14 @@ class RobotsUnreachable(NotNow):
     """robots.txt could not be had, so nothing may be fetched for now (RFC 9309, 2.3.1.4)."""
 
 
+class HostSilent(NotNow):
+    """A site has not answered again and again; what is left of it waits for the next crawl."""
+
+    def __init__(self, site: str, reason: str) -> None:
+        super().__init__(reason)
+        self.site = site
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What one site asks of us."""

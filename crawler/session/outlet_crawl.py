@@ -107,6 +107,8 @@ class OutletCrawl:
         self.under_way = 0
         self.halted: str | None = None
         """Why nothing more may be asked of this outlet for now."""
+        self._put_off: dict[tuple[str, str], int] = {}
+        """Sites that do not answer, with the reason, and how many of their addresses wait."""
         self.over = False
         """Whether it is summed up: what is still answered comes too late."""
         self._fault: str | None = None
@@ -180,6 +182,15 @@ class OutletCrawl:
         visits.release(self.run.archive, self.outlet_id, visit.url)
         self._close_if_over()
 
+    def put_off(self, visit: DueVisit, site: str, *, reason: str) -> None:
+        """Leaves an address to the next crawl, as its site does not answer; others go on."""
+        self._put_off[site, reason] = self._put_off.get((site, reason), 0) + 1
+        self.handed_out -= 1
+        self.give_back(visit)
+        if self._held_back:
+            self._held_back = False
+            self.run.on_room(self)
+
     def note_fault(self, fault: Exception) -> str:
         """The words for a fault of the program with this outlet, which then needs attention."""
         words = fault_in_words(fault)
@@ -193,7 +204,7 @@ class OutletCrawl:
 
     def _close_if_over(self) -> None:
         if self._exhausted and len(self._in_hand) == self.keeping.held_back:
-            whole = self.crawl is not None and not self.halted
+            whole = self.crawl is not None and not self.halted and not self._put_off
             self.keeping.release(asked=self.handed_out if whole else None)
         if self._exhausted and not self._in_hand:
             self.run.close(self)
@@ -306,6 +317,10 @@ class OutletCrawl:
         elif reason == "finished" and run.limit is not None and self.handed_out >= run.limit:
             reason = "limit"
         alarms = self.keeping.finish(asked=self.handed_out, now=run.now())
+        alarms += [
+            f"{site} does not answer ({why}); addresses left for the next crawl: {count:,}"
+            for (site, why), count in self._put_off.items()
+        ]
         outcomes: Mapping[Outcome, int] = self.tally
         if self.crawl is not None and self.crawl.continued:
             # What was done before a kill stands in the archive only.

@@ -39,6 +39,8 @@ class Site:
     connections: int = 0
     made: Callable[[str], Page | None] = lambda _: None
     """Makes the page of a path that is not among the pages."""
+    dead: bool = False
+    """Whether it closes each connection without a byte."""
 
     def paths(self) -> list[str]:
         return [asked.path for asked in self.asked]
@@ -103,6 +105,9 @@ def publishing(address: tuple[str, int] = ("127.0.0.1", 0)) -> Iterator[Site]:
 
         def do_GET(self) -> None:
             page = site.pages.get(self.path) or site.made(self.path) or Page(b"not here", 404)
+            if site.dead:
+                self.close_connection = True
+                return
             etag = page.headers.get("ETag")
             status = page.status
             if etag and self.headers.get("If-None-Match") == etag:

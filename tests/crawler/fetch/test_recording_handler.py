@@ -167,7 +167,7 @@ def test_no_request_follows_an_answer_that_goes_on_beyond_its_end(
 
 def asking() -> tuple[Any, Any]:
     """A connection on which a request is under way, and what it writes to."""
-    protocol: Any = recording_handler.RecordingProtocol(lambda _: None)  # type: ignore[no-untyped-call]
+    protocol: Any = recording_handler.RecordingProtocol(lambda _: None)
     transport: Any = StringTransport()  # type: ignore[no-untyped-call]
     protocol.makeConnection(transport)
     headers = Headers({b"host": [b"a.example"]})
