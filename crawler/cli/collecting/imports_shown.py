@@ -10,6 +10,7 @@ from archive.db.imports import ImportRun
 from archive.folder.archive import Archive
 from archive.ingest import undoing
 from archive.ingest.undoing import Undone, UndoPlan
+from crawler.cli import agreement
 from crawler.jobs import import_undoing
 from crawler.terminal.json_output import print_json
 from crawler.terminal.progress_bars import waiting
@@ -45,7 +46,7 @@ def undo(folder: Path, run: int, *, dry_run: bool, yes: bool, as_json: bool) -> 
         planned = undoing.plan(archive, run)
         click.echo(_told(planned), err=True)
         if not yes:
-            click.confirm("Undo it?", abort=True, err=True)
+            agreement.ask("Undo it?")
         with waiting("undoing", quiet=as_json):
             now = datetime.now(UTC)
             done = import_undoing.undo(archive, planned, folder=folder, now=now)

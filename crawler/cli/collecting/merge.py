@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from archive.model.errors import DeskError
+from crawler.cli import agreement
 from crawler.cli.options import json_option
 from crawler.cli.working_folder import the_folder
 from crawler.jobs.merge_proposal import Proposal
@@ -58,6 +59,8 @@ def merge(
         else:
             for proposal in proposals:
                 console().print(printable(in_words(proposal)))
+        for proposal in proposals:
+            refuse_private(proposal, private=private)
         return
 
     def agree(proposal: Proposal) -> bool:
@@ -75,8 +78,8 @@ def merge(
         click.get_current_context().exit(1)
 
 
-def asked(proposal: Proposal, *, yes: bool, forget: bool, private: bool) -> bool:
-    """Whether what was forgotten there is to go here; ends the command when nothing is to come."""
+def refuse_private(proposal: Proposal, *, private: bool) -> None:
+    """Raise when an outlet is at home in a private network, unless that is wanted."""
     inside = [one for one in proposal.outlets if one.private]
     if inside and not private:
         raise DeskError(
@@ -84,22 +87,29 @@ def asked(proposal: Proposal, *, yes: bool, forget: bool, private: bool) -> bool
             f" where a crawl from here would ask it ({inside[0].private}); if you want that, add"
             " --private"
         )
+
+
+def asked(proposal: Proposal, *, yes: bool, forget: bool, private: bool) -> bool:
+    """Whether what was forgotten there is to go here; ends the command when nothing is to come."""
+    refuse_private(proposal, private=private)
     if proposal.is_empty:
         return False
+    unchanged = f"nothing was changed: {proposal.source} was not taken in"
     if not yes:
         click.echo(printable(in_words(proposal)).plain, err=True)
-        click.confirm("Take it in?", abort=True, err=True)
+        agreement.ask("Take it in?", unchanged=unchanged)
     if not proposal.tombstones or forget or yes:
         return forget
-    return click.confirm("Forget here, for good, what was forgotten there?", err=True)
+    forgetting = "Forget here, for good, what was forgotten there?"
+    return agreement.agreed(forgetting, unchanged=unchanged)
 
 
 def in_words(proposal: Proposal) -> str:
     """What would come, a line for each kind."""
     coming = [
         f"{counted(proposal.captures, 'capture')} of {counted(proposal.columns, 'column')}",
-        counted(proposal.addresses, "planned visit") if proposal.addresses else "",
-        counted(proposal.words, "manual override") if proposal.words else "",
+        counted(proposal.addresses, "address") + " to visit" if proposal.addresses else "",
+        counted(proposal.words, "decision") + " on duplicates" if proposal.words else "",
     ]
     lines = [f"{proposal.source} would bring {', '.join(filter(None, coming))}"]
     lines += [f"  outlet {one.slug}, at {one.home}" for one in proposal.outlets[:SHOWN]]
@@ -120,7 +130,7 @@ def show_merged(done: Merged) -> None:
         counted(done.captures, "capture"),
         counted(done.columns, "new column"),
         counted(done.outlets, "outlet file") if done.outlets else "",
-        counted(done.words, "manual override") if done.words else "",
+        counted(done.words, "decision") + " on duplicates" if done.words else "",
         f"{counted(done.forgotten, 'column')} forgotten" if done.forgotten else "",
     ]
     console().print(printable(f"{done.source}: {', '.join(filter(None, counts))}"))

@@ -11,6 +11,7 @@ from archive.model.errors import DeskError, TakenDown
 from archive.model.times import moment_text
 from archive.takedown import keeping_out, takedown
 from archive.takedown.takedown import Takedown, TakedownTarget
+from crawler.cli import agreement
 from crawler.cli.options import json_option
 from crawler.cli.working_folder import the_folder
 from crawler.intake.commenters import names_of
@@ -121,7 +122,7 @@ def ask(target: TakedownTarget, *, raw: bool, yes: bool) -> None:
         err=True,
     )
     if not yes:
-        click.confirm("Forget it?", abort=True, err=True)
+        agreement.ask("Forget it?")
 
 
 def show_takedown(done: Takedown, *, raw: bool, left: str) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from archive.model.errors import DeskError
+from crawler.cli import agreement
 from crawler.cli.options import json_option
 from crawler.cli.outlets.probe_view import show_site_probe
 from crawler.cli.working_folder import the_folder
@@ -48,8 +49,10 @@ def add_outlet(url: str, section: str | None, slug: str | None, yes: bool, as_js
         raise DeskError(
             f"{drafted.path}: not written, for {problems[0]}; without --yes you are asked"
         )
-    if not yes and (as_json or not click.confirm(f"Write {drafted.path}?", err=True)):
-        return
+    if not yes:
+        if as_json:
+            return
+        agreement.ask(f"Write {drafted.path}?")
     drafted.write()
     click.echo(f"wrote {drafted.path}; next: desk crawl {drafted.outlet.slug}", err=True)
 

@@ -94,6 +94,15 @@ def test_a_search_for_an_address_hints_at_how_it_is_shown(folder: Path) -> None:
     assert "desk show" not in run("search", "nothing").output
 
 
+def test_who_is_asked_and_does_not_agree_changes_nothing(folder: Path) -> None:
+    named = imported_id()
+    for answer in ("n\n", ""):
+        done = run("forget", named, "--reason", "asked for", stdin=answer)
+        assert done.exit_code == 1
+        assert done.stderr.endswith("\nError: nothing was changed\n")
+    assert run("show", named).exit_code == 0
+
+
 def test_days_and_counts_are_asked_for_alike(folder: Path) -> None:
     assert run("reextract", "--since", "2015-06").exit_code == 0
     for verb in (["reextract"], ["search", "x"]):

@@ -206,6 +206,7 @@ def test_an_import_is_listed_and_undone(folder: Path) -> None:
     declined = run("import", "--undo", "1", stdin="n\n")
     assert declined.exit_code == 1
     assert "takes out 1 column with 1 comment" in declined.stderr
+    assert declined.stderr.endswith("\nError: nothing was changed\n")
     assert run("dump", "--digest").stdout == kept
     undone = run("import", "--undo", "1", stdin="y\n")
     assert undone.exit_code == 0

@@ -58,7 +58,9 @@ def test_nothing_is_written_without_a_yes(folder: Path, site: Site) -> None:
     site.pages["/news.rss"] = Page(feed(site.home, ["/a/"]))
     site.pages["/a/"] = Page(column("A"))
     told = add(folder, site.home)
+    assert told.returncode == 1
     assert "Write" in told.stderr
+    assert told.stderr.endswith("\nError: nothing was changed\n")
     assert list((folder / "outlets").iterdir()) == []
     assert 'feed = "/news.rss"' in told.stdout
 

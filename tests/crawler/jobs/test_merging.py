@@ -188,6 +188,7 @@ def test_what_would_come_is_shown_and_asked_for(desks: tuple[Path, Path], tmp_pa
         found = desk(one, "merge", str(other), *words)
         assert found.exit_code == code
         assert f"{other} would bring 8 captures of 6 columns" in found.output
+        assert ("Error: nothing was changed" in found.output) == bool(code)
         assert (state(one), sizes(one)) == (before, files)
     proposed = json.loads(desk(one, "merge", str(other), "--dry-run", "--json").output)
     assert proposed[0]["captures"] > 0
@@ -241,10 +242,14 @@ def test_an_outlet_in_a_private_network_comes_only_when_that_is_said(
     desks: tuple[Path, Path], tmp_path: Path
 ) -> None:
     empty = working_folder(tmp_path / "empty")
+    planned = desk(empty, "merge", str(desks[0]), "--dry-run")
     found = desk(empty, "merge", str(desks[0]), "--yes")
-    assert found.exit_code == 1
-    assert "127.0.0.1" in found.output
+    assert (planned.exit_code, found.exit_code) == (1, 1)
+    assert "127.0.0.1" in found.stderr
+    assert planned.stderr == found.stderr
+    assert "addresses to visit, 1 decision on duplicates" in planned.stdout
     assert list((empty / "outlets").iterdir()) == []
+    assert desk(empty, "merge", str(desks[0]), "--dry-run", "--private").exit_code == 0
     assert desk(empty, "merge", str(desks[0]), "--yes", "--private").exit_code == 0
     assert [path.name for path in (empty / "outlets").iterdir()] == ["harbour.toml"]
     assert state(empty)
