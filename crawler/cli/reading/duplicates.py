@@ -122,18 +122,18 @@ def show_duplicates(
         print_json(relatives)
     else:
         show_relatives(relatives)
-        show_parted(archive, first)
+        show_overrides(archive, first)
     if not others and not relatives:
         click.get_current_context().exit(1)
 
 
-def show_parted(archive: Archive, known: KnownColumn) -> None:
-    """Prints, on standard error, the columns that a person parted from this one."""
+def show_overrides(archive: Archive, known: KnownColumn) -> None:
+    """Prints, on standard error, the columns that a person joined to this one or parted from it."""
     for said in overrides_on(archive.db, known.id):
-        if said.decision == "part":
-            other_id = said.one_id + said.other_id - known.id
-            other = articles.public_id_of(archive.db, other_id)
-            click.echo(f"parted from it by a person on {said.said_at[:10]}: {other}", err=True)
+        other_id = said.one_id + said.other_id - known.id
+        other = articles.public_id_of(archive.db, other_id)
+        done = "joined to" if said.decision == "join" else "parted from"
+        click.echo(f"{done} it by a person on {said.said_at[:10]}: {other}", err=True)
 
 
 def column(archive: Archive, reference: str) -> KnownColumn:

@@ -3,6 +3,7 @@
 import json
 import random
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -324,6 +325,11 @@ def test_the_verb_tells_clusters_relatives_reasons_and_takes_words(tmp_path: Pat
     (explained,) = json.loads(desk(one, other, "--json"))
     assert explained["joined"] is True
     assert explained["passages"]
+    today = f"{datetime.now(UTC):%Y-%m-%d}"
+    desk("join", one, other)
+    assert f"joined to it by a person on {today}: {other}" in desk(one)
     desk("part", one, other)
     assert "A person parted them on" in desk(one, other)
-    assert runner.invoke(main, ["-C", str(folder), "duplicates", one]).exit_code == 1
+    parted = runner.invoke(main, ["-C", str(folder), "duplicates", one])
+    assert parted.exit_code == 1
+    assert f"parted from it by a person on {today}: {other}" in parted.stderr
