@@ -13,5 +13,5 @@ def moved_away(folder: Path) -> str:
     warc = folder / WARC_FOLDER
     held = warc.is_dir() and any(warc_files(warc))
     if held:
-        return "move it away and run `desk rebuild`, which makes the archive's again from warc/"
+        return "move it away and run `desk rebuild`, which makes archive.db again from warc/"
     return "move it away and run `desk init`"

@@ -60,14 +60,22 @@ def fetch_addresses(
     asked = [outlet for outlet in outlets if outlet.slug in by_outlet]
     summaries = crawl(folder, asked, settings=settings, addresses=by_outlet)
     by_slug = {summary.outlet: summary for summary in summaries}
+    kept = {outlet.slug: ", ".join(sorted(outlet.scope.sections)) for outlet in asked}
     with Archive.reading(folder) as archive:
-        return tuple(_fetched(archive, url, by_slug[slug]) for url, slug in owners.items())
+        return tuple(
+            _fetched(archive, url, by_slug[slug], kept[slug]) for url, slug in owners.items()
+        )
 
 
-def _fetched(archive: Archive, url: str, summary: Summary) -> FetchedAddress:
-    """What came of it in this run; what is known from earlier ones is no answer."""
+def _fetched(archive: Archive, url: str, summary: Summary, kept: str) -> FetchedAddress:
+    """What came of it in this run; what is known from earlier ones is no answer.
+
+    `kept` names the sections that its outlet keeps, if it does not keep all.
+    """
     unasked = summary.problem or "it was taken down, and is not asked for"
     outcome, reason = summary.settled.get(url, (None, unasked))
+    if outcome is Outcome.OUT_OF_SCOPE and kept:
+        reason = f"{reason}; {summary.outlet} keeps {kept} alone"
     article_id = next(iter(addresses.columns_at(archive.db, [url])), None)
     known = None if article_id is None else articles.known(archive.db, article_id)
     if outcome is Outcome.OUT_OF_SCOPE and known is not None:

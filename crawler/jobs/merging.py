@@ -146,8 +146,8 @@ class _Meeting:
             ours_here = here.get(known[slug].slug, known[slug].home)
             if ours_here != home:
                 raise DeskError(
-                    f"{slug}: is {ours_here} here and {home} in {source}; rename one of the outlets"
-                    " before: desk outlets rename"
+                    f"{slug}: is at {home} in {source}, and {_called(slug, known[slug])} here at"
+                    f" {ours_here}; rename one of the outlets before: desk outlets rename"
                 )
         new = tuple(one for slug, one in there.items() if known[slug] is one.outlet)
         return cls(theirs, ours, known, new)
@@ -161,6 +161,11 @@ class _Meeting:
             new=self.new,
             allowed=desk_file.load(self.ours.folder).allow_private,
         )
+
+
+def _called(slug: str, ours: Outlet) -> str:
+    """The outlet here that a slug there names, as it is called today."""
+    return ours.slug if slug == ours.slug else f"{ours.slug} (which was {slug} before)"
 
 
 class _Merge:

@@ -142,7 +142,12 @@ async def _named(
     links = (*sections, *chain.from_iterable(printed))
     known = categories or list(dict.fromkeys(one.name for one in links))
     if known:
-        raise DeskError(f"{drafted.home}: no section {section!r}; there are: {listed(known)}")
+        where = "among REST's categories" if categories else "on the home page and in sitemaps"
+        raise DeskError(
+            f"{drafted.home}: no section {section!r} {where}, nor where the columns linked there"
+            f" are filed; found: {listed(known)}; a section without a page of its own goes into the"
+            " outlet file by hand: [scope] sections"
+        )
     drafted.notes.append(f"no link to a section {section!r} on the home page")
     drafted.sections = [section]
     return None

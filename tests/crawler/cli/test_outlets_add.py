@@ -130,7 +130,8 @@ def test_a_section_that_is_not_there_is_told_with_those_that_are(folder: Path) -
     with serving(crawl_delay=0.0) as outlet:
         told = add(folder, outlet.root, "--section", "Nonsense", "--yes")
     assert told.returncode == 1
-    assert "no section 'Nonsense'; there are: " in told.stderr
+    assert "no section 'Nonsense' on the home page and in sitemaps, nor where the" in told.stderr
+    assert "[scope] sections" in told.stderr
     assert "Foreign Affairs" in told.stderr
     assert list((folder / "outlets").iterdir()) == []
 

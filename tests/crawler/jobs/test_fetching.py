@@ -81,6 +81,7 @@ def test_what_a_person_mistyped_is_not_kept(site: Site, folder: Path) -> None:
     site.pages[paths[0]] = Page(b"Gone.", 410)
     wrong = [f"{site.home}{name}" for name in ("nowhere", "list/", "later/")]
     done = desk_process(folder, "fetch", *wrong, f"{site.home.rstrip('/')}{paths[0]}")
+    assert "list/: names no section; harbour keeps foreign affairs alone\n" in done.stdout
     outcomes = ["unreadable", "out of scope", "failed", "gone"]
     assert [line.partition("  ")[0] for line in done.stdout.splitlines()] == outcomes
     known = "SELECT url FROM frontier ORDER BY url"

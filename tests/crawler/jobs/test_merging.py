@@ -378,13 +378,16 @@ def test_what_is_no_other_desk_is_refused_in_one_line(
         (tmp_path / "nothing", "no folder"),
         (broken, "archive.db"),
         (newer, "newer foreign-desk"),
-        (elsewhere, "rename one of the outlets"),
+        (elsewhere, f"harbour: is at https://other.example/ in {elsewhere}, and harbour here at"),
     ):
         found = desk(one, "merge", str(source), "--yes")
         assert found.exit_code == 1, found.output
         assert seen in found.output
         assert len(found.output.strip().splitlines()) == 1
     assert state(one) == before
+    rename_outlet(one, "harbour", "review")
+    found = desk(one, "merge", str(elsewhere), "--yes")
+    assert "and review (which was harbour before) here at http://127.0.0.1" in found.output
 
 
 def test_a_desk_that_is_being_written_is_left_alone(

@@ -450,6 +450,7 @@ def test_a_database_that_is_there_is_never_replaced(folder: Path) -> None:
     done = desk(folder, "rebuild")
     assert done.exit_code == 1
     assert "is there, and is never replaced" in done.output
+    assert "`desk rebuild`, which makes archive.db again from warc/" in done.output
     assert (folder / "archive.db").read_bytes() == before
     assert not (folder / job.ASIDE).exists()
 
