@@ -23,16 +23,23 @@ def outlets_to_crawl(slugs: tuple[str, ...] = ()) -> tuple[Outlet, ...]:
     return with_seeds(chosen_outlets(slugs), slugs)
 
 
+def sound_outlets() -> tuple[tuple[Outlet, ...], tuple[str, ...]]:
+    """The outlets whose files can be read, and the problems of those that cannot.
+
+    DeskError when there is none.
+    """
+    files = check_outlets(the_folder())
+    problems = tuple(problem for file in files for problem in file.problems)
+    sound = tuple(file.outlet for file in files if file.outlet)
+    return (sound, problems) if sound else (chosen_outlets(), ())  # which says what is wrong
+
+
 def sound_outlets_to_crawl() -> tuple[tuple[Outlet, ...], tuple[str, ...]]:
     """Those of all outlets that have seeds, and the problems of files that cannot be read.
 
     DeskError when there is none to crawl.
     """
-    files = check_outlets(the_folder())
-    problems = tuple(problem for file in files for problem in file.problems)
-    sound = tuple(file.outlet for file in files if file.outlet)
-    if not sound:
-        return outlets_to_crawl(), ()  # which says what is wrong
+    sound, problems = sound_outlets()
     return with_seeds(sound), problems
 
 

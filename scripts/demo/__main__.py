@@ -37,6 +37,7 @@ def main() -> None:
     with serving(port=usable(args.port), crawl_delay=args.crawl_delay) as outlet:
         tour(folder, outlet)
     print(f"\nThat took {time.monotonic() - began:.0f} s. The archive is in {folder}.")
+    print(f"Its newspaper answers no more, so that a crawl of {args.folder} would meet nobody.")
     print("Open it in Datasette, search box and all:\n")
     print(f"  {DESK} --folder {args.folder} serve\n")
 

@@ -7,11 +7,11 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from crawler.cli.chosen_outlets import chosen_outlets
+from crawler.cli.chosen_outlets import chosen_outlets, sound_outlets
 from crawler.cli.options import json_option
 from crawler.config.outlet_values import duration_text
 from crawler.config.outlets import Outlet
-from crawler.terminal.console import console, printable
+from crawler.terminal.console import console, print_problem, printable
 from crawler.terminal.json_output import json_value, print_json
 
 
@@ -24,11 +24,15 @@ def list_outlets(as_json: bool = False) -> None:
     Example:
       desk outlets list
     """
-    outlets = chosen_outlets()
+    outlets, problems = sound_outlets()
     if as_json:
         print_json([outlet_as_dict(outlet) for outlet in outlets])
     else:
         show_outlets(outlets)
+    for problem in problems:
+        print_problem(f"not listed: {problem}")
+    if problems:
+        click.get_current_context().exit(1)
 
 
 @click.command("show")

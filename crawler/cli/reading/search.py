@@ -1,5 +1,6 @@
 """`desk search`: columns and comments found by their words."""
 
+import shlex
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,25 @@ from crawler.terminal.json_output import print_json
 from crawler.urls.normalising import is_web_address
 
 
-@click.command()
+class QueryVerb(click.Command):
+    """A verb whose words may begin with a minus, which click takes for an option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """What is left of the words; a usage error says how a word with a minus is typed."""
+        minus = [word for word in args if len(word) > 2 and word[0] == "-" != word[1]]
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            if not minus or error.option_name.startswith("--"):
+                raise
+            hint = (
+                f"{minus[0]!r} is no option; if it is of the query, put -- before it:"
+                f" desk search -- {shlex.join(minus[:1])}; one word at least must have no minus"
+            )
+            raise click.UsageError(hint, ctx) from error
+
+
+@click.command(cls=QueryVerb)
 @click.argument("terms", metavar="QUERY...", nargs=-1, required=True)
 @click.option("--outlet", "slugs", multiple=True, help="Only this outlet; may be given again.")
 @click.option(
@@ -39,7 +58,7 @@ from crawler.urls.normalising import is_web_address
 @click.option("--in", "where", type=click.Choice(["column", "comments"]), help="Only there.")
 @click.option("--newest", is_flag=True, help="Newest first instead of most relevant first.")
 @click.option("--all", "unfolded", is_flag=True, help="Copies of one text as hits of their own.")
-@click.option("--count", is_flag=True, help="Only print how many: texts, or with --all columns.")
+@click.option("--count", is_flag=True, help="Only print how many: texts, or with --all places.")
 @click.option("--limit", type=Count(), default=20, show_default=True)
 @json_option
 def search(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from crawler.cli.desk import main
+from tests import ROOT
 from tests.builders.typed import OUTLET, imported_id, run, shown_json
 
 
@@ -17,6 +18,9 @@ def test_a_working_folder_is_made_once_and_not_over_another(tmp_path: Path) -> N
     assert run("init", str(made)).exit_code == 0
     names = {path.name for path in made.iterdir()}
     assert {"desk.toml", "scrapy.cfg", "outlets", "archive.db", "warc"} <= names
+    made_by_readme = (ROOT / "README.md").read_text("utf-8").partition("\nmakes ")[2]
+    sentence = made_by_readme.partition(". Every")[0]
+    assert all(f"`{name}" in sentence for name in names)
     again = run("init", str(made))
     assert again.exit_code == 1
     assert "already" in again.stderr
@@ -48,6 +52,13 @@ def test_a_broken_outlet_file_is_told_with_file_key_and_choices(folder: Path) ->
     assert "fed" in done.stderr
     assert "feed" in done.stderr
     assert run("crawl").exit_code == 1
+    (folder / "outlets" / "echo.toml").write_text(OUTLET, encoding="utf-8")
+    for listed in (run("outlets", "list"), run("outlets")):
+        assert listed.exit_code == 1
+        assert "echo" in listed.stdout
+        assert "gazette" not in listed.stdout
+        assert listed.stderr.startswith("not listed: ")
+        assert "gazette.toml" in listed.stderr
 
 
 def test_an_unknown_outlet_names_those_there_are(folder: Path) -> None:
@@ -155,6 +166,12 @@ def test_search_shows_the_query_as_it_was_understood(folder: Path) -> None:
     refused = run("search", "outlet:gazette whale")
     assert refused.exit_code == 1
     assert "No field 'outlet:'" in refused.stderr
+    for words in (["-squid"], ["-squid whale"], ["--limit", "3", "-squid"]):
+        typed = run("search", *words)
+        assert typed.exit_code == 2
+        assert "put -- before it: desk search -- " in typed.stderr
+    assert run("search", "--", "-squid whale").exit_code == 0
+    assert "No such option '--limt'" in run("search", "whale", "--limt", "3").stderr
 
 
 @pytest.mark.parametrize("query", ['"', '""', "*", "AND", "OR NOT", "((", "-"])
