@@ -1,5 +1,7 @@
 """An outlet made for an import: its file has no seeds, so that nothing of it is crawled."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,6 +31,30 @@ class UnwrittenOutlet:
             write_new(self.path, self.toml.encode())
         except FileExistsError:
             raise DeskError(f"{self.path}: is there by now; nothing was imported") from None
+
+
+@contextmanager
+def written_if_stored(folder: Path, new: UnwrittenOutlet | None) -> Iterator[Callable[[], None]]:
+    """What writes a new outlet's file; it goes again if the block fails with nothing of it stored.
+
+    Without a new outlet nothing is written.
+    """
+    written = False
+
+    def write() -> None:
+        nonlocal written
+        if new is not None:
+            new.write()
+            written = True
+
+    try:
+        yield write
+    except BaseException:
+        if new is not None and written:
+            with suppress(DeskError), Archive.reading(folder) as archive:
+                if outlets.outlet_id(archive.db, new.outlet.slug) is None:
+                    new.path.unlink(missing_ok=True)
+        raise
 
 
 def new_outlet(

@@ -14,9 +14,9 @@ NAMED = 3
 
 
 def counts(outcomes: Mapping[Outcome, int]) -> str:
-    """Outcomes as one phrase in the enum's order: "3 new, 1 gone"; "nothing" if there are none."""
+    """Outcomes as one phrase in the enum's order: "3 new, 1 gone"; of none it says so."""
     named = [_named(kind, outcomes[kind]) for kind in Outcome if outcomes.get(kind)]
-    return ", ".join(named) or "nothing"
+    return ", ".join(named) or "no page was visited"
 
 
 def _named(kind: Outcome, count: int) -> str:
@@ -36,12 +36,13 @@ def show_summaries(summaries: Sequence[Summary], *, quiet: bool) -> None:
             print_problem(f"{summary.outlet}: {summary.problem}")
         if quiet:
             continue
+        ended = "interrupted" if summary.finish_reason == "shutdown" else summary.finish_reason
         line = printable(summary.outlet)
         line.stylize("bold")
         line.append(f": {counts(summary.outcomes)}", style="not bold")
         line.append(
             f"  ({counted(summary.requests, 'request')}, {summary.seconds:.1f} s,"
-            f" {summary.finish_reason}{CONTINUED if summary.continued else ''})",
+            f" {ended}{CONTINUED if summary.continued else ''})",
             style="dim not bold",
         )
         out.print(line)

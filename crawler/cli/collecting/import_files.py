@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from archive.folder.archive import Archive
+from archive.model.errors import DeskError
 from archive.model.records import Outcome
 from archive.model.rows import count_words
 from archive.takedown.keeping_out import kept_out
@@ -20,7 +21,7 @@ from crawler.config.outlets import Outlet
 from crawler.jobs import importing
 from crawler.jobs.found_files import PartsFolder, find_files
 from crawler.jobs.importing import Imported
-from crawler.jobs.new_outlet import UnwrittenOutlet, new_outlet
+from crawler.jobs.new_outlet import UnwrittenOutlet, new_outlet, written_if_stored
 from crawler.terminal.columns import show_article
 from crawler.terminal.console import console, printable
 from crawler.terminal.json_output import json_value, print_json
@@ -128,15 +129,28 @@ def _taken_in(
 
     A new outlet's file is written before the first is stored, while nobody else writes.
     """
-    now = datetime.now(UTC)
+    now, folder = datetime.now(UTC), the_folder()
+    done: list[Imported] = []
     with progress_bar(quiet=quiet) as bar:
         if dry_run:
             previews = (importing.preview(file, outlet, now=now) for file in files)
             return [*bar.track(previews, total=len(files), description="reading")]
-        with Archive.writing(the_folder(), command="import") as archive, kept_out(archive):
-            before = new.write if new else lambda: None
-            taken = importing.import_files(archive, outlet, files, now=now, before=before)
-            return [*bar.track(taken, total=len(files), description="importing")]
+        try:
+            with (
+                written_if_stored(folder, new) as before,
+                Archive.writing(folder, command="import") as archive,
+                kept_out(archive),
+            ):
+                taken = importing.import_files(archive, outlet, files, now=now, before=before)
+                done.extend(bar.track(taken, total=len(files), description="importing"))
+        except KeyboardInterrupt:
+            is_made = new is not None and new.path.exists()
+            again = f"with --outlet {outlet.slug} the command" if is_made else "the same command"
+            raise DeskError(
+                f"interrupted after {len(done)} of {counted(len(files), 'file')}; they are in, but"
+                f" perhaps for those of the last second; {again} goes on where it was"
+            ) from None
+    return done
 
 
 def show_import(

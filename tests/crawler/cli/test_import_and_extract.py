@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from archive.folder import group_commit
 from crawler.config.outlet_files import load_outlet
+from crawler.intake import intake
 from tests.builders.saved_pages import mhtml
 from tests.builders.typed import OUTLET, PAGE, imported_id, run, shown_json
 
@@ -292,6 +294,38 @@ def test_an_import_makes_an_outlet_that_is_only_imported(folder: Path) -> None:
     again = run("import", "lamp.html", *NEW)
     assert (again.exit_code, "import with --outlet the-quay" in again.stderr) == (1, True)
     assert run("import", "lamp.html", "--outlet", "the-quay").exit_code == 0
+
+
+@pytest.mark.parametrize("stored", [0, 1])
+def test_an_interrupted_import_says_what_is_in_and_how_it_goes_on(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, stored: int
+) -> None:
+    path = folder / "outlets" / "the-quay.toml"
+    (folder / "oil.html").write_text(PAGE.replace("lamp", "oil"), "utf-8")
+    keep = intake.keep
+    kept: list[object] = []
+
+    def interrupted(*words: Any, **how: Any) -> Any:
+        if len(kept) == stored:
+            raise KeyboardInterrupt
+        kept.append(words)
+        return keep(*words, **how)
+
+    with monkeypatch.context() as ctrl_c:
+        ctrl_c.setattr(intake, "keep", interrupted)
+        ctrl_c.setattr(group_commit, "GROUP_CAPTURES", 1)
+        done = run("import", "lamp.html", "oil.html", *NEW)
+
+    again = "with --outlet the-quay the" if stored else "the same"
+    assert done.exit_code == 1
+    assert f"interrupted after {stored} of 2 files; they are in, but" in done.stderr
+    assert f"; {again} command goes on where it was\n" in done.stderr
+    assert path.exists() == bool(stored)
+    words = ("--outlet", "the-quay") if stored else NEW
+    taken = run("import", "lamp.html", "oil.html", *words)
+    assert taken.exit_code == 0
+    assert ("2 files: 1 new, 1 unchanged" if stored else "2 files: 2 new") in taken.stdout
+    assert run("verify").exit_code == 0
 
 
 def test_a_file_that_another_outlet_holds_is_told_and_stays_there(folder: Path) -> None:

@@ -342,7 +342,7 @@ def test_only_an_interrupted_asking_of_all_again_is_gone_on_with(
     done = desk_process(folder, "crawl", "harbour", code=later)
 
     if ending == "limited":
-        assert done.stdout.startswith("harbour: nothing  ")
+        assert done.stdout.startswith("harbour: no page was visited  ")
         assert "continued" not in done.stdout
     else:
         assert done.stdout.startswith("harbour: 2 unchanged  ")
