@@ -52,6 +52,18 @@ class CrawlHistory:
     """Whether the archive's newest run came to its end: then no crawl is under way."""
 
 
+def fetched_before(db: Database, slug: str) -> datetime | None:
+    """When something of an outlet was fetched last by runs before this database was made.
+
+    None when a run is known here, for then all that crawled it from here are known.
+    """
+    outlet_id = outlets.outlet_id(db, slug)
+    fetched = (
+        None if outlet_id is None or crawls.last_run(db) else statistics.last_fetched(db, outlet_id)
+    )
+    return None if fetched is None else moment(fetched)
+
+
 def crawl_history(db: Database, slug: str) -> CrawlHistory | None:
     """What is known of an outlet's crawls; None before its first one."""
     outlet_id = outlets.outlet_id(db, slug)

@@ -18,7 +18,7 @@ from archive.db.connection import FILE, faults_explained
 from archive.files.whole import write_whole
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
-from archive.reading.crawl_history import CrawlHistory, crawl_history
+from archive.reading.crawl_history import CrawlHistory, crawl_history, fetched_before
 from archive.text.json_text import read_json
 from crawler.config.outlet_files import check_outlets, load_outlets
 from crawler.config.outlet_values import duration_text
@@ -86,7 +86,9 @@ def health(folder: Path, slugs: Sequence[str] = (), *, now: datetime) -> list[He
     try:
         with Archive.reading(folder) as archive:
             judged = [
-                of_outlet(outlet, crawl_history(archive.db, outlet.slug), now=now)
+                of_outlet(outlet, history, now=now)
+                if (history := crawl_history(archive.db, outlet.slug))
+                else without_history(outlet, fetched_before(archive.db, outlet.slug), now=now)
                 for outlet in outlets
             ]
     except DeskError as error:
@@ -100,18 +102,24 @@ def alarmed(what: str, *alarms: str) -> Health:
     return Health(outlet=what, last_new=None, last_crawl=None, alarms=plain)
 
 
-def of_outlet(outlet: Outlet, history: CrawlHistory | None, *, now: datetime) -> Health:
+def without_history(outlet: Outlet, fetched: datetime | None, *, now: datetime) -> Health:
+    """How an outlet does of which no crawl is known.
+
+    After `desk rebuild` there are captures of crawls that are not known any more: they do for the
+    last crawl until the next one.
+    """
+    if fetched is None:
+        never = f"no crawl of it is known: desk crawl {outlet.slug}"
+        return alarmed(outlet.slug, *([never] if outlet.seeds else ()))
+    return alarmed(outlet.slug, *(overdue(outlet, fetched, now=now) if outlet.seeds else ()))
+
+
+def of_outlet(outlet: Outlet, history: CrawlHistory, *, now: datetime) -> Health:
     """How an outlet does by its history."""
-    if history is None or not outlet.seeds:
-        never = (f"no crawl of it is known: desk crawl {outlet.slug}",)
-        return Health(
-            outlet=outlet.slug,
-            last_new=None,
-            last_crawl=None,
-            alarms=never if outlet.seeds else (),  # without seeds it is only imported
-        )
+    if not outlet.seeds:  # it is only imported
+        return alarmed(outlet.slug)
     alarms = [
-        *overdue(outlet, history, now=now),
+        *overdue(outlet, history.asked_at, now=now),
         *failing(history),
         *unread(history),
         *incomplete(history),
@@ -129,11 +137,11 @@ def of_outlet(outlet: Outlet, history: CrawlHistory | None, *, now: datetime) ->
     )
 
 
-def overdue(outlet: Outlet, history: CrawlHistory, *, now: datetime) -> Iterable[str]:
+def overdue(outlet: Outlet, asked_at: datetime, *, now: datetime) -> Iterable[str]:
     """When nothing was asked of it for long; a crawl that goes on for days is none of that."""
-    if now - history.asked_at > OVERDUE * outlet.every + timedelta(hours=1):
+    if now - asked_at > OVERDUE * outlet.every + timedelta(hours=1):
         yield (
-            f"not asked since {history.asked_at:%Y-%m-%d %H:%M} UTC though due every "
+            f"not asked since {asked_at:%Y-%m-%d %H:%M} UTC though due every "
             f"{duration_text(outlet.every)}: see `desk schedule --check`"
         )
 

@@ -5,7 +5,7 @@ import json
 import shutil
 import time
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from archive.warc.writing import WarcWriter, new_id
 from crawler.config.outlet_files import load_outlet
 from crawler.intake import intake
 from crawler.jobs import rebuild as job
+from crawler.monitoring.health import health
 from scripts.demo.folder import outlet_file as demo_outlet
 from scripts.demo.server import serving
 from scripts.hostile_desk.desks import NOON, OUTLET, PAGE, exchange
@@ -206,8 +207,13 @@ def test_a_rebuild_killed_at_its_very_end_is_done_again(
 def test_health_says_no_more_of_crawls_than_a_rebuild_knows(folder: Path) -> None:
     lose(folder)
     assert desk(folder, "rebuild").exit_code == 0
-    told = desk(folder, "health").output
-    assert "no crawl of it is known: desk crawl harbour" in " ".join(told.split())
+    told = desk(folder, "health")
+    assert (told.exit_code, told.output) == (
+        0,
+        "harbour: well; last new none known, last crawl none known\n",
+    )
+    (later,) = health(folder, now=datetime.now(UTC) + timedelta(days=30))
+    assert [alarm.partition(" 20")[0] for alarm in later.alarms] == ["not asked since"]
 
 
 def test_init_begins_no_new_archive_over_a_lost_one(folder: Path) -> None:
