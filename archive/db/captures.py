@@ -295,19 +295,6 @@ def led_to(db: Database, url: str, *, since: str) -> list[tuple[str, str, bool]]
     return [(at, listed(via)[0], bool(permanently)) for at, via, permanently in rows]
 
 
-def led_beside(db: Database, bare: str, *, limit: int) -> list[tuple[int, str]]:
-    """Pages that are no column's, to which redirects led at an address with some query: row id and
-    from which other address, the latest first.
-    """
-    rows = db.execute(
-        "SELECT id, via FROM captures WHERE url > ?1 || '?' AND url < ?1 || '@'"  # noqa: S608
-        f" AND via IS NOT NULL AND status {statements.SENT} AND article_id IS NULL"
-        " ORDER BY captured_at DESC, id DESC LIMIT ?2",
-        (bare, limit),
-    )
-    return [(capture_id, listed(via)[0]) for capture_id, via in rows]
-
-
 def outlet_of_column(db: Database, article_id: int) -> int | None:
     """Row id of the outlet for which a column's first page was received."""
     row = db.execute(

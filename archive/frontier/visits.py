@@ -148,13 +148,6 @@ def hint_due(
         )
 
 
-def doubt(archive: Archive, outlet_id: int, urls: Iterable[str], *, now: datetime) -> None:
-    """Has those of the addresses visited again whose answers were taken for columns."""
-    with archive.write() as db:
-        for url in urls:
-            frontier.doubt(db, outlet_id, url, since=moment_text(now), outcomes=COLUMNS)
-
-
 def unlist(archive: Archive, outlet_id: int, urls: Iterable[str], *, now: datetime) -> None:
     """Note that REST no longer lists these addresses, which are due then."""
     with archive.write() as db:

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from archive.db import statistics
 from archive.db.capture_lists import outside_since
@@ -27,16 +27,14 @@ from archive.model.versions import Text
 from crawler.intake import intake
 from crawler.intake.absence import as_gone, leads_to_listing
 from crawler.intake.intake import Reading
-from crawler.intake.withheld import AS_OTHERS, IN_PLACE, NOT_KEPT
+from crawler.intake.withheld import IN_PLACE, NOT_KEPT
 from crawler.session.absences import Absence, absence, is_borne_out, is_refused_alone
 from crawler.session.column_marks import looks_like_column
-from crawler.session.former_answers import led_before, shown_before
+from crawler.session.former_answers import led_before
 from crawler.session.seed_walk import Answer
 from crawler.session.stand_ins import Sign, StandIns, body_sign, redirect_sign, text_sign
 from crawler.session.summary import LeftColumn
 from crawler.urls.normalising import normalise
-
-Judged = TypeVar("Judged")
 
 HELD_BACK = 8
 """Answers that wait at the most: their bodies are in memory."""
@@ -78,7 +76,6 @@ class Keeping:
         *,
         settle: Settle,
         is_named: Callable[[str], bool],
-        is_listed: Callable[[str], bool],
         note: Callable[[Article], None],
         note_fault: Callable[[Exception], str],
     ) -> None:
@@ -86,7 +83,6 @@ class Keeping:
         self._outlet_id = outlet_id
         self._settle = settle
         self._is_named = is_named
-        self._is_listed = is_listed
         self._note = note
         self._note_fault = note_fault
         self._stand_ins = StandIns()
@@ -177,17 +173,11 @@ class Keeping:
         waits = not visit.alone and len(self._absent) < HELD_BACK
         if not waits or visit.listed or self._is_named(visit.url):
             return None
-        return self._contained(
-            lambda: absence(self._archive.db, known, reading, outlet_id=self._outlet_id)
-        )
-
-    def _contained(self, judge: Callable[[], Judged | None]) -> Judged | None:
-        """What is judged of a page; None when the program fails with it, which is noted."""
         try:
-            return judge()
+            return absence(self._archive.db, known, reading, outlet_id=self._outlet_id)
         except DeskError:
             raise
-        except Exception as fault:
+        except Exception as fault:  # with this page
             self._note_fault(fault)
             return None
 
@@ -225,7 +215,7 @@ class Keeping:
 
     def _keep(self, read: ReadVisit) -> None:
         reading = read.reading
-        shared = self._stand_ins.shared(read.signs) or self._shown_before(read)
+        shared = self._stand_ins.shared(read.signs)
         if shared is not None:
             reading = failed(reading, shared)
         outcome, reason = self._kept(reading, tried=read.tried)
@@ -250,33 +240,6 @@ class Keeping:
         for article_id in addresses.columns_at(db, [url]):
             if outside_since(db, article_id) == seen_at:
                 self.left.append(LeftColumn(url, articles.text_of(db, article_id).title))
-
-    def _shown_before(self, read: ReadVisit) -> str | None:
-        """Why a page is no column's own by former visits, in words; None when it may be.
-
-        Those other addresses that were taken for columns then are asked again, too.
-        """
-        visit, reading = read.visit, read.reading
-        if reading.outcome is not None:
-            return None
-        before = self._contained(
-            lambda: shown_before(self._archive, reading, outlet_id=self._outlet_id)
-        )
-        capture = reading.capture
-        if before is None or (capture.via and self._is_listed(normalise(capture.url))):
-            return None
-        self._stand_ins.note(
-            visit.url,
-            (before.sign,),
-            fresh=not visit.attempts,
-            for_good=capture.moved_permanently,
-            like_column=False,
-            known=False,
-        )
-        visits.doubt(
-            self._archive, self._outlet_id, before.doubted, now=reading.capture.captured_at
-        )
-        return f"{before.sign.words}, {AS_OTHERS}"
 
     def _kept(self, reading: Reading, *, tried: int) -> tuple[Outcome, str | None]:
         try:

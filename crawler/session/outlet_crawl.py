@@ -98,7 +98,6 @@ class OutletCrawl:
             self.outlet_id,
             settle=self.settle,
             is_named=lambda url: any(walk.names(url) for walk in self.walks),
-            is_listed=lambda url: any(walk.lists(url) for walk in self.walks),
             note=self.note,
             note_fault=self.note_fault,
         )

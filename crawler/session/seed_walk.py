@@ -151,12 +151,6 @@ class SeedWalk:
         entries = first_page.remembered(self._memory) or first_page.remembered(self._before)
         return any(entry.url == url for entry in entries)
 
-    def lists(self, url: str) -> bool:
-        """Whether it is a list of columns, and ever named an address: a sitemap names all pages."""
-        return self._naming.lists and namings.is_named_by(
-            self._archive.db, self._outlet_id, url, terms=self.terms
-        )
-
     @property
     def lists_by_id(self) -> bool:
         """Whether it names all that belongs, by the site's own ids: only REST does."""

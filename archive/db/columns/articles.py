@@ -224,16 +224,6 @@ def with_body(db: Database, body_digest: str, *, outlet_id: int) -> list[KnownCo
     return [KnownColumn(*row) for row in rows]
 
 
-def ids_with_text(db: Database, text: Text, *, outlet_id: int) -> list[int]:
-    """Row ids of the columns of an outlet that have or had a text."""
-    rows = db.execute(
-        "SELECT DISTINCT a.id FROM versions AS v JOIN articles AS a ON a.id = v.article_id"
-        " WHERE v.body_digest = ? AND v.text_digest = ? AND a.outlet_id = ?",
-        (text.body_digest, text.digest, outlet_id),
-    )
-    return [row[0] for row in rows]
-
-
 def text_digest_at(db: Database, urls: Iterable[str]) -> str | None:
     """Digest of the text of the column known at the first of the addresses that is known."""
     for url in urls:

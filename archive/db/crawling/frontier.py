@@ -161,16 +161,6 @@ def make_due(
     )
 
 
-def doubt(db: Database, outlet_id: int, url: str, *, since: str, outcomes: Sequence[str]) -> None:
-    """Make an address with one of the outcomes due since a moment, and have it asked for whole."""
-    db.execute(
-        "UPDATE frontier SET next_visit = min(coalesce(next_visit, ?1), ?1), planned_visit = NULL,"
-        " etag = NULL, last_modified = NULL WHERE outlet_id = ?2 AND url = ?3"
-        " AND outcome IN (SELECT value FROM json_each(?4))",
-        (since, outlet_id, url, json.dumps(list(outcomes))),
-    )
-
-
 def make_all_due(db: Database, outlet_id: int, *, since: str) -> None:
     """Make every address that was visited due as from its last visit, the longest ago first.
 

@@ -161,32 +161,6 @@ def test_a_page_with_a_date_to_which_addresses_lead_is_asked_unless_it_names_the
     assert titles(folder) == ({"Letter": 20, "Ferry": 1} if asked_by_itself else {"Letter": 20})
 
 
-def test_a_wall_that_names_the_way_back_before_one_new_column_a_day_hides_none_for_good(
-    site: Site, folder: Path
-) -> None:
-    on(folder, 0)
-    new: list[str] = []
-    for day, outcome in enumerate(["new", "failed", "failed", "failed"], 1):
-        new.insert(0, f"/2{day}/letter/")
-        publish(site, *new)
-        shut(site, *new, to="/subscribe/?from={path}")
-        for path in new:
-            wall = f"/subscribe/?from={path}"
-            site.pages[wall] = Page(WALL.body, headers={"ETag": '"wall"'})
-        assert outcome in on(folder, day).outcomes()
-    met = on(folder, 5)
-    assert met.outcomes() == {"failed": 4}, "all are asked again"
-    assert met.code == 1
-    assert "each of 4 addresses leads to" in met.summaries[0]["problem"]
-    on(folder, 6)
-    health = desk_process(folder, "health", code=clock_moved(timedelta(days=6))).stdout
-    assert "cannot be kept, visit after visit" in " ".join(health.split())
-
-    publish(site, *new)
-    assert on(folder, 10).outcomes() == {"new": 4}
-    assert titles(folder) == {"Letter": 24, "Go on reading": 1}
-
-
 @pytest.mark.parametrize(
     ("wall", "to", "a_day"),
     [
@@ -359,9 +333,7 @@ def test_addresses_that_lead_to_pages_of_one_program_are_columns_each_with_its_t
     publish(site, *new)
     for path in new:
         site.pages[f"/view?path={path}"] = letter(path)
-    for path in new[4:]:
-        site.pages[f"/view?path={path}"] = WALL
     shut(site, *new, to="/view?path={path}")
     done = on(folder, 0)
-    assert (done.code, done.outcomes()) == (0, {"new": 24, "failed": 2}), done.summaries
-    assert titles(folder) == {"Letter": 24}
+    assert (done.code, done.outcomes()) == (0, {"new": 26}), done.summaries
+    assert titles(folder) == {"Letter": 26}
