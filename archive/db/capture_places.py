@@ -1,7 +1,7 @@
 """Where the records of captures stand in the WARC files, as rows of `captures` say."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, cast
 
 from archive.db import statements
@@ -18,6 +18,8 @@ class CapturePlace(NamedTuple):
     offset: int
     length: int
     captured_at: str
+    home: str
+    """Of the outlet for which it was asked; empty for what belongs to none."""
 
     @property
     def position(self) -> Position:
@@ -25,7 +27,10 @@ class CapturePlace(NamedTuple):
         return Position(self.file, self.offset, self.length)
 
 
-PLACE = "c.id, c.url, c.warc_file, c.warc_offset, c.warc_length, c.captured_at"
+PLACE = (
+    "c.id, c.url, c.warc_file, c.warc_offset, c.warc_length, c.captured_at,"
+    " coalesce((SELECT o.home FROM outlets AS o WHERE o.id = c.outlet_id), '')"
+)
 
 
 def last_records(db: Database) -> dict[str, Position]:
@@ -142,18 +147,14 @@ NO_COLUMN = (
 """Neither a column's page nor a further one of it."""
 
 
-def captures_without_column(
-    db: Database, outlet_id: int, *, homes: Collection[str], listing: int
-) -> Iterator[CapturePlace]:
-    """The captures that belong to no column, of an outlet or from addresses that begin like one of
-    `homes`, one by one, and the REST listings that have the posts of the column `listing`."""
+def captures_without_column(db: Database, *, listing: int) -> Iterator[CapturePlace]:
+    """The captures that belong to no column, one by one, and the REST listings that have the posts
+    of the column `listing`."""
     rows = db.execute(
-        f"SELECT {PLACE} FROM captures AS c WHERE (c.outlet_id = ?1 OR EXISTS (SELECT 1"  # noqa: S608
-        " FROM json_each(?2) AS home WHERE substr(c.url, 1, length(home.value)) = home.value))"
-        f" AND {NO_COLUMN}"
+        f"SELECT {PLACE} FROM captures AS c WHERE {NO_COLUMN}"  # noqa: S608
         f" UNION SELECT {PLACE} FROM captures AS p JOIN capture_parts AS m ON m.page_id = p.id"
-        " JOIN captures AS c ON c.id = m.capture_id WHERE p.article_id = ?3 AND m.role = 'record'",
-        (outlet_id, json.dumps(sorted(homes)), listing),
+        " JOIN captures AS c ON c.id = m.capture_id WHERE p.article_id = ? AND m.role = 'record'",
+        (listing,),
     )
     return map(CapturePlace._make, rows)
 

@@ -68,6 +68,21 @@ def spellings(url: str) -> tuple[str, ...]:
     return (plain, *(other for other in others if other != plain))
 
 
+def same_site(one: str, other: str) -> bool:
+    """Whether two addresses are of one host, or of a host and one below it: a site's feeds may
+    stand on `feeds.example.com`, and its blog on `blog.example.com`."""
+    hosts = []
+    for url in (one, other):
+        try:
+            hosts.append((urlsplit(url).hostname or "").removeprefix("www."))
+        except ValueError:
+            return False
+    first, second = hosts
+    if not first or not second:
+        return False
+    return first == second or first.endswith(f".{second}") or second.endswith(f".{first}")
+
+
 def trusted_canonical(canonical: str | None, address: str) -> str | None:
     """The canonical link of a page when it may name the column's own address, else None.
 
@@ -120,13 +135,9 @@ def same_column(one: Text, other: Text) -> bool:
     Asked only where a redirect or a canonical link already says so. Sites that were rebuilt send
     every old address to a section page or to some other column, and name one canonical for all.
     """
-    same_headline = bool(_letters(one.title)) and _letters(one.title) == _letters(other.title)
-    return same_headline or shares_text(one, other)
-
-
-def shares_text(one: Text, other: Text) -> bool:
-    """Whether two texts have the same body, or most of their paragraphs."""
     if one.body_digest == other.body_digest:
+        return True
+    if _letters(one.title) and _letters(one.title) == _letters(other.title):
         return True
     first, second = set(one.body.split("\n\n")), set(other.body.split("\n\n"))
     return 2 * len(first & second) > min(len(first), len(second))

@@ -10,7 +10,7 @@ from archive.db import tombstones
 from archive.db.columns import addresses
 from archive.db.sqlite import Database
 from archive.model import tombstone_keys
-from archive.model.identity import plain_address
+from archive.model.identity import plain_address, same_site
 from archive.text.json_text import read_json
 from archive.warc.response import ResponseParts, header
 
@@ -38,12 +38,20 @@ def is_taken_down(db: Database, url: str) -> bool:
     return taken and not addresses.known_addresses(db, (plain,))
 
 
-def names_taken_down(db: Database, body: bytes, *, base: str) -> bool:
-    """Whether a payload names an address whose payloads were taken down."""
+def names_taken_down(db: Database, body: bytes, *, base: str, home: str = "") -> bool:
+    """Whether a payload names an address of its site whose payloads were taken down.
+
+    Its site is that of `base`, from where it was received, or that of its outlet's `home`.
+    """
     if entries := _entries(body):
         return any(is_taken_down(db, entry["link"]) for entry in entries)
     found = {match.replace(b"\\/", b"/") for match in (*ADDRESS.findall(body), *LINK.findall(body))}
-    named = {url for one in found if (url := _address(one, base)) is not None}
+    named = {
+        url
+        for one in found
+        if (url := _address(one, base)) is not None
+        and (same_site(url, base) or same_site(url, home))
+    }
     keys = sorted({tombstone_keys.of_address(url) for url in named})
     batches = [keys[start : start + BATCH] for start in range(0, len(keys), BATCH)]
     if any(tombstones.has_tombstone(db, "address", batch, raw=True) for batch in batches):

@@ -8,7 +8,6 @@ written anew (`renewal`).
 
 from collections.abc import Iterable
 from contextlib import suppress
-from urllib.parse import urljoin
 
 from archive.db import capture_places, captures
 from archive.db.capture_places import CapturePlace
@@ -18,7 +17,7 @@ from archive.db.sqlite import Database
 from archive.db.warc_beside import WARC_FOLDER
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
-from archive.model.identity import spellings
+from archive.model.identity import same_site
 from archive.model.timeline import NOT_MODIFIED
 from archive.takedown.payloads import is_taken_down, leads_to, listing_left, names_taken_down
 from archive.takedown.renewal import Renewal, Separation
@@ -28,7 +27,8 @@ from archive.warc.response import UnreadableResponse
 
 
 def holds_taken_down(archive: Archive, one: CapturePlace) -> bool:
-    """Whether a capture was received from an address that was taken down, or names one."""
+    """Whether a capture was received from an address that was taken down, or names one of its own
+    site, its outlet's or its host's: others may link there."""
     if is_taken_down(archive.db, one.url) or _was_redirected(archive.db, one.id):
         return True
     try:
@@ -37,7 +37,7 @@ def holds_taken_down(archive: Archive, one: CapturePlace) -> bool:
         return is_redacted(  # by a call that was cut off
             archive.folder / WARC_FOLDER, one.position, moment=one.captured_at
         )
-    if names_taken_down(archive.db, body, base=one.url):
+    if names_taken_down(archive.db, body, base=one.url, home=one.home):
         return True
     led = led_to(archive, one)
     return led is not None and is_taken_down(archive.db, led)
@@ -61,16 +61,13 @@ def _was_redirected(db: Database, capture_id: int) -> bool:
 
 
 def listings(archive: Archive, known: KnownColumn) -> list[CapturePlace]:
-    """Captures of a column's outlet, or from its hosts, that are no column's and name one that was
-    taken down."""
+    """Captures of a column's site that are no column's and name one that was taken down."""
     own = addresses.addresses_of(archive.db, known.id)
-    homes = {home for url in own for home in spellings(urljoin(url, "/"))}
     return [
         one
-        for one in capture_places.captures_without_column(
-            archive.db, known.outlet_id, homes=homes, listing=known.id
-        )
-        if holds_taken_down(archive, one)
+        for one in capture_places.captures_without_column(archive.db, listing=known.id)
+        if any(same_site(url, own_url) for url in (one.url, one.home) for own_url in own)
+        and holds_taken_down(archive, one)
     ]
 
 

@@ -1,5 +1,6 @@
 """`desk forget --raw` beside captures that stay: other columns' own, that referred to what goes."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from archive.ingest.ingest import ingest
 from archive.model.errors import Damaged
 from archive.model.records import Exchange, Outcome
 from archive.reading import dump
-from archive.takedown import takedown
+from archive.takedown import keeping_out, takedown
 from archive.takedown.payloads import is_taken_down
 from archive.takedown.takedown import Takedown
 from archive.warc import redaction
@@ -387,12 +388,22 @@ def test_a_feed_that_another_outlet_of_the_site_asked_for_goes(tmp_path: Path) -
     )
     with new_archive(tmp_path) as archive:
         take_in(archive, ColumnPage(path="/two"))
-        beacon = outlet(archive, "beacon")
+        beacon = archive.upsert_outlet(
+            slug="beacon",
+            name="The Beacon",
+            home="https://beacon.example/",
+            language="en",
+            timezone="UTC",
+            country=None,
+        )
         for path, said in (("/feed", f"{address('/two')} zanzibarine"), ("/rss", address("/one"))):
             page = ColumnPage(path=path, sent=f"<rss><item>{said}</item></rss>")
             stored(archive, page, outlet_id=beacon)
         stored(archive, other_site, outlet_id=beacon)
         assert forgotten_in(archive, "/two").listings == 1
+        with keeping_out.kept_out(archive):
+            stored(archive, replace(other_site, day=2), outlet_id=beacon)
+        assert keeping_out.take_up(archive).listings == 0
     said = text_in_records(tmp_path)
     assert "zanzibarine" not in said
     assert address("/one") in said
