@@ -14,10 +14,10 @@ from archive.db.columns import articles
 from archive.db.columns.articles import KnownColumn
 from archive.db.crawling import crawls
 from archive.db.sqlite import Database
-from archive.model.identity import shares_text
 from archive.model.records import Article
 from archive.model.times import moment
 from archive.model.versions import Text
+from archive.text.resemblance import judge, shingled
 from crawler.intake import intake
 from crawler.intake.absence import as_gone
 from crawler.intake.intake import Reading
@@ -28,6 +28,8 @@ VISITS = 3
 """That led there and count."""
 APART = timedelta(weeks=2)
 """From one that counts to the next."""
+ALIKE = 0.5
+"""Share of shingles of a column's text and a page's from which on it is the column, edited."""
 AT_ONCE = timedelta(days=1)
 """Within which addresses lead to one page at once: a crawl, also one that was continued."""
 
@@ -66,11 +68,12 @@ def is_other_page(reading: Reading, text: Text) -> bool:
     """Whether the page that was led to is one to read, not itself behind a gate, and not the column
     with its text: columns move to addresses that look like those of listings.
 
-    A headline alone does not tell: a column may be named like its section.
+    A headline does not tell: a column may be named like its section.
     """
     read = intake.read_part(reading.capture, reading.outlet, article_of=intake.article_of_capture)
     if isinstance(read, Article):
-        return not shares_text(text, Text.of(read))
+        same = Text.of(read).body_digest == text.body_digest
+        return not same and judge(shingled(text.body), shingled(read.body)).resemblance < ALIKE
     return read[1] == intake.NO_TEXT
 
 

@@ -335,6 +335,19 @@ def test_a_column_that_moved_to_an_address_like_that_of_a_listing_is_not_gone(
     assert states(folder) == {"live": 12}
 
 
+def test_a_column_that_moved_and_was_edited_in_each_paragraph_is_not_gone(
+    site: Site, folder: Path
+) -> None:
+    said = ["The herring was late, and the ministers wrote of it at some length to each other."] * 3
+    site.pages[OLD] = Page(column("A letter", *said))
+    assert crawled(folder, 1) == [{"updated": 1}]
+    moved = f"/category/foreign-affairs{OLD}"
+    site.pages[moved] = Page(column("A letter", *(f"{one} [1]" for one in said)))
+    delete(site, OLD, to=moved)
+    crawled(folder, *(1 + day for day in DAYS), 60)
+    assert states(folder) == {"live": 12}
+
+
 def test_a_column_named_like_the_listing_that_its_address_leads_to_is_gone(
     site: Site, folder: Path
 ) -> None:
