@@ -20,7 +20,8 @@ where no line has the form of programs."""
 ENDED = 8
 """In so many of these, one at least ends with a stop, a comma or a semicolon: of a menu, a list of
 names or a few commands, none does."""
-ENDING = re.compile(r"[.,;·…،؛۔、。，；！？!?।።፣][\W_]*$|^[，、。；]")
+PAUSES = tuple(".,;·…،؛۔、。，；！？!?।።፣")
+CLOSING = "\"'”’»›」』)]* "
 NATURAL = 0.6
 """Share of the letters and signs of a line that stand in words as in prose."""
 
@@ -114,7 +115,7 @@ def no_prose(text: str) -> str | None:
         else:
             short_size += len(shapes)
             short_lines += (words >= SHORT_WORDS or stops) and "\t" not in line
-        ended += bool(ENDING.search(line))
+        ended += line.rstrip(CLOSING).endswith(PAUSES)
     against = forms.total() - (forms[ROW] if has_sentence else 0)
     if (has_sentence or has_byline or lines >= VERSE) and size >= against:
         return None
