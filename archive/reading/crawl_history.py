@@ -53,14 +53,12 @@ class CrawlHistory:
 
 
 def fetched_before(db: Database, slug: str) -> datetime | None:
-    """When something of an outlet was fetched last by runs before this database was made.
+    """When something of an outlet was fetched last, by runs that are known or not; None if never.
 
-    None when a run is known here, for then all that crawled it from here are known.
+    Of an outlet without a known crawl it tells those from before the database was made again.
     """
     outlet_id = outlets.outlet_id(db, slug)
-    fetched = (
-        None if outlet_id is None or crawls.last_run(db) else statistics.last_fetched(db, outlet_id)
-    )
+    fetched = None if outlet_id is None else statistics.last_fetched(db, outlet_id)
     return None if fetched is None else moment(fetched)
 
 

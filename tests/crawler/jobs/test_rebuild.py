@@ -25,7 +25,15 @@ from scripts.demo.folder import outlet_file as demo_outlet
 from scripts.demo.server import serving
 from scripts.hostile_desk.desks import NOON, OUTLET, PAGE, exchange
 from tests.builders.command import desk
-from tests.builders.crawls import crawl, fill, outlet_file, rows, started_crawl, working_folder
+from tests.builders.crawls import (
+    crawl,
+    desk_process,
+    fill,
+    outlet_file,
+    rows,
+    started_crawl,
+    working_folder,
+)
 from tests.builders.site import Page, Site, column, feed, publishing
 
 
@@ -214,6 +222,23 @@ def test_health_says_no_more_of_crawls_than_a_rebuild_knows(folder: Path) -> Non
     )
     (later,) = health(folder, now=datetime.now(UTC) + timedelta(days=30))
     assert [alarm.partition(" 20")[0] for alarm in later.alarms] == ["not asked since"]
+
+
+def test_after_a_rebuild_the_crawl_of_one_outlet_is_no_alarm_of_another(
+    site: Site, tmp_path: Path
+) -> None:
+    one, two = outlet_file(site), outlet_file(site)
+    folder = working_folder(tmp_path / "desk", harbour=one, quayside=two)
+    fill(site, "Ferries", "Customs")
+    for slug in ("harbour", "quayside"):
+        assert desk_process(folder, "crawl", slug).returncode == 0
+    lose(folder)
+    assert desk(folder, "rebuild").exit_code == 0
+    assert desk_process(folder, "crawl", "harbour").returncode == 0
+
+    told = desk(folder, "health")
+
+    assert (told.exit_code, "quayside: well" in told.output) == (0, True), told.output
 
 
 def test_init_begins_no_new_archive_over_a_lost_one(folder: Path) -> None:
