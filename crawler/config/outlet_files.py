@@ -250,11 +250,13 @@ def read_scope(table: Table, home: str | None) -> Scope:
     scope = table.table("scope", SCOPE_KEYS)
     hosts = scope.texts("hosts", values.host)
     homes = (home,) if home else ()
+    sections = scope.texts("sections", lambda name: (values.section(name), name))
     return Scope(
         hosts=frozenset(host_key(url) for url in (*homes, *(f"http://{host}/" for host in hosts))),
         include=scope.texts("include", values.pattern),
         exclude=scope.texts("exclude", values.pattern),
-        sections=frozenset(scope.texts("sections", values.section)),
+        sections=frozenset(plain for plain, _ in sections),
+        section_names=tuple(name for _, name in sections),
     )
 
 

@@ -56,6 +56,8 @@ class Scope:
     exclude: tuple["regex.Pattern[str]", ...] = ()
     sections: frozenset[str] = frozenset()
     """Names to keep, as `outlet_values.section` writes them; when empty, every section is kept."""
+    section_names: tuple[str, ...] = ()
+    """The same names as the outlet's file has them."""
 
     def is_own_host(self, url: str) -> bool:
         """Whether an address is on one of the outlet's hosts."""

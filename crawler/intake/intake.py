@@ -58,6 +58,8 @@ MISSING = "a not-found page under status 200"
 EMPTY = "empty"
 NO_TEXT = "no text found"
 NO_SECTION = "names no section"
+OTHER_SECTION = "section "
+"""Begins the reason of a page in a section that its outlet does not keep."""
 LISTING = "a listing, not a column"
 UNPLACED = (NO_SECTION, LISTING)
 """Reasons that tell nothing of where else a page belongs."""
@@ -432,5 +434,5 @@ def _by_text(
         return instead
     sections = sections_of(article)
     if not imported and not outlet.scope.admits_sections(sections):
-        return Outcome.OUT_OF_SCOPE, f"section {sections[0]!r}" if sections else NO_SECTION
+        return Outcome.OUT_OF_SCOPE, f"{OTHER_SECTION}{sections[0]!r}" if sections else NO_SECTION
     return None, None

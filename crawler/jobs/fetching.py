@@ -11,6 +11,7 @@ from archive.model.errors import DeskError
 from archive.model.records import Outcome
 from crawler.config.desk_file import Settings
 from crawler.config.outlets import Outlet
+from crawler.intake.intake import NO_SECTION, OTHER_SECTION
 from crawler.jobs.crawling import crawl
 from crawler.session.outlet_crawl import WORTH_A_CONDITION
 from crawler.session.summary import Summary
@@ -60,7 +61,7 @@ def fetch_addresses(
     asked = [outlet for outlet in outlets if outlet.slug in by_outlet]
     summaries = crawl(folder, asked, settings=settings, addresses=by_outlet)
     by_slug = {summary.outlet: summary for summary in summaries}
-    kept = {outlet.slug: ", ".join(sorted(outlet.scope.sections)) for outlet in asked}
+    kept = {outlet.slug: ", ".join(outlet.scope.section_names) for outlet in asked}
     with Archive.reading(folder) as archive:
         return tuple(
             _fetched(archive, url, by_slug[slug], kept[slug]) for url, slug in owners.items()
@@ -74,7 +75,7 @@ def _fetched(archive: Archive, url: str, summary: Summary, kept: str) -> Fetched
     """
     unasked = summary.problem or "it was taken down, and is not asked for"
     outcome, reason = summary.settled.get(url, (None, unasked))
-    if outcome is Outcome.OUT_OF_SCOPE and kept:
+    if kept and reason and reason.startswith((NO_SECTION, OTHER_SECTION)):
         reason = f"{reason}; {summary.outlet} keeps {kept} alone"
     article_id = next(iter(addresses.columns_at(archive.db, [url])), None)
     known = None if article_id is None else articles.known(archive.db, article_id)

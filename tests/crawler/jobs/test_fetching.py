@@ -81,7 +81,7 @@ def test_what_a_person_mistyped_is_not_kept(site: Site, folder: Path) -> None:
     site.pages[paths[0]] = Page(b"Gone.", 410)
     wrong = [f"{site.home}{name}" for name in ("nowhere", "list/", "later/")]
     done = desk_process(folder, "fetch", *wrong, f"{site.home.rstrip('/')}{paths[0]}")
-    assert "list/: names no section; harbour keeps foreign affairs alone\n" in done.stdout
+    assert "list/: names no section; harbour keeps Foreign Affairs alone\n" in done.stdout
     outcomes = ["unreadable", "out of scope", "failed", "gone"]
     assert [line.partition("  ")[0] for line in done.stdout.splitlines()] == outcomes
     known = "SELECT url FROM frontier ORDER BY url"
@@ -99,6 +99,15 @@ def test_what_a_person_mistyped_is_not_kept(site: Site, folder: Path) -> None:
     site.pages["/feed"] = Page(feed(site.home, [*paths, "/nowhere"]))
     site.pages["/nowhere"] = Page(column("Nowhere"))
     assert crawl(folder).outcomes() == {"new": 1}
+
+
+def test_only_a_page_of_another_section_is_told_which_are_kept(site: Site, folder: Path) -> None:
+    site.pages["/"] = Page(column("Home"))
+    site.pages["/sport/"] = Page(column("Cup", section="Cooking"))
+    done = desk_process(folder, "fetch", site.home, f"{site.home}sport/")
+    listing, section = done.stdout.splitlines()
+    assert listing.endswith(": a listing, not a column")
+    assert section.endswith("; harbour keeps Foreign Affairs alone")
 
 
 def test_a_name_by_which_a_person_came_to_a_column_is_kept(site: Site, folder: Path) -> None:
