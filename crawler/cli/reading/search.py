@@ -29,11 +29,12 @@ class QueryVerb(click.Command):
         try:
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
-            if not minus or error.option_name.startswith("--"):
+            refused = [word for word in minus if word.startswith(error.option_name)]
+            if not refused:
                 raise
             hint = (
-                f"{minus[0]!r} is no option; if it is of the query, put -- before it:"
-                f" desk search -- {shlex.join(minus[:1])}; one word at least must have no minus"
+                f"{refused[0]!r} is no option; if it is of the query, put -- before it:"
+                f" desk search -- {shlex.join(refused[:1])}; one word at least must have no minus"
             )
             raise click.UsageError(hint, ctx) from error
 
