@@ -94,7 +94,7 @@ def asked(proposal: Proposal, *, yes: bool, forget: bool, private: bool) -> bool
     refuse_private(proposal, private=private)
     if proposal.is_empty:
         return False
-    unchanged = f"nothing was changed: {proposal.source} was not taken in"
+    unchanged = f"nothing of {proposal.source} was taken in"
     if not yes:
         click.echo(printable(in_words(proposal)).plain, err=True)
         agreement.ask("Take it in?", unchanged=unchanged)

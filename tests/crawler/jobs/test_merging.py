@@ -188,7 +188,7 @@ def test_what_would_come_is_shown_and_asked_for(desks: tuple[Path, Path], tmp_pa
         found = desk(one, "merge", str(other), *words)
         assert found.exit_code == code
         assert f"{other} would bring 8 captures of 6 columns" in found.output
-        assert ("Error: nothing was changed" in found.output) == bool(code)
+        assert (f"Error: nothing of {other} was taken in" in found.output) == bool(code)
         assert (state(one), sizes(one)) == (before, files)
     proposed = json.loads(desk(one, "merge", str(other), "--dry-run", "--json").output)
     assert proposed[0]["captures"] > 0
@@ -196,6 +196,17 @@ def test_what_would_come_is_shown_and_asked_for(desks: tuple[Path, Path], tmp_pa
     assert state(one) != before
     assert "0 captures, 0 new columns" in desk(one, "merge", str(other)).output  # nothing to ask
     assert tree(other) == there
+
+
+def test_who_declines_the_second_of_two_is_told_of_that_one_alone(
+    desks: tuple[Path, Path], site: Site, tmp_path: Path
+) -> None:
+    empty = working_folder(tmp_path / "empty", harbour=outlet_file(site))
+    before = state(empty)
+    done = desk(empty, "merge", *map(str, desks), "--private", given="y\nn\n")
+    assert (done.exit_code, state(empty) == before) == (1, False)
+    assert f"Error: nothing of {desks[1]} was taken in\n" in done.output
+    assert "nothing was changed" not in done.output
 
 
 def tree(folder: Path) -> dict[str, bytes | int]:
