@@ -11,16 +11,18 @@ from crawler.terminal.console import printable
 
 
 @click.command()
-@click.argument("directory", type=click.Path(path_type=Path, file_okay=False), default=".")
-def init(directory: Path) -> None:
+@click.argument("directory", type=click.Path(path_type=Path, file_okay=False), required=False)
+def init(directory: Path | None) -> None:
     """Make a working folder: desk.toml, scrapy.cfg, outlets/, archive.db, warc/.
 
-    What a call that was cut off left undone, the next one does; what is there stays as it is.
+    Without DIRECTORY it is the folder of `desk -C`, or else the current one. What a call that was
+    cut off left undone, the next one does; what is there stays as it is.
 
     \b
     Example:
       desk init archive
     """
+    directory = directory or click.get_current_context().obj or Path()
     made = desk_file.create_folder(directory)
     if not Archive.create(directory) and not made:
         raise DeskError(f"{directory} is a foreign-desk folder already; nothing was changed")

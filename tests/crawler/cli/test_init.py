@@ -102,6 +102,15 @@ def test_tables_that_are_missing_are_made(tmp_path: Path, done: int) -> None:
     is_whole(folder)
 
 
+def test_the_folder_named_before_the_verb_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert desk(Path("named"), "init").exit_code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["named"]
+    is_whole(tmp_path / "named")
+
+
 def test_a_full_disk_is_told_with_the_file(tmp_path: Path) -> None:
     folder = tmp_path / "desk"
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
