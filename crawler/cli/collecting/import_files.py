@@ -146,11 +146,19 @@ def _taken_in(
         except KeyboardInterrupt:
             is_made = new is not None and new.path.exists()
             again = f"with --outlet {outlet.slug} the command" if is_made else "the same command"
-            raise DeskError(
-                f"interrupted after {len(done)} of {counted(len(files), 'file')}; they are in, but"
-                f" perhaps for those of the last second; {again} goes on where it was"
-            ) from None
+            told = interrupted(len(done), len(files))
+            raise DeskError(f"{told}; {again} goes on where it was") from None
     return done
+
+
+def interrupted(done: int, files: int) -> str:
+    """What is in of an import that was cut off, and where its run stands if it is to go."""
+    if not done:
+        return f"interrupted before the first of {counted(files, 'file')} was done"
+    return (
+        f"interrupted after {done} of {counted(files, 'file')}; they are in, but perhaps for those"
+        " of the last second (`desk import --list` names the run, which --undo takes back)"
+    )
 
 
 def show_import(

@@ -318,9 +318,14 @@ def test_an_interrupted_import_says_what_is_in_and_how_it_goes_on(
 
     again = "with --outlet the-quay the" if stored else "the same"
     assert done.exit_code == 1
-    assert f"interrupted after {stored} of 2 files; they are in, but" in done.stderr
+    after = "interrupted after 1 of 2 files; they are in, but"
+    none = "interrupted before the first of 2 files was done;"
+    assert done.stderr.startswith(f"Error: {after if stored else none} ")
+    assert ("(`desk import --list` names the run, which --undo" in done.stderr) == bool(stored)
+    assert run("import", "--list").stdout.startswith("run 1 ") == bool(stored)
     assert f"; {again} command goes on where it was\n" in done.stderr
     assert path.exists() == bool(stored)
+    assert run("import", "--undo", "1", "--dry-run").exit_code == (0 if stored else 1)
     words = ("--outlet", "the-quay") if stored else NEW
     taken = run("import", "lamp.html", "oil.html", *words)
     assert taken.exit_code == 0
