@@ -149,16 +149,18 @@ def recall_text(
 ) -> None:
     """Keep of an imported text's comments those the column's own pages do not have.
 
-    Flattened text has no ids, so the same comment is recognised by its words.
+    Flattened text has no ids, so the same comment is recognised by its words. One that was taken
+    down has none: its place is that on the pages.
     """
     said = {" ".join(text.split()) for text in comments.comment_texts(db, article_id).values()}
-    unknown = [row for row in rows if " ".join(row.text.split()) not in said]
+    unknown = [row for row in rows if row.text and " ".join(row.text.split()) not in said]
     recall(db, article_id, unknown, seen_at=seen_at)
 
 
 def absorb_text(db: Database, article_id: int, rows: Sequence[CommentFields]) -> None:
-    """Delete those comments of an imported text that a page of the column shows with their ids."""
-    on_page = {" ".join(row.text.split()) for row in rows} if rows else set()
+    """Delete those comments of an imported text that a page of the column shows with their ids,
+    and those that were taken down."""
+    on_page = {"", *(" ".join(row.text.split()) for row in rows)} if rows else set()
     texts = comments.comment_texts(db, article_id)
     held = comments.known_comments(db, article_id)
     comments.delete_comments(
@@ -173,5 +175,6 @@ def hand_over(db: Database, *, loser: int, winner: int) -> None:
     said = {" ".join(text.split()) for text in comments.comment_texts(db, winner).values()}
     texts = comments.comment_texts(db, loser)
     for comment in comments.known_comments(db, loser).values():
-        if comment.key not in held and " ".join(texts[comment.key].split()) not in said:
+        words = " ".join(texts[comment.key].split())
+        if comment.key not in held and (not words or words not in said):
             comments.hand_over_comment(db, comment.id, article_id=winner)

@@ -61,6 +61,11 @@ def names_of(name: str, folder: Path) -> list[str]:
     return [name] if secret is None else [name, _pseudonym(name, secret)]
 
 
+def are_kept(folder: Path) -> bool:
+    """Whether names are kept as printed, so that rows tell who wrote them."""
+    return _policy(folder) == "keep"
+
+
 def _is_taken_down(archive: Archive, name: str) -> bool:
     keys = [tombstone_keys.of_commenter(one) for one in names_of(name, archive.folder)]
     return tombstones.has_tombstone(archive.db, "commenter", keys)
@@ -101,6 +106,7 @@ def _secret(folder: Path) -> bytes:
         raise DeskError(
             f"{path}: holds {len(secret)} bytes and no secret, which has at least"
             f" {SHORTEST_SECRET}; put it back from a copy, or delete it and run `desk reextract`:"
-            " then every commenter gets another pseudonym"
+            " then every commenter gets another pseudonym, and who was forgotten by the former one"
+            " alone is to be forgotten again"
         )
     return secret

@@ -10,7 +10,7 @@ compared with them in `other_records`.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -21,6 +21,7 @@ from archive.db.capture_lists import OtherCapture
 from archive.db.columns import addresses, articles
 from archive.db.crawling import frontier
 from archive.db.others.desk import OtherDesk
+from archive.db.tombstones import Tombstone
 from archive.db.warc_beside import WARC_FOLDER
 from archive.duplicates import clustering
 from archive.folder.archive import Archive
@@ -35,7 +36,7 @@ from archive.warc.reading import DamagedRecord
 from crawler.config import desk_file
 from crawler.config.outlet_files import load_outlets
 from crawler.config.outlets import Outlet
-from crawler.intake import intake
+from crawler.intake import commenters, intake
 from crawler.intake.absence import as_gone
 from crawler.jobs import merge_proposal
 from crawler.jobs.merge_proposal import Proposal
@@ -101,7 +102,7 @@ def merge(folder: Path, source: Path, *, agree: Agree, progress: Progress | None
             outlets=len(meeting.new),
             forgotten=len(forgotten),
             not_forgotten=0 if forget else len(stones),
-            problems=(*done.problems, *faults),
+            problems=(*done.problems, *faults, *_unmet(ours, stones if forget else ())),
         )
 
 
@@ -310,6 +311,15 @@ class _Merge:
         return taken
 
 
+def _unmet(ours: Archive, stones: Sequence[Tombstone]) -> Iterator[str]:
+    """What is left to do of the commenters that were forgotten elsewhere."""
+    if any(one.kind == "commenter" for one in stones) and not commenters.are_kept(ours.folder):
+        yield (
+            "commenters were forgotten there by names that are not kept here: `desk reextract`"
+            " takes out what they wrote"
+        )
+
+
 def _forget_here(ours: Archive) -> list[Takedown]:
     """What went of each column that was forgotten elsewhere; the rest of a merge stands."""
     db = ours.db
@@ -322,7 +332,7 @@ def _forget_here(ours: Archive) -> list[Takedown]:
             ours, target, reason=stone.reason, raw=bool(stone.raw), forgotten_at=stone.forgotten_at
         )
         done.append(gone)
-    commenters = {one.key for one in stones if one.kind == "commenter"}
-    if commenters:
-        takedown.empty_comments_of(ours, commenters)
+    written_by = {one.key for one in stones if one.kind == "commenter"}
+    if written_by:
+        takedown.empty_comments_of(ours, written_by)
     return done

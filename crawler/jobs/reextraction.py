@@ -141,8 +141,8 @@ def reextract(
                 db, number, finished_at=moment_text(datetime.now(UTC)), changed=tally
             )
     archive.flush()
-    if number is not None and tally["comments"] and tombstones.any_commenter(archive.db):
-        takedown.sweep_database(archive)  # some may have been emptied just now
+    if number is not None and tombstones.any_commenter(archive.db):
+        takedown.sweep_database(archive)  # comments may have been emptied, by this call or before
 
 
 class _NotForGood(Exception):  # noqa: N818

@@ -14,7 +14,7 @@ from archive.takedown.takedown import Takedown, TakedownTarget
 from crawler.cli import agreement
 from crawler.cli.options import json_option
 from crawler.cli.working_folder import the_folder
-from crawler.intake.commenters import names_of
+from crawler.intake.commenters import are_kept, names_of
 from crawler.terminal.console import printable
 from crawler.terminal.json_output import print_json
 from crawler.terminal.progress_bars import waiting
@@ -75,7 +75,11 @@ def forget(
     if as_json:
         print_json(done)
     else:
-        of_name = "no comment here has this name"
+        of_name = (
+            "no comment here has this name"
+            if are_kept(folder)
+            else "names are not kept as printed here: `desk reextract` empties what is left of it"
+        )
         left = "nothing of it is left in the database" if commenter is None else of_name
         show_takedown(done, raw=raw, left=left)
     if done.faults:

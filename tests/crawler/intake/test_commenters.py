@@ -10,8 +10,9 @@ from click.testing import Result
 
 from archive.model.errors import DeskError
 from crawler.intake import commenters
+from tests.builders import typed
 from tests.builders.command import desk
-from tests.builders.crawls import crawl, desk_process, outlet_file, working_folder
+from tests.builders.crawls import crawl, desk_process, outlet_file, rows, working_folder
 from tests.builders.site import Page, Site, column, feed
 
 
@@ -126,7 +127,7 @@ def test_a_forgotten_commenter_stays_so_whatever_the_policy_becomes(
         assert json.loads(desk(folder, "show", address, "--json").output)["versions"][1:]
         assert forgotten(folder, address) == [True, False, True]
         if before == "none":  # the words went just now, and nobody has swept
-            assert forget(folder, name).exit_code == 0
+            assert desk(folder, "reextract").exit_code == 0
     assert_stays_forgotten(folder, address)
 
 
@@ -175,10 +176,67 @@ def test_two_desks_with_their_own_secrets_keep_a_commenter_out(site: Site, tmp_p
     assert desk(one, "merge", str(kept), "--yes", "--private").exit_code == 0
     assert_stays_forgotten(one, address)
     merged = desk(other, "merge", str(one), "--yes", "--private", "--forget")
-    assert merged.exit_code == 0, merged.output
+    assert merged.exit_code == 1, merged.output
+    assert "`desk reextract` takes out what they wrote" in " ".join(merged.output.split())
+    assert desk(other, "reextract").exit_code == 0
+    assert_stays_forgotten(other, address)
     policy(other, "keep")
     assert desk(other, "reextract").exit_code == 0
     assert_stays_forgotten(other, address)
+
+
+COMMENT = (
+    '<li id="comment-{n}" class="comment depth-1"><div class="comment-author"><b class="fn">{who}'
+    '</b></div><time datetime="2019-05-0{n}T09:12:00+01:00">May {n}</time>'
+    '<div class="comment-content"><p>{said}</p></div></li>'
+)
+TALK = (
+    ("Ann", "The oil is dear, and the book is thin."),
+    ("Jo Doe", "A quixotical lamp, and cold."),
+)
+PARAGRAPHS = (
+    "The two harbour towns agreed on Thursday that the lamp between them belongs to neither.",
+    "It will be lit by each in turn, and the oil will be entered in a book that both may read.",
+    "Nobody remembers a shorter treaty, and nobody at the table could think of a longer one.",
+)
+
+
+def lamp_files() -> dict[str, str]:
+    """A column as a page and as a text that has lost its tags, with the same two comments."""
+    told = [
+        line
+        for n, (who, said) in enumerate(TALK, 1)
+        for line in (f"{who} says:", f"May {n}, 2019 at 9:12 am", said, "Reply")
+    ]
+    flat = ("The lamp at the pier", "By Inês Falcão", "May 2, 2019", *PARAGRAPHS, "2 replies »")
+    head, _, rest = typed.PAGE.partition('<ol class="comment-list">')
+    talk = "".join(COMMENT.format(n=n, who=who, said=said) for n, (who, said) in enumerate(TALK, 1))
+    return {
+        "lamp.txt": "\n\n".join((*flat, *told, "Leave a Reply")),
+        "lamp.html": f'{head}<ol class="comment-list">{talk}</ol>{rest.partition("</ol>")[2]}',
+    }
+
+
+@pytest.mark.parametrize("order", [("lamp.txt", "lamp.html"), ("lamp.html", "lamp.txt")])
+def test_a_forgotten_comment_has_one_place_in_a_page_and_a_text_of_it(
+    tmp_path: Path, order: tuple[str, str]
+) -> None:
+    folder = working_folder(tmp_path / "desk", gazette=typed.OUTLET)
+    files = lamp_files()
+    for name in order:
+        (tmp_path / name).write_text(files[name])
+        came = desk(folder, "import", str(tmp_path / name), "--outlet", "gazette")
+        assert came.exit_code == 0, came.output
+    assert rows(folder, "SELECT count(*) FROM articles") == [(1,)]
+    assert forget(folder, "Jo Doe").output.startswith("forgotten: 1 comment")
+    before = digest(folder)
+    assert desk(folder, "reextract").exit_code == 0
+    assert digest(folder) == before
+    for path in folder.glob("archive.db*"):
+        path.unlink()
+    assert desk(folder, "rebuild").exit_code == 0
+    assert digest(folder) == before
+    assert rows(folder, "SELECT count(*) FROM comments WHERE text = ''") == [(1,)]
 
 
 @pytest.mark.parametrize("left", [b"", b"\x00" * 64, b"short\n"])
