@@ -155,15 +155,18 @@ def unmet(outlet: Outlet, history: CrawlHistory) -> Iterable[str]:
 def failing(history: CrawlHistory) -> Iterable[str]:
     """When the last crawl could not end, or its seeds failed."""
     last = history.crawls[0]
+    reason = last.finish_reason or "finished"
     if last.finished_at is None and history.run_ended:
         yield (
             f"its crawl of {last.started_at:%Y-%m-%d %H:%M} UTC could not end; "
             "`desk crawl` says what stops it"
         )
-    elif (last.finish_reason or "").startswith("fault: "):
-        yield f"its last crawl met a {last.finish_reason}; please report it"
-    elif last.finish_reason not in (None, "finished", "limit"):
-        yield f"its last crawl ended early: {last.finish_reason}"
+    elif reason.startswith("fault: "):
+        yield f"its last crawl met a {reason}; please report it"
+    elif reason.startswith("silent: "):
+        yield reason.removeprefix("silent: ")
+    elif reason not in ("finished", "limit"):
+        yield f"its last crawl ended early: {reason}"
     for seed in history.seeds:
         if seed.problem is not None and seed.asked_at >= last.started_at:
             yield f"seed {seed.url}: {seed.problem}"

@@ -5,7 +5,7 @@ wait for the next answers: many addresses that show one page are in one hand the
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -125,18 +125,20 @@ class Keeping:
         while len(self._held_back) > HELD_BACK:
             self._keep(self._held_back.popleft())
 
-    def release(self, *, asked: int | None) -> None:
+    def release(self, *, asked: int | None, silent: Collection[str] = ()) -> None:
         """Keeps what waits: no further answer will come.
 
         `asked` is how many visits were made; None when that is no whole crawl, of which alone it
-        can be said that a column is gone.
+        can be said that a column is gone. `silent` has the sites, as `https://host:port`,
+        that stopped answering: for columns there it was no whole crawl.
         """
         while self._held_back:
             self._keep(self._held_back.popleft())
         sound = asked is not None and not self._alarms(asked)
         while self._absent:
             read, absent = self._absent.pop(0)
-            if sound and is_borne_out(self._archive.db, absent):
+            answers = not read.visit.url.startswith(tuple(f"{site}/" for site in silent))
+            if sound and answers and is_borne_out(self._archive.db, absent):
                 read = replace(read, reading=absent.reading, signs=())
             self._keep(read)
 

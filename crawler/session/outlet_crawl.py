@@ -106,7 +106,7 @@ class OutletCrawl:
         self.under_way = 0
         self.halted: str | None = None
         """Why nothing more may be asked of this outlet for now."""
-        self._put_off: dict[tuple[str, str], int] = {}
+        self._put_off: Counter[tuple[str, str]] = Counter()
         """Sites that do not answer, with the reason, and how many of their addresses wait."""
         self.over = False
         """Whether it is summed up: what is still answered comes too late."""
@@ -183,7 +183,7 @@ class OutletCrawl:
 
     def put_off(self, visit: DueVisit, site: str, *, reason: str) -> None:
         """Leaves an address to the next crawl, as its site does not answer; others go on."""
-        self._put_off[site, reason] = self._put_off.get((site, reason), 0) + 1
+        self._put_off[site, reason] += 1
         self.handed_out -= 1
         self.give_back(visit)
         if self._held_back:
@@ -203,8 +203,11 @@ class OutletCrawl:
 
     def _close_if_over(self) -> None:
         if self._exhausted and len(self._in_hand) == self.keeping.held_back:
-            whole = self.crawl is not None and not self.halted and not self._put_off
-            self.keeping.release(asked=self.handed_out if whole else None)
+            whole = self.crawl is not None and not self.halted
+            self.keeping.release(
+                asked=self.handed_out if whole else None,
+                silent={site for site, _ in self._put_off},
+            )
         if self._exhausted and not self._in_hand:
             self.run.close(self)
 
@@ -313,13 +316,12 @@ class OutletCrawl:
             reason = "fault"
         elif reason == "finished" and self.halted:
             reason = "halted"
+        elif reason == "finished" and self._put_off:
+            reason = "silent"
         elif reason == "finished" and run.limit is not None and self.handed_out >= run.limit:
             reason = "limit"
         alarms = self.keeping.finish(asked=self.handed_out, now=run.now())
-        alarms += [
-            f"{site} does not answer ({why}); addresses left for the next crawl: {count:,}"
-            for (site, why), count in self._put_off.items()
-        ]
+        details = {"fault": fault, "silent": "; ".join(self._silent_sites())}
         outcomes: Mapping[Outcome, int] = self.tally
         if self.crawl is not None and self.crawl.continued:
             # What was done before a kill stands in the archive only.
@@ -333,7 +335,7 @@ class OutletCrawl:
                 run.archive,
                 self.crawl.id,
                 now=run.now(),
-                reason=f"{reason}: {fault}" if reason == "fault" else reason,
+                reason=f"{reason}: {details[reason]}" if reason in details else reason,
                 outcomes=outcomes,
                 requests=self.requests,
                 measures=self.measures.as_dict(),
@@ -354,13 +356,24 @@ class OutletCrawl:
             problem=(fault and f"a fault of the program: {fault}")
             or self.halted
             or _cut_off(reason)
-            or "; ".join(alarms)  # before silence, which the same wall before a seed explains
+            # Before silence, which the same wall before a seed explains.
+            or "; ".join([*alarms, *self._silent_sites()])
             or _silence(seeds)
             or self._unmet(reason),
             columns_read=self.columns_read,
             layout_failures=dict(self.layout_failures),
             settled=self.settled,
         )
+
+    def _silent_sites(self) -> list[str]:
+        """A line for each site that does not answer any more.
+
+        These are no alarms: what other sites answered is as good as in any crawl.
+        """
+        return [
+            f"{site} does not answer ({why}); addresses left for the next crawl: {count:,}"
+            for (site, why), count in self._put_off.items()
+        ]
 
     def _unmet(self, reason: str) -> str | None:
         """What the outlet's file expects of its columns and a whole crawl did not give."""
@@ -375,7 +388,7 @@ class OutletCrawl:
         return "; ".join(check(self.outlet.expect, held)) or None
 
 
-ENDED = frozenset(("finished", "limit", "fault"))
+ENDED = frozenset(("finished", "limit", "fault", "silent"))
 """Finish reasons of a crawl that came to its end; any other is continued by the next one."""
 
 

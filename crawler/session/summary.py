@@ -56,7 +56,8 @@ class Summary:
     """When the crawl began; earlier than the command when an unfinished one was continued."""
     continued: bool
     finish_reason: str
-    """finished, limit, fault (of the program), not asked, shutdown (interrupted), or a cause."""
+    """finished, limit, fault (of the program), silent (a site does not answer), not asked, shutdown
+    (interrupted), or a cause."""
     outcomes: Mapping[Outcome, int]
     seeds: tuple[SeedReport, ...]
     bad: tuple[BadPage, ...]

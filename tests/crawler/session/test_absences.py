@@ -1,7 +1,10 @@
 """Columns whose address leads to the home page for weeks, as those of deleted posts do."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -14,7 +17,7 @@ from tests.builders.crawls import (
     rows,
     working_folder,
 )
-from tests.builders.site import Page, Site, column, feed, sitemap
+from tests.builders.site import Page, Site, column, feed, publishing, sitemap
 from tests.builders.wordpress_rest import Category, Rest
 
 PATHS = [f"/{number}/letter/" for number in range(1, 13)]
@@ -360,3 +363,60 @@ def test_a_column_named_like_the_listing_that_its_address_leads_to_is_gone(
     delete(site, OLD, to="/category/foreign-affairs/")
     assert crawled(folder, *(1 + day for day in DAYS))[-1] == {"gone": 1}
     assert states(folder) == {"live": 11, "gone": 1}
+
+
+@contextmanager
+def with_second_host(site: Site, folder: Path) -> Iterator[Site]:
+    """Another host of the same outlet, with columns that the outlet's sitemap names."""
+    with publishing(("127.0.0.2", 0)) as other:
+        other.pages |= {f"/{number}/": Page(column(f"There {number}")) for number in range(12)}
+        there = [f"{other.home}{number}/" for number in range(12)]
+        site.pages["/sitemap.xml"] = Page(sitemap("", dict.fromkeys(there)))
+        hosts = f'[scope]\nhosts = ["{urlsplit(other.home).netloc}"]'
+        text = outlet_file(site).replace("[scope]", hosts)
+        text += '\n[[seeds]]\nsitemap = "/sitemap.xml"\n'
+        (folder / "outlets" / "harbour.toml").write_text(text)
+        (folder / "desk.toml").write_text('allow_private = ["127.0.0.0/8"]\n')
+        assert crawled(folder, 0.5) == [{"new": 12}]
+        yield other
+
+
+def test_a_column_is_gone_also_while_another_host_of_its_outlet_is_dead(
+    site: Site, folder: Path
+) -> None:
+    with with_second_host(site, folder) as other:
+        answers_only(other, "/robots.txt")
+        delete(site, OLD)
+        for day in DAYS:
+            done = crawl(folder, code=clock_moved(BEGINNING + timedelta(days=day)))
+            assert done.code == 1
+            assert done.summaries[0]["finish_reason"] == "silent"
+            assert "does not answer" in done.summaries[0]["problem"]
+            assert "does not answer" in desk_process(folder, "health").stdout
+        assert done.outcomes()["gone"] == 1
+        assert states(folder) == {"gone": 1, "live": 23}
+        assert rows(folder, "SELECT DISTINCT alarms FROM crawls") == [("[]",)]
+
+
+def test_a_column_is_not_gone_by_a_crawl_in_which_its_host_dies(site: Site, folder: Path) -> None:
+    with with_second_host(site, folder):
+        delete(site, OLD)
+        crawled(folder, *DAYS[:-1])
+        answers_only(site, "/robots.txt", "/feed", "/sitemap.xml", OLD, "/")
+        done = crawl(folder, code=clock_moved(BEGINNING + timedelta(days=DAYS[-1])))
+        assert done.summaries[0]["finish_reason"] == "silent"
+        assert "gone" not in done.outcomes()
+        assert done.outcomes()["unchanged"] == 12, "the other host"
+        assert any(page["url"].endswith(OLD) for page in done.summaries[0]["bad"]), "it answered"
+        assert states(folder) == {"live": 24}
+
+
+def answers_only(site: Site, *paths: str) -> None:
+    """From now on connections that ask for other paths are closed without a byte."""
+
+    class Dying(dict[str, Page]):
+        def get(self, path: str, default: Page | None = None) -> Page | None:  # type: ignore[override]
+            site.dead = path not in paths
+            return super().get(path, default)
+
+    site.pages = Dying(site.pages)
