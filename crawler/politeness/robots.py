@@ -32,10 +32,6 @@ class RobotsUnreachable(NotNow):
 class HostSilent(NotNow):
     """A site has not answered again and again; what is left of it waits for the next crawl."""
 
-    def __init__(self, site: str, reason: str) -> None:
-        super().__init__(reason)
-        self.site = site
-
 
 @dataclass(frozen=True, slots=True)
 class Rules:

@@ -107,7 +107,7 @@ class OutletCrawl:
         self.halted: str | None = None
         """Why nothing more may be asked of this outlet for now."""
         self._put_off: Counter[tuple[str, str]] = Counter()
-        """Sites that do not answer, with the reason, and how many of their addresses wait."""
+        """Sites not to be asked, with the reason in words, and how many of their addresses wait."""
         self.over = False
         """Whether it is summed up: what is still answered comes too late."""
         self._fault: str | None = None
@@ -182,7 +182,7 @@ class OutletCrawl:
         self._close_if_over()
 
     def put_off(self, visit: DueVisit, site: str, *, reason: str) -> None:
-        """Leaves an address to the next crawl, as its site does not answer; others go on."""
+        """Leaves an address to the next crawl, as its site is not to be asked; others go on."""
         self._put_off[site, reason] += 1
         self.handed_out -= 1
         self.give_back(visit)
@@ -366,13 +366,13 @@ class OutletCrawl:
         )
 
     def _silent_sites(self) -> list[str]:
-        """A line for each site that does not answer any more.
+        """A line for each site that is not to be asked any more in this crawl.
 
         These are no alarms: what other sites answered is as good as in any crawl.
         """
         return [
-            f"{site} does not answer ({why}); addresses left for the next crawl: {count:,}"
-            for (site, why), count in self._put_off.items()
+            f"{why}; addresses left for the next crawl: {count:,}"
+            for (_, why), count in self._put_off.items()
         ]
 
     def _unmet(self, reason: str) -> str | None:

@@ -17,7 +17,7 @@ from scrapy.exceptions import DontCloseSpider
 from archive.frontier.visits import DueVisit
 from archive.model.errors import DeskError
 from archive.model.records import Outcome
-from crawler.fetch.answers import answer_of, halts, silent_site, unasked
+from crawler.fetch.answers import answer_of, halts, put_off, unasked
 from crawler.fetch.failures import is_fault, reason_of
 from crawler.fetch.pipelines import Visited
 from crawler.fetch.process import send_no_more
@@ -201,8 +201,9 @@ class ColumnsSpider(Spider):
         if halts(failure, crawl):
             crawl.halted = reason_of(failure)
             crawl.give_back(context["visit"])
-        elif silent := silent_site(failure):
-            crawl.put_off(context["visit"], silent.site, reason=str(silent))
+        elif waits := put_off(failure, crawl):
+            site, reason = waits
+            crawl.put_off(context["visit"], site, reason=reason)
         else:
             crawl.settle(
                 context["visit"],

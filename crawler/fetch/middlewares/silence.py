@@ -44,7 +44,7 @@ class SilenceMiddleware(RunMiddleware):
     def process_request(self, request: Request) -> None:
         site = site_of(request)
         if site in self._silent:
-            raise HostSilent(site, self._silent[site])
+            raise HostSilent(self._silent[site])
 
     def heard(self, url: str) -> None:
         """Begins to count anew: the site is there."""
@@ -69,4 +69,4 @@ class SilenceMiddleware(RunMiddleware):
         reason = self._silent[site] = reason_in_words(exception)
         slot = slot_of(self._crawler, urlparse_cached(request).hostname or "")
         if slot is not None:
-            fail_waiting(slot, lambda: HostSilent(site, reason), of=lambda at: site_of(at) == site)
+            fail_waiting(slot, lambda: HostSilent(reason), of=lambda at: site_of(at) == site)

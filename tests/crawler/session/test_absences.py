@@ -398,6 +398,21 @@ def test_a_column_is_gone_also_while_another_host_of_its_outlet_is_dead(
         assert rows(folder, "SELECT DISTINCT alarms FROM crawls") == [("[]",)]
 
 
+def test_a_host_without_robots_txt_stops_no_other_host_of_its_outlet(
+    site: Site, folder: Path
+) -> None:
+    with with_second_host(site, folder) as other:
+        answers_only(other)
+        delete(site, OLD)
+        for day in DAYS:
+            done = crawl(folder, code=clock_moved(BEGINNING + timedelta(days=day)))
+            assert done.outcomes()["unchanged"] == 11
+            assert done.summaries[0]["finish_reason"] == "silent"
+        assert "robots.txt cannot be had" in done.summaries[0]["problem"]
+        assert done.summaries[0]["problem"].endswith("left for the next crawl: 12")
+        assert states(folder) == {"gone": 1, "live": 23}
+
+
 def test_a_column_is_not_gone_by_a_crawl_in_which_its_host_dies(site: Site, folder: Path) -> None:
     with with_second_host(site, folder):
         delete(site, OLD)
