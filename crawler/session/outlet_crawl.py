@@ -154,7 +154,8 @@ class OutletCrawl:
             self._held_back = True
             return None
         visit = None
-        if not self.halted and (run.limit is None or self.handed_out < run.limit):
+        taken = self.handed_out + self._put_off.total()
+        if not self.halted and (run.limit is None or taken < run.limit):
             if self._visits is None:
                 self._visits = self._plan()
             visit = next(self._visits, None)

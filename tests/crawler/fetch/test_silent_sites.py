@@ -1,5 +1,6 @@
 """A site that does not answer costs a crawl a few tries, and none of its columns."""
 
+import json
 import socket
 import threading
 from collections.abc import Iterator
@@ -64,6 +65,15 @@ def test_a_server_that_refuses_leaves_its_columns_to_the_next_crawl(tmp_path: Pa
     with publishing(place_of(gone)) as back:
         fill(back, *TITLES)
         assert crawl(folder).outcomes() == {"unchanged": len(TITLES)}
+
+
+def test_what_is_left_to_the_next_crawl_counts_for_a_limit(tmp_path: Path) -> None:
+    folder = tmp_path / "desk"
+    crawled(folder)
+    done = desk_process(folder, "crawl", "--limit", "5", "--json")
+    (told,) = json.loads(done.stdout)
+    assert told["outcomes"]["failed"] == UNANSWERED - 1
+    assert f"addresses left for the next crawl: {5 - UNANSWERED + 1}" in told["problem"]
 
 
 def test_a_server_that_never_answers_is_asked_a_few_times(tmp_path: Path) -> None:
