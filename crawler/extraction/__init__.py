@@ -47,7 +47,7 @@ def extract_article(
     claims += layout.claims
     body = select_body(page, claims, fields, within=layout.body)
     put_signature(fields, body.blocks)
-    kind = page_kind(page, index, claims, body)
+    kind = page_kind(page, index, claims, fields, body)
     return Article(
         url=url,
         canonical_url=fields.canonical_url,

@@ -16,6 +16,7 @@ from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.markup.tree import Element
+from crawler.extraction.metadata.fields import Fields
 from crawler.extraction.soft_404 import is_soft_404
 from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
@@ -42,11 +43,14 @@ PAYWALLS = re.compile(
     rf"(?:^|[\s_-])(?:{'|'.join(word_list(_TABLE['paywall']['names']))})(?:$|[\s_-])", re.I
 )
 ARTICLE_TYPE = re.compile(r"\"@type\"\s*:\s*\[?\s*\"(?:\w*Article|BlogPosting|Report\w*|Review)\"")
+STATED_METAS = frozenset(word_list(_TABLE["wall"]["column_metas"]))
 LISTED_TAGS = frozenset(("article", "li", "section", "div", "tr"))
 
 
-def page_kind(page: Page, index: PageIndex, claims: Sequence[Claim], body: Body) -> PageKind:
-    """The kind of a page, judged by its text, its claims and its markup."""
+def page_kind(
+    page: Page, index: PageIndex, claims: Sequence[Claim], fields: Fields, body: Body
+) -> PageKind:
+    """The kind of a page, judged by its text, its fields, its claims and its markup."""
     size = sum(len(block.text) for block in body.blocks)
     if size <= LONGEST_BESIDE_PASSWORD and any(claim.kind == "password-form" for claim in claims):
         return "password"
@@ -56,7 +60,7 @@ def page_kind(page: Page, index: PageIndex, claims: Sequence[Claim], body: Body)
         return "consent"
     if size <= LONGEST_TEASER and _is_behind_paywall(page, index):
         return "paywall"
-    if 0 < size <= wall_page.LONGEST and _is_wall(page, index, claims, body):
+    if 0 < size <= wall_page.LONGEST and _is_wall(page, index, claims, fields, body):
         return "paywall"
     if is_soft_404(page, index, size):
         return "missing"
@@ -95,15 +99,38 @@ def _is_behind_paywall(page: Page, index: PageIndex) -> bool:
     )
 
 
-def _is_wall(page: Page, index: PageIndex, claims: Sequence[Claim], body: Body) -> bool:
-    """Whether the page is a wall, and states neither when nor by whom a column was written."""
-    stated = (
-        index.times
-        or index.author_links
-        or "article:published_time" in index.metas
-        or any(map(ARTICLE_TYPE.search, index.json_ld))
+def _is_wall(
+    page: Page, index: PageIndex, claims: Sequence[Claim], fields: Fields, body: Body
+) -> bool:
+    return not _has_fields_of_a_column(page, index, fields) and wall_page.is_wall_page(
+        page, index, claims, body
     )
-    return not stated and wall_page.is_wall_page(page, index, claims, body)
+
+
+def _has_fields_of_a_column(page: Page, index: PageIndex, fields: Fields) -> bool:
+    """Whether the page says when, by whom, or on what a column was written, or that it is one.
+
+    An address alone does not: what stands there may have been put in a column's place.
+    """
+    beside = page.inside(
+        page.elements[at] for at, tag in enumerate(page.tags) if tag in wall_page.BESIDE
+    )
+    date = fields.elements.get("date")
+    read = (
+        (fields.authors or fields.byline, "authors"),
+        (fields.published if date is None or not beside[page.numbers[date]] else None, "published"),
+        (fields.modified, "modified"),
+        (fields.section, "section"),
+        (fields.tags, "tags"),
+    )
+    return (
+        any(value and fields.found_in.get(name) != "url" for value, name in read)
+        or bool(index.author_links)
+        or not STATED_METAS.isdisjoint(index.metas)
+        or _states_an_article(index)
+        or any(not beside[time.at] for time in index.times)
+        or any("datepublished" in (i.element.get("itemprop") or "").lower() for i in index.items)
+    )
 
 
 def _is_listing(page: Page, index: PageIndex, body: Body, size: int) -> bool:

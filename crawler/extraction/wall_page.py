@@ -1,12 +1,13 @@
 """Walls: pages that ask to subscribe, to register or to log in, in place of a column.
 
-Structure decides before wording: a wall is headed by what it asks for, speaks of little else, and
-has the form or the prices to go with it. A column has a headline of its own, or a longer text.
+Structure decides before wording: a wall is headed by what it asks for and nothing else, speaks of
+little else, and has the form or the prices to go with it. A column has a headline of its own, an
+author or a date, or a longer text. In doubt it is a column.
 """
 
 import re
-from collections.abc import Iterable
-from itertools import takewhile
+from collections.abc import Collection, Iterable, Sequence
+from itertools import islice, takewhile
 from typing import Final
 
 from archive.model.writing_systems import CJK
@@ -15,6 +16,7 @@ from crawler.extraction.buttons import LONGEST_LABEL, buttons_of, text_in
 from crawler.extraction.markup.element_text import UNSEEN_TAGS
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Claim, Page
+from crawler.extraction.markup.tree import Element
 from crawler.extraction.vocabulary.tables import alternatives, table
 
 LONGEST = 1500
@@ -23,12 +25,27 @@ LONGEST_PROSE, MOST_PROSE, SHORTEST_PROSE = 500, 2, 120
 """Characters and number of its blocks of prose, which have so many characters and more each."""
 MOST_ABOUT = 0.5
 """At least this share of its text stands in paragraphs that speak of what it asks."""
+LONGEST_WITH_LINKS = 300
+"""Characters of a text with two links, and no form or price, all of which speaks of that."""
+MOST_BEFORE = 40
+"""Characters of its own text before its heading, besides links and other headings: a motto."""
+MOST_HEADINGS, MOST_INPUTS = 20, 20
+"""Headings of a level, and inputs, that are looked at."""
 
 _TABLE: Final = table("page_kinds")["wall"]
-_ASK = re.compile(
-    rf"\W*(?:{'|'.join(map(alternatives, _TABLE['ask_patterns'].values()))})(?!\w).{{0,60}}",
-    re.I | re.S,
-)
+
+
+def _ask_pattern(language: str) -> str:
+    """What fits a label that asks, with what for, when and where; as a whole."""
+    asks, purposes = (
+        alternatives(_TABLE[name][language]) for name in ("ask_patterns", "purpose_patterns")
+    )
+    whole = alternatives(_TABLE["whole_patterns"][language])
+    return rf"(?:(?:{purposes})\W*){{0,2}}(?:{asks})(?:\W*(?:{asks}|{purposes})){{0,4}}|{whole}"
+
+
+_ASK = re.compile(rf"\W*(?:{'|'.join(map(_ask_pattern, _TABLE['ask_patterns']))})\W*", re.I)
+_TITLE_END = re.compile(r"\s[|–—·:»‹-]+\s")
 _OTHER = re.compile(alternatives(_TABLE["other_patterns"]), re.I)
 _SUBJECT = re.compile("|".join(map(alternatives, _TABLE["subject_patterns"].values())), re.I)
 _CURRENCY = (
@@ -38,7 +55,8 @@ _PRICE = re.compile(rf"{_CURRENCY}\.?\s?\d|\d\s?{_CURRENCY}", re.I)
 _WIDE = re.compile(f"[{CJK}]")
 _READER = re.compile(r"e-?mail|user-?_?name|passw|\blogin\b", re.I)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_BESIDE = frozenset(("nav", "footer", "aside", "dialog"))
+_NO_PROSE = _HEADINGS | UNSEEN_TAGS | {"a"}
+BESIDE = frozenset(("nav", "footer", "aside", "dialog"))
 _OWN_PHRASES = frozenset(("login-prompt", "subscribe"))
 """Kinds of furniture whose phrases a wall has in its own text."""
 
@@ -53,33 +71,59 @@ def is_wall_page(page: Page, index: PageIndex, claims: Iterable[Claim], body: Bo
     if about < MOST_ABOUT * sum(map(len, texts)):
         return False
     beside = _beside(page, claims)
-    heading = _heading(page, index, beside)
-    if heading is not None and _asks(text_in(page, heading)):
-        first = heading
-    elif any(map(_asks, index.titles[:1])):
-        first = 0
-    else:
+    names = _outlet_names(page, index)
+    heading = _heading(page, names, beside)
+    label = text_in(page, heading) if heading else _TITLE_END.split(*index.titles[:1] or ("",))[0]
+    if not _asks(label, names):
         return False
-    own = [at for at in range(first + 1, len(page.tags)) if not beside[at]]
-    asked = {at: label.lower() for at, label in buttons_of(page, own) if _asks(label)}
-    return _are_about(page, body, first, asked) and (
-        len(set(asked.values())) > 1
-        or any(_is_for_readers(page, at, first) for at in own if page.tags[at] == "input")
+    if _text_before(page, heading or 0, beside) > MOST_BEFORE:
+        return False
+    under = [at for at in _under(page, heading or 0) if not beside[at]]
+    asked = {at: text.lower() for at, text in buttons_of(page, under) if _asks(text, names)}
+    box = _box(page, body, heading or 0, asked)
+    under = [at for at in under if at in box]
+    return bool(under) and (
+        _is_for_readers(page, [at for at in under if page.tags[at] == "input"], heading or 0)
         or any(
-            _PRICE.search(page.texts[at] or "") for at in own if page.tags[at] not in UNSEEN_TAGS
+            _PRICE.search(page.texts[at] or "") for at in under if page.tags[at] not in UNSEEN_TAGS
+        )
+        or (
+            len(set(asked.values())) > 1
+            and sum(map(len, texts)) <= LONGEST_WITH_LINKS
+            and all(map(_SUBJECT.search, texts))
         )
     )
 
 
-def _are_about(page: Page, body: Body, heading: int, buttons: Iterable[int]) -> bool:
-    """Whether the page's text stands in one box with a heading and the first of its buttons."""
+def _text_before(page: Page, heading: int, beside: bytearray) -> int:
+    """Characters of the page's own text before a heading: that of a column has no headline."""
+    start = page.tags.index("body") if "body" in page.tags else 0
+    own = (at for at in range(start, heading) if not beside[at] and page.tags[at] not in _NO_PROSE)
+    return sum(len((page.texts[at] or "").strip()) for at in own)
+
+
+def _under(page: Page, heading: int) -> range:
+    """Numbers of the elements behind a heading, up to the next of its level or a higher one."""
+    level = page.tags[heading]
+    ends = (
+        at
+        for at in range(heading + 1, len(page.tags))
+        if page.tags[at] in _HEADINGS and page.tags[at] <= level
+    )
+    return range(heading + 1, next(ends, len(page.tags)) if heading else len(page.tags))
+
+
+def _box(page: Page, body: Body, heading: int, buttons: Iterable[int]) -> range:
+    """Numbers of the elements in the box with a heading, the first of its buttons, and the text;
+    none where the text is not there, or some of it precedes the heading."""
     button = min(buttons, default=None)
-    if button is None:
-        return False
-    box = next((at for at in page.ancestors(heading) if button < page.ends[at]), 0)
+    if button is None or any(page.numbers[at] < heading for at in body.elements):
+        return range(0)
+    at = next((at for at in page.ancestors(heading) if button < page.ends[at]), 0)
+    box = range(at, page.ends[at])
     texts = zip(body.blocks, body.elements, strict=True)
-    held = sum(len(block.text) for block, at in texts if box <= page.numbers[at] < page.ends[box])
-    return held >= MOST_ABOUT * sum(len(block.text) for block in body.blocks)
+    held = sum(len(block.text) for block, at in texts if page.numbers[at] in box)
+    return box if held >= MOST_ABOUT * sum(len(block.text) for block in body.blocks) else range(0)
 
 
 def _size(text: str) -> int:
@@ -91,7 +135,7 @@ def _beside(page: Page, claims: Iterable[Claim]) -> bytearray:
     """For each element 1 where it is no part of the page's own text, but stands beside it."""
     return page.inside(
         (
-            *(page.elements[at] for at, tag in enumerate(page.tags) if tag in _BESIDE),
+            *(page.elements[at] for at, tag in enumerate(page.tags) if tag in BESIDE),
             *(
                 claim.element
                 for claim in claims
@@ -101,24 +145,33 @@ def _beside(page: Page, claims: Iterable[Claim]) -> bytearray:
     )
 
 
-def _asks(label: str) -> bool:
+def _asks(label: str, names: Collection[str]) -> bool:
     """Whether a title, a heading or a button asks a reader to subscribe, register or log in."""
     label = " ".join(label.split())
-    return (
-        len(label) <= LONGEST_LABEL
-        and _ASK.fullmatch(label) is not None
-        and _OTHER.search(label) is None
+    if len(label) > LONGEST_LABEL or _OTHER.search(label):
+        return False
+    for name in names:
+        label = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", label)
+    return _ASK.fullmatch(label) is not None
+
+
+def _outlet_names(page: Page, index: PageIndex) -> Collection[str]:
+    """Names of the outlet that the page or its file states, or prints as its link home."""
+    links = (
+        at for at, tag in enumerate(page.tags) if tag == "a" and _is_home(page, page.elements[at])
     )
+    printed = (" ".join(text_in(page, at).split()) for at in islice(links, MOST_HEADINGS))
+    stated = (*index.metas.get("og:site_name", ()), page.outlet.name if page.outlet else "")
+    return {name for name in (*stated, *printed) if name and not _ASK.fullmatch(name)}
 
 
-def _heading(page: Page, index: PageIndex, beside: bytearray) -> int | None:
+def _heading(page: Page, names: Collection[str], beside: bytearray) -> int | None:
     """Number of the first heading of the highest level that is not the outlet's name."""
-    names = index.metas.get("og:site_name", ())
     for level in ("h1", "h2", "h3"):
-        for at, tag in enumerate(page.tags):
-            if tag != level or beside[at] or _leads_home(page, at):
-                continue
-            if (text := text_in(page, at)) and text not in names:
+        headings = (at for at, tag in enumerate(page.tags) if tag == level and not beside[at])
+        for at in islice(headings, MOST_HEADINGS):
+            text = text_in(page, at)
+            if text and text not in names and not _leads_home(page, at):
                 return at
     return None
 
@@ -127,26 +180,32 @@ def _leads_home(page: Page, heading: int) -> bool:
     """Whether a heading links to the home page, as an outlet's name does."""
     around = next(page.ancestors(heading), heading)
     links = (at for at in (around, *range(heading, page.ends[heading])) if page.tags[at] == "a")
-    target = next((page.link(page.elements[at].get("href")) for at in links), None)
+    link = next(links, None)
+    return link is not None and _is_home(page, page.elements[link])
+
+
+def _is_home(page: Page, link: Element) -> bool:
+    target = page.link(link.get("href"))
     return target is not None and target.split("/", 3)[3:] in ([], [""])
 
 
-def _is_for_readers(page: Page, at: int, heading: int) -> bool:
+def _is_for_readers(page: Page, inputs: Sequence[int], heading: int) -> bool:
     """Whether an input takes a password, or takes a name or e-mail address under that heading.
 
     A box of a newsletter has a heading of its own, of a lower level, or names the newsletter.
     """
-    field = page.elements[at]
-    kind = (field.get("type") or "text").lower()
-    if kind == "password":
-        return True
-    names = " ".join(field.get(name) or "" for name in ("name", "id", "autocomplete"))
-    if page.tags[heading] != "h1" or not (
-        kind == "email" or (kind == "text" and _READER.search(names))
-    ):
-        return False
-    *_, box = (at, *takewhile(lambda box: box > heading, page.ancestors(at)))
-    return (
+    boxes: set[int] = set()
+    for at in inputs[:MOST_INPUTS]:
+        field = page.elements[at]
+        kind = (field.get("type") or "text").lower()
+        if kind == "password":
+            return True
+        names = " ".join(field.get(name) or "" for name in ("name", "id", "autocomplete"))
+        if kind == "email" or (kind == "text" and _READER.search(names)):
+            *_, box = (at, *takewhile(lambda box: box > heading, page.ancestors(at)))
+            boxes.add(box)
+    return page.tags[heading] == "h1" and any(
         _HEADINGS.isdisjoint(page.tags[box : page.ends[box]])
         and _OTHER.search(text_in(page, box, most=LONGEST)) is None
+        for box in boxes
     )

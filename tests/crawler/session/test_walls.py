@@ -62,9 +62,8 @@ def on(folder: Path, day: int) -> CrawlResult:
 
 SUBSCRIBE = Page(
     b"""<!doctype html><html lang='en'><head><meta charset='utf-8'>
-    <title>Subscribe to go on reading | The Harbour</title>
-    <meta property='og:type' content='article'></head><body><header><a href='/'>The Harbour</a>
-    </header><main><h1>Subscribe to go on reading</h1>
+    <title>Subscribe to go on reading | The Harbour</title></head><body>
+    <header><a href='/'>The Harbour</a></header><main><h1>Subscribe to go on reading</h1>
     <p>You have read this month's free columns. Subscribe for unlimited access to The Harbour, or
     log in to your account.</p>
     <p>One year, $20. <a class='button' href='/plans?year'>Subscribe now</a></p>
