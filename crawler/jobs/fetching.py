@@ -82,7 +82,7 @@ def _fetched(archive: Archive, url: str, summary: Summary, kept: str) -> Fetched
     if outcome is Outcome.OUT_OF_SCOPE and known is not None:
         holder = slug_of(archive.db, known.outlet_id)
         if holder != summary.outlet:
-            reason = f"{reason}, for {summary.outlet}; its column is {holder}'s, and stays as it is"
+            reason = f"{reason}; its column is {holder}'s, and stays as it is"
     return FetchedAddress(
         url=url,
         outlet=summary.outlet,
