@@ -29,7 +29,7 @@ VISITS = 3
 APART = timedelta(weeks=2)
 """From one that counts to the next."""
 ALIKE = 0.5
-"""Share of shingles of a column's text and a page's from which on it is the column, edited."""
+"""Share of the words of a column's text, of a page's or of both, from which on it is the column."""
 AT_ONCE = timedelta(days=1)
 """Within which addresses lead to one page at once: a crawl, also one that was continued."""
 
@@ -72,8 +72,10 @@ def is_other_page(reading: Reading, text: Text) -> bool:
     """
     read = intake.read_part(reading.capture, reading.outlet, article_of=intake.article_of_capture)
     if isinstance(read, Article):
-        same = Text.of(read).body_digest == text.body_digest
-        return not same and judge(shingled(text.body), shingled(read.body)).resemblance < ALIKE
+        if Text.of(read).body_digest == text.body_digest:
+            return False
+        shared = judge(shingled(text.body), shingled(read.body))
+        return max(shared.one_contained, shared.other_contained, shared.resemblance) < ALIKE
     return read[1] == intake.NO_TEXT
 
 

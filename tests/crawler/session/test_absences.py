@@ -338,14 +338,34 @@ def test_a_column_that_moved_to_an_address_like_that_of_a_listing_is_not_gone(
     assert states(folder) == {"live": 12}
 
 
-def test_a_column_that_moved_and_was_edited_in_each_paragraph_is_not_gone(
-    site: Site, folder: Path
+OTHERS = [(n, f"word{n * 7919 % 10007:x} of thing{n * 104729 % 10007:x}") for n in range(60)]
+
+
+def letter(*paragraphs: str) -> bytes:
+    """A column with these paragraphs alone."""
+    before, _, rest = column("A letter", "HERE").partition(b"<p>HERE")
+    prose = "".join(f"<p>{text}</p>" for text in paragraphs).encode()
+    return before + prose + rest.partition(b"</p>")[2]
+
+
+@pytest.mark.parametrize("change", ["edited in each paragraph", "grown", "cut"])
+def test_a_column_that_moved_and_was_edited_is_not_gone(
+    site: Site, folder: Path, change: str
 ) -> None:
-    said = ["The herring was late, and the ministers wrote of it at some length to each other."] * 3
-    site.pages[OLD] = Page(column("A letter", *said))
+    said = [
+        f"The {thing} of the harbour was late on the day of the {thing}, and the ministers of both "
+        f"towns wrote to each other about the {thing} at some length, as they do."
+        for thing in ("herring", "ferry", "lamp", "pilot", "tariff", "quay", "bell", "rope")
+    ]
+    site.pages[OLD] = Page(letter(*said))
     assert crawled(folder, 1) == [{"updated": 1}]
     moved = f"/category/foreign-affairs{OLD}"
-    site.pages[moved] = Page(column("A letter", *(f"{one} [1]" for one in said)))
+    now = {
+        "edited in each paragraph": [f"{one} [1]" for one in said],
+        "grown": [*said, *(f"Note {n}: {word} was asked for, {word}!" for n, word in OTHERS)],
+        "cut": said[:3],
+    }
+    site.pages[moved] = Page(letter(*now[change]))
     delete(site, OLD, to=moved)
     crawled(folder, *(1 + day for day in DAYS), 60)
     assert states(folder) == {"live": 12}
