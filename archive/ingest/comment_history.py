@@ -150,10 +150,12 @@ def recall_text(
     """Keep of an imported text's comments those the column's own pages do not have.
 
     Flattened text has no ids, so the same comment is recognised by its words. One that was taken
-    down has none: its place is that on the pages.
+    down has none: where the pages show comments, its place is there.
     """
     said = {" ".join(text.split()) for text in comments.comment_texts(db, article_id).values()}
-    unknown = [row for row in rows if row.text and " ".join(row.text.split()) not in said]
+    if said:
+        said.add("")
+    unknown = [row for row in rows if " ".join(row.text.split()) not in said]
     recall(db, article_id, unknown, seen_at=seen_at)
 
 

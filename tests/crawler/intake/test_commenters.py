@@ -217,12 +217,15 @@ def lamp_files() -> dict[str, str]:
     }
 
 
+@pytest.mark.parametrize("talk", [True, False], ids=["talk on the page", "no talk there"])
 @pytest.mark.parametrize("order", [("lamp.txt", "lamp.html"), ("lamp.html", "lamp.txt")])
 def test_a_forgotten_comment_has_one_place_in_a_page_and_a_text_of_it(
-    tmp_path: Path, order: tuple[str, str]
+    tmp_path: Path, order: tuple[str, str], talk: bool
 ) -> None:
     folder = working_folder(tmp_path / "desk", gazette=typed.OUTLET)
     files = lamp_files()
+    if not talk:
+        files["lamp.html"] = files["lamp.html"].partition('<div id="comments">')[0]
     for name in order:
         (tmp_path / name).write_text(files[name])
         came = desk(folder, "import", str(tmp_path / name), "--outlet", "gazette")
