@@ -3,10 +3,11 @@ redirect that leads there."""
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any, cast
 from urllib.parse import urljoin
 
-from archive.db import tombstones
+from archive.db import outlets, tombstones
 from archive.db.columns import addresses
 from archive.db.sqlite import Database
 from archive.model import tombstone_keys
@@ -41,16 +42,17 @@ def is_taken_down(db: Database, url: str) -> bool:
 def names_taken_down(db: Database, body: bytes, *, base: str, home: str = "") -> bool:
     """Whether a payload names an address of its site whose payloads were taken down.
 
-    Its site is that of `base`, from where it was received, or that of its outlet's `home`.
+    It was received from `base`, for the outlet with that `home`.
     """
     if entries := _entries(body):
         return any(is_taken_down(db, entry["link"]) for entry in entries)
+    homes = outlets.homes(db).values()
     found = {match.replace(b"\\/", b"/") for match in (*ADDRESS.findall(body), *LINK.findall(body))}
     named = {
         url
         for one in found
         if (url := _address(one, base)) is not None
-        and (same_site(url, base) or same_site(url, home))
+        and is_of_site(url, base=base, home=home, homes=homes)
     }
     keys = sorted({tombstone_keys.of_address(url) for url in named})
     batches = [keys[start : start + BATCH] for start in range(0, len(keys), BATCH)]
@@ -58,6 +60,17 @@ def names_taken_down(db: Database, body: bytes, *, base: str, home: str = "") ->
         return True
     pages = (url for url in named if len(tombstone_keys.of_address_and_column(url)) > 1)
     return any(is_taken_down(db, url) for url in pages)
+
+
+def is_of_site(url: str, *, base: str, home: str, homes: Iterable[str]) -> bool:
+    """Whether what was received from `base` for the outlet with that `home` speaks of an address as
+    one of its own site: any but those on the sites of other outlets, of all `homes`.
+
+    A publication may have several hosts, and moves.
+    """
+    if same_site(url, base) or same_site(url, home):
+        return True
+    return not any(same_site(url, other) for other in homes)
 
 
 def listing_left(db: Database, body: bytes) -> bytes | None:

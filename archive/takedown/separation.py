@@ -9,7 +9,7 @@ written anew (`renewal`).
 from collections.abc import Iterable
 from contextlib import suppress
 
-from archive.db import capture_places, captures
+from archive.db import capture_places, captures, outlets
 from archive.db.capture_places import CapturePlace
 from archive.db.columns import addresses
 from archive.db.columns.articles import KnownColumn
@@ -17,9 +17,14 @@ from archive.db.sqlite import Database
 from archive.db.warc_beside import WARC_FOLDER
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
-from archive.model.identity import same_site
 from archive.model.timeline import NOT_MODIFIED
-from archive.takedown.payloads import is_taken_down, leads_to, listing_left, names_taken_down
+from archive.takedown.payloads import (
+    is_of_site,
+    is_taken_down,
+    leads_to,
+    listing_left,
+    names_taken_down,
+)
 from archive.takedown.renewal import Renewal, Separation
 from archive.warc.reading import DamagedRecord, read_record
 from archive.warc.redaction import is_redacted
@@ -28,7 +33,7 @@ from archive.warc.response import UnreadableResponse
 
 def holds_taken_down(archive: Archive, one: CapturePlace) -> bool:
     """Whether a capture was received from an address that was taken down, or names one of its own
-    site, its outlet's or its host's: others may link there."""
+    site: others may link there."""
     if is_taken_down(archive.db, one.url) or _was_redirected(archive.db, one.id):
         return True
     try:
@@ -62,11 +67,12 @@ def _was_redirected(db: Database, capture_id: int) -> bool:
 
 def listings(archive: Archive, known: KnownColumn) -> list[CapturePlace]:
     """Captures of a column's site that are no column's and name one that was taken down."""
-    own = addresses.addresses_of(archive.db, known.id)
+    db = archive.db
+    own, homes = addresses.addresses_of(db, known.id), outlets.homes(db).values()
     return [
         one
-        for one in capture_places.captures_without_column(archive.db, listing=known.id)
-        if any(same_site(url, own_url) for url in (one.url, one.home) for own_url in own)
+        for one in capture_places.captures_without_column(db, listing=known.id)
+        if any(is_of_site(url, base=one.url, home=one.home, homes=homes) for url in own)
         and holds_taken_down(archive, one)
     ]
 

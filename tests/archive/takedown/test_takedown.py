@@ -22,7 +22,15 @@ from archive.reading import columns
 from archive.takedown import payloads, takedown
 from archive.warc.reading import stretches, warc_files, whole_records
 from crawler.intake.commenters import named_by_policy
-from tests.builders.archives import ColumnPage, new_archive, outlet, stored, take_in, take_in_all
+from tests.builders.archives import (
+    ColumnPage,
+    address,
+    new_archive,
+    outlet,
+    stored,
+    take_in,
+    take_in_all,
+)
 from tests.builders.command import desk
 from tests.builders.crawls import crawl, outlet_file, working_folder
 from tests.builders.site import Page, Site, column
@@ -274,7 +282,7 @@ def forgotten(folder: Path, path: str = "/two") -> takedown.Takedown:
 
 
 def forgotten_in(archive: Archive, path: str) -> takedown.Takedown:
-    target = takedown.find(archive, f"https://harbour.example{path}")
+    target = takedown.find(archive, address(path))
     return takedown.take_down_column(
         archive, target, reason="r", raw=True, forgotten_at="2026-11-24T00:00:00.000Z"
     )

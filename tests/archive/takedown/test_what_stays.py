@@ -409,3 +409,38 @@ def test_a_feed_that_another_outlet_of_the_site_asked_for_goes(tmp_path: Path) -
     assert address("/one") in said
     assert "quayside" in said
     assert sound_digest(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("home", "column_at", "feed_at"),
+    [
+        ("https://new.example/", "https://old.example/2026/one", "https://new.example/feed"),
+        ("https://new.example/", "https://old.example/2026/one", "https://burner.example/new"),
+        (
+            "https://news.paper.example/",
+            "https://blogs.paper.example/1",
+            "https://news.paper.example/f",
+        ),
+        (
+            "https://bücher.example/",
+            "https://xn--bcher-kva.example/1",
+            "https://xn--bcher-kva.example/f",
+        ),
+    ],
+    ids=["moved", "of a service", "beside", "in letters"],
+)
+def test_a_feed_goes_that_names_a_column_on_another_host_of_its_outlet(
+    tmp_path: Path, home: str, column_at: str, feed_at: str
+) -> None:
+    item = f"<rss><item><link>{column_at}</link>zanzibarine</item></rss>"
+    with new_archive(tmp_path) as archive:
+        own = archive.upsert_outlet(
+            slug="x", name="X", home=home, language="en", timezone="UTC", country=None
+        )
+        take_in(archive, ColumnPage(path=column_at), outlet_id=own)
+        stored(archive, ColumnPage(path=feed_at, sent=item), outlet_id=own)
+        assert forgotten_in(archive, column_at).listings == 1
+        assert "zanzibarine" not in text_in_records(tmp_path)
+        with keeping_out.kept_out(archive):
+            stored(archive, ColumnPage(path=feed_at, sent=item, day=2), outlet_id=own)
+    assert "zanzibarine" not in text_in_records(tmp_path)
