@@ -53,12 +53,10 @@ class CrawlHistory:
 
 
 def fetched_before(db: Database, slug: str) -> datetime | None:
-    """When something of an outlet was fetched last, by runs that are known or not; None if never.
-
-    Of an outlet without a known crawl it tells those from before the database was made again.
-    """
+    """When something was fetched last of an outlet without a known crawl that was fetched from
+    before the database was made again; None of any other."""
     outlet_id = outlets.outlet_id(db, slug)
-    fetched = None if outlet_id is None else statistics.last_fetched(db, outlet_id)
+    fetched = None if outlet_id is None else statistics.fetched_before_runs(db, outlet_id)
     return None if fetched is None else moment(fetched)
 
 

@@ -241,6 +241,21 @@ def test_after_a_rebuild_the_crawl_of_one_outlet_is_no_alarm_of_another(
     assert (told.exit_code, "quayside: well" in told.output) == (0, True), told.output
 
 
+def test_one_address_fetched_is_no_crawl_of_an_outlet(site: Site, tmp_path: Path) -> None:
+    folder = working_folder(
+        tmp_path / "desk", harbour=outlet_file(site), quayside=outlet_file(site)
+    )
+    path, _ = fill(site, "Ferries", "Customs")
+    assert desk_process(folder, "crawl", "quayside").returncode == 0
+    url = site.home.rstrip("/") + path
+    assert desk_process(folder, "fetch", "--outlet", "harbour", url).returncode == 0
+
+    told = desk(folder, "health")
+
+    assert told.exit_code == 1, told.output
+    assert "no crawl of it is known" in told.output
+
+
 def test_init_begins_no_new_archive_over_a_lost_one(folder: Path) -> None:
     lose(folder)
     done = desk(folder, "init", str(folder))
