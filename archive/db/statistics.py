@@ -29,14 +29,14 @@ def ids_there(db: Database, table: str, ids: Sequence[int]) -> list[int]:
 
 
 def fetched_before_runs(db: Database, outlet_id: int) -> str | None:
-    """When an outlet's newest answer of a server came, if the first came before the first run that
-    is known; None when it has only files, or nothing."""
+    """When an outlet's newest answer of a server came before the first run that is known; None when
+    it had only files by then, or nothing."""
     row = db.execute(
         "SELECT max(captured_at) FROM captures WHERE outlet_id = ? AND status IS NOT NULL"
-        " HAVING min(captured_at) < coalesce((SELECT min(started_at) FROM runs), '~')",
+        " AND captured_at < coalesce((SELECT min(started_at) FROM runs), '~')",
         (outlet_id,),
     ).fetchone()
-    return None if row is None or row[0] is None else str(row[0])
+    return None if row[0] is None else str(row[0])
 
 
 def columns_since(db: Database, capture_id: int) -> int:
