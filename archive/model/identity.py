@@ -7,11 +7,15 @@ evidence, not truth. Pure functions; `ingest.matching` asks the database.
 import base64
 import hashlib
 import re
+from contextlib import suppress
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import SplitResult, urlsplit
 
 from archive.model.versions import Text
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 PUBLIC_ID_LENGTH = 10
 """Characters of base32, 50 bits: among a million columns one chance in 2,000 of any collision,
@@ -69,18 +73,32 @@ def spellings(url: str) -> tuple[str, ...]:
 
 
 def same_site(one: str, other: str) -> bool:
-    """Whether two addresses are of one host, or of a host and one below it: a site's feeds may
-    stand on `feeds.example.com`, and its blog on `blog.example.com`."""
-    hosts = []
-    for url in (one, other):
-        try:
-            hosts.append((urlsplit(url).hostname or "").removeprefix("www."))
-        except ValueError:
-            return False
-    first, second = hosts
-    if not first or not second:
-        return False
-    return first == second or first.endswith(f".{second}") or second.endswith(f".{first}")
+    """Whether two addresses are of one site: of hosts below one name that somebody registered
+    (publicsuffix.org), as `feeds.example.com` and `blog.example.com` are."""
+    first, second = site_of(one), site_of(other)
+    return bool(first) and first == second
+
+
+@lru_cache(maxsize=4096)
+def site_of(url: str) -> str:
+    """The registered name in an address; its host where that has none, and "" without a host."""
+    try:
+        host = (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+    with suppress(UnicodeError):
+        host = host.encode("idna").decode()
+    found = _public_suffixes()(host)
+    if found.suffix:
+        return found.top_domain_under_public_suffix or host
+    return host if found.ipv4 or found.ipv6 else ".".join(host.split(".")[-2:])
+
+
+@lru_cache(maxsize=1)
+def _public_suffixes() -> "TLDExtract":
+    from tldextract import TLDExtract
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
 def trusted_canonical(canonical: str | None, address: str) -> str | None:

@@ -39,7 +39,9 @@ def is_taken_down(db: Database, url: str) -> bool:
     return taken and not addresses.known_addresses(db, (plain,))
 
 
-def names_taken_down(db: Database, body: bytes, *, base: str, home: str = "") -> bool:
+def names_taken_down(
+    db: Database, body: bytes, *, base: str, home: str = "", of_whatever_site: bool = False
+) -> bool:
     """Whether a payload names an address of its site whose payloads were taken down.
 
     It was received from `base`, for the outlet with that `home`.
@@ -52,7 +54,7 @@ def names_taken_down(db: Database, body: bytes, *, base: str, home: str = "") ->
         url
         for one in found
         if (url := _address(one, base)) is not None
-        and is_of_site(url, base=base, home=home, homes=homes)
+        and (of_whatever_site or is_of_site(url, base=base, home=home, homes=homes))
     }
     keys = sorted({tombstone_keys.of_address(url) for url in named})
     batches = [keys[start : start + BATCH] for start in range(0, len(keys), BATCH)]

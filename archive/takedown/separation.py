@@ -17,9 +17,9 @@ from archive.db.sqlite import Database
 from archive.db.warc_beside import WARC_FOLDER
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
+from archive.model.identity import site_of
 from archive.model.timeline import NOT_MODIFIED
 from archive.takedown.payloads import (
-    is_of_site,
     is_taken_down,
     leads_to,
     listing_left,
@@ -31,9 +31,11 @@ from archive.warc.redaction import is_redacted
 from archive.warc.response import UnreadableResponse
 
 
-def holds_taken_down(archive: Archive, one: CapturePlace) -> bool:
+def holds_taken_down(
+    archive: Archive, one: CapturePlace, *, of_whatever_site: bool = False
+) -> bool:
     """Whether a capture was received from an address that was taken down, or names one of its own
-    site: others may link there."""
+    site, or of whatever site: others may link there."""
     if is_taken_down(archive.db, one.url) or _was_redirected(archive.db, one.id):
         return True
     try:
@@ -42,7 +44,9 @@ def holds_taken_down(archive: Archive, one: CapturePlace) -> bool:
         return is_redacted(  # by a call that was cut off
             archive.folder / WARC_FOLDER, one.position, moment=one.captured_at
         )
-    if names_taken_down(archive.db, body, base=one.url, home=one.home):
+    if names_taken_down(
+        archive.db, body, base=one.url, home=one.home, of_whatever_site=of_whatever_site
+    ):
         return True
     led = led_to(archive, one)
     return led is not None and is_taken_down(archive.db, led)
@@ -66,14 +70,16 @@ def _was_redirected(db: Database, capture_id: int) -> bool:
 
 
 def listings(archive: Archive, known: KnownColumn) -> list[CapturePlace]:
-    """Captures of a column's site that are no column's and name one that was taken down."""
+    """Captures that are no column's and name one that was taken down: of its outlet, wherever the
+    column stood, and of its site."""
     db = archive.db
-    own, homes = addresses.addresses_of(db, known.id), outlets.homes(db).values()
+    own_home = outlets.homes(db)[outlets.slug_of(db, known.outlet_id)]
+    sites = {site_of(url) for url in addresses.addresses_of(db, known.id)}
     return [
         one
         for one in capture_places.captures_without_column(db, listing=known.id)
-        if any(is_of_site(url, base=one.url, home=one.home, homes=homes) for url in own)
-        and holds_taken_down(archive, one)
+        if (one.home == own_home or not sites.isdisjoint((site_of(one.url), site_of(one.home))))
+        and holds_taken_down(archive, one, of_whatever_site=one.home == own_home)
     ]
 
 

@@ -7,6 +7,7 @@ from archive.model.identity import (
     plain_address,
     public_id,
     same_column,
+    same_site,
     trusted_canonical,
 )
 from archive.model.versions import Text
@@ -80,3 +81,23 @@ def test_texts_are_one_columns_by_body_headline_or_most_paragraphs() -> None:
     assert same_column(text, Text("Other", None, "One.\n\nTwo.\n\nFour."))
     assert not same_column(text, Text("Other", None, "One.\n\nFour.\n\nFive."))
     assert not same_column(Text(None, None, "One."), Text(None, None, "Two."))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("https://feeds.paper.co.uk/a", "https://www.paper.co.uk/", True),
+        ("https://news.paper.example/a", "https://blogs.paper.example/b", True),
+        ("https://bücher.example/", "http://xn--bcher-kva.example./1", True),
+        ("http://127.0.0.1:8000/a", "http://127.0.0.1:9000/b", True),
+        ("https://paper.co.uk/", "https://other.co.uk/", False),
+        ("https://ann.blogspot.com/", "https://bo.blogspot.com/", False),
+        ("http://127.0.0.1/", "http://2.127.0.0.1/", False),
+        ("urn:sha256:ab", "urn:sha256:ab", False),
+        ("http://[::1", "http://[::1", False),
+    ],
+)
+def test_one_site_is_what_stands_below_one_registered_name(
+    one: str, other: str, same: bool
+) -> None:
+    assert same_site(one, other) is same

@@ -434,8 +434,11 @@ def test_a_feed_goes_that_names_a_column_on_another_host_of_its_outlet(
 ) -> None:
     item = f"<rss><item><link>{column_at}</link>zanzibarine</item></rss>"
     with new_archive(tmp_path) as archive:
-        own = archive.upsert_outlet(
-            slug="x", name="X", home=home, language="en", timezone="UTC", country=None
+        own, _ = (
+            archive.upsert_outlet(
+                slug=slug, name=slug, home=at, language="en", timezone="UTC", country=None
+            )
+            for slug, at in (("x", home), ("paper", "https://paper.example/"))
         )
         take_in(archive, ColumnPage(path=column_at), outlet_id=own)
         stored(archive, ColumnPage(path=feed_at, sent=item), outlet_id=own)
