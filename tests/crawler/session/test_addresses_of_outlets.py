@@ -118,7 +118,10 @@ def test_a_column_stays_in_its_section_whatever_another_outlet_of_its_site_keeps
 
     if asking == "fetch":
         told = desk_process(folder, "fetch", url).stdout
-        reason = "section 'Sport', for courier; its column is old's, and stays as it is"
+        reason = (
+            "section 'Sport'; courier keeps Foreign Affairs alone;"
+            " its column is old's, and stays as it is"
+        )
         assert told.endswith(f": {reason}\n")
     else:
         told = desk_process(folder, "crawl", "courier").stdout
