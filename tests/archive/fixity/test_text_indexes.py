@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from contextlib import closing
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -59,8 +60,7 @@ def state(folder: Path) -> tuple[str, list[str]]:
     return digest, [desk(folder, "search", *words).output for words in SEARCHES]
 
 
-@pytest.mark.parametrize("index", INDEXES)
-@pytest.mark.parametrize("how", DAMAGES)
+@pytest.mark.parametrize(("how", "index"), tuple(zip(DAMAGES, cycle(INDEXES), strict=False)))
 def test_a_damaged_index_is_told_of_and_made_anew(folder: Path, how: str, index: str) -> None:
     before = state(folder)
     damage_index(folder, how, index)

@@ -166,7 +166,6 @@ def test_a_page_with_a_date_to_which_addresses_lead_is_asked_unless_it_names_the
         (SUBSCRIBE, "/subscribe", 1),
         (REGISTER, "/account/register", 1),
         (SUBSCRIBE, None, 1),
-        (REGISTER, None, 1),
         (REGISTER, None, 2),
         (SUBSCRIBE, "/subscribe", 2),
     ],
@@ -210,8 +209,7 @@ def test_a_known_column_keeps_its_text_behind_a_wall_that_passes(site: Site, fol
     assert rows(folder, "SELECT url, title, body FROM articles ORDER BY url") == before
 
 
-@pytest.mark.parametrize("status", [301, 302])
-@pytest.mark.parametrize("names", [2, 3, 5])
+@pytest.mark.parametrize(("names", "status"), [(2, 301), (3, 302), (5, 301)])
 def test_undated_columns_behind_the_names_of_several_feeds_are_kept_up_to_date(
     site: Site, tmp_path: Path, names: int, status: int
 ) -> None:
@@ -252,8 +250,7 @@ def test_a_column_with_many_names_is_private_behind_a_form_for_its_password(
     assert rows(folder, "SELECT title FROM articles WHERE private_since IS NOT NULL") == []
 
 
-@pytest.mark.parametrize("status", [301, 302])
-@pytest.mark.parametrize("before", ["names", "columns", "texts"])
+@pytest.mark.parametrize(("before", "status"), [("names", 301), ("columns", 302), ("texts", 301)])
 def test_a_wall_before_columns_with_many_names_is_an_alarm_as_long_as_it_stands(
     site: Site, tmp_path: Path, before: str, status: int
 ) -> None:
