@@ -59,12 +59,12 @@ def absence(
     ]
     alarmed = crawls.alarmed(db, outlet_id, since=known.last_seen)
     counted = visits_that_count(normalise(intake.asked_for(capture)), led, alarmed=alarmed)
-    if len(counted) < VISITS or not is_other_page(reading, articles.text_of(db, known.id)):
+    if len(counted) < VISITS or not _is_other_page(reading, articles.text_of(db, known.id)):
         return None
     return Absence(as_gone(reading), known.id, counted[-2])
 
 
-def is_other_page(reading: Reading, text: Text) -> bool:
+def _is_other_page(reading: Reading, text: Text) -> bool:
     """Whether the page that was led to is one to read, not itself behind a gate, and not the column
     with its text: columns move to addresses that look like those of listings.
 
