@@ -3,7 +3,6 @@
 import gzip
 import json
 import shutil
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -193,45 +192,30 @@ def test_what_is_no_listing_of_others_goes_whole(
     assert sound_digest(tmp_path)
 
 
-def test_the_former_record_of_a_listing_goes_with_a_second_call(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def cut_off_before_records_go(archive: Archive, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A takedown that ended when the listings were written anew, and no record was overwritten."""
+
     def cut_off(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    def call(archive: Archive, run: Callable[[Archive, str], object]) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(takedown, "redact_records", cut_off)
         with pytest.raises(KeyboardInterrupt):
-            run(archive, "/two")
-
-    with new_archive(tmp_path) as archive:
-        take_in(archive, ColumnPage(path="/two"))
-        received(archive, LISTING, day=1)
-        with monkeypatch.context() as patch:
-            patch.setattr(takedown, "redact_records", cut_off)
-            call(archive, forgotten_in)
-    assert "zanzibarine" in text_in_records(tmp_path)
-    with Archive.writing(tmp_path, command="test") as archive:
-        forgotten_in(archive, "/two")
-    assert "zanzibarine" not in text_in_records(tmp_path)
-    assert sound_digest(tmp_path)
+            forgotten_in(archive, path)
 
 
-def test_a_former_record_goes_though_the_one_written_anew_went_before_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("between", [(), ("/one",)], ids=["at once", "after another column"])
+def test_the_former_record_of_a_listing_goes_with_a_second_call(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, between: tuple[str, ...]
 ) -> None:
-    def cut_off(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
-
     with new_archive(tmp_path) as archive:
         take_in(archive, ColumnPage(path="/two"))
         take_in(archive, ColumnPage(path="/one", day=1, paragraphs=("One.", "One two three.")))
         received(archive, LISTING[:2], day=1)
-        with monkeypatch.context() as patch:
-            patch.setattr(takedown, "redact_records", cut_off)
-            with pytest.raises(KeyboardInterrupt):
-                forgotten_in(archive, "/two")
-    with Archive.writing(tmp_path, command="test") as archive:
-        forgotten_in(archive, "/one")
+        cut_off_before_records_go(archive, "/two", monkeypatch)
+    for path in between:  # the listing written anew goes whole with it
+        with Archive.writing(tmp_path, command="test") as archive:
+            forgotten_in(archive, path)
     assert "zanzibarine" in text_in_records(tmp_path)
     with Archive.writing(tmp_path, command="test") as archive:
         forgotten_in(archive, "/two")
