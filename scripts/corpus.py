@@ -58,8 +58,9 @@ def read_records(folder: Path) -> Iterator[Record]:
 
 
 def read_metrics(folder: Path) -> ModuleType:
-    """The corpus's own `metrics.py`."""
-    path = folder / "metrics.py"
+    """What scores a corpus: its own `metrics.py`, else that of the folder `corpus` beside it."""
+    paths = (folder / "metrics.py", folder.absolute().parent / "corpus" / "metrics.py")
+    path = next((path for path in paths if path.is_file()), paths[0])
     spec = importlib.util.spec_from_file_location("metrics", path)
     if spec is None or spec.loader is None or not path.is_file():
         sys.exit(f"{folder}: no metrics.py to score with; name the folder of the corpus")

@@ -34,7 +34,7 @@ from scripts.corpus import (
     read_records,
 )
 from scripts.costs import Run, in_turns, timed
-from scripts.figures import FIGURES, MATTERS, Values, aggregated, costs, shortfalls
+from scripts.figures import COST, FIGURES, MATTERS, Values, aggregated, costs, shortfalls
 from scripts.reading import EXTRACTORS, OURS, Reader, loaded
 
 SLOW = 1.0
@@ -218,9 +218,10 @@ def _print_figures(values: Mapping[str, Values], console: Console, *, out_of_fol
         for head in ("trafilatura", "floor", "aim", *PARTS, "gate"):
             table.add_column(head, justify="right")
         for figure in FIGURES:
-            if figure.matter != matter:
-                continue
             value = values[ALL].get(figure.name)
+            elsewhere = value is None and figure.gate is None and matter != COST
+            if figure.matter != matter or elsewhere:
+                continue
             low = value is not None and figure.falls_short(value, figure.floor)
             table.add_row(
                 figure.name,

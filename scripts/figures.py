@@ -11,6 +11,8 @@ from typing import Any, Literal
 # ruff: noqa: E501  the figures read as a table
 
 SCRAPINGHUB, TRAFILATURA, WCXB = "scrapinghub-dev", "trafilatura-dev", "wcxb-dev"
+FUNDUS, MOZILLA = "fundus-dev", "mozilla-dev"
+"""Sets that stand in a folder of their own, so that the gate keeps its meaning."""
 EVERY = "all pages"
 """Stands for the pages of all the sets together."""
 
@@ -80,6 +82,14 @@ FIGURES = (
     Figure("day right, trafilatura", FIELDS, TRAFILATURA, "date_exact", 0.86, 0.9, 0.93, 0.867, 0.867),
     Figure("day right, wcxb", FIELDS, WCXB, "date_exact", 0.85, 0.89, 0.92, 0.869, 0.869),
     Figure("section hit", FIELDS, TRAFILATURA, "section_exact", 0.31, 0.5, 0.62, 0.634, 0.634),
+    Figure("body F1, fundus", BODY, FUNDUS, "body_f1", None, 0.94, 0.96, None, None),
+    Figure("body F1, mozilla", BODY, MOZILLA, "body_f1", None, 0.92, 0.94, None, None),
+    Figure("title exact, fundus", FIELDS, FUNDUS, "title_exact", None, 0.9, 0.95, None, None),
+    Figure("title exact, mozilla", FIELDS, MOZILLA, "title_exact", None, 0.7, 0.8, None, None),
+    Figure("authors F1, fundus", FIELDS, FUNDUS, "authors_f1", None, 0.85, 0.9, None, None),
+    Figure("authors F1, mozilla", FIELDS, MOZILLA, "authors_f1", None, 0.68, 0.72, None, None),
+    Figure("day right, fundus", FIELDS, FUNDUS, "date_exact", None, 0.98, 0.99, None, None),
+    Figure("day right, mozilla", FIELDS, MOZILLA, "date_exact", None, 0.8, 0.9, None, None),
     Figure("CPU of trafilatura's", COST, EVERY, "ratio", 1.0, 0.33, 0.2, None, None, True),
     Figure("peak memory, MB", COST, EVERY, "memory", 140, 120, 100, 110, 110, True, 0),
     Figure("crashes", COST, EVERY, "crashes", None, 0, 0, 0, 0, True, 0),

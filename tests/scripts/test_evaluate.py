@@ -140,3 +140,17 @@ def test_peak_memory_never_falls() -> None:
 def test_a_folder_without_pages_is_named(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match=r"no \*\.jsonl\.gz"):
         evaluate.main(["--corpus", str(tmp_path)])
+
+
+def test_a_folder_of_pages_alone_is_scored_as_the_corpus_beside_it(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert corpus.name == "corpus"
+    further = corpus.parent / "further"
+    further.mkdir()
+    for pages in corpus.glob("*.jsonl.gz"):
+        (further / "fundus-dev.jsonl.gz").write_bytes(pages.read_bytes())
+    evaluate.main(["--corpus", str(further)])
+    shown = capsys.readouterr().out
+    assert "title exact, fundus" in shown
+    assert "title exact, mozilla" not in shown  # none of its pages is here
