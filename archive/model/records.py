@@ -160,6 +160,20 @@ class Chrome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FieldCandidate:
+    """One value that a page offers for a field, with what speaks for and against it."""
+
+    text: str
+    source: str
+    """Where it was found, as `Article.found_in` names places."""
+    weight: float
+    """The sum of the points; the heaviest candidate of a field is taken."""
+    reasons: tuple[tuple[str, float], ...] = ()
+    """Each reason with its points; negative ones speak against the value."""
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """The record of one column: what a page says, without what surrounds it."""
 
@@ -196,6 +210,10 @@ class Article:
     found_in: Mapping[str, str] = field(default_factory=dict)
     """Field name to where it was found: json-ld, microdata, opengraph, meta, platform, layout,
     density, url, text."""
+    candidates: Mapping[str, tuple[FieldCandidate, ...]] = field(
+        default_factory=dict, compare=False
+    )
+    """Field name to the values considered for it, the chosen one first; shown, never stored."""
 
     @property
     def body(self) -> str:

@@ -75,4 +75,5 @@ def extract_article(
         comment_pages=discussion.pages,
         cut=page.cut,
         found_in={**fields.found_in, **layout.found_in, "body": layout.place_of(body)},
+        candidates=fields.candidates,
     )

@@ -52,10 +52,32 @@ def show_article(out: Console, article: Article) -> None:
     for name, place in article.found_in.items():
         if place.startswith("layout: "):  # the outlet's own selectors found nothing
             out.print(Text(f"{name}  {place}", style="yellow"))
+    show_candidates(out, article)
     show_heading(out, f"body: {counted(count_words(article.body), 'word')}")
     show_blocks(out, article.blocks)
     show_comments(out, article.comments)
     show_chrome(out, article.chrome)
+
+
+def show_candidates(out: Console, article: Article) -> None:
+    """Prints the values that a page offered for a field in vain, with what spoke about each."""
+    for name, candidates in article.candidates.items():
+        if len(candidates) < 2:
+            continue
+        show_heading(out, f"{name}: considered")
+        table = Table(box=None, show_header=False, pad_edge=False)
+        table.add_column(style="cyan", no_wrap=True)
+        table.add_column(overflow="fold")
+        table.add_column(style="dim", overflow="fold")
+        for candidate in candidates:
+            reasons = "; ".join(f"{why} {points:+.1f}" for why, points in candidate.reasons)
+            mark = "taken" if candidate.chosen else "not taken"
+            table.add_row(
+                f"{mark}, {candidate.weight:.1f}",
+                printable(candidate.text),
+                printable(f"{candidate.source}: {reasons}"),
+            )
+        out.print(table)
 
 
 def show_blocks(out: Console, blocks: Iterable[Block]) -> None:

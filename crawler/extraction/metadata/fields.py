@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from lxml.etree import _Element as Element
 
-from archive.model.records import Precision
+from archive.model.records import FieldCandidate, Precision
 from crawler.extraction.markup.index import PageIndex, outside
 from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.metadata.bylines.byline_candidates import Byline
@@ -65,6 +65,8 @@ class Fields:
     canonical_url: str | None = None
     """As the page declares it, made absolute; whether to trust it is decided in the archive."""
     found_in: dict[str, str] = field(default_factory=dict)
+    candidates: dict[str, tuple[FieldCandidate, ...]] = field(default_factory=dict)
+    """What was considered for a field, as `evidence.considered` gives it."""
     elements: dict[str, Element] = field(default_factory=dict)
     """Elements that print headline, byline, date, standfirst or kicker, and so are not body."""
 
