@@ -8,6 +8,8 @@ from typing import Literal
 
 from lxml.etree import _Element as Element
 
+from crawler.extraction.text.tidying import tidy
+
 Place = Literal["json-ld", "microdata", "opengraph", "meta"]
 LONGEST_STATEMENT = 5_000
 """Characters kept of one statement; the longest useful ones are descriptions."""
@@ -81,8 +83,7 @@ def plain_texts(value: object) -> Iterator[str]:
             text = html.unescape(html.unescape(text))
         if "<" in text:
             text = _MARKUP.sub(" ", text)
-        text = " ".join(text.split())
-        if text:
+        if text := tidy(text).replace("\n", " "):
             yield text
     elif isinstance(value, dict):
         inner = value.get("@value") or value.get("name")
