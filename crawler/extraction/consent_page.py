@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Final
 
 from archive.model.records import Block
+from archive.text.sizes import text_size
 from crawler.extraction.body.body import Body
 from crawler.extraction.buttons import LONGEST_LABEL, buttons_of, text_in
 from crawler.extraction.markup.index import PageIndex
@@ -17,14 +18,14 @@ from crawler.extraction.markup.page import Page
 from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
 LONGEST = 4000
-"""Characters of text on a page of consent; those that offer a subscription instead have 2,500."""
+"""Size of the text on a page of consent; those that offer a subscription instead have 2,500."""
 MOST_ABOUT = 0.6
 """At least this share of its text stands in paragraphs that speak of consent and its subjects, and
 in the box with the button."""
 FEWEST_SUBJECTS = 3
 """Subjects of which it speaks; one less where its heading or markup says what it is."""
 SHORTEST_QUESTION = 60
-"""Characters of the text to which a button belongs."""
+"""Size of the text to which a button belongs."""
 MOST_BUTTONS = 10
 FARTHEST = 15
 """Elements around a button among which the box with its text is looked for."""
@@ -114,7 +115,7 @@ def _box_around(page: Page, button: int) -> int | None:
         if steps == FARTHEST:
             return None
         text = text_in(page, around, most=LONGEST)
-        if len(text) >= SHORTEST_QUESTION and _subjects_of(text):
+        if text_size(text) >= SHORTEST_QUESTION and _subjects_of(text):
             return around
     return None
 

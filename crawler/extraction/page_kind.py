@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from archive.model.records import PageKind
+from archive.text.sizes import text_size
 from crawler.extraction import consent_page, wall_page
 from crawler.extraction.body.body import Body
 from crawler.extraction.markup.element_text import text_of
@@ -21,11 +22,11 @@ from crawler.extraction.soft_404 import is_soft_404
 from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
 LONGEST_BESIDE_PASSWORD = 300
-"""Characters of text on a password page: a label, a footer."""
+"""Size of the text on a password page: a label, a footer."""
 LONGEST_CHALLENGE = 1000
-"""Characters of the longest "checking your browser" page seen, with help and copyright."""
+"""Size of the longest "checking your browser" page seen, with help and copyright."""
 LONGEST_TEASER = 700
-"""Characters from which the text before a paywall is worth keeping as a column."""
+"""Size from which the text before a paywall is worth keeping as a column."""
 FEWEST_TEASERS = 4
 LARGEST_TEASER = 0.5
 """A listing has at least this many columns with a linked headline, none with half of the text."""
@@ -51,7 +52,7 @@ def page_kind(
     page: Page, index: PageIndex, claims: Sequence[Claim], fields: Fields, body: Body
 ) -> PageKind:
     """The kind of a page, judged by its text, its fields, its claims and its markup."""
-    size = sum(len(block.text) for block in body.blocks)
+    size = sum(text_size(block.text) for block in body.blocks)
     if size <= LONGEST_BESIDE_PASSWORD and any(claim.kind == "password-form" for claim in claims):
         return "password"
     if size <= LONGEST_CHALLENGE and _is_challenge(page, index):
@@ -145,7 +146,7 @@ def _is_listing(page: Page, index: PageIndex, body: Body, size: int) -> bool:
     for block, element in zip(body.blocks, body.elements, strict=True):
         article = _article_around(element)
         if article is not None:
-            inside[article] += len(block.text)
+            inside[article] += text_size(block.text)
     teasers = {
         article: address
         for article in inside

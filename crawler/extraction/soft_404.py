@@ -12,7 +12,7 @@ from crawler.extraction.markup.page import Page
 from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
 LONGEST = 500
-"""Characters of text beside the message: suggestions, a search box's label. The longest message of
+"""Size of the text beside the message: suggestions, a search box's label. The longest message of
 WordPress and Drupal in nine languages has 180."""
 LONGEST_HEADING = 200
 """Characters of the title or heading that may be such a message."""

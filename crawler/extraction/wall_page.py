@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import islice, takewhile
 from typing import Final
 
-from archive.model.writing_systems import CJK
+from archive.text.sizes import text_size
 from crawler.extraction.body.body import Body
 from crawler.extraction.buttons import LONGEST_LABEL, buttons_of, text_in
 from crawler.extraction.markup.element_text import UNSEEN_TAGS
@@ -20,15 +20,15 @@ from crawler.extraction.markup.tree import Element
 from crawler.extraction.vocabulary.tables import alternatives, table
 
 LONGEST = 1500
-"""Characters of text on a wall, with what its plans offer."""
+"""Size of the text on a wall, with what its plans offer."""
 LONGEST_PROSE, MOST_PROSE, SHORTEST_PROSE = 500, 2, 120
-"""Characters and number of its blocks of prose, which have so many characters and more each."""
+"""Size and number of its blocks of prose, which have this size and more each."""
 MOST_ABOUT = 0.5
 """At least this share of its text stands in paragraphs that speak of what it asks."""
 LONGEST_WITH_LINKS = 300
-"""Characters of a text with two links, and no form or price, all of which speaks of that."""
+"""Size of a text with two links, and no form or price, all of which speaks of that."""
 MOST_BEFORE = 40
-"""Characters of its own text before its heading, besides links and other headings: a motto."""
+"""Size of its own text before its heading, besides links and other headings: a motto."""
 MOST_HEADINGS, MOST_INPUTS = 20, 20
 """Headings of a level, and inputs, that are looked at."""
 
@@ -52,7 +52,6 @@ _CURRENCY = (
     r"(?:[$€£¥₹₽₺₩₪₴₫฿﷼円元원]|\b(?:eur|euros?|usd|gbp|chf|kr|zł|pln|kč|ft|lei|tl|руб|грн|rs)\b)"
 )
 _PRICE = re.compile(rf"{_CURRENCY}\.?\s?\d|\d\s?{_CURRENCY}", re.I)
-_WIDE = re.compile(f"[{CJK}]")
 _READER = re.compile(r"e-?mail|user-?_?name|passw|\blogin\b", re.I)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _NO_PROSE = _HEADINGS | UNSEEN_TAGS | {"a"}
@@ -64,7 +63,7 @@ _OWN_PHRASES = frozenset(("login-prompt", "subscribe"))
 def is_wall_page(page: Page, index: PageIndex, claims: Iterable[Claim], body: Body) -> bool:
     """Whether a page's heading, text and buttons ask to subscribe, to register or to log in."""
     texts = [block.text for block in body.blocks]
-    prose = [size for size in map(_size, texts) if size >= SHORTEST_PROSE]
+    prose = [size for size in map(text_size, texts) if size >= SHORTEST_PROSE]
     if len(prose) > MOST_PROSE or sum(prose) > LONGEST_PROSE:
         return False
     about = sum(len(text) for text in texts if _SUBJECT.search(text) or _PRICE.search(text))
@@ -89,17 +88,17 @@ def is_wall_page(page: Page, index: PageIndex, claims: Iterable[Claim], body: Bo
         )
         or (
             len(set(asked.values())) > 1
-            and sum(map(len, texts)) <= LONGEST_WITH_LINKS
+            and sum(map(text_size, texts)) <= LONGEST_WITH_LINKS
             and all(map(_SUBJECT.search, texts))
         )
     )
 
 
 def _text_before(page: Page, heading: int, beside: bytearray) -> int:
-    """Characters of the page's own text before a heading: that of a column has no headline."""
+    """Size of the page's own text before a heading: that of a column has no headline."""
     start = page.tags.index("body") if "body" in page.tags else 0
     own = (at for at in range(start, heading) if not beside[at] and page.tags[at] not in _NO_PROSE)
-    return sum(len((page.texts[at] or "").strip()) for at in own)
+    return sum(text_size((page.texts[at] or "").strip()) for at in own)
 
 
 def _under(page: Page, heading: int) -> range:
@@ -124,11 +123,6 @@ def _box(page: Page, body: Body, heading: int, buttons: Iterable[int]) -> range:
     texts = zip(body.blocks, body.elements, strict=True)
     held = sum(len(block.text) for block, at in texts if page.numbers[at] in box)
     return box if held >= MOST_ABOUT * sum(len(block.text) for block in body.blocks) else range(0)
-
-
-def _size(text: str) -> int:
-    """Characters of a text, ideographs counted double."""
-    return len(text) + len(_WIDE.findall(text))
 
 
 def _beside(page: Page, claims: Iterable[Claim]) -> bytearray:

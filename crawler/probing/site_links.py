@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from archive.text.sizes import text_size
 from crawler.config import outlet_values
 from crawler.extraction.markup.page import Page
 from crawler.urls.hosts import host_key
@@ -14,7 +15,7 @@ PAGED = re.compile(r"/page/\d+/?$|[?&]paged?=\d+\b")
 NAVIGATION = re.compile(r"(?:^|[\s_-])(?:nav|navigation|navbar|menu|mainmenu)(?:$|[\s_-])", re.I)
 TITLE_PARTS = re.compile(r"\s+[-–—|·»:]\s+|\s*»\s*")
 LONGEST_NAME = 40
-"""Characters of a section's name; what is longer is a headline."""
+"""Size of a section's name; what is longer is a headline."""
 SERVICE = frozenset(
     "about about-us account advertise archive author authors careers contact cookies donate events "
     "faq help home impressum imprint jobs kontakt legal login newsletter newsletters privacy "
@@ -88,7 +89,7 @@ def is_section(url: str, name: str, page: Page) -> bool:
     """Whether a link in a menu may lead to a section of the page's site."""
     path = unquote(urlsplit(url).path)
     return (
-        len(name) <= LONGEST_NAME
+        text_size(name) <= LONGEST_NAME
         and host_key(url) == host_key(page.url)
         and path.strip("/") != ""
         and not urlsplit(url).query

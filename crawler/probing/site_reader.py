@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from archive.model.records import Article, Capture
+from archive.text.sizes import text_size
 from crawler.extraction.markup.page import Page, parse
 from crawler.intake import intake
 from crawler.session.outlet_crawl import OutletCrawl
@@ -10,10 +11,10 @@ from crawler.session.prober import Prober, Unanswered
 from crawler.urls.normalising import normalise
 
 LEAST_TEXT = 200
-"""Characters of a text that is a column whatever else the page says; a section page whose first
+"""Size of a text that is a column whatever else the page says; a section page whose first
 teaser is taken for its text has fewer."""
-LEAST_DATED_TEXT = 60
-"""Characters of one that has a date: a short note, in Chinese a paragraph."""
+LEAST_DATED_TEXT = 120
+"""Size of one that has a date: a short note."""
 
 ARCHIVE_CLASSES = frozenset(("archive", "category", "tag", "blog", "home"))
 """Of WordPress's `body_class()` (developer.wordpress.org/reference/functions/get_body_class)."""
@@ -73,4 +74,5 @@ def is_column(article: Article | None) -> bool:
     """Whether what was read of a page is a column, and not the first lines of a section page."""
     if article is None:
         return False
-    return len(article.body) >= (LEAST_TEXT if article.published is None else LEAST_DATED_TEXT)
+    least = LEAST_TEXT if article.published is None else LEAST_DATED_TEXT
+    return text_size(article.body) >= least

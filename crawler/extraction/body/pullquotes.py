@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from archive.text.sizes import text_size
 from crawler.extraction.markup.segments import CONTEXT_BITS, Segment
 
 SHORTEST, LONGEST = 20, 400
-"""Characters of a pull quote: shorter texts occur in other sentences by chance."""
+"""Size of a pull quote: shorter texts occur in other sentences by chance."""
 SET_APART = CONTEXT_BITS["aside"] | CONTEXT_BITS["blockquote"] | CONTEXT_BITS["figure"]
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
@@ -23,7 +24,7 @@ def without_pull_quotes(segments: Sequence[Segment], taken: Sequence[int]) -> li
 
 
 def _is_set_apart(segment: Segment) -> bool:
-    return bool(segment.box.tags & SET_APART) and SHORTEST <= len(segment.text) <= LONGEST
+    return bool(segment.box.tags & SET_APART) and SHORTEST <= text_size(segment.text) <= LONGEST
 
 
 def _words(text: str) -> str:

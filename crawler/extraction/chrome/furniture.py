@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from archive.model.records import Chrome
+from archive.text.sizes import text_size
 from crawler.extraction.markup.class_names.furniture_names import (
     FURNITURE_NAMES,
     TEXT_TAGS,
@@ -34,13 +35,13 @@ _LIMITS: Mapping[str, tuple[int, float]] = {
     "advert": (250, 0.0),
     "navigation": (3000, 0.5),
 }
-"""Largest number of characters and smallest share of them in links, by kind. A box beyond these
+"""Largest size of the text and smallest share of it in links, by kind. A box beyond these
 limits contains something else as well: names like "social-links" and "advertisement" sometimes
 wrap the whole column."""
 _WITH_EXCERPTS = frozenset(("jp-relatedposts", "wp-block-jetpack-related-posts"))
 """Names of boxes with an excerpt under each link, and so with few links for their size."""
 LONGEST_PARAGRAPH = 350
-"""Characters from which a paragraph is too long for a share bar, form or subscription box."""
+"""Size from which a paragraph is too long for a share bar, form or subscription box."""
 
 _FORM_ACTIONS = re.compile(
     r"wp-comments-post\.php|/comment/reply/|action=add_comment|addcomment|postcomment", re.I
@@ -143,7 +144,7 @@ def _size_of(element: Element) -> int:
 
 
 def _size(text: str) -> int:
-    return sum(map(len, text.split()))
+    return text_size("".join(text.split()))
 
 
 def _by_tag(element: Element, tag: str, sizes: "Sizes") -> Claim | None:
@@ -200,4 +201,4 @@ def _column_follows(element: Element) -> bool:
     if following is None or following.tag not in ("p", "blockquote"):
         return False
     text = raw_text(following).strip()
-    return len(text) > 80 and phrase_of(text) is None
+    return text_size(text) > 80 and phrase_of(text) is None

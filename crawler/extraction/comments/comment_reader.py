@@ -12,6 +12,7 @@ from typing import Final
 
 from archive.model.records import Comment, CommentKind
 from archive.model.writing_systems import CJK
+from archive.text.sizes import text_size
 from crawler.extraction.comments.comment_elements import UnreadComment, own_elements
 from crawler.extraction.comments.comment_parts import part_of
 from crawler.extraction.comments.comment_text import BY_WORDS, SELF_LINK, name_in, without_furniture
@@ -32,7 +33,7 @@ LONGEST_DATE = 120
 LONGEST_FIRST_LINE = 60
 """Characters of a first line with name and date that have no markup of their own."""
 LONGEST_PART = 250
-"""Characters of a part (name, date, buttons) that is left out of the text. A larger box named
+"""Size of a part (name, date, buttons) that is left out of the text. A larger box named
 "meta" contains the text as well."""
 LONGEST_TITLE = 120
 """Characters of a comment's own heading; forms take 60 to 100."""
@@ -255,7 +256,7 @@ class CommentReader:
                 continue
             if element in parts.texts or any(e is element for e in source.iterancestors()):
                 continue
-            small = len(raw_text(element)) <= LONGEST_PART
+            small = text_size(raw_text(element)) <= LONGEST_PART
             if element.tag == "form" or (
                 small and next(element.iterdescendants("p"), None) is None
             ):

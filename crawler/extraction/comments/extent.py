@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from archive.text.sizes import text_size
 from crawler.extraction.comments.comment_elements import DiscussionElements
 from crawler.extraction.markup.class_names.comment_marks import (
     SURE,
@@ -13,16 +14,15 @@ from crawler.extraction.markup.element_text import raw_text
 from crawler.extraction.markup.page import Page
 from crawler.extraction.markup.segments import HEADINGS
 from crawler.extraction.markup.tree import Element
-from crawler.extraction.vocabulary.phrases import text_weight
 
 COLUMN_REMAINS = 250
-"""Characters of running text that must remain outside a discussion before it is taken out: with
+"""Size of the running text that must remain outside a discussion before it is taken out: with
 less, the column was mistaken for its discussion. Where every comment is numbered or named by its
 platform, one line of text is enough: a column may be a paragraph."""
 RUNNING_TEXT = 40
-"""Characters from which one text counts as running text."""
+"""Size from which one text counts as running text."""
 COLUMN_INSIDE = 1500
-"""Characters of paragraphs outside comments and forms from which a box named as a discussion is
+"""Size of the paragraphs outside comments and forms from which a box named as a discussion is
 assumed to contain the column too."""
 
 
@@ -61,7 +61,7 @@ def _widest(element: Element, threads: set[Element]) -> Element:
 
 
 def _prose_outside(page: Page, threads: set[Element], comments: set[Element]) -> Counter[Element]:
-    """Characters of each discussion's paragraphs outside comments and forms."""
+    """Size of each discussion's paragraphs outside comments and forms."""
     prose: Counter[Element] = Counter()
     if not threads:
         return prose
@@ -69,7 +69,7 @@ def _prose_outside(page: Page, threads: set[Element], comments: set[Element]) ->
         above = set(paragraph.iterancestors())
         around = above & threads
         if around and not (above & comments) and not any(map(_is_form_or_text, above)):
-            size = len(raw_text(paragraph))
+            size = text_size(raw_text(paragraph))
             prose.update(dict.fromkeys(around, size))
     return prose
 
@@ -86,9 +86,9 @@ def column_remains(page: Page, taken: Sequence[Element], *, least: int = COLUMN_
         if inside[at] or tag in ("script", "style", "title"):
             continue
         for text in (page.texts[at], page.tails[at]):
-            if text and text_weight(text) > RUNNING_TEXT:
-                weight = text_weight(text.strip())
-                size += weight if weight > RUNNING_TEXT else 0
+            if text and text_size(text) > RUNNING_TEXT:
+                own = text_size(text.strip())
+                size += own if own > RUNNING_TEXT else 0
         if size >= least:
             return True
     return False

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from archive.text.sizes import text_size
 from crawler.extraction.comments.comment_parts import part_named
 from crawler.extraction.comments.comment_reader import CommentReader
 from crawler.extraction.comments.signals import (
@@ -30,16 +31,15 @@ from crawler.extraction.comments.unnamed_comments import (
 from crawler.extraction.markup.element_text import raw_text
 from crawler.extraction.markup.page import Page
 from crawler.extraction.markup.tree import Element
-from crawler.extraction.vocabulary.phrases import text_weight
 from crawler.extraction.vocabulary.tables import table, word_list
 
 ENOUGH = 3
 """Signals from which similar boxes are a discussion: at least two kinds, besides their shape."""
 TEXT_BEFORE = 250
-"""Characters of running text before the first comment: the column."""
+"""Size of the running text before the first comment: the column."""
 RUNNING_TEXT = 40
 LONGEST_REST = 400
-"""Characters besides its comments in a box without any of the column: heading and form."""
+"""Size of the text besides its comments in a box without any of the column: heading and form."""
 MOST_STAMPS = 600
 """Dates examined on one page."""
 HIGHEST = 12
@@ -114,8 +114,8 @@ def _keep_run(
 
 
 def _contains_little_else(parent: Element, entries: Sequence[UnnamedComment]) -> bool:
-    inside = sum(len(raw_text(element)) for entry in entries for element in entry.elements)
-    return len(raw_text(parent)) - inside <= LONGEST_REST
+    inside = sum(text_size(raw_text(element)) for entry in entries for element in entry.elements)
+    return text_size(raw_text(parent)) - inside <= LONGEST_REST
 
 
 def _may_have_discussion(root: Element) -> bool:
@@ -183,6 +183,6 @@ def _column_end(page: Page) -> int:
             return at
         if tag not in _UNREAD:
             for text in (page.texts[at], page.tails[at]):
-                if text and text_weight(text) > RUNNING_TEXT and not text.isspace():
-                    size += text_weight(text.strip())
+                if text and text_size(text) > RUNNING_TEXT and not text.isspace():
+                    size += text_size(text.strip())
     return len(page.elements)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+from archive.text.sizes import text_size
 from crawler.extraction.markup.class_names.class_hints import hints_of
 from crawler.extraction.markup.element_text import (
     BLOCK_TAGS,
@@ -16,8 +17,8 @@ from crawler.extraction.text.tidying import visible
 
 FOLDED_TAGS = frozenset(("button", "template", "noscript"))
 UNFOLDED = 400
-"""Characters from which a button, template or noscript is read like any other box: some sites keep
-the rest of a long paragraph in one."""
+"""Size from which a button, template or noscript is read like any other box: some sites keep the
+rest of a long paragraph in one."""
 SENTENCE_TAGS = frozenset("p h1 h2 h3 h4 h5 h6 li td th figcaption".split())
 """Boxes in which an element of an unknown kind is a word of the sentence."""
 ITEM_TAGS = frozenset(("li", "dd", "dt"))
@@ -136,10 +137,10 @@ class _Segmenter:
             self._end(ending)
 
     def _length(self, at: int) -> int:
-        """Characters in an element but for white space between tags."""
+        """Size of the text in an element but for white space between tags."""
         page, end = self.page, self.page.ends[at]
         texts = (*page.texts[at:end], *page.tails[at + 1 : end])
-        return sum(len(text) for text in texts if text and not text.isspace())
+        return sum(text_size(text) for text in texts if text and not text.isspace())
 
     def _enter_inline(self, at: int, element: Element, tag: str) -> int:
         if tag == "a":

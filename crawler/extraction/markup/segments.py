@@ -7,6 +7,7 @@ the column that of `body`.
 from dataclasses import dataclass, field
 
 from archive.model.records import Block, BlockKind
+from archive.text.sizes import text_size
 from crawler.extraction.markup.page import absolute
 from crawler.extraction.markup.tree import Element
 
@@ -14,7 +15,7 @@ HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 LIST_TAGS = frozenset(("ul", "ol", "dl", "menu", "dir"))
 VERSE_LINES = 3
 VERSE_WIDTH = 60
-"""From so many lines, of so many characters at most on average, a segment is verse."""
+"""From so many lines, of this size at most on average, a segment is verse."""
 CONTEXT = tuple(
     "article main aside header footer nav form figure figcaption table blockquote".split()
 )
@@ -159,6 +160,6 @@ def _kind(segment: Segment) -> tuple[BlockKind, int | None]:
     if segment.box.tags & CONTEXT_BITS["blockquote"]:
         return "quotation", None
     lines = segment.text.count("\n") + 1
-    if lines >= VERSE_LINES and len(segment.text) <= VERSE_WIDTH * lines:
+    if lines >= VERSE_LINES and text_size(segment.text) <= VERSE_WIDTH * lines:
         return "verse", None
     return "paragraph", None

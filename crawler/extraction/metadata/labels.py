@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
+from archive.text.sizes import text_size
 from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.metadata.dates.printed_dates import UPDATED
@@ -19,7 +20,7 @@ STANDFIRST_AFTER = 60
 LONGEST_KICKER = 60
 LONGEST_TAG = 60
 STANDFIRST = range(25, 800)
-"""Characters of a standfirst: shorter texts are labels, longer ones body."""
+"""Sizes of a standfirst: shorter texts are labels, longer ones body."""
 MOST_TAGS = 50
 SURE_STANDFIRST = re.compile(alternatives(table("class_roles")["sure_standfirst_patterns"]), re.I)
 """Class names only standfirsts have; "lead" and "intro" are used for first paragraphs too."""
@@ -65,7 +66,7 @@ def find_standfirst(
         if not 0 < indexed.at - at <= STANDFIRST_AFTER or (text_at and indexed.at > text_at):
             continue
         text = text_of(indexed.element)
-        if len(text) not in STANDFIRST or comparable(text) == comparable(headline.text):
+        if text_size(text) not in STANDFIRST or comparable(text) == comparable(headline.text):
             continue
         names = f"{indexed.element.get('class') or ''} {indexed.element.get('id') or ''}"
         if SURE_STANDFIRST.search(names) or _is_description(comparable(text), descriptions):
@@ -76,7 +77,7 @@ def find_standfirst(
 def _is_description(text: str, descriptions: Collection[str]) -> bool:
     """Whether a text is the page's own description, which may be cut off."""
     return any(
-        text == description or (len(description) > 60 and text.startswith(description[:-3]))
+        text == description or (text_size(description) > 60 and text.startswith(description[:-3]))
         for description in descriptions
     )
 

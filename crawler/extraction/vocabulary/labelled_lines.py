@@ -7,12 +7,13 @@ import unicodedata
 from functools import cache
 from typing import Final, Literal
 
+from archive.text.sizes import text_size
 from crawler.extraction.vocabulary.tables import alternatives, phrase_list, table
 
 LONGEST_SPEAKER_LINE = 120
 """Characters of a name with "on March 3, 2014 at 5:15 pm said:" after it."""
 LONGEST_FILED = 300
-"""Characters of a line of tags; a paragraph that begins with "Topics:" is longer."""
+"""Size of a line of tags; a paragraph that begins with "Topics:" is longer."""
 
 _TABLE: Final = table("labelled_lines")
 _LINKED_FROM = re.compile(
@@ -49,7 +50,7 @@ def linked_from(text: str) -> tuple[Literal["pingback", "trackback"], str] | Non
 
 def filed(line: str) -> tuple[str, tuple[str, ...]] | None:
     """Kind and names in a line that says where a column is filed: "Tags: lamps, ferries"."""
-    if len(line) > LONGEST_FILED or (match := _FILED.match(line)) is None:
+    if text_size(line) > LONGEST_FILED or (match := _FILED.match(line)) is None:
         return None
     names = [name.strip(" #.") for name in _BETWEEN_TAGS.split(line[match.end() :])]
     return str(match.lastgroup), tuple(filter(None, names))

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from archive.text.sizes import text_size
 from crawler.extraction.vocabulary.tables import phrase_list, table
 
 LONGEST_PHRASE = 190
@@ -32,11 +33,6 @@ def phrase_key(text: str) -> str:
     text = unicodedata.normalize("NFKC", text) if not text.isascii() else text
     text = " ".join(text.translate(_SAME).split()).casefold()
     return text.strip(_AROUND) or text
-
-
-def text_weight(text: str) -> int:
-    """How much a text says: its bytes in UTF-8, as a Chinese character says more than a letter."""
-    return len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
 
 
 def phrase_of(line: str) -> Phrase | None:
@@ -83,7 +79,7 @@ def phrases_in(line: str) -> Phrase | None:
         start = _phrase_at_start(rest)
         if start is None:
             word, _, rest = rest.partition(" ")
-            loose += text_weight(word)
+            loose += text_size(word)
             if loose > _LOOSE_SIZE:
                 return None
         else:
@@ -158,7 +154,7 @@ def _phrase_at_start(key: str) -> tuple[int, Phrase] | None:
     ends = [match.start() for match in re.finditer(r"\W|$", key)]
     for end in reversed(ends):
         text = key[:end].strip(_AROUND)
-        if end <= LONGEST_PHRASE and text in known.exact and text_weight(text) >= _SHORTEST_RUN_ON:
+        if end <= LONGEST_PHRASE and text in known.exact and text_size(text) >= _SHORTEST_RUN_ON:
             return end, known.exact[text]
     return None
 

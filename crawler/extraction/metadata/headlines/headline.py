@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
+from archive.text.sizes import text_size
 from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import HEADINGS, IndexedElement, PageIndex
 from crawler.extraction.markup.page import Page, address_parts
@@ -33,7 +34,7 @@ FIRST_RANK = 1.5
 MOST_HEADINGS = 30
 """Headings compared; the headline is never below the thirtieth."""
 SHORT = 15
-"""Characters below which a single, unconfirmed h1 is more likely a section's name."""
+"""Size below which a single, unconfirmed h1 is more likely a section's name."""
 SHORT_KICKER = 60
 """Characters of a kicker inside the heading."""
 MOST_INSIDE = 200
@@ -167,7 +168,7 @@ def find_headline(page: Page, index: PageIndex, stated: Statements) -> Headline 
 def _is_part_of_statement(heading: str, statements: Iterable[str]) -> bool:
     """Whether a statement contains a heading completely."""
     plain = comparable(heading)
-    return len(plain) > SHORT and any(plain in statement for statement in statements)
+    return text_size(plain) > SHORT and any(plain in statement for statement in statements)
 
 
 def _site_headings(
@@ -302,7 +303,9 @@ def _vote(
         if votes > (best.votes + 1e-9 if best else 0.0):
             best = replace(heading, votes=votes)
     if best is None:
-        firsts = [h for h in headings if h.indexed.element.tag == "h1" and len(h.text) > SHORT]
+        firsts = [
+            h for h in headings if h.indexed.element.tag == "h1" and text_size(h.text) > SHORT
+        ]
         best = firsts[0] if len({h.text for h in firsts}) == 1 else None
     return best, statements
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
+from archive.text.sizes import text_size
 from crawler.extraction.markup.element_text import BLOCK_TAGS, UNSEEN_TAGS, is_hidden, text_of
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Page
@@ -19,11 +20,13 @@ BEFORE = 60
 AFTER = 250
 """Elements read after the headline, unless the text begins sooner."""
 LONG_PARAGRAPH = 220
-"""Characters of a paragraph that belongs to the text, or is the standfirst."""
+"""Size of a paragraph that belongs to the text, or is the standfirst."""
 PARAGRAPHS = 2
 """Long paragraphs after which the vicinity ends; the first may be the standfirst."""
 PROSE_WORDS = 8
 """Words from which a line with a full stop is a sentence; bylines and date lines are shorter."""
+WORD_SIZE = 6
+"""Size of a word with its space, by which they are counted where no spaces stand between them."""
 
 
 class NearbyLine(NamedTuple):
@@ -41,7 +44,7 @@ def lines_near(page: Page, index: PageIndex, headline_at: int) -> list[NearbyLin
     paragraphs = 0
     for line in _text_blocks(page, index, headline_at):
         lines.append(line)
-        if line.at > headline_at and len(line.text) >= LONG_PARAGRAPH:
+        if line.at > headline_at and text_size(line.text) >= LONG_PARAGRAPH:
             paragraphs += 1
             if paragraphs == PARAGRAPHS:
                 break
@@ -50,13 +53,20 @@ def lines_near(page: Page, index: PageIndex, headline_at: int) -> list[NearbyLin
 
 def is_prose(text: str) -> bool:
     """Whether a line is a sentence, and so part of a text rather than a label of it."""
-    return len(text.split()) > PROSE_WORDS and text.rstrip("\"'”’»").endswith((".", "!", "?", "…"))
+    text = text.rstrip("\"'”’»」』")
+    if text.endswith(("。", "！", "？")):
+        return text_size(text) > PROSE_WORDS * WORD_SIZE
+    return text.endswith((".", "!", "?", "…")) and len(text.split()) > PROSE_WORDS
 
 
 def first_long_paragraph(lines: Iterable[NearbyLine], headline_at: int) -> int | None:
     """Number of the first long paragraph below the headline; it may be the standfirst."""
     return next(
-        (line.at for line in lines if line.at > headline_at and len(line.text) >= LONG_PARAGRAPH),
+        (
+            line.at
+            for line in lines
+            if line.at > headline_at and text_size(line.text) >= LONG_PARAGRAPH
+        ),
         None,
     )
 
