@@ -1,9 +1,18 @@
-"""The text of a page's bytes, in the charset they show themselves to be in."""
+"""The text of a page's bytes, in the charset they show themselves to be in.
+
+What the bytes show goes before what is declared of them: a byte order mark, valid UTF-8, the escape
+sequences of seven-bit charsets. A declaration is believed where the text it makes can be one; only
+then is a charset guessed (`guesses`).
+"""
 
 import re
+from collections.abc import Iterator
 
-from bs4.dammit import EncodingDetector, UnicodeDammit
+from bs4.dammit import EncodingDetector
 from w3lib.encoding import resolve_encoding
+
+from crawler.extraction.markup.guesses import guessed_text, is_plausible
+from crawler.extraction.markup.seven_bits import seven_bit_text
 
 MAX_BYTES = 16_000_000
 """As much of a page as is read; the archive keeps bodies up to the same size."""
@@ -15,16 +24,34 @@ LATIN_SHARE = 8
 """At least one in so many characters is Latin where markup or rules for robots begin."""
 LEAST_LATIN = 8
 """Latin characters without which a few bytes show nothing."""
-LABELS = {"x-gbk": "gbk"}
+DECLARED_WITHIN = 100_000
+"""Bytes in which a declaration is looked for. The HTML standard asks for the first 1,024, but
+browsers obey later ones too, and scripts and styles stand in front of some."""
+LABELS = {
+    "x-gbk": "gbk",
+    "gb_2312": "gbk",
+    "csgb2312": "gbk",
+    "x-euc-jp": "euc-jp",
+    "x-x-big5": "big5",
+    "cn-big5": "big5",
+    "windows-949": "euc-kr",
+    "ks_c_5601-1989": "euc-kr",
+    "iso-8859-8-i": "iso-8859-8",
+    "logical": "iso-8859-8",
+    "visual": "iso-8859-8",
+    "x-mac-cyrillic": "mac-cyrillic",
+    "x-mac-ukrainian": "mac-cyrillic",
+    "x-mac-roman": "macintosh",
+    "koi": "koi8-r",
+    "koi8": "koi8-r",
+    "koi8-ru": "koi8-u",
+    "dos-874": "windows-874",
+    **{f"x-cp125{number}": f"windows-125{number}" for number in range(9)},
+}
 """Labels of the Encoding Standard that w3lib does not know."""
 UNBELIEVED = ("utf-7", "utf-16", "utf-32", "punycode", "unicode_escape", "raw_unicode_escape")
 """Codecs not used on a page's word: UTF-7 smuggles markup past filters, UTF-16 and -32 without a
 mark are a false declaration, and the others are Python's own."""
-GUESSABLE = frozenset(
-    "big5 big5hkscs cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp874 cp932 "
-    "cp949 euc_jp gb18030 iso8859-2 iso8859-5 iso8859-7 koi8-r koi8-u mac-roman".split()
-)
-"""Charsets taken from a guess; a guess outside these is more often wrong than right."""
 
 
 def decoded(data: bytes, charset: str | None = None) -> str:
@@ -43,6 +70,9 @@ def as_utf8(html: bytes | str, charset: str | None) -> bytes:
     marked = marked or utf16_without_mark(html)
     if marked and marked != "utf-8":
         return without_mark.decode(marked, "replace").encode("utf-8", "replace")
+    seven_bit = seven_bit_text(without_mark)
+    if seven_bit is not None:
+        return seven_bit.encode("utf-8", "replace")
     try:
         without_mark.decode()
     except UnicodeDecodeError as error:
@@ -79,21 +109,36 @@ def _decoded(html: bytes, charset: str | None) -> str:
     sound = sum(map(len, re.findall(r"[^\x00-\x7f\ufffd]+", lenient)))
     if broken * 4 < sound:
         return lenient
-    names = [_codec(charset), _codec(EncodingDetector.find_declared_encoding(html, is_html=True))]
+    names = [_codec(charset), *map(_codec, _declared(html))]
     if names[0] == "cp1252":
-        names.reverse()  # servers send this one by default; the page knows better
-    tried: list[str] = []
+        names.append(names.pop(0))  # servers send this one by default; the page knows better
+    tried: dict[str, str] = {}
     for name in names:
-        if name is not None and name != "utf-8":
-            try:
-                return html.decode(name)
-            except UnicodeDecodeError:
-                tried.append(html.decode(name, "replace"))
+        if name is not None and name != "utf-8" and name not in tried:
+            tried[name] = text = html.decode(name, "replace")
+            if is_plausible(text):
+                return text
+    guess = guessed_text(html)
+    if guess is not None:
+        return guess
     if tried:
-        return min(tried, key=lambda text: text.count("\ufffd"))
-    guess = UnicodeDammit(html[:50_000], is_html=True).original_encoding
-    name = _codec(guess)
-    return html.decode(name if name in GUESSABLE else "cp1252", "replace")
+        return min(tried.values(), key=lambda text: text.count("\ufffd"))
+    return html.decode("cp1252", "replace")
+
+
+_DECLARATION = re.compile(
+    rb"<meta(?=[\s/])[^<>]*?charset\s*=\s*[\"']?\s*([^\s\"'/<>;]+)"
+    rb"|<\?xml\s[^<>]*?encoding\s*=\s*[\"']([^\"'<>]+)",
+    re.I,
+)
+
+
+def _declared(html: bytes) -> Iterator[str]:
+    """The charsets that a page declares itself to be in, outside its comments."""
+    first, *others = html[:DECLARED_WITHIN].split(b"<!--")
+    head = b"".join((first, *(piece.partition(b"-->")[2] for piece in others)))
+    for match in _DECLARATION.finditer(head):
+        yield (match[1] or match[2]).decode("latin-1")
 
 
 def _codec(label: str | None) -> str | None:

@@ -1,0 +1,171 @@
+"""Bytes in every charset that old pages are in, declared rightly, wrongly or not at all."""
+
+import time
+
+import pytest
+
+from crawler.extraction.markup.charsets import MAX_BYTES, decoded
+
+TEXTS = {
+    "ja": "両国の代表団は港の古い税関で三度目の会談を開き、声明を出さずに別々の門から去った。",
+    "zh": "两国代表团第三次在港口上方的旧海关大楼会晤，又第三次在没有联合声明的情况下离开。",
+    "zh-Hant": "兩國代表團第三次在港口上方的舊海關大樓會晤，又第三次在沒有聯合聲明的情況下離開。",
+    "ko": "두 나라 대표단은 옛 세관에서 세 번째로 만났지만 공동 성명 없이 서로 다른 문으로 떠났다.",
+    "ru": "Делегации в третий раз встретились в старой таможне над гаванью и снова разошлись.",
+    "uk": "Делегації втретє зустрілися у старій митниці над гаванню і знову розійшлися ні з чим.",
+    "el": "Οι δύο αντιπροσωπείες συναντήθηκαν για τρίτη φορά στο παλιό τελωνείο.",
+    "he": "שתי המשלחות נפגשו בפעם השלישית בבית המכס הישן שמעל הנמל ושוב נפרדו בלא הצהרה משותפת.",
+    "ar": "التقى الوفدان للمرة الثالثة في مبنى الجمارك القديم فوق الميناء وافترقا.",
+    "th": "คณะผู้แทนทั้งสองประเทศพบกันเป็นครั้งที่สามที่อาคารศุลกากรเก่าเหนือท่าเรือ",
+    "cs": "Obě delegace se potřetí sešly ve staré celnici nad přístavem a rozešly se.",
+    "fr": "Les deux délégations se sont retrouvées à l’ancienne douane à côté du café.",
+}
+IN_CHARSETS = [
+    ("ja", "euc_jp"), ("ja", "cp932"), ("zh", "gb18030"), ("zh-Hant", "big5"), ("ko", "cp949"),
+    ("ru", "cp1251"), ("ru", "koi8-r"), ("ru", "iso8859-5"), ("uk", "koi8-u"),
+    ("el", "cp1253"), ("he", "cp1255"), ("ar", "cp1256"), ("th", "cp874"), ("cs", "cp1250"),
+]  # fmt: skip
+
+
+def page(text: str, declared: str = "") -> str:
+    head = f"<html><head>{declared}<title>{text[:12]}</title></head>"
+    menu = "<div id='nav'><a href='/'>Home</a> <a href='/about.html'>About us</a></div>"
+    return f"{head}<body>{menu}<h1>{text[:12]}</h1><p>{text}</p><p>{text}</p></body></html>"
+
+
+@pytest.mark.parametrize(("language", "charset"), IN_CHARSETS)
+def test_an_undeclared_charset_is_told_by_the_bytes(language: str, charset: str) -> None:
+    markup = page(TEXTS[language])
+    assert decoded(markup.encode(charset)) == markup
+
+
+@pytest.mark.parametrize(("language", "charset"), [("fr", "cp1252"), ("ru", "cp866")])
+def test_chardet_tells_what_charset_normalizer_does_not(language: str, charset: str) -> None:
+    pytest.importorskip("chardet", reason="without it bs4.dammit asks charset-normalizer")
+    markup = page(TEXTS[language])
+    assert decoded(markup.encode(charset)) == markup
+
+
+@pytest.mark.parametrize(("language", "charset"), IN_CHARSETS)
+@pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1252", "utf-8"])
+def test_another_script_declared_as_western_is_not_believed(
+    language: str, charset: str, declared: str
+) -> None:
+    if language == "cs":
+        return  # accented Latin letters in either charset: nothing contradicts the declaration
+    markup = page(TEXTS[language], f"<meta charset='{declared}'>")
+    assert decoded(markup.encode(charset), declared) == markup
+
+
+@pytest.mark.parametrize(
+    ("language", "charset", "declared"),
+    [
+        ("ru", "koi8-r", "windows-1251"),
+        ("ru", "cp1251", "koi8-r"),
+        ("ja", "euc_jp", "shift_jis"),
+        ("ja", "cp932", "euc-jp"),
+        ("zh", "gb18030", "euc-kr"),
+    ],
+)
+def test_a_declaration_that_makes_no_text_is_not_believed(
+    language: str, charset: str, declared: str
+) -> None:
+    markup = page(TEXTS[language], f"<meta charset='{declared}'>")
+    assert decoded(markup.encode(charset)) == markup
+
+
+@pytest.mark.parametrize("header", ["shift_jis", "iso-8859-1", None])
+def test_the_declaration_that_makes_a_text_is_believed(header: str | None) -> None:
+    markup = page(TEXTS["ja"], "<meta charset='euc-jp'>")
+    assert decoded(markup.encode("euc_jp"), header) == markup
+
+
+@pytest.mark.parametrize(
+    ("label", "charset", "language"),
+    [
+        ("gb2312", "gbk", "zh"),
+        ("x-gbk", "gbk", "zh"),
+        ("chinese", "gbk", "zh"),
+        ("x-euc-jp", "euc_jp", "ja"),
+        ("windows-31j", "cp932", "ja"),
+        ("ks_c_5601-1989", "cp949", "ko"),
+        ("tis-620", "cp874", "th"),
+        ("iso-8859-8-i", "iso8859-8", "he"),
+        ("x-cp1251", "cp1251", "ru"),
+    ],
+)
+def test_labels_of_old_pages_are_known(label: str, charset: str, language: str) -> None:
+    word = TEXTS[language][:6]
+    assert decoded(f"<meta charset={label}><p>{word}".encode(charset)).endswith(word)
+
+
+def test_a_name_outside_gb2312_is_read_where_that_is_declared() -> None:
+    markup = "<meta http-equiv=Content-Type content='text/html; charset=gb2312'><p>朱镕基、陶喆"
+    assert decoded(markup.encode("gbk")) == markup
+
+
+def test_a_declaration_behind_scripts_is_found_and_one_in_a_comment_is_not() -> None:
+    script = f"<script>{'var a = 1;' * 3000}</script>"
+    commented = "<!-- <meta charset=koi8-r> -->"
+    markup = f"<head>{commented}{script}<meta charset=windows-1251></head><p>Посол"
+    assert decoded(markup.encode("cp1251")) == markup
+
+
+def test_damaged_bytes_do_not_shake_a_right_declaration() -> None:
+    markup = page(TEXTS["ja"] * 4, "<meta charset='shift_jis'>")
+    damaged = markup.encode("cp932").replace(b"</p>", b"\xff</p>")
+    assert TEXTS["ja"][:30] in decoded(damaged)
+
+
+def test_rules_and_ellipses_do_not_shake_a_western_declaration() -> None:
+    markup = f"<meta charset=iso-8859-1><p>{'—' * 40}</p><p>{'·' * 40}</p><p>déjà vu</p>{'»' * 9}"
+    assert decoded(markup.encode("cp1252")) == markup
+
+
+@pytest.mark.parametrize("declared", ["", "<meta charset=iso-2022-jp>", "<meta charset=utf-8>"])
+def test_iso_2022_jp_is_read_whatever_is_declared(declared: str) -> None:
+    markup = page(TEXTS["ja"], declared)
+    assert decoded(markup.encode("iso2022_jp")) == markup
+
+
+def test_signs_of_windows_and_half_width_kana_are_read_in_iso_2022_jp() -> None:
+    data = b"<p>\x1b$B-!-j\x1b(B 1 \x1b(I6E\x1b(B \x1b$@Bg;H\x1b(J</p>"
+    assert decoded(data) == "<p>①㈱ 1 ｶﾅ 大使</p>"
+
+
+def test_iso_2022_jp_cut_off_within_a_character_is_read_to_there() -> None:
+    assert decoded("<p>大使".encode("iso2022_jp")[:-4]).startswith("<p>大")
+
+
+def test_iso_2022_kr_and_hz_are_read() -> None:
+    assert decoded(page(TEXTS["ko"]).encode("iso2022_kr")) == page(TEXTS["ko"])
+    assert decoded(page(TEXTS["zh"]).encode("hz")) == page(TEXTS["zh"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>see /~envoy/ and ~{a}~ in the code",
+        "<script>x = /~{ab}~}/; y = '/~home'</script>",
+        "\x1b[31mred\x1b[0m in a terminal's log, for $B dollars",
+    ],
+)
+def test_plain_text_with_such_marks_stays_as_it_is(text: str) -> None:
+    assert decoded(text.encode()) == text
+
+
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_is_read_whatever_is_declared(charset: str) -> None:
+    markup = page(TEXTS["zh"], "<meta charset=gb2312>")
+    assert decoded(markup.encode(charset), "iso-8859-1") == markup
+
+
+@pytest.mark.timing
+@pytest.mark.parametrize(
+    "piece", [b"<meta ", b"<!-- ", b"~{aa", b"\x1b$B", b"<meta charset=\xff", b"\xe9<", b"<?xml "]
+)
+def test_no_bytes_take_more_than_linear_time(piece: bytes) -> None:
+    started = time.process_time()
+    decoded(piece * (MAX_BYTES // 4 // len(piece)) + b"\xff")
+    decoded(piece * (MAX_BYTES // 4 // len(piece)))
+    assert time.process_time() - started < 4
