@@ -6,43 +6,32 @@ Structure and size decide before wording: a long text is a column whatever is pr
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from archive.model.records import PageKind
 from archive.text.sizes import text_size
-from crawler.extraction import consent_page, wall_page
+from crawler.extraction import challenge, consent_page, wall_page
 from crawler.extraction.body.body import Body
-from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.metadata.fields import Fields
+from crawler.extraction.paywall import is_behind_paywall
+from crawler.extraction.shell_page import is_shell
 from crawler.extraction.soft_404 import is_soft_404
-from crawler.extraction.vocabulary.tables import alternatives, table, word_list
+from crawler.extraction.vocabulary.tables import table, word_list
 
 LONGEST_BESIDE_PASSWORD = 300
 """Size of the text on a password page: a label, a footer."""
-LONGEST_CHALLENGE = 1000
-"""Size of the longest "checking your browser" page seen, with help and copyright."""
+TYPED = frozenset(("text", "email", "password", "search", "tel", "url", "number"))
+"""Kinds of inputs that a reader types into."""
 LONGEST_TEASER = 700
 """Size from which the text before a paywall is worth keeping as a column."""
 FEWEST_TEASERS = 4
 LARGEST_TEASER = 0.5
 """A listing has at least this many columns with a linked headline, none with half of the text."""
-WHOLE_SCRIPT = 200_000
-"""Characters of a script that are searched for the marks of a gate."""
-
 _TABLE: Final = table("page_kinds")
-CHALLENGE_TITLES = re.compile(
-    rf"\s*(?:{alternatives(_TABLE['challenge']['title_patterns'])})\s*(?:[.…!|–-].*)?", re.I | re.S
-)
-CHALLENGE_IDS = frozenset(word_list(_TABLE["challenge"]["ids"]))
-CHALLENGE_SCRIPTS = re.compile(alternatives(_TABLE["challenge"]["script_patterns"]))
-NOT_FREE = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?false", re.I)
-PAYWALLS = re.compile(
-    rf"(?:^|[\s_-])(?:{'|'.join(word_list(_TABLE['paywall']['names']))})(?:$|[\s_-])", re.I
-)
 ARTICLE_TYPE = re.compile(r"\"@type\"\s*:\s*\[?\s*\"(?:\w*Article|BlogPosting|Report\w*|Review)\"")
 STATED_METAS = frozenset(word_list(_TABLE["wall"]["column_metas"]))
 LISTED_TAGS = frozenset(("article", "li", "section", "div", "tr"))
@@ -53,35 +42,41 @@ def page_kind(
 ) -> PageKind:
     """The kind of a page, judged by its text, its fields, its claims and its markup."""
     size = sum(text_size(block.text) for block in body.blocks)
-    if size <= LONGEST_BESIDE_PASSWORD and any(claim.kind == "password-form" for claim in claims):
+    if size <= LONGEST_BESIDE_PASSWORD and _asks_for_password(page, claims):
         return "password"
-    if size <= LONGEST_CHALLENGE and _is_challenge(page, index):
+    if size <= challenge.LONGEST and _is_challenge(page, index, claims, fields):
         return "challenge"
     if size <= consent_page.LONGEST and _asks_for_consent(page, index, body):
         return "consent"
-    if size <= LONGEST_TEASER and _is_behind_paywall(page, index):
+    if size <= LONGEST_TEASER and is_behind_paywall(page, index):
         return "paywall"
     if 0 < size <= wall_page.LONGEST and _is_wall(page, index, claims, fields, body):
         return "paywall"
     if is_soft_404(page, index, size):
         return "missing"
-    if not size:
+    if not size or is_shell(page, index, body, title=fields.title):
         return "empty"
     return "listing" if _is_listing(page, index, body, size) else "column"
 
 
-def _is_challenge(page: Page, index: PageIndex) -> bool:
-    """Whether a bot check is served instead of the page."""
-    return (
-        any(
-            element_id is not None and element_id.lower() in CHALLENGE_IDS
-            for element_id in page.ids
-        )
-        or any(map(CHALLENGE_TITLES.fullmatch, index.titles))
-        or any(
-            CHALLENGE_SCRIPTS.search((script.get("src") or "") + (script.text or "")[:WHOLE_SCRIPT])
-            for script in index.scripts
-        )
+def _asks_for_password(page: Page, claims: Iterable[Claim]) -> bool:
+    """Whether a form asks for a password and for no name, as one does that protects a page."""
+    return any(claim.kind == "password-form" for claim in claims) or any(
+        [kind for kind in map(_input_kind, form.iter("input")) if kind in TYPED] == ["password"]
+        for form, tag in zip(page.elements, page.tags, strict=True)
+        if tag == "form"
+    )
+
+
+def _input_kind(element: Element) -> str:
+    return (element.get("type") or "text").strip().lower()
+
+
+def _is_challenge(page: Page, index: PageIndex, claims: Sequence[Claim], fields: Fields) -> bool:
+    """Whether a bot check is served; a date that such a page prints makes it no column."""
+    said = fields.authors or fields.byline or index.author_links
+    return not (said or _states_a_column(page, index)) and challenge.is_challenge(
+        page, index, claims
     )
 
 
@@ -89,15 +84,6 @@ def _asks_for_consent(page: Page, index: PageIndex, body: Body) -> bool:
     """Whether the page asks for consent; a column with a date or a statement that it is one may."""
     dated = bool(index.times) or _states_an_article(index)
     return not dated and consent_page.is_consent_page(page, index, body)
-
-
-def _is_behind_paywall(page: Page, index: PageIndex) -> bool:
-    """Whether the page states that its text is not free, or contains a paywall element."""
-    return any(map(NOT_FREE.search, index.json_ld)) or any(
-        bool(text_of(page.elements[at]))
-        for at, names in enumerate(zip(page.classes, page.ids, strict=True))
-        if PAYWALLS.search(f"{names[0] or ''} {names[1] or ''}") and page.tags[at] != "script"
-    )
 
 
 def _is_wall(
@@ -113,9 +99,7 @@ def _has_fields_of_a_column(page: Page, index: PageIndex, fields: Fields) -> boo
 
     An address alone does not: what stands there may have been put in a column's place.
     """
-    beside = page.inside(
-        page.elements[at] for at, tag in enumerate(page.tags) if tag in wall_page.BESIDE
-    )
+    beside = _beside(page)
     date = fields.elements.get("date")
     read = (
         (fields.authors or fields.byline, "authors"),
@@ -127,10 +111,25 @@ def _has_fields_of_a_column(page: Page, index: PageIndex, fields: Fields) -> boo
     return (
         any(value and fields.found_in.get(name) != "url" for value, name in read)
         or bool(index.author_links)
-        or not STATED_METAS.isdisjoint(index.metas)
+        or _states_a_column(page, index)
+    )
+
+
+def _states_a_column(page: Page, index: PageIndex) -> bool:
+    """Whether the page's markup says for machines what only a column has, or that it is one."""
+    beside = _beside(page)
+    return (
+        not STATED_METAS.isdisjoint(index.metas)
         or _states_an_article(index)
         or any(not beside[time.at] for time in index.times)
         or any("datepublished" in (i.element.get("itemprop") or "").lower() for i in index.items)
+    )
+
+
+def _beside(page: Page) -> bytearray:
+    """For each element 1 where it stands beside a page's own text."""
+    return page.inside(
+        page.elements[at] for at, tag in enumerate(page.tags) if tag in wall_page.BESIDE
     )
 
 

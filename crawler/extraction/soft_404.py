@@ -4,6 +4,7 @@ Structure decides before wording: a column may be called "Not Found", but then i
 """
 
 import re
+from itertools import islice
 from typing import Final
 
 from crawler.extraction.markup.element_text import text_of
@@ -16,18 +17,35 @@ LONGEST = 500
 WordPress and Drupal in nine languages has 180."""
 LONGEST_HEADING = 200
 """Characters of the title or heading that may be such a message."""
+LONGEST_NAME = 40
+"""Characters of an outlet's name in front of the message, or behind a colon."""
+MOST_HEADINGS = 3
+"""Headings of a level that are looked at; a column's own stands before others."""
 _TABLE: Final = table("page_kinds")["soft_404"]
 ERROR_CLASSES = frozenset(word_list(_TABLE["classes"]))
 """Classes of the body element, written by WordPress and by themes of other systems."""
-_PHRASES = "|".join(map(alternatives, _TABLE["message_patterns"].values())).replace(
-    "{page}", _TABLE["page_pattern"].strip()
-)
+_ADDRESS = re.compile(rf".*(?:{alternatives(_TABLE['address_patterns'])})", re.I)
+
+
+def _any_of(name: str) -> str:
+    """The messages of all languages in one of the tables."""
+    patterns = "|".join(map(alternatives, _TABLE[name].values()))
+    return patterns.replace("{page}", _TABLE["page_pattern"].strip())
+
+
+_BEFORE = rf"\W*(?:(?:{alternatives(_TABLE['before_patterns'])})\W+)*"
+_DASH, _COLON = r"\s[|–—·»-]+\s", r"\s?[:：|_]\s?"
+_PLAIN, _VAGUE = _any_of("message_patterns"), _any_of("vague_patterns")
 _MESSAGE = re.compile(
-    rf"\W*(?:(?:{alternatives(_TABLE['before_patterns'])})\W+)*(?:{_PHRASES})\W*"
-    r"(?:\s[|–—·:»-]+\s.*)?",
+    rf"{_BEFORE}(?:(?:{_PLAIN})\W*(?:{_DASH}.*|{_COLON}.{{1,{LONGEST_NAME}}})?"
+    rf"|(?:{_VAGUE})\W*(?:(?:{_DASH}|\s:\s).*)?)",
     re.I | re.S,
 )
-"""A complete title or heading, optionally with a dash and the outlet's name."""
+"""A complete title or heading, optionally with the outlet's name behind it."""
+_MESSAGE_BEHIND = re.compile(
+    rf"[^|–—·»:_]{{1,{LONGEST_NAME}}}(?:{_DASH}|{_COLON}){_BEFORE}(?:{_PLAIN})\W*", re.I
+)
+"""The outlet's name with the message behind it."""
 
 
 def is_soft_404(page: Page, index: PageIndex, size: int) -> bool:
@@ -39,8 +57,32 @@ def is_soft_404(page: Page, index: PageIndex, size: int) -> bool:
         return True
     if size > LONGEST or index.times:
         return False
-    headings = (text_of(page.elements[at]) for at, tag in enumerate(page.tags) if tag == "h1")
-    return any(
-        len(text) <= LONGEST_HEADING and _MESSAGE.fullmatch(" ".join(text.split()))
-        for text in (*(title or "" for title in index.titles[:1]), *headings)
+    return (
+        any(map(_is_message, (*(title or "" for title in index.titles[:1]), *_headings(page))))
+        or any(map(_MESSAGE_BEHIND.fullmatch, (_line(title) for title in index.titles[:1])))
+        or any(
+            _ADDRESS.fullmatch(address.partition("?")[0])
+            for address in (
+                *index.links.get("canonical", ())[:1],
+                *index.metas.get("og:url", ())[:1],
+            )
+        )
     )
+
+
+def _headings(page: Page) -> list[str]:
+    """The first headings of the highest level that the page has."""
+    for level in ("h1", "h2"):
+        numbers = (at for at, tag in enumerate(page.tags) if tag == level)
+        if texts := [text_of(page.elements[at]) for at in islice(numbers, MOST_HEADINGS)]:
+            return texts
+    return []
+
+
+def _is_message(text: str) -> bool:
+    return len(text) <= LONGEST_HEADING and _MESSAGE.fullmatch(_line(text)) is not None
+
+
+def _line(text: str) -> str:
+    """A text of no great length in one line; nothing of a longer one."""
+    return " ".join(text.split()) if len(text) <= LONGEST_HEADING else ""

@@ -70,7 +70,7 @@ def is_wall_page(page: Page, index: PageIndex, claims: Iterable[Claim], body: Bo
     if about < MOST_ABOUT * sum(map(len, texts)):
         return False
     beside = _beside(page, claims)
-    names = _outlet_names(page, index)
+    names = outlet_names(page, index)
     heading = _heading(page, names, beside)
     label = text_in(page, heading) if heading else _TITLE_END.split(*index.titles[:1] or ("",))[0]
     if not _asks(label, names):
@@ -149,7 +149,7 @@ def _asks(label: str, names: Collection[str]) -> bool:
     return _ASK.fullmatch(label) is not None
 
 
-def _outlet_names(page: Page, index: PageIndex) -> Collection[str]:
+def outlet_names(page: Page, index: PageIndex) -> Collection[str]:
     """Names of the outlet that the page or its file states, or prints as its link home."""
     links = (
         at for at, tag in enumerate(page.tags) if tag == "a" and _is_home(page, page.elements[at])

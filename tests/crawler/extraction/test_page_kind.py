@@ -7,9 +7,21 @@ from crawler.extraction import extract_article
 MESSAGES = (
     "Page not found", "404", "404 Not Found", "Error 404: Page not found", "Not Found",
     "Oops! That page can’t be found.", "Sorry, the page you are looking for does not exist",
-    "Die Seite wurde nicht gefunden", "Page introuvable",
-    "Página no encontrada", "Página não encontrada", "Pagina non trovata", "Страница не найдена",
-    "페이지를 찾을 수 없습니다", "ページが見つかりませんでした", "页面不存在", "الصفحة غير موجودة",
+    "404: This page could not be found", "We couldn’t find the page you were looking for",
+    "Die Seite wurde nicht gefunden", "Fehler 404: Diese Seite existiert nicht mehr",
+    "Page introuvable", "Désolé, la page demandée n’existe pas",
+    "Página no encontrada", "La página solicitada no existe", "Página não encontrada",
+    "Pagina non trovata", "Pagina niet gevonden", "Sidan kunde inte hittas",
+    "Siden blev ikke fundet", "Sivua ei löytynyt", "Nie znaleziono strony", "Stránka nenalezena",
+    "A keresett oldal nem található", "Pagina nu a fost găsită", "Stranica nije pronađena",
+    "Страница не найдена", "Ошибка 404: Страница не найдена", "Сторінку не знайдено",
+    "Страницата не е намерена", "Η σελίδα δεν βρέθηκε", "Aradığınız sayfa bulunamadı",
+    "페이지를 찾을 수 없습니다", "존재하지 않는 페이지입니다",
+    "ページが見つかりませんでした", "404エラー：お探しのページは見つかりません",
+    "页面不存在", "抱歉，您访问的页面不存在", "找不到您要的頁面",
+    "الصفحة غير موجودة", "عذرا، الصفحة المطلوبة غير موجودة", "صفحه مورد نظر یافت نشد",
+    "הדף לא נמצא", "पृष्ठ नहीं मिला", "ไม่พบหน้าที่คุณต้องการ", "Không tìm thấy trang",
+    "Halaman tidak ditemukan",
 )  # fmt: skip
 URL = "https://example.org/2019/05/the-envoy/"
 SENTENCE = "The envoy came back from the talks with nothing signed, and said so in plain words. "
@@ -95,9 +107,166 @@ def test_wordpress_says_by_a_class_that_there_is_no_such_page() -> None:
 
 
 @pytest.mark.parametrize(
+    "title",
+    [
+        "Page Not Found: Harbour",
+        "404 - Harbour Weekly",
+        "The Harbour | Page not found",
+        "해안일보 | 페이지를 찾을 수 없습니다",
+        "海岸日报_页面不存在",
+    ],
+)
+def test_a_title_with_the_outlets_name_and_such_a_message(title: str) -> None:
+    head = f"<title>{title}</title><meta property='og:type' content='article'>"
+    told = "<h2>What now?</h2><p>Use your browser's back button, or search the archive.</p>"
+    assert kind_of(f"<head>{head}</head><body>{told}") == "missing"
+
+
+@pytest.mark.parametrize("name", ["property=og:url content", "rel=canonical href"])
+def test_a_page_that_states_the_address_of_an_error_is_missing(name: str) -> None:
+    tag = "meta" if "og:url" in name else "link"
+    for path, kind in (
+        ("/404", "missing"),
+        ("/en/not-found.html", "missing"),
+        ("/a4040", "column"),
+    ):
+        head = f"<title>Mokhoko</title><{tag} {name}='https://example.org{path}'>"
+        assert kind_of(f"<head>{head}</head><body><p>Leqephe ha le fumanehe mona.</p>") == kind
+
+
+@pytest.mark.parametrize(
     "headline",
-    ["A story that was found", "The Page Not Turned", "404 Days at Sea", "The file exists"],
+    [
+        "A story that was found",
+        "The Page Not Turned",
+        "404 Days at Sea",
+        "The file exists",
+        "Not Found: How the strait lost its lamp",
+        "Missing page of the treaty",
+        "消えたページ",
+    ],
 )
 def test_a_short_column_is_not_missing_for_its_headline(headline: str) -> None:
     text = f"<article><h1>{headline}</h1><p>{SENTENCE * 3}</p><p>{SENTENCE * 2}</p></article>"
     assert kind_of(f"<title>{headline}</title><body>{text}") == "column"
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "no-paywall", "paywall-free", "article--no-paywall", "is-not-gated", "paywall_disabled",
+        "post tag-paywall category-world", "category-gated", "cat-paywall", "paywall-passed",
+    ],
+)  # fmt: skip
+def test_a_class_that_denies_a_paywall_or_files_under_it_is_no_paywall(names: str) -> None:
+    text = f"<h1>The envoy</h1><p>{SENTENCE}</p><p>{SENTENCE * 2}</p>"
+    assert kind_of(f"<body><article class='{names}'>{text}</article>") == "column"
+
+
+@pytest.mark.parametrize("names", ["paywall", "c-paywall", "has-paywall", "paywall--active"])
+def test_a_class_that_names_a_paywall_is_one(names: str) -> None:
+    text = f"<h1>The envoy</h1><p>{SENTENCE}</p><p>{SENTENCE * 2}</p>"
+    wall = f"<div class='{names}'><p>Read on with a subscription.</p></div>"
+    assert kind_of(f"<body><article>{text}{wall}</article>") == "paywall"
+
+
+@pytest.mark.parametrize(
+    "hidden", ["style='display:none'", "hidden", "style='color:red; visibility: hidden'"]
+)
+def test_a_hidden_paywall_that_a_script_may_show_is_none(hidden: str) -> None:
+    text = f"<article><h1>The envoy</h1><p>{SENTENCE}</p><p>{SENTENCE * 2}</p></article>"
+    box = "<div class='tp-modal'><p>Subscribe to read on</p></div>"
+    assert kind_of(f"<body>{text}<div {hidden}>{box}</div>") == "column"
+    assert kind_of(f"<body>{text}{box.replace('<div', f'<div {hidden}')}") == "column"
+    assert kind_of(f"<body>{text}{box}") == "paywall"
+
+
+def not_free(statement: str) -> str:
+    head = f'<head><script type="application/ld+json">{statement}</script></head>'
+    return kind_of(f"{head}<body><article><h1>The envoy</h1><p>{SENTENCE * 2}</p></article>")
+
+
+def test_a_part_that_is_not_free_leaves_the_column_free() -> None:
+    part = '"hasPart": {"@type": "WebPageElement", "isAccessibleForFree": %s, "cssSelector": ".x"}'
+    part %= "false"
+    article = '"@type": "NewsArticle", "headline": "The envoy"'
+    assert not_free(f"{{{article}, {part}}}") == "column"
+    assert not_free(f'{{{article}, "isAccessibleForFree": true, {part}}}') == "column"
+    assert not_free(f'{{{article}, "isAccessibleForFree": "False", {part}}}') == "paywall"
+    assert not_free(f'{{"@graph": [{{{article}, "isAccessibleForFree": false}}]}}') == "paywall"
+
+
+def test_another_column_that_is_not_free_leaves_this_one_free() -> None:
+    own = f'{{"@type": "NewsArticle", "url": "{URL}"}}'
+    other = (
+        '{"@type": "NewsArticle", "url": "https://example.org/x/", "isAccessibleForFree": false}'
+    )
+    assert not_free(f"[{other}, {own}]") == "column"
+    assert not_free(f'{{"@type": "ItemList", "itemListElement": [{other}]}}') == "column"
+    assert not_free(f'[{own[:-1]}, "isAccessibleForFree": false}}]') == "paywall"
+
+
+def test_a_damaged_statement_counts_all_the_same() -> None:
+    assert not_free(
+        '{"@type": "NewsArticle", "isAccessibleForFree": false, "headline": "cut o'
+    ) == ("paywall")
+
+
+CAPTCHA = "<div id='captcha-container'></div>"
+
+
+def test_a_captcha_in_a_form_for_comments_is_no_challenge() -> None:
+    column = f"<article><h1>The envoy</h1><p>{SENTENCE * 3}</p></article>"
+    for form in (
+        f"<form action='/say'><textarea name=said></textarea>{CAPTCHA}</form>",
+        f"<div id='respond'><form action='/wp-comments-post.php'>{CAPTCHA}</form></div>",
+    ):
+        assert kind_of(f"<body>{column}{form}") == "column"
+    assert kind_of(f"<title>example.org</title><body><h1>One moment</h1>{CAPTCHA}") == "challenge"
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "<meta property='og:type' content='article'>",
+        "<meta property='article:published_time' content='2019-05-03'>",
+        '<script type="application/ld+json">{"@type": "NewsArticle"}</script>',
+    ],
+)
+@pytest.mark.parametrize("title", ["Access denied – how the strait closed", "Just a moment"])
+def test_a_short_column_with_a_challenges_title_is_a_column(title: str, says: str) -> None:
+    guard = "<script src='/_Incapsula_Resource?x=1'></script>"
+    text = f"<body><article><h1>{title}</h1><p>{SENTENCE * 3}</p></article>"
+    assert kind_of(f"<head><title>{title}</title>{says}{guard}</head>{text}") == "column"
+    assert kind_of(f"<head><title>{title}</title>{guard}</head>{text}") == "challenge"
+
+
+def test_a_password_form_of_another_platform() -> None:
+    form = (
+        "<form method=post><input type=hidden name=r><input type=password name=password>%s</form>"
+    )
+    told = "<h1>This page is protected</h1><p>Enter the password to read it.</p>"
+    assert kind_of(f"<body>{told}{form % '<button>Enter</button>'}") == "password"
+    login = form % "<input name=user><input type=submit>"
+    column = f"<article><h1>The envoy</h1><p>{SENTENCE * 3}</p></article>"
+    assert kind_of(f"<body>{column}{login}") == "column"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<header><a href='/'>해안일보</a></header><main></main>",
+        "<div id='root'>해안일보</div><footer>© 2026 해안일보</footer>",
+        "<div id='app'>Loading…</div>",
+        "<div class='spinner'>불러오는 중</div><p>해안일보</p>",
+    ],
+)
+def test_a_page_that_says_only_the_outlets_name_is_empty(body: str) -> None:
+    head = "<title>세 번째 만남ㅣ해안일보</title><meta property='og:title' content='세 번째 만남'>"
+    assert kind_of(f"<head>{head}</head><body>{body}") == "empty"
+
+
+def test_a_column_of_one_line_that_names_the_outlet_is_a_column() -> None:
+    head = "<title>Notice | The Harbour</title><meta property='og:site_name' content='The Harbour'>"
+    text = "<article><h1>Notice</h1><p>The Harbour is closed till Monday.</p></article>"
+    assert kind_of(f"<head>{head}</head><body>{text}") == "column"

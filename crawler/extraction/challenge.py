@@ -1,0 +1,51 @@
+"""Challenges: the check whether a reader is a robot, served in place of a page.
+
+Columns have some of its marks too: the guard's script beside the text, a captcha in the form for
+comments, a headline about access denied. So whatever says that it is a column is none.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from crawler.extraction.markup.index import PageIndex
+from crawler.extraction.markup.page import Claim, Page
+from crawler.extraction.vocabulary.tables import alternatives, table, word_list
+
+LONGEST = 1000
+"""Size of the longest "checking your browser" page seen, with help and copyright."""
+WHOLE_SCRIPT = 200_000
+"""Characters of a script that are searched for the marks of a gate."""
+
+_TABLE: Final = table("page_kinds")["challenge"]
+_TITLES = re.compile(
+    rf"\s*(?:{alternatives(_TABLE['title_patterns'])})\s*(?:[.…!|–-].*)?", re.I | re.S
+)
+_IDS = frozenset(word_list(_TABLE["ids"]))
+_SCRIPTS = re.compile(alternatives(_TABLE["script_patterns"]))
+
+
+def is_challenge(page: Page, index: PageIndex, claims: Iterable[Claim]) -> bool:
+    """Whether a bot check is served instead of the page."""
+    return (
+        any(map(_TITLES.fullmatch, index.titles[:1]))
+        or _has_its_ids(page, claims)
+        or any(
+            _SCRIPTS.search((script.get("src") or "") + (script.text or "")[:WHOLE_SCRIPT])
+            for script in index.scripts
+        )
+    )
+
+
+def _has_its_ids(page: Page, claims: Iterable[Claim]) -> bool:
+    """Whether an element has the id of a challenge's box, outside forms for readers' texts."""
+    boxes = [at for at, name in enumerate(page.ids) if name and name.lower() in _IDS]
+    if not boxes:
+        return False
+    claimed = page.inside(claim.element for claim in claims)
+    written_in = page.inside(
+        form
+        for form, tag in zip(page.elements, page.tags, strict=True)
+        if tag == "form" and form.find(".//textarea") is not None
+    )
+    return any(not claimed[at] and not written_in[at] for at in boxes)

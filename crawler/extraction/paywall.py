@@ -1,0 +1,105 @@
+"""What shows that a page's text is not free: its own statement, or a paywall's box that is seen.
+
+Whether so much text is left that the page is worth keeping all the same, is decided in `page_kind`.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any, Final
+from urllib.parse import unquote
+
+from crawler.extraction.markup.element_text import is_hidden, text_of
+from crawler.extraction.markup.index import PageIndex
+from crawler.extraction.markup.page import Page, address_parts
+from crawler.extraction.metadata.stated.json_ld import LONGEST_SCRIPT, MOST_NODES, parse_json
+from crawler.extraction.vocabulary.tables import table, word_list
+
+_TABLE: Final = table("page_kinds")["paywall"]
+_STATEMENT = "isAccessibleForFree"
+_NOT_FREE = re.compile(rf"\"{_STATEMENT}\"\s*:\s*\"?false", re.I)
+_NAMES = "|".join(word_list(_TABLE["names"]))
+_NAMED = re.compile(rf"(?:^|[\s_-])(?:{_NAMES})(?:$|[\s_-])", re.I)
+_NAME = re.compile(rf"(?P<before>.*?)(?:^|(?<=[_-]))(?:{_NAMES})(?:$|[_-])(?P<behind>.*)", re.I)
+_BEFORE = frozenset(word_list(_TABLE["denying_before"]))
+_BEHIND = frozenset(word_list(_TABLE["denying_behind"]))
+_FILED = tuple(word_list(_TABLE["filed_under"]))
+_OF_OTHERS = frozenset(
+    "hasPart isPartOf itemListElement mentions about citation relatedLink publisher author".split()
+)
+"""Properties of JSON-LD under which a part of the column stands, or something else than it."""
+_BETWEEN = re.compile(r"[_-]+")
+
+
+def is_behind_paywall(page: Page, index: PageIndex) -> bool:
+    """Whether the page states that its text is not free, or shows a paywall's box."""
+    return any(_is_stated(script, page, index) for script in index.json_ld) or any(
+        _is_seen(page, at) and bool(text_of(page.elements[at]))
+        for at, names in enumerate(zip(page.classes, page.ids, strict=True))
+        if (names[0] or names[1])
+        and page.tags[at] != "script"
+        and _is_named(f"{names[0] or ''} {names[1] or ''}")
+    )
+
+
+def _is_named(names: str) -> bool:
+    """Whether classes and id name a paywall, not its absence or what a post is filed under."""
+    return _NAMED.search(names) is not None and any(map(_names_a_paywall, names.split()))
+
+
+def _names_a_paywall(name: str) -> bool:
+    match = _NAME.fullmatch(name)
+    return (
+        match is not None
+        and not name.lower().startswith(_FILED)
+        and _BEFORE.isdisjoint(_BETWEEN.split(match["before"].lower()))
+        and _BEHIND.isdisjoint(_BETWEEN.split(match["behind"].lower()))
+    )
+
+
+def _is_seen(page: Page, at: int) -> bool:
+    """Whether neither an element nor one around it is hidden: a script shows such boxes later."""
+    return not any(is_hidden(page.elements[around]) for around in chain((at,), page.ancestors(at)))
+
+
+def _is_stated(script: str, page: Page, index: PageIndex) -> bool:
+    """Whether JSON-LD states that the column as a whole is not free.
+
+    Where it speaks of several columns, the one at the page's own address counts.
+    """
+    if _NOT_FREE.search(script) is None:
+        return False
+    values = parse_json(script[:LONGEST_SCRIPT])
+    if not any(_STATEMENT in item for item in _objects(values)):
+        return True  # damaged beyond the statement, which was seen all the same
+    columns = list(_objects(values, without=_OF_OTHERS))
+    own = set(map(_path, _addresses(page, index))) - {""}
+    here = [item for item in columns if _path(item.get("url")) in own]
+    return any(str(item.get(_STATEMENT)).lower() == "false" for item in here or columns)
+
+
+def _objects(value: object, *, without: frozenset[str] = frozenset()) -> Iterator[dict[str, Any]]:
+    """The objects in a JSON value, except those under some of their properties."""
+    queue: list[object] = [value]
+    for taken, item in enumerate(queue):
+        if taken > MOST_NODES:
+            return
+        if isinstance(item, list):
+            queue.extend(item)
+        elif isinstance(item, dict):
+            yield item
+            queue.extend(inner for name, inner in item.items() if name not in without)
+
+
+def _addresses(page: Page, index: PageIndex) -> Iterator[str]:
+    """Addresses that may be the column's own."""
+    yield page.url
+    yield from index.links.get("canonical", ())
+    yield from index.links.get("amphtml", ())
+    yield from index.metas.get("og:url", ())
+
+
+def _path(address: object) -> str:
+    """What of an address two spellings of it share."""
+    parts = address_parts(address.strip()) if isinstance(address, str) else None
+    return unquote(parts.path).rstrip("/") if parts else ""
