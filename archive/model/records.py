@@ -209,7 +209,7 @@ class Article:
     """Why the page is not read to its end, in words; None when it is."""
     found_in: Mapping[str, str] = field(default_factory=dict)
     """Field name to where it was found: json-ld, microdata, opengraph, meta, platform, layout,
-    density, url, text."""
+    density, url, text, payload (data of a script that would draw the page)."""
     candidates: Mapping[str, tuple[FieldCandidate, ...]] = field(
         default_factory=dict, compare=False
     )

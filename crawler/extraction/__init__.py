@@ -3,6 +3,7 @@
 `extract_article` is the entry; its body lists the steps in order.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from archive.model.records import Article
@@ -11,13 +12,15 @@ from crawler.extraction.body.body import select_body
 from crawler.extraction.chrome.furniture import chrome_of, find_furniture
 from crawler.extraction.comments.discussion import find_discussion
 from crawler.extraction.flattened.flattened import extract_text
-from crawler.extraction.markup.index import index_page
-from crawler.extraction.markup.page import parse
+from crawler.extraction.markup.charsets import as_utf8
+from crawler.extraction.markup.index import PageIndex, index_page
+from crawler.extraction.markup.page import Page, parse
 from crawler.extraction.metadata.fields import read_fields
 from crawler.extraction.metadata.signature import put_signature
 from crawler.extraction.outlet_layout import apply_layout, read_layout
 from crawler.extraction.page_kind import page_kind
 from crawler.extraction.pagination import find_next_page
+from crawler.extraction.payloads import payload_markup
 from crawler.extraction.text.dateline import find_dateline
 
 __all__ = ["TEXT_VERSION", "VERSION", "extract_article", "extract_text"]
@@ -38,8 +41,22 @@ def extract_article(
 ) -> Article:
     """The record of one column: its text and fields, separated from comments and furniture."""
     page = parse(html, url, charset=charset, outlet=outlet, captured_at=captured_at)
-    layout = read_layout(page)
     index = index_page(page)
+    article = _read(page, index)
+    hidden = payload_markup(index) if article.page_kind == "empty" else None
+    if hidden is None:
+        return article
+    drawn = as_utf8(html, charset) + hidden.encode("utf-8", "replace")
+    page = parse(drawn, url, outlet=outlet, captured_at=captured_at)
+    whole = _read(page, index_page(page))
+    if whole.page_kind != "column":
+        return article
+    return replace(whole, found_in={**whole.found_in, "body": "payload"})
+
+
+def _read(page: Page, index: PageIndex) -> Article:
+    """The record of a page as its markup has it."""
+    layout = read_layout(page)
     discussion = find_discussion(page, index, named=layout.comments)
     claims = (*discussion.claims, *find_furniture(page, index))
     fields = read_fields(page, index, claims)
@@ -49,7 +66,7 @@ def extract_article(
     put_signature(fields, body.blocks)
     kind = page_kind(page, index, claims, fields, body)
     return Article(
-        url=url,
+        url=page.url,
         canonical_url=fields.canonical_url,
         page_kind=kind,
         title=fields.title,
