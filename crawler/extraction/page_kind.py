@@ -4,8 +4,6 @@ a soft 404, or empty.
 Structure and size decide before wording: a long text is a column whatever is printed beside it.
 """
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -13,6 +11,7 @@ from archive.model.records import PageKind
 from archive.text.sizes import text_size
 from crawler.extraction import challenge, consent_page, wall_page
 from crawler.extraction.body.body import Body
+from crawler.extraction.listing_page import is_listing, states_an_article
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.markup.tree import Element
@@ -28,13 +27,8 @@ TYPED = frozenset(("text", "email", "password", "search", "tel", "url", "number"
 """Kinds of inputs that a reader types into."""
 LONGEST_TEASER = 700
 """Size from which the text before a paywall is worth keeping as a column."""
-FEWEST_TEASERS = 4
-LARGEST_TEASER = 0.5
-"""A listing has at least this many columns with a linked headline, none with half of the text."""
 _TABLE: Final = table("page_kinds")
-ARTICLE_TYPE = re.compile(r"\"@type\"\s*:\s*\[?\s*\"(?:\w*Article|BlogPosting|Report\w*|Review)\"")
 STATED_METAS = frozenset(word_list(_TABLE["wall"]["column_metas"]))
-LISTED_TAGS = frozenset(("article", "li", "section", "div", "tr"))
 
 
 def page_kind(
@@ -56,7 +50,7 @@ def page_kind(
         return "missing"
     if not size or is_shell(page, index, body, title=fields.title):
         return "empty"
-    return "listing" if _is_listing(page, index, body, size) else "column"
+    return "listing" if is_listing(page, index, claims, body) else "column"
 
 
 def _asks_for_password(page: Page, claims: Iterable[Claim]) -> bool:
@@ -82,7 +76,7 @@ def _is_challenge(page: Page, index: PageIndex, claims: Sequence[Claim], fields:
 
 def _asks_for_consent(page: Page, index: PageIndex, body: Body) -> bool:
     """Whether the page asks for consent; a column with a date or a statement that it is one may."""
-    dated = bool(index.times) or _states_an_article(index)
+    dated = bool(index.times) or states_an_article(index)
     return not dated and consent_page.is_consent_page(page, index, body)
 
 
@@ -120,7 +114,7 @@ def _states_a_column(page: Page, index: PageIndex) -> bool:
     beside = _beside(page)
     return (
         not STATED_METAS.isdisjoint(index.metas)
-        or _states_an_article(index)
+        or states_an_article(index)
         or any(not beside[time.at] for time in index.times)
         or any("datepublished" in (i.element.get("itemprop") or "").lower() for i in index.items)
     )
@@ -131,62 +125,3 @@ def _beside(page: Page) -> bytearray:
     return page.inside(
         page.elements[at] for at, tag in enumerate(page.tags) if tag in wall_page.BESIDE
     )
-
-
-def _is_listing(page: Page, index: PageIndex, body: Body, size: int) -> bool:
-    """Whether the text is spread over articles that each link to their own column.
-
-    A column that lists restaurants has the same markup, but states that it is an article.
-    """
-    entries = sum("hentry" in names for names in page.classes if names)
-    if page.tags.count("article") + entries < FEWEST_TEASERS:
-        return False
-    inside: Counter[Element] = Counter()
-    for block, element in zip(body.blocks, body.elements, strict=True):
-        article = _article_around(element)
-        if article is not None:
-            inside[article] += text_size(block.text)
-    teasers = {
-        article: address
-        for article in inside
-        if (address := _linked_headline(page, article)) is not None
-    }
-    if len(set(teasers.values())) < FEWEST_TEASERS:
-        return False
-    if _states_an_article(index):
-        return False
-    listed = [inside[article] for article in teasers]
-    return sum(listed) >= LARGEST_TEASER * size and max(listed) < LARGEST_TEASER * size
-
-
-def _states_an_article(index: PageIndex) -> bool:
-    types = index.metas.get("og:type", ())
-    return any(name.strip().lower() == "article" for name in types) or any(
-        map(ARTICLE_TYPE.search, index.json_ld)
-    )
-
-
-def _article_around(element: Element) -> Element | None:
-    node: Element | None = element
-    while node is not None:
-        tag = node.tag
-        if tag == "article":
-            return node
-        if tag in LISTED_TAGS and "hentry" in (node.get("class") or "").split():
-            return node
-        node = node.getparent()
-    return None
-
-
-def _linked_headline(page: Page, article: Element) -> str | None:
-    """Address of the other page that the first heading of an article links to."""
-    for heading in article.iter("h1", "h2", "h3", "h4"):
-        links = list(heading.iter("a"))
-        above = heading.getparent()
-        if not links and above is not None and above.tag == "a":
-            links = [above]
-        address = page.link(links[0].get("href")) if links else None
-        if address is None or address.partition("#")[0].rstrip("/") == page.url.rstrip("/"):
-            return None
-        return address
-    return None

@@ -4,15 +4,13 @@ Whether so much text is left that the page is worth keeping all the same, is dec
 """
 
 import re
-from collections.abc import Iterator
 from itertools import chain
-from typing import Any, Final
-from urllib.parse import unquote
+from typing import Final
 
 from crawler.extraction.markup.element_text import is_hidden, text_of
 from crawler.extraction.markup.index import PageIndex
-from crawler.extraction.markup.page import Page, address_parts
-from crawler.extraction.metadata.stated.json_ld import LONGEST_SCRIPT, MOST_NODES, parse_json
+from crawler.extraction.markup.page import Page
+from crawler.extraction.stated_objects import objects_in, own_paths, path_of
 from crawler.extraction.vocabulary.tables import table, word_list
 
 _TABLE: Final = table("page_kinds")["paywall"]
@@ -24,10 +22,6 @@ _NAME = re.compile(rf"(?P<before>.*?)(?:^|(?<=[_-]))(?:{_NAMES})(?:$|[_-])(?P<be
 _BEFORE = frozenset(word_list(_TABLE["denying_before"]))
 _BEHIND = frozenset(word_list(_TABLE["denying_behind"]))
 _FILED = tuple(word_list(_TABLE["filed_under"]))
-_OF_OTHERS = frozenset(
-    "hasPart isPartOf itemListElement mentions about citation relatedLink publisher author".split()
-)
-"""Properties of JSON-LD under which a part of the column stands, or something else than it."""
 _BETWEEN = re.compile(r"[_-]+")
 
 
@@ -69,37 +63,9 @@ def _is_stated(script: str, page: Page, index: PageIndex) -> bool:
     """
     if _NOT_FREE.search(script) is None:
         return False
-    values = parse_json(script[:LONGEST_SCRIPT])
-    if not any(_STATEMENT in item for item in _objects(values)):
+    if not any(_STATEMENT in item for item in objects_in(script, without=())):
         return True  # damaged beyond the statement, which was seen all the same
-    columns = list(_objects(values, without=_OF_OTHERS))
-    own = set(map(_path, _addresses(page, index))) - {""}
-    here = [item for item in columns if _path(item.get("url")) in own]
+    columns = list(objects_in(script))
+    own = own_paths(page, index)
+    here = [item for item in columns if path_of(item.get("url")) in own]
     return any(str(item.get(_STATEMENT)).lower() == "false" for item in here or columns)
-
-
-def _objects(value: object, *, without: frozenset[str] = frozenset()) -> Iterator[dict[str, Any]]:
-    """The objects in a JSON value, except those under some of their properties."""
-    queue: list[object] = [value]
-    for taken, item in enumerate(queue):
-        if taken > MOST_NODES:
-            return
-        if isinstance(item, list):
-            queue.extend(item)
-        elif isinstance(item, dict):
-            yield item
-            queue.extend(inner for name, inner in item.items() if name not in without)
-
-
-def _addresses(page: Page, index: PageIndex) -> Iterator[str]:
-    """Addresses that may be the column's own."""
-    yield page.url
-    yield from index.links.get("canonical", ())
-    yield from index.links.get("amphtml", ())
-    yield from index.metas.get("og:url", ())
-
-
-def _path(address: object) -> str:
-    """What of an address two spellings of it share."""
-    parts = address_parts(address.strip()) if isinstance(address, str) else None
-    return unquote(parts.path).rstrip("/") if parts else ""

@@ -1,0 +1,261 @@
+"""Listings: pages that list columns (section fronts, tags, authors, archives, results of a search).
+
+Structure alone decides: headlines of the same make, each linked to another page of the site, and no
+text of the page's own beside what is said of each. A column lists things too, has links in its
+text and a long "read also" under it; but it has a text before, between or behind these, or states
+that it is a column. In doubt a page is a column.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any, Final, NamedTuple
+
+from archive.text.sizes import text_size
+from crawler.extraction.body.body import Body
+from crawler.extraction.buttons import text_in
+from crawler.extraction.markup.element_text import BLOCK_TAGS
+from crawler.extraction.markup.index import PageIndex
+from crawler.extraction.markup.page import Claim, Page, absolute
+from crawler.extraction.markup.tree import Element
+from crawler.extraction.stated_objects import objects_in, own_paths, path_of
+from crawler.urls.hosts import host_key
+from crawler.urls.traps import is_trap
+
+FEWEST_ARTICLES = 4
+LARGEST_TEASER = 0.5
+"""Of `article` elements a listing has at least this many with a linked headline; no entry of any
+listing has half of the text."""
+FEWEST_HEADLINES = 5
+"""The same for links without such elements."""
+SHORTEST_HEADLINE = 20
+"""Size of a link that may be a headline; sections and buttons have shorter names."""
+USUAL_HEADLINE = 25
+"""Mean size of headlines; menus of services ("About the editorial board") come near it."""
+MOST_BESIDE = 40
+"""Size of the text in a headline's line besides it: a date, an author."""
+LONGEST_ENTRY = 600
+"""Size of what a listing says of one column; beyond it the text between two links is prose."""
+MOST_BEHIND = 2
+"""Times the longest of the other entries that the text from the last headline on may have: more is
+a column to which a list stands in front."""
+LONGEST_OWN = 100
+"""Size of a paragraph of the page's own that a listing may have in front: what a section is about.
+A page named as a listing may describe itself, or an author, at length."""
+MOST_OWN = 0.2
+"""Share of the text that stands in front."""
+
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
+_BESIDE = frozenset(("nav", "footer", "aside", "header"))
+_LISTED_TAGS = frozenset(("article", "li", "section", "div", "tr"))
+_ARTICLE_NAME: Final = re.compile(r"\w*Article|BlogPosting|Report\w*|Review")
+_ARTICLE: Final = re.compile(rf"\"@type\"\s*:\s*\[?\s*\"(?:{_ARTICLE_NAME.pattern})\"")
+_LISTING: Final = re.compile(
+    r"\"@type\"\s*:\s*\[?\s*\"(?:CollectionPage|SearchResultsPage|ProfilePage|ItemList|Blog)\""
+)
+_LISTING_CLASSES = frozenset(
+    ("archive", "category", "tag", "author", "blog", "search-results", "page-archive")
+)
+"""Classes of the body element: WordPress's (`body_class()`), and those of other systems' themes."""
+
+
+class _Headline(NamedTuple):
+    """A link that may be the headline of a listed column."""
+
+    at: int
+    size: int
+
+
+def is_listing(page: Page, index: PageIndex, claims: Iterable[Claim], body: Body) -> bool:
+    """Whether the page's text is spread over entries that each link to their own column."""
+    if _states_this_article(page, index):
+        return False
+    size = sum(text_size(block.text) for block in body.blocks)
+    return _is_of_articles(page, body, size) or _is_of_headlines(page, index, claims, body, size)
+
+
+def states_an_article(index: PageIndex) -> bool:
+    """Whether a page states that it is an article, or holds one."""
+    types = index.metas.get("og:type", ())
+    return any(name.strip().lower() == "article" for name in types) or any(
+        map(_ARTICLE.search, index.json_ld)
+    )
+
+
+def _states_this_article(page: Page, index: PageIndex) -> bool:
+    """The same, unless all the articles are those that a stated listing lists."""
+    if not states_an_article(index):
+        return False
+    types = [name.strip().lower() for name in index.metas.get("og:type", ())]
+    if "article" in types or not any(map(_LISTING.search, index.json_ld)):
+        return True
+    articles = [
+        item for script in index.json_ld for item in objects_in(script) if _is_article(item)
+    ]
+    paths = {path_of(item.get("url")) for item in articles}
+    return bool(articles) and (
+        len(paths) < FEWEST_ARTICLES or not paths.isdisjoint(own_paths(page, index))
+    )
+
+
+def _is_article(item: dict[str, Any]) -> bool:
+    types = item.get("@type")
+    return any(
+        isinstance(name, str) and _ARTICLE_NAME.fullmatch(name)
+        for name in (types if isinstance(types, list) else [types])
+    )
+
+
+def _is_named(page: Page) -> bool:
+    """Whether the page's address, or a class of its body, is that of a listing."""
+    if page.url and is_trap(page.url) == "listing":
+        return True
+    at = page.tags.index("body") if "body" in page.tags else 0
+    names = (page.classes[at] or "").lower().split()
+    return not _LISTING_CLASSES.isdisjoint(names) and "single" not in names
+
+
+def _is_of_articles(page: Page, body: Body, size: int) -> bool:
+    entries = sum("hentry" in names for names in page.classes if names)
+    if page.tags.count("article") + entries < FEWEST_ARTICLES:
+        return False
+    inside: Counter[Element] = Counter()
+    for block, element in zip(body.blocks, body.elements, strict=True):
+        article = _article_around(element)
+        if article is not None:
+            inside[article] += text_size(block.text)
+    teasers = {
+        article: address
+        for article in inside
+        if (address := _linked_headline(page, article)) is not None
+    }
+    if len(set(teasers.values())) < FEWEST_ARTICLES:
+        return False
+    listed = [inside[article] for article in teasers]
+    return sum(listed) >= LARGEST_TEASER * size and max(listed) < LARGEST_TEASER * size
+
+
+def _article_around(element: Element) -> Element | None:
+    node: Element | None = element
+    while node is not None:
+        tag = node.tag
+        if tag == "article":
+            return node
+        if tag in _LISTED_TAGS and "hentry" in (node.get("class") or "").split():
+            return node
+        node = node.getparent()
+    return None
+
+
+def _linked_headline(page: Page, article: Element) -> str | None:
+    """Address of the other page that the first heading of an article links to."""
+    for heading in article.iter("h1", "h2", "h3", "h4"):
+        links = list(heading.iter("a"))
+        above = heading.getparent()
+        if not links and above is not None and above.tag == "a":
+            links = [above]
+        address = page.link(links[0].get("href")) if links else None
+        if address is None or address.partition("#")[0].rstrip("/") == page.url.rstrip("/"):
+            return None
+        return address
+    return None
+
+
+def _is_of_headlines(
+    page: Page, index: PageIndex, claims: Iterable[Claim], body: Body, size: int
+) -> bool:
+    """Whether the text stands in, or shortly behind, linked headlines of the same make."""
+    headlines = _headlines(page, index, claims)
+    if len(headlines) < FEWEST_HEADLINES:
+        return False
+    if sum(headline.size for headline in headlines) < USUAL_HEADLINE * len(headlines):
+        return False
+    starts = [headline.at for headline in headlines]
+    own: list[int] = []
+    said: Counter[int] = Counter()
+    for block, element in zip(body.blocks, body.elements, strict=True):
+        at = page.numbers[element]
+        entry = bisect_right(starts, at) - 1
+        if entry + 1 < len(starts) and starts[entry + 1] < page.ends[at]:
+            entry += 1  # the headline stands in the block
+        elif entry >= 0 and at < page.ends[starts[entry]]:
+            pass  # the block stands in the link
+        elif entry < 0:
+            if block.kind != "heading":
+                own.append(text_size(block.text))
+            continue
+        else:
+            said[entry] += text_size(block.text)
+    longest = max(said.values(), default=0)
+    behind = said[len(starts) - 1]  # with all that follows the list
+    if behind > MOST_BEHIND * max((said[entry] for entry in range(len(starts) - 1)), default=0):
+        return False
+    if longest > LONGEST_ENTRY or (said and longest >= LARGEST_TEASER * sum(said.values())):
+        return False
+    named = _is_named(page)
+    return sum(own) <= MOST_OWN * size and (named or max(own, default=0) < LONGEST_OWN)
+
+
+def _headlines(page: Page, index: PageIndex, claims: Iterable[Claim]) -> list[_Headline]:
+    """The largest group of linked headlines of the same make, beside whatever is furniture."""
+    apart = page.inside(
+        (
+            *(page.elements[at] for at, tag in enumerate(page.tags) if tag in _BESIDE),
+            *(claim.element for claim in claims),
+        )
+    )
+    groups: dict[tuple[str, str, str], dict[str, _Headline]] = defaultdict(dict)
+    for at, address in _links_to_own_pages(page, index):
+        if apart[at]:
+            continue
+        label = text_size(text_in(page, at))
+        if label >= SHORTEST_HEADLINE and _is_alone(page, at):
+            groups[_make(page, at)].setdefault(address, _Headline(at, label))
+    return sorted(max(groups.values(), key=len, default={}).values())
+
+
+def _links_to_own_pages(page: Page, index: PageIndex) -> Iterator[tuple[int, str]]:
+    """Numbers and addresses of the links to other pages of the site."""
+    base = page.base or "http://page.invalid/"
+    own, host = _bare(page.url or base), host_key(base)
+    for href, element in index.addresses:
+        if element.tag != "a" or href.startswith(("#", "javascript:", "mailto:")):
+            continue
+        address = absolute(href, base)
+        if address is not None and host_key(address) == host and _bare(address) != own:
+            yield page.numbers[element], _bare(address)
+
+
+def _bare(address: str) -> str:
+    return address.partition("#")[0].rstrip("/")
+
+
+def _is_alone(page: Page, at: int) -> bool:
+    """Whether little is said in a link's line besides it; one around blocks is a line by itself."""
+    if not BLOCK_TAGS.isdisjoint(page.tags[at + 1 : page.ends[at]]):
+        return True
+    around = at
+    while page.parents[around] >= 0 and page.tags[page.parents[around]] not in BLOCK_TAGS:
+        around = page.parents[around]
+    if page.tags[page.parents[around]] in _HEADINGS:
+        return True
+    element = page.elements[around]
+    before, behind = element.getprevious(), element.getnext()
+    beside = [page.texts[page.parents[around]] if before is None else before.tail]
+    beside.append(page.tails[around])
+    for neighbour in (before, behind):
+        if neighbour is not None and neighbour.tag not in BLOCK_TAGS and neighbour.tag != "br":
+            beside.append(text_in(page, page.numbers[neighbour]))
+            beside.append(neighbour.tail if neighbour is behind else None)
+    return sum(text_size(text.strip()) for text in beside if text) <= MOST_BESIDE
+
+
+def _make(page: Page, at: int) -> tuple[str, str, str]:
+    """What headlines of the same make share: first class of the link, tag and class around it."""
+    around = page.parents[at]
+    return _first(page.classes[at]), page.tags[around], _first(page.classes[around])
+
+
+def _first(names: str | None) -> str:
+    return names.split()[0] if names and not names.isspace() else ""

@@ -1,0 +1,178 @@
+"""Pages that list columns are told from columns that list things, whatever their platform."""
+
+import json
+import time
+
+import pytest
+
+from crawler.extraction import extract_article
+
+URL = "https://harbour.example/world/"
+HEADLINES = {
+    "en": (
+        "Ferry timetable splits the two shores",
+        "The lamp's oil bill comes due again",
+        "Third meeting ends with nothing signed",
+        "Nine pages in the old customs house",
+        "Who sounds the horn in the fog",
+        "The harbour's third ledger",
+        "Talks in the café by the bridge",
+    ),
+    "zh": (
+        "海峡两岸渡轮时刻表之争",
+        "灯塔油料账单再起波澜",
+        "第三次会晤无果而终",
+        "旧海关大楼的九页纸",
+        "谁在雾中吹响汽笛",
+        "港口商人的第三本账",
+        "桥头咖啡馆里的密谈",
+    ),
+    "ko": (
+        "두 해안을 가른 나룻배 시간표",
+        "다시 날아든 등대 기름 청구서",
+        "빈손으로 끝난 세 번째 만남",
+        "옛 세관 건물의 아홉 쪽",
+        "안개 속 뱃고동은 누가 울리나",
+        "항구 상인의 세 번째 장부",
+        "다리 옆 찻집의 비밀 회담",
+    ),
+}
+TEASERS = {
+    "en": "The envoys met for the third time above the harbour, and left by separate doors.",
+    "zh": "两国代表团第三次在旧海关大楼会晤，又第三次从不同的门离开。",
+    "ko": "두 나라 대표단은 옛 세관에서 세 번째로 만났지만 서로 다른 문으로 떠났다.",
+}
+HREF = "href='/2023/a{at}.html'"
+ENTRIES = {
+    "a list of headlines": f"<li><a {HREF}>{{headline}}</a><span>2023-08-1{{at}}</span></li>",
+    "cards": f"<div class=c><h3><a {HREF}>{{headline}}</a></h3><p>{{at}}. {{teaser}}</div>",
+    "links around cards": f"<a {HREF}><div>{{headline}}</div><div>{{at}}. {{teaser}}</div></a>",
+    "rows": f"<tr><td><a {HREF}>{{headline}}</a></td><td>2023-08-1{{at}}</td></tr>",
+    "terms": f"<dt><a {HREF}>{{headline}}</a></dt><dd>{{at}}. {{teaser}}</dd>",
+    "flat": f"<h2><a {HREF}>{{headline}}</a></h2><p>2023-08-1{{at}}</p><p>{{at}}. {{teaser}}</p>",
+    "results": f"<li><a {HREF}>{{headline}}</a><p>{{at}}. {{teaser}}</p></li>",
+    "paragraphs": f"<p><a {HREF}>{{headline}}</a> <span>(2023-08-1{{at}})</span></p>",
+    "articles": f"<article><h2><a {HREF}>{{headline}}</a></h2><p>{{at}}. {{teaser}}</article>",
+}
+SENTENCE = "The envoy came back from the talks with nothing signed, and said so in plain words. "
+
+
+def entries(form: str, language: str = "en") -> str:
+    return "".join(
+        ENTRIES[form].format(at=at, headline=headline, teaser=TEASERS[language])
+        for at, headline in enumerate(HEADLINES[language])
+    )
+
+
+def kind_of(body: str, head: str = "", *, url: str = URL) -> str:
+    menu = "".join(f"<li><a href='/s{at}/'>Section {at}</a></li>" for at in range(6))
+    page = f"<head><title>World</title>{head}</head><body><nav><ul>{menu}</ul></nav>{body}"
+    return extract_article(f"{page}<footer><p>© The Harbour</p></footer></body>", url).page_kind
+
+
+@pytest.mark.parametrize("language", HEADLINES)
+@pytest.mark.parametrize("form", ENTRIES)
+def test_entries_with_linked_headlines_are_a_listing(form: str, language: str) -> None:
+    pages = "<div class='pages'><a href='?p=2'>2</a> <a href='?p=3'>3</a></div>"
+    around = "table" if form == "rows" else "dl" if form == "terms" else "div"
+    listed = f"<{around} class='list'>{entries(form, language)}</{around}>"
+    assert kind_of(f"<div class='wrap'><h1>World</h1>{listed}{pages}</div>") == "listing"
+
+
+def test_a_listing_may_say_what_it_is_about() -> None:
+    about = "<p>What moves the two shores.</p>"
+    assert kind_of(f"<main><h1>World</h1>{about}{entries('cards')}</main>") == "listing"
+
+
+def test_a_page_named_as_a_listing_may_portray_an_author() -> None:
+    body = f"<div><h1>Jo Harbour</h1><p>{SENTENCE * 2}</p>{entries('cards')}</div>"
+    assert kind_of(body, url="https://harbour.example/author/jo/") == "listing"
+
+
+def test_columns_that_a_listing_states_do_not_make_it_one() -> None:
+    items = [
+        {"@type": "NewsArticle", "url": f"https://harbour.example/2023/a{at}"} for at in range(7)
+    ]
+    for stated in (
+        {"@type": "ItemList", "itemListElement": items},
+        {"@type": "Blog", "blogPost": items},
+        [{"@type": "CollectionPage"}, *items],
+    ):
+        head = f'<script type="application/ld+json">{json.dumps(stated)}</script>'
+        assert kind_of(f"<main>{entries('cards')}</main>", head) == "listing"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<meta property='og:type' content='article'>",
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "World"}</script>',
+    ],
+)
+@pytest.mark.parametrize("form", ENTRIES)
+def test_a_column_that_lists_and_says_what_it_is_is_a_column(form: str, head: str) -> None:
+    assert kind_of(f"<main><h1>World</h1>{entries(form)}</main>", head) == "column"
+
+
+TEXT = f"<h1>The envoy</h1><p>{SENTENCE * 2}</p><p>{SENTENCE}</p>"
+
+
+@pytest.mark.parametrize("form", ["a list of headlines", "cards", "rows", "links around cards"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div class=a>{text}</div><div class=b><h3>Read also</h3>{entries}</div>",
+        "<div class=b>{entries}</div><div class=a>{text}</div>",
+        "<table><tr><td>{entries}</td><td>{text}</td></tr></table>",
+        "<div class=a>{text}{entries}</div>",
+    ],
+)
+def test_a_short_column_beside_many_headlines_is_a_column(page: str, form: str) -> None:
+    assert kind_of(page.format(text=TEXT, entries=entries(form))) == "column"
+
+
+def test_links_between_the_paragraphs_of_a_column_do_not_make_it_a_listing() -> None:
+    text = "".join(
+        f"<p>{at}. {SENTENCE * 3}</p><p>{SENTENCE * 4}</p><p><a href='/a{at}'>{headline}</a></p>"
+        for at, headline in enumerate(HEADLINES["en"])
+    )
+    assert kind_of(f"<article><h1>The envoy</h1>{text}</article>") == "column"
+
+
+def test_links_in_the_sentences_of_a_column_do_not_make_it_a_listing() -> None:
+    text = "".join(
+        f"<p><a href='/a{at}'>{headline}</a>: {SENTENCE}</p>"
+        for at, headline in enumerate(HEADLINES["en"])
+    )
+    assert kind_of(f"<article><h1>The envoy</h1>{text}</article>") == "column"
+
+
+def test_a_live_ticker_is_a_column() -> None:
+    ticker = "".join(
+        f"<div class='entry'><h3><a href='{URL}#e{at}'>{headline}</a></h3><p>{SENTENCE}</p></div>"
+        for at, headline in enumerate(HEADLINES["en"])
+    )
+    assert kind_of(f"<main><h1>Talks: the day as it goes</h1>{ticker}</main>") == "column"
+
+
+def test_a_column_that_lists_other_sites_is_a_column() -> None:
+    listed = "".join(
+        f"<h2><a href='https://ledger{at}.example/'>{headline}</a></h2><p>{at}. {SENTENCE}</p>"
+        for at, headline in enumerate(HEADLINES["en"])
+    )
+    assert kind_of(f"<main><h1>Seven ledgers to read</h1>{listed}</main>") == "column"
+
+
+def test_a_column_that_presents_what_it_lists_is_a_column() -> None:
+    intro = f"<p>{SENTENCE * 2}</p>"
+    assert kind_of(f"<main><h1>Seven ledgers</h1>{intro}{entries('flat')}</main>") == "column"
+
+
+@pytest.mark.timing
+def test_many_links_cost_linear_time() -> None:
+    started = time.process_time()
+    kind_of(
+        "<div>" + "".join(f"<a href='/a{at}'>{'x' * 30}</a>" for at in range(60_000)) + "</div>"
+    )
+    kind_of("".join(f"<div><p><a href='/a{at}'>{'x' * 30}</a>" for at in range(20_000)))
+    assert time.process_time() - started < 8
