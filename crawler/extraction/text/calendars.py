@@ -1,90 +1,153 @@
-"""Dates of other calendars and scripts, rewritten so that the common patterns can read them.
+"""Dates of other calendars, rewritten so that the common patterns can read them.
 
-Japanese eras, the Republic of China's years, the Buddhist era, the Iranian calendar, and month
-names in scripts whose vowel marks are no letters. The parts of a date are found in `dates`.
+The Iranian, Islamic, Hebrew, Ethiopic and Buddhist calendars; where a line has the day in the
+common calendar too, that one stays alone. Years of East Asia are read in `east_asian_dates`.
 """
 
 import re
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import date
-from typing import Final
+from functools import cache
+from math import ceil
+from typing import Final, NamedTuple
 
 from archive.model.writing_systems import THAI
+from crawler.extraction.text.months import LETTERS, base_language, month_key, month_names
 from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
 _TABLE: Final = table("dates")
-_ERA_START: dict[str, int] = _TABLE["eras"]
-_ERA = re.compile(rf"({'|'.join(_ERA_START)})\s?(\d{{1,3}}|元)\s?年")
-_CJK_ERA_SIGNS = frozenset(name[0] for name in _ERA_START)
-_IRANIAN_MONTHS = word_list(_TABLE["iranian_months"])
 BUDDHIST_AHEAD = 543
 """Years by which the Buddhist era is ahead of the common era."""
-IRANIAN_YEARS = range(1300, 1500)
-"""Years of the Iranian calendar; in the common era there were no newspapers yet."""
+IRANIAN_YEARS = range(1300, 1425)
+"""Years of the Iranian calendar: 1921 to 2046, when there were newspapers."""
+ISLAMIC_YEARS = range(1318, 1500)
+"""Years of the Islamic calendar: 1900 to 2076."""
+SIGHTING = 1
+"""Days by which a month of the Islamic calendar may begin off the tabular count, by country."""
 _BEFORE_FIRST_DAY = 356_033
-"""Offset of the day count below from `date.toordinal`: 1 Farvardin 1400 is 2021-03-21."""
-
-
-def _day_in(months: Mapping[str, str]) -> re.Pattern[str]:
-    """A pattern for day, month name and year; the group that is set gives the month's number."""
-    groups = "|".join(f"({alternatives(names)})" for names in months.values())
-    return re.compile(
-        rf"(?<!\d)(\d{{1,2}})\s*(?:{unicodedata.normalize('NFKC', groups)}),?"
-        r"\s*(?:พ\.ศ\.\s*)?(\d{4}|\d{2})(?!\d)"
-    )
-
-
-_BY_SCRIPT = (
-    (re.compile(f"[{THAI}]"), _day_in(_TABLE["thai_month_patterns"])),
-    (re.compile("[\u0900-\u097f]"), _day_in(_TABLE["devanagari_month_patterns"])),
-    (re.compile("[\u0980-\u09ff]"), _day_in(_TABLE["bengali_month_patterns"])),
+"""Offset of the day count of `_iranian` from `date.toordinal`: 1 Farvardin 1400 is 2021-03-21."""
+_BEFORE_HIJRA = 227_014
+"""The same of the Islamic calendar, of which 1 Muharram 1 was Friday, 16 July 622 (Julian)."""
+_BEFORE_CREATION = -1_373_427
+"""The same of the Hebrew calendar, whose year 1 began on 7 October 3761 BCE (Julian)."""
+_BEFORE_ETHIOPIC = 2_430
+"""The same of the Ethiopic calendar, whose year 1 began on 29 August 8 (Julian)."""
+_OTHER_YEAR = re.compile(r"(?<!\d)(?:1[345]\d\d|5[678]\d\d)(?!\d)")
+_COMMON_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_NUMBERS = re.compile(
+    r"(?<![\d/.-])(?:(1[345]\d\d)([/-])(\d{1,2})\2(\d{1,2})|(\d{1,2})([/-])(\d{1,2})\6(1[345]\d\d))(?![\d/-])"
 )
-_VIETNAMESE = re.compile(r"(\d{1,2}) tháng (\d{1,2}),? (?:năm )?(\d{4})(?!\d)")
-_IRANIAN = re.compile(
-    rf"(?<!\d)(\d{{1,2}})\s+({'|'.join(_IRANIAN_MONTHS)})(?:\s+ماه)?,?\s+(\d{{4}})(?!\d)"
-)
-_IRANIAN_NUMBERS = re.compile(r"(?<![\d/.-])(1[34]\d\d)([/-])(\d{1,2})\2(\d{1,2})(?![\d/-])")
+_WORD = re.compile(LETTERS)
+_THAI = re.compile(f"[{THAI}]")
+_THAI_YEAR = re.compile(r"(?<!\d)(?:พ\.ศ\.\s*)?(2[45]\d\d)(?!\d)")
+_SHORT_THAI_YEAR = re.compile(r"(?<=\d)(\s+[a-z]{3,9}\s+)(?:พ\.ศ\.\s*)?(\d\d)(?![\d:])")
+_ETHIOPIC = re.compile("[\u1200-\u135f]")
 
 
-def in_common_calendar(line: str) -> str:
-    """A line with ASCII digits, its dates of other calendars rewritten as 2019-03-05 or 2019年."""
-    if _IRANIAN_NUMBERS.search(line):
-        line = _IRANIAN_NUMBERS.sub(
-            lambda match: _iranian(int(match[1]), int(match[3]), int(match[4])) or match[0], line
-        )
-    if line.isascii():
+def in_common_calendar(line: str, language: str | None) -> str:
+    """A line in ASCII digits, its dates of other calendars as 2019-03-05, or 2019-03 if unsure."""
+    base = base_language(language or "")
+    if base == "th" or (not line.isascii() and _THAI.search(line)):
+        line = _SHORT_THAI_YEAR.sub(r"\1 25\2", line)
+        return _THAI_YEAR.sub(lambda year: str(int(year[1]) - BUDDHIST_AHEAD), line)
+    if not line.isascii() and _ETHIOPIC.search(line):
+        return line if base == "ti" else _without("ethiopic", line, base)
+    if base == "fa" or _OTHER_YEAR.search(line):
+        line = _NUMBERS.sub(lambda found: _by_numbers(found, line, base), line)
+        for name in ("persian", "islamic", "hebrew"):
+            line = _without(name, line, base)
+    return line
+
+
+def _by_numbers(found: re.Match[str], line: str, language: str) -> str:
+    """A date of the Iranian or Islamic calendar by numbers, in the common one."""
+    if found[1]:
+        year, month, day = int(found[1]), int(found[3]), int(found[4])
+    else:
+        year, month, day = int(found[8]), int(found[7]), int(found[5])
+    islamic = language == "ar" or year not in IRANIAN_YEARS
+    common = (_islamic if islamic else _iranian)(year, month, day)
+    return _beside_common(common, found, line)
+
+
+def _without(name: str, line: str, language: str) -> str:
+    """A line whose first date of another calendar is one of the common calendar."""
+    calendar = _calendars()[name]
+    if not _COMMON_YEAR.search(line) and not calendar.names.search(_keyed(line)):
         return line
-    if any(sign in line for sign in _CJK_ERA_SIGNS):
-        line = _ERA.sub(_western_year, line)
-    for script, pattern in _BY_SCRIPT:
-        if script.search(line):
-            line = pattern.sub(_western_day, line)
-    if "tháng" in line:
-        line = _VIETNAMESE.sub(lambda match: f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}", line)
-    return _IRANIAN.sub(
-        lambda match: (
-            _iranian(int(match[3]), _IRANIAN_MONTHS.index(match[2]) + 1, int(match[1])) or match[0]
-        ),
-        line,
+    keyed = _keyed(line)
+    for pattern, order in (
+        (calendar.day_first, (1, 2, 3)),
+        (calendar.month_first, (2, 1, 3)),
+        (calendar.year_first, (3, 2, 1)),
+    ):
+        for found in pattern.finditer(keyed):
+            day, month, year = (found[group] for group in order)
+            number = int(year)
+            if len(year) == 2:
+                if name != "persian" or language != "fa":
+                    continue
+                number += 1400 if number < 50 else 1300
+            common = calendar.common(number, calendar.numbers[month], int(day))
+            if common is not None:
+                start, end = found.span()
+                return keyed[:start] + _beside_common(common, found, keyed) + keyed[end:]
+    return line
+
+
+def _beside_common(common: str | None, found: re.Match[str], line: str) -> str:
+    """What stands in place of a date: nothing where the line has another of the common calendar."""
+    if common is None:
+        return found[0]
+    rest = f"{line[: found.start()]} {line[found.end() :]}"
+    return " " if _COMMON_YEAR.search(rest) else f" {common} "
+
+
+def _keyed(line: str) -> str:
+    """A line with its words as names of months are looked up."""
+    return _WORD.sub(lambda word: month_key(word[0]), line)
+
+
+class _Calendar(NamedTuple):
+    """How the dates of a calendar are found and counted."""
+
+    numbers: dict[str, int]
+    names: re.Pattern[str]
+    day_first: re.Pattern[str]
+    month_first: re.Pattern[str]
+    year_first: re.Pattern[str]
+    common: Callable[[int, int, int], str | None]
+
+
+@cache
+def _calendars() -> dict[str, _Calendar]:
+    counted = {"persian": _iranian, "islamic": _islamic, "hebrew": _hebrew, "ethiopic": _ethiopic}
+    return {name: _calendar(name, common) for name, common in counted.items()}
+
+
+def _calendar(name: str, common: Callable[[int, int, int], str | None]) -> _Calendar:
+    listed = enumerate(month_names()["calendars"][name].split("|"), 1)
+    numbers = {word: number for number, words in listed for word in words.split("/")}
+    for at, words in _TABLE["other_months"].get(name, {}).items():
+        for word in word_list(words):
+            numbers.setdefault(month_key(word).replace("_", " "), int(at))
+    names = "|".join(sorted(map(re.escape, numbers), key=len, reverse=True))
+    nth, of_day, of_month, of_era = (
+        rf"(?:{alternatives(_TABLE[f'{kind}_patterns'])})"
+        for kind in ("nth", "day_word", "month_word", "era")
     )
-
-
-def _western_year(era: re.Match[str]) -> str:
-    return f"{_ERA_START[era[1]] + (1 if era[2] == '元' else int(era[2]))}年"
-
-
-def _western_day(match: re.Match[str]) -> str:
-    """A date as 2019-03-05; Thai years are of the Buddhist era."""
-    day, *names, year = match.groups()
-    month = next(number for number, name in enumerate(names, 1) if name)
-    number = int(year)
-    if match.re is _BY_SCRIPT[0][1]:
-        number += 2500 if number < 100 else 0
-        number -= BUDDHIST_AHEAD if number > 2400 else 0
-    elif number < 100:
-        return match[0]
-    return f"{number:04}-{month:02}-{int(day):02}"
+    day = rf"(\d{{1,2}}){nth}?(?:\s{of_day})?"
+    month = rf"(?<!\w)ב?({names})(?!\w)(?:\s{of_month}(?!\w))?[.’'׳]?"
+    gap = rf"[\s,،/-]+(?:{of_day}\s)?"
+    era = rf"(?:\s?{of_era})?"
+    return _Calendar(
+        numbers,
+        re.compile(names),
+        re.compile(rf"(?<![\d:]){day}[\s/-]+{month}{gap}(?:سال\s)?(\d{{4}}|\d\d)(?!\d|:){era}"),
+        re.compile(rf"{month}\s{day}{gap}(\d{{4}})(?!\d|:){era}"),
+        re.compile(rf"(?<!\d)(\d{{4}})[\s,،/-]+{month}[\s,،/-]+(\d{{1,2}})(?!\d|:)"),
+        common,
+    )
 
 
 def _iranian(year: int, month: int, day: int) -> str | None:
@@ -98,3 +161,55 @@ def _iranian(year: int, month: int, day: int) -> str | None:
     days = 365 * (year + 1595) + cycles * 8 + (rest + 3) // 4 + day
     days += (month - 1) * 31 if month < 7 else (month - 7) * 30 + 186
     return date.fromordinal(days - _BEFORE_FIRST_DAY).isoformat()
+
+
+def _islamic(year: int, month: int, day: int) -> str | None:
+    """What is sure of an Islamic date: the month of the common calendar, else the year, else None.
+
+    A month begins when its moon is seen, so countries differ by a day; the tabular calendar is
+    between them.
+    """
+    if year not in ISLAMIC_YEARS or not (1 <= month <= 12 and 1 <= day <= 30):
+        return None
+    days = day + ceil(29.5 * (month - 1)) + (year - 1) * 354 + (3 + 11 * year) // 30
+    first, last = (
+        date.fromordinal(days + _BEFORE_HIJRA + off).isoformat() for off in (-SIGHTING, SIGHTING)
+    )
+    if first[:7] == last[:7]:
+        return first[:7]
+    return first[:4] if first[:4] == last[:4] else None
+
+
+def _hebrew(year: int, month: int, day: int) -> str | None:
+    """A Hebrew date as 2019-03-05; months as CLDR counts them, the sixth in leap years only."""
+    if not (1 <= month <= 13 and 1 <= day <= 30):
+        return None
+    start, end = _hebrew_new_year(year), _hebrew_new_year(year + 1)
+    leap = (7 * year + 1) % 19 < 7
+    long, short = (end - start) % 10 == 5, (end - start) % 10 == 3
+    lengths = [30, 30 if long else 29, 29 if short else 30, 29, 30, 30 if leap else 0, 29]
+    lengths += [30, 29, 30, 29, 30, 29]
+    if month == 6 and not leap:
+        month = 7
+    return date.fromordinal(start + sum(lengths[: month - 1]) + day - 1).isoformat()
+
+
+def _hebrew_new_year(year: int) -> int:
+    """The day a Hebrew year begins, which may not be Sunday, Wednesday or Friday."""
+    before, this, after = (_days_of_moons(number) for number in (year - 1, year, year + 1))
+    delay = 2 if after - this == 356 else 1 if this - before == 382 else 0
+    return _BEFORE_CREATION + this + delay
+
+
+def _days_of_moons(year: int) -> int:
+    months = (235 * year - 234) // 19
+    days = 29 * months + (12_084 + 13_753 * months) // 25_920
+    return days + ((3 * (days + 1)) % 7 < 3)
+
+
+def _ethiopic(year: int, month: int, day: int) -> str | None:
+    """An Ethiopic date as 2019-03-05: twelve months of thirty days, and one of five or six."""
+    if not (1 <= month <= 13 and 1 <= day <= 30 and 1893 <= year <= 2093):
+        return None
+    days = 365 * year + year // 4 + 30 * (month - 1) + day
+    return date.fromordinal(days + _BEFORE_ETHIOPIC).isoformat()

@@ -6,8 +6,9 @@ date, and which of several dates counts, is decided in `metadata.dates` and `com
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Final
 
@@ -16,13 +17,11 @@ from dateutil import parser as dateutil_parser
 from archive.model.records import Precision
 from crawler.extraction.text.calendars import in_common_calendar
 from crawler.extraction.text.clock import clock_and_offset, offset_after, with_half_of_day
-from crawler.extraction.text.language import hyphenated
-from crawler.extraction.text.months import month_of
-from crawler.extraction.vocabulary.tables import table, word_list
-
-ENGLISH_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+from crawler.extraction.text.east_asian_dates import in_common_years
+from crawler.extraction.text.month_phrases import with_plain_months
+from crawler.extraction.text.months import LETTERS, MONTHS, month_of
+from crawler.extraction.text.number_order import month_first, weekday_beside, year_first
+from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
 _TABLE: Final = table("dates")
 LONGEST_TEXT = 300
@@ -35,8 +34,9 @@ CLOCK_SKEW = timedelta(hours=1)
 """How far after the capture a date with a zone may be: clocks differ a little."""
 WIDEST_OFFSET = timedelta(hours=14)
 """How far after the capture a time without a zone may be: the assumed zone may be wrong."""
-MONTH_FIRST = frozenset(word_list(_TABLE["month_first"]))
-"""Languages in which 3/4/2019 is the fourth of March; all others write the day first."""
+NO_DATE = frozenset(map(date.fromisoformat, word_list(_TABLE["no_dates"])))
+"""Days that software writes where it knows none: the first of its count, also in western zones."""
+
 
 _FIRST_DEFAULT = datetime(2000, 1, 1, 0, 0, 0)  # noqa: DTZ001  (dateutil wants it naive)
 _SECOND_DEFAULT = datetime(2004, 12, 28, 23, 59, 58)  # noqa: DTZ001
@@ -57,31 +57,39 @@ def parse_date(
     language: str | None = None,
     zone: tzinfo | None = None,
     captured_at: datetime | None = None,
+    known: Collection[date] = (),
 ) -> PrintedDate | None:
     """The first date in a short text, or None without a year or with an impossible day.
 
-    Words around it ("Published on", "| Updated") do not matter. `language` is used for 3/4/2019
-    only. A date after `captured_at` is read with day and month exchanged, or rejected.
+    Words around it ("Published on", "| Updated") do not matter. `language` tells names that mean
+    different months in two languages, and the order of 3/4/2019, which a weekday beside it or a
+    day `known` of the page tells better. A date after `captured_at` is read with day and month
+    exchanged, or rejected; so is a day that stands for none (`NO_DATE`).
     """
     if stamp := _STAMP.fullmatch(text.strip()):
         printed = _read_stamp(stamp)
-        return printed and (
-            printed
-            if captured_at is None
-            else _plausible_at_capture(printed, captured_at, zone_printed=True)
-        )
-    line = _normalised(text)
+        if printed is None or printed.moment.date() in NO_DATE:
+            return None
+        if captured_at is None:
+            return printed
+        return _plausible_at_capture(printed, captured_at, zone_printed=True)
+    if text.isascii() and not _MAY_HOLD_YEAR.search(text):
+        return None
+    line = _normalised(text, language)
     if not any(character.isdigit() for character in line):
         return None
+    found = []
     for reading in _readings(line, language):
         printed = _read(reading, zone or UTC)
         if printed is not None and captured_at is not None:
             printed = _plausible_at_capture(
                 printed, captured_at, zone_printed=reading.offset is not None
             )
-        if printed is not None:
-            return printed
-    return None
+        if printed is not None and printed.moment.date() not in NO_DATE:
+            found.append(printed)
+    if len(found) > 1 and known:
+        found.sort(key=lambda printed: printed.moment.date() not in known)
+    return found[0] if found else None
 
 
 # ---------------------------------------------------------------- finding the parts in print
@@ -100,24 +108,21 @@ class _Reading:
     """"+0200"."""
 
 
+_MAY_HOLD_YEAR = re.compile(r"\d{3}|[./'-]\s?\d\d(?!\d)")
+"""In ASCII, where no other digits and no Thai or Persian months stand: most lines hold no year."""
 _MARKS = {
-    ord(mark): None for mark in "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\u00ad"
+    ord(mark): None
+    for mark in "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\u00ad"
 }
-_LEVANTINE = re.compile(r"(كانون|تشرين)\s+ال")
-_JUCHE = re.compile(r"(?:\bjuche|주체)\s*\d{1,3}\s*,?")
-_BRACKETED_YEAR = re.compile(r"\((\d{4})\)")
 
 
-def _normalised(text: str) -> str:
+def _normalised(text: str, language: str | None) -> str:
     """A line in lower case with ASCII digits and single spaces, as the patterns below expect."""
     line = unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).translate(_MARKS).lower()
     if not line.isascii():
         line = "".join(str(unicodedata.digit(c, c)) for c in line)
-        line = _LEVANTINE.sub(r"\1ال", line)
-    line = in_common_calendar(" ".join(line.replace("−", "-").split()))
-    if "juche" in line or "주체" in line:
-        line = _BRACKETED_YEAR.sub(r" \1", _JUCHE.sub(" ", line))
-    return line
+    line = in_common_years(" ".join(line.replace("−", "-").split()), language)
+    return in_common_calendar(with_plain_months(line, language), language)
 
 
 _ISO = re.compile(
@@ -135,21 +140,31 @@ _YEAR_FIRST = re.compile(
 _NUMBERS = re.compile(
     r"(?<![\d.,/-])(\d{1,2})(\s?[./-]\s?)(\d{1,2})\2(\d{4}|\d{2})(?![\d/-]|[.,]\d)"
 )
-_WORD = r"([^\W\d_]{3,14})"
-_OF = r"(?:(?:de|del|of|di|do|d['’])\s*)?"
+_WORD = f"({LETTERS})"
+_OF = rf"(?:(?:{alternatives(_TABLE['of_patterns'])})\s+|(?:d|ta)['’]\s?)?"
+_STOP = "[.॰'’׳]"
+"""What a shortened name ends with."""
+_NTH = rf"(?:{alternatives(_TABLE['nth_patterns'])})?"
+_IN_YEAR = rf"[.,-]?(?:\s?(?:{alternatives(_TABLE['year_patterns'])})[.,၊]*)?"
+"""What stands behind a year that comes first: "2019. gada", "2019(e)ko"."""
 _YEAR = r"(?:['’](\d{2})|(\d{4}))(?!\d)"
 _DAY_MONTH = re.compile(
-    rf"(?<![\d.])(?<!\d:)(\d{{1,2}})(?:\.|st\b|nd\b|rd\b|th\b|er\b|[º°ª]|-?го\b)?[\s,/-]*{_OF}{_WORD}\.?"
+    rf"(?<![\d.])(?<!\d:)(\d{{1,2}}){_NTH}[\s,/-]*{_OF}{_WORD}{_STOP}?"
     rf"(?:[\s,،/-]*{_OF}(?:{_YEAR}|(?<=-)(\d{{2}})(?!\d)))"
 )
 _MONTH_DAY = re.compile(
-    rf"{_WORD}\.?[\s/-]*(\d{{1,2}})(?:\.|st\b|nd\b|rd\b|th\b)?(?:[\s,،/-]+{_OF}|(?<=\.)){_YEAR}"
+    rf"{_WORD}{_STOP}?[\s/-]*(\d{{1,2}}){_NTH}(?:[\s,،/-]+{_OF}|(?<=\.)){_YEAR}"
 )
 _MONTH_DAY_CLOCK_YEAR = re.compile(
     rf"{_WORD}\.? (\d{{1,2}}),? (\d{{1,2}}:\d\d(?::\d\d)?)(?: ?[a-z]{{2,5}})?,? (\d{{4}})(?!\d)"
 )
-_YEAR_MONTH_DAY = re.compile(rf"(?<!\d)(\d{{4}})[.,]?[\s/-]{_WORD}\.?[\s/-](\d{{1,2}})(?!\d)")
-_MONTH_YEAR = re.compile(rf"{_WORD}\.?[\s,/-]+{_OF}(\d{{4}})(?!\d)")
+_YEAR_MONTH_DAY = re.compile(
+    rf"(?<!\d)(\d{{4}}){_IN_YEAR}[\s/-]*{_WORD}{_STOP}?[\s/-]*(\d{{1,2}})(?![\d:])"
+)
+_YEAR_DAY_MONTH = re.compile(
+    rf"(?<!\d)(\d{{4}}){_IN_YEAR}[\s,/-]+(\d{{1,2}}){_NTH}[\s/-]*{_OF}{_WORD}"
+)
+_MONTH_YEAR = re.compile(rf"{_WORD}{_STOP}?[\s,/-]+{_OF}(\d{{4}})(?!\d)")
 _ONLY_YEAR = re.compile(r"\(?(\d{4})\)?")
 
 
@@ -172,14 +187,13 @@ def _readings(line: str, language: str | None) -> list[_Reading]:
         moment = datetime.fromtimestamp(int(match[1]), UTC)
         clock = moment.strftime("%H:%M:%S")
         return [_Reading(moment.year, moment.month, moment.day, clock, "+0000")]
-    if (match := _MONTH_DAY_CLOCK_YEAR.search(line)) and (month := month_of(match[1])):
+    if (match := _MONTH_DAY_CLOCK_YEAR.search(line)) and (month := month_of(match[1], language)):
         offset = offset_after(line[match.end(3) :], match[3])
         return [_Reading(int(match[4]), month, int(match[2]), match[3], offset)]
-    for finder in (_year_first, _with_month_word):
-        if parts := finder(line):
-            (year, month, day), (start, end) = parts
-            clock, offset = clock_and_offset(line[end:], line[:start])
-            return [_Reading(year, month, day, clock, offset)]
+    if parts := _year_first(line) or _with_month_word(line, language):
+        (year, month, day), (start, end) = parts
+        clock, offset = clock_and_offset(line[end:], line[:start])
+        return [_Reading(year, month, day, clock, offset)]
     if match := _NUMBERS.search(line):
         return _numeric(line, match, language)
     if match := _ONLY_YEAR.fullmatch(line.strip(" .")):
@@ -197,44 +211,57 @@ def _year_first(line: str) -> _Parts | None:
     return None
 
 
-def _with_month_word(line: str) -> _Parts | None:
+def _with_month_word(line: str, language: str | None) -> _Parts | None:
     """Parts of the first date with a month in words: 5 March 2019, March 5, 2019, March 2019."""
     for match in _DAY_MONTH.finditer(line):
-        if month := month_of(match[2]):
+        if month := month_of(match[2], language):
             year = int(match[4]) if match[4] else _full_year(match[3] or match[5])
             return (year, month, int(match[1])), match.span()
     for match in _MONTH_DAY.finditer(line):
-        if month := month_of(match[1]):
+        if month := month_of(match[1], language):
             year = int(match[4]) if match[4] else _full_year(match[3])
             return (year, month, int(match[2])), match.span()
     for match in _YEAR_MONTH_DAY.finditer(line):
-        if month := month_of(match[2]):
+        if month := month_of(match[2], language):
             return (int(match[1]), month, int(match[3])), match.span()
+    for match in _YEAR_DAY_MONTH.finditer(line):
+        if month := month_of(match[3], language):
+            return (int(match[1]), month, int(match[2])), match.span()
     for match in _MONTH_YEAR.finditer(line):
-        if month := month_of(match[1]):
+        if month := month_of(match[1], language):
             return (int(match[2]), month, None), match.span()
     return None
 
 
 def _numeric(line: str, match: re.Match[str], language: str | None) -> list[_Reading]:
-    """Readings of 3/4/2019: by what is possible, then by the separator, then by the language."""
-    first, second = int(match[1]), int(match[3])
-    year = int(match[4]) if len(match[4]) == 4 else _full_year(match[4])
+    """Readings of 3/4/2019: by what is possible, then by the weekday beside it, then by the
+    separator and the language, which may put the year first where it has two digits."""
+    first, second, third = int(match[1]), int(match[3]), match[4]
+    year = int(third) if len(third) == 4 else _full_year(third)
     clock, offset = clock_and_offset(line[match.end() :], line[: match.start()])
     by_day = _Reading(year, second, first, clock, offset)
     by_month = _Reading(year, first, second, clock, offset)
+    if len(third) == 2 and year_first(language) and second <= 12 and 1 <= int(third) <= 31:
+        by_year = _Reading(_full_year(match[1]), second, int(third), clock, offset)
+        return [by_year, by_day, by_month]
     if first > 12:
         return [by_day]
     if second > 12:
         return [by_month]
+    if weekday := weekday_beside(line[: match.start()], language):
+        agreeing = [one for one in (by_day, by_month) if _falls_on(one, weekday - 1)]
+        if len(agreeing) == 1:
+            return agreeing
     if "." in match[2] or not month_first(language):
         return [by_day, by_month]
     return [by_month, by_day]
 
 
-def month_first(language: str | None) -> bool:
-    """Whether 3/4/2019 is the fourth of March in a language, with its region."""
-    return hyphenated((language or "").lower()) in MONTH_FIRST
+def _falls_on(reading: _Reading, weekday: int) -> bool:
+    try:
+        return date(reading.year, reading.month or 0, reading.day or 0).weekday() == weekday
+    except ValueError:
+        return False
 
 
 def _full_year(two_digits: str) -> int:
@@ -268,7 +295,7 @@ def _read(reading: _Reading, zone: tzinfo) -> PrintedDate | None:
     if month is not None and not 1 <= month <= 12:
         return None
     if month and reading.day and reading.clock:
-        words = [str(reading.day), ENGLISH_MONTHS[month - 1], f"{reading.year:04}", reading.clock]
+        words = [str(reading.day), MONTHS[month - 1], f"{reading.year:04}", reading.clock]
         if printed := _read_english(" ".join([*words, reading.offset or ""]), zone):
             return printed
     try:

@@ -1,14 +1,77 @@
-"""The number of a month by its name, in some thirty languages."""
+"""The number of a month by its name, in every language of CLDR."""
 
+import json
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from crawler.extraction.vocabulary import tables
 from crawler.extraction.vocabulary.tables import table, without_accents, word_list
 
-_NUMBERS = {
-    without_accents(word): number
-    for number, names in enumerate(table("dates")["months"].values(), 1)
-    for word in word_list(names)
-}
+MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+LETTERS = (
+    r"[^\x00-@\[-`{-\xbf×÷ʹʺ˙՚-՟֊։־׀׃׳״،؛؟٪-٭۔।॥॰፡-፨၀-၏។-៚\u2000-\u206f\u3000-\u303f｡-･]{2,20}"
+)
+"""A word with its marks, which in some scripts are no letters; alternatives would be slower."""
+_FOLDED = str.maketrans("یىېۍکڪہھەۀةٸ", "ييييككهههههي")
+"""Letters of Arabic that keyboards exchange: Persian pages print ي for ی."""
+_UNREAD = str.maketrans("", "", "\u200b\u200c\u200d\u2060.’'׳॰\u02bc\u02bb`")
 
 
-def month_of(word: str) -> int | None:
-    """The number of the month that a word names in any of the languages, else None."""
-    return _NUMBERS.get(without_accents(word))
+@cache
+def month_names() -> dict[str, Any]:
+    """Names of months and weekdays by language, as `scripts.month_names` writes them from CLDR."""
+    told = files(tables.__package__).joinpath("month_names.json").read_text("utf-8")
+    names: dict[str, Any] = json.loads(told)
+    return names
+
+
+def month_key(word: str) -> str:
+    """A word without what print may leave out or exchange: case, accents, apostrophes, joiners."""
+    return without_accents(word).translate(_FOLDED).translate(_UNREAD)
+
+
+@lru_cache(maxsize=4096)
+def month_of(word: str, language: str | None = None) -> int | None:
+    """The number of the month that a word names in the page's language, else in any; None if none.
+
+    "listopada" is of October in Croatian, and of November in Polish.
+    """
+    key = month_key(word)
+    own = _of_language(base_language(language)) if language else {}
+    return own.get(key) or _everywhere().get(key)
+
+
+@cache
+def _everywhere() -> dict[str, int]:
+    customary = _numbered(
+        "|".join(" ".join(map(month_key, word_list(w))) for w in table("dates")["months"].values())
+    )
+    return {**_numbered(month_names()["everywhere"]), **customary}
+
+
+@cache
+def _of_language(language: str) -> dict[str, int]:
+    return _numbered(month_names()["by_language"].get(language, ""))
+
+
+def base_language(language: str) -> str:
+    """The language of a tag, without script and region."""
+    return language.lower().replace("_", "-").partition("-")[0]
+
+
+def _numbered(names: str) -> dict[str, int]:
+    """Numbers by name, from the months' names parted by "|"."""
+    return {
+        name: number for number, listed in enumerate(names.split("|"), 1) for name in listed.split()
+    }
+
+
+@lru_cache(maxsize=256)
+def weekday_of(word: str, language: str | None) -> int | None:
+    """The number of the weekday that a word names in the page's language, Monday being 0."""
+    days = month_names()["weekdays"].get(base_language(language or ""), ())
+    key = month_key(word)
+    return next((number for number, names in enumerate(days) if key in names.split()), None)

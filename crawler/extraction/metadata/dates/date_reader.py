@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from crawler.extraction.metadata.dates.day_order import BY_NUMBERS
-from crawler.extraction.text.dates import PrintedDate, month_first, parse_date
+from crawler.extraction.text.dates import PrintedDate, parse_date
+from crawler.extraction.text.number_order import month_first
 
 
 @dataclass(slots=True)

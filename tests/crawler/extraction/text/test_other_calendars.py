@@ -1,0 +1,105 @@
+"""Dates of other calendars, in the common one."""
+
+import pytest
+
+from crawler.extraction.text.dates import parse_date
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh", "二〇一九年三月五日"),
+        ("zh", "二○一九年三月五日 星期二"),
+        ("zh", "二零一九年三月五日"),
+        ("zh", "二0一九年三月五日"),
+        ("zh-TW", "民國一百零八年三月五日"),
+        ("zh-TW", "民國108.03.05"),
+        ("zh-TW", "108/03/05"),
+        ("zh-TW", "108年3月5日"),
+        ("ja", "平成三十一年三月五日"),
+        ("ko", "주체108년 3월 5일"),
+        ("zh", "主体108(2019)年3月5日"),
+        ("ru", "5 марта чучхе 108 (2019)"),
+        ("es", "5 de marzo de Juche 108 (2019)"),
+        ("en", "March 5, Juche 108"),
+        ("fa", "14 اسفند 1397"),
+        ("fa", "14 اسفند 97"),
+        ("fa", "۱۴ اسفند ماه ۱۳۹۷"),
+        ("fa", "14/12/1397"),
+        ("ps", "۱۴ كب ۱۳۹۷"),
+        ("en", "14 Esfand 1397"),
+        ("he", "28 באדר א׳ 5779"),
+        ("en", "28 Adar I 5779"),
+        ("am", "የካቲት 26 ቀን 2011 ዓ.ም."),
+        ("am", "26 የካቲት 2011"),
+        ("ar", "28 جمادى الآخرة 1440هـ الموافق 5 مارس 2019م"),
+        ("ar", "الثلاثاء 28 جمادى الآخرة 1440 - 05 مارس 2019"),
+        ("ar", "1440/6/28 - 2019/3/5"),
+        ("fa", "۱۴ اسفند ۱۳۹۷ - 5 March 2019"),
+    ],
+)
+def test_a_day_of_another_calendar_is_read(language: str, text: str) -> None:
+    found = parse_date(text, language=language)
+
+    assert found is not None
+    assert (found.moment.date().isoformat(), found.precision) == ("2019-03-05", "day")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("二零一九年十二月廿一日", "2019-12-21"),
+        ("二〇一九年十月三十日", "2019-10-30"),
+        ("令和元年五月一日", "2019-05-01"),
+        ("昭和64年1月7日", "1989-01-07"),
+        ("大正12年9月1日", "1923-09-01"),
+    ],
+)
+def test_han_numerals_and_eras_are_counted(text: str, day: str) -> None:
+    found = parse_date(text, language="ja")
+
+    assert found is not None
+    assert found.moment.date().isoformat() == day
+
+
+@pytest.mark.parametrize("text", ["2 تير 1399 - 12:09:08 ب.ظ", "2 تیر 1399 - 12:09:08 ب.ظ"])
+def test_a_persian_date_is_read_with_either_yeh_and_its_half_of_the_day(text: str) -> None:
+    found = parse_date(text, language="fa")
+
+    assert found is not None
+    assert found.moment.isoformat() == "2020-06-22T12:09:08+00:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "precision"),
+    [
+        ("20 رمضان 1440", "2019-05-01", "month"),
+        ("15 Ramadan 1440", "2019-05-01", "month"),
+        ("1440/6/15", "2019-02-01", "month"),
+        ("24 شعبان 1440هـ", "2019-01-01", "year"),  # the last of April or the first of May
+    ],
+)
+def test_of_an_islamic_day_alone_only_what_is_sure_is_kept(
+    text: str, start: str, precision: str
+) -> None:
+    found = parse_date(text, language="ar")
+
+    assert found is not None
+    assert (found.moment.date().isoformat(), found.precision) == (start, precision)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("1 Tishri 5780", "2019-09-30"),
+        ("14 Nisan 5779", "2019-04-19"),
+        ("29 Elul 5779", "2019-09-29"),
+        ("15 Shevat 5780", "2020-02-10"),
+        ("14 Adar 5780", "2020-03-10"),
+    ],
+)
+def test_the_hebrew_calendar_is_counted_by_its_leap_years(text: str, day: str) -> None:
+    found = parse_date(text, language="en")
+
+    assert found is not None
+    assert found.moment.date().isoformat() == day
