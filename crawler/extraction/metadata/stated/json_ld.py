@@ -4,10 +4,14 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from archive.text.json_text import read_json, whole_characters
-from crawler.extraction.markup.page import address_parts
+from crawler.extraction.metadata.stated.own_article import (
+    Node,
+    OwnMarks,
+    own_article,
+    types_of,
+)
 from crawler.extraction.metadata.stated.statements import Statements, keywords, plain_texts
 from crawler.extraction.vocabulary.tables import table, word_list
 
@@ -19,11 +23,10 @@ _TABLE: Final = table("metas")
 PAGE_TYPES = frozenset(word_list(_TABLE["page_types"]))
 OTHER_THINGS = frozenset(word_list(_TABLE["other_things"]))
 """Properties whose values describe something other than the column."""
-Node = dict[str, Any]
 
 
-def read_json_ld(scripts: Iterable[str], url: str, stated: Statements) -> None:
-    """Adds the statements about the column at `url`."""
+def read_json_ld(scripts: Iterable[str], own: OwnMarks, stated: Statements) -> None:
+    """Adds the statements about the column that is known by its own marks."""
     nodes: list[Node] = []
     for script in scripts:
         for value in parse_json(script[:LONGEST_SCRIPT]):
@@ -32,14 +35,13 @@ def read_json_ld(scripts: Iterable[str], url: str, stated: Statements) -> None:
         node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1
     }
     articles = [node for node in nodes if _is_article(node)]
-    pages = [node for node in nodes if not PAGE_TYPES.isdisjoint(_types(node))]
-    if articles:
-        column = max(articles, key=lambda node: _likelihood(node, url, by_id))
+    pages = [node for node in nodes if not PAGE_TYPES.isdisjoint(types_of(node))]
+    if (column := own_article(articles, own)) is not None:
         _read_column(column, by_id, stated)
     for node in pages[:3]:
         _read_web_page(node, by_id, stated, sparing=bool(articles))
     for node in nodes:
-        types = _types(node)
+        types = types_of(node)
         if "BreadcrumbList" in types and not stated.breadcrumbs:
             stated.breadcrumbs = _breadcrumbs(node)
         elif "WebSite" in types or "NewsMediaOrganization" in types:
@@ -110,32 +112,9 @@ def _nodes(value: object) -> Iterator[Node]:
             )
 
 
-def _types(node: Node) -> list[str]:
-    types = node.get("@type")
-    return [
-        str(name).rpartition("/")[2].rpartition(":")[2]
-        for name in (types if isinstance(types, list) else [types])
-        if name
-    ]
-
-
 def _is_article(node: Node) -> bool:
-    return any(ARTICLE_TYPE.search(name) for name in _types(node)) and bool(
+    return any(ARTICLE_TYPE.search(name) for name in types_of(node)) and bool(
         node.get("headline") or node.get("name") or node.get("datePublished")
-    )
-
-
-def _likelihood(node: Node, url: str, by_id: Mapping[str, Node]) -> int:
-    """How likely a node is the column itself: by its address and its number of properties."""
-    path = urlsplit(url).path.rstrip("/")
-    declared = [node.get("url"), node.get("@id"), node.get("mainEntityOfPage")]
-    addresses = [a.get("@id") or a.get("url") if isinstance(a, dict) else a for a in declared]
-    parsed = [address_parts(address) for address in addresses if isinstance(address, str)]
-    fits = any(parts is not None and parts.path.rstrip("/") == path for parts in parsed)
-    return (
-        (4 if fits and path else 0)
-        + sum(name in node for name in ("headline", "author", "datePublished"))
-        - (3 if "Review" in _types(node) else 0)
     )
 
 
@@ -186,7 +165,7 @@ def _typed_names(value: object, by_id: Mapping[str, Node]) -> Iterator[tuple[str
             node = by_id.get(node["@id"], node)
         name = node.get("name")
         names = name if isinstance(name, list) else [name]
-        types = _types(node)
+        types = types_of(node)
         kind = "Person" if "Person" in types else types[0] if types else None
         yield from ((name, kind) for name in names if isinstance(name, str))
     elif isinstance(value, str) and not value.startswith(("http://", "https://", "/")):
