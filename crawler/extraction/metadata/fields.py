@@ -179,9 +179,10 @@ def _put_dates(
     lines: Sequence[NearbyLine],
     at: int,
 ) -> None:
-    published, modified = find_dates(
+    published, modified, candidates = find_dates(
         page, index, stated, lines, headline_at=at, reader=date_reader(fields, page, stated)
     )
+    fields.candidates.update(candidates)
     if published is not None:
         fields.published = published.date.moment
         fields.published_precision = published.date.precision

@@ -1,13 +1,29 @@
 """When a column was published and last changed, from what is stated, printed and in its address."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, timedelta, timezone, tzinfo
 from itertools import islice
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from archive.model.records import FieldCandidate
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Page
+from crawler.extraction.metadata.dates.date_evidence import (
+    CHANGE,
+    DISTANT,
+    EASTERNMOST,
+    IN_ADDRESS,
+    NO_DATE,
+    WESTERNMOST,
+    Candidate,
+    agree,
+    compare,
+    found_date,
+    printed_date,
+    stated_dates,
+)
 from crawler.extraction.metadata.dates.date_reader import DateReader
 from crawler.extraction.metadata.dates.distant_dates import distant_dates
 from crawler.extraction.metadata.dates.printed_dates import (
@@ -17,24 +33,28 @@ from crawler.extraction.metadata.dates.printed_dates import (
     SourcedDate,
     dates_near_headline,
 )
+from crawler.extraction.metadata.evidence import considered, decide
 from crawler.extraction.metadata.headlines.vicinity import NearbyLine
-from crawler.extraction.metadata.stated.statements import Statement, Statements
+from crawler.extraction.metadata.stated.statements import Statements
 from crawler.extraction.text.dates import WIDEST_OFFSET, PrintedDate
 
-BY_HEADLINE = 40
-"""Elements about the headline within which an unmarked date outweighs a later statement: on the
-development pages, right dates are within 34, and wrong ones (of teasers) from 117 on."""
-TWO_ZONES = timedelta(hours=36)
-"""Difference up to which two dates may be the same day, read in different zones."""
-EASTERNMOST, WESTERNMOST = 14, 12
-"""Hours by which zones are ahead of UTC and behind it, at most."""
 _IN_ADDRESS = re.compile(
     r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=\D|$)"
     r"|[/_-]((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\D|$)"
 )
 _MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
+PRINTED_CHANGE, DISTANT_CHANGE = 3.0, 1.0
+"""Points for a date that is printed as the last change's; a stated one has more."""
 HALF_HOUR = timedelta(minutes=30)
 """The step of zone offsets, except three rare ones."""
+
+
+class Dates(NamedTuple):
+    """The dates of a column, and what was considered for each."""
+
+    published: SourcedDate | None
+    modified: SourcedDate | None
+    candidates: Mapping[str, tuple[FieldCandidate, ...]]
 
 
 def find_dates(
@@ -45,63 +65,97 @@ def find_dates(
     *,
     headline_at: int,
     reader: DateReader,
-) -> tuple[SourcedDate | None, SourcedDate | None]:
+) -> Dates:
     """When the column was published and when it was last modified; either may be None."""
-    published = _stated_date(stated.published, reader)
-    modified = _stated_date(stated.modified, reader)
+    address = _date_in_address(page.url, reader)
+    told = [*stated_dates(stated.published, stated.dates, reader)]
+    changes = [*stated_dates(stated.modified, (), reader)]
+    reader.know(one.value.date for one in (*told, *changes) if one.value is not None)
+    if address is not None:
+        reader.know([address.date])
+    printed = _dates_in_print(index, lines, headline_at, reader, told)
+    modified = decide(changes)
+    last = modified.value if modified is not None else None
+    weighed = _weighed(page, told, printed, address, last, headline_at, reader)
+    best = decide(weighed)
+    changes += [
+        found_date(one.dated, "printed as the last change", PRINTED_CHANGE)
+        for one in printed
+        if one.of_change
+    ]
+    if best is None or best.value is None or best.value.date.precision not in TO_THE_DAY:
+        distant, changed = distant_dates(page, index, lines, headline_at, reader)
+        if changed is not None:
+            changes.append(found_date(changed, "printed as the last change", DISTANT_CHANGE))
+        if distant is not None:
+            weighed.append(found_date(distant, "printed elsewhere", DISTANT))
+        modified = decide(changes)
+        if modified is not None and modified.value is not None:
+            weighed.append(found_date(modified.value, "of the last change", CHANGE))
+        best = decide(weighed)
+    published = best.value if best is not None else None
+    if published is not None:
+        published = _with_element(published, printed)
+        published = _in_local_zone(published, printed, address, reader)
+        for change in changes:
+            if change.value is not None and change.value.date.moment < published.date.moment:
+                change.add("before the publication", NO_DATE)
+    changed_last = decide(changes)
+    return Dates(
+        published,
+        changed_last.value if changed_last is not None else None,
+        {
+            name: considered(candidates, chosen)
+            for name, candidates, chosen in (
+                ("published", weighed, best),
+                ("modified", changes, changed_last),
+            )
+            if candidates
+        },
+    )
+
+
+def _dates_in_print(
+    index: PageIndex,
+    lines: Sequence[NearbyLine],
+    headline_at: int,
+    reader: DateReader,
+    told: Sequence[Candidate],
+) -> list[NearbyDate]:
+    """The dates printed about the headline, up to one that is stated too."""
+    first = next((one.value for one in told if "stated" in one.points and one.value), None)
     printed: list[NearbyDate] = []
     for nearby in islice(dates_near_headline(index, lines, headline_at, reader), MOST_PRINTED):
         printed.append(nearby)
-        if published is not None and _same_day(published, nearby.dated):
+        if first is not None and not nearby.of_change and agree(first, nearby.dated):
             break
-    address = _date_in_address(page.url, reader)
-    published = _publication_date(published, _stated_date(stated.dates, reader), printed, address)
-    if modified is None:
-        modified = next((nearby.dated for nearby in printed if nearby.of_change), None)
-    if published is None or published.date.precision not in TO_THE_DAY:
-        distant, changed = distant_dates(page, index, lines, headline_at, reader)
-        modified = modified or changed
-        published = distant or published or modified
-    if published is not None and published.element is None:
-        element = next(
-            (nearby.dated.element for nearby in printed if _same_day(published, nearby.dated)), None
-        )
-        published = SourcedDate(published.date, published.source, element)
-    if published is not None:
-        published = _in_local_zone(published, printed, address, reader)
-    if modified and published and modified.date.moment < published.date.moment:
-        modified = None
-    return published, modified
+    return printed
 
 
-def _publication_date(
-    stated: SourcedDate | None,
-    undetermined: SourcedDate | None,
+def _weighed(
+    page: Page,
+    told: Sequence[Candidate],
     printed: Sequence[NearbyDate],
     address: SourcedDate | None,
-) -> SourcedDate | None:
-    """The date of publication: the stated one, unless print or address are more reliable.
+    modified: SourcedDate | None,
+    headline_at: int,
+    reader: DateReader,
+) -> list[Candidate]:
+    """All that a page offers as the date of publication; of equals the first is taken."""
+    in_address = found_date(address, "in the address", IN_ADDRESS) if address else None
+    in_print = [printed_date(nearby, page, headline_at, reader) for nearby in printed]
+    compare(told, in_print, in_address, modified)
+    stated = [one for one in told if "stated" in one.points]
+    others = [one for one in told if "stated" not in one.points]
+    return [*stated, *([in_address] if in_address else []), *in_print, *others]
 
-    A stated date that is later than the date printed by the headline, and is printed nowhere or as
-    the date of change, is the day the page was last saved: on 1,028 dated pages the printed date
-    was right in 15 such cases, the stated one in one. `undetermined` is a meta date whose name does
-    not say of what; often it is the file's.
-    """
-    first = next((nearby for nearby in printed if not nearby.of_change), None)
-    if stated is not None and stated.date.precision in TO_THE_DAY:
-        saved_again = (
-            first is not None
-            and first.distance <= BY_HEADLINE
-            and stated.date.moment - first.dated.date.moment > TWO_ZONES
-            and not any(
-                _same_day(stated, nearby.dated) for nearby in printed if not nearby.of_change
-            )
-        )
-        return first.dated if first is not None and saved_again else stated
-    exact = address if address and address.date.precision in TO_THE_DAY else None
-    if exact and first and _same_day(exact, first.dated):
-        exact = None  # the printed date may have the time too
-    return exact or (first.dated if first else None) or undetermined or stated or address
+
+def _with_element(published: SourcedDate, printed: Sequence[NearbyDate]) -> SourcedDate:
+    """A date with the element that prints it."""
+    if published.element is not None:
+        return published
+    elements = (one.dated.element for one in printed if agree(published, one.dated))
+    return SourcedDate(published.date, published.source, next(elements, None))
 
 
 def _in_local_zone(
@@ -144,23 +198,6 @@ def _in_local_zone(
 def _in_zone(sourced: SourcedDate, zone: tzinfo) -> SourcedDate:
     moment = sourced.date.moment.astimezone(zone)
     return SourcedDate(PrintedDate(moment, sourced.date.precision), sourced.source, sourced.element)
-
-
-def _same_day(one: SourcedDate, other: SourcedDate) -> bool:
-    """Whether two dates may be the same: they differ by less than a day, whatever their zones."""
-    return abs(one.date.moment - other.date.moment) < timedelta(days=1)
-
-
-def _stated_date(statements: Sequence[Statement], reader: DateReader) -> SourcedDate | None:
-    """The first stated date with a day, else the first with a month or year only."""
-    coarse: SourcedDate | None = None
-    for statement in statements:
-        date = reader.read(statement.text)
-        if date is not None and date.precision in TO_THE_DAY:
-            return SourcedDate(date, statement.place)
-        if date is not None and coarse is None:
-            coarse = SourcedDate(date, statement.place)
-    return coarse
 
 
 def _date_in_address(url: str, reader: DateReader) -> SourcedDate | None:

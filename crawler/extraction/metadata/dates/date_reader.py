@@ -1,8 +1,8 @@
 """Reads dates in one page's language, day order and zone."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
 
 from crawler.extraction.metadata.dates.day_order import BY_NUMBERS
 from crawler.extraction.text.dates import PrintedDate, parse_date
@@ -20,6 +20,13 @@ class DateReader:
     """Whether the page writes the day first although its language puts the month first; called
     once, at the first date that leaves the order open."""
     _asked: bool = False
+    _known: set[date] = field(default_factory=set)
+
+    def know(self, dates: Iterable[PrintedDate]) -> None:
+        """Takes note of days that the page has elsewhere, by which 3/4/2019 is read."""
+        self._known.update(
+            known.moment.date() for known in dates if known.precision not in ("month", "year")
+        )
 
     def read(self, text: str) -> PrintedDate | None:
         """The first date in a short text, as `parse_date` reads it."""
@@ -28,5 +35,9 @@ class DateReader:
             self._asked = True
             self.language = "en-GB" if self.day_first() else self.language
         return parse_date(
-            text, language=self.language, zone=self.zone, captured_at=self.captured_at
+            text,
+            language=self.language,
+            zone=self.zone,
+            captured_at=self.captured_at,
+            known=self._known,
         )

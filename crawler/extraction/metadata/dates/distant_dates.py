@@ -11,12 +11,12 @@ from crawler.extraction.metadata.dates.date_reader import DateReader
 from crawler.extraction.metadata.dates.printed_dates import (
     LONGEST_LEAD,
     MOST_PRINTED,
+    POSTED,
     TO_THE_DAY,
     UPDATED,
     SourcedDate,
 )
 from crawler.extraction.metadata.headlines.vicinity import NearbyLine
-from crawler.extraction.vocabulary.tables import alternatives, table
 
 LONGEST_SCRIPT = 200_000
 """Characters of a script searched for a date, as the last resort."""
@@ -24,8 +24,6 @@ LONGEST_ALONE = 40
 """Characters of a line that prints a date and nothing else."""
 LONGEST_FAR = 80
 """Characters of a line that says when a page was changed: "Diese Seite wurde zuletzt am …"."""
-_POSTED = re.compile(rf"(?:{alternatives(table('dates')['published_patterns'])})", re.I)
-"""Words before the date of publication."""
 _WHOLE_DATE = re.compile(r"\d.*(?:19|20)\d\d|(?:19|20)\d\d.*\d|\d[./]\d\d?[./]\d\d")
 _OPENING_DAY = re.compile(
     r"[(\[]?(\d{1,2}\s?[./]\s?\d{1,2}\s?[./]\s?\d{4}|"
@@ -63,7 +61,7 @@ def distant_dates(
         if date is None or date.precision not in TO_THE_DAY:
             continue
         dated = SourcedDate(date, "text", page.elements[at])
-        if published is None and not changed and _POSTED.match(text.strip()):
+        if published is None and not changed and POSTED.match(text.strip()):
             published = dated
         days[changed].setdefault(date.moment.date().isoformat(), dated)
     sole, change = (next(iter(d.values())) if len(d) == 1 else None for d in days.values())

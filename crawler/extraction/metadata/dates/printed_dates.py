@@ -25,12 +25,15 @@ LONGEST_UNMARKED = 100
 """The same for an unmarked line."""
 UPDATED = re.compile(alternatives(table("dates")["updated_patterns"]), re.I)
 """Words before the date of the last change."""
+POSTED = re.compile(rf"(?:{alternatives(table('dates')['published_patterns'])})", re.I)
+"""Words before the date of publication."""
 LONGEST_LEAD = 40
 """Characters of the label in front of a date."""
 _UNCHANGED = {"published", "updated"}
 """Classes (hAtom) that WordPress themes give together to the date of an unchanged post; after a
 change, each is on a date of its own."""
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"\d|年")
+"""What a date has: digits, else the year of one in Chinese numerals."""
 TO_THE_DAY = ("day", "minute", "second")
 
 
@@ -51,6 +54,14 @@ class NearbyDate(NamedTuple):
     """Whether it is labelled as the date of a change."""
     distance: float
     """Elements between it and the headline."""
+    at: int
+    """The element that prints it."""
+    marked: bool
+    """Whether it is a time element, or one with the name of a date."""
+    label: str
+    """The words in front of it: "Published on"."""
+    line: str
+    """The line or element it stands in."""
 
 
 def dates_near_headline(
@@ -59,22 +70,32 @@ def dates_near_headline(
     """Dates printed about the headline, the nearest first."""
     for place in sorted(_places(index, lines, headline_at), key=lambda place: place.distance):
         element, text = place.element, place.text
-        stamp = names = ""
+        stamp = names = before = ""
         if element is not None:
             text = text or text_of(element)
             stamp = element.get("datetime") or ""
             names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
             if set(names.split()) >= _UNCHANGED:
                 names = ""
+            before = _words_before(element)
             if element.tag == "time":
-                names += f" {_words_before(element)}"
+                names += f" {before}"
         if len(text) > place.longest or is_prose(text) or not _DIGIT.search(stamp + text):
             continue
         for part, of_change in _date_parts(stamp, text):
             date = reader.read(part)
             if date is not None and (date.precision in TO_THE_DAY or place.source == "platform"):
                 changed = of_change or UPDATED.search(names) is not None
-                yield NearbyDate(SourcedDate(date, place.source, element), changed, place.distance)
+                words = _DIGIT.split(text if part == stamp else part, maxsplit=1)[0]
+                yield NearbyDate(
+                    SourcedDate(date, place.source, element),
+                    of_change=changed,
+                    distance=place.distance,
+                    at=place.at,
+                    marked=place.longest == LONGEST,
+                    label=f"{names} {before} {words[-LONGEST_LEAD:]}",
+                    line=text,
+                )
 
 
 def _words_before(element: Element) -> str:
@@ -93,6 +114,7 @@ class _Place(NamedTuple):
 
     distance: float
     """Elements from the headline; a fraction ranks better marked places first."""
+    at: int
     element: Element | None
     text: str
     source: str
@@ -104,16 +126,25 @@ def _places(index: PageIndex, lines: Sequence[NearbyLine], headline_at: int) -> 
     """Places about the headline where a date may be printed."""
     for indexed in index.times:
         if -BEFORE_HEADLINE <= indexed.at - headline_at <= AFTER_HEADLINE:
-            yield _Place(abs(indexed.at - headline_at), indexed.element, "", "platform", LONGEST)
+            yield _Place(
+                abs(indexed.at - headline_at), indexed.at, indexed.element, "", "platform", LONGEST
+            )
     timed = {above for indexed in index.times for above in ancestors(indexed.element, most=6)}
     for indexed in index.marked["date"]:
         near = -BEFORE_HEADLINE <= indexed.at - headline_at <= AFTER_HEADLINE
         if near and indexed.element not in timed:
-            yield _Place(abs(indexed.at - headline_at) + 0.1, indexed.element, "", "text", LONGEST)
+            yield _Place(
+                abs(indexed.at - headline_at) + 0.1,
+                indexed.at,
+                indexed.element,
+                "",
+                "text",
+                LONGEST,
+            )
     for line in lines:
         if line.at != headline_at and line.element not in timed:
             distance = abs(line.at - headline_at) + 0.2
-            yield _Place(distance, line.element, line.text, "text", LONGEST_UNMARKED)
+            yield _Place(distance, line.at, line.element, line.text, "text", LONGEST_UNMARKED)
 
 
 def _date_parts(stamp: str, text: str) -> Iterator[tuple[str, bool]]:

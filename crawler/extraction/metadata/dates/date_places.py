@@ -1,0 +1,99 @@
+"""What the place of a printed date says against its being the column's.
+
+Dates stand in captions, teasers, boxes of events and profiles of members too.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+from urllib.parse import urlsplit
+
+from archive.model.writing_systems import HAN, KANA, THAI
+from crawler.extraction.markup.class_names.class_tokens import class_tokens
+from crawler.extraction.markup.page import Page
+from crawler.extraction.vocabulary.tables import alternatives, table, word_list
+
+_TABLE: Final = table("dates")
+CAPTION = "in a caption"
+TEASER = "in a box of other columns"
+OTHER = "of something else"
+BESIDE_LINK = "beside a link to another column"
+LINKING = "linking"
+_BOX_WORDS = {
+    word: why
+    for why, words in (
+        (CAPTION, _TABLE["caption_boxes"]),
+        (TEASER, _TABLE["teaser_boxes"]),
+        (OTHER, _TABLE["other_dates_boxes"]),
+        (LINKING, _TABLE["linking_boxes"]),
+    )
+    for word in word_list(words)
+}
+"""Words of class and id names by what boxes so named say against the dates in them."""
+_OF_OTHER = re.compile(rf"(?:{alternatives(_TABLE['other_dates_patterns'])})", re.I)
+_OF_PICTURE = re.compile(rf"(?:{alternatives(_TABLE['caption_patterns'])})", re.I)
+SMALL_BOX = 40
+"""Elements of a box that may be one teaser; the column's own box has more."""
+TITLE_WORDS = 4
+"""Words from which a link is the headline of another column; categories and names have fewer."""
+_UNSPACED_TITLE = re.compile(f"[{HAN}{KANA}{THAI}]{{10,}}")
+"""The same in scripts that set no spaces."""
+LONGEST_NAMES = 200
+"""Characters of class and id read."""
+
+
+def against_place(page: Page, at: int, headline_at: int) -> str | None:
+    """Why a date in an element may not be the column's, by the boxes it does not share with the
+    headline; None where nothing speaks against it."""
+    shared = {headline_at, *page.ancestors(headline_at)}
+    weak = None
+    for box in _boxes(page, at, shared):
+        if page.tags[box] in ("figure", "figcaption"):
+            return CAPTION
+        names = f"{page.classes[box] or ''} {page.ids[box] or ''}"
+        why = None if names.isspace() else _said_by(names[:LONGEST_NAMES])
+        if why not in (None, LINKING):
+            return why
+        if weak is None and page.ends[box] - box <= SMALL_BOX and _has_title_link(page, box):
+            weak = BESIDE_LINK
+        if weak and why:
+            return TEASER
+    return weak
+
+
+def against_words(label: str, line: str) -> str | None:
+    """Why a date is not the column's by the words in front of it, or about it on its line."""
+    if _OF_OTHER.search(label):
+        return OTHER
+    return CAPTION if _OF_PICTURE.search(line) else None
+
+
+def _boxes(page: Page, at: int, shared: set[int]) -> Iterator[int]:
+    """Elements around a place, and its own, up to those that hold the headline too."""
+    for box in (at, *page.ancestors(at)):
+        if box in shared:
+            return
+        yield box
+
+
+@lru_cache(maxsize=5_000)
+def _said_by(names: str) -> str | None:
+    return next((_BOX_WORDS[word] for word in class_tokens(names) if word in _BOX_WORDS), None)
+
+
+def _has_title_link(page: Page, box: int) -> bool:
+    """Whether a box has a link to another page of the outlet, as long as a headline."""
+    own = urlsplit(page.url)
+    for at in range(box, page.ends[box]):
+        if page.tags[at] != "a":
+            continue
+        href = page.elements[at].get("href") or ""
+        words = "".join(page.elements[at].itertext()).split()
+        long = len(words) >= TITLE_WORDS or any(map(_UNSPACED_TITLE.search, words))
+        if not long or href.startswith(("#", "mailto:", "javascript:")):
+            continue
+        to = urlsplit(href)
+        if to.path.rstrip("/") not in ("", own.path.rstrip("/")) and to.netloc in ("", own.netloc):
+            return True
+    return False

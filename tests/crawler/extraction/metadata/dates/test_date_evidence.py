@@ -1,0 +1,121 @@
+"""Which of a page's dates is the column's, and why the others are not."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.builders.read_fields import PROSE, fields_of
+
+URL = "https://lantern.example/q"
+ONCE = """<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Quiet harbours",
+"datePublished": "2018-07-30T06:00:00Z", "dateModified": "2018-07-30T06:00:00Z"}</script>"""
+GERMAN = "<p>" + "Die Ebbe kam, und mit ihr gingen die Schreiber des Zollhauses. " * 5 + "</p>"
+TWICE = f"{ONCE}<meta property='article:published_time' content='2018-07-30T06:00:00Z'>"
+
+
+def day(html: str, url: str = URL, at: datetime | None = None) -> str | None:
+    fields = fields_of(html, url, at=at)
+    return fields.published.date().isoformat() if fields.published else None
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "<figure><img src=a><figcaption>4 May 2016</figcaption></figure>",
+        "<div class='wp-caption'><img src=a><p class='wp-caption-text'>Port, 4 May 2016</p></div>",
+        "<p>The two leaders in the old port, 4 May 2016. Photo: Coast News</p>",
+        "<div class='event-box'><span>4 May 2016</span></div>",
+        "<div>When: <time datetime='2016-05-04'>4 May 2016</time></div>",
+        "<ul><li><a href='/lamp'>The lamp on the old reef</a> <time>4 May 2016</time></li></ul>",
+        "<div class='related-item'><p>4 May 2016</p></div>",
+        "<div><h3><a href='/lamp'>The lamp on the reef</a></h3><p class=date>4 May 2016</p></div>",
+        "<div><a href='/l'>礁の上の灯りは消えたまま</a><span class=date>2016年5月4日</span></div>",
+        "<dl><dt>Member since</dt><dd class='date'>4 May 2016</dd></dl>",
+    ],
+)
+@pytest.mark.parametrize("page", ["{}<h1>Quiet harbours</h1>", "<h1>Quiet harbours</h1>{}"])
+def test_an_older_date_of_something_else_is_not_the_columns(printed: str, page: str) -> None:
+    assert day(f"{ONCE}{page.format(printed)}{PROSE}") == "2018-07-30"
+
+
+@pytest.mark.parametrize(
+    "printed", ["<p>4 May 2016</p>", "<p class='date'>Posted on 4 May 2016</p>"]
+)
+def test_two_places_that_state_a_day_are_believed_before_print(printed: str) -> None:
+    assert day(f"{TWICE}<h1>Quiet harbours</h1>{printed}{PROSE}") == "2018-07-30"
+    assert day(f"{ONCE}<h1>Quiet harbours</h1>{printed}{PROSE}") == "2016-05-04"
+
+
+def test_a_statement_told_apart_from_the_last_change_is_believed_before_print() -> None:
+    changed = ONCE.replace('dateModified": "2018-07-30', 'dateModified": "2019-07-30')
+
+    assert day(f"{changed}<h1>Quiet harbours</h1><p>4 May 2016</p>{PROSE}") == "2018-07-30"
+
+
+def test_of_two_statements_the_printed_one_is_taken() -> None:
+    other = "<meta property='article:published_time' content='2016-05-04T10:00:00Z'>"
+    fields = fields_of(f"{ONCE}{other}<h1>Quiet harbours</h1><p>4 May 2016</p>{PROSE}", URL)
+
+    assert fields.published == datetime(2016, 5, 4, 10, tzinfo=UTC)
+    assert fields.found_in["published"] == "opengraph"
+
+
+def test_numbers_are_read_in_the_order_that_agrees_with_what_is_stated() -> None:
+    stated = "<meta property='article:published_time' content='2021-11-01T05:00:14'>"
+    fields = fields_of(
+        f"<html lang='de'>{stated}<p>11/01/2021</p><h1>Stille Häfen</h1>{GERMAN}", URL
+    )
+
+    assert fields.published == datetime(2021, 11, 1, 5, 0, 14, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "none",
+    ["1970-01-01T00:00:00+00:00", "1969-12-31T19:00:00-05:00", "0001-01-01T00:00:00", "9999-12-31"],
+)
+def test_a_day_that_stands_for_none_leaves_the_others(none: str) -> None:
+    stated = f"<meta property='article:published_time' content='{none}'><h1>Quiet harbours</h1>"
+    alone = fields_of(f"{stated}{PROSE}", URL)
+
+    assert alone.published is None
+    assert day(f"{stated}<p>5 March 2019</p>{PROSE}") == "2019-03-05"
+    [shown] = alone.candidates["published"]
+    assert (shown.text, shown.chosen) == (none, False)
+    assert dict(shown.reasons) == {"no day that a column can have": -20.0}
+
+
+def test_what_was_not_taken_is_shown_with_its_reasons() -> None:
+    caption = "<figure><figcaption>The port, 4 May 2016</figcaption></figure>"
+    fields = fields_of(f"{TWICE}<h1>Quiet harbours</h1>{caption}{PROSE}", URL)
+
+    taken, *others = fields.candidates["published"]
+    assert (taken.text, taken.source, taken.chosen) == ("2018-07-30T06:00+00:00", "json-ld", True)
+    assert ("stated in another place too", 2.0) in taken.reasons
+    [printed] = [one for one in others if one.text == "2016-05-04"]
+    assert ("in a caption", -8.0) in printed.reasons
+    assert not printed.chosen
+
+
+def test_a_date_of_something_else_dates_no_column() -> None:
+    joined = "<dl><dt>Joined:</dt><dd>4 May 2016</dd></dl>"
+
+    assert day(f"<h1>Quiet harbours</h1>{joined}{PROSE}<p>5 March 2019</p>{PROSE}") != "2016-05-04"
+    assert day(f"<h1>Quiet harbours</h1>{joined}<p>5 March 2019</p>{PROSE}") == "2019-03-05"
+
+
+def test_the_day_of_the_capture_above_the_headline_is_the_mastheads() -> None:
+    page = "<div>Saturday, 28 November 2026</div><h1>Quiet harbours</h1><p>5 March 2019</p>"
+    at = datetime(2026, 11, 28, 12, tzinfo=UTC)
+
+    assert day(f"{page}{PROSE}", at=at) == "2019-03-05"
+
+
+def test_a_change_before_the_publication_gives_way_to_another() -> None:
+    fields = fields_of(
+        ONCE.replace('dateModified": "2018', 'dateModified": "2017')
+        + "<meta property='article:modified_time' content='2018-08-01T06:00:00Z'>"
+        f"<h1>Quiet harbours</h1>{PROSE}",
+        URL,
+    )
+
+    assert fields.modified == datetime(2018, 8, 1, 6, tzinfo=UTC)
