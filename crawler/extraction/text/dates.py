@@ -150,10 +150,10 @@ _IN_YEAR = rf"[.,-]?(?:\s?(?:{alternatives(_TABLE['year_patterns'])})[.,၊]*)?"
 _YEAR = r"(?:['’](\d{2})|(\d{4}))(?!\d)"
 _DAY_MONTH = re.compile(
     rf"(?<![\d.])(?<!\d:)(\d{{1,2}}){_NTH}[\s,/-]*{_OF}{_WORD}{_STOP}?"
-    rf"(?:[\s,،/-]*{_OF}(?:{_YEAR}|(?<=-)(\d{{2}})(?!\d)))"
+    rf"(?:[\s,،၊/-]*{_OF}(?:{_YEAR}|(?<=-)(\d{{2}})(?!\d)))"
 )
 _MONTH_DAY = re.compile(
-    rf"{_WORD}{_STOP}?[\s/-]*(\d{{1,2}}){_NTH}(?:[\s,،/-]+{_OF}|(?<=\.)){_YEAR}"
+    rf"{_WORD}{_STOP}?[\s/-]*(\d{{1,2}}){_NTH}(?:[\s,،၊/-]+{_OF}|(?<=\.)){_YEAR}"
 )
 _MONTH_DAY_CLOCK_YEAR = re.compile(
     rf"{_WORD}\.? (\d{{1,2}}),? (\d{{1,2}}:\d\d(?::\d\d)?)(?: ?[a-z]{{2,5}})?,? (\d{{4}})(?!\d)"

@@ -18,12 +18,20 @@ _REPUBLIC = re.compile(
 )
 """A year of the Republic of China that no word says it is one: 108年3月5日, 108/03/05."""
 REPUBLIC_BEFORE = _ERA_START["民國"]
+_SPACED = re.compile(
+    r"(?<=[一二三四五六七八九十〇零○◯年月])\s(?=[一二三四五六七八九十〇零○◯年月日])"
+)
+_TWO_YEARS = re.compile(
+    rf"(?:{_ERAS})\s?(?:\d{{1,3}}|元)\s?年?\s?\((\d{{4}})年?\)\s?年?"
+    rf"|(\d{{4}})年?\s?\((?:{_ERAS})\s?(?:\d{{1,3}}|元)\s?年?\)\s?年?"
+)
+"""A year of an era and the common one, either in brackets: 令和5(2023)年, 2023年(令和5年)."""
 _NUMERALS = re.compile(
-    r"[一二三四五六七八九十百廿卅〇零○◯][一二三四五六七八九十百廿卅〇零○◯0o]{0,8}(?=\s?[年月日号號])"
+    r"[一二三四五六七八九十百千廿卅〇零○◯][一二三四五六七八九十百千廿卅〇零○◯0o]{0,8}(?=\s?[年月日号號])"
 )
 _DIGITS = {sign: number for number, sign in enumerate("〇一二三四五六七八九")}
 _DIGITS |= dict.fromkeys("零○◯0o", 0)
-_TENS = {"十": 10, "廿": 20, "卅": 30, "百": 100}
+_TENS = {"十": 10, "廿": 20, "卅": 30, "百": 100, "千": 1000}
 _JUCHE = re.compile(rf"(?:{alternatives(_TABLE['juche_patterns'])})\s*(\d{{1,3}})(?!\d)\s*,?")
 _JUCHE_WORD = re.compile(alternatives(_TABLE["juche_patterns"]))
 _BRACKETED_YEAR = re.compile(r"\((\d{4})\)")
@@ -35,8 +43,9 @@ def in_common_years(line: str, language: str | None) -> str:
     """A line in lower case, its years counted from the common era and its numerals as digits."""
     if not line.isascii():
         if "年" in line or "月" in line:
-            line = _NUMERALS.sub(_number, line)
+            line = _NUMERALS.sub(_number, _SPACED.sub("", line))
         if any(sign in line for sign in _CJK_ERA_SIGNS):
+            line = _TWO_YEARS.sub(lambda years: f"{years[1] or years[2]}年", line)
             line = _ERA.sub(_western_year, line)
     if "年" in line or (language or "").startswith("zh"):
         line = _REPUBLIC.sub(
@@ -57,7 +66,7 @@ def _number(numerals: re.Match[str]) -> str:
         if (value := _TENS.get(sign)) is None:
             pending = _DIGITS[sign]
         else:
-            total += value * (pending or 1) if sign in "十百" else value
+            total += value * (pending or 1) if sign in "十百千" else value
             pending = 0
     return str(total + pending)
 

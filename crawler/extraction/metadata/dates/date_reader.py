@@ -16,10 +16,11 @@ class DateReader:
     language: str | None
     zone: tzinfo | None
     captured_at: datetime | None
-    day_first: Callable[[], bool] | None = None
-    """Whether the page writes the day first although its language puts the month first; called
-    once, at the first date that leaves the order open."""
-    _asked: bool = False
+    day_first: Callable[[], bool | None] | None = None
+    """Whether the page's other dates have the day first, None if they do not tell; called once, at
+    the first date that leaves the order open."""
+    _by_numbers: str | None = None
+    """The language whose order the page's numeric dates have."""
     _known: set[date] = field(default_factory=set)
 
     def know(self, dates: Iterable[PrintedDate]) -> None:
@@ -30,14 +31,20 @@ class DateReader:
 
     def read(self, text: str) -> PrintedDate | None:
         """The first date in a short text, as `parse_date` reads it."""
-        open_order = not self._asked and self.day_first is not None and BY_NUMBERS.search(text)
-        if open_order and self.day_first is not None and month_first(self.language):
-            self._asked = True
-            self.language = "en-GB" if self.day_first() else self.language
         return parse_date(
             text,
-            language=self.language,
+            language=self._order() if BY_NUMBERS.search(text) else self.language,
             zone=self.zone,
             captured_at=self.captured_at,
             known=self._known,
         )
+
+    def _order(self) -> str:
+        """The page's language, or one with the order that its other dates have."""
+        if self._by_numbers is None:
+            day_first = self.day_first() if self.day_first is not None else None
+            by_language = not month_first(self.language)
+            swapped = day_first is not None and day_first != by_language
+            told = "en-GB" if day_first else "en-US"
+            self._by_numbers = told if swapped else self.language or ""
+        return self._by_numbers

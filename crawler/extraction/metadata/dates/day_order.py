@@ -1,6 +1,7 @@
-"""Whether an English page writes the day or the month first in 3/4/2019, judged by its other dates.
+"""Whether a page writes the day or the month first in 3/4/2019, judged by its other dates.
 
-Only the page's own dates count here; a declared region ("en-GB") is handled in `text.dates`.
+Only the page's own dates count here; language and declared region ("en-GB") are handled in
+`text.number_order`.
 """
 
 import re
@@ -29,12 +30,12 @@ DAY_FIRST_DOMAINS = frozenset(word_list(table("dates")["day_first_domains"]))
 """National domains of countries where English is written with the day first."""
 
 
-def writes_day_first(page: Page, known: Iterable[date], *, sure_only: bool) -> bool:
-    """Whether a page writes the day first although its language puts the month first.
+def writes_day_first(page: Page, known: Iterable[date], *, sure_only: bool) -> bool | None:
+    """Whether a page writes the day first, or the month; None where its dates do not tell.
 
     Judged, in this order, by its other numeric dates (a part over 12, or a day `known` from dates
     in words, statements or the address), by the order of its dates in words, and by the country of
-    its host. `sure_only` leaves out the last two, for pages that declare another region.
+    its host. `sure_only` leaves out the last two, for all but English pages without a region.
     """
     text = _text(page)
     days, words_first = set(known), 0
@@ -51,9 +52,10 @@ def writes_day_first(page: Page, known: Iterable[date], *, sure_only: bool) -> b
         by_month = first <= 12 and (second > 12 or _day(year, first, second) in days)
         numbers_first += by_day - by_month
     if numbers_first or sure_only:
-        return numbers_first > 0
+        return numbers_first > 0 if numbers_first else None
     host = host_name(page.url).rpartition(".")[2]
-    return words_first > 0 or (words_first == 0 and host in DAY_FIRST_DOMAINS)
+    day_first = words_first > 0 or (words_first == 0 and host in DAY_FIRST_DOMAINS)
+    return True if day_first else None
 
 
 def _text(page: Page) -> str:

@@ -69,3 +69,24 @@ def test_the_address_tells_the_order_of_day_and_month_in_english(url: str, publi
 
     assert fields.published is not None
     assert fields.published.date().isoformat() == published
+
+
+@pytest.mark.parametrize(
+    ("other", "published"),
+    [
+        ("<p>02/28/2019</p>", "2019-03-05"),
+        ("<p>28/02/2019</p>", "2019-05-03"),
+        ("<p>9. Februar 2019</p>", "2019-05-03"),
+        ("<p>28 Feb 2019</p><p>02/28/2019</p>", "2019-03-05"),
+    ],
+)
+def test_a_page_whose_language_puts_the_day_first_may_put_the_month(
+    other: str, published: str
+) -> None:
+    german = "<p>" + "Die Ebbe kam, und mit ihr gingen die Schreiber des Zollhauses. " * 5 + "</p>"
+    page = f"<html lang='de'><h1>Stille Häfen</h1><p>03/05/2019</p>{german}{other}{german}"
+
+    fields = fields_of(page, "https://lantern.example/q")
+
+    assert fields.published is not None
+    assert fields.published.date().isoformat() == published
