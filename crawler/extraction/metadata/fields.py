@@ -18,12 +18,8 @@ from crawler.extraction.metadata.bylines.column_byline import find_byline
 from crawler.extraction.metadata.dates.column_dates import find_dates
 from crawler.extraction.metadata.dates.date_reader import DateReader
 from crawler.extraction.metadata.dates.day_order import BY_NUMBERS, writes_day_first
-from crawler.extraction.metadata.headlines.headline import (
-    Headline,
-    find_headline,
-    not_authors,
-    outlet_names,
-)
+from crawler.extraction.metadata.headlines.headline import Headline, find_headline
+from crawler.extraction.metadata.headlines.outlet_names import not_authors, outlet_names
 from crawler.extraction.metadata.headlines.vicinity import (
     NearbyLine,
     first_long_paragraph,
@@ -75,10 +71,10 @@ def read_fields(page: Page, page_index: PageIndex, claims: Sequence[Claim]) -> F
     """Every field of the column that is found outside its text."""
     index = outside(page_index, page, claims)
     stated = read_statements(index, page.url)
-    headline = find_headline(page, index, stated)
+    headline, titles = find_headline(page, index, stated)
     at = headline.heading.at if headline is not None and headline.heading is not None else 0
     lines = lines_near(page, index, at)
-    fields = Fields()
+    fields = Fields(candidates={"title": titles} if titles else {})
     _put_headline(fields, index, stated, headline, lines)
     _put_language(fields, page, stated, lines)
     _put_byline(

@@ -10,7 +10,8 @@ from archive.text.sizes import text_size
 from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.metadata.dates.printed_dates import UPDATED
-from crawler.extraction.metadata.headlines.headline import Headline, comparable
+from crawler.extraction.metadata.headlines.headline import Headline
+from crawler.extraction.metadata.headlines.outlet_names import comparable
 from crawler.extraction.metadata.stated.statements import Statements
 from crawler.extraction.vocabulary.tables import alternatives, table
 

@@ -9,7 +9,8 @@ from urllib.parse import unquote, urlsplit
 from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import IndexedElement, PageIndex
 from crawler.extraction.markup.page import Page, address_parts
-from crawler.extraction.metadata.headlines.headline import Headline, comparable
+from crawler.extraction.metadata.headlines.headline import Headline
+from crawler.extraction.metadata.headlines.outlet_names import comparable
 from crawler.extraction.metadata.labels import Label
 from crawler.extraction.metadata.own_labels import OwnLabels, category_links_near, marked_above
 from crawler.extraction.metadata.stated.statements import Statements

@@ -120,3 +120,18 @@ def test_a_first_paragraph_called_lead_stays_text_and_a_later_subheading_too() -
     )
 
     assert fields.standfirst is None
+
+
+def test_what_was_considered_is_kept_with_its_reasons() -> None:
+    fields = fields_of(
+        "<meta property='og:title' content='Quiet harbours'><title>A tide table | Lantern</title>"
+        f"<h1>Quiet harbours</h1>{PROSE}"
+    )
+
+    taken, *others = fields.candidates["title"]
+    assert (taken.text, taken.source, taken.chosen) == ("Quiet harbours", "h1", True)
+    assert dict(taken.reasons) == {"agrees with og:title": 1.5}
+    assert [(one.text, one.source) for one in others] == [
+        ("Quiet harbours", "opengraph"),
+        ("A tide table", "meta"),
+    ]

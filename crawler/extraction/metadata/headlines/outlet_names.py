@@ -1,0 +1,96 @@
+"""The outlet's names, and titles without them."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+
+from crawler.extraction.markup.page import Page
+from crawler.extraction.metadata.stated.statements import Statements
+from crawler.extraction.text.names import begins_with_given_name
+from crawler.extraction.vocabulary.person_words import PUBLICATIONS
+from crawler.urls.hosts import host_name
+
+LONGEST_TITLE = 600
+"""Characters of a title element read: a headline, a section and the outlet's name."""
+SHORTEST_LABEL = 3
+"""Characters above which a label of the host may be the outlet's name, unlike "www" and "co"."""
+SEPARATOR = re.compile(r"\s*(?:\s[-–—―:/~·•»«>‹›]|[|｜¦_]|\s::|－)\s*(?=\S)|\s[-–—|]$")
+"""What titles part the headline, its section and the outlet's name with."""
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+@lru_cache(maxsize=2048)
+def comparable(text: str) -> str:
+    """A text normalised for comparison: without case, width, quotation marks and punctuation."""
+    return _NO_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+def squeezed(text: str) -> str:
+    """A name as it is compared: names are written with and without spaces."""
+    return comparable(text).replace(" ", "")
+
+
+def outlet_names(page: Page, stated: Statements) -> list[str]:
+    """The outlet's names: those stated, the one in its file, and its host."""
+    names = [name.text for name in stated.site_names]
+    if page.outlet is not None:
+        names.append(page.outlet.name)
+    host = host_name(page.url)
+    if host:
+        labels = host.split(".")[:-1]
+        names += [host, ".".join(labels), *(one for one in labels if len(one) > SHORTEST_LABEL)]
+    return [name for name in names if len(name) > 1]
+
+
+def not_authors(page: Page, stated: Statements) -> list[str]:
+    """Names of the outlet that are no authors, although pages state them as such.
+
+    A blog may have its author's name: without an outlet file, a stated name that begins with a
+    given name and contains no word of publications may be a person's.
+    """
+    names = [name.text for name in stated.site_names if not _may_be_person(name.text)]
+    names.append(host_name(page.url))
+    if page.outlet is not None:
+        names += [page.outlet.name, *(name.text for name in stated.site_names)]
+    return names
+
+
+def _may_be_person(name: str) -> bool:
+    words = comparable(name).split()
+    return 2 <= len(words) <= 3 and begins_with_given_name(name) and PUBLICATIONS.isdisjoint(words)
+
+
+def without_outlet(title: str, names: Iterable[str], known: Collection[str] = ()) -> str:
+    """A title without the outlet's name at either end.
+
+    `known` are comparable forms of headings: a part before or after a separator that equals one of
+    them is the headline, whatever the rest is.
+    """
+    title = title[:LONGEST_TITLE]
+    cuts = [match.span() for match in SEPARATOR.finditer(title)]
+    for start, end in cuts:
+        for part in (title[:start], title[end:]):
+            if comparable(part) in known:
+                return part.strip()
+    outlets = set(map(squeezed, names)) - {""}
+    while cuts:
+        start, end = cuts[-1]
+        if _is_outlet(title[end:], outlets):
+            title = title[:start]
+            cuts.pop()
+        elif _is_outlet(title[: cuts[0][0]], outlets):
+            title = title[cuts[0][1] :]
+            cuts = [match.span() for match in SEPARATOR.finditer(title)]
+        else:
+            break
+    return title.strip()
+
+
+def _is_outlet(part: str, outlets: Collection[str]) -> bool:
+    name = squeezed(part)
+    return not name or any(
+        name == known or (len(name) > 3 and len(known) > 3 and (name in known or known in name))
+        for known in outlets
+        if len(name) <= 3 * len(known)
+    )
