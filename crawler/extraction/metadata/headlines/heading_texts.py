@@ -1,34 +1,38 @@
 """What a page's headings say: each with the kicker that stands in it, and what it links to."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
+from archive.text.sizes import text_size
 from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import IndexedElement, PageIndex
 from crawler.extraction.markup.page import Page, address_parts
+from crawler.extraction.metadata.headlines.heading_parts import (
+    EDGES,
+    MOST_PARTS,
+    SHORT_KICKER,
+    split_heading,
+    unescaped,
+)
 from crawler.extraction.metadata.headlines.outlet_names import SEPARATOR, comparable, squeezed
 from crawler.extraction.text.tidying import tidy
 
 LONGEST_HEADLINE = 400
-SHORT_KICKER = 60
-"""Characters of a kicker inside the heading."""
-MOST_PARTS = 30
-"""Elements of a heading whose texts are looked at alone."""
-EDGES = " \n:|/-–—•·»>"
-"""Characters that separate a kicker."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading as printed, without a kicker that is marked as one."""
+    """A heading as printed, without its kicker."""
 
     indexed: IndexedElement
     text: str
     kicker: str | None
+    parts: Sequence[str]
+    """Texts of the elements inside it, and the texts beside them, without the kicker."""
 
     @property
     def is_first_rank(self) -> bool:
@@ -36,17 +40,19 @@ class Heading:
 
 
 def read_headings(
-    elements: Iterable[IndexedElement], page: Page, index: PageIndex, names: Iterable[str]
+    elements: Iterable[IndexedElement],
+    page: Page,
+    index: PageIndex,
+    names: Iterable[str],
+    titles: Sequence[str],
 ) -> list[Heading]:
     """Headings as printed, without those that only name the outlet."""
     outlets = set(map(squeezed, names))
     kickers = {indexed.element for indexed in index.marked["kicker"]}
     headings: list[Heading] = []
     for indexed in elements:
-        inside = [e for e in indexed.element.iterdescendants() if e in kickers]
-        text = text_of(indexed.element, without=inside).replace("\n", " ")
-        if inside:
-            text = text.lstrip(EDGES)
+        split = split_heading(indexed.element, kickers, titles)
+        text = unescaped(split.text)
         cuts = [match.span() for match in SEPARATOR.finditer(text[:LONGEST_HEADLINE])]
         if cuts and squeezed(text[cuts[-1][1] :]) in outlets:
             text = text[: cuts[-1][0]]
@@ -54,8 +60,8 @@ def read_headings(
             continue
         name = squeezed(text)
         if name and name not in outlets:
-            kicker = " ".join(map(text_of, inside)) or None
-            headings.append(Heading(indexed, text, kicker))
+            parts = [*_parts(indexed.element, split.without)] if len(indexed.element) else []
+            headings.append(Heading(indexed, text, split.kicker, parts))
     return headings
 
 
@@ -68,21 +74,21 @@ def headline_and_kicker(heading: Heading, statements: Sequence[str]) -> tuple[st
     """
     whole = comparable(heading.text)
     best, most = heading.text, statements.count(whole)
-    for part in _parts(heading.indexed.element):
+    for part in heading.parts:
         votes = statements.count(comparable(part))
         if votes > most and comparable(part) != whole:
             best, most = part, votes
     before = heading.text.partition(best)[0].strip(EDGES)
-    return best, before if before and len(before) <= SHORT_KICKER else None
+    return best, before if before and text_size(before) <= SHORT_KICKER else None
 
 
-def _parts(heading: Element) -> Iterator[str]:
+def _parts(heading: Element, without: Collection[Element]) -> Iterator[str]:
     """Texts of the elements inside a heading, and the texts beside them."""
-    for below in islice(heading.iterdescendants(), MOST_PARTS):
-        if isinstance(below.tag, str):
+    for below in islice(heading.iterdescendants("*"), MOST_PARTS):
+        if below not in without:
             yield text_of(below).replace("\n", " ")
+            yield tidy(below.text or "")
         yield tidy(below.tail or "")
-        yield tidy(below.text or "")
     yield tidy(heading.text or "")
 
 

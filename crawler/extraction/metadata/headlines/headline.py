@@ -96,13 +96,14 @@ def find_headline(
     others = [indexed for indexed in small if indexed.element.tag != "h1"][:MOST_HEADINGS]
     if index.titles:
         names += _site_headings(index.titles[0], firsts, others)
-    headings = read_headings(firsts, page, index, names)
+    written = [title.text for title in _titles(index, stated, names, ())]
+    headings = read_headings(firsts, page, index, names, written)
     titles = _titles(index, stated, names, headings)
     candidates = _weighed_firsts(headings, titles)
     best = max((candidate.weight for candidate in candidates), default=0.0)
     if best < 1:  # no h1 agrees with the statements
         marked = [s for s in index.marked["title"] if s.element.tag not in HEADINGS]
-        printed = read_headings(others + marked[:MOST_HEADINGS], page, index, names)
+        printed = read_headings(others + marked[:MOST_HEADINGS], page, index, names, written)
         if best >= ONLY_FIRST:  # similarity is not enough against a single h1
             plain = [title.plain for title in titles]
             printed = [heading for heading in printed if _is_part(heading.text, plain)]
@@ -150,6 +151,9 @@ def _titles(
     A title that only names the outlet is left out where an h1 is printed: it contradicts none.
     """
     known = {comparable(heading.text) for heading in headings}
+    for heading in headings:
+        if heading.is_first_rank:
+            known.update(comparable(part) for part in heading.parts if text_size(part) > SHORT)
     titles = [(statement.text, str(statement.place)) for statement in stated.headlines]
     titles += [(" ".join(title[:LONGEST_TITLE].split()), "title") for title in index.titles[:1]]
     cut = [_Title(without_outlet(text, names, known), place) for text, place in titles]

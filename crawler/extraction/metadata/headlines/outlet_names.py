@@ -64,15 +64,16 @@ def _may_be_person(name: str) -> bool:
 def without_outlet(title: str, names: Iterable[str], known: Collection[str] = ()) -> str:
     """A title without the outlet's name at either end.
 
-    `known` are comparable forms of headings: a part before or after a separator that equals one of
-    them is the headline, whatever the rest is.
+    `known` are comparable forms of headings: a title, or a part of it before or after a separator,
+    that equals one of them is the headline, whatever the rest is.
     """
     title = title[:LONGEST_TITLE]
     cuts = [match.span() for match in SEPARATOR.finditer(title)]
-    for start, end in cuts:
-        for part in (title[:start], title[end:]):
-            if comparable(part) in known:
-                return part.strip()
+    if known:
+        parts = [title, *(part for at, end in cuts for part in (title[:at], title[end:]))]
+        equal = next((part for part in parts if comparable(part) in known), None)
+        if equal is not None:
+            return equal.strip()
     outlets = set(map(squeezed, names)) - {""}
     while cuts:
         start, end = cuts[-1]
