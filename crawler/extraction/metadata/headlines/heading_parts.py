@@ -223,8 +223,7 @@ class _Gatherer:
         if not text.strip(EDGES):
             self.mark(element)
             return
-        last = element[-1] if len(element) else None
-        marked = last is not None and not tidy(last.tail or "") and _is_mark(text_of(last))
+        marked = _ends_in_mark(element)
         spaced = self._spaced or element.tag in BLOCK_TAGS or (element.text or "")[:1].isspace()
         self._add(Part(text.rstrip(EDGES) if marked else text, element, marked, spaced=spaced))
         end = (element[-1].tail if len(element) else element.text) or ""
@@ -265,6 +264,15 @@ class _Gatherer:
             self._parts[-1].text += f" {part.text}" if part.spaced else part.text
         else:
             self._parts.append(part)
+
+
+def _ends_in_mark(element: Element) -> bool:
+    """Whether the last thing in an element is a colon or dash in an element of its own."""
+    while len(element) and not tidy(element[-1].tail or ""):
+        element = element[-1]
+        if _is_mark(text_of(element)):
+            return True
+    return False
 
 
 def _is_mark(text: str) -> bool:

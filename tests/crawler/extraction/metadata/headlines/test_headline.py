@@ -135,3 +135,59 @@ def test_what_was_considered_is_kept_with_its_reasons() -> None:
         ("Quiet harbours", "opengraph"),
         ("A tide table", "meta"),
     ]
+
+
+SEARCHED = "Ebbe im Norden: Was die Zöllner jetzt wissen müssen"
+PRINTED = "Stille Häfen"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<h1 class='breadcrumb__headline'>{s}</h1><h2><i>Seefahrt</i><br>{p}</h2>",
+        "<ul><li><h1 data-breadcrumb-headline>{s}</h1></li></ul><hgroup><h2>{p}</h2></hgroup>",
+        "<div class='header__crumb'><a href='/sea'>Sea</a><h1>{s}</h1></div><p>Low</p><h2>{p}</h2>",
+    ],
+)
+def test_an_h1_in_the_breadcrumbs_gives_way_to_the_h2_printed_below(head: str) -> None:
+    fields = fields_of(
+        f"<title>{SEARCHED} | Laterne</title><meta property='og:title' content='{PRINTED}'>"
+        f"{head.format(s=SEARCHED, p=PRINTED)}{PROSE}<h2>Mehr vom Norden</h2>"
+    )
+
+    assert fields.title == PRINTED
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        # what is named after the breadcrumbs holds the whole head, and the h2 is a subheading
+        "<header class='breadcrumbs-on-top'><h1>{s}</h1></header>{t}<h2>{p}</h2>",
+        "<h1 class='breadcrumb__headline'>{s}</h1>{t}<h2>{p}</h2>",
+        "<h1>{s}</h1><h2>{p}</h2>",
+    ],
+)
+def test_any_other_h1_stays_the_headline_above_an_h2(head: str) -> None:
+    fields = fields_of(
+        f"<title>{SEARCHED} | Laterne</title>{head.format(s=SEARCHED, p=PRINTED, t=PROSE)}{PROSE}"
+    )
+
+    assert fields.title == SEARCHED
+
+
+@pytest.mark.parametrize(
+    ("url", "headline"),
+    [
+        ("https://lantern.example/tides-and-clerks-in-the-north", "Tides and clerks in the north"),
+        ("https://lantern.example/what-the-harbours-lost.html", "What the harbours lost"),
+        ("https://lantern.example/?p=17", "What the harbours lost"),
+    ],
+)
+def test_the_address_decides_between_a_lone_h1_and_the_statements(url: str, headline: str) -> None:
+    fields = fields_of(
+        "<meta property='og:title' content='Tides and clerks in the north'>"
+        f"<h1>What the harbours lost</h1>{PROSE}",
+        url,
+    )
+
+    assert fields.title == headline
