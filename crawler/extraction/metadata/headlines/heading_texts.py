@@ -18,7 +18,12 @@ from crawler.extraction.metadata.headlines.heading_parts import (
     split_heading,
     unescaped,
 )
-from crawler.extraction.metadata.headlines.outlet_names import SEPARATOR, comparable, squeezed
+from crawler.extraction.metadata.headlines.outlet_names import (
+    SEPARATOR,
+    comparable,
+    squeezed,
+    without_sections,
+)
 from crawler.extraction.text.tidying import tidy
 
 LONGEST_HEADLINE = 400
@@ -45,6 +50,7 @@ def read_headings(
     index: PageIndex,
     names: Iterable[str],
     titles: Sequence[str],
+    sections: Collection[str],
 ) -> list[Heading]:
     """Headings as printed, without those that only name the outlet."""
     outlets = set(map(squeezed, names))
@@ -60,8 +66,9 @@ def read_headings(
             continue
         name = squeezed(text)
         if name and name not in outlets:
+            text, label = without_sections(text, sections)
             parts = [*_parts(indexed.element, split.without)] if len(indexed.element) else []
-            headings.append(Heading(indexed, text, split.kicker, parts))
+            headings.append(Heading(indexed, text, split.kicker or label, parts))
     return headings
 
 
@@ -70,7 +77,7 @@ def headline_and_kicker(heading: Heading, statements: Sequence[str]) -> tuple[st
 
     Some headings contain a kicker, a date, a second line or a hidden "Title:". The part must be an
     element or the text beside one, and be named by more statements than the whole heading; text
-    separated by a mere dash is as often part of the headline.
+    separated by a mere dash or colon is as often part of the headline.
     """
     whole = comparable(heading.text)
     best, most = heading.text, statements.count(whole)

@@ -28,6 +28,7 @@ from crawler.extraction.metadata.headlines.outlet_names import (
     SEPARATOR,
     comparable,
     outlet_names,
+    section_names,
     squeezed,
     without_outlet,
 )
@@ -103,7 +104,7 @@ def find_headline(
     page: Page, index: PageIndex, stated: Statements
 ) -> tuple[Headline | None, tuple[FieldCandidate, ...]]:
     """The headline, or None when the page has neither heading nor title; and all considered."""
-    names = outlet_names(page, stated)
+    names, sections = outlet_names(page, stated), section_names(stated)
     small = [
         indexed for indexed in index.headings if page.ends[indexed.at] - indexed.at <= MOST_INSIDE
     ]
@@ -112,15 +113,17 @@ def find_headline(
     if index.titles:
         names += _site_headings(index.titles[0], firsts, others)
     written = [title.text for title in _titles(index, stated, names, ())]
-    headings = read_headings(firsts, page, index, names, written)
+    headings = read_headings(firsts, page, index, names, written, sections)
     below = _below_breadcrumbs(page, index, firsts, others)
-    headings += read_headings([*below.values()], page, index, names, written)
+    headings += read_headings([*below.values()], page, index, names, written, sections)
     titles = _titles(index, stated, names, headings)
     candidates = _weighed_firsts(page.url, headings, titles, below)
     best = max((candidate.weight for candidate in candidates), default=0.0)
     if best < 1:  # no h1 agrees with the statements
         marked = [s for s in index.marked["title"] if s.element.tag not in HEADINGS]
-        printed = read_headings(others + marked[:MOST_HEADINGS], page, index, names, written)
+        printed = read_headings(
+            others + marked[:MOST_HEADINGS], page, index, names, written, sections
+        )
         if best > UNCONFIRMED:  # similarity is not enough against a single h1
             plain = [title.plain for title in titles]
             printed = [heading for heading in printed if _is_part(heading.text, plain)]
@@ -167,12 +170,13 @@ def _titles(
     A title that only names the outlet is left out where an h1 is printed: it contradicts none.
     """
     known = {comparable(heading.text) for heading in headings}
+    sections = section_names(stated)
     for heading in headings:
         if heading.is_first_rank:
             known.update(comparable(part) for part in heading.parts if text_size(part) > SHORT)
     titles = [(statement.text, str(statement.place)) for statement in stated.headlines]
     titles += [(" ".join(title[:LONGEST_TITLE].split()), "title") for title in index.titles[:1]]
-    cut = [_Title(without_outlet(text, names, known), place) for text, place in titles]
+    cut = [_Title(without_outlet(text, names, known, sections), place) for text, place in titles]
     cut = [title for title in cut if title.plain]
     outlets = set(map(squeezed, names))
     telling = [title for title in cut if squeezed(title.text) not in outlets]

@@ -4,19 +4,36 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from functools import lru_cache
+from typing import Final
 
+from archive.model.writing_systems import CJK
+from archive.text.sizes import text_size
 from crawler.extraction.markup.page import Page
 from crawler.extraction.metadata.stated.statements import Statements
 from crawler.extraction.text.names import begins_with_given_name
 from crawler.extraction.vocabulary.person_words import PUBLICATIONS
+from crawler.extraction.vocabulary.tables import phrase_list, table
 from crawler.urls.hosts import host_name
 
 LONGEST_TITLE = 600
 """Characters of a title element read: a headline, a section and the outlet's name."""
 SHORTEST_LABEL = 3
 """Characters above which a label of the host may be the outlet's name, unlike "www" and "co"."""
-SEPARATOR = re.compile(r"\s*(?:\s[-–—―:/~·•»«>‹›]|[|｜¦_]|\s::|－)\s*(?=\S)|\s[-–—|]$")
+PIPES = "|｜¦│┃❘∣ㅣ丨"
+"""Bars that titles are parted with; among them letters of Korean and Chinese that look like one."""
+SEPARATOR = re.compile(
+    rf"\s*(?:\s[-–—―ー:/~·•»«>‹›]|[{PIPES}_]|\s::|－|--+|(?<=[{CJK}])[-–—](?=\w)|(?<=[{CJK}])：)"
+    rf"\s*(?=\S)|\s[-–—{PIPES}]$|\s::$"
+)
 """What titles part the headline, its section and the outlet's name with."""
+_SURE: Final = re.compile(rf"\s*(?:[{PIPES}_]|--+)\s*")
+"""What parts nothing but these in Chinese, Japanese and Korean titles."""
+_ANY_CJK: Final = re.compile(f"[{CJK}]")
+_PIPE: Final = re.compile(rf"\s*[{PIPES}]\s*")
+LONGEST_TAIL = 48
+"""Size of a section's or outlet's name behind the headline of a title without spaces."""
+KNOWN_SECTIONS: Final = frozenset(phrase_list(table("sections")["known"]))
+"""Names of sections that stand as a label beside a headline."""
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -61,8 +78,19 @@ def _may_be_person(name: str) -> bool:
     return 2 <= len(words) <= 3 and begins_with_given_name(name) and PUBLICATIONS.isdisjoint(words)
 
 
-def without_outlet(title: str, names: Iterable[str], known: Collection[str] = ()) -> str:
-    """A title without the outlet's name at either end.
+def section_names(stated: Statements) -> frozenset[str]:
+    """Names of sections in comparable form: those the page states, and those many outlets have."""
+    names = [statement.text for statement in (*stated.sections, *stated.topics)]
+    return KNOWN_SECTIONS.union(map(comparable, (*names, *stated.breadcrumbs[:-1])))
+
+
+def without_outlet(
+    title: str,
+    names: Iterable[str],
+    known: Collection[str] = (),
+    sections: Collection[str] = KNOWN_SECTIONS,
+) -> str:
+    """A title without the names of outlet and section at either end.
 
     `known` are comparable forms of headings: a title, or a part of it before or after a separator,
     that equals one of them is the headline, whatever the rest is.
@@ -75,17 +103,45 @@ def without_outlet(title: str, names: Iterable[str], known: Collection[str] = ()
         if equal is not None:
             return equal.strip()
     outlets = set(map(squeezed, names)) - {""}
+    named = False
     while cuts:
         start, end = cuts[-1]
-        if _is_outlet(title[end:], outlets):
-            title = title[:start]
+        if _is_outlet(title[end:], outlets) or (named and comparable(title[end:]) in sections):
+            title, named = title[:start], True
             cuts.pop()
         elif _is_outlet(title[: cuts[0][0]], outlets):
             title = title[cuts[0][1] :]
             cuts = [match.span() for match in SEPARATOR.finditer(title)]
         else:
             break
-    return title.strip()
+    return without_sections(_first_of_unspaced(title.strip()), sections)[0]
+
+
+def without_sections(title: str, sections: Collection[str]) -> tuple[str, str | None]:
+    """A title without the name of a section behind or before a bar, and the one before."""
+    cuts = [match.span() for match in _PIPE.finditer(title)]
+    if not cuts:
+        return title, None
+    label = None
+    start, end = cuts[-1]
+    if title[:start] and comparable(title[end:]) in sections:
+        title = title[:start]
+    start, end = cuts[0]
+    if title[end:] and comparable(title[:start]) in sections:
+        label, title = title[:start], title[end:]
+    return title.strip(), label
+
+
+def _first_of_unspaced(title: str) -> str:
+    """The headline of "headline_section_outlet", as titles in Chinese, Japanese and Korean are set.
+
+    It stands first and is the longest; what follows are short names.
+    """
+    first, *tails = _SURE.split(title)
+    if not tails or not _ANY_CJK.search(first) or not all(tails):
+        return title
+    size = text_size(first)
+    return first if all(text_size(tail) <= min(LONGEST_TAIL, size) for tail in tails) else title
 
 
 def _is_outlet(part: str, outlets: Collection[str]) -> bool:

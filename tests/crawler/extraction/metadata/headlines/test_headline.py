@@ -191,3 +191,61 @@ def test_the_address_decides_between_a_lone_h1_and_the_statements(url: str, head
     )
 
     assert fields.title == headline
+
+
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("三条腿的桌子--国际--海滨网", "三条腿的桌子"),
+        ("三条腿的桌子_国际频道_海滨网", "三条腿的桌子"),
+        ("三条腿的桌子-海滨日报", "三条腿的桌子"),
+        ("다리가 셋인 탁자-정치ㅣ해안일보", "다리가 셋인 탁자"),
+        ("다리가 셋인 탁자 │ 국제 │ 해안일보", "다리가 셋인 탁자"),
+        ("[사설] 다리가 셋인 탁자┃해안일보", "[사설] 다리가 셋인 탁자"),
+        ("三本脚の机 ー 海辺新聞", "三本脚の机"),
+        ("コーヒーと港｜国際｜海辺新聞", "コーヒーと港"),
+        ("オピニオン｜三本脚の机が残したもの：海辺新聞", "三本脚の机が残したもの"),
+        ("Opinion | What the harbours lost | The Coast", "What the harbours lost"),
+        ("What the harbours lost | Opinion | The Coast", "What the harbours lost"),
+        ("What the harbours lost | Opinion", "What the harbours lost"),
+        # what must stay
+        ("美-中 다리가 셋인 탁자", "美-中 다리가 셋인 탁자"),
+        ("2_1 harbours, or the clerks_at_sea", "2_1 harbours, or the clerks_at_sea"),
+        ("Harbours--and clerks--in the north", "Harbours--and clerks--in the north"),
+        ("Opinion: What the harbours lost", "Opinion: What the harbours lost"),
+        ("Harbours | Clerks", "Harbours | Clerks"),
+    ],
+)
+def test_names_behind_and_before_the_headline_of_a_title_are_left_out(
+    title: str, headline: str
+) -> None:
+    names = ("海滨日报", "海辺新聞", "해안일보", "The Coast")
+    sites = "".join(f"<meta property='og:site_name' content='{name}'>" for name in names)
+    fields = fields_of(f"{sites}<title>{title}</title>{PROSE}")
+
+    assert fields.title == headline
+
+
+@pytest.mark.parametrize(
+    ("heading", "headline", "kicker"),
+    [
+        ("Opinion | What the harbours lost", "What the harbours lost", "Opinion"),
+        ("観点 | 三本脚の机が残したもの", "観点 | 三本脚の机が残したもの", None),
+        ("国際｜三本脚の机が残したもの", "三本脚の机が残したもの", "国際"),
+        ("What the harbours lost | Opinion", "What the harbours lost", None),
+        ("Harbours | What the clerks lost", "Harbours | What the clerks lost", None),
+    ],
+)
+def test_a_sections_name_beside_a_bar_is_no_part_of_the_headline(
+    heading: str, headline: str, kicker: str | None
+) -> None:
+    fields = fields_of(f"<h1>{heading}</h1>{PROSE}")
+
+    assert (fields.title, fields.kicker) == (headline, kicker)
+
+
+@pytest.mark.parametrize("headline", ["三条腿的桌子", "다리가 셋인 탁자", "三本脚の机"])
+def test_a_short_h1_without_spaces_is_as_long_as_its_translation(headline: str) -> None:
+    fields = fields_of(f"<title>海滨网首页新闻中心</title><h1>{headline}</h1>{PROSE}")
+
+    assert fields.title == headline
