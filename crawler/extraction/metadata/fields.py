@@ -194,7 +194,7 @@ def _put_dates(
 def _put_section(
     fields: Fields, page: Page, index: PageIndex, stated: Statements, headline: Headline | None
 ) -> None:
-    names = outlet_names(page, stated)
+    names = outlet_names(page, index, stated)
     if sections := find_sections(page, index, stated, headline=headline, not_names=names):
         fields.section, fields.found_in["section"] = sections[0].text, sections[0].source
         fields.sections = tuple(label.text for label in sections)

@@ -19,6 +19,7 @@ from crawler.extraction.metadata.headlines.heading_parts import (
     unescaped,
 )
 from crawler.extraction.metadata.headlines.outlet_names import (
+    LONGEST_TITLE,
     SEPARATOR,
     comparable,
     squeezed,
@@ -27,6 +28,8 @@ from crawler.extraction.metadata.headlines.outlet_names import (
 from crawler.extraction.text.tidying import tidy
 
 LONGEST_HEADLINE = 400
+LONGEST_MARKUP = 4000
+"""Characters in a heading, with the blanks, styles and scripts in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class Heading:
     kicker: str | None
     parts: Sequence[str]
     """Texts of the elements inside it, and the texts beside them, without the kicker."""
+    against: str | None = None
+    """Why it is no headline, whatever is stated."""
 
     @property
     def is_first_rank(self) -> bool:
@@ -52,24 +57,62 @@ def read_headings(
     titles: Sequence[str],
     sections: Collection[str],
 ) -> list[Heading]:
-    """Headings as printed, without those that only name the outlet."""
+    """Headings as printed, also those that are no headlines, with the reason."""
     outlets = set(map(squeezed, names))
     kickers = {indexed.element for indexed in index.marked["kicker"]}
     headings: list[Heading] = []
     for indexed in elements:
+        if is_too_long(indexed.element):
+            headings.append(Heading(indexed, "", None, (), "is longer than any headline"))
+            continue
         split = split_heading(indexed.element, kickers, titles)
         text = unescaped(split.text)
-        cuts = [match.span() for match in SEPARATOR.finditer(text[:LONGEST_HEADLINE])]
+        cuts = [match.span() for match in SEPARATOR.finditer(text)]
         if cuts and squeezed(text[cuts[-1][1] :]) in outlets:
             text = text[: cuts[-1][0]]
-        if len(text) > LONGEST_HEADLINE or _links_to_home(indexed.element, page.url):
-            continue
-        name = squeezed(text)
-        if name and name not in outlets:
+        if name := squeezed(text):
+            against = "names the outlet" if name in outlets else None
+            if _links_to_home(indexed.element, page.url):
+                against = "links to the home page"
             text, label = without_sections(text, sections)
             parts = [*_parts(indexed.element, split.without)] if len(indexed.element) else []
-            headings.append(Heading(indexed, text, split.kicker or label, parts))
+            headings.append(Heading(indexed, text, split.kicker or label, parts, against))
     return headings
+
+
+def site_headings(
+    titles: Sequence[str], firsts: Iterable[IndexedElement], others: Iterable[IndexedElement]
+) -> list[str]:
+    """h1 headings that name the outlet: the title joins them to the text of a lower heading."""
+    title = " ".join(titles[0][:LONGEST_TITLE].split()) if titles else ""
+    cuts = [match.span() for match in SEPARATOR.finditer(title)]
+    if not cuts:
+        return []
+    heads = {comparable(title[:start]) for start, _ in cuts}
+    tails = {comparable(title[end:]) for _, end in cuts}
+    below = {comparable(_short_text(indexed.element)) for indexed in others}
+    names = []
+    for indexed in firsts:
+        text = _short_text(indexed.element)
+        plain = comparable(text)
+        rest = tails if plain in heads else heads if plain in tails else set()
+        if any(len(other) > len(plain) for other in rest & below):
+            names.append(text)
+    return names
+
+
+def is_too_long(element: Element) -> bool:
+    """Whether an element holds more than any headline; told without reading all of it."""
+    size = 0
+    for text in element.itertext():
+        size += len(text)
+        if size > LONGEST_MARKUP:
+            return True
+    return size > LONGEST_HEADLINE and len(text_of(element)) > LONGEST_HEADLINE
+
+
+def _short_text(element: Element) -> str:
+    return "" if is_too_long(element) else text_of(element)
 
 
 def headline_and_kicker(heading: Heading, statements: Sequence[str]) -> tuple[str, str | None]:

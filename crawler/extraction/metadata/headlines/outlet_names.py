@@ -8,6 +8,8 @@ from typing import Final
 
 from archive.model.writing_systems import CJK
 from archive.text.sizes import text_size
+from crawler.extraction.markup.element_text import text_of
+from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Page
 from crawler.extraction.metadata.stated.statements import Statements
 from crawler.extraction.text.names import begins_with_given_name
@@ -48,9 +50,19 @@ def squeezed(text: str) -> str:
     return comparable(text).replace(" ", "")
 
 
-def outlet_names(page: Page, stated: Statements) -> list[str]:
-    """The outlet's names: those stated, the one in its file, and its host."""
+def outlet_names(page: Page, index: PageIndex, stated: Statements) -> list[str]:
+    """The outlet's names: those stated, the one in its file, its host, and those of its home page.
+
+    A theme without statements names the blog in the link to its home page, and before "» Feed" in
+    the title of its feed.
+    """
     names = [name.text for name in stated.site_names]
+    for _, element in index.addresses:
+        rel = (element.get("rel") or "").lower()
+        if rel == "home":
+            names.append(text_of(element)[:LONGEST_TITLE])
+        elif rel == "alternate" and "»" in (title := element.get("title") or ""):
+            names.append(title[:LONGEST_TITLE].partition("»")[0].strip())
     if page.outlet is not None:
         names.append(page.outlet.name)
     host = host_name(page.url)

@@ -10,7 +10,7 @@ from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import index_page
 from crawler.extraction.markup.page import Claim, parse
 from crawler.extraction.metadata.fields import read_fields
-from crawler.extraction.metadata.headlines import headline
+from crawler.extraction.metadata.headlines import heading_parts, heading_texts, headline
 from tests.builders.read_fields import PROSE, URL, fields_of
 
 WORDPRESS = f"""
@@ -151,7 +151,8 @@ def test_headings_that_nothing_closes_are_not_read_with_the_page_in_them(
         read.append(sum(1 for _ in element.iter()))
         return text_of(element, **others)
 
-    monkeypatch.setattr(headline, "text_of", counting)
+    for module in (heading_parts, heading_texts):
+        monkeypatch.setattr(module, "text_of", counting)
     markup = "<h1>" + "".join(f"<h2><span>Item {n}</span>" for n in range(1000))
     page = parse(f"<title>A treaty | Lantern</title><body>{markup}", URL)
     read_fields(page, index_page(page), ())

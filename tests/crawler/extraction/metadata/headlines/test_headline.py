@@ -249,3 +249,82 @@ def test_a_short_h1_without_spaces_is_as_long_as_its_translation(headline: str) 
     fields = fields_of(f"<title>海滨网首页新闻中心</title><h1>{headline}</h1>{PROSE}")
 
     assert fields.title == headline
+
+
+SITE = "<title>Notes from a lamp</title>"
+LOGO = (
+    "<p class='site-title'><a href='https://lantern.example/' rel='home'>Notes from a lamp</a></p>"
+)
+FEED = "<link rel='alternate' href='/feed/' title='Notes from a lamp &raquo; Feed'>"
+DEEP = f"<div id='page'><div id='main'><div id='entry'><div>{PROSE}</div></div></div></div>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"{SITE}{LOGO}<article><h1 class='entry-title'></h1>{PROSE}</article>",
+        f"{SITE}{FEED}<article>{PROSE}</article><h2>Recent posts</h2>",
+        f"{SITE}{FEED}<h1>Notes from a lamp</h1><h2>Of ebb and salt</h2>{DEEP}",
+        f"<title> - Notes from a lamp</title>{LOGO}{PROSE}",
+        f"<meta property='og:title' content=' - Notes from a lamp'>{SITE}{LOGO}{PROSE}",
+        # themes print the day where a post has no title
+        f"{SITE}{LOGO}<h1 class='entry-title'><a href='/7'>May 3, 2019</a></h1>{PROSE}",
+        f"{SITE}{LOGO}<h2 class='entry-title'>2019年5月3日</h2>{PROSE}",
+        f"<title>(no title) | Notes from a lamp</title>{LOGO}<h1>(no title)</h1>{PROSE}",
+        f"<meta property='og:title' content='무제'><title>무제</title><h1>무제</h1>{PROSE}",
+        f"{SITE}{LOGO}{PROSE}<h2>Leave a note</h2><h3>Older notes</h3>",
+    ],
+)
+def test_a_post_without_a_title_has_none(page: str) -> None:
+    fields = fields_of(page)
+
+    assert fields.title is None
+
+
+@pytest.mark.parametrize(
+    ("page", "headline"),
+    [
+        ("<title>5 March 1953 | Lamp</title><h1>5 March 1953</h1>", "5 March 1953"),
+        (
+            "<title>로동신문</title><div><p class='TitleP'>세다리책상의 교훈</p></div>",
+            "세다리책상의 교훈",
+        ),
+        (
+            "<title>朝鲜中央通讯社</title><div class='news_title'>三条腿的桌子</div>",
+            "三条腿的桌子",
+        ),
+        ("<title>2019 | Lantern</title><h2>What the harbours lost</h2>", "What the harbours lost"),
+        # a title element that says more is a better guess than a line above the text
+        (
+            "<title>What the harbours lost in a year</title><div class='title'>At a glance</div>",
+            "What the harbours lost in a year",
+        ),
+    ],
+)
+def test_what_stands_above_the_text_is_the_headline_where_no_title_says_it(
+    page: str, headline: str
+) -> None:
+    assert fields_of(f"{page}{PROSE}").title == headline
+
+
+@pytest.mark.parametrize("cut", ["What the harbours lost in…", "What the harbours lost..."])
+def test_a_title_that_is_cut_off_agrees_with_the_whole_heading(cut: str) -> None:
+    whole = "What the harbours lost in a year of ebb"
+    fields = fields_of(
+        f"<title>{cut}</title><h1>{whole}</h1><h1>Clerks</h1><h1>Notices of the day</h1>{PROSE}"
+    )
+    stated = fields_of(
+        f"<meta property='og:title' content='{cut}'><meta name='dc.title' content='{whole}'>{PROSE}"
+    )
+
+    assert (fields.title, stated.title) == (whole, whole)
+
+
+def test_a_megabyte_in_a_heading_or_a_statement_is_no_headline() -> None:
+    flood = "harbour " * 200_000
+    fields = fields_of(
+        f"<meta property='og:title' content='{flood}'><title>Quiet harbours of the north</title>"
+        f"<h1>{flood}</h1><h2><i>{flood}</i></h2>{PROSE}"
+    )
+
+    assert fields.title == "Quiet harbours of the north"

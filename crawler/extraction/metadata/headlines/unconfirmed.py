@@ -1,0 +1,91 @@
+"""What is known of headings and titles that nothing else on a page confirms.
+
+They may name the outlet, a section or a day, or say that there is no title.
+"""
+
+import re
+from collections.abc import Collection, Iterable
+from itertools import islice
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from archive.text.sizes import HAN_SAYS, text_size
+from crawler.extraction.markup.element_text import UNSEEN_TAGS
+from crawler.extraction.markup.index import IndexedElement, PageIndex
+from crawler.extraction.markup.page import Page
+from crawler.extraction.metadata.headlines.outlet_names import SEPARATOR, comparable
+from crawler.extraction.text.dates import parse_date
+from crawler.extraction.vocabulary.tables import phrase_list, table
+
+FIRST_PARAGRAPH = 100
+"""Size of the text right in an element that begins the column's text."""
+ABOVE_TEXT = 40
+"""Elements between such a headline and the text: date, author, buttons, a picture."""
+HIGHEST = 3
+"""Elements up from the text within which its headline stands; the site's name is farther off."""
+MOST_WORDS_BESIDE = 2
+"""Words of a date: its month and the day of the week."""
+BRACKETS = " ()[]<>（）"
+_WORDS: Final = re.compile(r"[^\W\d_]{3,}")
+_UNTITLED: Final = frozenset(
+    phrase.casefold() for phrase in phrase_list(table("headlines")["untitled"])
+)
+
+
+def is_untitled(text: str) -> bool:
+    """Whether a text is what a content system prints in place of a title."""
+    return text.strip(BRACKETS).casefold() in _UNTITLED
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a day and nothing else, as themes print above a post without a title."""
+    if len(text) > FIRST_PARAGRAPH or not any(map(str.isdecimal, text)):
+        return False
+    if len(_WORDS.findall(text)) > MOST_WORDS_BESIDE:
+        return False
+    date = parse_date(text)
+    return date is not None and date.precision not in ("year", "month")
+
+
+def names_sections(title: str, url: str, sections: Collection[str]) -> bool:
+    """Whether a title has only names of sections before the outlet's name.
+
+    Sections are those of the list, and what the folders of the page's address are called.
+    """
+    folders = urlsplit(url).path.rstrip("/").rpartition("/")[0]
+    named = set(comparable(unquote(folders)).split())
+    parts = [comparable(part) for part in SEPARATOR.split(title)]
+    parts = parts[:-1] or parts
+    return all(part in sections or named.issuperset(part.split()) for part in parts)
+
+
+def above_text(
+    page: Page, index: PageIndex, elements: Iterable[IndexedElement]
+) -> IndexedElement | None:
+    """The element of those given that is printed right above the column's text, in its box."""
+    at = _first_paragraph(page, index)
+    if at is None:
+        return None
+    boxes = [n for n in islice(page.ancestors(at), HIGHEST) if page.tags[n] != "body"]
+    if not boxes:
+        return None
+    box = range(max(boxes[-1], at - ABOVE_TEXT), at)
+    return max((one for one in elements if one.at in box and page.ends[one.at] <= at), default=None)
+
+
+def _first_paragraph(page: Page, index: PageIndex) -> int | None:
+    """The first element with running text right in it, outside claims."""
+    texts = zip(page.tags, page.texts, index.claimed, strict=True)
+    return next(
+        (
+            at
+            for at, (tag, text, claimed) in enumerate(texts)
+            if text
+            and not claimed
+            and len(text) * HAN_SAYS >= FIRST_PARAGRAPH
+            and tag not in UNSEEN_TAGS
+            and tag != "title"
+            and text_size(text.strip()) >= FIRST_PARAGRAPH
+        ),
+        None,
+    )
