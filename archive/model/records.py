@@ -5,7 +5,7 @@ Every datetime is aware; ISO text appears only at the borders (database, JSON).
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -14,8 +14,9 @@ from typing import Literal
 Precision = Literal["year", "month", "day", "minute", "second"]
 """How much of a printed date the page gave; the rest of the datetime is filled with its start."""
 
-BlockKind = Literal["paragraph", "heading", "quotation", "item", "row", "verse"]
-"""What a block of a column is. An item is one entry of a list, a row one line of a table."""
+BlockKind = Literal["paragraph", "heading", "quotation", "item", "row", "verse", "caption"]
+"""What a block of a column is. An item is one entry of a list, a row one line of a table, a caption
+what stands below a picture: it belongs to the column, but is no part of its text (`body_of`)."""
 
 CommentKind = Literal["reader", "pingback", "trackback"]
 
@@ -220,6 +221,11 @@ class Article:
         """The column's text; see `body_of`."""
         return body_of(self.blocks)
 
+    @property
+    def says_anything(self) -> bool:
+        """Whether there is anything to keep of it: text, or captions of pictures alone."""
+        return any(block.text.strip() for block in self.blocks)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
@@ -229,16 +235,26 @@ class Coverage:
     having: Mapping[str, int] = field(default_factory=dict)
 
 
-def body_of(blocks: tuple[Block, ...]) -> str:
-    """Text of a column: blocks joined by a blank line, neighbouring items and rows by a newline."""
+def body_of(blocks: Iterable[Block]) -> str:
+    """Text of a column: blocks joined by a blank line, neighbouring items and rows by a newline.
+
+    Captions are left out, so that a picture that is changed or described anew makes no version.
+    """
     parts: list[str] = []
     before: str | None = None
     for block in blocks:
+        if block.kind == "caption":
+            continue
         if parts:
             parts.append("\n" if block.kind == before and block.kind in ("item", "row") else "\n\n")
         parts.append(block.text)
         before = block.kind
     return "".join(parts)
+
+
+def captions_of(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """What stands below the pictures of a column, in reading order."""
+    return tuple(block.text for block in blocks if block.kind == "caption")
 
 
 def text_digest(title: str | None, standfirst: str | None, body: str) -> str:

@@ -62,7 +62,7 @@ def _read(page: Page, index: PageIndex) -> Article:
     fields = read_fields(page, index, claims)
     apply_layout(fields, layout, page)
     claims += layout.claims
-    body = select_body(page, claims, fields, within=layout.body)
+    body = select_body(page, index, claims, fields, within=layout.body)
     put_signature(fields, body.blocks)
     kind = page_kind(page, index, claims, fields, body)
     return Article(
@@ -83,7 +83,7 @@ def _read(page: Page, index: PageIndex) -> Article:
         tags=fields.tags,
         language=fields.language,
         dateline=find_dateline(body.blocks, fields.language),
-        blocks=body.blocks,
+        blocks=body.with_captions,
         comments=discussion.comments,
         comment_count=discussion.count,
         chrome=(*chrome_of(claims), *body.chrome),

@@ -48,7 +48,9 @@ def page_kind(
         return "paywall"
     if is_soft_404(page, index, size):
         return "missing"
-    if not size or is_shell(page, index, body, title=fields.title):
+    if not size:
+        return "column" if body.with_captions else "empty"
+    if is_shell(page, index, body, title=fields.title):
         return "empty"
     return "listing" if is_listing(page, index, claims, body) else "column"
 

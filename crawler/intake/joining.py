@@ -158,7 +158,9 @@ def goes_on(article: Article, post: Post, *, pages: int) -> bool:
         return False
     whole = _letters(text_of(parse(post.content, article.url).root))
     shown = _letters(
-        "".join((body_of(article.blocks), *(chrome.text for chrome in article.chrome)))
+        "".join(
+            (*(block.text for block in article.blocks), *(chrome.text for chrome in article.chrome))
+        )
     )
     if not whole or whole[-ENDING:] in shown:
         return False

@@ -1,15 +1,18 @@
 """The segments of a page that are the column's text, and what was left out around them."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from archive.model.records import Block, Chrome
 from crawler.extraction.body import classifier
+from crawler.extraction.body.captions import Reach, find_captions
+from crawler.extraction.body.container import find_container, is_whole_text, within_container
 from crawler.extraction.body.features import FeatureRows, segment_features
 from crawler.extraction.body.menus import find_menus, menu_as_chrome
 from crawler.extraction.body.pointers import is_pointer
 from crawler.extraction.body.pullquotes import without_pull_quotes
 from crawler.extraction.markup.class_names.class_hints import NAMES
+from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.markup.segmenter import segment_page
 from crawler.extraction.markup.segments import CONTEXT_BITS, Segment, Segmentation, as_block
@@ -66,6 +69,8 @@ class SegmentFeatures:
     rows: FeatureRows
     menus: tuple[Chrome, ...]
     """Menus that were left out of the segments, besides the claims."""
+    menus_at: tuple[int, ...]
+    """Numbers of their elements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +78,23 @@ class Body:
     """The column's blocks, and the chrome that was left out without a claim."""
 
     blocks: tuple[Block, ...]
+    """The column's text."""
     elements: tuple[Element, ...]
     """The element of each block."""
+    with_captions: tuple[Block, ...]
+    """The same blocks in reading order with the captions of the column's pictures."""
     chrome: tuple[Chrome, ...]
     named: bool = False
     """Whether the outlet's layout named its elements."""
 
 
 def select_body(
-    page: Page, claims: Sequence[Claim], fields: Fields, *, within: Collection[Element] = ()
+    page: Page,
+    index: PageIndex,
+    claims: Sequence[Claim],
+    fields: Fields,
+    *,
+    within: Collection[Element] = (),
 ) -> Body:
     """The column's text among what is not claimed; never empty where there is any text.
 
@@ -91,19 +104,52 @@ def select_body(
     features = read_features(page, claims, fields)
     segments = features.segmentation.segments
     probabilities = classifier.load()(features.rows)
+    headline = fields.elements.get("headline")
+    captions = find_captions(page, segments)
     named = _segments_within(page, segments, within) if within else []
+    own: range | None = None
     if named:
         taken = [at for at in named if probabilities[at] >= POSSIBLE] or named
     else:
         taken = choose_segments(probabilities, [segment.mass for segment in segments])
         column = [at for at in taken if not is_pointer(segments[at])] or taken
         column = [at for at in column if not _is_printed_field(segments[at])] or column
-        taken = without_pull_quotes(segments, _without_box_at_end(segments, column, probabilities))
+        column = _without_box_at_end(segments, column, probabilities)
+        container = find_container(page, index, claims, headline)
+        texts = [(at, one) for at, one in enumerate(segments) if at not in captions]
+        if container is not None and is_whole_text(page, container, texts, features.menus_at):
+            own = range(container.entry, container.end)
+            column = within_container(page, container, texts, column, probabilities)
+        taken = without_pull_quotes(segments, column)
+    reach = Reach(page, segments, taken, own=own, headline=headline)
+    captions = {at: text for at, text in captions.items() if text and reach.holds(at, segments[at])}
+    taken = [at for at in taken if at not in captions] or ([] if own else taken)
+    return _body(page, features, taken, captions, named=bool(named))
+
+
+def _body(
+    page: Page,
+    features: SegmentFeatures,
+    taken: Sequence[int],
+    captions: Mapping[int, str],
+    *,
+    named: bool,
+) -> Body:
+    """The segments taken as blocks, those of captions among them, and all others as chrome."""
+    segments = features.segmentation.segments
+    blocks = {at: as_block(segments[at], page.base) for at in taken}
+    said = {
+        at: replace(as_block(segments[at], page.base), kind="caption", text=text, level=None)
+        for at, text in captions.items()
+        if at not in blocks
+    }
+    kept = blocks | said
     return Body(
-        blocks=tuple(as_block(segments[at], page.base) for at in taken),
+        blocks=tuple(blocks.values()),
         elements=tuple(segments[at].box.element for at in taken),
-        chrome=(*features.menus, *_removed_chrome(segments, frozenset(taken))),
-        named=bool(named),
+        with_captions=tuple(kept[at] for at in sorted(kept)),
+        chrome=(*features.menus, *_removed_chrome(segments, frozenset(kept))),
+        named=named,
     )
 
 
@@ -123,6 +169,7 @@ def read_features(page: Page, claims: Sequence[Claim], fields: Fields) -> Segmen
         segmentation,
         segment_features(segmentation, fields.title or ""),
         tuple(menu_as_chrome(page, at, claimed, longest=LONGEST_CHROME) for at in menus),
+        tuple(menus),
     )
 
 
@@ -182,9 +229,7 @@ def _without_box_at_end(
 
 def _removed_chrome(segments: Sequence[Segment], taken: frozenset[int]) -> Iterator[Chrome]:
     """Removed segments as chrome, a run of one kind as one block."""
-    if not taken:
-        return
-    first, last = min(taken), max(taken)
+    first, last = min(taken, default=0), max(taken, default=-1)
     run: list[str] = []
     run_key: tuple[str, int] | None = None
     for at, segment in enumerate(segments):

@@ -103,7 +103,7 @@ class _PageFeatures:
         self.segments = segmentation.segments
         self.boxes = segmentation.boxes
         self.title = title
-        self.good = [_prose_mass(segment) for segment in self.segments]
+        self.good = [prose_mass(segment) for segment in self.segments]
         self.pools: dict[int, Pool] = {}
         self._pool()
         good = sum(self.good)
@@ -301,7 +301,7 @@ def _bits(value: int, bits: tuple[int, ...]) -> Row:
     return tuple(1.0 if value & bit else 0.0 for bit in bits)
 
 
-def _prose_mass(segment: Segment) -> float:
+def prose_mass(segment: Segment) -> float:
     """Unlinked mass of a segment that reads like prose, else 0."""
     mass, linked = segment.mass, segment.linked
     if mass < GOOD_MASS or linked > GOOD_LINKED * mass or not SENTENCE_END.search(segment.text):

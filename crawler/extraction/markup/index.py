@@ -29,6 +29,10 @@ ROLE_WORDS: Mapping[str, str] = _TABLE["roles"]
 """Words of class and id names by the field that elements so named tend to hold."""
 ITEM_PROPERTIES = frozenset(word_list(_TABLE["item_properties"]))
 """Values of itemprop and RDFa's property that tell a field."""
+_CONTENT: Final = table("content_names")
+CONTENT_NAMES = frozenset(word_list(_CONTENT["names"]) + word_list(_CONTENT["names_in_entries"]))
+"""Class names of the element that holds a column's text."""
+CONTENT_PROPERTIES = frozenset(word_list(_CONTENT["item_properties"]))
 AUTHOR_SEGMENTS = frozenset(word_list(_TABLE["author_segments"]))
 AUTHOR_PATHS = re.compile(rf"/(?:{'|'.join(word_list(_TABLE['author_segments']))})/[^/?#]+")
 """The same where more follows; most addresses have no such segment, and are not searched."""
@@ -47,8 +51,9 @@ LONGEST_NAMES = 200
 
 ROLES = (1 << len(ROLE_WORDS)) - 1
 """Bits of names that speak of fields, one for each of ROLE_WORDS."""
-DISOWNING, COMMENTS, FURNITURE = (1 << len(ROLE_WORDS) + at for at in range(3))
-"""Bits of names whose words disown a field, and of those that discussion and furniture look at."""
+DISOWNING, COMMENTS, FURNITURE, CONTENT = (1 << len(ROLE_WORDS) + at for at in range(4))
+"""Bits of names whose words disown a field, and of those that discussion, furniture and body look
+at."""
 _BITS_OF_WORD = bits_by_word({**ROLE_WORDS, "disowning": _TABLE["disowning"]})
 
 
@@ -79,6 +84,8 @@ class PageIndex:
     """Links to a discussion, to its other pages, or to its form."""
     telling: list[int] = field(default_factory=list)
     """Elements that may be furniture: by name, by tag, or as their text starts like a phrase."""
+    contents: list[int] = field(default_factory=list)
+    """Elements that are named as those that hold a column's text."""
     items: list[IndexedElement] = field(default_factory=list)
     """Elements with an itemprop or RDFa property that matters; metas have the number -1."""
     headings: list[IndexedElement] = field(default_factory=list)
@@ -115,9 +122,10 @@ def index_page(page: Page) -> PageIndex:
         if says & ROLES and not says & DISOWNING:
             for role in _roles_in(says & ROLES):
                 marked[role].append(IndexedElement(at, element))
-        item = element.get("itemprop") or element.get("property")
-        if item and not ITEM_PROPERTIES.isdisjoint(item.lower().replace("schema:", "").split()):
-            index.items.append(IndexedElement(at, element))
+        if item := element.get("itemprop") or element.get("property"):
+            says |= _note_item(index, at, element, item)
+        if says & CONTENT:
+            index.contents.append(at)
         if tag in PRINTED_TAGS:
             _note_printed(index, at, element, tag)
     return index
@@ -144,6 +152,14 @@ def outside(index: PageIndex, page: Page, claims: Iterable[Claim]) -> PageIndex:
         },
         claimed=claimed,
     )
+
+
+def _note_item(index: PageIndex, at: int, element: Element, item: str) -> int:
+    """Notes an element with an itemprop or RDFa property; bits of what it says of its content."""
+    properties = item.lower().replace("schema:", "").split()
+    if not ITEM_PROPERTIES.isdisjoint(properties):
+        index.items.append(IndexedElement(at, element))
+    return 0 if CONTENT_PROPERTIES.isdisjoint(properties) else CONTENT
 
 
 def _may_be_furniture(element: Element, tag: str, text: str | None) -> bool:
@@ -231,6 +247,8 @@ def said_by(names: str) -> int:
         says |= COMMENTS
     if furniture_named(names):
         says |= FURNITURE
+    if not CONTENT_NAMES.isdisjoint(names.lower().split()):
+        says |= CONTENT
     return says
 
 

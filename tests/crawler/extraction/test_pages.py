@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from archive.model.records import Article, Comment
+from archive.model.records import Article, Comment, captions_of
 from crawler.extraction import extract_article, extract_text
 from tests import PAGES
 
@@ -64,7 +64,8 @@ def draft(article: Article, url: str) -> dict[str, object]:
         "url": url,
         "there": {
             **{name: value for name, value in told.items() if value is not None},
-            "body": [block.text for block in article.blocks],
+            "body": [block.text for block in article.blocks if block.kind != "caption"],
+            "captions": list(captions_of(article.blocks)),
             "comments": [as_json(comment) for comment in article.comments],
             "chrome": [{"kind": c.kind, "text": c.text, "rule": c.rule} for c in article.chrome],
         },
@@ -80,7 +81,9 @@ def check_there(article: Article, there: Mapping[str, Any]) -> None:
         if name in there:
             assert getattr(article, name) == there[name], name
     if "body" in there:
-        assert [block.text for block in article.blocks] == there["body"]
+        assert [b.text for b in article.blocks if b.kind != "caption"] == there["body"]
+    if "captions" in there:
+        assert list(captions_of(article.blocks)) == there["captions"]
     if "comments" in there:
         assert [as_json(comment) for comment in article.comments] == there["comments"]
     for name in LISTS:

@@ -1,0 +1,211 @@
+"""Captions of a column's own pictures: which of its segments are some.
+
+Structure decides: a caption stands in the figure, table or box of its picture, or is named as one
+and stands beside it. A caption of a teaser, an advert, another column or the author's portrait is
+none of the column's, and neither is a line that says whose the picture is and nothing else.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final
+
+from crawler.extraction.body.container import OTHERS_HINTS, PICTURE_TAGS
+from crawler.extraction.markup.class_names.class_hints import NAMES
+from crawler.extraction.markup.class_names.class_tokens import class_tokens
+from crawler.extraction.markup.element_text import raw_text
+from crawler.extraction.markup.page import Page
+from crawler.extraction.markup.segments import CONTEXT_BITS, Box, Segment
+from crawler.extraction.markup.tree import Element
+from crawler.extraction.vocabulary.tables import alternatives, table, word_list
+
+LONGEST = 1000
+"""Characters of a caption; what is longer is a text beside a picture."""
+LONGEST_CREDIT = 100
+"""Characters of a line that says whose a picture is."""
+HIGHEST = 4
+"""Boxes above a caption among which that with its picture is looked for."""
+LARGEST_HOLDER = 2.5
+"""How many times a caption's characters the box of a picture has, with credits and the like."""
+ROOM = 120
+"""Characters that such a box may have besides, however short the caption."""
+PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:$|[?#])", re.I)
+"""Addresses to which a picture may link without being a teaser."""
+SHORTCODE = re.compile(r"\[caption\b[^\]]*\]\s*(.+?)\s*\[/caption\]", re.S)
+"""WordPress's mark around a picture and its caption, where no theme has drawn it."""
+
+_TABLE: Final = table("captions")
+_NAMES = frozenset(word_list(_TABLE["names"]))
+_CREDIT = re.compile(
+    rf"[\W_]*(?:(?:{alternatives(_TABLE['credit_patterns'])})(?:\s*[:：/／=＝|©–—-]+\s*|\s+(?:by\s+)?)\S"
+    rf"[^.!?。！？]*\.?|(?:©|\(c\)|copyright\b).*|(?:(?:{alternatives(_TABLE['agencies'])})[\W_]*)+)",
+    re.I | re.S,
+)
+_FIGCAPTION = CONTEXT_BITS["figcaption"]
+_OF_OTHERS = frozenset(("nav", "footer", "aside", "form", "address"))
+_NAVIGATION = 1 << NAMES.index("navigation")
+_NOT_OF_PICTURES = frozenset(("table", "pre", "blockquote", "code"))
+_SET_APART = frozenset(("em", "i", "small", "sub", "cite"))
+
+
+def find_captions(page: Page, segments: Sequence[Segment]) -> dict[int, str | None]:
+    """Captions of any pictures: indexes of segments, each with its text.
+
+    None stands for the text where it only says whose the picture is, or what was said before.
+    """
+    found: dict[int, str | None] = {}
+    for at, segment in enumerate(segments):
+        if _may_be_one(segment) and (text := caption_text(page, segment)):
+            plain = len(text) > LONGEST_CREDIT or not _CREDIT.fullmatch(text)
+            found[at] = text if plain and text not in found.values() else None
+    return found
+
+
+def caption_text(page: Page, segment: Segment) -> str | None:
+    """What a segment says of its picture, None where it is no caption."""
+    text = segment.text
+    if match := SHORTCODE.fullmatch(text):
+        text = match[1]
+    elif not (_is_named(page, segment) or _stands_below_picture(segment)):
+        return None
+    return text if len(text) <= LONGEST else None
+
+
+def _may_be_one(segment: Segment) -> bool:
+    """Whether it costs a look; most segments have nothing of a caption."""
+    box = segment.box
+    return bool(
+        box.tags & _FIGCAPTION
+        or segment.pictures
+        or _names_caption(box.element.get("class"))
+        or (box.parent is not None and _names_caption(box.parent.element.get("class")))
+        or segment.text.startswith("[caption")
+    )
+
+
+@lru_cache(maxsize=4096)
+def _names_caption(names: str | None) -> bool:
+    return bool(names) and not _NAMES.isdisjoint(class_tokens(names or ""))
+
+
+def _is_named(page: Page, segment: Segment) -> bool:
+    """Whether a segment stands in a caption's element, and that in the box of a picture."""
+    node: Box | None = segment.box
+    named = False
+    for _ in range(HIGHEST):
+        if node is None:
+            return False
+        if not named:
+            named = node.tag == "figcaption" or _names_caption(node.element.get("class"))
+        elif node.tag in ("body", "main", "article"):
+            return False
+        if named and node is not segment.box and _holds_picture(page, node, segment):
+            return True
+        if named and _follows_picture(page, node):
+            return True
+        node = node.parent
+    return False
+
+
+def _holds_picture(page: Page, box: Box, segment: Segment) -> bool:
+    """Whether a box is that of a picture and this caption: with little text besides."""
+    at = page.numbers[box.element]
+    tags = page.tags[at : page.ends[at]]
+    if PICTURE_TAGS.isdisjoint(tags) or not _NOT_OF_PICTURES.isdisjoint(
+        tags if box.tag == "figure" else tags[1:] if box.tag == "table" else ()
+    ):
+        return False
+    return box.tag == "figure" or box.mass <= LARGEST_HOLDER * segment.mass + ROOM
+
+
+def _follows_picture(page: Page, box: Box) -> bool:
+    """Whether what precedes a box is a picture and nothing else."""
+    before = box.element.getprevious()
+    if before is None or before not in page.numbers:
+        return False
+    at = page.numbers[before]
+    pictured = not PICTURE_TAGS.isdisjoint(page.tags[at : page.ends[at]])
+    return pictured and not raw_text(before).strip()
+
+
+def _stands_below_picture(segment: Segment) -> bool:
+    """Whether a paragraph is a picture, and below it a line in italics or small letters."""
+    element = segment.box.element
+    if not segment.pictures or segment.box.tag not in ("p", "div", "center") or len(element) < 2:
+        return False
+    if (element.text or "").strip() or "\n" in segment.text:
+        return False
+    first, last = element[0], element[-1]
+    if first.tag not in ("img", "a", "picture") or raw_text(first).strip():
+        return False
+    if last.tag not in _SET_APART or (last.tail or "").strip():
+        return False
+    between = "".join(raw_text(child) + (child.tail or "") for child in element[:-1])
+    return not between.strip()
+
+
+class Reach:
+    """Where on a page its column's own pictures may stand."""
+
+    def __init__(
+        self,
+        page: Page,
+        segments: Sequence[Segment],
+        taken: Sequence[int],
+        *,
+        own: range | None,
+        headline: Element | None,
+    ) -> None:
+        """`own` are the numbers of the elements that are the column's, where they are known; else
+        it reaches from its headline to the last segment taken.
+        """
+        self.page, self.own = page, own
+        self.first, self.last = min(taken, default=0), max(taken, default=-1)
+        self.above = {box.index for at in taken for box in _boxes_above(segments[at].box)}
+        """Boxes around text of the column."""
+        self.articles = {segments[at].box.article for at in taken} - {None}
+        self.end = segments[self.last].box.parent if taken else None
+        self.from_head = range(0)
+        head = -1 if headline is None else page.numbers.get(headline, -1)
+        if taken and head >= 0:
+            start = page.numbers[segments[self.first].box.element]
+            self.from_head = range(head, max(head, start))
+
+    def holds(self, at: int, segment: Segment) -> bool:
+        """Whether a segment stands where the column does, in nothing that is another's."""
+        place = self.page.numbers[segment.box.element]
+        if self.own is not None:
+            there = place in self.own
+        else:
+            there = (
+                self.first <= at <= self.last
+                or place in self.from_head
+                or (at < self.first and segment.box.article in self.articles)
+                or (self.end is not None and self.end in _boxes_above(segment.box))
+            )
+        return there and segment.linked <= 0.5 * segment.mass and not self._is_of_others(segment)
+
+    def _is_of_others(self, segment: Segment) -> bool:
+        """Whether a picture's box is by another, or leads to another page."""
+        hints = OTHERS_HINTS | (0 if self.own else _NAVIGATION)
+        for box in (segment.box, *_boxes_above(segment.box)):
+            if box.index in self.above or (
+                self.own is not None and self.page.numbers[box.element] < self.own.start
+            ):
+                break
+            if box.hints & hints or box.tag in _OF_OTHERS:
+                return True
+        links = segment.box.element.iterancestors("a")
+        return any(_leads_elsewhere(link.get("href")) for link in links)
+
+
+def _boxes_above(box: Box) -> Iterator[Box]:
+    above = box.parent
+    while above is not None:
+        yield above
+        above = above.parent
+
+
+def _leads_elsewhere(href: str | None) -> bool:
+    """Whether a link around a picture leads to another page, and not to the picture itself."""
+    return bool(href) and not (href or "").startswith("#") and not PICTURE_NAME.search(href or "")
