@@ -42,6 +42,8 @@ class MatchingColumn(NamedTuple):
     body: str
     standfirst: str | None
     byline: str | None
+    blocks: str | None
+    """Of a column with captions, its stored blocks."""
 
 
 class MatchingComment(NamedTuple):
@@ -163,16 +165,21 @@ class MatchingText(NamedTuple):
     text: str
     author: str | None
     """Of a comment; of a column its byline."""
+    blocks: str | None
+    """Of a column with captions, its stored blocks."""
 
 
 FOLDED: dict[SearchedText, tuple[str, ...]] = {
-    "column": ("search_extra", "search_authors"),
+    "column": ("search_extra", "search_authors", "search_captions"),
     "comments": ("search_extra",),
 }
 """Columns of the indexes that hold words otherwise than they stand in a text."""
 TEXTS: dict[SearchedText, str] = {
-    "column": "a.id, a.title, a.standfirst, a.body, a.byline",
-    "comments": "c.id, NULL, NULL, c.text, c.author",
+    "column": (
+        "a.id, a.title, a.standfirst, a.body, a.byline,"
+        " iif(a.search_captions IS NULL, NULL, a.blocks)"
+    ),
+    "comments": "c.id, NULL, NULL, c.text, c.author, NULL",
 }
 ROW: dict[SearchedText, str] = {"column": "a.id", "comments": "c.id"}
 
@@ -195,7 +202,7 @@ def matching_column(db: Database, rowid: int) -> MatchingColumn:
     """A column that matches."""
     row = db.execute(
         """SELECT a.public_id, a.title, o.slug, o.name, a.published, a.published_precision, a.url,
-             a.body, a.standfirst, a.byline
+             a.body, a.standfirst, a.byline, iif(a.search_captions IS NULL, NULL, a.blocks)
            FROM articles AS a JOIN outlets AS o ON o.id = a.outlet_id WHERE a.id = ?""",
         (rowid,),
     ).fetchone()

@@ -8,10 +8,10 @@ from archive.db.columns.articles import RECORD_FIELDS
 from archive.fixity.scope import CheckScope, reported
 from archive.folder.archive import Archive
 from archive.model.problem import Problem, Progress
-from archive.model.records import Block, body_of
+from archive.model.records import Block, body_of, captions_of
 from archive.model.rows import CommentFields, canonical_json, digest_of
 from archive.model.versions import Text
-from archive.text.index_words import author_words, column_words, comment_words
+from archive.text.index_words import author_words, caption_words, column_words, comment_words
 from archive.text.json_text import read_json
 
 REPAIR = "desk verify --repair reads it again from its captures"
@@ -28,11 +28,13 @@ def check_articles(archive: Archive, scope: CheckScope, report: Progress) -> Ite
             faults.append("headline, standfirst or body is not the one kept")
         elif text.body_digest != row["body_digest"]:
             faults.append("the digest of its body is not the one kept")
-        if body_of(blocks_of(row["blocks"])) != row["body"]:
+        blocks = blocks_of(row["blocks"])
+        if body_of(blocks) != row["body"]:
             faults.append("its body is not that of its blocks")
         names = author_words(details.authors_of(archive.db, row["id"]), row["byline"])
-        found_by = (column_words(text.title, text.standfirst, text.body), names)
-        if found_by != (row["search_extra"], row["search_authors"]):
+        shown = caption_words(captions_of(blocks))
+        found_by = (column_words(text.title, text.standfirst, text.body), names, shown)
+        if found_by != (row["search_extra"], row["search_authors"], row["search_captions"]):
             faults.append("the words it is found by are not those of its text")
         if record_digest(archive, row) != row["record_digest"]:
             faults.append("a field, author, tag or piece of chrome is not the one kept")

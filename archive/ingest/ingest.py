@@ -275,7 +275,7 @@ def _page_brought_back(
     except Damaged:
         return None
     article = read(sent, parts)
-    if article is None or not article.body.strip():
+    if article is None or not article.says_anything:
         return None
     page = ColumnCapture.of(sent, article, outlet_id=known.outlet_id, extractor=extractor)
     return page.shown_again(capture)

@@ -169,7 +169,7 @@ def pages_of(
         if bytes_read not in articles:
             articles[bytes_read] = read(capture, parts)
         article = articles[bytes_read]
-        if article is not None and article.body.strip():
+        if article is not None and article.says_anything:
             pages[visit.capture_id] = ColumnCapture.of(
                 replace(capture, body=b""),
                 article,

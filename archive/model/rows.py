@@ -7,7 +7,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from archive.model.records import Article, Block, Chrome, Comment, CommentKind, Precision
+from archive.model.records import (
+    Article,
+    Block,
+    Chrome,
+    Comment,
+    CommentKind,
+    Precision,
+    captions_of,
+)
 from archive.model.secrets import without_secrets
 from archive.model.times import printed_text, printed_utc
 from archive.model.versions import composed
@@ -27,6 +35,8 @@ class ArticleFields:
     authors: tuple[str, ...]
     tags: tuple[str, ...]
     chrome: tuple[Chrome, ...]
+    captions: tuple[str, ...]
+    """Those of the blocks, by which the column is found."""
     digest: str
     """Of all of these, so that a page that says the same again costs no write."""
 
@@ -67,7 +77,8 @@ class ArticleFields:
         chrome = article.chrome
         pieces = [[piece.kind, piece.rule, piece.text] for piece in chrome]
         said = canonical_json([values, authors, sorted(tags), pieces])
-        return cls(values, authors, tags, chrome, digest_of(said))
+        captions = tuple(map(composed, captions_of(article.blocks)))
+        return cls(values, authors, tags, chrome, captions, digest_of(said))
 
 
 CAPTURE_FIELDS = (

@@ -36,7 +36,12 @@ class Text:
 
     @cached_property
     def body_digest(self) -> str:
-        """Identity of exact duplicates: the body alone, whatever its white space."""
+        """Identity of exact duplicates: the body alone, whatever its white space.
+
+        Columns without a word, which are pictures with captions, are known by their headlines.
+        """
+        if not self.body.strip():
+            return text_digest(self.title, self.standfirst, "")
         return hashlib.sha256(" ".join(self.body.split()).encode()).hexdigest()
 
 

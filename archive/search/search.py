@@ -5,6 +5,7 @@ The number of matches is counted first, as counting costs a hundredth of ranking
 common words, where a rank says little and would take a second and more at a million columns.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -50,6 +51,8 @@ class Hit:
     """Who wrote it: the authors of a column, one after another, or its byline; a comment's name."""
     author_marks: Marks
     snippet: Snippet
+    in_caption: bool = False
+    """Whether the snippet is what stands below a picture of the column."""
     score: float
     """The higher the better; zero where the order is by date."""
     copies: int = 0
@@ -164,6 +167,7 @@ def texts_of(archive: OpenArchive, place: SearchedText, one: MatchingText) -> li
         (one.title, "title"),
         (one.standfirst, None),
         (one.text, None),
+        *((caption, None) for caption in stored_captions(one.blocks)),
         *((name, "author") for name in writers),
     ]
     return [SearchableText(text, field) for text, field in texts if text]
@@ -259,7 +263,7 @@ def in_order(hits: list[Ranked]) -> list[Hit]:
 
 
 def column_hit(archive: OpenArchive, rowid: int, terms: tuple[Term, ...], *, score: float) -> Hit:
-    """A column as a hit; the snippet is of its body, else of its standfirst."""
+    """A column as a hit; the snippet is of its body, else of its standfirst or a caption."""
     column = full_text.matching_column(archive.db, rowid)
     in_title = tuple(term for term in terms if term.field in (None, "title"))
     in_text = tuple(term for term in terms if term.field is None)
@@ -268,6 +272,9 @@ def column_hit(archive: OpenArchive, rowid: int, terms: tuple[Term, ...], *, sco
     if not shown.marks and column.standfirst:
         above = snippet(column.standfirst, in_text)
         shown = above if above.marks or not column.body else shown
+    captions = () if shown.marks else stored_captions(column.blocks)
+    below = max((snippet(one, in_text) for one in captions), key=mark_count, default=None)
+    in_caption = below is not None and bool(below.marks or not shown.text)
     return Hit(
         public_id=column.public_id,
         title=column.title,
@@ -279,7 +286,8 @@ def column_hit(archive: OpenArchive, rowid: int, terms: tuple[Term, ...], *, sco
         where="column",
         author=author,
         author_marks=in_author(terms, author),
-        snippet=shown,
+        snippet=below if below is not None and in_caption else shown,
+        in_caption=in_caption,
         score=score,
     )
 
@@ -303,6 +311,16 @@ def comment_hit(archive: OpenArchive, rowid: int, terms: tuple[Term, ...], *, sc
         snippet=snippet(comment.text, in_text),
         score=score,
     )
+
+
+def mark_count(shown: Snippet) -> int:
+    """How many places of a snippet match."""
+    return len(shown.marks)
+
+
+def stored_captions(blocks: str | None) -> tuple[str, ...]:
+    """The captions among stored blocks."""
+    return tuple(text for kind, text, *_ in json.loads(blocks or "[]") if kind == "caption")
 
 
 def in_author(terms: tuple[Term, ...], author: str | None) -> Marks:

@@ -49,6 +49,14 @@ def author_words(names: Sequence[str], byline: str | None) -> str | None:
     )
 
 
+def caption_words(captions: Sequence[str]) -> str | None:
+    """The captions of a column as they stand and as they may be asked for; None without any."""
+    return joined(
+        *(" ".join(caption.split()) for caption in captions),
+        *(row for caption in captions for row in rows(caption)),
+    )
+
+
 def comment_words(author: str | None, text: str) -> str | None:
     """The words a comment is found by beside its text as it stands; None when there are none."""
     return joined(*marked(author, AUTHOR), *rows(author), *rows(text))

@@ -411,7 +411,7 @@ def _by_kind(article: Article) -> tuple[Outcome, str] | None:
         return Outcome.FAILED, MISSING
     if article.page_kind in GATES:
         return Outcome.GATED, GATES[article.page_kind]
-    if article.page_kind == "empty" or not article.body.strip():
+    if article.page_kind == "empty" or not article.says_anything:
         return Outcome.UNREADABLE, NO_TEXT
     return None
 

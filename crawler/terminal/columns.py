@@ -22,6 +22,9 @@ LABELLED = (
 )  # fmt: skip
 """The fields of an article in the order `desk extract` shows them."""
 
+SET_IN = ("quotation", "verse", "caption")
+"""Kinds of blocks that are set in."""
+
 RELATED = {
     "same text": "the same text",
     "edited copy": "an edited copy, or this one is",
@@ -81,7 +84,7 @@ def show_candidates(out: Console, article: Article) -> None:
 
 
 def show_blocks(out: Console, blocks: Iterable[Block]) -> None:
-    """Prints a column's text: headings bold, quotations and verse set in, lists dotted."""
+    """Prints a column: headings bold, quotations and verse set in, lists dotted, captions named."""
     before: str | None = None
     for block in blocks:
         if not (block.kind == before and block.kind in ("item", "row")):
@@ -92,8 +95,10 @@ def show_blocks(out: Console, blocks: Iterable[Block]) -> None:
             text.stylize("bold")
         elif block.kind == "item":
             text = Text("• ") + text
-        depth = 4 if block.kind in ("quotation", "verse") else 2 * (block.level or 1) - 2
-        indent = depth if block.kind in ("quotation", "verse", "item") else 0
+        elif block.kind == "caption":
+            text = Text("picture: ", style="dim") + text
+        depth = 4 if block.kind in SET_IN else 2 * (block.level or 1) - 2
+        indent = depth if block.kind in (*SET_IN, "item") else 0
         out.print(set_in(text, indent))
 
 

@@ -37,6 +37,8 @@ class ColumnPage:
     title: str | None = HEADLINE
     standfirst: str | None = None
     paragraphs: tuple[str, ...] = FIRST
+    captions: tuple[str, ...] = ()
+    """What stands below a picture behind the first paragraph."""
     canonical: str | None = None
     via: tuple[str, ...] = ()
     for_good: bool = True
@@ -85,7 +87,11 @@ class ColumnPage:
             section=self.section,
             sections=(self.section,) if self.section else (),
             authors=self.authors,
-            blocks=tuple(Block("paragraph", text) for text in self.paragraphs),
+            blocks=(
+                *(Block("paragraph", text) for text in self.paragraphs[:1]),
+                *(Block("caption", text) for text in self.captions),
+                *(Block("paragraph", text) for text in self.paragraphs[1:]),
+            ),
             comments=self.comments,
             chrome=self.chrome,
             found_in={"title": "json-ld", **self.extra},

@@ -15,7 +15,7 @@ from archive.model.errors import Damaged
 from archive.model.rows import ArticleFields, Value
 from archive.model.timeline import State
 from archive.model.versions import Text
-from archive.text.index_words import author_words, column_words
+from archive.text.index_words import author_words, caption_words, column_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ KNOWN = ", ".join(KnownColumn.__dataclass_fields__)
 TEXTS = (
     *("id", "public_id", "title", "standfirst", "body", "search_extra"),
     *("text_digest", "body_digest", "record_digest", "search_authors"),
+    "search_captions",
 )
 RECORD_FIELDS = (
     *("published_utc", "published", "published_precision", "modified_utc", "modified"),
@@ -79,6 +80,7 @@ def insert_article(
         "url": url,
         **fields.values,
         "search_authors": searched_authors(fields),
+        "search_captions": caption_words(fields.captions),
         "title": text.title,
         "standfirst": text.standfirst,
         "body": text.body,
@@ -105,6 +107,7 @@ def update_fields(db: Database, article_id: int, fields: ArticleFields) -> None:
         **fields.values,
         "record_digest": fields.digest,
         "search_authors": searched_authors(fields),
+        "search_captions": caption_words(fields.captions),
     }
     _update(db, article_id, values)
     db.execute("DELETE FROM article_authors WHERE article_id = ?", (article_id,))

@@ -76,10 +76,10 @@ def search(
 ) -> None:
     """Find columns and comments; exit code 1 when nothing is found.
 
-    All words must occur, in text, headline or authors' names. "…" is a phrase, OR and NOT are
-    operators, ( ) groups, NEAR(one two, 5) finds words near each other, harb* every word that
-    begins so; title: and author: look only there. Quote the query, so that the shell leaves it
-    alone; how it was understood stands below the hits. Columns that are one text (see `desk
+    All words must occur, in text, captions, headline or authors' names. "…" is a phrase, OR and
+    NOT are operators, ( ) groups, NEAR(one two, 5) finds words near each other, harb* every word
+    that begins so; title: and author: look only there. Quote the query, so that the shell leaves
+    it alone; how it was understood stands below the hits. Columns that are one text (see `desk
     duplicates`) are one hit, the earliest of them, unless --all is given.
 
     \b
@@ -147,6 +147,8 @@ def show_results(results: Results) -> None:
         out.print(head)
         out.print(Text(" · ", style="dim").join(note for note in about if note))
         snippet = marked(hit.snippet.text, hit.snippet.marks, on_terminal=out.is_terminal)
+        if hit.in_caption:
+            snippet = Text("picture: ", style="dim").append_text(snippet)
         out.print(set_in(snippet, 2))
         out.print()
     shown = f"{len(results.hits)} of {results.total:,}" if results.hits else "0"

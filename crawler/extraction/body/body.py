@@ -122,9 +122,9 @@ def select_body(
             column = within_container(page, container, texts, column, probabilities)
         taken = without_pull_quotes(segments, column)
     reach = Reach(page, segments, taken, own=own, headline=headline)
-    captions = {at: text for at, text in captions.items() if text and reach.holds(at, segments[at])}
-    taken = [at for at in taken if at not in captions] or ([] if own else taken)
-    return _body(page, features, taken, captions, named=bool(named))
+    shown = {at: text for at, text in captions.items() if text and reach.holds(at, segments[at])}
+    taken = [at for at in taken if at not in shown] or ([] if own else taken)
+    return _body(page, features, taken, shown, named=bool(named))
 
 
 def _body(

@@ -172,6 +172,27 @@ def test_an_older_archive_is_searched_by_authors_and_every_form_of_a_word(
                 assert text_indexes.fault_of_words(db.conn, index) is None
 
 
+def test_an_archive_without_captions_is_searched_as_before_and_by_those_to_come(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "warc").mkdir(parents=True)
+    db = Database(tmp_path / FILE)
+    migrations.apply(db, stop_before="m014_captions_searched")
+    for sql in (
+        "INSERT INTO outlets VALUES (1, 'a', 'A', 'https://a.example/', 'en', 'UTC', NULL)",
+        COLUMN.format(id=1, digest=DIGEST),
+        "UPDATE articles SET search_authors = 'Jo'",
+    ):
+        db.execute(sql)
+    db.close()
+    with Archive.writing(tmp_path, command="test") as archive:
+        assert [search(archive, query).total for query in ("aye", "jo", "quay")] == [1, 1, 0]
+        with archive.write() as writing:
+            writing.execute("UPDATE articles SET search_captions = 'The quay'")
+            assert text_indexes.fault_of(writing.conn, "articles_fts") is None
+        assert search(archive, "quay").total == 1
+
+
 def test_the_index_follows_a_text_and_its_authors(tmp_path: Path) -> None:
     with Archive.writing(before_words(tmp_path), command="test") as archive:
         with archive.write() as db:

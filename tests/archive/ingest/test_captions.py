@@ -1,0 +1,97 @@
+"""Captions of a column's pictures: kept and found with it, and no part of its text."""
+
+import json
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from archive.db.connection import FILE
+from archive.fixity.verify import verify
+from archive.folder.archive import Archive
+from archive.model.records import Outcome
+from archive.reading.dump import dump
+from archive.search.search import search
+from tests.builders.archives import FIRST, ColumnPage, new_archive, shown, take_in
+
+PICTURED = ColumnPage(captions=("The Łódź lighthouse at noon", "Die Straße im Regen"))
+BODY = "\n\n".join(FIRST)
+
+
+def test_a_caption_stands_in_its_place_and_not_in_the_text(tmp_path: Path) -> None:
+    with new_archive(tmp_path) as archive:
+        assert take_in(archive, PICTURED) == Outcome.NEW
+        column = shown(archive)
+        kinds = [block.kind for block in column.article.blocks]
+        assert kinds == ["paragraph", "caption", "caption", "paragraph"]
+        assert column.article.body == BODY
+        assert column.words == len(BODY.split())
+        (version,) = column.versions
+        assert version.text.body == BODY
+        (kept,) = [json.loads(line) for line in dump(archive) if '"column":' in line]
+        assert ["caption", "Die Straße im Regen", None, []] in kept["column"]["blocks"]
+
+
+def test_a_caption_that_changes_makes_no_version_and_is_the_newest(tmp_path: Path) -> None:
+    with new_archive(tmp_path) as archive:
+        for day, captions in enumerate((("A lamp",), ("A buoy",), (), ("A crane", "A keel"))):
+            page = replace(PICTURED, day=day, captions=captions)
+            assert take_in(archive, page) in (Outcome.NEW, Outcome.UNCHANGED)
+            column = shown(archive)
+            assert len(column.versions) == 1
+            texts = [block.text for block in column.article.blocks if block.kind == "caption"]
+            assert texts == list(captions)
+            for word in ("lamp", "buoy", "crane"):
+                asked = word in " ".join(captions)
+                assert search(archive, word).total == asked, (day, word)
+
+
+def test_a_caption_is_found_in_every_form_of_its_words_and_the_hit_says_so(tmp_path: Path) -> None:
+    with new_archive(tmp_path) as archive:
+        take_in(archive, PICTURED)
+        for query in ("Lighthouse", "lodz", "strasse", '"lighthouse at noon"', "lightho*",
+                      "NEAR(strasse Regen, 3)", "herring lighthouse"):  # fmt: skip
+            found = search(archive, query)
+            assert found.total == 1, query
+        (hit,) = search(archive, "strasse").hits
+        assert (hit.in_caption, hit.snippet.text) == (True, "Die Straße im Regen")
+        assert hit.snippet.marks == ((4, 10),)
+        (hit,) = search(archive, "herring").hits
+        assert not hit.in_caption
+        assert search(archive, "title:lighthouse").total == 0
+        assert search(archive, "NEAR(herring strasse, 2)").total == 0
+
+
+def test_captions_make_no_columns_alike(tmp_path: Path) -> None:
+    said = tuple(
+        f"The same long line below the picture number {n} of the harbour" for n in range(9)
+    )
+    with new_archive(tmp_path) as archive:
+        take_in(archive, replace(PICTURED, captions=said))
+        take_in(archive, ColumnPage(path="/o", paragraphs=("Another tale.",), captions=said))
+        assert shown(archive).duplicates == ()
+        take_in(archive, ColumnPage(path="/copy", captions=("Another picture",)))
+        assert len(shown(archive).duplicates) == 1
+
+
+def test_columns_of_a_picture_alone_are_kept_apart(tmp_path: Path) -> None:
+    first = ColumnPage(path="/one", title="Rain", paragraphs=(), captions=("The quay in the rain",))
+    second = replace(first, path="/two", title="Snow", captions=("The quay in the snow",))
+    with new_archive(tmp_path) as archive:
+        assert [take_in(archive, page) for page in (first, second)] == [Outcome.NEW] * 2
+        assert take_in(archive, replace(first, day=1)) == Outcome.UNCHANGED
+        column = shown(archive, "/one")
+        assert (column.article.body, column.words, column.duplicates) == ("", 0, ())
+        (hit,) = search(archive, "snow quay").hits
+        assert (hit.title, hit.snippet.text) == ("Snow", "The quay in the snow")
+
+
+def test_a_caption_that_other_hands_change_is_told(tmp_path: Path) -> None:
+    with new_archive(tmp_path) as archive:
+        take_in(archive, PICTURED)
+    with Archive.reading(tmp_path) as archive:
+        assert list(verify(archive)) == []
+    with closing(sqlite3.connect(tmp_path / FILE)) as db, db:
+        db.execute("UPDATE articles SET search_captions = 'x'")
+    with Archive.reading(tmp_path) as archive:
+        assert any("found by" in problem.what for problem in verify(archive))
