@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from crawler.extraction.body.container import OTHERS_HINTS, PICTURE_TAGS
+from crawler.extraction.body.container import OTHERS_HINTS, PICTURE_TAGS, is_edited
 from crawler.extraction.markup.class_names.class_hints import NAMES
 from crawler.extraction.markup.class_names.class_tokens import class_tokens
 from crawler.extraction.markup.element_text import raw_text
@@ -36,6 +36,7 @@ SHORTCODE = re.compile(r"\[caption\b[^\]]*\]\s*(.+?)\s*\[/caption\]", re.S)
 
 _TABLE: Final = table("captions")
 _NAMES = frozenset(word_list(_TABLE["names"]))
+_CREDIT_NAMES = frozenset(word_list(_TABLE["credit_names"]))
 _CREDIT = re.compile(
     rf"[\W_]*(?:(?:{alternatives(_TABLE['credit_patterns'])})(?:\s*[:：/／=＝|©–—-]+\s*|\s+(?:by\s+)?)\S"
     rf"[^.!?。！？]*\.?|(?:©|\(c\)|copyright\b).*|(?:(?:{alternatives(_TABLE['agencies'])})[\W_]*)+)",
@@ -68,7 +69,24 @@ def caption_text(page: Page, segment: Segment) -> str | None:
         text = match[1]
     elif not (_is_named(page, segment) or _stands_below_picture(segment)):
         return None
-    return text if len(text) <= LONGEST else None
+    return _with_credit_apart(segment.box.element, text) if len(text) <= LONGEST else None
+
+
+def _with_credit_apart(element: Element, text: str) -> str:
+    """A caption with a blank before the owner's name, which style sheets set apart."""
+    for inner in element.iterdescendants("span", "small", "cite", "em", "i"):
+        if _CREDIT_NAMES.isdisjoint(class_tokens(inner.get("class") or "")):
+            continue
+        credit = " ".join(raw_text(inner).split())
+        at = text.rfind(credit)
+        if (
+            credit
+            and at > 0
+            and not text[at - 1].isspace()
+            and text[at - 1] not in "(\u00ab\u201c["
+        ):
+            text = f"{text[:at]} {text[at:]}"
+    return text
 
 
 def _may_be_one(segment: Segment) -> bool:
@@ -193,7 +211,9 @@ class Reach:
                 self.own is not None and self.page.numbers[box.element] < self.own.start
             ):
                 break
-            if box.hints & hints or box.tag in _OF_OTHERS:
+            if box.tag in _OF_OTHERS:
+                return True
+            if box.hints & hints and not is_edited(box.element.get("class")):
                 return True
         links = segment.box.element.iterancestors("a")
         return any(_leads_elsewhere(link.get("href")) for link in links)

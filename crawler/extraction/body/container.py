@@ -5,8 +5,10 @@ whatever the sidebar, the related columns and the comments are, and a post of th
 beside a long biography.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from crawler.extraction.body.features import prose_mass
@@ -16,13 +18,14 @@ from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.markup.segments import CONTEXT_BITS, Box, Segment
 from crawler.extraction.markup.tree import Element
-from crawler.extraction.vocabulary.tables import table, word_list
+from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
 _TABLE: Final = table("content_names")
 ENTRIES = frozenset(word_list(_TABLE["entries"]))
 OLD_ENTRIES = frozenset(word_list(_TABLE["old_entries"]))
 IN_ENTRIES = frozenset(word_list(_TABLE["names_in_entries"]))
 ALONE = frozenset(word_list(_TABLE["names"]))
+_EDITOR_NAME = re.compile(alternatives(_TABLE["editor_patterns"]))
 Indexed = tuple[int, Segment]
 """A segment with its index."""
 BESIDE_BITS = CONTEXT_BITS["aside"] | CONTEXT_BITS["nav"] | CONTEXT_BITS["footer"]
@@ -60,8 +63,6 @@ EDITED_TAGS = frozenset(
 )
 SELDOM_FURNITURE = frozenset(("pre", "summary", "dt", "dd"))
 """Tags that are text at the beginning and end of a column, too."""
-EDITOR_NAMES = ("wp-block-", "has-", "is-", "align", "kg-")
-"""Beginnings of class names that the editors of WordPress and Ghost give to what is written."""
 MOST_PICTURES = 5
 """Pictures of a post without a word; more of them are a gallery that links to other pages."""
 MOSTLY_LINKED = 0.5
@@ -237,14 +238,16 @@ def _is_plain(box: Box, around: Element) -> bool:
     """Whether all boxes up to the column's element are such as an editor writes."""
     node: Box | None = box
     while node is not None and node.element is not around:
-        if node.tag not in EDITED_TAGS or not _is_edited(node.element.get("class")):
+        if node.tag not in EDITED_TAGS or not is_edited(node.element.get("class")):
             return False
         node = node.parent
     return True
 
 
-def _is_edited(names: str | None) -> bool:
-    return names is None or all(name.startswith(EDITOR_NAMES) for name in names.split())
+@lru_cache(maxsize=4096)
+def is_edited(names: str | None) -> bool:
+    """Whether a box has no class names but those that editors give to what is written."""
+    return names is None or all(map(_EDITOR_NAME.fullmatch, names.split()))
 
 
 def _is_clean(box: Box, around: Collection[Element], *, others: bool = True) -> bool:
@@ -253,7 +256,9 @@ def _is_clean(box: Box, around: Collection[Element], *, others: bool = True) -> 
     """
     node: Box | None = box
     while node is not None and node.element not in around:
-        if node.hints & FOREIGN_HINTS or node.tag in FOREIGN_TAGS:
+        if node.tag in FOREIGN_TAGS:
+            return False
+        if node.hints & FOREIGN_HINTS and not is_edited(node.element.get("class")):
             return False
         if others and node.tag in OTHER_COLUMNS and node.linked >= LINKED_HEADLINE * node.mass:
             return False
