@@ -63,6 +63,7 @@ def _read(page: Page, index: PageIndex) -> Article:
     apply_layout(fields, layout, page)
     claims += layout.claims
     body = select_body(page, index, claims, fields, within=layout.body)
+    claims += body.claims
     put_signature(fields, body.blocks)
     kind = page_kind(page, index, claims, fields, body)
     return Article(

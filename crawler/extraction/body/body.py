@@ -11,6 +11,8 @@ from crawler.extraction.body.features import FeatureRows, segment_features
 from crawler.extraction.body.menus import find_menus, menu_as_chrome
 from crawler.extraction.body.pointers import is_pointer
 from crawler.extraction.body.pullquotes import without_pull_quotes
+from crawler.extraction.chrome.hidden_boxes import find_hidden
+from crawler.extraction.chrome.taken import Taken, taken_of
 from crawler.extraction.markup.class_names.class_hints import NAMES
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Claim, Page
@@ -84,6 +86,8 @@ class Body:
     with_captions: tuple[Block, ...]
     """The same blocks in reading order with the captions of the column's pictures."""
     chrome: tuple[Chrome, ...]
+    claims: tuple[Claim, ...] = ()
+    """Elements that read like its text and are not, found among what was taken for it."""
     named: bool = False
     """Whether the outlet's layout named its elements."""
 
@@ -121,10 +125,29 @@ def select_body(
             own = range(container.entry, container.end)
             column = within_container(page, container, texts, column, probabilities)
         taken = without_pull_quotes(segments, column)
+    apart = find_apart(taken_of(page, [segments[at] for at in taken]), fields, within=within)
+    listed = _inside(page, segments, apart)
+    if listed.issuperset(taken):
+        apart, listed = (), frozenset()
+    taken = [at for at in taken if at not in listed]
     reach = Reach(page, segments, taken, own=own, headline=headline)
-    shown = {at: text for at, text in captions.items() if text and reach.holds(at, segments[at])}
+    shown = {
+        at: text
+        for at, text in captions.items()
+        if text and at not in listed and reach.holds(at, segments[at])
+    }
     taken = [at for at in taken if at not in shown] or ([] if own else taken)
-    return _body(page, features, taken, shown, named=bool(named))
+    return _body(page, features, taken, shown, apart, listed, named=bool(named))
+
+
+def _inside(page: Page, segments: Sequence[Segment], claims: Sequence[Claim]) -> frozenset[int]:
+    """The numbers of the segments inside the elements of these claims."""
+    if not claims:
+        return frozenset()
+    inside = page.inside(claim.element for claim in claims)
+    return frozenset(
+        at for at, segment in enumerate(segments) if inside[page.numbers[segment.box.element]]
+    )
 
 
 def _body(
@@ -132,6 +155,8 @@ def _body(
     features: SegmentFeatures,
     taken: Sequence[int],
     captions: Mapping[int, str],
+    apart: tuple[Claim, ...],
+    listed: Collection[int],
     *,
     named: bool,
 ) -> Body:
@@ -148,9 +173,21 @@ def _body(
         blocks=tuple(blocks.values()),
         elements=tuple(segments[at].box.element for at in taken),
         with_captions=tuple(kept[at] for at in sorted(kept)),
-        chrome=(*features.menus, *_removed_chrome(segments, frozenset(kept))),
+        chrome=(*features.menus, *_removed_chrome(segments, frozenset(kept), listed)),
+        claims=apart,
         named=named,
     )
+
+
+def find_apart(taken: Taken, fields: Fields, *, within: Collection[Element]) -> tuple[Claim, ...]:
+    """Elements that are not the column's text, among those taken for it.
+
+    The classifier still sees them, as it was trained on pages with all of them.
+    """
+    numbers = taken.page.numbers
+    headline = fields.elements.get("headline")
+    kept = [numbers[element] for element in (*within, headline) if element is not None]
+    return find_hidden(taken, kept=kept)
 
 
 def read_features(page: Page, claims: Sequence[Claim], fields: Fields) -> SegmentFeatures:
@@ -227,13 +264,17 @@ def _without_box_at_end(
     return left
 
 
-def _removed_chrome(segments: Sequence[Segment], taken: frozenset[int]) -> Iterator[Chrome]:
-    """Removed segments as chrome, a run of one kind as one block."""
+def _removed_chrome(
+    segments: Sequence[Segment], taken: frozenset[int], listed: Collection[int]
+) -> Iterator[Chrome]:
+    """Removed segments that no claim has `listed` as chrome, a run of one kind as one block."""
     first, last = min(taken, default=0), max(taken, default=-1)
     run: list[str] = []
     run_key: tuple[str, int] | None = None
     for at, segment in enumerate(segments):
         key = None
+        if at in listed:
+            continue
         if at not in taken:
             # What is before the column, or after it, is kept in few blocks.
             key = (_kind(segment), -1 if at < first else 1 if at > last else 0)

@@ -91,7 +91,7 @@ def chrome_of(claims: Iterable[Claim]) -> tuple[Chrome, ...]:
     for element, claim in by_element.items():
         if not comments.isdisjoint((element, *element.iterancestors())):
             continue
-        text = text_of(element, without=by_element)
+        text = text_of(element, without=by_element, seen_only=claim.kind != "hidden")
         if text or claim.kind == "comment-widget":
             chrome.append(Chrome(claim.kind, text, claim.rule))
     return tuple(chrome)

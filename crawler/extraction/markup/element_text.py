@@ -1,7 +1,8 @@
 """What a reader sees of an element as text, and what of it no reader sees."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 from lxml import etree
 
@@ -24,14 +25,17 @@ seen, but is the same word twice: the text keeps the word as it is spelt. Of a f
 stays, without the TeX that repeats it (`annotation`)."""
 QUOTATION_MARKS = tuple('"“”„«»‹›‘‚「『')
 HIDING_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+OFF_SCREEN = re.compile(r"-(?:\d{3,}(?:\.\d+)?(?:px)?|\d{2,}(?:\.\d+)?r?em)\b")
+"""Places beyond the edge of any screen: hundreds of points, tens of letters."""
+CLIPPED = re.compile(r"rect\(\s*[01](?:px)?\b|inset\(\s*(?:50|100)%|polygon\(0(?:px)? 0")
 
 
-def text_of(element: Element, *, without: Collection[Element] = ()) -> str:
+def text_of(element: Element, *, without: Collection[Element] = (), seen_only: bool = True) -> str:
     """What a reader sees of an element, one line per block and `<br>`, white space collapsed.
 
     Words are neither glued at block tags nor split at inline ones. Scripts, styles, templates and
-    hidden elements in it are left out, and so are those of `without`. The element's own tail is no
-    part of it.
+    the elements of `without` in it are left out, and so are hidden ones unless not `seen_only`. The
+    element's own tail is no part of it.
     """
     if not len(element):
         return tidy(_said(element.text, element.tag))
@@ -43,7 +47,9 @@ def text_of(element: Element, *, without: Collection[Element] = ()) -> str:
             parts.append(node)
             continue
         tag = node.tag
-        if node is not element and (tag in UNSEEN_TAGS or is_hidden(node) or node in without):
+        if node is not element and (
+            tag in UNSEEN_TAGS or (seen_only and is_hidden(node)) or node in without
+        ):
             continue
         if tag == "br":
             parts.append("\n")
@@ -78,9 +84,32 @@ def raw_text(element: Element) -> str:
 def is_hidden(element: Element) -> bool:
     """Whether the element's own attributes hide it from a reader."""
     style = element.get("style")
-    if style is not None and HIDING_STYLE.search(style):
+    if style is not None and (HIDING_STYLE.search(style) or is_off_screen(style)):
         return True
     return element.get("hidden") is not None
+
+
+@lru_cache(maxsize=4096)
+def is_off_screen(style: str) -> bool:
+    """Whether a style puts an element beyond the edge of the screen, or cuts it down to a point."""
+    told = style_of(style)
+    if told.get("position") not in ("absolute", "fixed"):
+        return False
+    return (
+        any(OFF_SCREEN.match(told.get(side, "")) for side in ("left", "right", "top", "bottom"))
+        or CLIPPED.match(told.get("clip", "")) is not None
+        or CLIPPED.match(told.get("clip-path", "")) is not None
+    )
+
+
+@lru_cache(maxsize=4096)
+def style_of(style: str) -> Mapping[str, str]:
+    """The declarations of a style attribute by property, in lower case."""
+    told = {}
+    for declaration in style.lower().split(";"):
+        name, _, value = declaration.partition(":")
+        told[name.strip()] = value.replace("!important", "").strip()
+    return told
 
 
 def is_marked_as_quoted(element: Element) -> bool:

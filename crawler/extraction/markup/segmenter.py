@@ -10,6 +10,7 @@ from crawler.extraction.markup.element_text import (
     is_hidden,
     is_marked_as_quoted,
 )
+from crawler.extraction.markup.hiding import is_spoken
 from crawler.extraction.markup.page import Page
 from crawler.extraction.markup.segments import Box, Segment, Segmentation
 from crawler.extraction.markup.tree import Element
@@ -125,7 +126,8 @@ class _Segmenter:
         element = self.page.elements[at]
         if tag in BLOCK_TAGS or ("-" in tag and not self._in_sentence()):
             return self._open(at, element, tag)
-        if is_hidden(element) and self._length(at) <= UNFOLDED:
+        names = self.page.classes[at]
+        if (is_hidden(element) or (names and is_spoken(names))) and self._length(at) <= UNFOLDED:
             return None
         return self._enter_inline(at, element, tag)
 

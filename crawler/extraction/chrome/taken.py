@@ -1,0 +1,66 @@
+"""The segments that the classifier takes for the column, and the boxes in which they stand.
+
+The rules for what reads like a column and is none (`hidden_boxes` and its neighbours) look at
+these boxes and no others.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from crawler.extraction.markup.page import Page
+from crawler.extraction.markup.segments import Segment
+
+MAIN_SHARE = 0.6
+"""Share of the text outside links that the column's own box contains at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Some segments of a page in document order."""
+
+    page: Page
+    segments: Sequence[Segment]
+    places: Sequence[int]
+    """Number of the element that each stands right in."""
+    masses: Mapping[int, float]
+    """By number of element: the mass, outside links, of those that stand in it."""
+
+    def inside(self, box: int) -> list[Segment]:
+        """Those that stand in an element, itself included."""
+        last = self.page.ends[box]
+        pairs = zip(self.places, self.segments, strict=True)
+        return [segment for at, segment in pairs if box <= at < last]
+
+    def without(self, boxes: Collection[int]) -> "Taken":
+        """Those that stand in none of some elements."""
+        ranges = [range(box, self.page.ends[box]) for box in boxes]
+        left = [
+            segment
+            for at, segment in zip(self.places, self.segments, strict=True)
+            if not any(at in inside for inside in ranges)
+        ]
+        return taken_of(self.page, left)
+
+    def main(self) -> int:
+        """Number of the smallest element that contains most of them."""
+        least = MAIN_SHARE * self.masses.get(0, 0.0)
+        return max((at for at, mass in self.masses.items() if mass >= least), default=0)
+
+
+def taken_of(page: Page, segments: Sequence[Segment]) -> Taken:
+    """The segments of a page with the masses of all elements around them."""
+    places = [page.numbers[segment.box.element] for segment in segments]
+    masses: defaultdict[int, float] = defaultdict(float)
+    for at, segment in zip(places, segments, strict=True):
+        masses[at] += segment.mass - segment.linked
+    around = set(masses)
+    for at in places:
+        for above in page.ancestors(at):
+            if above in around:
+                break
+            around.add(above)
+    for at in sorted(around, reverse=True):
+        if page.parents[at] >= 0:
+            masses[page.parents[at]] += masses[at]
+    return Taken(page, segments, places, masses)
