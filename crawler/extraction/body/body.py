@@ -11,8 +11,7 @@ from crawler.extraction.body.features import FeatureRows, segment_features
 from crawler.extraction.body.menus import find_menus, menu_as_chrome
 from crawler.extraction.body.pointers import is_pointer
 from crawler.extraction.body.pullquotes import without_pull_quotes
-from crawler.extraction.chrome.hidden_boxes import find_hidden
-from crawler.extraction.chrome.taken import Taken, taken_of
+from crawler.extraction.chrome.apart import Apart, find_apart
 from crawler.extraction.markup.class_names.class_hints import NAMES
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Claim, Page
@@ -125,10 +124,14 @@ def select_body(
             own = range(container.entry, container.end)
             column = within_container(page, container, texts, column, probabilities)
         taken = without_pull_quotes(segments, column)
-    apart = find_apart(taken_of(page, [segments[at] for at in taken]), fields, within=within)
-    listed = _inside(page, segments, apart)
-    if listed.issuperset(taken):
-        apart, listed = (), frozenset()
+    apart = find_apart(
+        page,
+        [segments[at] for at in taken],
+        title=fields.title,
+        standfirst=fields.standfirst,
+        kept=(*within, headline) if headline is not None else within,
+    )
+    listed = _listed(page, segments, apart)
     taken = [at for at in taken if at not in listed]
     reach = Reach(page, segments, taken, own=own, headline=headline)
     shown = {
@@ -140,13 +143,13 @@ def select_body(
     return _body(page, features, taken, shown, apart, listed, named=bool(named))
 
 
-def _inside(page: Page, segments: Sequence[Segment], claims: Sequence[Claim]) -> frozenset[int]:
-    """The numbers of the segments inside the elements of these claims."""
-    if not claims:
-        return frozenset()
-    inside = page.inside(claim.element for claim in claims)
+def _listed(page: Page, segments: Sequence[Segment], apart: Apart) -> frozenset[int]:
+    """The numbers of the segments that are set apart from the column's text."""
+    inside = page.inside(claim.element for claim in apart.claims)
     return frozenset(
-        at for at, segment in enumerate(segments) if inside[page.numbers[segment.box.element]]
+        at
+        for at, segment in enumerate(segments)
+        if inside[page.numbers[segment.box.element]] or segment in apart.segments
     )
 
 
@@ -155,7 +158,7 @@ def _body(
     features: SegmentFeatures,
     taken: Sequence[int],
     captions: Mapping[int, str],
-    apart: tuple[Claim, ...],
+    apart: Apart,
     listed: Collection[int],
     *,
     named: bool,
@@ -173,21 +176,17 @@ def _body(
         blocks=tuple(blocks.values()),
         elements=tuple(segments[at].box.element for at in taken),
         with_captions=tuple(kept[at] for at in sorted(kept)),
-        chrome=(*features.menus, *_removed_chrome(segments, frozenset(kept), listed)),
-        claims=apart,
+        chrome=(
+            *features.menus,
+            *(
+                Chrome(rule.partition(":")[0], segment.text, rule)
+                for segment, rule in apart.segments.items()
+            ),
+            *_removed_chrome(segments, frozenset(kept), listed),
+        ),
+        claims=apart.claims,
         named=named,
     )
-
-
-def find_apart(taken: Taken, fields: Fields, *, within: Collection[Element]) -> tuple[Claim, ...]:
-    """Elements that are not the column's text, among those taken for it.
-
-    The classifier still sees them, as it was trained on pages with all of them.
-    """
-    numbers = taken.page.numbers
-    headline = fields.elements.get("headline")
-    kept = [numbers[element] for element in (*within, headline) if element is not None]
-    return find_hidden(taken, kept=kept)
 
 
 def read_features(page: Page, claims: Sequence[Claim], fields: Fields) -> SegmentFeatures:

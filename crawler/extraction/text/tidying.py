@@ -9,6 +9,8 @@ U+200C and U+200D stay: Persian and the Indian scripts spell with them; so do ma
 direction, which mixed lines need. An override makes letters read in another order than they stand
 in (Unicode TR 36 on bidirectional spoofing), which no column needs."""
 
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+
 
 def tidy(text: str) -> str:
     """Text in NFC without invisible marks; runs of blanks one space, runs of line ends one."""
@@ -22,3 +24,8 @@ def tidy(text: str) -> str:
 def visible(text: str) -> str:
     """Text in NFC without invisible marks."""
     return text if text.isascii() else unicodedata.normalize("NFC", INVISIBLE.sub("", text))
+
+
+def words_of(text: str) -> str:
+    """A text as it is compared with another: its words alone, without case and width."""
+    return _BETWEEN_WORDS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()

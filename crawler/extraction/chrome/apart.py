@@ -1,0 +1,46 @@
+"""What was taken for the column's text and is not: found among its segments, once they are known.
+
+The classifier is not asked: it was trained on pages with all of this in them.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from crawler.extraction.chrome.hidden_boxes import find_hidden
+from crawler.extraction.chrome.repeated_head import find_repeated_head
+from crawler.extraction.chrome.taken import taken_of
+from crawler.extraction.markup.page import Claim, Page
+from crawler.extraction.markup.segments import Segment
+from crawler.extraction.markup.tree import Element
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What is no text of the column: whole elements, and single segments with their rules."""
+
+    claims: tuple[Claim, ...] = ()
+    segments: Mapping[Segment, str] = field(default_factory=dict)
+
+
+def find_apart(
+    page: Page,
+    segments: Sequence[Segment],
+    *,
+    title: str | None,
+    standfirst: str | None,
+    kept: Collection[Element],
+) -> Apart:
+    """What of some segments is not the column's text; no element around one of `kept` is.
+
+    Where it would be all of them, it is nothing.
+    """
+    taken = taken_of(page, segments)
+    claims = find_hidden(taken, kept=[page.numbers[element] for element in kept])
+    left = taken.without([page.numbers[claim.element] for claim in claims])
+    if not left.segments:
+        return Apart()
+    again = {
+        left.segments[at]: rule
+        for at, rule in find_repeated_head(left.segments, title or "", standfirst or "")
+    }
+    return Apart(claims, again if len(again) < len(left.segments) else {})

@@ -1,0 +1,81 @@
+"""The headline and the standfirst where the text prints them again: in print views, in front of
+texts that were pasted whole, in boxes beside the text.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from crawler.extraction.markup.segments import HEADINGS, Segment
+from crawler.extraction.text.tidying import words_of
+
+HEADLINE, STANDFIRST = "headline: printed again", "standfirst: printed again"
+PROSE = 80
+"""Mass of a segment, no heading, with which the text begins."""
+EARLY = 2
+"""Blocks of prose before an `h1` with the headline: an excerpt, a line on the author."""
+SHORT = 60
+"""Mass of a heading that may be a kicker, an author or a place; crossheads have up to that too."""
+SHORTEST_STANDFIRST = 30
+
+
+def find_repeated_head(
+    segments: Sequence[Segment], title: str, standfirst: str
+) -> Iterator[tuple[int, str]]:
+    """Indexes of the segments of a column that print its head again, each with the rule.
+
+    Within the text only an `h1` does: a crosshead and a refrain may say the same.
+    """
+    headline, deck = words_of(title), words_of(standfirst)
+    prose = [at for at, one in enumerate(segments) if _is_prose(one, headline, deck)]
+    early = prose[EARLY] if len(prose) > EARLY else 0
+    same = [
+        at
+        for at, segment in enumerate(segments)
+        if headline and len(segment.text) <= 2 * len(title) and words_of(segment.text) == headline
+    ]
+    firsts = [at for at in same if at < early and segments[at].box.tag == "h1"]
+    begins = next((at for at in prose if not firsts or at > firsts[-1]), 0)
+    again = [at for at in same if at < begins or segments[at].box.tag == "h1"]
+    yield from ((at, HEADLINE) for at in again)
+    before = [at for at in again if at < begins]
+    if before:
+        yield from ((at, HEADLINE) for at in _around(segments, before, begins))
+    if len(standfirst) >= SHORTEST_STANDFIRST:
+        decks = [
+            at
+            for at, segment in enumerate(segments[: begins + 3])
+            if len(segment.text) <= 2 * len(standfirst) and words_of(segment.text) == deck
+        ]
+        yield from ((at, STANDFIRST) for at in decks[1:])
+
+
+def _is_prose(segment: Segment, headline: str, deck: str) -> bool:
+    return (
+        segment.mass >= PROSE
+        and segment.box.tag not in HEADINGS
+        and segment.marked != "standfirst"
+        and words_of(segment.text) not in (headline, deck)
+    )
+
+
+def _around(segments: Sequence[Segment], headlines: Sequence[int], begins: int) -> Iterator[int]:
+    """Short headings that belong to the headline printed again: its kicker, its author or place.
+
+    The kicker stands above it. What stands below a second heading under it, and is of a level that
+    no crosshead of the text has, names an author or place.
+    """
+    first, last = headlines[0], headlines[-1]
+    for at in range(max(0, first - 1), last):
+        if at not in headlines and _is_short_heading(segments[at]):
+            yield at
+    crossheads = {one.box.tag for one in segments[begins:] if one.box.tag in HEADINGS}
+    below = [at for at in range(last + 1, begins) if segments[at].box.tag in HEADINGS]
+    for before, at in pairwise(below):
+        tag = segments[at].box.tag
+        is_deeper = tag > segments[before].box.tag and tag not in crossheads
+        if is_deeper and _is_short_heading(segments[at]):
+            yield at
+
+
+def _is_short_heading(segment: Segment) -> bool:
+    return segment.box.tag in HEADINGS and segment.mass <= SHORT
