@@ -10,6 +10,7 @@ from archive.model.records import Article
 from crawler.config.outlets import Outlet
 from crawler.extraction.body.body import select_body
 from crawler.extraction.chrome.furniture import chrome_of, find_furniture
+from crawler.extraction.chrome.second_columns import find_second_columns
 from crawler.extraction.comments.discussion import find_discussion
 from crawler.extraction.flattened.flattened import extract_text
 from crawler.extraction.markup.charsets import as_utf8
@@ -59,6 +60,7 @@ def _read(page: Page, index: PageIndex) -> Article:
     layout = read_layout(page)
     discussion = find_discussion(page, index, named=layout.comments)
     claims = (*discussion.claims, *find_furniture(page, index))
+    claims += find_second_columns(page, index, claims)
     fields = read_fields(page, index, claims)
     apply_layout(fields, layout, page)
     claims += layout.claims
