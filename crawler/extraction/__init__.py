@@ -59,7 +59,7 @@ def _read(page: Page, index: PageIndex) -> Article:
     """The record of a page as its markup has it."""
     layout = read_layout(page)
     discussion = find_discussion(page, index, named=layout.comments)
-    claims = (*discussion.claims, *find_furniture(page, index))
+    claims = (*discussion.claims, *find_furniture(page, index, apart=discussion.elsewhere))
     claims += find_second_columns(page, index, claims)
     fields = read_fields(page, index, claims)
     apply_layout(fields, layout, page)

@@ -55,14 +55,18 @@ READINGS = 4
 """How many times a page's text is read to measure sizes; real pages need 0.03, and 1.7 at most."""
 
 
-def find_furniture(page: Page, index: PageIndex) -> tuple[Claim, ...]:
-    """Elements that are furniture as a whole, each with its kind and rule."""
+def find_furniture(
+    page: Page, index: PageIndex, *, apart: Iterable[Element] = ()
+) -> tuple[Claim, ...]:
+    """Elements that are furniture as a whole, each with its kind and rule; none of them in those
+    `apart`, which are known to be some already."""
     claims: list[Claim] = []
     sizes = Sizes(page)
+    known = page.inside(apart)
     within = 0  # first element after the last furniture
     for at in index.telling:
         element, tag = page.elements[at], page.tags[at]
-        if at < within or tag in _TOO_WIDE or tag in UNSEEN_TAGS:
+        if at < within or known[at] or tag in _TOO_WIDE or tag in UNSEEN_TAGS:
             continue
         claim = None
         names, element_id = page.classes[at], page.ids[at]

@@ -47,19 +47,20 @@ class DiscussionElements:
     """Links to the discussion, to its other pages, or to its form."""
 
 
-def find_discussion_elements(page: Page, index: PageIndex) -> DiscussionElements:
-    """The elements that ids and class names mark as parts of a discussion."""
-    elements = DiscussionElements(scripts=index.scripts, links=index.discussion_links)
+def find_discussion_elements(
+    page: Page, index: PageIndex, apart: Sequence[int]
+) -> DiscussionElements:
+    """The elements that ids and class names mark as parts of a discussion, but for those `apart`:
+    for each element of the page 1 where it stands in a list of comments on other columns."""
+    links = [link for link in index.discussion_links if not apart[page.numbers[link]]]
+    elements = DiscussionElements(scripts=index.scripts, links=links)
     by_element: dict[Element, UnreadComment] = {}
-    recent = 0  # first element after the last list of recent comments
     for at in index.speaking:
         tag = page.tags[at]
         mark = marks_by(tag, page.classes[at], page.ids[at])
         if not mark or tag in ("body", "html"):
             continue
-        if mark & Mark.RECENT:
-            recent = max(recent, page.ends[at])
-        elif at >= recent:
+        if not apart[at]:
             _note(page.elements[at], mark, elements, by_element)
     elements.comments = [unread for unread in elements.comments if unread.element in by_element]
     if not elements.comments and elements.texts:

@@ -9,6 +9,9 @@ from crawler.extraction.markup.page import Page, absolute, address_parts
 from crawler.extraction.markup.tree import Element
 from crawler.urls.hosts import host_key
 
+Document = tuple[str, str, str]
+"""Host, path and id of a page."""
+
 MOST_PAGES = 500
 """Comment pages named at most; 99 comments make 2 to 10."""
 _PAGE_NUMBER = re.compile(r"(comment-page-|[?&]cpage=|[?&]commentPage=)(\d{1,3})(?!\d)")
@@ -36,15 +39,15 @@ def find_comment_pages(
         )
         numbered = _all_numbered(page, inside, _DRUPAL_PAGE, first_unnumbered=True)
     numbered.pop(page.url, None)
-    here = _document(page.url)
-    declared = (_document(absolute(href, page.base) or page.url) for href in canonical)
+    here = document_of(page.url)
+    declared = (document_of(absolute(href, page.base) or page.url) for href in canonical)
     documents = {here, *(document for document in declared if document[0] == here[0])}
     return tuple(
-        sorted((url for url in numbered if _document(url) in documents), key=by_page_number)
+        sorted((url for url in numbered if document_of(url) in documents), key=by_page_number)
     )
 
 
-def _document(address: str) -> tuple[str, str, str]:
+def document_of(address: str) -> Document:
     """Host, path and id of an address: what all comment pages of one column share."""
     unnumbered = _PAGE_NUMBER.sub("", address)
     parts = address_parts(unnumbered)

@@ -22,6 +22,7 @@ from crawler.extraction.comments.comment_reader import CommentReader
 from crawler.extraction.comments.comment_text import is_made_of_links
 from crawler.extraction.comments.counters import counts_in_widgets, find_counters
 from crawler.extraction.comments.extent import column_remains, find_extent
+from crawler.extraction.comments.recent_comments import find_recent_comments
 from crawler.extraction.comments.repeated_boxes import find_repeated
 from crawler.extraction.comments.widgets import find_widgets
 from crawler.extraction.markup.class_names.class_tokens import class_tokens
@@ -49,6 +50,8 @@ class Discussion:
     pages: tuple[str, ...] = ()
     """Addresses of the pages with the other comments of this column."""
     claims: tuple[Claim, ...] = ()
+    elsewhere: tuple[Element, ...] = ()
+    """The lists of comments on other columns, which are claimed whole."""
 
 
 def find_discussion(page: Page, index: PageIndex, *, named: Sequence[Element] = ()) -> Discussion:
@@ -56,7 +59,9 @@ def find_discussion(page: Page, index: PageIndex, *, named: Sequence[Element] = 
 
     Elements `named` in the outlet's layout are its comments, whatever else looks like one.
     """
-    elements = find_discussion_elements(page, index)
+    recent = find_recent_comments(page, index)
+    apart = page.inside(recent.apart)
+    elements = find_discussion_elements(page, index, apart)
     if named:
         elements.comments = layout_comments(named)
     widgets = find_widgets(elements.widgets, elements.scripts, page.url)
@@ -66,7 +71,7 @@ def find_discussion(page: Page, index: PageIndex, *, named: Sequence[Element] = 
     reader = CommentReader(page, elements.comments)
     thread = _read_named(page, reader, elements, legacy_lists, by_layout=bool(named))
     if not (thread.comments or thread.legacy_lists):
-        thread = _read_unnamed(page, reader) or thread
+        thread = _read_unnamed(page, reader, apart) or thread
     comments = _threaded(thread.comments, elements.replies)
     for legacy_list in thread.legacy_lists:
         comments.extend(read_legacy_list(reader, legacy_list))
@@ -81,7 +86,13 @@ def find_discussion(page: Page, index: PageIndex, *, named: Sequence[Element] = 
         pages=find_comment_pages(
             page, elements.links, thread.boxes, canonical=index.links.get("canonical", ())
         ),
-        claims=(*_claims_on(thread), *(claim for claim, _ in counters), *widgets),
+        claims=(
+            *recent.claims,
+            *_claims_on(thread),
+            *(claim for claim, _ in counters),
+            *widgets,
+        ),
+        elsewhere=tuple(claim.element for claim in recent.claims),
     )
 
 
@@ -113,6 +124,7 @@ def _read_named(
         for unread, comment in [(unread, reader.read(unread)) for unread in elements.comments]
         if unread.element not in around_headline and _is_comment(unread, comment)
     ]
+    _put_right_parents([unread for unread, _ in comments])
     outermost = [unread.element for unread, _ in comments if unread.parent is None]
     boxes = find_extent(page, [*outermost, *legacy_lists], elements, around_headline)
     if not (boxes or by_layout):
@@ -120,9 +132,17 @@ def _read_named(
     return _Thread(comments, outermost, boxes, legacy_lists=legacy_lists)
 
 
-def _read_unnamed(page: Page, reader: CommentReader) -> _Thread | None:
+def _put_right_parents(comments: Sequence[UnreadComment]) -> None:
+    """Leaves each comment the nearest one around it that is a comment indeed, and no mere box."""
+    kept = set(comments)
+    for unread in comments:
+        while unread.parent is not None and unread.parent not in kept:
+            unread.parent = unread.parent.parent
+
+
+def _read_unnamed(page: Page, reader: CommentReader, apart: bytearray) -> _Thread | None:
     """Comments without telling class names; None where they would include the column."""
-    repeated = find_repeated(reader, _around_headline(page))
+    repeated = find_repeated(reader, _around_headline(page), apart)
     outermost = [
         element
         for entry in repeated.entries

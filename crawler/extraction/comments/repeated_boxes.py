@@ -60,12 +60,17 @@ class RepeatedBoxes:
     headings: list[Element] = field(default_factory=list)
 
 
-def find_repeated(reader: CommentReader, around_headline: set[Element]) -> RepeatedBoxes:
-    """The comments in the page's repeated boxes; nested ones have their parents."""
+def find_repeated(
+    reader: CommentReader, around_headline: set[Element], apart: Sequence[int]
+) -> RepeatedBoxes:
+    """The comments in the page's repeated boxes; nested ones have their parents.
+
+    Elements `apart` stand in lists of comments on other columns.
+    """
     repeated = RepeatedBoxes()
     page = reader.page
     below = _column_end(page) if _may_have_discussion(page.root) else len(page.elements)
-    stamps = _dated_elements(page, below)
+    stamps = _dated_elements(page, below, apart)
     taken: dict[Element, UnnamedComment] = {}
     for parent, boxes in _groups_of_alike(stamps) if len(stamps) >= FEWEST else ():
         if not around_headline.isdisjoint(boxes):
@@ -125,14 +130,14 @@ def _may_have_discussion(root: Element) -> bool:
     return any(map(is_discussion_heading, root.iter("h2", "h3", "h4", "h5", "legend", "summary")))
 
 
-def _dated_elements(page: Page, below: int) -> list[Element]:
+def _dated_elements(page: Page, below: int, apart: Sequence[int]) -> list[Element]:
     """The elements from a number on that directly contain a date and little else."""
     numbers: dict[int, None] = {}
     parents, classes = page.parents, page.classes
     elements = page.elements
     for at in range(below, len(elements)):
         tag, text, tail = page.tags[at], page.texts[at], page.tails[at]
-        if tag in _UNREAD:
+        if tag in _UNREAD or apart[at]:
             continue
         if tag == "time":
             numbers[at] = None

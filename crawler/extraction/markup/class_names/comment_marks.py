@@ -68,6 +68,8 @@ _SPEAKS_OF_COMMENTS = re.compile("|".join(_STEMS))
 
 _WORDPRESS_ITEM = re.compile(r"depth-\d+|even|odd|alt|thread-\w+|byuser|bypostauthor|parent")
 _THREADS = frozenset(word_list(_TABLE["lists"]["threads"]))
+NAMES_OF_RECENT = frozenset(word_list(_TABLE["lists"]["recent"]))
+"""Names that only lists of the newest comments on other columns bear."""
 _BESIDE = {meaning: frozenset(word_list(listed)) for meaning, listed in _TABLE["beside"].items()}
 """What words beside one that speaks of comments make of a name."""
 _GLUED = {meaning: frozenset(word_list(listed)) for meaning, listed in _TABLE["glued"].items()}
@@ -78,6 +80,7 @@ _WHOLE_NAMES = {
     **dict.fromkeys(_THREADS, Mark.THREAD),
     **dict.fromkeys(word_list(_TABLE["lists"]["replies"]), Mark.REPLIES),
     **dict.fromkeys(word_list(_TABLE["items"]["platform"]), Mark.PLATFORM),
+    **dict.fromkeys(NAMES_OF_RECENT, Mark.RECENT),
     **{n: Mark.WIDGET | (Mark.THREAD if n in _THREADS else 0) for n in WIDGET_NAMES},
 }
 
@@ -114,7 +117,9 @@ def number_in_id(element_id: str | None) -> str | None:
 
 def marks_of_id(element_id: str) -> int:
     """What an id says by itself."""
-    return Mark.NUMBERED if NUMBER.fullmatch(element_id) else _marks_of_name(element_id)
+    if NUMBER.fullmatch(element_id) and _BESIDE["recent"].isdisjoint(class_tokens(element_id)):
+        return Mark.NUMBERED
+    return _marks_of_name(element_id)
 
 
 @lru_cache(maxsize=8192)

@@ -43,7 +43,9 @@ def test_names_of_commentary_are_no_comments() -> None:
         '<div class="article-comment-body"><a href="/op-ed">Commentary: The lamp stays</a></div>'
         '<ul class="recentcomments"><li class="comment">Jo on <a href="#c">Lamps</a></li></ul>'
     )
-    assert discussion(html) == Discussion()
+    found = discussion(html)
+    assert found.comments == ()
+    assert [(c.element.tag, c.kind) for c in found.claims] == [("ul", "recent-comments")]
 
 
 def test_a_discussion_that_would_leave_no_column_is_none() -> None:
