@@ -33,7 +33,7 @@ HEAD = """\
 # Made by `python -m scripts.wordpress_phrases` from the translations of WordPress in Debian's
 # package wordpress-l10n; not to be edited.
 #
-# Read by comments/recent_comments.py.
+# Read by comments/recent_comments.py, password_page.py.
 """
 
 

@@ -4,7 +4,7 @@ a soft 404, or empty.
 Structure and size decide before wording: a long text is a column whatever is printed beside it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from archive.model.records import PageKind
@@ -14,17 +14,13 @@ from crawler.extraction.body.body import Body
 from crawler.extraction.listing_page import is_listing, states_an_article
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Claim, Page
-from crawler.extraction.markup.tree import Element
 from crawler.extraction.metadata.fields import Fields
+from crawler.extraction.password_page import is_password_page
 from crawler.extraction.paywall import is_behind_paywall
 from crawler.extraction.shell_page import is_shell
 from crawler.extraction.soft_404 import is_soft_404
 from crawler.extraction.vocabulary.tables import table, word_list
 
-LONGEST_BESIDE_PASSWORD = 300
-"""Size of the text on a password page: a label, a footer."""
-TYPED = frozenset(("text", "email", "password", "search", "tel", "url", "number"))
-"""Kinds of inputs that a reader types into."""
 LONGEST_TEASER = 700
 """Size from which the text before a paywall is worth keeping as a column."""
 _TABLE: Final = table("page_kinds")
@@ -36,7 +32,7 @@ def page_kind(
 ) -> PageKind:
     """The kind of a page, judged by its text, its fields, its claims and its markup."""
     size = sum(text_size(block.text) for block in body.blocks)
-    if size <= LONGEST_BESIDE_PASSWORD and _asks_for_password(page, claims):
+    if is_password_page(page, index, claims, fields, body):
         return "password"
     if size <= challenge.LONGEST and _is_challenge(page, index, claims, fields):
         return "challenge"
@@ -53,19 +49,6 @@ def page_kind(
     if is_shell(page, index, body, title=fields.title):
         return "empty"
     return "listing" if is_listing(page, index, claims, body) else "column"
-
-
-def _asks_for_password(page: Page, claims: Iterable[Claim]) -> bool:
-    """Whether a form asks for a password and for no name, as one does that protects a page."""
-    return any(claim.kind == "password-form" for claim in claims) or any(
-        [kind for kind in map(_input_kind, form.iter("input")) if kind in TYPED] == ["password"]
-        for form, tag in zip(page.elements, page.tags, strict=True)
-        if tag == "form"
-    )
-
-
-def _input_kind(element: Element) -> str:
-    return (element.get("type") or "text").strip().lower()
 
 
 def _is_challenge(page: Page, index: PageIndex, claims: Sequence[Claim], fields: Fields) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from archive.model.records import Chrome
 from archive.text.sizes import text_size
+from crawler.extraction.chrome.password_form import is_post_form
 from crawler.extraction.markup.class_names.furniture_names import (
     FURNITURE_NAMES,
     TEXT_TAGS,
@@ -46,7 +47,6 @@ LONGEST_PARAGRAPH = 350
 _FORM_ACTIONS = re.compile(
     r"wp-comments-post\.php|/comment/reply/|action=add_comment|addcomment|postcomment", re.I
 )
-_PASSWORD_ACTION = re.compile(r"wp-login\.php\?action=postpass|wp-pass\.php", re.I)
 _TELLING_TAGS = frozenset(("nav", "div", "form"))
 _MIXED = ("comment-form", "subscribe", "share")
 """Kinds that contain furniture of other kinds: Jetpack's share box contains like and related."""
@@ -162,8 +162,8 @@ def _by_tag(element: Element, tag: str, sizes: "Sizes") -> Claim | None:
     if tag != "form":
         return None
     action = element.get("action") or ""
-    if _PASSWORD_ACTION.search(action):
-        kind, rule = "password-form", "password-form: form[action]"
+    if is_post_form(element):
+        kind, rule = "password-form", "password-form: form"
     elif _FORM_ACTIONS.search(action) or element.find(".//textarea") is not None:
         kind, rule = "comment-form", "comment-form: form"
     else:
