@@ -20,7 +20,15 @@ def _word_set(text: str) -> frozenset[str]:
 
 BY_WORDS = alternatives(_TABLE["by_word_patterns"])
 LEAD_INS = alternatives(_TABLE["lead_in_patterns"])
+LED_BEGINNINGS = frozenset(
+    phrase.strip()[:2].casefold()
+    for key in ("by_word_patterns", "lead_in_patterns")
+    for phrase in phrase_list(_TABLE[key])
+).union(("au", "in"))
+"""The first two letters of every word that may lead a byline; few lines begin with any."""
 OTHER_WORK = alternatives(_TABLE["other_work_patterns"])
+PORTRAIT_WORDS = alternatives(_TABLE["portrait_patterns"])
+WRITERS = _word_set(_TABLE["writers"])
 WORDS_OF_NAMES = frozenset(word_list(_TABLE["words_of_names"]))
 ROLES = _word_set(_TABLE["roles"])
 NOBODY = _word_set(_TABLE["nobody"])
@@ -43,6 +51,14 @@ AND = alternatives(_BYLINES["and_patterns"])
 WEAK_AND = alternatives(_BYLINES["weak_and_patterns"])
 BEFORE_PLACE = alternatives(_BYLINES["place_patterns"])
 TITLES = alternatives(_BYLINES["title_patterns"])
+KEPT_TITLES = alternatives(_BYLINES["kept_title_patterns"])
 OFFICE_WORDS = frozenset(word_list(_BYLINES["office"]))
-KOREAN_OFFICES = alternatives(_BYLINES["korean_office_patterns"])
-CHINESE_OFFICES = alternatives(_BYLINES["chinese_office_patterns"])
+
+_EAST_ASIAN: Final = _TABLE["east_asian"]
+KOREAN_OFFICES = alternatives(_EAST_ASIAN["korean_office_patterns"])
+CHINESE_OFFICES = alternatives(_EAST_ASIAN["chinese_office_patterns"])
+LEADING_OFFICES = alternatives(_EAST_ASIAN["chinese_leading_office_patterns"])
+AUTHOR_LABELS = alternatives(_EAST_ASIAN["author_label_patterns"])
+OTHER_LABELS = alternatives(_EAST_ASIAN["other_label_patterns"])
+REPORTS = alternatives(_EAST_ASIAN["report_patterns"])
+NEVER_EAST_ASIAN = frozenset(word_list(_EAST_ASIAN["never"]))

@@ -18,7 +18,7 @@ BYLINES = [
     ("By Abby Bywater", ["Abby Bywater"]),
     ("Orla Fennimore (Reuters)", ["Orla Fennimore"]),
     ("Orla Fennimore, orla@lantern.example", ["Orla Fennimore"]),
-    ("Dr. Orla Fennimore, PhD", ["Orla Fennimore"]),
+    ("Dr. Orla Fennimore, PhD", ["Dr. Orla Fennimore"]),
     ("By Orla Fennimore ⋅ Editor ⋅ Updated 5 March", ["Orla Fennimore"]),
     ("By Orla Fennimore, Home and Harbour Safety Expert", ["Orla Fennimore"]),
     ("By Orla Fennimore, Head of Sales and Community Ties at Lantern", ["Orla Fennimore"]),
@@ -53,7 +53,7 @@ BYLINES = [
     ("Von Annegret Möhle, aus Berlin", ["Annegret Möhle"]),
     ("Aus Berlin von Annegret Möhle", ["Annegret Möhle"]),
     ("Von Annegret Möhle (Text) und Jost Abel (Fotos)", ["Annegret Möhle"]),
-    ("Von Prof. Dr. Annegret Möhle", ["Annegret Möhle"]),
+    ("Von Prof. Dr. Annegret Möhle", ["Prof. Dr. Annegret Möhle"]),
     ("Von dpa", ["dpa"]),
     ("Par Solène d'Aubry, envoyée spéciale à Kiev", ["Solène d'Aubry"]),
     ("Par Solène d'Aubry (avec AFP)", ["Solène d'Aubry"]),
@@ -90,12 +90,125 @@ BYLINES = [
     ("山田花子記者", ["山田花子"]),
     ("作者：李小明", ["李小明"]),
     ("بقلم: ليلى الحداد", ["ليلى الحداد"]),
+    ("Dr. A. K. Quendel", ["Dr. A. K. Quendel"]),
+    ("By Baek Min-ho (백민호)", ["Baek Min-ho (백민호)"]),
+    ("백민호 (Baek Min-ho)", ["백민호 (Baek Min-ho)"]),
+    ("Orla Fennimore (서울)", ["Orla Fennimore"]),
+    (
+        "By Orla Fennimore Orla Fennimore writes for The Lantern. View all posts.",
+        ["Orla Fennimore"],
+    ),
+    ("\u202eBy Orla\u200b Fennimore\u202c", ["Orla Fennimore"]),
+    ("by Xinhua writers Tan Mei, Luo Heng", ["Tan Mei", "Luo Heng"]),
+    ("By AP reporter Tadeusz Wrona in Geneva", ["Tadeusz Wrona"]),
+    ("Correspondent Orla Fennimore", ["Orla Fennimore"]),
+    ("корреспондент Пётр Лугов", ["Пётр Лугов"]),
+    ("корреспондент ТАСС Пётр Лугов", ["Пётр Лугов"]),
+]
+
+IN_MANY_LANGUAGES = [
+    ("نویسنده: مینا دریایی", "مینا دریایی"),
+    ("به قلم مینا دریایی", "مینا دریایی"),
+    ("خبرنگار: مینا دریایی", "مینا دریایی"),
+    ("נכתב על ידי נעמי גלבוע", "נעמי גלבוע"),
+    ("מאת: נעמי גלבוע", "נעמי גלבוע"),
+    ("लेखक: सुमन सागर", "सुमन सागर"),
+    ("লেখক: রহিম সাগর", "রহিম সাগর"),
+    ("எழுதியவர்: குமார் கடல்", "குமார் கடல்"),
+    ("تحریر: ساحل خان", "ساحل خان"),
+    ("โดย มานี ชายหาด", "มานี ชายหาด"),
+    ("Tác giả: Trần Thu Sóng", "Trần Thu Sóng"),
+    ("Oleh Budi Samudra", "Budi Samudra"),
+    ("Penulis: Budi Samudra", "Budi Samudra"),
+    ("Imeandikwa na Juma Bahari", "Juma Bahari"),
+    ("Пише: Марко Обалић", "Марко Обалић"),
+    ("Piše: Marko Obalić", "Marko Obalić"),
+    ("Napsala Jana Přístavní", "Jana Přístavní"),
+    ("Napísal Jozef Prístavný", "Jozef Prístavný"),
+    ("Написала Олена Гавань", "Олена Гавань"),
+    ("Автор: Ивана Залива", "Ивана Залива"),
+    ("Írta: Part Anna", "Part Anna"),
+    ("Scris de Ion Țărmureanu", "Ion Țărmureanu"),
+    ("ავტორი: ნინო ნავსადგური", "ნინო ნავსადგური"),
+    ("Հեղինակ՝ Անի Նավյան", "Անի Նավյան"),
+    ("Γράφει ο Γιώργος Λιμανάς", "Γιώργος Λιμανάς"),
+    ("Yazan: Ayşe Limanlı", "Ayşe Limanlı"),
+    ("Af Lars Havn", "Lars Havn"),
+    ("Skrevet av Kari Havn", "Kari Havn"),
+    ("Kirjoittanut Matti Satama", "Matti Satama"),
+    ("Kirjutas Mari Sadam", "Mari Sadam"),
+    ("Autors: Jānis Osta", "Jānis Osta"),
+    ("Parašė Jonas Uostas", "Jonas Uostas"),
+    ("Shkruar nga Ardit Limani", "Ardit Limani"),
+    ("[베이징=나서연 특파원]", "나서연"),
+    ("나서연 베이징 특파원", "나서연"),
+    ("본사기자 나학수", "나학수"),
+    ("특파원 나서연", "나서연"),
+    ("글 나서연", "나서연"),
+    ("〔記者江曉雯／台北報導〕", "江曉雯"),
+    ("記者江曉雯台北報導", "江曉雯"),
+    ("江曉雯／綜合報導", "江曉雯"),
+    ("本报驻日内瓦记者 江晓雯", "江晓雯"),
+    ("来源：海滨日报 作者：江晓雯 编辑：赵海", "江晓雯"),
+    ("文 | 江晓雯", "江晓雯"),
+    ("作者：玛丽·史密斯", "玛丽·史密斯"),
+    ("【ジュネーブ＝浜田洋子】", "浜田洋子"),
+    ("【ジュネーブ・浜田洋子】", "浜田洋子"),
+    ("編集委員 浜田洋子", "浜田洋子"),
+    ("浜田 洋子", "浜田 洋子"),
 ]
 
 
 @pytest.mark.parametrize(("byline", "authors"), [b for b in BYLINES if b[1] is not None])
 def test_a_byline_names_its_authors(byline: str, authors: list[str]) -> None:
     assert list(authors_of(byline)) == authors
+
+
+@pytest.mark.parametrize(("byline", "author"), IN_MANY_LANGUAGES)
+def test_bylines_are_read_in_many_languages(byline: str, author: str) -> None:
+    assert authors_of(byline) == (author,)
+
+
+def test_several_names_without_spaces_are_told_apart() -> None:
+    assert authors_of("本报记者 江晓雯 王海") == ("江晓雯", "王海")
+    assert authors_of("【ジュネーブ＝浜田洋子、山田一郎】") == ("浜田洋子", "山田一郎")
+    assert authors_of("新华社日内瓦8月15日电（记者江明、王海）") == ("江明", "王海")
+    assert authors_of("나서연·홍길순 기자") == ("나서연", "홍길순")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ログイン",
+        "フォロー",
+        "登録",
+        "会員登録",
+        "国際部",
+        "この記事を書いた人",
+        "로그인",
+        "구독",
+        "댓글 남기기",
+        "이메일",
+        "경제부",
+        "登录",
+        "分享",
+        "关注",
+        "金融时报",
+        "責任編輯：王小明",
+        "(责编：赵海、孙明)",
+        "来源：海滨日报",
+        "long one. ↩",
+        "Na Mwandishi Wetu",
+        "李薇说记者王海昨天没有来。",
+    ],
+)
+def test_menus_editors_and_sentences_are_no_names(line: str) -> None:
+    assert authors_of(line) == ()
+
+
+@pytest.mark.parametrize("word", ["ログイン", "登録", "로그인", "구독", "登录", "分享", "フォロー"])
+def test_a_menus_word_is_no_author_even_where_one_is_stated(word: str) -> None:
+    assert authors_of(word, sure=True) == ()
 
 
 def test_three_authors_are_three() -> None:
