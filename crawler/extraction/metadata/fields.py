@@ -34,6 +34,7 @@ from crawler.extraction.metadata.sections import find_sections
 from crawler.extraction.metadata.stated.page_statements import read_statements
 from crawler.extraction.metadata.stated.statements import Statements
 from crawler.extraction.text.language import hyphenated, language_of
+from crawler.extraction.text.names import without_invisible
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 LANGUAGE_SAMPLE = 2000
@@ -77,12 +78,10 @@ def read_fields(page: Page, page_index: PageIndex, claims: Sequence[Claim]) -> F
     fields = Fields(candidates={"title": titles} if titles else {})
     _put_headline(fields, index, stated, headline, lines)
     _put_language(fields, page, stated, lines)
-    _put_byline(
-        fields,
-        find_byline(
-            page, index, stated, lines, headline_at=at, not_names=not_authors(page, stated)
-        ),
+    byline, fields.candidates["authors"] = find_byline(
+        page, index, stated, lines, headline_at=at, not_names=not_authors(page, stated)
     )
+    _put_byline(fields, byline)
     _put_dates(fields, page, index, stated, lines, at)
     _put_section(fields, page, index, stated, headline)
     _put_address(fields, page, index, stated)
@@ -129,7 +128,8 @@ def _put_byline(fields: Fields, byline: Byline | None) -> None:
         return
     fields.authors, fields.found_in["authors"] = byline.authors, byline.source
     if byline.text:
-        fields.byline, fields.found_in["byline"] = " ".join(byline.text.split()), "text"
+        line = without_invisible(byline.text)
+        fields.byline, fields.found_in["byline"] = " ".join(line.split()), "text"
     if byline.element is not None:
         fields.elements["byline"] = byline.element
 

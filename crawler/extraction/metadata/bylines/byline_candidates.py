@@ -1,13 +1,15 @@
-"""Candidates for a column's byline: the authors named in one place, with a weight."""
+"""Candidates for a column's byline: the authors named in one place, and what speaks for them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from lxml.etree import _Element as Element
 
+from crawler.extraction.metadata.evidence import Evidence
 from crawler.extraction.text.names import Names
 
-KINDS = {"person": 1.0, "account": 0.6, "agency": 0.5, "group": 0.4}
+KINDS = {"an account's name": 0.6, "an agency": 0.5, "a desk or an organisation": 0.4}
 """Factor on a place's weight by the kind of name; set like the weights in `column_byline`."""
 
 
@@ -19,24 +21,16 @@ class Byline:
     source: str
     text: str | None = None
     element: Element | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BylineCandidate:
-    """A possible byline and how strongly its place supports it."""
-
-    byline: Byline
-    weight: float
-    printed: bool
-    whole: bool
+    whole: bool = False
     """Whether one statement, or one line after "By", names all of the authors."""
 
+    @property
+    def printed(self) -> bool:
+        """Whether it was read in print, and not in a statement for machines."""
+        return self.text is not None
 
-def _weight_of_kind(names: Names, authors: Sequence[str]) -> float:
-    """The factor for the kind of the names."""
-    if names.persons:
-        return KINDS["person"] if are_full_names(authors) else KINDS["account"]
-    return KINDS["agency"] if names.agencies else KINDS["group"]
+
+BylineCandidate: TypeAlias = Evidence[Byline]
 
 
 def are_full_names(authors: Iterable[str]) -> bool:
@@ -46,16 +40,28 @@ def are_full_names(authors: Iterable[str]) -> bool:
 
 def candidate_from(
     names: Names,
-    weight: float,
+    points: Mapping[str, float],
     source: str,
     text: str | None = None,
     element: Element | None = None,
     *,
     whole: bool = False,
 ) -> Iterator[BylineCandidate]:
-    """The candidate that these names make; nothing where they name no author."""
-    if authors := names.authors:
-        byline = Byline(authors, source, text, element)
-        yield BylineCandidate(
-            byline, weight * _weight_of_kind(names, authors), text is not None, whole
-        )
+    """The candidate that these names make; nothing where they name no author.
+
+    `points` are for the place; a name of another kind than a person's takes away its share.
+    """
+    if not (authors := names.authors):
+        return
+    byline = Byline(authors, source, text, element, whole)
+    candidate = Evidence(byline, ", ".join(authors), source, dict(points))
+    if (kind := _kind(names, authors)) is not None:
+        candidate.add(kind, candidate.weight * (KINDS[kind] - 1))
+    yield candidate
+
+
+def _kind(names: Names, authors: Sequence[str]) -> str | None:
+    """What the names are, where they are not persons' full names."""
+    if names.persons:
+        return None if are_full_names(authors) else "an account's name"
+    return "an agency" if names.agencies else "a desk or an organisation"

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 from urllib.parse import urlsplit
 
+from archive.model.records import FieldCandidate
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Page
 from crawler.extraction.metadata.bylines.byline_candidates import (
@@ -28,12 +29,14 @@ from crawler.extraction.metadata.bylines.printed_bylines import (
     distant_bylines,
     names_in_element,
 )
+from crawler.extraction.metadata.evidence import considered, decide
 from crawler.extraction.metadata.headlines.vicinity import NearbyLine, is_prose
 from crawler.extraction.metadata.stated.statements import Statements
 from crawler.extraction.text.names import (
     Names,
     begins_with_given_name,
     comparable_name,
+    name_key,
     names_of,
     without_repetitions,
 )
@@ -53,6 +56,8 @@ BRANCH = 0.5
 """Factor for a stated author that contains the host's name: "Lantern Scotland"."""
 ORGANISATION = 0.7
 """Factor for an author that is stated to be an organisation."""
+RULED_OUT = 10.0
+"""Points against what is no author whatever speaks for it: more than all places together give."""
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 """Where a space is missing in a name written as one word."""
@@ -66,8 +71,8 @@ def find_byline(
     *,
     headline_at: int,
     not_names: Collection[str],
-) -> Byline | None:
-    """The byline with the highest weight, with the line that prints it."""
+) -> tuple[Byline | None, tuple[FieldCandidate, ...]]:
+    """The byline with the highest weight, with the line that prints it; and all considered."""
     candidates = [*_stated_bylines(stated, not_names, page.url)]
     read = cache(lambda indexed: names_in_element(indexed, not_names))
     candidates += bylines_in_places(index, headline_at, read, not_names)
@@ -75,11 +80,28 @@ def find_byline(
     candidates += distant_bylines(index, read, not_names)
     if all(candidate.weight < DISTANT for candidate in candidates):
         candidates += bylines_after_by(page, index, not_names)
-    candidates = [c for c in candidates if not _names_only_outlet(c.byline, page.url)]
-    if not candidates:
-        return None
-    best = max(candidates, key=lambda c: c.weight + _support(c, candidates))
-    return _with_line(_with_coauthors(best, candidates), candidates, lines)
+    _weigh(candidates, page.url)
+    best = decide(candidates)
+    byline = None
+    if best is not None:
+        able = [one for one in candidates if one.weight > 0]
+        byline = _with_line(_with_coauthors(best, able), able, lines)
+    return byline, considered(candidates, best)
+
+
+def _weigh(candidates: Sequence[BylineCandidate], url: str) -> None:
+    """Adds what speaks for and against each candidate beside its place."""
+    able = []
+    for candidate in candidates:
+        if _names_only_outlet(candidate.value, url):
+            candidate.add("names the outlet", -RULED_OUT)
+        else:
+            able.append(candidate)
+    support = [_support(candidate, able) for candidate in able]
+    for candidate, points in zip(able, support, strict=True):
+        if points:
+            agrees = "agrees with a stated name" if candidate.value.printed else "is printed too"
+            candidate.add(agrees, points)
 
 
 def _names_only_outlet(byline: Byline, url: str) -> bool:
@@ -137,30 +159,29 @@ def _support(candidate: BylineCandidate, others: Iterable[BylineCandidate]) -> f
         (
             other.weight
             for other in others
-            if other.printed != candidate.printed and _share_author(candidate.byline, other.byline)
+            if other.value.printed != candidate.value.printed
+            and _share_author(candidate.value, other.value)
         ),
         default=0.0,
     )
 
 
 def _share_author(one: Byline, other: Byline) -> bool:
-    return not {comparable_name(name) for name in one.authors}.isdisjoint(
-        map(comparable_name, other.authors)
-    )
+    return not {name_key(name) for name in one.authors}.isdisjoint(map(name_key, other.authors))
 
 
 def _with_coauthors(best: BylineCandidate, candidates: Iterable[BylineCandidate]) -> Byline:
     """The byline with the persons whom another candidate names beside all of its authors."""
-    named = {comparable_name(name) for name in best.byline.authors}
-    byline = best.byline
-    for other in candidates:
-        names = {comparable_name(name): name for name in other.byline.authors}
+    byline = best.value
+    named = {name_key(name) for name in byline.authors}
+    for other in (candidate.value for candidate in candidates):
+        names = {name_key(name): name for name in other.authors}
         if byline.source == "microdata" and other.whole and other.printed and names.keys() < named:
             # Comments may be marked up like the column; the printed line has the author alone.
-            return other.byline
+            return other
         more = [name for key, name in names.items() if key not in named]
         if named < names.keys() and other.whole and all(map(begins_with_given_name, more)):
-            named, byline = set(names), replace(byline, authors=other.byline.authors)
+            named, byline = set(names), replace(byline, authors=other.authors)
     return byline
 
 
@@ -174,14 +195,13 @@ def _stated_bylines(
         branches = [text for text in texts if _is_branch(text, url)]
         not_persons = organisations.union(branches)
         persons = [text for text in texts if text not in not_persons and not _is_host(text, url)]
-        yield from candidate_from(_people_stated(persons, not_names), weight, place, whole=True)
-        yield from candidate_from(
-            _organisations_stated(branches, not_names), weight * BRANCH, place
-        )
+        reason = {f"stated in {place}": weight}
+        yield from candidate_from(_people_stated(persons, not_names), reason, place, whole=True)
+        branch = {**reason, "names a branch of the outlet": weight * (BRANCH - 1)}
+        yield from candidate_from(_organisations_stated(branches, not_names), branch, place)
         texts = [o.text for o in stated.organisations if o.place == place]
-        yield from candidate_from(
-            _organisations_stated(texts, not_names), weight * ORGANISATION, place
-        )
+        stated_as = {**reason, "stated as an organisation": weight * (ORGANISATION - 1)}
+        yield from candidate_from(_organisations_stated(texts, not_names), stated_as, place)
 
 
 def _organisations_stated(texts: Iterable[str], not_names: Collection[str]) -> Names:
@@ -209,14 +229,13 @@ def _with_line(
     """The byline with the printed line that names one of its authors, if there is one."""
     if byline.text is not None:
         return byline
-    wanted = [comparable_name(name) for name in byline.authors]
+    wanted = [name_key(name) for name in byline.authors]
 
     def names_one(text: str | None) -> bool:
         return text is not None and any(name in comparable_name(text) for name in wanted)
 
-    for candidate in candidates:
-        if candidate.printed and names_one(candidate.byline.text):
-            printed = candidate.byline
+    for printed in (candidate.value for candidate in candidates):
+        if printed.printed and names_one(printed.text):
             return replace(byline, text=printed.text, element=printed.element)
     for line in lines:
         short = len(line.text) <= LONGEST_UNMARKED and not is_prose(line.text)

@@ -64,6 +64,18 @@ UNMARKED = 1.5
 """A line that begins with a common given name, under the headline or near a date."""
 DISTANT = 0.8
 """Any place far from the headline."""
+DISTANT_LINK = 0.96
+"""A link marked rel=author there."""
+AFTER_BY_TOO, UNKNOWN = 0.3, -0.6
+"""Added for a marked byline that begins with "By", and for one without a known given name."""
+AWAY = 0.03
+"""Taken away for each place or line that is nearer to the headline."""
+
+FURTHER = "others are nearer to the headline"
+LED = "after a word for by"
+FAR = "far from the headline, marked as an author"
+FAR_LINK = "far from the headline, links to an author's page"
+FAR_BY = "far from the headline, after a word for by"
 _BY_WITHIN = re.compile(rf"(?:^|[\s|,·•])(?:{BY_WITHIN})\s+(?=[^\W\d_])")
 """A word for "by" after a date: "06.11.2023 13:30 von Olga"."""
 _POSTED = re.compile(rf"(?:{POSTED})", re.I)
@@ -89,11 +101,18 @@ def bylines_in_places(
     )
     nearest = sorted(places, key=lambda indexed: abs(indexed.at - headline_at))[:PLACES]
     for number, indexed in enumerate(nearest):
-        less = 0.03 * number
+        further = _further(number)
         if indexed in linked:
-            yield from _linked_byline(indexed, links, not_names, LINKED - less)
+            points = {"links to an author's page": LINKED, **further}
+            yield from _linked_byline(indexed, links, not_names, points)
         else:
-            yield from _marked_byline(indexed, places, read, MARKED - less)
+            points = {"marked as a byline": MARKED, **further}
+            yield from _marked_byline(indexed, places, read, points)
+
+
+def _further(nearer: int) -> dict[str, float]:
+    """The points for so many places that are nearer to the headline."""
+    return {FURTHER: -AWAY * nearer} if nearer else {}
 
 
 def _near_headline(elements: Sequence[IndexedElement], headline_at: int) -> list[IndexedElement]:
@@ -101,16 +120,19 @@ def _near_headline(elements: Sequence[IndexedElement], headline_at: int) -> list
 
 
 def _marked_byline(
-    indexed: IndexedElement, places: Sequence[IndexedElement], read: NameReader, weight: float
+    indexed: IndexedElement,
+    places: Sequence[IndexedElement],
+    read: NameReader,
+    points: dict[str, float],
 ) -> Iterator[BylineCandidate]:
     """The byline in an element named as one, with the elements right after it."""
     names, text = read(indexed)
     if not names.authors:
         return
     if without_by(text)[1]:
-        weight += 0.3
+        points["after a word for by"] = AFTER_BY_TOO
     elif not any(map(begins_with_given_name, names.persons)):
-        weight -= 0.6
+        points["begins with no known given name"] = UNKNOWN
     persons, at = list(names.persons), indexed.at
     for place in places:
         if 0 < place.at - at <= NEXT_LINK:
@@ -120,7 +142,7 @@ def _marked_byline(
             at = place.at
     yield from candidate_from(
         replace(names, persons=tuple(without_repetitions(persons))),
-        weight,
+        points,
         "text",
         text,
         indexed.element,
@@ -159,7 +181,7 @@ def _linked_byline(
     indexed: IndexedElement,
     links: Sequence[IndexedElement],
     not_names: Collection[str],
-    weight: float,
+    points: dict[str, float],
 ) -> Iterator[BylineCandidate]:
     """The authors of an author link and of the links next to it."""
     names = _author_of_link(indexed, not_names)
@@ -171,7 +193,7 @@ def _linked_byline(
             persons += _author_of_link(link, not_names).persons
             at = link.at
     names = replace(names, persons=tuple(without_repetitions(persons)))
-    yield from candidate_from(names, weight, "platform", text_of(indexed.element), indexed.element)
+    yield from candidate_from(names, points, "platform", text_of(indexed.element), indexed.element)
 
 
 def _author_of_link(link: IndexedElement, not_names: Collection[str]) -> Names:
@@ -204,7 +226,7 @@ def bylines_in_lines(
         line = lines[number]
         if line.at == headline_at or len(line.text) > LONGEST_UNMARKED or is_prose(line.text):
             continue
-        less = 0.03 * abs(number - middle)
+        further = _further(abs(number - middle))
         text = line.text if line.element is None else _spaced(line.element, line.text)
         rest, led = without_by(text)
         if led and not rest:
@@ -212,27 +234,32 @@ def bylines_in_lines(
             if len(following) <= LONGEST_UNMARKED:
                 line = lines[min(number + 1, len(lines) - 1)]
                 names = names_of(following, not_names=not_names)
-                yield from candidate_from(names, AFTER_BY - less, "text", line.text, line.element)
+                yield from candidate_from(
+                    names, {LED: AFTER_BY, **further}, "text", line.text, line.element
+                )
         elif led:
             names = names_of(text, not_names=not_names)
             if are_full_names(names.persons) or _POSTED.match(text):
                 yield from candidate_from(
-                    names, AFTER_BY - less, "text", text, line.element, whole=True
+                    names, {LED: AFTER_BY, **further}, "text", text, line.element, whole=True
                 )
         elif _DATED.search(text):
             names = _beside_date(text, not_names)
             known = _BY_WITHIN.search(text) or any(map(begins_with_given_name, names.persons))
             in_headline = any(comparable_name(name) in headline for name in names.authors)
             if not in_headline and (known or 0 < number - middle <= BESIDE):
-                weight = (DATED if known else DATED / 2) - less
-                yield from candidate_from(names, weight, "text", text, line.element)
+                points = {"in a line with a date": DATED, **further}
+                if not known:
+                    points["begins with no known given name"] = -DATED / 2
+                yield from candidate_from(names, points, "text", text, line.element)
         elif abs(number - middle) <= LINES_AROUND and _may_sign(lines, number, middle):
             alone = comparable_name(text) in GIVEN_NAMES
             names = names_of(text, not_names=not_names, sure=alone)
             if (alone or any(map(begins_with_given_name, names.persons[:1]))) and not _in_picture(
                 line
             ):
-                yield from candidate_from(names, UNMARKED - less, "text", text, line.element)
+                points = {"a name where authors are printed": UNMARKED, **further}
+                yield from candidate_from(names, points, "text", text, line.element)
 
 
 def _may_sign(lines: Sequence[NearbyLine], number: int, middle: int) -> bool:
@@ -270,14 +297,14 @@ def distant_bylines(
         if "author" in (link.element.get("rel") or ""):
             names = _author_of_link(link, not_names)
             yield from candidate_from(
-                names, DISTANT * 1.2, "platform", text_of(link.element), link.element
+                names, {FAR_LINK: DISTANT_LINK}, "platform", text_of(link.element), link.element
             )
     for indexed in index.marked["byline"][:PLACES]:
         names, text = read(indexed)
         if not text:
             names, text = _portrayed_author(indexed.element, not_names)
         if names.persons and are_full_names(names.persons):
-            yield from candidate_from(names, DISTANT, "text", text, indexed.element)
+            yield from candidate_from(names, {FAR: DISTANT}, "text", text, indexed.element)
 
 
 def _portrayed_author(element: Element, not_names: Collection[str]) -> tuple[Names, str]:
@@ -309,6 +336,6 @@ def bylines_after_by(
             text = f"{text}\n{_spaced(elements[at + 1])}" if at + 1 < len(elements) else text
         names = names_of(text, not_names=not_names) if len(text) <= LONGEST else Names()
         if are_full_names(names.persons) or _POSTED.match(text):
-            yield from candidate_from(names, DISTANT, "text", text, elements[at])
+            yield from candidate_from(names, {FAR_BY: DISTANT}, "text", text, elements[at])
         if names.authors:
             return
