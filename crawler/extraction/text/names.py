@@ -66,6 +66,7 @@ _BY = re.compile(
 """Words before the first name of a byline: "By", "Ein Kommentar von", "Von unserem"…"""
 _LEAD_IN = re.compile(rf"^(?:(?:{LEAD_INS})\s+){{1,4}}(?:(?:à|in|en|aus|a)\s+)?", re.I)
 _OTHER_WORK = re.compile(rf"^(?:{OTHER_WORK})(?![^\W\d_])", re.I)
+_OTHER_LABEL = re.compile(rf"(?:{OTHER_WORK})\s*:", re.I)
 _OTHER_ALONE = re.compile(rf"(?:{OTHER_WORK})(?:\s+(?:by|von|par|por))?\s*:?", re.I)
 _NOT_THIS = " \u2021 "
 _OTHER_IN_BRACKETS = re.compile(rf"\s*\((?:{OTHER_WORK})\)", re.I)
@@ -113,6 +114,8 @@ class Names:
     agencies: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     """Desks, teams and organisations: "Lantern Staff", "Redaktion"."""
+    outlets: tuple[str, ...] = ()
+    """The outlet's own names, which are no authors."""
 
     @property
     def authors(self) -> tuple[str, ...]:
@@ -145,14 +148,15 @@ def names_of(byline: str, *, not_names: Collection[str] = (), sure: bool = False
     persons: list[str] = []
     agencies: list[str] = []
     groups: list[str] = []
+    own: list[str] = []
     account = False
     for row, led in _rows(line):
         if account and not led:
             break  # "by kestrel77"; the rows below have a date and a forum
         for name, in_office in _names_in_row(row, known=sure or led):
             if comparable_name(name).removeprefix("the ") in outlets:
-                continue
-            if comparable_name(name) in AGENCIES:
+                own.append(name)
+            elif comparable_name(name) in AGENCIES:
                 agencies.append(name)
             elif is_name(name, alone=sure or led):
                 if not in_office or begins_with_given_name(name) or has_east_asian(name):
@@ -164,6 +168,7 @@ def names_of(byline: str, *, not_names: Collection[str] = (), sure: bool = False
         tuple(without_repetitions(_full_names(persons))),
         tuple(without_repetitions(agencies)),
         tuple(without_repetitions(groups)),
+        tuple(without_repetitions(own)),
     )
 
 
@@ -202,6 +207,8 @@ def _rows(byline: str) -> Iterator[tuple[str, bool]]:
         if other_work:
             other_work = False  # the line above was only "Photos by"
             continue
+        if _OTHER_LABEL.match(row.strip()) and ":" not in row.partition(":")[2]:
+            continue  # "Bild: Keystone/AP/Jost Abel"
         other_work = _OTHER_ALONE.fullmatch(row.strip()) is not None
         led_above = led  # a line with only "By" introduces the next
         rest, led = without_by(row)

@@ -30,6 +30,9 @@ LONGEST_NAME = 60
 MOST_WORDS = 6
 """Words of a name; the longest seen are Spanish and Portuguese ones with particles."""
 
+LONGEST_ABBREVIATION = 5
+"""Signs of a name's last word with a full stop: "Jr.", "Esq.", a shortened surname."""
+
 _TITLES = re.compile(rf"^(?:(?:{KEPT_TITLES})\.?\s+)+(?=\S+\s+\S)", re.I)
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _NO_NAME = re.compile(
@@ -59,7 +62,8 @@ def is_name(text: str, *, alone: bool = False) -> bool:
         return _ACCOUNT.fullmatch(text) is not None
     if _NO_NAME.search(text) or _GLUED.search(text):
         return False
-    if len(words) > MOST_WORDS or not words[0][0].isalpha():
+    ended = words[-1].endswith(".") and len(words[-1]) > LONGEST_ABBREVIATION
+    if ended or len(words) > MOST_WORDS or not words[0][0].isalpha():
         return False
     if len(words) == 1:
         return alone and plain_words[0] not in NOT_ALONE

@@ -23,6 +23,8 @@ class Byline:
     element: Element | None = None
     whole: bool = False
     """Whether one statement, or one line after "By", names all of the authors."""
+    outlet: bool = False
+    """Whether it names the outlet alone."""
 
     @property
     def printed(self) -> bool:
@@ -49,11 +51,12 @@ def candidate_from(
 ) -> Iterator[BylineCandidate]:
     """The candidate that these names make; nothing where they name no author.
 
-    `points` are for the place; a name of another kind than a person's takes away its share.
+    `points` are for the place; a name of another kind than a person's takes away its share. The
+    outlet is a candidate where it is named alone.
     """
-    if not (authors := names.authors):
+    if not (authors := names.authors or names.outlets):
         return
-    byline = Byline(authors, source, text, element, whole)
+    byline = Byline(authors, source, text, element, whole, outlet=not names.authors)
     candidate = Evidence(byline, ", ".join(authors), source, dict(points))
     if (kind := _kind(names, authors)) is not None:
         candidate.add(kind, candidate.weight * (KINDS[kind] - 1))
@@ -62,6 +65,8 @@ def candidate_from(
 
 def _kind(names: Names, authors: Sequence[str]) -> str | None:
     """What the names are, where they are not persons' full names."""
+    if not names.authors:
+        return None  # the outlet, which `column_byline` weighs
     if names.persons:
         return None if are_full_names(authors) else "an account's name"
     return "an agency" if names.agencies else "a desk or an organisation"

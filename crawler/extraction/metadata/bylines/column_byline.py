@@ -6,11 +6,9 @@ beside the date. The heaviest candidate wins; a stated and a printed one that ag
 other.
 """
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from urllib.parse import urlsplit
 
 from archive.model.records import FieldCandidate
 from crawler.extraction.markup.index import PageIndex
@@ -19,6 +17,12 @@ from crawler.extraction.metadata.bylines.byline_candidates import (
     Byline,
     BylineCandidate,
     candidate_from,
+)
+from crawler.extraction.metadata.bylines.counter_evidence import (
+    is_branch,
+    is_host,
+    section_names,
+    speak_against,
 )
 from crawler.extraction.metadata.bylines.printed_bylines import (
     DISTANT,
@@ -40,13 +44,6 @@ from crawler.extraction.text.names import (
     names_of,
     without_repetitions,
 )
-from crawler.extraction.vocabulary.person_words import GIVEN_NAMES, GROUPS
-from crawler.urls.hosts import host_name
-
-HOST_WITHIN = 8
-"""Letters of a host's name from which a stated author that contains it is the outlet's branch."""
-BLOG_HOSTS = ("wordpress.", "blogspot.", "tumblr.", "substack.", "typepad.", "livejournal.")
-"""Platforms on which each blog has its own subdomain."""
 
 # The weights here, in `printed_bylines` and in `byline_candidates` were set by hand, from errors on
 # the development pages and while watching the overall author score on them. They are not fitted,
@@ -56,11 +53,6 @@ BRANCH = 0.5
 """Factor for a stated author that contains the host's name: "Lantern Scotland"."""
 ORGANISATION = 0.7
 """Factor for an author that is stated to be an organisation."""
-RULED_OUT = 10.0
-"""Points against what is no author whatever speaks for it: more than all places together give."""
-
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-"""Where a space is missing in a name written as one word."""
 
 
 def find_byline(
@@ -78,79 +70,23 @@ def find_byline(
     candidates += bylines_in_places(index, headline_at, read, not_names)
     candidates += bylines_in_lines(lines, headline_at, not_names)
     candidates += distant_bylines(index, read, not_names)
+    sections = section_names(index, stated)
+    speak_against(candidates, page, sections)
     if all(candidate.weight < DISTANT for candidate in candidates):
-        candidates += bylines_after_by(page, index, not_names)
-    _weigh(candidates, page.url)
-    best = decide(candidates)
-    byline = None
-    if best is not None:
-        able = [one for one in candidates if one.weight > 0]
-        byline = _with_line(_with_coauthors(best, able), able, lines)
-    return byline, considered(candidates, best)
-
-
-def _weigh(candidates: Sequence[BylineCandidate], url: str) -> None:
-    """Adds what speaks for and against each candidate beside its place."""
-    able = []
-    for candidate in candidates:
-        if _names_only_outlet(candidate.value, url):
-            candidate.add("names the outlet", -RULED_OUT)
-        else:
-            able.append(candidate)
+        more = [*bylines_after_by(page, index, not_names)]
+        speak_against(more, page, sections)
+        candidates += more
+    able = [candidate for candidate in candidates if candidate.weight > 0]
     support = [_support(candidate, able) for candidate in able]
     for candidate, points in zip(able, support, strict=True):
         if points:
             agrees = "agrees with a stated name" if candidate.value.printed else "is printed too"
             candidate.add(agrees, points)
-
-
-def _names_only_outlet(byline: Byline, url: str) -> bool:
-    """Whether a byline names only the outlet itself.
-
-    On blog platforms the subdomain is the blogger's account, and so an author.
-    """
-    account = _blog_account(url)
-    return all(_is_host(name, url) and _squeezed(name) != account for name in byline.authors)
-
-
-def _blog_account(url: str) -> str | None:
-    """The account in the host of a blog: "kestrel77" of kestrel77.wordpress.com.
-
-    None behind a `www.`, which is no blog's usual address: a name there is the site's.
-    """
-    account, _, host = (urlsplit(url).hostname or "").partition(".")
-    return _squeezed(account) if host.startswith(BLOG_HOSTS) else None
-
-
-def _is_host(name: str, url: str) -> bool:
-    """Whether an author is the name of the host, and neither a person nor a team."""
-    host = host_name(url)
-    labels = [_squeezed(label) for label in host.split(".")[:-1]]
-    if _begins_like_person(name) or _is_team(name):
-        return False
-    squeezed = _squeezed(name)
-    return squeezed in (*labels, *host.split(".")[0].split("-"), _squeezed(host))
-
-
-def _is_branch(name: str, url: str) -> bool:
-    """Whether an author contains the name of the host, and is neither a person nor a team."""
-    if _begins_like_person(name) or _is_team(name):
-        return False
-    labels = map(_squeezed, host_name(url).split(".")[:-1])
-    return any(len(label) >= HOST_WITHIN and label in _squeezed(name) for label in labels)
-
-
-def _begins_like_person(name: str) -> bool:
-    """Whether a name begins with a given name, also when written as one word: OrlaFennimore."""
-    return begins_with_given_name(_CAMEL.sub(" ", name)) or comparable_name(name) in GIVEN_NAMES
-
-
-def _squeezed(name: str) -> str:
-    return "".join(filter(str.isalnum, comparable_name(name)))
-
-
-def _is_team(name: str) -> bool:
-    return not GROUPS.isdisjoint(map(comparable_name, name.replace("-", " ").split()))
+    best = decide(candidates)
+    byline = None
+    if best is not None:
+        byline = _with_line(_with_coauthors(best, able), able, lines)
+    return byline, considered(candidates, best)
 
 
 def _support(candidate: BylineCandidate, others: Iterable[BylineCandidate]) -> float:
@@ -192,9 +128,9 @@ def _stated_bylines(
     organisations = {o.text for o in stated.organisations}
     for place, weight in STATED.items():
         texts = [a.text for a in stated.authors if a.place == place and "://" not in a.text]
-        branches = [text for text in texts if _is_branch(text, url)]
+        branches = [text for text in texts if is_branch(text, url)]
         not_persons = organisations.union(branches)
-        persons = [text for text in texts if text not in not_persons and not _is_host(text, url)]
+        persons = [text for text in texts if text not in not_persons and not is_host(text, url)]
         reason = {f"stated in {place}": weight}
         yield from candidate_from(_people_stated(persons, not_names), reason, place, whole=True)
         branch = {**reason, "names a branch of the outlet": weight * (BRANCH - 1)}

@@ -73,6 +73,9 @@ AWAY = 0.03
 
 FURTHER = "others are nearer to the headline"
 LED = "after a word for by"
+LINKS = "links to an author's page"
+SIGNED = frozenset((LED, LINKS))
+"""What shows that a printed name signs the column, whoever bears it."""
 FAR = "far from the headline, marked as an author"
 FAR_LINK = "far from the headline, links to an author's page"
 FAR_BY = "far from the headline, after a word for by"
@@ -103,7 +106,7 @@ def bylines_in_places(
     for number, indexed in enumerate(nearest):
         further = _further(number)
         if indexed in linked:
-            points = {"links to an author's page": LINKED, **further}
+            points = {LINKS: LINKED, **further}
             yield from _linked_byline(indexed, links, not_names, points)
         else:
             points = {"marked as a byline": MARKED, **further}
@@ -127,10 +130,10 @@ def _marked_byline(
 ) -> Iterator[BylineCandidate]:
     """The byline in an element named as one, with the elements right after it."""
     names, text = read(indexed)
-    if not names.authors:
+    if not names.authors and not names.outlets:
         return
     if without_by(text)[1]:
-        points["after a word for by"] = AFTER_BY_TOO
+        points[LED] = AFTER_BY_TOO
     elif not any(map(begins_with_given_name, names.persons)):
         points["begins with no known given name"] = UNKNOWN
     persons, at = list(names.persons), indexed.at
@@ -185,7 +188,7 @@ def _linked_byline(
 ) -> Iterator[BylineCandidate]:
     """The authors of an author link and of the links next to it."""
     names = _author_of_link(indexed, not_names)
-    if not names.authors:
+    if not names.authors and not names.outlets:
         return
     persons, at = list(names.persons), indexed.at
     for link in links:

@@ -79,3 +79,63 @@ def test_an_outlets_own_name_is_never_its_author(tmp_path: Path) -> None:
     )
 
     assert fields.authors == ()
+
+
+def test_the_outlet_is_its_author_where_its_byline_says_so_and_nobody_else_is_named() -> None:
+    head = "<meta property='og:site_name' content='The Quiet Lantern'><h1>Quiet harbours</h1>"
+    by_outlet = "<p class='byline'>By The Quiet Lantern</p>"
+    by_person = "<div>filler</div>" * 300 + "<a rel='author' href='/a/orla'>Orla Fennimore</a>"
+
+    assert fields_of(f"{head}{by_outlet}{PROSE}").authors == ("The Quiet Lantern",)
+    assert fields_of(f"{head}{by_outlet}{PROSE}{by_person}").authors == ("Orla Fennimore",)
+    assert fields_of(f"{head}<p>The Quiet Lantern</p>{PROSE}").authors == ()
+
+
+def test_a_section_that_is_stated_as_author_is_none() -> None:
+    stated = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Quiet harbours", '
+        '"author": {"@type": "Person", "name": "Hafen"}}</script>'
+    )
+    filed = "<a href='/category/hafen/' rel='category tag'>Hafen</a>"
+
+    assert fields_of(f"{stated}<h1>Quiet harbours</h1>{filed}{PROSE}").authors == ()
+    assert fields_of(f"{stated}<h1>Quiet harbours</h1>{PROSE}").authors == ("Hafen",)
+
+
+@pytest.mark.parametrize(
+    ("name", "about"),
+    [
+        ("سلمى الحداد", "عرض جميع مقالات سلمى الحداد."),
+        ("浜田 花子", "浜田 花子 の投稿をすべて表示。"),
+    ],
+)
+def test_a_link_to_all_that_an_author_wrote_is_no_author(name: str, about: str) -> None:
+    fields = fields_of(
+        f"<h1>Quiet harbours</h1><p class='byline'><a rel='author' href='/a/x/'>{name}</a></p>"
+        f"{PROSE}<a class='author-link' rel='author' href='/a/x/'>{about}</a>"
+    )
+
+    assert fields.authors == (name,)
+
+
+def test_a_credit_in_a_line_with_a_date_is_no_byline() -> None:
+    fields = fields_of(
+        "<html lang='de'><h1>Stille Häfen</h1>"
+        f"<p>Aus der Sendung vom 06.11.2018. Bild: Keystone/AP/Jost Abel</p>{PROSE}{PROSE}"
+    )
+
+    assert fields.authors == ()
+
+
+def test_candidates_that_were_not_taken_are_kept_with_what_spoke_against_them() -> None:
+    fields = fields_of(
+        "<meta property='og:site_name' content='The Quiet Lantern'><h1>Quiet harbours</h1>"
+        "<p class='byline'>By Orla Fennimore</p><span class='author'>The Quiet Lantern</span>"
+        + PROSE
+    )
+    taken, *others = fields.candidates["authors"]
+
+    assert (taken.text, taken.chosen) == ("Orla Fennimore", True)
+    assert "after a word for by" in dict(taken.reasons)
+    outlet = next(other for other in others if other.text == "The Quiet Lantern")
+    assert dict(outlet.reasons)["names the outlet"] < 0

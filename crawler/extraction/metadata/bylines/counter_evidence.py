@@ -1,0 +1,128 @@
+"""What speaks against a candidate for the byline, whatever place it stands in.
+
+It names the outlet or a section, or it runs another candidate's name together with other words.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from itertools import islice
+from urllib.parse import urlsplit
+
+from crawler.extraction.markup.element_text import text_of
+from crawler.extraction.markup.index import PageIndex
+from crawler.extraction.markup.page import Page
+from crawler.extraction.metadata.bylines.byline_candidates import Byline, BylineCandidate
+from crawler.extraction.metadata.bylines.printed_bylines import SIGNED
+from crawler.extraction.metadata.stated.statements import Statements
+from crawler.extraction.text.names import begins_with_given_name, comparable_name, name_key
+from crawler.extraction.vocabulary.person_words import GIVEN_NAMES, GROUPS
+from crawler.urls.hosts import host_name
+
+HOST_WITHIN = 8
+"""Letters of a host's name from which an author that contains it is the outlet's branch."""
+BLOG_HOSTS = ("wordpress.", "blogspot.", "tumblr.", "substack.", "typepad.", "livejournal.")
+"""Platforms on which each blog has its own subdomain."""
+RULED_OUT = 10.0
+"""Points against what is no author whatever speaks for it: more than all places together give."""
+SIGNED_BY_OUTLET = 0.3
+"""Factor for the outlet where the column's byline names it: on 39 development pages whose only
+byline was the outlet's name after "By" or in a link, 12 of 13 labels have it as the author; where
+it was only stated, 8 of 20."""
+BRANCH = 0.5
+"""Factor for an author that contains the host's name: "Lantern Scotland"."""
+MOST_SECTIONS = 20
+"""Links to categories whose texts are compared with authors."""
+WORDS_ABOUT = 2
+"""Words before another candidate's name from which an author is a line about it: "See all by"."""
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where a space is missing in a name written as one word."""
+
+
+def speak_against(
+    candidates: Sequence[BylineCandidate], page: Page, sections: Collection[str]
+) -> None:
+    """Adds to each candidate the points against it."""
+    known = {name_key(name) for one in candidates for name in one.value.authors if " " in name}
+    for candidate in candidates:
+        byline = candidate.value
+        if byline.outlet or _names_only_outlet(byline, page.url):
+            signs = page.outlet is None and not SIGNED.isdisjoint(candidate.points)
+            against = candidate.weight * (1 - SIGNED_BY_OUTLET) if signs else RULED_OUT
+            candidate.add("names the outlet", -against)
+        elif byline.printed and all(is_branch(name, page.url) for name in byline.authors):
+            candidate.add("names a branch of the outlet", candidate.weight * (BRANCH - 1))
+        if all(_is_section(name, sections) for name in byline.authors):
+            candidate.add("names a section", -RULED_OUT)
+        if any(_is_about(name_key(name), known) for name in byline.authors):
+            candidate.add("a line about another candidate", -RULED_OUT)
+
+
+def section_names(index: PageIndex, stated: Statements) -> frozenset[str]:
+    """The names of sections that a page states or links to, for comparison."""
+    links = (text_of(link.element) for link in islice(index.category_links, MOST_SECTIONS))
+    return frozenset(
+        comparable_name(text) for text in (*(one.text for one in stated.sections), *links)
+    )
+
+
+def _is_section(name: str, sections: Collection[str]) -> bool:
+    """Whether an author is a section's name, and no person's: blogs file by authors too."""
+    return comparable_name(name) in sections and not begins_like_person(name)
+
+
+def _is_about(key: str, known: Iterable[str]) -> bool:
+    """Whether a name ends with another candidate's, behind words of its own."""
+    return any(
+        key.endswith(f" {name}") and key.count(" ") - name.count(" ") >= WORDS_ABOUT
+        for name in known
+    )
+
+
+def _names_only_outlet(byline: Byline, url: str) -> bool:
+    """Whether a byline names only the outlet itself.
+
+    On blog platforms the subdomain is the blogger's account, and so an author.
+    """
+    account = _blog_account(url)
+    return all(is_host(name, url) and _squeezed(name) != account for name in byline.authors)
+
+
+def _blog_account(url: str) -> str | None:
+    """The account in the host of a blog: "kestrel77" of kestrel77.wordpress.com.
+
+    None behind a `www.`, which is no blog's usual address: a name there is the site's.
+    """
+    account, _, host = (urlsplit(url).hostname or "").partition(".")
+    return _squeezed(account) if host.startswith(BLOG_HOSTS) else None
+
+
+def is_host(name: str, url: str) -> bool:
+    """Whether an author is the name of the host, and neither a person nor a team."""
+    host = host_name(url)
+    labels = [_squeezed(label) for label in host.split(".")[:-1]]
+    if begins_like_person(name) or _is_team(name):
+        return False
+    squeezed = _squeezed(name)
+    return squeezed in (*labels, *host.split(".")[0].split("-"), _squeezed(host))
+
+
+def is_branch(name: str, url: str) -> bool:
+    """Whether an author contains the name of the host, and is neither a person nor a team."""
+    if begins_like_person(name) or _is_team(name):
+        return False
+    labels = map(_squeezed, host_name(url).split(".")[:-1])
+    return any(len(label) >= HOST_WITHIN and label in _squeezed(name) for label in labels)
+
+
+def begins_like_person(name: str) -> bool:
+    """Whether a name begins with a given name, also when written as one word: OrlaFennimore."""
+    return begins_with_given_name(_CAMEL.sub(" ", name)) or comparable_name(name) in GIVEN_NAMES
+
+
+def _squeezed(name: str) -> str:
+    return "".join(filter(str.isalnum, comparable_name(name)))
+
+
+def _is_team(name: str) -> bool:
+    return not GROUPS.isdisjoint(map(comparable_name, name.replace("-", " ").split()))
