@@ -66,7 +66,9 @@ def _read(page: Page, index: PageIndex) -> Article:
     claims += layout.claims
     body = select_body(page, index, claims, fields, within=layout.body)
     claims += body.claims
-    put_signature(fields, body.blocks)
+    text = [*zip(body.blocks, body.elements, strict=True)]
+    signed_at = put_signature(fields, text, before=body.before, after=body.after)
+    body = body if signed_at is None else body.without(signed_at, "signature")
     kind = page_kind(page, index, claims, fields, body)
     return Article(
         url=page.url,

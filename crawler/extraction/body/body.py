@@ -37,6 +37,8 @@ LONGEST_FIELD = 300
 """Characters of a headline, byline or date; a longer element marked as one contains the text."""
 LONGEST_CHROME = 2000
 """Characters kept of one removed block."""
+BESIDE = 2
+"""Segments at each end of the text in which its author may sign."""
 RULE = "not the column's text"
 """The rule of segments that no other rule names: the body classifier rejected them."""
 
@@ -89,6 +91,19 @@ class Body:
     """Elements that read like its text and are not, found among what was taken for it."""
     named: bool = False
     """Whether the outlet's layout named its elements."""
+    before: tuple[tuple[Block, Element], ...] = ()
+    after: tuple[tuple[Block, Element], ...] = ()
+    """The segments next to it that were left out, `BESIDE` at each end, and their elements."""
+
+    def without(self, at: int, rule: str) -> "Body":
+        """The body without one of its blocks, which is kept as chrome."""
+        return replace(
+            self,
+            blocks=(*self.blocks[:at], *self.blocks[at + 1 :]),
+            elements=(*self.elements[:at], *self.elements[at + 1 :]),
+            with_captions=tuple(one for one in self.with_captions if one is not self.blocks[at]),
+            chrome=(*self.chrome, Chrome("meta", self.blocks[at].text, rule)),
+        )
 
 
 def select_body(
@@ -186,7 +201,15 @@ def _body(
         ),
         claims=apart.claims,
         named=named,
+        before=_as_blocks(
+            page, segments[max(0, min(taken, default=0) - BESIDE) : min(taken, default=0)]
+        ),
+        after=_as_blocks(page, segments[max(taken, default=0) + 1 :][:BESIDE]),
     )
+
+
+def _as_blocks(page: Page, segments: Sequence[Segment]) -> tuple[tuple[Block, Element], ...]:
+    return tuple((as_block(segment, page.base), segment.box.element) for segment in segments)
 
 
 def read_features(page: Page, claims: Sequence[Claim], fields: Fields) -> SegmentFeatures:

@@ -191,8 +191,8 @@ def _note_meta(index: PageIndex, element: Element) -> None:
     if not content:
         return
     for attribute in ("name", "property", "itemprop", "http-equiv"):
-        if name := element.get(attribute):
-            contents = index.metas.setdefault(name.strip().lower(), [])
+        for name in (element.get(attribute) or "").lower().split():
+            contents = index.metas.setdefault(name, [])
             if len(contents) < 50 and content not in contents:
                 contents.append(content)
     if element.get("itemprop"):

@@ -1,48 +1,232 @@
-"""The author who signs below a column's text, where the headline's surroundings name none."""
+"""The author who signs a column's text itself: above it, in its dateline, or below it.
+
+Only where the page names no person elsewhere. A line that does nothing but sign leaves the text.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from archive.model.records import Block
+from crawler.extraction.markup.class_names.class_tokens import class_tokens
+from crawler.extraction.markup.element_text import text_of
+from crawler.extraction.markup.index import LONGEST_NAMES
+from crawler.extraction.markup.tree import Element
+from crawler.extraction.metadata.bylines.byline_candidates import NOT_PERSONS
+from crawler.extraction.metadata.evidence import Evidence, considered
 from crawler.extraction.metadata.fields import Fields
-from crawler.extraction.text.names import Names, begins_with_given_name, names_of, without_by
+from crawler.extraction.text.names import (
+    Names,
+    begins_with_given_name,
+    has_office,
+    names_of,
+    without_by,
+)
+from crawler.extraction.vocabulary.person_words import SIGNATURE_NAMES
 
-LAST_BLOCKS = 3
-"""Blocks at the end that may be a signature; a note or photo credit may follow it."""
+FIRST_BLOCKS = 5
+"""Blocks at the beginning of which one may name the author; standfirsts may stand before it."""
+LAST_BLOCKS = 5
+"""Blocks at the end that may be a signature; a note or photo credit may follow it. Both counts are
+with those next to the text."""
 LONGEST = 80
 """Characters of a signature: a name, a job title, an agency."""
 MOST_WORDS = 6
 """Words of a signature without "By" or "Text:"."""
+SHORTEST_PROSE = 100
+"""Characters of the paragraph that begins below an author's name, in wide scripts half of it."""
+LEAST_WORD = 3
+"""Letters of a word of a name that is looked for in the text."""
+LED, LEADS, KNOWN, SET_APART = 2.0, 1.5, 1.0, 0.8
+"""Points of a signature for a by-word, for a place in the dateline or above the text, for a known
+given name and for being set apart. Any of them is enough; they tell what was seen."""
+MOST_ANCESTORS = 2
+"""Elements around a line whose alignment and names are looked at."""
 
-_IN_BRACKETS = re.compile(r"\(([^()]{2,60})\)\s*$")
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]{2,60})[)）]\s*$")
 """The end of a last paragraph: "… told the Senate. (dpa)", "(Orla Fennimore)"."""
+_DATELINE = re.compile(
+    r"^[^。.\n(\[（【〔]{0,30}[(\[（【〔][^)\]）】〕\n]{2,60}[)\]）】〕]"
+    r"(?:\s*[가-힣][가-힣·\s]{1,20}(?:기자|특파원)\s*=)?"
+)
+"""What may be a dateline with names: [베이징=A 특파원], （記者A／台北報導）, 电（记者A）."""
+_TO_THE_SIDE = re.compile(r"text-align\s*:\s*(?:right|end)|float\s*:\s*right", re.I)
+_TO_THE_LEFT = re.compile(r"text-align\s*:\s*(?:left|end)|float\s*:\s*left", re.I)
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff]")
+_STRESSED = frozenset(("strong", "b", "em", "i"))
 
 
-def put_signature(fields: Fields, blocks: Sequence[Block]) -> None:
-    """Sets the signatory below the text as author, where the page names nobody else."""
-    if fields.authors:
-        return
-    for block in reversed(blocks[-LAST_BLOCKS:]):
-        if block.kind not in ("paragraph", "heading"):
+BlockAndElement: TypeAlias = tuple[Block, Element]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A column's headline, and its blocks with their elements."""
+
+    title: str
+    parts: Sequence[BlockAndElement]
+
+    @property
+    def blocks(self) -> list[Block]:
+        return [block for block, _ in self.parts]
+
+
+@dataclass(frozen=True, slots=True)
+class _Signature:
+    """Who signs, where, and what shows it."""
+
+    names: Names
+    line: str
+    points: dict[str, float]
+    at: int | None = None
+    """Number of the block that does nothing but sign."""
+
+
+def put_signature(
+    fields: Fields,
+    text: Sequence[BlockAndElement],
+    *,
+    before: Sequence[BlockAndElement] = (),
+    after: Sequence[BlockAndElement] = (),
+) -> int | None:
+    """Sets the signatory as author where the page names no person.
+
+    Gives the number of the block that does nothing but sign, which is then no text of the column:
+    where it is set apart from the text, or says that it signs. `before` and `after` are next to
+    the text and were left out of it.
+    """
+    weak = _names_no_person(fields)
+    if fields.authors and not weak:
+        return None
+    for signed in _signatures(_Text(fields.title or "", [*before, *text, *after])):
+        if fields.authors and not signed.names.persons:
             continue
-        line = block.text.rpartition("\n")[2].strip()
-        if signed := _names_signing(line):
-            fields.authors, fields.found_in["authors"] = signed.authors, "text"
-            if not fields.byline:
-                fields.byline, fields.found_in["byline"] = line[-LONGEST:], "text"
+        authors = signed.names.authors
+        chosen = Evidence(authors, ", ".join(authors), "text", signed.points)
+        others = fields.candidates.get("authors", ())
+        fields.candidates["authors"] = (
+            *considered([chosen], chosen),
+            *(replace(other, chosen=False) for other in others),
+        )
+        fields.authors, fields.found_in["authors"] = authors, "text"
+        if weak or not fields.byline:
+            fields.byline, fields.found_in["byline"] = signed.line[-LONGEST:], "text"
+        at = signed.at - len(before) if signed.at is not None else -1
+        return at if 0 <= at < len(text) else None
+    return None
+
+
+def _names_no_person(fields: Fields) -> bool:
+    """Whether the authors found are the outlet, an agency or a desk, by what was considered."""
+    taken = next((one for one in fields.candidates.get("authors", ()) if one.chosen), None)
+    return taken is not None and not NOT_PERSONS.isdisjoint(why for why, _ in taken.reasons)
+
+
+def _signatures(text: _Text) -> Iterator[_Signature]:
+    """Those who sign the text, the surest first."""
+    blocks = text.blocks
+    for at in range(len(blocks) - 1, max(-1, len(blocks) - 1 - LAST_BLOCKS), -1):
+        if blocks[at].kind in ("paragraph", "heading") and (below := _below(text, at)):
+            yield below
+    first = next((block.text for block in blocks if block.kind == "paragraph"), "")
+    dateline = _DATELINE.match(first)
+    names = names_of(dateline[0]) if dateline is not None else Names()
+    if dateline is not None and names.persons and _are_known(names):
+        yield _Signature(names, dateline[0].strip(), {"in the dateline": LEADS})
+    for at, block in enumerate(blocks[:FIRST_BLOCKS]):
+        if above := _above(text, at):
+            yield above
+        if len(block.text) >= SHORTEST_PROSE:
             return
 
 
-def _names_signing(line: str) -> Names | None:
-    """The names that sign with a line, or in brackets at its end."""
+def _are_known(names: Names) -> bool:
+    """Whether all persons have a known given name, or surname in scripts without spaces."""
+    return all(map(begins_with_given_name, names.persons))
+
+
+def _below(text: _Text, at: int) -> _Signature | None:
+    """The signature that a block at the end is, or ends in."""
+    block = text.parts[at][0].text
+    line = block.rpartition("\n")[2].strip()
+    alone = line == block.strip()
     if bracket := _IN_BRACKETS.search(line[-LONGEST:]):
+        alone = alone and bracket[0].strip() == line
         line = bracket[1]
     if len(line) > LONGEST:
         return None
     names = names_of(line)
-    led = without_by(line)[1]
+    led = without_by(line)[1] or has_office(line)
     if not led and len(line.split()) > MOST_WORDS:
         return None
-    if names.persons and (led or all(map(begins_with_given_name, names.persons))):
-        return names
-    return names if names.agencies and not names.persons else None
+    points: dict[str, float] = {}
+    if led:
+        points["after a word for by, below the text"] = LED
+    if names.persons and _are_known(names):
+        points["a known name, below the text"] = KNOWN
+    apart = alone and _is_set_to_the_side(text.parts[at][1], line)
+    if apart and names.persons and _is_new(names, line, text, at):
+        points["set to the side, below the text"] = SET_APART
+    if not names.persons:
+        return _Signature(names, line, {"an agency": LED}) if names.agencies else None
+    leaves = alone and (apart or led)
+    return _Signature(names, line, points, at if leaves else None) if points else None
+
+
+def _above(text: _Text, at: int) -> _Signature | None:
+    """The author whom a block above the first paragraph names, and does nothing else."""
+    line = text.parts[at][0].text.strip()
+    following = text.parts[at + 1 : at + 2]
+    prose = following and len(following[0][0].text.encode()) >= SHORTEST_PROSE
+    if not prose or len(line) > LONGEST or "\n" in line or len(line.split()) > MOST_WORDS:
+        return None
+    names = names_of(line)
+    if not names.persons or not _is_new(names, line, text, at):
+        return None
+    led = without_by(line)[1] or has_office(line)
+    named = _are_known(names) or _has_capitals(names)
+    if led or (named and _is_stressed(text.parts[at][1])):
+        return _Signature(names, line, {"above the text": LEADS}, at)
+    return None
+
+
+def _has_capitals(names: Names) -> bool:
+    """Whether all names are of two words or more, in a script that sets names in capitals."""
+    return all(" " in name and name.casefold() != name for name in names.persons)
+
+
+def _is_new(names: Names, line: str, text: _Text, at: int) -> bool:
+    """Whether a line is made of names alone, of which the text and the headline have no word."""
+    wanted = [word for name in names.persons for word in name.casefold().split()]
+    if sum(map(len, wanted)) < len("".join(line.split())) / 2:
+        return False
+    others = (block.text for number, (block, _) in enumerate(text.parts) if number != at)
+    words = set(re.findall(r"\w+", " ".join((text.title, *others)).casefold()))
+    return words.isdisjoint(word for word in wanted if len(word) >= LEAST_WORD)
+
+
+def _is_set_to_the_side(element: Element, line: str) -> bool:
+    """Whether a line is aligned to where its script does not begin, or named for a signature."""
+    side = _TO_THE_LEFT if _RIGHT_TO_LEFT.search(line) else _TO_THE_SIDE
+    around: Element | None = element
+    for _ in range(MOST_ANCESTORS):
+        if around is None or text_of(around).strip() != text_of(element).strip():
+            break
+        names = f"{around.get('class') or ''} {around.get('id') or ''}"[:LONGEST_NAMES]
+        if (
+            side.search(around.get("style") or "")
+            or (side is _TO_THE_SIDE and (around.get("align") or "").lower() == "right")
+            or not SIGNATURE_NAMES.isdisjoint(class_tokens(names))
+        ):
+            return True
+        around = around.getparent()
+    return False
+
+
+def _is_stressed(element: Element) -> bool:
+    """Whether all text of an element is in bold or italics."""
+    if element.tag in _STRESSED:
+        return True
+    text = text_of(element).strip()
+    return any(child.tag in _STRESSED and text_of(child).strip() == text for child in element)

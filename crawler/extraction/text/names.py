@@ -17,6 +17,7 @@ from crawler.extraction.text.names_of_persons import (
     is_name,
     name_key,
     without_repetitions,
+    without_title,
 )
 from crawler.extraction.text.names_without_spaces import (
     east_asian_names,
@@ -49,6 +50,7 @@ __all__ = [
     "authors_of",
     "begins_with_given_name",
     "comparable_name",
+    "has_office",
     "in_mixed_case",
     "is_name",
     "name_key",
@@ -134,7 +136,8 @@ def names_of(byline: str, *, not_names: Collection[str] = (), sure: bool = False
     """Persons, agencies and groups that a byline names, each in order.
 
     `not_names` are the outlet's own names. `sure` means that the text is known to contain names
-    only (it was stated as the author): then a single word is a name too, as it is after "By".
+    only (it was stated as the author): then a single word is a name too, as it is after "By", and
+    titles stay; elsewhere they stay before initials only.
     """
     line = without_invisible(byline[:LONGEST_BYLINE])
     outlets = {comparable_name(name).removeprefix("the ") for name in not_names}
@@ -153,7 +156,8 @@ def names_of(byline: str, *, not_names: Collection[str] = (), sure: bool = False
     for row, led in _rows(line):
         if account and not led:
             break  # "by kestrel77"; the rows below have a date and a forum
-        for name, in_office in _names_in_row(row, known=sure or led):
+        for told, in_office in _names_in_row(row, known=sure or led):
+            name = told if sure else without_title(told)
             if comparable_name(name).removeprefix("the ") in outlets:
                 own.append(name)
             elif comparable_name(name) in AGENCIES:
@@ -320,6 +324,14 @@ def _without_employer(words: list[str]) -> list[str]:
             if comparable_name(" ".join(words[1 : at + 1])) in AGENCIES:
                 return words[at + 1 :]
     return words
+
+
+def has_office(line: str) -> bool:
+    """Whether a line names a person's office beside a name: "корреспондент A B", "본사기자 A"."""
+    words = line.split()
+    if has_east_asian(line):
+        return bool(east_asian_names(line))
+    return len(words) > 2 and (_is_role(words[0]) or _is_role(words[-1].strip(_ENDS)))
 
 
 def _is_job_title(part: str) -> bool:

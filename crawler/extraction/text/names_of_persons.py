@@ -34,6 +34,7 @@ LONGEST_ABBREVIATION = 5
 """Signs of a name's last word with a full stop: "Jr.", "Esq.", a shortened surname."""
 
 _TITLES = re.compile(rf"^(?:(?:{KEPT_TITLES})\.?\s+)+(?=\S+\s+\S)", re.I)
+_INITIAL = re.compile(r"[^\W\d_]\.")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _NO_NAME = re.compile(
     r"[{}\[\]<>=#%$€£\\\"“”«»:!?…✕×→←›‹↓↑↩★☆✓▸▶®™+*_~^|]|\d|[a-zà-ÿ]{3,}\.\s+[A-ZÀ-Ý]?[a-zà-ÿ]{4,}"
@@ -163,6 +164,12 @@ def _lowered(word: str, *, first: bool) -> str:
 def comparable_name(text: str) -> str:
     """A name normalised for comparison: without case, accents, full stops and doubled spaces."""
     return " ".join(without_accents(text).split()).strip(" .,:;")
+
+
+def without_title(name: str) -> str:
+    """A name without academic titles, unless initials follow: Dr. A. K. Sen is known so."""
+    rest = _TITLES.sub("", name)
+    return name if _INITIAL.match(rest) else rest
 
 
 def name_key(name: str) -> str:

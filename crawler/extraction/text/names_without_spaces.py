@@ -115,13 +115,13 @@ def is_east_asian_name(text: str, *, sure: bool = False) -> bool:
     if looks_like_name(text):
         return True
     if _MIDDLE_DOT.search(squeezed):
-        return _is_foreign(squeezed)
+        return _is_foreign(squeezed, sure=sure)
     return sure and _may_be_name(squeezed)
 
 
 def _may_be_name(text: str) -> bool:
-    """Whether a word is short enough for a name, and no other word in a list."""
-    if text in _CHINESE_WORDS or _PARTICLE.search(text):
+    """Whether a word is short enough for a name, and is built like no phrase."""
+    if _PARTICLE.search(text):
         return False
     if _HANGUL.fullmatch(text):
         return len(text) <= LONGEST_KOREAN
@@ -181,11 +181,12 @@ def _is_japanese(surname: str, given: str) -> bool:
     return given[0] in _GIVEN_FIRST and last
 
 
-def _is_foreign(text: str) -> bool:
+def _is_foreign(text: str, *, sure: bool) -> bool:
     """Whether a text is a foreign name, with dots in it: 约翰·史密斯, ジョン・スミス."""
     parts = _MIDDLE_DOT.split(text)
     if all(_ONLY_HAN.fullmatch(part) for part in parts):
-        return all(len(part) <= LONGEST_PART for part in parts) and len(parts) <= 4
+        japanese = "・" in text and not sure  # the dot of its lists: 専門・関心分野
+        return not japanese and len(parts) <= 4 and all(len(part) <= LONGEST_PART for part in parts)
     return len(parts) <= 4 and all(
         _KATAKANA.fullmatch(part) and part not in NEVER_EAST_ASIAN for part in parts
     )

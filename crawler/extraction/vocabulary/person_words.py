@@ -43,6 +43,7 @@ GIVEN_NAMES = frozenset(word_list(table("given_names")["given_names"]))
 PUBLICATIONS = frozenset(word_list(_TABLE["publications"]))
 
 _BYLINES: Final = _TABLE["bylines"]
+SIGNATURE_NAMES = frozenset(word_list(_BYLINES["signature_names"]))
 POSTED = alternatives(_BYLINES["posted_patterns"])
 BY_WITHIN = alternatives(_BYLINES["by_within_patterns"])
 OTHER_PERSON = alternatives(_BYLINES["other_person_patterns"])

@@ -9,8 +9,13 @@ from lxml.etree import _Element as Element
 from crawler.extraction.metadata.evidence import Evidence
 from crawler.extraction.text.names import Names
 
-KINDS = {"an account's name": 0.6, "an agency": 0.5, "a desk or an organisation": 0.4}
+OUTLET, AGENCY, DESK = "names the outlet", "an agency", "a desk or an organisation"
+KINDS = {"an account's name": 0.6, AGENCY: 0.5, DESK: 0.4}
 """Factor on a place's weight by the kind of name; set like the weights in `column_byline`."""
+
+
+NOT_PERSONS = frozenset((OUTLET, AGENCY, DESK))
+"""Reasons that a candidate has which names no person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +74,4 @@ def _kind(names: Names, authors: Sequence[str]) -> str | None:
         return None  # the outlet, which `column_byline` weighs
     if names.persons:
         return None if are_full_names(authors) else "an account's name"
-    return "an agency" if names.agencies else "a desk or an organisation"
+    return AGENCY if names.agencies else DESK

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Page
-from crawler.extraction.metadata.bylines.byline_candidates import Byline, BylineCandidate
+from crawler.extraction.metadata.bylines.byline_candidates import OUTLET, Byline, BylineCandidate
 from crawler.extraction.metadata.bylines.printed_bylines import SIGNED
 from crawler.extraction.metadata.stated.statements import Statements
 from crawler.extraction.text.names import begins_with_given_name, comparable_name, name_key
@@ -49,7 +49,7 @@ def speak_against(
         if byline.outlet or _names_only_outlet(byline, page.url):
             signs = page.outlet is None and not SIGNED.isdisjoint(candidate.points)
             against = candidate.weight * (1 - SIGNED_BY_OUTLET) if signs else RULED_OUT
-            candidate.add("names the outlet", -against)
+            candidate.add(OUTLET, -against)
         elif byline.printed and all(is_branch(name, page.url) for name in byline.authors):
             candidate.add("names a branch of the outlet", candidate.weight * (BRANCH - 1))
         if all(_is_section(name, sections) for name in byline.authors):

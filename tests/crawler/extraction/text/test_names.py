@@ -18,7 +18,7 @@ BYLINES = [
     ("By Abby Bywater", ["Abby Bywater"]),
     ("Orla Fennimore (Reuters)", ["Orla Fennimore"]),
     ("Orla Fennimore, orla@lantern.example", ["Orla Fennimore"]),
-    ("Dr. Orla Fennimore, PhD", ["Dr. Orla Fennimore"]),
+    ("Dr. Orla Fennimore, PhD", ["Orla Fennimore"]),
     ("By Orla Fennimore ⋅ Editor ⋅ Updated 5 March", ["Orla Fennimore"]),
     ("By Orla Fennimore, Home and Harbour Safety Expert", ["Orla Fennimore"]),
     ("By Orla Fennimore, Head of Sales and Community Ties at Lantern", ["Orla Fennimore"]),
@@ -53,7 +53,7 @@ BYLINES = [
     ("Von Annegret Möhle, aus Berlin", ["Annegret Möhle"]),
     ("Aus Berlin von Annegret Möhle", ["Annegret Möhle"]),
     ("Von Annegret Möhle (Text) und Jost Abel (Fotos)", ["Annegret Möhle"]),
-    ("Von Prof. Dr. Annegret Möhle", ["Prof. Dr. Annegret Möhle"]),
+    ("Von Prof. Dr. Annegret Möhle", ["Annegret Möhle"]),
     ("Von dpa", ["dpa"]),
     ("Par Solène d'Aubry, envoyée spéciale à Kiev", ["Solène d'Aubry"]),
     ("Par Solène d'Aubry (avec AFP)", ["Solène d'Aubry"]),
@@ -167,6 +167,11 @@ def test_a_byline_names_its_authors(byline: str, authors: list[str]) -> None:
 @pytest.mark.parametrize(("byline", "author"), IN_MANY_LANGUAGES)
 def test_bylines_are_read_in_many_languages(byline: str, author: str) -> None:
     assert authors_of(byline) == (author,)
+
+
+def test_a_stated_title_stays_and_is_no_other_person() -> None:
+    assert authors_of("Dr. Orla Fennimore", sure=True) == ("Dr. Orla Fennimore",)
+    assert authors_of("Dr. Orla Fennimore, Orla Fennimore", sure=True) == ("Dr. Orla Fennimore",)
 
 
 def test_several_names_without_spaces_are_told_apart() -> None:

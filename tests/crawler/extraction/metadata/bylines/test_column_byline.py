@@ -219,3 +219,79 @@ def test_a_thousand_nested_marks_cost_twice_what_five_hundred_cost(
 
     assert half > 0
     assert characters_read(1000, monkeypatch) < 2.5 * half
+
+
+TEXT = (PROSE + "</p>") * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "authors"),
+    [
+        (
+            f"{TEXT}<p style='text-align:right'><strong>Thalwyn Okoreth</strong></p>",
+            "Thalwyn Okoreth",
+        ),
+        (f"{TEXT}<p align=right>Thalwyn Okoreth</p>", "Thalwyn Okoreth"),
+        (f"{TEXT}<div style='text-align: end'><p>Lê Thu Sóng</p></div>", "Lê Thu Sóng"),
+        (f"{TEXT}<p style='text-align:right'>본사기자 나학수</p>", "나학수"),
+        (f"<p><strong>Thalwyn Okoreth</strong></p>{TEXT}", "Thalwyn Okoreth"),
+        (f"<p><b>THALWYN OKORETH</b></p>{TEXT}", "Thalwyn Okoreth"),
+        (f"<p>Correspondent Thalwyn Okoreth</p>{TEXT}", "Thalwyn Okoreth"),
+    ],
+)
+def test_a_line_that_only_signs_names_the_author_and_leaves_the_text(
+    text: str, authors: str
+) -> None:
+    page = f"<html><body><article><h1>Quiet harbours</h1>{text}</article>"
+    article = extract_article(page, URL)
+
+    assert article.authors == (authors,)
+    assert all(authors.casefold() not in block.text.casefold() for block in article.blocks)
+    assert any(authors.casefold() in removed.text.casefold() for removed in article.chrome)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<p><strong>Quiet Harbour</strong></p>{TEXT}",
+        f"{TEXT}<p align=right>Old Treaties</p>",
+        f"{TEXT}<p style='text-align:right'>Read more about it</p>",
+        f"{TEXT}<p>Thalwyn Okoreth</p>",
+        f"<p><strong>What they wanted</strong></p>{TEXT}",
+    ],
+)
+def test_a_line_set_apart_that_is_no_new_name_stays_in_the_text(text: str) -> None:
+    page = f"<html><body><article><h1>Quiet harbours</h1>{text}</article>"
+    article = extract_article(page, URL)
+
+    assert article.authors == ()
+    assert not any(removed.rule == "signature" for removed in article.chrome)
+
+
+@pytest.mark.parametrize(
+    ("dateline", "author"),
+    [
+        ("[제네바=나서연 특파원] ", "나서연"),
+        ("(제네바=가나뉴스) 나서연 특파원 = ", "나서연"),
+        ("【ジュネーブ＝浜田洋子】", "浜田洋子"),
+        ("（記者江曉雯／台北報導）", "江曉雯"),
+        ("新华社日内瓦8月15日电（记者江晓雯）", "江晓雯"),
+    ],
+)
+def test_a_dateline_names_its_author_and_stays_in_the_text(dateline: str, author: str) -> None:
+    page = f"<html><body><article><h1>Quiet harbours</h1><p>{dateline}{PROSE[3:]}</p>{TEXT}"
+    article = extract_article(page, URL)
+
+    assert article.authors == (author,)
+    assert article.blocks[0].text.startswith(dateline.strip())
+
+
+def test_who_signs_the_text_outweighs_the_outlet_that_is_stated() -> None:
+    head = "<meta property='og:site_name' content='The Quiet Lantern'>"
+    page = f"<html><head>{head}</head><body><article><h1>Quiet harbours</h1>"
+    page += f"<p>By The Quiet Lantern</p>{TEXT}"
+
+    assert extract_article(page, URL).authors == ("The Quiet Lantern",)
+    assert extract_article(f"{page}<p>Autor: Thalwyn Okoreth</p>", URL).authors == (
+        "Thalwyn Okoreth",
+    )
