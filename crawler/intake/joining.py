@@ -4,16 +4,20 @@ Pure. The text is that of the pages as a reader gets them; REST gives only field
 which comment answers which, so that no version depends on whether it is open.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from archive.model.records import Article, Block, Chrome, Comment, body_of
+from archive.model.writing_systems import CJK
 from crawler.discovery.wordpress import Post, PostComment
 from crawler.extraction.comments.comment_pages import by_page_number, is_numbered_from_one
 from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.page import parse
+from crawler.extraction.metadata.bylines.column_byline import STATED
 from crawler.extraction.outlet_layout import LAYOUT
+from crawler.extraction.text.names import authors_of, comparable_name, without_repetitions
 
 REST = "rest"
 """What `found_in` has for a field from a REST listing."""
@@ -28,6 +32,9 @@ ENDING = 60
 WHOLE = 0.6
 """Share of a post's letters that a page has which holds all of it, but for lists of links and
 players; the first of two equal pages has .5."""
+
+_UNSPACED = re.compile(f"[{CJK}]")
+"""Scripts that set no blanks between a name and the words around it."""
 
 
 def join_pages(first: Article, further: Sequence[Article]) -> Article:
@@ -125,9 +132,8 @@ def with_post(article: Article, post: Post) -> Article:
     """The column with what the listing of its post knows better: exact times, names, section."""
     changes: dict[str, object] = {}
     place = article.found_in
-    byline_from = place.get("authors", "").rpartition("; ")[2]
-    if post.authors and (not article.authors or byline_from in GUESSES):
-        changes["authors"] = post.authors
+    if (authors := _authors(article, post)) != article.authors:
+        changes["authors"] = authors
     if post.published is not None and place.get("published") != LAYOUT:
         changes["published"] = _as_printed(post.published, article.published)
         changes["published_precision"] = "second"
@@ -145,6 +151,38 @@ def with_post(article: Article, post: Post) -> Article:
         sections=sections,
         found_in={**place, **places},
     )
+
+
+def _authors(article: Article, post: Post) -> tuple[str, ...]:
+    """Who wrote the column: REST's names where the page has none, guesses, or prints the same ones
+    with words of its furniture ("View all of Ada Quay's posts").
+
+    Another name on the page is a guest's: REST knows only the account that posted.
+    """
+    told = tuple(
+        without_repetitions(
+            name for account in post.authors for name in authors_of(account, sure=True)
+        )
+    )
+    found = article.authors
+    source = article.found_in.get("authors", "").rpartition("; ")[2]
+    if not told or found == told:
+        return found
+    if not found or source in GUESSES:
+        return told
+    if source in STATED or source == LAYOUT:
+        return found
+    pairs = [(one, other) for one in found for other in told if _is_within(other, one)]
+    same = {one for one, _ in pairs} == set(found) and {other for _, other in pairs} == set(told)
+    return told if same else found
+
+
+def _is_within(name: str, longer: str) -> bool:
+    """Whether a whole name stands in a longer one, or in words around it."""
+    words, around = comparable_name(name), comparable_name(longer)
+    if _UNSPACED.search(name):
+        return len(name) > 1 and words in around
+    return " " in words and bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", around))
 
 
 def goes_on(article: Article, post: Post, *, pages: int) -> bool:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
+import pytest
+
 from archive.model.records import Article, Block, Chrome, Comment
 from crawler.discovery.wordpress import Post, PostComment
 from crawler.intake.joining import goes_on, join_pages, merge_comments, with_post, with_replies
@@ -155,6 +157,41 @@ def test_a_post_never_touches_the_text_nor_what_the_page_says_itself() -> None:
     )
     assert (article.section, article.tags, article.authors) == ("Sea", ("reefs",), ("A Guest",))
     assert article.sections == ("Sea", "Abroad")
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        (("View all of Ada Quay’s posts",), "Ada Quay"),
+        (("Ada Quay", "Ada Quay schreibt"), "Ada Quay"),
+        (("查看李薇的所有文章。",), "李薇"),
+        (("김하늘", "김하늘 escribe"), "김하늘"),
+    ],
+)
+def test_the_author_that_rest_names_stands_before_a_name_with_words_of_the_authors_box(
+    printed: tuple[str, ...], told: str
+) -> None:
+    seen = page("One.", authors=printed, found_in={"authors": "text"})
+    article = with_post(seen, post(authors=(told,)))
+    assert (article.authors, article.found_in["authors"]) == ((told,), "rest")
+
+
+@pytest.mark.parametrize(
+    ("printed", "told", "source"),
+    [
+        (("A Guest",), "Ada Quay", "text"),
+        (("Ada Quay", "Tove Reef"), "Ada Quay", "text"),  # a co-author
+        (("Joann Leeds",), "Ann Lee", "platform"),
+        (("Ada Quay",), "Ada", "platform"),  # an account's short name
+        (("Ada Quay",), "Ada Quay, Chief Mapmaker", "platform"),
+        (("Ada Quay Junior",), "Ada Quay", "json-ld"),
+        (("Ada Quay Junior",), "Ada Quay", "layout"),
+        ((), "admin", "text"),
+    ],
+)
+def test_what_a_page_names_itself_stays(printed: tuple[str, ...], told: str, source: str) -> None:
+    seen = page("One.", authors=printed, found_in={"authors": source})
+    assert with_post(seen, post(authors=(told,))).authors == printed
 
 
 def test_the_outlets_own_selectors_are_believed_before_rest() -> None:
