@@ -21,7 +21,8 @@ from crawler.extraction.markup.element_text import raw_text, text_of
 from crawler.extraction.markup.page import Page
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.text.counters import comment_count
-from crawler.extraction.text.dates import PrintedDate, parse_date
+from crawler.extraction.text.dates import parse_date
+from crawler.extraction.text.moments import PrintedDate
 from crawler.extraction.text.names import is_name
 from crawler.extraction.text.relative_dates import relative_date
 from crawler.extraction.vocabulary.labelled_lines import linked_from

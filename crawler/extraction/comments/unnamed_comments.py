@@ -27,7 +27,7 @@ from crawler.extraction.comments.signals import (
 from crawler.extraction.markup.element_text import raw_text, text_of
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.text.counters import comment_count
-from crawler.extraction.text.dates import PrintedDate
+from crawler.extraction.text.moments import PrintedDate
 from crawler.extraction.text.relative_dates import is_relative_date
 from crawler.extraction.vocabulary.phrases import phrase_of
 from crawler.extraction.vocabulary.tables import alternatives, table

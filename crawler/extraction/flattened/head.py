@@ -11,7 +11,7 @@ from crawler.extraction.flattened.lines import (
     TextLine,
     is_mostly_date,
 )
-from crawler.extraction.text.dates import PrintedDate
+from crawler.extraction.text.moments import PrintedDate
 from crawler.extraction.text.names import authors_of, is_name, without_by
 from crawler.extraction.vocabulary.tables import phrase_list, table
 

@@ -13,7 +13,8 @@ from statistics import median
 from archive.model.writing_systems import CJK
 from crawler.config.outlets import Outlet
 from crawler.extraction.text.counters import comment_count
-from crawler.extraction.text.dates import PrintedDate, parse_date
+from crawler.extraction.text.dates import parse_date
+from crawler.extraction.text.moments import PrintedDate
 from crawler.extraction.text.tidying import tidy
 from crawler.extraction.vocabulary.labelled_lines import filed, speaker
 from crawler.extraction.vocabulary.phrases import Phrase, phrases_in

@@ -7,48 +7,32 @@ date, and which of several dates counts, is decided in `metadata.dates` and `com
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from functools import lru_cache
+from datetime import UTC, date, datetime, tzinfo
 from typing import Final
 
-from dateutil import parser as dateutil_parser
-
-from archive.model.records import Precision
 from crawler.extraction.text.calendars import in_common_calendar
 from crawler.extraction.text.clock import clock_and_offset, offset_after, with_half_of_day
 from crawler.extraction.text.east_asian_dates import in_common_years
+from crawler.extraction.text.moments import (
+    STAMP,
+    PrintedDate,
+    Reading,
+    moment_of,
+    plausible_at_capture,
+    read_stamp,
+)
 from crawler.extraction.text.month_phrases import with_plain_months
-from crawler.extraction.text.months import LETTERS, MONTHS, month_of
+from crawler.extraction.text.months import LETTERS, month_of
 from crawler.extraction.text.number_order import month_first, weekday_beside, year_first
 from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
 _TABLE: Final = table("dates")
 LONGEST_TEXT = 300
 """Characters read: a later date belongs to a sentence, not to a date line."""
-YEARS = range(1600, 2101)
-"""From the first newspapers on; since no clock is read, the end is only a sanity check."""
 CENTURY_PIVOT = 69
 """Two-digit years from here on belong to the 1900s, as in POSIX strptime."""
-CLOCK_SKEW = timedelta(hours=1)
-"""How far after the capture a date with a zone may be: clocks differ a little."""
-WIDEST_OFFSET = timedelta(hours=14)
-"""How far after the capture a time without a zone may be: the assumed zone may be wrong."""
 NO_DATE = frozenset(map(date.fromisoformat, word_list(_TABLE["no_dates"])))
 """Days that software writes where it knows none: the first of its count, also in western zones."""
-
-
-_FIRST_DEFAULT = datetime(2000, 1, 1, 0, 0, 0)  # noqa: DTZ001  (dateutil wants it naive)
-_SECOND_DEFAULT = datetime(2004, 12, 28, 23, 59, 58)  # noqa: DTZ001
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedDate:
-    """A moment as a page prints it; parts that are not printed are set to their minimum."""
-
-    moment: datetime
-    """Aware, in the printed zone, else the outlet's, else UTC."""
-    precision: Precision
 
 
 def parse_date(
@@ -66,13 +50,13 @@ def parse_date(
     day `known` of the page tells better. A date after `captured_at` is read with day and month
     exchanged, or rejected; so is a day that stands for none (`NO_DATE`).
     """
-    if stamp := _STAMP.fullmatch(text.strip()):
-        printed = _read_stamp(stamp)
+    if stamp := STAMP.fullmatch(text.strip()):
+        printed = read_stamp(stamp)
         if printed is None or printed.moment.date() in NO_DATE:
             return None
         if captured_at is None:
             return printed
-        return _plausible_at_capture(printed, captured_at, zone_printed=True)
+        return plausible_at_capture(printed, captured_at, zone_printed=True)
     if text.isascii() and not _MAY_HOLD_YEAR.search(text):
         return None
     line = _normalised(text, language)
@@ -80,9 +64,9 @@ def parse_date(
         return None
     found = []
     for reading in _readings(line, language):
-        printed = _read(reading, zone or UTC)
+        printed = moment_of(reading, zone or UTC)
         if printed is not None and captured_at is not None:
-            printed = _plausible_at_capture(
+            printed = plausible_at_capture(
                 printed, captured_at, zone_printed=reading.offset is not None
             )
         if printed is not None and printed.moment.date() not in NO_DATE:
@@ -93,19 +77,6 @@ def parse_date(
 
 
 # ---------------------------------------------------------------- finding the parts in print
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """The parts of one date as numbers; the day may not exist."""
-
-    year: int
-    month: int | None = None
-    day: int | None = None
-    clock: str | None = None
-    """"14:30", "14:30:05" or "2:30 pm"."""
-    offset: str | None = None
-    """"+0200"."""
 
 
 _MAY_HOLD_YEAR = re.compile(r"\d{3}|[./'-]\s?\d\d(?!\d)")
@@ -128,9 +99,6 @@ def _normalised(text: str, language: str | None) -> str:
 _ISO = re.compile(
     r"(?<![\d/.-])(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?![\d-])"
     r"(?:(?:[t ]|, )(\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?)?"
-)
-_STAMP = re.compile(
-    r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(:\d\d)?(?:[.,]\d+)? ?([Zz]|[+-]\d\d:?\d\d)", re.A
 )
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:t?(\d\d)(\d\d)(\d\d)?(z)?)?")
 _EPOCH = re.compile(r"(\d{10})(?:\d{3}|\.\d+)?")
@@ -168,7 +136,7 @@ _MONTH_YEAR = re.compile(rf"{_WORD}{_STOP}?[\s,/-]+{_OF}(\d{{4}})(?!\d)")
 _ONLY_YEAR = re.compile(r"\(?(\d{4})\)?")
 
 
-def _readings(line: str, language: str | None) -> list[_Reading]:
+def _readings(line: str, language: str | None) -> list[Reading]:
     """Readings of a line, the likeliest first; several only where day and month may swap."""
     if match := _ISO.search(line):
         year, month, day, clock = match.groups()
@@ -178,26 +146,26 @@ def _readings(line: str, language: str | None) -> list[_Reading]:
         else:
             offset = offset_after(rest, clock)
             clock = with_half_of_day(clock, rest)
-        return [_Reading(int(year), int(month), int(day) if day else None, clock, offset)]
+        return [Reading(int(year), int(month), int(day) if day else None, clock, offset)]
     if match := _COMPACT.fullmatch(line):
         year, month, day, hours, minutes, seconds, zulu = match.groups()
         clock = f"{hours}:{minutes}:{seconds or '00'}" if hours else None
-        return [_Reading(int(year), int(month), int(day), clock, "+0000" if zulu else None)]
+        return [Reading(int(year), int(month), int(day), clock, "+0000" if zulu else None)]
     if match := _EPOCH.fullmatch(line):
         moment = datetime.fromtimestamp(int(match[1]), UTC)
         clock = moment.strftime("%H:%M:%S")
-        return [_Reading(moment.year, moment.month, moment.day, clock, "+0000")]
+        return [Reading(moment.year, moment.month, moment.day, clock, "+0000")]
     if (match := _MONTH_DAY_CLOCK_YEAR.search(line)) and (month := month_of(match[1], language)):
         offset = offset_after(line[match.end(3) :], match[3])
-        return [_Reading(int(match[4]), month, int(match[2]), match[3], offset)]
+        return [Reading(int(match[4]), month, int(match[2]), match[3], offset)]
     if parts := _year_first(line) or _with_month_word(line, language):
         (year, month, day), (start, end) = parts
         clock, offset = clock_and_offset(line[end:], line[:start])
-        return [_Reading(year, month, day, clock, offset)]
+        return [Reading(year, month, day, clock, offset)]
     if match := _NUMBERS.search(line):
         return _numeric(line, match, language)
     if match := _ONLY_YEAR.fullmatch(line.strip(" .")):
-        return [_Reading(int(match[1]))]
+        return [Reading(int(match[1]))]
     return []
 
 
@@ -233,16 +201,16 @@ def _with_month_word(line: str, language: str | None) -> _Parts | None:
     return None
 
 
-def _numeric(line: str, match: re.Match[str], language: str | None) -> list[_Reading]:
+def _numeric(line: str, match: re.Match[str], language: str | None) -> list[Reading]:
     """Readings of 3/4/2019: by what is possible, then by the weekday beside it, then by the
     separator and the language, which may put the year first where it has two digits."""
     first, second, third = int(match[1]), int(match[3]), match[4]
     year = int(third) if len(third) == 4 else _full_year(third)
     clock, offset = clock_and_offset(line[match.end() :], line[: match.start()])
-    by_day = _Reading(year, second, first, clock, offset)
-    by_month = _Reading(year, first, second, clock, offset)
+    by_day = Reading(year, second, first, clock, offset)
+    by_month = Reading(year, first, second, clock, offset)
     if len(third) == 2 and year_first(language) and second <= 12 and 1 <= int(third) <= 31:
-        by_year = _Reading(_full_year(match[1]), second, int(third), clock, offset)
+        by_year = Reading(_full_year(match[1]), second, int(third), clock, offset)
         return [by_year, by_day, by_month]
     if first > 12:
         return [by_day]
@@ -257,7 +225,7 @@ def _numeric(line: str, match: re.Match[str], language: str | None) -> list[_Rea
     return [by_month, by_day]
 
 
-def _falls_on(reading: _Reading, weekday: int) -> bool:
+def _falls_on(reading: Reading, weekday: int) -> bool:
     try:
         return date(reading.year, reading.month or 0, reading.day or 0).weekday() == weekday
     except ValueError:
@@ -267,84 +235,3 @@ def _falls_on(reading: _Reading, weekday: int) -> bool:
 def _full_year(two_digits: str) -> int:
     short = int(two_digits)
     return short + (1900 if short >= CENTURY_PIVOT else 2000)
-
-
-# ---------------------------------------------------------------- from parts to a moment
-
-
-def _read_stamp(stamp: re.Match[str]) -> PrintedDate | None:
-    """The moment of a complete ISO timestamp with a zone, the form of most dates in pages."""
-    try:
-        moment = datetime.fromisoformat(f"{stamp[1]}T{stamp[2]}{stamp[3] or ':00'}{stamp[4]}")
-    except ValueError:
-        return None
-    if moment.year not in YEARS:
-        return None
-    midnight = stamp[2] == "00:00" and stamp[3] in (":00", None)
-    return PrintedDate(
-        moment if moment.utcoffset() else moment.replace(tzinfo=UTC),
-        "day" if midnight else "second" if stamp[3] else "minute",
-    )
-
-
-def _read(reading: _Reading, zone: tzinfo) -> PrintedDate | None:
-    """The moment of a reading, or None when there is no such day."""
-    if reading.year not in YEARS:
-        return None
-    month = reading.month
-    if month is not None and not 1 <= month <= 12:
-        return None
-    if month and reading.day and reading.clock:
-        words = [str(reading.day), MONTHS[month - 1], f"{reading.year:04}", reading.clock]
-        if printed := _read_english(" ".join([*words, reading.offset or ""]), zone):
-            return printed
-    try:
-        moment = datetime(reading.year, month or 1, (month and reading.day) or 1, tzinfo=zone)
-    except ValueError:
-        return None
-    return PrintedDate(moment, "day" if month and reading.day else "month" if month else "year")
-
-
-@lru_cache(maxsize=1024)
-def _read_english(line: str, zone: tzinfo) -> PrintedDate | None:
-    """The date as dateutil reads it, twice with different defaults: parts that differ were not
-    printed."""
-    try:
-        one = dateutil_parser.parse(line, default=_FIRST_DEFAULT)
-        other = dateutil_parser.parse(line, default=_SECOND_DEFAULT)
-    except (ValueError, OverflowError):
-        return None
-    printed: Precision = "second"
-    if one.year != other.year:
-        return None
-    if one.month != other.month:
-        printed = "year"
-    elif one.day != other.day:
-        printed = "month"
-    elif one.hour != other.hour:
-        printed = "day"
-    elif one.second != other.second:
-        printed = "minute"
-    if printed == "second" and (one.hour, one.minute, one.second) == (0, 0, 0):
-        printed = "day"  # midnight to the second is how software writes a day
-    offset = one.utcoffset()
-    if offset is None:
-        return PrintedDate(one.replace(tzinfo=zone), printed)
-    return PrintedDate(one.replace(tzinfo=timezone(offset) if offset else UTC), printed)
-
-
-def _plausible_at_capture(
-    printed: PrintedDate, captured_at: datetime, *, zone_printed: bool
-) -> PrintedDate | None:
-    """The date, if the page could have printed it when it was captured; else None.
-
-    A time without a printed zone may seem to be hours ahead: then only its day is kept.
-    """
-    ahead = printed.moment - captured_at
-    if ahead <= timedelta(0):
-        return printed
-    if zone_printed:
-        return printed if ahead <= CLOCK_SKEW else None
-    if ahead > WIDEST_OFFSET:
-        return None
-    return PrintedDate(printed.moment.replace(hour=0, minute=0, second=0), "day")

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
 
 from archive.model.records import Precision
-from crawler.extraction.text.dates import PrintedDate
+from crawler.extraction.text.moments import PrintedDate
 from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
 LONGEST_RELATIVE = 60

@@ -36,7 +36,7 @@ from crawler.extraction.metadata.dates.printed_dates import (
 from crawler.extraction.metadata.evidence import considered, decide
 from crawler.extraction.metadata.headlines.vicinity import NearbyLine
 from crawler.extraction.metadata.stated.statements import Statements
-from crawler.extraction.text.dates import WIDEST_OFFSET, PrintedDate
+from crawler.extraction.text.moments import WIDEST_OFFSET, PrintedDate
 
 _IN_ADDRESS = re.compile(
     r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=\D|$)"

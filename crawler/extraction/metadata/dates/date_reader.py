@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
 from crawler.extraction.metadata.dates.day_order import BY_NUMBERS
-from crawler.extraction.text.dates import PrintedDate, parse_date
+from crawler.extraction.text.dates import parse_date
+from crawler.extraction.text.moments import PrintedDate
 from crawler.extraction.text.number_order import month_first
 
 

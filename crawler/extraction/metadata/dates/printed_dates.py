@@ -11,7 +11,7 @@ from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import PageIndex, ancestors
 from crawler.extraction.metadata.dates.date_reader import DateReader
 from crawler.extraction.metadata.headlines.vicinity import NearbyLine, is_prose
-from crawler.extraction.text.dates import PrintedDate
+from crawler.extraction.text.moments import PrintedDate
 from crawler.extraction.vocabulary.tables import alternatives, table
 
 BEFORE_HEADLINE = 60
