@@ -1,15 +1,19 @@
 """Statements in microdata and RDFa attributes."""
 
+from collections.abc import Iterable
+
 from lxml.etree import _Element as Element
 
 from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import PageIndex, ancestors
 from crawler.extraction.metadata.stated.json_ld import ARTICLE_TYPE, PAGE_TYPES
+from crawler.extraction.metadata.stated.own_article import OwnMarks, is_own_headline
 from crawler.extraction.metadata.stated.statements import Statements, keywords
 
 
-def read_microdata(index: PageIndex, stated: Statements) -> None:
-    """Adds the properties of the fullest article scope; other scopes are comments and teasers."""
+def read_microdata(index: PageIndex, own: OwnMarks, stated: Statements) -> None:
+    """Adds the properties of the article scope with the page's headline, else of the fullest;
+    other scopes are comments and teasers."""
     scopes: dict[Element | None, list[tuple[int, str, Element]]] = {}
     for at, element in index.items:
         names = (element.get("itemprop") or element.get("property") or "").lower()
@@ -18,6 +22,8 @@ def read_microdata(index: PageIndex, stated: Statements) -> None:
             if fits:
                 scopes.setdefault(scope, []).append((at, name, element))
     articles = [scope for scope in scopes if scope is not None]
+    if len(articles) > 1:
+        articles = [scope for scope in articles if _has_headline(scopes[scope], own)] or articles
     fullest = max(articles, key=lambda s: len({name for _, name, _ in scopes[s]}), default=None)
     for at, name, element in scopes.get(fullest, []) + (
         scopes.get(None, []) if fullest is not None else []
@@ -25,6 +31,14 @@ def read_microdata(index: PageIndex, stated: Statements) -> None:
         if at >= 0:
             stated.items.append((name, element))
         _state_property(name, element, stated)
+
+
+def _has_headline(properties: Iterable[tuple[int, str, Element]], own: OwnMarks) -> bool:
+    """Whether the headline among the properties of a scope is the page's."""
+    return any(
+        name == "headline" and is_own_headline(element.get("content") or _short_text(element), own)
+        for _, name, element in properties
+    )
 
 
 def _scope(element: Element, name: str) -> tuple[bool, Element | None]:

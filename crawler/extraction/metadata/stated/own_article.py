@@ -60,7 +60,7 @@ def own_article(articles: Sequence[Node], own: OwnMarks) -> Node | None:
     where it is alone.
     """
     paths = {path for address in own.addresses if (path := _path(address))}
-    headlines = [words for text in own.headlines if (words := _words(text))]
+    headlines = _headlines(own)
     fits = [_fit(node, paths, headlines) for node in articles[:MOST_ARTICLES]]
     if not fits:
         return None
@@ -72,6 +72,16 @@ def own_article(articles: Sequence[Node], own: OwnMarks) -> Node | None:
         return None
     rivals = (other for other, fit in zip(articles, fits, strict=False) if not fit.elsewhere)
     return node if all(_same(node, other) for other in rivals) else None
+
+
+def is_own_headline(text: str, own: OwnMarks) -> bool:
+    """Whether a text is a headline of the page, perhaps shortened or put in other words."""
+    words = _words(text)
+    return bool(words) and any(_alike(words, headline) for headline in _headlines(own))
+
+
+def _headlines(own: OwnMarks) -> list[frozenset[str]]:
+    return [words for text in own.headlines if (words := _words(text))]
 
 
 def _fit(node: Node, paths: set[str], headlines: Sequence[frozenset[str]]) -> _Fit:

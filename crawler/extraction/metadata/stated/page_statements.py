@@ -21,9 +21,9 @@ MOST_HEADINGS = 5
 def read_statements(index: PageIndex, url: str) -> Statements:
     """Everything the page states for machines about the column at `url`."""
     stated = Statements()
-    if index.json_ld:
-        read_json_ld(index.json_ld, _own_marks(index, url), stated)
-    read_microdata(index, stated)
+    own = _own_marks(index, url)
+    read_json_ld(index.json_ld, own, stated)
+    read_microdata(index, own, stated)
     read_metas(index.metas, stated)
     return stated
 

@@ -83,3 +83,16 @@ def test_updates_of_a_live_blog_are_not_its_column() -> None:
     blog = OWN | {"@type": "LiveBlogPosting", "liveBlogUpdate": [update, update | {"author": "x"}]}
 
     assert published(blog) == ["2019-03-05"]
+
+
+def test_of_several_articles_in_microdata_the_one_with_the_pages_headline_is_the_column() -> None:
+    teaser = """<div itemscope itemtype="https://schema.org/Article">
+    <h3 itemprop="headline"><a href="/lamp/">The lamp on the reef</a></h3>
+    <span itemprop="author">Tadeusz Wrona</span> <span itemprop="articleSection">World</span>
+    <time itemprop="datePublished" datetime="2018-01-01">1 January</time></div>"""
+    column = """<article itemscope itemtype="https://schema.org/Article">
+    <h1 itemprop="headline">Quiet harbours</h1>
+    <time itemprop="datePublished" datetime="2019-03-05">5 March</time></article>"""
+
+    assert published(page=teaser + column) == ["2019-03-05"]
+    assert published(page=column + teaser) == ["2019-03-05"]
