@@ -60,6 +60,8 @@ class Split(NamedTuple):
     text: str
     kicker: str | None
     without: Sequence[Element] = ()
+    has_lines: bool = False
+    """Whether what is left of it stands in several elements or on several lines."""
 
 
 def split_heading(heading: Element, kickers: Collection[Element], titles: Sequence[str]) -> Split:
@@ -77,11 +79,11 @@ def split_heading(heading: Element, kickers: Collection[Element], titles: Sequen
     if front is None and 0 < len(named) < len(parts):
         front = named
     if front is None:
-        return Split(_joined(parts), None)
+        return Split(_joined(parts), None, has_lines=_has_lines(parts))
     rest = [part for part in parts if part not in front]
     without = [part.element for part in front if part.element is not None]
     kicker = _joined(front).strip(EDGES) or None
-    return Split(_joined(rest).lstrip(EDGES), kicker, without)
+    return Split(_joined(rest).lstrip(EDGES), kicker, without, _has_lines(rest))
 
 
 def unescaped(text: str) -> str:
@@ -111,6 +113,11 @@ def _front_kicker(
     if (first.broken or _stands_apart(first)) and shorter:
         return front if any(_joins(title, label, headline) for title in titles) else None
     return None
+
+
+def _has_lines(parts: Sequence[Part]) -> bool:
+    """Whether each part is an element of its own, or a line ends behind one."""
+    return all(part.element is not None or part.broken for part in parts[:-1]) and len(parts) > 1
 
 
 def _joins(title: str, label: str, headline: str) -> bool:

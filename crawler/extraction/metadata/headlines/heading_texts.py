@@ -1,5 +1,6 @@
 """What a page's headings say: each with the kicker that stands in it, and what it links to."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -30,6 +31,8 @@ from crawler.extraction.text.tidying import tidy
 LONGEST_HEADLINE = 400
 LONGEST_MARKUP = 4000
 """Characters in a heading, with the blanks, styles and scripts in it."""
+MARKS = ":：–—-|"
+"""What a statement joins the lines of a heading with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Heading:
     kicker: str | None
     parts: Sequence[str]
     """Texts of the elements inside it, and the texts beside them, without the kicker."""
+    has_lines: bool = False
+    """Whether it stands in several elements or on several lines."""
     against: str | None = None
     """Why it is no headline, whatever is stated."""
 
@@ -63,7 +68,7 @@ def read_headings(
     headings: list[Heading] = []
     for indexed in elements:
         if is_too_long(indexed.element):
-            headings.append(Heading(indexed, "", None, (), "is longer than any headline"))
+            headings.append(Heading(indexed, "", None, (), against="is longer than any headline"))
             continue
         split = split_heading(indexed.element, kickers, titles)
         text = unescaped(split.text)
@@ -76,7 +81,8 @@ def read_headings(
                 against = "links to the home page"
             text, label = without_sections(text, sections)
             parts = [*_parts(indexed.element, split.without)] if len(indexed.element) else []
-            headings.append(Heading(indexed, text, split.kicker or label, parts, against))
+            kicker = split.kicker or label
+            headings.append(Heading(indexed, text, kicker, parts, split.has_lines, against))
     return headings
 
 
@@ -130,6 +136,33 @@ def headline_and_kicker(heading: Heading, statements: Sequence[str]) -> tuple[st
             best, most = part, votes
     before = heading.text.partition(best)[0].strip(EDGES)
     return best, before if before and text_size(before) <= SHORT_KICKER else None
+
+
+def as_stated(text: str, heading: Heading, titles: Iterable[str]) -> str:
+    """A headline as statements write it, where the heading lost what the same words have there.
+
+    That are small letters, the mark between two lines of the heading, and signs for which a wrong
+    charset left question marks.
+    """
+    plain = comparable(text)
+    for title in titles:
+        if comparable(title) == plain:
+            in_capitals = len(plain.split()) > 1 and text.isupper() and not title.isupper()
+            lines = heading.has_lines and _marks(title) > _marks(text)
+            if in_capitals or lines:
+                return title
+        elif "?" in text[:-1] and _lost_signs(text).fullmatch(title):
+            return title
+    return text
+
+
+def _lost_signs(text: str) -> re.Pattern[str]:
+    """What a heading was before signs in it were lost; a sign may have taken a letter with it."""
+    return re.compile(re.escape(text).replace(r"\?", r"(?=.{0,2}[^\w\s?]).{1,3}"))
+
+
+def _marks(text: str) -> int:
+    return sum(map(text.count, MARKS))
 
 
 def _parts(heading: Element, without: Collection[Element]) -> Iterator[str]:

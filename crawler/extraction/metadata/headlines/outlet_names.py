@@ -57,6 +57,10 @@ def outlet_names(page: Page, index: PageIndex, stated: Statements) -> list[str]:
     the title of its feed.
     """
     names = [name.text for name in stated.site_names]
+    if len(names) > 1:  # the name of an app is often the page's title
+        titles = {statement.text for statement in stated.headlines}
+        sites = {name.text for name in stated.site_names if name.place != "meta"}
+        names = [name for name in names if name in sites or name not in titles]
     for _, element in index.addresses:
         rel = (element.get("rel") or "").lower()
         if rel == "home":
@@ -113,7 +117,7 @@ def without_outlet(
         parts = [title, *(part for at, end in cuts for part in (title[:at], title[end:]))]
         equal = next((part for part in parts if comparable(part) in known), None)
         if equal is not None:
-            return equal.strip()
+            return equal.strip(f" -–—{PIPES}")
     outlets = set(map(squeezed, names)) - {""}
     named = False
     while cuts:

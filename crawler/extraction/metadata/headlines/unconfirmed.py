@@ -9,13 +9,15 @@ from itertools import islice
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from lxml.etree import _Element as Element
+
 from archive.text.sizes import HAN_SAYS, text_size
 from crawler.extraction.markup.element_text import UNSEEN_TAGS
 from crawler.extraction.markup.index import IndexedElement, PageIndex
 from crawler.extraction.markup.page import Page
 from crawler.extraction.metadata.headlines.outlet_names import SEPARATOR, comparable
 from crawler.extraction.text.dates import parse_date
-from crawler.extraction.vocabulary.tables import phrase_list, table
+from crawler.extraction.vocabulary.tables import phrase_list, table, word_list
 
 FIRST_PARAGRAPH = 100
 """Size of the text right in an element that begins the column's text."""
@@ -30,6 +32,7 @@ _WORDS: Final = re.compile(r"[^\W\d_]{3,}")
 _UNTITLED: Final = frozenset(
     phrase.casefold() for phrase in phrase_list(table("headlines")["untitled"])
 )
+_LOGOS: Final = frozenset(word_list(table("headlines")["logos"]))
 
 
 def is_untitled(text: str) -> bool:
@@ -45,6 +48,12 @@ def is_date(text: str) -> bool:
         return False
     date = parse_date(text)
     return date is not None and date.precision not in ("year", "month")
+
+
+def is_logo(heading: Element) -> bool:
+    """Whether a heading is named as what prints the outlet's name on every page."""
+    names = f"{heading.get('class') or ''} {heading.get('id') or ''}"
+    return not _LOGOS.isdisjoint(names.lower().split())
 
 
 def names_sections(title: str, url: str, sections: Collection[str]) -> bool:

@@ -328,3 +328,51 @@ def test_a_megabyte_in_a_heading_or_a_statement_is_no_headline() -> None:
     )
 
     assert fields.title == "Quiet harbours of the north"
+
+
+@pytest.mark.parametrize(
+    ("stated", "heading", "headline"),
+    [
+        ("Clerks of Havana lost the ebb", "CLERKS OF HAVANA LOST THE EBB", None),
+        ("Lost at sea: clerks", "<span>Lost at sea</span><br><span>Clerks</span>", None),
+        ("The clerk’s ebb: a chronicle", "The clerk? ebb? a chronicle", None),
+        ("What the clerks lost", "What the clerks lost?", "What the clerks lost?"),
+        ("Quiet harbours: Clerks", "Quiet harbours Clerks", "Quiet harbours Clerks"),
+        ("Nato", "NATO", "NATO"),
+    ],
+)
+def test_a_heading_that_lost_something_is_written_as_it_is_stated(
+    stated: str, heading: str, headline: str | None
+) -> None:
+    fields = fields_of(f"<meta property='og:title' content='{stated}'><h1>{heading}</h1>{PROSE}")
+
+    assert fields.title == (headline or stated)
+    assert fields.found_in["title"] == "text"
+
+
+def test_an_h1_that_is_named_a_logo_is_no_headline() -> None:
+    fields = fields_of(
+        "<h1 id='logo'><a href='https://harbour-trust.example/'>The Trust of the Harbours</a></h1>"
+        f"<title>What the clerks lost in the ebb | Salt</title>{PROSE}"
+    )
+
+    assert fields.title == "What the clerks lost in the ebb | Salt"
+
+
+def test_the_name_of_an_app_may_be_the_pages_own_title() -> None:
+    fields = fields_of(
+        "<meta property='og:site_name' content='Salt'><meta property='og:title' content='The ebb'>"
+        f"<meta name='apple-mobile-web-app-title' content='The ebb'><h1>The ebb</h1>{PROSE}"
+    )
+
+    assert fields.title == "The ebb"
+
+
+def test_a_lower_heading_outweighs_a_lone_h1_only_as_a_whole_part_of_a_title() -> None:
+    title = "<title>Quiet harbours of the north and what they lost</title>"
+    page = f"{title}<h1>An ebb at dawn, seen twice</h1><h2>Quiet harbours of the north</h2>{PROSE}"
+
+    assert fields_of(page).title == "An ebb at dawn, seen twice"
+    assert fields_of(page.replace(" and what", " | Salt, and what")).title == (
+        "Quiet harbours of the north"
+    )
