@@ -93,6 +93,8 @@ class PageIndex:
     author_links: list[IndexedElement] = field(default_factory=list)
     category_links: list[IndexedElement] = field(default_factory=list)
     tag_links: list[IndexedElement] = field(default_factory=list)
+    site_links: list[Element] = field(default_factory=list)
+    """Links that say they lead to the home page, and link elements of feeds."""
     marked: dict[str, list[IndexedElement]] = field(default_factory=dict)
     """Elements by the role their class or id names (ROLE_WORDS)."""
     claimed: bytearray = field(default_factory=bytearray)
@@ -178,6 +180,8 @@ def _note_head(index: PageIndex, tag: str, element: Element) -> None:
             index.addresses.append((href, element))
             for rel in (element.get("rel") or "").lower().split():
                 index.links.setdefault(rel, []).append(href)
+                if rel == "alternate":
+                    index.site_links.append(element)
     elif tag == "script":
         index.scripts.append(element)
         if "ld+json" in (element.get("type") or "") and element.text:
@@ -224,6 +228,8 @@ def _note_link(index: PageIndex, at: int, element: Element) -> None:
         index.category_links.append(IndexedElement(at, element))
     elif "tag" in rel.split():
         index.tag_links.append(IndexedElement(at, element))
+    elif rel == "home":
+        index.site_links.append(element)
 
 
 def _is_of_category(link: Element, href: str) -> bool:

@@ -96,19 +96,24 @@ def site_headings(
         return []
     heads = {comparable(title[:start]) for start, _ in cuts}
     tails = {comparable(title[end:]) for _, end in cuts}
-    below = {comparable(_short_text(indexed.element)) for indexed in others}
-    names = []
+    names: list[str] = []
+    below: set[str] | None = None
     for indexed in firsts:
         text = _short_text(indexed.element)
         plain = comparable(text)
-        rest = tails if plain in heads else heads if plain in tails else set()
-        if any(len(other) > len(plain) for other in rest & below):
-            names.append(text)
+        rest = tails if plain in heads else heads if plain in tails else None
+        if rest is not None:
+            if below is None:
+                below = {comparable(_short_text(other.element)) for other in others}
+            if any(len(other) > len(plain) for other in rest & below):
+                names.append(text)
     return names
 
 
 def is_too_long(element: Element) -> bool:
     """Whether an element holds more than any headline; told without reading all of it."""
+    if not len(element):
+        return len(element.text or "") > LONGEST_HEADLINE
     size = 0
     for text in element.itertext():
         size += len(text)

@@ -109,29 +109,31 @@ def find_headline(
     small = [
         indexed for indexed in index.headings if page.ends[indexed.at] - indexed.at <= MOST_INSIDE
     ]
-    firsts = [indexed for indexed in small if indexed.element.tag == "h1"][:MOST_HEADINGS]
-    others = [indexed for indexed in small if indexed.element.tag != "h1"][:MOST_HEADINGS]
+    firsts = [indexed for indexed in small if page.tags[indexed.at] == "h1"][:MOST_HEADINGS]
+    others = [indexed for indexed in small if page.tags[indexed.at] != "h1"][:MOST_HEADINGS]
     names += site_headings(index.titles, firsts, others)
-    written = [title.text for title in read_titles(index, stated, names, sections)[0]]
 
-    def headings_of(elements: Iterable[IndexedElement]) -> list[Heading]:
+    def headings_of(elements: Sequence[IndexedElement]) -> list[Heading]:
+        written: list[str] = []
+        if any(len(one.element) for one in elements):
+            written = [title.text for title in titles_beside()[0]]
         return read_headings(elements, page, index, names, written, sections)
 
-    def titles_beside(headings: Iterable[Heading]) -> tuple[list[Title], list[Title]]:
+    def titles_beside(*headings: Heading) -> tuple[list[Title], list[Title]]:
         return read_titles(index, stated, names, sections, _known(headings))
 
     below = headlines_below(page, index, firsts, others)
     headings = headings_of([*firsts, *below.values()])
-    titles, of_outlet = titles_beside(headings)
+    titles, of_outlet = titles_beside(*headings)
     candidates = _weighed_firsts(page.url, headings, titles, below)
     best = max((candidate.weight for candidate in candidates), default=0.0)
     if best < 1:  # no h1 agrees with the statements
-        marked = [s for s in index.marked["title"] if s.element.tag not in HEADINGS]
+        marked = [s for s in index.marked["title"] if page.tags[s.at] not in HEADINGS]
         printed = headings_of(others + marked[:MOST_HEADINGS])
         if best > UNCONFIRMED:  # similarity is not enough against a single h1
             texts = [title.text for title in titles]
             printed = [heading for heading in printed if _is_part(heading.text, texts)]
-        titles, of_outlet = titles_beside(headings + printed)
+        titles, of_outlet = titles_beside(*headings, *printed)
         candidates = _weighed_firsts(page.url, headings, titles, below)
         lower = [_weighed(heading, titles) for heading in printed]
         candidates += lower

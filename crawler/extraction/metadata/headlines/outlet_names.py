@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Final
 
@@ -19,6 +19,8 @@ from crawler.urls.hosts import host_name
 
 LONGEST_TITLE = 600
 """Characters of a title element read: a headline, a section and the outlet's name."""
+MOST_LINKS = 20
+"""Links to the home page and to feeds that are looked at."""
 SHORTEST_LABEL = 3
 """Characters above which a label of the host may be the outlet's name, unlike "www" and "co"."""
 PIPES = "|｜¦│┃❘∣ㅣ丨"
@@ -61,12 +63,11 @@ def outlet_names(page: Page, index: PageIndex, stated: Statements) -> list[str]:
         titles = {statement.text for statement in stated.headlines}
         sites = {name.text for name in stated.site_names if name.place != "meta"}
         names = [name for name in names if name in sites or name not in titles]
-    for _, element in index.addresses:
-        rel = (element.get("rel") or "").lower()
-        if rel == "home":
-            names.append(text_of(element)[:LONGEST_TITLE])
-        elif rel == "alternate" and "»" in (title := element.get("title") or ""):
-            names.append(title[:LONGEST_TITLE].partition("»")[0].strip())
+    for link in index.site_links[:MOST_LINKS]:
+        if link.tag == "a":
+            names.append(text_of(link)[:LONGEST_TITLE])
+        elif "»" in (title := (link.get("title") or "")[:LONGEST_TITLE]):
+            names.append(title.partition("»")[0].strip())
     if page.outlet is not None:
         names.append(page.outlet.name)
     host = host_name(page.url)
@@ -102,11 +103,13 @@ def section_names(stated: Statements) -> frozenset[str]:
 
 def without_outlet(
     title: str,
-    names: Iterable[str],
+    outlets: Collection[str],
     known: Collection[str] = (),
     sections: Collection[str] = KNOWN_SECTIONS,
 ) -> str:
     """A title without the names of outlet and section at either end.
+
+    `outlets` are the outlet's names as `squeezed` gives them.
 
     `known` are comparable forms of headings: a title, or a part of it before or after a separator,
     that equals one of them is the headline, whatever the rest is.
@@ -118,7 +121,6 @@ def without_outlet(
         equal = next((part for part in parts if comparable(part) in known), None)
         if equal is not None:
             return equal.strip(f" -–—{PIPES}")
-    outlets = set(map(squeezed, names)) - {""}
     named = False
     while cuts:
         start, end = cuts[-1]
@@ -136,9 +138,9 @@ def without_outlet(
 def without_sections(title: str, sections: Collection[str]) -> tuple[str, str | None]:
     """A title without the name of a section behind or before a bar, and the one before."""
     cuts = [match.span() for match in _PIPE.finditer(title)]
-    if not cuts:
-        return title, None
     label = None
+    if not cuts:
+        return title, label
     start, end = cuts[-1]
     if title[:start] and comparable(title[end:]) in sections:
         title = title[:start]
@@ -153,6 +155,8 @@ def _first_of_unspaced(title: str) -> str:
 
     It stands first and is the longest; what follows are short names.
     """
+    if title.isascii() or not _ANY_CJK.search(title):
+        return title
     first, *tails = _SURE.split(title)
     if not tails or not _ANY_CJK.search(first) or not all(tails):
         return title

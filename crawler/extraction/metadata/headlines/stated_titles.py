@@ -44,13 +44,16 @@ def read_titles(
 
     `known` are comparable forms of what headings print.
     """
-    outlets = {squeezed(name) for name in names}
+    outlets = {squeezed(name) for name in names} - {""}
     whole = [(statement.text, str(statement.place)) for statement in stated.headlines]
     whole += [(" ".join(title[:LONGEST_TITLE].split()), "title") for title in index.titles[:1]]
     titles: list[Title] = []
     of_outlet: list[Title] = []
+    cut: dict[str, str] = {}  # most pages state one text several times
     for stated_text, place in whole:
-        text = without_outlet(stated_text, names, known, sections)
+        text = cut.get(stated_text)
+        if text is None:
+            text = cut[stated_text] = without_outlet(stated_text, outlets, known, sections)
         if plain := comparable(text):
             title = Title(text, place, plain, stated_text)
             (of_outlet if squeezed(text) in outlets else titles).append(title)
