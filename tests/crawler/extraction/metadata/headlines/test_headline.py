@@ -365,7 +365,7 @@ def test_the_name_of_an_app_may_be_the_pages_own_title() -> None:
         f"<meta name='apple-mobile-web-app-title' content='The ebb'><h1>The ebb</h1>{PROSE}"
     )
 
-    assert fields.title == "The ebb"
+    assert (fields.title, fields.found_in["title"]) == ("The ebb", "text")
 
 
 def test_a_lower_heading_outweighs_a_lone_h1_only_as_a_whole_part_of_a_title() -> None:
