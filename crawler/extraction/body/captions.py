@@ -8,6 +8,7 @@ none of the column's, and neither is a line that says whose the picture is and n
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate, islice
 from typing import Final
 
 from crawler.extraction.body.container import OTHERS_HINTS, PICTURE_TAGS, is_edited
@@ -27,6 +28,10 @@ HIGHEST = 4
 """Boxes above a caption among which that with its picture is looked for."""
 LARGEST_HOLDER = 2.5
 """How many times a caption's characters the box of a picture has, with credits and the like."""
+MOST_PARTS = 30
+"""Elements in a picture's box, or a caption, that are looked at one by one."""
+DEEPEST = 60
+"""Boxes above a caption that are looked at; a page has as many as it likes."""
 ROOM = 120
 """Characters that such a box may have besides, however short the caption."""
 PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:$|[?#])", re.I)
@@ -54,39 +59,73 @@ def find_captions(page: Page, segments: Sequence[Segment]) -> dict[int, str | No
 
     None stands for the text where it only says whose the picture is, or what was said before.
     """
+    candidates = [at for at, segment in enumerate(segments) if _may_be_one(segment)]
+    if not candidates:
+        return {}
+    pictures = _Pictures(page)
     found: dict[int, str | None] = {}
-    for at, segment in enumerate(segments):
-        if _may_be_one(segment) and (text := caption_text(page, segment)):
-            plain = len(text) > LONGEST_CREDIT or not _CREDIT.fullmatch(text)
-            found[at] = text if plain and text not in found.values() else None
+    said: set[str] = set()
+    for at in candidates:
+        if text := caption_text(pictures, segments[at]):
+            credit = len(text) <= LONGEST_CREDIT and _CREDIT.fullmatch(text)
+            found[at] = None if credit or text in said else text
+            said.add(text)
     return found
 
 
-def caption_text(page: Page, segment: Segment) -> str | None:
+def caption_text(pictures: "_Pictures", segment: Segment) -> str | None:
     """What a segment says of its picture, None where it is no caption."""
     text = segment.text
-    if match := SHORTCODE.fullmatch(text):
-        text = match[1]
-    elif not (_is_named(page, segment) or _stands_below_picture(segment)):
+    if len(text) > LONGEST:
         return None
-    return _with_credit_apart(segment.box.element, text) if len(text) <= LONGEST else None
+    if match := SHORTCODE.fullmatch(text):
+        return match[1]
+    if not (_is_named(pictures, segment) or _stands_below_picture(segment)):
+        return None
+    return _with_credit_apart(segment.box.element, text)
 
 
 def _with_credit_apart(element: Element, text: str) -> str:
     """A caption with a blank before the owner's name, which style sheets set apart."""
-    for inner in element.iterdescendants("span", "small", "cite", "em", "i"):
+    if len(element) > MOST_PARTS:
+        return text
+    for inner in element.iterchildren("span", "small", "cite", "em", "i"):
         if _CREDIT_NAMES.isdisjoint(class_tokens(inner.get("class") or "")):
             continue
         credit = " ".join(raw_text(inner).split())
         at = text.rfind(credit)
-        if (
-            credit
-            and at > 0
-            and not text[at - 1].isspace()
-            and text[at - 1] not in "(\u00ab\u201c["
-        ):
+        if credit and at > 0 and not text[at - 1].isspace() and text[at - 1] not in "(«“[":
             text = f"{text[:at]} {text[at:]}"
     return text
+
+
+class _Pictures:
+    """Which elements of a page hold pictures, in one pass for all captions."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.shown = list(accumulate((tag in PICTURE_TAGS for tag in page.tags), initial=0))
+        self.other = list(accumulate((tag in _NOT_OF_PICTURES for tag in page.tags), initial=0))
+
+    def are_in(self, element: Element, *, alone: bool) -> bool:
+        """Whether an element has a picture; with `alone`, nothing else that has captions."""
+        at = self.page.numbers.get(element)
+        if at is None:
+            return False
+        end = self.page.ends[at]
+        others = self.other[end] - self.other[at + 1] if alone else 0
+        return self.shown[end] > self.shown[at] and not others
+
+    def are_all_of(self, element: Element) -> bool:
+        """Whether an element is a picture and nothing else."""
+        at = self.page.numbers.get(element)
+        if at is None or self.page.ends[at] - at > MOST_PARTS:
+            return False
+        numbers = range(at, self.page.ends[at])
+        return self.are_in(element, alone=True) and not any(
+            (self.page.texts[n] or "").strip() or (n > at and (self.page.tails[n] or "").strip())
+            for n in numbers
+        )
 
 
 def _may_be_one(segment: Segment) -> bool:
@@ -106,7 +145,7 @@ def _names_caption(names: str | None) -> bool:
     return bool(names) and not _NAMES.isdisjoint(class_tokens(names or ""))
 
 
-def _is_named(page: Page, segment: Segment) -> bool:
+def _is_named(pictures: _Pictures, segment: Segment) -> bool:
     """Whether a segment stands in a caption's element, and that in the box of a picture."""
     node: Box | None = segment.box
     named = False
@@ -115,41 +154,33 @@ def _is_named(page: Page, segment: Segment) -> bool:
             return False
         if not named:
             named = node.tag == "figcaption" or _names_caption(node.element.get("class"))
-        elif node.tag in ("body", "main", "article"):
+        elif node.tag in ("body", "main", "article") and not _is_small(node, segment):
             return False
-        if named and node is not segment.box and _holds_picture(page, node, segment):
+        if named and node is not segment.box and _is_of_picture(pictures, node, segment):
             return True
-        if named and _follows_picture(page, node):
+        before = node.element.getprevious()
+        if named and before is not None and pictures.are_all_of(before):
             return True
         node = node.parent
     return False
 
 
-def _holds_picture(page: Page, box: Box, segment: Segment) -> bool:
+def _is_of_picture(pictures: _Pictures, box: Box, segment: Segment) -> bool:
     """Whether a box is that of a picture and this caption: with little text besides."""
-    at = page.numbers[box.element]
-    tags = page.tags[at : page.ends[at]]
-    if PICTURE_TAGS.isdisjoint(tags) or not _NOT_OF_PICTURES.isdisjoint(
-        tags if box.tag == "figure" else tags[1:] if box.tag == "table" else ()
-    ):
-        return False
-    return box.tag == "figure" or box.mass <= LARGEST_HOLDER * segment.mass + ROOM
+    figure = box.tag == "figure"
+    return (figure or _is_small(box, segment)) and pictures.are_in(box.element, alone=figure)
 
 
-def _follows_picture(page: Page, box: Box) -> bool:
-    """Whether what precedes a box is a picture and nothing else."""
-    before = box.element.getprevious()
-    if before is None or before not in page.numbers:
-        return False
-    at = page.numbers[before]
-    pictured = not PICTURE_TAGS.isdisjoint(page.tags[at : page.ends[at]])
-    return pictured and not raw_text(before).strip()
+def _is_small(box: Box, segment: Segment) -> bool:
+    return box.mass <= LARGEST_HOLDER * segment.mass + ROOM
 
 
 def _stands_below_picture(segment: Segment) -> bool:
     """Whether a paragraph is a picture, and below it a line in italics or small letters."""
     element = segment.box.element
     if not segment.pictures or segment.box.tag not in ("p", "div", "center") or len(element) < 2:
+        return False
+    if len(element) > MOST_PARTS:
         return False
     if (element.text or "").strip() or "\n" in segment.text:
         return False
@@ -215,13 +246,15 @@ class Reach:
                 return True
             if box.hints & hints and not is_edited(box.element.get("class")):
                 return True
-        links = segment.box.element.iterancestors("a")
-        return any(_leads_elsewhere(link.get("href")) for link in links)
+        links = islice(segment.box.element.iterancestors(), DEEPEST)
+        return any(link.tag == "a" and _leads_elsewhere(link.get("href")) for link in links)
 
 
 def _boxes_above(box: Box) -> Iterator[Box]:
     above = box.parent
-    while above is not None:
+    for _ in range(DEEPEST):
+        if above is None:
+            return
         yield above
         above = above.parent
 

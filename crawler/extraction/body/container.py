@@ -65,6 +65,10 @@ SELDOM_FURNITURE = frozenset(("pre", "summary", "dt", "dd"))
 """Tags that are text at the beginning and end of a column, too."""
 MOST_PICTURES = 5
 """Pictures of a post without a word; more of them are a gallery that links to other pages."""
+MOST_NAMED = 50
+"""Elements that a page may name as the text of a column; one with more lists columns."""
+DEEPEST = 60
+"""Boxes between a segment and the column's element that are looked at."""
 MOSTLY_LINKED = 0.5
 """Share of linked text from which a segment is no text of its own."""
 
@@ -88,7 +92,7 @@ def find_container(
 
     None where there is none, or where it is empty: a script may put the text elsewhere.
     """
-    if not index.contents:
+    if not 0 < len(index.contents) <= MOST_NAMED:
         return None
     claimed = page.inside(claim.element for claim in claims)
     head = -1 if headline is None else page.numbers.get(headline, -1)
@@ -236,12 +240,10 @@ def _is_own_text(segment: Segment, element: Element) -> bool:
 
 def _is_plain(box: Box, around: Element) -> bool:
     """Whether all boxes up to the column's element are such as an editor writes."""
-    node: Box | None = box
-    while node is not None and node.element is not around:
-        if node.tag not in EDITED_TAGS or not is_edited(node.element.get("class")):
-            return False
-        node = node.parent
-    return True
+    return all(
+        node.tag in EDITED_TAGS and is_edited(node.element.get("class"))
+        for node in _boxes_up_to(box, (around,))
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -254,13 +256,20 @@ def _is_clean(box: Box, around: Collection[Element], *, others: bool = True) -> 
     """Whether a box and those up to the elements around are named for nothing else than text, and
     list no other column.
     """
-    node: Box | None = box
-    while node is not None and node.element not in around:
+    for node in _boxes_up_to(box, around):
         if node.tag in FOREIGN_TAGS:
             return False
         if node.hints & FOREIGN_HINTS and not is_edited(node.element.get("class")):
             return False
         if others and node.tag in OTHER_COLUMNS and node.linked >= LINKED_HEADLINE * node.mass:
             return False
-        node = node.parent
     return True
+
+
+def _boxes_up_to(box: Box, around: Collection[Element]) -> Iterator[Box]:
+    node: Box | None = box
+    for _ in range(DEEPEST):
+        if node is None or node.element in around:
+            return
+        yield node
+        node = node.parent
