@@ -79,6 +79,25 @@ def test_a_page_in_mhtml_is_extracted_imported_and_read_again_alike(folder: Path
     assert run("verify").exit_code == 0
 
 
+def test_captions_come_into_an_archive_and_back_when_they_are_read_again(folder: Path) -> None:
+    picture = "<figure><img src='/l.jpg'><figcaption>The lamp from the sea</figcaption></figure>"
+    (folder / "lamp.html").write_text(PAGE.replace("</p>", f"</p>{picture}", 1), "utf-8")
+    assert run("import", "lamp.html", "--outlet", "gazette").exit_code == 0
+    assert "picture: The lamp from the sea" in run("extract", "lamp.html").stdout
+    before = run("dump", "--digest").stdout
+    with sqlite3.connect("archive.db") as db:
+        db.execute("UPDATE articles SET search_captions = NULL, blocks = '[]', record_digest = 'x'")
+    db.close()
+    assert run("search", "sea").exit_code == 1
+    assert shown_json("reextract")["columns"] == 1
+    assert run("search", "sea").exit_code == 0
+    assert run("dump", "--digest").stdout == before
+    Path("archive.db").unlink()
+    assert run("rebuild").exit_code == 0
+    assert run("dump", "--digest").stdout == before
+    assert run("verify").exit_code == 0
+
+
 def test_a_file_name_that_is_no_text_is_shown_and_told(folder: Path) -> None:
     path = os.fsencode(folder) + b"/caf\xe9.html"
     Path(os.fsdecode(path)).write_text(PAGE, "utf-8")

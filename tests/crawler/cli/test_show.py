@@ -98,3 +98,22 @@ sitemap = "/sitemap.xml"
     lines = desk(tmp_path / "desk", "outlets", "show", "quay").output.splitlines()
     assert [line for line in lines if line.startswith("seeds")] == ["seeds[1]", "seeds[2]"]
     assert "expect" not in lines
+
+
+def test_captions_are_shown_in_their_place_and_found_as_such(tmp_path: Path) -> None:
+    with new_archive(tmp_path) as archive:
+        take_in_all(archive, [ColumnPage(captions=("The lighthouse at noon",))])
+        ((url,),) = archive.db.execute("SELECT url FROM articles")
+    (tmp_path / "desk.toml").touch()
+    told = desk(tmp_path, "show", url).output
+    assert "\n    picture: The lighthouse at noon\n" in told
+    assert told.index("spoke of herring") < told.index("lighthouse") < told.index("paid the fare")
+    (block,) = [
+        one
+        for one in json.loads(desk(tmp_path, "show", url, "--json").output)["article"]["blocks"]
+        if one["kind"] == "caption"
+    ]
+    assert block["text"] == "The lighthouse at noon"
+    assert "picture: The **lighthouse** at noon" in desk(tmp_path, "search", "lighthouse").output
+    hit = json.loads(desk(tmp_path, "search", "lighthouse", "--json").output)["hits"][0]
+    assert hit["in_caption"]

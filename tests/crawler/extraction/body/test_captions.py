@@ -1,6 +1,9 @@
 # ruff: noqa: E501 (lines of markup stand as the platforms write them)
 """Captions of a column's own pictures are blocks of their own; those of anything else are not."""
 
+import time
+from collections.abc import Callable
+
 import pytest
 
 from archive.model.records import Article, captions_of
@@ -145,3 +148,26 @@ def test_what_stands_below_a_table_or_a_quotation_stays_text() -> None:
     article = read(table)
     assert captions_of(article.blocks) == ()
     assert "1987\t214" in article.body
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda n: f"<div>{PICTURE}" + f'<p class="caption">{SAID}</p>' * n + "</div>",
+        lambda n: f"<div>{PICTURE * n}</div>" + f'<p class="caption">{SAID}</p>' * n,
+        lambda n: f'<div class="caption">{PICTURE}{SAID}' * n,
+        lambda n: f'<div class="caption">{PICTURE}' + f"{SAID}<br><br>" * n + "</div>",
+        lambda n: f"<figure>{PICTURE}" + f"<figcaption>{SAID}</figcaption>" * n + "</figure>",
+        lambda n: "<div>" * n + f'<div class="entry-content">{SAID}</div>' * n,
+    ],
+)
+@pytest.mark.timing
+def test_many_captions_cost_no_more_than_their_number(made: Callable[[int], str]) -> None:
+    def cost(number: int) -> float:
+        html = page(PROSE + made(number))
+        began = time.process_time()
+        extract_article(html, URL)
+        return time.process_time() - began
+
+    cost(100)
+    assert cost(8000) < 12 * cost(2000) + 0.2
