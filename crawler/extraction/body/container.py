@@ -214,13 +214,23 @@ def within_container(
         rest = [at for at, _ in kept if places[at] >= container.at] or [at for at, _ in inside]
         return sorted(held) or rest
     first, last = kept[0][0] if kept else 0, kept[-1][0] if kept else -1
-    edited = (
-        at
+    edited = {
+        at: one
         for at, one in own
         if (first < at < last or one.box.tag in SELDOM_FURNITURE)
         and (probabilities[at] >= UNLIKELY or _is_plain(one.box, element))
+    }
+    held = {*(at for at, _ in kept), *edited}
+    # "See also:" says nothing where the links below it are left out.
+    return sorted(
+        at
+        for at in held
+        if at + 1 in held or at not in edited or at in chosen or not _is_label(edited[at])
     )
-    return sorted({*(at for at, _ in kept), *edited})
+
+
+def _is_label(segment: Segment) -> bool:
+    return segment.text.endswith((":", "："))
 
 
 def _may_be_of_short(segment: Segment, *, before: bool) -> bool:
