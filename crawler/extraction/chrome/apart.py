@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from crawler.extraction.chrome.hidden_boxes import find_hidden
+from crawler.extraction.chrome.related_boxes import find_related
 from crawler.extraction.chrome.repeated_head import find_repeated_head
 from crawler.extraction.chrome.taken import taken_of
 from crawler.extraction.markup.page import Claim, Page
@@ -30,17 +31,20 @@ def find_apart(
     standfirst: str | None,
     kept: Collection[Element],
 ) -> Apart:
-    """What of some segments is not the column's text; no element around one of `kept` is.
+    """What of some segments is not the column's text; no hidden box around one of `kept` is.
 
-    Where it would be all of them, it is nothing.
+    Where all segments would go, none does.
     """
     taken = taken_of(page, segments)
-    claims = find_hidden(taken, kept=[page.numbers[element] for element in kept])
-    left = taken.without([page.numbers[claim.element] for claim in claims])
+    claims = [*find_related(taken)]
+    taken = taken.without([page.numbers[claim.element] for claim in claims])
+    hidden = find_hidden(taken, kept=[page.numbers[element] for element in kept])
+    left = taken.without([page.numbers[claim.element] for claim in hidden])
+    claims += hidden
     if not left.segments:
         return Apart()
     again = {
         left.segments[at]: rule
         for at, rule in find_repeated_head(left.segments, title or "", standfirst or "")
     }
-    return Apart(claims, again if len(again) < len(left.segments) else {})
+    return Apart(tuple(claims), again if len(again) < len(left.segments) else {})

@@ -23,6 +23,7 @@ from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.vocabulary.phrases import LONGEST_PHRASE, may_be_certain, phrase_of
+from crawler.extraction.vocabulary.tables import table, word_list
 
 _LIMITS: Mapping[str, tuple[int, float]] = {
     "comment-form": (3000, 0.0),
@@ -39,8 +40,10 @@ _LIMITS: Mapping[str, tuple[int, float]] = {
 """Largest size of the text and smallest share of it in links, by kind. A box beyond these
 limits contains something else as well: names like "social-links" and "advertisement" sometimes
 wrap the whole column."""
-_WITH_EXCERPTS = frozenset(("jp-relatedposts", "wp-block-jetpack-related-posts"))
+_WITH_EXCERPTS = frozenset(word_list(table("furniture_labels")["with_excerpts"]))
 """Names of boxes with an excerpt under each link, and so with few links for their size."""
+LARGEST_WITH_EXCERPTS = 20_000
+"""Characters of such a box: where words are not parted by blanks, an excerpt is a whole column."""
 LONGEST_PARAGRAPH = 350
 """Size from which a paragraph is too long for a share bar, form or subscription box."""
 
@@ -108,8 +111,11 @@ def _by_name(element: Element, names: str, element_id: str, sizes: "Sizes") -> C
         kind, name = FURNITURE_NAMES.get(element_id.lower()), f"#{element_id}"
     if kind is None or name is None:
         return None
-    linked = 0.0 if name[1:].lower() in _WITH_EXCERPTS else _LIMITS[kind][1]
-    return Claim(element, kind, f"{kind}: {name}") if sizes.fit(element, kind, linked) else None
+    if name[1:].lower() in _WITH_EXCERPTS:
+        fits = len(raw_text(element)) <= LARGEST_WITH_EXCERPTS
+    else:
+        fits = sizes.fit(element, kind)
+    return Claim(element, kind, f"{kind}: {name}") if fits else None
 
 
 class Sizes:
@@ -122,10 +128,9 @@ class Sizes:
     def __init__(self, page: Page) -> None:
         self.unread = READINGS * len(raw_text(page.root))
 
-    def fit(self, element: Element, kind: str, linked: float | None = None) -> bool:
+    def fit(self, element: Element, kind: str) -> bool:
         """Whether an element is as small, and as full of links, as furniture of its kind."""
-        longest, usual = _LIMITS[kind]
-        linked = usual if linked is None else linked
+        longest, linked = _LIMITS[kind]
         if self.unread < 0:
             return False
         text = raw_text(element)
