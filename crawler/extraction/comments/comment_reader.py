@@ -15,7 +15,13 @@ from archive.model.writing_systems import CJK
 from archive.text.sizes import text_size
 from crawler.extraction.comments.comment_elements import UnreadComment, own_elements
 from crawler.extraction.comments.comment_parts import part_of
-from crawler.extraction.comments.comment_text import BY_WORDS, SELF_LINK, name_in, without_furniture
+from crawler.extraction.comments.comment_text import (
+    BY_WORDS,
+    SELF_LINK,
+    name_in,
+    name_in_line,
+    without_furniture,
+)
 from crawler.extraction.markup.class_names.comment_marks import LINKED_FROM, NAMED_ID, NUMBER, Mark
 from crawler.extraction.markup.element_text import raw_text, text_of
 from crawler.extraction.markup.page import Page
@@ -51,7 +57,17 @@ _MOMENT_ATTRIBUTES = ("datetime", "data-comment-timestamp", "content")
 _ID_ATTRIBUTES = ("data-comment-id", "data-commentid", "data-id")
 _EMPTY_BRACKETS = re.compile(r"\s*\(\s*\)$")
 _BEFORE_DATE = re.compile(r"[^\d|,·]{2,60}(?=[|,·]|\s[–—-]\s)")
-_PARENT_LINK = re.compile(r"#(?:comment-|c)(\d+)$")
+_PARENT_LINK = re.compile(r"#(?:comment-|c|t|cmt)(\d+)$")
+_PARENT_WORDS = re.compile(alternatives(table("discussions")["threads"]["parent_patterns"]), re.I)
+_PARENT_ATTRIBUTES = (
+    "data-parent", "data-parent-id", "data-parentid", "data-parent-comment-id", "data-reply-to",
+)  # fmt: skip
+_STATED_ID = re.compile(r"#?(?:comment-|ljcmt|cmt|c|t)?((?=\D{0,40}\d)[0-9a-f][0-9a-f-]{0,63})")
+_AUTHOR_ATTRIBUTES = ("data-username", "data-author", "data-author-name", "data-ljuser")
+_AFTER_NAME = re.compile(
+    rf"\s*[|,·(]|\s[–—-]\s|\s(?:{alternatives(_DISCUSSION_WORDS['before_date_patterns'])})\s+(?=.*\d)"
+)
+"""What ends a name that words like "Posted by" begin, in one line with a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +116,12 @@ class CommentReader:
             if date is None and rest and len(first) <= LONGEST_FIRST_LINE:
                 author, date = self._author_and_date_in_lines([first], author, date)
                 text = rest if date else text
+            above, _, last = text.rpartition("\n")
+            if date is None and above and _is_signed(last):
+                author, date = self._author_and_date_in_lines([last], author, date)
+                text = above if date else text
+        if author and author_element is None:
+            author_url = author_url or self._author_url(parts, _link_with(author, parts.links))
         if author and text and source is not unread.element:
             title = self._title(parts, author, source, text)
             text = f"{title}\n{text}" if title else text
@@ -113,7 +135,7 @@ class CommentReader:
         return Comment(
             text=text,
             id=unread.number or _number_of_self_link(parts.links) or _id_of(unread),
-            author=author,
+            author=author or _attribute(unread.element, _AUTHOR_ATTRIBUTES),
             author_url=author_url,
             published=date.moment if date else None,
             published_precision=date.precision if date else None,
@@ -165,11 +187,17 @@ class CommentReader:
                 author = line
             if len(line) > LONGEST_DATE or not (printed := self.date_in(line)):
                 continue
-            before = _BEFORE_DATE.match(BY_WORDS.sub("", line))
-            if author is None and before is not None:
-                author = before[0].strip(" \t|,·–—-") or None
-            return author, date or printed
+            return author or self._name_before_date(line), date or printed
         return author, date
+
+    def _name_before_date(self, line: str) -> str | None:
+        """The name in a line like "Posted by: Jo Hale | 21 April - 16:40"."""
+        rest = BY_WORDS.sub("", line)
+        if rest != line:
+            name = _AFTER_NAME.split(rest, maxsplit=1)[0]
+            return None if self.date_in(name) else name_in_line(name) or None
+        before = _BEFORE_DATE.match(rest)
+        return before[0].strip(" \t|,·–—-") or None if before else None
 
     def date_in(self, text: str) -> PrintedDate | None:
         """The date in a short text, absolute or relative to the capture ("3 days ago")."""
@@ -265,6 +293,14 @@ class CommentReader:
         return left_out
 
 
+def _is_signed(line: str) -> bool:
+    """Whether a comment's last line says by whom it is, as "Posted by" does; "By" begins prose."""
+    words = BY_WORDS.match(line)
+    if words is None or line[-1] in ".!?…":
+        return False
+    return ":" in words[0] or "：" in words[0] or len(words[0].split()) > 1
+
+
 def _has_text(element: Element) -> bool:
     return bool(raw_text(element).strip() or (element.tail or "").strip())
 
@@ -312,20 +348,38 @@ def _number_of_self_link(links: Sequence[Element]) -> str | None:
         if above is not None and "parent" in (above.get("class") or "").split():
             continue
         match = SELF_LINK.search(link.get("href") or "")
-        if match:
-            return match[1]
+        if match and not _PARENT_WORDS.fullmatch(raw_text(link).strip()):
+            return match[1] or match[2]
     return None
 
 
 def _printed_parent(unread: UnreadComment, parts: _CommentParts) -> str | None:
-    """Id of the comment that a printed link names as the one answered (Drupal: "In reply to")."""
+    """Id of the comment that the page names as the one answered: in an attribute (LiveJournal), or
+    by a link (Drupal: "In reply to")."""
+    around = unread.element.getparent()
+    for element in (unread.element, around if around is not None and len(around) == 1 else None):
+        stated = _attribute(element, _PARENT_ATTRIBUTES) if element is not None else None
+        if stated and (match := _STATED_ID.fullmatch(stated)):
+            return match[1] if match[1] != "0" else None
     for link in parts.links:
         parent = link.getparent()
-        if parent is not None and "parent" in (parent.get("class") or "").split():
+        if (
+            parent is not None and "parent" in (parent.get("class") or "").split()
+        ) or _PARENT_WORDS.fullmatch(raw_text(link).strip()):
             match = _PARENT_LINK.search(link.get("href") or "")
             if match:
                 return match[1]
     return None
+
+
+def _attribute(element: Element, names: Sequence[str]) -> str | None:
+    """The first of some attributes of an element that says something."""
+    return next((value.strip() for name in names if (value := element.get(name))), None)
+
+
+def _link_with(text: str, links: Sequence[Element]) -> Element | None:
+    """The link that consists of a text."""
+    return next((link for link in links if " ".join(raw_text(link).split()) == text), None)
 
 
 def _hrefs(links: Sequence[Element]) -> list[str]:

@@ -14,7 +14,10 @@ LONGEST_AUTHOR = 80
 """Characters of a name; longer texts are sentences."""
 
 _NEAR_NAME: Final = table("discussions")["author"]
-SELF_LINK = re.compile(r"#(?:[a-z]+-)*(?:comment|c|dsq-comment|forum)-?(\d+)$")
+SELF_LINK = re.compile(
+    r"#(?:[a-z]+-)*(?:comment|c|dsq-comment|forum)-?(\d+|(?=[a-f]*\d)[0-9a-f]{12,64})$"
+    r"|[?&]thread=\d+#t(\d+)$"
+)
 """Links of a comment to itself, with its number."""
 _SAYS = re.compile(
     rf"\s*(?:\b(?:{alternatives(_NEAR_NAME['says_patterns'])})"
@@ -24,9 +27,12 @@ _SAYS = re.compile(
 _UNVERIFIED = re.compile(rf"\s*\((?:{alternatives(_NEAR_NAME['unverified_patterns'])})\)$", re.I)
 """What Drupal prints after the name of a commenter who was not logged in."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_BEFORE_BY = alternatives(_NEAR_NAME["before_by_patterns"])
 BY_WORDS = re.compile(
-    rf"^(?:(?:(?:{alternatives(_NEAR_NAME['before_by_patterns'])}) )?"
-    rf"(?:{alternatives(_NEAR_NAME['by_patterns'])})\s+|{alternatives(_NEAR_NAME['by_alone_patterns'])}\s+)",
+    rf"^(?:(?:(?:{_BEFORE_BY})\s+)?(?:{alternatives(_NEAR_NAME['by_patterns'])})(?:\s*[:：]\s*|\s+)"
+    rf"|(?:{_BEFORE_BY})\s+(?:{alternatives(_NEAR_NAME['by_behind_patterns'])})(?:\s*[:：]\s*|\s+)"
+    rf"|(?:{alternatives(_NEAR_NAME['by_alone_patterns'])})\s+"
+    rf"|(?:{alternatives(_NEAR_NAME['label_patterns'])})\s*[:：]\s*)",
     re.I,
 )
 """Words before a commenter's name: "Submitted by"."""

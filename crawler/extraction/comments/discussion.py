@@ -199,6 +199,7 @@ def _threaded(
     before_box: dict[Element, UnreadComment] = {}
     last: UnreadComment | None = None
     last_at_depth: dict[int, str | None] = {}
+    depths: dict[str | None, int] = {}
     comments: list[Comment] = []
     for unread, comment in read:
         above = unread.parent
@@ -207,7 +208,11 @@ def _threaded(
                 before_box[unread.replies_box] = last
             above = before_box.get(unread.replies_box, above)
         depth, parent = 0, comment.parent
-        if above is not None and above in placed:
+        if parent == comment.id:
+            parent = None
+        if parent in depths:
+            depth = depths[parent] + 1
+        elif above is not None and above in placed:
             depth = placed[above].depth + 1
             parent = parent or placed[above].id
         elif printed := _printed_depth(unread.element):
@@ -215,14 +220,24 @@ def _threaded(
             parent = parent or last_at_depth.get(depth - 1)
         placed[unread] = placed_comment = replace(comment, parent=parent, depth=depth)
         last_at_depth[depth] = placed_comment.id
+        if placed_comment.id is not None:
+            depths.setdefault(placed_comment.id, depth)
         comments.append(placed_comment)
         last = unread
     return comments
 
 
 def _printed_depth(element: Element) -> int:
-    match = _LEVEL.search(element.get("class") or "")
-    return max(0, int(match[1]) - 1) if match else 0
+    """How deep a reply is by a class of its element, or of the box around it alone."""
+    around = element.getparent()
+    alone = around is not None and len(around) == 1
+    for names in (
+        element.get("class"),
+        around.get("class") if around is not None and alone else "",
+    ):
+        if match := _LEVEL.search(names or ""):
+            return max(0, int(match[1]) - 1)
+    return 0
 
 
 def _without_duplicates(comments: Iterable[Comment]) -> tuple[Comment, ...]:

@@ -54,8 +54,13 @@ NUMBER = re.compile(
     r"[-_]?(\d{1,20})(?:_\d+)?"
 )
 """Ids of single comments: comment-12, li-comment-12, dsq-comment-12, wc-comm-12_0, comment3111."""
-BLOGGER_NUMBER = re.compile(r"c(\d{6,20})")
-"""Blogger's ids of comments: c4265235981837780782."""
+NUMBER_OF_COMMENT = re.compile(r"c(\d{6,20})|t(\d{2,20})")
+"""Ids that only elements named as comments have: Blogger's c4265235981837780782, LiveJournal's
+t1202."""
+HEXADECIMAL = re.compile(
+    rf"(?:{'|'.join(word_list(_TABLE['ids']['before_name']))})-((?=[a-f]*\d)[0-9a-f]{{12,64}})"
+)
+"""Typepad's ids of comments: comment-6a0120a5b1c2d3970b01."""
 NAMED_ID = re.compile(
     rf"(?:[a-z]+-)*(?:{'|'.join(word_list(_TABLE['ids']['before_name']))})-([0-9a-f][0-9a-f-]{{0,63}})",
     re.I,
@@ -94,7 +99,7 @@ def marks_by(tag: str, names: str | None, element_id: str | None) -> int:
     """What an element with such a tag, class and id is."""
     marks = marks_of_classes(names) if names else 0
     if element_id:
-        if marks & Mark.PLAIN and BLOGGER_NUMBER.fullmatch(element_id):
+        if marks & Mark.PLAIN and NUMBER_OF_COMMENT.fullmatch(element_id):
             marks |= Mark.NUMBERED
         else:
             marks |= marks_of_id(element_id)
@@ -111,13 +116,17 @@ def number_in_id(element_id: str | None) -> str | None:
     """The comment's number in an element's id."""
     if not element_id:
         return None
-    match = NUMBER.fullmatch(element_id) or BLOGGER_NUMBER.fullmatch(element_id)
-    return match[1] if match else None
+    for pattern in (NUMBER, HEXADECIMAL, NUMBER_OF_COMMENT):
+        if match := pattern.fullmatch(element_id):
+            return str(next(filter(None, match.groups())))
+    return None
 
 
 def marks_of_id(element_id: str) -> int:
     """What an id says by itself."""
     if NUMBER.fullmatch(element_id) and _BESIDE["recent"].isdisjoint(class_tokens(element_id)):
+        return Mark.NUMBERED
+    if HEXADECIMAL.fullmatch(element_id):
         return Mark.NUMBERED
     return _marks_of_name(element_id)
 
