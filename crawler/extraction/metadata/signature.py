@@ -20,8 +20,8 @@ from crawler.extraction.text.names import (
     Names,
     begins_with_given_name,
     has_office,
+    is_led,
     names_of,
-    without_by,
 )
 from crawler.extraction.vocabulary.person_words import SIGNATURE_NAMES
 
@@ -157,7 +157,7 @@ def _below(text: _Text, at: int) -> _Signature | None:
     if len(line) > LONGEST:
         return None
     names = names_of(line)
-    led = without_by(line)[1] or has_office(line)
+    led = is_led(line, names) or has_office(line)
     if not led and len(line.split()) > MOST_WORDS:
         return None
     points: dict[str, float] = {}
@@ -184,7 +184,7 @@ def _above(text: _Text, at: int) -> _Signature | None:
     names = names_of(line)
     if not names.persons or not _is_new(names, line, text, at):
         return None
-    led = without_by(line)[1] or has_office(line)
+    led = is_led(line, names) or has_office(line)
     named = _are_known(names) or _has_capitals(names)
     if led or (named and _is_stressed(text.parts[at][1])):
         return _Signature(names, line, {"above the text": LEADS}, at)

@@ -31,6 +31,7 @@ from crawler.extraction.vocabulary.person_words import (
     BEFORE_PLACE,
     BY_WORDS,
     DEGREES,
+    DOUBTFUL_BY_WORDS,
     GROUPS,
     LEAD_INS,
     LED_BEGINNINGS,
@@ -52,6 +53,7 @@ __all__ = [
     "comparable_name",
     "has_office",
     "in_mixed_case",
+    "is_led",
     "is_name",
     "name_key",
     "names_of",
@@ -211,7 +213,8 @@ def _rows(byline: str) -> Iterator[tuple[str, bool]]:
         if other_work:
             other_work = False  # the line above was only "Photos by"
             continue
-        if _OTHER_LABEL.match(row.strip()) and ":" not in row.partition(":")[2]:
+        credit = _OTHER_LABEL.match(row.strip()) and ":" not in row.partition(":")[2]
+        if credit or row.lstrip().startswith("©"):
             continue  # "Bild: Keystone/AP/Jost Abel"
         other_work = _OTHER_ALONE.fullmatch(row.strip()) is not None
         led_above = led  # a line with only "By" introduces the next
@@ -324,6 +327,18 @@ def _without_employer(words: list[str]) -> list[str]:
             if comparable_name(" ".join(words[1 : at + 1])) in AGENCIES:
                 return words[at + 1 :]
     return words
+
+
+def is_led(line: str, names: Names) -> bool:
+    """Whether a line signs with a word for "by" and the full names that were read in it.
+
+    Words like "De" begin headlines too: behind them a known given name must follow.
+    """
+    if not without_by(line)[1] or any(name.islower() for name in names.persons):
+        return False
+    if line.split(maxsplit=1)[0].casefold() in DOUBTFUL_BY_WORDS and ":" not in line:
+        return bool(names.persons) and all(map(begins_with_given_name, names.persons))
+    return True
 
 
 def has_office(line: str) -> bool:

@@ -81,6 +81,8 @@ _KOREAN_OFFICE = re.compile(
     rf"(?P<before>[가-힣]{{2,8}}(?:\s?[·,ㆍ]\s?[가-힣]{{2,4}}|\s[가-힣]{{2,8}}){{0,5}})?\s*"
     rf"(?<![가-힣])?(?P<office>{KOREAN_OFFICES})(?![가-힣])\s*(?P<after>[가-힣]{{2,4}}(?![가-힣]))?"
 )
+_KOREAN_CREDIT = re.compile(r"(?<!·)(?:사진|영상|그래픽|편집|번역)[\s:=·]*[가-힣]{2,4}\s*[가-힣]+$")
+"""Other work right before a name and its office: "사진=A 기자"."""
 _LED = re.compile(
     rf"(?:{LEADING_OFFICES})[\s　:：/／・|]*([{CJK}{_MIDDLE_DOTS}、，,\s　&]{{2,60}})"
 )
@@ -244,6 +246,8 @@ def _after_labels(line: str, labels: list[re.Match[str]]) -> Iterator[str]:
 def _beside_korean_offices(line: str) -> Iterator[str]:
     """Names before an office, or behind it where none is before: A 기자, A·B 기자, 본사기자 A."""
     for match in _KOREAN_OFFICE.finditer(line):
+        if _KOREAN_CREDIT.search(line[: match.end()]):
+            continue
         before = re.split(r"[·,ㆍ\s]+", match["before"] or "")
         names = [word for word in before if looks_like_name(word)]
         if not names and match["after"] and is_east_asian_name(match["after"], sure=True):
@@ -274,7 +278,9 @@ def parted(part: str) -> list[str]:
     """A part of a list without commas as the names that spaces or dots set apart in it."""
     words = part.split()
     if len(words) == 2 and _is_japanese(*words):
-        return [" ".join(words)]
+        two = all(map(_is_chinese, words)) and words[0] not in _JAPANESE_SURNAMES
+        if not two and words[1] not in NEVER_EAST_ASIAN:
+            return [" ".join(words)]
     if len(words) > 1 and (
         len(words) > 2 or len(words[0]) > 1 or not _ONLY_HAN.fullmatch(words[0])
     ):

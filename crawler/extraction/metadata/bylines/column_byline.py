@@ -19,6 +19,7 @@ from crawler.extraction.metadata.bylines.byline_candidates import (
     candidate_from,
 )
 from crawler.extraction.metadata.bylines.counter_evidence import (
+    RelatedItems,
     is_branch,
     is_host,
     section_names,
@@ -34,7 +35,11 @@ from crawler.extraction.metadata.bylines.printed_bylines import (
     names_in_element,
 )
 from crawler.extraction.metadata.evidence import considered, decide
-from crawler.extraction.metadata.headlines.vicinity import NearbyLine, is_prose
+from crawler.extraction.metadata.headlines.vicinity import (
+    NearbyLine,
+    first_long_paragraph,
+    is_prose,
+)
 from crawler.extraction.metadata.stated.statements import Statements
 from crawler.extraction.text.names import (
     Names,
@@ -71,10 +76,11 @@ def find_byline(
     candidates += bylines_in_lines(lines, headline_at, not_names)
     candidates += distant_bylines(index, read, not_names)
     sections = section_names(index, stated)
-    speak_against(candidates, page, sections)
+    related = RelatedItems(page, index, first_long_paragraph(lines, headline_at))
+    speak_against(candidates, page, sections, related)
     if all(candidate.weight < DISTANT for candidate in candidates):
         more = [*bylines_after_by(page, index, not_names)]
-        speak_against(more, page, sections)
+        speak_against(more, page, sections, related)
         candidates += more
     able = [candidate for candidate in candidates if candidate.weight > 0]
     support = [_support(candidate, able) for candidate in able]

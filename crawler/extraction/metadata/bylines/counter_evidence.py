@@ -4,18 +4,24 @@ It names the outlet or a section, or it runs another candidate's name together w
 """
 
 import re
+from bisect import bisect
 from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 from urllib.parse import urlsplit
 
+from lxml.etree import _Element as Element
+
+from crawler.extraction.markup.class_names.class_tokens import class_tokens
 from crawler.extraction.markup.element_text import text_of
-from crawler.extraction.markup.index import PageIndex
-from crawler.extraction.markup.page import Page
+from crawler.extraction.markup.index import LONGEST_NAMES, PageIndex
+from crawler.extraction.markup.page import Page, address_parts
 from crawler.extraction.metadata.bylines.byline_candidates import OUTLET, Byline, BylineCandidate
 from crawler.extraction.metadata.bylines.printed_bylines import SIGNED
+from crawler.extraction.metadata.own_labels import leads_to_category
 from crawler.extraction.metadata.stated.statements import Statements
 from crawler.extraction.text.names import begins_with_given_name, comparable_name, name_key
 from crawler.extraction.vocabulary.person_words import GIVEN_NAMES, GROUPS
+from crawler.extraction.vocabulary.tables import table, word_list
 from crawler.urls.hosts import host_name
 
 HOST_WITHIN = 8
@@ -30,17 +36,27 @@ byline was the outlet's name after "By" or in a link, 12 of 13 labels have it as
 it was only stated, 8 of 20."""
 BRANCH = 0.5
 """Factor for an author that contains the host's name: "Lantern Scotland"."""
+LARGEST_ITEM = 40
+"""Elements of one entry of a list of other columns, with picture, headline, date and author."""
+SHORTEST_HEADLINE = 20
+"""Bytes of another column's headline; shorter linked headings name sections and the outlet."""
+DEEPEST = 12
+"""Elements around a byline that are looked at for such an entry."""
 MOST_SECTIONS = 20
 """Links to categories whose texts are compared with authors."""
 WORDS_ABOUT = 2
 """Words before another candidate's name from which an author is a line about it: "See all by"."""
 
+_OTHER_BOXES = frozenset(word_list(table("class_roles")["other_boxes"]))
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 """Where a space is missing in a name written as one word."""
 
 
 def speak_against(
-    candidates: Sequence[BylineCandidate], page: Page, sections: Collection[str]
+    candidates: Sequence[BylineCandidate],
+    page: Page,
+    sections: Collection[str],
+    related: "RelatedItems",
 ) -> None:
     """Adds to each candidate the points against it."""
     known = {name_key(name) for one in candidates for name in one.value.authors if " " in name}
@@ -52,10 +68,62 @@ def speak_against(
             candidate.add(OUTLET, -against)
         elif byline.printed and all(is_branch(name, page.url) for name in byline.authors):
             candidate.add("names a branch of the outlet", candidate.weight * (BRANCH - 1))
+        if related.hold(byline.element):
+            candidate.add("beside a related item", -RULED_OUT)
         if all(_is_section(name, sections) for name in byline.authors):
             candidate.add("names a section", -RULED_OUT)
         if any(_is_about(name_key(name), known) for name in byline.authors):
             candidate.add("a line about another candidate", -RULED_OUT)
+
+
+class RelatedItems:
+    """The places below the text's beginning that stand in an entry of another column."""
+
+    def __init__(self, page: Page, index: PageIndex, text_at: int | None) -> None:
+        self._page = page
+        self._text_at = text_at
+        authors = {link.element for link in index.author_links}
+        self._headings = [
+            one.at
+            for one in (index.headings if text_at is not None else ())
+            if one.at > (text_at or 0) and _leads_away(one.element, authors, page.url)
+        ]
+
+    def hold(self, element: Element | None) -> bool:
+        """Whether an element is in a box named for other columns, or beside such a headline."""
+        at = self._page.numbers.get(element) if element is not None else None
+        if at is None or self._text_at is None or at < self._text_at:
+            return False
+        for number in islice(self._page.ancestors(at), DEEPEST):
+            end = self._page.ends[number]
+            if number <= self._text_at < end:
+                return False
+            names = f"{self._page.classes[number] or ''} {self._page.ids[number] or ''}"
+            if not _OTHER_BOXES.isdisjoint(class_tokens(names[:LONGEST_NAMES])):
+                return True
+            place = bisect(self._headings, number)
+            beside = place < len(self._headings) and self._headings[place] < end
+            if beside and end - number <= LARGEST_ITEM:
+                return True
+        return False
+
+
+def _leads_away(heading: Element, authors: Collection[Element], url: str) -> bool:
+    """Whether a heading is another column's: a headline's length, and a link to its page."""
+    if len(text_of(heading).encode()) < SHORTEST_HEADLINE:
+        return False
+    around = heading.getparent()
+    links = [around] if around is not None and around.tag == "a" else [*heading.iter("a")]
+    return any(
+        link not in authors and _leads_to_column(link.get("href") or "", url) for link in links
+    )
+
+
+def _leads_to_column(href: str, url: str) -> bool:
+    parts = address_parts(href) if href and not href.startswith("#") else None
+    path = parts.path if parts is not None else ""
+    own = urlsplit(url).path
+    return len(path) > 1 and path.strip("/") not in own and not leads_to_category(href)
 
 
 def section_names(index: PageIndex, stated: Statements) -> frozenset[str]:

@@ -23,11 +23,17 @@ from crawler.extraction.text.names import (
     Names,
     begins_with_given_name,
     comparable_name,
+    is_led,
     names_of,
     without_by,
     without_repetitions,
 )
-from crawler.extraction.vocabulary.person_words import BY_WITHIN, GIVEN_NAMES, OTHER_PERSON, POSTED
+from crawler.extraction.vocabulary.person_words import (
+    BY_WITHIN,
+    GIVEN_NAMES,
+    OTHER_PERSON,
+    POSTED,
+)
 from crawler.extraction.vocabulary.tables import table, word_list
 
 BEFORE_HEADLINE = 60
@@ -205,7 +211,8 @@ def _author_of_link(link: IndexedElement, not_names: Collection[str]) -> Names:
     text = text_of(element)
     if not text or len(text) > LONGEST or _OTHER_PERSON.search(_text_before(element)):
         return Names()
-    return names_of(text, not_names=not_names, sure=trusted)
+    names = names_of(text, not_names=not_names, sure=trusted)
+    return names if trusted else replace(names, outlets=())
 
 
 def _text_before(element: Element) -> str:
@@ -242,7 +249,7 @@ def bylines_in_lines(
                 )
         elif led:
             names = names_of(text, not_names=not_names)
-            if are_full_names(names.persons) or _POSTED.match(text):
+            if _are_led(names, text):
                 yield from candidate_from(
                     names, {LED: AFTER_BY, **further}, "text", text, line.element, whole=True
                 )
@@ -263,6 +270,12 @@ def bylines_in_lines(
             ):
                 points = {"a name where authors are printed": UNMARKED, **further}
                 yield from candidate_from(names, points, "text", text, line.element)
+
+
+def _are_led(names: Names, text: str) -> bool:
+    """Whether an unmarked line that begins with a word for "by" may be a byline."""
+    known = is_led(text, names) and are_full_names(names.persons)
+    return known or _POSTED.match(text) is not None
 
 
 def _may_sign(lines: Sequence[NearbyLine], number: int, middle: int) -> bool:
@@ -338,7 +351,7 @@ def bylines_after_by(
         if not rest and text == start.strip():  # the name is in the next element
             text = f"{text}\n{_spaced(elements[at + 1])}" if at + 1 < len(elements) else text
         names = names_of(text, not_names=not_names) if len(text) <= LONGEST else Names()
-        if are_full_names(names.persons) or _POSTED.match(text):
+        if _are_led(names, text):
             yield from candidate_from(names, {FAR_BY: DISTANT}, "text", text, elements[at])
         if names.authors:
             return

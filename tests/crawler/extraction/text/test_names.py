@@ -100,6 +100,7 @@ BYLINES = [
     ),
     ("\u202eBy Orla\u200b Fennimore\u202c", ["Orla Fennimore"]),
     ("by Xinhua writers Tan Mei, Luo Heng", ["Tan Mei", "Luo Heng"]),
+    ("By Orla Fennimore For Lantern.Example", ["Orla Fennimore"]),
     ("By AP reporter Tadeusz Wrona in Geneva", ["Tadeusz Wrona"]),
     ("Correspondent Orla Fennimore", ["Orla Fennimore"]),
     ("корреспондент Пётр Лугов", ["Пётр Лугов"]),
@@ -156,6 +157,12 @@ IN_MANY_LANGUAGES = [
     ("【ジュネーブ・浜田洋子】", "浜田洋子"),
     ("編集委員 浜田洋子", "浜田洋子"),
     ("浜田 洋子", "浜田 洋子"),
+    ("文、圖／江曉雯", "江曉雯"),
+    ("글·사진 나서연", "나서연"),
+    ("گزارش: مینا دریایی", "مینا دریایی"),
+    ("PV Trần Thu Sóng", "Trần Thu Sóng"),
+    ("投稿者: 浜田 花子", "浜田 花子"),
+    ("بواسطة ليلى الحداد", "ليلى الحداد"),
 ]
 
 
@@ -178,6 +185,8 @@ def test_several_names_without_spaces_are_told_apart() -> None:
     assert authors_of("本报记者 江晓雯 王海") == ("江晓雯", "王海")
     assert authors_of("【ジュネーブ＝浜田洋子、山田一郎】") == ("浜田洋子", "山田一郎")
     assert authors_of("新华社日内瓦8月15日电（记者江明、王海）") == ("江明", "王海")
+    assert authors_of("新华社记者 王海 李明") == ("王海", "李明")
+    assert authors_of("【本报记者 王海 北京报道】") == ("王海",)
     assert authors_of("나서연·홍길순 기자") == ("나서연", "홍길순")
 
 
@@ -204,6 +213,10 @@ def test_several_names_without_spaces_are_told_apart() -> None:
         "来源：海滨日报",
         "long one. ↩",
         "Na Mwandishi Wetu",
+        "Editor: Budi Samudra",
+        "사진=나서연 기자",
+        "© Harbour Pictures / Jost Abel",
+        "عرض جميع المقالات",
         "李薇说记者王海昨天没有来。",
     ],
 )

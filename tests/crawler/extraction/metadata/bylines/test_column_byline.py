@@ -221,6 +221,7 @@ def test_a_thousand_nested_marks_cost_twice_what_five_hundred_cost(
     assert characters_read(1000, monkeypatch) < 2.5 * half
 
 
+TEASER = "<h3><a href='/other/tale'>Some tale of boats and men</a></h3>"
 TEXT = (PROSE + "</p>") * 4
 
 
@@ -295,3 +296,36 @@ def test_who_signs_the_text_outweighs_the_outlet_that_is_stated() -> None:
     assert extract_article(f"{page}<p>Autor: Thalwyn Okoreth</p>", URL).authors == (
         "Thalwyn Okoreth",
     )
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='related'><p class='author'>Thomas Wrona</p></div>",
+        f"<ul><li>{TEASER}<p class='byline'>By Thomas Wrona</p></li></ul>",
+        f"<section><article>{TEASER}<a rel='author' href='/author/tw'>Thomas Wrona</a></article>",
+    ],
+)
+def test_who_wrote_a_related_item_is_not_the_columns_author(box: str) -> None:
+    assert fields_of(f"<h1>Quiet harbours</h1>{TEXT}{box}").authors == ()
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "De Kiev à Moscou, un long voyage",
+        "De Gaulle et les siens",
+        "De lange schaduw van het verleden",
+        "De Vergeten Haven",
+        "Da Roma Capitale",
+    ],
+)
+def test_a_headline_that_begins_like_a_byline_is_none(headline: str) -> None:
+    assert fields_of(f"<h1>Quiet harbours</h1><p>{headline}</p>{TEXT}").authors == ()
+
+
+@pytest.mark.parametrize(
+    "word", ["Iniciar sesión", "Se connecter", "Войти", "تسجيل الدخول", "Giriş yap"]
+)
+def test_a_login_in_a_place_for_authors_is_no_author(word: str) -> None:
+    assert fields_of(f"<h1>Quiet harbours</h1><p class='author'>{word}</p>{TEXT}").authors == ()
