@@ -139,16 +139,20 @@ def select_body(
             own = range(container.entry, container.end)
             column = within_container(page, container, texts, column, probabilities)
         taken = without_pull_quotes(segments, column)
+    pictures = [segments[at].box.element for at, text in captions.items() if text]
     apart = find_apart(
         page,
         [segments[at] for at in taken],
         title=fields.title,
         standfirst=fields.standfirst,
-        kept=(*within, headline) if headline is not None else within,
+        authors=fields.authors,
+        kept=(*within, *pictures, *((headline,) if headline is not None else ())),
+        may_be_all=own is not None and bool(pictures),
     )
     listed = _listed(page, segments, apart)
-    taken = [at for at in taken if at not in listed]
-    reach = Reach(page, segments, taken, own=own, headline=headline)
+    left = [at for at in taken if at not in listed]
+    reach = Reach(page, segments, left or taken, own=own, headline=headline)
+    taken = left
     shown = {
         at: text
         for at, text in captions.items()

@@ -6,6 +6,7 @@ The classifier is not asked: it was trained on pages with all of this in them.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from crawler.extraction.chrome.foot_boxes import find_foot_boxes
 from crawler.extraction.chrome.hidden_boxes import find_hidden
 from crawler.extraction.chrome.related_boxes import find_related
 from crawler.extraction.chrome.repeated_head import find_repeated_head
@@ -29,20 +30,24 @@ def find_apart(
     *,
     title: str | None,
     standfirst: str | None,
+    authors: Sequence[str],
     kept: Collection[Element],
+    may_be_all: bool = False,
 ) -> Apart:
     """What of some segments is not the column's text; no hidden box around one of `kept` is.
 
-    Where all segments would go, none does.
+    Where it would be all of them, it is nothing, unless it `may_be_all`.
     """
     taken = taken_of(page, segments)
+    kept_at = [page.numbers[element] for element in kept]
     claims = [*find_related(taken)]
-    taken = taken.without([page.numbers[claim.element] for claim in claims])
-    hidden = find_hidden(taken, kept=[page.numbers[element] for element in kept])
-    left = taken.without([page.numbers[claim.element] for claim in hidden])
-    claims += hidden
+    left = taken.without([page.numbers[claim.element] for claim in claims])
+    claims += (hidden := find_hidden(left, kept=kept_at))
+    left = left.without([page.numbers[claim.element] for claim in hidden])
+    claims += (boxes := find_foot_boxes(left, authors=authors, kept=kept_at, may_be_all=may_be_all))
+    left = left.without([page.numbers[claim.element] for claim in boxes])
     if not left.segments:
-        return Apart()
+        return Apart(claims) if may_be_all else Apart()
     again = {
         left.segments[at]: rule
         for at, rule in find_repeated_head(left.segments, title or "", standfirst or "")

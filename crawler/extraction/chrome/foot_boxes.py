@@ -1,0 +1,193 @@
+"""Boxes at the foot of a column, in the element that holds it: other columns with their first
+words, a few lines on the author, a form to subscribe.
+
+Plugins put them there under names of their own, and on a short column they hold more words than the
+text does. They are told by what they are made of; what an editor writes stays.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from urllib.parse import urlsplit
+
+from crawler.extraction.chrome.taken import Taken
+from crawler.extraction.markup.index import AUTHOR_PATHS
+from crawler.extraction.markup.page import Claim, Page
+from crawler.extraction.markup.segments import HEADINGS, Segment
+from crawler.extraction.text.names import comparable_name
+
+MOST_BOXES = 8
+"""Boxes under one another that are looked for."""
+MOST_ELEMENTS = 400
+"""Elements of the largest of them; ten entries with pictures, dates and buttons have 200."""
+LONGEST_ENTRY = 450.0
+"""Mass of an entry: headline, first words of the text, date, section. Excerpts have 55 words."""
+LONGEST_LABEL = 100.0
+"""Mass of what stands above entries: "Related posts"."""
+LONGEST_BIOGRAPHY, LONGEST_BESIDE_LESS = 700.0, 300.0
+"""Mass of a box on the author, and of one with more text than there is beside it: a short report
+in a box with its own byline is no biography."""
+LONGEST_PITCH = 400.0
+"""Mass of what asks for a reader's address."""
+EDITOR_NAMES = ("wp-block-", "has-", "is-", "align", "kg-")
+"""Beginnings of class names that the editors of WordPress and Ghost give to what is written."""
+DYNAMIC_NAMES = frozenset(("wp-block-post", "wp-block-post-template", "wp-block-post-author"))
+"""Names of theirs that stand for other columns, and for the author."""
+LONGEST_AROUND_NAME = 30
+"""Letters beside the author's name in a line that names him: "View all of …'s posts"."""
+_WHOLE = frozenset(("html", "body", "main"))
+_OTHER_FIELDS = frozenset(("textarea", "select"))
+
+
+def find_foot_boxes(
+    taken: Taken, *, authors: Sequence[str], kept: Collection[int], may_be_all: bool = False
+) -> tuple[Claim, ...]:
+    """The boxes that end a column and are no part of it, the last one first.
+
+    None is around an element numbered in `kept`. All that was taken is in them only where it
+    `may_be_all`: where the column has pictures and perhaps no text.
+    """
+    page = taken.page
+    first = -1 if may_be_all else taken.places[0] if taken.places else 0
+    around_kept = {above for at in kept for above in (at, *page.ancestors(at))}
+    names = {comparable_name(name) for name in authors}
+    rules: tuple[tuple[str, str, Callable[[Taken, int], bool]], ...] = (
+        ("related", "entries of other columns", _lists_others),
+        ("author-box", "box on the author", lambda left, at: _is_about(left, at, names)),
+        ("subscribe", "form with a pitch", _asks_for_address),
+    )
+    claims: list[Claim] = []
+    left = taken
+    while left.segments and len(claims) < MOST_BOXES:
+        found = None
+        for at in _boxes_at_end(left, around_kept, first):
+            kinds = ((kind, rule) for kind, rule, fits in rules if fits(left, at))
+            if (fitting := next(kinds, None)) is not None:
+                found = (at, *fitting)
+        if found is None:
+            break
+        at, kind, rule = found
+        claims.append(Claim(page.elements[at], kind, f"{kind}: {rule}"))
+        left = left.without([at])
+        if kind == "related" and len(left.segments) > 1 and _is_heading(left.segments[-1]):
+            claims.append(Claim(left.segments[-1].box.element, kind, f"{kind}: heading of entries"))
+            left = left.without([left.places[-1]])
+    return tuple(claims)
+
+
+def _boxes_at_end(left: Taken, around_kept: Collection[int], first: int) -> Iterator[int]:
+    """The boxes that end with the last segment and begin behind the first, the smallest first."""
+    page, last = left.page, left.places[-1]
+    for at in (last, *page.ancestors(last)):
+        too_wide = page.tags[at] in _WHOLE or at in around_kept or at <= first
+        if too_wide or page.ends[at] - at > MOST_ELEMENTS:
+            return
+        yield at
+
+
+def _lists_others(left: Taken, at: int) -> bool:
+    """Whether a box holds entries, two or more, that each begin with a link to another page of the
+    site, and little else.
+    """
+    page = left.page
+    for group in range(at, page.ends[at]):
+        items = _children(page, group)
+        if len(items) < 2 or len({page.tags[item] for item in items}) > 1:
+            continue
+        links = [_leading_link(page, item) for item in items]
+        if None in links or len(set(links)) < len(links):
+            continue
+        masses = [sum(one.mass for one in left.inside(item)) for item in items]
+        beside = sum(one.mass for one in left.inside(at)) - sum(masses)
+        if max(masses) > LONGEST_ENTRY or beside > LONGEST_LABEL:
+            continue
+        boxes = (group, *items, *(above for above in page.ancestors(group) if above >= at))
+        return any(_is_drawn(page, one) for one in boxes)
+    return False
+
+
+def _is_about(left: Taken, at: int, names: Collection[str]) -> bool:
+    """Whether a box names the author by itself, beside a picture or a link to the author's page."""
+    page = left.page
+    mass = sum(one.mass for one in left.inside(at))
+    beside = sum(one.mass for one in left.segments) - mass
+    if not _is_drawn(page, at) or mass > min(LONGEST_BIOGRAPHY, max(LONGEST_BESIDE_LESS, beside)):
+        return False
+    named = leads = False
+    for number in range(at, page.ends[at]):
+        tag, text = page.tags[number], page.texts[number]
+        named = named or bool(text and _names_one(text, names))
+        if tag == "a":
+            element = page.elements[number]
+            href = element.get("href") or ""
+            leads = leads or element.get("rel") == "author" or bool(AUTHOR_PATHS.search(href))
+        leads = leads or tag == "img"
+    return named and leads
+
+
+def _names_one(text: str, names: Collection[str]) -> bool:
+    """Whether a line names an author and says little else."""
+    line = comparable_name(text)
+    return any(name in line and len(line) <= len(name) + LONGEST_AROUND_NAME for name in names)
+
+
+def _asks_for_address(left: Taken, at: int) -> bool:
+    """Whether a box holds a form for an e-mail address, under a heading and a line at most."""
+    page = left.page
+    inside = left.inside(at)
+    if sum(one.mass for one in inside) > LONGEST_PITCH:
+        return False
+    forms = [number for number in range(at, page.ends[at]) if page.tags[number] == "form"]
+    if len(forms) != 1:
+        return False
+    form = forms[0]
+    fields = range(form, page.ends[form])
+    types = [page.elements[one].get("type") for one in fields if page.tags[one] == "input"]
+    if "email" not in types or "password" in types:
+        return False
+    if any(page.tags[one] in _OTHER_FIELDS for one in fields):
+        return False
+    above = [one for one in inside if page.numbers[one.box.element] < form]
+    lines = [one for one in above if not _is_heading(one)]
+    headed = any(tag in HEADINGS for tag in page.tags[at:form])
+    return len(lines) <= 1 and (headed or not lines or _is_drawn(page, at))
+
+
+def _is_heading(segment: Segment) -> bool:
+    return segment.box.tag in HEADINGS
+
+
+def _children(page: Page, at: int) -> list[int]:
+    """Numbers of the elements right in another one."""
+    children, child = [], at + 1
+    while child < page.ends[at]:
+        children.append(child)
+        child = page.ends[child]
+    return children
+
+
+def _leading_link(page: Page, item: int) -> str | None:
+    """The address of another page of the site with whose link, or linked picture, an entry begins;
+    None when it begins with anything else.
+    """
+    for number in range(item, page.ends[item]):
+        text = page.texts[number]
+        if page.tags[number] == "a":
+            address = page.link(page.elements[number].get("href"))
+            if address is None:
+                return None
+            there, here = urlsplit(address), urlsplit(page.url)
+            is_other = there.netloc == here.netloc and there.path not in (here.path, "/", "")
+            return there.path + there.query if is_other else None
+        if text and not text.isspace():
+            return None
+        tail = page.tails[number]
+        if number > item and page.ends[number] == number + 1 and tail and not tail.isspace():
+            return None
+    return None
+
+
+def _is_drawn(page: Page, at: int) -> bool:
+    """Whether a box is a theme's or a plugin's: no editor gives such names to what is written."""
+    names = (page.classes[at] or "").split()
+    if page.tags[at] == "article":
+        return True
+    return any(name in DYNAMIC_NAMES or not name.startswith(EDITOR_NAMES) for name in names)
