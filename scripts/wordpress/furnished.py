@@ -37,8 +37,8 @@ AUTHORS: Mapping[str, tuple[str, str]] = {
 FIRST = 1000
 LONG_POSTS = 22
 """English columns of several paragraphs, beside short ones and those of unusual shapes."""
-SLUG = 16
-"""Letters of a headline in an address; WordPress cuts one at 200 bytes, after encoding."""
+SLUG = 3
+"""Words of a headline in an address; WordPress cuts one at 200 bytes, after encoding."""
 READERS = ("Wilhelmina", "Old Salt", "Ngozi E.", "quaysider", "박서준", "Tove")
 
 
@@ -61,7 +61,7 @@ class Furnished:
         bare = unicodedata.normalize("NFD", self.title.lower())
         letters = "".join(one for one in bare if not unicodedata.combining(one))
         words = re.findall(r"\w+", unicodedata.normalize("NFC", letters))
-        return f"{'-'.join(words)[:SLUG]}-{self.id}" if words else str(self.id)
+        return "-".join((*words[:SLUG], str(self.id)))
 
     @property
     def path(self) -> str:
