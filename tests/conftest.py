@@ -27,6 +27,7 @@ TOGETHER = (
     "tests/crawler/jobs/test_rebuild.py",
     "tests/crawler/jobs/test_wordpress.py",
     "tests/crawler/jobs/test_wordpress_bent.py",
+    "tests/crawler/jobs/test_wordpress_furniture.py",
     "tests/scripts/test_demo.py",
     "tests/scripts/test_hostile_desk.py",
     "tests/scripts/test_kill_verbs.py",
