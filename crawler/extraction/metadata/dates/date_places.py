@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from archive.model.writing_systems import HAN, KANA, THAI
 from crawler.extraction.markup.class_names.class_tokens import class_tokens
+from crawler.extraction.markup.index import AUTHOR_PATHS
 from crawler.extraction.markup.page import Page
 from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
@@ -39,6 +40,8 @@ TITLE_WORDS = 4
 """Words from which a link is the headline of another column; categories and names have fewer."""
 _UNSPACED_TITLE = re.compile(f"[{HAN}{KANA}{THAI}]{{10,}}")
 """The same in scripts that set no spaces."""
+_NO_TITLES = frozenset(("author", "tag", "category"))
+"""Relations of links whose words, however many, are a name or a section."""
 LONGEST_NAMES = 200
 """Characters of class and id read."""
 
@@ -88,7 +91,9 @@ def _has_title_link(page: Page, box: int) -> bool:
     for at in range(box, page.ends[box]):
         if page.tags[at] != "a":
             continue
-        href = page.elements[at].get("href") or ""
+        href, relation = page.elements[at].get("href") or "", page.elements[at].get("rel") or ""
+        if not _NO_TITLES.isdisjoint(relation.lower().split()) or AUTHOR_PATHS.search(href.lower()):
+            continue
         words = "".join(page.elements[at].itertext()).split()
         long = len(words) >= TITLE_WORDS or any(map(_UNSPACED_TITLE.search, words))
         if not long or href.startswith(("#", "mailto:", "javascript:")):

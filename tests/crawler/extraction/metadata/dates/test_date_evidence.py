@@ -119,3 +119,23 @@ def test_a_change_before_the_publication_gives_way_to_another() -> None:
     )
 
     assert fields.modified == datetime(2018, 8, 1, 6, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        '<a href="/author/sen/">Dr. A. K. Sen</a>',
+        '<a href="/people/7" rel="author">José Ángel Ruiz de la Peña</a>',
+        '<a href="/c/7" rel="category tag">Letters from the Outer Islands</a>',
+    ],
+)
+def test_a_long_name_or_section_beside_a_date_is_no_other_column(signed: str) -> None:
+    between = "<p>The ebb came.</p>" * 45  # the footer is far from the headline
+    page = (
+        f"<main><article><h1>Quiet harbours</h1><div class='entry-content'>{PROSE}{between}</div>"
+        "<footer><span class='posted-on'>Published <time class='entry-date published'"
+        f" datetime='2026-05-01T18:30:00+09:00'>1 May 2026</time></span> {signed}</footer>"
+        "</article></main>"
+    )
+    published = fields_of(page, "https://lantern.example/2026/05/01/harbours/").published
+    assert str(published) == "2026-05-01 18:30:00+09:00"
