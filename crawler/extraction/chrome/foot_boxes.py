@@ -67,7 +67,8 @@ def find_foot_boxes(
         at, kind, rule = found
         claims.append(Claim(page.elements[at], kind, f"{kind}: {rule}"))
         left = left.without([at])
-        if kind == "related" and len(left.segments) > 1 and _is_heading(left.segments[-1]):
+        may_lose_last = len(left.segments) > 1 or (may_be_all and left.segments)
+        if kind == "related" and may_lose_last and _is_label(left, around_kept):
             claims.append(Claim(left.segments[-1].box.element, kind, f"{kind}: heading of entries"))
             left = left.without([left.places[-1]])
     return tuple(claims)
@@ -81,6 +82,11 @@ def _boxes_at_end(left: Taken, around_kept: Collection[int], first: int) -> Iter
         if too_wide or page.ends[at] - at > MOST_ELEMENTS:
             return
         yield at
+
+
+def _is_label(left: Taken, around_kept: Collection[int]) -> bool:
+    """Whether the last segment is a heading, over which only what was found stands."""
+    return _is_heading(left.segments[-1]) and left.places[-1] not in around_kept
 
 
 def _lists_others(left: Taken, at: int) -> bool:
