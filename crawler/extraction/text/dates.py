@@ -15,8 +15,8 @@ from crawler.extraction.text.clock import clock_and_offset, offset_after, with_h
 from crawler.extraction.text.east_asian_dates import in_common_years
 from crawler.extraction.text.moments import (
     STAMP,
+    DateParts,
     PrintedDate,
-    Reading,
     moment_of,
     plausible_at_capture,
     read_stamp,
@@ -136,7 +136,7 @@ _MONTH_YEAR = re.compile(rf"{_WORD}{_STOP}?[\s,/-]+{_OF}(\d{{4}})(?!\d)")
 _ONLY_YEAR = re.compile(r"\(?(\d{4})\)?")
 
 
-def _readings(line: str, language: str | None) -> list[Reading]:
+def _readings(line: str, language: str | None) -> list[DateParts]:
     """Readings of a line, the likeliest first; several only where day and month may swap."""
     if match := _ISO.search(line):
         year, month, day, clock = match.groups()
@@ -146,26 +146,26 @@ def _readings(line: str, language: str | None) -> list[Reading]:
         else:
             offset = offset_after(rest, clock)
             clock = with_half_of_day(clock, rest)
-        return [Reading(int(year), int(month), int(day) if day else None, clock, offset)]
+        return [DateParts(int(year), int(month), int(day) if day else None, clock, offset)]
     if match := _COMPACT.fullmatch(line):
         year, month, day, hours, minutes, seconds, zulu = match.groups()
         clock = f"{hours}:{minutes}:{seconds or '00'}" if hours else None
-        return [Reading(int(year), int(month), int(day), clock, "+0000" if zulu else None)]
+        return [DateParts(int(year), int(month), int(day), clock, "+0000" if zulu else None)]
     if match := _EPOCH.fullmatch(line):
         moment = datetime.fromtimestamp(int(match[1]), UTC)
         clock = moment.strftime("%H:%M:%S")
-        return [Reading(moment.year, moment.month, moment.day, clock, "+0000")]
+        return [DateParts(moment.year, moment.month, moment.day, clock, "+0000")]
     if (match := _MONTH_DAY_CLOCK_YEAR.search(line)) and (month := month_of(match[1], language)):
         offset = offset_after(line[match.end(3) :], match[3])
-        return [Reading(int(match[4]), month, int(match[2]), match[3], offset)]
+        return [DateParts(int(match[4]), month, int(match[2]), match[3], offset)]
     if parts := _year_first(line) or _with_month_word(line, language):
         (year, month, day), (start, end) = parts
         clock, offset = clock_and_offset(line[end:], line[:start])
-        return [Reading(year, month, day, clock, offset)]
+        return [DateParts(year, month, day, clock, offset)]
     if match := _NUMBERS.search(line):
         return _numeric(line, match, language)
     if match := _ONLY_YEAR.fullmatch(line.strip(" .")):
-        return [Reading(int(match[1]))]
+        return [DateParts(int(match[1]))]
     return []
 
 
@@ -201,16 +201,16 @@ def _with_month_word(line: str, language: str | None) -> _Parts | None:
     return None
 
 
-def _numeric(line: str, match: re.Match[str], language: str | None) -> list[Reading]:
+def _numeric(line: str, match: re.Match[str], language: str | None) -> list[DateParts]:
     """Readings of 3/4/2019: by what is possible, then by the weekday beside it, then by the
     separator and the language, which may put the year first where it has two digits."""
     first, second, third = int(match[1]), int(match[3]), match[4]
     year = int(third) if len(third) == 4 else _full_year(third)
     clock, offset = clock_and_offset(line[match.end() :], line[: match.start()])
-    by_day = Reading(year, second, first, clock, offset)
-    by_month = Reading(year, first, second, clock, offset)
+    by_day = DateParts(year, second, first, clock, offset)
+    by_month = DateParts(year, first, second, clock, offset)
     if len(third) == 2 and year_first(language) and second <= 12 and 1 <= int(third) <= 31:
-        by_year = Reading(_full_year(match[1]), second, int(third), clock, offset)
+        by_year = DateParts(_full_year(match[1]), second, int(third), clock, offset)
         return [by_year, by_day, by_month]
     if first > 12:
         return [by_day]
@@ -225,7 +225,7 @@ def _numeric(line: str, match: re.Match[str], language: str | None) -> list[Read
     return [by_month, by_day]
 
 
-def _falls_on(reading: Reading, weekday: int) -> bool:
+def _falls_on(reading: DateParts, weekday: int) -> bool:
     try:
         return date(reading.year, reading.month or 0, reading.day or 0).weekday() == weekday
     except ValueError:

@@ -36,7 +36,7 @@ class PrintedDate:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class DateParts:
     """The parts of one date as numbers; the day may not exist."""
 
     year: int
@@ -63,7 +63,7 @@ def read_stamp(stamp: re.Match[str]) -> PrintedDate | None:
     )
 
 
-def moment_of(reading: Reading, zone: tzinfo) -> PrintedDate | None:
+def moment_of(reading: DateParts, zone: tzinfo) -> PrintedDate | None:
     """The moment of a reading, or None when there is no such day."""
     if reading.year not in YEARS:
         return None
@@ -86,7 +86,7 @@ def moment_of(reading: Reading, zone: tzinfo) -> PrintedDate | None:
 _PLAIN_CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d))?")
 
 
-def _read_plain(reading: Reading, month: int, day: int, zone: tzinfo) -> PrintedDate | None:
+def _read_plain(reading: DateParts, month: int, day: int, zone: tzinfo) -> PrintedDate | None:
     """The moment of a reading with a clock of 24 hours, which most have; None of any other."""
     clock = _PLAIN_CLOCK.fullmatch(reading.clock or "")
     if clock is None:

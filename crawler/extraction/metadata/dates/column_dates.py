@@ -17,7 +17,7 @@ from crawler.extraction.metadata.dates.date_evidence import (
     IN_ADDRESS,
     NO_DATE,
     WESTERNMOST,
-    Candidate,
+    DateEvidence,
     agree,
     compare,
     found_date,
@@ -120,7 +120,7 @@ def _dates_in_print(
     lines: Sequence[NearbyLine],
     headline_at: int,
     reader: DateReader,
-    told: Sequence[Candidate],
+    told: Sequence[DateEvidence],
 ) -> list[NearbyDate]:
     """The dates printed about the headline, up to one that is stated too."""
     first = next((one.value for one in told if "stated" in one.points and one.value), None)
@@ -134,13 +134,13 @@ def _dates_in_print(
 
 def _weighed(
     page: Page,
-    told: Sequence[Candidate],
+    told: Sequence[DateEvidence],
     printed: Sequence[NearbyDate],
     address: SourcedDate | None,
     modified: SourcedDate | None,
     headline_at: int,
     reader: DateReader,
-) -> list[Candidate]:
+) -> list[DateEvidence]:
     """All that a page offers as the date of publication; of equals the first is taken."""
     in_address = found_date(address, "in the address", IN_ADDRESS) if address else None
     in_print = [printed_date(nearby, page, headline_at, reader) for nearby in printed]

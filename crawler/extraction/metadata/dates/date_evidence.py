@@ -58,7 +58,7 @@ OLD = -2.0
 NO_DATE = -20.0
 TODAY = -2.0
 
-Candidate = Evidence[SourcedDate | None]
+DateEvidence = Evidence[SourcedDate | None]
 
 
 def agree(one: SourcedDate, other: SourcedDate) -> bool:
@@ -73,7 +73,7 @@ def agree(one: SourcedDate, other: SourcedDate) -> bool:
 
 def stated_dates(
     statements: Sequence[Statement], undetermined: Sequence[Statement], reader: DateReader
-) -> Iterator[Candidate]:
+) -> Iterator[DateEvidence]:
     """What is stated, with what can be said without the rest of the page."""
     for told, points in ((statements, STATED), (undetermined, UNDETERMINED)):
         reason = "stated" if points == STATED else "stated, not of what"
@@ -88,7 +88,9 @@ def stated_dates(
             yield candidate
 
 
-def printed_date(nearby: NearbyDate, page: Page, headline_at: int, reader: DateReader) -> Candidate:
+def printed_date(
+    nearby: NearbyDate, page: Page, headline_at: int, reader: DateReader
+) -> DateEvidence:
     """A date printed about the headline, with what its place and its line say."""
     candidate = _candidate(nearby.dated, "printed", PRINTED)
     if nearby.marked:
@@ -110,12 +112,12 @@ def printed_date(nearby: NearbyDate, page: Page, headline_at: int, reader: DateR
     return candidate
 
 
-def found_date(dated: SourcedDate, reason: str, points: float) -> Candidate:
+def found_date(dated: SourcedDate, reason: str, points: float) -> DateEvidence:
     """A date from the address, from far down the page, or of the last change."""
     return _candidate(dated, reason, points)
 
 
-def _candidate(dated: SourcedDate, reason: str, points: float) -> Candidate:
+def _candidate(dated: SourcedDate, reason: str, points: float) -> DateEvidence:
     date = dated.date
     shown = date.moment.isoformat(timespec="minutes")
     text = {"year": shown[:4], "month": shown[:7], "day": shown[:10]}.get(date.precision, shown)
@@ -129,9 +131,9 @@ def _candidate(dated: SourcedDate, reason: str, points: float) -> Candidate:
 
 
 def compare(
-    stated: Sequence[Candidate],
-    printed: Sequence[Candidate],
-    address: Candidate | None,
+    stated: Sequence[DateEvidence],
+    printed: Sequence[DateEvidence],
+    address: DateEvidence | None,
     modified: SourcedDate | None,
 ) -> None:
     """Adds what the candidates say of each other, and what the last change says of them."""
@@ -164,10 +166,10 @@ def compare(
 
 
 def _compare_statement(
-    candidate: Candidate,
-    stated: Sequence[Candidate],
-    printed: Sequence[Candidate],
-    address: Candidate | None,
+    candidate: DateEvidence,
+    stated: Sequence[DateEvidence],
+    printed: Sequence[DateEvidence],
+    address: DateEvidence | None,
 ) -> None:
     """Adds where else a stated day stands, and what its own place says against it."""
     others = [one for one in stated if one is not candidate and _same(one, candidate)]
@@ -182,17 +184,17 @@ def _compare_statement(
         candidate.add("its place states other days too", CONTRADICTED)
 
 
-def _may_stand(candidate: Candidate) -> bool:
+def _may_stand(candidate: DateEvidence) -> bool:
     """Whether nothing in a printed date's own place speaks against it."""
     return min(candidate.points.values()) > LINKED
 
 
-def _is_line(candidate: Candidate) -> bool:
+def _is_line(candidate: DateEvidence) -> bool:
     points = candidate.points
     return "in an element for dates" in points or points.get("a line of its own", 0.0) >= ALONE
 
 
-def _same(one: Candidate, other: Candidate) -> bool:
+def _same(one: DateEvidence, other: DateEvidence) -> bool:
     return one.value is not None and other.value is not None and agree(one.value, other.value)
 
 
@@ -201,7 +203,7 @@ def _kind(place: str) -> str:
     return "meta" if place == "opengraph" else place
 
 
-def _contradicted(candidate: Candidate, stated: Iterable[Candidate]) -> bool:
+def _contradicted(candidate: DateEvidence, stated: Iterable[DateEvidence]) -> bool:
     """Whether the same place states another day for the same."""
     reasons = next(iter(candidate.points))
     return any(
