@@ -24,6 +24,7 @@ _TABLE: Final = table("content_names")
 ENTRIES = frozenset(word_list(_TABLE["entries"]))
 OLD_ENTRIES = frozenset(word_list(_TABLE["old_entries"]))
 IN_ENTRIES = frozenset(word_list(_TABLE["names_in_entries"]))
+ADDED = frozenset(word_list(_TABLE["added_names"]))
 ALONE = frozenset(word_list(_TABLE["names"]))
 _EDITOR_NAME = re.compile(alternatives(_TABLE["editor_patterns"]))
 Indexed = tuple[int, Segment]
@@ -237,6 +238,8 @@ def _may_be_of_short(segment: Segment, *, before: bool) -> bool:
     """Whether a segment that a short column's element may not hold as text may be some all the
     same: a note in it, or a lead before it.
     """
+    if not ADDED.isdisjoint((segment.box.element.get("class") or "").split()):
+        return False
     hints = FOREIGN_HINTS if before else OTHERS_HINTS
     return not segment.box.near & hints and (not before or prose_mass(segment) > 0.0)
 
@@ -267,9 +270,10 @@ def _is_clean(box: Box, around: Collection[Element], *, others: bool = True) -> 
     list no other column.
     """
     for node in _boxes_up_to(box, around):
-        if node.tag in FOREIGN_TAGS:
+        names = node.element.get("class")
+        if node.tag in FOREIGN_TAGS or not ADDED.isdisjoint((names or "").split()):
             return False
-        if node.hints & FOREIGN_HINTS and not is_edited(node.element.get("class")):
+        if node.hints & FOREIGN_HINTS and not is_edited(names):
             return False
         if others and node.tag in OTHER_COLUMNS and node.linked >= LINKED_HEADLINE * node.mass:
             return False

@@ -177,3 +177,12 @@ def test_the_body_does_not_change_with_what_stands_around_it(case: str) -> None:
     assert blocks
     for other in varied(html):
         assert extract_article(other, url).blocks == blocks
+
+
+def test_the_line_of_links_that_an_old_theme_adds_is_no_text() -> None:
+    line = (
+        '<p class="postmetadata alt"><small>Filed under <a href="/lakes/">Lakes</a>. Both comments'
+        " and pings are closed.</small></p>"
+    )
+    html = page(f"<p>{LEAD}</p>{line}").replace('class="entry-content"', 'class="entry"')
+    assert extract_article(html, URL).body == LEAD
