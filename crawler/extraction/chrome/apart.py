@@ -47,7 +47,7 @@ def find_apart(
     claims += (boxes := find_foot_boxes(left, authors=authors, kept=kept_at, may_be_all=may_be_all))
     left = left.without([page.numbers[claim.element] for claim in boxes])
     if not left.segments:
-        return Apart(claims) if may_be_all else Apart()
+        return Apart(tuple(claims)) if may_be_all else Apart()
     again = {
         left.segments[at]: rule
         for at, rule in find_repeated_head(left.segments, title or "", standfirst or "")
