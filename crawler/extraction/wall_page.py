@@ -17,6 +17,7 @@ from crawler.extraction.markup.element_text import UNSEEN_TAGS
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.markup.tree import Element
+from crawler.extraction.vocabulary.asks import ASK, SUBJECT
 from crawler.extraction.vocabulary.tables import alternatives, table
 
 LONGEST = 1500
@@ -33,21 +34,8 @@ MOST_HEADINGS, MOST_INPUTS = 20, 20
 """Headings of a level, and inputs, that are looked at."""
 
 _TABLE: Final = table("page_kinds")["wall"]
-
-
-def _ask_pattern(language: str) -> str:
-    """What fits a label that asks, with what for, when and where; as a whole."""
-    asks, purposes = (
-        alternatives(_TABLE[name][language]) for name in ("ask_patterns", "purpose_patterns")
-    )
-    whole = alternatives(_TABLE["whole_patterns"][language])
-    return rf"(?:(?:{purposes})\W*){{0,2}}(?:{asks})(?:\W*(?:{asks}|{purposes})){{0,4}}|{whole}"
-
-
-_ASK = re.compile(rf"\W*(?:{'|'.join(map(_ask_pattern, _TABLE['ask_patterns']))})\W*", re.I)
 _TITLE_END = re.compile(r"\s[|–—·:»‹-]+\s")
 _OTHER = re.compile(alternatives(_TABLE["other_patterns"]), re.I)
-_SUBJECT = re.compile("|".join(map(alternatives, _TABLE["subject_patterns"].values())), re.I)
 _CURRENCY = (
     r"(?:[$€£¥₹₽₺₩₪₴₫฿﷼円元원]|\b(?:eur|euros?|usd|gbp|chf|kr|zł|pln|kč|ft|lei|tl|руб|грн|rs)\b)"
 )
@@ -66,7 +54,7 @@ def is_wall_page(page: Page, index: PageIndex, claims: Iterable[Claim], body: Bo
     prose = [size for size in map(text_size, texts) if size >= SHORTEST_PROSE]
     if len(prose) > MOST_PROSE or sum(prose) > LONGEST_PROSE:
         return False
-    about = sum(len(text) for text in texts if _SUBJECT.search(text) or _PRICE.search(text))
+    about = sum(len(text) for text in texts if SUBJECT.search(text) or _PRICE.search(text))
     if about < MOST_ABOUT * sum(map(len, texts)):
         return False
     beside = _beside(page, claims)
@@ -89,7 +77,7 @@ def is_wall_page(page: Page, index: PageIndex, claims: Iterable[Claim], body: Bo
         or (
             len(set(asked.values())) > 1
             and sum(map(text_size, texts)) <= LONGEST_WITH_LINKS
-            and all(map(_SUBJECT.search, texts))
+            and all(map(SUBJECT.search, texts))
         )
     )
 
@@ -146,7 +134,7 @@ def _asks(label: str, names: Collection[str]) -> bool:
         return False
     for name in names:
         label = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", label)
-    return _ASK.fullmatch(label) is not None
+    return ASK.fullmatch(label) is not None
 
 
 def outlet_names(page: Page, index: PageIndex) -> Collection[str]:
@@ -156,7 +144,7 @@ def outlet_names(page: Page, index: PageIndex) -> Collection[str]:
     )
     printed = (" ".join(text_in(page, at).split()) for at in islice(links, MOST_HEADINGS))
     stated = (*index.metas.get("og:site_name", ()), page.outlet.name if page.outlet else "")
-    return {name for name in (*stated, *printed) if name and not _ASK.fullmatch(name)}
+    return {name for name in (*stated, *printed) if name and not ASK.fullmatch(name)}
 
 
 def _heading(page: Page, names: Collection[str], beside: bytearray) -> int | None:

@@ -5,7 +5,9 @@ The classifier is not asked: it was trained on pages with all of this in them.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
+from crawler.extraction.chrome.asking_boxes import find_asking
 from crawler.extraction.chrome.foot_boxes import find_foot_boxes
 from crawler.extraction.chrome.hidden_boxes import find_hidden
 from crawler.extraction.chrome.related_boxes import find_related
@@ -38,14 +40,18 @@ def find_apart(
 
     Where it would be all of them, it is nothing, unless it `may_be_all`.
     """
-    taken = taken_of(page, segments)
     kept_at = [page.numbers[element] for element in kept]
-    claims = [*find_related(taken)]
-    left = taken.without([page.numbers[claim.element] for claim in claims])
-    claims += (hidden := find_hidden(left, kept=kept_at))
-    left = left.without([page.numbers[claim.element] for claim in hidden])
-    claims += (boxes := find_foot_boxes(left, authors=authors, kept=kept_at, may_be_all=may_be_all))
-    left = left.without([page.numbers[claim.element] for claim in boxes])
+    left = taken_of(page, segments)
+    claims: list[Claim] = []
+    for found in (
+        find_related,
+        find_asking,
+        partial(find_hidden, kept=kept_at),
+        partial(find_foot_boxes, authors=authors, kept=kept_at, may_be_all=may_be_all),
+    ):
+        boxes = tuple(found(left))
+        claims += boxes
+        left = left.without([page.numbers[claim.element] for claim in boxes])
     if not left.segments:
         return Apart(tuple(claims)) if may_be_all else Apart()
     again = {

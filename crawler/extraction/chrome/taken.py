@@ -23,24 +23,24 @@ class Taken:
     segments: Sequence[Segment]
     places: Sequence[int]
     """Number of the element that each stands right in."""
+    standing: Mapping[int, Sequence[Segment]]
+    """By number of element: those that stand right in it."""
     masses: Mapping[int, float]
     """By number of element: the mass, outside links, of those that stand in it."""
 
     def inside(self, box: int) -> list[Segment]:
         """Those that stand in an element, itself included."""
-        last = self.page.ends[box]
-        pairs = zip(self.places, self.segments, strict=True)
-        return [segment for at, segment in pairs if box <= at < last]
+        standing = self.standing
+        numbers = range(box, self.page.ends[box])
+        return [one for at in numbers if at in standing for one in standing[at]]
 
     def without(self, boxes: Collection[int]) -> "Taken":
         """Those that stand in none of some elements."""
-        ranges = [range(box, self.page.ends[box]) for box in boxes]
-        left = [
-            segment
-            for at, segment in zip(self.places, self.segments, strict=True)
-            if not any(at in inside for inside in ranges)
-        ]
-        return taken_of(self.page, left)
+        if not boxes:
+            return self
+        inside = self.page.inside(self.page.elements[box] for box in boxes)
+        pairs = zip(self.places, self.segments, strict=True)
+        return taken_of(self.page, [segment for at, segment in pairs if not inside[at]])
 
     def main(self) -> int:
         """Number of the smallest element that contains most of them."""
@@ -52,8 +52,10 @@ def taken_of(page: Page, segments: Sequence[Segment]) -> Taken:
     """The segments of a page with the masses of all elements around them."""
     places = [page.numbers[segment.box.element] for segment in segments]
     masses: defaultdict[int, float] = defaultdict(float)
+    standing: defaultdict[int, list[Segment]] = defaultdict(list)
     for at, segment in zip(places, segments, strict=True):
         masses[at] += segment.mass - segment.linked
+        standing[at].append(segment)
     around = set(masses)
     for at in places:
         for above in page.ancestors(at):
@@ -63,4 +65,4 @@ def taken_of(page: Page, segments: Sequence[Segment]) -> Taken:
     for at in sorted(around, reverse=True):
         if page.parents[at] >= 0:
             masses[page.parents[at]] += masses[at]
-    return Taken(page, segments, places, masses)
+    return Taken(page, segments, places, standing, masses)

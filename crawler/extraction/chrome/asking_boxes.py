@@ -1,0 +1,157 @@
+"""Boxes between a column's paragraphs that ask for something: to subscribe, to let another site
+fill them, to agree to a table of cookies.
+
+What they say is told by its words, and each kind by its structure: a pitch asks twice, in its
+heading and by its buttons; a part of another site has the button that shows it; a table of cookies
+has the headers of one. A box is small beside the column, and holds no paragraph of it.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from crawler.extraction.chrome.taken import Taken
+from crawler.extraction.markup.element_text import text_of
+from crawler.extraction.markup.page import Claim
+from crawler.extraction.markup.segments import Segment
+from crawler.extraction.vocabulary.asks import ASK, SUBJECT
+from crawler.extraction.vocabulary.tables import alternatives, table
+
+LARGEST_SHARE = 0.6
+"""Share of the column's text that such a box holds at most."""
+LARGEST = 2500
+"""Mass of the text of such a box; tables of cookies have no limit."""
+LARGEST_BOX = 3000
+"""Elements of such a box."""
+LONG = 130
+"""Mass of a paragraph of the column; what a box says of something else is shorter."""
+FEWEST_ASKS = 2
+FEWEST_HEADERS = 2
+LONGEST_LABEL = 80
+"""Characters of a heading or button."""
+MOST_TRIED = 60
+"""Segments whose boxes are looked for."""
+MOST_BOXES = 20
+"""Boxes looked into on a page."""
+
+_TABLE = table("furniture_asks")
+_COLUMNS = [
+    re.compile(alternatives(patterns), re.I)
+    for patterns in _TABLE["cookie_table_patterns"].values()
+]
+_COOKIES = re.compile(alternatives(_TABLE["cookie_patterns"]), re.I)
+_EMBEDDED = re.compile("|".join(map(alternatives, _TABLE["embedded_patterns"].values())), re.I)
+_SHOW = re.compile(
+    rf"\W*(?:{'|'.join(map(alternatives, _TABLE['show_patterns'].values()))})\W*", re.I
+)
+_IDENTIFIER = re.compile(r"(?=.*[_\d])[\w.*#\[\]-]{2,60}")
+"""The name of a cookie, in the first cell of its row."""
+
+
+def find_asking(taken: Taken) -> tuple[Claim, ...]:
+    """The boxes around segments that ask a reader for something."""
+    boxes: dict[int, Claim] = {}
+    tried = 0
+    looked: set[tuple[str, int]] = set()
+    for at, segment in zip(taken.places, taken.segments, strict=True):
+        if tried > MOST_TRIED or len(looked) > MOST_BOXES:
+            break
+        for kind, rule, speaks, is_one in _KINDS:
+            if not speaks(segment):
+                continue
+            tried += 1
+            box = _box(taken, at, speaks)
+            if box is None or box in boxes or (rule, box) in looked:
+                continue
+            looked.add((rule, box))
+            if is_one(taken, box):
+                boxes[box] = Claim(taken.page.elements[box], kind, f"{kind}: {rule}")
+                break
+    return tuple(boxes.values())
+
+
+def _box(taken: Taken, at: int, speaks: Callable[[Segment], bool]) -> int | None:
+    """Number of the largest box around a segment without a paragraph of the column."""
+    page = taken.page
+    most = LARGEST_SHARE * taken.masses.get(0, 0.0)
+    found = None
+    for around in (at, *page.ancestors(at)):
+        if taken.masses.get(around, 0.0) > most:
+            break
+        if page.ends[around] - around > LARGEST_BOX:
+            break
+        inside = taken.inside(around)
+        if any(one.mass >= LONG and not speaks(one) and not one.row for one in inside):
+            break
+        found = around
+    return found
+
+
+def _speaks_of_cookies(segment: Segment) -> bool:
+    return segment.row or _COOKIES.search(segment.text) is not None
+
+
+def _speaks_of_others(segment: Segment) -> bool:
+    return _EMBEDDED.search(segment.text) is not None or _COOKIES.search(segment.text) is not None
+
+
+def _speaks_of_subscribing(segment: Segment) -> bool:
+    return SUBJECT.search(segment.text) is not None
+
+
+def _has_cookie_table(taken: Taken, box: int) -> bool:
+    """Whether a box has a table with the headers of one of cookies, and cookies in it."""
+    rows = [segment.text.split("\t") for segment in taken.inside(box) if segment.row]
+    for header in rows:
+        known = {
+            at for at, kind in enumerate(_COLUMNS) if any(kind.fullmatch(cell) for cell in header)
+        }
+        if 0 in known and len(known) >= FEWEST_HEADERS:
+            others = [row for row in rows if row is not header]
+            named = [row for row in others if _IDENTIFIER.fullmatch(row[0])]
+            told = [row for row in others if _COOKIES.search(" ".join(row))]
+            return bool(others) and bool(named) and (bool(told) or "cookie" in header[0].lower())
+    return False
+
+
+def _shows_another_site(taken: Taken, box: int) -> bool:
+    """Whether a box has a button that shows what another site fills."""
+    told = any(_EMBEDDED.search(segment.text) for segment in taken.inside(box))
+    return told and any(_SHOW.fullmatch(label) for label in _labels(taken, box))
+
+
+def _is_pitch(taken: Taken, box: int) -> bool:
+    """Whether a box asks to subscribe, register or log in, more than once."""
+    if taken.masses[box] > LARGEST:
+        return False
+    asks = {line.lower() for line in _lines(taken, box) if ASK.fullmatch(line)}
+    return len(asks) >= FEWEST_ASKS
+
+
+def _lines(taken: Taken, box: int) -> Iterator[str]:
+    """The short lines of a box, those of its headings and links too."""
+    element = taken.page.elements[box]
+    for line in text_of(element, seen_only=False).splitlines():
+        if len(line) <= LONGEST_LABEL:
+            yield line
+    for link in element.iter("a", "button", "label"):
+        if (label := " ".join(text_of(link).split())) and len(label) <= LONGEST_LABEL:
+            yield label
+
+
+def _labels(taken: Taken, box: int) -> Iterator[str]:
+    """The labels of the buttons in a box."""
+    for one in taken.page.elements[box].iter("a", "button", "label", "input", "div", "span"):
+        if one.tag == "input":
+            yield one.get("value") or ""
+        elif one.tag in ("button", "label", "a") or one.get("role") == "button":
+            label = " ".join(text_of(one).split())
+            if len(label) <= LONGEST_LABEL:
+                yield label
+
+
+_KINDS = (
+    ("cookie", "table of cookies", _speaks_of_cookies, _has_cookie_table),
+    ("cookie", "consent to a part of another site", _speaks_of_others, _shows_another_site),
+    ("subscribe", "box that asks twice", _speaks_of_subscribing, _is_pitch),
+)
+"""Kind and rule, what a segment must say to be looked at, and what its box must have."""

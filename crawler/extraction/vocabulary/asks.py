@@ -1,0 +1,23 @@
+"""How pages ask their reader to subscribe, to register or to log in, as regular expressions."""
+
+import re
+from typing import Final
+
+from crawler.extraction.vocabulary.tables import alternatives, table
+
+_TABLE: Final = table("page_kinds")["wall"]
+
+
+def _ask_pattern(language: str) -> str:
+    """What fits a label that asks, with what for, when and where; as a whole."""
+    asks, purposes = (
+        alternatives(_TABLE[name][language]) for name in ("ask_patterns", "purpose_patterns")
+    )
+    whole = alternatives(_TABLE["whole_patterns"][language])
+    return rf"(?:(?:{purposes})\W*){{0,2}}(?:{asks})(?:\W*(?:{asks}|{purposes})){{0,4}}|{whole}"
+
+
+ASK = re.compile(rf"\W*(?:{'|'.join(map(_ask_pattern, _TABLE['ask_patterns']))})\W*", re.I)
+"""The whole of a heading or button that asks."""
+SUBJECT = re.compile("|".join(map(alternatives, _TABLE["subject_patterns"].values())), re.I)
+"""Parts of words by which a text speaks of that."""

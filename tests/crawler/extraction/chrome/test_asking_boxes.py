@@ -1,0 +1,123 @@
+# ruff: noqa: E501
+"""Boxes in a column that ask for something, and paragraphs that only speak of it."""
+
+import pytest
+
+from crawler.extraction import extract_article
+
+OWN = (
+    "The pilots of the upper sound have agreed on a single timetable, and the harbour is quiet.",
+    "Nobody on the other bank has read it yet, for the printer there is still waiting for ink.",
+    "What they will read is short: three boats a day, and one more on the day of the market.",
+    "The fourth boat is the one that both councils had promised not to speak about in public.",
+)
+
+
+def p(*paragraphs: str) -> str:
+    return "".join(f"<p>{text}</p>" for text in paragraphs)
+
+
+def read(box: str) -> tuple[list[str], list[tuple[str, str]]]:
+    page = (
+        "<html><head><title>Three Boats</title></head><body><main><article><h1>Three Boats</h1>"
+        f'<div class="c">{p(*OWN[:2])}{box}{p(*OWN[2:])}</div></article></main></body></html>'
+    )
+    article = extract_article(page, "https://sound.example/boats")
+    return [block.text for block in article.blocks], [(c.kind, c.rule) for c in article.chrome]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        (
+            "<div><p>This content is hosted by a third party. By showing it you accept the terms of "
+            "the other site.</p><button>Load content</button><p>Your choice is kept in a cookie until "
+            "you close your browser.</p></div>"
+        ),
+        (
+            "<div><h4>Externer Inhalt</h4><p>An dieser Stelle steht ein externer Inhalt, der den Text "
+            "ergänzt.</p><label><input type=checkbox> Externen Inhalt anzeigen</label></div>"
+        ),
+        (
+            "<div><p>Este contenido está alojado por un tercero; al mostrarlo, usted acepta sus "
+            'condiciones.</p><a role="button" href="#">Mostrar contenido</a></div>'
+        ),
+        (
+            "<div><p>外部コンテンツを表示すると、第三者にデータが送信されることがあります。</p>"
+            "<button>コンテンツを表示</button></div>"
+        ),
+    ],
+)
+def test_consent_to_a_part_of_another_site_is_no_text(box: str) -> None:
+    texts, chrome = read(box)
+    assert texts == [*OWN]
+    assert ("cookie", "cookie: consent to a part of another site") in chrome
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        (
+            "<div><h3>Subscribe to continue reading</h3><p>Support the paper that follows every boat."
+            "</p><ul><li>Unlimited access to all columns.</li><li>The daily crossword.</li></ul>"
+            '<a href="/s">Subscribe now</a> <a href="/l">Log in</a></div>'
+        ),
+        (
+            "<section><h4>Jetzt abonnieren und weiterlesen</h4><p>Mit dem Abo lesen Sie alle Texte, "
+            "jeden Tag, auf jedem Gerät.</p><ul><li>Zugang zum Archiv seit 1921.</li></ul>"
+            '<a href="/abo">Abonnieren</a></section>'
+        ),
+        (
+            "<div><h3>구독하고 계속 읽기</h3><p>매일 모든 칼럼을 제한 없이 읽으실 수 있습니다.</p>"
+            '<a href="/s">구독하기</a><a href="/l">로그인</a></div>'
+        ),
+    ],
+)
+def test_a_pitch_between_paragraphs_is_no_text(box: str) -> None:
+    texts, _ = read(box)
+    assert texts == [*OWN]
+
+
+HEADERS = (
+    ("Name", "Provider", "Purpose", "Duration"),
+    ("Cookie", "Host", "Description", "Expiry"),
+    ("Name", "Anbieter", "Zweck", "Laufzeit"),
+    ("Nom", "Fournisseur", "Finalité", "Durée"),
+    ("名称", "提供者", "目的", "有効期限"),
+)
+
+
+def rows(*cells: tuple[str, ...]) -> str:
+    return "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in cells)
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_a_table_of_cookies_is_no_text(header: tuple[str, ...]) -> None:
+    told = "Registers an id by which the makers of the site count visits, in a cookie of theirs."
+    box = rows(header, ("_ga", "Tide", told, "2 years"), ("_shore_x", "Sound", told, "1 day"))
+    texts, chrome = read(f"<div><h4>Cookies</h4><table>{box}</table></div>")
+    assert texts == [*OWN]
+    assert ("cookie", "cookie: table of cookies") in chrome
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        (
+            f"<table>{rows(('Name', 'Purpose', 'Duration'), ('Treaty of Holm', 'Peace', '3 years'))}"
+            "</table>"
+        ),
+        "<p>The council has a cookie for each of its third parties, and subscribes to all.</p>",
+        (
+            '<div><p>The pilots subscribe to one paper, and keep an account of it.</p><a href="/x">Log'
+            " in</a></div>"
+        ),
+        (
+            "<div><h3>Create an account</h3><p>The clerk opens an account for each boat at noon.</p>"
+            "</div>"
+        ),
+    ],
+)
+def test_a_column_may_speak_of_accounts_cookies_and_durations(box: str) -> None:
+    _, chrome = read(box)
+    assert not [kind for kind, _ in chrome if kind in ("cookie", "subscribe")]
