@@ -55,6 +55,8 @@ def find_asking(taken: Taken) -> tuple[Claim, ...]:
     for at, segment in zip(taken.places, taken.segments, strict=True):
         if tried > MOST_TRIED or len(looked) > MOST_BOXES:
             break
+        if len(segment.text) > LARGEST:
+            continue
         for kind, rule, speaks, is_one in _KINDS:
             if not speaks(segment):
                 continue
@@ -80,7 +82,10 @@ def _box(taken: Taken, at: int, speaks: Callable[[Segment], bool]) -> int | None
         if page.ends[around] - around > LARGEST_BOX:
             break
         inside = taken.inside(around)
-        if any(one.mass >= LONG and not speaks(one) and not one.row for one in inside):
+        if any(
+            one.mass >= LONG and (one.mass > LARGEST or not speaks(one)) and not one.row
+            for one in inside
+        ):
             break
         found = around
     return found

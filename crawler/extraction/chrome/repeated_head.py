@@ -15,6 +15,8 @@ EARLY = 2
 """Blocks of prose before an `h1` with the headline: an excerpt, a line on the author."""
 SHORT = 60
 """Mass of a heading that may be a kicker, an author or a place; crossheads have up to that too."""
+LONGEST = 2000
+"""Mass of a segment that may be a standfirst."""
 SHORTEST_STANDFIRST = 30
 
 
@@ -54,7 +56,7 @@ def _is_prose(segment: Segment, headline: str, deck: str) -> bool:
         segment.mass >= PROSE
         and segment.box.tag not in HEADINGS
         and segment.marked != "standfirst"
-        and words_of(segment.text) not in (headline, deck)
+        and (segment.mass > LONGEST or words_of(segment.text) not in (headline, deck))
     )
 
 
