@@ -129,11 +129,11 @@ def _signatures(text: _Text) -> Iterator[_Signature]:
     for at in range(len(blocks) - 1, max(-1, len(blocks) - 1 - LAST_BLOCKS), -1):
         if blocks[at].kind in ("paragraph", "heading") and (below := _below(text, at)):
             yield below
-    first = next((block.text for block in blocks if block.kind == "paragraph"), "")
-    dateline = _DATELINE.match(first)
-    names = names_of(dateline[0]) if dateline is not None else Names()
-    if dateline is not None and names.persons and _are_known(names):
-        yield _Signature(names, dateline[0].strip(), {"in the dateline": LEADS})
+    for block in blocks[:FIRST_BLOCKS]:
+        dateline = _DATELINE.match(block.text) if block.kind == "paragraph" else None
+        names = names_of(dateline[0]) if dateline is not None else Names()
+        if dateline is not None and names.persons and _are_known(names):
+            yield _Signature(names, dateline[0].strip(), {"in the dateline": LEADS})
     for at, block in enumerate(blocks[:FIRST_BLOCKS]):
         if above := _above(text, at):
             yield above

@@ -207,7 +207,7 @@ def east_asian_names(line: str) -> list[str]:
         if match and (names := _of_list(match[1], strict=True)):
             return names
     if match := _REPORTED.match(line.strip(f" {_OPEN_SIGNS}{_CLOSE_SIGNS}")):
-        led = _LED.match(match[1]) or None
+        led = _LED.search(match[1])
         return _of_list(led[1] if led else match[1])
     if names := list(_beside_korean_offices(line)):
         return names

@@ -76,7 +76,9 @@ def find_byline(
     candidates += bylines_in_lines(lines, headline_at, not_names)
     candidates += distant_bylines(index, read, not_names)
     sections = section_names(index, stated)
-    related = RelatedItems(page, index, first_long_paragraph(lines, headline_at))
+    related = RelatedItems(
+        page, index, headline_at=headline_at, text_at=first_long_paragraph(lines, headline_at)
+    )
     speak_against(candidates, page, sections, related)
     if all(candidate.weight < DISTANT for candidate in candidates):
         more = [*bylines_after_by(page, index, not_names)]

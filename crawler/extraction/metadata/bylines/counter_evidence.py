@@ -77,11 +77,17 @@ def speak_against(
 
 
 class RelatedItems:
-    """The places below the text's beginning that stand in an entry of another column."""
+    """The places below the headline that stand in an entry of another column.
 
-    def __init__(self, page: Page, index: PageIndex, text_at: int | None) -> None:
+    Beside a headline that links away they count only below the beginning of the text, where this
+    was found: some pages repeat their own headline, or a section's, above it.
+    """
+
+    def __init__(
+        self, page: Page, index: PageIndex, *, headline_at: int, text_at: int | None
+    ) -> None:
         self._page = page
-        self._text_at = text_at
+        self._begin = headline_at if text_at is None else text_at
         authors = {link.element for link in index.author_links}
         self._headings = [
             one.at
@@ -92,11 +98,11 @@ class RelatedItems:
     def hold(self, element: Element | None) -> bool:
         """Whether an element is in a box named for other columns, or beside such a headline."""
         at = self._page.numbers.get(element) if element is not None else None
-        if at is None or self._text_at is None or at < self._text_at:
+        if at is None or not self._begin or at < self._begin:
             return False
         for number in islice(self._page.ancestors(at), DEEPEST):
             end = self._page.ends[number]
-            if number <= self._text_at < end:
+            if number <= self._begin < end:
                 return False
             names = f"{self._page.classes[number] or ''} {self._page.ids[number] or ''}"
             if not _OTHER_BOXES.isdisjoint(class_tokens(names[:LONGEST_NAMES])):
