@@ -25,6 +25,8 @@ LONGEST_LABEL = 100.0
 LONGEST_BIOGRAPHY, LONGEST_BESIDE_LESS = 700.0, 300.0
 """Mass of a box on the author, and of one with more text than there is beside it: a short report
 in a box with its own byline is no biography."""
+MOST_ABOUT = 60
+"""Elements of a box on the author; one around a text has its advertisements and buttons too."""
 LONGEST_PITCH = 400.0
 """Mass of what asks for a reader's address."""
 EDITOR_NAMES = ("wp-block-", "has-", "is-", "align", "kg-")
@@ -113,6 +115,8 @@ def _lists_others(left: Taken, at: int) -> bool:
 def _is_about(left: Taken, at: int, names: Collection[str]) -> bool:
     """Whether a box names the author by itself, beside a picture or a link to the author's page."""
     page = left.page
+    if page.ends[at] - at > MOST_ABOUT:
+        return False
     mass = sum(one.mass for one in left.inside(at))
     beside = sum(one.mass for one in left.segments) - mass
     if not _is_drawn(page, at) or mass > min(LONGEST_BIOGRAPHY, max(LONGEST_BESIDE_LESS, beside)):
