@@ -26,10 +26,10 @@ from crawler.extraction.text.dateline import find_dateline
 
 __all__ = ["TEXT_VERSION", "VERSION", "extract_article", "extract_text"]
 
-VERSION = "2"
+VERSION = "3"
 """Version of the reader of pages, stored with its results; raised when a page reads differently."""
-TEXT_VERSION = "3"
-"""The same of the reader of flattened texts. 3: their language is determined as that of pages."""
+TEXT_VERSION = "4"
+"""The same of the reader of flattened texts. 4: names and dates in them are read as on pages."""
 
 
 def extract_article(
