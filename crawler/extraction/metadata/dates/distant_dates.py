@@ -7,6 +7,11 @@ from itertools import islice
 from crawler.extraction.markup.element_text import UNSEEN_TAGS
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Page
+from crawler.extraction.metadata.dates.date_places import (
+    BESIDE_LINK,
+    against_place,
+    against_words,
+)
 from crawler.extraction.metadata.dates.date_reader import DateReader
 from crawler.extraction.metadata.dates.printed_dates import (
     LONGEST_LEAD,
@@ -15,6 +20,7 @@ from crawler.extraction.metadata.dates.printed_dates import (
     TO_THE_DAY,
     UPDATED,
     SourcedDate,
+    words_before,
 )
 from crawler.extraction.metadata.headlines.vicinity import NearbyLine
 
@@ -46,8 +52,8 @@ def distant_dates(
     Searched are the beginning of the text, lines outside the claims ("Posted on" first, else the
     only date), and scripts.
     """
-    published = _opening_date(lines, headline_at, reader)
-    days: dict[bool, dict[str, SourcedDate]] = {False: {}, True: {}}
+    published = _opening_date(page, lines, headline_at, reader)
+    days: dict[bool, dict[str, SourcedDate | None]] = {False: {}, True: {}}
     scripts = [
         text for tag, text in zip(page.tags, page.texts, strict=True) if tag == "script" and text
     ]
@@ -61,9 +67,14 @@ def distant_dates(
         if date is None or date.precision not in TO_THE_DAY:
             continue
         dated = SourcedDate(date, "text", page.elements[at])
-        if published is None and not changed and POSTED.match(text.strip()):
+        posted = published is None and not changed and POSTED.match(text.strip()) is not None
+        day = date.moment.date().isoformat()
+        if not posted and (day in days[changed] or len(days[changed]) > 1):
+            continue  # the first of a day decides on it, and none of several counts
+        refused = _is_of_other(page, at, text, headline_at)
+        if posted and not refused:
             published = dated
-        days[changed].setdefault(date.moment.date().isoformat(), dated)
+        days[changed].setdefault(day, None if refused else dated)
     sole, change = (next(iter(d.values())) if len(d) == 1 else None for d in days.values())
     published = published or sole
     if published is None and change is None:
@@ -82,14 +93,22 @@ def _visible_texts(page: Page) -> Iterator[tuple[int, str]]:
             yield page.parents[at], f"{lead} {tail}".strip()
 
 
+def _is_of_other(page: Page, at: int, text: str, headline_at: int) -> bool:
+    """Whether a date's words, or those of its place, say that it is not the column's."""
+    label = f"{words_before(page.elements[at])} {text}"
+    why = against_words(label, text) or against_place(page, at, headline_at)
+    return why not in (None, BESIDE_LINK)
+
+
 def _opening_date(
-    lines: Sequence[NearbyLine], headline_at: int, reader: DateReader
+    page: Page, lines: Sequence[NearbyLine], headline_at: int, reader: DateReader
 ) -> SourcedDate | None:
     """The day that a text begins with, as notices do: "27.1.2022 - The tide …"."""
     for line in lines:
         if line.at > headline_at and (opening := _OPENING_DAY.match(line.text)):
             date = reader.read(opening[1])
-            if date is not None and date.precision == "day":
+            of_other = _is_of_other(page, line.at, opening[1], headline_at)
+            if date is not None and date.precision == "day" and not of_other:
                 return SourcedDate(date, "text")
     return None
 

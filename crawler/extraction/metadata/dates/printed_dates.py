@@ -34,6 +34,8 @@ _UNCHANGED = {"published", "updated"}
 change, each is on a date of its own."""
 _DIGIT = re.compile(r"\d|年")
 """What a date has: digits, else the year of one in Chinese numerals."""
+_ENDS_IN_DAY = re.compile(r"\d\.$")
+"""The stop behind a number, which ends no sentence in an element for dates: "2019. március 6."."""
 TO_THE_DAY = ("day", "minute", "second")
 
 
@@ -77,10 +79,12 @@ def dates_near_headline(
             names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
             if set(names.split()) >= _UNCHANGED:
                 names = ""
-            before = _words_before(element)
+            before = words_before(element)
             if element.tag == "time":
                 names += f" {before}"
-        if len(text) > place.longest or is_prose(text) or not _DIGIT.search(stamp + text):
+        marked = place.longest == LONGEST
+        sentence = text.rstrip(".") if marked and _ENDS_IN_DAY.search(text) else text
+        if len(text) > place.longest or is_prose(sentence) or not _DIGIT.search(stamp + text):
             continue
         for part, of_change in _date_parts(stamp, text):
             date = reader.read(part)
@@ -92,13 +96,13 @@ def dates_near_headline(
                     of_change=changed,
                     distance=place.distance,
                     at=place.at,
-                    marked=place.longest == LONGEST,
+                    marked=marked,
                     label=f"{names} {before} {words[-LONGEST_LEAD:]}",
                     line=text,
                 )
 
 
-def _words_before(element: Element) -> str:
+def words_before(element: Element) -> str:
     """The label in front of an element on its line: "Last updated:"."""
     previous, parent = element.getprevious(), element.getparent()
     if previous is not None:
@@ -159,4 +163,9 @@ def _date_parts(stamp: str, text: str) -> Iterator[tuple[str, bool]]:
     before, after = text[: match.start()], text[match.end() :]
     if any(c.isdigit() for c in before):
         yield before, False
-    yield after, True
+    posted = POSTED.search(after)
+    if posted is None or not _DIGIT.search(after, posted.end()):
+        yield after, True
+        return
+    yield after[: posted.start()], True
+    yield after[posted.start() :], False

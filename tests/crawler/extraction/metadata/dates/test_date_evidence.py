@@ -139,3 +139,55 @@ def test_a_long_name_or_section_beside_a_date_is_no_other_column(signed: str) ->
     )
     published = fields_of(page, "https://lantern.example/2026/05/01/harbours/").published
     assert str(published) == "2026-05-01 18:30:00+09:00"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "<figure><img src=a><figcaption>The port on 4 May 2016</figcaption></figure>",
+        "<div class='event-details'><p>Date: 4 May 2016, 7pm</p><p>Town Hall</p></div>",
+        "<p class=date>Deadline: 4 May 2016</p>",
+        "<p class=date>Bewerbungsschluss: 4. Mai 2016</p>",
+        "<p>Date limite : 4 mai 2016</p>",
+        "<p>On this day: 4 May 1916</p>",
+        "<aside><h4>On this day</h4><p>4 May 1916</p><p>The pilots strike.</p></aside>",
+        "<div class='author-box'><p>Ada Quay, born 4 May 1971</p></div>",
+    ],
+)
+def test_a_date_of_something_else_is_no_last_resort_either(printed: str) -> None:
+    assert day(f"<h1>Quiet harbours</h1>{PROSE}{printed}") is None
+    assert day(f"<h1>Quiet harbours</h1>{printed}{PROSE}") is None
+
+
+def test_a_date_beside_one_of_something_else_stays_unsure_far_from_the_headline() -> None:
+    other = "<div class='event-details'><p>4 May 2016</p></div>"
+    page = f"<h1>Quiet harbours</h1>{PROSE * 40}{other}<p>{{}}5 May 2016</p>"
+
+    assert day(page.format("")) is None
+    assert day(page.format("Posted on ")) == "2016-05-05"
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("de", "Stand: 06.03.2019, 10:12 Uhr | Veröffentlicht: 04.03.2019, 08:00 Uhr"),
+        ("tr", "Güncelleme: 06.03.2019 09:00 Yayınlanma: 04.03.2019 08:12"),
+        ("it", "Pubblicato il 4 marzo 2019 - Ultima modifica 6 marzo 2019"),
+        ("cs", "4. března 2019 8:12, aktualizováno 6. 3. 2019"),
+        ("hu", "2019. március 4. 08:12 | Frissítve: 2019. március 6."),
+        ("el", "Δημοσίευση: 04.03.2019, 08:12 · Ενημέρωση: 06.03.2019"),
+        ("he", "פורסם: 04/03/2019 08:12 עודכן: 06/03/2019 09:00"),
+        ("hi", "प्रकाशित: 4 मार्च 2019, 08:12 अपडेटेड: 6 मार्च 2019"),
+        ("ro", "Publicat: 4 martie 2019, 08:12. Actualizat: 6 martie 2019"),
+        ("uk", "Опубліковано 4 березня 2019 (оновлено 6 березня 2019)"),
+        ("hr", "Objavljeno: 4. ožujka 2019. | Ažurirano: 6. ožujka 2019."),
+    ],
+)
+def test_both_dates_of_a_line_are_read_by_their_labels(language: str, line: str) -> None:
+    page = f"<html lang='{language}'><h1>X</h1><p class='date'>{line}</p><p>{'. ' * 9}</p></html>"
+    fields = fields_of(page, URL)
+
+    assert fields.published is not None
+    assert fields.modified is not None
+    days = [fields.published.date().isoformat(), fields.modified.date().isoformat()]
+    assert days == ["2019-03-04", "2019-03-06"]
