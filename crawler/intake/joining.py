@@ -33,6 +33,11 @@ WHOLE = 0.6
 """Share of a post's letters that a page has which holds all of it, but for lists of links and
 players; the first of two equal pages has .5."""
 
+WORDS_BESIDE, SIGNS_BESIDE = 3, 3
+"""Words, or signs of scripts without blanks, beside a name from which they are no part of one:
+"View all posts by Ada Quay". Fewer may be: "Ada Quay Smith" is not Ada Quay, nor 李明辉 李明."""
+LONGEST_PARTICLE = 5
+"""Letters of a word in small letters that may be in a name ("della"); longer ones are not."""
 _UNSPACED = re.compile(f"[{CJK}]")
 """Scripts that set no blanks between a name and the words around it."""
 
@@ -178,11 +183,18 @@ def _authors(article: Article, post: Post) -> tuple[str, ...]:
 
 
 def _is_within(name: str, longer: str) -> bool:
-    """Whether a whole name stands in a longer one, or in words around it."""
+    """Whether a line is a whole name, or has it with words around that are no part of a name."""
     words, around = comparable_name(name), comparable_name(longer)
+    if words == around:
+        return True
     if _UNSPACED.search(name):
-        return len(name) > 1 and words in around
-    return " " in words and bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", around))
+        beside = len(around.replace(" ", "")) - len(words.replace(" ", ""))
+        return len(name) > 1 and words in around and beside >= SIGNS_BESIDE
+    if " " not in words or not re.search(rf"(?<!\w){re.escape(words)}(?!\w)", around):
+        return False
+    beside = len(around.split()) - len(words.split())
+    plain = (word for word in longer.split() if word.islower())
+    return beside >= WORDS_BESIDE or any(len(word) > LONGEST_PARTICLE for word in plain)
 
 
 def goes_on(article: Article, post: Post, *, pages: int) -> bool:

@@ -186,6 +186,10 @@ def test_the_author_that_rest_names_stands_before_a_name_with_words_of_the_autho
         (("Ada Quay",), "Ada Quay, Chief Mapmaker", "platform"),
         (("Ada Quay Junior",), "Ada Quay", "json-ld"),
         (("Ada Quay Junior",), "Ada Quay", "layout"),
+        (("Ada Quay Smith",), "Ada Quay", "text"),  # another person, or her whole name
+        (("Ada Quay della Torre",), "Ada Quay", "platform"),
+        (("李明辉",), "李明", "text"),
+        (("王小明",), "小明", "text"),
         ((), "admin", "text"),
     ],
 )
