@@ -23,6 +23,7 @@ from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.model.identity import text_id
 from archive.model.problem import Progress
+from archive.model.versions import has_words
 from archive.text import signatures
 from archive.text.signatures import PARAMETERS
 
@@ -35,10 +36,15 @@ BATCH = 500
 def enter(db: Database, article: KnownColumn) -> None:
     """Put a column that came, or has another body now, where it belongs."""
     subject = text_id(article.body_digest)
-    if texts.has_text(db, subject):
+    held = texts.has_text(db, subject)
+    touched = set() if held else enter_text(db, subject, article)
+    if not has_words(article.body_digest):
+        if overrides.any_override(db):
+            _settle(db, {subject})
+        return
+    if held:
         _join(db, article, [])
         return
-    touched = enter_text(db, subject, article)
     pairs = texts.pairs_of(db, subject)
     if touched or any(pair.rule != "same text" for pair in pairs):
         _settle(db, {subject, *touched})

@@ -8,6 +8,7 @@ from archive.db.columns.articles import KnownColumn
 from archive.db.duplicates import overrides, texts
 from archive.db.sqlite import Database
 from archive.model.identity import text_id
+from archive.model.versions import has_words
 from archive.text.resemblance import SAME
 
 
@@ -61,7 +62,8 @@ class Component:
             union.join(one, other)
         for _, held in sorted(self.columns.items()):
             for place, known in enumerate(held):
-                union.join_first(known.id, [earlier.id for earlier in held[:place]])
+                if has_words(known.body_digest):
+                    union.join_first(known.id, [earlier.id for earlier in held[:place]])
         waiting = sorted(self.pairs, key=lambda pair: (-self.pairs[pair], pair))
         while waiting:
             left = [pair for pair in waiting if not self._join(union, *pair)]

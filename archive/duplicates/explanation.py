@@ -14,6 +14,7 @@ from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.model.identity import text_id
 from archive.model.resemblance import Resemblance
+from archive.model.versions import has_words
 from archive.text.resemblance import (
     CHARACTERS,
     CONTAINED,
@@ -51,7 +52,7 @@ def explain_pair(archive: Archive, one: KnownColumn, other: KnownColumn) -> Expl
         raise DeskError(f"{one.public_id} is one column; give two ids to have them compared")
     judged = comparison.compare(db, one, other)
     verdict = judged.verdict
-    equal = one.body_digest == other.body_digest
+    equal = one.body_digest == other.body_digest and has_words(one.body_digest)
     held = overrides.overrides_on(db, one.id)
     override = next((each for each in held if other.id in each[:2]), None)
     joined = one.cluster_id is not None and one.cluster_id == other.cluster_id

@@ -11,6 +11,7 @@ from archive.db.duplicates.texts import Pair
 from archive.db.sqlite import Database
 from archive.model.identity import text_id
 from archive.model.resemblance import Rule
+from archive.model.versions import has_words
 
 ClusterRelation = Literal[
     "same text", "edited copy", "excerpt of", "contains", "joined by a person", "by way of others"
@@ -93,7 +94,7 @@ def largest_clusters(db: Database, *, limit: int) -> tuple[Cluster, ...]:
 def _relation(
     known: KnownColumn, member: Member, pair: Pair | None, decision: str | None
 ) -> tuple[ClusterRelation, tuple[float | None, float | None, float | None]]:
-    if member.body_digest == known.body_digest:
+    if member.body_digest == known.body_digest and has_words(known.body_digest):
         return "same text", (1.0, 1.0, 1.0)
     if pair is not None:
         ours, theirs = shares(pair, known)

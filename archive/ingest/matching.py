@@ -10,7 +10,7 @@ from archive.ingest import rebuilding
 from archive.ingest.column_capture import ColumnCapture
 from archive.model import identity
 from archive.model.records import Capture
-from archive.model.versions import Text
+from archive.model.versions import Text, has_words
 
 
 def column_of_page(
@@ -23,7 +23,7 @@ def column_of_page(
     if page.relation == "text":
         known = column_at(db, page.address, held)
         same = articles.with_body(db, page.text.body_digest, outlet_id=page.outlet_id)
-        return known or (same[0] if same else None)
+        return known or (same[0] if same and has_words(page.text.body_digest) else None)
     at = held.get(page.address) or first_held(held, identity.spellings(page.address))
     known = articles.known(db, at.article_id) if at else None
     if at and known and at.relation in ("canonical", "redirect"):
@@ -36,10 +36,9 @@ def column_of_page(
             continue
         if _agrees(db, candidate, page):
             known = rebuilding.merge(db, known, candidate) if known else candidate
-    if known is None or known.body_digest != page.text.body_digest:
-        for text in articles.texts_without_address(
-            db, page.text.body_digest, outlet_id=page.outlet_id
-        ):
+    said = page.text.body_digest
+    if has_words(said) and (known is None or known.body_digest != said):
+        for text in articles.texts_without_address(db, said, outlet_id=page.outlet_id):
             known = rebuilding.merge(db, known, text) if known else text
     return known
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import SplitResult, urlsplit
 
-from archive.model.versions import Text
+from archive.model.versions import Text, has_words
 
 if TYPE_CHECKING:
     from tldextract import TLDExtract
@@ -153,11 +153,11 @@ def same_column(one: Text, other: Text) -> bool:
     Asked only where a redirect or a canonical link already says so. Sites that were rebuilt send
     every old address to a section page or to some other column, and name one canonical for all.
     """
-    if one.body_digest == other.body_digest:
+    if one.body_digest == other.body_digest and has_words(one.body_digest):
         return True
     if _letters(one.title) and _letters(one.title) == _letters(other.title):
         return True
-    first, second = set(one.body.split("\n\n")), set(other.body.split("\n\n"))
+    first, second = (set(filter(None, text.body.split("\n\n"))) for text in (one, other))
     return 2 * len(first & second) > min(len(first), len(second))
 
 

@@ -14,6 +14,13 @@ from typing import overload
 from archive.model.records import Article, text_digest
 
 HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+WORDLESS = "0" * 16
+"""What the body digest of a column without a word ends with, and one in 2^64 of the others."""
+
+
+def has_words(body_digest: str) -> bool:
+    """Whether it is a text that a digest stands for; equal ones of none say nothing."""
+    return not body_digest.endswith(WORDLESS)
 
 
 @dataclass(frozen=True)
@@ -38,10 +45,11 @@ class Text:
     def body_digest(self) -> str:
         """Identity of exact duplicates: the body alone, whatever its white space.
 
-        Columns without a word, which are pictures with captions, are known by their headlines.
+        Columns without a word, which are pictures with captions, have one that stands for no text:
+        "Picture of the day" is the headline of many.
         """
         if not self.body.strip():
-            return text_digest(self.title, self.standfirst, "")
+            return text_digest(self.title, self.standfirst, "")[: -len(WORDLESS)] + WORDLESS
         return hashlib.sha256(" ".join(self.body.split()).encode()).hexdigest()
 
 

@@ -23,6 +23,7 @@ from archive.folder.archive import Archive
 from archive.model import tombstone_keys
 from archive.model.errors import DatabaseBusy
 from archive.model.tombstone_keys import TombstoneKind
+from archive.model.versions import has_words
 from archive.reading import columns, references
 from archive.takedown.own_addresses import addresses_alone
 from archive.takedown.records import left_over, redact_records
@@ -155,7 +156,7 @@ def _entomb(
         ids = [known.public_id, *addresses.former_ids_of(db, known.id)]
         urls = tombstone_keys.of_addresses(addresses_alone(db, known.id))
         held = versions.versions_of(db, known.id).values()
-        texts = {version.text.body_digest for version in held}
+        texts = filter(has_words, {version.text.body_digest for version in held})
         keys: dict[TombstoneKind, Iterable[str]] = {"address": urls, "text": texts, "column": ids}
         for kind, named in keys.items():
             for key in named:

@@ -7,12 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from archive.db.connection import FILE
+from archive.duplicates import clustering
 from archive.fixity.verify import verify
 from archive.folder.archive import Archive
 from archive.model.records import Outcome
 from archive.reading.dump import dump
 from archive.search.search import search
-from tests.builders.archives import FIRST, ColumnPage, new_archive, shown, take_in
+from archive.takedown import takedown
+from tests.builders.archives import FIRST, ColumnPage, address, new_archive, shown, take_in
 
 PICTURED = ColumnPage(captions=("The Łódź lighthouse at noon", "Die Straße im Regen"))
 BODY = "\n\n".join(FIRST)
@@ -95,3 +97,58 @@ def test_a_caption_that_other_hands_change_is_told(tmp_path: Path) -> None:
         db.execute("UPDATE articles SET search_captions = 'x'")
     with Archive.reading(tmp_path) as archive:
         assert any("found by" in problem.what for problem in verify(archive))
+
+
+PICTURE_OF_THE_DAY = ColumnPage(
+    path="/one", title="Picture of the day", paragraphs=(), captions=("The quay in the rain",)
+)
+ANOTHER_DAYS = replace(PICTURE_OF_THE_DAY, path="/two", captions=("The quay in the snow",))
+
+
+def test_pictures_under_one_headline_are_no_copies(tmp_path: Path) -> None:
+    with new_archive(tmp_path) as archive:
+        for page in (PICTURE_OF_THE_DAY, ANOTHER_DAYS):
+            assert take_in(archive, page) == Outcome.NEW
+        assert shown(archive, "/one").duplicates == ()
+        assert search(archive, '"picture of the day"').total == 2
+        clustering.recompute(archive, from_start=True)
+        assert shown(archive, "/one").duplicates == ()
+    with Archive.reading(tmp_path) as archive:
+        assert list(verify(archive)) == []
+
+
+def test_a_person_joins_two_pictures_and_no_third(tmp_path: Path) -> None:
+    with new_archive(tmp_path) as archive:
+        for path in ("/one", "/two", "/three"):
+            take_in(archive, replace(PICTURE_OF_THE_DAY, path=path))
+        one, two = (shown(archive, path).public_id for path in ("/one", "/two"))
+        clustering.enter_override(
+            archive, one, two, decision="join", said_at="2026-11-03T12:00:00.000Z"
+        )
+        take_in(archive, replace(PICTURE_OF_THE_DAY, path="/four"))
+        (other,) = shown(archive, "/one").duplicates
+        assert (other.public_id, other.relation) == (two, "joined by a person")
+    with Archive.reading(tmp_path) as archive:
+        assert list(verify(archive)) == []
+
+
+def test_a_picture_taken_down_keeps_out_its_address_and_no_other_picture(tmp_path: Path) -> None:
+    with new_archive(tmp_path) as archive:
+        take_in(archive, PICTURE_OF_THE_DAY)
+        target = takedown.find(archive, address("/one"))
+        takedown.take_down_column(
+            archive, target, reason="asked for", raw=True, forgotten_at="2026-11-03T12:00:00.000Z"
+        )
+        assert take_in(archive, replace(PICTURE_OF_THE_DAY, day=1)) == Outcome.REFUSED
+        assert take_in(archive, ANOTHER_DAYS) == Outcome.NEW
+    with Archive.reading(tmp_path) as archive:
+        assert list(verify(archive)) == []
+        assert "rain" not in "".join(dump(archive))
+    assert b"in the rain" not in (tmp_path / FILE).read_bytes()
+
+
+def test_pictures_that_name_one_canonical_address_stay_apart(tmp_path: Path) -> None:
+    first = replace(PICTURE_OF_THE_DAY, title="Rain")
+    second = replace(ANOTHER_DAYS, title="Snow", canonical="/one")
+    with new_archive(tmp_path) as archive:
+        assert [take_in(archive, page) for page in (first, second)] == [Outcome.NEW] * 2
