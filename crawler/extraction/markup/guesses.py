@@ -20,26 +20,37 @@ EXAMINED = 100_000
 MOST_BROKEN = 0.05
 """Share of characters that may be undecodable: of a page in two charsets, or a damaged one. A page
 read in a wrong charset of several bytes has a fifth and more."""
-LONG_RUN = 4
-"""Accented Latin letters and signs in a row, of three kinds or more, which no language has: the
-bytes are letters of another script. A row of dashes or dots has one kind."""
+LONG_RUN, LONG_RUN_OF_LETTERS = 4, 3
+"""Accented Latin letters and signs in a row, and letters alone, of three kinds or more, which no
+language has: the bytes are letters of another script. A row of dashes or dots has one kind. Words
+of Hebrew are too short for four."""
 MOST = 0.5
 """Share of the characters beyond ASCII from which such runs, half-width kana, or capitals within
-Cyrillic words are not the text's own."""
+Cyrillic words are not the text's own; of runs of letters of other alphabets that touch Latin ones,
+as accented letters do that were read so."""
 GUESSABLE = frozenset(
     "big5 big5hkscs cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp866 cp874 "
-    "cp932 cp949 euc_jp gb18030 iso8859-2 iso8859-5 iso8859-7 koi8-r koi8-u mac-cyrillic "
-    "mac-roman".split()
+    "cp932 cp949 euc_jp gb18030 iso8859-2 iso8859-5 iso8859-6 iso8859-7 koi8-r koi8-u "
+    "mac-cyrillic mac-roman".split()
 )
 """Charsets taken from a guess, as Python names them; a guess outside these is more often wrong than
 right."""
-GUESSED = {"euc_jis_2004": "euc_jp", "euc_jisx0213": "euc_jp", "shift_jis_2004": "cp932"}
-"""What pages are in where a guess names the standard's later extension."""
+GUESSED = {
+    "euc_jis_2004": "euc_jp",
+    "euc_jisx0213": "euc_jp",
+    "shift_jis_2004": "cp932",
+    "iso8859-8": "cp1255",
+}
+"""What pages are in where a guess names the standard's later extension, or what Windows made of it:
+in letters ISO-8859-8 and windows-1255 are the same."""
 
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _ACCENTED = re.compile(
     rf"[\x80-\u024f\u02c6\u02dc\u2010-\u203a\u20ac\u2122]{{{LONG_RUN},}}"  # all of windows-1252
+    rf"|[\u00c0-\u00ff]{{{LONG_RUN_OF_LETTERS},}}"
 )
+_OTHER_ALPHABET = re.compile("[\u0370-\u06ff]+")
+_TOUCHING_LATIN = re.compile("(?<=[A-Za-z])[\u0370-\u06ff]+|[\u0370-\u06ff]+(?=[A-Za-z])")
 _HALF_WIDTH = re.compile("[\uff61-\uff9f]")
 _SMALL = re.compile("[\u0430-\u045f\u0491]")
 _LARGE_INSIDE = re.compile("(?<=[\u0400-\u045f])[\u0400-\u042f]")
@@ -56,7 +67,17 @@ def is_plausible(text: str) -> bool:
         and sum(len(run) for run in accented if len(set(run)) > 2) <= MOST * len(foreign)
         and len(_HALF_WIDTH.findall(foreign)) <= MOST * len(foreign)
         and len(_LARGE_INSIDE.findall(text)) <= len(_SMALL.findall(foreign))
+        and len(_TOUCHING_LATIN.findall(text)) <= MOST * len(_OTHER_ALPHABET.findall(foreign))
     )
+
+
+def text_in(html: bytes, name: str) -> str:
+    """The text of bytes in a charset; EUC-JP has the signs that NEC put into its empty row 13."""
+    text = html.decode(name, "replace")
+    if name != "euc_jp" or "\ufffd" not in text:
+        return text
+    extended = html.decode("euc_jis_2004", "replace")
+    return min(text, extended, key=lambda read: read.count("\ufffd"))
 
 
 def guessed_text(html: bytes) -> str | None:
@@ -67,8 +88,18 @@ def guessed_text(html: bytes) -> str | None:
     pieces = (piece for piece in re.split(rb"[<>]", html) if not piece.isascii())
     sample = b"\n".join(pieces)[:SAMPLE]
     for guess in EncodingDetector(sample, exclude_encodings=("utf-8", "ascii")).encodings:
-        name = GUESSED.get(guess) or codecs.lookup(resolve_encoding(guess) or "ascii").name
+        name = _python_name(guess)
         if name in GUESSABLE:
-            text = html.decode(name, "replace")
-            return text if is_plausible(text) else None
+            text = text_in(html, name)
+            if is_plausible(text):
+                return text
     return None
+
+
+def _python_name(guess: str) -> str | None:
+    """Python's name for the charset that pages are in where a guess names this one."""
+    try:
+        name = codecs.lookup(resolve_encoding(guess) or guess).name
+    except LookupError:
+        return None
+    return GUESSED.get(name, name)

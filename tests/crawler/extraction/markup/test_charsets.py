@@ -169,3 +169,36 @@ def test_no_bytes_take_more_than_linear_time(piece: bytes) -> None:
     decoded(piece * (MAX_BYTES // 4 // len(piece)) + b"\xff")
     decoded(piece * (MAX_BYTES // 4 // len(piece)))
     assert time.process_time() - started < 4
+
+
+def test_hebrew_of_short_words_is_told_from_western_letters() -> None:
+    text = "מנהל הנמל מנהל שני ספרים, והמשרד רואה רק אחד מהם. עד האביב לא היה לאיש אכפת."
+    for declared in ("", "<meta charset=iso-8859-1>", "<meta charset=utf-8>"):
+        markup = f"{declared}<h1>{text[:20]}</h1><p>{text}</p>"
+        assert decoded(markup.encode("cp1255")) == markup
+
+
+@pytest.mark.parametrize("text", ["På øya bor én mann", "Følg med på værmeldingen"])
+def test_accented_letters_within_latin_words_are_no_cyrillic(text: str) -> None:
+    for declared in ("", "<meta charset=utf-8>", "<meta charset=windows-1251>"):
+        markup = f"{declared}<title>{text}</title><h1>{text}</h1><p>{text}"
+        assert decoded(markup.encode("cp1252")) == markup
+
+
+@pytest.mark.parametrize("declared", ["", "<meta charset=euc-jp>", "<meta charset=utf-8>"])
+def test_signs_of_nec_are_read_in_euc_jp(declared: str) -> None:
+    text = "第①章　Ⅲ節　㈱港湾は帳簿を二冊つけている。№３の書類は誰も気にしなかった。"
+    markup = f"{declared}<h1>{text[:10]}</h1><p>{text}</p>"
+    assert decoded(markup.encode("euc_jis_2004")) == markup
+
+
+def test_arabic_in_the_standards_charset_is_told() -> None:
+    markup = page(TEXTS["ar"])
+    assert decoded(markup.encode("iso8859-6")) == markup
+
+
+def test_utf_8_with_a_piece_in_another_charset_stays_utf_8() -> None:
+    text = "A nadie le importó hasta la primavera. ¡Qué señor! ¿Y el ministerio? Ninguno más vio."
+    data = f"<p>{text}</p>".encode() * 2 + b"<p>caf\xe9 \x93No\x94 d\xe9j\xe0</p>"
+    for declared in ("iso-8859-1", "windows-1251", "gbk", None):
+        assert text in decoded(data, declared)
