@@ -7,6 +7,7 @@ be a column of which a part is open to all.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from archive.text.sizes import text_size
@@ -44,6 +45,7 @@ _WORDS = re.compile(
     ),
     re.I,
 )
+_OTHER = re.compile(alternatives(_TABLE["other_patterns"]), re.I)
 _PROTECTED = tuple(
     text.casefold() for listed in _WORDPRESS["protected"].values() for text in phrase_list(listed)
 )
@@ -63,6 +65,7 @@ _SITE = frozenset(
 )
 """Words of the names of what is the same on all pages of a site."""
 _VISIBLE = frozenset(("text", "email", "tel", "number", "search", ""))
+_BUTTONS = frozenset(("submit", "button"))
 _OF_OTHERS = sum(
     1 << NAMES.index(name) for name in ("author", "related", "promotion", "navigation")
 )
@@ -75,7 +78,7 @@ def is_password_page(
     headline = _headline(page, fields)
     forms = dict.fromkeys(_forms(page, claims, headline))
     if not forms:
-        entry = next(filter(_is_withheld, _up_from(headline)), None)
+        entry = next(filter(_is_withheld, (*_up_from(headline), *_up_from(_only_h1(page)))), None)
         return entry is not None and _weight_of(body, within=entry) <= LONGEST_BESIDE
     said = any(map(_says_protected, (*index.titles, fields.title or "")))
     return any(_stands_for_text(page, form, headline, body, said=said) for form in forms)
@@ -98,7 +101,9 @@ def _forms(page: Page, claims: Iterable[Claim], headline: Element | None) -> Ite
             boxes.count(form) == 1
             and _asks_for_password_alone(form)
             and not any(
-                _is_of_the_site(above) for above in _up_from(form) if above not in around_headline
+                _is_of_the_site(above)
+                for above in _up_from(form)
+                if form in around_headline or above not in around_headline
             )
         ):
             yield form
@@ -130,12 +135,16 @@ def _asks_for_password_alone(form: Element) -> bool:
     text = raw_text(form)
     if len(text) > LONGEST_FORM:
         return False
-    said = [text]
+    said, buttons = [text], [raw_text(button) for button in form.iter("button")]
     for field in form.iter("input"):
         kind = (field.get("type") or "").lower()
         if kind in _VISIBLE:
             return False
+        if kind in _BUTTONS:
+            buttons.append(field.get("value") or "")
         said += (field.get("placeholder") or "", field.get("aria-label") or "")
+    if any(map(_OTHER.search, buttons)):
+        return False
     before = form.getprevious()
     if before is not None:
         said.append(raw_text(before)[-LONGEST_FORM:])
@@ -167,9 +176,23 @@ def _stands_for_text(
 
 
 def _headline(page: Page, fields: Fields) -> Element | None:
-    """The element of the headline, or the page's first h1."""
+    """The element of the headline, or the page's first h1; a form's own heading where there is no
+    other."""
     printed = fields.elements.get("headline")
-    return printed if printed is not None else next(page.root.iter("h1"), None)
+    if printed is not None and not _is_in_form(printed):
+        return printed
+    return next((h1 for h1 in page.root.iter("h1") if not _is_in_form(h1)), printed)
+
+
+def _only_h1(page: Page) -> Element | None:
+    """The page's h1, unless it has several: its headline may be told from others by more."""
+    found = list(islice(page.root.iter("h1"), 2))
+    return found[0] if len(found) == 1 else None
+
+
+def _is_in_form(heading: Element) -> bool:
+    """Whether a heading is that of a small form; some platforms put whole pages into one."""
+    return any(len(raw_text(form)) <= LONGEST_FORM for form in heading.iterancestors("form"))
 
 
 def _up_from(element: Element | None) -> Iterator[Element]:

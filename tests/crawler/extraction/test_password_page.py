@@ -130,3 +130,24 @@ def test_a_form_for_a_password_beside_a_column_makes_it_none(platform: str, page
 def test_a_form_to_log_in_or_to_change_a_password_is_no_password_page(fields: str) -> None:
     page = f"<body><h1>Ferries</h1><form method='post'>Password: {fields}</form></body>"
     assert kind_of(page) != "password"
+
+
+@pytest.mark.parametrize(
+    "button",
+    [
+        "<button>수정</button><button>삭제</button>",
+        "<input type='submit' value='編集'>",
+        "<input type='submit' value='Delete'>",
+        "<button type='submit'>修改</button>",
+    ],
+)
+def test_a_form_by_which_an_author_changes_a_post_is_no_gate(button: str) -> None:
+    form = f"<form method='post'>비밀번호 パスワード 密码 <input type='password'>{button}</form>"
+    assert kind_of(f"<body><h1>Ferries</h1><div>{PROSE}{form}</div></body>") == "column"
+
+
+def test_a_heading_within_the_form_is_not_the_columns() -> None:
+    form = "<form method='post'><h1>Protected page</h1>Password <input type='password'></form>"
+    assert kind_of(f"<body><div class='content'>{form}</div></body>") == "password"
+    page = f"<div class='navbar'>{form}</div><article>{PROSE * 2}</article>"
+    assert kind_of(f"<body>{page}</body>") == "column"
