@@ -9,7 +9,7 @@ that it is a column. In doubt a page is a column.
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from archive.text.sizes import text_size
@@ -19,6 +19,7 @@ from crawler.extraction.markup.element_text import BLOCK_TAGS
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Claim, Page, absolute
 from crawler.extraction.markup.tree import Element
+from crawler.extraction.metadata.fields import Fields
 from crawler.extraction.stated_objects import objects_in, own_paths, path_of
 from crawler.urls.hosts import host_key
 from crawler.urls.traps import is_trap
@@ -43,14 +44,16 @@ a column to which a list stands in front."""
 LONGEST_OWN = 100
 """Size of a paragraph of the page's own that a listing may have in front: what a section is about.
 A page named as a listing may describe itself, or an author, at length."""
-MOST_OWN = 0.2
-"""Share of the text that stands in front."""
+MOST_OWN, LONGEST_PORTRAIT = 0.2, 600
+"""Share of the text that stands in front; where the address is a listing's, its size."""
 
+_COLUMNS_ADDRESS: Final = re.compile(r"/(?:19|20)\d\d[/-]|\d{4}|[^\W_]+(?:[-_][^\W_]+){3}")
+"""What only addresses of columns have: a date, a number, a slug of four words and more."""
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _BESIDE = frozenset(("nav", "footer", "aside", "header"))
 _LISTED_TAGS = frozenset(("article", "li", "section", "div", "tr"))
-_ARTICLE_NAME: Final = re.compile(r"\w*Article|BlogPosting|Report\w*|Review")
-_ARTICLE: Final = re.compile(rf"\"@type\"\s*:\s*\[?\s*\"(?:{_ARTICLE_NAME.pattern})\"")
+_ARTICLE_NAME: Final = re.compile(r"\w*Article|(?:Live)?BlogPosting|Report\w*|Review")
+ARTICLE: Final = re.compile(rf"\"@type\"\s*:\s*\[?\s*\"(?:{_ARTICLE_NAME.pattern})\"")
 _LISTING: Final = re.compile(
     r"\"@type\"\s*:\s*\[?\s*\"(?:CollectionPage|SearchResultsPage|ProfilePage|ItemList|Blog)\""
 )
@@ -67,19 +70,23 @@ class _Headline(NamedTuple):
     size: int
 
 
-def is_listing(page: Page, index: PageIndex, claims: Iterable[Claim], body: Body) -> bool:
+def is_listing(
+    page: Page, index: PageIndex, claims: Sequence[Claim], fields: Fields, body: Body
+) -> bool:
     """Whether the page's text is spread over entries that each link to their own column."""
     if _states_this_article(page, index):
         return False
     size = sum(text_size(block.text) for block in body.blocks)
-    return _is_of_articles(page, body, size) or _is_of_headlines(page, index, claims, body, size)
+    return _is_of_articles(page, body, size) or _is_of_headlines(
+        page, index, claims, fields, body, size
+    )
 
 
 def states_an_article(index: PageIndex) -> bool:
     """Whether a page states that it is an article, or holds one."""
     types = index.metas.get("og:type", ())
     return any(name.strip().lower() == "article" for name in types) or any(
-        map(_ARTICLE.search, index.json_ld)
+        map(ARTICLE.search, index.json_ld)
     )
 
 
@@ -107,13 +114,27 @@ def _is_article(item: dict[str, Any]) -> bool:
     )
 
 
+def _is_at_a_listings_address(page: Page) -> bool:
+    return bool(page.url) and is_trap(page.url) == "listing"
+
+
 def _is_named(page: Page) -> bool:
     """Whether the page's address, or a class of its body, is that of a listing."""
-    if page.url and is_trap(page.url) == "listing":
+    if _is_at_a_listings_address(page):
         return True
     at = page.tags.index("body") if "body" in page.tags else 0
     names = (page.classes[at] or "").lower().split()
     return not _LISTING_CLASSES.isdisjoint(names) and "single" not in names
+
+
+def is_teased(page: Page, at: int) -> bool:
+    """Whether what has this number stands in an entry whose headline leads to another page."""
+    entry = _article_around(page.elements[at])
+    return entry is not None and _linked_headline(page, entry) is not None
+
+
+def _has_columns_address(page: Page) -> bool:
+    return _COLUMNS_ADDRESS.search(path_of(page.url)) is not None
 
 
 def _is_of_articles(page: Page, body: Body, size: int) -> bool:
@@ -121,16 +142,21 @@ def _is_of_articles(page: Page, body: Body, size: int) -> bool:
     if page.tags.count("article") + entries < FEWEST_ARTICLES:
         return False
     inside: Counter[Element] = Counter()
+    own: list[int] = []
     for block, element in zip(body.blocks, body.elements, strict=True):
         article = _article_around(element)
         if article is not None:
             inside[article] += text_size(block.text)
+        elif not inside and block.kind != "heading":
+            own.append(text_size(block.text))
     teasers = {
         article: address
         for article in inside
         if (address := _linked_headline(page, article)) is not None
     }
     if len(set(teasers.values())) < FEWEST_ARTICLES:
+        return False
+    if max(own, default=0) >= LONGEST_OWN and _has_columns_address(page) and not _is_named(page):
         return False
     listed = [inside[article] for article in teasers]
     return sum(listed) >= LARGEST_TEASER * size and max(listed) < LARGEST_TEASER * size
@@ -156,14 +182,17 @@ def _linked_headline(page: Page, article: Element) -> str | None:
         if not links and above is not None and above.tag == "a":
             links = [above]
         address = page.link(links[0].get("href")) if links else None
-        if address is None or address.partition("#")[0].rstrip("/") == page.url.rstrip("/"):
-            return None
-        return address
+        return None if address is None or _bare(address) == _bare(page.url) else address
     return None
 
 
 def _is_of_headlines(
-    page: Page, index: PageIndex, claims: Iterable[Claim], body: Body, size: int
+    page: Page,
+    index: PageIndex,
+    claims: Sequence[Claim],
+    fields: Fields,
+    body: Body,
+    size: int,
 ) -> bool:
     """Whether the text stands in, or shortly behind, linked headlines of the same make."""
     headlines = _headlines(page, index, claims)
@@ -172,6 +201,8 @@ def _is_of_headlines(
     if sum(headline.size for headline in headlines) < USUAL_HEADLINE * len(headlines):
         return False
     starts = [headline.at for headline in headlines]
+    if _is_signed_and_dated(page, fields, before=starts[0]):
+        return False
     own: list[int] = []
     said: Counter[int] = Counter()
     for block, element in zip(body.blocks, body.elements, strict=True):
@@ -187,14 +218,43 @@ def _is_of_headlines(
             continue
         else:
             said[entry] += text_size(block.text)
+    portrait = LONGEST_PORTRAIT if _is_at_a_listings_address(page) else 0
+    if sum(own) > max(portrait, MOST_OWN * size):
+        return False
+    if not _is_named(page) and max(own, default=0) >= LONGEST_OWN:
+        return False
+    return _is_spread(said, last=len(starts) - 1)
+
+
+def _is_spread(said: Counter[int], *, last: int) -> bool:
+    """Whether the text of entries, told by their numbers, is no prose of a column between or behind
+    links; with the last entry counts all that follows the list."""
     longest = max(said.values(), default=0)
-    behind = said[len(starts) - 1]  # with all that follows the list
-    if behind > MOST_BEHIND * max((said[entry] for entry in range(len(starts) - 1)), default=0):
+    usual = max((size for entry, size in said.items() if entry != last), default=0)
+    if said[last] > MOST_BEHIND * usual or longest > LONGEST_ENTRY:
         return False
-    if longest > LONGEST_ENTRY or (said and longest >= LARGEST_TEASER * sum(said.values())):
-        return False
-    named = _is_named(page)
-    return sum(own) <= MOST_OWN * size and (named or max(own, default=0) < LONGEST_OWN)
+    return not said or longest < LARGEST_TEASER * sum(said.values())
+
+
+def _is_signed_and_dated(page: Page, fields: Fields, *, before: int) -> bool:
+    """Whether one author and one date stand in front of all headlines: a column that lists others.
+
+    Entries may have theirs above their headlines, but as many as there are entries.
+    """
+    printed = [fields.elements.get(name) for name in ("byline", "date")]
+    return all(
+        element is not None
+        and page.numbers.get(element, before) < before
+        and _stands_once(page, element)
+        for element in printed
+    )
+
+
+def _stands_once(page: Page, element: Element) -> bool:
+    """Whether a page has no other element of the same tag and classes."""
+    at = page.numbers[element]
+    make = page.tags[at], page.classes[at]
+    return sum(other == make for other in zip(page.tags, page.classes, strict=True)) == 1
 
 
 def _headlines(page: Page, index: PageIndex, claims: Iterable[Claim]) -> list[_Headline]:
@@ -206,7 +266,7 @@ def _headlines(page: Page, index: PageIndex, claims: Iterable[Claim]) -> list[_H
         )
     )
     groups: dict[tuple[str, str, str], dict[str, _Headline]] = defaultdict(dict)
-    for at, address in _links_to_own_pages(page, index):
+    for at, address in links_to_own_pages(page, index):
         if apart[at]:
             continue
         label = text_size(text_in(page, at))
@@ -215,7 +275,7 @@ def _headlines(page: Page, index: PageIndex, claims: Iterable[Claim]) -> list[_H
     return sorted(max(groups.values(), key=len, default={}).values())
 
 
-def _links_to_own_pages(page: Page, index: PageIndex) -> Iterator[tuple[int, str]]:
+def links_to_own_pages(page: Page, index: PageIndex) -> Iterator[tuple[int, str]]:
     """Numbers and addresses of the links to other pages of the site."""
     base = page.base or "http://page.invalid/"
     own, host = _bare(page.url or base), host_key(base)

@@ -48,7 +48,7 @@ def page_kind(
         return "column" if body.with_captions else "empty"
     if is_shell(page, index, body, title=fields.title):
         return "empty"
-    return "listing" if is_listing(page, index, claims, body) else "column"
+    return "listing" if is_listing(page, index, claims, fields, body) else "column"
 
 
 def _is_challenge(page: Page, index: PageIndex, claims: Sequence[Claim], fields: Fields) -> bool:

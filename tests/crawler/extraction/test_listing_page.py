@@ -176,3 +176,68 @@ def test_many_links_cost_linear_time() -> None:
     )
     kind_of("".join(f"<div><p><a href='/a{at}'>{'x' * 30}</a>" for at in range(20_000)))
     assert time.process_time() - started < 8
+
+
+POSTS = {
+    "blogger": f"<div class='post hentry'><h3 class='post-title entry-title'><a {HREF}>{{headline}}"
+    "</a></h3><div class='post-body entry-content'><p>{text}</p></div></div>",
+    "wordpress": f"<article class='post-{{at}} post hentry'><h2 class='entry-title'><a {HREF}>"
+    "{headline}</a></h2><div class='entry-content'><p>{text}</p><p>{text}</p></div></article>",
+    "old wordpress": f"<div class='post-{{at}} post hentry'><h2><a {HREF}>{{headline}}</a></h2>"
+    "<div class='entry'><p>{text}</p><p>{text}</p></div></div>",
+}
+
+
+def posts(form: str) -> str:
+    return "".join(
+        POSTS[form].format(at=at, headline=headline, text=f"{at}. {SENTENCE * 4}")
+        for at, headline in enumerate(HEADLINES["en"])
+    )
+
+
+@pytest.mark.parametrize("form", POSTS)
+def test_a_blog_that_prints_whole_posts_is_a_listing(form: str) -> None:
+    assert kind_of(f"<main>{posts(form)}</main>", url="https://harbour.example/") == "listing"
+
+
+@pytest.mark.parametrize("form", POSTS)
+def test_a_post_whose_headline_leads_to_it_is_a_column(form: str) -> None:
+    for head, url in (
+        ("", "http://harbour.example/2023/a0.html?utm_source=x"),
+        ("<link rel='canonical' href='https://harbour.example/2023/a0.html'>", ""),
+    ):
+        first = POSTS[form].format(at=0, headline=HEADLINES["en"][0], text=SENTENCE * 4)
+        kind = kind_of(f"<main>{first}</main><div>{entries('articles')}</div>", head, url=url)
+        assert kind == "column"
+
+
+def test_an_old_post_above_teasers_is_a_column_where_its_address_is_unknown() -> None:
+    post = POSTS["old wordpress"].format(at=0, headline=HEADLINES["en"][0], text=SENTENCE)
+    assert kind_of(f"<main>{post}</main><div>{entries('articles')}</div>", url="") == "column"
+
+
+def test_a_short_column_above_other_articles_is_a_column() -> None:
+    own = f"<main><h1>The ferry</h1><p>{SENTENCE * 2}</p><h2>Más</h2>{entries('articles')}</main>"
+    assert kind_of(own, url="https://harbour.example/2023/03/the-ferry/") == "column"
+    assert kind_of(own, url="https://harbour.example/world/") == "listing"
+
+
+def test_a_signed_and_dated_column_that_presents_others_is_a_column() -> None:
+    told = "<h1>Read this week</h1><p class=byline>By Orla Fennimore</p>"
+    dated = "<time datetime='2023-08-19'>19 August 2023</time>"
+    listed = "".join(
+        f"<h3><a href='/2023/a{at}.html'>{headline}</a></h3><p>{at}. {TEASERS['en']}</p>"
+        for at, headline in enumerate(HEADLINES["en"])
+    )
+    assert kind_of(f"<article>{told}{dated}{listed}</article>") == "column"
+    assert kind_of(f"<article><h1>Read this week</h1>{listed}</article>") == "listing"
+
+
+def test_an_authors_page_may_say_more_of_the_author_than_of_columns() -> None:
+    rows = "".join(
+        f"<div class=row><h3><a href='/2023/a{at}.html'>{headline}</a></h3><p>2 March</p></div>"
+        for at, headline in enumerate(HEADLINES["en"])
+    )
+    page = f"<div><h1>Orla Fennimore</h1><p>{SENTENCE * 3}</p></div>{rows}"
+    assert kind_of(page, url="https://harbour.example/author/orla/") == "listing"
+    assert kind_of(page, url="https://harbour.example/2023/03/orla/") == "column"
