@@ -6,14 +6,20 @@ comments, a headline about access denied. So whatever says that it is a column i
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Final
 
+from crawler.extraction.listing_page import links_to_own_pages
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
 LONGEST = 1000
 """Size of the longest "checking your browser" page seen, with help and copyright."""
+LONGEST_AMONG_LINKS, MOST_LINKS = 100, 3
+"""Size of the text on a page that is a challenge by its title alone although it has more links to
+pages of its site than such a guard prints: the message of a system that refuses a page itself. A
+column may be called "Just a moment"."""
 WHOLE_SCRIPT = 200_000
 """Characters of a script that are searched for the marks of a gate."""
 
@@ -25,16 +31,22 @@ _IDS = frozenset(word_list(_TABLE["ids"]))
 _SCRIPTS = re.compile(alternatives(_TABLE["script_patterns"]))
 
 
-def is_challenge(page: Page, index: PageIndex, claims: Iterable[Claim]) -> bool:
-    """Whether a bot check is served instead of the page."""
+def is_challenge(page: Page, index: PageIndex, claims: Iterable[Claim], *, size: int) -> bool:
+    """Whether a bot check is served instead of the page, whose text has this size."""
     return (
-        any(map(_TITLES.fullmatch, index.titles[:1]))
+        (any(map(_TITLES.fullmatch, index.titles[:1])) and _is_bare(page, index, size))
         or _has_its_ids(page, claims)
         or any(
             _SCRIPTS.search((script.get("src") or "") + (script.text or "")[:WHOLE_SCRIPT])
             for script in index.scripts
         )
     )
+
+
+def _is_bare(page: Page, index: PageIndex, size: int) -> bool:
+    """Whether a page has no links to a site's other pages, or hardly any text."""
+    links = islice(links_to_own_pages(page, index), MOST_LINKS + 1)
+    return size <= LONGEST_AMONG_LINKS or sum(1 for _ in links) <= MOST_LINKS
 
 
 def _has_its_ids(page: Page, claims: Iterable[Claim]) -> bool:

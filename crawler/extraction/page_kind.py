@@ -34,7 +34,7 @@ def page_kind(
     size = sum(text_size(block.text) for block in body.blocks)
     if is_password_page(page, index, claims, fields, body):
         return "password"
-    if size <= challenge.LONGEST and _is_challenge(page, index, claims, fields):
+    if size <= challenge.LONGEST and _is_challenge(page, index, claims, fields, size):
         return "challenge"
     if size <= consent_page.LONGEST and _asks_for_consent(page, index, body):
         return "consent"
@@ -42,7 +42,7 @@ def page_kind(
         return "paywall"
     if 0 < size <= wall_page.LONGEST and _is_wall(page, index, claims, fields, body):
         return "paywall"
-    if is_soft_404(page, index, size):
+    if is_soft_404(page, index, size, signed=fields.byline is not None):
         return "missing"
     if not size:
         return "column" if body.with_captions else "empty"
@@ -51,11 +51,13 @@ def page_kind(
     return "listing" if is_listing(page, index, claims, fields, body) else "column"
 
 
-def _is_challenge(page: Page, index: PageIndex, claims: Sequence[Claim], fields: Fields) -> bool:
+def _is_challenge(
+    page: Page, index: PageIndex, claims: Sequence[Claim], fields: Fields, size: int
+) -> bool:
     """Whether a bot check is served; a date that such a page prints makes it no column."""
     said = fields.authors or fields.byline or index.author_links
     return not (said or _states_a_column(page, index)) and challenge.is_challenge(
-        page, index, claims
+        page, index, claims, size=size
     )
 
 

@@ -7,6 +7,7 @@ import re
 from itertools import islice
 from typing import Final
 
+from crawler.extraction.listing_page import ARTICLE, is_teased, states_an_article
 from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Page
@@ -15,6 +16,8 @@ from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 LONGEST = 500
 """Size of the text beside the message: suggestions, a search box's label. The longest message of
 WordPress and Drupal in nine languages has 180."""
+LONGEST_VAGUE = 200
+"""The same where the message names no page: short columns have such headlines, too."""
 LONGEST_HEADING = 200
 """Characters of the title or heading that may be such a message."""
 LONGEST_NAME = 40
@@ -24,6 +27,8 @@ MOST_HEADINGS = 3
 _TABLE: Final = table("page_kinds")["soft_404"]
 ERROR_CLASSES = frozenset(word_list(_TABLE["classes"]))
 """Classes of the body element, written by WordPress and by themes of other systems."""
+_OF_OTHERS = frozenset(("nav", "footer", "aside", "dialog", "li"))
+_DATES = frozenset(word_list(_TABLE["date_metas"]))
 _ADDRESS = re.compile(rf".*(?:{alternatives(_TABLE['address_patterns'])})", re.I)
 
 
@@ -37,29 +42,35 @@ _BEFORE = rf"\W*(?:(?:{alternatives(_TABLE['before_patterns'])})\W+)*"
 _DASH, _COLON = r"\s[|–—·»-]+\s", r"\s?[:：|_]\s?"
 _PLAIN, _VAGUE = _any_of("message_patterns"), _any_of("vague_patterns")
 _MESSAGE = re.compile(
-    rf"{_BEFORE}(?:(?:{_PLAIN})\W*(?:{_DASH}.*|{_COLON}.{{1,{LONGEST_NAME}}})?"
-    rf"|(?:{_VAGUE})\W*(?:(?:{_DASH}|\s:\s).*)?)",
-    re.I | re.S,
+    rf"{_BEFORE}(?:{_PLAIN})\W*(?:{_DASH}.*|{_COLON}.{{1,{LONGEST_NAME}}})?", re.I | re.S
 )
 """A complete title or heading, optionally with the outlet's name behind it."""
+_VAGUE_MESSAGE = re.compile(rf"{_BEFORE}(?:{_VAGUE})\W*(?:(?:{_DASH}|\s:\s).*)?", re.I | re.S)
 _MESSAGE_BEHIND = re.compile(
     rf"[^|–—·»:_]{{1,{LONGEST_NAME}}}(?:{_DASH}|{_COLON}){_BEFORE}(?:{_PLAIN})\W*", re.I
 )
 """The outlet's name with the message behind it."""
 
 
-def is_soft_404(page: Page, index: PageIndex, size: int) -> bool:
-    """Whether a page with a text of this size is a soft 404."""
+def is_soft_404(page: Page, index: PageIndex, size: int, *, signed: bool) -> bool:
+    """Whether a page with a text of this size is a soft 404; one that somebody signed is none."""
     if any(
         tag == "body" and ERROR_CLASSES.intersection((names or "").split())
         for tag, names in zip(page.tags, page.classes, strict=True)
     ):
         return True
-    if size > LONGEST or index.times:
+    if size > LONGEST or signed or _is_dated(page, index):
         return False
+    titles = [_line(title or "") for title in index.titles[:1]]
+    said = [*titles, *map(_line, _headings(page))]
     return (
-        any(map(_is_message, (*(title or "" for title in index.titles[:1]), *_headings(page))))
-        or any(map(_MESSAGE_BEHIND.fullmatch, (_line(title) for title in index.titles[:1])))
+        any(map(_MESSAGE.fullmatch, said))
+        or (
+            size <= LONGEST_VAGUE
+            and not states_an_article(index)
+            and any(map(_VAGUE_MESSAGE.fullmatch, said))
+        )
+        or any(map(_MESSAGE_BEHIND.fullmatch, titles))
         or any(
             _ADDRESS.fullmatch(address.partition("?")[0])
             for address in (
@@ -70,6 +81,17 @@ def is_soft_404(page: Page, index: PageIndex, size: int) -> bool:
     )
 
 
+def _is_dated(page: Page, index: PageIndex) -> bool:
+    """Whether the page says for machines when its text was written; what stands beside it, and in
+    lists of other columns, has dates of its own."""
+    listed = page.inside(page.elements[at] for at, tag in enumerate(page.tags) if tag in _OF_OTHERS)
+    return (
+        not _DATES.isdisjoint(index.metas)
+        or any(map(ARTICLE.search, index.json_ld))
+        or any(not listed[time.at] and not is_teased(page, time.at) for time in index.times)
+    )
+
+
 def _headings(page: Page) -> list[str]:
     """The first headings of the highest level that the page has."""
     for level in ("h1", "h2"):
@@ -77,10 +99,6 @@ def _headings(page: Page) -> list[str]:
         if texts := [text_of(page.elements[at]) for at in islice(numbers, MOST_HEADINGS)]:
             return texts
     return []
-
-
-def _is_message(text: str) -> bool:
-    return len(text) <= LONGEST_HEADING and _MESSAGE.fullmatch(_line(text)) is not None
 
 
 def _line(text: str) -> str:

@@ -270,3 +270,56 @@ def test_a_column_of_one_line_that_names_the_outlet_is_a_column() -> None:
     head = "<title>Notice | The Harbour</title><meta property='og:site_name' content='The Harbour'>"
     text = "<article><h1>Notice</h1><p>The Harbour is closed till Monday.</p></article>"
     assert kind_of(f"<head>{head}</head><body>{text}") == "column"
+
+
+def framed(title: str, text: str, head: str = "") -> str:
+    links = "".join(f"<li><a href='/s{at}/'>Section {at}</a></li>" for at in range(6))
+    return f"<head><title>{title}</title>{head}</head><body><nav>{links}</nav>{text}</body>"
+
+
+@pytest.mark.parametrize("title", ["Just a moment", "Un momento", "One more step", "Robot check"])
+def test_a_page_of_a_site_is_no_challenge_by_its_title_alone(title: str) -> None:
+    text = f"<h1>{title}</h1><p>{SENTENCE * 2}</p>"
+    assert kind_of(framed(title, text)) == "column"
+    assert kind_of(f"<title>{title}</title><body>{text}") == "challenge"
+
+
+def test_a_system_that_refuses_a_page_within_its_site_serves_a_challenge() -> None:
+    told = "<h1>Access denied</h1><p>You are not authorized to access this page.</p>"
+    assert kind_of(framed("Access denied | Harbour", told)) == "challenge"
+
+
+def test_a_check_by_proof_of_work_is_a_challenge() -> None:
+    told = "<h1>Making sure you're not a bot!</h1><p>Loading...</p>" + "<p>Why do I see this?</p>"
+    assert kind_of(f"<title>Making sure you&#39;re not a bot!</title><body>{told}") == "challenge"
+
+
+@pytest.mark.parametrize("title", ["Page not found", "404", "Not found"])
+@pytest.mark.parametrize(
+    ("head", "signed"),
+    [
+        ("", "<p class='byline'>By Orla Fennimore</p>"),
+        ("<meta property='article:published_time' content='2019-05-03'>", ""),
+        ('<script type="application/ld+json">{"@type": "NewsArticle"}</script>', ""),
+        ("", "<time datetime='2019-05-03'>3 May 2019</time>"),
+    ],
+)
+def test_a_column_called_like_a_soft_404_is_signed_or_dated(
+    title: str, head: str, signed: str
+) -> None:
+    text = f"<article><h1>{title}</h1>{signed}<p>{SENTENCE * 2}</p></article>"
+    assert kind_of(framed(title, text, head)) == "column"
+    assert kind_of(framed(title, f"<h1>{title}</h1><p>{SENTENCE}</p>")) == "missing"
+
+
+def test_a_vague_message_has_a_short_text() -> None:
+    assert kind_of(framed("Not found", f"<h1>Not found</h1><p>{SENTENCE * 4}</p>")) == "column"
+
+
+@pytest.mark.parametrize("tag", ["li", "aside", "article"])
+def test_dates_of_other_columns_do_not_make_a_soft_404_a_column(tag: str) -> None:
+    told = "<h1>Page not found</h1><p>Sorry. Try the search.</p><h2>Latest</h2>"
+    other = "<h3><a href='/2019/05/f/'>The ferry</a></h3> <time datetime='2019-05-03'>3 May</time>"
+    listed = f"<{tag}>{other}</{tag}>" * 3
+    assert kind_of(framed("Page not found", f"{told}<div>{listed}</div>")) == "missing"
+    assert kind_of("<title>410 Gone</title><body><h1>Gone</h1><p>No longer here.</p>") == "missing"
