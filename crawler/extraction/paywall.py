@@ -22,6 +22,9 @@ _NAME = re.compile(rf"(?P<before>.*?)(?:^|(?<=[_-]))(?:{_NAMES})(?:$|[_-])(?P<be
 _BEFORE = frozenset(word_list(_TABLE["denying_before"]))
 _BEHIND = frozenset(word_list(_TABLE["denying_behind"]))
 _FILED = tuple(word_list(_TABLE["filed_under"]))
+_UNSEEN = frozenset(("script", "noscript"))
+_APART = frozenset(("template", "nav"))
+"""Elements that a script may show later, and menus with pages for subscribers."""
 _BETWEEN = re.compile(r"[_-]+")
 
 
@@ -31,7 +34,7 @@ def is_behind_paywall(page: Page, index: PageIndex) -> bool:
         _is_seen(page, at) and bool(text_of(page.elements[at]))
         for at, names in enumerate(zip(page.classes, page.ids, strict=True))
         if (names[0] or names[1])
-        and page.tags[at] != "script"
+        and page.tags[at] not in _UNSEEN
         and _is_named(f"{names[0] or ''} {names[1] or ''}")
     )
 
@@ -52,8 +55,11 @@ def _names_a_paywall(name: str) -> bool:
 
 
 def _is_seen(page: Page, at: int) -> bool:
-    """Whether neither an element nor one around it is hidden: a script shows such boxes later."""
-    return not any(is_hidden(page.elements[around]) for around in chain((at,), page.ancestors(at)))
+    """Whether neither an element nor one around it is hidden, a template or a menu."""
+    return not any(
+        page.tags[around] in _APART or is_hidden(page.elements[around])
+        for around in chain((at,), page.ancestors(at))
+    )
 
 
 def _is_stated(script: str, page: Page, index: PageIndex) -> bool:

@@ -323,3 +323,17 @@ def test_dates_of_other_columns_do_not_make_a_soft_404_a_column(tag: str) -> Non
     listed = f"<{tag}>{other}</{tag}>" * 3
     assert kind_of(framed("Page not found", f"{told}<div>{listed}</div>")) == "missing"
     assert kind_of("<title>410 Gone</title><body><h1>Gone</h1><p>No longer here.</p>") == "missing"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<template class='paywall'><p>Subscribe now</p></template>",
+        "<template><div class='paywall'><p>Subscribe now</p></div></template>",
+        "<noscript class='paywall-noscript'>Allow scripts</noscript>",
+        "<nav><ul class='menu-gated'><li><a href='/m/'>Members</a></li></ul></nav>",
+    ],
+)
+def test_a_paywall_that_no_reader_sees_is_none(box: str) -> None:
+    text = f"<article><h1>The envoy</h1><p>{SENTENCE * 2}</p></article>"
+    assert kind_of(f"<body>{text}{box}</body>") == "column"
