@@ -24,6 +24,10 @@ MOST_ABOUT = 0.6
 in the box with the button."""
 FEWEST_SUBJECTS = 3
 """Subjects of which it speaks; one less where its heading or markup says what it is."""
+LONGEST_NOTICE = 1500
+"""Size of a notice in a page's data: a banner's text with what each purpose means."""
+COOKIES = 0
+"""The number of the subject without which a text is no such notice."""
 SHORTEST_QUESTION = 60
 """Size of the text to which a button belongs."""
 MOST_BUTTONS = 10
@@ -63,6 +67,15 @@ def is_consent_page(page: Page, index: PageIndex, body: Body) -> bool:
 
 def _subjects_of(text: str) -> set[int]:
     return {at for at, pattern in enumerate(_SUBJECTS) if pattern.search(text)}
+
+
+def is_notice(paragraphs: Sequence[str]) -> bool:
+    """Whether a short text is a notice about cookies: all its paragraphs speak of such subjects."""
+    if sum(map(text_size, paragraphs)) > LONGEST_NOTICE:
+        return False
+    subjects = [_subjects_of(text) for text in paragraphs]
+    named = set[int]().union(*subjects)
+    return all(subjects) and COOKIES in named and len(named) > FEWEST_SUBJECTS
 
 
 def _size(blocks: Iterable[Block]) -> int:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from archive.text.json_text import read_json, whole_characters
 from archive.text.sizes import text_size
+from crawler.extraction.consent_page import is_notice
 from crawler.extraction.markup.element_text import UNSEEN_TAGS
 from crawler.extraction.markup.index import PageIndex
 
@@ -78,11 +79,17 @@ def _one_of(markups: Iterable[str]) -> _Text | None:
     """The text that is the only one, or has nearly all there is of text."""
     found = {_words(text.markup): text for text in map(_as_text, markups) if text.is_enough}
     longest = max(found.values(), key=lambda text: text.size, default=None)
-    if longest is None:
+    if longest is None or is_notice(_lines(longest.markup)):
         return None
     own = _words(longest.markup)
     others = sum(text.size for words, text in found.items() if words[:SAME] not in own)
     return longest if longest.size >= MOST * (longest.size + others) else None
+
+
+def _lines(markup: str) -> list[str]:
+    """The paragraphs of a markup, without what is blank."""
+    pieces = map(_words, re.split(_MARKUP, markup))
+    return [piece for piece in pieces if piece]
 
 
 def _words(markup: str) -> str:

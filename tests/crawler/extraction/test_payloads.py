@@ -170,3 +170,16 @@ def test_much_data_costs_little(script: str) -> None:
     started = time.process_time()
     read(script)
     assert time.process_time() - started < 4
+
+
+def test_a_notice_about_cookies_in_the_data_is_no_column() -> None:
+    notice = (
+        "<p>We use cookies and similar technologies to personalise content and advertising, and to "
+        "analyse our traffic.</p><p>You may accept or refuse by purpose; see our privacy policy "
+        "for all the partners with whom we share your data.</p>"
+    )
+    state = f'<script>window.__CFG__={{"banner":{{"html":"{notice}"}}}}</script>'
+    page = f"<html><head><title>The ferry</title></head><body><div id='root'></div>{state}</body>"
+    assert extract_article(page, "https://harbour.example/2024/ferry").page_kind == "empty"
+    told = page.replace("cookies and similar technologies", "ferries and similar ships")
+    assert extract_article(told, "https://harbour.example/2024/ferry").page_kind == "column"
