@@ -7,12 +7,15 @@ has the headers of one. A box is small beside the column, and holds no paragraph
 """
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import lru_cache
 
 from crawler.extraction.chrome.taken import Taken
 from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.page import Claim
 from crawler.extraction.markup.segments import Segment
+from crawler.extraction.markup.tree import Element
 from crawler.extraction.vocabulary.asks import ASK, SUBJECT
 from crawler.extraction.vocabulary.tables import alternatives, table
 
@@ -45,19 +48,27 @@ _SHOW = re.compile(
 )
 _IDENTIFIER = re.compile(r"(?=.*[_\d])[\w.*#\[\]-]{2,60}")
 """The name of a cookie, in the first cell of its row."""
+_BUTTONS = ("a", "button", "label", "input", "div", "span")
 
 
 def find_asking(taken: Taken) -> tuple[Claim, ...]:
-    """The boxes around segments that ask a reader for something."""
+    """The boxes around segments that ask a reader for something.
+
+    Most pages have nothing in reach that a reader could answer by, and are not searched for words.
+    """
     boxes: dict[int, Claim] = {}
     tried = 0
     looked: set[tuple[str, int]] = set()
+    reaches = _reaches(taken)
+    answers = _answers(taken, reaches.values())
     for at, segment in zip(taken.places, taken.segments, strict=True):
         if tried > MOST_TRIED or len(looked) > MOST_BOXES:
             break
-        if len(segment.text) > LARGEST:
+        if len(segment.text) > LARGEST or at not in reaches:
             continue
-        for kind, rule, speaks, is_one in _KINDS:
+        for (kind, rule, speaks, is_one), places in zip(_KINDS, answers, strict=True):
+            if not _is_any(places, reaches[at], taken.page.ends[reaches[at]]):
+                continue
             if not speaks(segment):
                 continue
             tried += 1
@@ -69,6 +80,56 @@ def find_asking(taken: Taken) -> tuple[Claim, ...]:
                 boxes[box] = Claim(taken.page.elements[box], kind, f"{kind}: {rule}")
                 break
     return tuple(boxes.values())
+
+
+def _reaches(taken: Taken) -> dict[int, int]:
+    """By place of a segment the largest box around it that is small beside the column."""
+    page = taken.page
+    most = LARGEST_SHARE * taken.masses.get(0, 0.0)
+    reaches: dict[int, int] = {}
+    for at in taken.places:
+        if at in reaches:
+            continue
+        for around in (at, *page.ancestors(at)):
+            if taken.masses.get(around, 0.0) > most or page.ends[around] - around > LARGEST_BOX:
+                break
+            reaches[at] = around
+    return reaches
+
+
+def _answers(taken: Taken, boxes: Collection[int]) -> tuple[Sequence[int], ...]:
+    """For each kind the numbers of elements in some boxes without which no box is of that kind:
+    rows of tables, buttons that show something, and buttons or short lines that ask."""
+    page = taken.page
+    shows: list[int] = []
+    asks: list[int] = []
+    end = 0
+    for box in sorted(set(boxes)):
+        for at in range(max(box, end), page.ends[box]):
+            label = _label(page.elements[at]) if page.tags[at] in _BUTTONS else None
+            label = label or page.texts[at]
+            if label and len(label) <= LONGEST_LABEL and not label.isspace():
+                shown, asked = _answered(label)
+                if shown:
+                    shows.append(at)
+                if asked:
+                    asks.append(at)
+        end = max(end, page.ends[box])
+    rows = [at for at, one in zip(taken.places, taken.segments, strict=True) if one.row]
+    return rows, shows, asks
+
+
+@lru_cache(maxsize=4096)
+def _answered(label: str) -> tuple[bool, bool]:
+    """Whether a label says that it shows something, and whether it asks; the same labels stand on
+    most pages of an outlet."""
+    return _SHOW.fullmatch(label) is not None, ASK.fullmatch(label) is not None
+
+
+def _is_any(places: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of some numbers in order is in a range."""
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end
 
 
 def _box(taken: Taken, at: int, speaks: Callable[[Segment], bool]) -> int | None:
@@ -145,13 +206,17 @@ def _lines(taken: Taken, box: int) -> Iterator[str]:
 
 def _labels(taken: Taken, box: int) -> Iterator[str]:
     """The labels of the buttons in a box."""
-    for one in taken.page.elements[box].iter("a", "button", "label", "input", "div", "span"):
-        if one.tag == "input":
-            yield one.get("value") or ""
-        elif one.tag in ("button", "label", "a") or one.get("role") == "button":
-            label = " ".join(text_of(one).split())
-            if len(label) <= LONGEST_LABEL:
-                yield label
+    return map(_label, taken.page.elements[box].iter(*_BUTTONS))
+
+
+def _label(element: Element) -> str:
+    """The label of an element that is a button, or may look so; else nothing."""
+    if element.tag == "input":
+        return element.get("value") or ""
+    if element.tag in ("div", "span") and element.get("role") != "button":
+        return ""
+    label = " ".join(text_of(element).split())
+    return label if len(label) <= LONGEST_LABEL else ""
 
 
 _KINDS = (
