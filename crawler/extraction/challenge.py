@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Final
 
-from crawler.extraction.listing_page import links_to_own_pages
+from crawler.extraction.listing_page import links_of, to_own_pages
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.vocabulary.tables import alternatives, table, word_list
@@ -45,7 +45,7 @@ def is_challenge(page: Page, index: PageIndex, claims: Iterable[Claim], *, size:
 
 def _is_bare(page: Page, index: PageIndex, size: int) -> bool:
     """Whether a page has no links to a site's other pages, or hardly any text."""
-    links = islice(links_to_own_pages(page, index), MOST_LINKS + 1)
+    links = islice(to_own_pages(page, links_of(page, index)), MOST_LINKS + 1)
     return size <= LONGEST_AMONG_LINKS or sum(1 for _ in links) <= MOST_LINKS
 
 

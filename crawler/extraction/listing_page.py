@@ -9,7 +9,7 @@ that it is a column. In doubt a page is a column.
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from archive.text.sizes import text_size
@@ -266,25 +266,30 @@ def _headlines(page: Page, index: PageIndex, claims: Iterable[Claim]) -> list[_H
         )
     )
     groups: dict[tuple[str, str, str], dict[str, _Headline]] = defaultdict(dict)
-    for at, address in links_to_own_pages(page, index):
-        if apart[at]:
-            continue
-        label = text_size(text_in(page, at))
-        if label >= SHORTEST_HEADLINE and _is_alone(page, at):
-            groups[_make(page, at)].setdefault(address, _Headline(at, label))
+    outside = {at: href for at, href in links_of(page, index).items() if not apart[at]}
+    labels = {at: text_size(text_in(page, at)) for at in outside}
+    long = {at: outside[at] for at, label in labels.items() if label >= SHORTEST_HEADLINE}
+    for at, address in to_own_pages(page, long):
+        if _is_alone(page, at):
+            groups[_make(page, at)].setdefault(address, _Headline(at, labels[at]))
     return sorted(max(groups.values(), key=len, default={}).values())
 
 
-def links_to_own_pages(page: Page, index: PageIndex) -> Iterator[tuple[int, str]]:
-    """Numbers and addresses of the links to other pages of the site."""
+def links_of(page: Page, index: PageIndex) -> dict[int, str]:
+    """The addresses of a page's links by the numbers of their elements."""
+    return {page.numbers[element]: href for href, element in index.addresses if element.tag == "a"}
+
+
+def to_own_pages(page: Page, links: Mapping[int, str]) -> Iterator[tuple[int, str]]:
+    """Numbers and addresses of those of some links that lead to other pages of the site."""
     base = page.base or "http://page.invalid/"
     own, host = _bare(page.url or base), host_key(base)
-    for href, element in index.addresses:
-        if element.tag != "a" or href.startswith(("#", "javascript:", "mailto:")):
+    for at, href in links.items():
+        if href.startswith(("#", "javascript:", "mailto:")):
             continue
         address = absolute(href, base)
         if address is not None and host_key(address) == host and _bare(address) != own:
-            yield page.numbers[element], _bare(address)
+            yield at, _bare(address)
 
 
 def _bare(address: str) -> str:

@@ -87,11 +87,10 @@ def is_password_page(
 def _forms(page: Page, claims: Iterable[Claim], headline: Element | None) -> Iterator[Element]:
     """The forms that ask for a password and nothing else, outside menus and sidebars."""
     around_headline = set(_up_from(headline))
-    fields = [
-        field
-        for field in page.root.iter("input")
-        if (field.get("type") or "").lower() == "password"
-    ][:MOST_FORMS]
+    inputs = (page.elements[at] for at in page.tagged("input"))
+    fields = [field for field in inputs if (field.get("type") or "").lower() == "password"][
+        :MOST_FORMS
+    ]
     boxes = [_box_of(field) for field in fields]
     claimed = [claim.element for claim in claims if claim.kind == "password-form"][:MOST_FORMS]
     for form in (*claimed, *boxes):

@@ -104,8 +104,8 @@ class _Pictures:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.shown = list(accumulate((tag in PICTURE_TAGS for tag in page.tags), initial=0))
-        self.other = list(accumulate((tag in _NOT_OF_PICTURES for tag in page.tags), initial=0))
+        self.shown = list(accumulate(map(PICTURE_TAGS.__contains__, page.tags), initial=0))
+        self.other = list(accumulate(map(_NOT_OF_PICTURES.__contains__, page.tags), initial=0))
 
     def are_in(self, element: Element, *, alone: bool) -> bool:
         """Whether an element has a picture; with `alone`, nothing else that has captions."""

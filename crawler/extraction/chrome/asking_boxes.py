@@ -46,6 +46,8 @@ _EMBEDDED = re.compile("|".join(map(alternatives, _TABLE["embedded_patterns"].va
 _SHOW = re.compile(
     rf"\W*(?:{'|'.join(map(alternatives, _TABLE['show_patterns'].values()))})\W*", re.I
 )
+_SHOW_LOWER, _ASK_LOWER = re.compile(_SHOW.pattern), re.compile(ASK.pattern)
+"""The same for a label in lower case, which is several times as quick."""
 _IDENTIFIER = re.compile(r"(?=.*[_\d])[\w.*#\[\]-]{2,60}")
 """The name of a cookie, in the first cell of its row."""
 _BUTTONS = ("a", "button", "label", "input", "div", "span")
@@ -106,8 +108,9 @@ def _answers(taken: Taken, boxes: Collection[int]) -> tuple[Sequence[int], ...]:
     end = 0
     for box in sorted(set(boxes)):
         for at in range(max(box, end), page.ends[box]):
-            label = _label(page.elements[at]) if page.tags[at] in _BUTTONS else None
-            label = label or page.texts[at]
+            label = page.texts[at]
+            if page.tags[at] in _BUTTONS and (page.tags[at] == "input" or not label):
+                label = _label(page.elements[at])
             if label and len(label) <= LONGEST_LABEL and not label.isspace():
                 shown, asked = _answered(label)
                 if shown:
@@ -123,7 +126,8 @@ def _answers(taken: Taken, boxes: Collection[int]) -> tuple[Sequence[int], ...]:
 def _answered(label: str) -> tuple[bool, bool]:
     """Whether a label says that it shows something, and whether it asks; the same labels stand on
     most pages of an outlet."""
-    return _SHOW.fullmatch(label) is not None, ASK.fullmatch(label) is not None
+    label = label.replace("İ", "i").lower()
+    return _SHOW_LOWER.fullmatch(label) is not None, _ASK_LOWER.fullmatch(label) is not None
 
 
 def _is_any(places: Sequence[int], start: int, end: int) -> bool:

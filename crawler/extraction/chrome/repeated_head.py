@@ -3,7 +3,7 @@ texts that were pasted whole, in boxes beside the text.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from crawler.extraction.markup.segments import HEADINGS, Segment
 from crawler.extraction.text.tidying import words_of
@@ -28,13 +28,16 @@ def find_repeated_head(
     Within the text only an `h1` does: a crosshead and a refrain may say the same.
     """
     headline, deck = words_of(title), words_of(standfirst)
-    prose = [at for at, one in enumerate(segments) if _is_prose(one, headline, deck)]
-    early = prose[EARLY] if len(prose) > EARLY else 0
     same = [
         at
         for at, segment in enumerate(segments)
         if headline and len(segment.text) <= 2 * len(title) and words_of(segment.text) == headline
     ]
+    if not same and len(standfirst) < SHORTEST_STANDFIRST:
+        return
+    all_prose = (at for at, one in enumerate(segments) if _is_prose(one, headline, deck))
+    prose = list(islice(all_prose, None if same else 1))
+    early = prose[EARLY] if len(prose) > EARLY else 0
     firsts = [at for at in same if at < early and segments[at].box.tag == "h1"]
     begins = next((at for at in prose if not firsts or at > firsts[-1]), 0)
     again = [at for at in same if at < begins or segments[at].box.tag == "h1"]

@@ -37,6 +37,7 @@ MOST_BOXES = 60
 """Boxes examined on one page; a list has one to twenty elements that are named so."""
 
 _WIDEST = frozenset(("html", "body", "main"))
+_LOWER = ("h5", "h6", "legend", "summary")
 _BESIDE = frozenset(word_list(table("comment_names")["boxes"]["beside_column"]))
 _HEADINGS = frozenset(
     phrase_key(text)
@@ -59,7 +60,9 @@ class RecentComments:
 def find_recent_comments(page: Page, index: PageIndex) -> RecentComments:
     """The lists of recent comments of a page; none of them contains its headline."""
     reader = EntryReader(page, index)
-    around_headline = {above for h1 in page.root.iter("h1") for above in h1.iterancestors()}
+    around_headline = {
+        page.elements[above] for h1 in page.tagged("h1") for above in page.ancestors(h1)
+    }
     claims: dict[Element, Claim] = {}
     apart: dict[Element, None] = {}
     examined = 0
@@ -90,7 +93,9 @@ def _boxes(page: Page, index: PageIndex, reader: EntryReader) -> Iterator[tuple[
         if marks_by(page.tags[at], page.classes[at], page.ids[at]) & Mark.RECENT:
             yield page.elements[at], False
     headings = [heading.element for heading in index.headings]
-    headings += page.root.iter("h5", "h6", "legend", "summary")
+    headings += (
+        page.elements[at] for at in sorted(at for tag in _LOWER for at in page.tagged(tag))
+    )
     headings += [title.element for title in index.marked["title"]]
     for heading in headings:
         if _is_heading(heading):

@@ -82,13 +82,23 @@ class EntryReader:
 
     def __init__(self, page: Page, index: PageIndex) -> None:
         self.page = page
-        declared = (*index.links.get("canonical", ()), *index.metas.get("og:url", ()))
-        self.here = {
+        self._index = index
+
+    @cached_property
+    def here(self) -> set[Document]:
+        """This page, by its address and by what it states of it."""
+        metas, links = self._index.metas, self._index.links
+        declared = (*links.get("canonical", ()), *metas.get("og:url", ()))
+        return {
             document_of(address)
-            for address in (page.url, *map(page.link, declared))
+            for address in (self.page.url, *map(self.page.link, declared))
             if address is not None
         }
-        self.hosts = {document[0] for document in self.here}
+
+    @cached_property
+    def hosts(self) -> set[str]:
+        """The hosts of these addresses."""
+        return {document[0] for document in self.here}
 
     @cached_property
     def anchors(self) -> set[str]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from crawler.config.outlets import Outlet
@@ -70,6 +71,13 @@ class Page:
                 inside[at:last] = b"\x01" * (last - at)
         return inside
 
+    def tagged(self, tag: str) -> Iterator[int]:
+        """Numbers of the elements with a tag, in document order; quick where they are few."""
+        at = -1
+        for _ in range(self.tags.count(tag)):
+            at = self.tags.index(tag, at + 1)
+            yield at
+
     def link(self, href: str | None) -> str | None:
         """Absolute http or https address of a link, or None for any other kind."""
         return absolute(href, self.base)
@@ -120,8 +128,12 @@ def parse(
     )
 
 
+@lru_cache(maxsize=512)
 def absolute(href: str | None, base: str) -> str | None:
-    """Absolute http or https address of a link, or None for any other kind."""
+    """Absolute http or https address of a link, or None for any other kind.
+
+    Remembered, since several readers of a page ask for the same links.
+    """
     if not href or len(href) > 4000:
         return None
     try:
