@@ -32,12 +32,15 @@ _BOX_WORDS = {
     for word in word_list(words)
 }
 """Words of class and id names by what boxes so named say against the dates in them."""
+_TEASERS: Final = frozenset(word_list(_TABLE["short_linking_boxes"]))
 _OF_OTHER = re.compile(rf"(?:{alternatives(_TABLE['other_dates_patterns'])})", re.I)
 _OF_PICTURE = re.compile(rf"(?:{alternatives(_TABLE['caption_patterns'])})", re.I)
 SMALL_BOX = 40
 """Elements of a box that may be one teaser; the column's own box has more."""
-TITLE_WORDS = 4
-"""Words from which a link is the headline of another column; categories and names have fewer."""
+TITLE_WORDS, TEASER_WORDS = 4, 2
+"""Words from which a link is the headline of another column; categories and names have fewer. In a
+box named for teasers fewer are enough: it has a link to its column, and most names of sections have
+one word."""
 _UNSPACED_TITLE = re.compile(f"[{HAN}{KANA}{THAI}]{{10,}}")
 """The same in scripts that set no spaces."""
 _NO_TITLES = frozenset(("author", "tag", "category"))
@@ -58,7 +61,13 @@ def against_place(page: Page, at: int, headline_at: int) -> str | None:
         why = None if names.isspace() else _said_by(names[:LONGEST_NAMES])
         if why not in (None, LINKING):
             return why
-        if weak is None and page.ends[box] - box <= SMALL_BOX and _has_title_link(page, box):
+        named = why == LINKING and not _TEASERS.isdisjoint(class_tokens(names[:LONGEST_NAMES]))
+        fewest = TEASER_WORDS if named else TITLE_WORDS
+        if (
+            weak is None
+            and page.ends[box] - box <= SMALL_BOX
+            and _has_title_link(page, box, fewest)
+        ):
             weak = BESIDE_LINK
         if weak and why:
             return TEASER
@@ -85,8 +94,8 @@ def _said_by(names: str) -> str | None:
     return next((_BOX_WORDS[word] for word in class_tokens(names) if word in _BOX_WORDS), None)
 
 
-def _has_title_link(page: Page, box: int) -> bool:
-    """Whether a box has a link to another page of the outlet, as long as a headline."""
+def _has_title_link(page: Page, box: int, fewest: int) -> bool:
+    """Whether a box has a link to another page of the outlet, of at least so many words."""
     own = urlsplit(page.url)
     for at in range(box, page.ends[box]):
         if page.tags[at] != "a":
@@ -95,7 +104,7 @@ def _has_title_link(page: Page, box: int) -> bool:
         if not _NO_TITLES.isdisjoint(relation.lower().split()) or AUTHOR_PATHS.search(href.lower()):
             continue
         words = "".join(page.elements[at].itertext()).split()
-        long = len(words) >= TITLE_WORDS or any(map(_UNSPACED_TITLE.search, words))
+        long = len(words) >= fewest or any(map(_UNSPACED_TITLE.search, words))
         if not long or href.startswith(("#", "mailto:", "javascript:")):
             continue
         to = urlsplit(href)

@@ -30,6 +30,8 @@ def day(html: str, url: str = URL, at: datetime | None = None) -> str | None:
         "<div class='related-item'><p>4 May 2016</p></div>",
         "<div><h3><a href='/lamp'>The lamp on the reef</a></h3><p class=date>4 May 2016</p></div>",
         "<div><a href='/l'>礁の上の灯りは消えたまま</a><span class=date>2016年5月4日</span></div>",
+        "<div class='teaser'><a href='/lamp'>Le phare</a> <time>4 May 2016</time></div>",
+        "<aside class='promo-box'><time>4 May 2016</time><a href='/l'>Zwei Lampen</a></aside>",
         "<dl><dt>Member since</dt><dd class='date'>4 May 2016</dd></dl>",
     ],
 )
@@ -43,6 +45,18 @@ def test_an_older_date_of_something_else_is_not_the_columns(printed: str, page: 
 )
 def test_two_places_that_state_a_day_are_believed_before_print(printed: str) -> None:
     assert day(f"{TWICE}<h1>Quiet harbours</h1>{printed}{PROSE}") == "2018-07-30"
+    assert day(f"{ONCE}<h1>Quiet harbours</h1>{printed}{PROSE}") == "2016-05-04"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "<div class='card'><a href='/coast'>Northern Coast</a> <time>4 May 2016</time></div>",
+        "<div class='teaser'><a href='/coast'>Coast</a> <time>4 May 2016</time></div>",
+        "<div class='teaser'><a href='/author/i'>Ilse Marrow</a> <time>4 May 2016</time></div>",
+    ],
+)
+def test_a_date_beside_a_section_or_an_author_is_the_columns(printed: str) -> None:
     assert day(f"{ONCE}<h1>Quiet harbours</h1>{printed}{PROSE}") == "2016-05-04"
 
 
