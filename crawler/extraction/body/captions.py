@@ -140,7 +140,7 @@ def _may_be_one(segment: Segment) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _names_caption(names: str | None) -> bool:
     return bool(names) and not _NAMES.isdisjoint(class_tokens(names or ""))
 

@@ -122,7 +122,7 @@ def _answers(taken: Taken, boxes: Collection[int]) -> tuple[Sequence[int], ...]:
     return rows, shows, asks
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _answered(label: str) -> tuple[bool, bool]:
     """Whether a label says that it shows something, and whether it asks; the same labels stand on
     most pages of an outlet."""

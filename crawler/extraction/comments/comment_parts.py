@@ -42,7 +42,7 @@ def part_of(element: Element) -> str | None:
     return _part_of_names(names, _DIGITS.sub("", element_id) if element_id else "", prop)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _part_of_names(names: str, element_id: str, prop: str) -> str | None:
     tokens = [token.lower() for token in (*names.split(), element_id)]
     words = {word for token in (*names.split(), element_id) for word in class_tokens(token)}

@@ -57,7 +57,7 @@ def _is_far(length: str) -> bool:
     return number is not None and len(number[0].lstrip("-")) >= 3
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def hiding_name(names: str) -> str | None:
     """The first class name that style sheets define to hide, on screens of all sizes."""
     words = names.lower().split()
@@ -67,7 +67,7 @@ def hiding_name(names: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def is_spoken(names: str) -> bool:
     """Whether class names hide an element that screen readers read: the label of a link."""
     return hiding_name(names) in _SPOKEN_NAMES
