@@ -32,6 +32,7 @@ from crawler.extraction.vocabulary.person_words import (
     BY_WORDS,
     DEGREES,
     DOUBTFUL_BY_WORDS,
+    FROM,
     GROUPS,
     LEAD_INS,
     LED_BEGINNINGS,
@@ -41,6 +42,7 @@ from crawler.extraction.vocabulary.person_words import (
     PORTRAIT_WORDS,
     ROLES,
     TITLES,
+    TO,
     WEAK_AND,
     WORDS_OF_NAMES,
     WRITERS,
@@ -87,9 +89,11 @@ _PART_ENDS = re.compile(
 )
 _WEAK_AND = re.compile(rf"\s(?:{WEAK_AND})\s")
 """Words for "and" that names also contain (Ortega y Gasset): they separate full names only."""
-_PLACE = re.compile(rf"\s+(?:{BEFORE_PLACE})\s+.*$")
+_PLACE = re.compile(rf"\s+(?:{BEFORE_PLACE})(?:\s+.*)?$")
+_BEFORE_PLACE = re.compile(rf"\s(?:{BEFORE_PLACE})\s*$")
 _ON_DATE = re.compile(
     r"\s+(?:on|am|le|el|il|op|at|um|den|the|@|»|-)\s+\d.*$|\s+(?:on|am)\s+[^\W\d_].*$"
+    r"|\s+at\s+[^\W\d_]{3,9}\.?\s\d.*$"
 )
 """A date after a name: "kestrel77 on 5 March 2019"."""
 _BRACKETS = re.compile(r"\s*[(\[（【<〈《].*?(?:[)\]）】>〉》]|$)")
@@ -103,10 +107,13 @@ _INVISIBLE = re.compile(
     r"|[\U000e0000-\U000e007f\x00-\x08\x0e-\x1f\x7f-\x9f]"
 )
 """Marks that no reader sees; joiners stay between letters, where Persian and Hindi need them."""
-_TWICE = re.compile(r"^(\S.{1,60}?)[ \n]+\1(?![^\W\d_])")
+_TWICE = re.compile(r"^(\S.{2,60}?)[ \n]+\1(?![^\W\d_])")
 """A name and the box of its author, run together: "Orla Fennimore Orla Fennimore writes…"."""
-_PORTRAIT = re.compile(rf"\s(?:{PORTRAIT_WORDS})\s.*$", re.S)
+_FROM_TO = re.compile(rf"(?:{FROM})\s+(?=[^\W\d_])[^,;:|\n]{{3,60}}\s(?:{TO})\s+(?=\w+\s+\w)", re.I)
+"""A headline of two persons: "De Inés Robledo a Tomás Arce"."""
+_PORTRAIT = re.compile(rf"\s(?:{PORTRAIT_WORDS})(?:\s.*)?$", re.S)
 """Where the portrait of an author begins: "Orla Fennimore writes for…"."""
+_VERB = re.compile(rf"\s(?:{PORTRAIT_WORDS})\s*[:：…]?\s*$")
 _ENDS = " \t\n,;:|-–—\"'“”„«»"
 
 
@@ -191,7 +198,7 @@ def _names_in_row(row: str, *, known: bool) -> Iterator[tuple[str, bool]]:
     `known` means that the row is known to name authors.
     """
     named = office = False
-    for part in _parts(_without_portrait(row) if known else row):
+    for part in _parts(_without_portrait(row, known=known)):
         name = _as_name(part)
         office = office or (named and _is_job_title(part))
         if name:
@@ -209,14 +216,17 @@ def _rows(byline: str) -> Iterator[tuple[str, bool]]:
     line = _ADDRESS.sub(" ", line).strip(_ENDS)
     above = ""
     led = other_work = False
+    if _FROM_TO.match(line):
+        return
     for row in line.split("\n"):
         if other_work:
-            other_work = False  # the line above was only "Photos by"
+            other_work = False  # the row above was only "Photos by", or "Orla Fennimore in"
             continue
         credit = _OTHER_LABEL.match(row.strip()) and ":" not in row.partition(":")[2]
         if credit or row.lstrip().startswith("©"):
             continue  # "Bild: Keystone/AP/Jost Abel"
-        other_work = _OTHER_ALONE.fullmatch(row.strip()) is not None
+        # A row may also end before a place or section that has a row of its own.
+        other_work = bool(_OTHER_ALONE.fullmatch(row.strip()) or _BEFORE_PLACE.search(row))
         led_above = led  # a line with only "By" introduces the next
         rest, led = without_by(row)
         led = led or (led_above and not above)
@@ -242,8 +252,14 @@ def _is_latin(sign: str) -> bool:
     return sign.isalpha() and unicodedata.name(sign, "").startswith("LATIN")
 
 
-def _without_portrait(row: str) -> str:
-    """A row that names authors, without the portrait that runs into it."""
+def _without_portrait(row: str, *, known: bool) -> str:
+    """A row that names authors, without the portrait that runs into it.
+
+    Of other rows a single verb behind a likely name is cut off: "Orla Fennimore writes".
+    """
+    if not known:
+        name = _VERB.sub("", row)
+        return name if name != row and begins_with_given_name(name) and is_name(name) else row
     twice = _TWICE.match(row)
     if twice and not twice[1].islower():
         return twice[1]

@@ -75,8 +75,8 @@ def is_name(text: str, *, alone: bool = False) -> bool:
         return False
     if alone and len(words) == 2 and small == words[1:]:
         return True  # Blogger accounts: "Orla fennimore"
-    if all(len(word) < 3 for word in words):
-        return False  # "FR IT EN"
+    if all(len(word) < 3 for word in words):  # "FR IT EN", but "Von O. F."
+        return alone and all(map(_INITIAL.fullmatch, words))
     return len(small) < len(words) and all(word.lower() in PARTICLES for word in small)
 
 

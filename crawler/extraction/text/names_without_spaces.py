@@ -112,13 +112,25 @@ def is_east_asian_name(text: str, *, sure: bool = False) -> bool:
     squeezed = re.sub(r"[\s\u3000]", "", text)
     if not 2 <= len(squeezed) <= LONGEST or not _ONLY_CJK.fullmatch(text):
         return False
-    if squeezed in NEVER_EAST_ASIAN or _MIDDLE_DOT.match(squeezed[0]):
+    if _has_other_word(text.split()) or _MIDDLE_DOT.match(squeezed[0]):
         return False
     if looks_like_name(text):
         return True
     if _MIDDLE_DOT.search(squeezed):
         return _is_foreign(squeezed, sure=sure)
     return sure and _may_be_name(squeezed)
+
+
+def _has_other_word(words: list[str]) -> bool:
+    """Whether one of the words, or what they or their beginning and end form, is known as no name.
+
+    Menus stand in one line, with or without a space: ログイン 会員登録.
+    """
+    squeezed = "".join(words)
+    return not NEVER_EAST_ASIAN.isdisjoint((squeezed, *words)) or any(
+        squeezed[:at] in NEVER_EAST_ASIAN and squeezed[at:] in NEVER_EAST_ASIAN
+        for at in range(2, len(squeezed) - 1)
+    )
 
 
 def _may_be_name(text: str) -> bool:

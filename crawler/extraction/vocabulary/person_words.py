@@ -28,6 +28,7 @@ LED_BEGINNINGS = frozenset(
 """The first two letters of every word that may lead a byline; few lines begin with any."""
 OTHER_WORK = alternatives(_TABLE["other_work_patterns"])
 PORTRAIT_WORDS = alternatives(_TABLE["portrait_patterns"])
+FROM, TO = alternatives(_TABLE["from_patterns"]), alternatives(_TABLE["to_patterns"])
 WRITERS = _word_set(_TABLE["writers"])
 WORDS_OF_NAMES = frozenset(word_list(_TABLE["words_of_names"]))
 DOUBTFUL_BY_WORDS = frozenset(word_list(_TABLE["doubtful_by_words"]))

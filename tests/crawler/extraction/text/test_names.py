@@ -93,6 +93,13 @@ BYLINES = [
     ("Dr. A. K. Quendel", ["Dr. A. K. Quendel"]),
     ("By Baek Min-ho (백민호)", ["Baek Min-ho (백민호)"]),
     ("백민호 (Baek Min-ho)", ["백민호 (Baek Min-ho)"]),
+    ("Von O. F. am 7. August 2013", ["O. F."]),
+    ("By A. A. Fennimore", ["A. A. Fennimore"]),
+    ("Posted by Orla at March 5, 2019 11:15 AM", ["Orla"]),
+    ("Orla Fennimore writes", ["Orla Fennimore"]),
+    ("李小明 writes", ["李小明"]),
+    ("Inés Lozano escribe:", ["Inés Lozano"]),
+    ("March 5, 2019 • Orla Fennimore in\nProject Desk", ["Orla Fennimore"]),
     ("Orla Fennimore (서울)", ["Orla Fennimore"]),
     (
         "By Orla Fennimore Orla Fennimore writes for The Lantern. View all posts.",
@@ -298,3 +305,43 @@ def test_words_of_a_menu_that_no_space_parts_are_no_name() -> None:
     assert not is_name("Harbour ChecklistsJust EngagedTide Planning")
     assert is_name("Orla McFennimore")
     assert is_name("Bence LeQuendel")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ログイン 会員登録",
+        "ログイン会員登録",
+        "登录 注册",
+        "登錄註冊",
+        "フォロー ログイン",
+        "로그인 회원가입",
+    ],
+)
+def test_several_words_of_a_menu_in_one_line_are_no_name(words: str) -> None:
+    assert authors_of(words, sure=True) == ()
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "De Inés Lozano a Juan Pardo",
+        "Da Chiara Bellandi a Paolo Verdi",
+        "De Marc Vauquelin à Anne Roche",
+        "Von Jost Abel bis Anna Lee",
+        "From Orla Fennimore to Anna Lee",
+    ],
+)
+def test_a_headline_from_one_person_to_another_names_no_author(headline: str) -> None:
+    assert authors_of(headline) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("De Marc Vauquelin à Moscou", ("Marc Vauquelin",)),
+        ("Von Jost Abel, Zürich", ("Jost Abel",)),
+    ],
+)
+def test_a_byline_with_a_place_still_names_its_author(line: str, authors: tuple[str, ...]) -> None:
+    assert authors_of(line, sure=True) == authors
