@@ -14,6 +14,7 @@ from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import LONGEST_NAMES
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.metadata.bylines.byline_candidates import NOT_PERSONS
+from crawler.extraction.metadata.bylines.counter_evidence import in_other_box
 from crawler.extraction.metadata.evidence import Evidence, considered
 from crawler.extraction.metadata.fields import Fields
 from crawler.extraction.text.names import (
@@ -99,6 +100,7 @@ def put_signature(
     weak = _names_no_person(fields)
     if fields.authors and not weak:
         return None
+    after = [part for part in after if not in_other_box(part[1])]
     for signed in _signatures(_Text(fields.title or "", [*before, *text, *after])):
         if fields.authors and not signed.names.persons:
             continue
@@ -163,7 +165,8 @@ def _below(text: _Text, at: int) -> _Signature | None:
     points: dict[str, float] = {}
     if led:
         points["after a word for by, below the text"] = LED
-    if names.persons and _are_known(names):
+    label = at > 0 and text.parts[at - 1][0].text.rstrip().endswith((":", "："))
+    if names.persons and _are_known(names) and not label:
         points["a known name, below the text"] = KNOWN
     apart = alone and _is_set_to_the_side(text.parts[at][1], line)
     if apart and names.persons and _is_new(names, line, text, at):

@@ -19,6 +19,7 @@ from crawler.extraction.metadata.bylines.byline_candidates import (
     candidate_from,
 )
 from crawler.extraction.metadata.bylines.counter_evidence import (
+    OutletAsAuthor,
     RelatedItems,
     is_branch,
     is_host,
@@ -76,13 +77,14 @@ def find_byline(
     candidates += bylines_in_lines(lines, headline_at, not_names)
     candidates += distant_bylines(index, read, not_names)
     sections = section_names(index, stated)
+    outlet = OutletAsAuthor(not_names, stated)
     related = RelatedItems(
         page, index, headline_at=headline_at, text_at=first_long_paragraph(lines, headline_at)
     )
-    speak_against(candidates, page, sections, related)
+    speak_against(candidates, page, sections, related, outlet)
     if all(candidate.weight < DISTANT for candidate in candidates):
         more = [*bylines_after_by(page, index, not_names)]
-        speak_against(more, page, sections, related)
+        speak_against(more, page, sections, related, outlet)
         candidates += more
     able = [candidate for candidate in candidates if candidate.weight > 0]
     support = [_support(candidate, able) for candidate in able]
@@ -118,7 +120,13 @@ def _with_coauthors(best: BylineCandidate, candidates: Iterable[BylineCandidate]
     """The byline with the persons whom another candidate names beside all of its authors."""
     byline = best.value
     named = {name_key(name) for name in byline.authors}
-    for other in (candidate.value for candidate in candidates):
+    bylines = [candidate.value for candidate in candidates]
+    alone = any(
+        one.printed and one.whole and named == set(map(name_key, one.authors)) for one in bylines
+    )
+    for other in bylines:
+        if alone and not other.printed:
+            continue  # the column's byline is printed whole; others are stated with more columns
         names = {name_key(name): name for name in other.authors}
         if byline.source == "microdata" and other.whole and other.printed and names.keys() < named:
             # Comments may be marked up like the column; the printed line has the author alone.

@@ -16,7 +16,7 @@ from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import LONGEST_NAMES, PageIndex
 from crawler.extraction.markup.page import Page, address_parts
 from crawler.extraction.metadata.bylines.byline_candidates import OUTLET, Byline, BylineCandidate
-from crawler.extraction.metadata.bylines.printed_bylines import SIGNED
+from crawler.extraction.metadata.bylines.printed_bylines import BYLINE_PLACE, SIGNED
 from crawler.extraction.metadata.own_labels import leads_to_category
 from crawler.extraction.metadata.stated.statements import Statements
 from crawler.extraction.text.names import begins_with_given_name, comparable_name, name_key
@@ -32,8 +32,8 @@ RULED_OUT = 10.0
 """Points against what is no author whatever speaks for it: more than all places together give."""
 SIGNED_BY_OUTLET = 0.3
 """Factor for the outlet where the column's byline names it: on 39 development pages whose only
-byline was the outlet's name after "By" or in a link, 12 of 13 labels have it as the author; where
-it was only stated, 8 of 20."""
+byline was the outlet's name after "By" or in a link, 12 of 13 labels have it as the author; in
+a place for bylines, with no meta that states it too, 4 of 5; where it was only stated, 8 of 20."""
 BRANCH = 0.5
 """Factor for an author that contains the host's name: "Lantern Scotland"."""
 LARGEST_ITEM = 40
@@ -57,13 +57,15 @@ def speak_against(
     page: Page,
     sections: Collection[str],
     related: "RelatedItems",
+    outlet: "OutletAsAuthor",
 ) -> None:
     """Adds to each candidate the points against it."""
     known = {name_key(name) for one in candidates for name in one.value.authors if " " in name}
+    signing = SIGNED if outlet.is_stated else SIGNED | {BYLINE_PLACE}
     for candidate in candidates:
         byline = candidate.value
-        if byline.outlet or _names_only_outlet(byline, page.url):
-            signs = page.outlet is None and not SIGNED.isdisjoint(candidate.points)
+        if byline.outlet or _names_only_outlet(byline, page.url, outlet.words):
+            signs = page.outlet is None and not signing.isdisjoint(candidate.points)
             against = candidate.weight * (1 - SIGNED_BY_OUTLET) if signs else RULED_OUT
             candidate.add(OUTLET, -against)
         elif byline.printed and all(is_branch(name, page.url) for name in byline.authors):
@@ -74,6 +76,23 @@ def speak_against(
             candidate.add("names a section", -RULED_OUT)
         if any(_is_about(name_key(name), known) for name in byline.authors):
             candidate.add("a line about another candidate", -RULED_OUT)
+
+
+class OutletAsAuthor:
+    """The words of the outlet's names, and whether a meta element has it as author.
+
+    Such an element is often the same on every page; who has no author then prints the outlet too.
+    """
+
+    def __init__(self, names: Collection[str], stated: Statements) -> None:
+        plain = [comparable_name(name) for name in names]
+        self.words = frozenset(word for name in plain for word in name.split())
+        without_article = {name.removeprefix("the ") for name in plain}
+        self.is_stated = any(
+            comparable_name(author.text).removeprefix("the ") in without_article
+            for author in stated.authors
+            if author.place == "meta"
+        )
 
 
 class RelatedItems:
@@ -112,6 +131,13 @@ class RelatedItems:
             if beside and end - number <= LARGEST_ITEM:
                 return True
         return False
+
+
+def in_other_box(element: Element) -> bool:
+    """Whether an element is in a box that is named for other columns."""
+    around = (element, *islice(element.iterancestors(), DEEPEST))
+    names = (f"{one.get('class') or ''} {one.get('id') or ''}" for one in around)
+    return any(not _OTHER_BOXES.isdisjoint(class_tokens(name[:LONGEST_NAMES])) for name in names)
 
 
 def _leads_away(heading: Element, authors: Collection[Element], url: str) -> bool:
@@ -153,13 +179,25 @@ def _is_about(key: str, known: Iterable[str]) -> bool:
     )
 
 
-def _names_only_outlet(byline: Byline, url: str) -> bool:
-    """Whether a byline names only the outlet itself.
+def _names_only_outlet(byline: Byline, url: str, outlet: Collection[str]) -> bool:
+    """Whether a byline names only the outlet itself, or an account with a word of its name.
 
-    On blog platforms the subdomain is the blogger's account, and so an author.
+    On blog platforms the subdomain is the blogger's account, and so an author. `outlet` are the
+    words of its name.
     """
     account = _blog_account(url)
-    return all(is_host(name, url) and _squeezed(name) != account for name in byline.authors)
+    return all(
+        (is_host(name, url) and _squeezed(name) != account) or _is_account_of(name, outlet)
+        for name in byline.authors
+    )
+
+
+def _is_account_of(name: str, outlet: Collection[str]) -> bool:
+    """Whether a name is a word of the outlet's and one letter: an account, Lantern D."""
+    words = comparable_name(name).split()
+    rest = [word for word in words if word not in outlet]
+    told_apart = len(words) > len(rest) and all(len(word) == 1 for word in rest)
+    return len(words) > 1 and len(rest) == 1 and told_apart and not begins_like_person(name)
 
 
 def _blog_account(url: str) -> str | None:

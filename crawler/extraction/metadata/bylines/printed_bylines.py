@@ -80,6 +80,7 @@ AWAY = 0.03
 FURTHER = "others are nearer to the headline"
 LED = "after a word for by"
 LINKS = "links to an author's page"
+BYLINE_PLACE = "marked as a byline"
 SIGNED = frozenset((LED, LINKS))
 """What shows that a printed name signs the column, whoever bears it."""
 FAR = "far from the headline, marked as an author"
@@ -115,7 +116,7 @@ def bylines_in_places(
             points = {LINKS: LINKED, **further}
             yield from _linked_byline(indexed, links, not_names, points)
         else:
-            points = {"marked as a byline": MARKED, **further}
+            points = {BYLINE_PLACE: MARKED, **further}
             yield from _marked_byline(indexed, places, read, points)
 
 

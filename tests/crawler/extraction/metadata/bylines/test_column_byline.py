@@ -21,6 +21,10 @@ def fields_of(markup: str) -> Fields:
     return read_fields(page, index_page(page), ())
 
 
+def named_in_json_ld(author: str) -> str:
+    return json_ld(f'"{author}"')
+
+
 def json_ld(author: str) -> str:
     return (
         '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Quiet harbours",'
@@ -329,3 +333,50 @@ def test_a_headline_that_begins_like_a_byline_is_none(headline: str) -> None:
 )
 def test_a_login_in_a_place_for_authors_is_no_author(word: str) -> None:
     assert fields_of(f"<h1>Quiet harbours</h1><p class='author'>{word}</p>{TEXT}").authors == ()
+
+
+def test_the_outlet_signs_in_a_place_for_bylines_unless_a_meta_states_it() -> None:
+    named = '<meta property="og:site_name" content="The Quiet Lantern"><h1>Quiet harbours</h1>'
+    byline = f"<p class='byline'>The Quiet Lantern</p>{TEXT}"
+
+    assert fields_of(named + byline).authors == ("The Quiet Lantern",)
+    assert (
+        fields_of(f"<meta name='author' content='The Quiet Lantern'>{named}{byline}").authors == ()
+    )
+
+
+def test_authors_that_are_stated_with_other_columns_do_not_join_the_printed_one() -> None:
+    others = "".join(
+        f"<span itemprop='author'>{name}</span>" for name in ("Orla Fennimore", "Anna Lee")
+    )
+    fields = fields_of(
+        f"{named_in_json_ld('Orla Fennimore')}"
+        "<article itemscope itemtype='https://schema.org/Article'>"
+        f"<h1 itemprop='headline'>Quiet harbours</h1><p>By Orla Fennimore</p>{TEXT}"
+        f"<aside hidden>{others}</aside></article>"
+    )
+
+    assert fields.authors == ("Orla Fennimore",)
+
+
+def test_an_account_with_the_outlets_name_gives_way_to_who_signs() -> None:
+    page = (
+        '<html><head><meta property="og:site_name" content="Lantern News">'
+        f"{named_in_json_ld('Lantern D')}</head><body><article><h1>Quiet harbours</h1>"
+        f"<p>by Lantern D | 5 March 2019</p><p><b>THALWYN OKORETH</b></p>{TEXT}{TEXT}</article>"
+    )
+
+    assert extract_article(page, URL).authors == ("Thalwyn Okoreth",)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<div class='related'><h3>Más</h3><a href='/z'>Inés Lozano</a></div>",
+        "<div class='contact'><p>Ansprechpartnerin zum Thema:</p><p>Anna Lee</p></div>",
+    ],
+)
+def test_a_name_in_a_box_below_the_text_is_no_signature(end: str) -> None:
+    page = f"<html><body><article><h1>Quiet harbours</h1>{TEXT}{TEXT}</article>{end}"
+
+    assert extract_article(page, URL).authors == ()
