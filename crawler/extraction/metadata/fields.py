@@ -97,7 +97,8 @@ def _put_headline(
 ) -> None:
     if headline is None:
         return
-    fields.title, fields.found_in["title"] = headline.text, headline.source
+    title = without_invisible(headline.text).strip() or headline.text
+    fields.title, fields.found_in["title"] = title, headline.source
     if headline.heading is not None:
         fields.elements["headline"] = headline.heading.element
     if kicker := find_kicker(index, headline):
