@@ -98,7 +98,8 @@ class OutletAsAuthor:
 class RelatedItems:
     """The places below the headline that stand in an entry of another column.
 
-    Beside a headline that links away they count only below the beginning of the text, where this
+    An `article` with a linked headline of its own is such an entry, whatever its length. Elsewhere,
+    beside a headline that links away, they count only below the beginning of the text, where this
     was found: some pages repeat their own headline, or a section's, above it.
     """
 
@@ -108,6 +109,11 @@ class RelatedItems:
         self._page = page
         self._begin = headline_at if text_at is None else text_at
         authors = {link.element for link in index.author_links}
+        self._entries = [
+            one.at
+            for one in index.headings
+            if one.at > headline_at and _leads_away(one.element, authors, page.url, shortest=1)
+        ]
         self._headings = [
             one.at
             for one in (index.headings if text_at is not None else ())
@@ -126,6 +132,10 @@ class RelatedItems:
             names = f"{self._page.classes[number] or ''} {self._page.ids[number] or ''}"
             if not _OTHER_BOXES.isdisjoint(class_tokens(names[:LONGEST_NAMES])):
                 return True
+            entry = bisect(self._entries, number)
+            inside = entry < len(self._entries) and self._entries[entry] < end
+            if inside and self._page.elements[number].tag == "article":
+                return True
             place = bisect(self._headings, number)
             beside = place < len(self._headings) and self._headings[place] < end
             if beside and end - number <= LARGEST_ITEM:
@@ -140,9 +150,15 @@ def in_other_box(element: Element) -> bool:
     return any(not _OTHER_BOXES.isdisjoint(class_tokens(name[:LONGEST_NAMES])) for name in names)
 
 
-def _leads_away(heading: Element, authors: Collection[Element], url: str) -> bool:
+def _leads_away(
+    heading: Element,
+    authors: Collection[Element],
+    url: str,
+    *,
+    shortest: int = SHORTEST_HEADLINE,
+) -> bool:
     """Whether a heading is another column's: a headline's length, and a link to its page."""
-    if len(text_of(heading).encode()) < SHORTEST_HEADLINE:
+    if len(text_of(heading).encode()) < shortest:
         return False
     around = heading.getparent()
     links = [around] if around is not None and around.tag == "a" else [*heading.iter("a")]

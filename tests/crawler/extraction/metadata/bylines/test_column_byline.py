@@ -302,6 +302,17 @@ def test_who_signs_the_text_outweighs_the_outlet_that_is_stated() -> None:
     )
 
 
+def test_who_wrote_an_entry_below_a_short_column_is_not_its_author() -> None:
+    entry = (
+        "<article><h3><a href='/2019/02/salt/'>Salt</a></h3><p>Cut off.</p>"
+        "<span class='byline'>By <a rel='author' href='/author/tw'>Thomas Wrona</a></span>"
+        "</article>"
+    )
+    page = f"<h1>Quiet harbours</h1><p>Nobody came.</p><div>{entry}{entry}</div>"
+
+    assert fields_of(page).authors == ()
+
+
 @pytest.mark.parametrize(
     "box",
     [
