@@ -135,7 +135,9 @@ def select_body(
         column = _without_box_at_end(segments, column, probabilities)
         container = find_container(page, index, claims, headline)
         texts = [(at, one) for at, one in enumerate(segments) if at not in captions]
-        if container is not None and is_whole_text(page, container, texts, features.menus_at):
+        if container is not None and is_whole_text(
+            page, container, texts, features.menus_at, column
+        ):
             own = range(container.entry, container.end)
             column = within_container(page, container, texts, column, probabilities)
         taken = without_pull_quotes(segments, column)
@@ -147,6 +149,7 @@ def select_body(
         standfirst=fields.standfirst,
         authors=fields.authors,
         kept=(*within, *pictures, *((headline,) if headline is not None else ())),
+        is_whole=own is not None,
         may_be_all=own is not None and bool(pictures),
     )
     listed = _listed(page, segments, apart)

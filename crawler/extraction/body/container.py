@@ -49,6 +49,9 @@ LINKED_HEADLINE = 0.1
 LEAST_OUTSIDE = 600.0
 """Characters of prose beside the element, and no fewer than in it, from which it does not hold the
 whole text: some platforms name only the first of several parts so."""
+LEAST_SHARE_AFTER = 0.2
+"""Share of the prose in the element, and no less than `LEAST_OUTSIDE`, from which what the
+classifier takes behind it goes on with the text: questions and answers, a second field."""
 MUCH_OUTSIDE, MUCH_TIMES = 2000.0, 4.0
 """The same of all prose that stands in no sidebar or footer, and how many times that in it."""
 SHORT = 700.0
@@ -158,7 +161,11 @@ def _has_content(page: Page, at: int, claimed: bytearray) -> bool:
 
 
 def is_whole_text(
-    page: Page, container: Container, segments: Sequence[Indexed], menus: Iterable[int]
+    page: Page,
+    container: Container,
+    segments: Sequence[Indexed],
+    menus: Iterable[int],
+    taken: Collection[int],
 ) -> bool:
     """Whether the column's text does not go on beside the element that is named as it.
 
@@ -180,7 +187,18 @@ def is_whole_text(
         return False
     around = frozenset(page.elements[at] for at in page.ancestors(container.at))
     unnamed = sum(prose_mass(one) for one in beside if _is_clean(one.box, around))
-    return unnamed < max(LEAST_OUTSIDE, held)
+    if unnamed >= max(LEAST_OUTSIDE, held):
+        return False
+    chosen = frozenset(taken)
+    after = sum(
+        prose_mass(one)
+        for at, one in segments
+        if at in chosen
+        and page.numbers[one.box.element] >= container.end
+        and not one.box.tags & BESIDE_BITS
+        and _is_clean(one.box, around)
+    )
+    return after < max(LEAST_OUTSIDE, LEAST_SHARE_AFTER * held)
 
 
 def within_container(

@@ -34,11 +34,13 @@ def find_apart(
     standfirst: str | None,
     authors: Sequence[str],
     kept: Collection[Element],
+    is_whole: bool = False,
     may_be_all: bool = False,
 ) -> Apart:
     """What of some segments is not the column's text; no hidden box around one of `kept` is.
 
-    Where it would be all of them, it is nothing, unless it `may_be_all`.
+    With `is_whole` they stand in the element that a platform names as the whole text. Where it
+    would be all of them, it is nothing, unless it `may_be_all`.
     """
     kept_at = [page.numbers[element] for element in kept]
     left = taken_of(page, segments)
@@ -47,7 +49,13 @@ def find_apart(
         find_related,
         find_asking,
         partial(find_hidden, kept=kept_at),
-        partial(find_foot_boxes, authors=authors, kept=kept_at, may_be_all=may_be_all),
+        partial(
+            find_foot_boxes,
+            authors=authors,
+            kept=kept_at,
+            is_whole=is_whole,
+            may_be_all=may_be_all,
+        ),
     ):
         boxes = tuple(found(left))
         claims += boxes

@@ -36,16 +36,24 @@ DYNAMIC_NAMES = frozenset(("wp-block-post", "wp-block-post-template", "wp-block-
 LONGEST_AROUND_NAME = 30
 """Letters beside the author's name in a line that names him: "View all of …'s posts"."""
 _WHOLE = frozenset(("html", "body", "main"))
+_RUNNING_TEXT = frozenset(("p", "li", "td", "blockquote", "dd", *HEADINGS))
+"""Tags of what may have links side by side in its text."""
 _OTHER_FIELDS = frozenset(("textarea", "select"))
 
 
 def find_foot_boxes(
-    taken: Taken, *, authors: Sequence[str], kept: Collection[int], may_be_all: bool = False
+    taken: Taken,
+    *,
+    authors: Sequence[str],
+    kept: Collection[int],
+    is_whole: bool,
+    may_be_all: bool = False,
 ) -> tuple[Claim, ...]:
     """The boxes that end a column and are no part of it, the last one first.
 
-    None is around an element numbered in `kept`. All that was taken is in them only where it
-    `may_be_all`: where the column has pictures and perhaps no text.
+    None is around an element numbered in `kept`. Unless it `is_whole`, what was taken may be a list
+    of columns or of wares, and less stands in the boxes than before them. All that was taken is in
+    them only where it `may_be_all`: where the column has pictures and perhaps no text.
     """
     page = taken.page
     first = -1 if may_be_all else taken.places[0] if taken.places else 0
@@ -58,9 +66,12 @@ def find_foot_boxes(
     )
     claims: list[Claim] = []
     left = taken
+    total = sum(one.mass for one in taken.segments)
     while left.segments and len(claims) < MOST_BOXES:
         found = None
         for at in _boxes_at_end(left, around_kept, first):
+            if not is_whole and 2 * (total - _mass_without(left, at)) > total:
+                break
             kinds = ((kind, rule) for kind, rule, fits in rules if fits(left, at))
             if (fitting := next(kinds, None)) is not None:
                 found = (at, *fitting)
@@ -86,6 +97,11 @@ def _boxes_at_end(left: Taken, around_kept: Collection[int], first: int) -> Iter
         yield at
 
 
+def _mass_without(left: Taken, at: int) -> float:
+    """Mass of what does not stand in a box."""
+    return sum(one.mass for one in left.segments) - sum(one.mass for one in left.inside(at))
+
+
 def _is_label(left: Taken, around_kept: Collection[int]) -> bool:
     """Whether the last segment is a heading, over which only what was found stands."""
     return _is_heading(left.segments[-1]) and left.places[-1] not in around_kept
@@ -98,7 +114,9 @@ def _lists_others(left: Taken, at: int) -> bool:
     page = left.page
     for group in range(at, page.ends[at]):
         items = _children(page, group)
-        if len(items) < 2 or len({page.tags[item] for item in items}) > 1:
+        if page.tags[group] in _RUNNING_TEXT or len(items) < 2:
+            continue
+        if len({page.tags[item] for item in items}) > 1:
             continue
         links = [_leading_link(page, item) for item in items]
         if None in links or len(set(links)) < len(links):

@@ -30,6 +30,9 @@ LONGEST_FORM = 1500
 """Mass of the text beside the fields of a form; a column with a form in its box has more."""
 LONGEST_TOGGLER = 12
 """Elements of a button, or of a question that opens its answer."""
+SHARE_OF_PANELS = 0.4
+"""Share of the visible text from which hidden boxes near it that look alike are its parts, which
+tabs and the like show one by one."""
 MOST_ROUNDS = 8
 """Hidden boxes around the text that are opened one after another, the outermost first."""
 
@@ -40,6 +43,7 @@ _RUN_TAGS = frozenset("p blockquote ul ol h2 h3 h4 pre".split())
 _FIELD_TAGS = frozenset(("input", "select", "textarea"))
 _NO_FIELDS = frozenset(("hidden", "button", "submit", "image", "checkbox", "radio"))
 _WHOLE = frozenset(("html", "body"))
+_NUMBER = re.compile(r"\d+")
 PLACEHOLDER = re.compile(
     r"\{\*[^{}]{1,80}\*\}|\{\{[^{}]{1,80}\}\}|<%[^<>]{1,80}%>|\$\{[^{}]{1,80}\}"
 )
@@ -117,9 +121,11 @@ def _shown_by_script(taken: Taken, boxes: Sequence[int], reasons: Mapping[int, s
     main = visible.main()
     around = page.parents[main] if main else 0
     runs: defaultdict[int, float] = defaultdict(float)
+    panels: defaultdict[str, float] = defaultdict(float)
     for at in boxes:
         if page.tags[at] in _RUN_TAGS:
             runs[page.parents[at]] += taken.masses[at]
+        panels[_look(page, at)] += taken.masses[at]
     shown = []
     for at in boxes:
         mass = runs[page.parents[at]] if page.tags[at] in _RUN_TAGS else taken.masses[at]
@@ -127,12 +133,19 @@ def _shown_by_script(taken: Taken, boxes: Sequence[int], reasons: Mapping[int, s
             is_column = mass > total
         else:
             near = around <= at < page.ends[around] and page.tags[around] not in _WHOLE
-            is_column = mass >= (total if near else FAR_MORE * total)
+            is_column = mass >= (total if near else FAR_MORE * total) or (
+                near and panels[_look(page, at)] >= SHARE_OF_PANELS * total
+            )
         if (is_column or (reasons[at] != "dialog" and _is_folded(page, at))) and not _is_form(
             taken, at
         ):
             shown.append(at)
     return shown
+
+
+def _look(page: Page, at: int) -> str:
+    """Tag and class names of a box without the numbers that tell single ones apart."""
+    return f"{page.tags[at]} {_NUMBER.sub('', page.classes[at] or '')}"
 
 
 def _is_form(taken: Taken, at: int) -> bool:

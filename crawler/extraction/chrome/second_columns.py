@@ -1,14 +1,16 @@
 """Other columns below the column, each with a headline of its own: what endless pages load.
 
 A second headline is one that looks like the first, which the page states to be its own: of the same
-tag, and above a text of its own in a box of its own. Parts of one column have lower headings,
-entries of a ticker stand in the column's box, and a list of teasers has little text for each.
+tag, and above a text of its own in a box of its own, with a date or an author. Parts of one column
+have none of their own, nor a heading like its headline; entries of a ticker stand in the column's
+box, and a list of teasers has little text for each.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from crawler.extraction.markup.class_names.class_tokens import class_tokens
 from crawler.extraction.markup.element_text import UNSEEN_TAGS, text_of
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Claim, Page
@@ -19,8 +21,12 @@ MOST_HEADINGS = 40
 """Headings looked at on a page; endless pages come with two to five columns."""
 SHORTEST_HEADLINE = 8
 """Characters of a headline by which a page's statements are compared."""
+LONGEST_NAMES = 200
+"""Characters of class names that are looked at."""
 LEAST_TEXT = 200
 """Characters in sentences under a headline, from which there is a column under it."""
+MOST_COLUMNS = 5
+"""Other columns on a page; more boxes with a heading each are parts of one, or a list."""
 SHORTEST_RUN = 40
 """Characters of a run of text that is a sentence."""
 _STATED = ("og:title", "twitter:title", "dc.title", "headline", "parsely-title")
@@ -28,6 +34,8 @@ _PART = re.compile(r"\W*(?:\w+\W+)?(?:[IVXLC]+|\d+)\s*(?:[.):–—-]|$)|\W*第"
 """How headings of parts begin: a number, or a word and a number."""
 _LIVE = re.compile(r"\"@type\"\s*:\s*\[?\s*\"LiveBlogPosting\"")
 _NUMBER = re.compile(r"\d+")
+_OWN_NAMES = frozenset("byline author authors date time dateline timestamp published".split())
+_OWN_STATEMENTS = frozenset(("author", "datepublished", "datecreated"))
 
 
 def find_second_columns(page: Page, index: PageIndex, claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -54,7 +62,7 @@ def find_second_columns(page: Page, index: PageIndex, claims: Sequence[Claim]) -
         text = text_of(page.elements[at])
         if words_of(text) not in ("", own) and not _PART.match(text):
             boxes.append(box)
-    if not boxes or _text_between(page, first, boxes) < LEAST_TEXT:
+    if not 0 < len(boxes) <= MOST_COLUMNS or _text_between(page, first, boxes) < LEAST_TEXT:
         return ()
     return tuple(Claim(page.elements[at], KIND, f"{KIND}: second headline") for at in boxes)
 
@@ -110,9 +118,27 @@ def _look(page: Page, at: int) -> str:
 
 
 def _is_column(page: Page, box: int, heading: int) -> bool:
-    """Whether a box is headed by a heading and has a text under it."""
+    """Whether a box is headed by a heading and has a text under it, and says when or by whom,
+    unless its heading is the `h1` of an `article`.
+    """
+    around = (above for above in page.ancestors(heading) if above >= box)
+    is_article = page.tags[heading] == "h1" and any(page.tags[at] == "article" for at in around)
+    if not is_article and not any(_says_whose(page, at) for at in range(box, page.ends[box])):
+        return False
     before = sum(_runs(page, range(box, heading)))
     return before < LEAST_TEXT and sum(_runs(page, range(heading, page.ends[box]))) >= LEAST_TEXT
+
+
+def _says_whose(page: Page, at: int) -> bool:
+    """Whether an element is marked as the date or the byline of a column."""
+    if page.tags[at] == "time":
+        return True
+    element, names = page.elements[at], page.classes[at]
+    if element.get("rel") == "author":
+        return True
+    if (element.get("itemprop") or "").lower() in _OWN_STATEMENTS:
+        return True
+    return bool(names) and not _OWN_NAMES.isdisjoint(class_tokens((names or "")[:LONGEST_NAMES]))
 
 
 def _text_between(page: Page, first: int, boxes: Sequence[int]) -> int:
