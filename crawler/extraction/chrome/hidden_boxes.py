@@ -30,6 +30,8 @@ LONGEST_FORM = 1500
 """Mass of the text beside the fields of a form; a column with a form in its box has more."""
 LONGEST_TOGGLER = 12
 """Elements of a button, or of a question that opens its answer."""
+PARAGRAPH = 130
+"""Mass of a paragraph of a column; messages of a form are shorter."""
 SHARE_OF_PANELS = 0.4
 """Share of the visible text from which hidden boxes near it that look alike are its parts, which
 tabs and the like show one by one."""
@@ -45,7 +47,7 @@ _NO_FIELDS = frozenset(("hidden", "button", "submit", "image", "checkbox", "radi
 _WHOLE = frozenset(("html", "body"))
 _NUMBER = re.compile(r"\d+")
 PLACEHOLDER = re.compile(
-    r"\{\*[^{}]{1,80}\*\}|\{\{[^{}]{1,80}\}\}|<%[^<>]{1,80}%>|\$\{[^{}]{1,80}\}"
+    r"\{\*(?:[^{}]|\{[^{}]{0,80}\}){1,80}\*\}|\{\|[^{}]{1,80}\|\}|\{\{[^{}]{1,80}\}\}|<%[^<>]{1,80}%>|\$\{[^{}]{1,80}\}"
 )
 """What stands for a value in a template that a script fills."""
 
@@ -125,7 +127,8 @@ def _shown_by_script(taken: Taken, boxes: Sequence[int], reasons: Mapping[int, s
     for at in boxes:
         if page.tags[at] in _RUN_TAGS:
             runs[page.parents[at]] += taken.masses[at]
-        panels[_look(page, at)] += taken.masses[at]
+        if any(one.mass >= PARAGRAPH for one in taken.inside(at)):
+            panels[_look(page, at)] += taken.masses[at]
     shown = []
     for at in boxes:
         mass = runs[page.parents[at]] if page.tags[at] in _RUN_TAGS else taken.masses[at]

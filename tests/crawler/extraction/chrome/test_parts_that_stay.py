@@ -80,3 +80,12 @@ def test_questions_behind_the_named_element_go_on_with_the_text() -> None:
         f'</div><div class="asked">{asked}</div></article>'
     )
     assert all(text in body for _, text in PARTS)
+
+
+def test_hidden_templates_that_look_alike_are_no_parts() -> None:
+    lines = ('{* join {"custom": true} *}', "{| boundAddress |}", "We have sent a line to you. ")
+    templates = "".join(
+        f'<div class="panel-x" style="display:none">{p(*lines, *lines)}</div>' for _ in range(9)
+    )
+    body = texts(f"<article><h1>Three Boats and a Slate</h1>{p(*OWN)}{templates}</article>")
+    assert "boundAddress" not in body
