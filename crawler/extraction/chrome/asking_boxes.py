@@ -2,8 +2,9 @@
 fill them, to agree to a table of cookies.
 
 What they say is told by its words, and each kind by its structure: a pitch asks twice, in its
-heading and by its buttons; a part of another site has the button that shows it; a table of cookies
-has the headers of one. A box is small beside the column, and holds no paragraph of it.
+heading and by its buttons, or is named as one and has a button for what its heading speaks of; a
+part of another site has the button that shows it; a table of cookies has the headers of one. A box
+is small beside the column, and holds no paragraph of it.
 """
 
 import re
@@ -12,9 +13,10 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 
 from crawler.extraction.chrome.taken import Taken
+from crawler.extraction.markup.class_names.class_hints import NAMES
 from crawler.extraction.markup.element_text import text_of
-from crawler.extraction.markup.page import Claim
-from crawler.extraction.markup.segments import Segment
+from crawler.extraction.markup.page import Claim, Page
+from crawler.extraction.markup.segments import HEADINGS, Segment
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.vocabulary.asks import ASK, SUBJECT
 from crawler.extraction.vocabulary.tables import alternatives, table
@@ -31,6 +33,8 @@ FEWEST_ASKS = 2
 FEWEST_HEADERS = 2
 LONGEST_LABEL = 80
 """Characters of a heading or button."""
+LONGEST_ADDRESS = 300
+"""Characters of an address that are looked at."""
 MOST_TRIED = 60
 """Segments whose boxes are looked for."""
 MOST_BOXES = 20
@@ -48,6 +52,8 @@ _SHOW = re.compile(
 )
 _SHOW_LOWER, _ASK_LOWER = re.compile(_SHOW.pattern), re.compile(ASK.pattern)
 """The same for a label in lower case, which is several times as quick."""
+_ADDRESS = re.compile(rf"[/_-](?:{alternatives(_TABLE['address_patterns'])})", re.I)
+_PROMOTION = 1 << NAMES.index("promotion")
 _IDENTIFIER = re.compile(r"(?=.*[_\d])[\w.*#\[\]-]{2,60}")
 """The name of a cookie, in the first cell of its row."""
 _BUTTONS = ("a", "button", "label", "input", "div", "span")
@@ -101,7 +107,8 @@ def _reaches(taken: Taken) -> dict[int, int]:
 
 def _answers(taken: Taken, boxes: Collection[int]) -> tuple[Sequence[int], ...]:
     """For each kind the numbers of elements in some boxes without which no box is of that kind:
-    rows of tables, buttons that show something, and buttons or short lines that ask."""
+    rows of tables, buttons that show something, and buttons or short lines that ask or texts in a
+    box named for a promotion."""
     page = taken.page
     shows: list[int] = []
     asks: list[int] = []
@@ -118,8 +125,10 @@ def _answers(taken: Taken, boxes: Collection[int]) -> tuple[Sequence[int], ...]:
                 if asked:
                     asks.append(at)
         end = max(end, page.ends[box])
-    rows = [at for at, one in zip(taken.places, taken.segments, strict=True) if one.row]
-    return rows, shows, asks
+    placed = [*zip(taken.places, taken.segments, strict=True)]
+    rows = [at for at, one in placed if one.row]
+    asks += [at for at, one in placed if one.box.near & _PROMOTION]
+    return rows, shows, sorted(asks)
 
 
 @lru_cache(maxsize=2048)
@@ -165,7 +174,7 @@ def _speaks_of_others(segment: Segment) -> bool:
 
 
 def _speaks_of_subscribing(segment: Segment) -> bool:
-    return SUBJECT.search(segment.text) is not None
+    return bool(segment.box.near & _PROMOTION) or SUBJECT.search(segment.text) is not None
 
 
 def _has_cookie_table(taken: Taken, box: int) -> bool:
@@ -194,7 +203,37 @@ def _is_pitch(taken: Taken, box: int) -> bool:
     if taken.masses[box] > LARGEST:
         return False
     asks = {line.lower() for line in _lines(taken, box) if ASK.fullmatch(line)}
-    return len(asks) >= FEWEST_ASKS
+    return len(asks) >= FEWEST_ASKS or _is_named_pitch(taken, box)
+
+
+def _is_named_pitch(taken: Taken, box: int) -> bool:
+    """Whether a box is named for a promotion, and a button in it leads to what its heading says.
+
+    The button is a link on a line of its own, and speaks of that too, or its address does.
+    """
+    page, inside = taken.page, taken.inside(box)
+    if not all(one.box.near & _PROMOTION for one in inside):
+        return False
+    heads = [one for one in inside if one.box.tag in HEADINGS or one is inside[0]]
+    if not any(SUBJECT.search(one.text[:LONGEST_LABEL]) for one in heads):
+        return False
+    for at in range(box, page.ends[box]):
+        if page.tags[at] not in ("a", "button") or not _is_alone(page, at):
+            continue
+        label = " ".join(text_of(page.elements[at]).split())
+        address = page.elements[at].get("href") or ""
+        if 0 < len(label) <= LONGEST_LABEL and (
+            SUBJECT.search(label) or _ADDRESS.search(address[:LONGEST_ADDRESS])
+        ):
+            return True
+    return False
+
+
+def _is_alone(page: Page, at: int) -> bool:
+    """Whether nothing but blanks and other elements stands beside an element."""
+    around = page.parents[at]
+    beside = (page.texts[around], page.tails[at])
+    return not any(text and not text.isspace() for text in beside)
 
 
 def _lines(taken: Taken, box: int) -> Iterator[str]:

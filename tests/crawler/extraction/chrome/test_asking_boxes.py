@@ -78,6 +78,41 @@ def test_a_pitch_between_paragraphs_is_no_text(box: str) -> None:
     assert texts == [*OWN]
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        (
+            '<div class="promo"><h3>Das Abo der Hafenpost</h3><ul><li>Alle Fahrpläne</li></ul>'
+            '<a href="/abo">Jetzt sichern</a></div>'
+        ),
+        (
+            '<div class="newsletter-box"><h4>Notre abonnement du quai</h4><p>Tous les horaires.</p>'
+            '<a href="/x">Je m’abonne au Quai</a></div>'
+        ),
+        (
+            '<div class="c-subscription"><p>港の手紙を購読</p><p>毎朝の時刻表</p>'
+            '<a href="/subscribe">詳しく</a></div>'
+        ),
+    ],
+)
+def test_a_box_named_as_a_pitch_with_its_button_is_no_text(box: str) -> None:
+    texts, _ = read(box)
+    assert texts == [*OWN]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div class="banner"><p>The members carried a <a href="/b">banner</a> of the council.</p></div>',
+        '<div class="product"><h3>The slate</h3><p>It is read twice.</p><a href="/s">Slates</a></div>',
+        '<div><h3>Who subscribed</h3><p>Two banks did.</p><a href="/x">The list</a></div>',
+    ],
+)
+def test_a_box_that_only_has_its_name_or_its_words_is_no_pitch(box: str) -> None:
+    _, chrome = read(box)
+    assert not [kind for kind, _ in chrome if kind == "subscribe"]
+
+
 HEADERS = (
     ("Name", "Provider", "Purpose", "Duration"),
     ("Cookie", "Host", "Description", "Expiry"),
