@@ -20,6 +20,15 @@ def read_json(text: str) -> Any:
         raise ValueError("its JSON is nested too deep") from None
 
 
+def read_first_json(text: str) -> Any:
+    """The JSON value with which a text begins, whatever follows; ValueError where it begins with
+    none, or with one too deep to be read."""
+    try:
+        return json.JSONDecoder(strict=False).raw_decode(whole_characters(text))[0]
+    except RecursionError:
+        raise ValueError("its JSON is nested too deep") from None
+
+
 def whole_characters(text: str) -> str:
     """JSON in which halves of characters (surrogates) stand as U+FFFD.
 

@@ -7,13 +7,12 @@ what is paragraphs by its own form is read, and only where it is the page's one 
 teasers hold many. It is asked of pages that are empty without it.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Any, NamedTuple
 
-from archive.text.json_text import read_json, whole_characters
+from archive.text.json_text import read_first_json, read_json
 from archive.text.sizes import text_size
 from crawler.extraction.consent_page import is_notice
 from crawler.extraction.markup.element_text import UNSEEN_TAGS
@@ -128,10 +127,9 @@ def _read(source: str) -> Iterator[Any]:
 
 def _read_first(source: str) -> Iterator[Any]:
     """The JSON value with which a script's text begins, or the one in the string that it parses."""
-    decoder = json.JSONDecoder(strict=False)
     try:
-        value, _ = decoder.raw_decode(whole_characters(source))
-    except (ValueError, RecursionError):
+        value = read_first_json(source)
+    except ValueError:
         return
     if isinstance(value, str):
         yield from _read(value)

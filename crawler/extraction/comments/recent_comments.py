@@ -11,7 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from crawler.extraction.comments.recent_entries import LONGEST_BOX, TO_COMMENT, Entries, EntryReader
+from crawler.extraction.comments.recent_entries import (
+    LONGEST_BOX,
+    TO_COMMENT,
+    EntryReader,
+    ListedEntries,
+)
 from crawler.extraction.markup.class_names.class_tokens import class_tokens
 from crawler.extraction.markup.class_names.comment_marks import NAMES_OF_RECENT, Mark, marks_by
 from crawler.extraction.markup.element_text import raw_text, text_of
@@ -141,7 +146,7 @@ def _around_neighbours(links: Iterable[Element]) -> Iterator[Element]:
             yield common
 
 
-def _weigh(box: Element, entries: Entries, *, headed: bool, beside: bool) -> tuple[int, str]:
+def _weigh(box: Element, entries: ListedEntries, *, headed: bool, beside: bool) -> tuple[int, str]:
     """What speaks for a list of comments on other columns, and the rule in words."""
     widget, name = _is_widget(box), _name_of(box)
     if not (entries.lead_elsewhere or beside or widget):

@@ -48,7 +48,7 @@ _ENTRY_TAGS = frozenset("li div article p tr dt dd section".split())
 
 
 @dataclass(frozen=True, slots=True)
-class Entries:
+class ListedEntries:
     """What the entries of a list show, each as a number of entries."""
 
     count: int
@@ -114,7 +114,7 @@ class EntryReader:
         document = document_of(target) if target else None
         return None if document in self.here else document
 
-    def read(self, box: Element) -> Entries | None:
+    def read(self, box: Element) -> ListedEntries | None:
         """What the entries in a box show; None where it is too large, or has a form."""
         if len(raw_text(box)) > LONGEST_BOX or next(box.iter("textarea", "h1"), None) is not None:
             return None
@@ -142,7 +142,7 @@ class EntryReader:
             linked_here += bool(comments) and not others
             numbered += _is_numbered(entry) or any(map(is_answer_link, links))
             pages |= others | titles
-        return Entries(len(entries), to_comments, to_pages, len(pages), linked_here, numbered)
+        return ListedEntries(len(entries), to_comments, to_pages, len(pages), linked_here, numbered)
 
     def _column_at(self, link: Element) -> Document | None:
         """The other page of this site that a link leads to, unless somebody's profile."""

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from archive.text.json_text import read_json
+from archive.text.json_text import read_first_json, read_json
 from scripts.structure import parsed_modules
 from tests import ROOT
 
@@ -45,6 +45,13 @@ def test_half_a_character_is_a_replacement_sign(written: str, read: str) -> None
 def test_what_is_too_deep_is_no_json(sign: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - as for all that is no JSON
         read_json(sign * 200_000)
+
+
+def test_the_first_value_is_read_whatever_follows() -> None:
+    assert read_first_json('{"a": "cut \\ud83d"}; go()') == {"a": "cut \ufffd"}
+    for text in ("go()", "", "[" * 200_000):
+        with pytest.raises(ValueError):  # noqa: PT011 - as for all that is no JSON
+            read_first_json(text)
 
 
 def test_json_of_others_is_read_here_alone() -> None:

@@ -40,7 +40,7 @@ _ENTITY: Final = re.compile(r"&(?:[a-z]{2,8}|#\d{2,5}|#x[\da-f]{2,4});", re.I)
 
 
 @dataclass(slots=True)
-class Part:
+class HeadingPart:
     """One part of a heading."""
 
     text: str
@@ -92,8 +92,8 @@ def unescaped(text: str) -> str:
 
 
 def _front_kicker(
-    parts: Sequence[Part], stated: Collection[str], titles: Sequence[str]
-) -> list[Part] | None:
+    parts: Sequence[HeadingPart], stated: Collection[str], titles: Sequence[str]
+) -> list[HeadingPart] | None:
     """The parts above the headline, as a mark between them, the tag or the statements tell."""
     if len(parts) > MOST_PARTS:
         return None
@@ -115,7 +115,7 @@ def _front_kicker(
     return None
 
 
-def _has_lines(parts: Sequence[Part]) -> bool:
+def _has_lines(parts: Sequence[HeadingPart]) -> bool:
     """Whether each part is an element of its own, or a line ends behind one."""
     return all(part.element is not None or part.broken for part in parts[:-1]) and len(parts) > 1
 
@@ -129,7 +129,7 @@ def _joins(title: str, label: str, headline: str) -> bool:
     )
 
 
-def _stands_apart(part: Part) -> bool:
+def _stands_apart(part: HeadingPart) -> bool:
     """Whether an element stands on a line of its own, or is named for another line."""
     if part.element is None:
         return False
@@ -141,7 +141,7 @@ def _stands_apart(part: Part) -> bool:
     )
 
 
-def _is_kicker(part: Part, kickers: Collection[Element]) -> bool:
+def _is_kicker(part: HeadingPart, kickers: Collection[Element]) -> bool:
     """Whether an element, or the only one in it, is named for the label above a headline."""
     element = part.element
     while element is not None:
@@ -160,7 +160,7 @@ def _is_heard_only(element: Element) -> bool:
     return not _HEARD_ONLY.isdisjoint((element.get("class") or "").lower().split())
 
 
-def _parts(heading: Element) -> list[Part]:
+def _parts(heading: Element) -> list[HeadingPart]:
     """The parts of a heading, each text once."""
     box = _innermost(heading)
     unread = _unread(box)
@@ -214,7 +214,7 @@ class _Gatherer:
     """Gathers the parts of a heading in their order."""
 
     def __init__(self) -> None:
-        self._parts: list[Part] = []
+        self._parts: list[HeadingPart] = []
         self._loose = ""
         self._spaced = False
 
@@ -232,7 +232,9 @@ class _Gatherer:
             return
         marked = _ends_in_mark(element)
         spaced = self._spaced or element.tag in BLOCK_TAGS or (element.text or "")[:1].isspace()
-        self._add(Part(text.rstrip(EDGES) if marked else text, element, marked, spaced=spaced))
+        self._add(
+            HeadingPart(text.rstrip(EDGES) if marked else text, element, marked, spaced=spaced)
+        )
         end = (element[-1].tail if len(element) else element.text) or ""
         self._spaced = element.tag in BLOCK_TAGS or end[-1:].isspace()
 
@@ -250,10 +252,10 @@ class _Gatherer:
         if self._parts:
             self._parts[-1].broken = True
 
-    def done(self) -> list[Part]:
+    def done(self) -> list[HeadingPart]:
         """The parts, without any that repeats an earlier one."""
         self._close()
-        parts: dict[str, Part] = {}
+        parts: dict[str, HeadingPart] = {}
         for part in self._parts:
             parts.setdefault(comparable(part.text) or part.text, part)
         return list(parts.values())
@@ -264,9 +266,9 @@ class _Gatherer:
         self._spaced = self._loose[-1:].isspace() if self._loose else self._spaced
         self._loose = ""
         if text:
-            self._add(Part(text, spaced=spaced))
+            self._add(HeadingPart(text, spaced=spaced))
 
-    def _add(self, part: Part) -> None:
+    def _add(self, part: HeadingPart) -> None:
         if self._parts and part.element is None and not part.text.strip(EDGES):
             self._parts[-1].text += f" {part.text}" if part.spaced else part.text
         else:
@@ -286,7 +288,7 @@ def _is_mark(text: str) -> bool:
     return bool(text) and not text.strip(EDGES)
 
 
-def _joined(parts: Sequence[Part]) -> str:
+def _joined(parts: Sequence[HeadingPart]) -> str:
     """The texts of parts in one line, with blanks where the page has any or a word ends."""
     text = ""
     for part in parts:

@@ -98,7 +98,7 @@ class Headline:
     kicker: str | None = None
 
 
-Candidate = Evidence[Headline]
+TitleCandidate = Evidence[Headline]
 
 
 def find_headline(
@@ -170,7 +170,7 @@ def _weighed_firsts(
     headings: Sequence[Heading],
     titles: Sequence[Title],
     below: Mapping[IndexedElement, IndexedElement],
-) -> list[Candidate]:
+) -> list[TitleCandidate]:
     """The h1 headings, and those below breadcrumbs, with what speaks for and against them."""
     candidates = [_weighed(heading, titles) for heading in headings]
     for heading, candidate in zip(headings, candidates, strict=True):
@@ -202,7 +202,7 @@ def _weighed_firsts(
 
 
 def _weigh_above_text(
-    page: Page, index: PageIndex, headings: Sequence[Heading], candidates: Sequence[Candidate]
+    page: Page, index: PageIndex, headings: Sequence[Heading], candidates: Sequence[TitleCandidate]
 ) -> None:
     """Adds to the heading right above the text what its place says for it."""
     above = above_text(page, index, [one.indexed for one in headings if one.against is None])
@@ -214,7 +214,7 @@ def _weigh_above_text(
                 candidate.add("is named a headline", NAMED)
 
 
-def _weighed(heading: Heading, titles: Sequence[Title]) -> Candidate:
+def _weighed(heading: Heading, titles: Sequence[Title]) -> TitleCandidate:
     """A heading with the statements that agree with it, or with what rules it out."""
     source = str(heading.indexed.element.tag)
     if heading.against is not None:
@@ -234,7 +234,7 @@ def _weighed(heading: Heading, titles: Sequence[Title]) -> Candidate:
     return candidate
 
 
-def _weighed_title(url: str, title: Title, sections: Iterable[str], at: int) -> Candidate:
+def _weighed_title(url: str, title: Title, sections: Iterable[str], at: int) -> TitleCandidate:
     """A statement as a candidate of its own."""
     headline = Headline(title.text, _source(title), None)
     candidate = Evidence(headline, title.text, headline.source)
@@ -254,7 +254,9 @@ def _weighed_title(url: str, title: Title, sections: Iterable[str], at: int) -> 
     return candidate
 
 
-def _ruled_out(text: str, source: str, heading: IndexedElement | None, reason: str) -> Candidate:
+def _ruled_out(
+    text: str, source: str, heading: IndexedElement | None, reason: str
+) -> TitleCandidate:
     """A candidate that is shown, and never taken."""
     candidate = Evidence(Headline(text, source, heading), text, source)
     candidate.add(reason, -NEVER)
