@@ -44,8 +44,9 @@ def part_of(element: Element) -> str | None:
 
 @lru_cache(maxsize=2048)
 def _part_of_names(names: str, element_id: str, prop: str) -> str | None:
-    tokens = [token.lower() for token in (*names.split(), element_id)]
-    words = {word for token in (*names.split(), element_id) for word in class_tokens(token)}
+    parted = (*names.split(), element_id)
+    tokens = [token.lower() for token in parted]
+    words = {word for token in parted for word in class_tokens(token)}
     others = {word for word in words if not is_comment_word(word)}
     if prop in ("author", "creator", "name") or not _AUTHOR_NAMES.isdisjoint(tokens):
         return "named author"
@@ -53,7 +54,7 @@ def _part_of_names(names: str, element_id: str, prop: str) -> str | None:
         return "named text"
     if others & _WORDS["children"]:
         return None
-    for name in (*names.split(), element_id):
+    for name in parted:
         last = next(reversed(class_tokens(name)), "")
         if last in _LAST_WORDS:
             return _LAST_WORDS[last]

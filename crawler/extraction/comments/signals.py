@@ -81,9 +81,9 @@ def _signals_of_names(boxes: Iterable[Element], around: Iterable[Element]) -> in
     return weight - 2 * bool(box_words & _NO_DISCUSSION)
 
 
-def _words(element: Element) -> list[str]:
+def _words(element: Element) -> Sequence[str]:
     if element.tag in ("body", "html"):
-        return []
+        return ()
     return class_tokens(f"{element.get('class') or ''} {element.get('id') or ''}")
 
 

@@ -5,6 +5,7 @@ outlets) are no comment. A name is never enough by itself: `comment_elements` as
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -158,7 +159,7 @@ def _marks_of_name(name: str) -> int:
     return mark
 
 
-def _marks_of_words(words: list[str]) -> int:
+def _marks_of_words(words: Sequence[str]) -> int:
     """What the words of a name say together."""
     if not _GLUED["recent"].isdisjoint(words):
         return Mark.RECENT
