@@ -5,17 +5,22 @@ column about privacy has no button by which its reader consents.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from archive.model.records import Block
 from archive.text.sizes import text_size
 from crawler.extraction.body.body import Body
 from crawler.extraction.buttons import LONGEST_LABEL, buttons_of, text_in
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Page
-from crawler.extraction.vocabulary.tables import alternatives, table, word_list
+from crawler.extraction.vocabulary.tables import (
+    alternatives,
+    small_letters,
+    small_pattern,
+    table,
+    word_list,
+)
 
 LONGEST = 4000
 """Size of the text on a page of consent; those that offer a subscription instead have 2,500."""
@@ -36,7 +41,7 @@ FARTHEST = 15
 
 _TABLE: Final = table("page_kinds")["consent"]
 _SUBJECTS = tuple(
-    re.compile(alternatives(patterns), re.I) for patterns in _TABLE["subject_patterns"].values()
+    small_pattern(alternatives(patterns)) for patterns in _TABLE["subject_patterns"].values()
 )
 _ACCEPT = re.compile(
     rf"\W*(?:{'|'.join(map(alternatives, _TABLE['accept_patterns'].values()))})\W*", re.I
@@ -54,18 +59,23 @@ _HEADINGS = frozenset(("h1", "h2", "h3"))
 
 def is_consent_page(page: Page, index: PageIndex, body: Body) -> bool:
     """Whether a page's text asks for consent, with a button to give it, and does little else."""
-    subjects = [_subjects_of(block.text) for block in body.blocks]
-    spoken_of = set[int]().union(*subjects)
+    size = about = sum(len(block.text) for block in body.blocks)
+    spoken_of: set[int] = set()
+    for block in body.blocks:
+        named = _subjects_of(block.text)
+        spoken_of |= named
+        about -= 0 if named else len(block.text)
+        if about < MOST_ABOUT * size:
+            return False  # whatever the rest speaks of
     if len(spoken_of) < FEWEST_SUBJECTS - 1:
         return False
-    size = _size(body.blocks)
-    about = _size(b for b, named in zip(body.blocks, subjects, strict=True) if named)
-    if about < MOST_ABOUT * size or not _holds_the_text(page, index, body, MOST_ABOUT * size):
+    if not _holds_the_text(page, index, body, MOST_ABOUT * size):
         return False
     return len(spoken_of) >= FEWEST_SUBJECTS or _says_so(page, index)
 
 
 def _subjects_of(text: str) -> set[int]:
+    text = small_letters(text)
     return {at for at, pattern in enumerate(_SUBJECTS) if pattern.search(text)}
 
 
@@ -76,10 +86,6 @@ def is_notice(paragraphs: Sequence[str]) -> bool:
     subjects = [_subjects_of(text) for text in paragraphs]
     named = set[int]().union(*subjects)
     return all(subjects) and COOKIES in named and len(named) > FEWEST_SUBJECTS
-
-
-def _size(blocks: Iterable[Block]) -> int:
-    return sum(len(block.text) for block in blocks)
 
 
 def _holds_the_text(page: Page, index: PageIndex, body: Body, least: float) -> bool:

@@ -12,7 +12,7 @@ from functools import cached_property
 from archive.text.sizes import text_size
 from crawler.extraction.comments.comment_pages import Document, document_of
 from crawler.extraction.comments.signals import COMPLAINT, is_answer_link
-from crawler.extraction.comments.unnamed_comments import STAMP
+from crawler.extraction.comments.unnamed_comments import has_stamp
 from crawler.extraction.markup.class_names.comment_marks import SURE, marks_by
 from crawler.extraction.markup.element_text import raw_text, text_of
 from crawler.extraction.markup.index import AUTHOR_PATHS, PageIndex
@@ -186,7 +186,7 @@ def _reads_as_title(link: Element) -> bool:
     return (
         text_size(text) >= SHORTEST_TITLE
         and phrase_of(text) is None
-        and not STAMP.search(text)
+        and not has_stamp(text)
         and not COMPLAINT.search(text)
         and not is_answer_link(link)
     )

@@ -23,8 +23,8 @@ from crawler.extraction.comments.signals import (
 )
 from crawler.extraction.comments.unnamed_comments import (
     FEWEST,
-    STAMP,
     UnnamedComment,
+    has_stamp,
     read_box,
     read_boxes,
 )
@@ -46,6 +46,7 @@ HIGHEST = 12
 """Steps up from a date to the box of its comment."""
 _SHORT_TAGS = frozenset("a b strong cite span em i img font small br u time".split())
 _UNREAD = frozenset(("script", "style", "title", "option", "textarea", "meta", "link", "noscript"))
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "legend", "summary"))
 _ALTERNATING = frozenset(word_list(table("comment_names")["alternating"]))
 _DIGITS = re.compile(r"\d+")
 
@@ -69,7 +70,7 @@ def find_repeated(
     """
     repeated = RepeatedBoxes()
     page = reader.page
-    below = _column_end(page) if _may_have_discussion(page.root) else len(page.elements)
+    below = _column_end(page) if _may_have_discussion(page) else len(page.elements)
     stamps = _dated_elements(page, below, apart)
     taken: dict[Element, UnnamedComment] = {}
     for parent, boxes in _groups_of_alike(stamps) if len(stamps) >= FEWEST else ():
@@ -123,11 +124,13 @@ def _contains_little_else(parent: Element, entries: Sequence[UnnamedComment]) ->
     return text_size(raw_text(parent)) - inside <= LONGEST_REST
 
 
-def _may_have_discussion(root: Element) -> bool:
+def _may_have_discussion(page: Page) -> bool:
     """Whether the page has a text field or the heading of a discussion; a cheap first check."""
-    if next(root.iter("textarea"), None) is not None:
-        return True
-    return any(map(is_discussion_heading, root.iter("h2", "h3", "h4", "h5", "legend", "summary")))
+    return "textarea" in page.tags or any(
+        is_discussion_heading(page.elements[at])
+        for at, tag in enumerate(page.tags)
+        if tag in _HEADINGS
+    )
 
 
 def _dated_elements(page: Page, below: int, apart: Sequence[int]) -> list[Element]:
@@ -142,11 +145,11 @@ def _dated_elements(page: Page, below: int, apart: Sequence[int]) -> list[Elemen
         if tag == "time":
             numbers[at] = None
         elif text:
-            if len(text) <= LONGEST_STAMP and STAMP.search(text):
+            if len(text) <= LONGEST_STAMP and has_stamp(text):
                 numbers[at] = None
         elif (names := classes[at]) and part_named(names) == "date" and not len(elements[at]):
             numbers[at] = None  # a script will write the date
-        if tail and tag in _SHORT_TAGS and len(tail) <= LONGEST_STAMP and STAMP.search(tail):
+        if tail and tag in _SHORT_TAGS and len(tail) <= LONGEST_STAMP and has_stamp(tail):
             numbers[parents[at]] = None
     return [elements[at] for at in list(numbers)[:MOST_STAMPS]]
 

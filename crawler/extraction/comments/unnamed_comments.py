@@ -30,7 +30,12 @@ from crawler.extraction.text.counters import comment_count
 from crawler.extraction.text.moments import PrintedDate
 from crawler.extraction.text.relative_dates import is_relative_date
 from crawler.extraction.vocabulary.phrases import phrase_of
-from crawler.extraction.vocabulary.tables import alternatives, table
+from crawler.extraction.vocabulary.tables import (
+    alternatives,
+    small_letters,
+    small_pattern,
+    table,
+)
 
 FEWEST = 2
 """Similar boxes that make a discussion; a single one does not repeat."""
@@ -44,17 +49,25 @@ LONGEST_COMMENT = 6000
 HEADER_LINES = 4
 """Lines at the beginning or end of a comment that are searched for name and date."""
 _TABLE: Final = table("discussions")
-STAMP = re.compile(
+_DIGIT = re.compile(r"\d")
+_STAMP_IN_DIGITS = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)[0-2]?\d[:h][0-5]\d(?!\d)|"
-    rf"(?<!\d)\d{{1,2}}[./-]\d{{1,2}}[./-]\d\d(?!\d)|\d.{{1,12}}(?:{alternatives(_TABLE['ago']['after_patterns'])})|"
-    rf"(?:{alternatives(_TABLE['ago']['before_patterns'])}) .{{0,6}}\w",
+    rf"(?<!\d)\d{{1,2}}[./-]\d{{1,2}}[./-]\d\d(?!\d)|\d.{{1,12}}(?:{alternatives(_TABLE['ago']['after_patterns'])})",
     re.I,
 )
+_STAMP_IN_WORDS = small_pattern(rf"(?:{alternatives(_TABLE['ago']['before_patterns'])}) .{{0,6}}\w")
 _BEFORE_DATE = re.compile(
     rf"(?:(?:{alternatives(_TABLE['author']['by_with_date_patterns'])})\s+)?([^\d|,·:–—(]{{2,40}}?)"
     rf"\s*(?:[|,·:–—(]|\s-\s|\b(?:{alternatives(_TABLE['author']['before_date_patterns'])})\b|\d)",
     re.I,
 )
+
+
+def has_stamp(text: str) -> bool:
+    """Whether a text has something of a date or a time of day in it, or "vor drei Tagen"."""
+    if _DIGIT.search(text) and _STAMP_IN_DIGITS.search(text):
+        return True
+    return _STAMP_IN_WORDS.search(small_letters(text)) is not None
 
 
 @dataclass(slots=True, eq=False)
@@ -162,7 +175,7 @@ def _author_and_date(
     places = [*range(min(HEADER_LINES, len(lines))), len(lines) - 1]
     for place in places:
         line = lines[place]
-        if len(line) <= LONGEST_DATE and STAMP.search(line):
+        if len(line) <= LONGEST_DATE and has_stamp(line):
             date = reader.date_in(line)
             if date is not None or is_relative_date(line):
                 at = place
@@ -194,7 +207,7 @@ def _dates_in_attributes(elements: Sequence[Element]) -> Iterator[str]:
     for element in elements:
         for inner in element.iter("span", "time", "abbr", "div"):
             if not inner.text and not len(inner):
-                yield from (value for value in inner.attrib.values() if STAMP.search(value))
+                yield from (value for value in inner.attrib.values() if has_stamp(value))
 
 
 def _name_before_date(elements: Sequence[Element], line: str) -> str | None:
@@ -210,7 +223,7 @@ def _name_before_date(elements: Sequence[Element], line: str) -> str | None:
 
 def handle_in(line: str) -> str | None:
     """The name or pseudonym that a short line consists of."""
-    if len(line) > LONGEST_HANDLE + 20 or STAMP.search(line) or phrase_of(line):
+    if len(line) > LONGEST_HANDLE + 20 or has_stamp(line) or phrase_of(line):
         return None
     name = name_in_line(line)
     if not 1 < len(name) <= LONGEST_HANDLE or len(name.split()) > MOST_WORDS:
