@@ -140,9 +140,9 @@ def _path_segments(url: str) -> Iterator[str]:
 
 def _menu_section(page: Page) -> Label | None:
     """The menu entry that WordPress marks as the column's category."""
-    for element, tag in zip(page.elements, page.tags, strict=True):
-        if tag == "li" and "current-post-ancestor" in (element.get("class") or ""):
-            link = element.find("a")
+    for at, names in enumerate(page.classes):
+        if names and "current-post-ancestor" in names and page.tags[at] == "li":
+            link = page.elements[at].find("a")
             if link is not None and 1 < len(text := text_of(link)) <= LONGEST_SECTION:
                 return Label(text, "platform")
     return None

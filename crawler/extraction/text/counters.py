@@ -65,7 +65,7 @@ def _count_in(line: str) -> int | None:
         return None
     key = phrase_key(line).strip(" -–—#\"'“”«»")
     for pattern in _PATTERNS:
-        match = pattern.fullmatch(key) or pattern.fullmatch(key + ")")
+        match = pattern.fullmatch(key) or ("(" in key and pattern.fullmatch(key + ")"))
         if match:
             return _value(match)
     return None

@@ -31,6 +31,7 @@ LONGEST_ALONE = 40
 LONGEST_FAR = 80
 """Characters of a line that says when a page was changed: "Diese Seite wurde zuletzt am …"."""
 _WHOLE_DATE = re.compile(r"\d.*(?:19|20)\d\d|(?:19|20)\d\d.*\d|\d[./]\d\d?[./]\d\d")
+_DIGIT = re.compile(r"\d")
 _OPENING_DAY = re.compile(
     r"[(\[]?(\d{1,2}\s?[./]\s?\d{1,2}\s?[./]\s?\d{4}|"
     r"\d{1,2}(?:\.|st|nd|rd|th)? [^\W\d]{3,12} \d{4}|[^\W\d]{3,12} \d{1,2}, \d{4})"
@@ -38,7 +39,7 @@ _OPENING_DAY = re.compile(
 )
 """A day at the head of a paragraph, set off by a dash, a colon or a quotation mark."""
 _IN_SCRIPT = re.compile(
-    r"(?:[Dd]ate_?)?[Pp]ubli(?:sh|cation|cado)\w{0,12}[\"']?\s*[:=]\s*[\"'](\d{4}-\d\d-\d\d[^\"'<>]{0,25})"
+    r"[Pp]ubli(?:sh|cation|cado)\w{0,12}[\"']?\s*[:=]\s*[\"'](\d{4}-\d\d-\d\d[^\"'<>]{0,25})"
 )
 _EMPHASIS = frozenset({"b", "strong", "em", "i", "span"})
 """Inline elements used for the label in front of a date."""
@@ -58,7 +59,9 @@ def distant_dates(
         text for tag, text in zip(page.tags, page.texts, strict=True) if tag == "script" and text
     ]
     for at, text in _visible_texts(page):
-        if len(text) > LONGEST_FAR or index.claimed[at] or not _WHOLE_DATE.search(text):
+        if len(text) > LONGEST_FAR or index.claimed[at]:
+            continue
+        if not (_DIGIT.search(text) and _WHOLE_DATE.search(text)):
             continue
         changed = UPDATED.search(text) is not None
         if len(text) > LONGEST_ALONE and not changed:

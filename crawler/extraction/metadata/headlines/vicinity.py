@@ -4,7 +4,6 @@ What each line is, is decided in `bylines`, `dates` and `fields`.
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import NamedTuple
 
 from lxml.etree import _Element as Element
@@ -86,7 +85,7 @@ def _text_blocks(page: Page, index: PageIndex, headline_at: int) -> Iterator[Nea
         element, end = elements[at], ends[at]
         if tags[at] in UNSEEN_TAGS or (is_hidden(element) and at not in shown):
             behind = end
-        elif any(tag in BLOCK_TAGS for tag in islice(tags, at + 1, end)):
+        elif not BLOCK_TAGS.isdisjoint(tags[at + 1 : end]):
             for loose in (element.text, *(child.tail for child in element)):
                 if loose and not loose.isspace() and (text := tidy(loose)):
                     yield NearbyLine(at, None, text)
