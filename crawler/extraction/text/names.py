@@ -47,6 +47,7 @@ from crawler.extraction.vocabulary.person_words import (
     WORDS_OF_NAMES,
     WRITERS,
 )
+from crawler.extraction.vocabulary.tables import small_letters, small_pattern
 
 __all__ = [
     "Names",
@@ -65,9 +66,8 @@ __all__ = [
 ]
 
 LONGEST_BYLINE = 300
-_BY = re.compile(
-    rf"^(?:(?:aus|in)\s[^\W\d_]{{3,20}}\s(?=von\s))?(?:(?:{LEAD_INS})\s+){{0,5}}(?:{BY_WORDS})(?![^\W\d_])\s*[:：=＝/／・.։՝،\-–—]*\s*",
-    re.I,
+_BY = small_pattern(
+    rf"^(?:(?:aus|in)\s[^\W\d_]{{3,20}}\s(?=von\s))?(?:(?:{LEAD_INS})\s+){{0,5}}(?:{BY_WORDS})(?![^\W\d_])\s*[:：=＝/／・.։՝،\-–—]*\s*"
 )
 """Words before the first name of a byline: "By", "Ein Kommentar von", "Von unserem"…"""
 _LEAD_IN = re.compile(rf"^(?:(?:{LEAD_INS})\s+){{1,4}}(?:(?:à|in|en|aus|a)\s+)?", re.I)
@@ -96,10 +96,15 @@ _ON_DATE = re.compile(
     r"|\s+at\s+[^\W\d_]{3,9}\.?\s\d.*$"
 )
 """A date after a name: "kestrel77 on 5 March 2019"."""
+_OPENING = re.compile(r"[(\[（【<〈《]")
 _BRACKETS = re.compile(r"\s*[(\[（【<〈《].*?(?:[)\]）】>〉》]|$)")
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S*|www\.\S+|(?<!\w)@\w+")
 _ARTICLE = re.compile(r"^l['’](?=[A-Z]{2})")
 _TITLES = re.compile(rf"^(?:(?:{TITLES})\.?\s+)+(?=\S+\s+\S)", re.I)
+_MAY_BE_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 _INVISIBLE = re.compile(
     r"(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
     r"|[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f]"
@@ -211,9 +216,13 @@ def _rows(byline: str) -> Iterator[tuple[str, bool]]:
 
     Rows below "Photos by" are left out; names with other work in brackets are marked.
     """
-    line = _BRACKETS.sub(_other_script, _OTHER_IN_BRACKETS.sub(_NOT_THIS, byline))
+    line = byline
+    if _OPENING.search(line):
+        line = _BRACKETS.sub(_other_script, _OTHER_IN_BRACKETS.sub(_NOT_THIS, line))
     line = _OTHER_HANDS.sub("\n", line)
-    line = _ADDRESS.sub(" ", line).strip(_ENDS)
+    if "@" in line or "http" in line or "www." in line:
+        line = _ADDRESS.sub(" ", line)
+    line = line.strip(_ENDS)
     above = ""
     led = other_work = False
     if _FROM_TO.match(line):
@@ -222,7 +231,7 @@ def _rows(byline: str) -> Iterator[tuple[str, bool]]:
         if other_work:
             other_work = False  # the row above was only "Photos by", or "Orla Fennimore in"
             continue
-        credit = _OTHER_LABEL.match(row.strip()) and ":" not in row.partition(":")[2]
+        credit = row.count(":") == 1 and _OTHER_LABEL.match(row.strip())
         if credit or row.lstrip().startswith("©"):
             continue  # "Bild: Keystone/AP/Jost Abel"
         # A row may also end before a place or section that has a row of its own.
@@ -236,7 +245,8 @@ def _rows(byline: str) -> Iterator[tuple[str, bool]]:
 
 def without_invisible(text: str) -> str:
     """A text in Unicode's composed form, without the marks that no reader sees."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    text = unicodedata.normalize("NFC", text)
+    return _INVISIBLE.sub("", text) if _MAY_BE_UNSEEN.search(text) else text
 
 
 def _other_script(bracket: re.Match[str]) -> str:
@@ -271,11 +281,11 @@ def without_by(line: str) -> tuple[str, bool]:
     line = line.strip()
     if line[:2].casefold() not in LED_BEGINNINGS and line[:1] not in LED_BEGINNINGS:
         return line, False
-    match = _BY.match(line)
+    match = _BY.match(small_letters(line))
     if match is None:
         return line, False
     rest = line[match.end() :]
-    word = match[0].strip()
+    word = line[: match.end()].strip()
     if word.lower() in WORDS_OF_NAMES and word[0].isupper() and _is_surname(rest):
         return line, False  # Di Marco, De Gaulle
     if lead := _LEAD_IN.match(rest):

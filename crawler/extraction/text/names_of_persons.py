@@ -172,6 +172,7 @@ def without_title(name: str) -> str:
     return name if _INITIAL.match(rest) else rest
 
 
+@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """A name for comparison without titles and other spellings: who is the same person."""
     return comparable_name(_TITLES.sub("", _without_other_script(name))) or comparable_name(name)

@@ -99,7 +99,7 @@ _BETWEEN = re.compile(r"[、，,；;&]|\s{2,}|\u3000")
 
 def has_east_asian(text: str) -> bool:
     """Whether a text has a sign of these scripts."""
-    return _ANY_CJK.search(text) is not None
+    return not text.isascii() and _ANY_CJK.search(text) is not None
 
 
 def is_east_asian_name(text: str, *, sure: bool = False) -> bool:

@@ -33,6 +33,8 @@ def phrase_list(text: str) -> tuple[str, ...]:
 
 def without_accents(text: str) -> str:
     """A text without case and accents, by which words are looked up that pages print either way."""
+    if text.isascii():
+        return text.lower()
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in parts if not unicodedata.combining(character))
 

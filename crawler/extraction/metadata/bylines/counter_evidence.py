@@ -6,6 +6,7 @@ It names the outlet or a section, or it runs another candidate's name together w
 import re
 from bisect import bisect
 from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -108,17 +109,10 @@ class RelatedItems:
     ) -> None:
         self._page = page
         self._begin = headline_at if text_at is None else text_at
-        authors = {link.element for link in index.author_links}
-        self._entries = [
-            one.at
-            for one in index.headings
-            if one.at > headline_at and _leads_away(one.element, authors, page.url, shortest=1)
-        ]
-        self._headings = [
-            one.at
-            for one in (index.headings if text_at is not None else ())
-            if one.at > (text_at or 0) and _leads_away(one.element, authors, page.url)
-        ]
+        self._text_at = text_at
+        self._authors = {link.element for link in index.author_links}
+        self._headings = [one for one in index.headings if one.at > headline_at]
+        self._places = [one.at for one in self._headings]
 
     def hold(self, element: Element | None) -> bool:
         """Whether an element is in a box named for other columns, or beside such a headline."""
@@ -132,15 +126,39 @@ class RelatedItems:
             names = f"{self._page.classes[number] or ''} {self._page.ids[number] or ''}"
             if not _OTHER_BOXES.isdisjoint(class_tokens(names[:LONGEST_NAMES])):
                 return True
-            entry = bisect(self._entries, number)
-            inside = entry < len(self._entries) and self._entries[entry] < end
-            if inside and self._page.elements[number].tag == "article":
+            if not _is_between(number, self._places, end):
+                continue  # as about most bylines
+            if self._page.tags[number] == "article" and _is_between(number, self._entries, end):
                 return True
-            place = bisect(self._headings, number)
-            beside = place < len(self._headings) and self._headings[place] < end
-            if beside and end - number <= LARGEST_ITEM:
+            if end - number <= LARGEST_ITEM and _is_between(number, self._headlines, end):
                 return True
         return False
+
+    @cached_property
+    def _entries(self) -> list[int]:
+        """The headings that lead away."""
+        return self._leading_away(0, shortest=1)
+
+    @cached_property
+    def _headlines(self) -> list[int]:
+        """Those of them below the beginning of the text that are as long as a headline."""
+        if self._text_at is None:
+            return []
+        return self._leading_away(self._text_at, shortest=SHORTEST_HEADLINE)
+
+    def _leading_away(self, begin: int, *, shortest: int) -> list[int]:
+        return [
+            one.at
+            for one in self._headings
+            if one.at > begin
+            and _leads_away(one.element, self._authors, self._page.url, shortest=shortest)
+        ]
+
+
+def _is_between(number: int, places: Sequence[int], end: int) -> bool:
+    """Whether one of these places, which are in order, lies between two others."""
+    at = bisect(places, number)
+    return at < len(places) and places[at] < end
 
 
 def in_other_box(element: Element) -> bool:
@@ -150,13 +168,7 @@ def in_other_box(element: Element) -> bool:
     return any(not _OTHER_BOXES.isdisjoint(class_tokens(name[:LONGEST_NAMES])) for name in names)
 
 
-def _leads_away(
-    heading: Element,
-    authors: Collection[Element],
-    url: str,
-    *,
-    shortest: int = SHORTEST_HEADLINE,
-) -> bool:
+def _leads_away(heading: Element, authors: Collection[Element], url: str, *, shortest: int) -> bool:
     """Whether a heading is another column's: a headline's length, and a link to its page."""
     if len(text_of(heading).encode()) < shortest:
         return False
