@@ -209,6 +209,9 @@ def _headings_around(box: Element) -> Iterable[Element]:
 
 
 def _is_heading(element: Element) -> bool:
+    if not len(element):
+        text = element.text or ""
+        return len(text) <= 4 * LONGEST_HEADING and _is_heading_text(" ".join(text.split()))
     texts: list[str] = []
     size = 0
     for text in element.itertext():

@@ -162,17 +162,17 @@ def _below(text: _Text, at: int) -> _Signature | None:
     led = is_led(line, names) or has_office(line)
     if not led and len(line.split()) > MOST_WORDS:
         return None
+    if not names.persons:
+        return _Signature(names, line, {"an agency": LED}) if names.agencies else None
     points: dict[str, float] = {}
     if led:
         points["after a word for by, below the text"] = LED
     label = at > 0 and text.parts[at - 1][0].text.rstrip().endswith((":", "："))
-    if names.persons and _are_known(names) and not label:
+    if not label and _are_known(names):
         points["a known name, below the text"] = KNOWN
     apart = alone and _is_set_to_the_side(text.parts[at][1], line)
-    if apart and names.persons and _is_new(names, line, text, at):
+    if apart and _is_new(names, line, text, at):
         points["set to the side, below the text"] = SET_APART
-    if not names.persons:
-        return _Signature(names, line, {"an agency": LED}) if names.agencies else None
     leaves = alone and (apart or led)
     return _Signature(names, line, points, at if leaves else None) if points else None
 
@@ -214,7 +214,9 @@ def _is_set_to_the_side(element: Element, line: str) -> bool:
     side = _TO_THE_LEFT if _RIGHT_TO_LEFT.search(line) else _TO_THE_SIDE
     around: Element | None = element
     for _ in range(MOST_ANCESTORS):
-        if around is None or text_of(around).strip() != text_of(element).strip():
+        if around is None or (
+            around is not element and text_of(around).strip() != text_of(element).strip()
+        ):
             break
         names = f"{around.get('class') or ''} {around.get('id') or ''}"[:LONGEST_NAMES]
         if (
