@@ -39,6 +39,8 @@ def find_comment_pages(
         )
         numbered = _all_numbered(page, inside, _DRUPAL_PAGE, first_unnumbered=True)
     numbered.pop(page.url, None)
+    if not numbered:
+        return ()
     here = document_of(page.url)
     declared = (document_of(absolute(href, page.base) or page.url) for href in canonical)
     documents = {here, *(document for document in declared if document[0] == here[0])}

@@ -93,7 +93,10 @@ class CommentReader:
         self.language = page.root.get("lang") or (page.outlet.language if page.outlet else None)
         self.zone: tzinfo | None = page.outlet.timezone if page.outlet else None
         self.stops = {unread.element for unread in comments}
-        self._headlines = {" ".join(raw_text(h1).split()) for h1 in page.root.iter("h1")}
+        self._headlines = {
+            " ".join(raw_text(h1).split())
+            for h1 in map(page.elements.__getitem__, page.tagged("h1"))
+        }
         self._nested: dict[UnreadComment, set[Element]] = {}
         for unread in comments:
             if unread.parent is not None:

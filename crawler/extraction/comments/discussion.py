@@ -69,9 +69,10 @@ def find_discussion(page: Page, index: PageIndex, *, named: Sequence[Element] = 
     if legacy_lists:
         elements.comments = [c for c in elements.comments if c.mark is not Mark.TEXT]
     reader = CommentReader(page, elements.comments)
-    thread = _read_named(page, reader, elements, legacy_lists, by_layout=bool(named))
+    around_headline = page.around_headline()
+    thread = _read_named(reader, elements, legacy_lists, around_headline, by_layout=bool(named))
     if not (thread.comments or thread.legacy_lists):
-        thread = _read_unnamed(page, reader, apart) or thread
+        thread = _read_unnamed(reader, around_headline, apart) or thread
     comments = _threaded(thread.comments, elements.replies)
     for legacy_list in thread.legacy_lists:
         comments.extend(read_legacy_list(reader, legacy_list))
@@ -110,15 +111,14 @@ class _Thread:
 
 
 def _read_named(
-    page: Page,
     reader: CommentReader,
     elements: DiscussionElements,
     legacy_lists: Sequence[Element],
+    around_headline: set[Element],
     *,
     by_layout: bool,
 ) -> _Thread:
     """Comments in elements that ids, class names or the outlet's layout name as such."""
-    around_headline = _around_headline(page)
     comments = [
         (unread, comment)
         for unread, comment in [(unread, reader.read(unread)) for unread in elements.comments]
@@ -126,7 +126,7 @@ def _read_named(
     ]
     _put_right_parents([unread for unread, _ in comments])
     outermost = [unread.element for unread, _ in comments if unread.parent is None]
-    boxes = find_extent(page, [*outermost, *legacy_lists], elements, around_headline)
+    boxes = find_extent(reader.page, [*outermost, *legacy_lists], elements, around_headline)
     if not (boxes or by_layout):
         return _Thread()
     return _Thread(comments, outermost, boxes, legacy_lists=legacy_lists)
@@ -140,24 +140,21 @@ def _put_right_parents(comments: Sequence[UnreadComment]) -> None:
             unread.parent = unread.parent.parent
 
 
-def _read_unnamed(page: Page, reader: CommentReader, apart: bytearray) -> _Thread | None:
+def _read_unnamed(
+    reader: CommentReader, around_headline: set[Element], apart: bytearray
+) -> _Thread | None:
     """Comments without telling class names; None where they would include the column."""
-    repeated = find_repeated(reader, _around_headline(page), apart)
+    repeated = find_repeated(reader, around_headline, apart)
     outermost = [
         element
         for entry in repeated.entries
         if entry.unread.parent is None
         for element in entry.elements
     ]
-    if not outermost or not column_remains(page, [*repeated.boxes, *outermost]):
+    if not outermost or not column_remains(reader.page, [*repeated.boxes, *outermost]):
         return None
     comments = [(entry.unread, entry.comment) for entry in repeated.entries]
     return _Thread(comments, outermost, repeated.boxes, repeated.headings)
-
-
-def _around_headline(page: Page) -> set[Element]:
-    """The ancestors of every h1: they contain the column, and are no comments."""
-    return {above for h1 in page.root.iter("h1") for above in h1.iterancestors()}
 
 
 def _claims_on(thread: _Thread) -> Iterator[Claim]:

@@ -65,9 +65,7 @@ class RecentComments:
 def find_recent_comments(page: Page, index: PageIndex) -> RecentComments:
     """The lists of recent comments of a page; none of them contains its headline."""
     reader = EntryReader(page, index)
-    around_headline = {
-        page.elements[above] for h1 in page.tagged("h1") for above in page.ancestors(h1)
-    }
+    around_headline = page.around_headline()
     claims: dict[Element, Claim] = {}
     apart: dict[Element, None] = {}
     examined = 0

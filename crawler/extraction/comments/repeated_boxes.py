@@ -136,10 +136,9 @@ def _may_have_discussion(page: Page) -> bool:
 def _dated_elements(page: Page, below: int, apart: Sequence[int]) -> list[Element]:
     """The elements from a number on that directly contain a date and little else."""
     numbers: dict[int, None] = {}
-    parents, classes = page.parents, page.classes
-    elements = page.elements
-    for at in range(below, len(elements)):
-        tag, text, tail = page.tags[at], page.texts[at], page.tails[at]
+    parents, classes, elements = page.parents, page.classes, page.elements
+    columns = zip(page.tags[below:], page.texts[below:], page.tails[below:], strict=True)
+    for at, (tag, text, tail) in enumerate(columns, below):
         if tag in _UNREAD or apart[at]:
             continue
         if tag == "time":

@@ -78,6 +78,10 @@ class Page:
             at = self.tags.index(tag, at + 1)
             yield at
 
+    def around_headline(self) -> set[Element]:
+        """The elements around every h1: they contain the column, and are no comments."""
+        return {self.elements[above] for h1 in self.tagged("h1") for above in self.ancestors(h1)}
+
     def link(self, href: str | None) -> str | None:
         """Absolute http or https address of a link, or None for any other kind."""
         return absolute(href, self.base)

@@ -51,10 +51,11 @@ _WIDGETS: Final = frozenset(word_list(table("class_roles")["widgets"]))
 def category_links_near(page: Page, index: PageIndex, at: int) -> Iterator[IndexedElement]:
     """Links to category listings about the headline with this number."""
     first = max(0, at - SECTION_BEFORE)
-    for number, element in enumerate(page.elements[first : at + SECTION_AFTER], first):
-        is_link = element.tag == "a" and not index.claimed[number]
-        if is_link and leads_to_category(element.get("href") or ""):
-            yield IndexedElement(number, element)
+    for number, tag in enumerate(page.tags[first : at + SECTION_AFTER], first):
+        if tag == "a" and not index.claimed[number]:
+            link = page.elements[number]
+            if leads_to_category(link.get("href") or ""):
+                yield IndexedElement(number, link)
 
 
 def leads_to_category(href: str) -> bool:

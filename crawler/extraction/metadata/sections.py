@@ -58,7 +58,7 @@ def find_sections(
             named.setdefault(plain, label)
             kinds.setdefault(plain, set()).add(kind)
     agreed = (label for plain, label in named.items() if len(kinds[plain]) > 1)
-    first = next(agreed, next(iter(named.values()), _menu_section(page)))
+    first = next(agreed, next(iter(named.values()), None)) or _menu_section(page)
     found = {_plain(first): first} if first is not None else {}
     for candidate in _printed(stated, own):
         if (label := _usable(candidate, taken)) is not None and len(found) < MOST_SECTIONS:

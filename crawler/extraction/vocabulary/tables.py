@@ -41,6 +41,8 @@ def without_accents(text: str) -> str:
 
 def small_letters(text: str) -> str:
     """A text in small letters, as many as it had; both letters i of Turkish become the one."""
+    if text.isascii():
+        return text.lower()
     return text.replace("İ", "i").lower().replace("ı", "i")
 
 

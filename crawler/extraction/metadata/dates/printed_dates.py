@@ -76,6 +76,9 @@ def dates_near_headline(
         if element is not None:
             text = text or text_of(element)
             stamp = element.get("datetime") or ""
+        if len(text) > place.longest or not _DIGIT.search(stamp + text):
+            continue
+        if element is not None:
             names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
             if set(names.split()) >= _UNCHANGED:
                 names = ""
@@ -84,7 +87,7 @@ def dates_near_headline(
                 names += f" {before}"
         marked = place.longest == LONGEST
         sentence = text.rstrip(".") if marked and _ENDS_IN_DAY.search(text) else text
-        if len(text) > place.longest or is_prose(sentence) or not _DIGIT.search(stamp + text):
+        if is_prose(sentence):
             continue
         for part, of_change in _date_parts(stamp, text):
             date = reader.read(part)
