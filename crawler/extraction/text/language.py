@@ -33,6 +33,8 @@ _LANGUAGES = {
     "devanagari": ("hi", "ne", "mr"),
 }
 """Languages of each script, the most common first."""
+_WRITTEN_OTHERWISE = frozenset(name for names in _LANGUAGES.values() for name in names)
+"""Those that are not written in Latin letters, or not always."""
 TWO_SCRIPTS = frozenset({"sr", "bs", "ku", "kk", "mn"})
 """Those of them that are also written in Latin letters."""
 _OTHER_LETTERS = {"uk": re.compile("[іїєґ]", re.I), "fa": re.compile("[پچژگ]")}
@@ -78,11 +80,10 @@ def language_of(declared: Iterable[tuple[str, str]], text: str) -> tuple[str, st
     """
     script = _script(text)
     fitting = _LANGUAGES.get(script or "", ())
-    written_otherwise = {name for names in _LANGUAGES.values() for name in names}
     for word, place in declared:
         if tag := _short(word):
             primary = tag.split("-")[0]
-            latin = primary not in written_otherwise or primary in TWO_SCRIPTS or not text.strip()
+            latin = primary not in _WRITTEN_OTHERWISE or primary in TWO_SCRIPTS or not text.strip()
             if primary in fitting or (latin and not fitting):
                 other = _by_letters(text, primary) if fitting else _by_words(text, primary)
                 return (other, "text") if other else (tag, place)
@@ -135,8 +136,10 @@ def _by_words(
 
     A declared language without a word list here is accepted.
     """
+    if declared is not None and declared not in _FUNCTION_WORDS:
+        return None
     words = _LATIN_WORD.findall(text.lower())
-    if len(words) < proof.words or (declared is not None and declared not in _FUNCTION_WORDS):
+    if len(words) < proof.words:
         return None
     counts = dict.fromkeys(_FUNCTION_WORDS, 0)
     for word in words:

@@ -23,7 +23,11 @@ def tidy(text: str) -> str:
 
 def visible(text: str) -> str:
     """Text in NFC without invisible marks."""
-    return text if text.isascii() else unicodedata.normalize("NFC", INVISIBLE.sub("", text))
+    if text.isascii():
+        return text
+    if INVISIBLE.search(text):
+        text = INVISIBLE.sub("", text)
+    return unicodedata.normalize("NFC", text)
 
 
 def words_of(text: str) -> str:
