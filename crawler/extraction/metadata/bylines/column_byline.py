@@ -144,6 +144,9 @@ def _stated_bylines(
     organisations = {o.text for o in stated.organisations}
     for place, weight in STATED.items():
         texts = [a.text for a in stated.authors if a.place == place and "://" not in a.text]
+        groups = [o.text for o in stated.organisations if o.place == place]
+        if not (texts or groups):
+            continue
         branches = [text for text in texts if is_branch(text, url)]
         not_persons = organisations.union(branches)
         persons = [text for text in texts if text not in not_persons and not is_host(text, url)]
@@ -151,9 +154,8 @@ def _stated_bylines(
         yield from candidate_from(_people_stated(persons, not_names), reason, place, whole=True)
         branch = {**reason, "names a branch of the outlet": weight * (BRANCH - 1)}
         yield from candidate_from(_organisations_stated(branches, not_names), branch, place)
-        texts = [o.text for o in stated.organisations if o.place == place]
         stated_as = {**reason, "stated as an organisation": weight * (ORGANISATION - 1)}
-        yield from candidate_from(_organisations_stated(texts, not_names), stated_as, place)
+        yield from candidate_from(_organisations_stated(groups, not_names), stated_as, place)
 
 
 def _organisations_stated(texts: Iterable[str], not_names: Collection[str]) -> Names:

@@ -178,10 +178,12 @@ def _spaced(element: Element, text: str | None = None) -> str:
     if not len(element) or "\n" in text or len(text) > LONGEST:
         return text
     parts: list[str] = []
+    ends_in_word = False
     for part in element.itertext():
-        if parts and part[:1].isalnum() and parts[-1][-1:].isalnum():
+        if ends_in_word and part[:1].isalnum():
             parts.append("\n")
         parts.append(part)
+        ends_in_word = part[-1:].isalnum()
     spaced = "\n".join(" ".join(row.split()) for row in "".join(parts).split("\n"))
     same = "".join(spaced.split()) == "".join(text.split())
     return spaced if same else text

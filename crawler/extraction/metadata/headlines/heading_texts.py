@@ -101,11 +101,11 @@ def site_headings(
     for indexed in firsts:
         text = _short_text(indexed.element)
         plain = comparable(text)
-        rest = tails if plain in heads else heads if plain in tails else None
-        if rest is not None:
+        rest = tails if plain in heads else heads if plain in tails else ()
+        if longer := {other for other in rest if len(other) > len(plain)}:
             if below is None:
                 below = {comparable(_short_text(other.element)) for other in others}
-            if any(len(other) > len(plain) for other in rest & below):
+            if not longer.isdisjoint(below):
                 names.append(text)
     return names
 
