@@ -82,15 +82,17 @@ def _running_sums(page: Page) -> tuple[list[int], list[int], list[int]]:
         elif tag in UNSEEN_TAGS and at >= unseen_ends:
             unseen_ends = page.ends[at]
         if text and at >= unseen_ends and not text.isspace():
+            size = len(text) if text.isascii() else text_size(text)
             if at < link_ends:
-                bound += text_size(text)
+                bound += size
             else:
-                unbound += text_size(text)
+                unbound += size
         if tail and not tail.isspace():
+            size = len(tail) if tail.isascii() else text_size(tail)
             if at < link_ends and tag != "a":
-                bound += text_size(tail)
+                bound += size
             else:
-                unbound += text_size(tail)
+                unbound += size
         plain.append(unbound)
         linked.append(bound)
         links.append(count)

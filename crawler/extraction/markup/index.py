@@ -16,7 +16,6 @@ from crawler.extraction.markup.class_names.comment_marks import marks_of_classes
 from crawler.extraction.markup.class_names.furniture_names import (
     FURNITURE_NAMES,
     TEXT_TAGS,
-    furniture_named,
 )
 from crawler.extraction.markup.class_names.widget_names import WIDGET_TAGS
 from crawler.extraction.markup.page import Claim, Page
@@ -46,6 +45,8 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 HEAD_TAGS = frozenset({"meta", "link", "script", "title"})
 PRINTED_TAGS = HEADINGS | {"a", "time"}
 TELLING_TAGS = frozenset({"nav", "form"})
+MIXED_TAGS = TEXT_TAGS | TELLING_TAGS | {"div"}
+"""Tags of elements that may be furniture whatever their names are."""
 LONGEST_NAMES = 200
 """Characters of class and id read; utility classes run to thousands."""
 
@@ -117,7 +118,7 @@ def index_page(page: Page) -> PageIndex:
         if tag in HEAD_TAGS:
             _note_head(index, tag, element)
             continue
-        if says & FURNITURE or _may_be_furniture(element, tag, text):
+        if says & FURNITURE or (tag in MIXED_TAGS and _may_be_furniture(element, tag, text)):
             telling.append(at)
         if not element_id and (test_id := element.get("data-testid")):
             says |= said_by(test_id)
@@ -251,9 +252,10 @@ def said_by(names: str) -> int:
     says = _roles_said_by(names)
     if marks_of_classes(names):
         says |= COMMENTS
-    if furniture_named(names):
+    single = names.lower().split()
+    if not FURNITURE_NAMES.keys().isdisjoint(single):
         says |= FURNITURE
-    if not CONTENT_NAMES.isdisjoint(names.lower().split()):
+    if not CONTENT_NAMES.isdisjoint(single):
         says |= CONTENT
     return says
 
@@ -270,9 +272,11 @@ def said_by_id(element_id: str) -> int:
 
 
 def _roles_said_by(names: str) -> int:
+    words = class_tokens(names[:LONGEST_NAMES])
     bits = 0
-    for word in class_tokens(names[:LONGEST_NAMES]):
-        bits |= _BITS_OF_WORD.get(word, 0)
+    if not _BITS_OF_WORD.keys().isdisjoint(words):
+        for word in words:
+            bits |= _BITS_OF_WORD.get(word, 0)
     return bits
 
 

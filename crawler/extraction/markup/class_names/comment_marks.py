@@ -89,6 +89,8 @@ _WHOLE_NAMES = {
     **dict.fromkeys(NAMES_OF_RECENT, Mark.RECENT),
     **{n: Mark.WIDGET | (Mark.THREAD if n in _THREADS else 0) for n in WIDGET_NAMES},
 }
+_LINKED_FROM_NAMES = frozenset(("pingback", "trackback"))
+_TELLING = _LINKED_FROM_NAMES | _WHOLE_NAMES.keys()
 
 
 def is_comment_word(word: str) -> bool:
@@ -135,6 +137,9 @@ def marks_of_id(element_id: str) -> int:
 @lru_cache(maxsize=8192)
 def marks_of_classes(names: str) -> int:
     """What class names say together."""
+    lower = names.lower()
+    if _SPEAKS_OF_COMMENTS.search(lower) is None and _TELLING.isdisjoint(lower.split()):
+        return 0  # as nearly all do
     tokens = names.split()
     marks = 0
     for token in tokens:
@@ -142,7 +147,7 @@ def marks_of_classes(names: str) -> int:
     if "comment" in names or "back" in names:
         lowered = {token.lower() for token in tokens}
         wordpress = any(_WORDPRESS_ITEM.fullmatch(token) for token in lowered)
-        if lowered & {"pingback", "trackback"} and (wordpress or lowered & {"comment", "post"}):
+        if lowered & _LINKED_FROM_NAMES and (wordpress or lowered & {"comment", "post"}):
             linked = Mark.TRACKBACK if "trackback" in lowered else Mark.PINGBACK
             marks |= Mark.PLATFORM | linked
         if "comment" in lowered and wordpress:
