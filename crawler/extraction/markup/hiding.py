@@ -18,11 +18,11 @@ _SPOKEN_NAMES = frozenset(word_list(_TABLE["spoken"]))
 _SHOWN_ON_SOME = re.compile(_TABLE["shown_on_some_pattern"], re.I)
 LONGEST_SHEET = 300_000
 """Characters of a page's own style sheets that are read."""
-_HIDES = re.compile(r"display\s*:\s*none", re.I)
-_BRACE = re.compile(r"([{}])")
 LONGEST_RULE = 2000
-"""Characters of a rule before its declaration."""
-_DISPLAY = re.compile(r"(?:^|;)\s*display\s*:\s*([\w-]+)", re.I)
+"""Characters of a rule before a declaration, and of its selectors."""
+_DISPLAY = re.compile(r"display\s*:\s*([\w-]+)")
+_BEFORE_PROPERTY = frozenset(";{}/ \t\r\n")
+_BEFORE_SELECTORS = re.compile(r";|\*/")
 _NAME = re.compile(r"[.#]-?[_a-zA-Z][\w-]*")
 
 
@@ -79,38 +79,36 @@ def hidden_in_sheets(page: Page, names: Collection[str]) -> list[str]:
     Sure is a rule for the name alone, outside `@media`, where no other rule with that name in it
     says that it is displayed.
     """
-    sheets = [
-        text[:LONGEST_SHEET]
-        for at, tag in enumerate(page.tags)
-        if tag == "style" and (text := page.texts[at]) and _HIDES.search(text)
-    ]
-    if not sheets:
-        return []
-    hidden = {name for sheet in sheets for name in _hidden_in(sheet) if name in names}
+    hidden: set[str] = set()
+    shown: list[str] = []
+    for at in page.tagged("style"):
+        sheet = (page.texts[at] or "")[:LONGEST_SHEET]
+        if "none" not in sheet.lower():
+            continue
+        for selectors, value, depth in _displays(sheet):
+            if value != "none":
+                shown.append(selectors)
+            elif depth == 1:
+                single = map(str.strip, _BEFORE_SELECTORS.split(selectors)[-1].split(","))
+                hidden.update(name for name in single if name in names and _NAME.fullmatch(name))
     if hidden:
-        hidden -= {name for sheet in sheets for name in _shown_in(sheet)}
+        hidden -= {name for selectors in shown for name in _NAME.findall(selectors)}
     return sorted(hidden)
 
 
-def _hidden_in(sheet: str) -> Iterator[str]:
-    """Names that rules outside `@media` hide."""
+def _displays(sheet: str) -> Iterator[tuple[str, str, int]]:
+    """What a sheet says of `display`: each time the selectors, the value and the depth of the rule;
+    one inside `@media` has the depth 2.
+    """
     depth = end = 0
-    for match in _HIDES.finditer(sheet):
-        depth += sheet.count("{", end, match.start()) - sheet.count("}", end, match.start())
-        end = match.start()
-        if depth == 1:
-            before, _, selectors = sheet[max(0, end - LONGEST_RULE) : end].rpartition("{")
-            if selectors.count("}") == 0:
-                for name in re.split(r"[{};]|\*/", before)[-1].split(","):
-                    if _NAME.fullmatch(name.strip()):
-                        yield name.strip()
-
-
-def _shown_in(sheet: str) -> Iterator[str]:
-    """Names in the selectors of rules that display what they are for."""
-    selectors = ""
-    for part in _BRACE.split(sheet):
-        if (display := _DISPLAY.search(part)) is not None and display[1].lower() != "none":
-            yield from _NAME.findall(selectors)
-        if part not in ("{", "}"):
-            selectors = part
+    lower = sheet.lower()
+    for match in _DISPLAY.finditer(lower if len(lower) == len(sheet) else sheet):
+        at = match.start()
+        depth += sheet.count("{", end, at) - sheet.count("}", end, at)
+        end = at
+        opened = sheet.rfind("{", max(0, at - LONGEST_RULE), at)
+        is_in_rule = opened >= 0 and sheet.find("}", opened, at) < 0
+        if is_in_rule and sheet[at - 1] in _BEFORE_PROPERTY:
+            before = max(0, opened - LONGEST_RULE)
+            start = max(sheet.rfind(brace, before, opened) for brace in "{}")
+            yield sheet[max(before, start + 1) : opened], match[1], depth
