@@ -19,6 +19,7 @@ from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.markup.segments import HEADINGS, Segment
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.vocabulary.asks import ASK, SUBJECT
+from crawler.extraction.vocabulary.caseless import Caseless
 from crawler.extraction.vocabulary.tables import alternatives, table
 
 LARGEST_SHARE = 0.6
@@ -42,17 +43,12 @@ MOST_BOXES = 20
 
 _TABLE = table("furniture_asks")
 _COLUMNS = [
-    re.compile(alternatives(patterns), re.I)
-    for patterns in _TABLE["cookie_table_patterns"].values()
+    Caseless(alternatives(patterns)) for patterns in _TABLE["cookie_table_patterns"].values()
 ]
-_COOKIES = re.compile(alternatives(_TABLE["cookie_patterns"]), re.I)
-_EMBEDDED = re.compile("|".join(map(alternatives, _TABLE["embedded_patterns"].values())), re.I)
-_SHOW = re.compile(
-    rf"\W*(?:{'|'.join(map(alternatives, _TABLE['show_patterns'].values()))})\W*", re.I
-)
-_SHOW_LOWER, _ASK_LOWER = re.compile(_SHOW.pattern), re.compile(ASK.pattern)
-"""The same for a label in lower case, which is several times as quick."""
-_ADDRESS = re.compile(rf"[/_-](?:{alternatives(_TABLE['address_patterns'])})", re.I)
+_COOKIES = Caseless(alternatives(_TABLE["cookie_patterns"]))
+_EMBEDDED = Caseless("|".join(map(alternatives, _TABLE["embedded_patterns"].values())))
+_SHOW = Caseless(rf"\W*(?:{'|'.join(map(alternatives, _TABLE['show_patterns'].values()))})\W*")
+_ADDRESS = Caseless(rf"[/_-](?:{alternatives(_TABLE['address_patterns'])})")
 _PROMOTION = 1 << NAMES.index("promotion")
 _IDENTIFIER = re.compile(r"(?=.*[_\d])[\w.*#\[\]-]{2,60}")
 """The name of a cookie, in the first cell of its row."""
@@ -69,12 +65,15 @@ def find_asking(taken: Taken) -> tuple[Claim, ...]:
     looked: set[tuple[str, int]] = set()
     reaches = _reaches(taken)
     answers = _answers(taken, reaches.values())
+    kinds = [(*kind, places) for kind, places in zip(_KINDS, answers, strict=True) if places]
+    if not kinds:
+        return ()
     for at, segment in zip(taken.places, taken.segments, strict=True):
         if tried > MOST_TRIED or len(looked) > MOST_BOXES:
             break
         if len(segment.text) > LARGEST or at not in reaches:
             continue
-        for (kind, rule, speaks, is_one), places in zip(_KINDS, answers, strict=True):
+        for kind, rule, speaks, is_one, places in kinds:
             if not _is_any(places, reaches[at], taken.page.ends[reaches[at]]):
                 continue
             if not speaks(segment):
@@ -135,8 +134,7 @@ def _answers(taken: Taken, boxes: Collection[int]) -> tuple[Sequence[int], ...]:
 def _answered(label: str) -> tuple[bool, bool]:
     """Whether a label says that it shows something, and whether it asks; the same labels stand on
     most pages of an outlet."""
-    label = label.replace("İ", "i").lower()
-    return _SHOW_LOWER.fullmatch(label) is not None, _ASK_LOWER.fullmatch(label) is not None
+    return _SHOW.fullmatch(label) is not None, ASK.fullmatch(label) is not None
 
 
 def _is_any(places: Sequence[int], start: int, end: int) -> bool:

@@ -1,8 +1,8 @@
 """How pages ask their reader to subscribe, to register or to log in, as regular expressions."""
 
-import re
 from typing import Final
 
+from crawler.extraction.vocabulary.caseless import Caseless
 from crawler.extraction.vocabulary.tables import alternatives, table
 
 _TABLE: Final = table("page_kinds")["wall"]
@@ -17,7 +17,7 @@ def _ask_pattern(language: str) -> str:
     return rf"(?:(?:{purposes})\W*){{0,2}}(?:{asks})(?:\W*(?:{asks}|{purposes})){{0,4}}|{whole}"
 
 
-ASK = re.compile(rf"\W*(?:{'|'.join(map(_ask_pattern, _TABLE['ask_patterns']))})\W*", re.I)
+ASK = Caseless(rf"\W*(?:{'|'.join(map(_ask_pattern, _TABLE['ask_patterns']))})\W*")
 """The whole of a heading or button that asks."""
-SUBJECT = re.compile("|".join(map(alternatives, _TABLE["subject_patterns"].values())), re.I)
+SUBJECT = Caseless("|".join(map(alternatives, _TABLE["subject_patterns"].values())))
 """Parts of words by which a text speaks of that."""
