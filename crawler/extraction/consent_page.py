@@ -14,10 +14,9 @@ from crawler.extraction.body.body import Body
 from crawler.extraction.buttons import LONGEST_LABEL, buttons_of, text_in
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Page
+from crawler.extraction.vocabulary.caseless import Caseless
 from crawler.extraction.vocabulary.tables import (
     alternatives,
-    small_letters,
-    small_pattern,
     table,
     word_list,
 )
@@ -41,7 +40,7 @@ FARTHEST = 15
 
 _TABLE: Final = table("page_kinds")["consent"]
 _SUBJECTS = tuple(
-    small_pattern(alternatives(patterns)) for patterns in _TABLE["subject_patterns"].values()
+    Caseless(alternatives(patterns)) for patterns in _TABLE["subject_patterns"].values()
 )
 _ACCEPT = re.compile(
     rf"\W*(?:{'|'.join(map(alternatives, _TABLE['accept_patterns'].values()))})\W*", re.I
@@ -75,7 +74,6 @@ def is_consent_page(page: Page, index: PageIndex, body: Body) -> bool:
 
 
 def _subjects_of(text: str) -> set[int]:
-    text = small_letters(text)
     return {at for at, pattern in enumerate(_SUBJECTS) if pattern.search(text)}
 
 

@@ -29,11 +29,10 @@ from crawler.extraction.markup.tree import Element
 from crawler.extraction.text.counters import comment_count
 from crawler.extraction.text.moments import PrintedDate
 from crawler.extraction.text.relative_dates import is_relative_date
+from crawler.extraction.vocabulary.caseless import Caseless
 from crawler.extraction.vocabulary.phrases import phrase_of
 from crawler.extraction.vocabulary.tables import (
     alternatives,
-    small_letters,
-    small_pattern,
     table,
 )
 
@@ -55,7 +54,7 @@ _STAMP_IN_DIGITS = re.compile(
     rf"(?<!\d)\d{{1,2}}[./-]\d{{1,2}}[./-]\d\d(?!\d)|\d.{{1,12}}(?:{alternatives(_TABLE['ago']['after_patterns'])})",
     re.I,
 )
-_STAMP_IN_WORDS = small_pattern(rf"(?:{alternatives(_TABLE['ago']['before_patterns'])}) .{{0,6}}\w")
+_STAMP_IN_WORDS = Caseless(rf"(?:{alternatives(_TABLE['ago']['before_patterns'])}) .{{0,6}}\w")
 _BEFORE_DATE = re.compile(
     rf"(?:(?:{alternatives(_TABLE['author']['by_with_date_patterns'])})\s+)?([^\d|,·:–—(]{{2,40}}?)"
     rf"\s*(?:[|,·:–—(]|\s-\s|\b(?:{alternatives(_TABLE['author']['before_date_patterns'])})\b|\d)",
@@ -67,7 +66,7 @@ def has_stamp(text: str) -> bool:
     """Whether a text has something of a date or a time of day in it, or "vor drei Tagen"."""
     if _DIGIT.search(text) and _STAMP_IN_DIGITS.search(text):
         return True
-    return _STAMP_IN_WORDS.search(small_letters(text)) is not None
+    return _STAMP_IN_WORDS.search(text) is not None
 
 
 @dataclass(slots=True, eq=False)

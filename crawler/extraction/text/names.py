@@ -25,6 +25,7 @@ from crawler.extraction.text.names_without_spaces import (
     names_no_author,
     parted,
 )
+from crawler.extraction.vocabulary.caseless import Caseless
 from crawler.extraction.vocabulary.person_words import (
     AGENCIES,
     AND,
@@ -47,7 +48,6 @@ from crawler.extraction.vocabulary.person_words import (
     WORDS_OF_NAMES,
     WRITERS,
 )
-from crawler.extraction.vocabulary.tables import small_letters, small_pattern
 
 __all__ = [
     "Names",
@@ -66,7 +66,7 @@ __all__ = [
 ]
 
 LONGEST_BYLINE = 300
-_BY = small_pattern(
+_BY = Caseless(
     rf"^(?:(?:aus|in)\s[^\W\d_]{{3,20}}\s(?=von\s))?(?:(?:{LEAD_INS})\s+){{0,5}}(?:{BY_WORDS})(?![^\W\d_])\s*[:：=＝/／・.։՝،\-–—]*\s*"
 )
 """Words before the first name of a byline: "By", "Ein Kommentar von", "Von unserem"…"""
@@ -281,7 +281,7 @@ def without_by(line: str) -> tuple[str, bool]:
     line = line.strip()
     if line[:2].casefold() not in LED_BEGINNINGS and line[:1] not in LED_BEGINNINGS:
         return line, False
-    match = _BY.match(small_letters(line))
+    match = _BY.match(line)
     if match is None:
         return line, False
     rest = line[match.end() :]

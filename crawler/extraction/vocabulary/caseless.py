@@ -2,8 +2,9 @@
 
 import re
 
-_ALIKE = str.maketrans("İς", "iσ")
-"""Letters whose small form is another one at the end of a word, or is two."""
+_ALIKE = str.maketrans("İıς", "iiσ")
+"""Letters that are one with another when case is put aside, as `re.I` has it: both letters i of
+Turkish, and the Greek s at the end of a word."""
 
 
 class Caseless:
@@ -11,15 +12,22 @@ class Caseless:
 
     The text is written small before it is searched, which keeps its length. That takes a fifth to a
     tenth of the time of `re.I`: with it, every one of a few hundred alternatives is tried at every
-    character, while a plain one is passed over by its first letter.
+    character, while a plain one is passed over by its first letter. ValueError where the expression
+    has a capital, which would never be found.
     """
 
     def __init__(self, pattern: str) -> None:
+        if any(map(str.isupper, re.sub(r"\\.", "", pattern))):
+            raise ValueError(f"{pattern[:60]}… is looked for in small letters, and has capitals")
         self._pattern = re.compile(pattern.translate(_ALIKE))
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match in a text, written small."""
         return self._pattern.search(_small(text))
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The match at the beginning of a text, written small."""
+        return self._pattern.match(_small(text))
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """The match of a whole text, written small."""
@@ -27,4 +35,4 @@ class Caseless:
 
 
 def _small(text: str) -> str:
-    return text.lower() if text.isascii() else text.translate(_ALIKE).lower().translate(_ALIKE)
+    return text.lower() if text.isascii() else text.replace("İ", "i").lower().translate(_ALIKE)

@@ -5,7 +5,6 @@ Lists of regular expressions stand under a key, or in a table, that ends in `_pa
 Comments in each file say what its words are for; the module that looks them up compiles them once.
 """
 
-import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
@@ -37,20 +36,6 @@ def without_accents(text: str) -> str:
         return text.lower()
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in parts if not unicodedata.combining(character))
-
-
-def small_letters(text: str) -> str:
-    """A text in small letters, as many as it had; both letters i of Turkish become the one."""
-    if text.isascii():
-        return text.lower()
-    return text.replace("İ", "i").lower().replace("ı", "i")
-
-
-def small_pattern(pattern: str) -> re.Pattern[str]:
-    """A pattern for what `small_letters` gives: several times as quick as one for either case."""
-    if any(map(str.isupper, re.sub(r"\\.", "", pattern))):
-        raise ValueError(f"{pattern[:60]}… is looked for in small letters, and has capitals")
-    return re.compile(pattern.replace("ı", "i"))
 
 
 def alternatives(text: str) -> str:

@@ -13,10 +13,9 @@ from archive.model.writing_systems import HAN, KANA, THAI
 from crawler.extraction.markup.class_names.class_tokens import class_tokens
 from crawler.extraction.markup.index import AUTHOR_PATHS
 from crawler.extraction.markup.page import Page
+from crawler.extraction.vocabulary.caseless import Caseless
 from crawler.extraction.vocabulary.tables import (
     alternatives,
-    small_letters,
-    small_pattern,
     table,
     word_list,
 )
@@ -39,8 +38,8 @@ _BOX_WORDS = {
 }
 """Words of class and id names by what boxes so named say against the dates in them."""
 _TEASERS: Final = frozenset(word_list(_TABLE["short_linking_boxes"]))
-_OF_OTHER = small_pattern(alternatives(_TABLE["other_dates_patterns"]))
-_OF_PICTURE = small_pattern(alternatives(_TABLE["caption_patterns"]))
+_OF_OTHER = Caseless(alternatives(_TABLE["other_dates_patterns"]))
+_OF_PICTURE = Caseless(alternatives(_TABLE["caption_patterns"]))
 SMALL_BOX = 40
 """Elements of a box that may be one teaser; the column's own box has more."""
 TITLE_WORDS, TEASER_WORDS = 4, 2
@@ -82,9 +81,9 @@ def against_place(page: Page, at: int, headline_at: int) -> str | None:
 
 def against_words(label: str, line: str) -> str | None:
     """Why a date is not the column's by the words in front of it, or about it on its line."""
-    if _OF_OTHER.search(small_letters(label)):
+    if _OF_OTHER.search(label):
         return OTHER
-    return CAPTION if _OF_PICTURE.search(small_letters(line)) else None
+    return CAPTION if _OF_PICTURE.search(line) else None
 
 
 def _boxes(page: Page, at: int, shared: set[int]) -> Iterator[int]:

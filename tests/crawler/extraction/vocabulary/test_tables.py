@@ -11,8 +11,6 @@ from crawler.extraction.vocabulary.tables import (
     alternatives,
     bits_by_word,
     phrase_list,
-    small_letters,
-    small_pattern,
     table,
     word_list,
 )
@@ -123,21 +121,3 @@ def test_every_phrase_of_furniture_says_something_beside_its_placeholder() -> No
         line for listed in lists_in(table("furniture_phrases")) for line in phrase_list(listed)
     ]
     assert all(re.search(r"[^\W\d_]", line) for line in lines)
-
-
-@pytest.mark.parametrize("text", ["Von ORLA", "KİŞİSEL VERİ", "yazı", "ΓΡΆΦΕΙ ΤΗΣ", "ẞ", "글쓴이"])
-def test_small_letters_are_as_many_as_the_text_had(text: str) -> None:
-    small = small_letters(text)
-    assert len(small) == len(text)
-    assert not any(map(str.isupper, small))
-
-
-@pytest.mark.parametrize("text", ["YAZI", "yazı", "Yazi", "YAZİ"])
-def test_a_pattern_in_small_letters_finds_every_letter_i_of_turkish(text: str) -> None:
-    assert small_pattern("yazı").fullmatch(small_letters(text))
-
-
-def test_a_pattern_in_small_letters_has_no_capitals() -> None:
-    assert small_pattern(r"by\S+\W").match("by-line ")
-    with pytest.raises(ValueError, match="has capitals"):
-        small_pattern("By")
