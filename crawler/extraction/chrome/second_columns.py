@@ -1,9 +1,10 @@
 """Other columns below the column, each with a headline of its own: what endless pages load.
 
 A second headline is one that looks like the first, which the page states to be its own: of the same
-tag, and above a text of its own in a box of its own, with a date or an author. Parts of one column
-have none of their own, nor a heading like its headline; entries of a ticker stand in the column's
-box, and a list of teasers has little text for each.
+tag, and above a text of its own in a box of its own. Both have a day of their own beside their
+headlines, or the same names throughout: chapters, questions and the sides of a debate have headings
+like the first, and no days. Entries of a ticker stand in
+the column's box or have hours, and a list of teasers has little text for each.
 """
 
 import re
@@ -14,6 +15,7 @@ from crawler.extraction.markup.class_names.class_tokens import class_tokens
 from crawler.extraction.markup.element_text import UNSEEN_TAGS, text_of
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Claim, Page
+from crawler.extraction.text.dates import parse_date
 from crawler.extraction.text.tidying import words_of
 
 KIND = "other-column"
@@ -23,6 +25,8 @@ SHORTEST_HEADLINE = 8
 """Characters of a headline by which a page's statements are compared."""
 LONGEST_NAMES = 200
 """Characters of class names that are looked at."""
+LONGEST_DATE = 100
+"""Characters of a date that are looked at."""
 LEAST_TEXT = 200
 """Characters in sentences under a headline, from which there is a column under it."""
 MOST_COLUMNS = 5
@@ -34,8 +38,9 @@ _PART = re.compile(r"\W*(?:\w+\W+)?(?:[IVXLC]+|\d+)\s*(?:[.):–—-]|$)|\W*第"
 """How headings of parts begin: a number, or a word and a number."""
 _LIVE = re.compile(r"\"@type\"\s*:\s*\[?\s*\"LiveBlogPosting\"")
 _NUMBER = re.compile(r"\d+")
-_OWN_NAMES = frozenset("byline author authors date time dateline timestamp published".split())
-_OWN_STATEMENTS = frozenset(("author", "datepublished", "datecreated"))
+_HOUR = re.compile(r"\D*\d{1,2}\s?[:.h]\s?\d{2}\D*")
+_DATE_NAMES = frozenset("date time dateline timestamp published".split())
+_DATE_STATEMENTS = frozenset(("datepublished", "datecreated"))
 
 
 def find_second_columns(page: Page, index: PageIndex, claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -58,6 +63,8 @@ def find_second_columns(page: Page, index: PageIndex, claims: Sequence[Claim]) -
             continue
         box = _box_of(page, at, first)
         if box is None or not _is_column(page, box, at):
+            continue
+        if not (_is_dated(page, box, at) or _is_named_alike(page, index, at, first)):
             continue
         text = text_of(page.elements[at])
         if words_of(text) not in ("", own) and not _PART.match(text):
@@ -118,27 +125,53 @@ def _look(page: Page, at: int) -> str:
 
 
 def _is_column(page: Page, box: int, heading: int) -> bool:
-    """Whether a box is headed by a heading and has a text under it, and says when or by whom,
-    unless its heading is the `h1` of an `article`.
-    """
-    around = (above for above in page.ancestors(heading) if above >= box)
-    is_article = page.tags[heading] == "h1" and any(page.tags[at] == "article" for at in around)
-    if not is_article and not any(_says_whose(page, at) for at in range(box, page.ends[box])):
-        return False
+    """Whether a box is headed by a heading and has a text under it."""
     before = sum(_runs(page, range(box, heading)))
     return before < LEAST_TEXT and sum(_runs(page, range(heading, page.ends[box]))) >= LEAST_TEXT
 
 
-def _says_whose(page: Page, at: int) -> bool:
-    """Whether an element is marked as the date or the byline of a column."""
-    if page.tags[at] == "time":
-        return True
+def _is_dated(page: Page, box: int, heading: int) -> bool:
+    """Whether a day is marked as a date in a box around a heading, before most of the text."""
+    read = 0
+    for at in range(box, page.ends[box]):
+        if _is_day(page, at):
+            return True
+        if at > heading:
+            read += sum(_runs(page, range(at, at + 1)))
+        if read >= LEAST_TEXT:
+            break
+    return False
+
+
+def _is_day(page: Page, at: int) -> bool:
+    """Whether an element is marked as a date and says a day, and not merely an hour of it."""
     element, names = page.elements[at], page.classes[at]
-    if element.get("rel") == "author":
-        return True
-    if (element.get("itemprop") or "").lower() in _OWN_STATEMENTS:
-        return True
-    return bool(names) and not _OWN_NAMES.isdisjoint(class_tokens((names or "")[:LONGEST_NAMES]))
+    stated = element.get("datetime") or element.get("content")
+    if not (
+        page.tags[at] == "time"
+        or (element.get("itemprop") or "").lower() in _DATE_STATEMENTS
+        or (names and not _DATE_NAMES.isdisjoint(class_tokens(names[:LONGEST_NAMES])))
+    ):
+        return False
+    printed = text_of(element)[:LONGEST_DATE]
+    if _HOUR.fullmatch(printed):
+        return False
+    dates = (parse_date(text) for text in (stated, printed) if text)
+    return any(date is not None and date.precision not in ("year", "month") for date in dates)
+
+
+def _is_named_alike(page: Page, index: PageIndex, at: int, first: int) -> bool:
+    """Whether a later heading is named as a headline just as the first is, and so are the `article`
+    elements around both."""
+    names = page.classes[first]
+    if not names or page.classes[at] != names or all(one.at != at for one in index.marked["title"]):
+        return False
+    articles = [
+        next((one for one in page.ancestors(heading) if page.tags[one] == "article"), None)
+        for heading in (first, at)
+    ]
+    looks = {_look(page, one) if one is not None else "" for one in articles}
+    return len(looks) == 1 and "" not in looks and articles[0] != articles[1]
 
 
 def _text_between(page: Page, first: int, boxes: Sequence[int]) -> int:

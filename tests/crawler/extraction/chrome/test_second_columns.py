@@ -64,13 +64,62 @@ def test_a_second_column_goes_with_its_headline_and_fields(tag: str, box: str, w
 
 def test_a_second_column_goes_where_the_first_headline_stands_above_the_article() -> None:
     first = f"<header><h1>{TITLE}</h1></header><article>{p(OWN)}</article>"
-    second = f"<article><h1>{OTHER}</h1>{p(FOREIGN)}</article>"
+    day = '<time datetime="2024-05-04T10:15">4 May 2024</time>'
+    second = f"<article><h1>{OTHER}</h1>{day}{p(FOREIGN)}</article>"
     article = read(first + second)
+    assert [block.text for block in article.blocks] == [*OWN]
+
+
+def test_a_second_column_without_a_day_goes_where_all_its_names_are_those_of_the_first() -> None:
+    story = '<article class="story" id="{}"><h1 class="main-title">{}</h1>{}</article>'
+    first, second = story.format(1, TITLE, p(OWN)), story.format(2, OTHER, p(FOREIGN))
+    article = read(f'{first}<div class="below">{second}</div>')
     assert [block.text for block in article.blocks] == [*OWN]
 
 
 def kept(markup: str, head: str = "") -> bool:
     return not [c for c in read(markup, head).chrome if c.kind == "other-column"]
+
+
+PARTS = {
+    "chapters": ("article", "", "<article><h1>{0}</h1>{1}</article>"),
+    "questions": (
+        'article class="faq"',
+        ' class="q"',
+        '<article class="faq"><h1 class="q">{0}?</h1>{1}</article>',
+    ),
+    "a debate": (
+        "article",
+        "",
+        '<article><h1>{0}</h1><p class="byline"><a rel="author" href="/a">Jo</a></p>{1}</article>',
+    ),
+    "hours": (
+        "article",
+        "",
+        '<article><h1>{0}</h1><time datetime="2024-05-03T10:15">10:15 Uhr</time>{1}</article>',
+    ),
+    "years": (
+        'section class="part"',
+        ' class="t"',
+        '<section class="part"><h1 class="t">{0}</h1><p>It was <time>1953</time>.</p>{1}</section>',
+    ),
+    "quoted": (
+        'section class="part"',
+        ' class="t"',
+        '<section class="part"><h1 class="t">{0}</h1>{1}<q><cite class="author">A</cite></q></section>',  # noqa: E501
+    ),
+    "a translation": ("article", "", '<article lang="nb"><h1>{0}</h1>{1}</article>'),
+}
+"""Box of the first headline, its names, and the boxes of the parts after it."""
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_parts_with_headings_like_the_headline_stay(name: str) -> None:
+    box, names, part = PARTS[name]
+    first = f"<{box}><h1{names}>{TITLE}</h1>{p(OWN)}</{box.split()[0]}>"
+    second = tuple(text.replace("lamp", "bell").replace("councils", "bells") for text in FOREIGN)
+    article = read(first + part.format(OTHER, p(FOREIGN)) + part.format("The bells", p(second)))
+    assert {*OWN, *FOREIGN} <= {block.text for block in article.blocks}
 
 
 def test_parts_of_one_column_stay() -> None:
