@@ -2,7 +2,7 @@
 texts that were pasted whole, in boxes beside the text.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice, pairwise
 
 from crawler.extraction.markup.segments import HEADINGS, Segment
@@ -25,7 +25,8 @@ def find_repeated_head(
 ) -> Iterator[tuple[int, str]]:
     """Indexes of the segments of a column that print its head again, each with the rule.
 
-    Within the text only an `h1` does: a crosshead and a refrain may say the same.
+    Within the text only an `h1` does: a crosshead and a refrain may say the same, and before it the
+    first of several crossheads.
     """
     headline, deck = words_of(title), words_of(standfirst)
     same = [
@@ -40,7 +41,11 @@ def find_repeated_head(
     early = prose[EARLY] if len(prose) > EARLY else 0
     firsts = [at for at in same if at < early and segments[at].box.tag == "h1"]
     begins = next((at for at in prose if not firsts or at > firsts[-1]), 0)
-    again = [at for at in same if at < begins or segments[at].box.tag == "h1"]
+    again = [
+        at
+        for at in same
+        if segments[at].box.tag == "h1" or (at < begins and not _is_crosshead(segments, at, same))
+    ]
     yield from ((at, HEADLINE) for at in again)
     before = [at for at in again if at < begins]
     if before:
@@ -61,6 +66,15 @@ def _is_prose(segment: Segment, headline: str, deck: str) -> bool:
         and segment.marked != "standfirst"
         and (segment.mass > LONGEST or words_of(segment.text) not in (headline, deck))
     )
+
+
+def _is_crosshead(segments: Sequence[Segment], at: int, same: Collection[int]) -> bool:
+    """Whether a segment with the words of the headline stands under another heading, of its own
+    level or above: the text has parts, and this one is called like the whole.
+    """
+    above = segments[at - 1].box.tag if at and at - 1 not in same else ""
+    level = HEADINGS.get(segments[at].box.tag, len(HEADINGS) + 1)
+    return above in HEADINGS and HEADINGS[above] <= level
 
 
 def _around(segments: Sequence[Segment], headlines: Sequence[int], begins: int) -> Iterator[int]:

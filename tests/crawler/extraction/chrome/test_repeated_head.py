@@ -73,3 +73,10 @@ def test_a_standfirst_is_printed_once() -> None:
     found = texts(f'<p class="standfirst">{DECK}</p>', f"<p><b>{DECK}</b></p>", p(*PARAGRAPHS))
     assert found.count(DECK) <= 1
     assert found[-3:] == [*PARAGRAPHS]
+
+
+@pytest.mark.parametrize("above", ["h2", "h3"])
+def test_a_first_part_that_is_called_like_the_whole_keeps_its_headings(above: str) -> None:
+    guide = f"<{above}>What to Know of the Boats</{above}><h3>{TITLE}</h3>"
+    found = texts("", guide, p(PARAGRAPHS[0]), "<h3>Before</h3>", p(*PARAGRAPHS[1:]))
+    assert found[:2] == ["What to Know of the Boats", TITLE]
