@@ -30,6 +30,9 @@ LARGEST_BOX = 3000
 """Elements of such a box."""
 LONG = 130
 """Mass of a paragraph of the column; what a box says of something else is shorter."""
+UNSAID = 2
+"""Such paragraphs in a box named for a promotion that do not speak of what it asks for; more are
+the column's, whose end such a box has swallowed where its tag is not closed."""
 FEWEST_ASKS = 2
 FEWEST_HEADERS = 2
 LONGEST_LABEL = 80
@@ -154,10 +157,10 @@ def _box(taken: Taken, at: int, speaks: Callable[[Segment], bool]) -> int | None
         if page.ends[around] - around > LARGEST_BOX:
             break
         inside = taken.inside(around)
-        if any(
-            one.mass >= LONG and (one.mass > LARGEST or not speaks(one)) and not one.row
-            for one in inside
-        ):
+        long = [one for one in inside if one.mass >= LONG and not one.row]
+        if any(one.mass > LARGEST or not speaks(one) for one in long):
+            break
+        if sum(not SUBJECT.search(one.text) for one in long if one.box.near & _PROMOTION) > UNSAID:
             break
         found = around
     return found

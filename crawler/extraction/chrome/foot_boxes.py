@@ -2,17 +2,29 @@
 words, a few lines on the author, a form to subscribe.
 
 Plugins put them there under names of their own, and on a short column they hold more words than the
-text does. They are told by what they are made of; what an editor writes stays.
+text does. They are told by what they are made of, and by one thing more each: entries by what shows
+that a program wrote them (`entries`), lines on the author by their names or by saying his twice, a
+form by what is said above it. What an editor writes stays.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from urllib.parse import urlsplit
 
+from crawler.extraction.chrome.entries import (
+    DYNAMIC_NAMES,
+    are_led_to,
+    are_less,
+    children_of,
+    other_page,
+    says_related,
+    signs_of,
+)
 from crawler.extraction.chrome.taken import Taken
+from crawler.extraction.markup.class_names.class_hints import NAMES, hints_of
 from crawler.extraction.markup.index import AUTHOR_PATHS
 from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.markup.segments import HEADINGS, Segment
 from crawler.extraction.text.names import comparable_name
+from crawler.extraction.vocabulary.asks import SUBJECT
 
 MOST_BOXES = 8
 """Boxes under one another that are looked for."""
@@ -31,14 +43,15 @@ LONGEST_PITCH = 400.0
 """Mass of what asks for a reader's address."""
 EDITOR_NAMES = ("wp-block-", "has-", "is-", "align", "kg-")
 """Beginnings of class names that the editors of WordPress and Ghost give to what is written."""
-DYNAMIC_NAMES = frozenset(("wp-block-post", "wp-block-post-template", "wp-block-post-author"))
-"""Names of theirs that stand for other columns, and for the author."""
 LONGEST_AROUND_NAME = 30
 """Letters beside the author's name in a line that names him: "View all of …'s posts"."""
+LONGEST_NAME = 200
+"""Characters of such a line."""
 _WHOLE = frozenset(("html", "body", "main"))
 _RUNNING_TEXT = frozenset(("p", "li", "td", "blockquote", "dd", *HEADINGS))
 """Tags of what may have links side by side in its text."""
 _OTHER_FIELDS = frozenset(("textarea", "select"))
+_AUTHOR = 1 << NAMES.index("author")
 
 
 def find_foot_boxes(
@@ -70,11 +83,12 @@ def find_foot_boxes(
     while left.segments and len(claims) < MOST_BOXES:
         found = None
         for at in _boxes_at_end(left, around_kept, first):
+            kinds = ((kind, rule) for kind, rule, fits in rules if fits(left, at))
+            if (fitting := next(kinds, None)) is None:
+                continue
             if not is_whole and 2 * (total - _mass_without(left, at)) > total:
                 break
-            kinds = ((kind, rule) for kind, rule, fits in rules if fits(left, at))
-            if (fitting := next(kinds, None)) is not None:
-                found = (at, *fitting)
+            found = (at, *fitting)
         if found is None:
             break
         at, kind, rule = found
@@ -111,9 +125,11 @@ def _lists_others(left: Taken, at: int) -> bool:
     """Whether a box holds entries, two or more, that each begin with a link to another page of the
     site, and little else.
     """
-    page = left.page
-    for group in range(at, page.ends[at]):
-        items = _children(page, group)
+    page, end = left.page, left.page.ends[at]
+    if page.tags[at:end].count("a") < 2:
+        return False
+    for group in range(at, end):
+        items = children_of(page, group)
         if page.tags[group] in _RUNNING_TEXT or len(items) < 2:
             continue
         if len({page.tags[item] for item in items}) > 1:
@@ -125,48 +141,72 @@ def _lists_others(left: Taken, at: int) -> bool:
         beside = sum(one.mass for one in left.inside(at)) - sum(masses)
         if max(masses) > LONGEST_ENTRY or beside > LONGEST_LABEL:
             continue
-        boxes = (group, *items, *(above for above in page.ancestors(group) if above >= at))
-        return any(_is_drawn(page, one) for one in boxes)
+        return _are_teasers(left, at, group, items)
     return False
 
 
-def _is_about(left: Taken, at: int, names: Collection[str]) -> bool:
-    """Whether a box names the author by itself, beside a picture or a link to the author's page."""
+def _are_teasers(left: Taken, at: int, group: int, items: Sequence[int]) -> bool:
+    """Whether the entries in a box are drawn by a program, and the text does not lead to them."""
     page = left.page
-    if page.ends[at] - at > MOST_ABOUT:
+    around = (group, *(above for above in page.ancestors(group) if above >= at))
+    if not any(_is_drawn(page, one) for one in (*items, *around)) or are_led_to(left, at):
+        return False
+    signs = signs_of(page, items, around)
+    if signs.named or signs.broken_off or signs.bare:
+        return True
+    heads = [one.text for one in left.segments if at <= page.numbers[one.box.element] < items[0]]
+    before = [one for one in left.segments if page.numbers[one.box.element] < at][-1:]
+    heads += [one.text for one in before if _is_heading(one)]
+    return any(map(says_related, heads)) or (signs.all_marked and are_less(left, items))
+
+
+def _is_about(left: Taken, at: int, names: Collection[str]) -> bool:
+    """Whether a box names the author by itself, beside a picture or a link to the author's page,
+    and is named so or says the name twice.
+    """
+    page, end = left.page, left.page.ends[at]
+    tags = page.tags[at:end]
+    if not names or len(tags) > MOST_ABOUT or ("a" not in tags and "img" not in tags):
         return False
     mass = sum(one.mass for one in left.inside(at))
     beside = sum(one.mass for one in left.segments) - mass
     if not _is_drawn(page, at) or mass > min(LONGEST_BIOGRAPHY, max(LONGEST_BESIDE_LESS, beside)):
         return False
-    named = leads = False
-    for number in range(at, page.ends[at]):
-        tag, text = page.tags[number], page.texts[number]
-        named = named or bool(text and _names_one(text, names))
-        if tag == "a":
-            element = page.elements[number]
-            href = element.get("href") or ""
-            leads = leads or element.get("rel") == "author" or bool(AUTHOR_PATHS.search(href))
-        leads = leads or tag == "img"
-    return named and leads
+    if not any(_names_one(text, names) for text in page.texts[at:end] if text):
+        return False
+    if "img" not in tags and not any(_leads_to_author(page, one) for one in range(at, end)):
+        return False
+    if any(hints_of(one) & _AUTHOR for one in page.classes[at:end] if one):
+        return True
+    lines = [comparable_name(text) for text in page.texts[at:end] if text]
+    return sum(any(name in line for name in names) for line in lines) > 1
+
+
+def _leads_to_author(page: Page, at: int) -> bool:
+    """Whether an element is a link to a page on an author."""
+    if page.tags[at] != "a":
+        return False
+    element = page.elements[at]
+    return element.get("rel") == "author" or bool(AUTHOR_PATHS.search(element.get("href") or ""))
 
 
 def _names_one(text: str, names: Collection[str]) -> bool:
     """Whether a line names an author and says little else."""
+    if len(text) > LONGEST_NAME or text.isspace():
+        return False
     line = comparable_name(text)
     return any(name in line and len(line) <= len(name) + LONGEST_AROUND_NAME for name in names)
 
 
 def _asks_for_address(left: Taken, at: int) -> bool:
-    """Whether a box holds a form for an e-mail address, under a heading and a line at most."""
-    page = left.page
+    """Whether a box holds a form to subscribe by e-mail, under a heading and a line at most."""
+    page, end = left.page, left.page.ends[at]
+    if page.tags[at:end].count("form") != 1:
+        return False
     inside = left.inside(at)
     if sum(one.mass for one in inside) > LONGEST_PITCH:
         return False
-    forms = [number for number in range(at, page.ends[at]) if page.tags[number] == "form"]
-    if len(forms) != 1:
-        return False
-    form = forms[0]
+    form = page.tags.index("form", at)
     fields = range(form, page.ends[form])
     types = [page.elements[one].get("type") for one in fields if page.tags[one] == "input"]
     if "email" not in types or "password" in types:
@@ -175,6 +215,9 @@ def _asks_for_address(left: Taken, at: int) -> bool:
         return False
     above = [one for one in inside if page.numbers[one.box.element] < form]
     lines = [one for one in above if not _is_heading(one)]
+    says = (page.elements[form].get("action") or "", *(one.text for one in inside))
+    if above and not any(map(SUBJECT.search, says)):
+        return False
     headed = any(tag in HEADINGS for tag in page.tags[at:form])
     return len(lines) <= 1 and (headed or not lines or _is_drawn(page, at))
 
@@ -183,28 +226,14 @@ def _is_heading(segment: Segment) -> bool:
     return segment.box.tag in HEADINGS
 
 
-def _children(page: Page, at: int) -> list[int]:
-    """Numbers of the elements right in another one."""
-    children, child = [], at + 1
-    while child < page.ends[at]:
-        children.append(child)
-        child = page.ends[child]
-    return children
-
-
 def _leading_link(page: Page, item: int) -> str | None:
-    """The address of another page of the site with whose link, or linked picture, an entry begins;
-    None when it begins with anything else.
+    """The other page of the site with a link to which, or a linked picture, an entry begins; None
+    when it begins with anything else.
     """
     for number in range(item, page.ends[item]):
         text = page.texts[number]
         if page.tags[number] == "a":
-            address = page.link(page.elements[number].get("href"))
-            if address is None:
-                return None
-            there, here = urlsplit(address), urlsplit(page.url)
-            is_other = there.netloc == here.netloc and there.path not in (here.path, "/", "")
-            return there.path + there.query if is_other else None
+            return other_page(page, page.elements[number].get("href"))
         if text and not text.isspace():
             return None
         tail = page.tails[number]

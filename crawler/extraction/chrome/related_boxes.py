@@ -2,18 +2,25 @@
 
 An item is a box with a linked headline, or picture and headline, and little more: a date, a
 category, the first words of the other column. Two and more of them stand side by side, look alike,
-and lead to as many addresses of the same site. A heading that says what they are decides; without
-one, every item must have a date or break off.
+and lead to as many addresses of the same site. A heading that says what they are decides where the
+column has more text than they have; else they must show that a program wrote them (`entries`).
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
+from crawler.extraction.chrome.entries import (
+    Signs,
+    are_led_to,
+    are_less,
+    other_page,
+    says_related,
+    signs_of,
+    text_runs,
+)
 from crawler.extraction.chrome.taken import Taken
 from crawler.extraction.markup.element_text import UNSEEN_TAGS
-from crawler.extraction.markup.page import Claim, Page, address_parts
-from crawler.extraction.vocabulary.phrases import phrase_of
-from crawler.extraction.vocabulary.tables import alternatives, table
+from crawler.extraction.markup.page import Claim, Page
 
 RULE = "related: linked headlines side by side"
 FEWEST, MOST = 2, 8
@@ -24,7 +31,6 @@ LARGEST_ITEM = 40
 """Elements of an item."""
 LONGEST_ITEM = 700
 """Characters of an item, with an excerpt of about fifty words."""
-LONGEST_HEADING = 60
 LONGEST_HEADLINE = 250
 MOST_BESIDE = 80
 """Characters beside heading and items in the box around them: a link to more, a number."""
@@ -33,16 +39,7 @@ LARGEST_HEADING = 5
 LEAST_TEXT = 25
 """Bytes of the column's own text before the list: the shortest posts have eight words, in Chinese
 as many signs."""
-_TABLE = table("furniture_labels")
-_HEADING = re.compile(
-    rf"\W*(?:{'|'.join(map(alternatives, _TABLE['heading_patterns'].values()))})\W*", re.I
-)
 _NUMBER = re.compile(r"\d+")
-_BREAKS_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|&hellip;)\W*$")
-_DATE = re.compile(
-    r"\d{4}\s?[-./年년]\s?\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d{1,2}\.?\s\w{3,}\.?,?\s\d{4}"
-    r"|\w{3,}\.?\s\d{1,2},?\s\d{4}"
-)
 _TOO_WIDE = frozenset(("html", "body", "main", "article"))
 _NO_ITEMS = frozenset(("html", "body", "main", "tr", "tbody", "p", "a", "h1", "h2", "h3", "h4"))
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6", "p", "div", "span", "header", "strong", "b"))
@@ -60,12 +57,18 @@ def find_related(taken: Taken) -> tuple[Claim, ...]:
             continue
         if len(found) > MOST_SIDE_BY_SIDE:
             break
-        label = _label(page, parent, items[0])
-        if not _are_related(page, items, labelled=label is not None):
+        if not _lead_elsewhere(page, items):
             continue
+        label = _label(page, parent, items[0])
+        boxes = _boxes(page, parent, items, label)
         start = items[0] if label is None else min(label, items[0])
-        if _text_before(page, first, start) >= LEAST_TEXT:
-            found += _boxes(page, parent, items, label)
+        signs = signs_of(page, items, (parent, *boxes))
+        if (
+            _are_teasers(signs, labelled=label is not None, less=are_less(taken, items))
+            and _text_before(page, first, start) >= LEAST_TEXT
+            and not are_led_to(taken, start)
+        ):
+            found += boxes
     return tuple(Claim(page.elements[at], "related", RULE) for at in found)
 
 
@@ -75,10 +78,13 @@ def _lists(taken: Taken, first: int) -> Iterator[tuple[int, list[int]]]:
     tags, parents, ends, classes = page.tags, page.parents, page.ends, page.classes
     seen = set()
     for at in sorted(taken.masses):
-        parent, look = parents[at], _look(classes[at])
-        if at <= first or tags[at] in _NO_ITEMS or ends[at] - at > LARGEST_ITEM:
+        size = ends[at] - at
+        if at <= first or tags[at] in _NO_ITEMS or not FEWEST <= size <= LARGEST_ITEM:
             continue
-        if ends[at] - at < FEWEST or (parent, tags[at], look) in seen:
+        if "a" not in tags[at : ends[at]]:
+            continue
+        parent, look = parents[at], _look(classes[at])
+        if (parent, tags[at], look) in seen:
             continue
         seen.add((parent, tags[at], look))
         items = []
@@ -99,52 +105,28 @@ def _look(names: str | None) -> str:
     return _NUMBER.sub("", names) if names else ""
 
 
-def _are_related(page: Page, items: Sequence[int], *, labelled: bool) -> bool:
-    """Whether each of some boxes is a teaser of another column of the site."""
-    addresses = set()
+def _lead_elsewhere(page: Page, items: Sequence[int]) -> bool:
+    """Whether each of some boxes is small and leads to other pages of the site alone."""
+    pages = set()
     for at in items:
-        parts = list(_runs(page, at))
-        linked = [text for text, href in parts if href is not None]
-        plain = " ".join(text for text, href in parts if href is None)
-        size = sum(len(text) for text, _ in parts)
-        hrefs = {href for _, href in parts if href is not None}
+        runs = list(text_runs(page, at))
+        linked = [text for text, href in runs if href is not None]
+        hrefs = {href for _, href in runs if href is not None and not href.startswith("#")}
+        size = sum(len(text) for text, _ in runs)
         if not linked or size > LONGEST_ITEM or max(map(len, linked)) > LONGEST_HEADLINE:
             return False
-        others = {page.link(href) for href in hrefs if not href.startswith("#")}
-        same = {one for one in others if one and _is_of_site(page, one)}
-        if not same or same != others:
+        others = {other_page(page, href) for href in hrefs}
+        if not others or None in others:
             return False
-        addresses |= same
-        if not labelled and not (_BREAKS_OFF.search(plain) or _DATE.search(plain)):
-            return False
-    return len(addresses) >= len(items)
+        pages |= others
+    return len(pages) >= len(items)
 
 
-def _runs(page: Page, at: int) -> Iterator[tuple[str, str | None]]:
-    """The runs of text in an element with the address that each is a link to."""
-    link_ends, href = 0, None
-    unseen_ends = 0
-    for inner in range(at, page.ends[at]):
-        tag = page.tags[inner]
-        if tag == "a" and inner >= link_ends:
-            link_ends, href = page.ends[inner], page.elements[inner].get("href") or ""
-        if tag in UNSEEN_TAGS:
-            unseen_ends = max(unseen_ends, page.ends[inner])
-        text = page.texts[inner]
-        if text and inner >= unseen_ends and (text := text.strip()):
-            yield text, href if inner < link_ends else None
-        tail = page.tails[inner]
-        if inner > at and tail and (tail := tail.strip()):
-            yield tail, href if page.ends[inner] < link_ends else None
-
-
-def _is_of_site(page: Page, address: str) -> bool:
-    """Whether an address is of the page's own host, and of another page than it and the first."""
-    parts, own = address_parts(address), address_parts(page.url)
-    if parts is None or own is None:
-        return False
-    hosts = {(one.hostname or "").removeprefix("www.") for one in (parts, own)}
-    return len(hosts) == 1 and (parts.path or "/") not in ("/", own.path)
+def _are_teasers(signs: Signs, *, labelled: bool, less: bool) -> bool:
+    """Whether boxes that lead elsewhere are no text of the column."""
+    if labelled:
+        return less or signs.bare or signs.named or signs.broken_off > 0 or signs.all_marked
+    return signs.all_marked and (less or signs.named or signs.broken_off > 0)
 
 
 def _label(page: Page, parent: int, item: int) -> int | None:
@@ -158,15 +140,9 @@ def _label(page: Page, parent: int, item: int) -> int | None:
         at = page.numbers.get(one) if one is not None else None
         if at is None or page.tags[at] not in _HEADINGS or page.ends[at] - at > LARGEST_HEADING:
             continue
-        text = " ".join(run for run, _ in _runs(page, at))
-        if len(text) <= LONGEST_HEADING and _says_related(text):
+        if says_related(" ".join(text for text, _ in text_runs(page, at))):
             return at
     return None
-
-
-def _says_related(text: str) -> bool:
-    phrase = phrase_of(text)
-    return (phrase is not None and phrase.kind == "related") or _HEADING.fullmatch(text) is not None
 
 
 def _boxes(page: Page, parent: int, items: Sequence[int], label: int | None) -> list[int]:
@@ -179,7 +155,7 @@ def _boxes(page: Page, parent: int, items: Sequence[int], label: int | None) -> 
             page, around, parts[0]
         ):
             total, own = (
-                sum(len(text) for box in boxes for text, _ in _runs(page, box))
+                sum(len(text) for box in boxes for text, _ in text_runs(page, box))
                 for boxes in ([around], parts)
             )
             if total - own <= MOST_BESIDE:
