@@ -196,7 +196,7 @@ def is_whole_text(
         if at in chosen
         and page.numbers[one.box.element] >= container.end
         and not one.box.tags & BESIDE_BITS
-        and _is_clean(one.box, around)
+        and _is_clean(one.box, around, hints=OTHERS_HINTS)
     )
     return after < max(LEAST_OUTSIDE, LEAST_SHARE_AFTER * held)
 
@@ -283,15 +283,17 @@ def is_edited(names: str | None) -> bool:
     return names is None or all(map(_EDITOR_NAME.fullmatch, names.split()))
 
 
-def _is_clean(box: Box, around: Collection[Element], *, others: bool = True) -> bool:
+def _is_clean(
+    box: Box, around: Collection[Element], *, others: bool = True, hints: int = FOREIGN_HINTS
+) -> bool:
     """Whether a box and those up to the elements around are named for nothing else than text, and
-    list no other column.
+    list no other column. By `hints` names tell what is something else.
     """
     for node in _boxes_up_to(box, around):
         names = node.element.get("class")
         if node.tag in FOREIGN_TAGS or not ADDED.isdisjoint((names or "").split()):
             return False
-        if node.hints & FOREIGN_HINTS and not is_edited(names):
+        if node.hints & hints and not is_edited(names):
             return False
         if others and node.tag in OTHER_COLUMNS and node.linked >= LINKED_HEADLINE * node.mass:
             return False

@@ -82,6 +82,20 @@ def test_questions_behind_the_named_element_go_on_with_the_text() -> None:
     assert all(text in body for _, text in PARTS)
 
 
+def test_questions_in_fields_of_drupals_go_on_with_the_text() -> None:
+    long = " ".join(OWN) * 3
+    field = '<div class="field field--label-hidden field--type-text-long">{}</div>'
+    asked = "".join(
+        f'<div class="accordion-item"><h3>{heading}?</h3>{field.format(p(text + " " + text))}</div>'
+        for heading, text in (*PARTS, ("Who prints the timetable", " ".join(OWN[::-1])))
+    )
+    body = texts(
+        f'<article class="node"><h1>Three Boats and a Slate</h1><div class="field field--name-body">'
+        f'{p(long, *OWN, long)}</div><div class="faq-container">{asked}</div></article>'
+    )
+    assert all(text in body for _, text in PARTS)
+
+
 def test_hidden_templates_that_look_alike_are_no_parts() -> None:
     lines = ('{* join {"custom": true} *}', "{| boundAddress |}", "We have sent a line to you. ")
     templates = "".join(
