@@ -7,7 +7,7 @@ column. The comments of this page have anchors for the links to them, numbers in
 buttons to answer.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -72,7 +72,7 @@ def find_recent_comments(page: Page, index: PageIndex) -> RecentComments:
     for box, headed in _boxes(page, index, reader):
         if box in around_headline or box.tag in _WIDEST:
             continue
-        if not claims.keys().isdisjoint((box, *box.iterancestors())):
+        if not claims.keys().isdisjoint((box, *box.iterancestors())) or _holds_more(box, claims):
             continue
         examined += 1
         if examined > MOST_BOXES:
@@ -88,6 +88,12 @@ def find_recent_comments(page: Page, index: PageIndex) -> RecentComments:
             for element in _with_heading(box, around_headline):
                 claims[element] = Claim(element, KIND, rule)
     return RecentComments(tuple(claims.values()), (*claims, *apart))
+
+
+def _holds_more(box: Element, claims: Collection[Element]) -> bool:
+    """Whether lists that are known already stand in a box, and more than a heading beside them."""
+    inside = [claimed for claimed in claims if box in claimed.iterancestors()]
+    return bool(inside) and len(text_of(box, without=inside)) > LONGEST_HEADING
 
 
 def _boxes(page: Page, index: PageIndex, reader: EntryReader) -> Iterator[tuple[Element, bool]]:
@@ -128,7 +134,8 @@ def _below(heading: Element) -> Iterator[Element]:
             if behind is None or str(behind.tag) in HEADINGS:
                 yield following
             yield parent
-            yield following
+            if behind is None or behind.tag != following.tag:
+                yield following
             return
         element = parent
 
@@ -148,6 +155,8 @@ def _weigh(box: Element, entries: ListedEntries, *, headed: bool, beside: bool) 
     """What speaks for a list of comments on other columns, and the rule in words."""
     widget, name = _is_widget(box), _name_of(box)
     if not (entries.lead_elsewhere or beside or widget):
+        return 0, ""
+    if entries.below_text and not (widget or name):
         return 0, ""
     headed = headed or any(map(_is_heading, _headings_around(box)))
     weight = BY_WIDGET if widget else BY_NAME * (name is not None)

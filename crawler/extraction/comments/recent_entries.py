@@ -14,7 +14,7 @@ from crawler.extraction.comments.comment_pages import Document, document_of
 from crawler.extraction.comments.signals import COMPLAINT, is_answer_link
 from crawler.extraction.comments.unnamed_comments import has_stamp
 from crawler.extraction.markup.class_names.comment_marks import SURE, marks_by
-from crawler.extraction.markup.element_text import raw_text, text_of
+from crawler.extraction.markup.element_text import UNSEEN_TAGS, raw_text, text_of
 from crawler.extraction.markup.index import AUTHOR_PATHS, PageIndex
 from crawler.extraction.markup.page import Page
 from crawler.extraction.markup.tree import Element
@@ -30,6 +30,8 @@ LONGEST_ENTRY = 1500
 """Characters of an entry on average: some lists print whole comments, none a column."""
 LONGEST_REST = 300
 """Characters besides the entries: a heading, a sentence, a link to more."""
+LONGEST_RUN = 100
+"""Characters of a run of text before the entries that is no paragraph of a column."""
 SHORTEST_TITLE = 12
 """Bytes of a link from which it may be another column's headline, and no button."""
 LONGEST_BOX = 30_000
@@ -62,6 +64,8 @@ class ListedEntries:
     """With a link to a comment on this page."""
     numbered: int
     """With a number of their own, or a button to answer."""
+    below_text: bool
+    """Whether a paragraph stands in the box before the first."""
 
     def are_own(self, *, of_widget: bool) -> bool:
         """Whether they are this page's comments; widgets list those of this column, too."""
@@ -142,7 +146,28 @@ class EntryReader:
             linked_here += bool(comments) and not others
             numbered += _is_numbered(entry) or any(map(is_answer_link, links))
             pages |= others | titles
-        return ListedEntries(len(entries), to_comments, to_pages, len(pages), linked_here, numbered)
+        return ListedEntries(
+            count=len(entries),
+            to_comments=to_comments,
+            to_pages=to_pages,
+            pages=len(pages),
+            linked_here=linked_here,
+            numbered=numbered,
+            below_text=self._has_text_before(box, entries[0]),
+        )
+
+    def _has_text_before(self, box: Element, entry: Element) -> bool:
+        """Whether a paragraph, or a run of text longer than any heading, stands in a box before
+        an entry."""
+        page = self.page
+        first = entry if entry is not box else next(box.iter("a"), box)
+        stop = page.numbers[first]
+        for at in range(page.numbers[box], stop):
+            text = page.texts[at] or ""
+            is_paragraph = page.tags[at] == "p" and page.ends[at] <= stop
+            if len(text) > LONGEST_RUN or (is_paragraph and text and not text.isspace()):
+                return page.tags[at] not in UNSEEN_TAGS
+        return False
 
     def _column_at(self, link: Element) -> Document | None:
         """The other page of this site that a link leads to, unless somebody's profile."""

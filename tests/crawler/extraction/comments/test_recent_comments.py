@@ -165,3 +165,23 @@ def test_comments_in_a_box_named_like_one_are_read() -> None:
         '<a class="leave-comment-title">Say something</a></div>'
     )
     assert [c.id for c in read("", own=own).comments] == ["680"]
+
+
+def test_a_list_of_columns_between_two_of_comments_is_none() -> None:
+    posts = (
+        '<section><h2>Recent Posts</h2><ul class="wp-block-latest-posts"><li><a href="/2024/06/'
+        'nets/">Nets on the outer quay</a> Nobody has mended them since the autumn.</li><li><a '
+        'href="/2024/05/ink/">Ink for the printer</a> It came by the last boat.</li></ul></section>'
+    )
+    two = (f"<section><h2>Recent Comments</h2>{made('')}</section>" for made in (block, widget))
+    article = read(f'<aside class="widget-area">{posts}{"".join(two)}</aside>')
+    assert found(article) == (0, 2, True)
+    kinds = {chrome.kind for chrome in article.chrome if "Nets on" in chrome.text}
+    assert kinds == {"related"}
+
+
+def test_a_columns_own_text_above_such_a_list_stays() -> None:
+    tail = "<p>Whoever reads them to the end has missed the last boat.</p>"
+    article = read("", column=f"{COLUMN}<h2>Recent Comments</h2>{plain('')}{tail}")
+    assert article.body.startswith(COLUMN[3:-4])
+    assert article.body.endswith(tail[3:-4])
