@@ -30,6 +30,8 @@ MOST_BOXES = 8
 """Boxes under one another that are looked for."""
 MOST_ELEMENTS = 400
 """Elements of the largest of them; ten entries with pictures, dates and buttons have 200."""
+FEWEST_IN_GROUP = 3
+"""Elements of a list of two entries."""
 LONGEST_ENTRY = 450.0
 """Mass of an entry: headline, first words of the text, date, section. Excerpts have 55 words."""
 LONGEST_LABEL = 100.0
@@ -129,13 +131,12 @@ def _lists_others(left: Taken, at: int) -> bool:
     if page.tags[at:end].count("a") < 2:
         return False
     for group in range(at, end):
+        if page.ends[group] - group < FEWEST_IN_GROUP or page.tags[group] in _RUNNING_TEXT:
+            continue
         items = children_of(page, group)
-        if page.tags[group] in _RUNNING_TEXT or len(items) < 2:
+        if len(items) < 2 or len({page.tags[item] for item in items}) > 1:
             continue
-        if len({page.tags[item] for item in items}) > 1:
-            continue
-        links = [_leading_link(page, item) for item in items]
-        if None in links or len(set(links)) < len(links):
+        if not _lead_elsewhere(page, items):
             continue
         masses = [sum(one.mass for one in left.inside(item)) for item in items]
         beside = sum(one.mass for one in left.inside(at)) - sum(masses)
@@ -143,6 +144,17 @@ def _lists_others(left: Taken, at: int) -> bool:
             continue
         return _are_teasers(left, at, group, items)
     return False
+
+
+def _lead_elsewhere(page: Page, items: Sequence[int]) -> bool:
+    """Whether each entry begins with a link to another page of the site, no two with the same."""
+    pages: set[str] = set()
+    for item in items:
+        other = _leading_link(page, item)
+        if other is None or other in pages:
+            return False
+        pages.add(other)
+    return True
 
 
 def _are_teasers(left: Taken, at: int, group: int, items: Sequence[int]) -> bool:

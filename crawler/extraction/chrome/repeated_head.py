@@ -29,10 +29,11 @@ def find_repeated_head(
     first of several crossheads.
     """
     headline, deck = words_of(title), words_of(standfirst)
+    sizes = range(len(headline) * 3 // 4, 2 * len(title) + 1)
     same = [
         at
         for at, segment in enumerate(segments)
-        if headline and len(segment.text) <= 2 * len(title) and words_of(segment.text) == headline
+        if headline and len(segment.text) in sizes and words_of(segment.text) == headline
     ]
     if not same and len(standfirst) < SHORTEST_STANDFIRST:
         return
