@@ -133,8 +133,9 @@ def is_teased(page: Page, at: int) -> bool:
     return entry is not None and _linked_headline(page, entry) is not None
 
 
-def _has_columns_address(page: Page) -> bool:
-    return _COLUMNS_ADDRESS.search(path_of(page.url)) is not None
+def has_columns_path(address: str | None) -> bool:
+    """Whether an address may be a column's by what stands in it."""
+    return _COLUMNS_ADDRESS.search(path_of(address)) is not None
 
 
 def _is_of_articles(page: Page, body: Body, size: int) -> bool:
@@ -156,7 +157,7 @@ def _is_of_articles(page: Page, body: Body, size: int) -> bool:
     }
     if len(set(teasers.values())) < FEWEST_ARTICLES:
         return False
-    if max(own, default=0) >= LONGEST_OWN and _has_columns_address(page) and not _is_named(page):
+    if max(own, default=0) >= LONGEST_OWN and has_columns_path(page.url) and not _is_named(page):
         return False
     listed = [inside[article] for article in teasers]
     return sum(listed) >= LARGEST_TEASER * size and max(listed) < LARGEST_TEASER * size

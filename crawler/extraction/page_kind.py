@@ -38,7 +38,7 @@ def page_kind(
         return "challenge"
     if size <= consent_page.LONGEST and _asks_for_consent(page, index, body):
         return "consent"
-    if size <= LONGEST_TEASER and is_behind_paywall(page, index):
+    if size <= LONGEST_TEASER and is_behind_paywall(page, index, body):
         return "paywall"
     if 0 < size <= wall_page.LONGEST and _is_wall(page, index, claims, fields, body):
         return "paywall"

@@ -1,17 +1,33 @@
 """What shows that a page's text is not free: its own statement, or a paywall's box that is seen.
 
-Whether so much text is left that the page is worth keeping all the same, is decided in `page_kind`.
+A box around the text is none by its name: publishers name so what a subscriber sees. Neither is a
+label beside the headline, nor what marks another column. Whether so much text is left that the page
+is worth keeping all the same, is decided in `page_kind`.
 """
 
 import re
-from itertools import chain
+from collections.abc import Sequence
+from itertools import chain, islice
 from typing import Final
 
+from archive.text.sizes import text_size
+from crawler.extraction.body.body import Body
+from crawler.extraction.buttons import LONGEST_LABEL, buttons_of, text_in
+from crawler.extraction.listing_page import has_columns_path
 from crawler.extraction.markup.element_text import is_hidden, text_of
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Page
 from crawler.extraction.stated_objects import objects_in, own_paths, path_of
+from crawler.extraction.vocabulary.asks import ASK, SUBJECT
 from crawler.extraction.vocabulary.tables import table, word_list
+
+MOST_ASKING = 0.5
+"""At least this share of the text in a box stands in paragraphs that speak of a subscription where
+the box is a paywall's and no column's, and at most this share of all text is such."""
+MOST_LINKS = 20
+"""Links in a box that are looked at."""
+LABEL_DEPTH = 3
+"""Boxes around a label in which the link to the column that it marks is looked for."""
 
 _TABLE: Final = table("page_kinds")["paywall"]
 _STATEMENT = "isAccessibleForFree"
@@ -22,20 +38,91 @@ _NAME = re.compile(rf"(?P<before>.*?)(?:^|(?<=[_-]))(?:{_NAMES})(?:$|[_-])(?P<be
 _BEFORE = frozenset(word_list(_TABLE["denying_before"]))
 _BEHIND = frozenset(word_list(_TABLE["denying_behind"]))
 _FILED = tuple(word_list(_TABLE["filed_under"]))
-_UNSEEN = frozenset(("script", "noscript"))
+_NO_BOXES = frozenset(("script", "noscript", "html", "body"))
+"""Elements that no reader sees, and those whose names tell what a site has on some of its pages."""
 _APART = frozenset(("template", "nav"))
 """Elements that a script may show later, and menus with pages for subscribers."""
+_ENTRIES = frozenset(("article", "li", "tr"))
+"""Elements in which other columns are listed beside one."""
+_NO_WALLS = frozenset(("form", "footer", "nav"))
 _BETWEEN = re.compile(r"[_-]+")
 
 
-def is_behind_paywall(page: Page, index: PageIndex) -> bool:
+def is_behind_paywall(page: Page, index: PageIndex, body: Body) -> bool:
     """Whether the page states that its text is not free, or shows a paywall's box."""
-    return any(_is_stated(script, page, index) for script in index.json_ld) or any(
-        _is_seen(page, at) and bool(text_of(page.elements[at]))
+    if any(_is_stated(script, page, index) for script in index.json_ld):
+        return True
+    places = [page.numbers[element] for element in body.elements]
+    return any(
+        _is_seen(page, at)
+        and bool(text_of(page.elements[at]))
+        and _stands_for_text(page, at, body, places)
         for at, names in enumerate(zip(page.classes, page.ids, strict=True))
         if (names[0] or names[1])
-        and page.tags[at] not in _UNSEEN
+        and page.tags[at] not in _NO_BOXES
         and _is_named(f"{names[0] or ''} {names[1] or ''}")
+    )
+
+
+def _stands_for_text(page: Page, at: int, body: Body, places: Sequence[int]) -> bool:
+    """Whether a box that is named as a paywall's stands where the rest of the text would."""
+    held = {place for place in places if at <= place < page.ends[at]}
+    if held:
+        return _asks(page, at, body, places)
+    label = text_size(text_in(page, at)) <= LONGEST_LABEL
+    if label and any(place > at for place in places):
+        return False
+    return not _marks_another(page, at, places, label=label)
+
+
+def _asks(page: Page, at: int, body: Body, places: Sequence[int]) -> bool:
+    """Whether a box with text asks for a subscription: all over, or by a button below a text.
+
+    What speaks of one has the button or form to it, too, unless it is a few words, or the less of a
+    text and its end. A form with a button may take addresses for a newsletter.
+    """
+    inside = range(at, page.ends[at])
+    texts = [
+        (block.text, place in inside) for block, place in zip(body.blocks, places, strict=True)
+    ]
+    own = sum(text_size(text) for text, held in texts if held)
+    about = sum(text_size(text) for text, held in texts if held and SUBJECT.search(text))
+    last = max(place for place in places if place in inside)
+    asked = [number for number, label in buttons_of(page, inside) if ASK.fullmatch(label)]
+    if about < MOST_ASKING * own:
+        return any(
+            number >= page.ends[last]
+            and not any(page.tags[above] in _NO_WALLS for above in page.ancestors(number))
+            for number in asked
+        )
+    is_end = last == max(places) and own <= MOST_ASKING * sum(text_size(text) for text, _ in texts)
+    return (
+        is_end
+        or own <= LONGEST_LABEL
+        or bool(asked)
+        or any(page.tags[number] == "form" for number in inside)
+    )
+
+
+def _marks_another(page: Page, at: int, places: Sequence[int], *, label: bool) -> bool:
+    """Whether a box stands in the entry of another column, or is the label beside a link to one."""
+    around = (at, *page.ancestors(at))
+    apart = [
+        above for above in around if not any(above <= place < page.ends[above] for place in places)
+    ]
+    if not places:
+        return False
+    entries = (above for above in apart if page.tags[above] in _ENTRIES)
+    boxes = chain(entries, islice(apart, LABEL_DEPTH) if label else ())
+    return any(_links_to_a_column(page, box) for box in boxes)
+
+
+def _links_to_a_column(page: Page, box: int) -> bool:
+    links = (at for at in range(box, page.ends[box]) if page.tags[at] == "a")
+    return any(
+        has_columns_path(page.link(page.elements[at].get("href")))
+        and not ASK.fullmatch(text_in(page, at))
+        for at in islice(links, MOST_LINKS)
     )
 
 

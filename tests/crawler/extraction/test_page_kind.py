@@ -337,3 +337,73 @@ def test_dates_of_other_columns_do_not_make_a_soft_404_a_column(tag: str) -> Non
 def test_a_paywall_that_no_reader_sees_is_none(box: str) -> None:
     text = f"<article><h1>The envoy</h1><p>{SENTENCE * 2}</p></article>"
     assert kind_of(f"<body>{text}{box}</body>") == "column"
+
+
+COLUMN = f"<h1>The envoy</h1><p>{SENTENCE}</p><p>{SENTENCE * 2}</p>"
+SUBSCRIBE = "<a href='/subscribe'>Subscribe now</a>"
+LETTER = "<form><p>Our letter</p><input type='email'><button>Subscribe</button></form>"
+FERRY = "<a href='/2019/05/the-ferry/'>The ferry</a>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<body class='single has-paywall'><article>{COLUMN}</article>",
+        f"<body><article class='paywall'>{COLUMN}</article>",
+        f"<body><article><div class='pmc-paywall'>{COLUMN}</div></article>",
+        f"<body><article>{COLUMN.replace('<p>', '<p class=paywall>')}</article>",
+        f"<body><article class='paywall'>{COLUMN}{LETTER}</article>",
+    ],
+)
+def test_the_name_of_a_box_around_the_text_is_no_paywall(page: str) -> None:
+    assert kind_of(page) == "column"
+
+
+@pytest.mark.parametrize(
+    "badge",
+    [
+        "<span class='subscriber-only'>Subscribers only</span>",
+        "<a class='premium-wall' href='/subscribe'>Premium</a>",
+    ],
+)
+def test_a_label_before_a_text_is_no_paywall(badge: str) -> None:
+    assert kind_of(f"<body><article>{badge}{COLUMN}</article>") == "column"
+    assert kind_of(f"<body><article>{COLUMN}{badge}</article>") == "paywall"
+
+
+def test_a_button_to_give_a_column_away_is_no_paywall() -> None:
+    gift = "<button class='paywall-gift'>Gift this article</button>"
+    assert kind_of(f"<body><article>{COLUMN}{gift}</article>") == "column"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        f"<ul><li>{FERRY} <b class='gated'>Members</b></li></ul>",
+        f"<div class='card premium-wall'>{FERRY}</div>",
+        f"<div>{FERRY}<i class='subscriber-only'>Plus</i></div>",
+        f"<article class='paywall'><h3>{FERRY}</h3><p>{SENTENCE}</p></article>",
+    ],
+)
+def test_what_marks_another_column_is_no_paywall_of_this_one(other: str) -> None:
+    related = f"<section class='related-posts'><h2>More</h2>{other}</section>"
+    assert kind_of(f"<body><article>{COLUMN}</article>{related}</body>") == "column"
+
+
+@pytest.mark.parametrize(
+    "wall",
+    [
+        f"<div><p>The rest is for subscribers.</p>{SUBSCRIBE}</div>",
+        f"<aside><h2>For subscribers only</h2>{SUBSCRIBE}</aside>",
+        "<div><p>La suite est réservée à nos abonnés.</p><a href='/abo'>S’abonner</a></div>",
+    ],
+)
+def test_a_box_around_a_text_and_the_request_below_it_is_a_paywall(wall: str) -> None:
+    assert kind_of(f"<body><article class='paywall'>{COLUMN}{wall}</article>") == "paywall"
+    assert kind_of(f"<body><article><div class='paywall'>{wall}</div></article>") == "paywall"
+
+
+def test_a_few_words_in_place_of_a_text_are_a_paywall() -> None:
+    for words in ("Nur für Abonnenten", "订阅后阅读全文", "บทความนี้สำหรับสมาชิกเท่านั้น"):
+        page = f"<body><article><h1>The envoy</h1><div class='paywall'>{words}</div></article>"
+        assert kind_of(page) == "paywall", words
