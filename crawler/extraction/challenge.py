@@ -16,10 +16,12 @@ from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
 LONGEST = 1000
 """Size of the longest "checking your browser" page seen, with help and copyright."""
-LONGEST_AMONG_LINKS, MOST_LINKS = 100, 3
-"""Size of the text on a page that is a challenge by its title alone although it has more links to
-pages of its site than such a guard prints: the message of a system that refuses a page itself. A
-column may be called "Just a moment"."""
+MOST_LINKS = 3
+"""Links to pages of its site that such a guard prints. With more a page is none, although it may
+have a guard's script, as all pages of some sites have, or be called "Just a moment"."""
+LONGEST_AMONG_LINKS = 100
+"""Size of the text with which a page is one all the same by its title: the message of a system that
+refuses a page itself."""
 WHOLE_SCRIPT = 200_000
 """Characters of a script that are searched for the marks of a gate."""
 
@@ -33,20 +35,20 @@ _SCRIPTS = re.compile(alternatives(_TABLE["script_patterns"]))
 
 def is_challenge(page: Page, index: PageIndex, claims: Iterable[Claim], *, size: int) -> bool:
     """Whether a bot check is served instead of the page, whose text has this size."""
-    return (
-        (any(map(_TITLES.fullmatch, index.titles[:1])) and _is_bare(page, index, size))
-        or _has_its_ids(page, claims)
-        or any(
-            _SCRIPTS.search((script.get("src") or "") + (script.text or "")[:WHOLE_SCRIPT])
-            for script in index.scripts
-        )
+    titled = any(map(_TITLES.fullmatch, index.titles[:1]))
+    if titled and size <= LONGEST_AMONG_LINKS:
+        return True
+    marked = titled or any(
+        _SCRIPTS.search((script.get("src") or "") + (script.text or "")[:WHOLE_SCRIPT])
+        for script in index.scripts
     )
+    return (marked and _is_bare(page, index)) or _has_its_ids(page, claims)
 
 
-def _is_bare(page: Page, index: PageIndex, size: int) -> bool:
-    """Whether a page has no links to a site's other pages, or hardly any text."""
+def _is_bare(page: Page, index: PageIndex) -> bool:
+    """Whether a page has hardly a link to the site's other pages."""
     links = islice(to_own_pages(page, links_of(page, index)), MOST_LINKS + 1)
-    return size <= LONGEST_AMONG_LINKS or sum(1 for _ in links) <= MOST_LINKS
+    return sum(1 for _ in links) <= MOST_LINKS
 
 
 def _has_its_ids(page: Page, claims: Iterable[Claim]) -> bool:

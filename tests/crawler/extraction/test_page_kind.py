@@ -407,3 +407,19 @@ def test_a_few_words_in_place_of_a_text_are_a_paywall() -> None:
     for words in ("Nur für Abonnenten", "订阅后阅读全文", "บทความนี้สำหรับสมาชิกเท่านั้น"):
         page = f"<body><article><h1>The envoy</h1><div class='paywall'>{words}</div></article>"
         assert kind_of(page) == "paywall", words
+
+
+GUARDS = (
+    "<script src='/_Incapsula_Resource?SWJIYLWA=719d34d31c8e&ns=1&cb=2' async></script>",
+    "<script src='/.well-known/ddos-guard/check?context=free_splash' async></script>",
+    "<script src='https://cdn.perfdrive.com/aperture/aperture.js'></script>",
+)
+
+
+@pytest.mark.parametrize("guard", GUARDS)
+def test_a_guard_beside_a_short_column_is_no_challenge(guard: str) -> None:
+    menu = "".join(f"<li><a href='/{name}/'>{name}</a></li>" for name in ("a", "b", "c", "d"))
+    for text in (SENTENCE, "两国的船在雾中相认，灯塔不问旗的颜色，潮水各自回家。"):
+        column = f"<h1>The envoy</h1><div class='text'><p>{text}</p></div>"
+        assert kind_of(f"<head>{guard}</head><body><ul>{menu}</ul>{column}</body>") == "column"
+        assert kind_of(f"<head>{guard}</head><body>{column}</body>") == "challenge"
