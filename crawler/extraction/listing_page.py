@@ -47,8 +47,10 @@ A page named as a listing may describe itself, or an author, at length."""
 MOST_OWN, LONGEST_PORTRAIT = 0.2, 600
 """Share of the text that stands in front; where the address is a listing's, its size."""
 
-_COLUMNS_ADDRESS: Final = re.compile(r"/(?:19|20)\d\d[/-]|\d{4}|[^\W_]+(?:[-_][^\W_]+){3}")
+_SLUG = r"[^\W_]+(?:[-_][^\W_]+){3}"
+_COLUMNS_ADDRESS: Final = re.compile(rf"/(?:19|20)\d\d[/-]|\d{{4}}|{_SLUG}")
 """What only addresses of columns have: a date, a number, a slug of four words and more."""
+_SLUG_AT_END = re.compile(rf"{_SLUG}[^/]*$")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _BESIDE = frozenset(("nav", "footer", "aside", "header"))
 _LISTED_TAGS = frozenset(("article", "li", "section", "div", "tr"))
@@ -61,6 +63,10 @@ _LISTING_CLASSES = frozenset(
     ("archive", "category", "tag", "author", "blog", "search-results", "page-archive")
 )
 """Classes of the body element: WordPress's (`body_class()`), and those of other systems' themes."""
+_OF_COLUMNS = frozenset(("single", "page", "singular"))
+_WITH_THOSE = _LISTING_CLASSES | {"home", "search", "date"}
+"""Such classes of which WordPress writes two or more; two are sure."""
+_LISTINGS_ADDRESSES = frozenset(("listing", "home page"))
 
 
 class _Headline(NamedTuple):
@@ -115,16 +121,28 @@ def _is_article(item: dict[str, Any]) -> bool:
 
 
 def _is_at_a_listings_address(page: Page) -> bool:
-    return bool(page.url) and is_trap(page.url) == "listing"
+    return bool(page.url) and is_trap(page.url) in _LISTINGS_ADDRESSES
 
 
 def _is_named(page: Page) -> bool:
     """Whether the page's address, or a class of its body, is that of a listing."""
-    if _is_at_a_listings_address(page):
-        return True
+    names = _body_classes(page)
+    return _is_at_a_listings_address(page) or not (
+        _LISTING_CLASSES.isdisjoint(names) or "single" in names
+    )
+
+
+def _is_surely_named(page: Page) -> bool:
+    """Whether the page's address, or two classes of its body, are those of a listing."""
+    names = _body_classes(page)
+    return _is_at_a_listings_address(page) or (
+        len(_WITH_THOSE & names) > 1 and not _OF_COLUMNS & names
+    )
+
+
+def _body_classes(page: Page) -> frozenset[str]:
     at = page.tags.index("body") if "body" in page.tags else 0
-    names = (page.classes[at] or "").lower().split()
-    return not _LISTING_CLASSES.isdisjoint(names) and "single" not in names
+    return frozenset((page.classes[at] or "").lower().split())
 
 
 def is_teased(page: Page, at: int) -> bool:
@@ -183,7 +201,7 @@ def _linked_headline(page: Page, article: Element) -> str | None:
         if not links and above is not None and above.tag == "a":
             links = [above]
         address = page.link(links[0].get("href")) if links else None
-        return None if address is None or _bare(address) == _bare(page.url) else address
+        return None if address is None or _is_within(address, page.url) else address
     return None
 
 
@@ -196,13 +214,17 @@ def _is_of_headlines(
     size: int,
 ) -> bool:
     """Whether the text stands in, or shortly behind, linked headlines of the same make."""
+    sure = _is_surely_named(page)
+    if sure:
+        claims = [claim for claim in claims if claim.kind != "related"]
     headlines = _headlines(page, index, claims)
     if len(headlines) < FEWEST_HEADLINES:
         return False
-    if sum(headline.size for headline in headlines) < USUAL_HEADLINE * len(headlines):
-        return False
+    usual = sum(headline.size for headline in headlines) / len(headlines)
     starts = [headline.at for headline in headlines]
-    if _is_signed_and_dated(page, fields, before=starts[0]):
+    if not sure and (
+        usual < USUAL_HEADLINE or _is_signed_and_dated(page, fields, before=starts[0])
+    ):
         return False
     own: list[int] = []
     said: Counter[int] = Counter()
@@ -214,7 +236,7 @@ def _is_of_headlines(
         elif entry >= 0 and at < page.ends[starts[entry]]:
             pass  # the block stands in the link
         elif entry < 0:
-            if block.kind != "heading":
+            if block.kind != "heading" and not (sure and is_teased(page, at)):
                 own.append(text_size(block.text))
             continue
         else:
@@ -289,8 +311,17 @@ def to_own_pages(page: Page, links: Mapping[int, str]) -> Iterator[tuple[int, st
         if href.startswith(("#", "javascript:", "mailto:")):
             continue
         address = absolute(href, base)
-        if address is not None and host_key(address) == host and _bare(address) != own:
+        if address is not None and host_key(address) == host and not _is_within(address, own):
             yield at, _bare(address)
+
+
+def _is_within(address: str, own: str) -> bool:
+    """Whether an address is the page's own, or that of an entry in its column, told by a query."""
+    bare, own = _bare(address), _bare(own)
+    if bare == own:
+        return True
+    path, _, query = bare.partition("?")
+    return bool(query) and path.rstrip("/") == own and bool(_SLUG_AT_END.search(own))
 
 
 def _bare(address: str) -> str:

@@ -241,3 +241,49 @@ def test_an_authors_page_may_say_more_of_the_author_than_of_columns() -> None:
     page = f"<div><h1>Orla Fennimore</h1><p>{SENTENCE * 3}</p></div>{rows}"
     assert kind_of(page, url="https://harbour.example/author/orla/") == "listing"
     assert kind_of(page, url="https://harbour.example/2023/03/orla/") == "column"
+
+
+HOME = "https://harbour.example/"
+
+
+@pytest.mark.parametrize("url", [HOME, "https://harbour.example/category/world/"])
+def test_a_front_page_with_one_long_lead_is_a_listing(url: str) -> None:
+    lead = f"<article><h2><a {HREF.format(at=99)}>The lead</a></h2><p>{SENTENCE * 9}</p></article>"
+    more = "".join(
+        f"<li><a {HREF.format(at=at)}>{headline}</a></li>"
+        for at, headline in enumerate(HEADLINES["en"])
+    )
+    dated = "<time datetime='2023-08-19'>19 August 2023</time><p class=byline>By Orla Fennimore</p>"
+    assert kind_of(f"<main>{lead}<ul>{more}</ul></main>", url=url) == "listing"
+    signed = lead.replace("</h2>", f"</h2>{dated}")
+    assert kind_of(f"<main>{signed}<ul>{more}</ul></main>", url=url) == "listing"
+
+
+def test_an_essay_on_a_front_page_of_its_own_is_a_column() -> None:
+    essay = f"<h1>The treaty</h1><p>{SENTENCE * 5}</p><p>{SENTENCE * 5}</p>"
+    assert kind_of(essay, url=HOME) == "column"
+    listed = entries("articles")
+    assert kind_of(f"<main>{essay}</main><div>{listed}</div>", url=HOME) == "column"
+
+
+def test_entries_below_an_authors_portrait_are_not_related_to_it() -> None:
+    teased = "".join(
+        f"<article class='post hentry'><h2><a href='/2024/04/a-{at}/'>{headline}</a></h2>"
+        f"<time datetime='2024-04-0{at + 1}'>{at + 1} April 2024</time>"
+        f"<div class='entry-summary'><p>{TEASERS['en']}</p></div></article>"
+        for at, headline in enumerate(HEADLINES["en"])
+    )
+    portrait = f"<h1>Orla Fennimore</h1><div class='author-bio'><p>{SENTENCE * 2}</p></div>"
+    page = f"<main>{portrait}{teased}</main>"
+    assert kind_of(page, url="https://harbour.example/author/orla/") == "listing"
+
+
+def test_entries_at_addresses_of_their_own_in_a_column_do_not_make_it_a_listing() -> None:
+    own = "https://harbour.example/2024/05/what-the-envoys-said/"
+    live = "".join(
+        f"<article><h2><a href='{own}?entry={at}'>{headline}</a></h2><p>{SENTENCE}</p></article>"
+        for at, headline in enumerate(HEADLINES["en"])
+    )
+    assert kind_of(f"<main><h1>What the envoys said</h1>{live}</main>", url=own) == "column"
+    listed = live.replace(own, "/old2004.php")
+    assert kind_of(f"<main>{listed}</main>", url="https://harbour.example/old2004.php") == "listing"
