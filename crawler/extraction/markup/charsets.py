@@ -12,6 +12,7 @@ from bs4.dammit import EncodingDetector
 from w3lib.encoding import resolve_encoding
 
 from crawler.extraction.markup.guesses import guessed_text, is_plausible, text_in
+from crawler.extraction.markup.latin_languages import WESTERN, text_of_language
 from crawler.extraction.markup.seven_bits import seven_bit_text
 
 MAX_BYTES = 16_000_000
@@ -121,8 +122,8 @@ def _decoded(html: bytes, charset: str | None) -> str:
         if name is not None and name != "utf-8" and name not in tried:
             tried[name] = text = text_in(html, name)
             if is_plausible(text):
-                return text
-    guess = guessed_text(html)
+                return (name in WESTERN and text_of_language(html)) or text
+    guess = text_of_language(html) or guessed_text(html)
     if guess is not None:
         return guess
     if tried:

@@ -44,6 +44,15 @@ GUESSED = {
 """What pages are in where a guess names the standard's later extension, or what Windows made of it:
 in letters ISO-8859-8 and windows-1255 are the same."""
 
+MOST_SIGNS = 0.1
+"""Share of the characters beyond ASCII that are signs within words ("pos³ów"): letters of central
+European charsets, or halves of others."""
+KINDS_OF_SIGNS, MOST_OF_SIGNS = 8, 0.25
+"""Signs of so many kinds and such a share of the characters beyond ASCII are the first halves of
+characters whose second ones are ASCII, as in Big5. A page of prices has many of one kind."""
+SIBLINGS = {"cp1250": "iso8859-2", "iso8859-2": "cp1250"}
+"""Charsets that differ in a few letters, of which a guess may name the wrong one."""
+
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _ACCENTED = re.compile(
     rf"[\x80-\u024f\u02c6\u02dc\u2010-\u203a\u20ac\u2122]{{{LONG_RUN},}}"  # all of windows-1252
@@ -51,6 +60,9 @@ _ACCENTED = re.compile(
 )
 _OTHER_ALPHABET = re.compile("[\u0370-\u06ff]+")
 _TOUCHING_LATIN = re.compile("(?<=[A-Za-z])[\u0370-\u06ff]+|[\u0370-\u06ff]+(?=[A-Za-z])")
+_SIGNS_INSIDE = re.compile("(?<=[A-Za-z])[¢£¥ª¯±²³¶¹º¼½¾¿](?=[A-Za-z])")
+_SIGNS = re.compile("[\xa1-\xaa\xac-\xaf\xb1-\xb6\xb8-\xba\xbc-\xbf]")
+_CONTROLS = re.compile("[\x80-\x9f]")
 _HALF_WIDTH = re.compile("[\uff61-\uff9f]")
 _SMALL = re.compile("[\u0430-\u045f\u0491]")
 _LARGE_INSIDE = re.compile("(?<=[\u0400-\u045f])[\u0400-\u042f]")
@@ -65,6 +77,11 @@ def is_plausible(text: str) -> bool:
     return (
         foreign.count("\ufffd") <= MOST_BROKEN * len(foreign)
         and sum(len(run) for run in accented if len(set(run)) > 2) <= MOST * len(foreign)
+        and len(_SIGNS_INSIDE.findall(text)) <= MOST_SIGNS * len(foreign)
+        and (
+            len(signs := _SIGNS.findall(foreign)) <= MOST_OF_SIGNS * len(foreign)
+            or len(set(signs)) < KINDS_OF_SIGNS
+        )
         and len(_HALF_WIDTH.findall(foreign)) <= MOST * len(foreign)
         and len(_LARGE_INSIDE.findall(text)) <= len(_SMALL.findall(foreign))
         and len(_TOUCHING_LATIN.findall(text)) <= MOST * len(_OTHER_ALPHABET.findall(foreign))
@@ -90,10 +107,16 @@ def guessed_text(html: bytes) -> str | None:
     for guess in EncodingDetector(sample, exclude_encodings=("utf-8", "ascii")).encodings:
         name = _python_name(guess)
         if name in GUESSABLE:
-            text = text_in(html, name)
+            names = (name, SIBLINGS[name]) if name in SIBLINGS else (name,)
+            text = min((text_in(html, name) for name in names), key=_sign_count)
             if is_plausible(text):
                 return text
     return None
+
+
+def _sign_count(text: str) -> int:
+    """Signs within words, and control characters, which no text has."""
+    return len(_SIGNS_INSIDE.findall(text)) + len(_CONTROLS.findall(text))
 
 
 def _python_name(guess: str) -> str | None:

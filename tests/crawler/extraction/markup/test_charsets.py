@@ -202,3 +202,48 @@ def test_utf_8_with_a_piece_in_another_charset_stays_utf_8() -> None:
     data = f"<p>{text}</p>".encode() * 2 + b"<p>caf\xe9 \x93No\x94 d\xe9j\xe0</p>"
     for declared in ("iso-8859-1", "windows-1251", "gbk", None):
         assert text in decoded(data, declared)
+
+
+OTHER_LATIN = {
+    "pl": (
+        "Źródła milczą, a łodzie wciąż płyną przez cieśninę; żaden z posłów nie pytał.",
+        "cp1250",
+    ),
+    "cs": ("Příští týden si šťastní vyslanci řeknou, že smlouvu nikdo nečetl.", "iso8859-2"),
+    "hu": ("Az őrök fázósan álltak a hídfőnél, míg a küldöttség föl nem tűnt.", "iso8859-2"),
+    "hr": ("Ništa novo nisu rekli; čekali smo na kiši, a dječak je plaćao žmigavcem.", "iso8859-2"),
+    "ro": ("Miniştrii s-au întâlnit şi n-au spus nimic; ţăranii râdeau.", "cp1250"),
+    "tr": ("Dışarıda yağmurda bekledik; şoförler çay içiyordu.", "cp1254"),
+    "lt": ("Laukėme lauke lyjant, šalta žiema, ąžuolai už upės, ir niekas nieko nesakė.", "cp1257"),
+}
+
+
+@pytest.mark.parametrize("language", OTHER_LATIN)
+@pytest.mark.parametrize("declared", ["", "<meta charset='iso-8859-1'>"])
+def test_the_stated_language_tells_which_latin_letters_are_meant(
+    language: str, declared: str
+) -> None:
+    text, charset = OTHER_LATIN[language]
+    markup = page(text, declared).replace("<html", f"<html class='x' lang='{language}-XX'")
+    assert decoded(markup.encode(charset), "iso-8859-1") == markup
+
+
+def test_a_stated_language_that_the_text_is_not_in_changes_nothing() -> None:
+    for language in OTHER_LATIN:
+        markup = page(TEXTS["fr"]).replace("<html", f"<html lang={language}")
+        assert decoded(markup.encode("cp1252"), "iso-8859-1") == markup
+
+
+def test_signs_within_words_show_letters_of_another_charset() -> None:
+    text, _ = OTHER_LATIN["pl"]
+    for charset in ("cp1250", "iso8859-2"):
+        assert decoded(page(text).encode(charset), "iso-8859-1") == page(text)
+    prices = page("It cost £5, then ½ of £7, and 3 m² of £9 at 20 °C, © and ® and all: £££.")
+    assert decoded(prices.encode("cp1252"), "iso-8859-1") == prices
+    breadcrumbs = page("Home»World»Asia»Korea»Column: l´ami, nº5, Mª José y el niño.")
+    assert decoded(breadcrumbs.encode("cp1252"), "iso-8859-1") == breadcrumbs
+
+
+def test_halves_of_characters_are_no_signs_of_a_western_text() -> None:
+    markup = page("兩國部長會談一小時,沒有新消息。記者在雨中等候,雨是當天唯一的新聞。港口開放。")
+    assert decoded(markup.encode("big5"), "iso-8859-1") == markup
