@@ -7,7 +7,6 @@ be a column of which a part is open to all.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import Final
 
 from archive.text.sizes import text_size
@@ -180,13 +179,13 @@ def _headline(page: Page, fields: Fields) -> Element | None:
     printed = fields.elements.get("headline")
     if printed is not None and not _is_in_form(printed):
         return printed
-    return next((h1 for h1 in page.root.iter("h1") if not _is_in_form(h1)), printed)
+    headings = (page.elements[at] for at in page.tagged("h1"))
+    return next((h1 for h1 in headings if not _is_in_form(h1)), printed)
 
 
 def _only_h1(page: Page) -> Element | None:
     """The page's h1, unless it has several: its headline may be told from others by more."""
-    found = list(islice(page.root.iter("h1"), 2))
-    return found[0] if len(found) == 1 else None
+    return page.elements[page.tags.index("h1")] if page.tags.count("h1") == 1 else None
 
 
 def _is_in_form(heading: Element) -> bool:

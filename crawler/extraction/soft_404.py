@@ -55,8 +55,7 @@ _MESSAGE_BEHIND = re.compile(
 def is_soft_404(page: Page, index: PageIndex, size: int, *, signed: bool) -> bool:
     """Whether a page with a text of this size is a soft 404; one that somebody signed is none."""
     if any(
-        tag == "body" and ERROR_CLASSES.intersection((names or "").split())
-        for tag, names in zip(page.tags, page.classes, strict=True)
+        ERROR_CLASSES.intersection((page.classes[at] or "").split()) for at in page.tagged("body")
     ):
         return True
     if size > LONGEST or signed or _is_dated(page, index):
