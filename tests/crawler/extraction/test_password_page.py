@@ -151,3 +151,17 @@ def test_a_heading_within_the_form_is_not_the_columns() -> None:
     assert kind_of(f"<body><div class='content'>{form}</div></body>") == "password"
     page = f"<div class='navbar'>{form}</div><article>{PROSE * 2}</article>"
     assert kind_of(f"<body>{page}</body>") == "column"
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "የይለፍ ቃል", "Գաղտնաբառ", "পাসওয়ার্ড", "پاس ورڈ", "Құпиясөз", "Нууц үг", "Parolă", "Parol",
+        "Nenosiri", "Slaptažodis", "Lykilorð", "Kodeord", "ពាក្យសម្ងាត់", "စကားဝှက်", "ລະຫັດຜ່ານ",
+    ],
+)  # fmt: skip
+def test_a_form_asks_for_a_password_in_many_languages(word: str) -> None:
+    asked = f"<form><label>{word}: <input type='password'></label><button>OK</button></form>"
+    assert kind_of(f"<body><h1>Ferries</h1><div class='text'>{asked}</div></body>") == "password"
+    text = f"<h1>Ferries</h1><div class='text'>{PROSE * 3}</div>"
+    assert kind_of(f"<body>{text}<footer>{asked}</footer></body>") == "column"
