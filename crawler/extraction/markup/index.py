@@ -200,6 +200,8 @@ def _note_meta(index: PageIndex, element: Element) -> None:
             contents = index.metas.setdefault(name, [])
             if len(contents) < 50 and content not in contents:
                 contents.append(content)
+                if name.endswith("ld+json"):  # Next.js's metadata can state no script
+                    index.json_ld.append(content)
     if element.get("itemprop"):
         index.items.append(IndexedElement(-1, element))
 

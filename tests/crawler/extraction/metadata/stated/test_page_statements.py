@@ -137,3 +137,12 @@ def test_rdfa_is_read_like_microdata() -> None:
 
     assert texts(found.headlines) == ["Quiet harbours"]
     assert texts(found.published) == ["2019-03-05T08:00:00+01:00"]
+
+
+def test_json_ld_in_a_meta_is_read() -> None:
+    found = stated("""<meta name="script:ld+json" content="{&quot;@type&quot;:&quot;NewsArticle&quot;,
+    &quot;headline&quot;:&quot;Quiet harbours&quot;,&quot;datePublished&quot;:&quot;2019-03-05&quot;,
+    &quot;author&quot;:{&quot;name&quot;:&quot;Orla Fennimore&quot;}}">""")
+
+    assert [(one.text, one.place) for one in found.published] == [("2019-03-05", "json-ld")]
+    assert texts(found.authors) == ["Orla Fennimore"]
