@@ -25,7 +25,7 @@ CAPTION = "in a caption"
 TEASER = "in a box of other columns"
 OTHER = "of something else"
 BESIDE_LINK = "beside a link to another column"
-LINKING = "linking"
+LINKING, CREDIT = "linking", "credit"
 _BOX_WORDS = {
     word: why
     for why, words in (
@@ -33,6 +33,7 @@ _BOX_WORDS = {
         (TEASER, _TABLE["teaser_boxes"]),
         (OTHER, _TABLE["other_dates_boxes"]),
         (LINKING, _TABLE["linking_boxes"]),
+        (CREDIT, _TABLE["credit_boxes"]),
     )
     for word in word_list(words)
 }
@@ -48,6 +49,7 @@ box named for teasers fewer are enough: it has a link to its column, and most na
 one word."""
 _UNSPACED_TITLE = re.compile(f"[{HAN}{KANA}{THAI}]{{10,}}")
 """The same in scripts that set no spaces."""
+_PICTURES = frozenset(("img", "picture", "figure", "video", "amp-img"))
 _NO_TITLES = frozenset(("author", "tag", "category"))
 """Relations of links whose words, however many, are a name or a section."""
 LONGEST_NAMES = 200
@@ -64,6 +66,8 @@ def against_place(page: Page, at: int, headline_at: int) -> str | None:
             return CAPTION
         names = f"{page.classes[box] or ''} {page.ids[box] or ''}"
         why = None if names.isspace() else _said_by(names[:LONGEST_NAMES])
+        if why == CREDIT:
+            why = CAPTION if _is_by_picture(page, box) else None
         if why not in (None, LINKING):
             return why
         named = why == LINKING and not _TEASERS.isdisjoint(class_tokens(names[:LONGEST_NAMES]))
@@ -97,6 +101,14 @@ def _boxes(page: Page, at: int, shared: set[int]) -> Iterator[int]:
 @lru_cache(maxsize=5_000)
 def _said_by(names: str) -> str | None:
     return next((_BOX_WORDS[word] for word in class_tokens(names) if word in _BOX_WORDS), None)
+
+
+def _is_by_picture(page: Page, box: int) -> bool:
+    """Whether a small box, or the one around it, has a picture that its words may be the credit of;
+    the credits of a text name its author and its day."""
+    around = page.parents[box]
+    outer = around if page.ends[around] - around <= SMALL_BOX else box
+    return not _PICTURES.isdisjoint(page.tags[outer : page.ends[outer]])
 
 
 def _has_title_link(page: Page, box: int, fewest: int) -> bool:

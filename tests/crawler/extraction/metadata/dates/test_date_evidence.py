@@ -40,6 +40,19 @@ def test_an_older_date_of_something_else_is_not_the_columns(printed: str, page: 
     assert day(f"{ONCE}{page.format(printed)}{PROSE}") == "2018-07-30"
 
 
+CREDITS = (
+    "<div class='date-and-credit'><p>By Orla Fennimore</p><p class=date>5 March 2019.</p></div>"
+)
+
+
+@pytest.mark.parametrize("text", [f"{CREDITS}{PROSE}", f"{PROSE * 60}{CREDITS}"])
+def test_the_credits_of_a_text_have_its_day_and_those_of_a_picture_another(text: str) -> None:
+    assert day(f"<h1>Quiet harbours</h1>{text}") == "2019-03-05"
+
+    of_picture = "<div><img src=a><p class=credit>The old port, 5 March 2019</p></div>"
+    assert day(f"<h1>Quiet harbours</h1>{text.replace(CREDITS, of_picture)}") is None
+
+
 @pytest.mark.parametrize(
     "printed", ["<p>4 May 2016</p>", "<p class='date'>Posted on 4 May 2016</p>"]
 )
