@@ -13,12 +13,9 @@ from archive.model.writing_systems import HAN, KANA, THAI
 from crawler.extraction.markup.class_names.class_tokens import class_tokens
 from crawler.extraction.markup.index import AUTHOR_PATHS
 from crawler.extraction.markup.page import Page
+from crawler.extraction.metadata.dates.printed_dates import POSTED
 from crawler.extraction.vocabulary.caseless import Caseless
-from crawler.extraction.vocabulary.tables import (
-    alternatives,
-    table,
-    word_list,
-)
+from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
 _TABLE: Final = table("dates")
 CAPTION = "in a caption"
@@ -40,6 +37,12 @@ _BOX_WORDS = {
 """Words of class and id names by what boxes so named say against the dates in them."""
 _TEASERS: Final = frozenset(word_list(_TABLE["short_linking_boxes"]))
 _OF_OTHER = Caseless(alternatives(_TABLE["other_dates_patterns"]))
+_HELD_ON = re.compile(
+    rf"\b(?:{alternatives(_TABLE['held_patterns'])})\b"
+    rf"(?:[^\d.:|•·/–—]{{0,40}}\s(?:{alternatives(_TABLE['on_day_patterns'])})\b|\s?:)[^\d:]{{0,24}}(?=\d|$)",
+    re.I,
+)
+"""What is held, and the day: "Conférence de presse le 4 mai 2019"."""
 _OF_PICTURE = Caseless(alternatives(_TABLE["caption_patterns"]))
 SMALL_BOX = 40
 """Elements of a box that may be one teaser; the column's own box has more."""
@@ -86,6 +89,8 @@ def against_place(page: Page, at: int, headline_at: int) -> str | None:
 def against_words(label: str, line: str) -> str | None:
     """Why a date is not the column's by the words in front of it, or about it on its line."""
     if _OF_OTHER.search(label):
+        return OTHER
+    if (held := _HELD_ON.search(label)) and not POSTED.search(held[0]):
         return OTHER
     return CAPTION if _OF_PICTURE.search(line) else None
 

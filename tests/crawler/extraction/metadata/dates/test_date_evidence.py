@@ -218,3 +218,47 @@ def test_both_dates_of_a_line_are_read_by_their_labels(language: str, line: str)
     assert fields.modified is not None
     days = [fields.published.date().isoformat(), fields.modified.date().isoformat()]
     assert days == ["2019-03-04", "2019-03-06"]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("fr", "Conférence le 4 mai 2019"),
+        ("fr", "Conférence de presse, le samedi 4 mai 2019"),
+        ("fr", "Le débat aura lieu le 4 mai 2019"),
+        ("de", "Öffentlicher Vortrag am Samstag, 4. Mai 2019"),
+        ("de", "Frühjahrskonzert: 4. Mai 2019"),
+        ("en", "Public lecture on May 4, 2019"),
+        ("en", "Harbour festival on Saturday, 4 May 2019"),
+        ("es", "Conferencia el 4 de mayo de 2019"),
+        ("it", "Concerto il 4 maggio 2019"),
+        ("nl", "Lezing op 4 mei 2019"),
+        ("ru", "Концерт состоится 4 мая 2019"),
+        ("ja", "開催日 2019年5月4日"),
+    ],
+)
+def test_the_day_on_which_something_is_held_dates_no_column(language: str, line: str) -> None:
+    html = f"<html lang={language}><h1>Quiet harbours</h1><p>{line}</p>{PROSE}"
+
+    assert day(html) is None
+    assert day(f"{html}<p>{line}</p>") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("fr", "Par Orla Fennimore le 4 mai 2019"),
+        ("fr", "Mis en ligne le 4 mai 2019"),
+        ("fr", "Paris, le 4 mai 2019"),
+        ("de", "Ilse Marrow am 4. Mai 2019"),
+        ("en", "Concert review, 4 May 2019"),
+        ("en", "admin on May 4, 2019"),
+        ("de", "Konzerte | 4. Mai 2019"),
+        ("fr", "Expositions | Par Orla Fennimore le 4 mai 2019"),
+        ("en", "News of the conference, posted on May 4, 2019"),
+    ],
+)
+def test_a_day_joined_to_a_name_or_beside_a_section_dates_a_column(
+    language: str, line: str
+) -> None:
+    assert day(f"<html lang={language}><h1>Quiet harbours</h1><p>{line}</p>{PROSE}") == "2019-05-04"
