@@ -18,10 +18,15 @@ from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 _TABLE: Final = table("dates")
 BUDDHIST_AHEAD = 543
 """Years by which the Buddhist era is ahead of the common era."""
+FIRST_SHORT_THAI = 34
+"""The first year of two digits that is sure to be Buddhist: 2534 is 1991, and 2034 is to come."""
 IRANIAN_YEARS = range(1300, 1425)
 """Years of the Iranian calendar: 1921 to 2046, when there were newspapers."""
 ISLAMIC_YEARS = range(1318, 1500)
 """Years of the Islamic calendar: 1900 to 2076."""
+HEBREW_YEARS = range(5660, 5861)
+ETHIOPIC_YEARS = range(1893, 2093)
+"""The same of the Hebrew and the Ethiopic calendar: 1900 to 2100."""
 SIGHTING = 1
 """Days by which a month of the Islamic calendar may begin off the tabular count, by country."""
 _BEFORE_FIRST_DAY = 356_033
@@ -37,10 +42,16 @@ _COMMON_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBERS = re.compile(
     r"(?<![\d/.-])(?:(1[345]\d\d)([/-])(\d{1,2})\2(\d{1,2})|(\d{1,2})([/-])(\d{1,2})\6(1[345]\d\d))(?![\d/-])"
 )
+_NUMBERING = frozenset(word_list(_TABLE["other_numbers"]))
+"""Languages in which 1440/6/28 is a day; in others it is the number of a file."""
 _WORD = re.compile(LETTERS)
 _THAI = re.compile(f"[{THAI}]")
 _THAI_YEAR = re.compile(r"(?<!\d)(?:พ\.ศ\.\s*)?(2[45]\d\d)(?!\d)")
 _SHORT_THAI_YEAR = re.compile(r"(?<=\d)(\s+[a-z]{3,9}\s+)(?:พ\.ศ\.\s*)?(\d\d)(?![\d:])")
+_THAI_NUMBERS = re.compile(r"(?<![\d.,/-])(\d{1,2}([/.-])\d{1,2}\2)([3-9]\d)(?![\d/-]|[.,]\d)")
+"""05/03/62: up to 2033, years from 34 on are Buddhist; before, they may be of either era."""
+_NEPALI_YEAR = re.compile(r"(?<!\d)20[5-9]\d(?!\d)")
+"""Years of Nepal's calendar, whose months begin on no rule that could be counted."""
 _ETHIOPIC = re.compile("[\u1200-\u135f]")
 
 
@@ -49,14 +60,22 @@ def in_common_calendar(line: str, language: str | None) -> str:
     base = base_language(language or "")
     if base == "th" or (not line.isascii() and _THAI.search(line)):
         line = _SHORT_THAI_YEAR.sub(r"\1 25\2", line)
+        line = _THAI_NUMBERS.sub(_with_thai_century, line)
         return _THAI_YEAR.sub(lambda year: str(int(year[1]) - BUDDHIST_AHEAD), line)
+    if base == "ne":
+        return _NEPALI_YEAR.sub("", line)
     if not line.isascii() and _ETHIOPIC.search(line):
         return line if base == "ti" else _without("ethiopic", line, base)
     if base == "fa" or _OTHER_YEAR.search(line):
-        line = _NUMBERS.sub(lambda found: _by_numbers(found, line, base), line)
+        if not base or base in _NUMBERING or not line.isascii():
+            line = _NUMBERS.sub(lambda found: _by_numbers(found, line, base), line)
         for name in ("persian", "islamic", "hebrew"):
             line = _without(name, line, base)
     return line
+
+
+def _with_thai_century(numbers: re.Match[str]) -> str:
+    return f"{numbers[1]}25{numbers[3]}" if int(numbers[3]) >= FIRST_SHORT_THAI else numbers[0]
 
 
 def _by_numbers(found: re.Match[str], line: str, language: str) -> str:
@@ -138,14 +157,14 @@ def _calendar(name: str, common: Callable[[int, int, int], str | None]) -> _Cale
     )
     day = rf"(\d{{1,2}}){nth}?(?:\s{of_day})?"
     month = rf"(?<!\w)ב?({names})(?!\w)(?:\s{of_month}(?!\w))?[.’'׳]?"
-    gap = rf"[\s,،/-]+(?:{of_day}\s)?"
+    gap = rf"[\s,،፣/-]+(?:{of_day}\s)?"
     era = rf"(?:\s?{of_era})?"
     return _Calendar(
         numbers,
         re.compile(names),
         re.compile(rf"(?<![\d:]){day}[\s/-]+{month}{gap}(?:سال\s)?(\d{{4}}|\d\d)(?!\d|:){era}"),
         re.compile(rf"{month}\s{day}{gap}(\d{{4}})(?!\d|:){era}"),
-        re.compile(rf"(?<!\d)(\d{{4}})[\s,،/-]+{month}[\s,،/-]+(\d{{1,2}})(?!\d|:)"),
+        re.compile(rf"(?<!\d)(\d{{4}})[\s,،፣/-]+{month}[\s,،፣/-]+(\d{{1,2}})(?!\d|:)"),
         common,
     )
 
@@ -155,12 +174,24 @@ def _iranian(year: int, month: int, day: int) -> str | None:
 
     Leap years by the cycle of 33 years, which fits the observed equinox from 1799 to 2256.
     """
-    if year not in IRANIAN_YEARS or not (1 <= month <= 12 and 1 <= day <= 31):
+    if year not in IRANIAN_YEARS or not 1 <= month <= 12:
         return None
+    first = _iranian_month(year, month)
+    beyond = _iranian_month(year + month // 12, month % 12 + 1)
+    return _day_of_month(first, beyond - first, day)
+
+
+def _iranian_month(year: int, month: int) -> int:
+    """The first day of an Iranian month."""
     cycles, rest = divmod(year + 1595, 33)
-    days = 365 * (year + 1595) + cycles * 8 + (rest + 3) // 4 + day
+    days = 365 * (year + 1595) + cycles * 8 + (rest + 3) // 4 + 1
     days += (month - 1) * 31 if month < 7 else (month - 7) * 30 + 186
-    return date.fromordinal(days - _BEFORE_FIRST_DAY).isoformat()
+    return days - _BEFORE_FIRST_DAY
+
+
+def _day_of_month(first: int, length: int, day: int) -> str | None:
+    """A day of a month that begins on a day of `date.toordinal`; None if the month lacks it."""
+    return date.fromordinal(first + day - 1).isoformat() if 1 <= day <= length else None
 
 
 def _islamic(year: int, month: int, day: int) -> str | None:
@@ -181,8 +212,11 @@ def _islamic(year: int, month: int, day: int) -> str | None:
 
 
 def _hebrew(year: int, month: int, day: int) -> str | None:
-    """A Hebrew date as 2019-03-05; months as CLDR counts them, the sixth in leap years only."""
-    if not (1 <= month <= 13 and 1 <= day <= 30):
+    """A Hebrew date as 2019-03-05, or None when there is no such day.
+
+    Months as CLDR counts them, the sixth in leap years only.
+    """
+    if year not in HEBREW_YEARS or not 1 <= month <= 13:
         return None
     start, end = _hebrew_new_year(year), _hebrew_new_year(year + 1)
     leap = (7 * year + 1) % 19 < 7
@@ -191,7 +225,7 @@ def _hebrew(year: int, month: int, day: int) -> str | None:
     lengths += [30, 29, 30, 29, 30, 29]
     if month == 6 and not leap:
         month = 7
-    return date.fromordinal(start + sum(lengths[: month - 1]) + day - 1).isoformat()
+    return _day_of_month(start + sum(lengths[: month - 1]), lengths[month - 1], day)
 
 
 def _hebrew_new_year(year: int) -> int:
@@ -209,7 +243,7 @@ def _days_of_moons(year: int) -> int:
 
 def _ethiopic(year: int, month: int, day: int) -> str | None:
     """An Ethiopic date as 2019-03-05: twelve months of thirty days, and one of five or six."""
-    if not (1 <= month <= 13 and 1 <= day <= 30 and 1893 <= year <= 2093):
+    if year not in ETHIOPIC_YEARS or not 1 <= month <= 13:
         return None
-    days = 365 * year + year // 4 + 30 * (month - 1) + day
-    return date.fromordinal(days + _BEFORE_ETHIOPIC).isoformat()
+    first = 365 * year + year // 4 + 30 * (month - 1) + 1 + _BEFORE_ETHIOPIC
+    return _day_of_month(first, 30 if month < 13 else 6 if year % 4 == 3 else 5, day)

@@ -12,7 +12,7 @@ _TABLE: Final = table("dates")
 _ERA_START: dict[str, int] = _TABLE["eras"]
 _ERAS = "|".join(_ERA_START)
 _CJK_ERA_SIGNS = frozenset(name[0] for name in _ERA_START)
-_ERA = re.compile(rf"({_ERAS})\s?(\d{{1,3}}|元)\s?(?:年|(?=[./-]\d))")
+_ERA = re.compile(rf"({_ERAS})\s?(0?[1-9]\d{{0,2}}|元)\s?(?:年|(?=[./-]\d))")
 _REPUBLIC = re.compile(
     r"(?<![\d.,/-])(1[0-4]\d)\s?(?:(年)(?=\s?\d{1,2}\s?月)|([./-])(?=\d{1,2}\3\d{1,2}(?![\d./-])))"
 )
@@ -32,9 +32,12 @@ _NUMERALS = re.compile(
 _DIGITS = {sign: number for number, sign in enumerate("〇一二三四五六七八九")}
 _DIGITS |= dict.fromkeys("零○◯0o", 0)
 _TENS = {"十": 10, "廿": 20, "卅": 30, "百": 100, "千": 1000}
-_JUCHE = re.compile(rf"(?:{alternatives(_TABLE['juche_patterns'])})\s*(\d{{1,3}})(?!\d)\s*,?")
-_JUCHE_WORD = re.compile(alternatives(_TABLE["juche_patterns"]))
-_BRACKETED_YEAR = re.compile(r"\((\d{4})\)")
+_JUCHE_WORDS = rf"(?:{alternatives(_TABLE['juche_patterns'])})"
+_JUCHE = re.compile(rf"{_JUCHE_WORDS}\s*([1-9]\d{{0,2}})(?!\d)\s*([年년]?)\s*,?")
+_JUCHE_WORD = re.compile(_JUCHE_WORDS)
+_JUCHE_BRACKETED = re.compile(rf"\(\s*{_JUCHE_WORDS}\s*\d{{1,3}}\s*[年년]?\s*\)")
+_BRACKETED_YEAR = re.compile(r"\((\d{4})[年년]?\)(?=\s?(\d{1,2}\s?[月월])?)")
+_COMMON_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 JUCHE_BEFORE = 1911
 """The year before the first of Juche."""
 
@@ -78,6 +81,14 @@ def _western_year(era: re.Match[str]) -> str:
 
 def _without_juche(line: str) -> str:
     """A line with the year that stands beside the one of Juche, else with its own counted on."""
+    line = _JUCHE_BRACKETED.sub("", line)
     if _BRACKETED_YEAR.search(line):
-        return _BRACKETED_YEAR.sub(r" \1", _JUCHE.sub(" ", line))
-    return _JUCHE.sub(lambda year: f"{int(year[1]) + JUCHE_BEFORE}", line)
+        line = _JUCHE.sub(" ", line)
+        return _BRACKETED_YEAR.sub(lambda year: f" {year[1]}{'年' if year[2] else ''}", line)
+    if _COMMON_YEAR.search(line):
+        return _JUCHE.sub(lambda year: " " if _juche(year) in line else year[0], line)
+    return _JUCHE.sub(lambda year: f"{_juche(year)}{year[2]}", line)
+
+
+def _juche(year: re.Match[str]) -> str:
+    return str(int(year[1]) + JUCHE_BEFORE)

@@ -22,6 +22,13 @@ from crawler.extraction.text.dates import parse_date
         ("ru", "5 марта чучхе 108 (2019)"),
         ("es", "5 de marzo de Juche 108 (2019)"),
         ("en", "March 5, Juche 108"),
+        ("ko", "주체108년(2019년) 3월 5일"),
+        ("ko", "2019(주체108)년 3월 5일"),
+        ("zh", "主体108年(2019)3月5日"),
+        ("en", "Juche idea and Juche 5 March 2019"),
+        ("en", "5 March 2019, Juche 108"),
+        ("th", "05/03/62"),
+        ("th", "05/03/19"),
         ("fa", "14 اسفند 1397"),
         ("fa", "14 اسفند 97"),
         ("fa", "۱۴ اسفند ماه ۱۳۹۷"),
@@ -32,6 +39,7 @@ from crawler.extraction.text.dates import parse_date
         ("en", "28 Adar I 5779"),
         ("am", "የካቲት 26 ቀን 2011 ዓ.ም."),
         ("am", "26 የካቲት 2011"),
+        ("am", "ማክሰኞ፣ የካቲት 26፣ 2011"),
         ("ar", "28 جمادى الآخرة 1440هـ الموافق 5 مارس 2019م"),
         ("ar", "الثلاثاء 28 جمادى الآخرة 1440 - 05 مارس 2019"),
         ("ar", "1440/6/28 - 2019/3/5"),
@@ -107,3 +115,46 @@ def test_the_hebrew_calendar_is_counted_by_its_leap_years(text: str, day: str) -
 
     assert found is not None
     assert found.moment.date().isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fa", "31 مهر 1401"),
+        ("fa", "30 اسفند 1398"),
+        ("fa", "1398/12/30"),
+        ("he", "30 Elul 5779"),
+        ("he", "30 Adar 5780"),
+        ("am", "7 ጳጉሜን 2011"),
+        ("am", "6 ጳጉሜን 2012"),
+        ("ja", "昭和0年1月1日"),
+        ("ko", "주체0년 1월 1일"),
+    ],
+)
+def test_a_day_that_another_calendar_lacks_is_none(language: str, text: str) -> None:
+    assert parse_date(text, language=language) is None
+
+
+@pytest.mark.parametrize("year", ["0000", "0001", "9999"])
+@pytest.mark.parametrize("beside", ["1399", "1440", "5779"])
+@pytest.mark.parametrize("month", ["Tishri", "Mehr", "Ramadan", "መስከረም", "Adar I"])
+def test_years_far_from_any_newspaper_are_none(month: str, beside: str, year: str) -> None:
+    assert parse_date(f"5 {month} {year}, {beside}") is None
+    assert parse_date(f"{month} 5, {year} ({beside})") is None
+
+
+def test_the_days_between_two_ethiopic_years_are_five_or_six() -> None:
+    for text in ("5 ጳጉሜን 2012", "ፓጉሜ 5 ቀን 2012"):
+        found = parse_date(text, language="am")
+        assert found is not None
+        assert found.moment.date().isoformat() == "2020-09-10"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "Order 1440/6/28"), ("de", "1400-12-10"), ("ne", "2075-11-21"), ("ne", "२०७५/११/२१")],
+)
+def test_numbers_of_a_calendar_that_the_language_does_not_tell_are_no_day(
+    language: str, text: str
+) -> None:
+    assert parse_date(text, language=language) is None
