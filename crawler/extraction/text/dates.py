@@ -108,6 +108,8 @@ _YEAR_FIRST = re.compile(
 _NUMBERS = re.compile(
     r"(?<![\d.,/-])(\d{1,2})(\s?[./-]\s?)(\d{1,2})\2(\d{4}|\d{2})(?![\d/-]|[.,]\d)"
 )
+_OF_ISSUE = re.compile(rf"(?:{alternatives(_TABLE['issue_patterns'])})\s?$")
+"""What stands before the number of an issue, which is no day: "Vol. 31, March 2019"."""
 _WORD = f"({LETTERS})"
 _OF = rf"(?:(?:{alternatives(_TABLE['of_patterns'])})\s+|(?:d|ta)['’]\s?)?"
 _STOP = "[.॰'’׳]"
@@ -182,6 +184,8 @@ def _year_first(line: str) -> _Parts | None:
 def _with_month_word(line: str, language: str | None) -> _Parts | None:
     """Parts of the first date with a month in words: 5 March 2019, March 5, 2019, March 2019."""
     for match in _DAY_MONTH.finditer(line):
+        if _OF_ISSUE.search(line, max(0, match.start() - 12), match.start()):
+            continue
         if month := month_of(match[2], language):
             year = int(match[4]) if match[4] else _full_year(match[3] or match[5])
             return (year, month, int(match[1])), match.span()

@@ -24,6 +24,7 @@ _BESIDE = alternatives(_TABLE["beside_month_patterns"])
 _TWO_NAMES = re.compile(rf"({LETTERS})\s{{0,2}}[/|(–-]\s{{0,2}}({LETTERS})\.?\s?\)?")
 _COUNTED = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])(?:-?р)?\sсар(?:ын)?(?!\w)")
 """The months of Mongolian, which are counted."""
+_VIETNAMESE_ZERO = re.compile(r"(?<=tháng )0(?=\d)")
 _BEYOND_LATIN = re.compile("[\u0530-\u1fff\u2d00-\u2dff\ua500-\uabff]")
 """Letters of the scripts that have phrases of their own."""
 
@@ -32,6 +33,8 @@ def with_plain_months(line: str, language: str | None) -> str:
     """A line in lower case whose names of months are single words."""
     if "сар" in line:
         line = _COUNTED.sub(lambda found: f" {MONTHS[int(found[1]) - 1].lower()} ", line)
+    if "tháng 0" in line:
+        line = _VIETNAMESE_ZERO.sub("", line)
     if language and (pattern := _phrases_of_language(base_language(language))):
         line = pattern.sub(_english, line)
     if not line.isascii() and (beyond := _BEYOND_LATIN.search(line)):

@@ -55,6 +55,8 @@ DAYS = [
     ("hr", "5. ožujka 2019."),
     ("ur", "5 مارچ 2019"),
     ("vi", "Thứ ba, 5 tháng 3, 2019"),
+    ("vi", "Ngày 05 tháng 03 năm 2019"),
+    ("eu", "2019ko martxoak 5"),
     ("hi", "5 मार्च 2019"),
     ("bn", "৫ মার্চ ২০১৯"),
     ("fa", "سه‌شنبه ۱۴ اسفند ۱۳۹۷"),
@@ -229,3 +231,23 @@ def test_two_digit_years_do_not_depend_on_todays_date() -> None:
         for text in ("05.03.68", "05.03.69", "05.03.99", "05.03.04")
         if (found := parse_date(text, language="de"))
     ] == [2068, 1969, 1999, 2004]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Vol. 31, March 2019"),
+        ("en", "The Quiet Lantern, No. 12 March 2019"),
+        ("en", "Issue 5, March 2019"),
+        ("fr", "n° 12, mars 2019"),
+        ("ru", "№ 12, март 2019"),
+        ("es", "nº 12, marzo 2019"),
+        ("de", "Nr. 3 März 2019"),
+        ("de", "Heft 3 März 2019"),
+    ],
+)
+def test_the_number_of_an_issue_is_no_day(language: str, text: str) -> None:
+    found = parse_date(text, language=language)
+
+    assert found is not None
+    assert (found.moment.isoformat()[:7], found.precision) == ("2019-03", "month")
