@@ -13,7 +13,7 @@ from archive.model.writing_systems import HAN, KANA, THAI
 from crawler.extraction.markup.class_names.class_tokens import class_tokens
 from crawler.extraction.markup.index import AUTHOR_PATHS
 from crawler.extraction.markup.page import Page
-from crawler.extraction.metadata.dates.printed_dates import POSTED
+from crawler.extraction.metadata.dates.printed_dates import POSTED, UPDATED
 from crawler.extraction.vocabulary.caseless import Caseless
 from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
@@ -43,6 +43,10 @@ _HELD_ON = re.compile(
     re.I,
 )
 """What is held, and the day: "Conférence de presse le 4 mai 2019"."""
+_SPAN = re.compile(
+    r"(?:19|20)\d\d(?:\s?[–—]\s?|\s-\s)(?:[^\W\d]+\.?,?\s)?\d{1,2}\b[^\d|–—]{1,16}(?:19|20)\d\d\b"
+)
+"""From one day to another: "5 March 2019 – 9 May 2019", of an exhibition, or a life."""
 _OF_PICTURE = Caseless(alternatives(_TABLE["caption_patterns"]))
 SMALL_BOX = 40
 """Elements of a box that may be one teaser; the column's own box has more."""
@@ -89,6 +93,8 @@ def against_place(page: Page, at: int, headline_at: int) -> str | None:
 def against_words(label: str, line: str) -> str | None:
     """Why a date is not the column's by the words in front of it, or about it on its line."""
     if _OF_OTHER.search(label):
+        return OTHER
+    if _SPAN.search(line) and not UPDATED.search(line):
         return OTHER
     if (held := _HELD_ON.search(label)) and not POSTED.search(held[0]):
         return OTHER

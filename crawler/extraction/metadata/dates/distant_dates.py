@@ -66,14 +66,16 @@ def distant_dates(
         changed = UPDATED.search(text) is not None
         if len(text) > LONGEST_ALONE and not changed:
             continue
+        posted = published is None and not changed and POSTED.match(text.strip()) is not None
+        if not posted and len(days[changed]) > 1:
+            continue  # none of several counts
         date = reader.read(text)
         if date is None or date.precision not in TO_THE_DAY:
             continue
         dated = SourcedDate(date, "text", page.elements[at])
-        posted = published is None and not changed and POSTED.match(text.strip()) is not None
         day = date.moment.date().isoformat()
-        if not posted and (day in days[changed] or len(days[changed]) > 1):
-            continue  # the first of a day decides on it, and none of several counts
+        if not posted and day in days[changed]:
+            continue  # the first of a day decides on it
         refused = _is_of_other(page, at, text, headline_at)
         if posted and not refused:
             published = dated
@@ -110,7 +112,9 @@ def _opening_date(
     for line in lines:
         if line.at > headline_at and (opening := _OPENING_DAY.match(line.text)):
             date = reader.read(opening[1])
-            of_other = _is_of_other(page, line.at, opening[1], headline_at)
+            of_other = against_words("", line.text[:LONGEST_FAR]) is not None or _is_of_other(
+                page, line.at, opening[1], headline_at
+            )
             if date is not None and date.precision == "day" and not of_other:
                 return SourcedDate(date, "text")
     return None

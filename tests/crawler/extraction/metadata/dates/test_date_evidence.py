@@ -235,6 +235,10 @@ def test_both_dates_of_a_line_are_read_by_their_labels(language: str, line: str)
         ("nl", "Lezing op 4 mei 2019"),
         ("ru", "Концерт состоится 4 мая 2019"),
         ("ja", "開催日 2019年5月4日"),
+        ("en", "4 May 2019 – 9 June 2019"),
+        ("en", "Ilse Marrow (March 4, 1951 – May 4, 2019)"),
+        ("en", "Photo taken on 4 May 2019"),
+        ("zh", "摄于2019年5月4日"),
     ],
 )
 def test_the_day_on_which_something_is_held_dates_no_column(language: str, line: str) -> None:
@@ -262,3 +266,10 @@ def test_a_day_joined_to_a_name_or_beside_a_section_dates_a_column(
     language: str, line: str
 ) -> None:
     assert day(f"<html lang={language}><h1>Quiet harbours</h1><p>{line}</p>{PROSE}") == "2019-05-04"
+
+
+@pytest.mark.parametrize(
+    ("language", "line"), [("en", "Retrieved 4 May 2019"), ("de", "Abgerufen am 4. Mai 2019")]
+)
+def test_the_day_on_which_a_source_was_read_dates_no_column(language: str, line: str) -> None:
+    assert day(f"<html lang={language}><h1>Quiet harbours</h1>{PROSE}<p>{line}</p>") is None

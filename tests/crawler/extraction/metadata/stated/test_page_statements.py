@@ -140,9 +140,9 @@ def test_rdfa_is_read_like_microdata() -> None:
 
 
 def test_json_ld_in_a_meta_is_read() -> None:
-    found = stated("""<meta name="script:ld+json" content="{&quot;@type&quot;:&quot;NewsArticle&quot;,
-    &quot;headline&quot;:&quot;Quiet harbours&quot;,&quot;datePublished&quot;:&quot;2019-03-05&quot;,
-    &quot;author&quot;:{&quot;name&quot;:&quot;Orla Fennimore&quot;}}">""")
+    node = """{"@type": "NewsArticle", "headline": "Quiet harbours", "datePublished": "2019-03-05",
+    "author": {"name": "Orla Fennimore"}}"""
+    found = stated(f"<meta name='script:ld+json' content='{node}'>")
 
     assert [(one.text, one.place) for one in found.published] == [("2019-03-05", "json-ld")]
     assert texts(found.authors) == ["Orla Fennimore"]
