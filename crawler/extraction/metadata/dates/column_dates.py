@@ -90,7 +90,8 @@ def find_dates(
         if distant is not None:
             weighed.append(found_date(distant, "printed elsewhere", DISTANT))
         modified = decide(changes)
-        if modified is not None and modified.value is not None:
+        unstated = all(one.value is None for one in told)
+        if modified is not None and modified.value is not None and unstated:
             weighed.append(found_date(modified.value, "of the last change", CHANGE))
         best = decide(weighed)
     published = best.value if best is not None else None

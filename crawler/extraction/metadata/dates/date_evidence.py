@@ -52,7 +52,8 @@ APART, LAST_SAVED = 1.0, -1.0
 """Whether a statement is told apart from the last change, or is its day."""
 LATER_THAN_STATED = -3.0
 COARSE = {"month": -4.0, "year": -4.5}
-CONTRADICTED = -2.0
+CONTRADICTED, CONTRADICTED_OFTEN = -2.0, -6.0
+"""For a day where its place states one other, and several: then none of them is sure."""
 LINKED, ELSE = -3.0, -8.0
 OLD = -2.0
 NO_DATE = -20.0
@@ -137,7 +138,7 @@ def compare(
     modified: SourcedDate | None,
 ) -> None:
     """Adds what the candidates say of each other, and what the last change says of them."""
-    near = [one for one in printed if "near the headline" in one.points and _may_stand(one)]
+    near = [one for one in printed if "near the headline" in one.points and may_stand(one)]
     days = [one for one in stated if one.value and one.value.date.precision in TO_THE_DAY]
     first = next((one.value for one in days if "stated" in one.points), None)
     older = False
@@ -180,11 +181,12 @@ def _compare_statement(
     if any(_same(one, candidate) for one in printed):
         sure = "stated" in candidate.points
         candidate.add("printed near the headline", BY_PRINT if sure else BESIDE_PRINT)
-    if _contradicted(candidate, stated):
-        candidate.add("its place states other days too", CONTRADICTED)
+    if days := _other_days(candidate, stated):
+        points = CONTRADICTED if days == 1 else CONTRADICTED_OFTEN
+        candidate.add("its place states other days too", points)
 
 
-def _may_stand(candidate: DateEvidence) -> bool:
+def may_stand(candidate: DateEvidence) -> bool:
     """Whether nothing in a printed date's own place speaks against it."""
     return min(candidate.points.values()) > LINKED
 
@@ -203,17 +205,19 @@ def _kind(place: str) -> str:
     return "meta" if place == "opengraph" else place
 
 
-def _contradicted(candidate: DateEvidence, stated: Iterable[DateEvidence]) -> bool:
-    """Whether the same place states another day for the same."""
+def _other_days(candidate: DateEvidence, stated: Iterable[DateEvidence]) -> int:
+    """How many other days the same place states for the same."""
     reasons = next(iter(candidate.points))
-    return any(
-        one.value is not None
+    days = {
+        one.value.date.moment.date()
+        for one in stated
+        if one.value is not None
         and one.source == candidate.source
         and next(iter(one.points)) == reasons
         and one.value.date.precision in TO_THE_DAY
         and not _same(one, candidate)
-        for one in stated
-    )
+    }
+    return len(days)
 
 
 def _words_beside(line: str, language: str | None) -> int:

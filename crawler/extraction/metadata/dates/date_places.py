@@ -39,7 +39,7 @@ _TEASERS: Final = frozenset(word_list(_TABLE["short_linking_boxes"]))
 _OF_OTHER = Caseless(alternatives(_TABLE["other_dates_patterns"]))
 _HELD_ON = re.compile(
     rf"\b(?:{alternatives(_TABLE['held_patterns'])})\b"
-    rf"(?:[^\d.:|•·/–—]{{0,40}}\s(?:{alternatives(_TABLE['on_day_patterns'])})\b|\s?:)[^\d:]{{0,24}}(?=\d|$)",
+    rf"(?:[^\d.:|•·/–—]{{0,40}}\s(?-i:{alternatives(_TABLE['on_day_patterns'])})\b|\s?:)[^\d:]{{0,24}}(?=\d|$)",
     re.I,
 )
 """What is held, and the day: "Conférence de presse le 4 mai 2019"."""

@@ -9,7 +9,7 @@ from archive.text.json_text import read_json, whole_characters
 from crawler.extraction.metadata.stated.own_article import (
     Node,
     OwnMarks,
-    own_article,
+    own_articles,
     types_of,
 )
 from crawler.extraction.metadata.stated.statements import Statements, keywords, plain_texts
@@ -36,8 +36,11 @@ def read_json_ld(scripts: Iterable[str], own: OwnMarks, stated: Statements) -> N
     }
     articles = [node for node in nodes if _is_article(node)]
     pages = [node for node in nodes if not PAGE_TYPES.isdisjoint(types_of(node))]
-    if (column := own_article(articles, own)) is not None:
-        _read_column(column, by_id, stated)
+    for rank, column in enumerate(own_articles(articles, own)):
+        if rank == 0:
+            _read_column(column, by_id, stated)
+        else:  # the day is weighed against the first's
+            stated.add("published", column.get("datePublished"), "json-ld")
     for node in pages[:3]:
         _read_web_page(node, by_id, stated, sparing=bool(articles))
     for node in nodes:

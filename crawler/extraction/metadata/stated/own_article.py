@@ -53,25 +53,26 @@ class _Fit(NamedTuple):
     elsewhere: bool
 
 
-def own_article(articles: Sequence[Node], own: OwnMarks) -> Node | None:
-    """The article that is the column itself; None where nothing tells which of several it is.
+def own_articles(articles: Sequence[Node], own: OwnMarks) -> list[Node]:
+    """The article that is the column itself, and behind it those that are so just as likely.
 
-    One that has another address and nothing of the page's headlines is another column's, also
-    where it is alone.
+    Empty where nothing tells which of several it is. One that has another address and nothing of
+    the page's headlines is another column's, also where it is alone.
     """
     paths = {path for address in own.addresses if (path := _path(address))}
     headlines = _headlines(own)
     fits = [_fit(node, paths, headlines) for node in articles[:MOST_ARTICLES]]
     if not fits:
-        return None
+        return []
     at = max(range(len(fits)), key=lambda number: fits[number].points)
     best, node = fits[at], articles[at]
     if best.by_address or best.by_headline:
-        return node
+        rest = zip(articles[at + 1 :], fits[at + 1 :], strict=False)
+        return [node, *(other for other, fit in rest if fit == best)]
     if best.elsewhere and headlines and node.get("headline"):
-        return None
+        return []
     rivals = (other for other, fit in zip(articles, fits, strict=False) if not fit.elsewhere)
-    return node if all(_same(node, other) for other in rivals) else None
+    return [node] if all(_same(node, other) for other in rivals) else []
 
 
 def is_own_headline(text: str, own: OwnMarks) -> bool:

@@ -253,6 +253,7 @@ def test_the_day_on_which_something_is_held_dates_no_column(language: str, line:
     [
         ("fr", "Par Orla Fennimore le 4 mai 2019"),
         ("fr", "Mis en ligne le 4 mai 2019"),
+        ("fr", "Débats Le 4 mai 2019"),
         ("fr", "Paris, le 4 mai 2019"),
         ("de", "Ilse Marrow am 4. Mai 2019"),
         ("en", "Concert review, 4 May 2019"),
@@ -273,3 +274,26 @@ def test_a_day_joined_to_a_name_or_beside_a_section_dates_a_column(
 )
 def test_the_day_on_which_a_source_was_read_dates_no_column(language: str, line: str) -> None:
     assert day(f"<html lang={language}><h1>Quiet harbours</h1>{PROSE}<p>{line}</p>") is None
+
+
+def stating(days: list[str]) -> str:
+    """Articles of one headline, each with another day."""
+    return "".join(ONCE.replace("2018-07-30T", f"{one}T") for one in days)
+
+
+def test_of_articles_that_contradict_each_other_the_printed_day_is_taken() -> None:
+    days = ["2018-07-30", "2019-03-05"]
+    printed = "<h1>Quiet harbours</h1><p>5 March 2019</p>"
+
+    assert day(f"{stating(days)}{printed}{PROSE}") == "2019-03-05"
+    assert day(f"{stating(days[::-1])}{printed}{PROSE}") == "2019-03-05"
+
+
+def test_a_place_that_states_many_days_says_nothing() -> None:
+    days = [f"2018-07-{number:02}" for number in range(1, 29)]
+    metas = "".join(f"<meta property='article:published_time' content={one}>" for one in days)
+
+    for stated in (stating(days), metas):
+        assert day(f"{stated}<h1>Quiet harbours</h1>{PROSE}") is None
+        assert day(f"{stated}<h1>Quiet harbours</h1><p>4 May 2016</p>{PROSE}") == "2016-05-04"
+        assert day(f"{stated}<h1>Quiet harbours</h1><p>5 July 2018</p>{PROSE}") == "2018-07-05"
