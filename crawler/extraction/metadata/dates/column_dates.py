@@ -21,6 +21,7 @@ from crawler.extraction.metadata.dates.date_evidence import (
     agree,
     compare,
     found_date,
+    may_stand,
     printed_date,
     stated_dates,
 )
@@ -74,9 +75,11 @@ def find_dates(
     if address is not None:
         reader.know([address.date])
     printed = _dates_in_print(index, lines, headline_at, reader, told)
+    in_print = [printed_date(nearby, page, headline_at, reader) for nearby in printed]
+    own = [nearby for nearby, one in zip(printed, in_print, strict=True) if may_stand(one)]
     modified = decide(changes)
     last = modified.value if modified is not None else None
-    weighed = _weighed(page, told, printed, address, last, headline_at, reader)
+    weighed = _weighed(told, in_print, address, last)
     best = decide(weighed)
     changes += [
         found_date(one.dated, "printed as the last change", PRINTED_CHANGE)
@@ -96,8 +99,9 @@ def find_dates(
         best = decide(weighed)
     published = best.value if best is not None else None
     if published is not None:
-        published = _with_element(published, printed)
-        published = _in_local_zone(published, printed, address, reader)
+        of_change = (nearby for nearby in printed if nearby.of_change)
+        published = _with_element(published, [*own, *of_change])
+        published = _in_local_zone(published, own, address, reader)
         for change in changes:
             if change.value is not None and change.value.date.moment < published.date.moment:
                 change.add("before the publication", NO_DATE)
@@ -134,17 +138,13 @@ def _dates_in_print(
 
 
 def _weighed(
-    page: Page,
     told: Sequence[DateEvidence],
-    printed: Sequence[NearbyDate],
+    in_print: Sequence[DateEvidence],
     address: SourcedDate | None,
     modified: SourcedDate | None,
-    headline_at: int,
-    reader: DateReader,
 ) -> list[DateEvidence]:
     """All that a page offers as the date of publication; of equals the first is taken."""
     in_address = found_date(address, "in the address", IN_ADDRESS) if address else None
-    in_print = [printed_date(nearby, page, headline_at, reader) for nearby in printed]
     compare(told, in_print, in_address, modified)
     stated = [one for one in told if "stated" in one.points]
     others = [one for one in told if "stated" not in one.points]
@@ -185,9 +185,7 @@ def _in_local_zone(
         by_zone = ahead and abs(ahead) <= WIDEST_OFFSET and not ahead % HALF_HOUR
         if by_zone and nearby.dated.date.precision in ("minute", "second"):
             return _in_zone(published, timezone(ahead))
-    days = [nearby.dated for nearby in printed if not nearby.of_change] + (
-        [address] if address else []
-    )
+    days = [nearby.dated for nearby in printed] + ([address] if address else [])
     day = days[0].date.moment.date() if days and days[0].date.precision == "day" else None
     if day == moment.date() + timedelta(days=1) and moment.hour >= 24 - EASTERNMOST:
         return _in_zone(published, timezone(timedelta(hours=24 - moment.hour)))

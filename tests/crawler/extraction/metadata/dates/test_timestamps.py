@@ -187,3 +187,33 @@ def test_no_date_lies_after_the_capture() -> None:
     fields = fields_of(page, "https://l.example/q", at=datetime(2020, 1, 1, tzinfo=UTC))
 
     assert fields.published is None
+
+
+@pytest.mark.parametrize(
+    ("stated", "printed"),
+    [
+        ("2019-03-05T22:00:00Z", "<p>Updated: 6 March 2019, 02:00</p>"),
+        ("2019-03-05T22:00:00Z", "<p>Public lecture on 6 March 2019</p>"),
+        ("2019-03-05T03:00:00Z", "<figure><figcaption>Port, 4 March 2019</figcaption></figure>"),
+        ("2019-03-05T03:00:00Z", "<div class='related-item'><time>4 March 2019</time></div>"),
+    ],
+)
+def test_a_change_or_something_else_tells_no_zone(stated: str, printed: str) -> None:
+    fields = fields_of(
+        f"<meta property='article:published_time' content='{stated}'>"
+        f"<h1>Quiet harbours</h1>{printed}{PROSE}",
+        "https://lantern.example/q",
+    )
+
+    assert fields.published == datetime.fromisoformat(stated)
+    assert fields.published.utcoffset() == UTC.utcoffset(None)
+
+
+def test_a_caption_of_the_same_day_is_not_the_line_of_the_date() -> None:
+    caption = "<figure><img src=a><figcaption>Port, 5 March 2019</figcaption></figure>"
+    fields = fields_of(
+        "<meta property='article:published_time' content='2019-03-05T10:00:00Z'>"
+        f"<h1>Quiet harbours</h1>{caption}{PROSE}"
+    )
+
+    assert "date" not in fields.elements
