@@ -50,9 +50,9 @@ def parse_date(
     day `known` of the page tells better. A date after `captured_at` is read with day and month
     exchanged, or rejected; so is a day that stands for none (`NO_DATE`).
     """
-    if stamp := STAMP.fullmatch(text.strip()):
-        printed = read_stamp(stamp)
-        if printed is None or printed.moment.date() in NO_DATE:
+    stamp = STAMP.fullmatch(text.strip())
+    if stamp and (printed := read_stamp(stamp)) is not None:
+        if printed.moment.date() in NO_DATE:
             return None
         if captured_at is None:
             return printed

@@ -158,3 +158,14 @@ def test_numbers_of_a_calendar_that_the_language_does_not_tell_are_no_day(
     language: str, text: str
 ) -> None:
     assert parse_date(text, language=language) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fa", "1397-12-14T10:00:00+03:30"), ("th", "2562-03-05T10:00:00+03:30")],
+)
+def test_a_timestamp_may_count_years_as_its_language_does(language: str, text: str) -> None:
+    found = parse_date(text, language=language)
+
+    assert found is not None
+    assert found.moment.isoformat() == "2019-03-05T10:00:00+03:30"
