@@ -103,7 +103,7 @@ def find_dates(
         published = _with_element(published, [*own, *of_change])
         published = _in_local_zone(published, own, address, reader)
         for change in changes:
-            if change.value is not None and change.value.date.moment < published.date.moment:
+            if change.value is not None and _is_before(change.value, published):
                 change.add("before the publication", NO_DATE)
     changed_last = decide(changes)
     return Dates(
@@ -157,6 +157,12 @@ def _with_element(published: SourcedDate, printed: Sequence[NearbyDate]) -> Sour
         return published
     elements = (one.dated.element for one in printed if agree(published, one.dated))
     return SourcedDate(published.date, published.source, next(elements, None))
+
+
+def _is_before(change: SourcedDate, published: SourcedDate) -> bool:
+    """Whether a change is older than the publication; the same day without a time is not."""
+    whole_day = change.date.precision == "day" and agree(published, change)
+    return change.date.moment < published.date.moment and not whole_day
 
 
 def _in_local_zone(

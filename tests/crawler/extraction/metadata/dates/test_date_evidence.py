@@ -297,3 +297,14 @@ def test_a_place_that_states_many_days_says_nothing() -> None:
         assert day(f"{stated}<h1>Quiet harbours</h1>{PROSE}") is None
         assert day(f"{stated}<h1>Quiet harbours</h1><p>4 May 2016</p>{PROSE}") == "2016-05-04"
         assert day(f"{stated}<h1>Quiet harbours</h1><p>5 July 2018</p>{PROSE}") == "2018-07-05"
+
+
+def test_a_change_on_the_day_of_the_publication_is_not_before_it() -> None:
+    fields = fields_of(
+        "<meta property='article:published_time' content='2018-07-30T16:00:00Z'>"
+        f"<h1>Quiet harbours</h1><p>Updated: 30 July 2018</p>{PROSE}",
+        URL,
+    )
+
+    assert fields.modified == datetime(2018, 7, 30, tzinfo=UTC)
+    assert fields.modified_precision == "day"
