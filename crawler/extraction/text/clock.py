@@ -22,6 +22,8 @@ _HOUR = re.compile(
     rf"{_HALF_BEFORE}(?<![\d:.,/-])(\d{{1,2}})\s?(?:([ap]\.?\s?m\b\.?)|uhr\b|[時时시点點]|h\b)"
 )
 _OFFSET = re.compile(r"(?:gmt|utc)?\s?([+-])(\d{1,2})(?::?(\d{2}))?(?![\d.])")
+EASTERNMOST = 14
+"""Hours of the widest offset; what has more is none."""
 _ZONE_NAME = re.compile(r"\s?\(?([a-zмск]{1,4})\b")
 _SECOND_HALF = word_list(_CLOCK_WORDS["second_half"])
 _NEAR = 30
@@ -50,7 +52,7 @@ def clock_and_offset(after: str, before: str = "") -> tuple[str | None, str | No
 
 def _half_of_day(hours: str, word: str | None) -> str:
     """ " am" or " pm" for the half of the day that a word names, if the hours leave it open."""
-    if not word or not 1 <= int(hours) <= 12:
+    if not word or int(hours) > 12:
         return ""
     if word == "中午":  # the hours about noon
         return " am" if hours == "11" else " pm"
@@ -69,9 +71,16 @@ def offset_after(rest: str, clock: str | None) -> str | None:
         return None
     rest = re.sub(r"^\s?(?:[ap]\.?m\b\.?|uhr)", "", rest).lstrip(" ,")
     if match := _OFFSET.match(rest):
-        return f"{match[1]}{match[2]:0>2}{match[3] or '00'}"
+        return _offset(match)
     if (match := _ZONE_NAME.match(rest)) and (hours := ZONE_HOURS.get(match[1])) is not None:
         if numbered := _OFFSET.match(rest, match.end(1)):
-            return f"{numbered[1]}{numbered[2]:0>2}{numbered[3] or '00'}"
+            return _offset(numbered)
         return f"{'-' if hours < 0 else '+'}{int(abs(hours)):02}{int(abs(hours) % 1 * 60):02}"
     return None
+
+
+def _offset(printed: re.Match[str]) -> str | None:
+    """An offset as "+0200"; None where no zone has it."""
+    sign, hours, minutes = printed.groups()
+    possible = int(hours) <= EASTERNMOST and int(minutes or 0) < 60
+    return f"{sign}{hours:0>2}{minutes or '00'}" if possible else None

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
 
 from archive.model.records import Precision
-from crawler.extraction.text.moments import PrintedDate
+from crawler.extraction.text.moments import YEARS, PrintedDate
 from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
 LONGEST_RELATIVE = 60
@@ -75,6 +75,8 @@ def relative_date(
     try:
         moment = (captured_at - back).astimezone(zone or UTC)
     except OverflowError:
+        return None
+    if moment.year not in YEARS:
         return None
     if clock is not None:
         hour, minute = clock

@@ -49,7 +49,16 @@ def test_a_date_is_told_from_the_day_of_capture(text: str, moment: str, precisio
 
 @pytest.mark.parametrize(
     "text",
-    ["vor dem Haus", "the day before", "In 2 days", "2 days", "il y a peu", "9999 years ago", ""],
+    [
+        "vor dem Haus",
+        "the day before",
+        "In 2 days",
+        "2 days",
+        "il y a peu",
+        "9999 years ago",
+        "9999 months ago",
+        "",
+    ],
 )
 def test_other_lines_tell_no_date(text: str) -> None:
     assert relative_date(text, captured_at=READ) is None
