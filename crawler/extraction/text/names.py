@@ -15,6 +15,7 @@ from crawler.extraction.text.names_of_persons import (
     in_mixed_case,
     is_group,
     is_name,
+    is_without_capitals,
     name_key,
     without_repetitions,
     without_title,
@@ -29,6 +30,7 @@ from crawler.extraction.vocabulary.caseless import Caseless
 from crawler.extraction.vocabulary.person_words import (
     AGENCIES,
     AND,
+    BEFORE_DATE,
     BEFORE_PLACE,
     BY_WORDS,
     DEGREES,
@@ -42,9 +44,11 @@ from crawler.extraction.vocabulary.person_words import (
     OTHER_WORK,
     PORTRAIT_WORDS,
     ROLES,
+    SOURCES,
     TITLES,
     TO,
     WEAK_AND,
+    WITH,
     WORDS_OF_NAMES,
     WRITERS,
 )
@@ -58,6 +62,7 @@ __all__ = [
     "in_mixed_case",
     "is_led",
     "is_name",
+    "is_without_capitals",
     "name_key",
     "names_of",
     "without_by",
@@ -78,7 +83,8 @@ _NOT_THIS = " \u2021 "
 _OTHER_IN_BRACKETS = re.compile(rf"\s*\((?:{OTHER_WORK})\)", re.I)
 """Other work after a name, "Jost Abel (Fotos)"; the name is marked with a double dagger."""
 _OTHER_HANDS = re.compile(
-    rf"[.,;]?\s+(?=(?:(?:medically|expert)\s+)?(?:{OTHER_HANDS})\s*(?::|by\b|von\b|par\b|por\b))",
+    rf"[.,;]?\s+(?=(?:(?:medically|expert)\s+)?(?:{OTHER_HANDS}|{OTHER_WORK})"
+    r"\s*(?::|by\b|von\b|par\b|por\b))",
     re.I,
 )
 """Where a byline continues with reviewers, editors or photographers."""
@@ -87,9 +93,13 @@ _PART_ENDS = re.compile(
     rf"\s(?:{AND})\s)\s*",
     re.I,
 )
+_WITH = re.compile(rf"\s(?:{WITH})\s", re.I)
+"""Words for "with", behind which an author stands only beside another: "Interview with A"."""
 _WEAK_AND = re.compile(rf"\s(?:{WEAK_AND})\s")
 """Words for "and" that names also contain (Ortega y Gasset): they separate full names only."""
 _PLACE = re.compile(rf"\s+(?:{BEFORE_PLACE})(?:\s+.*)?$")
+_THEN_DATED = re.compile(rf"\s+(?:{BEFORE_DATE}).*$", re.I)
+"""When it was printed, behind a name: "Orla Fennimore Updated March 5"."""
 _BEFORE_PLACE = re.compile(rf"\s(?:{BEFORE_PLACE})\s*$")
 _ON_DATE = re.compile(
     r"\s+(?:on|am|le|el|il|op|at|um|den|the|@|»|-)\s+\d.*$|\s+(?:on|am)\s+[^\W\d_].*$"
@@ -119,7 +129,7 @@ _FROM_TO = re.compile(rf"(?:{FROM})\s+(?=[^\W\d_])[^,;:|\n]{{3,60}}\s(?:{TO})\s+
 _PORTRAIT = re.compile(rf"\s(?:{PORTRAIT_WORDS})(?:\s.*)?$", re.S)
 """Where the portrait of an author begins: "Orla Fennimore writes for…"."""
 _VERB = re.compile(rf"\s(?:{PORTRAIT_WORDS})\s*[:：…]?\s*$")
-_ENDS = " \t\n,;:|-–—\"'“”„«»"
+_ENDS = " \t\n,;:|-–—*\"'“”„«»"
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,9 +318,13 @@ def _parts(line: str) -> list[str]:
             named = len(words) > 1 and all(map(is_name, words))
             parts.extend(words if named else [part])
             continue
-        halves = _WEAK_AND.split(part)
-        full = len(halves) > 1 and all(len(half.split()) >= 2 for half in halves)
-        parts.extend(halves if full else [part])
+        first, *others = _WITH.split(part)
+        if others and not is_name(_as_name(first)):
+            others = [other for other in others if comparable_name(other) in AGENCIES]
+        for whole in (first, *others):
+            halves = _WEAK_AND.split(whole)
+            full = len(halves) > 1 and all(len(half.split()) >= 2 for half in halves)
+            parts.extend(halves if full else [whole])
     return parts
 
 
@@ -323,22 +337,31 @@ def _as_name(part: str) -> str:
     part, _ = without_by(part)
     part = _TITLES.sub("", _ON_DATE.sub("", part))
     if len(part.split()) > 2:
-        shorter = _PLACE.sub("", part)
+        shorter = _PLACE.sub("", _THEN_DATED.sub("", part))
         part = shorter if len(shorter.split()) >= 2 else part
-    words = _without_employer(part.split())
+    words = part.split()
+    if len(words) == 2 and words[0].casefold() in SOURCES and _is_source(words[1]):
+        return words[1]  # "Theo Reuters"
+    words = _without_employer(words)
     while len(words) > 2 and words[-1].lower().strip(".,") in DEGREES:
         words.pop()
     if len(words) > 1 and _is_role(words[0]) and words[1].lower() in OFFICE_WORDS:
         return ""  # "Head of the Moscow bureau"
     if GROUPS.isdisjoint(map(comparable_name, words)):
         while len(words) > 2 and _is_role(words[0]):
-            words.pop(0)
+            if _labels_another(words.pop(0)):
+                return ""
         office = words[-1] if len(words) > 2 and _is_role(words[-1]) else ""
         while len(words) > 2 and _is_role(words[-1]):
             words.pop()
         if office.islower() and len(words) == 3 and begins_with_given_name(" ".join(words)):
             words.pop()  # "Orla Fennimore Education editor"
     return " ".join(words).strip(_ENDS)
+
+
+def _is_source(word: str) -> bool:
+    """Whether a word is an agency, or in capitals like a paper's short name."""
+    return comparable_name(word) in AGENCIES or word.isupper()
 
 
 def _without_employer(words: list[str]) -> list[str]:
@@ -360,7 +383,7 @@ def is_led(line: str, names: Names) -> bool:
 
     Words like "De" begin headlines too: behind them a known given name must follow.
     """
-    if not without_by(line)[1] or any(name.islower() for name in names.persons):
+    if not without_by(line)[1] or any(map(is_without_capitals, names.persons)):
         return False
     if line.split(maxsplit=1)[0].casefold() in DOUBTFUL_BY_WORDS and ":" not in line:
         return bool(names.persons) and all(map(begins_with_given_name, names.persons))
@@ -372,7 +395,14 @@ def has_office(line: str) -> bool:
     words = line.split()
     if has_east_asian(line):
         return bool(east_asian_names(line))
-    return len(words) > 2 and (_is_role(words[0]) or _is_role(words[-1].strip(_ENDS)))
+    if len(words) < 3 or _labels_another(words[0]):
+        return False
+    return _is_role(words[0]) or _is_role(words[-1].strip(_ENDS))
+
+
+def _labels_another(word: str) -> bool:
+    """Whether a role is a label of one who did not write: "Редактор:", "Fotoğraf:"."""
+    return word.endswith(":") and comparable_name(word) not in WRITERS
 
 
 def _is_job_title(part: str) -> bool:

@@ -68,9 +68,9 @@ def is_name(text: str, *, alone: bool = False) -> bool:
         return False
     if len(words) == 1:
         return alone and plain_words[0] not in NOT_ALONE
-    if alone and text.islower():
+    if alone and is_without_capitals(text):
         return True  # an account name in lower case
-    small = [word for word in words if _is_small(word) and "'" not in word]
+    small = [word for word in words if is_without_capitals(word[0]) and "'" not in word]
     if words[0] in small and comparable_name(words[0]) not in PARTICLES:
         return False
     if alone and len(words) == 2 and small == words[1:]:
@@ -80,9 +80,9 @@ def is_name(text: str, *, alone: bool = False) -> bool:
     return len(small) < len(words) and all(word.lower() in PARTICLES for word in small)
 
 
-def _is_small(word: str) -> bool:
-    """Whether a word begins with a small letter of a script that has capitals in names."""
-    return word[0].islower() and word[0].title() != word[0]  # Georgian writes names without
+def is_without_capitals(text: str) -> bool:
+    """Whether a text is in small letters, in a script that has capitals in names."""
+    return text.islower() and text.title() != text  # Georgian writes names without
 
 
 def _without_other_script(text: str) -> str:
@@ -103,7 +103,7 @@ def _ends_in_surname(words: Sequence[str]) -> bool:
 def is_group(text: str) -> bool:
     """Whether a text that is known to name authors names a group or a department."""
     words = [comparable_name(word) for word in text.split()]
-    if text.islower():
+    if is_without_capitals(text):
         return False
     if (
         not (text[0].isupper() or words[0] == "the")

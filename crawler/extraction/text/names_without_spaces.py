@@ -16,6 +16,7 @@ from crawler.extraction.vocabulary.person_words import (
     KOREAN_OFFICES,
     LEADING_OFFICES,
     NEVER_EAST_ASIAN,
+    ORGANISATION_ENDINGS,
     OTHER_LABELS,
     REPORTS,
 )
@@ -75,8 +76,9 @@ _LABEL = re.compile(
 )
 _SENTENCE = re.compile(rf"[。！？]|[{HAN}]{{{LONGEST_WORDS}}}|[다요]\.(?:\s|$)")
 """What bylines have not: the end of a sentence, or a long run of signs without any mark."""
-_UNTIL = re.compile(rf"[{_CLOSE}\n]|\d{{4}}")
+_UNTIL = re.compile(rf"[{_OPEN}{_CLOSE}\n]|\d{{4}}")
 """Where the value of a label ends at the latest: a bracket, the end of a line, a date."""
+_ORGANISATION = re.compile(rf".(?:{ORGANISATION_ENDINGS})$")
 _KOREAN_OFFICE = re.compile(
     rf"(?P<before>[가-힣]{{2,8}}(?:\s?[·,ㆍ]\s?[가-힣]{{2,4}}|\s[가-힣]{{2,8}}){{0,5}})?\s*"
     rf"(?<![가-힣])?(?P<office>{KOREAN_OFFICES})(?![가-힣])\s*(?P<after>[가-힣]{{2,4}}(?![가-힣]))?"
@@ -114,6 +116,8 @@ def is_east_asian_name(text: str, *, sure: bool = False) -> bool:
         return False
     if _has_other_word(text.split()) or _MIDDLE_DOT.match(squeezed[0]):
         return False
+    if _ORGANISATION.search(squeezed):
+        return False  # 清华大学 before 教授
     if looks_like_name(text):
         return True
     if _MIDDLE_DOT.search(squeezed):
@@ -249,7 +253,7 @@ def _after_labels(line: str, labels: list[re.Match[str]]) -> Iterator[str]:
         if not label["author"]:
             continue
         end = labels[number + 1].start() if number + 1 < len(labels) else len(line)
-        value = line[label.end() : end]
+        value = line[label.end() : end].lstrip(_OPEN_SIGNS)
         if stop := _UNTIL.search(value):
             value = value[: stop.start()]
         yield from _of_list(value, glued=True)

@@ -112,6 +112,10 @@ BYLINES = [
     ("Correspondent Orla Fennimore", ["Orla Fennimore"]),
     ("корреспондент Пётр Лугов", ["Пётр Лугов"]),
     ("корреспондент ТАСС Пётр Лугов", ["Пётр Лугов"]),
+    ("By Orla Fennimore Updated March 5, 2019 10:00 am", ["Orla Fennimore"]),
+    ("Von Annegret Möhle aktualisiert am 5. März", ["Annegret Möhle"]),
+    ("By Orla Fennimore with Tadeusz Wrona", ["Orla Fennimore", "Tadeusz Wrona"]),
+    ("Theo Reuters", ["Reuters"]),
 ]
 
 IN_MANY_LANGUAGES = [
@@ -170,6 +174,12 @@ IN_MANY_LANGUAGES = [
     ("PV Trần Thu Sóng", "Trần Thu Sóng"),
     ("投稿者: 浜田 花子", "浜田 花子"),
     ("بواسطة ليلى الحداد", "ليلى الحداد"),
+    ("Teksti: Matti Satama Kuvat: Liisa Ranta", "Matti Satama"),
+    ("Oleh: Budi Samudra*", "Budi Samudra"),
+    ("Rozmawiał Jan Kowal", "Jan Kowal"),
+    ("作者：江晓雯（海滨大学教授）", "江晓雯"),
+    ("作者：（江晓雯）", "江晓雯"),
+    ("寄稿：浜田洋子（東京大学教授）", "浜田洋子"),
 ]
 
 
@@ -225,6 +235,13 @@ def test_several_names_without_spaces_are_told_apart() -> None:
         "© Harbour Pictures / Jost Abel",
         "عرض جميع المقالات",
         "李薇说记者王海昨天没有来。",
+        "Fotoğraf: Ayşe Limanlı",
+        "Редактор: Олена Гавань",
+        "Interview with Tadeusz Wrona",
+        "Entretien avec Marc Vauquelin",
+        "清华大学教授",
+        "東京大学教授",
+        "Theo BBC",
     ],
 )
 def test_menus_editors_and_sentences_are_no_names(line: str) -> None:
