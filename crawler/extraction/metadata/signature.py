@@ -9,19 +9,20 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from archive.model.records import Block
+from archive.text.sizes import text_size
 from crawler.extraction.markup.class_names.class_tokens import class_tokens
 from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import LONGEST_NAMES
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.metadata.bylines.byline_candidates import NOT_PERSONS
 from crawler.extraction.metadata.bylines.counter_evidence import in_other_box
+from crawler.extraction.metadata.bylines.printed_bylines import is_of_others, is_signed
 from crawler.extraction.metadata.evidence import Evidence, considered
 from crawler.extraction.metadata.fields import Fields
 from crawler.extraction.text.names import (
     Names,
     begins_with_given_name,
     has_office,
-    is_led,
     names_of,
 )
 from crawler.extraction.vocabulary.person_words import SIGNATURE_NAMES
@@ -36,7 +37,7 @@ LONGEST = 80
 MOST_WORDS = 6
 """Words of a signature without "By" or "Text:"."""
 SHORTEST_PROSE = 100
-"""Characters of the paragraph that begins below an author's name, in wide scripts half of it."""
+"""Size of the paragraph that begins below an author's name."""
 LEAST_WORD = 3
 """Letters of a word of a name that is looked for in the text."""
 LED, LEADS, KNOWN, SET_APART = 2.0, 1.5, 1.0, 0.8
@@ -100,16 +101,17 @@ def put_signature(
     weak = _names_no_person(fields)
     if fields.authors and not weak:
         return None
-    after = [part for part in after if not in_other_box(part[1])]
+    considered_before = fields.candidates.get("authors", ())
+    ruled_out = {other.text for other in considered_before if other.weight < 0}
+    after = [part for part in after if not in_other_box(part[1]) and not is_of_others(part[1])]
     for signed in _signatures(_Text(fields.title or "", [*before, *text, *after])):
-        if fields.authors and not signed.names.persons:
-            continue
         authors = signed.names.authors
+        if (fields.authors and not signed.names.persons) or ", ".join(authors) in ruled_out:
+            continue
         chosen = Evidence(authors, ", ".join(authors), "text", signed.points)
-        others = fields.candidates.get("authors", ())
         fields.candidates["authors"] = (
             *considered([chosen], chosen),
-            *(replace(other, chosen=False) for other in others),
+            *(replace(other, chosen=False) for other in considered_before),
         )
         fields.authors, fields.found_in["authors"] = authors, "text"
         if weak or not fields.byline:
@@ -128,7 +130,8 @@ def _names_no_person(fields: Fields) -> bool:
 def _signatures(text: _Text) -> Iterator[_Signature]:
     """Those who sign the text, the surest first."""
     blocks = text.blocks
-    for at in range(len(blocks) - 1, max(-1, len(blocks) - 1 - LAST_BLOCKS), -1):
+    begins = _first_prose(blocks)
+    for at in range(len(blocks) - 1, max(begins - 1, len(blocks) - 1 - LAST_BLOCKS), -1):
         if blocks[at].kind in ("paragraph", "heading") and (below := _below(text, at)):
             yield below
     for block in blocks[:FIRST_BLOCKS]:
@@ -139,8 +142,15 @@ def _signatures(text: _Text) -> Iterator[_Signature]:
     for at, block in enumerate(blocks[:FIRST_BLOCKS]):
         if above := _above(text, at):
             yield above
-        if len(block.text) >= SHORTEST_PROSE:
+        if text_size(block.text) >= SHORTEST_PROSE:
             return
+
+
+def _first_prose(blocks: Sequence[Block]) -> int:
+    """Number of the first block of prose, or of short ones the longest: texts are signed below."""
+    sizes = [text_size(block.text) for block in blocks]
+    longest = sizes.index(max(sizes, default=0)) if sizes else 0
+    return next((at for at, size in enumerate(sizes) if size >= SHORTEST_PROSE), longest)
 
 
 def _are_known(names: Names) -> bool:
@@ -159,7 +169,7 @@ def _below(text: _Text, at: int) -> _Signature | None:
     if len(line) > LONGEST:
         return None
     names = names_of(line)
-    led = is_led(line, names) or has_office(line)
+    led = is_signed(line, names) or has_office(line)
     if not led and len(line.split()) > MOST_WORDS:
         return None
     if not names.persons:
@@ -181,13 +191,13 @@ def _above(text: _Text, at: int) -> _Signature | None:
     """The author whom a block above the first paragraph names, and does nothing else."""
     line = text.parts[at][0].text.strip()
     following = text.parts[at + 1 : at + 2]
-    prose = following and len(following[0][0].text.encode()) >= SHORTEST_PROSE
+    prose = following and text_size(following[0][0].text) >= SHORTEST_PROSE
     if not prose or len(line) > LONGEST or "\n" in line or len(line.split()) > MOST_WORDS:
         return None
     names = names_of(line)
     if not names.persons or not _is_new(names, line, text, at):
         return None
-    led = is_led(line, names) or has_office(line)
+    led = is_signed(line, names) or has_office(line)
     named = _are_known(names) or _has_capitals(names)
     if led or (named and _is_stressed(text.parts[at][1])):
         return _Signature(names, line, {"above the text": LEADS}, at)

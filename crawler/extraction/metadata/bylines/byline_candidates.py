@@ -7,7 +7,8 @@ from typing import TypeAlias
 from lxml.etree import _Element as Element
 
 from crawler.extraction.metadata.evidence import Evidence
-from crawler.extraction.text.names import Names
+from crawler.extraction.text.names import Names, is_without_capitals
+from crawler.extraction.text.names_without_spaces import has_east_asian
 
 OUTLET, AGENCY, DESK = "names the outlet", "an agency", "a desk or an organisation"
 KINDS = {"an account's name": 0.6, AGENCY: 0.5, DESK: 0.4}
@@ -42,7 +43,9 @@ BylineCandidate: TypeAlias = Evidence[Byline]
 
 def are_full_names(authors: Iterable[str]) -> bool:
     """Whether all names are written out, without account names and initials."""
-    return all((" " in name and not name.islower()) or not name.isascii() for name in authors)
+    return all(
+        (" " in name and not is_without_capitals(name)) or has_east_asian(name) for name in authors
+    )
 
 
 def candidate_from(

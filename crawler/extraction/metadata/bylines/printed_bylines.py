@@ -97,7 +97,7 @@ _NAMES_ALONE = frozenset(word_list(table("class_roles")["names_alone"]))
 """Classes of elements with an author's or account's name and nothing else."""
 NameReader: TypeAlias = Callable[[IndexedElement], tuple[Names, str]]
 """The names in a marked place and its text, read once a page."""
-_PICTURES = frozenset({"figure", "figcaption"})
+_OF_OTHERS = frozenset({"figure", "figcaption", "blockquote"})
 
 
 def bylines_in_places(
@@ -252,7 +252,7 @@ def bylines_in_lines(
                 )
         elif led:
             names = names_of(text, not_names=not_names)
-            if _are_led(names, text):
+            if is_signed(text, names):
                 yield from candidate_from(
                     names, {LED: AFTER_BY, **further}, "text", text, line.element, whole=True
                 )
@@ -268,15 +268,14 @@ def bylines_in_lines(
         elif abs(number - middle) <= LINES_AROUND and _may_sign(lines, number, middle):
             alone = comparable_name(text) in GIVEN_NAMES
             names = names_of(text, not_names=not_names, sure=alone)
-            if (alone or any(map(begins_with_given_name, names.persons[:1]))) and not _in_picture(
-                line
-            ):
+            known = alone or any(map(begins_with_given_name, names.persons[:1]))
+            if known and not is_of_others(line.element):
                 points = {"a name where authors are printed": UNMARKED, **further}
                 yield from candidate_from(names, points, "text", text, line.element)
 
 
-def _are_led(names: Names, text: str) -> bool:
-    """Whether an unmarked line that begins with a word for "by" may be a byline."""
+def is_signed(text: str, names: Names) -> bool:
+    """Whether an unmarked line is a byline: a word for "by" with the full names read behind it."""
     known = is_led(text, names) and are_full_names(names.persons)
     return known or _POSTED.match(text) is not None
 
@@ -289,10 +288,10 @@ def _may_sign(lines: Sequence[NearbyLine], number: int, middle: int) -> bool:
     return any(len(line.text) < LONGEST_UNMARKED and _DATED.search(line.text) for line in about)
 
 
-def _in_picture(line: NearbyLine) -> bool:
-    element = line.element
+def is_of_others(element: Element | None) -> bool:
+    """Whether an element is in a picture's caption or a quotation, whose names did not write."""
     return element is not None and (
-        element.tag in _PICTURES or any(a.tag in _PICTURES for a in ancestors(element, most=4))
+        element.tag in _OF_OTHERS or any(a.tag in _OF_OTHERS for a in ancestors(element, most=4))
     )
 
 
@@ -354,7 +353,7 @@ def bylines_after_by(
         if not rest and text == start.strip():  # the name is in the next element
             text = f"{text}\n{_spaced(elements[at + 1])}" if at + 1 < len(elements) else text
         names = names_of(text, not_names=not_names) if len(text) <= LONGEST else Names()
-        if _are_led(names, text):
+        if is_signed(text, names):
             yield from candidate_from(names, {FAR_BY: DISTANT}, "text", text, elements[at])
         if names.authors:
             return

@@ -47,6 +47,7 @@ def json_ld(author: str) -> str:
         ("<p>Von Redaktion<p>5. März 2019", ("Redaktion",)),
         ("<p>By The Lantern Editorial Board", ("The Lantern Editorial Board",)),
         ("<p>By Reuters<p>5 March 2019", ("Reuters",)),
+        ("<p>ავტორი: ნინო ნავსადგური", ("ნინო ნავსადგური",)),
     ],
 )
 def test_a_byline_under_the_headline_is_found_without_a_mark(
@@ -271,6 +272,30 @@ def test_a_line_set_apart_that_is_no_new_name_stays_in_the_text(text: str) -> No
 
     assert article.authors == ()
     assert not any(removed.rule == "signature" for removed in article.chrome)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<p>Von Fischen und Menschen</p>{TEXT}",
+        f"<p>By Invitation</p><p>5 March 2019</p>{TEXT}",
+        f"<figure><img src=a.jpg><figcaption>항구의 배. 나서연 기자</figcaption></figure>{TEXT}",
+        f"<blockquote><p>Fish do not vote.</p><p>Thomas Wrona</p></blockquote>{TEXT}",
+        f"<p>Titel</p><p>Redaktor: Thomas Wrona</p>{TEXT}",
+        f"<p>新华社</p>{TEXT}",
+    ],
+)
+def test_what_stands_above_a_text_of_few_paragraphs_does_not_sign_it(text: str) -> None:
+    page = f"<html><body><article><h1>Quiet harbours</h1>{text}</article>"
+
+    assert extract_article(page, URL).authors == ()
+
+
+def test_a_name_that_was_ruled_out_does_not_sign_the_text() -> None:
+    card = f"<div class='card'>{TEASER}<span class='author'>Thomas Wrona</span></div>"
+    page = f"<html><body><article><h1>Quiet harbours</h1>{TEXT}{card}</article>"
+
+    assert extract_article(page, URL).authors == ()
 
 
 @pytest.mark.parametrize(
