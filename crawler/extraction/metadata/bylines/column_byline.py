@@ -38,7 +38,7 @@ from crawler.extraction.metadata.bylines.printed_bylines import (
 from crawler.extraction.metadata.evidence import considered, decide
 from crawler.extraction.metadata.headlines.vicinity import (
     NearbyLine,
-    first_long_paragraph,
+    beginning_of_text,
     is_prose,
 )
 from crawler.extraction.metadata.stated.statements import Statements
@@ -79,7 +79,7 @@ def find_byline(
     sections = section_names(index, stated)
     outlet = OutletAsAuthor(not_names, stated)
     related = RelatedItems(
-        page, index, headline_at=headline_at, text_at=first_long_paragraph(lines, headline_at)
+        page, index, headline_at=headline_at, text_at=beginning_of_text(lines, headline_at)
     )
     speak_against(candidates, page, sections, related, outlet)
     if all(candidate.weight < DISTANT for candidate in candidates):

@@ -5,7 +5,7 @@ It names the outlet or a section, or it runs another candidate's name together w
 
 import re
 from bisect import bisect
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 from itertools import islice
 from urllib.parse import urlsplit
@@ -97,60 +97,68 @@ class OutletAsAuthor:
 
 
 class RelatedItems:
-    """The places below the headline that stand in an entry of another column.
+    """The places that stand in an entry of another column.
 
-    An `article` with a linked headline of its own is such an entry, whatever its length. Elsewhere,
-    beside a headline that links away, they count only below the beginning of the text, where this
-    was found: some pages repeat their own headline, or a section's, above it.
+    Below the headline an `article` with a linked headline of its own is such an entry, whatever its
+    length. Elsewhere, beside a headline that links away, they count only above the headline and
+    below the beginning of the text, where this was found: some pages repeat their own headline, or
+    a section's, between these.
     """
 
     def __init__(
         self, page: Page, index: PageIndex, *, headline_at: int, text_at: int | None
     ) -> None:
         self._page = page
+        self._headline_at = headline_at
         self._begin = headline_at if text_at is None else text_at
         self._text_at = text_at
         self._authors = {link.element for link in index.author_links}
-        self._headings = [one for one in index.headings if one.at > headline_at]
+        self._headings = index.headings
         self._places = [one.at for one in self._headings]
 
     def hold(self, element: Element | None) -> bool:
         """Whether an element is in a box named for other columns, or beside such a headline."""
         at = self._page.numbers.get(element) if element is not None else None
-        if at is None or not self._begin or at < self._begin:
+        if at is None or not self._begin or self._headline_at <= at < self._begin:
             return False
+        above = at < self._headline_at
+        own = self._headline_at if above else self._begin
         for number in islice(self._page.ancestors(at), DEEPEST):
             end = self._page.ends[number]
-            if number <= self._begin < end:
+            if number <= own < end:
                 return False
+            headed = _is_between(number, self._places, end)
+            if headed and end - number <= LARGEST_ITEM and _is_between(number, self._headlines, end):
+                return True
+            if above:
+                continue
             names = f"{self._page.classes[number] or ''} {self._page.ids[number] or ''}"
             if not _OTHER_BOXES.isdisjoint(class_tokens(names[:LONGEST_NAMES])):
                 return True
-            if not _is_between(number, self._places, end):
-                continue  # as about most bylines
-            if self._page.tags[number] == "article" and _is_between(number, self._entries, end):
-                return True
-            if end - number <= LARGEST_ITEM and _is_between(number, self._headlines, end):
+            is_article = headed and self._page.tags[number] == "article"
+            if is_article and _is_between(number, self._entries, end):
                 return True
         return False
 
     @cached_property
     def _entries(self) -> list[int]:
-        """The headings that lead away."""
-        return self._leading_away(0, shortest=1)
+        """The headings below the headline that lead away."""
+        return self._leading_away(lambda at: at > self._headline_at, shortest=1)
 
     @cached_property
     def _headlines(self) -> list[int]:
-        """Those of them below the beginning of the text that are as long as a headline."""
-        if self._text_at is None:
-            return []
-        return self._leading_away(self._text_at, shortest=SHORTEST_HEADLINE)
+        """Those above the headline, and below the beginning of the text, that are as long as one."""
+        text_at = self._text_at
+        return self._leading_away(
+            lambda at: at < self._headline_at or (text_at is not None and at > text_at),
+            shortest=SHORTEST_HEADLINE,
+        )
 
-    def _leading_away(self, begin: int, *, shortest: int) -> list[int]:
+    def _leading_away(self, counts: Callable[[int], bool], *, shortest: int) -> list[int]:
         return [
             one.at
             for one in self._headings
-            if one.at > begin
+            if counts(one.at)
             and _leads_away(one.element, self._authors, self._page.url, shortest=shortest)
         ]
 
@@ -181,9 +189,9 @@ def _leads_away(heading: Element, authors: Collection[Element], url: str, *, sho
 
 def _leads_to_column(href: str, url: str) -> bool:
     parts = address_parts(href) if href and not href.startswith("#") else None
-    path = parts.path if parts is not None else ""
-    own = urlsplit(url).path
-    return len(path) > 1 and path.strip("/") not in own and not leads_to_category(href)
+    path = parts.path.strip("/") if parts is not None else ""
+    above = f"{urlsplit(url).path.strip('/')}/".startswith(f"{path}/")  # its section, or itself
+    return bool(path) and not above and not leads_to_category(href)
 
 
 def section_names(index: PageIndex, stated: Statements) -> frozenset[str]:

@@ -3,7 +3,8 @@
 What each line is, is decided in `bylines`, `dates` and `fields`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from lxml.etree import _Element as Element
@@ -68,6 +69,18 @@ def first_long_paragraph(lines: Iterable[NearbyLine], headline_at: int) -> int |
         ),
         None,
     )
+
+
+def beginning_of_text(lines: Sequence[NearbyLine], headline_at: int) -> int | None:
+    """Number of the first long paragraph below the headline, or else of the second sentence.
+
+    The first of either may be the standfirst.
+    """
+    long = first_long_paragraph(lines, headline_at)
+    if long is not None:
+        return long
+    sentences = (line.at for line in lines if line.at > headline_at and is_prose(line.text))
+    return next(islice(sentences, 1, None), None)
 
 
 def _text_blocks(page: Page, index: PageIndex, headline_at: int) -> Iterator[NearbyLine]:

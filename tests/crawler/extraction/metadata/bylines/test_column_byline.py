@@ -350,6 +350,21 @@ def test_who_wrote_a_related_item_is_not_the_columns_author(box: str) -> None:
     assert fields_of(f"<h1>Quiet harbours</h1>{TEXT}{box}").authors == ()
 
 
+def test_related_items_are_known_above_the_headline_and_below_short_paragraphs() -> None:
+    short = "<p>The harbour lay quiet while the envoys talked of fish and old treaties.</p>" * 4
+    box = f"<div>{TEASER}<p class='byline'>By Thomas Wrona</p></div>"
+
+    assert fields_of(f"<h1>Quiet harbours</h1>{short}{box}").authors == ()
+    assert fields_of(f"{box}<h1>Quiet harbours</h1>{TEXT}").authors == ()
+
+
+def test_an_item_whose_address_is_part_of_the_columns_is_another_column_too() -> None:
+    teaser = "<h3><a href='/quiet'>Some tale of boats and men</a></h3>"
+    box = f"<div>{teaser}<p class='byline'>By Thomas Wrona</p></div>"
+
+    assert fields_of(f"<h1>Quiet harbours</h1>{TEXT}{box}").authors == ()
+
+
 @pytest.mark.parametrize(
     "headline",
     [
