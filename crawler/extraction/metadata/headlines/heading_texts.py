@@ -31,6 +31,9 @@ from crawler.extraction.text.tidying import tidy
 LONGEST_HEADLINE = 400
 LONGEST_MARKUP = 4000
 """Characters in a heading, with the blanks, styles and scripts in it."""
+MOST_LOST = 3
+"""Characters of a title for which one question mark stands: a sign, and letters beside it."""
+_SIGN = re.compile(r"[^\w\s?]")
 MARKS = ":：–—-|"
 """What a statement joins the lines of a heading with."""
 
@@ -156,14 +159,27 @@ def as_stated(text: str, heading: Heading, titles: Iterable[str]) -> str:
             lines = heading.has_lines and _marks(title) > _marks(text)
             if in_capitals or lines:
                 return title
-        elif "?" in text[:-1] and _lost_signs(text).fullmatch(title):
+        elif "?" in text[:-1] and _has_lost_signs(text, title):
             return title
     return text
 
 
-def _lost_signs(text: str) -> re.Pattern[str]:
-    """What a heading was before signs in it were lost; a sign may have taken a letter with it."""
-    return re.compile(re.escape(text).replace(r"\?", r"(?=.{0,2}[^\w\s?]).{1,3}"))
+def _has_lost_signs(text: str, title: str) -> bool:
+    """Whether a heading is a title in which question marks stand for signs that were lost.
+
+    A sign may have taken letters beside it with it. All lengths are followed at once: a regular
+    expression would try every combination of them.
+    """
+    ends = {0}
+    for sign in text:
+        if sign == "?":
+            begins = [at for at in ends if _SIGN.search(title[at : at + MOST_LOST])]
+            ends = {at + lost for at in begins for lost in range(1, MOST_LOST + 1)}
+        else:
+            ends = {at + 1 for at in ends if title[at : at + 1] == sign}
+        if not ends:
+            return False
+    return len(title) in ends
 
 
 def _marks(text: str) -> int:

@@ -350,6 +350,13 @@ def test_a_heading_that_lost_something_is_written_as_it_is_stated(
     assert fields.found_in["title"] == "text"
 
 
+def test_a_heading_of_question_marks_is_compared_without_trying_every_length() -> None:
+    stated, heading = f"Ebb {'- ' * 60}of clerks", f"Ebb {'?' * 60} and tide"
+    fields = fields_of(f"<meta property='og:title' content='{stated}'><h1>{heading}</h1>{PROSE}")
+
+    assert fields.title == heading
+
+
 def test_an_h1_that_is_named_a_logo_is_no_headline() -> None:
     fields = fields_of(
         "<h1 id='logo'><a href='https://harbour-trust.example/'>The Trust of the Harbours</a></h1>"
