@@ -30,6 +30,7 @@ from crawler.extraction.vocabulary.caseless import Caseless
 from crawler.extraction.vocabulary.person_words import (
     AGENCIES,
     AND,
+    AND_LETTERS,
     BEFORE_DATE,
     BEFORE_PLACE,
     BY_WORDS,
@@ -39,6 +40,7 @@ from crawler.extraction.vocabulary.person_words import (
     GROUPS,
     LEAD_INS,
     LED_BEGINNINGS,
+    NAMES_IN_WAW,
     OFFICE_WORDS,
     OTHER_HANDS,
     OTHER_WORK,
@@ -71,6 +73,8 @@ __all__ = [
 ]
 
 LONGEST_BYLINE = 300
+LEAST_AFTER_LETTER = 3
+"""Letters from which the rest of a word behind an "and" is a name."""
 _BY = Caseless(
     rf"^(?:(?:aus|in)\s[^\W\d_]{{3,20}}\s(?=von\s))?(?:(?:{LEAD_INS})\s+){{0,5}}(?:{BY_WORDS})(?![^\W\d_])\s*[:：=＝/／・.։՝،\-–—]*\s*"
 )
@@ -122,6 +126,9 @@ _INVISIBLE = re.compile(
     r"|[\U000e0000-\U000e007f\x00-\x08\x0e-\x1f\x7f-\x9f]"
 )
 """Marks that no reader sees; joiners stay between letters, where Persian and Hindi need them."""
+_INVERTED = re.compile(r"\s*([^\W\d_][\w'’-]+),\s+([^\W\d_][\w'’-]*\.?(?:\s[^\W\d_]\.?)?)\s*")
+_NOT_ARABIC = re.compile("[پچژگکیےەٹڈڑں]")
+"""Letters of Persian, Urdu and Kurdish, which write "and" as a word of its own."""
 _TWICE = re.compile(r"^(\S.{2,60}?)[ \n]+\1(?![^\W\d_])")
 """A name and the box of its author, run together: "Orla Fennimore Orla Fennimore writes…"."""
 _FROM_TO = re.compile(rf"(?:{FROM})\s+(?=[^\W\d_])[^,;:|\n]{{3,60}}\s(?:{TO})\s+(?=\w+\s+\w)", re.I)
@@ -163,7 +170,7 @@ def names_of(byline: str, *, not_names: Collection[str] = (), sure: bool = False
     only (it was stated as the author): then a single word is a name too, as it is after "By", and
     titles stay; elsewhere they stay before initials only.
     """
-    line = without_invisible(byline[:LONGEST_BYLINE])
+    line = _in_order(without_invisible(byline[:LONGEST_BYLINE]), sure=sure)
     outlets = {comparable_name(name).removeprefix("the ") for name in not_names}
     if has_east_asian(line):
         if found := [
@@ -198,6 +205,15 @@ def names_of(byline: str, *, not_names: Collection[str] = (), sure: bool = False
         tuple(without_repetitions(groups)),
         tuple(without_repetitions(own)),
     )
+
+
+def _in_order(line: str, *, sure: bool) -> str:
+    """A name as it is spoken, where one is stated as catalogues have it: "Fennimore, Orla"."""
+    inverted = _INVERTED.fullmatch(line) if sure else None
+    if inverted is None or begins_with_given_name(inverted[0].replace(",", "")):
+        return line
+    in_order = f"{inverted[2]} {inverted[1]}"
+    return in_order if begins_with_given_name(in_order) else line
 
 
 def _full_names(persons: list[str]) -> list[str]:
@@ -321,11 +337,21 @@ def _parts(line: str) -> list[str]:
         first, *others = _WITH.split(part)
         if others and not is_name(_as_name(first)):
             others = [other for other in others if comparable_name(other) in AGENCIES]
-        for whole in (first, *others):
+        for whole in (whole for half in (first, *others) for whole in _parted_by_letter(half)):
             halves = _WEAK_AND.split(whole)
             full = len(halves) > 1 and all(len(half.split()) >= 2 for half in halves)
             parts.extend(halves if full else [whole])
     return parts
+
+
+def _parted_by_letter(part: str) -> list[str]:
+    """Two names with an "and" that is a letter before the second: أحمد الخطيب وسمير حداد."""
+    words = part.split() if _NOT_ARABIC.search(part) is None else []
+    for at in range(2, len(words) - 1):
+        word = words[at]
+        if word[0] in AND_LETTERS and len(word) > LEAST_AFTER_LETTER and word not in NAMES_IN_WAW:
+            return [" ".join(words[:at]), " ".join((word[1:], *words[at + 1 :]))]
+    return [part]
 
 
 def _as_name(part: str) -> str:

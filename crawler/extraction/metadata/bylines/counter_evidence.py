@@ -128,7 +128,8 @@ class RelatedItems:
             if number <= own < end:
                 return False
             headed = _is_between(number, self._places, end)
-            if headed and end - number <= LARGEST_ITEM and _is_between(number, self._headlines, end):
+            is_item = headed and end - number <= LARGEST_ITEM
+            if is_item and _is_between(number, self._headlines, end):
                 return True
             if above:
                 continue
@@ -147,7 +148,7 @@ class RelatedItems:
 
     @cached_property
     def _headlines(self) -> list[int]:
-        """Those above the headline, and below the beginning of the text, that are as long as one."""
+        """Those above it, and below the beginning of the text, that are as long as a headline."""
         text_at = self._text_at
         return self._leading_away(
             lambda at: at < self._headline_at or (text_at is not None and at > text_at),

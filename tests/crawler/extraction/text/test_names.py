@@ -198,6 +198,22 @@ def test_a_stated_title_stays_and_is_no_other_person() -> None:
     assert authors_of("Dr. Orla Fennimore, Orla Fennimore", sure=True) == ("Dr. Orla Fennimore",)
 
 
+def test_a_stated_surname_before_a_comma_goes_behind_the_given_name() -> None:
+    assert authors_of("Quendel, Thomas K.", sure=True) == ("Thomas K. Quendel",)
+    assert authors_of("Thomas, Anna", sure=True) == ("Thomas", "Anna")
+    assert authors_of("Thomas Quendel, Anna Quendel", sure=True) == (
+        "Thomas Quendel",
+        "Anna Quendel",
+    )
+
+
+def test_an_and_that_is_a_letter_of_the_next_name_parts_two() -> None:
+    assert authors_of("بقلم ليلى الحداد وسمير البحار") == ("ليلى الحداد", "سمير البحار")
+    assert authors_of("מאת נעמי גלבוע ויעל חופי") == ("נעמי גלבוע", "יעל חופי")
+    assert authors_of("بقلم ليلى محمود وليد البحار") == ("ليلى محمود وليد البحار",)
+    assert authors_of("به قلم محمد رضا وکیلی نژاد") == ("محمد رضا وکیلی نژاد",)
+
+
 def test_several_names_without_spaces_are_told_apart() -> None:
     assert authors_of("本报记者 江晓雯 王海") == ("江晓雯", "王海")
     assert authors_of("【ジュネーブ＝浜田洋子、山田一郎】") == ("浜田洋子", "山田一郎")
