@@ -4,7 +4,7 @@ Only where the page names no person elsewhere. A line that does nothing but sign
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -103,10 +103,10 @@ def put_signature(
         return None
     considered_before = fields.candidates.get("authors", ())
     ruled_out = {other.text for other in considered_before if other.weight < 0}
-    after = [part for part in after if not in_other_box(part[1]) and not is_of_others(part[1])]
+    after = [part for part in after if _may_sign(part, ruled_out)]
     for signed in _signatures(_Text(fields.title or "", [*before, *text, *after])):
         authors = signed.names.authors
-        if (fields.authors and not signed.names.persons) or ", ".join(authors) in ruled_out:
+        if fields.authors and not signed.names.persons:
             continue
         chosen = Evidence(authors, ", ".join(authors), "text", signed.points)
         fields.candidates["authors"] = (
@@ -119,6 +119,13 @@ def put_signature(
         at = signed.at - len(before) if signed.at is not None else -1
         return at if 0 <= at < len(text) else None
     return None
+
+
+def _may_sign(part: BlockAndElement, ruled_out: Collection[str]) -> bool:
+    """Whether what stands below the text may be a signature, and is of no other column."""
+    block, element = part
+    named = len(block.text) <= LONGEST and ", ".join(names_of(block.text).authors) in ruled_out
+    return not named and not in_other_box(element) and not is_of_others(element)
 
 
 def _names_no_person(fields: Fields) -> bool:

@@ -22,6 +22,7 @@ from crawler.extraction.vocabulary.person_words import (
     NOT_IN_NAMES,
     ORGANISATIONS,
     PARTICLES,
+    PLACES,
     ROLES,
 )
 from crawler.extraction.vocabulary.tables import without_accents
@@ -57,7 +58,7 @@ def is_name(text: str, *, alone: bool = False) -> bool:
     words = text.split()
     plain_words = [comparable_name(word) for word in words]
     common = not NOT_IN_PERSONS.isdisjoint(plain_words) and not _ends_in_surname(words)
-    if common or not words:
+    if common or not words or (len(words) > 1 and comparable_name(text) in PLACES):
         return False
     if len(words) == 1 and alone and text.isascii() and plain_words[0] not in NOT_ALONE:
         return _ACCOUNT.fullmatch(text) is not None

@@ -43,6 +43,7 @@ SOURCES = frozenset(word_list(_TABLE["sources"]))
 PARTICLES = frozenset(word_list(_TABLE["particles"]))
 DEGREES = frozenset(word_list(_TABLE["degrees"]))
 GIVEN_NAMES = frozenset(word_list(table("given_names")["given_names"]))
+PLACES = frozenset(phrase_list(table("place_names")["places"]))
 PUBLICATIONS = frozenset(word_list(_TABLE["publications"]))
 
 _BYLINES: Final = _TABLE["bylines"]

@@ -116,6 +116,9 @@ BYLINES = [
     ("Von Annegret Möhle aktualisiert am 5. März", ["Annegret Möhle"]),
     ("By Orla Fennimore with Tadeusz Wrona", ["Orla Fennimore", "Tadeusz Wrona"]),
     ("Theo Reuters", ["Reuters"]),
+    ("राम कुमार, नई दिल्ली", ["राम कुमार"]),
+    ("נעמי גלבוע, תל אביב", ["נעמי גלבוע"]),
+    ("Пётр Лугов, Нижний Новгород", ["Пётр Лугов"]),
 ]
 
 IN_MANY_LANGUAGES = [

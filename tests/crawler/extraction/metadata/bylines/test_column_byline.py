@@ -262,6 +262,8 @@ def test_a_line_that_only_signs_names_the_author_and_leaves_the_text(
         f"<p><strong>Quiet Harbour</strong></p>{TEXT}",
         f"{TEXT}<p align=right>Old Treaties</p>",
         f"{TEXT}<p style='text-align:right'>Read more about it</p>",
+        f"{TEXT}<p style='text-align:right'>Buenos Aires</p>",
+        f"{TEXT}<p style='text-align:right'>Hà Nội</p>",
         f"{TEXT}<p>Thalwyn Okoreth</p>",
         f"<p><strong>What they wanted</strong></p>{TEXT}",
     ],
