@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from time import monotonic
+from time import monotonic, sleep
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,8 @@ class Site:
     """Makes the page of a path that is not among the pages."""
     dead: bool = False
     """Whether it closes each connection without a byte."""
+    dying: float = 0.0
+    """Seconds until a dead one closes a connection."""
 
     def paths(self) -> list[str]:
         return [asked.path for asked in self.asked]
@@ -106,6 +108,7 @@ def publishing(address: tuple[str, int] = ("127.0.0.1", 0)) -> Iterator[Site]:
         def do_GET(self) -> None:
             page = site.pages.get(self.path) or site.made(self.path) or Page(b"not here", 404)
             if site.dead:
+                sleep(site.dying)
                 self.close_connection = True
                 return
             etag = page.headers.get("ETag")

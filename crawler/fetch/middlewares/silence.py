@@ -63,8 +63,11 @@ class SilenceMiddleware(RunMiddleware):
         if site in self._heard:
             self._heard.remove(site)
             return
+        if site in self._silent:
+            # Its last try had gone out when the site was found silent.
+            raise HostSilent(self._silent[site])
         self._unanswered[site] = self._unanswered.get(site, 0) + 1
-        if self._unanswered[site] < UNANSWERED or site in self._silent:
+        if self._unanswered[site] < UNANSWERED:
             return
         reason = self._silent[site] = reason_in_words(exception)
         slot = slot_of(self._crawler, urlparse_cached(request).hostname or "")
