@@ -36,6 +36,7 @@ _LIMITS: Mapping[str, tuple[int, float]] = {
     "cookie": (6000, 0.0),
     "advert": (250, 0.0),
     "navigation": (3000, 0.5),
+    "meta": (60, 0.0),
     "page-numbers": (150, 0.0),
 }
 """Largest size of the text and smallest share of it in links, by kind. A box beyond these
