@@ -27,6 +27,7 @@ MOST_HEADINGS = 3
 _TABLE: Final = table("page_kinds")["soft_404"]
 ERROR_CLASSES = frozenset(word_list(_TABLE["classes"]))
 """Classes of the body element, written by WordPress and by themes of other systems."""
+_NUMBERED_CLASSES = frozenset(word_list(_TABLE["numbered_classes"]))
 _OF_OTHERS = frozenset(("nav", "footer", "aside", "dialog", "li"))
 _DATES = frozenset(word_list(_TABLE["date_metas"]))
 _ADDRESS = re.compile(rf".*(?:{alternatives(_TABLE['address_patterns'])})", re.I)
@@ -54,8 +55,9 @@ _MESSAGE_BEHIND = re.compile(
 
 def is_soft_404(page: Page, index: PageIndex, size: int, *, signed: bool) -> bool:
     """Whether a page with a text of this size is a soft 404; one that somebody signed is none."""
+    telling = ERROR_CLASSES if signed else ERROR_CLASSES | _NUMBERED_CLASSES
     if any(
-        ERROR_CLASSES.intersection((page.classes[at] or "").split()) for at in page.tagged("body")
+        telling.intersection((page.classes[at] or "").split()) for at in page.tagged("body")
     ):
         return True
     if size > LONGEST or signed or _is_dated(page, index):
