@@ -2,9 +2,10 @@
 fill them, to agree to a table of cookies.
 
 What they say is told by its words, and each kind by its structure: a pitch asks twice, in its
-heading and by its buttons, or is named as one and has a button for what its heading speaks of; a
-part of another site has the button that shows it; a table of cookies has the headers of one. A box
-is small beside the column, and holds no paragraph of it.
+heading and by its buttons, or is named as one and has a button for what its heading speaks of, or
+has a field for the address to which a newsletter goes; a part of another site has the button that
+shows it; a table of cookies has the headers of one. A box is small beside the column, and holds no
+paragraph of it.
 """
 
 import re
@@ -52,6 +53,7 @@ _COOKIES = Caseless(alternatives(_TABLE["cookie_patterns"]))
 _EMBEDDED = Caseless("|".join(map(alternatives, _TABLE["embedded_patterns"].values())))
 _SHOW = Caseless(rf"\W*(?:{'|'.join(map(alternatives, _TABLE['show_patterns'].values()))})\W*")
 _ADDRESS = Caseless(rf"[/_-](?:{alternatives(_TABLE['address_patterns'])})")
+_LETTERS = Caseless("|".join(map(alternatives, _TABLE["letter_patterns"].values())))
 _PROMOTION = 1 << NAMES.index("promotion")
 _IDENTIFIER = re.compile(r"(?=.*[_\d])[\w.*#\[\]-]{2,60}")
 """The name of a cookie, in the first cell of its row."""
@@ -109,8 +111,8 @@ def _reaches(taken: Taken) -> dict[int, int]:
 
 def _answers(taken: Taken, boxes: Collection[int]) -> tuple[Sequence[int], ...]:
     """For each kind the numbers of elements in some boxes without which no box is of that kind:
-    rows of tables, buttons that show something, and buttons or short lines that ask or texts in a
-    box named for a promotion."""
+    rows of tables, buttons that show something, and buttons or short lines that ask, fields for an
+    address or texts in a box named for a promotion."""
     page = taken.page
     shows: list[int] = []
     asks: list[int] = []
@@ -118,6 +120,9 @@ def _answers(taken: Taken, boxes: Collection[int]) -> tuple[Sequence[int], ...]:
     for box in sorted(set(boxes)):
         for at in range(max(box, end), page.ends[box]):
             label = page.texts[at]
+            if page.tags[at] == "input" and _takes_address(page.elements[at]):
+                asks.append(at)
+                continue
             if page.tags[at] in _BUTTONS and (page.tags[at] == "input" or not label):
                 label = _label(page.elements[at])
             if label and len(label) <= LONGEST_LABEL and not label.isspace():
@@ -175,7 +180,11 @@ def _speaks_of_others(segment: Segment) -> bool:
 
 
 def _speaks_of_subscribing(segment: Segment) -> bool:
-    return bool(segment.box.near & _PROMOTION) or SUBJECT.search(segment.text) is not None
+    return (
+        bool(segment.box.near & _PROMOTION)
+        or SUBJECT.search(segment.text) is not None
+        or _LETTERS.search(segment.text) is not None
+    )
 
 
 def _has_cookie_table(taken: Taken, box: int) -> bool:
@@ -204,7 +213,11 @@ def _is_pitch(taken: Taken, box: int) -> bool:
     if taken.masses[box] > LARGEST:
         return False
     asks = {line.lower() for line in _lines(taken, box) if ASK.fullmatch(line)}
-    return len(asks) >= FEWEST_ASKS or _is_named_pitch(taken, box)
+    return (
+        len(asks) >= FEWEST_ASKS
+        or _is_named_pitch(taken, box)
+        or _is_form_for_address(taken.page, box)
+    )
 
 
 def _is_named_pitch(taken: Taken, box: int) -> bool:
@@ -228,6 +241,25 @@ def _is_named_pitch(taken: Taken, box: int) -> bool:
         ):
             return True
     return False
+
+
+def _is_form_for_address(page: Page, box: int) -> bool:
+    """Whether a box has a field for an address, and none for a password, a search or a letter."""
+    fields = [
+        page.elements[at]
+        for at in range(box, page.ends[box])
+        if page.tags[at] in ("input", "textarea")
+    ]
+    return any(map(_takes_address, fields)) and not any(
+        field.tag == "textarea" or (field.get("type") or "").lower() in ("password", "search")
+        for field in fields
+    )
+
+
+def _takes_address(field: Element) -> bool:
+    """Whether a field of a form is for an address of electronic mail."""
+    kind = (field.get("type") or "text").lower()
+    return kind == "email" or (kind == "text" and "email" in (field.get("name") or "").lower())
 
 
 def _is_alone(page: Page, at: int) -> bool:

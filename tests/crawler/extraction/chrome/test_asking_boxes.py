@@ -103,6 +103,43 @@ def test_a_box_named_as_a_pitch_with_its_button_is_no_text(box: str) -> None:
 @pytest.mark.parametrize(
     "box",
     [
+        (
+            '<div class="row"><h4>Zapisz się do newslettera</h4><p>Jeden list w tygodniu, bez reklam.</p>'
+            '<form method="post"><input type="email" name="EMAIL"><button>Zapisz</button></form></div>'
+        ),
+        (
+            '<div class="row"><p>メルマガで毎週水曜日に新しい記事をお届けします。</p><form method="post">'
+            '<input type="text" name="email"><input type="submit" value="送信"></form></div>'
+        ),
+        (
+            '<div class="row"><h4>הצטרפו לרשימת התפוצה</h4><p>מכתב אחד בשבוע על הנעשה בנמלים.</p>'
+            '<form method="post"><input type="email" name="m"><button>שליחה</button></form></div>'
+        ),
+    ],
+)
+def test_a_box_that_takes_an_address_for_a_newsletter_is_no_text(box: str) -> None:
+    texts, chrome = read(box)
+    assert texts == [*OWN]
+    assert chrome
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        '<form><input type="email" name="from"><textarea name="letter"></textarea></form>',
+        '<form><input type="search" name="q"><input type="email" name="m"></form>',
+        "",
+    ],
+)
+def test_a_paragraph_beside_another_form_may_speak_of_newsletters(form: str) -> None:
+    said = "The harbour newsletter printed the timetable before either council had seen it."
+    texts, _ = read(f"<div>{p(said)}{form}</div>")
+    assert said in texts
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
         '<div class="banner"><p>The members carried a <a href="/b">banner</a> of the council.</p></div>',
         '<div class="product"><h3>The slate</h3><p>It is read twice.</p><a href="/s">Slates</a></div>',
         '<div><h3>Who subscribed</h3><p>Two banks did.</p><a href="/x">The list</a></div>',
