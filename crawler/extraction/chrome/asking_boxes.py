@@ -204,7 +204,10 @@ def _has_cookie_table(taken: Taken, box: int) -> bool:
 
 def _shows_another_site(taken: Taken, box: int) -> bool:
     """Whether a box has a button that shows what another site fills."""
-    told = any(_EMBEDDED.search(segment.text) for segment in taken.inside(box))
+    inside = taken.inside(box)
+    told = any(_EMBEDDED.search(one.text) for one in inside) or (
+        all(one.mass < LONG for one in inside) and any(_COOKIES.search(one.text) for one in inside)
+    )
     return told and any(_SHOW.fullmatch(label) for label in _labels(taken, box))
 
 

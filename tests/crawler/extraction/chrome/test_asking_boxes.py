@@ -46,6 +46,10 @@ def read(box: str) -> tuple[list[str], list[tuple[str, str]]]:
             "<div><p>外部コンテンツを表示すると、第三者にデータが送信されることがあります。</p>"
             "<button>コンテンツを表示</button></div>"
         ),
+        (
+            "<div><p>La mappa è fornita da Google: per mostrarla ci serve il consenso ai cookie.</p>"
+            "<button>Attiva la mappa</button></div>"
+        ),
     ],
 )
 def test_consent_to_a_part_of_another_site_is_no_text(box: str) -> None:
