@@ -10,6 +10,7 @@ from functools import partial
 from crawler.extraction.chrome.asking_boxes import find_asking
 from crawler.extraction.chrome.foot_boxes import find_foot_boxes
 from crawler.extraction.chrome.hidden_boxes import find_hidden
+from crawler.extraction.chrome.linked_lines import find_linked_lines
 from crawler.extraction.chrome.related_boxes import find_related
 from crawler.extraction.chrome.repeated_head import find_repeated_head
 from crawler.extraction.chrome.taken import taken_of
@@ -47,6 +48,7 @@ def find_apart(
     claims: list[Claim] = []
     for found in (
         find_related,
+        find_linked_lines,
         find_asking,
         partial(find_hidden, kept=kept_at),
         partial(

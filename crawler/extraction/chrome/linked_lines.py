@@ -1,0 +1,64 @@
+"""Links to other columns of the site under a heading that says so, between a column's paragraphs or
+below them, where heading and links have no box of their own.
+
+`related_boxes` tells lists by their items. Here a line may be a paragraph as the column's are: the
+heading tells, with lines under it that are nothing but links.
+"""
+
+from collections.abc import Iterator
+
+from crawler.extraction.chrome.taken import Taken
+from crawler.extraction.markup.element_text import text_of
+from crawler.extraction.markup.page import Claim, Page, address_parts
+from crawler.extraction.vocabulary.related_labels import LONGEST_LABEL, says_related
+from crawler.urls.hosts import host_key
+
+KIND, RULE = "related", "related: heading over links"
+MOST_LINES = 20
+"""Lines under a heading that are looked at."""
+LONGEST_LINE = 250
+"""Characters of a headline."""
+
+
+def find_linked_lines(taken: Taken) -> tuple[Claim, ...]:
+    """The headings among segments that say that other columns follow, and the links under them."""
+    page = taken.page
+    found: list[int] = []
+    for at, segment in zip(taken.places[1:], taken.segments[1:], strict=True):
+        if len(segment.text) > LONGEST_LABEL or segment.links or at in found:
+            continue
+        lines = [*_linked_lines(page, at)]
+        if lines and says_related(segment.text):
+            found += [at, *lines]
+    return tuple(Claim(page.elements[at], KIND, RULE) for at in found)
+
+
+def _linked_lines(page: Page, heading: int) -> Iterator[int]:
+    """Numbers of the elements right under a heading that are nothing but links of the site."""
+    before, at = heading, page.ends[heading]
+    end = page.ends[page.parents[heading]]
+    for _ in range(MOST_LINES):
+        if at >= end or (page.tails[before] or "").strip() or not _is_linked(page, at):
+            return
+        yield at
+        before, at = at, page.ends[at]
+
+
+def _is_linked(page: Page, at: int) -> bool:
+    """Whether all text of an element is in links to other pages of the site."""
+    element = page.elements[at]
+    links = [element] if page.tags[at] == "a" else [*element.iter("a")]
+    text = text_of(element)
+    if not links or not text or len(text) > LONGEST_LINE * len(links):
+        return False
+    if not all(_is_other(page, page.link(link.get("href"))) for link in links):
+        return False
+    return "".join("".join(map(text_of, links)).split()) == "".join(text.split())
+
+
+def _is_other(page: Page, address: str | None) -> bool:
+    """Whether an address is of the page's own host, and of another page than it and the first."""
+    if address is None or host_key(address) != host_key(page.url):
+        return False
+    parts, own = address_parts(address), address_parts(page.url)
+    return parts is not None and own is not None and parts.path not in ("", "/", own.path)
