@@ -350,8 +350,11 @@ def bylines_after_by(
         if looked_at > MOST_AFTER_BY:
             return
         text = _spaced(elements[at])
-        if not rest and text == start.strip():  # the name is in the next element
-            text = f"{text}\n{_spaced(elements[at + 1])}" if at + 1 < len(elements) else text
+        if not rest and text == start.strip():  # the name is behind it, or in the next element
+            behind = (page.tails[at] or "").strip()
+            if not behind and at + 1 < len(elements):
+                behind = _spaced(elements[at + 1])
+            text = f"{text}\n{behind}"
         names = names_of(text, not_names=not_names) if len(text) <= LONGEST else Names()
         if is_signed(text, names):
             yield from candidate_from(names, {FAR_BY: DISTANT}, "text", text, elements[at])

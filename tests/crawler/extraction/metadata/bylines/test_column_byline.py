@@ -433,3 +433,20 @@ def test_a_name_in_a_box_below_the_text_is_no_signature(end: str) -> None:
     page = f"<html><body><article><h1>Quiet harbours</h1>{TEXT}{TEXT}</article>{end}"
 
     assert extract_article(page, URL).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("<small>作者:</small>沈望渡 <small>点击:</small> 318次", "沈望渡"),
+        ("<small>Autor:</small> Wiebke Tamm <small>Aufrufe:</small> 318", "Wiebke Tamm"),
+        ("<b>Автор:</b> Вера Заозёрная <b>Просмотров:</b> 318", "Вера Заозёрная"),
+    ],
+)
+def test_a_name_stands_behind_the_element_of_its_label(line: str, author: str) -> None:
+    page = (
+        f"<html><body><div class='title'><h2>Quiet harbours</h2></div><div class='info'>{line}"
+        f"</div><div class='content'>{TEXT}{TEXT}</div></body></html>"
+    )
+
+    assert extract_article(page, URL).authors == (author,)
