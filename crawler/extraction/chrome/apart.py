@@ -11,6 +11,7 @@ from crawler.extraction.chrome.asking_boxes import find_asking
 from crawler.extraction.chrome.foot_boxes import find_foot_boxes
 from crawler.extraction.chrome.hidden_boxes import find_hidden
 from crawler.extraction.chrome.linked_lines import find_linked_lines
+from crawler.extraction.chrome.printed_excerpt import find_printed_excerpt
 from crawler.extraction.chrome.related_boxes import find_related
 from crawler.extraction.chrome.repeated_head import find_repeated_head
 from crawler.extraction.chrome.taken import taken_of
@@ -64,8 +65,9 @@ def find_apart(
         left = left.without([page.numbers[claim.element] for claim in boxes])
     if not left.segments:
         return Apart(tuple(claims)) if may_be_all else Apart()
-    again = {
-        left.segments[at]: rule
-        for at, rule in find_repeated_head(left.segments, title or "", standfirst or "")
+    again = {left.segments[at]: rule for at, rule in find_printed_excerpt(left.segments)}
+    rest = [segment for segment in left.segments if segment not in again]
+    again |= {
+        rest[at]: rule for at, rule in find_repeated_head(rest, title or "", standfirst or "")
     }
     return Apart(tuple(claims), again if len(again) < len(left.segments) else {})
