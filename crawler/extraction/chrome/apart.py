@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from crawler.extraction.chrome.asking_boxes import find_asking
+from crawler.extraction.chrome.channel_lines import find_channel_lines
 from crawler.extraction.chrome.foot_boxes import find_foot_boxes
 from crawler.extraction.chrome.hidden_boxes import find_hidden
 from crawler.extraction.chrome.linked_lines import find_linked_lines
@@ -50,6 +51,7 @@ def find_apart(
     for found in (
         find_related,
         find_linked_lines,
+        find_channel_lines,
         find_asking,
         partial(find_hidden, kept=kept_at),
         partial(
