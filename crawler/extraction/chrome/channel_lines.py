@@ -16,6 +16,7 @@ DEEPEST = 2
 """Parts of the path to a channel; what was said in it lies deeper."""
 _TABLE = table("furniture_asks")
 _HOSTS = frozenset(word_list(_TABLE["channel_hosts"]))
+_MAY_BE_HOST = re.compile("|".join(map(re.escape, sorted(_HOSTS))))
 _FOLLOW = re.compile("|".join(map(alternatives, _TABLE["follow_patterns"].values())), re.I)
 
 
@@ -35,6 +36,8 @@ def find_channel_lines(taken: Taken) -> tuple[Claim, ...]:
 
 
 def _is_channel(page: Page, address: str) -> bool:
+    if _MAY_BE_HOST.search(address) is None:
+        return False
     parts = address_parts(page.link(address) or "")
     return (
         parts is not None

@@ -18,6 +18,8 @@ MOST_LINES = 20
 """Lines under a heading that are looked at."""
 LONGEST_LINE = 250
 """Characters of a headline."""
+LARGEST_LINE = 40
+"""Elements of a line, or of a list of them."""
 
 
 def find_linked_lines(taken: Taken) -> tuple[Claim, ...]:
@@ -46,6 +48,8 @@ def _linked_lines(page: Page, heading: int) -> Iterator[int]:
 
 def _is_linked(page: Page, at: int) -> bool:
     """Whether all text of an element is in links to other pages of the site."""
+    if page.ends[at] - at > LARGEST_LINE or "a" not in page.tags[at : page.ends[at]]:
+        return False
     element = page.elements[at]
     links = [element] if page.tags[at] == "a" else [*element.iter("a")]
     text = text_of(element)

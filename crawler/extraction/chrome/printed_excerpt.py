@@ -13,17 +13,16 @@ FIRST, NEXT = 3, 4
 """Segments that may be an excerpt, and those behind one that may begin so."""
 SHORTEST = 60
 """Mass of an excerpt; refrains and salutations have less."""
-_BREAKS_OFF = re.compile(r"\s*(?:…+|\.{3,}|\[…\]|\[\.\.\.\])\s*$")
+_BREAKS_OFF = ("…", "...", "…]", "...]")
 _LABEL = re.compile(r"\w{1,12}\s*[:：]\s*")
 
 
 def find_printed_excerpt(segments: Sequence[Segment]) -> Iterator[tuple[int, str]]:
     """Indexes of the first segments that are the beginning of a later one, with the rule."""
     for at, segment in enumerate(islice(segments, FIRST)):
-        broken = _BREAKS_OFF.search(segment.text) if segment.mass >= SHORTEST else None
-        if broken is None:
+        if segment.mass < SHORTEST or not segment.text.endswith(_BREAKS_OFF):
             continue
-        whole = segment.text[: broken.start()]
+        whole = segment.text.rstrip("….[] ")
         label = _LABEL.match(whole)
         starts = (whole, whole[label.end() :]) if label is not None else (whole,)
         if any(one.text.startswith(starts) for one in segments[at + 1 : at + 1 + NEXT]):
