@@ -14,6 +14,8 @@ from crawler.extraction.vocabulary.related_labels import LONGEST_LABEL, says_rel
 from crawler.urls.hosts import host_key
 
 KIND, RULE = "related", "related: heading over links"
+MOST_HEADINGS = 3
+"""Such headings in a column; with more of them, links under each are what it is made of."""
 MOST_LINES = 20
 """Lines under a heading that are looked at."""
 LONGEST_LINE = 250
@@ -26,12 +28,16 @@ def find_linked_lines(taken: Taken) -> tuple[Claim, ...]:
     """The headings among segments that say that other columns follow, and the links under them."""
     page = taken.page
     found: list[int] = []
+    headings = 0
     for at, segment in zip(taken.places[1:], taken.segments[1:], strict=True):
         if len(segment.text) > LONGEST_LABEL or segment.links or at in found:
             continue
         lines = [*_linked_lines(page, at)]
         if lines and says_related(segment.text):
             found += [at, *lines]
+            headings += 1
+    if headings > MOST_HEADINGS:
+        return ()
     return tuple(Claim(page.elements[at], KIND, RULE) for at in found)
 
 

@@ -49,3 +49,11 @@ def test_a_heading_over_links_to_other_columns_is_no_text(lines: str) -> None:
 )
 def test_a_heading_over_what_the_column_names_stays(lines: str) -> None:
     assert read(lines)[3] in ("Further reading", "The fourth boat")
+
+
+def test_a_column_that_is_made_of_such_lists_keeps_them() -> None:
+    lists = "".join(
+        f'<p>More on the {name} bank:</p><p><a href="/{name}">What the {name} bank says</a></p>'
+        for name in ("north", "south", "east", "west")
+    )
+    assert "More on the east bank:" in read(lists)
