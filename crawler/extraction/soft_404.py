@@ -56,9 +56,7 @@ _MESSAGE_BEHIND = re.compile(
 def is_soft_404(page: Page, index: PageIndex, size: int, *, signed: bool) -> bool:
     """Whether a page with a text of this size is a soft 404; one that somebody signed is none."""
     telling = ERROR_CLASSES if signed else ERROR_CLASSES | _NUMBERED_CLASSES
-    if any(
-        telling.intersection((page.classes[at] or "").split()) for at in page.tagged("body")
-    ):
+    if any(telling.intersection((page.classes[at] or "").split()) for at in page.tagged("body")):
         return True
     if size > LONGEST or signed or _is_dated(page, index):
         return False

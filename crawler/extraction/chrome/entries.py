@@ -14,18 +14,10 @@ from crawler.extraction.chrome.taken import Taken
 from crawler.extraction.markup.class_names.class_hints import NAMES, hints_of
 from crawler.extraction.markup.element_text import UNSEEN_TAGS
 from crawler.extraction.markup.page import Page, address_parts
-from crawler.extraction.vocabulary.phrases import phrase_of
-from crawler.extraction.vocabulary.tables import alternatives, table
 
-LONGEST_HEADING = 60
-"""Characters of what stands above entries."""
 DYNAMIC_NAMES = frozenset(("wp-block-post", "wp-block-post-template", "wp-block-post-author"))
 """Names of WordPress's editor that stand for other columns, and for the author."""
 _RELATED = 1 << NAMES.index("related")
-_TABLE = table("furniture_labels")
-_HEADING = re.compile(
-    rf"\W*(?:{'|'.join(map(alternatives, _TABLE['heading_patterns'].values()))})\W*", re.I
-)
 _BREAKS_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|&hellip;)\W*$")
 _DATE = re.compile(
     r"\d{4}\s?[-./年년]\s?\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d{1,2}\.?\s\w{3,}\.?,?\s\d{4}"
@@ -84,14 +76,6 @@ def are_led_to(taken: Taken, at: int) -> bool:
     """Whether the text that stands right before an element ends as one that leads to a list."""
     before = [one for place, one in zip(taken.places, taken.segments, strict=True) if place < at]
     return bool(before) and before[-1].text.rstrip().endswith(_LEADS_ON)
-
-
-def says_related(text: str) -> bool:
-    """Whether a short line says that other columns follow."""
-    if len(text) > LONGEST_HEADING:
-        return False
-    phrase = phrase_of(text)
-    return (phrase is not None and phrase.kind == "related") or _HEADING.fullmatch(text) is not None
 
 
 def other_page(page: Page, href: str | None) -> str | None:

@@ -15,7 +15,6 @@ from crawler.extraction.chrome.entries import (
     are_less,
     children_of,
     other_page,
-    says_related,
     signs_of,
 )
 from crawler.extraction.chrome.taken import Taken
@@ -25,6 +24,7 @@ from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.markup.segments import HEADINGS, Segment
 from crawler.extraction.text.names import comparable_name
 from crawler.extraction.vocabulary.asks import SUBJECT
+from crawler.extraction.vocabulary.related_labels import says_related
 
 MOST_BOXES = 8
 """Boxes under one another that are looked for."""

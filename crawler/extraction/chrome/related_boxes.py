@@ -14,13 +14,13 @@ from crawler.extraction.chrome.entries import (
     are_led_to,
     are_less,
     other_page,
-    says_related,
     signs_of,
     text_runs,
 )
 from crawler.extraction.chrome.taken import Taken
 from crawler.extraction.markup.element_text import UNSEEN_TAGS
 from crawler.extraction.markup.page import Claim, Page
+from crawler.extraction.vocabulary.related_labels import says_related
 
 RULE = "related: linked headlines side by side"
 FEWEST, MOST = 2, 8

@@ -1,15 +1,15 @@
 """Headings above lists of other columns: "Related posts", "Read also:"."""
 
-import re
 from typing import Final
 
+from crawler.extraction.vocabulary.caseless import Caseless
 from crawler.extraction.vocabulary.phrases import phrase_of
 from crawler.extraction.vocabulary.tables import alternatives, table
 
 LONGEST_LABEL: Final = 60
 """Characters of such a heading."""
 _TABLE: Final = table("furniture_labels")["heading_patterns"]
-_LABEL: Final = re.compile(rf"\W*(?:{'|'.join(map(alternatives, _TABLE.values()))})\W*", re.I)
+_LABEL: Final = Caseless(rf"\W*(?:{'|'.join(map(alternatives, _TABLE.values()))})\W*")
 
 
 def says_related(text: str) -> bool:
