@@ -12,6 +12,7 @@ from crawler.extraction.markup.index import PageIndex, ancestors
 from crawler.extraction.metadata.dates.date_reader import DateReader
 from crawler.extraction.metadata.headlines.vicinity import NearbyLine, is_prose
 from crawler.extraction.text.moments import PrintedDate
+from crawler.extraction.vocabulary.caseless import Caseless
 from crawler.extraction.vocabulary.tables import alternatives, table
 
 BEFORE_HEADLINE = 60
@@ -23,7 +24,7 @@ LONGEST = 160
 """Characters of an element marked as a date; longer texts are prose that mentions one."""
 LONGEST_UNMARKED = 100
 """The same for an unmarked line."""
-UPDATED = re.compile(alternatives(table("dates")["updated_patterns"]), re.I)
+UPDATED = Caseless(alternatives(table("dates")["updated_patterns"]))
 """Words before the date of the last change."""
 POSTED = re.compile(rf"(?:{alternatives(table('dates')['published_patterns'])})", re.I)
 """Words before the date of publication."""
