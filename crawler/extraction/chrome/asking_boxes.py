@@ -57,7 +57,7 @@ _LETTERS = Caseless("|".join(map(alternatives, _TABLE["letter_patterns"].values(
 _PROMOTION = 1 << NAMES.index("promotion")
 _IDENTIFIER = re.compile(r"(?=.*[_\d])[\w.*#\[\]-]{2,60}")
 """The name of a cookie, in the first cell of its row."""
-_BUTTONS = ("a", "button", "label", "input", "div", "span")
+_BUTTONS = frozenset(("a", "button", "label", "input", "div", "span"))
 
 
 def find_asking(taken: Taken) -> tuple[Claim, ...]:
@@ -111,31 +111,30 @@ def _reaches(taken: Taken) -> dict[int, int]:
 
 def _answers(taken: Taken, boxes: Collection[int]) -> tuple[Sequence[int], ...]:
     """For each kind the numbers of elements in some boxes without which no box is of that kind:
-    rows of tables, buttons that show something, and buttons or short lines that ask, fields for an
+    headers of tables of cookies, buttons that show something, and buttons that ask, fields for an
     address or texts in a box named for a promotion."""
     page = taken.page
     shows: list[int] = []
     asks: list[int] = []
     end = 0
     for box in sorted(set(boxes)):
-        for at in range(max(box, end), page.ends[box]):
-            label = page.texts[at]
-            if page.tags[at] == "input" and _takes_address(page.elements[at]):
-                asks.append(at)
+        start, end = max(box, end), max(end, page.ends[box])
+        for at, tag in enumerate(page.tags[start:end], start):
+            if tag not in _BUTTONS:
                 continue
-            if page.tags[at] in _BUTTONS and (page.tags[at] == "input" or not label):
-                label = _label(page.elements[at])
-            if label and len(label) <= LONGEST_LABEL and not label.isspace():
+            element = page.elements[at]
+            if tag == "input" and _takes_address(element):
+                asks.append(at)
+            elif label := _label(element):
                 shown, asked = _answered(label)
                 if shown:
                     shows.append(at)
                 if asked:
                     asks.append(at)
-        end = max(end, page.ends[box])
     placed = [*zip(taken.places, taken.segments, strict=True)]
-    rows = [at for at, one in placed if one.row]
+    headers = [at for at, one in placed if one.row and _is_header(one.text.split("\t"))]
     asks += [at for at, one in placed if one.box.near & _PROMOTION]
-    return rows, shows, sorted(asks)
+    return headers, shows, sorted(asks)
 
 
 @lru_cache(maxsize=2048)
@@ -191,15 +190,20 @@ def _has_cookie_table(taken: Taken, box: int) -> bool:
     """Whether a box has a table with the headers of one of cookies, and cookies in it."""
     rows = [segment.text.split("\t") for segment in taken.inside(box) if segment.row]
     for header in rows:
-        known = {
-            at for at, kind in enumerate(_COLUMNS) if any(kind.fullmatch(cell) for cell in header)
-        }
-        if 0 in known and len(known) >= FEWEST_HEADERS:
+        if _is_header(header):
             others = [row for row in rows if row is not header]
             named = [row for row in others if _IDENTIFIER.fullmatch(row[0])]
             told = [row for row in others if _COOKIES.search(" ".join(row))]
             return bool(others) and bool(named) and (bool(told) or "cookie" in header[0].lower())
     return False
+
+
+def _is_header(row: Sequence[str]) -> bool:
+    """Whether the cells of a row are the headers of a table of cookies."""
+    if not any(map(_COLUMNS[0].fullmatch, row)):
+        return False
+    known = sum(any(map(column.fullmatch, row)) for column in _COLUMNS)
+    return known >= FEWEST_HEADERS
 
 
 def _shows_another_site(taken: Taken, box: int) -> bool:
@@ -290,11 +294,10 @@ def _labels(taken: Taken, box: int) -> Iterator[str]:
 
 def _label(element: Element) -> str:
     """The label of an element that is a button, or may look so; else nothing."""
-    if element.tag == "input":
-        return element.get("value") or ""
     if element.tag in ("div", "span") and element.get("role") != "button":
         return ""
-    label = " ".join(text_of(element).split())
+    text = element.get("value") or "" if element.tag == "input" else text_of(element)
+    label = " ".join(text.split())
     return label if len(label) <= LONGEST_LABEL else ""
 
 
