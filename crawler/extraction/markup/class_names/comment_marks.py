@@ -46,7 +46,7 @@ SURE = Mark.NUMBERED | Mark.PLATFORM
 ITEM = Mark.NUMBERED | Mark.PLATFORM | Mark.PLAIN
 LINKED_FROM = Mark.PINGBACK | Mark.TRACKBACK
 
-ITEM_TAGS = frozenset("li div article section blockquote tr td dd".split())
+ITEM_TAGS = frozenset("li div article section blockquote table tr td dd".split())
 """Elements in which a comment may stand; links and spans with a comment's number are its parts."""
 
 _TABLE: Final = table("comment_names")

@@ -115,3 +115,25 @@ def test_threads_are_known_by_their_depth_and_by_stated_parents(leaves: tuple[st
 def test_an_attribute_that_names_no_other_comment_is_no_parent(stated: str) -> None:
     found = comments(f'<div id="comments">{leaf(101, attributes=f"data-parent={stated!r}")}</div>')
     assert [(c.parent, c.depth) for c in found] == [(None, 0)]
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "am"])
+def test_a_comment_in_a_table_of_its_own_is_none_of_a_short_column(language: str) -> None:
+    text = {
+        "en": "The ministers met for an hour, and the rain was the only news of the day.",
+        "zh": "两国部长会谈一小时，没有新消息。记者在雨中等候。",
+        "am": "ሚኒስትሮቹ ለአንድ ሰዓት ተገናኝተው ምንም አዲስ ነገር አልተናገሩም።",
+    }[language]
+    said = "".join(
+        f"<table id='ljcmt{at}' class='talk-comment'><tr><td><table><tr><td><b>From:</b></td><td>"
+        f"<span class='ljuser'><a href='https://{name}.example/'><b>{name}</b></a></span></td></tr>"
+        f"<tr><td><b>Date:</b></td><td>May 4th, 2004 07:1{at} am (UTC)</td></tr></table></td></tr>"
+        f"<tr><td><div>{words}</div></td></tr></table>"
+        for at, (name, words) in enumerate((("bo", "Well said, I think."), ("cy", "Not so well.")))
+    )
+    article = extract_article(
+        f"<body><div id='Content'><h1>Quiet</h1><div class='text'>{text}</div>{said}</div></body>",
+        "https://quay.livejournal.example/12.html",
+    )
+    assert article.body == text
+    assert [comment.author for comment in article.comments] == ["bo", "cy"]
