@@ -7,7 +7,7 @@ is worth keeping all the same, is decided in `page_kind`.
 
 import re
 from collections.abc import Sequence
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from typing import Final
 
 from archive.text.sizes import text_size
@@ -24,8 +24,8 @@ from crawler.extraction.vocabulary.tables import table, word_list
 MOST_ASKING = 0.5
 """At least this share of the text in a box stands in paragraphs that speak of a subscription where
 the box is a paywall's and no column's, and at most this share of all text is such."""
-MOST_LINKS = 20
-"""Links in a box that are looked at."""
+MOST_BOXES, MOST_LINKS, DEEPEST = 100, 20, 60
+"""Boxes with such names on a page, links in one, and boxes around it, that are looked at."""
 LABEL_DEPTH = 3
 """Boxes around a label in which the link to the column that it marks is looked for."""
 
@@ -53,21 +53,24 @@ def is_behind_paywall(page: Page, index: PageIndex, body: Body) -> bool:
     if any(_is_stated(script, page, index) for script in index.json_ld):
         return True
     places = [page.numbers[element] for element in body.elements]
-    return any(
-        _is_seen(page, at)
-        and bool(text_of(page.elements[at]))
-        and _stands_for_text(page, at, body, places)
+    named = (
+        at
         for at, names in enumerate(zip(page.classes, page.ids, strict=True))
         if (names[0] or names[1])
         and page.tags[at] not in _NO_BOXES
         and _is_named(f"{names[0] or ''} {names[1] or ''}")
     )
+    return any(
+        _is_seen(page, at)
+        and bool(text_of(page.elements[at]))
+        and _stands_for_text(page, at, body, places)
+        for at in islice(named, MOST_BOXES)
+    )
 
 
 def _stands_for_text(page: Page, at: int, body: Body, places: Sequence[int]) -> bool:
     """Whether a box that is named as a paywall's stands where the rest of the text would."""
-    held = {place for place in places if at <= place < page.ends[at]}
-    if held:
+    if any(at <= place < page.ends[at] for place in places):
         return _asks(page, at, body, places)
     label = text_size(text_in(page, at)) <= LONGEST_LABEL
     if label and any(place > at for place in places):
@@ -106,12 +109,12 @@ def _asks(page: Page, at: int, body: Body, places: Sequence[int]) -> bool:
 
 def _marks_another(page: Page, at: int, places: Sequence[int], *, label: bool) -> bool:
     """Whether a box stands in the entry of another column, or is the label beside a link to one."""
-    around = (at, *page.ancestors(at))
-    apart = [
-        above for above in around if not any(above <= place < page.ends[above] for place in places)
-    ]
     if not places:
         return False
+    around = islice(chain((at,), page.ancestors(at)), DEEPEST)
+    apart = list(
+        takewhile(lambda box: not any(box <= place < page.ends[box] for place in places), around)
+    )
     entries = (above for above in apart if page.tags[above] in _ENTRIES)
     boxes = chain(entries, islice(apart, LABEL_DEPTH) if label else ())
     return any(_links_to_a_column(page, box) for box in boxes)
