@@ -60,18 +60,18 @@ def is_behind_paywall(page: Page, index: PageIndex, body: Body) -> bool:
         and page.tags[at] not in _NO_BOXES
         and _is_named(f"{names[0] or ''} {names[1] or ''}")
     )
-    return any(
-        _is_seen(page, at)
-        and bool(text_of(page.elements[at]))
-        and _stands_for_text(page, at, body, places)
-        for at in islice(named, MOST_BOXES)
+    boxes = [at for at in islice(named, MOST_BOXES) if _is_seen(page, at)]
+    around = [at for at in boxes if any(at <= place < page.ends[at] for place in places)]
+    makes = {(page.tags[at], page.classes[at]) for at in around}
+    return any(_asks(page, at, body, places) for at in around) or any(
+        bool(text_of(page.elements[at])) and _stands_for_text(page, at, places)
+        for at in boxes
+        if (page.tags[at], page.classes[at]) not in makes
     )
 
 
-def _stands_for_text(page: Page, at: int, body: Body, places: Sequence[int]) -> bool:
-    """Whether a box that is named as a paywall's stands where the rest of the text would."""
-    if any(at <= place < page.ends[at] for place in places):
-        return _asks(page, at, body, places)
+def _stands_for_text(page: Page, at: int, places: Sequence[int]) -> bool:
+    """Whether a box with a paywall's name and none of the text stands where the rest would."""
     label = text_size(text_in(page, at)) <= LONGEST_LABEL
     if label and any(place > at for place in places):
         return False

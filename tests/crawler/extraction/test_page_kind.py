@@ -340,6 +340,7 @@ def test_a_paywall_that_no_reader_sees_is_none(box: str) -> None:
 
 
 COLUMN = f"<h1>The envoy</h1><p>{SENTENCE}</p><p>{SENTENCE * 2}</p>"
+PAID = COLUMN.replace("<p>", "<p class=paywall>")
 SUBSCRIBE = "<a href='/subscribe'>Subscribe now</a>"
 LETTER = "<form><p>Our letter</p><input type='email'><button>Subscribe</button></form>"
 FERRY = "<a href='/2019/05/the-ferry/'>The ferry</a>"
@@ -351,8 +352,9 @@ FERRY = "<a href='/2019/05/the-ferry/'>The ferry</a>"
         f"<body class='single has-paywall'><article>{COLUMN}</article>",
         f"<body><article class='paywall'>{COLUMN}</article>",
         f"<body><article><div class='pmc-paywall'>{COLUMN}</div></article>",
-        f"<body><article>{COLUMN.replace('<p>', '<p class=paywall>')}</article>",
+        f"<body><article>{PAID}</article>",
         f"<body><article class='paywall'>{COLUMN}{LETTER}</article>",
+        f"<body><article>{PAID}<p class=paywall><a href='/tag/x'>Envoys</a></p></article>",
     ],
 )
 def test_the_name_of_a_box_around_the_text_is_no_paywall(page: str) -> None:
