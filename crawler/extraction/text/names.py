@@ -6,7 +6,7 @@ told in `names_of_persons` and `names_without_spaces`, and the word lists are in
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from crawler.extraction.text.names_of_persons import (
@@ -62,6 +62,7 @@ __all__ = [
     "comparable_name",
     "has_office",
     "in_mixed_case",
+    "in_order",
     "is_led",
     "is_name",
     "is_without_capitals",
@@ -136,7 +137,7 @@ _FROM_TO = re.compile(rf"(?:{FROM})\s+(?=[^\W\d_])[^,;:|\n]{{3,60}}\s(?:{TO})\s+
 _PORTRAIT = re.compile(rf"\s(?:{PORTRAIT_WORDS})(?:\s.*)?$", re.S)
 """Where the portrait of an author begins: "Orla Fennimore writes for…"."""
 _VERB = re.compile(rf"\s(?:{PORTRAIT_WORDS})\s*[:：…]?\s*$")
-_ENDS = " \t\n,;:|-–—*\"'“”„«»"
+_ENDS = " \t\n,;:|&-–—*\"'“”„«»"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,7 @@ def names_of(byline: str, *, not_names: Collection[str] = (), sure: bool = False
     only (it was stated as the author): then a single word is a name too, as it is after "By", and
     titles stay; elsewhere they stay before initials only.
     """
-    line = _in_order(without_invisible(byline[:LONGEST_BYLINE]), sure=sure)
+    line = without_invisible(byline[:LONGEST_BYLINE])
     outlets = {comparable_name(name).removeprefix("the ") for name in not_names}
     if has_east_asian(line):
         if found := [
@@ -207,20 +208,24 @@ def names_of(byline: str, *, not_names: Collection[str] = (), sure: bool = False
     )
 
 
-def _in_order(line: str, *, sure: bool) -> str:
-    """A name as it is spoken, where one is stated as catalogues have it: "Fennimore, Orla"."""
-    inverted = _INVERTED.fullmatch(line) if sure else None
-    if inverted is None or begins_with_given_name(inverted[0].replace(",", "")):
-        return line
-    in_order = f"{inverted[2]} {inverted[1]}"
-    return in_order if begins_with_given_name(in_order) else line
-
-
 def _full_names(persons: list[str]) -> list[str]:
     """The persons; beside full names a single word is a place: "By Orla Fennimore, Geneva"."""
     if any(" " in name for name in persons):
         return [name for name in persons if " " in name or has_east_asian(name)]
     return persons
+
+
+def in_order(texts: Sequence[str]) -> list[str]:
+    """Stated names as they are spoken, where catalogues' order shows in one: "Fennimore, Orla"."""
+    inverted = [_INVERTED.fullmatch(text) for text in texts]
+    turned = [
+        f"{one[2]} {one[1]}" if one else text for one, text in zip(inverted, texts, strict=True)
+    ]
+    shown = any(
+        one and begins_with_given_name(name) and not begins_with_given_name(f"{one[1]} {one[2]}")
+        for one, name in zip(inverted, turned, strict=True)
+    )
+    return turned if shown else list(texts)
 
 
 def _names_in_row(row: str, *, known: bool) -> Iterator[tuple[str, bool]]:

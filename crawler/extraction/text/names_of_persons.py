@@ -24,6 +24,7 @@ from crawler.extraction.vocabulary.person_words import (
     PARTICLES,
     PLACES,
     ROLES,
+    SURNAMES_TOO,
 )
 from crawler.extraction.vocabulary.tables import without_accents
 
@@ -57,7 +58,7 @@ def is_name(text: str, *, alone: bool = False) -> bool:
         return is_east_asian_name(text, sure=alone)
     words = text.split()
     plain_words = [comparable_name(word) for word in words]
-    common = not NOT_IN_PERSONS.isdisjoint(plain_words) and not _ends_in_surname(words)
+    common = not NOT_IN_PERSONS.isdisjoint(plain_words) and not _ends_in_surname(words, sure=alone)
     if common or not words or (len(words) > 1 and comparable_name(text) in PLACES):
         return False
     if len(words) == 1 and alone and text.isascii() and plain_words[0] not in NOT_ALONE:
@@ -91,14 +92,18 @@ def _without_other_script(text: str) -> str:
     return _IN_BRACKETS.sub("", text).strip() if text.endswith(")") else text
 
 
-def _ends_in_surname(words: Sequence[str]) -> bool:
-    """Whether a common word is a surname here, after a given name: Best, Bank, Read."""
-    return (
-        len(words) == 2
-        and begins_with_given_name(" ".join(words))
-        and comparable_name(words[1]) not in ROLES
-        and comparable_name(words[1]) not in GROUPS
-    )
+def _ends_in_surname(words: Sequence[str], *, sure: bool) -> bool:
+    """Whether a common word is a surname here, after a given name: Best, Bank, Read.
+
+    Where an author is known to be named, You and Min are ones after any word that is not common.
+    """
+    if len(words) != 2:
+        return False
+    first, last = map(comparable_name, words)
+    if sure and last in SURNAMES_TOO and words[1].istitle():
+        return first not in NOT_IN_PERSONS
+    known = begins_with_given_name(" ".join(words))
+    return known and last not in ROLES and last not in GROUPS
 
 
 def is_group(text: str) -> bool:

@@ -28,6 +28,7 @@ from crawler.extraction.metadata.bylines.counter_evidence import (
 )
 from crawler.extraction.metadata.bylines.printed_bylines import (
     DISTANT,
+    LINKS,
     LONGEST_UNMARKED,
     bylines_after_by,
     bylines_in_lines,
@@ -46,6 +47,7 @@ from crawler.extraction.text.names import (
     Names,
     begins_with_given_name,
     comparable_name,
+    in_order,
     name_key,
     names_of,
     without_repetitions,
@@ -117,14 +119,17 @@ def _share_author(one: Byline, other: Byline) -> bool:
 
 
 def _with_coauthors(best: BylineCandidate, candidates: Iterable[BylineCandidate]) -> Byline:
-    """The byline with the persons whom another candidate names beside all of its authors."""
+    """The byline with the persons whom another candidate names beside all of its authors.
+
+    That is one statement, one line, or links to authors' pages that stand together.
+    """
     byline = best.value
     named = {name_key(name) for name in byline.authors}
-    bylines = [candidate.value for candidate in candidates]
+    others = [(one.value, one.value.whole or LINKS in one.points) for one in candidates]
     alone = any(
-        one.printed and one.whole and named == set(map(name_key, one.authors)) for one in bylines
+        one.printed and one.whole and named == set(map(name_key, one.authors)) for one, _ in others
     )
-    for other in bylines:
+    for other, names_all in others:
         if alone and not other.printed:
             continue  # the column's byline is printed whole; others are stated with more columns
         names = {name_key(name): name for name in other.authors}
@@ -132,7 +137,7 @@ def _with_coauthors(best: BylineCandidate, candidates: Iterable[BylineCandidate]
             # Comments may be marked up like the column; the printed line has the author alone.
             return other
         more = [name for key, name in names.items() if key not in named]
-        if named < names.keys() and other.whole and all(map(begins_with_given_name, more)):
+        if named < names.keys() and names_all and all(map(begins_with_given_name, more)):
             named, byline = set(names), replace(byline, authors=other.authors)
     return byline
 
@@ -168,8 +173,8 @@ def _organisations_stated(texts: Iterable[str], not_names: Collection[str]) -> N
     )
 
 
-def _people_stated(texts: Iterable[str], not_names: Collection[str]) -> Names:
-    read = [names_of(text, not_names=not_names, sure=True) for text in texts]
+def _people_stated(texts: Sequence[str], not_names: Collection[str]) -> Names:
+    read = [names_of(text, not_names=not_names, sure=True) for text in in_order(texts)]
     return Names(
         tuple(without_repetitions(name for names in read for name in names.persons)),
         tuple(without_repetitions(name for names in read for name in names.agencies)),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extraction.text.names import authors_of, is_name, without_by
+from crawler.extraction.text.names import authors_of, in_order, is_name, without_by
 
 BYLINES = [
     ("By Orla Fennimore", ["Orla Fennimore"]),
@@ -116,6 +116,7 @@ BYLINES = [
     ("Von Annegret Möhle aktualisiert am 5. März", ["Annegret Möhle"]),
     ("By Orla Fennimore with Tadeusz Wrona", ["Orla Fennimore", "Tadeusz Wrona"]),
     ("Theo Reuters", ["Reuters"]),
+    ("By Orla Fennimore, Tadeusz Wrona &", ["Orla Fennimore", "Tadeusz Wrona"]),
     ("राम कुमार, नई दिल्ली", ["राम कुमार"]),
     ("נעמי גלבוע, תל אביב", ["נעמי גלבוע"]),
     ("Пётр Лугов, Нижний Новгород", ["Пётр Лугов"]),
@@ -201,13 +202,20 @@ def test_a_stated_title_stays_and_is_no_other_person() -> None:
     assert authors_of("Dr. Orla Fennimore, Orla Fennimore", sure=True) == ("Dr. Orla Fennimore",)
 
 
-def test_a_stated_surname_before_a_comma_goes_behind_the_given_name() -> None:
-    assert authors_of("Quendel, Thomas K.", sure=True) == ("Thomas K. Quendel",)
-    assert authors_of("Thomas, Anna", sure=True) == ("Thomas", "Anna")
-    assert authors_of("Thomas Quendel, Anna Quendel", sure=True) == (
+def test_a_common_word_is_a_surname_where_an_author_is_stated() -> None:
+    assert authors_of("Xiaomei You", sure=True) == ("Xiaomei You",)
+    assert authors_of("Contact You", sure=True) == ()
+    assert authors_of("Harbour You") == ()
+
+
+def test_stated_surnames_before_a_comma_go_behind_the_given_name() -> None:
+    assert in_order(["Quendel, Thomas K."]) == ["Thomas K. Quendel"]
+    assert in_order(["Quendel, Thomas", "Okoreth, Thalwyn"]) == [
         "Thomas Quendel",
-        "Anna Quendel",
-    )
+        "Thalwyn Okoreth",
+    ]
+    assert in_order(["Thomas, Anna"]) == ["Thomas, Anna"]
+    assert in_order(["Thomas Quendel, Anna Quendel"]) == ["Thomas Quendel, Anna Quendel"]
 
 
 def test_an_and_that_is_a_letter_of_the_next_name_parts_two() -> None:

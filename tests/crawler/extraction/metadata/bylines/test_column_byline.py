@@ -160,6 +160,14 @@ def test_who_signs_below_the_text_is_its_author(end: str, authors: tuple[str, ..
     assert extract_article(page, URL).authors == authors
 
 
+def test_authors_whose_links_stand_together_are_all_the_columns() -> None:
+    links = "<a rel=author href='/author/tw'>Thomas Wrona</a>"
+    links += " <a rel=author href='/author/il'>Inés Lozano</a>"
+    markup = f"{named_in_json_ld('Inés Lozano')}<h1>Quiet harbours</h1><div>{links}</div>{PROSE}"
+
+    assert fields_of(markup).authors == ("Thomas Wrona", "Inés Lozano")
+
+
 def by_meta(author: str, url: str, *, site: str = "") -> tuple[str, ...]:
     head = f"<meta name=author content='{author}'><meta property=og:site_name content='{site}'>"
     page = parse(f"<html><head>{head}<body><h1>Quiet harbours</h1>{PROSE}", url)
