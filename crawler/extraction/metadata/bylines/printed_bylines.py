@@ -29,10 +29,12 @@ from crawler.extraction.text.names import (
     without_repetitions,
 )
 from crawler.extraction.vocabulary.person_words import (
+    AND,
     BY_WITHIN,
     GIVEN_NAMES,
     OTHER_PERSON,
     POSTED,
+    WEAK_AND,
 )
 from crawler.extraction.vocabulary.tables import table, word_list
 
@@ -93,6 +95,7 @@ _POSTED = re.compile(rf"(?:{POSTED})", re.I)
 _DATED = re.compile(r"\d{1,2}[.:/]\s?\d{1,2}|(?:19|20)\d\d")
 _OTHER_PERSON = re.compile(rf"(?:{OTHER_PERSON})(?:\s+(?:by|von|par|por))?\s*:?\s*$", re.I)
 """Labels before a link to somebody who did not write the column."""
+_AND = re.compile(rf"(?:{AND}|{WEAK_AND})", re.I)
 _NAMES_ALONE = frozenset(word_list(table("class_roles")["names_alone"]))
 """Classes of elements with an author's or account's name and nothing else."""
 NameReader: TypeAlias = Callable[[IndexedElement], tuple[Names, str]]
@@ -202,10 +205,27 @@ def _linked_byline(
     persons, at = list(names.persons), indexed.at
     for link in links:
         if 0 < link.at - at <= NEXT_LINK:
+            if _follows_words(link.element):
+                break
             persons += _author_of_link(link, not_names).persons
             at = link.at
     names = replace(names, persons=tuple(without_repetitions(persons)))
     yield from candidate_from(names, points, "platform", text_of(indexed.element), indexed.element)
+
+
+def _follows_words(element: Element) -> bool:
+    """Whether words other than "and" stand between an author's link and what is before it.
+
+    They say what else the second person did: "La información es de B".
+    """
+    for one in (element, *ancestors(element, most=4)):
+        before, parent = one.getprevious(), one.getparent()
+        text = before.tail if before is not None else parent.text if parent is not None else None
+        if text and any(map(str.isalpha, text)):
+            return _AND.fullmatch(text.strip(" ,")) is None
+        if before is not None and before.tag != "br":
+            return False
+    return False
 
 
 def _author_of_link(link: IndexedElement, not_names: Collection[str]) -> Names:
@@ -275,9 +295,18 @@ def bylines_in_lines(
 
 
 def is_signed(text: str, names: Names) -> bool:
-    """Whether an unmarked line is a byline: a word for "by" with the full names read behind it."""
+    """Whether an unmarked line is a byline: a word for "by" with the full names read behind it.
+
+    Behind a colon, or a word like "posted", an account's name is enough.
+    """
     known = is_led(text, names) and are_full_names(names.persons)
-    return known or _POSTED.match(text) is not None
+    return known or _POSTED.match(text) is not None or _is_labelled(text)
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether a colon stands between a word for "by" and the first name."""
+    rest, led = without_by(text)
+    return led and text.strip().removesuffix(rest).rstrip().endswith((":", "："))
 
 
 def _may_sign(lines: Sequence[NearbyLine], number: int, middle: int) -> bool:

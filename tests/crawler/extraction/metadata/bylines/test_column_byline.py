@@ -48,6 +48,7 @@ def json_ld(author: str) -> str:
         ("<p>By The Lantern Editorial Board", ("The Lantern Editorial Board",)),
         ("<p>By Reuters<p>5 March 2019", ("Reuters",)),
         ("<p>ავტორი: ნინო ნავსადგური", ("ნინო ნავსადგური",)),
+        ("<p>Yazan: Kestrel", ("Kestrel",)),
     ],
 )
 def test_a_byline_under_the_headline_is_found_without_a_mark(
@@ -166,6 +167,14 @@ def test_authors_whose_links_stand_together_are_all_the_columns() -> None:
     markup = f"{named_in_json_ld('Inés Lozano')}<h1>Quiet harbours</h1><div>{links}</div>{PROSE}"
 
     assert fields_of(markup).authors == ("Thomas Wrona", "Inés Lozano")
+
+
+def test_a_link_behind_words_is_to_one_who_did_something_else() -> None:
+    links = "<p><b><a rel=author href='/author/il'>Inés Lozano</a></b><br>La información es de "
+    links += "<b><a rel=author href='/author/tw'>Thomas Wrona</a></b></p>"
+    markup = f"{named_in_json_ld('Inés Lozano')}<h1>Quiet harbours</h1>{links}{PROSE}"
+
+    assert fields_of(markup).authors == ("Inés Lozano",)
 
 
 def by_meta(author: str, url: str, *, site: str = "") -> tuple[str, ...]:
