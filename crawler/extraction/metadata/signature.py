@@ -12,7 +12,7 @@ from archive.model.records import Block
 from archive.text.sizes import text_size
 from crawler.extraction.markup.class_names.class_tokens import class_tokens
 from crawler.extraction.markup.element_text import text_of
-from crawler.extraction.markup.index import LONGEST_NAMES
+from crawler.extraction.markup.index import LONGEST_NAMES, ancestors
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.metadata.bylines.byline_candidates import NOT_PERSONS
 from crawler.extraction.metadata.bylines.counter_evidence import in_other_box
@@ -43,6 +43,8 @@ LEAST_WORD = 3
 LED, LEADS, KNOWN, SET_APART = 2.0, 1.5, 1.0, 0.8
 """Points of a signature for a by-word, for a place in the dateline or above the text, for a known
 given name and for being set apart. Any of them is enough; they tell what was seen."""
+MOST_COMMENT = 6
+"""Elements around a line among which a comment is looked for."""
 MOST_ANCESTORS = 2
 """Elements around a line whose alignment and names are looked at."""
 
@@ -125,7 +127,14 @@ def _may_sign(part: BlockAndElement, ruled_out: Collection[str]) -> bool:
     """Whether what stands below the text may be a signature, and is of no other column."""
     block, element = part
     named = len(block.text) <= LONGEST and ", ".join(names_of(block.text).authors) in ruled_out
-    return not named and not in_other_box(element) and not is_of_others(element)
+    others = in_other_box(element) or is_of_others(element) or _is_in_comment(element)
+    return not named and not others
+
+
+def _is_in_comment(element: Element) -> bool:
+    """Whether an element is stated to be in a reader's comment, that no widget's rule knew."""
+    around = (element, *ancestors(element, most=MOST_COMMENT))
+    return any("comment" in (one.get("itemprop") or "").lower().split() for one in around)
 
 
 def _names_no_person(fields: Fields) -> bool:

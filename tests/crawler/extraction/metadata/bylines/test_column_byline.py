@@ -310,6 +310,14 @@ def test_what_stands_above_a_text_of_few_paragraphs_does_not_sign_it(text: str) 
     assert extract_article(page, URL).authors == ()
 
 
+def test_who_is_stated_to_have_commented_does_not_sign_the_text() -> None:
+    comment = "<div itemprop=comment itemscope itemtype='http://schema.org/Comment'>"
+    comment += "<span itemprop=author>Thomas Wrona</span><p itemprop=text>And cod?</p></div>"
+    page = f"<html><body><article><h1>Quiet harbours</h1>{TEXT}{comment}</article>"
+
+    assert extract_article(page, URL).authors == ()
+
+
 def test_a_name_that_was_ruled_out_does_not_sign_the_text() -> None:
     card = f"<div class='card'>{TEASER}<span class='author'>Thomas Wrona</span></div>"
     page = f"<html><body><article><h1>Quiet harbours</h1>{TEXT}{card}</article>"
