@@ -138,7 +138,7 @@ def compare(
     modified: SourcedDate | None,
 ) -> None:
     """Adds what the candidates say of each other, and what the last change says of them."""
-    near = [one for one in printed if "near the headline" in one.points and may_stand(one)]
+    near = [one for one in printed if "near the headline" in one.points and _may_stand(one)]
     days = [one for one in stated if one.value and one.value.date.precision in TO_THE_DAY]
     first = next((one.value for one in days if "stated" in one.points), None)
     older = False
@@ -186,9 +186,14 @@ def _compare_statement(
         candidate.add("its place states other days too", points)
 
 
-def may_stand(candidate: DateEvidence) -> bool:
+def _may_stand(candidate: DateEvidence) -> bool:
     """Whether nothing in a printed date's own place speaks against it."""
     return min(candidate.points.values()) > LINKED
+
+
+def is_refused(candidate: DateEvidence, *, but_for: str = "") -> bool:
+    """Whether a printed date is sure to be another one, or a change's, but for one reason."""
+    return any(points <= ELSE and why != but_for for why, points in candidate.points.items())
 
 
 def _is_line(candidate: DateEvidence) -> bool:
