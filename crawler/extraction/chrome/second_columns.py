@@ -39,6 +39,8 @@ _PART = re.compile(r"\W*(?:\w+\W+)?(?:[IVXLC]+|\d+)\s*(?:[.):–—-]|$)|\W*第"
 _LIVE = re.compile(r"\"@type\"\s*:\s*\[?\s*\"LiveBlogPosting\"")
 _NUMBER = re.compile(r"\d+")
 _HOUR = re.compile(r"\D*\d{1,2}\s?[:.h]\s?\d{2}\D*")
+_NO_TEXT = frozenset(("h2", "h3", "h4", "figcaption"))
+"""Tags of standfirsts and captions between a headline and its day."""
 _DATE_NAMES = frozenset("date time dateline timestamp published".split())
 _DATE_STATEMENTS = frozenset(("datepublished", "datecreated"))
 
@@ -136,7 +138,7 @@ def _is_dated(page: Page, box: int, heading: int) -> bool:
     for at in range(box, page.ends[box]):
         if _is_day(page, at):
             return True
-        if at > heading:
+        if at > heading and page.tags[at] not in _NO_TEXT:
             read += sum(_runs(page, range(at, at + 1)))
         if read >= LEAST_TEXT:
             break

@@ -70,6 +70,15 @@ def test_a_second_column_goes_where_the_first_headline_stands_above_the_article(
     assert [block.text for block in article.blocks] == [*OWN]
 
 
+def test_a_day_below_a_standfirst_and_a_caption_is_that_of_the_headline() -> None:
+    first = f"<article><h1>{TITLE}</h1>{p(OWN)}</article>"
+    deck = f"<h2>{FOREIGN[0]} {FOREIGN[1]}</h2><figure><figcaption>{OWN[1]} {OWN[2]}</figcaption>"
+    day = '</figure><div class="datePublished">04.05.2024 - 10:15</div>'
+    second = f"<article><h1>{OTHER}</h1>{deck}{day}{p(FOREIGN)}</article>"
+    article = read(f'{first}<div class="under">{second}</div>')
+    assert [block.text for block in article.blocks] == [*OWN]
+
+
 def test_a_second_column_without_a_day_goes_where_all_its_names_are_those_of_the_first() -> None:
     story = '<article class="story" id="{}"><h1 class="main-title">{}</h1>{}</article>'
     first, second = story.format(1, TITLE, p(OWN)), story.format(2, OTHER, p(FOREIGN))
