@@ -22,6 +22,8 @@ from crawler.extraction.markup.tree import Element
 from crawler.extraction.vocabulary.tables import table, word_list
 
 KIND = "hidden"
+ATTRIBUTE = "[hidden]"
+"""What hides a box that its page shows by turns; templates have a style or a name for it."""
 ENOUGH = 250
 """Mass of the visible text from which a column may be all there."""
 FAR_MORE = 2.0
@@ -33,8 +35,8 @@ LONGEST_TOGGLER = 12
 PARAGRAPH = 130
 """Mass of a paragraph of a column; messages of a form are shorter."""
 SHARE_OF_PANELS = 0.4
-"""Share of the visible text from which hidden boxes near it that look alike are its parts, which
-tabs and the like show one by one."""
+"""Share of the visible text from which hidden boxes near it that look alike, or several with the
+attribute anywhere, are its parts, which tabs and the like show one by one."""
 MOST_ROUNDS = 8
 """Hidden boxes around the text that are opened one after another, the outermost first."""
 
@@ -95,7 +97,7 @@ def _hidden(taken: Taken) -> dict[int, str]:
 def _hidden_by_attributes(element: Element, tag: str) -> str | None:
     style = element.get("style")
     if element.get("hidden") not in (None, "until-found"):
-        return "[hidden]"
+        return ATTRIBUTE
     if style and hides_by_style(style):
         return "[style]"
     unspoken = element.get("aria-hidden") == "true"
@@ -123,12 +125,12 @@ def _shown_by_script(taken: Taken, boxes: Sequence[int], reasons: Mapping[int, s
     main = visible.main()
     around = page.parents[main] if main else 0
     runs: defaultdict[int, float] = defaultdict(float)
-    panels: defaultdict[str, float] = defaultdict(float)
+    panels: defaultdict[str, list[float]] = defaultdict(list)
     for at in boxes:
         if page.tags[at] in _RUN_TAGS:
             runs[page.parents[at]] += taken.masses[at]
         if any(one.mass >= PARAGRAPH for one in taken.inside(at)):
-            panels[_look(page, at)] += taken.masses[at]
+            panels[_look(page, at)].append(taken.masses[at])
     shown = []
     for at in boxes:
         mass = runs[page.parents[at]] if page.tags[at] in _RUN_TAGS else taken.masses[at]
@@ -136,8 +138,10 @@ def _shown_by_script(taken: Taken, boxes: Sequence[int], reasons: Mapping[int, s
             is_column = mass > total
         else:
             near = around <= at < page.ends[around] and page.tags[around] not in _WHOLE
+            alike = panels[_look(page, at)]
+            in_turns = len(alike) > 1 and reasons[at] == ATTRIBUTE and page.tags[at] != "article"
             is_column = mass >= (total if near else FAR_MORE * total) or (
-                near and panels[_look(page, at)] >= SHARE_OF_PANELS * total
+                (near or in_turns) and sum(alike) >= SHARE_OF_PANELS * total
             )
         if (is_column or (reasons[at] != "dialog" and _is_folded(page, at))) and not _is_form(
             taken, at

@@ -53,6 +53,18 @@ def test_hidden_panels_beside_the_text_are_its_parts(name: str) -> None:
     assert all(text in body for _, text in PARTS)
 
 
+def test_hidden_parts_that_look_alike_stay_wherever_they_stand() -> None:
+    parts = "".join(
+        f'<div class="facts facts-{at}" hidden><h3>{heading}</h3>{p(text)}</div>'
+        for at, (heading, text) in enumerate(PARTS)
+    )
+    body = texts(
+        f'<h1>Three Boats and a Slate</h1><div class="top"><div class="text"><div>{p(*OWN, *OWN)}'
+        f'</div></div></div><section class="facts-all">{parts}</section>'
+    )
+    assert all(text in body for _, text in PARTS)
+
+
 def test_a_page_that_lists_columns_keeps_its_list() -> None:
     entries = "".join(
         f'<div class="entry"><h3><a href="/read/{at}">{heading}</a></h3>{p(text)}</div>'
