@@ -174,7 +174,7 @@ def _are_teasers(left: Taken, at: int, group: int, items: Sequence[int]) -> bool
 
 def _is_about(left: Taken, at: int, names: Collection[str]) -> bool:
     """Whether a box names the author by itself, beside a picture or a link to the author's page,
-    and is named so or says the name twice.
+    and has both, is named so, or says the name twice.
     """
     page, end = left.page, left.page.ends[at]
     tags = page.tags[at:end]
@@ -186,9 +186,12 @@ def _is_about(left: Taken, at: int, names: Collection[str]) -> bool:
         return False
     if not any(_names_one(text, names) for text in page.texts[at:end] if text):
         return False
-    if "img" not in tags and not any(_leads_to_author(page, one) for one in range(at, end)):
+    leads = any(_leads_to_author(page, one) for one in range(at, end))
+    if not leads and "img" not in tags:
         return False
-    if any(hints_of(one) & _AUTHOR for one in page.classes[at:end] if one):
+    if (leads and "img" in tags) or any(
+        hints_of(one) & _AUTHOR for one in page.classes[at:end] if one
+    ):
         return True
     lines = [comparable_name(text) for text in page.texts[at:end] if text]
     return sum(any(name in line for name in names) for line in lines) > 1

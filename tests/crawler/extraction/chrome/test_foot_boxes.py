@@ -92,6 +92,10 @@ def test_entries_before_the_text_has_ended_stay() -> None:
             '<div class="abh_box"><section><div><a href="/author/ada/">Ada Quay</a></div>'
             "<div>Ada Quay пишет для журнала.</div></section></div>"
         ),
+        (
+            '<div class="lower"><img src="/a.png"><a href="/author/ada/">Ada Quay</a>'
+            "<p>Keeps the lamps of the outer quay, and counts them.</p></div>"
+        ),
     ],
 )
 def test_a_box_on_the_author_is_no_text(box: str) -> None:
