@@ -49,7 +49,7 @@ def find_second_columns(page: Page, index: PageIndex, claims: Sequence[Claim]) -
     """The boxes of other columns that follow the page's own, outside `claims`."""
     headings = [one.at for one in islice(index.headings, MOST_HEADINGS)]
     tags = [page.tags[at] for at in headings]
-    if len(tags) == len(set(tags)) or any(map(_LIVE.search, index.json_ld)):
+    if len(tags) == len(set(tags)):
         return ()
     inside = page.inside(claim.element for claim in claims)
     headings = [at for at in headings if not inside[at]]
@@ -72,6 +72,8 @@ def find_second_columns(page: Page, index: PageIndex, claims: Sequence[Claim]) -
         if words_of(text) not in ("", own) and not _PART.match(text):
             boxes.append(box)
     if not 0 < len(boxes) <= MOST_COLUMNS or _text_between(page, first, boxes) < LEAST_TEXT:
+        return ()
+    if any(map(_LIVE.search, index.json_ld)):
         return ()
     return tuple(Claim(page.elements[at], KIND, f"{KIND}: second headline") for at in boxes)
 
