@@ -125,10 +125,14 @@ def put_signature(
 
 def _may_sign(part: BlockAndElement, ruled_out: Collection[str]) -> bool:
     """Whether what stands below the text may be a signature, and is of no other column."""
-    block, element = part
-    named = len(block.text) <= LONGEST and ", ".join(names_of(block.text).authors) in ruled_out
+    line, element = part[0].text, part[1]
+    if ruled_out and len(line) <= LONGEST:
+        names = names_of(line)
+        says_so = is_signed(line, names) or has_office(line)
+        if not says_so and ", ".join(names.authors) in ruled_out:
+            return False
     others = in_other_box(element) or is_of_others(element) or _is_in_comment(element)
-    return not named and not others
+    return not others
 
 
 def _is_in_comment(element: Element) -> bool:

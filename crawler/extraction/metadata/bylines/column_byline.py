@@ -28,7 +28,6 @@ from crawler.extraction.metadata.bylines.counter_evidence import (
 )
 from crawler.extraction.metadata.bylines.printed_bylines import (
     DISTANT,
-    LINKS,
     LONGEST_UNMARKED,
     bylines_after_by,
     bylines_in_lines,
@@ -119,17 +118,14 @@ def _share_author(one: Byline, other: Byline) -> bool:
 
 
 def _with_coauthors(best: BylineCandidate, candidates: Iterable[BylineCandidate]) -> Byline:
-    """The byline with the persons whom another candidate names beside all of its authors.
-
-    That is one statement, one line, or links to authors' pages that stand together.
-    """
+    """The byline with the persons whom another candidate names beside all of its authors."""
     byline = best.value
     named = {name_key(name) for name in byline.authors}
-    others = [(one.value, one.value.whole or LINKS in one.points) for one in candidates]
+    bylines = [candidate.value for candidate in candidates]
     alone = any(
-        one.printed and one.whole and named == set(map(name_key, one.authors)) for one, _ in others
+        one.printed and one.whole and named == set(map(name_key, one.authors)) for one in bylines
     )
-    for other, names_all in others:
+    for other in bylines:
         if alone and not other.printed:
             continue  # the column's byline is printed whole; others are stated with more columns
         names = {name_key(name): name for name in other.authors}
@@ -137,7 +133,7 @@ def _with_coauthors(best: BylineCandidate, candidates: Iterable[BylineCandidate]
             # Comments may be marked up like the column; the printed line has the author alone.
             return other
         more = [name for key, name in names.items() if key not in named]
-        if named < names.keys() and names_all and all(map(begins_with_given_name, more)):
+        if named < names.keys() and other.whole and all(map(begins_with_given_name, more)):
             named, byline = set(names), replace(byline, authors=other.authors)
     return byline
 

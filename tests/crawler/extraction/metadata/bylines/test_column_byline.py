@@ -161,14 +161,6 @@ def test_who_signs_below_the_text_is_its_author(end: str, authors: tuple[str, ..
     assert extract_article(page, URL).authors == authors
 
 
-def test_authors_whose_links_stand_together_are_all_the_columns() -> None:
-    links = "<a rel=author href='/author/tw'>Thomas Wrona</a>"
-    links += " <a rel=author href='/author/il'>Inés Lozano</a>"
-    markup = f"{named_in_json_ld('Inés Lozano')}<h1>Quiet harbours</h1><div>{links}</div>{PROSE}"
-
-    assert fields_of(markup).authors == ("Thomas Wrona", "Inés Lozano")
-
-
 def test_a_link_behind_words_is_to_one_who_did_something_else() -> None:
     links = "<p><b><a rel=author href='/author/il'>Inés Lozano</a></b><br>La información es de "
     links += "<b><a rel=author href='/author/tw'>Thomas Wrona</a></b></p>"
