@@ -25,7 +25,7 @@ def class_tokens(names: str, *, plain_letters: bool = False) -> tuple[str, ...]:
     return _tokens(names)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _tokens(names: str) -> tuple[str, ...]:
     """The same of names as they are; several readers of a page ask for the same ones."""
     if names.isascii() and names.islower():
