@@ -26,10 +26,10 @@ from crawler.extraction.text.dateline import find_dateline
 
 __all__ = ["TEXT_VERSION", "VERSION", "extract_article", "extract_text"]
 
-VERSION = "3"
+VERSION = "4"
 """Version of the reader of pages, stored with its results; raised when a page reads differently."""
-TEXT_VERSION = "4"
-"""The same of the reader of flattened texts. 4: names and dates in them are read as on pages."""
+TEXT_VERSION = "5"
+"""The same of the reader of flattened texts, in which names and dates are read as on pages."""
 
 
 def extract_article(
