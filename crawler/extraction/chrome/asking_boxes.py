@@ -95,17 +95,21 @@ def find_asking(taken: Taken) -> tuple[Claim, ...]:
 
 
 def _reaches(taken: Taken) -> dict[int, int]:
-    """By place of a segment the largest box around it that is small beside the column."""
-    page = taken.page
-    most = LARGEST_SHARE * taken.masses.get(0, 0.0)
+    """By place of a segment, and of what is around it, the largest box around that is small beside
+    the column."""
+    parents, ends, masses = taken.page.parents, taken.page.ends, taken.masses
+    most = LARGEST_SHARE * masses.get(0, 0.0)
     reaches: dict[int, int] = {}
     for at in taken.places:
-        if at in reaches:
-            continue
-        for around in (at, *page.ancestors(at)):
-            if taken.masses.get(around, 0.0) > most or page.ends[around] - around > LARGEST_BOX:
+        path: list[int] = []
+        around = at
+        while around >= 0 and around not in reaches:
+            if masses.get(around, 0.0) > most or ends[around] - around > LARGEST_BOX:
                 break
-            reaches[at] = around
+            path.append(around)
+            around = parents[around]
+        if path:
+            reaches.update(dict.fromkeys(path, reaches.get(around, path[-1])))
     return reaches
 
 
@@ -164,7 +168,7 @@ def _box(taken: Taken, at: int, speaks: Callable[[Segment], bool]) -> int | None
         long = [one for one in inside if one.mass >= LONG and not one.row]
         if any(one.mass > LARGEST or not speaks(one) for one in long):
             break
-        if sum(not SUBJECT.search(one.text) for one in long if one.box.near & _PROMOTION) > UNSAID:
+        if sum(not _is_about(one.text) for one in long if one.box.near & _PROMOTION) > UNSAID:
             break
         found = around
     return found
@@ -181,9 +185,15 @@ def _speaks_of_others(segment: Segment) -> bool:
 def _speaks_of_subscribing(segment: Segment) -> bool:
     return (
         bool(segment.box.near & _PROMOTION)
-        or SUBJECT.search(segment.text) is not None
+        or _is_about(segment.text)
         or _LETTERS.search(segment.text) is not None
     )
+
+
+@lru_cache(maxsize=256)
+def _is_about(text: str) -> bool:
+    """Whether a text speaks of subscribing; remembered, as it is asked for each box around it."""
+    return SUBJECT.search(text) is not None
 
 
 def _has_cookie_table(taken: Taken, box: int) -> bool:

@@ -17,6 +17,11 @@ from crawler.extraction.markup.tree import MAX_ELEMENTS, Element, elements_of, n
 
 CONTROLS = bytes(32 if code < 32 and code not in (9, 10, 13) else code for code in range(256))
 """Control characters, which no text needs and libxml2 stumbles over, become spaces."""
+PLAIN_ADDRESS = re.compile(
+    r"https?://[a-z\d][a-z\d.-]*+(?:/[\w./%~+,@:=&!*-]*+(?:\?[\w./%~+,@:=&!*-]++)?(?:#[\w./%-]++)?)?",
+    re.A,
+)
+"""Absolute addresses that are what they stand for as they are written, as most are."""
 END_OF_PAGE = re.compile(rb"</(?:body|html)\s*>", re.I)
 
 
@@ -140,6 +145,8 @@ def absolute(href: str | None, base: str) -> str | None:
     """
     if not href or len(href) > 4000:
         return None
+    if PLAIN_ADDRESS.fullmatch(href):
+        return href
     try:
         joined = urljoin(base, href.strip())
         parts = urlsplit(joined)

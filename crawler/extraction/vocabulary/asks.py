@@ -1,5 +1,6 @@
 """How pages ask their reader to subscribe, to register or to log in, as regular expressions."""
 
+import re
 from typing import Final
 
 from crawler.extraction.vocabulary.caseless import Caseless
@@ -14,7 +15,9 @@ def _ask_pattern(language: str) -> str:
         alternatives(_TABLE[name][language]) for name in ("ask_patterns", "purpose_patterns")
     )
     whole = alternatives(_TABLE["whole_patterns"][language])
-    return rf"(?:(?:{purposes})\W*){{0,2}}(?:{asks})(?:\W*(?:{asks}|{purposes})){{0,4}}|{whole}"
+    fits = rf"(?:(?:{purposes})\W*){{0,2}}(?:{asks})(?:\W*(?:{asks}|{purposes})){{0,4}}|{whole}"
+    is_latin = re.search("[a-z]", re.sub(r"\\.", "", fits))
+    return fits if is_latin else f"(?![a-z])(?:{fits})"  # passed over by a Latin label
 
 
 ASK = Caseless(rf"\W*(?:{'|'.join(map(_ask_pattern, _TABLE['ask_patterns']))})\W*")
