@@ -17,6 +17,7 @@ from crawler.extraction.markup.page import Page
 from crawler.extraction.vocabulary.caseless import Caseless
 from crawler.extraction.vocabulary.tables import (
     alternatives,
+    phrase_list,
     table,
     word_list,
 )
@@ -40,7 +41,7 @@ FARTHEST = 15
 
 _TABLE: Final = table("page_kinds")["consent"]
 _SUBJECTS = tuple(
-    Caseless(alternatives(patterns)) for patterns in _TABLE["subject_patterns"].values()
+    Caseless.any_of(phrase_list(patterns)) for patterns in _TABLE["subject_patterns"].values()
 )
 _ACCEPT = re.compile(
     rf"\W*(?:{'|'.join(map(alternatives, _TABLE['accept_patterns'].values()))})\W*", re.I

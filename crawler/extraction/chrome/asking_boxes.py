@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from crawler.extraction.chrome.taken import Taken
 from crawler.extraction.markup.class_names.class_hints import NAMES
@@ -21,7 +22,7 @@ from crawler.extraction.markup.segments import HEADINGS, Segment
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.vocabulary.asks import ASK, SUBJECT
 from crawler.extraction.vocabulary.caseless import Caseless
-from crawler.extraction.vocabulary.tables import alternatives, table
+from crawler.extraction.vocabulary.tables import alternatives, phrase_list, table
 
 LARGEST_SHARE = 0.6
 """Share of the column's text that such a box holds at most."""
@@ -49,11 +50,11 @@ _TABLE = table("furniture_asks")
 _COLUMNS = [
     Caseless(alternatives(patterns)) for patterns in _TABLE["cookie_table_patterns"].values()
 ]
-_COOKIES = Caseless(alternatives(_TABLE["cookie_patterns"]))
-_EMBEDDED = Caseless("|".join(map(alternatives, _TABLE["embedded_patterns"].values())))
+_COOKIES = Caseless.any_of(phrase_list(_TABLE["cookie_patterns"]))
+_EMBEDDED = Caseless.any_of(chain(*map(phrase_list, _TABLE["embedded_patterns"].values())))
 _SHOW = Caseless(rf"\W*(?:{'|'.join(map(alternatives, _TABLE['show_patterns'].values()))})\W*")
 _ADDRESS = Caseless(rf"[/_-](?:{alternatives(_TABLE['address_patterns'])})")
-_LETTERS = Caseless("|".join(map(alternatives, _TABLE["letter_patterns"].values())))
+_LETTERS = Caseless.any_of(chain(*map(phrase_list, _TABLE["letter_patterns"].values())))
 _PROMOTION = 1 << NAMES.index("promotion")
 _IDENTIFIER = re.compile(r"(?=.*[_\d])[\w.*#\[\]-]{2,60}")
 """The name of a cookie, in the first cell of its row."""

@@ -1,10 +1,11 @@
 """How pages ask their reader to subscribe, to register or to log in, as regular expressions."""
 
 import re
+from itertools import chain
 from typing import Final
 
 from crawler.extraction.vocabulary.caseless import Caseless
-from crawler.extraction.vocabulary.tables import alternatives, table
+from crawler.extraction.vocabulary.tables import alternatives, phrase_list, table
 
 _TABLE: Final = table("page_kinds")["wall"]
 
@@ -22,5 +23,5 @@ def _ask_pattern(language: str) -> str:
 
 ASK = Caseless(rf"\W*(?:{'|'.join(map(_ask_pattern, _TABLE['ask_patterns']))})\W*")
 """The whole of a heading or button that asks."""
-SUBJECT = Caseless("|".join(map(alternatives, _TABLE["subject_patterns"].values())))
+SUBJECT = Caseless.any_of(chain(*map(phrase_list, _TABLE["subject_patterns"].values())))
 """Parts of words by which a text speaks of that."""

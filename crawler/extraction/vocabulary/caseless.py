@@ -1,6 +1,7 @@
 """Words and phrases that are looked for in texts of any case."""
 
 import re
+from collections.abc import Iterable
 
 _ALIKE = str.maketrans("İıς", "iiσ")
 """Letters that are one with another when case is put aside, as `re.I` has it: both letters i of
@@ -21,6 +22,25 @@ class Caseless:
             raise ValueError(f"{pattern[:60]}… is looked for in small letters, and has capitals")
         self._pattern = re.compile(pattern.translate(_ALIKE))
 
+    @classmethod
+    def any_of(cls, phrases: Iterable[str]) -> "Caseless":
+        """The same of many phrases, of which any one is looked for; which of them is not told.
+
+        Those that begin with one letter stand together behind it, which halves the time.
+        """
+        by_letter: dict[str, list[str]] = {}
+        others: list[str] = []
+        for phrase in phrases:
+            word = phrase.removeprefix(r"\b")
+            letter, rest = word[:1], word[1:]
+            if not letter.isalpha() or rest[:1] in ("?", "*", "+", "{"):
+                others.append(phrase)
+            else:
+                at_word = "" if word == phrase else rf"(?<=\b{letter})"
+                by_letter.setdefault(letter, []).append(at_word + rest)
+        grouped = (f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
+        return cls("|".join((*grouped, *others)))
+
     def search(self, text: str) -> re.Match[str] | None:
         """The first match in a text, written small."""
         return self._pattern.search(_small(text))
@@ -35,4 +55,6 @@ class Caseless:
 
 
 def _small(text: str) -> str:
-    return text.lower() if text.isascii() else text.replace("İ", "i").lower().translate(_ALIKE)
+    if text.isascii():
+        return text.lower()
+    return text.replace("İ", "i").lower().replace("ı", "i").replace("ς", "σ")

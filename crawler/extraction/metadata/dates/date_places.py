@@ -15,7 +15,7 @@ from crawler.extraction.markup.index import AUTHOR_PATHS
 from crawler.extraction.markup.page import Page
 from crawler.extraction.metadata.dates.printed_dates import POSTED, UPDATED
 from crawler.extraction.vocabulary.caseless import Caseless
-from crawler.extraction.vocabulary.tables import alternatives, table, word_list
+from crawler.extraction.vocabulary.tables import alternatives, phrase_list, table, word_list
 
 _TABLE: Final = table("dates")
 CAPTION = "in a caption"
@@ -36,7 +36,7 @@ _BOX_WORDS = {
 }
 """Words of class and id names by what boxes so named say against the dates in them."""
 _TEASERS: Final = frozenset(word_list(_TABLE["short_linking_boxes"]))
-_OF_OTHER = Caseless(alternatives(_TABLE["other_dates_patterns"]))
+_OF_OTHER = Caseless.any_of(phrase_list(_TABLE["other_dates_patterns"]))
 _HELD_ON = re.compile(
     rf"\b(?:{alternatives(_TABLE['held_patterns'])})\b"
     rf"(?:[^\d.:|•·/–—]{{0,40}}\s(?-i:{alternatives(_TABLE['on_day_patterns'])})\b|\s?:)[^\d:]{{0,24}}(?=\d|$)",
@@ -47,7 +47,7 @@ _SPAN = re.compile(
     r"(?:19|20)\d\d(?:\s?[–—]\s?|\s-\s)(?:[^\W\d]+\.?,?\s)?\d{1,2}\b[^\d|–—]{1,16}(?:19|20)\d\d\b"
 )
 """From one day to another: "5 March 2019 – 9 May 2019", of an exhibition, or a life."""
-_OF_PICTURE = Caseless(alternatives(_TABLE["caption_patterns"]))
+_OF_PICTURE = Caseless.any_of(phrase_list(_TABLE["caption_patterns"]))
 SMALL_BOX = 40
 """Elements of a box that may be one teaser; the column's own box has more."""
 TITLE_WORDS, TEASER_WORDS = 4, 2

@@ -33,3 +33,13 @@ def test_an_expression_has_no_capitals_beside_its_classes() -> None:
     assert Caseless(r"by\S+\W").match("By-line ")
     with pytest.raises(ValueError, match="has capitals"):
         Caseless("By")
+
+
+@pytest.mark.parametrize("text", ["A colour", "MEMBER since", "a recolor", "Logged in", "é2", "x9"])
+def test_any_of_some_phrases_is_found_as_each_by_itself(text: str) -> None:
+    phrases = ["colou?r", r"\bmember", r"\bcoloured", "(?:log|sign)ged", "x?9", "é", r"\d"]
+    alone = [phrase for phrase in phrases if Caseless(phrase).search(text)]
+    assert alone
+    assert Caseless.any_of(phrases).search(text)
+    others = [phrase for phrase in phrases if phrase not in alone]
+    assert not Caseless.any_of(others).search(text)
