@@ -18,10 +18,11 @@ LONG = 4 * ATTRIBUTES
 # beginning or over the end of a script, so that a `<` in text or in a script cuts nothing behind.
 # Nothing is read twice: what is repeated is possessive, and a quotation that never ends is tried
 # no further than the `</script`, or once for each mark.
-TAG = re.compile(
-    rb"""<[a-zA-Z](?:[^<>=]++|=\s*+(?:"(?:[^"<]++|<(?!/script))*+"|'(?:[^'<]++|<(?!/script))*+')?+)*+>""",
-    re.IGNORECASE,
+# It minds case by itself: with `re.I` it takes half as long again.
+_VALUE = rb"""(?:"[^"<]*+(?:<(?!/script)[^"<]*+)*+"|'[^'<]*+(?:<(?!/script)[^'<]*+)*+')""".replace(
+    b"script", b"[sS][cC][rR][iI][pP][tT]"
 )
+TAG = re.compile(rb"<[a-zA-Z][^<>=]*+(?:=\s*+%s?+[^<>=]*+)*+>" % _VALUE)
 ATTRIBUTE = re.compile(rb"""[^\s=>/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+""")
 
 

@@ -22,7 +22,7 @@ PLAIN_ADDRESS = re.compile(
     re.A,
 )
 """Absolute addresses that are what they stand for as they are written, as most are."""
-END_OF_PAGE = re.compile(rb"</(?:body|html)\s*>", re.I)
+END_OF_PAGE = re.compile(rb"</(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])\s*>")
 
 
 @dataclass(slots=True)
