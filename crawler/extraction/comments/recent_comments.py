@@ -50,6 +50,9 @@ _HEADINGS = frozenset(
     for listed in headings.values()
     for text in phrase_list(listed)
 )
+_START = 3
+_STARTS = frozenset(key[:_START] for key in _HEADINGS)
+"""First letters of such headings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def _boxes(page: Page, index: PageIndex, reader: EntryReader) -> Iterator[tuple[
         page.elements[at] for at in sorted(at for tag in _LOWER for at in page.tagged(tag))
     )
     headings += [title.element for title in index.marked["title"]]
-    for heading in headings:
+    for heading in dict.fromkeys(headings):
         if _is_heading(heading):
             for box in _below(heading):
                 yield box, True
@@ -230,7 +233,12 @@ def _is_heading(element: Element) -> bool:
 
 
 def _is_heading_text(text: str) -> bool:
-    return 0 < len(text) <= LONGEST_HEADING and phrase_key(text) in _HEADINGS
+    if not 0 < len(text) <= LONGEST_HEADING:
+        return False
+    start = text[:_START]
+    if start.isalpha() and start.isascii() and start.lower() not in _STARTS:
+        return False  # as nearly all headings
+    return phrase_key(text) in _HEADINGS
 
 
 def _is_headed(box: Element, rest: str) -> bool:
