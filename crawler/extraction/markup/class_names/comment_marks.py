@@ -127,9 +127,10 @@ def number_in_id(element_id: str | None) -> str | None:
 
 def marks_of_id(element_id: str) -> int:
     """What an id says by itself."""
-    if NUMBER.fullmatch(element_id) and _BESIDE["recent"].isdisjoint(class_tokens(element_id)):
+    is_numbered = element_id[-1:].isdecimal() and NUMBER.fullmatch(element_id) is not None
+    if is_numbered and _BESIDE["recent"].isdisjoint(class_tokens(element_id)):
         return Mark.NUMBERED
-    if HEXADECIMAL.fullmatch(element_id):
+    if "-" in element_id and HEXADECIMAL.fullmatch(element_id):
         return Mark.NUMBERED
     return _marks_of_name(element_id)
 
