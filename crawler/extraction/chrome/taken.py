@@ -56,13 +56,14 @@ def taken_of(page: Page, segments: Sequence[Segment]) -> Taken:
     for at, segment in zip(places, segments, strict=True):
         masses[at] += segment.mass - segment.linked
         standing[at].append(segment)
+    parents = page.parents
     around = set(masses)
-    for at in places:
-        for above in page.ancestors(at):
-            if above in around:
-                break
+    for at in masses:
+        above = parents[at]
+        while above >= 0 and above not in around:
             around.add(above)
+            above = parents[above]
     for at in sorted(around, reverse=True):
-        if page.parents[at] >= 0:
-            masses[page.parents[at]] += masses[at]
+        if parents[at] >= 0:
+            masses[parents[at]] += masses[at]
     return Taken(page, segments, places, standing, masses)
