@@ -225,6 +225,13 @@ def test_an_and_that_is_a_letter_of_the_next_name_parts_two() -> None:
     assert authors_of("به قلم محمد رضا وکیلی نژاد") == ("محمد رضا وکیلی نژاد",)
 
 
+@pytest.mark.parametrize(
+    "name", ["Thanh Hòa", "Bình Thanh", "Đức Dương", "Shah Alam", "শাহ আলম", "نور سلطان"]
+)
+def test_persons_who_are_called_like_a_city_are_persons(name: str) -> None:
+    assert authors_of(name) == (name,)
+
+
 def test_several_names_without_spaces_are_told_apart() -> None:
     assert authors_of("本报记者 江晓雯 王海") == ("江晓雯", "王海")
     assert authors_of("【ジュネーブ＝浜田洋子、山田一郎】") == ("浜田洋子", "山田一郎")
