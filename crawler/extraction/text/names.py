@@ -41,6 +41,7 @@ from crawler.extraction.vocabulary.person_words import (
     LEAD_INS,
     LED_BEGINNINGS,
     NAMES_IN_WAW,
+    NOT_WRITERS,
     OFFICE_WORDS,
     OTHER_HANDS,
     OTHER_WORK,
@@ -74,6 +75,8 @@ __all__ = [
 ]
 
 LONGEST_BYLINE = 300
+LONGEST_SHORT_NAME = 4
+"""Letters of a paper's name in capitals; "Theo SOMMER" is a person."""
 LEAST_AFTER_LETTER = 3
 """Letters from which the rest of a word behind an "and" is a name."""
 _BY = Caseless(
@@ -340,7 +343,7 @@ def _parts(line: str) -> list[str]:
             parts.extend(words if named else [part])
             continue
         first, *others = _WITH.split(part)
-        if others and not is_name(_as_name(first)):
+        if others and not (is_name(_as_name(first)) or is_group(first)):
             others = [other for other in others if comparable_name(other) in AGENCIES]
         for whole in (whole for half in (first, *others) for whole in _parted_by_letter(half)):
             halves = _WEAK_AND.split(whole)
@@ -371,7 +374,7 @@ def _as_name(part: str) -> str:
         shorter = _PLACE.sub("", _THEN_DATED.sub("", part))
         part = shorter if len(shorter.split()) >= 2 else part
     words = part.split()
-    if len(words) == 2 and words[0].casefold() in SOURCES and _is_source(words[1]):
+    if len(words) == 2 and words[0].casefold() in SOURCES and _is_source(*words):
         return words[1]  # "Theo Reuters"
     words = _without_employer(words)
     while len(words) > 2 and words[-1].lower().strip(".,") in DEGREES:
@@ -390,9 +393,10 @@ def _as_name(part: str) -> str:
     return " ".join(words).strip(_ENDS)
 
 
-def _is_source(word: str) -> bool:
-    """Whether a word is an agency, or in capitals like a paper's short name."""
-    return comparable_name(word) in AGENCIES or word.isupper()
+def _is_source(before: str, word: str) -> bool:
+    """Whether a word is an agency, or alone in capitals and as short as a paper's short name."""
+    short = len(word) <= LONGEST_SHORT_NAME and word.isupper() and not before.isupper()
+    return short or comparable_name(word) in AGENCIES
 
 
 def _without_employer(words: list[str]) -> list[str]:
@@ -433,7 +437,7 @@ def has_office(line: str) -> bool:
 
 def _labels_another(word: str) -> bool:
     """Whether a role is a label of one who did not write: "Редактор:", "Fotoğraf:"."""
-    return word.endswith(":") and comparable_name(word) not in WRITERS
+    return word.endswith(":") and comparable_name(word) in NOT_WRITERS
 
 
 def _is_job_title(part: str) -> bool:

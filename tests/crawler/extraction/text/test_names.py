@@ -116,6 +116,12 @@ BYLINES = [
     ("Von Annegret Möhle aktualisiert am 5. März", ["Annegret Möhle"]),
     ("By Orla Fennimore with Tadeusz Wrona", ["Orla Fennimore", "Tadeusz Wrona"]),
     ("Theo Reuters", ["Reuters"]),
+    ("By THEO FRANCIS", ["Theo Francis"]),
+    ("Von Theo SOMMER", ["Theo Sommer"]),
+    ("Rédaction avec Marie Dupont", ["Marie Dupont"]),
+    ("Professor: Hans Weber", ["Hans Weber"]),
+    ("Jurnalis: Budi Samudra", ["Budi Samudra"]),
+    ("Muhabir: Ali Kaya", ["Ali Kaya"]),
     ("By Orla Fennimore, Tadeusz Wrona &", ["Orla Fennimore", "Tadeusz Wrona"]),
     ("राम कुमार, नई दिल्ली", ["राम कुमार"]),
     ("נעמי גלבוע, תל אביב", ["נעמי גלבוע"]),
@@ -222,6 +228,7 @@ def test_an_and_that_is_a_letter_of_the_next_name_parts_two() -> None:
     assert authors_of("بقلم ليلى الحداد وسمير البحار") == ("ليلى الحداد", "سمير البحار")
     assert authors_of("מאת נעמי גלבוע ויעל חופי") == ("נעמי גלבוע", "יעל חופי")
     assert authors_of("بقلم ليلى محمود وليد البحار") == ("ليلى محمود وليد البحار",)
+    assert authors_of("نجيب محمود وليم البحار") == ("نجيب محمود وليم البحار",)
     assert authors_of("به قلم محمد رضا وکیلی نژاد") == ("محمد رضا وکیلی نژاد",)
 
 
