@@ -122,7 +122,7 @@ def _decoded(html: bytes, charset: str | None) -> str:
         if name is not None and name != "utf-8" and name not in tried:
             tried[name] = text = text_in(html, name)
             if is_plausible(text):
-                return (name in WESTERN and text_of_language(html)) or text
+                return (name in WESTERN and text_of_language(html, text)) or text
     guess = text_of_language(html) or guessed_text(html)
     if guess is not None:
         return guess

@@ -20,7 +20,7 @@ MOST_FOREIGN = 0.1
 
 _TABLE: Final = table("latin_letters")
 _LANGUAGES: Final = {
-    language: (frozenset(letters), word_list(charsets))
+    language: (frozenset(letters + letters.upper()), word_list(charsets))
     for group, charsets in _TABLE["charsets"].items()
     for language, letters in _TABLE[group].items()
 }
@@ -29,19 +29,27 @@ _NEITHER = re.compile(r"[\x00-\x7f\xa0«»°§·©®´\u2010-\u203a\u20ac\u2122]
 """ASCII, and signs that stand in texts of any language."""
 
 
-def text_of_language(html: bytes) -> str | None:
+def text_of_language(html: bytes, read: str | None = None) -> str | None:
     """The text of bytes in the charset of the stated language that makes it one in that language;
-    None where none does, or where the language has no such charset."""
+    None where none does, where the text as it was `read` is one as much, or where the language has
+    no such charset."""
     stated = _STATED.search(html[:STATED_WITHIN])
     known = _LANGUAGES.get(stated[1].decode().lower()) if stated else None
     if known is None:
         return None
     letters, charsets = known
     best, fewest = None, MOST_FOREIGN
+    if read is not None:
+        fewest = min(fewest, _foreign(read, letters))
     for name in charsets:
         text = html.decode(name, "replace")
-        beyond = _NEITHER.sub("", text[:EXAMINED]).lower()
-        strange = sum(sign not in letters for sign in beyond)
-        if beyond and strange < fewest * len(beyond):
-            best, fewest = text, strange / len(beyond)
+        foreign = _foreign(text, letters)
+        if foreign < fewest:
+            best, fewest = text, foreign
     return best
+
+
+def _foreign(text: str, letters: frozenset[str]) -> float:
+    """The share of other letters and signs among those that are not ASCII; 1 where all are."""
+    beyond = _NEITHER.sub("", text[:EXAMINED])
+    return sum(sign not in letters for sign in beyond) / len(beyond) if beyond else 1.0

@@ -234,6 +234,24 @@ def test_a_stated_language_that_the_text_is_not_in_changes_nothing() -> None:
         assert decoded(markup.encode("cp1252"), "iso-8859-1") == markup
 
 
+def test_turkish_with_many_capitals_with_a_dot_is_turkish() -> None:
+    markup = page("İran, İsrail ve İzmir: Dışarıda bekledik.").replace("<html", "<html lang=tr")
+    assert decoded(markup.encode("cp1254"), "iso-8859-1") == markup
+
+
+@pytest.mark.parametrize("declared", ["", "<meta charset='windows-1252'>"])
+def test_estonian_is_mostly_in_the_western_charset(declared: str) -> None:
+    text = "Öösel jäädi külla, õhtul mindi üle põllu koju; küll jõuab, ütles öövaht. " * 3 + "Šokk."
+    markup = page(text, declared).replace("<html", "<html lang=et")
+    assert decoded(markup.encode("cp1252"), "iso-8859-1") == markup
+
+
+def test_a_western_text_whose_letters_the_stated_language_has_stays_as_it_is() -> None:
+    text = "La situación económica empeoró según la comisión, así informó también él. " * 3
+    markup = page(f"{text} El señor.").replace("<html", "<html lang=hu")
+    assert decoded(markup.encode("cp1252"), "iso-8859-1") == markup
+
+
 def test_signs_within_words_show_letters_of_another_charset() -> None:
     text, _ = OTHER_LATIN["pl"]
     for charset in ("cp1250", "iso8859-2"):
