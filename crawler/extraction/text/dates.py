@@ -184,7 +184,8 @@ def _year_first(line: str) -> _Parts | None:
 def _with_month_word(line: str, language: str | None) -> _Parts | None:
     """Parts of the first date with a month in words: 5 March 2019, March 5, 2019, March 2019."""
     for match in _DAY_MONTH.finditer(line):
-        if _OF_ISSUE.search(line, max(0, match.start() - 12), match.start()):
+        is_joined = " de " in match[0]  # "no 5 de março" is Portuguese for "on the 5th of March"
+        if not is_joined and _OF_ISSUE.search(line, max(0, match.start() - 12), match.start()):
             continue
         if month := month_of(match[2], language):
             year = int(match[4]) if match[4] else _full_year(match[3] or match[5])

@@ -75,3 +75,14 @@ def weekday_of(word: str, language: str | None) -> int | None:
     days = month_names()["weekdays"].get(base_language(language or ""), ())
     key = month_key(word)
     return next((number for number, names in enumerate(days) if key in names.split()), None)
+
+
+def is_weekday(word: str) -> bool:
+    """Whether a word names a weekday in any language."""
+    return month_key(word) in _weekdays()
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    languages = month_names()["weekdays"].values()
+    return frozenset(name for days in languages for names in days for name in names.split())

@@ -14,6 +14,7 @@ from crawler.extraction.markup.class_names.class_tokens import class_tokens
 from crawler.extraction.markup.index import AUTHOR_PATHS
 from crawler.extraction.markup.page import Page
 from crawler.extraction.metadata.dates.printed_dates import POSTED, UPDATED
+from crawler.extraction.text.months import is_weekday, month_of
 from crawler.extraction.vocabulary.caseless import Caseless
 from crawler.extraction.vocabulary.tables import alternatives, phrase_list, table, word_list
 
@@ -38,11 +39,14 @@ _BOX_WORDS = {
 _TEASERS: Final = frozenset(word_list(_TABLE["short_linking_boxes"]))
 _OF_OTHER = Caseless.any_of(phrase_list(_TABLE["other_dates_patterns"]))
 _HELD_ON = re.compile(
-    rf"\b(?:{alternatives(_TABLE['held_patterns'])})\b"
-    rf"(?:[^\d.:|•·/–—]{{0,40}}\s(?-i:{alternatives(_TABLE['on_day_patterns'])})\b|\s?:)[^\d:]{{0,24}}(?=\d|$)",
+    rf"\b(?:{alternatives(_TABLE['held_patterns'])})"
+    rf"(?:(?:\s[^\s\d.:|•·/–—]{{1,20}}){{0,2}}\s(?-i:{alternatives(_TABLE['on_day_patterns'])})|\s?:)"
+    r"(?:\s(?P<day>[^\W\d_]{1,20})[.,]?)?\s*(?=\d|$)",
     re.I,
 )
 """What is held, and the day: "Conférence de presse le 4 mai 2019"."""
+_FILED = re.compile(rf"\b(?:{alternatives(_TABLE['filed_patterns'])})\b", re.I)
+"""What makes the name of such a thing a section's: "Filed under Festivals on May 4, 2019"."""
 _SPAN = re.compile(
     r"(?:19|20)\d\d(?:\s?[–—]\s?|\s-\s)(?:[^\W\d]+\.?,?\s)?\d{1,2}\b[^\d|–—]{1,16}(?:19|20)\d\d\b"
 )
@@ -96,9 +100,18 @@ def against_words(label: str, line: str) -> str | None:
         return OTHER
     if _SPAN.search(line) and not UPDATED.search(line):
         return OTHER
-    if (held := _HELD_ON.search(label)) and not POSTED.search(held[0]):
+    if _is_held(label):
         return OTHER
     return CAPTION if _OF_PICTURE.search(line) else None
+
+
+def _is_held(label: str) -> bool:
+    """Whether the words in front of a date say what is held on it."""
+    held = _HELD_ON.search(label)
+    if held is None or POSTED.search(label) or _FILED.search(label):
+        return False
+    day = held["day"]  # or what it is about: "Summit on Grain, 4 May 2019"
+    return not day or month_of(day) is not None or is_weekday(day)
 
 
 def _boxes(page: Page, at: int, shared: set[int]) -> Iterator[int]:

@@ -33,6 +33,7 @@ LONGEST_LEAD = 40
 _UNCHANGED = {"published", "updated"}
 """Classes (hAtom) that WordPress themes give together to the date of an unchanged post; after a
 change, each is on a date of its own."""
+_HEADLINES = frozenset(("h1", "h2"))
 _DIGIT = re.compile(r"\d|年")
 """What a date has: digits, else the year of one in Chinese numerals."""
 _ENDS_IN_DAY = re.compile(r"\d\.$")
@@ -107,9 +108,11 @@ def dates_near_headline(
 
 
 def words_before(element: Element) -> str:
-    """The label in front of an element on its line: "Last updated:"."""
+    """The label in front of an element on its line: "Last updated:"; a headline is none."""
     previous, parent = element.getprevious(), element.getparent()
-    if previous is not None:
+    if previous is not None and previous.tag in _HEADLINES:
+        texts = [previous.tail]
+    elif previous is not None:
         texts = [previous.text, previous.tail]
     else:
         texts = [parent.text if parent is not None else None]

@@ -258,3 +258,10 @@ def test_the_number_of_an_issue_is_no_day(language: str, text: str) -> None:
 
     assert found is not None
     assert (found.moment.isoformat()[:7], found.precision) == ("2019-03", "month")
+
+
+def test_a_day_behind_the_portuguese_word_for_on_is_a_day() -> None:
+    found = parse_date("Publicado no 5 de março de 2019", language="pt")
+
+    assert found is not None
+    assert (found.moment.isoformat()[:10], found.precision) == ("2019-03-05", "day")

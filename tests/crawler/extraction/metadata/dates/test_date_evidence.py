@@ -261,12 +261,24 @@ def test_the_day_on_which_something_is_held_dates_no_column(language: str, line:
         ("de", "Konzerte | 4. Mai 2019"),
         ("fr", "Expositions | Par Orla Fennimore le 4 mai 2019"),
         ("en", "News of the conference, posted on May 4, 2019"),
+        ("en", "Filed under Festivals on May 4, 2019"),
+        ("en", "A meeting report by Orla Fennimore on 4 May 2019"),
+        ("en", "Special report: The Summit on Grain, 4 May 2019"),
+        ("fr", "Publié dans la rubrique Rencontres le 4 mai 2019"),
+        ("de", "Von der Sitzung berichtet Ilse Marrow am 4. Mai 2019"),
+        ("it", "Incontro con il ministro | 4 maggio 2019"),
     ],
 )
 def test_a_day_joined_to_a_name_or_beside_a_section_dates_a_column(
     language: str, line: str
 ) -> None:
     assert day(f"<html lang={language}><h1>Quiet harbours</h1><p>{line}</p>{PROSE}") == "2019-05-04"
+
+
+@pytest.mark.parametrize("headline", ["Grain summit on Friday", "The talks that will be held"])
+def test_a_headline_is_no_label_of_the_date_below_it(headline: str) -> None:
+    html = f"<html lang=en><h1>{headline}</h1><p>4 May 2019</p>{PROSE}"
+    assert day(html) == "2019-05-04"
 
 
 @pytest.mark.parametrize(
