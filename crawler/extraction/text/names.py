@@ -40,7 +40,7 @@ from crawler.extraction.vocabulary.person_words import (
     GROUPS,
     LEAD_INS,
     LED_BEGINNINGS,
-    NAMES_IN_WAW,
+    NAMES_AFTER_AND,
     NOT_WRITERS,
     OFFICE_WORDS,
     OTHER_HANDS,
@@ -77,8 +77,6 @@ __all__ = [
 LONGEST_BYLINE = 300
 LONGEST_SHORT_NAME = 4
 """Letters of a paper's name in capitals; "Theo SOMMER" is a person."""
-LEAST_AFTER_LETTER = 3
-"""Letters from which the rest of a word behind an "and" is a name."""
 _BY = Caseless(
     rf"^(?:(?:aus|in)\s[^\W\d_]{{3,20}}\s(?=von\s))?(?:(?:{LEAD_INS})\s+){{0,5}}(?:{BY_WORDS})(?![^\W\d_])\s*[:：=＝/／・.։՝،\-–—]*\s*"
 )
@@ -131,8 +129,6 @@ _INVISIBLE = re.compile(
 )
 """Marks that no reader sees; joiners stay between letters, where Persian and Hindi need them."""
 _INVERTED = re.compile(r"\s*([^\W\d_][\w'’-]+),\s+([^\W\d_][\w'’-]*\.?(?:\s[^\W\d_]\.?)?)\s*")
-_NOT_ARABIC = re.compile("[پچژگکیےەٹڈڑں]")
-"""Letters of Persian, Urdu and Kurdish, which write "and" as a word of its own."""
 _TWICE = re.compile(r"^(\S.{2,60}?)[ \n]+\1(?![^\W\d_])")
 """A name and the box of its author, run together: "Orla Fennimore Orla Fennimore writes…"."""
 _FROM_TO = re.compile(rf"(?:{FROM})\s+(?=[^\W\d_])[^,;:|\n]{{3,60}}\s(?:{TO})\s+(?=\w+\s+\w)", re.I)
@@ -354,10 +350,10 @@ def _parts(line: str) -> list[str]:
 
 def _parted_by_letter(part: str) -> list[str]:
     """Two names with an "and" that is a letter before the second: أحمد الخطيب وسمير حداد."""
-    words = part.split() if _NOT_ARABIC.search(part) is None else []
+    words = part.split() if not part.isascii() else []
     for at in range(2, len(words) - 1):
         word = words[at]
-        if word[0] in AND_LETTERS and len(word) > LEAST_AFTER_LETTER and word not in NAMES_IN_WAW:
+        if word[0] in AND_LETTERS and comparable_name(word[1:]) in NAMES_AFTER_AND:
             return [" ".join(words[:at]), " ".join((word[1:], *words[at + 1 :]))]
     return [part]
 
