@@ -221,7 +221,10 @@ def in_order(texts: Sequence[str]) -> list[str]:
         f"{one[2]} {one[1]}" if one else text for one, text in zip(inverted, texts, strict=True)
     ]
     shown = any(
-        one and begins_with_given_name(name) and not begins_with_given_name(f"{one[1]} {one[2]}")
+        one
+        and begins_with_given_name(name)
+        and not begins_with_given_name(f"{one[1]} {one[2]}")
+        and comparable_name(one[1]) not in AGENCIES
         for one, name in zip(inverted, turned, strict=True)
     )
     return turned if shown else list(texts)

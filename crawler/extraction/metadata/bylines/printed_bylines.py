@@ -373,7 +373,7 @@ def bylines_after_by(
         if not start or len(start) >= LONGEST_UNMARKED or index.claimed[at]:
             continue
         rest, led = without_by(start)
-        if not led:
+        if not led or is_of_others(elements[at]):
             continue
         looked_at += 1
         if looked_at > MOST_AFTER_BY:

@@ -220,6 +220,7 @@ def test_stated_surnames_before_a_comma_go_behind_the_given_name() -> None:
         "Thomas Quendel",
         "Thalwyn Okoreth",
     ]
+    assert in_order(["Reuters, Anna"]) == ["Reuters, Anna"]
     assert in_order(["Thomas, Anna"]) == ["Thomas, Anna"]
     assert in_order(["Thomas Quendel, Anna Quendel"]) == ["Thomas Quendel, Anna Quendel"]
 

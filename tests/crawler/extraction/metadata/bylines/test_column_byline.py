@@ -292,11 +292,12 @@ def test_a_line_set_apart_that_is_no_new_name_stays_in_the_text(text: str) -> No
         f"<p>By Invitation</p><p>5 March 2019</p>{TEXT}",
         f"<figure><img src=a.jpg><figcaption>항구의 배. 나서연 기자</figcaption></figure>{TEXT}",
         f"<blockquote><p>Fish do not vote.</p><p>Thomas Wrona</p></blockquote>{TEXT}",
+        f"{TEXT}<blockquote><p>Fish do not vote.</p><p>By Thomas Wrona</p></blockquote>",
         f"<p>Titel</p><p>Redaktor: Thomas Wrona</p>{TEXT}",
         f"<p>新华社</p>{TEXT}",
     ],
 )
-def test_what_stands_above_a_text_of_few_paragraphs_does_not_sign_it(text: str) -> None:
+def test_what_stands_about_a_text_of_few_paragraphs_does_not_sign_it(text: str) -> None:
     page = f"<html><body><article><h1>Quiet harbours</h1>{text}</article>"
 
     assert extract_article(page, URL).authors == ()
