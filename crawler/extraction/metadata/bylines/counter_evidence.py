@@ -49,6 +49,7 @@ WORDS_ABOUT = 2
 """Words before another candidate's name from which an author is a line about it: "See all by"."""
 
 _OTHER_BOXES = frozenset(word_list(table("class_roles")["other_boxes"]))
+_SERIES = frozenset(word_list(table("sections")["series_segments"]))
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 """Where a space is missing in a name written as one word."""
 
@@ -191,8 +192,18 @@ def _leads_away(heading: Element, authors: Collection[Element], url: str, *, sho
 def _leads_to_column(href: str, url: str) -> bool:
     parts = address_parts(href) if href and not href.startswith("#") else None
     path = parts.path.strip("/") if parts is not None else ""
-    above = f"{urlsplit(url).path.strip('/')}/".startswith(f"{path}/")  # its section, or itself
-    return bool(path) and not above and not leads_to_category(href)
+    own = urlsplit(url).path.strip("/")
+    above = f"{own}/".startswith(f"{path}/")  # its section, or itself
+    return bool(path) and not (above or _is_series(path, own) or leads_to_category(href))
+
+
+def _is_series(path: str, own: str) -> bool:
+    """Whether a path is a series', as /columns/letters-from-the-coast is, by one who writes it.
+
+    Where columns have such addresses themselves, nothing tells.
+    """
+    first, _, rest = path.lower().partition("/")
+    return first in _SERIES and "/" not in rest and not own.lower().startswith(f"{first}/")
 
 
 def section_names(index: PageIndex, stated: Statements) -> frozenset[str]:

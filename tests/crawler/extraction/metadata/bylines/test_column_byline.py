@@ -378,6 +378,13 @@ def test_related_items_are_known_above_the_headline_and_below_short_paragraphs()
     assert fields_of(f"{box}<h1>Quiet harbours</h1>{TEXT}").authors == ()
 
 
+def test_the_head_of_a_series_above_the_headline_names_its_author() -> None:
+    head = "<h2><a href='/columns/letters-from-the-coast'>Letters from the coast</a></h2>"
+    box = f"<div class='column-head'>{head}<p>By Thomas Wrona</p></div>"
+
+    assert fields_of(f"{box}<h1>Quiet harbours</h1>{TEXT}").authors == ("Thomas Wrona",)
+
+
 def test_an_item_whose_address_is_part_of_the_columns_is_another_column_too() -> None:
     teaser = "<h3><a href='/quiet'>Some tale of boats and men</a></h3>"
     box = f"<div>{teaser}<p class='byline'>By Thomas Wrona</p></div>"
