@@ -78,7 +78,7 @@ def against_place(page: Page, at: int, headline_at: int) -> str | None:
         names = f"{page.classes[box] or ''} {page.ids[box] or ''}"
         why = None if names.isspace() else _said_by(names[:LONGEST_NAMES])
         if why == CREDIT:
-            why = CAPTION if _is_by_picture(page, box) else None
+            why = CAPTION if _is_by_picture(page, box, shared) else None
         if why not in (None, LINKING):
             return why
         named = why == LINKING and not _TEASERS.isdisjoint(class_tokens(names[:LONGEST_NAMES]))
@@ -127,12 +127,13 @@ def _said_by(names: str) -> str | None:
     return next((_BOX_WORDS[word] for word in class_tokens(names) if word in _BOX_WORDS), None)
 
 
-def _is_by_picture(page: Page, box: int) -> bool:
-    """Whether a small box, or the one around it, has a picture that its words may be the credit of;
-    the credits of a text name its author and its day."""
+def _is_by_picture(page: Page, box: int, shared: set[int]) -> bool:
+    """Whether a picture is in a box or right before it, or in a small one around both; the credits
+    of a text name its author and its day."""
     around = page.parents[box]
-    outer = around if page.ends[around] - around <= SMALL_BOX else box
-    return not _PICTURES.isdisjoint(page.tags[outer : page.ends[outer]])
+    apart = around not in shared and page.ends[around] - around <= SMALL_BOX
+    first = around if apart else box - 1
+    return not _PICTURES.isdisjoint(page.tags[first : page.ends[around if apart else box]])
 
 
 def _has_title_link(page: Page, box: int, fewest: int) -> bool:

@@ -49,6 +49,10 @@ CREDITS = (
 def test_the_credits_of_a_text_have_its_day_and_those_of_a_picture_another(text: str) -> None:
     assert day(f"<h1>Quiet harbours</h1>{text}") == "2019-03-05"
 
+    assert day(f"<div><h1>Quiet harbours</h1>{CREDITS}<img src=a>{PROSE}</div>") == "2019-03-05"
+    beside = "<img src=a><p class=credit>The old port, 5 March 2019</p>"
+    assert day(f"<div><h1>Quiet harbours</h1>{beside}{PROSE}</div>") is None
+
     of_picture = "<div><img src=a><p class=credit>The old port, 5 March 2019</p></div>"
     assert day(f"<h1>Quiet harbours</h1>{text.replace(CREDITS, of_picture)}") is None
 
