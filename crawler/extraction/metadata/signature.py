@@ -15,8 +15,8 @@ from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import LONGEST_NAMES, ancestors
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.metadata.bylines.byline_candidates import NOT_PERSONS
-from crawler.extraction.metadata.bylines.counter_evidence import in_other_box
 from crawler.extraction.metadata.bylines.printed_bylines import is_of_others, is_signed
+from crawler.extraction.metadata.bylines.related_items import in_other_box
 from crawler.extraction.metadata.evidence import Evidence, considered
 from crawler.extraction.metadata.fields import Fields
 from crawler.extraction.text.names import (

@@ -20,7 +20,6 @@ from crawler.extraction.metadata.bylines.byline_candidates import (
 )
 from crawler.extraction.metadata.bylines.counter_evidence import (
     OutletAsAuthor,
-    RelatedItems,
     is_branch,
     is_host,
     section_names,
@@ -35,6 +34,7 @@ from crawler.extraction.metadata.bylines.printed_bylines import (
     distant_bylines,
     names_in_element,
 )
+from crawler.extraction.metadata.bylines.related_items import RelatedItems
 from crawler.extraction.metadata.evidence import considered, decide
 from crawler.extraction.metadata.headlines.vicinity import (
     NearbyLine,
