@@ -33,11 +33,11 @@ def find_linked_lines(taken: Taken) -> tuple[Claim, ...]:
         if len(segment.text) > LONGEST_LABEL or segment.links or at in found:
             continue
         lines = [*_linked_lines(page, at)]
-        if lines and says_related(segment.text):
+        if lines and says_related(segment.text) and taken.stands_alone(at, segment):
             found += [at, *lines]
             headings += 1
-    if headings > MOST_HEADINGS:
-        return ()
+        if headings > MOST_HEADINGS:
+            return ()
     return tuple(Claim(page.elements[at], KIND, RULE) for at in found)
 
 

@@ -34,6 +34,10 @@ class Taken:
         numbers = range(box, self.page.ends[box])
         return [one for at in numbers if at in standing for one in standing[at]]
 
+    def stands_alone(self, at: int, segment: Segment) -> bool:
+        """Whether an element holds one of them and no other, right in it or further in."""
+        return self.standing[at] == [segment] and self.inside(at) == [segment]
+
     def without(self, boxes: Collection[int]) -> "Taken":
         """Those that stand in none of some elements."""
         if not boxes:

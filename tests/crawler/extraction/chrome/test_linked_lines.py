@@ -51,6 +51,13 @@ def test_a_heading_over_what_the_column_names_stays(lines: str) -> None:
     assert read(lines)[3] in ("Further reading", "The fourth boat")
 
 
+@pytest.mark.parametrize("parted", ["<br><br>", "<p></p>", "<hr>"])
+def test_a_heading_in_one_element_with_text_takes_none_of_it_along(parted: str) -> None:
+    more = "The boats themselves were not asked, being moored on both banks that week."
+    lines = f'<div>{more}{parted}Read also:</div><p><a href="/ink">Two pens and a pencil</a></p>'
+    assert more in read(lines)
+
+
 def test_a_column_that_is_made_of_such_lists_keeps_them() -> None:
     lists = "".join(
         f'<p>More on the {name} bank:</p><p><a href="/{name}">What the {name} bank says</a></p>'
