@@ -17,12 +17,16 @@ DEEPEST = 2
 _TABLE = table("furniture_asks")
 _HOSTS = frozenset(word_list(_TABLE["channel_hosts"]))
 _MAY_BE_HOST = re.compile("|".join(map(re.escape, sorted(_HOSTS))))
-_FOLLOW = re.compile("|".join(map(alternatives, _TABLE["follow_patterns"].values())), re.I)
+_FOLLOW = re.compile(
+    rf"(?<![\"'“”„«‹‘’「『])(?:{'|'.join(map(alternatives, _TABLE['follow_patterns'].values()))})",
+    re.I,
+)
+"""Not right behind a quotation mark: then somebody else asks."""
 
 
 def find_channel_lines(taken: Taken) -> tuple[Claim, ...]:
     """The elements around segments that say "follow us", with links to channels and to nothing
-    else; a column that quotes such a line does not link it."""
+    else."""
     page = taken.page
     return tuple(
         Claim(page.elements[at], KIND, RULE)
@@ -30,8 +34,8 @@ def find_channel_lines(taken: Taken) -> tuple[Claim, ...]:
         if segment.links
         and len(segment.text) <= LONGEST
         and all(_is_channel(page, address) for _, address in segment.links)
-        and taken.standing[at] == [segment]
         and _FOLLOW.search(segment.text)
+        and taken.stands_alone(at, segment)
     )
 
 

@@ -54,3 +54,35 @@ def test_a_line_that_leads_to_a_channel_is_no_text(line: str) -> None:
 )
 def test_what_a_column_says_of_channels_stays(line: str) -> None:
     assert len(read(line)) == len(OWN) + 1
+
+
+def test_a_line_that_stands_around_text_takes_none_of_it_along() -> None:
+    more = "The boats themselves were not asked, being moored on both banks that week."
+    line = f'Follow us on <a href="https://t.me/sound">Telegram</a>.<p>{more}</p>'
+    assert more in read(f"<blockquote>{line}</blockquote>")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '“Join us,” they wrote on <a href="https://t.me/moored">a channel</a>, and a few did.',
+        'The mayor asked them to “follow our example” on <a href="https://x.com/m">X</a>; few did.',
+        'They came to find us at dawn, as she wrote on <a href="https://x.com/nora">X</a> later.',
+        'A briga entre os nossos vizinhos, disse <a href="https://x.com/ana">Ana</a>, acabou.',
+        'Кто «читайте нас» ещё пишет, спросил <a href="https://t.me/ivan">Иван</a>, тот и опоздал.',
+    ],
+)
+def test_who_speaks_of_following_in_a_sentence_stays(line: str) -> None:
+    assert len(read(f"<p>{line}</p>")) == len(OWN) + 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'You can also follow us on <a href="https://x.com/sound">X</a>.',
+        'Want more? Join us on <a href="https://t.me/sound">Telegram</a>!',
+        'Mais colunas: entre no nosso <a href="https://t.me/som">canal</a>.',
+    ],
+)
+def test_a_line_that_asks_behind_a_few_words_is_no_text(line: str) -> None:
+    assert read(f"<p>{line}</p>") == [*OWN]
