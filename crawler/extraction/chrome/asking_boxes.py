@@ -35,6 +35,9 @@ LONG = 130
 UNSAID = 2
 """Such paragraphs in a box named for a promotion that do not speak of what it asks for; more are
 the column's, whose end such a box has swallowed where its tag is not closed."""
+LONGEST_OFFER, MOST_BESIDE = 400, 150
+"""Mass of what offers a newsletter, or asks for consent to show something, in a box that no name
+tells, and of what in it speaks of something else: "no advertisements"."""
 FEWEST_ASKS = 2
 FEWEST_HEADERS = 2
 LONGEST_LABEL = 80
@@ -220,21 +223,43 @@ def _is_header(row: Sequence[str]) -> bool:
 def _shows_another_site(taken: Taken, box: int) -> bool:
     """Whether a box has a button that shows what another site fills."""
     inside = taken.inside(box)
-    told = any(_EMBEDDED.search(one.text) for one in inside) or (
-        all(one.mass < LONG for one in inside) and any(_COOKIES.search(one.text) for one in inside)
+    buttons = [
+        taken.page.elements[at]
+        for at in range(box, taken.page.ends[box])
+        if taken.page.tags[at] in _BUTTONS
+    ]
+    if any(_EMBEDDED.search(one.text) for one in inside):
+        return any(_SHOW.fullmatch(_label(button)) for button in buttons)
+    return (
+        all(one.mass < LONG for one in inside)
+        and _offers(inside, _speaks_of_others)
+        and any(_SHOW.fullmatch(_label(one)) for one in buttons if not _leads_away(one))
     )
-    return told and any(_SHOW.fullmatch(label) for label in _labels(taken, box))
+
+
+def _leads_away(element: Element) -> bool:
+    """Whether an element is a link to another page, and no button that a script made of one."""
+    href = element.get("href") if element.tag == "a" else None
+    return href is not None and not href.startswith(("#", "javascript:"))
+
+
+def _offers(inside: Sequence[Segment], speaks: Callable[[Segment], bool]) -> bool:
+    """Whether some segments are few words, most of which speak of a subject."""
+    beside = [one.mass for one in inside if not speaks(one)]
+    return (
+        len(beside) < len(inside)
+        and sum(one.mass for one in inside) <= LONGEST_OFFER
+        and sum(beside) <= MOST_BESIDE
+    )
 
 
 def _is_pitch(taken: Taken, box: int) -> bool:
-    """Whether a box asks to subscribe, register or log in, more than once."""
+    """Whether a box asks to subscribe, register or log in: twice, by its name, or by a field."""
     if taken.masses[box] > LARGEST:
         return False
     asks = {line.lower() for line in _lines(taken, box) if ASK.fullmatch(line)}
     return (
-        len(asks) >= FEWEST_ASKS
-        or _is_named_pitch(taken, box)
-        or _is_form_for_address(taken.page, box)
+        len(asks) >= FEWEST_ASKS or _is_named_pitch(taken, box) or _is_form_for_address(taken, box)
     )
 
 
@@ -261,8 +286,17 @@ def _is_named_pitch(taken: Taken, box: int) -> bool:
     return False
 
 
-def _is_form_for_address(page: Page, box: int) -> bool:
-    """Whether a box has a field for an address, and none for a password, a search or a letter."""
+def _is_form_for_address(taken: Taken, box: int) -> bool:
+    """Whether a box has a field for an address, and none for a password, a search or a letter, and
+    is named for a promotion or offers a newsletter in few words.
+
+    "On no account" is not enough for a paragraph: what is as long as one speaks of a newsletter.
+    """
+    page, inside = taken.page, [one for one in taken.inside(box) if not one.box.near & _PROMOTION]
+    if inside and not _offers(inside, _speaks_of_subscribing):
+        return False
+    if any(one.mass >= LONG and _LETTERS.search(one.text) is None for one in inside):
+        return False
     fields = [
         page.elements[at]
         for at in range(box, page.ends[box])
@@ -298,11 +332,6 @@ def _lines(taken: Taken, box: int) -> Iterator[str]:
             yield label
 
 
-def _labels(taken: Taken, box: int) -> Iterator[str]:
-    """The labels of the buttons in a box."""
-    return map(_label, taken.page.elements[box].iter(*_BUTTONS))
-
-
 def _label(element: Element) -> str:
     """The label of an element that is a button, or may look so; else nothing."""
     if element.tag in ("div", "span") and element.get("role") != "button":
@@ -315,6 +344,6 @@ def _label(element: Element) -> str:
 _KINDS = (
     ("cookie", "table of cookies", _speaks_of_cookies, _has_cookie_table),
     ("cookie", "consent to a part of another site", _speaks_of_others, _shows_another_site),
-    ("subscribe", "box that asks twice", _speaks_of_subscribing, _is_pitch),
+    ("subscribe", "box that asks to subscribe", _speaks_of_subscribing, _is_pitch),
 )
 """Kind and rule, what a segment must say to be looked at, and what its box must have."""

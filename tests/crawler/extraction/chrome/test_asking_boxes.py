@@ -141,6 +141,42 @@ def test_a_paragraph_beside_another_form_may_speak_of_newsletters(form: str) -> 
     assert said in texts
 
 
+ADDRESS = '<form action="/n"><input type="email" name="email"><button>OK</button></form>'
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        p(
+            "The council did not account for the ink, nor for the pens, nor for the three pencils, and "
+            "the printer on the other bank was not asked about any of them."
+        )
+        + ADDRESS,
+        p(
+            "No pilot would account for it.",
+            "The boats were moored on both banks all that week, and nobody went out to them at all.",
+            "The clerk went home early on the day of the market, and left the door of his room ajar.",
+            "Our newsletter",
+        )
+        + ADDRESS,
+        p("Did the pilots consent?", "They did, in a winter.", "And the fourth boat?")
+        + '<p><a href="/ink">View</a></p>',
+        p(
+            "部长说他不同意这个条约，也不会在任何一份文件上签字。",
+            "书记们没有找到任何新的东西，只好在中午以前回家去了。",
+            "北方的使节还在等待答复，已经等了整整一个冬天。",
+            "没有人愿意说是谁签了那份文件，虽然国外早已知道了。",
+            "法官每个星期五在法院的台阶上大声朗读失踪者的名单。",
+        )
+        + "<button>查看</button>",
+    ],
+)
+def test_text_in_one_box_with_a_field_or_a_button_stays(box: str) -> None:
+    texts, chrome = read(f"<div>{box}</div>")
+    assert len(texts) > len(OWN)
+    assert not [kind for kind, _ in chrome if kind in ("cookie", "subscribe")]
+
+
 @pytest.mark.parametrize(
     "box",
     [
