@@ -1,10 +1,11 @@
 """Other columns below the column, each with a headline of its own: what endless pages load.
 
 A second headline is one that looks like the first, which the page states to be its own: of the same
-tag, and above a text of its own in a box of its own. Both have a day of their own beside their
-headlines, or the same names throughout: chapters, questions and the sides of a debate have headings
-like the first, and no days. Entries of a ticker stand in
-the column's box or have hours, and a list of teasers has little text for each.
+tag, and above a text of its own in a box of its own. It has a day of its own beside it, as the
+first has if they are no `h1`, or both have the same names throughout: chapters, questions and the
+sides of a debate have headings like the first, and no days. Days of a diary have them, and the
+whole has none. Entries of a ticker stand in the column's box or have hours, and a list of teasers
+has little text for each.
 """
 
 import re
@@ -66,7 +67,7 @@ def find_second_columns(page: Page, index: PageIndex, claims: Sequence[Claim]) -
         box = _box_of(page, at, first)
         if box is None or not _is_column(page, box, at):
             continue
-        if not (_is_dated(page, box, at) or _is_named_alike(page, index, at, first)):
+        if not (_are_dated(page, box, at, first) or _is_named_alike(page, index, at, first)):
             continue
         text = text_of(page.elements[at])
         if words_of(text) not in ("", own) and not _PART.match(text):
@@ -134,10 +135,20 @@ def _is_column(page: Page, box: int, heading: int) -> bool:
     return before < LEAST_TEXT and sum(_runs(page, range(heading, page.ends[box]))) >= LEAST_TEXT
 
 
-def _is_dated(page: Page, box: int, heading: int) -> bool:
-    """Whether a day is marked as a date in a box around a heading, before most of the text."""
+def _are_dated(page: Page, box: int, heading: int, first: int) -> bool:
+    """Whether a heading in a box has a day beside it, and the first headline has, if no `h1`."""
+    if not _is_dated(page, range(box, page.ends[box]), heading):
+        return False
+    if page.tags[first] == "h1":
+        return True
+    around_first = (one for one in (first, *page.ancestors(first)) if page.ends[one] <= box)
+    return _is_dated(page, range(min(around_first), box), first)
+
+
+def _is_dated(page: Page, inside: range, heading: int) -> bool:
+    """Whether a day is marked as a date around a heading, before most of the text."""
     read = 0
-    for at in range(box, page.ends[box]):
+    for at in inside:
         if _is_day(page, at):
             return True
         if at > heading and page.tags[at] not in _NO_TEXT:

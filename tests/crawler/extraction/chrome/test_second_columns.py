@@ -131,6 +131,13 @@ def test_parts_with_headings_like_the_headline_stay(name: str) -> None:
     assert {*OWN, *FOREIGN} <= {block.text for block in article.blocks}
 
 
+def test_days_of_a_diary_stay() -> None:
+    part = '<section class="p"><h2 class="t">{}</h2>{}</section>'
+    day = f'<time datetime="2024-05-03">3 May</time>{p(FOREIGN)}'
+    article = read(part.format(TITLE, p(OWN)) + part.format(OTHER, day))
+    assert [block.text for block in article.blocks][-len(FOREIGN) :] == [*FOREIGN]
+
+
 def test_parts_of_one_column_stay() -> None:
     parts = "".join(
         f'<article class="part"><{tag}>{title}</{tag}>{p(text)}</article>'
