@@ -228,6 +228,15 @@ def test_the_stated_language_tells_which_latin_letters_are_meant(
     assert decoded(markup.encode(charset), "iso-8859-1") == markup
 
 
+@pytest.mark.parametrize("declared", ["", "<meta charset='iso-8859-1'>"])
+def test_a_language_that_windows_1252_can_write_stays_in_it(declared: str) -> None:
+    text = (
+        "Öösel jäävad kõik tänavad pimedaks, ütles žürii, ja õhtuti põlevad tuled üksnes jõe ääres."
+    )
+    markup = page(text, declared).replace("<html", "<html lang=et")
+    assert decoded(markup.encode("cp1252"), "iso-8859-1") == markup
+
+
 def test_a_stated_language_that_the_text_is_not_in_changes_nothing() -> None:
     for language in OTHER_LATIN:
         markup = page(TEXTS["fr"]).replace("<html", f"<html lang={language}")
