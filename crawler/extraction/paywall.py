@@ -62,7 +62,7 @@ def is_behind_paywall(page: Page, index: PageIndex, body: Body) -> bool:
     )
     boxes = [at for at in islice(named, MOST_BOXES) if _is_seen(page, at)]
     around = [at for at in boxes if any(at <= place < page.ends[at] for place in places)]
-    makes = {(page.tags[at], page.classes[at]) for at in around}
+    makes = {(page.tags[at], page.classes[at]) for at in around if page.classes[at]}
     return any(_asks(page, at, body, places) for at in around) or any(
         bool(text_of(page.elements[at])) and _stands_for_text(page, at, places)
         for at in boxes

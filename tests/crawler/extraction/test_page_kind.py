@@ -405,6 +405,12 @@ def test_a_box_around_a_text_and_the_request_below_it_is_a_paywall(wall: str) ->
     assert kind_of(f"<body><article><div class='paywall'>{wall}</div></article>") == "paywall"
 
 
+def test_a_box_without_classes_is_not_like_the_one_around_the_text() -> None:
+    wall = f"<div id='paywall'><p>The rest is for subscribers.</p>{SUBSCRIBE}</div>"
+    text = f"<div id='paywall-content'>{COLUMN}</div>"
+    assert kind_of(f"<body><article>{text}</article>{wall}") == "paywall"
+
+
 def test_a_few_words_in_place_of_a_text_are_a_paywall() -> None:
     for words in ("Nur für Abonnenten", "订阅后阅读全文", "บทความนี้สำหรับสมาชิกเท่านั้น"):
         page = f"<body><article><h1>The envoy</h1><div class='paywall'>{words}</div></article>"
