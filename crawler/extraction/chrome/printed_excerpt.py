@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from archive.text.sizes import text_size
 from crawler.extraction.markup.segments import Segment
 
 RULE = "excerpt: the text begins so"
@@ -23,6 +24,8 @@ def find_printed_excerpt(segments: Sequence[Segment]) -> Iterator[tuple[int, str
         if segment.mass < SHORTEST or not segment.text.endswith(_BREAKS_OFF):
             continue
         whole = segment.text.rstrip("….[] ")
+        if text_size(whole) < SHORTEST:
+            continue
         label = _LABEL.match(whole)
         starts = (whole, whole[label.end() :]) if label is not None else (whole,)
         if any(one.text.startswith(starts) for one in segments[at + 1 : at + 1 + NEXT]):

@@ -33,6 +33,8 @@ def test_a_beginning_that_breaks_off_above_the_text_is_no_text(label: str, end: 
         "The pilots of the lower sound have not yet agreed on any timetable, and so they wait …",
         "The pilots of the upper sound have agreed on a single timetable.",
         "The pilots …",
+        f"The pilots {'.' * 80} …",
+        f"Pilots: {'. ' * 80}…",
     ],
 )
 def test_what_only_begins_like_the_text_stays(first: str) -> None:
