@@ -163,10 +163,11 @@ class EntryReader:
         first = entry if entry is not box else next(box.iter("a"), box)
         stop = page.numbers[first]
         for at in range(page.numbers[box], stop):
-            text = page.texts[at] or ""
-            is_paragraph = page.tags[at] == "p" and page.ends[at] <= stop
-            if len(text) > LONGEST_RUN or (is_paragraph and text and not text.isspace()):
-                return page.tags[at] not in UNSEEN_TAGS
+            tag = page.tags[at]
+            if tag not in UNSEEN_TAGS and len(page.texts[at] or "") > LONGEST_RUN:
+                return True
+            if tag == "p" and page.ends[at] <= stop and raw_text(page.elements[at]).strip():
+                return True
         return False
 
     def _column_at(self, link: Element) -> Document | None:

@@ -185,3 +185,18 @@ def test_a_columns_own_text_above_such_a_list_stays() -> None:
     article = read("", column=f"{COLUMN}<h2>Recent Comments</h2>{plain('')}{tail}")
     assert article.body.startswith(COLUMN[3:-4])
     assert article.body.endswith(tail[3:-4])
+
+
+@pytest.mark.parametrize("before", ["", f"<script>{'var a;' * 30}</script>"])
+@pytest.mark.parametrize("lead", ["", "<b>Harbour</b>, "])
+def test_a_paragraph_in_one_box_with_links_to_comments_stays(before: str, lead: str) -> None:
+    text = "A fourth time they met on the quay, and nobody who saw them said what they had brought."
+    entries = "".join(
+        f'<li><a href="{address(n)}">{author} on {title}</a></li>'
+        for n, (author, title, _) in enumerate(ENTRIES)
+    )
+    page = (
+        f"<head><title>This column</title></head><body><h1>This column</h1>{COLUMN}"
+        f"<h3>Recent Comments</h3><div>{before}<p>{lead}{text}</p><ul>{entries}</ul></div></body>"
+    )
+    assert any(text in block.text for block in extract_article(page, URL).blocks)
