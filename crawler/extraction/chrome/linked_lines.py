@@ -32,6 +32,8 @@ def find_linked_lines(taken: Taken) -> tuple[Claim, ...]:
     for at, segment in zip(taken.places[1:], taken.segments[1:], strict=True):
         if len(segment.text) > LONGEST_LABEL or segment.links or at in found:
             continue
+        if len(taken.standing[at]) > 1:
+            continue  # and the lines below would be looked at for each
         lines = [*_linked_lines(page, at)]
         if lines and says_related(segment.text) and taken.stands_alone(at, segment):
             found += [at, *lines]

@@ -8,6 +8,7 @@ column has more text than they have; else they must show that a program wrote th
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from crawler.extraction.chrome.entries import (
     Signs,
@@ -27,6 +28,8 @@ FEWEST, MOST = 2, 8
 """Items of such a list; a list of columns that is a page by itself has ten and more."""
 MOST_SIDE_BY_SIDE = 60
 """Elements under one that are looked at for items, and boxes that are taken."""
+MOST_LISTS = 200
+"""Lists that are looked at on a page, each with the text before it."""
 LARGEST_ITEM = 40
 """Elements of an item."""
 LONGEST_ITEM = 700
@@ -52,7 +55,7 @@ def find_related(taken: Taken) -> tuple[Claim, ...]:
     if first is None:
         return ()
     found: list[int] = []
-    for parent, items in _lists(taken, first):
+    for parent, items in islice(_lists(taken, first), MOST_LISTS):
         if any(box <= parent < page.ends[box] for box in found):
             continue
         if len(found) > MOST_SIDE_BY_SIDE:

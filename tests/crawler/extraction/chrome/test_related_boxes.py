@@ -3,6 +3,11 @@
 import pytest
 
 from crawler.extraction import extract_article
+from crawler.extraction.chrome import related_boxes
+from crawler.extraction.chrome.related_boxes import MOST_LISTS, find_related
+from crawler.extraction.chrome.taken import Taken, taken_of
+from crawler.extraction.markup.page import parse
+from crawler.extraction.markup.segmenter import segment_page
 
 TEXTS = {
     "en": ("The lamp on the reef is lit again, and nobody on either coast has said a word of it.",),
@@ -100,3 +105,23 @@ LINKED = '<h3><a href="{}boat-{}/">Boat</a></h3><p>{}</p>'
 def test_what_a_column_says_of_other_pages_is_its_text(box: str) -> None:
     _, chrome = read("en", box)
     assert not [text for kind, text in chrome if kind == "related"]
+
+
+def test_of_very_many_lists_the_first_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[int] = []
+
+    def led_to(_: Taken, at: int) -> bool:
+        looked_at.append(at)
+        return True
+
+    monkeypatch.setattr(related_boxes, "are_led_to", led_to)
+    item = '<div class="i"><a href="/{0}/{1}">A bridge of {1}</a> 3 May 2024</div>'
+    lists = "".join(
+        f"<p>These lead to one another:</p><div>{item.format('a', n)}{item.format('b', n)}</div>"
+        for n in range(MOST_LISTS + 50)
+    )
+    page = parse(
+        f"<h1>Bridges</h1><p>They are counted twice a year.</p>{lists}", "https://a.example/"
+    )
+    find_related(taken_of(page, segment_page(page, (), {}).segments))
+    assert len(looked_at) == MOST_LISTS
