@@ -6,6 +6,7 @@ import re
 
 from crawler.extraction.chrome.taken import Taken
 from crawler.extraction.markup.page import Claim, Page, address_parts
+from crawler.extraction.vocabulary.caseless import Caseless
 from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 from crawler.urls.hosts import host_name
 
@@ -17,9 +18,8 @@ DEEPEST = 2
 _TABLE = table("furniture_asks")
 _HOSTS = frozenset(word_list(_TABLE["channel_hosts"]))
 _MAY_BE_HOST = re.compile("|".join(map(re.escape, sorted(_HOSTS))))
-_FOLLOW = re.compile(
-    rf"(?<![\"'“”„«‹‘’「『])(?:{'|'.join(map(alternatives, _TABLE['follow_patterns'].values()))})",
-    re.I,
+_FOLLOW = Caseless(
+    rf"(?<![\"'“”„«‹‘’「『])(?:{'|'.join(map(alternatives, _TABLE['follow_patterns'].values()))})"
 )
 """Not right behind a quotation mark: then somebody else asks."""
 

@@ -14,6 +14,7 @@ from crawler.extraction.chrome.taken import Taken
 from crawler.extraction.markup.class_names.class_hints import NAMES, hints_of
 from crawler.extraction.markup.element_text import UNSEEN_TAGS
 from crawler.extraction.markup.page import Page, address_parts
+from crawler.urls.hosts import host_key
 
 DYNAMIC_NAMES = frozenset(("wp-block-post", "wp-block-post-template", "wp-block-post-author"))
 """Names of WordPress's editor that stand for other columns, and for the author."""
@@ -82,16 +83,12 @@ def other_page(page: Page, href: str | None) -> str | None:
     """Path and query of another page of the site than this one and the first, which a link leads
     to; None of every other address."""
     address = page.link(href)
-    if address is None:
+    if address is None or host_key(address) != host_key(page.url):
         return None
     there, here = address_parts(address), address_parts(page.url)
-    if there is None or here is None or _host(there.netloc) != _host(here.netloc):
+    if there is None or here is None:
         return None
     return None if (there.path or "/") in ("/", here.path) else there.path + there.query
-
-
-def _host(netloc: str) -> str:
-    return netloc.lower().partition(":")[0].removeprefix("www.")
 
 
 def children_of(page: Page, at: int) -> list[int]:

@@ -7,11 +7,11 @@ heading tells, with lines under it that are nothing but links.
 
 from collections.abc import Iterator
 
+from crawler.extraction.chrome.entries import other_page
 from crawler.extraction.chrome.taken import Taken
 from crawler.extraction.markup.element_text import text_of
-from crawler.extraction.markup.page import Claim, Page, address_parts
+from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.vocabulary.related_labels import LONGEST_LABEL, says_related
-from crawler.urls.hosts import host_key
 
 KIND, RULE = "related", "related: heading over links"
 MOST_HEADINGS = 3
@@ -63,14 +63,6 @@ def _is_linked(page: Page, at: int) -> bool:
     text = text_of(element)
     if not links or not text or len(text) > LONGEST_LINE * len(links):
         return False
-    if not all(_is_other(page, page.link(link.get("href"))) for link in links):
+    if any(other_page(page, link.get("href")) is None for link in links):
         return False
     return "".join("".join(map(text_of, links)).split()) == "".join(text.split())
-
-
-def _is_other(page: Page, address: str | None) -> bool:
-    """Whether an address is of the page's own host, and of another page than it and the first."""
-    if address is None or host_key(address) != host_key(page.url):
-        return False
-    parts, own = address_parts(address), address_parts(page.url)
-    return parts is not None and own is not None and parts.path not in ("", "/", own.path)
