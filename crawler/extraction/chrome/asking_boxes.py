@@ -35,9 +35,11 @@ LONG = 130
 UNSAID = 2
 """Such paragraphs in a box named for a promotion that do not speak of what it asks for; more are
 the column's, whose end such a box has swallowed where its tag is not closed."""
-LONGEST_OFFER, MOST_BESIDE = 400, 150
+LONGEST_OFFER = 400
 """Mass of what offers a newsletter, or asks for consent to show something, in a box that no name
-tells, and of what in it speaks of something else: "no advertisements"."""
+tells."""
+BESIDE_OFFER, BESIDE_CONSENT = 250, 150
+"""Mass of what in it speaks of something else: what the letter is about, "no advertisements"."""
 FEWEST_ASKS = 2
 FEWEST_HEADERS = 2
 LONGEST_LABEL = 80
@@ -232,7 +234,7 @@ def _shows_another_site(taken: Taken, box: int) -> bool:
         return any(_SHOW.fullmatch(_label(button)) for button in buttons)
     return (
         all(one.mass < LONG for one in inside)
-        and _offers(inside, _speaks_of_others)
+        and _offers(inside, _speaks_of_others, BESIDE_CONSENT)
         and any(_SHOW.fullmatch(_label(one)) for one in buttons if not _leads_away(one))
     )
 
@@ -243,13 +245,13 @@ def _leads_away(element: Element) -> bool:
     return href is not None and not href.startswith(("#", "javascript:"))
 
 
-def _offers(inside: Sequence[Segment], speaks: Callable[[Segment], bool]) -> bool:
+def _offers(inside: Sequence[Segment], speaks: Callable[[Segment], bool], most: int) -> bool:
     """Whether some segments are few words, most of which speak of a subject."""
     beside = [one.mass for one in inside if not speaks(one)]
     return (
         len(beside) < len(inside)
         and sum(one.mass for one in inside) <= LONGEST_OFFER
-        and sum(beside) <= MOST_BESIDE
+        and sum(beside) <= most
     )
 
 
@@ -293,7 +295,7 @@ def _is_form_for_address(taken: Taken, box: int) -> bool:
     "On no account" is not enough for a paragraph: what is as long as one speaks of a newsletter.
     """
     page, inside = taken.page, [one for one in taken.inside(box) if not one.box.near & _PROMOTION]
-    if inside and not _offers(inside, _speaks_of_subscribing):
+    if inside and not _offers(inside, _speaks_of_subscribing, BESIDE_OFFER):
         return False
     if any(one.mass >= LONG and _LETTERS.search(one.text) is None for one in inside):
         return False

@@ -119,6 +119,12 @@ def test_a_box_named_as_a_pitch_with_its_button_is_no_text(box: str) -> None:
             '<div class="row"><h4>הצטרפו לרשימת התפוצה</h4><p>מכתב אחד בשבוע על הנעשה בנמלים.</p>'
             '<form method="post"><input type="email" name="m"><button>שליחה</button></form></div>'
         ),
+        (
+            '<div class="row"><h3>Unser Newsletter</h3><p>Das Wichtigste der Woche von beiden Ufern, kurz '
+            "zusammengefasst und immer am Freitag in Ihrem Postfach.</p>"
+            '<form method="post"><input type="email" name="m"><button>Los</button></form><p>Mit dem '
+            "Absenden stimmen Sie unserer Datenschutzerklärung zu.</p></div>"
+        ),
     ],
 )
 def test_a_box_that_takes_an_address_for_a_newsletter_is_no_text(box: str) -> None:
@@ -156,9 +162,12 @@ ADDRESS = '<form action="/n"><input type="email" name="email"><button>OK</button
             "No pilot would account for it.",
             "The boats were moored on both banks all that week, and nobody went out to them at all.",
             "The clerk went home early on the day of the market, and left the door of his room ajar.",
+            "The printer, who had never been asked about any of it, went on to set his own timetable.",
+            "It has four boats a day.",
             "Our newsletter",
         )
         + ADDRESS,
+        p("They all know what it is about, and who stood above them.") + ADDRESS,
         p("Did the pilots consent?", "They did, in a winter.", "And the fourth boat?")
         + '<p><a href="/ink">View</a></p>',
         p(
