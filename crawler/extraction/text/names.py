@@ -1,7 +1,8 @@
 """Authors' names in printed bylines: several in one line, without roles, agencies kept apart.
 
 Works on text alone. Bylines are found on pages in `metadata.bylines`; what looks like a name is
-told in `names_of_persons` and `names_without_spaces`, and the word lists are in `person_words`.
+told in `names_of_persons` and `names_without_spaces`, what stands before and beside names in
+`by_words` and `offices`, and the word lists are in `person_words`.
 """
 
 import re
@@ -9,6 +10,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from crawler.extraction.text.by_words import without_by
 from crawler.extraction.text.names_of_persons import (
     begins_with_given_name,
     comparable_name,
@@ -26,34 +28,33 @@ from crawler.extraction.text.names_without_spaces import (
     names_no_author,
     parted,
 )
-from crawler.extraction.vocabulary.caseless import Caseless
+from crawler.extraction.text.offices import (
+    ENDS,
+    is_job_title,
+    is_role,
+    labels_another,
+    without_employer,
+)
 from crawler.extraction.vocabulary.person_words import (
     AGENCIES,
     AND,
     AND_LETTERS,
     BEFORE_DATE,
     BEFORE_PLACE,
-    BY_WORDS,
     DEGREES,
     DOUBTFUL_BY_WORDS,
     FROM,
     GROUPS,
-    LEAD_INS,
-    LED_BEGINNINGS,
     NAMES_AFTER_AND,
-    NOT_WRITERS,
     OFFICE_WORDS,
     OTHER_HANDS,
     OTHER_WORK,
     PORTRAIT_WORDS,
-    ROLES,
     SOURCES,
     TITLES,
     TO,
     WEAK_AND,
     WITH,
-    WORDS_OF_NAMES,
-    WRITERS,
 )
 
 __all__ = [
@@ -77,11 +78,6 @@ __all__ = [
 LONGEST_BYLINE = 300
 LONGEST_SHORT_NAME = 4
 """Letters of a paper's name in capitals; "Theo SOMMER" is a person."""
-_BY = Caseless(
-    rf"^(?:(?:aus|in)\s[^\W\d_]{{3,20}}\s(?=von\s))?(?:(?:{LEAD_INS})\s+){{0,5}}(?:{BY_WORDS})(?![^\W\d_])\s*[:：=＝/／・.։՝،\-–—]*\s*"
-)
-"""Words before the first name of a byline: "By", "Ein Kommentar von", "Von unserem"…"""
-_LEAD_IN = re.compile(rf"^(?:(?:{LEAD_INS})\s+){{1,4}}(?:(?:à|in|en|aus|a)\s+)?", re.I)
 _OTHER_WORK = re.compile(rf"^(?:{OTHER_WORK})(?![^\W\d_])", re.I)
 _OTHER_LABEL = re.compile(rf"(?:{OTHER_WORK})\s*:", re.I)
 _OTHER_ALONE = re.compile(rf"(?:{OTHER_WORK})(?:\s+(?:by|von|par|por))?\s*:?", re.I)
@@ -136,7 +132,6 @@ _FROM_TO = re.compile(rf"(?:{FROM})\s+(?=[^\W\d_])[^,;:|\n]{{3,60}}\s(?:{TO})\s+
 _PORTRAIT = re.compile(rf"\s(?:{PORTRAIT_WORDS})(?:\s.*)?$", re.S)
 """Where the portrait of an author begins: "Orla Fennimore writes for…"."""
 _VERB = re.compile(rf"\s(?:{PORTRAIT_WORDS})\s*[:：…]?\s*$")
-_ENDS = " \t\n,;:|&-–—*\"'“”„«»"
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +233,7 @@ def _names_in_row(row: str, *, known: bool) -> Iterator[tuple[str, bool]]:
     named = office = False
     for part in _parts(_without_portrait(row, known=known)):
         name = _as_name(part)
-        office = office or (named and _is_job_title(part))
+        office = office or (named and is_job_title(part))
         if name:
             yield name, office
             named = named or is_name(name, alone=known)
@@ -255,7 +250,7 @@ def _rows(byline: str) -> Iterator[tuple[str, bool]]:
     line = _OTHER_HANDS.sub("\n", line)
     if "@" in line or "http" in line or "www." in line:
         line = _ADDRESS.sub(" ", line)
-    line = line.strip(_ENDS)
+    line = line.strip(ENDS)
     above = ""
     led = other_work = False
     if _FROM_TO.match(line):
@@ -309,30 +304,6 @@ def _without_portrait(row: str, *, known: bool) -> str:
     return _PORTRAIT.sub("", row)
 
 
-def without_by(line: str) -> tuple[str, bool]:
-    """A byline without the words before its first name, and whether there were any."""
-    line = line.strip()
-    if line[:2].casefold() not in LED_BEGINNINGS and line[:1] not in LED_BEGINNINGS:
-        return line, False
-    match = _BY.match(line)
-    if match is None:
-        return line, False
-    rest = line[match.end() :]
-    word = line[: match.end()].strip()
-    if word.lower() in WORDS_OF_NAMES and word[0].isupper() and _is_surname(rest):
-        return line, False  # Di Marco, De Gaulle
-    if lead := _LEAD_IN.match(rest):
-        rest = rest[lead.end() :]
-    return rest, True
-
-
-def _is_surname(rest: str) -> bool:
-    """Whether one word after "Di", "De" or "Von" forms a name with it, and is no agency."""
-    name = comparable_name(rest)
-    known = name in GROUPS or name in AGENCIES
-    return len(rest.split()) < 2 and not rest[:1].islower() and not known
-
-
 def _parts(line: str) -> list[str]:
     parts: list[str] = []
     for part in _PART_ENDS.split(line):
@@ -363,7 +334,7 @@ def _parted_by_letter(part: str) -> list[str]:
 
 def _as_name(part: str) -> str:
     """The name in a part of a byline; empty for a degree or other work."""
-    part = " ".join(part.split()).strip(_ENDS)
+    part = " ".join(part.split()).strip(ENDS)
     if _OTHER_WORK.match(part) or _NOT_THIS.strip() in part or part.lower().strip(".") in DEGREES:
         return ""
     part = _ARTICLE.sub("", part)
@@ -375,41 +346,27 @@ def _as_name(part: str) -> str:
     words = part.split()
     if len(words) == 2 and words[0].casefold() in SOURCES and _is_source(*words):
         return words[1]  # "Theo Reuters"
-    words = _without_employer(words)
+    words = without_employer(words)
     while len(words) > 2 and words[-1].lower().strip(".,") in DEGREES:
         words.pop()
-    if len(words) > 1 and _is_role(words[0]) and words[1].lower() in OFFICE_WORDS:
+    if len(words) > 1 and is_role(words[0]) and words[1].lower() in OFFICE_WORDS:
         return ""  # "Head of the Moscow bureau"
     if GROUPS.isdisjoint(map(comparable_name, words)):
-        while len(words) > 2 and _is_role(words[0]):
-            if _labels_another(words.pop(0)):
+        while len(words) > 2 and is_role(words[0]):
+            if labels_another(words.pop(0)):
                 return ""
-        office = words[-1] if len(words) > 2 and _is_role(words[-1]) else ""
-        while len(words) > 2 and _is_role(words[-1]):
+        office = words[-1] if len(words) > 2 and is_role(words[-1]) else ""
+        while len(words) > 2 and is_role(words[-1]):
             words.pop()
         if office.islower() and len(words) == 3 and begins_with_given_name(" ".join(words)):
             words.pop()  # "Orla Fennimore Education editor"
-    return " ".join(words).strip(_ENDS)
+    return " ".join(words).strip(ENDS)
 
 
 def _is_source(before: str, word: str) -> bool:
     """Whether a word is an agency, or alone in capitals and as short as a paper's short name."""
     short = len(word) <= LONGEST_SHORT_NAME and word.isupper() and not before.isupper()
     return short or comparable_name(word) in AGENCIES
-
-
-def _without_employer(words: list[str]) -> list[str]:
-    """A name's words without whose writer it is: "Xinhua writers Tan Mei", "AP writer Jo Hale"."""
-    if begins_with_given_name(" ".join(words)):
-        return words
-    for at in range(len(words) - 3, 0, -1):
-        if comparable_name(words[at]) in WRITERS and is_name(" ".join(words[at + 1 :])):
-            return words[at + 1 :]
-    if len(words) > 3 and _is_role(words[0]):
-        for at in (1, 2):
-            if comparable_name(" ".join(words[1 : at + 1])) in AGENCIES:
-                return words[at + 1 :]
-    return words
 
 
 def is_led(line: str, names: Names) -> bool:
@@ -429,22 +386,6 @@ def has_office(line: str) -> bool:
     words = line.split()
     if has_east_asian(line):
         return bool(east_asian_names(line))
-    if len(words) < 3 or _labels_another(words[0]):
+    if len(words) < 3 or labels_another(words[0]):
         return False
-    return _is_role(words[0]) or _is_role(words[-1].strip(_ENDS))
-
-
-def _labels_another(word: str) -> bool:
-    """Whether a role is a label of one who did not write: "Редактор:", "Fotoğraf:"."""
-    return word.endswith(":") and comparable_name(word) in NOT_WRITERS
-
-
-def _is_job_title(part: str) -> bool:
-    """Whether a part begins or ends with a role: "Head of Sales", "Home Security Expert"."""
-    words = part.split()
-    return bool(words) and (_is_role(words[0]) or _is_role(words[-1].strip(_ENDS)))
-
-
-def _is_role(word: str) -> bool:
-    """Whether a word is a role, or a compound that ends in one: "Nahost-Korrespondentin"."""
-    return comparable_name(word) in ROLES or comparable_name(word.rpartition("-")[2]) in ROLES
+    return is_role(words[0]) or is_role(words[-1].strip(ENDS))
