@@ -32,6 +32,13 @@ def extract(
 
     Each field and where it was found, the text, the comments, and what was taken out.
 
+    An address is asked as a crawl asks, by robots.txt and with your contact. You typed it, so its
+    host is asked even if it is a private one (10.0.0.1); where it redirects to must be public.
+
+    Found in: json-ld, microdata, meta and opengraph are stated in the page; platform is the
+    markup of blog software (a time element, a link to an author); text is what is printed; url
+    is the address.
+
     \b
     Examples:
       desk extract page.html
