@@ -12,6 +12,9 @@ YEARS_TOLD = range(1000, 9000)
 """Years of a moment that a web site may tell. Software writes the years 1 and 9999 for "unknown",
 and arithmetic with them leaves the calendar: a zone's offset is enough."""
 
+NO_ZONE = "no zone printed"
+"""The reason that opens the words on a date's time whose zone is assumed."""
+
 
 def told_moment(told: datetime) -> datetime | None:
     """A moment that a web site tells, in UTC; None outside the years in which it can be one."""

@@ -4,7 +4,7 @@ The parts are found in `dates`; no clock is read here either.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
@@ -33,6 +33,8 @@ class PrintedDate:
     moment: datetime
     """Aware, in the printed zone, else the outlet's, else UTC."""
     precision: Precision
+    zone_assumed: bool = field(default=False, compare=False)
+    """Whether it has a time of day, and the page prints no zone for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,9 @@ def _read_plain(reading: DateParts, month: int, day: int, zone: tzinfo) -> Print
         return None
     # midnight to the second is how software writes a day
     whole_day = clock[3] is not None and not (hours or minutes or seconds)
-    return PrintedDate(moment, "day" if whole_day else "second" if clock[3] else "minute")
+    if whole_day:
+        return PrintedDate(moment, "day")
+    return PrintedDate(moment, "second" if clock[3] else "minute", reading.offset is None)
 
 
 @lru_cache(maxsize=1024)
@@ -131,7 +135,7 @@ def _read_english(line: str, zone: tzinfo) -> PrintedDate | None:
         printed = "day"  # midnight to the second is how software writes a day
     offset = one.utcoffset()
     if offset is None:
-        return PrintedDate(one.replace(tzinfo=zone), printed)
+        return PrintedDate(one.replace(tzinfo=zone), printed, printed in ("minute", "second"))
     return PrintedDate(one.replace(tzinfo=timezone(offset) if offset else UTC), printed)
 
 

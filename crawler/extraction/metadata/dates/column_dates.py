@@ -24,12 +24,14 @@ from crawler.extraction.metadata.dates.date_evidence import (
     is_refused,
     printed_date,
     stated_dates,
+    tell_as_taken,
 )
 from crawler.extraction.metadata.dates.date_places import CAPTION
 from crawler.extraction.metadata.dates.date_reader import DateReader
 from crawler.extraction.metadata.dates.distant_dates import distant_dates
 from crawler.extraction.metadata.dates.printed_dates import (
     MOST_PRINTED,
+    POSTED,
     TO_THE_DAY,
     NearbyDate,
     SourcedDate,
@@ -101,10 +103,12 @@ def find_dates(
             weighed.append(found_date(modified.value, "of the last change", CHANGE))
         best = decide(weighed)
     published = best.value if best is not None else None
-    if published is not None:
+    if best is not None and published is not None:
         of_change = (nearby for nearby in printed if nearby.of_change)
         published = _with_element(published, [*own, *of_change])
+        published = _with_time(published, own)
         published = _in_local_zone(published, [*own, *of_picture], address, reader)
+        tell_as_taken(best, published)
         for change in changes:
             if change.value is not None and _is_before(change.value, published):
                 change.add("before the publication", NO_DATE)
@@ -160,6 +164,23 @@ def _with_element(published: SourcedDate, printed: Sequence[NearbyDate]) -> Sour
         return published
     elements = (one.dated.element for one in printed if agree(published, one.dated))
     return SourcedDate(published.date, published.source, next(elements, None))
+
+
+def _with_time(published: SourcedDate, printed: Sequence[NearbyDate]) -> SourcedDate:
+    """A day with the time that the page prints where it says when it was posted, if it says one."""
+    if published.date.precision != "day":
+        return published
+    day = published.date.moment.date()
+    times = {
+        nearby.dated.date.moment: nearby.dated.date
+        for nearby in printed
+        if nearby.dated.date.precision in ("minute", "second")
+        and nearby.dated.date.moment.date() == day
+        and POSTED.search(nearby.label)
+    }
+    if len(times) != 1:
+        return published
+    return SourcedDate(next(iter(times.values())), published.source, published.element)
 
 
 def _is_before(change: SourcedDate, published: SourcedDate) -> bool:

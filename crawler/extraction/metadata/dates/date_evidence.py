@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
+from archive.model.times import NO_ZONE
 from crawler.extraction.markup.page import Page
 from crawler.extraction.metadata.dates.date_places import (
     BESIDE_LINK,
@@ -23,6 +24,7 @@ from crawler.extraction.metadata.dates.printed_dates import (
 )
 from crawler.extraction.metadata.evidence import Evidence
 from crawler.extraction.metadata.stated.statements import Statement
+from crawler.extraction.text.moments import PrintedDate
 from crawler.extraction.text.months import LETTERS, month_of, weekday_of
 
 BY_HEADLINE = 40
@@ -120,15 +122,41 @@ def found_date(dated: SourcedDate, reason: str, points: float) -> DateEvidence:
 
 def _candidate(dated: SourcedDate, reason: str, points: float) -> DateEvidence:
     date = dated.date
-    shown = date.moment.isoformat(timespec="minutes")
-    text = {"year": shown[:4], "month": shown[:7], "day": shown[:10]}.get(date.precision, shown)
-    candidate = Evidence[SourcedDate | None](dated, text, dated.source)
+    candidate = Evidence[SourcedDate | None](dated, _shown(date), dated.source)
     candidate.add(reason, points)
     if date.precision in COARSE:
         candidate.add(f"only the {date.precision}", COARSE[date.precision])
     if date.moment.year < WEB_BEGINS:
         candidate.add("before the web", OLD)
+    if date.zone_assumed:
+        _add_assumed_zone(candidate, date)
     return candidate
+
+
+def tell_as_taken(candidate: DateEvidence, published: SourcedDate) -> None:
+    """Says of the date that was taken what was made of it: its time, and its zone."""
+    before, date = candidate.value, published.date
+    candidate.value = published
+    if before is None or (before.date == date and before.date.moment.tzinfo == date.moment.tzinfo):
+        return
+    candidate.text = _shown(date)
+    if before.date.precision == "day":
+        candidate.add("with the time that is printed for this day", 0.0)
+    if date.zone_assumed:
+        _add_assumed_zone(candidate, date)
+    elif before.date.moment == date.moment:
+        for reason in [why for why in candidate.points if why.startswith(NO_ZONE)]:
+            del candidate.points[reason]
+        candidate.add(f"{_shown(before.date)} in the page's or the outlet's own zone", 0.0)
+
+
+def _shown(date: PrintedDate) -> str:
+    shown = date.moment.isoformat(timespec="minutes")
+    return {"year": shown[:4], "month": shown[:7], "day": shown[:10]}.get(date.precision, shown)
+
+
+def _add_assumed_zone(candidate: DateEvidence, date: PrintedDate) -> None:
+    candidate.add(f"{NO_ZONE}: {date.moment.tzinfo} assumed", 0.0)
 
 
 def compare(

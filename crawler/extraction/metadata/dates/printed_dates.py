@@ -11,7 +11,7 @@ from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import PageIndex, ancestors
 from crawler.extraction.metadata.dates.date_reader import DateReader
 from crawler.extraction.metadata.headlines.vicinity import NearbyLine, is_prose
-from crawler.extraction.text.moments import PrintedDate
+from crawler.extraction.text.moments import STAMP, PrintedDate
 from crawler.extraction.vocabulary.caseless import Caseless
 from crawler.extraction.vocabulary.tables import alternatives, table
 
@@ -77,7 +77,7 @@ def dates_near_headline(
         stamp = names = before = ""
         if element is not None:
             text = text or text_of(element)
-            stamp = element.get("datetime") or ""
+            stamp = _stamp(element, text, reader)
         if len(text) > place.longest or not _DIGIT.search(stamp + text):
             continue
         if element is not None:
@@ -105,6 +105,20 @@ def dates_near_headline(
                     label=f"{names} {before} {words[-LONGEST_LEAD:]}",
                     line=text,
                 )
+
+
+def _stamp(element: Element, text: str, reader: DateReader) -> str:
+    """The moment that an element states for software: a time's, or in hAtom the title of an
+    abbreviation; "" where the words of that are of another day."""
+    if element.tag != "abbr":
+        return element.get("datetime") or ""
+    title = (element.get("title") or "").strip()
+    if not STAMP.fullmatch(title):
+        return ""
+    stated, said = reader.read(title), reader.read(text)
+    if stated is None or (said and said.moment.date() != stated.moment.date()):
+        return ""
+    return title
 
 
 def words_before(element: Element) -> str:

@@ -324,3 +324,75 @@ def test_a_change_on_the_day_of_the_publication_is_not_before_it() -> None:
 
     assert fields.modified == datetime(2018, 7, 30, tzinfo=UTC)
     assert fields.modified_precision == "day"
+
+
+HEADED = "<h2 class='date-header'>October 03, 2007</h2><h3>Quiet harbours</h3>"
+POSTED_BELOW = "<p class='entry-footer'>Posted by Ann Wade on October 03, 2007 at 11:52 PM in Coast"
+BLOGGER = "<a class='timestamp-link' href='/q'><abbr class='published' title='{}'>21:47</abbr></a>"
+
+
+@pytest.mark.parametrize(
+    ("printed", "moment"),
+    [
+        (f"{POSTED_BELOW}</p>", "2007-10-03T23:52:00+00:00"),
+        (BLOGGER.format("2007-10-03T21:47:00+02:00"), "2007-10-03T21:47:00+02:00"),
+        (
+            BLOGGER.format("2007-10-03T21:47:00+02:00").replace(
+                "'published'", "'published' itemprop='datePublished'"
+            ),
+            "2007-10-03T21:47:00+02:00",
+        ),
+        (
+            "<abbr class='published' title='2007-10-03T15:00:00Z'>3 October 2007</abbr>",
+            "2007-10-03T15:00:00+00:00",
+        ),
+    ],
+)
+def test_a_printed_day_is_completed_by_the_time_at_which_it_was_posted(
+    printed: str, moment: str
+) -> None:
+    fields = fields_of(f"<title>Quiet harbours</title>{HEADED}{PROSE}{printed}", URL)
+
+    assert fields.published is not None
+    assert fields.published.isoformat() == moment
+    assert fields.candidates["published"][0].text == moment.replace(":00+", "+")
+    assert ("with the time that is printed for this day", 0.0) in (
+        fields.candidates["published"][0].reasons
+    )
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        POSTED_BELOW.replace("03", "04"),
+        POSTED_BELOW.replace("Posted by ", ""),
+        f"{POSTED_BELOW}</p>{POSTED_BELOW.replace('11:52', '11:40')}",
+        "<abbr class='published' title='2007-10-02T22:10:00Z'>3 October 2007</abbr>",
+    ],
+)
+def test_a_printed_day_gets_no_time_of_which_it_is_not_sure(printed: str) -> None:
+    fields = fields_of(f"<title>Quiet harbours</title>{HEADED}{PROSE}{printed}</p>", URL)
+
+    assert fields.published is not None
+    assert fields.published.isoformat() == "2007-10-03T00:00:00+00:00"
+    assert fields.published_precision == "day"
+
+
+def test_a_zone_that_is_not_printed_is_told_as_assumed() -> None:
+    for clock, told in (("05:10", True), ("05:10 +0900", False), ("", False)):
+        line = f"<p class='date'>9 March 2021 {clock}</p>"
+        fields = fields_of(f"<h1>Quiet harbours</h1>{line}{PROSE}", URL)
+        reasons = dict(fields.candidates["published"][0].reasons)
+        assert ("no zone printed: UTC assumed" in reasons) == told
+
+
+def test_what_was_considered_shows_the_moment_in_the_zone_in_which_it_is_taken() -> None:
+    stated = "<meta property='article:published_time' content='2020-02-29T05:00:00Z'>"
+    line = "<time datetime='2020-02-29T00:00:01-05:00'>29 February 2020</time>"
+    fields = fields_of(f"{stated}<h1>Quiet harbours</h1>{line}{PROSE}", URL)
+    taken = fields.candidates["published"][0]
+
+    assert fields.published is not None
+    assert fields.published.isoformat(timespec="minutes") == taken.text == "2020-02-29T00:00-05:00"
+    assert taken.chosen
+    assert "2020-02-29T05:00+00:00 in the page's or the outlet's own zone" in dict(taken.reasons)
