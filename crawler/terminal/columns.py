@@ -1,5 +1,6 @@
 """A column as several verbs show it: its fields, its text, its comments, what was taken out."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -7,8 +8,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from archive.model.records import Article, Block, Chrome, Comment
-from archive.model.rows import count_words
+from archive.model.records import Article, Block, Chrome, Comment, FieldCandidate
+from archive.model.rows import IS_UNSPACED, count_words
+from archive.model.times import NO_ZONE
 from crawler.terminal.console import printable, set_in, show_heading
 from crawler.terminal.wording import counted, day_of
 
@@ -48,6 +50,7 @@ def show_article(out: Console, article: Article) -> None:
             continue
         if isinstance(value, datetime):
             value = day_of(value, getattr(article, f"{name}_precision"))
+            value += _assumed_zone(article.candidates.get(name, ()))
         elif isinstance(value, tuple):
             value = "; ".join(value)
         table.add_row(name, printable(value), article.found_in.get(name, ""))
@@ -56,31 +59,63 @@ def show_article(out: Console, article: Article) -> None:
         if place.startswith("layout: "):  # the outlet's own selectors found nothing
             out.print(Text(f"{name}  {place}", style="yellow"))
     show_candidates(out, article)
-    show_heading(out, f"body: {counted(count_words(article.body), 'word')}")
+    characters = ", each Chinese or Japanese character as one" if IS_UNSPACED.search(article.body) else ""
+    show_heading(out, f"body: {counted(count_words(article.body), 'word')}{characters}")
     show_blocks(out, article.blocks)
     show_comments(out, article.comments)
     show_chrome(out, article.chrome)
 
 
+def _assumed_zone(candidates: Iterable[FieldCandidate]) -> str:
+    """What is said of a date's zone that the page does not print."""
+    taken = next((candidate.reasons for candidate in candidates if candidate.chosen), ())
+    return next((f" ({why})" for why, _ in taken if why.startswith(NO_ZONE)), "")
+
+
 def show_candidates(out: Console, article: Article) -> None:
-    """Prints the values that a page offered for a field in vain, with what spoke about each."""
+    """Prints the values that a page offered for a field in vain, with what spoke about each.
+
+    A value that one kind of place has several times is shown once, with the most that spoke for it.
+    """
     for name, candidates in article.candidates.items():
-        if len(candidates) < 2:
+        if all(candidate.chosen for candidate in candidates):
             continue
+        again = Counter((candidate.text, candidate.source) for candidate in candidates)
+        taken = next((one.weight for one in candidates if one.chosen), None)
         show_heading(out, f"{name}: considered")
         table = Table(box=None, show_header=False, pad_edge=False)
         table.add_column(style="cyan", no_wrap=True)
         table.add_column(overflow="fold")
         table.add_column(style="dim", overflow="fold")
         for candidate in candidates:
-            reasons = "; ".join(f"{why} {points:+.1f}" for why, points in candidate.reasons)
+            times = again.pop((candidate.text, candidate.source), 0)
+            if not times:
+                continue
+            tied = candidate.weight == taken and not candidate.chosen
             mark = "taken" if candidate.chosen else "not taken"
             table.add_row(
-                f"{mark}, {candidate.weight:.1f}",
+                f"{mark}, {_weight(candidate.weight)}",
                 printable(candidate.text),
-                printable(f"{candidate.source}: {reasons}"),
+                printable(f"{candidate.source}: {_reasons(candidate, times, tied=tied)}"),
             )
         out.print(table)
+
+
+def _reasons(candidate: FieldCandidate, times: int, *, tied: bool) -> str:
+    """What spoke for and against a value, and in how many more places it stands."""
+    told = [f"{why} {_weight(points, '+')}" if points else why for why, points in candidate.reasons]
+    told = told or ["nothing speaks for it"]
+    if tied:
+        told.append("of equals the first is taken")
+    if times > 1:
+        told.append(f"in {counted(times - 1, 'more place')}")
+    return "; ".join(told)
+
+
+def _weight(points: float, sign: str = "") -> str:
+    """Points with one decimal, or with two where they need them: "5.0", "-0.04"."""
+    exact = f"{points or 0.0:{sign}.2f}"
+    return exact.removesuffix("0")
 
 
 def show_blocks(out: Console, blocks: Iterable[Block]) -> None:

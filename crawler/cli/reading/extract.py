@@ -37,7 +37,8 @@ def extract(
 
     Found in: json-ld, microdata, meta and opengraph are stated in the page; platform is the
     markup of blog software (a time element, a link to an author); text is what is printed; url
-    is the address.
+    is the address. Of dates with the same points the first is taken: what is stated goes before
+    what is printed, and what is nearer to the headline before the rest.
 
     \b
     Examples:
