@@ -6,7 +6,7 @@ import click
 
 from crawler.cli.chosen_outlets import chosen_outlets
 from crawler.cli.options import Period, json_option
-from crawler.cli.working_folder import settings_if_any
+from crawler.cli.working_folder import settings_to_read
 from crawler.jobs.single_page import end_of_day, read_article
 from crawler.terminal.columns import show_article
 from crawler.terminal.console import console
@@ -54,7 +54,7 @@ def extract(
         is_text=is_text,
         url=url,
         outlet=outlet,
-        settings=settings_if_any(),
+        settings=settings_to_read(source),
         captured_at=then,
     )
     if outlet is not None and outlet.layouts and outlet.layout_at(then) is None:

@@ -10,7 +10,7 @@ import pytest
 
 from crawler.cli.desk import main
 from tests import ROOT
-from tests.builders.typed import OUTLET, imported_id, run, shown_json
+from tests.builders.typed import OUTLET, PAGE, imported_id, run, shown_json
 
 
 def test_a_working_folder_is_made_once_and_not_over_another(tmp_path: Path) -> None:
@@ -35,6 +35,17 @@ def test_commands_outside_a_working_folder_say_how_to_get_to_one(
         assert done.exit_code == 1, words
         assert len(done.stderr.strip().splitlines()) == 1
         assert "desk init" in done.stderr
+
+
+def test_an_address_to_extract_outside_a_working_folder_says_so_and_how_to_get_to_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("extract", "https://courier.example/a-column/")
+    assert done.exit_code == 1
+    assert "is asked with your contact" in done.stderr
+    assert "desk init" in done.stderr
+    assert run("extract", "-", stdin=PAGE).exit_code == 0
 
 
 def test_wrong_words_are_wrong_usage(folder: Path) -> None:
