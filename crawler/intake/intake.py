@@ -55,6 +55,7 @@ GATES = {
     "consent": "a page of consent (cookies) in place of the text",
 }
 MISSING = "a not-found page under status 200"
+MISSING_IN_FILE = "a saved not-found page"
 EMPTY = "empty"
 NO_TEXT = "no text found"
 NO_SECTION = "names no section"
@@ -430,6 +431,8 @@ def _by_text(
     """
     if article.page_kind == "listing":
         return Outcome.OUT_OF_SCOPE, LISTING
+    if imported and article.page_kind == "missing":
+        return Outcome.FAILED, MISSING_IN_FILE
     if (instead := _by_kind(article)) is not None:
         return instead
     sections = sections_of(article)

@@ -59,8 +59,10 @@ def show_article(out: Console, article: Article) -> None:
         if place.startswith("layout: "):  # the outlet's own selectors found nothing
             out.print(Text(f"{name}  {place}", style="yellow"))
     show_candidates(out, article)
-    characters = ", each Chinese or Japanese character as one" if IS_UNSPACED.search(article.body) else ""
-    show_heading(out, f"body: {counted(count_words(article.body), 'word')}{characters}")
+    words = counted(count_words(article.body), "word")
+    if IS_UNSPACED.search(article.body):
+        words += ", each Chinese or Japanese character as one"
+    show_heading(out, f"body: {words}")
     show_blocks(out, article.blocks)
     show_comments(out, article.comments)
     show_chrome(out, article.chrome)

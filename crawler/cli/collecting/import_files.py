@@ -192,9 +192,9 @@ def show_imported(done: Sequence[Imported], *, dry_run: bool) -> None:
     A single file of a dry run is shown whole; after several files stands their sum.
     """
     out = console()
-    tally = Counter(item.outcome.value if item.outcome else "columns" for item in done)
+    tally = Counter(_in_words(item.outcome) if item.outcome else "columns" for item in done)
     for item in done:
-        what = item.outcome.value if item.outcome else "a column"
+        what = _in_words(item.outcome) if item.outcome else "a column"
         line = printable(f"{item.path}: {what}")
         if item.reason:
             line.append(printable(f": {item.reason}"))
@@ -210,6 +210,11 @@ def show_imported(done: Sequence[Imported], *, dry_run: bool) -> None:
     else:
         sums = ", ".join(f"{count} {what}" for what, count in sorted(tally.items()))
         out.print(f"{counted(len(done), 'file')}: {sums or 'nothing to import'}")
+
+
+def _in_words(outcome: Outcome) -> str:
+    """What became of a file, as it follows its name or a number of files."""
+    return "changed in comments alone" if outcome is Outcome.COMMENTS else outcome.value
 
 
 def show_parts(parts: Sequence[PartsFolder]) -> None:

@@ -48,6 +48,22 @@ def test_what_a_folder_holds_beside_columns_is_named_and_summed_up(folder: Path)
     ]
 
 
+def test_what_became_of_files_is_told_in_words(folder: Path) -> None:
+    run("import", "lamp.html", "--outlet", "gazette")
+    more = PAGE.replace("the book is empty", "the book is full")
+    (folder / "again.html").write_text(more, "utf-8")
+    told = run("import", "again.html", "--outlet", "gazette").stdout.splitlines()
+    assert told[0].startswith("again.html: changed in comments alone: ")
+    assert told[1] == "1 file: 1 changed in comments alone"
+
+    (folder / "lost.html").write_text(
+        "<title>Page not found</title><h1>404</h1><p>The page you are looking for was not found.",
+        "utf-8",
+    )
+    lost = run("import", "lost.html", "--outlet", "gazette").stdout.splitlines()
+    assert lost[0] == "lost.html: failed: a saved not-found page"
+
+
 def test_a_folder_that_cannot_be_read_is_named(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
