@@ -6,7 +6,7 @@ it.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 from archive.model.identity import address_key
@@ -49,3 +49,15 @@ def of_address_and_column(url: str) -> list[str]:
 def of_commenter(name: str) -> str:
     """The key of a commenter's name, whatever its case and spaces."""
     return digest_of(" ".join(composed(name).casefold().split()))
+
+
+def is_of_commenter(name: str, keys: Collection[str]) -> bool:
+    """Whether a commenter's name stands under one of the keys, in a spelling that it is kept in."""
+    return any(of_commenter(one) in keys for one in spellings(name))
+
+
+def spellings(name: str) -> list[str]:
+    """A commenter's name, and that without stars at its ends: accounts like "kim****" were kept so
+    once, and are forgotten by it."""
+    bare = name.strip(" *")
+    return [name] if bare in ("", name) else [name, bare]

@@ -224,7 +224,7 @@ def empty_comments_of(archive: Archive, keys: Collection[str], *, always: bool =
         written = [
             comment_id
             for comment_id, author in comments.commenters(db)
-            if tombstone_keys.of_commenter(author) in keys
+            if tombstone_keys.is_of_commenter(author, keys)
         ]
         for comment_id in written:
             comments.empty_comment(db, comment_id)

@@ -25,6 +25,7 @@ from archive.model import tombstone_keys
 from archive.model.errors import DeskError
 from archive.model.records import Article, Comment
 from archive.model.rows import made_key
+from archive.model.tombstone_keys import spellings
 from archive.model.versions import composed
 from crawler.config import desk_file
 from crawler.config.desk_file import Commenters
@@ -67,7 +68,8 @@ def are_kept(folder: Path) -> bool:
 
 
 def _is_taken_down(archive: Archive, name: str) -> bool:
-    keys = [tombstone_keys.of_commenter(one) for one in names_of(name, archive.folder)]
+    names = [one for as_kept in spellings(name) for one in names_of(as_kept, archive.folder)]
+    keys = [tombstone_keys.of_commenter(one) for one in names]
     return tombstones.has_tombstone(archive.db, "commenter", keys)
 
 

@@ -174,5 +174,5 @@ def _comments_under(db: Database, stones: Iterable[Tombstone]) -> int:
     if not keys:
         return 0
     return sum(
-        tombstone_keys.of_commenter(author) in keys for _, author in comment_rows.commenters(db)
+        tombstone_keys.is_of_commenter(author, keys) for _, author in comment_rows.commenters(db)
     )

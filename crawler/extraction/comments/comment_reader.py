@@ -18,6 +18,7 @@ from crawler.extraction.comments.comment_parts import part_of
 from crawler.extraction.comments.comment_text import (
     BY_WORDS,
     SELF_LINK,
+    is_masked,
     name_in,
     name_in_line,
     without_furniture,
@@ -186,7 +187,8 @@ class CommentReader:
     ) -> tuple[str | None, PrintedDate | None]:
         """Author and date, completed from lines like "Jo Hale" and "Jo Hale | 21 April - 16:40"."""
         for line in lines:
-            if author is None and is_name(line, alone=True) and not phrase_of(line):
+            named = author is None and (is_name(line, alone=True) or is_masked(line))
+            if named and not phrase_of(line):
                 author = line
             if len(line) > LONGEST_DATE or not (printed := self.date_in(line)):
                 continue

@@ -28,6 +28,10 @@ _UNVERIFIED = re.compile(rf"\s*\((?:{alternatives(_NEAR_NAME['unverified_pattern
 """What Drupal prints after the name of a commenter who was not logged in."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BEFORE_BY = alternatives(_NEAR_NAME["before_by_patterns"])
+_SEPARATORS = " \t-–—|,:"
+_DECORATION = f"{_SEPARATORS}*"
+_MASKS = frozenset("*○●")
+_MASKED = re.compile(r"(?=.*[^\W_])[\w.-]{0,40}(?:[*○●]{2,20}[\w.-]{0,40}|[*○●][\w.-]{1,40}[*○●])")
 BY_WORDS = re.compile(
     rf"^(?:(?:(?:{_BEFORE_BY})\s+)?(?:{alternatives(_NEAR_NAME['by_patterns'])})(?:\s*[:：]\s*|\s+)"
     rf"|(?:{_BEFORE_BY})\s+(?:{alternatives(_NEAR_NAME['by_behind_patterns'])})(?:\s*[:：]\s*|\s+)"
@@ -60,7 +64,23 @@ def name_in(element: Element) -> str | None:
 def name_in_line(text: str) -> str:
     """The name in a line, without "says:", "by" and decoration."""
     text = _UNVERIFIED.sub("", text)
-    return (speaker(text) or _SAYS.sub("", BY_WORDS.sub("", text))).strip(" \t-–—|,:*")
+    name = (speaker(text) or _SAYS.sub("", BY_WORDS.sub("", text))).strip(_SEPARATORS)
+    return _without_stars_apart(name) if "*" in name else name
+
+
+def _without_stars_apart(name: str) -> str:
+    """A name without stars that stand apart from it; those within it mask an account: "kim****"."""
+    words = name.split()
+    while words and not words[0].strip(_DECORATION):
+        words.pop(0)
+    while words and not words[-1].strip(_DECORATION):
+        words.pop()
+    return " ".join(words)
+
+
+def is_masked(line: str) -> bool:
+    """Whether a line is an account's name with masked letters: "kim****", "김○○"."""
+    return not _MASKS.isdisjoint(line) and _MASKED.fullmatch(line) is not None
 
 
 def is_made_of_links(element: Element, text: str) -> bool:

@@ -156,6 +156,31 @@ def test_a_name_no_comment_has_is_told_and_kept_out(site: Site, tmp_path: Path) 
     assert forgotten(folder, address) == [False, True, False]
 
 
+def with_masks(site: Site) -> None:
+    """Ann's account, of which the page masks the last letters."""
+    site.pages["/a/"] = Page(site.pages["/a/"].body.replace(b"Ann", b"ann****"))
+
+
+def test_a_masked_name_is_forgotten_as_the_page_has_it(site: Site, tmp_path: Path) -> None:
+    folder, address = talked(site, tmp_path / "desk", "keep")
+    assert forget(folder, "ann****").exit_code == 1
+    assert forgotten(folder, address) == [False] * 3
+    with_masks(site)
+    assert desk_process(folder, "crawl", "harbour", "--again").returncode == 0
+    assert forgotten(folder, address) == [False, True, False]
+
+
+@pytest.mark.parametrize("kept", ["keep", "pseudonyms"])
+def test_a_masked_name_stays_forgotten_that_was_kept_without_its_stars(
+    site: Site, tmp_path: Path, kept: str
+) -> None:
+    folder, address = talked(site, tmp_path / "desk", kept)
+    assert forget(folder, "ann").exit_code == 0
+    with_masks(site)
+    assert desk_process(folder, "crawl", "harbour", "--again").returncode == 0
+    assert forgotten(folder, address) == [False, True, False]
+
+
 def test_under_none_a_forgotten_name_goes_with_a_re_extraction(site: Site, tmp_path: Path) -> None:
     folder, address = talked(site, tmp_path / "desk", "none")
     done = forget(folder, "Jo Doe")
