@@ -99,6 +99,7 @@ _WITH = re.compile(rf"\s(?:{WITH})\s", re.I)
 """Words for "with", behind which an author stands only beside another: "Interview with A"."""
 _WEAK_AND = re.compile(rf"\s(?:{WEAK_AND})\s")
 """Words for "and" that names also contain (Ortega y Gasset): they separate full names only."""
+_WEAK_AND_IN_CAPITALS = re.compile(_WEAK_AND.pattern, re.I)
 _PLACE = re.compile(rf"\s+(?:{BEFORE_PLACE})(?:\s+.*)?$")
 _THEN_DATED = re.compile(rf"\s+(?:{BEFORE_DATE}).*$", re.I)
 """When it was printed, behind a name: "Orla Fennimore Updated March 5"."""
@@ -316,10 +317,21 @@ def _parts(line: str) -> list[str]:
         if others and not (is_name(_as_name(first)) or is_group(first)):
             others = [other for other in others if comparable_name(other) in AGENCIES]
         for whole in (whole for half in (first, *others) for whole in _parted_by_letter(half)):
-            halves = _WEAK_AND.split(whole)
-            full = len(halves) > 1 and all(len(half.split()) >= 2 for half in halves)
-            parts.extend(halves if full else [whole])
+            parts.extend(_parted_by_weak_and(whole))
     return parts
+
+
+def _parted_by_weak_and(part: str) -> list[str]:
+    """Full names that a word for "and" stands between which names contain too: A B y C D.
+
+    In a line in capitals that word may be an initial: known given names must stand around it.
+    """
+    halves = _WEAK_AND.split(part)
+    if len(halves) < 2 and part.isupper():
+        halves = _WEAK_AND_IN_CAPITALS.split(part)
+        return halves if all(map(begins_with_given_name, halves)) else [part]
+    full = len(halves) > 1 and all(len(half.split()) >= 2 for half in halves)
+    return halves if full else [part]
 
 
 def _parted_by_letter(part: str) -> list[str]:
@@ -335,6 +347,8 @@ def _parted_by_letter(part: str) -> list[str]:
 def _as_name(part: str) -> str:
     """The name in a part of a byline; empty for a degree or other work."""
     part = " ".join(part.split()).strip(ENDS)
+    if part[-2:-1] == " " and part[-1] in AND_LETTERS:
+        part = part[:-2]  # the next name is in a row of its own
     if _OTHER_WORK.match(part) or _NOT_THIS.strip() in part or part.lower().strip(".") in DEGREES:
         return ""
     part = _ARTICLE.sub("", part)

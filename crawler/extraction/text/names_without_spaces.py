@@ -13,6 +13,7 @@ from archive.model.writing_systems import CJK, HAN
 from crawler.extraction.vocabulary.person_words import (
     AUTHOR_LABELS,
     CHINESE_OFFICES,
+    EMPLOYED_OFFICES,
     KOREAN_OFFICES,
     LEADING_OFFICES,
     NEVER_EAST_ASIAN,
@@ -92,6 +93,11 @@ _LEADING = re.compile(rf"[{HAN}]{{0,12}}(?:{LEADING_OFFICES})$")
 _FOLLOWED = re.compile(
     rf"([{CJK}{_MIDDLE_DOTS}]{{2,{LONGEST}}}?)\s*(?:{CHINESE_OFFICES})(?![{CJK}])"
 )
+_EMPLOYED = re.compile(
+    rf"([{CJK}]{{1,4}}[ \u3000]?[{CJK}]{{1,4}})[ \u3000]+[{CJK}]{{1,12}}(?:{ORGANISATION_ENDINGS})"
+    rf"[{CJK}]{{0,12}}(?:{CHINESE_OFFICES}|{EMPLOYED_OFFICES})"
+)
+"""A name before the house and the office of its bearer: 浜田 洋子 東都大学名誉教授."""
 _REPORTED = re.compile(
     rf"^([{HAN}{_MIDDLE_DOTS}、\s]{{2,30}}?)[\s　]*[/／|｜][\s　]*[{HAN}]{{0,8}}?(?:{REPORTS})$"
 )
@@ -230,6 +236,8 @@ def east_asian_names(line: str) -> list[str]:
     for match in _LED.finditer(line):
         if names := _of_list(match[1], glued=True):
             return names
+    if (match := _EMPLOYED.fullmatch(line.strip())) and looks_like_name(match[1]):
+        return [match[1]]
     return [
         name
         for match in _FOLLOWED.finditer(line)
@@ -248,6 +256,11 @@ def names_no_author(line: str) -> bool:
     return bool(labels) and not any(label["author"] for label in labels)
 
 
+def has_author_label(line: str) -> bool:
+    """Whether a line names somebody behind a label for authors: 作者：A."""
+    return has_east_asian(line) and any(label["author"] for label in _LABEL.finditer(line))
+
+
 def _after_labels(line: str, labels: list[re.Match[str]]) -> Iterator[str]:
     for number, label in enumerate(labels):
         if not label["author"]:
@@ -256,7 +269,15 @@ def _after_labels(line: str, labels: list[re.Match[str]]) -> Iterator[str]:
         value = line[label.end() : end].lstrip(_OPEN_SIGNS)
         if stop := _UNTIL.search(value):
             value = value[: stop.start()]
-        yield from _of_list(value, glued=True)
+        names = _of_list(value, glued=True)
+        if len(names) > 1 and looks_like_name(names[0]):
+            names = [name for name in names if not _is_long(name) or looks_like_name(name)]
+        yield from names
+
+
+def _is_long(name: str) -> bool:
+    """Whether a word is too long for most Chinese names: a button may follow one, 我要评论(12)."""
+    return len(name) >= LONGEST_CHINESE and _ONLY_HAN.fullmatch(name) is not None
 
 
 def _beside_korean_offices(line: str) -> Iterator[str]:

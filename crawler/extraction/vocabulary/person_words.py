@@ -70,6 +70,7 @@ OFFICE_WORDS = frozenset(word_list(_BYLINES["office"]))
 _EAST_ASIAN: Final = _TABLE["east_asian"]
 KOREAN_OFFICES = alternatives(_EAST_ASIAN["korean_office_patterns"])
 CHINESE_OFFICES = alternatives(_EAST_ASIAN["chinese_office_patterns"])
+EMPLOYED_OFFICES = alternatives(_EAST_ASIAN["employed_office_patterns"])
 LEADING_OFFICES = alternatives(_EAST_ASIAN["chinese_leading_office_patterns"])
 AUTHOR_LABELS = alternatives(_EAST_ASIAN["author_label_patterns"])
 OTHER_LABELS = alternatives(_EAST_ASIAN["other_label_patterns"])

@@ -28,6 +28,11 @@ from crawler.extraction.text.names import (
     without_by,
     without_repetitions,
 )
+from crawler.extraction.text.names_without_spaces import (
+    east_asian_names,
+    has_author_label,
+    has_east_asian,
+)
 from crawler.extraction.vocabulary.person_words import (
     AND,
     BY_WITHIN,
@@ -280,7 +285,9 @@ def bylines_in_lines(
             names = _beside_date(text, not_names)
             known = _BY_WITHIN.search(text) or any(map(begins_with_given_name, names.persons))
             in_headline = any(comparable_name(name) in headline for name in names.authors)
-            if not in_headline and (known or 0 < number - middle <= BESIDE):
+            if (not in_headline or has_author_label(text)) and (
+                known or 0 < number - middle <= BESIDE
+            ):
                 points = {"in a line with a date": DATED, **further}
                 if not known:
                     points["begins with no known given name"] = -DATED / 2
@@ -325,13 +332,17 @@ def is_of_others(element: Element | None) -> bool:
 
 
 def _beside_date(text: str, not_names: Collection[str]) -> Names:
-    """Authors in a line with a date: after "by", or full names between separators."""
+    """Authors in a line with a date: after "by" or a label, or full names between separators."""
+    if has_author_label(text):
+        return names_of(text, not_names=not_names)
     match = _BY_WITHIN.search(text)
     if match is not None and len(text[: match.start()].split()) <= MOST_BEFORE_BY:
         names = names_of(text[match.end() :], not_names=not_names, sure=True)
         return Names(tuple(name for name in names.persons if name[0].isupper()))
     if any(mark in text for mark in "|·•–—/,-\n"):
         names = names_of(text, not_names=not_names)
+        if has_east_asian(text) and east_asian_names(text):
+            return names  # an office or a label shows whom it names
         return Names(tuple(name for name in names.persons if " " in name))
     return Names()
 

@@ -243,6 +243,44 @@ def test_persons_who_are_called_like_a_city_are_persons(name: str) -> None:
     assert authors_of(name) == (name,)
 
 
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("מאת נעמי גלבוע ו\nיעל חופי", ("נעמי גלבוע", "יעל חופי")),
+        ("بقلم ليلى الحداد و\nسمير البحار", ("ليلى الحداد", "سمير البحار")),
+        ("POR CARMEN DEL PUERTO Y JUAN MARINO", ("Carmen del Puerto", "Juan Marino")),
+        ("POR MARIA DO PORTO E PEDRO MARINHO", ("Maria do Porto", "Pedro Marinho")),
+        ("POR JUAN Y. MARINO", ("Juan Y. Marino",)),
+        ("JUAN CARLOS Y MARINO", ("Juan Carlos y Marino",)),
+        ("POR ORTEGA Y GASSET", ("Ortega y Gasset",)),
+    ],
+)
+def test_an_and_is_one_at_a_rows_end_and_in_capitals(byline: str, authors: tuple[str, ...]) -> None:
+    assert authors_of(byline) == authors
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("浜田 洋子 東都大学教授", ("浜田 洋子",)),
+        ("浜田洋子　東都大学名誉教授", ("浜田洋子",)),
+        ("王海 滨海研究院研究员", ("王海",)),
+        ("東都大学教授", ()),
+        ("浜田 洋子 東都大学", ()),
+        ("国際 関係 東都大学教授", ()),
+    ],
+)
+def test_a_house_and_an_office_behind_a_name_show_an_author(
+    line: str, authors: tuple[str, ...]
+) -> None:
+    assert authors_of(line) == authors
+
+
+def test_a_button_behind_a_labelled_name_is_no_author() -> None:
+    assert authors_of("来源:滨海晚报 作者:江晓雯 我要评论(12)") == ("江晓雯",)
+    assert authors_of("作者:江晓雯 王海") == ("江晓雯", "王海")
+
+
 def test_several_names_without_spaces_are_told_apart() -> None:
     assert authors_of("本报记者 江晓雯 王海") == ("江晓雯", "王海")
     assert authors_of("【ジュネーブ＝浜田洋子、山田一郎】") == ("浜田洋子", "山田一郎")

@@ -49,6 +49,12 @@ def json_ld(author: str) -> str:
         ("<p>By Reuters<p>5 March 2019", ("Reuters",)),
         ("<p>ავტორი: ნინო ნავსადგური", ("ნინო ნავსადგური",)),
         ("<p>Yazan: Kestrel", ("Kestrel",)),
+        ("<p>บทความโดย สมชาย ท่าเรือ", ("สมชาย ท่าเรือ",)),
+        ("<p>기사입력 2019-03-05 15:20 | 나서연·홍길순 기자", ("나서연", "홍길순")),
+        (
+            "<p><i>2019年03月05日</i> 来源:滨海 作者:江晓雯 <a>我要评论(12)</a>",
+            ("江晓雯",),
+        ),
     ],
 )
 def test_a_byline_under_the_headline_is_found_without_a_mark(
@@ -334,6 +340,34 @@ def test_a_dateline_names_its_author_and_stays_in_the_text(dateline: str, author
 
     assert article.authors == (author,)
     assert article.blocks[0].text.startswith(dateline.strip())
+
+
+def test_a_labelled_author_may_be_in_the_headline_too() -> None:
+    line = "<div><i>2019年03月05日08:15</i> 来源:滨海晚报 作者:江晓雯</div>"
+    fields = fields_of(f"<h1>江晓雯:海边的小国</h1>{line}{PROSE}")
+    assert fields.authors == ("江晓雯",)
+
+
+def test_an_account_at_the_head_of_a_livejournal_entry_is_its_author() -> None:
+    head = (
+        '<div class="b-singlepost-about"><div class="b-singlepost-author-user-head">'
+        '<a href="https://kestrel.lj.example/profile" class="i-ljuser-profile"></a>'
+        '<a href="https://kestrel.lj.example/" class="i-ljuser-username"><b>kestrel</b></a></div>'
+        '<p class="b-singlepost-author"><time class="b-singlepost-author-date">5 March 2019'
+        "</time></p></div>"
+    )
+    assert fields_of(f"<h1>Quiet harbours</h1>{head}{PROSE}").authors == ("kestrel",)
+
+
+def test_an_author_with_house_and_office_leaves_the_text() -> None:
+    line = '<p class="author">浜田 洋子 東都大学教授</p><p class="date">2019年10月8日</p>'
+    body = "<p>" + "港は静かで、使節たちは魚と天気と古い条約の話をしていた。" * 6
+    article = extract_article(
+        f"<html lang='ja'><body><article><h1>静かな港</h1>{line}<div>{3 * body}</div></article>",
+        URL,
+    )
+    assert article.authors == ("浜田 洋子",)
+    assert "浜田" not in "".join(block.text for block in article.blocks)
 
 
 def test_who_signs_the_text_outweighs_the_outlet_that_is_stated() -> None:
