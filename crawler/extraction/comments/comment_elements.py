@@ -159,13 +159,15 @@ def _is_within(element: Element, unread: UnreadComment) -> bool:
 def _around_texts(texts: Sequence[Element], threads: Sequence[Element]) -> list[UnreadComment]:
     """Comments of which only the texts are named: each is the widest box with one text in it.
 
-    A single text has no neighbour to limit its box: there it is the child of the discussion.
+    A single text has no neighbour to limit its box: there it is the child of the discussion. The
+    discussion itself may be named like a text, as on livedoor.
     """
+    ends = set(threads)
+    texts = [text for text in texts if text not in ends] or texts
     known = set(texts)
     outermost = [text for text in texts if known.isdisjoint(text.iterancestors())]
     paths = [[text, *text.iterancestors()] for text in outermost]
     holds = Counter(element for path in paths for element in path)
-    ends = set(threads)
     comments = []
     for text, path in zip(outermost, paths, strict=True):
         box = next((e for e, above in pairwise(path) if holds[above] > 1 or above in ends), None)

@@ -19,6 +19,7 @@ from crawler.extraction.comments.comment_text import (
     BY_WORDS,
     SELF_LINK,
     is_masked,
+    name_behind_date,
     name_in,
     name_in_line,
     without_furniture,
@@ -32,7 +33,7 @@ from crawler.extraction.text.dates import parse_date
 from crawler.extraction.text.moments import PrintedDate
 from crawler.extraction.text.names import is_name
 from crawler.extraction.text.relative_dates import relative_date
-from crawler.extraction.vocabulary.labelled_lines import linked_from
+from crawler.extraction.vocabulary.labelled_lines import linked_from, speaker
 from crawler.extraction.vocabulary.phrases import phrase_of
 from crawler.extraction.vocabulary.tables import alternatives, table
 
@@ -186,6 +187,8 @@ class CommentReader:
         self, lines: Sequence[str], author: str | None, date: PrintedDate | None
     ) -> tuple[str | None, PrintedDate | None]:
         """Author and date, completed from lines like "Jo Hale" and "Jo Hale | 21 April - 16:40"."""
+        said = (speaker(line) for line in lines if line.endswith((":", "："))) if not author else ()
+        author = author or next(filter(None, said), None)
         for line in lines:
             named = author is None and (is_name(line, alone=True) or is_masked(line))
             if named and not phrase_of(line):
@@ -201,6 +204,8 @@ class CommentReader:
         if rest != line:
             name = _AFTER_NAME.split(rest, maxsplit=1)[0]
             return None if self.date_in(name) else name_in_line(name) or None
+        if behind := name_behind_date(line):
+            return behind
         before = _BEFORE_DATE.match(rest)
         return before[0].strip(" \t|,·–—-") or None if before else None
 

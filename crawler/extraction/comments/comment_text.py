@@ -1,9 +1,11 @@
 """Commenters' names and comments' texts without the labels and buttons printed around them."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from crawler.extraction.comments.comment_parts import part_of
+from crawler.extraction.comments.signals import COMPLAINT
 from crawler.extraction.markup.element_text import raw_text, text_of
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.vocabulary.labelled_lines import speaker
@@ -12,6 +14,8 @@ from crawler.extraction.vocabulary.tables import alternatives, table
 
 LONGEST_AUTHOR = 80
 """Characters of a name; longer texts are sentences."""
+LONGEST_BUTTONS = 40
+"""Characters of a line of buttons under a comment."""
 
 _NEAR_NAME: Final = table("discussions")["author"]
 SELF_LINK = re.compile(
@@ -28,6 +32,12 @@ _UNVERIFIED = re.compile(rf"\s*\((?:{alternatives(_NEAR_NAME['unverified_pattern
 """What Drupal prints after the name of a commenter who was not logged in."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BEFORE_BY = alternatives(_NEAR_NAME["before_by_patterns"])
+_BEHIND_DATE = re.compile(
+    rf"\d[^\n]{{0,60}}(?:[,|·–—-]|\d)\s*(?:{alternatives(_NEAR_NAME['by_patterns'])})\s+"
+    r"([^\W\d][^\d,|]{0,60})$",
+    re.I,
+)
+_NUMBERED = re.compile(r"(\d{1,4})[.．]\s+(?=\S)")
 _SEPARATORS = " \t-–—|,:"
 _DECORATION = f"{_SEPARATORS}*"
 _MASKS = frozenset("*○●")
@@ -83,6 +93,25 @@ def is_masked(line: str) -> bool:
     return not _MASKS.isdisjoint(line) and _MASKED.fullmatch(line) is not None
 
 
+def name_behind_date(line: str) -> str | None:
+    """The name at the end of a line that begins with its date: "Le 3 mai 2016 à 10:12, par Jo"."""
+    match = _BEHIND_DATE.search(line)
+    return name_in_line(match[1]) or None if match else None
+
+
+def without_numbers(names: Sequence[str | None]) -> list[str | None]:
+    """The names of a discussion without the number of each comment before it: "2. Jo Hale"."""
+    numbered = [_NUMBERED.match(name or "") for name in names]
+    numbers = [int(one[1]) for one in numbered if one is not None]
+    step = numbers[1] - numbers[0] if len(numbers) > 1 else 1
+    counted = len(numbers) == len(names) and abs(step) == 1
+    if not counted or numbers != list(range(numbers[0], numbers[0] + step * len(numbers), step)):
+        return list(names)
+    if len(numbers) == 1 and numbers != [1]:
+        return list(names)
+    return [one.string[one.end() :] for one in numbered if one is not None]
+
+
 def is_made_of_links(element: Element, text: str) -> bool:
     """Whether a text is mostly links: a teaser of another column, not a comment."""
     whole = " ".join(text.split())
@@ -98,10 +127,21 @@ def is_made_of_links(element: Element, text: str) -> bool:
     return 2 * linked > len(whole)
 
 
+def _is_button(line: str) -> bool:
+    """Whether a line is a button's label, or the words of several: "Reply Report"."""
+    if phrase_of(line) is not None:
+        return True
+    words = line.split() if len(line) <= LONGEST_BUTTONS else ()
+    if len(words) < 2:
+        return False
+    others = [word for word in words if phrase_of(word) is None]
+    return len(others) < len(words) and all(map(COMPLAINT.fullmatch, others))
+
+
 def without_furniture(text: str) -> str:
     """The text without button labels above and below it ("says:", "Reply", "Like")."""
     lines = text.split("\n")
-    while len(lines) > 1 and (phrase_of(lines[-1]) or len(lines[-1]) < 2):
+    while len(lines) > 1 and (_is_button(lines[-1]) or len(lines[-1]) < 2):
         lines.pop()
     while len(lines) > 1 and (phrase_of(lines[0]) or not _SAYS.sub("", lines[0])):
         lines.pop(0)

@@ -19,7 +19,7 @@ from crawler.extraction.comments.comment_elements import (
 )
 from crawler.extraction.comments.comment_pages import find_comment_pages
 from crawler.extraction.comments.comment_reader import CommentReader
-from crawler.extraction.comments.comment_text import is_made_of_links
+from crawler.extraction.comments.comment_text import is_made_of_links, without_numbers
 from crawler.extraction.comments.counters import counts_in_widgets, find_counters
 from crawler.extraction.comments.extent import column_remains, find_extent
 from crawler.extraction.comments.recent_comments import find_recent_comments
@@ -82,7 +82,7 @@ def find_discussion(page: Page, index: PageIndex, *, named: Sequence[Element] = 
         outside = {unread.element for unread, _ in thread.comments}
         counts = list(counts_in_widgets(elements.widgets, outside))
     return Discussion(
-        comments=_without_duplicates(comments),
+        comments=_without_duplicates(_without_numbers(comments)),
         count=counts[0] if counts else None,
         pages=find_comment_pages(
             page, elements.links, thread.boxes, canonical=index.links.get("canonical", ())
@@ -235,6 +235,14 @@ def _printed_depth(element: Element) -> int:
         if match := _LEVEL.search(names or ""):
             return max(0, int(match[1]) - 1)
     return 0
+
+
+def _without_numbers(comments: list[Comment]) -> list[Comment]:
+    """The comments without their numbers before their authors' names."""
+    if not (comments and (comments[0].author or "")[:1].isdecimal()):
+        return comments
+    names = without_numbers([comment.author for comment in comments])
+    return [replace(one, author=name) for one, name in zip(comments, names, strict=True)]
 
 
 def _without_duplicates(comments: Iterable[Comment]) -> tuple[Comment, ...]:

@@ -47,3 +47,61 @@ def test_letters_that_a_site_masks_are_kept(markup: str, name: str) -> None:
 def test_stars_apart_from_a_name_are_decoration(line: str) -> None:
     (comment,) = comments(MARKED.format(line.format("Jo Hale")))
     assert comment.author == "Jo Hale"
+
+
+NUMBERED = """<li class="comment-set"><ul><li class="comment-author">{}</li>
+<li class="comment-date">2013年01月21日 07:15</li>
+<li class="comment-body">続きを待つ。</li></ul></li>"""
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        (["1. 北の人", "2. Jo Hale", "3. 港"], ["北の人", "Jo Hale", "港"]),
+        (["12. 港", "11. 北の人"], ["港", "北の人"]),
+        (["1. 北の人"], ["北の人"]),
+        (["1. FC Hafen", "Jo Hale"], ["1. FC Hafen", "Jo Hale"]),
+        (["1. FC Hafen", "4. Mann"], ["1. FC Hafen", "4. Mann"]),
+        (["3. Mann"], ["3. Mann"]),
+    ],
+)
+def test_numbers_that_count_comments_are_no_part_of_names(
+    printed: list[str], names: list[str]
+) -> None:
+    entries = "".join(map(NUMBERED.format, printed))
+    read = comments(f'<div id="comments" class="comment-body"><ol>{entries}</ol></div>')
+    assert [comment.author for comment in read] == names
+
+
+@pytest.mark.parametrize("between", [", par ", " par ", " | von ", ", by "])
+def test_a_name_may_follow_the_date_of_its_comment(between: str) -> None:
+    (comment,) = comments(
+        '<a id="forum"></a><ul class="forum"><li class="forum-fil"><ul class="forum-message">'
+        '<li id="forum33"><div class="forum-chapo"><strong class="forum-titre"><a href="#forum33">'
+        f"Le 21 octobre 2016 à 10:12</a></strong>{between}<span>Bastien</span></div>"
+        '<div class="forum-texte"><p>Et la rive sud ?</p></div></li></ul></li></ul>'
+    )
+    assert (comment.author, comment.text) == ("Bastien", "Et la rive sud ?")
+
+
+@pytest.mark.parametrize("said", ["meinte am 5. Mär, 07:30:", "schrieb am 5. März 2008, 07:30:"])
+def test_who_says_it_is_the_author_and_the_subject_is_not(said: str) -> None:
+    (comment,) = comments(
+        '<div class="comment"><div class="commentTitle">Kompass</div><div class="commentDate">'
+        f'moewe {said}</div><div class="commentContent">Die Kneipe ist offen.</div></div>'
+    )
+    assert (comment.author, comment.text) == ("moewe", "Die Kneipe ist offen.")
+
+
+@pytest.mark.parametrize("buttons", ["Antworten Melden", "Reply Report", "Reply Like Flag"])
+def test_a_line_of_buttons_is_no_part_of_a_comment(buttons: str) -> None:
+    links = " ".join(f"<a>{word}</a>" for word in buttons.split())
+    entry = (
+        '<div class="kommentar"><h4>{}</h4><span>01.09.2022, 08:12</span>'
+        f"<p>Please reply and report.</p>{links}</div>"
+    )
+    first, _ = comments(
+        f'<section id="kommentare"><h2>2 Kommentare</h2>{entry.format("Kestrel")}'
+        f"{entry.format('Olga')}</section>"
+    )
+    assert (first.author, first.text) == ("Kestrel", "Please reply and report.")
