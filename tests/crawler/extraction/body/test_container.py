@@ -186,3 +186,21 @@ def test_the_line_of_links_that_an_old_theme_adds_is_no_text() -> None:
     )
     html = page(f"<p>{LEAD}</p>{line}").replace('class="entry-content"', 'class="entry"')
     assert extract_article(html, URL).body == LEAD
+
+
+def test_the_text_of_a_sina_blog_is_whole_whatever_its_id_names() -> None:
+    paragraphs = (
+        "有些渡口之所以热闹,是因为没有人记得它的名字。我数这样的渡口已经很多年了。",
+        "我最喜欢的是河湾边的那一个,它比两岸的海关都老。",
+        "我问船夫谁在收钱,他指了指茶馆的招牌。",
+    )
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    html = (
+        '<html><head><meta charset="utf-8"><title>渡口的账_老船工_滨河博客</title></head><body>'
+        '<div id="sinabloghead"><h1 class="blogtitle"><a href="/">老船工的博客</a></h1></div>'
+        '<div class="articalTitle"><h2 class="titName SG_txta">渡口的账</h2>'
+        '<span class="time SG_txtc">(2010-03-02 21:14:33)</span></div>'
+        f'<div class="articalContent newfont_family" id="sina_keyword_ad_area2">{text}</div>'
+        '<div class="IL"><span>阅读</span>(233)<span>评论</span>(0)</div></body></html>'
+    )
+    assert extract_article(html, URL).body == "\n\n".join(paragraphs)
