@@ -34,6 +34,8 @@ LONGEST_MARKUP = 4000
 MOST_LOST = 3
 """Characters of a title for which one question mark stands: a sign, and letters beside it."""
 _SIGN = re.compile(r"[^\w\s?]")
+TO_HOME = "links to the home page"
+"""Why a heading is the outlet's name."""
 MARKS = ":：–—-|"
 """What a statement joins the lines of a heading with."""
 
@@ -81,7 +83,7 @@ def read_headings(
         if name := squeezed(text):
             against = "names the outlet" if name in outlets else None
             if _links_to_home(indexed.element, page.url):
-                against = "links to the home page"
+                against = TO_HOME
             text, label = without_sections(text, sections)
             parts = [*_parts(indexed.element, split.without)] if len(indexed.element) else []
             kicker = split.kicker or label
@@ -99,18 +101,32 @@ def site_headings(
         return []
     heads = {comparable(title[:start]) for start, _ in cuts}
     tails = {comparable(title[end:]) for _, end in cuts}
+    middles = {comparable(title[end:start]) for _, end in cuts for start, _ in cuts if end < start}
     names: list[str] = []
-    below: set[str] | None = None
+    below: dict[str, Element] | None = None
     for indexed in firsts:
         text = _short_text(indexed.element)
         plain = comparable(text)
-        rest = tails if plain in heads else heads if plain in tails else ()
-        if longer := {other for other in rest if len(other) > len(plain)}:
+        rest = tails if plain in heads else heads if plain in tails else set()
+        longer = {other for other in rest if len(other) > len(plain)}
+        if longer or (rest and next(indexed.element.iter("a"), None) is not None):
             if below is None:
-                below = {comparable(_short_text(other.element)) for other in others}
-            if not longer.isdisjoint(below):
+                below = {comparable(_short_text(other.element)): other.element for other in others}
+            printed = (rest | middles) & below.keys()
+            if not longer.isdisjoint(printed) or any(
+                _leads_below(indexed.element, below[other]) for other in printed
+            ):
                 names.append(text)
     return names
+
+
+def _leads_below(first: Element, other: Element) -> bool:
+    """Whether a heading links to a page in the folder that another one links to."""
+    above, address = (next(heading.iter("a"), None) for heading in (first, other))
+    if above is None or address is None:
+        return False
+    folder, href = above.get("href") or "", address.get("href") or ""
+    return folder.endswith("/") and len(href) > len(folder) and href.startswith(folder)
 
 
 def is_too_long(element: Element) -> bool:
@@ -197,11 +213,11 @@ def _parts(heading: Element, without: Collection[Element]) -> Iterator[str]:
 
 
 def _links_to_home(element: Element, url: str) -> bool:
-    """Whether a heading is the outlet's logo: it links to the home page, from another page.
+    """Whether a heading is the outlet's logo: it links to the home page, and is not printed on it.
 
     Hosts are compared as written: a home page with `www.` may not be that of the site without.
     """
-    if urlsplit(url).path in ("", "/"):
+    if url and urlsplit(url).path in ("", "/"):
         return False
     parent = element.getparent()
     links = [parent] if parent is not None and parent.tag == "a" else element.iter("a")

@@ -18,6 +18,7 @@ from crawler.extraction.metadata.headlines.address_words import address_share, i
 from crawler.extraction.metadata.headlines.breadcrumbs import headlines_below
 from crawler.extraction.metadata.headlines.heading_texts import (
     LONGEST_HEADLINE,
+    TO_HOME,
     Heading,
     as_stated,
     headline_and_kicker,
@@ -124,6 +125,7 @@ def find_headline(
 
     below = headlines_below(page, index, firsts, others)
     headings = headings_of([*firsts, *below.values()])
+    names += [heading.text for heading in headings if heading.against == TO_HOME]
     titles, of_outlet = titles_beside(*headings)
     candidates = _weighed_firsts(page.url, headings, titles, below)
     best = max((candidate.weight for candidate in candidates), default=0.0)

@@ -128,8 +128,7 @@ def without_outlet(
             title, named = title[:start], True
             cuts.pop()
         elif _is_outlet(title[: cuts[0][0]], outlets):
-            title = title[cuts[0][1] :]
-            cuts = [match.span() for match in SEPARATOR.finditer(title)]
+            return without_outlet(title[cuts[0][1] :], outlets, known, sections)
         else:
             break
     return without_sections(_first_of_unspaced(title.strip()), sections)[0]

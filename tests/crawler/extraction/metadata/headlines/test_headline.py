@@ -2,6 +2,7 @@
 
 import pytest
 
+from crawler.extraction import extract_article
 from tests.builders.read_fields import PROSE, fields_of
 
 
@@ -383,3 +384,32 @@ def test_a_lower_heading_outweighs_a_lone_h1_only_as_a_whole_part_of_a_title() -
     assert fields_of(page.replace(" and what", " | Salt, and what")).title == (
         "Quiet harbours of the north"
     )
+
+
+@pytest.mark.parametrize(
+    ("home", "url"),
+    [
+        ("/", ""),
+        ("/", "http://harbour.example/archives/5.html"),
+        ("http://blog.example/harbour/", ""),
+        ("http://blog.example/harbour/", "http://blog.example/harbour/archives/5.html"),
+    ],
+)
+def test_a_blogs_name_that_links_to_it_is_not_the_headline(home: str, url: str) -> None:
+    article = extract_article(
+        "<title>港の手帖 : 雪の岬にて - Livehouse Blog</title>"
+        f"<div id=blog-header><h1><a href='{home}'>港の手帖</a></h1></div><div class=article-outer>"
+        f"<h2 class='article-title entry-title'><a href='{home}archives/5.html'>雪の岬にて</a></h2>"
+        f"<div class=article-body>{PROSE}</div></div>",
+        url,
+    )
+    assert (article.title, article.found_in["title"]) == ("雪の岬にて", "text")
+
+
+def test_a_headline_that_links_to_its_first_page_is_not_the_outlets_name() -> None:
+    article = extract_article(
+        "<title>The long ferry : World - The Harbour</title>"
+        f"<h1><a href='/ferry/'>The long ferry</a></h1>{PROSE}<h2><a href='/world/'>World</a></h2>",
+        "https://harbour.example/ferry/2/",
+    )
+    assert article.title == "The long ferry"
