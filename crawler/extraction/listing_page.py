@@ -9,17 +9,18 @@ that it is a column. In doubt a page is a column.
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from archive.text.sizes import text_size
 from crawler.extraction.body.body import Body
 from crawler.extraction.buttons import text_in
-from crawler.extraction.markup.element_text import BLOCK_TAGS
+from crawler.extraction.markup.element_text import BLOCK_TAGS, text_of
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Claim, Page, absolute
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.metadata.fields import Fields
+from crawler.extraction.metadata.headlines.outlet_names import squeezed
 from crawler.extraction.stated_objects import objects_in, own_paths, path_of
 from crawler.urls.hosts import host_key
 from crawler.urls.traps import is_trap
@@ -28,6 +29,10 @@ FEWEST_ARTICLES = 4
 LARGEST_TEASER = 0.5
 """Of `article` elements a listing has at least this many with a linked headline; no entry of any
 listing has half of the text."""
+FEWEST_NAMED, FEWEST_POSTS = 2, 3
+"""The same on a page that is surely named as a listing, and of posts one of which gave the text."""
+MOST_LISTED = 0.8
+"""Share of the text that stands in the entries where they are so few."""
 FEWEST_HEADLINES = 5
 """The same for links without such elements."""
 SHORTEST_HEADLINE = 20
@@ -59,6 +64,7 @@ ARTICLE: Final = re.compile(rf"\"@type\"\s*:\s*\[?\s*\"(?:{_ARTICLE_NAME.pattern
 _LISTING: Final = re.compile(
     r"\"@type\"\s*:\s*\[?\s*\"(?:CollectionPage|SearchResultsPage|ProfilePage|ItemList|Blog)\""
 )
+_COLLECTION: Final = re.compile(r"\"@type\"\s*:\s*\[?\s*\"(?:CollectionPage|SearchResultsPage)\"")
 _LISTING_CLASSES = frozenset(
     ("archive", "category", "tag", "author", "blog", "search-results", "page-archive")
 )
@@ -67,6 +73,15 @@ _OF_COLUMNS = frozenset(("single", "page", "singular"))
 _WITH_THOSE = _LISTING_CLASSES | {"home", "search", "date"}
 """Such classes of which WordPress writes two or more; two are sure."""
 _LISTINGS_ADDRESSES = frozenset(("listing", "home page"))
+
+
+class _Entry(NamedTuple):
+    """What an `article` element tells of another column."""
+
+    address: str
+    headline: str
+    is_hentry: bool
+    tag: str
 
 
 class _Headline(NamedTuple):
@@ -83,8 +98,10 @@ def is_listing(
     if _states_this_article(page, index):
         return False
     size = sum(text_size(block.text) for block in body.blocks)
-    return _is_of_articles(page, body, size) or _is_of_headlines(
-        page, index, claims, fields, body, size
+    return (
+        _is_of_articles(page, index, body, size)
+        or _is_of_posts(page, index, fields, body)
+        or _is_of_headlines(page, index, claims, fields, body, size)
     )
 
 
@@ -148,7 +165,7 @@ def _body_classes(page: Page) -> frozenset[str]:
 def is_teased(page: Page, at: int) -> bool:
     """Whether what has this number stands in an entry whose headline leads to another page."""
     entry = _article_around(page.elements[at])
-    return entry is not None and _linked_headline(page, entry) is not None
+    return entry is not None and _entry(page, entry) is not None
 
 
 def has_columns_path(address: str | None) -> bool:
@@ -156,9 +173,9 @@ def has_columns_path(address: str | None) -> bool:
     return _COLUMNS_ADDRESS.search(path_of(address)) is not None
 
 
-def _is_of_articles(page: Page, body: Body, size: int) -> bool:
-    entries = sum("hentry" in names for names in page.classes if names)
-    if page.tags.count("article") + entries < FEWEST_ARTICLES:
+def _is_of_articles(page: Page, index: PageIndex, body: Body, size: int) -> bool:
+    marked = page.tags.count("article") + sum("hentry" in names for names in page.classes if names)
+    if marked < FEWEST_NAMED or marked < (fewest := _fewest_articles(page, index)):
         return False
     inside: Counter[Element] = Counter()
     own: list[int] = []
@@ -168,17 +185,46 @@ def _is_of_articles(page: Page, body: Body, size: int) -> bool:
             inside[article] += text_size(block.text)
         elif not inside and block.kind != "heading":
             own.append(text_size(block.text))
-    teasers = {
-        article: address
-        for article in inside
-        if (address := _linked_headline(page, article)) is not None
-    }
-    if len(set(teasers.values())) < FEWEST_ARTICLES:
+    entries = {article: entry for article in inside if (entry := _entry(page, article)) is not None}
+    found = len({entry.address for entry in entries.values()})
+    if found < fewest:
+        return False
+    is_few = found < FEWEST_ARTICLES
+    if (is_few or not page.url) and not _are_others(index, entries.values()):
         return False
     if max(own, default=0) >= LONGEST_OWN and has_columns_path(page.url) and not _is_named(page):
         return False
-    listed = [inside[article] for article in teasers]
+    listed = [inside[article] for article in entries]
+    if is_few:
+        return sum(listed) >= MOST_LISTED * size
     return sum(listed) >= LARGEST_TEASER * size and max(listed) < LARGEST_TEASER * size
+
+
+def _fewest_articles(page: Page, index: PageIndex) -> int:
+    """How many entries make a page a listing; fewer where it is named as one."""
+    is_named = _is_surely_named(page) or any(map(_COLLECTION.search, index.json_ld))
+    return FEWEST_NAMED if is_named else FEWEST_ARTICLES
+
+
+def _is_of_posts(page: Page, index: PageIndex, fields: Fields, body: Body) -> bool:
+    """Whether headline and text are those of one of several posts, each with a page of its own."""
+    headline = fields.elements.get("headline")
+    post = None if headline is None else _article_around(headline)
+    if post is None or _entry(page, post) is None:
+        return False
+    if any(_article_around(element) is None for element in body.elements):
+        return False
+    numbers = (at for at, names in enumerate(page.classes) if names and "hentry" in names.split())
+    posts = [entry for at in numbers if (entry := _entry(page, page.elements[at])) is not None]
+    return len({entry.address for entry in posts}) >= FEWEST_POSTS and _are_others(index, posts)
+
+
+def _are_others(index: PageIndex, entries: Collection[_Entry]) -> bool:
+    """Whether entries are of one make, and none is the column that the page's titles name."""
+    titles = [squeezed(title) for title in (*index.titles, *index.metas.get("og:title", ()))]
+    return len({(entry.tag, entry.is_hentry) for entry in entries}) == 1 and not any(
+        squeezed(entry.headline) in title for entry in entries for title in titles
+    )
 
 
 def _article_around(element: Element) -> Element | None:
@@ -193,15 +239,18 @@ def _article_around(element: Element) -> Element | None:
     return None
 
 
-def _linked_headline(page: Page, article: Element) -> str | None:
-    """Address of the other page that the first heading of an article links to."""
+def _entry(page: Page, article: Element) -> _Entry | None:
+    """What an article tells of the other page that its first heading links to."""
     for heading in article.iter("h1", "h2", "h3", "h4"):
         links = list(heading.iter("a"))
         above = heading.getparent()
         if not links and above is not None and above.tag == "a":
             links = [above]
-        address = page.link(links[0].get("href")) if links else None
-        return None if address is None or _is_within(address, page.url) else address
+        address = absolute(links[0].get("href"), _base(page)) if links else None
+        if address is None or _is_within(address, page.url):
+            return None
+        is_hentry = "hentry" in (article.get("class") or "")
+        return _Entry(address, text_of(heading), is_hentry, str(article.tag))
     return None
 
 
@@ -305,7 +354,7 @@ def links_of(page: Page, index: PageIndex) -> dict[int, str]:
 
 def to_own_pages(page: Page, links: Mapping[int, str]) -> Iterator[tuple[int, str]]:
     """Numbers and addresses of those of some links that lead to other pages of the site."""
-    base = page.base or "http://page.invalid/"
+    base = _base(page)
     own, host = _bare(page.url or base), host_key(base)
     for at, href in links.items():
         if href.startswith(("#", "javascript:", "mailto:")):
@@ -313,6 +362,11 @@ def to_own_pages(page: Page, links: Mapping[int, str]) -> Iterator[tuple[int, st
         address = absolute(href, base)
         if address is not None and host_key(address) == host and not _is_within(address, own):
             yield at, _bare(address)
+
+
+def _base(page: Page) -> str:
+    """What the addresses of links are told from, also where a page's own is unknown."""
+    return page.base or "http://page.invalid/"
 
 
 def _is_within(address: str, own: str) -> bool:

@@ -287,3 +287,51 @@ def test_entries_at_addresses_of_their_own_in_a_column_do_not_make_it_a_listing(
     assert kind_of(f"<main><h1>What the envoys said</h1>{live}</main>", url=own) == "column"
     listed = live.replace(own, "/old2004.php")
     assert kind_of(f"<main>{listed}</main>", url="https://harbour.example/old2004.php") == "listing"
+
+
+def teasers(count: int, tag: str = "article") -> str:
+    return "".join(
+        f"<{tag} class='post hentry'><h2 class=entry-title><a {HREF.format(at=at)}>{headline}</a>"
+        f"</h2><div class=entry-summary><p>{at}. {TEASERS['en']}</p></div></{tag}>"
+        for at, headline in enumerate(HEADLINES["en"][:count])
+    )
+
+
+COLLECTION = (
+    '<script type="application/ld+json">{"@context":"https://schema.org","@graph":'
+    '[{"@type":"CollectionPage","name":"World"}]}</script>'
+)
+
+
+@pytest.mark.parametrize("url", ["", "https://harbour.example/rubrics/7"])
+@pytest.mark.parametrize("count", [2, 3, 5])
+def test_a_page_named_as_a_listing_may_list_few_columns(count: int, url: str) -> None:
+    main = f"<main><h1>Category: World</h1>{teasers(count)}</main>"
+    named = main.replace("<main>", "<body class='archive category category-3'><main>")
+    assert kind_of(main, COLLECTION, url=url) == "listing"
+    page = f"<html><head><title>World Archives</title></head>{named}</html>"
+    assert extract_article(page, url).page_kind == "listing"
+
+
+@pytest.mark.parametrize("url", ["", "https://harbour.example/rubrics/7"])
+def test_a_column_on_a_page_named_as_a_listing_is_a_column(url: str) -> None:
+    own = f"<article class='post hentry'><h1>The ferry</h1><p>{SENTENCE * 2}</p></article>"
+    linked = own.replace("The ferry", f"<a {HREF.format(at=99)}>World</a>")
+    for column in (own, linked):
+        assert kind_of(f"<main>{column}</main>{teasers(2)}", COLLECTION, url=url) == "column"
+
+
+BLOG = "<div class=header><h1 class=title><a href='/'>The Harbour</a></h1></div>"
+
+
+def test_posts_of_a_month_are_a_listing_where_the_address_is_unknown() -> None:
+    posts = "".join(
+        f"<div class=date-outer><h2 class=date-header>Tuesday, April {at + 4}, 2011</h2>"
+        "<div class='post hentry'><h3 class='post-title entry-title'>"
+        f"<a href='/2011/04/p{at}.html'>{headline}</a></h3><div class='post-body entry-content'>"
+        f"<p>{at}. {SENTENCE * 2}</p></div></div></div>"
+        for at, headline in enumerate(HEADLINES["en"][:3])
+    )
+    assert kind_of(f"{BLOG}<div class='blog-posts hfeed'>{posts}</div>", url="") == "listing"
+    first = "<meta property='og:title' content='Ferry timetable splits the two shores'>"
+    assert kind_of(f"{BLOG}<div class='blog-posts'>{posts}</div>", first, url="") == "column"
