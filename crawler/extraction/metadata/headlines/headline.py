@@ -34,6 +34,7 @@ from crawler.extraction.metadata.headlines.outlet_names import (
 from crawler.extraction.metadata.headlines.stated_titles import Title, read_titles
 from crawler.extraction.metadata.headlines.unconfirmed import (
     above_text,
+    drawn_headline,
     is_date,
     is_logo,
     is_untitled,
@@ -135,6 +136,8 @@ def find_headline(
         if best > UNCONFIRMED:  # similarity is not enough against a single h1
             texts = [title.text for title in titles]
             printed = [heading for heading in printed if _is_part(heading.text, texts)]
+        if best <= UNCONFIRMED and not printed:
+            printed = headings_of(drawn_headline(page, index, [one.whole for one in titles]))
         titles, of_outlet = titles_beside(*headings, *printed)
         candidates = _weighed_firsts(page.url, headings, titles, below)
         lower = [_weighed(heading, titles) for heading in printed]

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from lxml.etree import _Element as Element
 
 from archive.text.sizes import HAN_SAYS, text_size
-from crawler.extraction.markup.element_text import UNSEEN_TAGS
+from crawler.extraction.markup.element_text import UNSEEN_TAGS, text_of
 from crawler.extraction.markup.index import IndexedElement, PageIndex
 from crawler.extraction.markup.page import Page
 from crawler.extraction.metadata.headlines.outlet_names import SEPARATOR, comparable
@@ -27,6 +27,14 @@ HIGHEST = 3
 """Elements up from the text within which its headline stands; the site's name is farther off."""
 MOST_WORDS_BESIDE = 2
 """Words of a date: its month and the day of the week."""
+MOST_DRAWN, LEAST_DRAWN = 30, 15
+"""Bold and large lines that are looked at, and elements in one; size above which one may be a
+headline: names of sections and outlets are shorter."""
+MOST_CUTS = 8
+"""Separators of a title by which it is taken apart."""
+_DRAWN = frozenset(("b", "strong", "big", "font"))
+_LABEL_OR_NAME: Final = re.compile(rf":\s+|{SEPARATOR.pattern}")
+"""What titles part a section's name, the headline and the outlet's name with."""
 BRACKETS = " ()[]<>（）"
 _WORDS: Final = re.compile(r"[^\W\d_]{3,}")
 _UNTITLED: Final = frozenset(
@@ -80,6 +88,29 @@ def above_text(
         return None
     box = range(max(boxes[-1], at - ABOVE_TEXT), at)
     return max((one for one in elements if one.at in box and page.ends[one.at] <= at), default=None)
+
+
+def drawn_headline(page: Page, index: PageIndex, titles: Iterable[str]) -> list[IndexedElement]:
+    """The bold or large line right above the text that titles name, for pages without headings.
+
+    Before it a title has the name of a section, and behind it that of the outlet.
+    """
+    parts: set[str] = set()
+    for title in titles:
+        cuts = [cut.span() for cut in islice(_LABEL_OR_NAME.finditer(title), MOST_CUTS)]
+        begins, ends = (0, *(end for _, end in cuts)), (*(at for at, _ in cuts), len(title))
+        parts |= {comparable(title[at:end]) for at in begins for end in ends if at < end}
+    numbers = islice((at for at, tag in enumerate(page.tags) if tag in _DRAWN), MOST_DRAWN)
+    lines = ((at, page.elements[at]) for at in numbers if page.ends[at] - at <= MOST_DRAWN)
+    named = [
+        IndexedElement(at, element)
+        for at, element in lines
+        if text_size(text := text_of(element)) > LEAST_DRAWN
+        and comparable(text) in parts
+        and next(element.iter("a"), None) is None
+    ]
+    above = above_text(page, index, named) if named else None
+    return [] if above is None else [above]
 
 
 def _first_paragraph(page: Page, index: PageIndex) -> int | None:

@@ -413,3 +413,32 @@ def test_a_headline_that_links_to_its_first_page_is_not_the_outlets_name() -> No
         "https://harbour.example/ferry/2/",
     )
     assert article.title == "The long ferry"
+
+
+LINE = "<font size=5><b>Зима у старого причала</b></font><br><i>Пётр Лодкин</i>"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Мнение: Зима у старого причала - Газета «Маяк»",
+        "Зима у старого причала :: Газета «Маяк»",
+        "Газета «Маяк»: Зима у старого причала",
+    ],
+)
+def test_a_bold_line_above_the_text_is_the_headline_that_a_title_names(title: str) -> None:
+    page = f"<table><tr><td>Газета «Маяк»<td>{LINE}{PROSE}</table>"
+    article = extract_article(f"<title>{title}</title>{page}", "")
+    assert (article.title, article.found_in["title"]) == ("Зима у старого причала", "text")
+    assert "причала" not in article.body
+
+
+def test_an_outlets_name_in_bold_is_no_headline() -> None:
+    title = "Зима у причала - Городская газета «Маяк»"
+    logo = "<b>Городская газета «Маяк»</b>"
+    for page in (
+        f"<table><tr><td>{logo}</table><table><tr><td><p>{PROSE}</table>",
+        f"<a href='/'>{logo}</a>{PROSE}",
+        f"<div><div>{logo}</div></div><div><div><div>{PROSE}</div></div></div>",
+    ):
+        assert extract_article(f"<title>{title}</title>{page}", "").title == title
