@@ -192,7 +192,8 @@ def _is_of_articles(page: Page, index: PageIndex, body: Body, size: int) -> bool
     is_few = found < FEWEST_ARTICLES
     if (is_few or not page.url) and not _are_others(index, entries.values()):
         return False
-    if max(own, default=0) >= LONGEST_OWN and has_columns_path(page.url) and not _is_named(page):
+    may_be_columns = not page.url or has_columns_path(page.url)
+    if max(own, default=0) >= LONGEST_OWN and may_be_columns and not _is_named(page):
         return False
     listed = [inside[article] for article in entries]
     if is_few:

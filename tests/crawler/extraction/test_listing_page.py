@@ -335,3 +335,9 @@ def test_posts_of_a_month_are_a_listing_where_the_address_is_unknown() -> None:
     assert kind_of(f"{BLOG}<div class='blog-posts hfeed'>{posts}</div>", url="") == "listing"
     first = "<meta property='og:title' content='Ferry timetable splits the two shores'>"
     assert kind_of(f"{BLOG}<div class='blog-posts'>{posts}</div>", first, url="") == "column"
+
+
+def test_a_text_above_others_entries_is_a_column_where_its_address_is_unknown() -> None:
+    own = f"<main><h1>The ferry</h1><p>{SENTENCE * 2}</p><h2>Projects</h2>{teasers(6)}</main>"
+    assert kind_of(own, url="") == "column"
+    assert kind_of(f"<main><h1>The ferries</h1>{teasers(6)}</main>", url="") == "listing"
