@@ -7,6 +7,7 @@ from archive.model.records import Block, Chrome
 from crawler.extraction.body import classifier
 from crawler.extraction.body.captions import Reach, find_captions
 from crawler.extraction.body.container import find_container, is_whole_text, within_container
+from crawler.extraction.body.edge_lines import without_edge_lines
 from crawler.extraction.body.features import FeatureRows, segment_features
 from crawler.extraction.body.menus import find_menus, menu_as_chrome
 from crawler.extraction.body.pointers import is_pointer
@@ -162,6 +163,8 @@ def select_body(
         if text and at not in listed and reach.holds(at, segments[at])
     }
     taken = [at for at in taken if at not in shown] or ([] if own else taken)
+    if not named:
+        taken = without_edge_lines(segments, taken, (fields.byline, *fields.authors))
     return _body(page, features, taken, shown, apart, listed, named=bool(named))
 
 
