@@ -96,7 +96,7 @@ def drawn_headline(page: Page, index: PageIndex, titles: Iterable[str]) -> list[
     Before it a title has the name of a section, and behind it that of the outlet.
     """
     parts: set[str] = set()
-    for title in titles:
+    for title in (title for title in titles if "：" not in title):  # it parts two lines of one
         cuts = [cut.span() for cut in islice(_LABEL_OR_NAME.finditer(title), MOST_CUTS)]
         begins, ends = (0, *(end for _, end in cuts)), (*(at for at, _ in cuts), len(title))
         parts |= {comparable(title[at:end]) for at in begins for end in ends if at < end}

@@ -442,3 +442,8 @@ def test_an_outlets_name_in_bold_is_no_headline() -> None:
         f"<div><div>{logo}</div></div><div><div><div>{PROSE}</div></div></div>",
     ):
         assert extract_article(f"<title>{title}</title>{page}", "").title == title
+
+
+def test_a_second_line_in_bold_is_not_the_whole_headline() -> None:
+    page = f"<title>老船工看渡口：涨潮前后大不同的账目</title><b>涨潮前后大不同的账目</b>{PROSE}"
+    assert extract_article(page, "").title == "老船工看渡口：涨潮前后大不同的账目"
