@@ -8,7 +8,7 @@ none of the column's, and neither is a line that says whose the picture is and n
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, islice
+from itertools import islice
 from typing import Final
 
 from crawler.extraction.body.container import OTHERS_HINTS, PICTURE_TAGS, is_edited
@@ -41,6 +41,7 @@ SHORTCODE = re.compile(r"\[caption\b[^\]]*\]\s*(.+?)\s*\[/caption\]", re.S)
 
 _TABLE: Final = table("captions")
 _NAMES = frozenset(word_list(_TABLE["names"]))
+_MAY_NAME = re.compile("|".join(map(re.escape, _NAMES)))
 _CREDIT_NAMES = frozenset(word_list(_TABLE["credit_names"]))
 _CREDIT = re.compile(
     rf"[\W_]*(?:(?:{alternatives(_TABLE['credit_patterns'])})(?:\s*[:：/／=＝|©–—-]+\s*|\s+(?:by\s+)?)\S"
@@ -100,21 +101,20 @@ def _with_credit_apart(element: Element, text: str) -> str:
 
 
 class _Pictures:
-    """Which elements of a page hold pictures, in one pass for all captions."""
+    """Which elements of a page hold pictures."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.shown = list(accumulate(map(PICTURE_TAGS.__contains__, page.tags), initial=0))
-        self.other = list(accumulate(map(_NOT_OF_PICTURES.__contains__, page.tags), initial=0))
 
     def are_in(self, element: Element, *, alone: bool) -> bool:
         """Whether an element has a picture; with `alone`, nothing else that has captions."""
         at = self.page.numbers.get(element)
         if at is None:
             return False
-        end = self.page.ends[at]
-        others = self.other[end] - self.other[at + 1] if alone else 0
-        return self.shown[end] > self.shown[at] and not others
+        tags = self.page.tags[at : self.page.ends[at]]
+        return not PICTURE_TAGS.isdisjoint(tags) and not (
+            alone and not _NOT_OF_PICTURES.isdisjoint(tags[1:])
+        )
 
     def are_all_of(self, element: Element) -> bool:
         """Whether an element is a picture and nothing else."""
@@ -151,7 +151,9 @@ def _is_box_of_caption(box: Box) -> bool:
 
 @lru_cache(maxsize=2048)
 def _names_caption(names: str | None) -> bool:
-    return bool(names) and not _NAMES.isdisjoint(class_tokens(names or ""))
+    if names is None or _MAY_NAME.search(names.lower()) is None:
+        return False
+    return not _NAMES.isdisjoint(class_tokens(names))
 
 
 def _is_named(pictures: _Pictures, segment: Segment) -> bool:

@@ -34,8 +34,10 @@ def find_linked_lines(taken: Taken) -> tuple[Claim, ...]:
             continue
         if len(taken.standing[at]) > 1:
             continue  # and the lines below would be looked at for each
+        if not _has_link(page, page.ends[at]) or not says_related(segment.text):
+            continue
         lines = [*_linked_lines(page, at)]
-        if lines and says_related(segment.text) and taken.stands_alone(at, segment):
+        if lines and taken.stands_alone(at, segment):
             found += [at, *lines]
             headings += 1
         if headings > MOST_HEADINGS:
@@ -54,9 +56,15 @@ def _linked_lines(page: Page, heading: int) -> Iterator[int]:
         before, at = at, page.ends[at]
 
 
+def _has_link(page: Page, at: int) -> bool:
+    """Whether an element, of no great size, has a link in it."""
+    end = page.ends[at] if at < len(page.ends) else at
+    return end - at <= LARGEST_LINE and "a" in page.tags[at:end]
+
+
 def _is_linked(page: Page, at: int) -> bool:
     """Whether all text of an element is in links to other pages of the site."""
-    if page.ends[at] - at > LARGEST_LINE or "a" not in page.tags[at : page.ends[at]]:
+    if not _has_link(page, at):
         return False
     element = page.elements[at]
     links = [element] if page.tags[at] == "a" else [*element.iter("a")]

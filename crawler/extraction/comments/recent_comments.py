@@ -104,14 +104,12 @@ def _boxes(page: Page, index: PageIndex, reader: EntryReader) -> Iterator[tuple[
     for at in index.speaking:
         if marks_by(page.tags[at], page.classes[at], page.ids[at]) & Mark.RECENT:
             yield page.elements[at], False
-    headings = [heading.element for heading in index.headings]
-    headings += (
-        page.elements[at] for at in sorted(at for tag in _LOWER for at in page.tagged(tag))
-    )
-    headings += [title.element for title in index.marked["title"]]
-    for heading in dict.fromkeys(headings):
-        if _is_heading(heading):
-            for box in _below(heading):
+    headings = [heading.at for heading in index.headings]
+    headings += sorted(at for tag in _LOWER for at in page.tagged(tag))
+    headings += [title.at for title in index.marked["title"]]
+    for at in dict.fromkeys(headings):
+        if _may_start_so(page.texts[at]) and _is_heading(page.elements[at]):
+            for box in _below(page.elements[at]):
                 yield box, True
     links = [
         link
@@ -232,13 +230,14 @@ def _is_heading(element: Element) -> bool:
     return _is_heading_text(" ".join("".join(texts).split()))
 
 
+def _may_start_so(text: str | None) -> bool:
+    """Whether what begins with a text may be such a heading; nearly none is."""
+    start = (text or "").lstrip()[:_START]
+    return not (start.isalpha() and start.isascii()) or start.lower() in _STARTS
+
+
 def _is_heading_text(text: str) -> bool:
-    if not 0 < len(text) <= LONGEST_HEADING:
-        return False
-    start = text[:_START]
-    if start.isalpha() and start.isascii() and start.lower() not in _STARTS:
-        return False  # as nearly all headings
-    return phrase_key(text) in _HEADINGS
+    return 0 < len(text) <= LONGEST_HEADING and phrase_key(text) in _HEADINGS
 
 
 def _is_headed(box: Element, rest: str) -> bool:

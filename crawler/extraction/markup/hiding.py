@@ -83,9 +83,10 @@ def hidden_in_sheets(page: Page, names: Collection[str]) -> list[str]:
     shown: list[str] = []
     for at in page.tagged("style"):
         sheet = (page.texts[at] or "")[:LONGEST_SHEET]
-        if "none" not in sheet.lower():
+        lower = sheet.lower()
+        if "none" not in lower:
             continue
-        for selectors, value, depth in _displays(sheet):
+        for selectors, value, depth in _displays(sheet, lower):
             if value != "none":
                 shown.append(selectors)
             elif depth == 1:
@@ -96,12 +97,11 @@ def hidden_in_sheets(page: Page, names: Collection[str]) -> list[str]:
     return sorted(hidden)
 
 
-def _displays(sheet: str) -> Iterator[tuple[str, str, int]]:
-    """What a sheet says of `display`: each time the selectors, the value and the depth of the rule;
-    one inside `@media` has the depth 2.
+def _displays(sheet: str, lower: str) -> Iterator[tuple[str, str, int]]:
+    """What a sheet, given in small letters too, says of `display`: each time the selectors, the
+    value and the depth of the rule; one inside `@media` has the depth 2.
     """
     depth = end = 0
-    lower = sheet.lower()
     for match in _DISPLAY.finditer(lower if len(lower) == len(sheet) else sheet):
         at = match.start()
         depth += sheet.count("{", end, at) - sheet.count("}", end, at)
@@ -110,5 +110,5 @@ def _displays(sheet: str) -> Iterator[tuple[str, str, int]]:
         is_in_rule = opened >= 0 and sheet.find("}", opened, at) < 0
         if is_in_rule and sheet[at - 1] in _BEFORE_PROPERTY:
             before = max(0, opened - LONGEST_RULE)
-            start = max(sheet.rfind(brace, before, opened) for brace in "{}")
+            start = max(sheet.rfind("{", before, opened), sheet.rfind("}", before, opened))
             yield sheet[max(before, start + 1) : opened], match[1], depth

@@ -38,6 +38,7 @@ _BOX_WORDS = {
 """Words of class and id names by what boxes so named say against the dates in them."""
 _TEASERS: Final = frozenset(word_list(_TABLE["short_linking_boxes"]))
 _OF_OTHER = Caseless.any_of(phrase_list(_TABLE["other_dates_patterns"]))
+_HELD = Caseless.any_of(phrase_list(_TABLE["held_patterns"]))
 _HELD_ON = re.compile(
     rf"\b(?:{alternatives(_TABLE['held_patterns'])})"
     rf"(?:(?:\s[^\s\d.:|•·/–—]{{1,20}}){{0,2}}\s(?-i:{alternatives(_TABLE['on_day_patterns'])})|\s?:)"
@@ -107,7 +108,7 @@ def against_words(label: str, line: str) -> str | None:
 
 def _is_held(label: str) -> bool:
     """Whether the words in front of a date say what is held on it."""
-    held = _HELD_ON.search(label)
+    held = _HELD_ON.search(label) if _HELD.search(label) else None
     if held is None or POSTED.search(label) or _FILED.search(label):
         return False
     day = held["day"]  # or what it is about: "Summit on Grain, 4 May 2019"
