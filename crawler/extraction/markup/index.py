@@ -248,7 +248,7 @@ def _leads_to_author(href: str) -> bool:
     return not AUTHOR_SEGMENTS.isdisjoint(address.split("/")) and bool(AUTHOR_PATHS.search(address))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=20_000)
 def said_by(names: str) -> int:
     """What class names speak of, as bits."""
     says = _roles_said_by(names)
@@ -262,7 +262,7 @@ def said_by(names: str) -> int:
     return says
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=20_000)
 def said_by_id(element_id: str) -> int:
     """What an id speaks of, as bits."""
     says = _roles_said_by(element_id)

@@ -18,7 +18,7 @@ NAMES = tuple(GROUPS)
 BITS = bits_by_word(GROUPS)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=20_000)
 def hints_of(names: str) -> int:
     """Bits of the groups that the words of class and id names belong to."""
     bits = 0

@@ -135,7 +135,7 @@ def marks_of_id(element_id: str) -> int:
     return _marks_of_name(element_id)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def marks_of_classes(names: str) -> int:
     """What class names say together."""
     lower = names.lower()
@@ -156,7 +156,7 @@ def marks_of_classes(names: str) -> int:
     return marks
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _marks_of_name(name: str) -> int:
     lowered = name.lower()
     mark = _WHOLE_NAMES.get(lowered)

@@ -20,7 +20,7 @@ def furniture_named(names: str) -> bool:
     return kind_of_classes(names)[0] is not None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def kind_of_classes(names: str) -> tuple[str | None, str | None]:
     """Kind of furniture by the first class name that has one, and that name with its dot."""
     for name in names.split():
