@@ -25,7 +25,9 @@ SOUND = "Everything is as it was put in: database, full-text index, texts, captu
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     with tarfile.open(FORMER) as packed:
-        packed.extractall(tmp_path, filter="data")
+        if hasattr(tarfile, "data_filter"):  # not in Python before 3.11.4
+            packed.extraction_filter = tarfile.data_filter
+        packed.extractall(tmp_path)
     return tmp_path
 
 
