@@ -15,11 +15,6 @@ TEXT_TAGS = frozenset("p h2 h3 h4 h5 h6 span div li a label strong em b small le
 """Tags of elements in which a phrase of furniture may stand alone."""
 
 
-def furniture_named(names: str) -> bool:
-    """Whether one of the class names is one that themes and plugins give to furniture."""
-    return kind_of_classes(names)[0] is not None
-
-
 @lru_cache(maxsize=1024)
 def kind_of_classes(names: str) -> tuple[str | None, str | None]:
     """Kind of furniture by the first class name that has one, and that name with its dot."""
