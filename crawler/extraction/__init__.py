@@ -91,7 +91,7 @@ def _read(page: Page, index: PageIndex) -> Article:
         blocks=body.with_captions,
         comments=discussion.comments,
         comment_count=discussion.count,
-        chrome=(*chrome_of(claims), *body.chrome),
+        chrome=(*chrome_of(page, claims), *body.chrome),
         next_page=layout.next_page
         or (find_next_page(page, index, claims) if kind == "column" else None),
         comment_pages=discussion.pages,

@@ -18,7 +18,13 @@ from crawler.extraction.markup.class_names.furniture_names import (
     TEXT_TAGS,
     kind_of_classes,
 )
-from crawler.extraction.markup.element_text import BLOCK_TAGS, UNSEEN_TAGS, raw_text, text_of
+from crawler.extraction.markup.element_text import (
+    BLOCK_TAGS,
+    UNSEEN_TAGS,
+    raw_text,
+    text_at,
+    text_of,
+)
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.markup.tree import Element
@@ -88,7 +94,7 @@ def find_furniture(
     return tuple(claims)
 
 
-def chrome_of(claims: Iterable[Claim]) -> tuple[Chrome, ...]:
+def chrome_of(page: Page, claims: Iterable[Claim]) -> tuple[Chrome, ...]:
     """The claimed elements as chrome: each with its text outside other claims and comments.
 
     Comments, with the buttons in them, are records of their own; a widget is listed even if it is
@@ -96,11 +102,13 @@ def chrome_of(claims: Iterable[Claim]) -> tuple[Chrome, ...]:
     """
     by_element = {claim.element: claim for claim in claims}
     comments = {element for element, claim in by_element.items() if claim.kind == "comment"}
+    claimed = {page.numbers[element] for element in by_element}
     chrome = []
     for element, claim in by_element.items():
         if not comments.isdisjoint((element, *element.iterancestors())):
             continue
-        text = text_of(element, without=by_element, seen_only=claim.kind != "hidden")
+        at = page.numbers[element]
+        text = text_at(page, at, without=claimed, seen_only=claim.kind != "hidden")
         if text or claim.kind == "comment-widget":
             chrome.append(Chrome(claim.kind, text, claim.rule))
     return tuple(chrome)
@@ -128,6 +136,7 @@ class Sizes:
     """
 
     def __init__(self, page: Page) -> None:
+        self._page = page
         self.unread = READINGS * len(raw_text(page.root))
 
     def fit(self, element: Element, kind: str) -> bool:
@@ -142,7 +151,7 @@ class Sizes:
         if size > longest or linked * size > in_links:
             # The first size includes scripts and hidden parts: measure again without them.
             self.unread -= len(text)
-            size = _size(text_of(element))
+            size = _size(text_at(self._page, self._page.numbers[element]))
             if size > longest or linked * size > in_links:
                 return False
         if kind in ("cookie", "comment-form"):

@@ -1,12 +1,13 @@
 """What a reader sees of an element as text, and what of it no reader sees."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple, Protocol
 
 from lxml import etree
 
-from crawler.extraction.markup.tree import Element
+from crawler.extraction.markup.tree import Element, nesting
 from crawler.extraction.text.tidying import tidy
 
 BLOCK_TAGS = frozenset(
@@ -30,6 +31,31 @@ OFF_SCREEN = re.compile(r"-(?:\d{3,}(?:\.\d+)?(?:px)?|\d{2,}(?:\.\d+)?r?em)\b")
 CLIPPED = re.compile(r"rect\(\s*[01](?:px)?\b|inset\(\s*(?:50|100)%|polygon\(0(?:px)? 0")
 
 
+class Columns(Protocol):
+    """Elements in document order, and what is read of each, as a `Page` has them."""
+
+    @property
+    def elements(self) -> Sequence[Element]: ...
+    @property
+    def tags(self) -> Sequence[str]: ...
+    @property
+    def texts(self) -> Sequence[str | None]: ...
+    @property
+    def tails(self) -> Sequence[str | None]: ...
+    @property
+    def ends(self) -> Sequence[int]: ...
+
+
+class _Columns(NamedTuple):
+    """The columns of one element and all in it."""
+
+    elements: Sequence[Element]
+    tags: Sequence[str]
+    texts: Sequence[str | None]
+    tails: Sequence[str | None]
+    ends: Sequence[int]
+
+
 def text_of(element: Element, *, without: Collection[Element] = (), seen_only: bool = True) -> str:
     """What a reader sees of an element, one line per block and `<br>`, white space collapsed.
 
@@ -38,38 +64,62 @@ def text_of(element: Element, *, without: Collection[Element] = (), seen_only: b
     element's own tail is no part of it.
     """
     if not len(element):
-        return tidy(_said(element.text, element.tag))
+        return tidy(_said(element.text, str(element.tag)))
+    elements = tuple(element.iter("*"))
+    columns = _Columns(
+        elements,
+        [str(one.tag) for one in elements],
+        [one.text for one in elements],
+        [one.tail for one in elements],
+        nesting(elements)[1],
+    )
+    left_out = {at for at, one in enumerate(elements) if one in without} if without else ()
+    return text_at(columns, 0, without=left_out, seen_only=seen_only)
+
+
+def text_at(
+    page: Columns, at: int, *, without: Collection[int] = (), seen_only: bool = True
+) -> str:
+    """The same of the element with a number, in a third of the time; `without` are numbers, too."""
+    tags, texts, tails, ends, elements = page.tags, page.texts, page.tails, page.ends, page.elements
+    first, end = at, ends[at]
+    if end == at + 1:
+        return tidy(_said(texts[at], tags[at]))
     parts: list[str] = []
-    stack: list[Element | str] = [element]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, str):
-            parts.append(node)
-            continue
-        tag = node.tag
-        if node is not element and (
-            tag in UNSEEN_TAGS or (seen_only and is_hidden(node)) or node in without
+    opened: list[tuple[int, str]] = []  # number, what is written at its end
+    while at < end:
+        number, tag, closing = at, tags[at], ""
+        at = ends[number]
+        if number != first and (
+            tag in UNSEEN_TAGS or number in without or (seen_only and is_hidden(elements[number]))
         ):
-            continue
-        if tag == "br":
+            pass
+        elif tag == "br":
             parts.append("\n")
-            continue
-        block = tag in BLOCK_TAGS
-        if block:
-            parts.append("\n")
-            stack.append("\n")
-        if tag == "q" and is_marked_as_quoted(node):
-            parts.append("“")
-            stack.append("”")
-        parts.append(_said(node.text, tag))
-        for child in reversed(node):
-            if tail := child.tail:
-                stack.append(_said(tail, tag))
-            stack.append(child)
+        else:
+            if tag in BLOCK_TAGS:
+                parts.append("\n")
+                closing = "\n"
+            elif tag == "q" and is_marked_as_quoted(elements[number]):
+                parts.append("“")
+                closing = "”"
+            parts.append(_said(texts[number], tag))
+            if number + 1 < at:
+                opened.append((number, closing))
+                at = number + 1
+                continue
+            parts.append(closing)
+        while opened:
+            number_around, closing = opened[-1]
+            parts.append(_said(tails[number], tags[number_around]))
+            if at < ends[number_around]:
+                break
+            parts.append(closing)
+            number, _ = opened.pop()
     return tidy("".join(parts))
 
 
-def _said(text: str | None, tag: object) -> str:
+def _said(text: str | None, tag: str) -> str:
     """Text right in an element of such a tag: only `pre` keeps its lines."""
     if not text:
         return ""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lxml.etree import _Element as Element
 
 from archive.text.sizes import text_size
-from crawler.extraction.markup.element_text import BLOCK_TAGS, UNSEEN_TAGS, is_hidden, text_of
+from crawler.extraction.markup.element_text import BLOCK_TAGS, UNSEEN_TAGS, is_hidden, text_at
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Page
 from crawler.extraction.text.tidying import tidy
@@ -104,5 +104,5 @@ def _text_blocks(page: Page, index: PageIndex, headline_at: int) -> Iterator[Nea
                     yield NearbyLine(at, None, text)
         else:
             behind = end
-            if text := text_of(element):
+            if text := text_at(page, at):
                 yield NearbyLine(at, element, text)

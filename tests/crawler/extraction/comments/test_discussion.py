@@ -172,9 +172,10 @@ def test_a_counter_that_leads_to_another_column_is_not_this_ones() -> None:
     ],
 )  # fmt: skip
 def test_a_discussion_that_only_a_script_fills_is_named(html: str, rule: str) -> None:
-    found = discussion(html)
+    shell = page(html)
+    found = find_discussion(shell, index_page(shell))
     assert found.comments == ()
-    chrome = chrome_of(found.claims)
+    chrome = chrome_of(shell, found.claims)
     assert [(c.kind, c.rule) for c in chrome if c.kind == "comment-widget"] == [
         ("comment-widget", rule)
     ]
@@ -197,7 +198,8 @@ def test_buttons_inside_comments_are_no_chrome() -> None:
     found = find_discussion(lamps, laid_aside)
     assert [comment.text for comment in found.comments] == ["The lamp."]
     assert [
-        (c.kind, c.text) for c in chrome_of((*found.claims, *find_furniture(lamps, laid_aside)))
+        (c.kind, c.text)
+        for c in chrome_of(lamps, (*found.claims, *find_furniture(lamps, laid_aside)))
     ] == [("comment-form", "Leave a Reply")]
 
 
