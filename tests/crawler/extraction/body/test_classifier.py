@@ -40,7 +40,7 @@ def test_only_pieces_in_doubt_are_asked_about_further() -> None:
         {
             "features": ["depth", "ending"],
             "first": [[0, 1.5, -4.0, [0, 2.5, -0.5, 1.0]]],
-            "second": [[1, 1.5, 2.5, -3.0]],
+            "second": [[1, 1.5, 1.5, -3.0]],
             "third": [-1.0],
         }
     )
@@ -51,7 +51,7 @@ def test_only_pieces_in_doubt_are_asked_about_further() -> None:
     hopeless, doubtful, certain = weigh(FeatureRows(rows, rest))
     assert asked == [1, 2]
     odds = [math.log(found / (1.0 - found)) for found in (hopeless, doubtful, certain)]
-    assert [round(found, 6) for found in odds] == [-4.0, 1.0, 3.5]
+    assert [round(found, 6) for found in odds] == [-4.0, 0.0, 2.5]
 
 
 def test_the_page_decides_on_pieces_in_doubt() -> None:
