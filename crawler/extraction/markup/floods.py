@@ -24,6 +24,13 @@ _VALUE = rb"""(?>"[^"<]*+(?:<(?!/script)[^"<]*+)*"|'[^'<]*+(?:<(?!/script)[^'<]*
     b"script", b"[sS][cC][rR][iI][pP][tT]"
 )
 TAG = re.compile(rb"<[a-zA-Z](?>[^<>=]*+(?:=\s*+%s[^<>=]*+)*)>" % _VALUE)
+_FEW = 40
+MAYBE = re.compile(
+    rb"""<[a-zA-Z](?!(?>[^<>=]{0,%d}(?:=(?>"[^"<]*+"|\s*+%s)[^<>=]{0,%d}){0,%d})>)"""
+    % (_FEW, _VALUE, _FEW, _FEW)
+)
+"""The beginning of a tag with more than `_FEW` values, or with more than so many bytes without one:
+all others have fewer attributes than a flood, and are passed over without a look at each."""
 ATTRIBUTE = re.compile(rb"""[^\s=>/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+""")
 
 
@@ -43,10 +50,12 @@ def without_floods(data: bytes) -> bytes:
 
 def _floods(data: bytes) -> Iterator[tuple[int, int]]:
     """Where attributes are too many, from the first to be dropped to the tag's end."""
-    for tag in TAG.finditer(data):
-        start, end = tag.span()
-        if end - start < LONG:
+    end = 0
+    for maybe in MAYBE.finditer(data):
+        tag = TAG.match(data, maybe.start()) if maybe.start() >= end else None
+        if tag is None or tag.end() - tag.start() < LONG:
             continue
+        start, end = tag.span()
         for count, attribute in enumerate(ATTRIBUTE.finditer(data, start + 1, end)):
             if count > ATTRIBUTES:  # the first is the tag's name
                 yield attribute.start(), end - data.endswith(b">", start, end)
