@@ -95,6 +95,8 @@ def utf16_without_mark(data: bytes) -> str | None:
     it is a control character, as in what is no text.
     """
     start = data[:SNIFFED]
+    if b"\0" not in start:
+        return None
     even, odd = start[::2].count(0), start[1::2].count(0)
     latin, name = max((odd, "utf-16-le"), (even, "utf-16-be"))
     few = latin < max(LEAST_LATIN, len(start) / 2 / LATIN_SHARE)
