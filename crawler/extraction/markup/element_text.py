@@ -1,13 +1,13 @@
 """What a reader sees of an element as text, and what of it no reader sees."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from functools import lru_cache
-from typing import NamedTuple, Protocol
 
 from lxml import etree
 
-from crawler.extraction.markup.tree import Element, nesting
+from crawler.extraction.markup.page import Page
+from crawler.extraction.markup.tree import Element
 from crawler.extraction.text.tidying import tidy
 
 BLOCK_TAGS = frozenset(
@@ -31,31 +31,6 @@ OFF_SCREEN = re.compile(r"-(?:\d{3,}(?:\.\d+)?(?:px)?|\d{2,}(?:\.\d+)?r?em)\b")
 CLIPPED = re.compile(r"rect\(\s*[01](?:px)?\b|inset\(\s*(?:50|100)%|polygon\(0(?:px)? 0")
 
 
-class Columns(Protocol):
-    """Elements in document order, and what is read of each, as a `Page` has them."""
-
-    @property
-    def elements(self) -> Sequence[Element]: ...
-    @property
-    def tags(self) -> Sequence[str]: ...
-    @property
-    def texts(self) -> Sequence[str | None]: ...
-    @property
-    def tails(self) -> Sequence[str | None]: ...
-    @property
-    def ends(self) -> Sequence[int]: ...
-
-
-class _Columns(NamedTuple):
-    """The columns of one element and all in it."""
-
-    elements: Sequence[Element]
-    tags: Sequence[str]
-    texts: Sequence[str | None]
-    tails: Sequence[str | None]
-    ends: Sequence[int]
-
-
 def text_of(element: Element, *, without: Collection[Element] = (), seen_only: bool = True) -> str:
     """What a reader sees of an element, one line per block and `<br>`, white space collapsed.
 
@@ -64,23 +39,42 @@ def text_of(element: Element, *, without: Collection[Element] = (), seen_only: b
     element's own tail is no part of it.
     """
     if not len(element):
-        return tidy(_said(element.text, str(element.tag)))
-    elements = tuple(element.iter("*"))
-    columns = _Columns(
-        elements,
-        [str(one.tag) for one in elements],
-        [one.text for one in elements],
-        [one.tail for one in elements],
-        nesting(elements)[1],
-    )
-    left_out = {at for at, one in enumerate(elements) if one in without} if without else ()
-    return text_at(columns, 0, without=left_out, seen_only=seen_only)
+        return tidy(_said(element.text, element.tag))
+    parts: list[str] = []
+    stack: list[Element | str] = [element]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            parts.append(node)
+            continue
+        tag = node.tag
+        if node is not element and (
+            tag in UNSEEN_TAGS or (seen_only and is_hidden(node)) or node in without
+        ):
+            continue
+        if tag == "br":
+            parts.append("\n")
+            continue
+        block = tag in BLOCK_TAGS
+        if block:
+            parts.append("\n")
+            stack.append("\n")
+        if tag == "q" and is_marked_as_quoted(node):
+            parts.append("“")
+            stack.append("”")
+        parts.append(_said(node.text, tag))
+        for child in reversed(node):
+            if tail := child.tail:
+                stack.append(_said(tail, tag))
+            stack.append(child)
+    return tidy("".join(parts))
 
 
-def text_at(
-    page: Columns, at: int, *, without: Collection[int] = (), seen_only: bool = True
-) -> str:
-    """The same of the element with a number, in a third of the time; `without` are numbers, too."""
+def text_at(page: Page, at: int, *, without: Collection[int] = (), seen_only: bool = True) -> str:
+    """The same of the element with a number, by what a page has read of it, in half the time.
+
+    `without` are numbers, too.
+    """
     tags, texts, tails, ends, elements = page.tags, page.texts, page.tails, page.ends, page.elements
     first, end = at, ends[at]
     if end == at + 1:
@@ -119,7 +113,7 @@ def text_at(
     return tidy("".join(parts))
 
 
-def _said(text: str | None, tag: str) -> str:
+def _said(text: str | None, tag: object) -> str:
     """Text right in an element of such a tag: only `pre` keeps its lines."""
     if not text:
         return ""

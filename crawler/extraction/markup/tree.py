@@ -51,18 +51,15 @@ def _elements(data: bytes) -> tuple[tuple[Element, ...], bool]:
 
 
 def nesting(elements: Sequence[Element]) -> tuple[list[int], list[int]]:
-    """The number of the element each stands in, and that of the first behind it.
-
-    The elements are one and all in it, in document order.
-    """
+    """The number of the element each stands in, and that of the first behind it."""
     parents, ends = [-1] * len(elements), [len(elements)] * len(elements)
     opened: list[int] = []
-    outside = innermost = elements[0].getparent()
+    innermost: Element | None = None
     for at, element in enumerate(elements):
         parent = element.getparent()
         while parent is not innermost:
             ends[opened.pop()] = at
-            innermost = elements[opened[-1]] if opened else outside
+            innermost = elements[opened[-1]] if opened else None
         if opened:
             parents[at] = opened[-1]
         opened.append(at)

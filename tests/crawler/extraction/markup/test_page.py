@@ -1,16 +1,18 @@
 """Bytes to a tree and an element to the text a reader sees."""
 
 import time
+from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from crawler.extraction.markup.charsets import MAX_BYTES
-from crawler.extraction.markup.element_text import text_of
+from crawler.extraction.markup.element_text import text_at, text_of
 from crawler.extraction.markup.page import Page, parse
 from crawler.extraction.markup.tree import MAX_ELEMENTS
 
 URL = "https://example.org/2019/05/a-column/"
+PAGES = sorted((Path(__file__).parents[3] / "pages").rglob("page.html"))
 
 
 def text(markup: bytes | str, *, charset: str | None = None) -> str:
@@ -137,6 +139,19 @@ def test_elements_can_be_left_out_and_a_tail_is_not_part_of_an_element() -> None
     page = parse("<div id=a><p>one</p><p class=x>two</p> three</div> four", URL)
     (whole,) = page.root.xpath("//div")
     assert text_of(whole, without=page.root.xpath("//p[@class='x']")) == "one\nthree"
+
+
+def test_an_element_says_the_same_by_its_tree_and_by_the_lists_of_its_page() -> None:
+    for path in PAGES[::5]:
+        page = parse(path.read_bytes(), URL)
+        left_out = range(5, len(page.elements), 11)
+        without = [page.elements[at] for at in left_out]
+        for at, element in enumerate(page.elements):
+            for seen_only in (True, False):
+                assert text_at(page, at, seen_only=seen_only) == text_of(
+                    element, seen_only=seen_only
+                )
+            assert text_at(page, at, without=left_out) == text_of(element, without=without)
 
 
 def test_relative_links_start_from_the_declared_base() -> None:
