@@ -188,8 +188,6 @@ class _Segmenter:
         box = Box(
             element, tag, parent, hints, index=len(boxes), first=len(self.segmentation.segments)
         )
-        if is_hidden(element):
-            box.hidden = True
         if parent is not None:
             paths = self.paths
             box.path = paths.setdefault((parent.path, tag, names), len(paths) + 1)

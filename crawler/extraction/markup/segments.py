@@ -31,7 +31,6 @@ class Box:
         "depth",
         "element",
         "first",
-        "hidden",
         "hints",
         "index",
         "last",
@@ -67,7 +66,6 @@ class Box:
         """What its class and id hint at: bits of `class_hints.GROUPS`."""
         self.tags = CONTEXT_BITS.get(tag, 0)
         """Bits of the `CONTEXT` tags it is or stands in."""
-        self.hidden: bool = parent is not None and parent.hidden
         if parent is None:
             self.depth = 0
             self.near = self.above = hints
