@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 from math import ceil
-from typing import Final, NamedTuple
+from typing import Final
 
 from archive.model.writing_systems import THAI
 from crawler.extraction.text.months import LETTERS, base_language, month_key, month_names
@@ -91,15 +91,10 @@ def _by_numbers(found: re.Match[str], line: str, language: str) -> str:
 
 def _without(name: str, line: str, language: str) -> str:
     """A line whose first date of another calendar is one of the common calendar."""
-    calendar = _calendars()[name]
-    if not _COMMON_YEAR.search(line) and not calendar.names.search(_keyed(line)):
+    keyed, numbers = _keyed(line), _month_numbers(name)
+    if not any(month in keyed for month in numbers):
         return line
-    keyed = _keyed(line)
-    for pattern, order in (
-        (calendar.day_first, (1, 2, 3)),
-        (calendar.month_first, (2, 1, 3)),
-        (calendar.year_first, (3, 2, 1)),
-    ):
+    for pattern, order in _patterns(name):
         for found in pattern.finditer(keyed):
             day, month, year = (found[group] for group in order)
             number = int(year)
@@ -107,7 +102,7 @@ def _without(name: str, line: str, language: str) -> str:
                 if name != "persian" or language != "fa":
                     continue
                 number += 1400 if number < 50 else 1300
-            common = calendar.common(number, calendar.numbers[month], int(day))
+            common = _COMMON[name](number, numbers[month], int(day))
             if common is not None:
                 start, end = found.span()
                 return keyed[:start] + _beside_common(common, found, keyed) + keyed[end:]
@@ -127,30 +122,24 @@ def _keyed(line: str) -> str:
     return _WORD.sub(lambda word: month_key(word[0]), line)
 
 
-class _Calendar(NamedTuple):
-    """How the dates of a calendar are found and counted."""
-
-    numbers: dict[str, int]
-    names: re.Pattern[str]
-    day_first: re.Pattern[str]
-    month_first: re.Pattern[str]
-    year_first: re.Pattern[str]
-    common: Callable[[int, int, int], str | None]
-
-
 @cache
-def _calendars() -> dict[str, _Calendar]:
-    counted = {"persian": _iranian, "islamic": _islamic, "hebrew": _hebrew, "ethiopic": _ethiopic}
-    return {name: _calendar(name, common) for name, common in counted.items()}
-
-
-def _calendar(name: str, common: Callable[[int, int, int], str | None]) -> _Calendar:
+def _month_numbers(name: str) -> dict[str, int]:
+    """The months of a calendar by their names in all languages."""
     listed = enumerate(month_names()["calendars"][name].split("|"), 1)
     numbers = {word: number for number, words in listed for word in words.split("/")}
     for at, words in _TABLE["other_months"].get(name, {}).items():
         for word in word_list(words):
             numbers.setdefault(month_key(word).replace("_", " "), int(at))
-    names = "|".join(sorted(map(re.escape, numbers), key=len, reverse=True))
+    return numbers
+
+
+@cache
+def _patterns(name: str) -> tuple[tuple[re.Pattern[str], tuple[int, int, int]], ...]:
+    """Dates of a calendar, each with its groups for day, month and year.
+
+    Made at the first line with a month of it: that takes longer than reading several pages.
+    """
+    names = "|".join(sorted(map(re.escape, _month_numbers(name)), key=len, reverse=True))
     nth, of_day, of_month, of_era = (
         rf"(?:{alternatives(_TABLE[f'{kind}_patterns'])})"
         for kind in ("nth", "day_word", "month_word", "era")
@@ -159,14 +148,12 @@ def _calendar(name: str, common: Callable[[int, int, int], str | None]) -> _Cale
     month = rf"(?<!\w)ב?({names})(?!\w)(?:\s{of_month}(?!\w))?[.’'׳]?"
     gap = rf"[\s,،፣/-]+(?:{of_day}\s)?"
     era = rf"(?:\s?{of_era})?"
-    return _Calendar(
-        numbers,
-        re.compile(names),
-        re.compile(rf"(?<![\d:]){day}[\s/-]+{month}{gap}(?:سال\s)?(\d{{4}}|\d\d)(?!\d|:){era}"),
-        re.compile(rf"{month}\s{day}{gap}(\d{{4}})(?!\d|:){era}"),
-        re.compile(rf"(?<!\d)(\d{{4}})[\s,،፣/-]+{month}[\s,،፣/-]+(\d{{1,2}})(?!\d|:)"),
-        common,
+    orders = (
+        (rf"(?<![\d:]){day}[\s/-]+{month}{gap}(?:سال\s)?(\d{{4}}|\d\d)(?!\d|:){era}", (1, 2, 3)),
+        (rf"{month}\s{day}{gap}(\d{{4}})(?!\d|:){era}", (2, 1, 3)),
+        (rf"(?<!\d)(\d{{4}})[\s,،፣/-]+{month}[\s,،፣/-]+(\d{{1,2}})(?!\d|:)", (3, 2, 1)),
     )
+    return tuple((re.compile(pattern), order) for pattern, order in orders)
 
 
 def _iranian(year: int, month: int, day: int) -> str | None:
@@ -247,3 +234,12 @@ def _ethiopic(year: int, month: int, day: int) -> str | None:
         return None
     first = 365 * year + year // 4 + 30 * (month - 1) + 1 + _BEFORE_ETHIOPIC
     return _day_of_month(first, 30 if month < 13 else 6 if year % 4 == 3 else 5, day)
+
+
+_COMMON: Final[dict[str, Callable[[int, int, int], str | None]]] = {
+    "persian": _iranian,
+    "islamic": _islamic,
+    "hebrew": _hebrew,
+    "ethiopic": _ethiopic,
+}
+"""How the dates of each calendar are counted, from year, month and day."""
