@@ -30,8 +30,9 @@ class Phrase:
 
 def phrase_key(text: str) -> str:
     """A line as phrases are compared: case, width, quotes and what surrounds it put aside."""
-    text = unicodedata.normalize("NFKC", text) if not text.isascii() else text
-    text = " ".join(text.translate(_SAME).split()).casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_SAME)
+    text = " ".join(text.split()).casefold()
     return text.strip(_AROUND) or text
 
 
