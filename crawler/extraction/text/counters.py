@@ -24,6 +24,8 @@ _CASES = (
     rf"(?P<one>{_ONE}) (?:{_NOUN}){_MORE}",
     rf"(?P<none>{_NONE}) (?:{_NOUN}){_MORE}",
     rf"(?:{_NOUN}|комментарии|отзывы)(?: ?[:(\[] ?| )(?P<after>{_NUMBER}) ?[)\]]?",
+)
+_CASES_BEYOND_LATIN = (
     r"(?:комментариев|отзывов|ответов) (?P<none_ru>нет)",
     r"(?:комментариев|отзывов|ответов) ?[:(]? ?(?P<number_ru>\d{1,6}) ?\)?",
     r"(?:.{1,100}에 대한 )?(?P<number_ko>\d{1,6}) ?개?의? ?(?:댓글|답글|생각)",
@@ -45,7 +47,9 @@ _CASES = (
     rf"(?P<none_ar>لا توجد تعليقات|لا تعليقات|لا تعليق|لا رد){_AR}",
     r"(?:التعليقات|تعليقات) ?[:(]? ?(?P<after_ar>\d{1,6}) ?\)?",
 )
-_PATTERNS = tuple(re.compile(case) for case in _CASES)
+_PATTERNS = tuple(map(re.compile, _CASES))
+_ALL_PATTERNS = (*_PATTERNS, *map(re.compile, _CASES_BEYOND_LATIN))
+"""With those that have words in other scripts, which no line in ASCII fits."""
 _WORDS = {"none": 0, "zero": 0, "one": 1, "two": 2}
 _ANY_DIGIT = re.compile(r"\d")
 _ANY_WORD = re.compile(rf"(?:{_NONE}|{_ONE})\b|{alternatives(_TABLE['without_digits_patterns'])}")
@@ -64,7 +68,7 @@ def _count_in(line: str) -> int | None:
     if not (_ANY_DIGIT.search(line) or _ANY_WORD.search(line.casefold())):
         return None
     key = phrase_key(line).strip(" -–—#\"'“”«»")
-    for pattern in _PATTERNS:
+    for pattern in _PATTERNS if key.isascii() else _ALL_PATTERNS:
         match = pattern.fullmatch(key) or ("(" in key and pattern.fullmatch(key + ")"))
         if match:
             return _value(match)
