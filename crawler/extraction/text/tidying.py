@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-INVISIBLE = re.compile("[\u00ad\u200b\u202d\u202e\u2060\ufeff]")
+INVISIBLE = "\u00ad\u200b\u202d\u202e\u2060\ufeff"
 """Soft hyphen, zero-width space, overrides of direction, word joiner, byte order mark. The joiners
 U+200C and U+200D stay: Persian and the Indian scripts spell with them; so do marks and isolates of
 direction, which mixed lines need. An override makes letters read in another order than they stand
@@ -14,7 +14,7 @@ _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 def tidy(text: str) -> str:
     """Text in NFC without invisible marks; runs of blanks one space, runs of line ends one."""
-    text = visible(text)
+    text = visible(text).strip()
     if "\n" not in text:
         return " ".join(text.split())
     lines = [" ".join(line.split()) for line in text.split("\n")]
@@ -25,8 +25,9 @@ def visible(text: str) -> str:
     """Text in NFC without invisible marks."""
     if text.isascii():
         return text
-    if INVISIBLE.search(text):
-        text = INVISIBLE.sub("", text)
+    for mark in INVISIBLE:
+        if mark in text:
+            text = text.replace(mark, "")
     return unicodedata.normalize("NFC", text)
 
 
