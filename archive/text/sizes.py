@@ -24,11 +24,12 @@ _WEIGHTS: Final = tuple(
     (re.compile(f"[{signs}]"), says - 1)
     for signs, says in ((HAN, HAN_SAYS), (KANA, KANA_SAYS), ("\uac00-\ud7a3", HANGUL_SAYS))
 )
-_ANY: Final = re.compile(f"[\uac00-\ud7a3{KANA}{HAN}]")
+_MAY_SAY_MORE: Final = re.compile("[\u3005-\U0003ffff]")
+"""One range that holds all of these: a text is searched for it in a fraction of the time."""
 
 
 def text_size(text: str) -> int:
     """Characters that a text of the same content has in English, about."""
-    if text.isascii() or _ANY.search(text) is None:
+    if text.isascii() or _MAY_SAY_MORE.search(text) is None:
         return len(text)
     return len(text) + int(sum(more * len(signs.findall(text)) for signs, more in _WEIGHTS))
