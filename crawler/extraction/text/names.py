@@ -90,9 +90,11 @@ _OTHER_HANDS = re.compile(
     re.I,
 )
 """Where a byline continues with reviewers, editors or photographers."""
+_BEHIND_HANDS = (":", "by", "von", "par", "por")
+"""What stands behind their work; most lines have none of it, and are not searched."""
 _PART_ENDS = re.compile(
-    r"\s*(?:[;|•·⋅∙/／\n\t]|\s(?:,\s)?as\s+told\s+to\s|,(?:\s+(?:and|und|et|y|e)\s)?|，|、|،|\s[–—-]\s|\s\+\s|\s&\s|"
-    rf"\s(?:{AND})\s)\s*",
+    r"\s*(?:[;|•·⋅∙/／\n\t，、،]|,(?:\s+(?:and|und|et|y|e)\s)?"
+    rf"|\s(?:(?:,\s)?as\s+told\s+to|[–—+&-]|{AND})\s)\s*",
     re.I,
 )
 _WITH = re.compile(rf"\s(?:{WITH})\s", re.I)
@@ -231,13 +233,14 @@ def _names_in_row(row: str, *, known: bool) -> Iterator[tuple[str, bool]]:
 
     `known` means that the row is known to name authors.
     """
-    named = office = False
+    names: list[str] = []
+    office = False
     for part in _parts(_without_portrait(row, known=known)):
-        name = _as_name(part)
-        office = office or (named and is_job_title(part))
-        if name:
+        if names and not office and is_job_title(part):
+            office = any(is_name(name, alone=known) for name in names)
+        if name := _as_name(part):
             yield name, office
-            named = named or is_name(name, alone=known)
+            names.append(name)
 
 
 def _rows(byline: str) -> Iterator[tuple[str, bool]]:
@@ -248,7 +251,8 @@ def _rows(byline: str) -> Iterator[tuple[str, bool]]:
     line = byline
     if _OPENING.search(line):
         line = _BRACKETS.sub(_other_script, _OTHER_IN_BRACKETS.sub(_NOT_THIS, line))
-    line = _OTHER_HANDS.sub("\n", line)
+    if any(sign in line.lower() for sign in _BEHIND_HANDS):
+        line = _OTHER_HANDS.sub("\n", line)
     if "@" in line or "http" in line or "www." in line:
         line = _ADDRESS.sub(" ", line)
     line = line.strip(ENDS)
@@ -363,9 +367,9 @@ def _as_name(part: str) -> str:
     words = without_employer(words)
     while len(words) > 2 and words[-1].lower().strip(".,") in DEGREES:
         words.pop()
-    if len(words) > 1 and is_role(words[0]) and words[1].lower() in OFFICE_WORDS:
+    if len(words) > 1 and words[1].lower() in OFFICE_WORDS and is_role(words[0]):
         return ""  # "Head of the Moscow bureau"
-    if GROUPS.isdisjoint(map(comparable_name, words)):
+    if len(words) > 2 and GROUPS.isdisjoint(map(comparable_name, words)):
         while len(words) > 2 and is_role(words[0]):
             if labels_another(words.pop(0)):
                 return ""

@@ -35,12 +35,11 @@ MOST_WORDS = 6
 LONGEST_ABBREVIATION = 5
 """Signs of a name's last word with a full stop: "Jr.", "Esq.", a shortened surname."""
 
-_TITLES = re.compile(rf"^(?:(?:{KEPT_TITLES})\.?\s+)+(?=\S+\s+\S)", re.I)
+_TITLES = re.compile(rf"(?:(?:{KEPT_TITLES})\.?\s+)+(?=\S+\s+\S)", re.I)
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
-_NO_NAME = re.compile(
-    r"[{}\[\]<>=#%$€£\\\"“”«»:!?…✕×→←›‹↓↑↩★☆✓▸▶®™+*_~^|]|\d|[a-zà-ÿ]{3,}\.\s+[A-ZÀ-Ý]?[a-zà-ÿ]{4,}"
-)
+_NO_NAME = re.compile(r"[{}\[\]<>=#%$€£\\\"“”«»:!?…✕×→←›‹↓↑↩★☆✓▸▶®™+*_~^|\d]")
+_SENTENCES = re.compile(r"[a-zà-ÿ]{3,}\.\s+[A-ZÀ-Ý]?[a-zà-ÿ]{4,}")
 _GLUED = re.compile(r"[a-zà-ÿ]{5}[A-ZÀ-Ý]")
 """Menu words without a space between them, "ChecklistsJust"; unlike McCall, LeVine, DeSiato."""
 NOT_IN_PERSONS = ROLES | GROUPS | ORGANISATIONS | NOT_IN_NAMES
@@ -53,7 +52,7 @@ def is_name(text: str, *, alone: bool = False) -> bool:
     """Whether a text looks like one person's name; `alone` lets a single word pass."""
     if not 2 <= len(text) <= LONGEST_NAME:
         return False
-    text = _TITLES.sub("", _without_other_script(text))
+    text = _without_titles(_without_other_script(text))
     if has_east_asian(text):
         return is_east_asian_name(text, sure=alone)
     words = text.split()
@@ -63,7 +62,7 @@ def is_name(text: str, *, alone: bool = False) -> bool:
         return False
     if len(words) == 1 and alone and text.isascii() and plain_words[0] not in NOT_ALONE:
         return _ACCOUNT.fullmatch(text) is not None
-    if _NO_NAME.search(text) or _GLUED.search(text):
+    if _is_no_name(text) or _GLUED.search(text):
         return False
     ended = words[-1].endswith(".") and len(words[-1]) > LONGEST_ABBREVIATION
     if ended or len(words) > MOST_WORDS or not words[0][0].isalpha():
@@ -80,6 +79,11 @@ def is_name(text: str, *, alone: bool = False) -> bool:
     if all(len(word) < 3 for word in words):  # "FR IT EN", but "Von O. F."
         return alone and all(map(_INITIAL.fullmatch, words))
     return len(small) < len(words) and all(word.lower() in PARTICLES for word in small)
+
+
+def _is_no_name(text: str) -> bool:
+    """Whether a text has signs that no name has, or the end of a sentence."""
+    return bool(_NO_NAME.search(text) or ("." in text and _SENTENCES.search(text)))
 
 
 def is_without_capitals(text: str) -> bool:
@@ -115,7 +119,7 @@ def is_group(text: str) -> bool:
         not (text[0].isupper() or words[0] == "the")
         or not 1 <= len(words) <= MOST_WORDS
         or len(text) > LONGEST_NAME
-        or _NO_NAME.search(text)
+        or _is_no_name(text)
     ):
         return False
     if not NOBODY.isdisjoint(words) or not NOT_IN_NAMES.difference({"the"}).isdisjoint(words):
@@ -172,16 +176,21 @@ def comparable_name(text: str) -> str:
     return " ".join(without_accents(text).split()).strip(" .,:;")
 
 
+def _without_titles(name: str) -> str:
+    titles = _TITLES.match(name)
+    return name if titles is None else name[titles.end() :]
+
+
 def without_title(name: str) -> str:
     """A name without academic titles, unless initials follow: Dr. A. K. Sen is known so."""
-    rest = _TITLES.sub("", name)
+    rest = _without_titles(name)
     return name if _INITIAL.match(rest) else rest
 
 
 @lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """A name for comparison without titles and other spellings: who is the same person."""
-    return comparable_name(_TITLES.sub("", _without_other_script(name))) or comparable_name(name)
+    return comparable_name(_without_titles(_without_other_script(name))) or comparable_name(name)
 
 
 def without_repetitions(names: Iterable[str]) -> list[str]:

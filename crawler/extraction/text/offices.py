@@ -29,12 +29,12 @@ def is_role(word: str) -> bool:
 
 def without_employer(words: list[str]) -> list[str]:
     """A name's words without whose writer it is: "Xinhua writers Tan Mei", "AP writer Jo Hale"."""
-    if begins_with_given_name(" ".join(words)):
+    if len(words) < 4 or begins_with_given_name(" ".join(words)):
         return words
     for at in range(len(words) - 3, 0, -1):
         if comparable_name(words[at]) in WRITERS and is_name(" ".join(words[at + 1 :])):
             return words[at + 1 :]
-    if len(words) > 3 and is_role(words[0]):
+    if is_role(words[0]):
         for at in (1, 2):
             if comparable_name(" ".join(words[1 : at + 1])) in AGENCIES:
                 return words[at + 1 :]
