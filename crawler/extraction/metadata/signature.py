@@ -15,7 +15,11 @@ from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.index import LONGEST_NAMES, ancestors
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.metadata.bylines.byline_candidates import NOT_PERSONS
-from crawler.extraction.metadata.bylines.printed_bylines import is_of_others, is_signed
+from crawler.extraction.metadata.bylines.printed_bylines import (
+    is_of_others,
+    is_signed,
+    may_be_signed,
+)
 from crawler.extraction.metadata.bylines.related_items import in_other_box
 from crawler.extraction.metadata.evidence import Evidence, considered
 from crawler.extraction.metadata.fields import Fields
@@ -168,9 +172,12 @@ def _signatures(text: _Text) -> Iterator[_Signature]:
 
 def _first_prose(blocks: Sequence[Block]) -> int:
     """Number of the first block of prose, or of short ones the longest: texts are signed below."""
-    sizes = [text_size(block.text) for block in blocks]
-    longest = sizes.index(max(sizes, default=0)) if sizes else 0
-    return next((at for at, size in enumerate(sizes) if size >= SHORTEST_PROSE), longest)
+    sizes: list[int] = []
+    for at, block in enumerate(blocks):
+        sizes.append(text_size(block.text))
+        if sizes[at] >= SHORTEST_PROSE:
+            return at
+    return sizes.index(max(sizes)) if sizes else 0
 
 
 def _are_known(names: Names) -> bool:
@@ -188,9 +195,12 @@ def _below(text: _Text, at: int) -> _Signature | None:
         line = bracket[1]
     if len(line) > LONGEST:
         return None
+    is_long = len(line.split()) > MOST_WORDS
+    if is_long and not (may_be_signed(line) or has_office(line)):
+        return None
     names = names_of(line)
     led = is_signed(line, names) or has_office(line)
-    if not led and len(line.split()) > MOST_WORDS:
+    if is_long and not led:
         return None
     if not names.persons:
         return _Signature(names, line, {"an agency": LED}) if names.agencies else None

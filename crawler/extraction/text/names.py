@@ -44,6 +44,7 @@ from crawler.extraction.vocabulary.person_words import (
     DEGREES,
     DOUBTFUL_BY_WORDS,
     FROM,
+    GIVEN_NAMES,
     GROUPS,
     NAMES_AFTER_AND,
     OFFICE_WORDS,
@@ -68,6 +69,7 @@ __all__ = [
     "is_led",
     "is_name",
     "is_without_capitals",
+    "may_begin_with_given_name",
     "name_key",
     "names_of",
     "without_by",
@@ -127,6 +129,7 @@ _INVISIBLE = re.compile(
     r"|[\U000e0000-\U000e007f\x00-\x08\x0e-\x1f\x7f-\x9f]"
 )
 """Marks that no reader sees; joiners stay between letters, where Persian and Hindi need them."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 _INVERTED = re.compile(r"\s*([^\W\d_][\w'’-]+),\s+([^\W\d_][\w'’-]*\.?(?:\s[^\W\d_]\.?)?)\s*")
 _TWICE = re.compile(r"^(\S.{2,60}?)[ \n]+\1(?![^\W\d_])")
 """A name and the box of its author, run together: "Orla Fennimore Orla Fennimore writes…"."""
@@ -202,6 +205,17 @@ def names_of(byline: str, *, not_names: Collection[str] = (), sure: bool = False
         tuple(without_repetitions(agencies)),
         tuple(without_repetitions(groups)),
         tuple(without_repetitions(own)),
+    )
+
+
+def may_begin_with_given_name(line: str) -> bool:
+    """Whether any of the names in a line may begin with a known given name.
+
+    Most lines have none of these words, which is told in a tenth of the time of reading them.
+    """
+    line = without_invisible(line)
+    return has_east_asian(line) or not GIVEN_NAMES.isdisjoint(
+        _LETTERS.findall(comparable_name(line))
     )
 
 

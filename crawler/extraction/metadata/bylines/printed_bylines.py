@@ -24,6 +24,7 @@ from crawler.extraction.text.names import (
     begins_with_given_name,
     comparable_name,
     is_led,
+    may_begin_with_given_name,
     names_of,
     without_by,
     without_repetitions,
@@ -97,7 +98,8 @@ _BY_WITHIN = re.compile(rf"(?:^|[\s|,·•])(?:{BY_WITHIN})\s+(?=[^\W\d_])")
 """A word for "by" after a date: "06.11.2023 13:30 von Olga"."""
 _POSTED = re.compile(rf"(?:{POSTED})", re.I)
 """Beginnings of a byline that one word, an account name, may follow."""
-_DATED = re.compile(r"\d{1,2}[.:/]\s?\d{1,2}|(?:19|20)\d\d")
+_DATED = re.compile(r"\d(?:\d?[.:/]\s?\d|(?<=1)9\d\d|(?<=2)0\d\d)")
+"""Two numbers with a mark between them, or a year; lines without a digit are passed over."""
 _OTHER_PERSON = re.compile(rf"(?:{OTHER_PERSON})(?:\s+(?:by|von|par|por))?\s*:?\s*$", re.I)
 """Labels before a link to somebody who did not write the column."""
 _AND = re.compile(rf"(?:{AND}|{WEAK_AND})", re.I)
@@ -292,7 +294,11 @@ def bylines_in_lines(
                 if not known:
                     points["begins with no known given name"] = -DATED / 2
                 yield from candidate_from(names, points, "text", text, line.element)
-        elif abs(number - middle) <= LINES_AROUND and _may_sign(lines, number, middle):
+        elif (
+            abs(number - middle) <= LINES_AROUND
+            and may_begin_with_given_name(text)
+            and _may_sign(lines, number, middle)
+        ):
             alone = comparable_name(text) in GIVEN_NAMES
             names = names_of(text, not_names=not_names, sure=alone)
             known = alone or any(map(begins_with_given_name, names.persons[:1]))
@@ -308,6 +314,11 @@ def is_signed(text: str, names: Names) -> bool:
     """
     known = is_led(text, names) and are_full_names(names.persons)
     return known or _POSTED.match(text) is not None or _is_labelled(text)
+
+
+def may_be_signed(text: str) -> bool:
+    """Whether a line begins as one that is signed does, whoever is named behind."""
+    return without_by(text)[1] or _POSTED.match(text) is not None
 
 
 def _is_labelled(text: str) -> bool:
