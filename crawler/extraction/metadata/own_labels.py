@@ -7,6 +7,7 @@ stands: from it up to what holds the headline as well, nothing may be a box of i
 import re
 from bisect import bisect
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import islice
 from typing import Final
 
@@ -48,7 +49,7 @@ _WIDGETS: Final = frozenset(word_list(table("class_roles")["widgets"]))
 """Whole names of such boxes."""
 
 
-def category_links_near(page: Page, index: PageIndex, at: int) -> Iterator[IndexedElement]:
+def _category_links(page: Page, index: PageIndex, at: int) -> Iterator[IndexedElement]:
     """Links to category listings about the headline with this number."""
     first = max(0, at - SECTION_BEFORE)
     for number, tag in enumerate(page.tags[first : at + SECTION_AFTER], first):
@@ -86,13 +87,7 @@ class OwnLabels:
         self._index = index
         self._at = heading.at if heading is not None else None
         self._to_categories = {one.element for one in index.category_links}
-        self._linked_headings = [one.at for one in index.headings if self._leads_away(one)]
-        self._marked = {one.at for role in LINES for one in index.marked[role]}
-        around = list(page.ancestors(self._at)) if self._at is not None else []
-        self._entry = next((n for n in reversed(around) if self._is_entry(n, or_main=True)), None)
-        """The widest element around the headline that is marked as a column's."""
-        self._below = None if any(map(self._is_entry, around)) else self._widest_entry()
-        """The column's entry where the headline stands above it."""
+        self._around = list(page.ancestors(self._at)) if self._at is not None else []
 
     def __iter__(self) -> Iterator[tuple[str, Element]]:
         yield from ((text_of(one.element), one.element) for one in self.marked_links())
@@ -107,13 +102,38 @@ class OwnLabels:
         links = self._index.category_links[:MOST_LINKS]
         return [one for one in links if self._is_own(one.at)]
 
+    @cached_property
+    def links_near(self) -> list[IndexedElement]:
+        """Links to category listings about the headline."""
+        return [] if self._at is None else [*_category_links(self._page, self._index, self._at)]
+
     def _unmarked(self, heading_at: int) -> Iterator[tuple[Element, str]]:
         """Labels about the headline that are known by their address, or by their names alone."""
-        linked = category_links_near(self._page, self._index, heading_at)
-        for indexed in (*linked, *marked_above(self._page, self._index, heading_at)):
+        above = marked_above(self._page, self._index, heading_at)
+        for indexed in (*self.links_near, *above):
             at = indexed.at
             if self._is_evident(at) and self._is_own(at) and not self._is_in_prose(at):
                 yield indexed.element, text_of(indexed.element)
+
+    @cached_property
+    def _entry(self) -> int | None:
+        """The widest element around the headline that is marked as a column's."""
+        return next((n for n in reversed(self._around) if self._is_entry(n, or_main=True)), None)
+
+    @cached_property
+    def _below(self) -> int | None:
+        """The column's entry where the headline stands above it."""
+        return None if any(map(self._is_entry, self._around)) else self._widest_entry()
+
+    @cached_property
+    def _marked(self) -> set[int]:
+        """The elements named for a line about a headline."""
+        return {one.at for role in LINES for one in self._index.marked[role]}
+
+    @cached_property
+    def _linked_headings(self) -> list[int]:
+        """The headings that lead to another page."""
+        return [one.at for one in self._index.headings if self._leads_away(one)]
 
     def _is_evident(self, at: int) -> bool:
         """Whether a label stands in the column's entry; where there is none, in a marked line."""

@@ -12,7 +12,7 @@ from crawler.extraction.markup.page import Page, address_parts
 from crawler.extraction.metadata.headlines.headline import Headline
 from crawler.extraction.metadata.headlines.outlet_names import comparable
 from crawler.extraction.metadata.labels import Label
-from crawler.extraction.metadata.own_labels import OwnLabels, category_links_near, marked_above
+from crawler.extraction.metadata.own_labels import OwnLabels, marked_above
 from crawler.extraction.metadata.stated.statements import Statements
 from crawler.extraction.vocabulary.tables import table, word_list
 
@@ -93,7 +93,7 @@ def _candidates(
     for indexed in own.marked_links()[:3]:
         yield "link", Label(text_of(indexed.element), "platform")
     if heading is not None:
-        for indexed in category_links_near(page, index, heading.at):
+        for indexed in own.links_near:
             yield "link", Label(text_of(indexed.element), "text", indexed.element)
     for name in stated.breadcrumbs[1:]:
         yield "trail", Label(name, "json-ld")
