@@ -163,6 +163,9 @@ def _is_heard_only(element: Element) -> bool:
 def _parts(heading: Element) -> list[HeadingPart]:
     """The parts of a heading, each text once."""
     box = _innermost(heading)
+    if not len(box):
+        text = tidy(box.text or "").replace("\n", " ")
+        return [HeadingPart(text)] if text else []
     unread = _unread(box)
     parts = _Gatherer()
     parts.loose(box.text)
