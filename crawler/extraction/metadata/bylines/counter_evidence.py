@@ -5,6 +5,7 @@ It names the outlet or a section, or it runs another candidate's name together w
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -136,20 +137,23 @@ def _blog_account(url: str) -> str | None:
 
 def is_host(name: str, url: str) -> bool:
     """Whether an author is the name of the host, and neither a person nor a team."""
+    return _squeezed(name) in _names_of_host(url) and not _is_person_or_team(name)
+
+
+@lru_cache(maxsize=16)
+def _names_of_host(url: str) -> frozenset[str]:
+    """A host's name, its labels, and the words of the first."""
     host = host_name(url)
-    labels = [_squeezed(label) for label in host.split(".")[:-1]]
-    if begins_like_person(name) or _is_team(name):
-        return False
-    squeezed = _squeezed(name)
-    return squeezed in (*labels, *host.split(".")[0].split("-"), _squeezed(host))
+    labels = host.split(".")
+    return frozenset((*map(_squeezed, labels[:-1]), *labels[0].split("-"), _squeezed(host)))
 
 
 def is_branch(name: str, url: str) -> bool:
     """Whether an author contains the name of the host, and is neither a person nor a team."""
-    if begins_like_person(name) or _is_team(name):
-        return False
+    squeezed = _squeezed(name)
     labels = map(_squeezed, host_name(url).split(".")[:-1])
-    return any(len(label) >= HOST_WITHIN and label in _squeezed(name) for label in labels)
+    within = any(len(label) >= HOST_WITHIN and label in squeezed for label in labels)
+    return within and not _is_person_or_team(name)
 
 
 def begins_like_person(name: str) -> bool:
@@ -161,5 +165,7 @@ def _squeezed(name: str) -> str:
     return "".join(filter(str.isalnum, comparable_name(name)))
 
 
-def _is_team(name: str) -> bool:
-    return not GROUPS.isdisjoint(map(comparable_name, name.replace("-", " ").split()))
+def _is_person_or_team(name: str) -> bool:
+    return begins_like_person(name) or not GROUPS.isdisjoint(
+        map(comparable_name, name.replace("-", " ").split())
+    )
