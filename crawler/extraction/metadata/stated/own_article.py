@@ -59,11 +59,11 @@ def own_articles(articles: Sequence[Node], own: OwnMarks) -> list[Node]:
     Empty where nothing tells which of several it is. One that has another address and nothing of
     the page's headlines is another column's, also where it is alone.
     """
+    if not articles:
+        return []
     paths = {path for address in own.addresses if (path := _path(address))}
     headlines = _headlines(own)
     fits = [_fit(node, paths, headlines) for node in articles[:MOST_ARTICLES]]
-    if not fits:
-        return []
     at = max(range(len(fits)), key=lambda number: fits[number].points)
     best, node = fits[at], articles[at]
     if best.by_address or best.by_headline:

@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lxml.etree import _Element as Element
 
@@ -15,8 +15,7 @@ LONGEST_STATEMENT = 5_000
 """Characters kept of one statement; the longest useful ones are descriptions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One statement as text, and the place it comes from."""
 
     text: str
