@@ -74,7 +74,7 @@ def find_next_page(page: Page, index: PageIndex, claims: Iterable[Claim]) -> str
     unnumbered: set[str] | None = None
     for href, link in numbered:
         target = page.link(href)
-        known = _reading_before(here, _readings(target)) if target and "#" not in href else None
+        known = _reading_before(here, target) if target and "#" not in href else None
         if known is None or not _is_labelled_next(link):
             continue
         if not discussion.isdisjoint(link.iterancestors()):
@@ -100,11 +100,11 @@ def _unnumbered(page: Page, hrefs: Iterable[str]) -> set[str]:
     }
 
 
-def _reading_before(
-    here: Collection[_Numbered], readings: Collection[_Numbered]
-) -> _Numbered | None:
+def _reading_before(here: Collection[_Numbered], target: str) -> _Numbered | None:
     """The reading of this page's address whose number is one less than the target's."""
-    for there in readings:
+    if not any(known.number + 1 in map(int, _NUMBER.findall(target)) for known in here):
+        return None
+    for there in _readings(target):
         for known in here:
             if there.explicit and there.stem == known.stem and there.number == known.number + 1:
                 return known
