@@ -74,10 +74,13 @@ def is_password_page(
     page: Page, index: PageIndex, claims: Sequence[Claim], fields: Fields, body: Body
 ) -> bool:
     """Whether a form for a password stands in place of the text, or the post is withheld."""
-    headline = _headline(page, fields)
+    firsts = [one.element for one in index.headings if page.tags[one.at] == "h1"]
+    headline = _headline(firsts, fields)
     forms = dict.fromkeys(_forms(page, claims, headline))
     if not forms:
-        entry = next(filter(_is_withheld, (*_up_from(headline), *_up_from(_only_h1(page)))), None)
+        # of several h1, the headline may be told from others by more
+        only = firsts[0] if len(firsts) == 1 else None
+        entry = next(filter(_is_withheld, (*_up_from(headline), *_up_from(only))), None)
         return entry is not None and _weight_of(body, within=entry) <= LONGEST_BESIDE
     said = any(map(_says_protected, (*index.titles, fields.title or "")))
     return any(_stands_for_text(page, form, headline, body, said=said) for form in forms)
@@ -173,19 +176,13 @@ def _stands_for_text(
     return prose <= LONGEST_BESIDE
 
 
-def _headline(page: Page, fields: Fields) -> Element | None:
+def _headline(firsts: Iterable[Element], fields: Fields) -> Element | None:
     """The element of the headline, or the page's first h1; a form's own heading where there is no
     other."""
     printed = fields.elements.get("headline")
     if printed is not None and not _is_in_form(printed):
         return printed
-    headings = (page.elements[at] for at in page.tagged("h1"))
-    return next((h1 for h1 in headings if not _is_in_form(h1)), printed)
-
-
-def _only_h1(page: Page) -> Element | None:
-    """The page's h1, unless it has several: its headline may be told from others by more."""
-    return page.elements[page.tags.index("h1")] if page.tags.count("h1") == 1 else None
+    return next((h1 for h1 in firsts if not _is_in_form(h1)), printed)
 
 
 def _is_in_form(heading: Element) -> bool:
