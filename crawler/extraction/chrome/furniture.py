@@ -9,6 +9,7 @@ contains nothing else and no paragraph of a column follows it. Reader comments a
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from archive.model.records import Chrome
 from archive.text.sizes import text_size
@@ -137,7 +138,7 @@ class Sizes:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self.unread = READINGS * len(raw_text(page.root))
+        self.unread = READINGS * sum(map(len, filter(None, chain(page.texts, page.tails))))
 
     def fit(self, element: Element, kind: str) -> bool:
         """Whether an element is as small, and as full of links, as furniture of its kind."""
