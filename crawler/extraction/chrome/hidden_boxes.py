@@ -41,6 +41,7 @@ MOST_ROUNDS = 8
 """Hidden boxes around the text that are opened one after another, the outermost first."""
 
 _FOLDING_NAMES = frozenset(word_list(table("furniture_hiding")["folding"]))
+_HIDING_ATTRIBUTES = frozenset(("style", "hidden", "aria-hidden", "role", "aria-modal"))
 _TOGGLES = ("aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle", "onclick")
 _RUN_TAGS = frozenset("p blockquote ul ol h2 h3 h4 pre".split())
 """Tags of hidden boxes that are one text together where they stand side by side."""
@@ -85,16 +86,12 @@ def _hidden(taken: Taken) -> dict[int, str]:
             reasons[at] = reason
         elif (names := page.classes[at]) and (name := hiding_name(names)) is not None:
             reasons[at] = f".{name}"
-    used = {f".{name}": at for at in taken.masses for name in (page.classes[at] or "").split()}
-    used |= {f"#{page.ids[at]}": at for at in taken.masses if page.ids[at]}
-    for name in hidden_in_sheets(page, used):
-        for at in taken.masses:
-            if name[1:] in ((page.classes[at] or "").split() if name[0] == "." else [page.ids[at]]):
-                reasons.setdefault(at, name)
-    return reasons
+    return hidden_in_sheets(page, taken.masses) | reasons
 
 
 def _hidden_by_attributes(element: Element, tag: str) -> str | None:
+    if _HIDING_ATTRIBUTES.isdisjoint(element.keys()):
+        return "dialog" if tag == "dialog" else None
     style = element.get("style")
     if element.get("hidden") not in (None, "until-found"):
         return ATTRIBUTE
