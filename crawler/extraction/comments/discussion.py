@@ -59,7 +59,8 @@ def find_discussion(page: Page, index: PageIndex, *, named: Sequence[Element] = 
 
     Elements `named` in the outlet's layout are its comments, whatever else looks like one.
     """
-    recent = find_recent_comments(page, index)
+    around_headline = page.around_headline()
+    recent = find_recent_comments(page, index, around_headline)
     apart = page.inside(recent.apart)
     elements = find_discussion_elements(page, index, apart)
     if named:
@@ -69,7 +70,6 @@ def find_discussion(page: Page, index: PageIndex, *, named: Sequence[Element] = 
     if legacy_lists:
         elements.comments = [c for c in elements.comments if c.mark is not Mark.TEXT]
     reader = CommentReader(page, elements.comments)
-    around_headline = page.around_headline()
     thread = _read_named(reader, elements, legacy_lists, around_headline, by_layout=bool(named))
     if not (thread.comments or thread.legacy_lists):
         thread = _read_unnamed(reader, around_headline, apart) or thread

@@ -42,7 +42,7 @@ MOST_BOXES = 60
 """Boxes examined on one page; a list has one to twenty elements that are named so."""
 
 _WIDEST = frozenset(("html", "body", "main"))
-_LOWER = ("h5", "h6", "legend", "summary")
+_LOWER = frozenset(("h5", "h6", "legend", "summary"))
 _BESIDE = frozenset(word_list(table("comment_names")["boxes"]["beside_column"]))
 _HEADINGS = frozenset(
     phrase_key(text)
@@ -65,10 +65,11 @@ class RecentComments:
     is looked for in them."""
 
 
-def find_recent_comments(page: Page, index: PageIndex) -> RecentComments:
+def find_recent_comments(
+    page: Page, index: PageIndex, around_headline: set[Element]
+) -> RecentComments:
     """The lists of recent comments of a page; none of them contains its headline."""
     reader = EntryReader(page, index)
-    around_headline = page.around_headline()
     claims: dict[Element, Claim] = {}
     apart: dict[Element, None] = {}
     examined = 0
@@ -105,10 +106,10 @@ def _boxes(page: Page, index: PageIndex, reader: EntryReader) -> Iterator[tuple[
         if marks_by(page.tags[at], page.classes[at], page.ids[at]) & Mark.RECENT:
             yield page.elements[at], False
     headings = [heading.at for heading in index.headings]
-    headings += sorted(at for tag in _LOWER for at in page.tagged(tag))
+    headings += [at for at, tag in enumerate(page.tags) if tag in _LOWER]
     headings += [title.at for title in index.marked["title"]]
     for at in dict.fromkeys(headings):
-        if _may_start_so(page.texts[at]) and _is_heading(page.elements[at]):
+        if _may_be_heading(page, at) and _is_heading(page.elements[at]):
             for box in _below(page.elements[at]):
                 yield box, True
     links = [
@@ -230,10 +231,13 @@ def _is_heading(element: Element) -> bool:
     return _is_heading_text(" ".join("".join(texts).split()))
 
 
-def _may_start_so(text: str | None) -> bool:
-    """Whether what begins with a text may be such a heading; nearly none is."""
-    start = (text or "").lstrip()[:_START]
-    return not (start.isalpha() and start.isascii()) or start.lower() in _STARTS
+def _may_be_heading(page: Page, at: int) -> bool:
+    """Whether what an element, or the first in it, begins with may be such a heading; nearly none
+    is."""
+    start = (page.texts[at] or "").lstrip()[:_START]
+    if not start and page.ends[at] > at + 1:
+        start = (page.texts[at + 1] or "").lstrip()[:_START]
+    return not start.isalpha() or phrase_key(start)[:_START] in _STARTS
 
 
 def _is_heading_text(text: str) -> bool:
