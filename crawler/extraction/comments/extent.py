@@ -65,7 +65,11 @@ def _prose_outside(page: Page, threads: set[Element], comments: set[Element]) ->
     prose: Counter[Element] = Counter()
     if not threads:
         return prose
-    for paragraph in page.root.iter("p"):
+    inside = page.inside(threads)
+    for at in page.tagged("p"):
+        if not inside[at]:
+            continue
+        paragraph = page.elements[at]
         above = set(paragraph.iterancestors())
         around = above & threads
         if around and not (above & comments) and not any(map(_is_form_or_text, above)):
