@@ -37,7 +37,6 @@ def find_widgets(
 
     `places` are the elements whose id, class or tag is a widget's, `url` is the page's address.
     """
-    path = urlsplit(url).path
     texts: list[tuple[Element, str]] = []
     if places:
         texts = [(script, _said_by(script)) for script in scripts]
@@ -49,11 +48,13 @@ def find_widgets(
     for place in places:
         widget = _widget_of(place)
         thread = _thread_of(place) or _thread_in(widget, (text for _, text in texts))
-        thread = thread or (path if widget in _ADDRESSED else None)
+        thread = thread or (urlsplit(url).path if widget in _ADDRESSED else None)
         claims.append(Claim(place, "comment-widget", _rule(widget, thread)))
         seen.add(widget)
-    for script, text in texts:
-        for widget in _SCRIPT_ONLY:
+    said = "\n".join(text for _, text in texts)
+    loaded = [widget for widget in _SCRIPT_ONLY if _SCRIPTS[widget].search(said)]
+    for script, text in texts if loaded else ():
+        for widget in loaded:
             if widget not in seen and _SCRIPTS[widget].search(text):
                 place = _attribute_place(script, widget)
                 thread = _thread_of(place) or _thread_in(widget, (_said_by(s) for s in scripts))
