@@ -136,7 +136,7 @@ def _may_have_discussion(page: Page) -> bool:
 def _dated_elements(page: Page, below: int, apart: Sequence[int]) -> list[Element]:
     """The elements from a number on that directly contain a date and little else."""
     numbers: dict[int, None] = {}
-    parents, classes, elements = page.parents, page.classes, page.elements
+    parents, ends, classes = page.parents, page.ends, page.classes
     columns = zip(page.tags[below:], page.texts[below:], page.tails[below:], strict=True)
     for at, (tag, text, tail) in enumerate(columns, below):
         if tag in _UNREAD or apart[at]:
@@ -146,11 +146,11 @@ def _dated_elements(page: Page, below: int, apart: Sequence[int]) -> list[Elemen
         elif text:
             if len(text) <= LONGEST_STAMP and has_stamp(text):
                 numbers[at] = None
-        elif (names := classes[at]) and part_named(names) == "date" and not len(elements[at]):
+        elif ends[at] == at + 1 and (names := classes[at]) and part_named(names) == "date":
             numbers[at] = None  # a script will write the date
         if tail and tag in _SHORT_TAGS and len(tail) <= LONGEST_STAMP and has_stamp(tail):
             numbers[parents[at]] = None
-    return [elements[at] for at in list(numbers)[:MOST_STAMPS]]
+    return [page.elements[at] for at in list(numbers)[:MOST_STAMPS]]
 
 
 def _groups_of_alike(stamps: Iterable[Element]) -> list[tuple[Element, list[Element]]]:

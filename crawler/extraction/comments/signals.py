@@ -19,6 +19,8 @@ from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
 LONGEST_STAMP = 80
 """Characters of a text with a date and little else."""
+LONGEST_HEADING = 60
+"""Characters of a discussion's heading, with a number behind it."""
 SAMPLE = 3
 """Boxes tried before all are read."""
 AROUND = 3
@@ -115,7 +117,9 @@ def is_discussion_heading(element: Element) -> bool:
 
 def is_heading_line(text: str) -> bool:
     """Whether a line is a comment counter or a discussion's heading."""
-    return comment_count(text) is not None or _HEADING.fullmatch(phrase_key(text)) is not None
+    if comment_count(text) is not None:
+        return True
+    return len(text) <= LONGEST_HEADING and _HEADING.fullmatch(phrase_key(text)) is not None
 
 
 def _links(elements: Iterable[Element]) -> Iterator[Element]:
