@@ -60,7 +60,7 @@ def find_captions(page: Page, segments: Sequence[Segment]) -> dict[int, str | No
 
     None stands for the text where it only says whose the picture is, or what was said before.
     """
-    candidates = list(_candidates(segments))
+    candidates = list(_candidates(page, segments))
     if not candidates:
         return {}
     pictures = _Pictures(page)
@@ -128,24 +128,25 @@ class _Pictures:
         )
 
 
-def _candidates(segments: Sequence[Segment]) -> Iterator[int]:
+def _candidates(page: Page, segments: Sequence[Segment]) -> Iterator[int]:
     """Indexes of the segments that may be captions; most have nothing of one."""
     by_path: dict[int, bool] = {}
     for at, segment in enumerate(segments):
         path = segment.box.path
         is_named = by_path.get(path)
         if is_named is None:
-            is_named = by_path[path] = _is_box_of_caption(segment.box)
+            is_named = by_path[path] = _is_box_of_caption(page, segment.box)
         if is_named or segment.pictures or segment.text.startswith("[caption"):
             yield at
 
 
-def _is_box_of_caption(box: Box) -> bool:
+def _is_box_of_caption(page: Page, box: Box) -> bool:
     """Whether a box stands in a caption's element, or is named as one, or that around it is."""
-    return bool(
-        box.tags & _FIGCAPTION
-        or _names_caption(box.element.get("class"))
-        or (box.parent is not None and _names_caption(box.parent.element.get("class")))
+    if box.tags & _FIGCAPTION:
+        return True
+    classes, numbers = page.classes, page.numbers
+    return _names_caption(classes[numbers[box.element]]) or (
+        box.parent is not None and _names_caption(classes[numbers[box.parent.element]])
     )
 
 

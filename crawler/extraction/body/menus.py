@@ -57,9 +57,9 @@ def menu_as_chrome(page: Page, at: int, claimed: bytearray, *, longest: int) -> 
             unseen_ends = max(unseen_ends, page.ends[number])
         text, tail = page.texts[number], page.tails[number]
         if text and number >= unseen_ends and not claimed[number] and not text.isspace():
-            lines.append(" ".join(text.split()))
+            lines.append(text.replace("\n", " "))
         if tail and number > at and not tail.isspace():
-            lines.append(" ".join(tail.split()))
+            lines.append(tail.replace("\n", " "))
     return Chrome(kind, tidy("\n".join(lines))[:longest], f"{kind}: nearly all links")
 
 
