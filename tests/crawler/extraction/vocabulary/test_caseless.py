@@ -35,9 +35,30 @@ def test_an_expression_has_no_capitals_beside_its_classes() -> None:
         Caseless("By")
 
 
-@pytest.mark.parametrize("text", ["A colour", "MEMBER since", "a recolor", "Logged in", "é2", "x9"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A colour",
+        "MEMBER since",
+        "a recolor",
+        "Logged in",
+        "é2",
+        "x9",
+        "My account",
+        "the account",
+        "cdab",
+        "éE",
+        "A|Z",
+    ],
+)
 def test_any_of_some_phrases_is_found_as_each_by_itself(text: str) -> None:
     phrases = ["colou?r", r"\bmember", r"\bcoloured", "(?:log|sign)ged", "x?9", "é", r"\d"]
+    phrases += [
+        r"\b(?:my |(?:y)?our )?(?:new )?account\b",
+        "(?:ab|cd){2}",
+        "(?:é|e)e",
+        "(?:[a|b])z",
+    ]
     alone = [phrase for phrase in phrases if Caseless(phrase).search(text)]
     assert alone
     assert Caseless.any_of(phrases).search(text)
