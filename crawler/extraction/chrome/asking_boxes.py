@@ -20,6 +20,7 @@ from crawler.extraction.markup.element_text import text_of
 from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.markup.segments import HEADINGS, Segment
 from crawler.extraction.markup.tree import Element
+from crawler.extraction.text.tidying import tidy
 from crawler.extraction.vocabulary.asks import ASK, SUBJECT
 from crawler.extraction.vocabulary.caseless import Caseless
 from crawler.extraction.vocabulary.tables import alternatives, phrase_list, table
@@ -132,10 +133,9 @@ def _answers(taken: Taken, boxes: Collection[int]) -> tuple[Sequence[int], ...]:
         for at, tag in enumerate(page.tags[start:end], start):
             if tag not in _BUTTONS:
                 continue
-            element = page.elements[at]
-            if tag == "input" and _takes_address(element):
+            if tag == "input" and _takes_address(page.elements[at]):
                 asks.append(at)
-            elif label := _label(element):
+            elif label := _label(page, at):
                 shown, asked = _answered(label)
                 if shown:
                     shows.append(at)
@@ -225,17 +225,18 @@ def _is_header(row: Sequence[str]) -> bool:
 def _shows_another_site(taken: Taken, box: int) -> bool:
     """Whether a box has a button that shows what another site fills."""
     inside = taken.inside(box)
-    buttons = [
-        taken.page.elements[at]
-        for at in range(box, taken.page.ends[box])
-        if taken.page.tags[at] in _BUTTONS
-    ]
+    page = taken.page
+    buttons = [at for at in range(box, page.ends[box]) if page.tags[at] in _BUTTONS]
     if any(_EMBEDDED.search(one.text) for one in inside):
-        return any(_SHOW.fullmatch(_label(button)) for button in buttons)
+        return any(_SHOW.fullmatch(_label(page, at)) for at in buttons)
     return (
         all(one.mass < LONG for one in inside)
         and _offers(inside, _speaks_of_others, BESIDE_CONSENT)
-        and any(_SHOW.fullmatch(_label(one)) for one in buttons if not _leads_away(one))
+        and any(
+            _SHOW.fullmatch(_label(page, at))
+            for at in buttons
+            if not _leads_away(page.elements[at])
+        )
     )
 
 
@@ -334,12 +335,18 @@ def _lines(taken: Taken, box: int) -> Iterator[str]:
             yield label
 
 
-def _label(element: Element) -> str:
+def _label(page: Page, at: int) -> str:
     """The label of an element that is a button, or may look so; else nothing."""
-    if element.tag in ("div", "span") and element.get("role") != "button":
+    tag, said, alone = page.tags[at], page.texts[at], page.ends[at] == at + 1
+    if tag == "input":
+        said = page.elements[at].get("value")
+    elif alone and not said:
         return ""
-    text = element.get("value") or "" if element.tag == "input" else text_of(element)
-    label = " ".join(text.split())
+    elif tag in ("div", "span") and page.elements[at].get("role") != "button":
+        return ""
+    elif not alone:
+        said = text_of(page.elements[at])
+    label = tidy((said or "").replace("\n", " "))
     return label if len(label) <= LONGEST_LABEL else ""
 
 
