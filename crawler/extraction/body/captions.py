@@ -7,7 +7,7 @@ none of the column's, and neither is a line that says whose the picture is and n
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Final
 
@@ -170,8 +170,8 @@ def _is_named(pictures: _Pictures, segment: Segment) -> bool:
             return False
         if named and node is not segment.box and _is_of_picture(pictures, node, segment):
             return True
-        before = node.element.getprevious()
-        if named and before is not None and pictures.are_all_of(before):
+        before = node.element.getprevious() if named else None
+        if before is not None and pictures.are_all_of(before):
             return True
         node = node.parent
     return False
@@ -222,15 +222,19 @@ class Reach:
         """
         self.page, self.own = page, own
         self.first, self.last = min(taken, default=0), max(taken, default=-1)
-        self.above = {box.index for at in taken for box in _boxes_above(segments[at].box)}
-        """Boxes around text of the column."""
-        self.articles = {segments[at].box.article for at in taken} - {None}
+        self.boxes = [segments[at].box for at in taken]
+        self.articles = {box.article for box in self.boxes} - {None}
         self.end = segments[self.last].box.parent if taken else None
         self.from_head = range(0)
         head = -1 if headline is None else page.numbers.get(headline, -1)
         if taken and head >= 0:
             start = page.numbers[segments[self.first].box.element]
             self.from_head = range(head, max(head, start))
+
+    @cached_property
+    def above(self) -> set[int]:
+        """Boxes around text of the column."""
+        return {above.index for box in self.boxes for above in _boxes_above(box)}
 
     def holds(self, at: int, segment: Segment) -> bool:
         """Whether a segment stands where the column does, in nothing that is another's."""
