@@ -337,15 +337,16 @@ def _lines(taken: Taken, box: int) -> Iterator[str]:
 
 def _label(page: Page, at: int) -> str:
     """The label of an element that is a button, or may look so; else nothing."""
-    tag, said, alone = page.tags[at], page.texts[at], page.ends[at] == at + 1
+    element, tag, said = page.elements[at], page.tags[at], page.texts[at]
+    is_alone = page.ends[at] == at + 1
     if tag == "input":
-        said = page.elements[at].get("value")
-    elif alone and not said:
+        said = element.get("value")
+    elif is_alone and not said:
         return ""
-    elif tag in ("div", "span") and page.elements[at].get("role") != "button":
+    if tag in ("div", "span") and element.get("role") != "button":
         return ""
-    elif not alone:
-        said = text_of(page.elements[at])
+    if not is_alone:
+        said = text_of(element)
     label = tidy((said or "").replace("\n", " "))
     return label if len(label) <= LONGEST_LABEL else ""
 

@@ -8,6 +8,7 @@ column has more text than they have; else they must show that a program wrote th
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from crawler.extraction.chrome.entries import (
@@ -103,6 +104,7 @@ def _lists(taken: Taken, first: int) -> Iterator[tuple[int, list[int]]]:
             yield parent, items
 
 
+@lru_cache(maxsize=1024)
 def _look(names: str | None) -> str:
     """Class names without the numbers that tell single items apart."""
     return _NUMBER.sub("", names) if names else ""

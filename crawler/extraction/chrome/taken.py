@@ -68,6 +68,6 @@ def taken_of(page: Page, segments: Sequence[Segment]) -> Taken:
             around.add(above)
             above = parents[above]
     for at in sorted(around, reverse=True):
-        if parents[at] >= 0:
-            masses[parents[at]] += masses[at]
+        if (above := parents[at]) >= 0:
+            masses[above] += masses[at]
     return Taken(page, segments, places, standing, masses)
