@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from archive.model.writing_systems import HAN, KANA, THAI
 from crawler.extraction.markup.class_names.class_tokens import class_tokens
 from crawler.extraction.markup.index import AUTHOR_PATHS
-from crawler.extraction.markup.page import Page
+from crawler.extraction.markup.page import Page, address_parts
 from crawler.extraction.metadata.dates.printed_dates import POSTED, UPDATED
 from crawler.extraction.text.months import is_weekday, month_of
 from crawler.extraction.vocabulary.caseless import Caseless
@@ -150,7 +150,8 @@ def _has_title_link(page: Page, box: int, fewest: int) -> bool:
         long = len(words) >= fewest or any(map(_UNSPACED_TITLE.search, words))
         if not long or href.startswith(("#", "mailto:", "javascript:")):
             continue
-        to = urlsplit(href)
-        if to.path.rstrip("/") not in ("", own.path.rstrip("/")) and to.netloc in ("", own.netloc):
+        if (to := address_parts(href)) is None or to.netloc not in ("", own.netloc):
+            continue
+        if to.path.rstrip("/") not in ("", own.path.rstrip("/")):
             return True
     return False

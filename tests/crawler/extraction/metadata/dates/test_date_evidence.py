@@ -396,3 +396,12 @@ def test_what_was_considered_shows_the_moment_in_the_zone_in_which_it_is_taken()
     assert fields.published.isoformat(timespec="minutes") == taken.text == "2020-02-29T00:00-05:00"
     assert taken.chosen
     assert "2020-02-29T05:00+00:00 in the page's or the outlet's own zone" in dict(taken.reasons)
+
+
+def test_a_date_beside_a_link_that_is_no_address_is_read() -> None:
+    box = (
+        "<div><a href='http://[::1'>What the dredgers found below</a> <time>4 May 2016</time></div>"
+    )
+    fields = fields_of(f"<h1>Quiet harbours</h1>{box}{PROSE}", URL)
+
+    assert fields.published == datetime(2016, 5, 4, tzinfo=UTC)
