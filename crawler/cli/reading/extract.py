@@ -11,6 +11,7 @@ from crawler.jobs.single_page import end_of_day, read_article
 from crawler.terminal.columns import show_article
 from crawler.terminal.console import console
 from crawler.terminal.json_output import print_json
+from crawler.urls.normalising import is_web_address
 
 
 @click.command()
@@ -47,6 +48,11 @@ def extract(
       desk extract letter.txt --text --json
       desk extract old.html --outlet courier --on 2019-05
     """
+    if url is not None and not is_web_address(url):
+        raise click.BadParameter(
+            f"{url!r} is no address; give one like https://courier.example/a-column/",
+            param_hint="--url",
+        )
     outlet = chosen_outlets((slug,))[0] if slug else None
     then = end_of_day(day[1], outlet) if day else None
     article = read_article(

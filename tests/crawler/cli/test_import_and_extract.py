@@ -419,3 +419,10 @@ def test_a_new_outlet_that_would_be_wrong_is_not_made(
     done = run("import", "lamp.html", *words)
     assert (done.exit_code, message in done.stderr) == (code, True), done.stderr
     assert [path.name for path in (folder / "outlets").iterdir()] == ["gazette.toml"]
+
+
+@pytest.mark.parametrize("address", ["http://[::1", "a-column"])
+def test_an_address_of_a_page_to_extract_that_is_none_is_wrong_usage(address: str) -> None:
+    done = run("extract", "-", "--url", address, stdin=PAGE)
+    assert done.exit_code == 2
+    assert f"{address!r} is no address; give one like" in " ".join(done.stderr.split())
