@@ -105,16 +105,19 @@ class _Pictures:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self._known: dict[tuple[int, bool], bool] = {}
+        """What was told of an element: many captions may stand in one."""
 
     def are_in(self, element: Element, *, alone: bool) -> bool:
         """Whether an element has a picture; with `alone`, nothing else that has captions."""
         at = self.page.numbers.get(element)
         if at is None:
             return False
-        tags = self.page.tags[at : self.page.ends[at]]
-        return not PICTURE_TAGS.isdisjoint(tags) and not (
-            alone and not _NOT_OF_PICTURES.isdisjoint(tags[1:])
-        )
+        if (known := self._known.get((at, alone))) is None:
+            tags = self.page.tags[at : self.page.ends[at]]
+            others = alone and not _NOT_OF_PICTURES.isdisjoint(tags[1:])
+            known = self._known[at, alone] = not (PICTURE_TAGS.isdisjoint(tags) or others)
+        return known
 
     def are_all_of(self, element: Element) -> bool:
         """Whether an element is a picture and nothing else."""

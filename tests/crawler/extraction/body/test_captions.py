@@ -158,6 +158,7 @@ def test_what_stands_below_a_table_or_a_quotation_stays_text() -> None:
         lambda n: f'<div class="caption">{PICTURE}{SAID}' * n,
         lambda n: f'<div class="caption">{PICTURE}' + f"{SAID}<br><br>" * n + "</div>",
         lambda n: f"<figure>{PICTURE}" + f"<figcaption>{SAID}</figcaption>" * n + "</figure>",
+        lambda n: "<figure>" + f"<figcaption>{SAID}</figcaption>{8 * '<i></i>'}" * n + PICTURE,
         lambda n: "<div>" * n + f'<div class="entry-content">{SAID}</div>' * n,
     ],
 )
