@@ -186,3 +186,11 @@ def own_elements(unread: UnreadComment, stops: set[Element]) -> Iterator[Element
             continue
         yield element
         stack.extend(reversed(element))
+
+
+def box_of_only(element: Element) -> Element | None:
+    """The element around one that has no other in it; its children, of which there may be
+    thousands, are not counted.
+    """
+    alone = element.getprevious() is None and element.getnext() is None
+    return element.getparent() if alone else None

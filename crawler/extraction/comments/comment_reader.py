@@ -13,7 +13,7 @@ from typing import Final
 from archive.model.records import Comment, CommentKind
 from archive.model.writing_systems import CJK
 from archive.text.sizes import text_size
-from crawler.extraction.comments.comment_elements import UnreadComment, own_elements
+from crawler.extraction.comments.comment_elements import UnreadComment, box_of_only, own_elements
 from crawler.extraction.comments.comment_parts import part_of
 from crawler.extraction.comments.comment_text import (
     BY_WORDS,
@@ -366,8 +366,7 @@ def _number_of_self_link(links: Sequence[Element]) -> str | None:
 def _printed_parent(unread: UnreadComment, parts: _CommentParts) -> str | None:
     """Id of the comment that the page names as the one answered: in an attribute (LiveJournal), or
     by a link (Drupal: "In reply to")."""
-    around = unread.element.getparent()
-    for element in (unread.element, around if around is not None and len(around) == 1 else None):
+    for element in (unread.element, box_of_only(unread.element)):
         stated = _attribute(element, _PARENT_ATTRIBUTES) if element is not None else None
         if stated and (match := _STATED_ID.fullmatch(stated)):
             return match[1] if match[1] != "0" else None

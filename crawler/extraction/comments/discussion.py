@@ -14,6 +14,7 @@ from crawler.extraction.comments.blogger import is_legacy_list, read_legacy_list
 from crawler.extraction.comments.comment_elements import (
     DiscussionElements,
     UnreadComment,
+    box_of_only,
     find_discussion_elements,
     layout_comments,
 )
@@ -226,12 +227,8 @@ def _threaded(
 
 def _printed_depth(element: Element) -> int:
     """How deep a reply is by a class of its element, or of the box around it alone."""
-    around = element.getparent()
-    alone = around is not None and len(around) == 1
-    for names in (
-        element.get("class"),
-        around.get("class") if around is not None and alone else "",
-    ):
+    around = box_of_only(element)
+    for names in (element.get("class"), around.get("class") if around is not None else None):
         if match := _LEVEL.search(names or ""):
             return max(0, int(match[1]) - 1)
     return 0

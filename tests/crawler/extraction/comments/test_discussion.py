@@ -222,3 +222,16 @@ def test_hostile_markup_costs_no_more_than_its_length(html: str) -> None:
     find_discussion(hostile, laid_aside)
     find_furniture(hostile, laid_aside)
     assert time.process_time() - started < 2.5
+
+
+@pytest.mark.timing
+def test_many_comments_in_one_box_cost_no_more_than_their_number() -> None:
+    def cost(number: int) -> float:
+        many = page("".join(f"<p class=comment id=comment-{at}>Late {at}." for at in range(number)))
+        laid_aside = index_page(many)
+        started = time.process_time()
+        find_discussion(many, laid_aside)
+        return time.process_time() - started
+
+    cost(100)
+    assert cost(24_000) < 10 * cost(4_000) + 0.3
