@@ -114,9 +114,9 @@ class CommentReader:
         not_text = self._not_text(unread, parts, source)
         text = without_furniture(text_of(source, without=not_text))
         if (author is None or date is None) and text:
-            author, date = self._author_and_date_in_lines(
-                self._around(unread, source, not_text), author, date
-            )
+            around = self._around(unread, source, not_text)
+            author = author or _named_around(around)
+            author, date = self._author_and_date_in_lines(around, author, date)
             first, _, rest = text.partition("\n")
             if date is None and rest and len(first) <= LONGEST_FIRST_LINE:
                 author, date = self._author_and_date_in_lines([first], author, date)
@@ -187,11 +187,8 @@ class CommentReader:
         self, lines: Sequence[str], author: str | None, date: PrintedDate | None
     ) -> tuple[str | None, PrintedDate | None]:
         """Author and date, completed from lines like "Jo Hale" and "Jo Hale | 21 April - 16:40"."""
-        said = (speaker(line) for line in lines if line.endswith((":", "："))) if not author else ()
-        author = author or next(filter(None, said), None)
         for line in lines:
-            named = author is None and (is_name(line, alone=True) or is_masked(line))
-            if named and not phrase_of(line):
+            if author is None and is_name(line, alone=True) and not phrase_of(line):
                 author = line
             if len(line) > LONGEST_DATE or not (printed := self.date_in(line)):
                 continue
@@ -301,6 +298,13 @@ class CommentReader:
             ):
                 left_out.add(element)
         return left_out
+
+
+def _named_around(lines: Sequence[str]) -> str | None:
+    """Who is named beside a comment's text by a line that within it would be said of others:
+    "Jo Hale says:", "kim****"."""
+    said = (speaker(line) for line in lines if line.endswith((":", "：")))
+    return next(filter(None, said), None) or next(filter(is_masked, lines), None)
 
 
 def _is_signed(line: str) -> bool:

@@ -43,6 +43,15 @@ def test_letters_that_a_site_masks_are_kept(markup: str, name: str) -> None:
     assert (first.author, first.text) == (name, "The ferry is late.")
 
 
+@pytest.mark.parametrize("line", ["*sigh*", "D**n.it", "Ann Wade said:"])
+def test_the_first_line_of_a_comment_names_nobody(line: str) -> None:
+    (comment,) = comments(
+        f'<div id="comments"><div class="comment" id="comment-5"><p>{line}</p>'
+        "<p>The ferry is late.</p></div></div>"
+    )
+    assert (comment.author, comment.text) == (None, f"{line}\nThe ferry is late.")
+
+
 @pytest.mark.parametrize("line", ["* {}", "{} *", "– {} –", "** {}:"])
 def test_stars_apart_from_a_name_are_decoration(line: str) -> None:
     (comment,) = comments(MARKED.format(line.format("Jo Hale")))
