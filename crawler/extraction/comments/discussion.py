@@ -83,7 +83,7 @@ def find_discussion(page: Page, index: PageIndex, *, named: Sequence[Element] = 
         outside = {unread.element for unread, _ in thread.comments}
         counts = list(counts_in_widgets(elements.widgets, outside))
     return Discussion(
-        comments=_without_duplicates(_without_numbers(comments)),
+        comments=_without_numbers(_without_duplicates(comments)),
         count=counts[0] if counts else None,
         pages=find_comment_pages(
             page, elements.links, thread.boxes, canonical=index.links.get("canonical", ())
@@ -234,12 +234,12 @@ def _printed_depth(element: Element) -> int:
     return 0
 
 
-def _without_numbers(comments: list[Comment]) -> list[Comment]:
+def _without_numbers(comments: tuple[Comment, ...]) -> tuple[Comment, ...]:
     """The comments without their numbers before their authors' names."""
     if not (comments and (comments[0].author or "")[:1].isdecimal()):
         return comments
     names = without_numbers([comment.author for comment in comments])
-    return [replace(one, author=name) for one, name in zip(comments, names, strict=True)]
+    return tuple(replace(one, author=name) for one, name in zip(comments, names, strict=True))
 
 
 def _without_duplicates(comments: Iterable[Comment]) -> tuple[Comment, ...]:

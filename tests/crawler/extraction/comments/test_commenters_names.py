@@ -82,6 +82,12 @@ def test_numbers_that_count_comments_are_no_part_of_names(
     assert [comment.author for comment in read] == names
 
 
+def test_numbers_of_comments_that_are_printed_twice_are_no_part_of_names() -> None:
+    entries = "".join(map(NUMBERED.format, ["1. 北の人", "2. Jo Hale"]))
+    read = comments(2 * f'<div id="comments" class="comment-body"><ol>{entries}</ol></div>')
+    assert [comment.author for comment in read] == ["北の人", "Jo Hale"]
+
+
 @pytest.mark.parametrize("between", [", par ", " par ", " | von ", ", by "])
 def test_a_name_may_follow_the_date_of_its_comment(between: str) -> None:
     (comment,) = comments(
