@@ -134,8 +134,10 @@ def _is_button(line: str) -> bool:
     words = line.split() if len(line) <= LONGEST_BUTTONS else ()
     if len(words) < 2:
         return False
-    others = [word for word in words if phrase_of(word) is None]
-    return len(others) < len(words) and all(map(COMPLAINT.fullmatch, others))
+    kinds = {word: label.kind if (label := phrase_of(word)) else None for word in words}
+    if set(kinds.values()) in ({None}, {"share"}):
+        return False  # "Facebook Twitter" and "more more" may be said
+    return all(COMPLAINT.fullmatch(word) for word, kind in kinds.items() if kind is None)
 
 
 def without_furniture(text: str) -> str:

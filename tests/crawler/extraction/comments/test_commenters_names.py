@@ -120,3 +120,9 @@ def test_a_line_of_buttons_is_no_part_of_a_comment(buttons: str) -> None:
         f"{entry.format('Olga')}</section>"
     )
     assert (first.author, first.text) == ("Kestrel", "Please reply and report.")
+
+
+@pytest.mark.parametrize("last", ["Facebook Twitter.", "Print more."])
+def test_words_that_are_buttons_elsewhere_may_end_a_comment(last: str) -> None:
+    (comment,) = comments(MARKED.format("Jo Hale").replace("late.", f"late.<br>{last}"))
+    assert comment.text == f"The ferry is late.\n{last}"
