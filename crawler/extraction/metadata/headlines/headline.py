@@ -6,7 +6,7 @@ written. How headings are read stands in `heading_texts`, what titles name besid
 `outlet_names`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.model.records import FieldCandidate
@@ -29,6 +29,7 @@ from crawler.extraction.metadata.headlines.outlet_names import (
     comparable,
     outlet_names,
     section_names,
+    squeezed,
     without_outlet,
 )
 from crawler.extraction.metadata.headlines.stated_titles import Title, read_titles
@@ -77,6 +78,9 @@ ABOVE_TEXT, NAMED = 0.18, 0.1
 than a title element, unless that is short or names sections."""
 TOO_SHORT, NO_HEADLINE = 0.15, 0.25
 """Points against a title element that may name the outlet, or has only names of sections."""
+PRINTED_TO_HOME = 0.01
+"""Points of a title that an h1 prints which leads to the home page: the outlet's name, unless the
+page has no other headline."""
 CUT = 0.05
 """Points against a statement that ends in an ellipsis, so that one that does not is preferred."""
 NEVER = 10.0
@@ -126,7 +130,9 @@ def find_headline(
 
     below = headlines_below(page, index, firsts, others)
     headings = headings_of([*firsts, *below.values()])
-    names += [heading.text for heading in headings if heading.against == TO_HOME]
+    to_home = [heading.text for heading in headings if heading.against == TO_HOME]
+    only_to_home = set(map(squeezed, to_home)) - set(map(squeezed, names))
+    names += to_home
     titles, of_outlet = titles_beside(*headings)
     candidates = _weighed_firsts(page.url, headings, titles, below)
     best = max((candidate.weight for candidate in candidates), default=0.0)
@@ -145,8 +151,7 @@ def find_headline(
         if best <= UNCONFIRMED and not any(candidate.points for candidate in lower):
             _weigh_above_text(page, index, printed, lower)
     candidates += [_weighed_title(page.url, title, sections, at) for at, title in enumerate(titles)]
-    for title in of_outlet:
-        candidates.append(_ruled_out(title.whole, _source(title), None, "names the outlet"))
+    candidates += [_weighed_outlet(title, only_to_home) for title in of_outlet]
     chosen = decide(candidates)
     return chosen.value if chosen is not None else None, considered(candidates, chosen)
 
@@ -256,6 +261,15 @@ def _weighed_title(url: str, title: Title, sections: Iterable[str], at: int) -> 
         candidate.add("is short and unconfirmed", -TOO_SHORT * share)
     if title.place == "title" and names_sections(title.whole, url, frozenset(sections)):
         candidate.add("names sections alone", -NO_HEADLINE)
+    return candidate
+
+
+def _weighed_outlet(title: Title, to_home: Collection[str]) -> TitleCandidate:
+    """A statement that names the outlet; some do because an h1 that leads to the home page does."""
+    if squeezed(title.text) not in to_home:
+        return _ruled_out(title.whole, _source(title), None, "names the outlet")
+    candidate = Evidence(Headline(title.text, _source(title), None), title.text, _source(title))
+    candidate.add("is printed as a link to the home page", PRINTED_TO_HOME)
     return candidate
 
 

@@ -406,6 +406,15 @@ def test_a_blogs_name_that_links_to_it_is_not_the_headline(home: str, url: str) 
     assert (article.title, article.found_in["title"]) == ("雪の岬にて", "text")
 
 
+@pytest.mark.parametrize("title", ["The long ferry", "The long ferry - Harbour"])
+def test_a_title_that_leads_home_is_the_headline_where_the_page_has_no_other(title: str) -> None:
+    url = "https://harbour.example/2021/03/ferry/"
+    page = f"<title>{title}</title><h1><a href='/'>The long ferry</a></h1>{{}}{PROSE}"
+    assert extract_article(page.format(""), url).title == "The long ferry"
+    below = page.format("<h2 class=entry-title>What came in late</h2>")
+    assert extract_article(below, url).title == "What came in late"
+
+
 def test_a_headline_that_links_to_its_first_page_is_not_the_outlets_name() -> None:
     article = extract_article(
         "<title>The long ferry : World - The Harbour</title>"
