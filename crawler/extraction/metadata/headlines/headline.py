@@ -143,7 +143,9 @@ def find_headline(
             texts = [title.text for title in titles]
             printed = [heading for heading in printed if _is_part(heading.text, texts)]
         if best <= UNCONFIRMED and not printed:
-            printed = headings_of(drawn_headline(page, index, [one.whole for one in titles]))
+            outlets = set(map(squeezed, names)) - {""}
+            whole = [title.whole for title in titles]
+            printed = headings_of(drawn_headline(page, index, whole, outlets))
         titles, of_outlet = titles_beside(*headings, *printed)
         candidates = _weighed_firsts(page.url, headings, titles, below)
         lower = [_weighed(heading, titles) for heading in printed]

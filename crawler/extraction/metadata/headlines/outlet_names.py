@@ -124,10 +124,10 @@ def without_outlet(
     named = False
     while cuts:
         start, end = cuts[-1]
-        if _is_outlet(title[end:], outlets) or (named and comparable(title[end:]) in sections):
+        if names_outlet(title[end:], outlets) or (named and comparable(title[end:]) in sections):
             title, named = title[:start], True
             cuts.pop()
-        elif _is_outlet(title[: cuts[0][0]], outlets):
+        elif names_outlet(title[: cuts[0][0]], outlets):
             return without_outlet(title[cuts[0][1] :], outlets, known, sections)
         else:
             break
@@ -163,7 +163,11 @@ def _first_of_unspaced(title: str) -> str:
     return first if all(text_size(tail) <= min(LONGEST_TAIL, size) for tail in tails) else title
 
 
-def _is_outlet(part: str, outlets: Collection[str]) -> bool:
+def names_outlet(part: str, outlets: Collection[str]) -> bool:
+    """Whether a part of a title is the outlet's name, a piece of it, or holds it and little more.
+
+    `outlets` are the outlet's names as `squeezed` gives them.
+    """
     name = squeezed(part)
     return not name or any(
         name == known or (len(name) > 3 and len(known) > 3 and (name in known or known in name))

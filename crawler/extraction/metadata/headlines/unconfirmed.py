@@ -15,7 +15,7 @@ from archive.text.sizes import HAN_SAYS, text_size
 from crawler.extraction.markup.element_text import UNSEEN_TAGS, text_of
 from crawler.extraction.markup.index import IndexedElement, PageIndex
 from crawler.extraction.markup.page import Page
-from crawler.extraction.metadata.headlines.outlet_names import SEPARATOR, comparable
+from crawler.extraction.metadata.headlines.outlet_names import SEPARATOR, comparable, names_outlet
 from crawler.extraction.text.dates import parse_date
 from crawler.extraction.vocabulary.tables import phrase_list, table, word_list
 
@@ -90,10 +90,13 @@ def above_text(
     return max((one for one in elements if one.at in box and page.ends[one.at] <= at), default=None)
 
 
-def drawn_headline(page: Page, index: PageIndex, titles: Iterable[str]) -> list[IndexedElement]:
+def drawn_headline(
+    page: Page, index: PageIndex, titles: Iterable[str], outlets: Collection[str]
+) -> list[IndexedElement]:
     """The bold or large line right above the text that titles name, for pages without headings.
 
-    Before it a title has the name of a section, and behind it that of the outlet.
+    Before it a title has the name of a section, and behind it that of the outlet. `outlets` are
+    the outlet's names as `squeezed` gives them.
     """
     parts: set[str] = set()
     for title in (title for title in titles if "：" not in title):  # it parts two lines of one
@@ -107,6 +110,7 @@ def drawn_headline(page: Page, index: PageIndex, titles: Iterable[str]) -> list[
         for at, element in lines
         if text_size(text := text_of(element)) > LEAST_DRAWN
         and comparable(text) in parts
+        and not names_outlet(text, outlets)
         and next(element.iter("a"), None) is None
     ]
     above = above_text(page, index, named) if named else None

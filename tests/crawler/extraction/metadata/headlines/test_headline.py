@@ -453,6 +453,13 @@ def test_an_outlets_name_in_bold_is_no_headline() -> None:
         assert extract_article(f"<title>{title}</title>{page}", "").title == title
 
 
+def test_a_bold_line_with_the_name_of_the_host_is_no_headline() -> None:
+    title = "Opinion: The ferry summit of the north - Harbour Daily Times"
+    page = f"<title>{title}</title><p><b>Harbour Daily Times</b></p>{PROSE}"
+    article = extract_article(page, "https://www.harbour.example/2021/03/ferry/")
+    assert article.title == "Opinion: The ferry summit of the north"
+
+
 def test_a_second_line_in_bold_is_not_the_whole_headline() -> None:
     page = f"<title>老船工看渡口：涨潮前后大不同的账目</title><b>涨潮前后大不同的账目</b>{PROSE}"
     assert extract_article(page, "").title == "老船工看渡口：涨潮前后大不同的账目"
