@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from lxml.etree import _Element as Element
 
 from archive.text.sizes import HAN_SAYS, text_size
-from crawler.extraction.markup.element_text import UNSEEN_TAGS, text_of
+from crawler.extraction.markup.element_text import BLOCK_TAGS, UNSEEN_TAGS, text_of
 from crawler.extraction.markup.index import IndexedElement, PageIndex
 from crawler.extraction.markup.page import Page
 from crawler.extraction.metadata.headlines.outlet_names import SEPARATOR, comparable, names_outlet
@@ -33,6 +33,7 @@ headline: names of sections and outlets are shorter."""
 MOST_CUTS = 8
 """Separators of a title by which it is taken apart."""
 _DRAWN = frozenset(("b", "strong", "big", "font"))
+_ENDS_LINE = BLOCK_TAGS | {"br"}
 _LABEL_OR_NAME: Final = re.compile(rf":\s+|{SEPARATOR.pattern}")
 """What titles part a section's name, the headline and the outlet's name with."""
 BRACKETS = " ()[]<>（）"
@@ -112,9 +113,27 @@ def drawn_headline(
         and comparable(text) in parts
         and not names_outlet(text, outlets)
         and next(element.iter("a"), None) is None
+        and _is_line(element)
     ]
     above = above_text(page, index, named) if named else None
     return [] if above is None else [above]
+
+
+def _is_line(element: Element) -> bool:
+    """Whether nothing is printed beside an element on its line; what is bold in prose has some."""
+    parent = element.getparent()
+    while parent is not None:
+        before, behind = element.getprevious(), element.getnext()
+        beside = [parent.text if before is None else before.tail, element.tail]
+        for neighbour in (before, behind):
+            if neighbour is not None and neighbour.tag not in _ENDS_LINE:
+                beside.append(text_of(neighbour))
+        if any(text and text.strip() for text in beside):
+            return False
+        if parent.tag in BLOCK_TAGS:
+            return True
+        element, parent = parent, parent.getparent()
+    return True
 
 
 def _first_paragraph(page: Page, index: PageIndex) -> int | None:

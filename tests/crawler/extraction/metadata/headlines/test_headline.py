@@ -1,5 +1,7 @@
 """The headline as the page prints it, and what stands beside it: kicker, standfirst, logo."""
 
+import re
+
 import pytest
 
 from crawler.extraction import extract_article
@@ -451,6 +453,18 @@ def test_an_outlets_name_in_bold_is_no_headline() -> None:
         f"<div><div>{logo}</div></div><div><div><div>{PROSE}</div></div></div>",
     ):
         assert extract_article(f"<title>{title}</title>{page}", "").title == title
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["In {}, a book, it rains.", "{} is a book.", "<i>Of</i> {}", "In <font>{}</font> <i>it</i>"],
+)
+def test_what_is_bold_in_prose_is_no_headline_and_stays(line: str) -> None:
+    title = "Books: The ferry of the north"
+    line = line.format("<b>The ferry of the north</b>")
+    article = extract_article(f"<title>{title}</title><p>{line}</p>{PROSE}", "")
+    assert article.title == title
+    assert article.blocks[0].text == re.sub("<.*?>", "", line)
 
 
 def test_a_bold_line_with_the_name_of_the_host_is_no_headline() -> None:
