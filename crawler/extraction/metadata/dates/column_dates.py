@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, timedelta, timezone, tzinfo
 from itertools import islice
 from typing import NamedTuple
@@ -180,7 +181,10 @@ def _with_time(published: SourcedDate, printed: Sequence[NearbyDate]) -> Sourced
     }
     if len(times) != 1:
         return published
-    return SourcedDate(next(iter(times.values())), published.source, published.element)
+    (date,) = times.values()
+    if date.zone_assumed and date.moment.tzinfo is UTC:  # the day may be stated in another zone
+        date = replace(date, moment=date.moment.replace(tzinfo=published.date.moment.tzinfo))
+    return SourcedDate(date, published.source, published.element)
 
 
 def _is_before(change: SourcedDate, published: SourcedDate) -> bool:

@@ -1,10 +1,12 @@
 """Which of a page's dates is the column's, and why the others are not."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from tests.builders.read_fields import PROSE, fields_of
+from crawler.config.outlets import Outlet
+from tests.builders.read_fields import PROSE, fields_of, outlet_with_layout
 
 URL = "https://lantern.example/q"
 ONCE = """<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Quiet harbours",
@@ -376,6 +378,21 @@ def test_a_printed_day_gets_no_time_of_which_it_is_not_sure(printed: str) -> Non
     assert fields.published is not None
     assert fields.published.isoformat() == "2007-10-03T00:00:00+00:00"
     assert fields.published_precision == "day"
+
+
+def test_a_time_without_a_zone_is_in_that_of_its_stated_day(tmp_path: Path) -> None:
+    stated = "<meta property='article:published_time' content='2007-10-03T00:00:00+02:00'>"
+    line = "<p class='date'>Posted on October 03, 2007 at 11:52 PM{}</p>"
+    page = f"{stated}<h1>Quiet harbours</h1>{line}{PROSE}"
+
+    def told(html: str, outlet: Outlet | None = None) -> str:
+        published = fields_of(html, URL, outlet=outlet).published
+        return published.isoformat() if published else ""
+
+    assert told(page.format("")) == "2007-10-03T23:52:00+02:00"
+    assert told(page.format(" +0900")) == "2007-10-03T23:52:00+09:00"
+    outlet = outlet_with_layout(tmp_path, "")
+    assert told(page.replace("+02:00", "Z").format(""), outlet) == "2007-10-03T23:52:00+09:00"
 
 
 def test_a_zone_that_is_not_printed_is_told_as_assumed() -> None:
