@@ -108,15 +108,15 @@ def dates_near_headline(
 
 
 def _stamp(element: Element, text: str, reader: DateReader) -> str:
-    """The moment that an element states for software: a time's, or in hAtom the title of an
+    """The moment that an element states for software: in `datetime`, or in hAtom the title of an
     abbreviation; "" where the words of that are of another day."""
-    if element.tag != "abbr":
-        return element.get("datetime") or ""
+    if (stated := element.get("datetime")) or element.tag != "abbr":
+        return stated or ""
     title = (element.get("title") or "").strip()
     if not STAMP.fullmatch(title):
         return ""
-    stated, said = reader.read(title), reader.read(text)
-    if stated is None or (said and said.moment.date() != stated.moment.date()):
+    date, said = reader.read(title), reader.read(text)
+    if date is None or (said and said.moment.date() != date.moment.date()):
         return ""
     return title
 

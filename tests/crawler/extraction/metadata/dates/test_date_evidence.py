@@ -395,6 +395,12 @@ def test_a_time_without_a_zone_is_in_that_of_its_stated_day(tmp_path: Path) -> N
     assert told(page.replace("+02:00", "Z").format(""), outlet) == "2007-10-03T23:52:00+09:00"
 
 
+def test_a_moment_may_stand_in_the_datetime_of_an_abbreviation() -> None:
+    stamp = "<abbr class='published' datetime='2007-10-03T15:00:00Z'>long ago</abbr>"
+    fields = fields_of(f"<h1>Quiet harbours</h1>{stamp}{PROSE}", URL)
+    assert fields.published == datetime(2007, 10, 3, 15, tzinfo=UTC)
+
+
 def test_a_zone_that_is_not_printed_is_told_as_assumed() -> None:
     for clock, told in (("05:10", True), ("05:10 +0900", False), ("", False)):
         line = f"<p class='date'>9 March 2021 {clock}</p>"
