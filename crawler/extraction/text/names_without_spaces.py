@@ -79,6 +79,8 @@ _SENTENCE = re.compile(rf"[。！？]|[{HAN}]{{{LONGEST_WORDS}}}|[다요]\.(?:\s
 """What bylines have not: the end of a sentence, or a long run of signs without any mark."""
 _UNTIL = re.compile(rf"[{_OPEN}{_CLOSE}\n]|\d{{4}}")
 """Where the value of a label ends at the latest: a bracket, the end of a line, a date."""
+_COUNT = re.compile(r"[(（]\d+[)）]")
+"""What a button has behind it that leads to comments: 我要评论(12)."""
 _ORGANISATION = re.compile(rf".(?:{ORGANISATION_ENDINGS})$")
 _KOREAN_OFFICE = re.compile(
     rf"(?P<before>[가-힣]{{2,8}}(?:\s?[·,ㆍ]\s?[가-힣]{{2,4}}|\s[가-힣]{{2,8}}){{0,5}})?\s*"
@@ -267,16 +269,16 @@ def _after_labels(line: str, labels: list[re.Match[str]]) -> Iterator[str]:
             continue
         end = labels[number + 1].start() if number + 1 < len(labels) else len(line)
         value = line[label.end() : end].lstrip(_OPEN_SIGNS)
-        if stop := _UNTIL.search(value):
-            value = value[: stop.start()]
-        names = _of_list(value, glued=True)
-        if len(names) > 1 and looks_like_name(names[0]):
+        stop = _UNTIL.search(value)
+        names = _of_list(value[: stop.start()] if stop else value, glued=True)
+        counted = stop is not None and _COUNT.match(value, stop.start()) is not None
+        if counted or (len(names) > 1 and looks_like_name(names[0])):
             names = [name for name in names if not _is_long(name) or looks_like_name(name)]
         yield from names
 
 
 def _is_long(name: str) -> bool:
-    """Whether a word is too long for most Chinese names: a button may follow one, 我要评论(12)."""
+    """Whether a word is too long for most Chinese names: it may be a button, 我要评论(12)."""
     return len(name) >= LONGEST_CHINESE and _ONLY_HAN.fullmatch(name) is not None
 
 

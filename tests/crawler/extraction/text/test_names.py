@@ -279,6 +279,9 @@ def test_a_house_and_an_office_behind_a_name_show_an_author(
 def test_a_button_behind_a_labelled_name_is_no_author() -> None:
     assert authors_of("来源:滨海晚报 作者:江晓雯 我要评论(12)") == ("江晓雯",)
     assert authors_of("作者:江晓雯 王海") == ("江晓雯", "王海")
+    assert authors_of("来源:滨海晚报 作者:我要评论(12)") == ()
+    assert authors_of("来源:滨海晚报 作者:江晓雯(12)") == ("江晓雯",)
+    assert authors_of("作者:海边的老船工") == ("海边的老船工",)
 
 
 def test_several_names_without_spaces_are_told_apart() -> None:
