@@ -223,8 +223,9 @@ def _is_of_posts(page: Page, index: PageIndex, fields: Fields, body: Body) -> bo
 def _are_others(index: PageIndex, entries: Collection[_Entry]) -> bool:
     """Whether entries are of one make, and none is the column that the page's titles name."""
     titles = [squeezed(title) for title in (*index.titles, *index.metas.get("og:title", ()))]
+    headlines = filter(None, (squeezed(entry.headline) for entry in entries))  # one may be drawn
     return len({(entry.tag, entry.is_hentry) for entry in entries}) == 1 and not any(
-        squeezed(entry.headline) in title for entry in entries for title in titles
+        headline in title for headline in headlines for title in titles
     )
 
 

@@ -341,3 +341,9 @@ def test_a_text_above_others_entries_is_a_column_where_its_address_is_unknown() 
     own = f"<main><h1>The ferry</h1><p>{SENTENCE * 2}</p><h2>Projects</h2>{teasers(6)}</main>"
     assert kind_of(own, url="") == "column"
     assert kind_of(f"<main><h1>The ferries</h1>{teasers(6)}</main>", url="") == "listing"
+
+
+def test_an_entry_whose_headline_is_a_picture_may_be_listed() -> None:
+    drawn = teasers(5).replace(HEADLINES["en"][2], "<img src=/ferry.png>")
+    main = f"<main><h1>The ferries</h1>{drawn}</main>"
+    assert kind_of(main, "<title>The Harbour</title>", url="") == "listing"
