@@ -26,7 +26,7 @@ def without_edge_lines(
     authors = {squeezed(name) for name in names if name} - {""}
     lines = [(at, segments[at]) for at in taken]
     none_of_it = {*_edge(lines, authors), *_edge(lines[::-1], authors)}
-    return [at for at in taken if at not in none_of_it] or taken if none_of_it else taken
+    return [at for at in taken if at not in none_of_it] or taken
 
 
 def _edge(lines: Iterable[tuple[int, Segment]], authors: Collection[str]) -> Iterator[int]:
