@@ -310,10 +310,10 @@ def prose_mass(segment: Segment) -> float:
 
 
 def _smallest_box_with(boxes: Sequence[Box], prose: float) -> Box:
-    """The deepest box with at least this much good text."""
+    """The deepest box with at least this much good text; where there is none, with any text."""
     smallest = boxes[0]
     for box in boxes:
-        if box.prose >= prose and box.depth > smallest.depth:
+        if box.segment_count and box.prose >= prose and box.depth > smallest.depth:
             smallest = box
     return smallest
 

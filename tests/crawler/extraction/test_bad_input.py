@@ -135,3 +135,9 @@ def test_an_address_with_a_lone_bracket_is_none(odd: str) -> None:
     article = extract_article(PAGE.replace("<article>", f"{odd}<article>"), URL)
     assert FIRST in article.body
     assert article.title == "A Treaty"
+
+
+@pytest.mark.parametrize("empty", ["<div></div>", "<div><p></p></div>"])
+def test_an_empty_box_at_the_end_of_a_page_without_prose_stops_nothing(empty: str) -> None:
+    page = f"<table><tr><td>Harbour</td><td>Ferry{empty}</td></tr></table>"
+    assert "Ferry" in extract_article(page, URL).body
