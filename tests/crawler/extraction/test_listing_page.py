@@ -347,3 +347,11 @@ def test_an_entry_whose_headline_is_a_picture_may_be_listed() -> None:
     drawn = teasers(5).replace(HEADLINES["en"][2], "<img src=/ferry.png>")
     main = f"<main><h1>The ferries</h1>{drawn}</main>"
     assert kind_of(main, "<title>The Harbour</title>", url="") == "listing"
+
+
+def test_a_column_that_links_to_itself_above_others_is_one_where_its_address_is_unknown() -> None:
+    own = teasers(1).replace("<p>0.", f"<p>{SENTENCE * 2}")
+    others = "".join(teasers(4).partition("</article>")[2:])
+    head = f"<meta property='og:title' content='{HEADLINES['en'][0]}'>"
+    assert kind_of(f"<main>{own}{others}</main>", head, url="") == "column"
+    assert kind_of(f"<main>{own}{others}</main>", url="") == "listing"

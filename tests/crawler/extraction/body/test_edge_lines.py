@@ -32,9 +32,16 @@ def test_buttons_at_the_ends_are_left_out(buttons: str) -> None:
     assert body_of(after=buttons) == BODY
 
 
-def test_the_authors_name_below_a_subtitle_is_left_out() -> None:
-    line = "<h2>What it cost two capitals</h2><div><a href=/@prow><p>Ines Prow</p></a></div>"
-    assert body_of(line) == f"What it cost two capitals\n\n{BODY}"
+@pytest.mark.parametrize(
+    "line", ["<div><a href=/@prow><p>Ines Prow</p></a></div>", "<p>Share</p><p>Print</p>"]
+)
+def test_what_stands_below_a_subtitle_is_left_out(line: str) -> None:
+    subtitle = "What it cost two capitals"
+    assert body_of(f"<h2>{subtitle}</h2>{line}") == f"{subtitle}\n\n{BODY}"
+
+
+def test_a_lone_word_that_columns_print_too_stays() -> None:
+    assert body_of(after="<p>Print</p>") == f"{BODY}\n\nPrint"
 
 
 def test_the_authors_address_behind_the_text_is_left_out() -> None:
