@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 from archive.text.sizes import text_size
 from crawler.extraction.body.body import Body
 from crawler.extraction.buttons import text_in
-from crawler.extraction.markup.element_text import BLOCK_TAGS, text_of
+from crawler.extraction.markup.element_text import BLOCK_TAGS, text_at, text_of
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Claim, Page, absolute
 from crawler.extraction.markup.tree import Element
@@ -31,6 +31,8 @@ LARGEST_TEASER = 0.5
 listing has half of the text."""
 FEWEST_NAMED, FEWEST_POSTS = 2, 3
 """The same on a page that is surely named as a listing, and of posts one of which gave the text."""
+TIMES_A_TEASER = 8
+"""Times the size of the longest entry beside it from which a post is a column above teasers."""
 MOST_LISTED = 0.8
 """Share of the text that stands in the entries where they are so few."""
 FEWEST_HEADLINES = 5
@@ -216,8 +218,18 @@ def _is_of_posts(page: Page, index: PageIndex, fields: Fields, body: Body) -> bo
     if any(_article_around(element) is None for element in body.elements):
         return False
     numbers = (at for at, names in enumerate(page.classes) if names and "hentry" in names.split())
-    posts = [entry for at in numbers if (entry := _entry(page, page.elements[at])) is not None]
-    return len({entry.address for entry in posts}) >= FEWEST_POSTS and _are_others(index, posts)
+    posts = {at: entry for at in numbers if (entry := _entry(page, page.elements[at])) is not None}
+    return (
+        len({entry.address for entry in posts.values()}) >= FEWEST_POSTS
+        and _are_others(index, posts.values())
+        and _has_posts_beside(page, page.numbers[post], posts)
+    )
+
+
+def _has_posts_beside(page: Page, own: int, posts: Collection[int]) -> bool:
+    """Whether others beside a post, all by number, are posts as well and no teasers."""
+    longest = max(text_size(text_at(page, at)) for at in posts if at != own)
+    return TIMES_A_TEASER * longest >= text_size(text_at(page, own))
 
 
 def _are_others(index: PageIndex, entries: Collection[_Entry]) -> bool:

@@ -343,6 +343,20 @@ def test_a_text_above_others_entries_is_a_column_where_its_address_is_unknown() 
     assert kind_of(f"<main><h1>The ferries</h1>{teasers(6)}</main>", url="") == "listing"
 
 
+def test_a_long_post_above_teasers_of_related_ones_is_a_column() -> None:
+    def page(teaser: str) -> str:
+        first = POSTS["wordpress"].format(at=9, headline="The ferry", text=SENTENCE * 8)
+        related = "".join(
+            f"<article class='post hentry'><h3><a {HREF.format(at=at)}>{headline}</a></h3>"
+            f"{teaser}</article>"
+            for at, headline in enumerate(HEADLINES["en"][:3])
+        )
+        return f"{BLOG}<main>{first.replace('h2', 'h3')}</main><div>{related}</div>"
+
+    assert kind_of(page(""), url="") == "column"
+    assert kind_of(page(f"<p>{SENTENCE * 3}</p>"), url="") == "listing"
+
+
 def test_an_entry_whose_headline_is_a_picture_may_be_listed() -> None:
     drawn = teasers(5).replace(HEADLINES["en"][2], "<img src=/ferry.png>")
     main = f"<main><h1>The ferries</h1>{drawn}</main>"
