@@ -206,10 +206,12 @@ def _squeezed_text(elements: Sequence[Element]) -> str:
 def _innermost(heading: Element) -> Element:
     """The element in a heading that holds all of its text."""
     box = heading
-    while len(box) == 1 and not tidy(box.text or "") and not tidy(box[0].tail or ""):
-        if box[0].tag in UNSEEN_TAGS or box[0].tag == "br" or is_hidden(box[0]):
+    while len(box) == 1 and not tidy(box.text or ""):
+        (inner,) = box
+        tag = inner.tag
+        if tag in UNSEEN_TAGS or tag == "br" or tidy(inner.tail or "") or is_hidden(inner):
             break
-        box = box[0]
+        box = inner
     return box
 
 

@@ -72,7 +72,7 @@ def read_headings(
     kickers = {indexed.element for indexed in index.marked["kicker"]}
     headings: list[Heading] = []
     for indexed in elements:
-        if is_too_long(indexed.element):
+        if _is_too_long(page, indexed):
             headings.append(Heading(indexed, "", None, (), against="is longer than any headline"))
             continue
         split = split_heading(indexed.element, kickers, titles)
@@ -82,7 +82,7 @@ def read_headings(
             text = text[: cuts[-1][0]]
         if name := squeezed(text):
             against = "names the outlet" if name in outlets else None
-            if _links_to_home(indexed.element, page.url):
+            if _links_to_home(page, indexed.at):
                 against = TO_HOME
             text, label = without_sections(text, sections)
             parts = [*_parts(indexed.element, split.without)] if len(indexed.element) else []
@@ -92,7 +92,10 @@ def read_headings(
 
 
 def site_headings(
-    titles: Sequence[str], firsts: Iterable[IndexedElement], others: Iterable[IndexedElement]
+    page: Page,
+    titles: Sequence[str],
+    firsts: Iterable[IndexedElement],
+    others: Iterable[IndexedElement],
 ) -> list[str]:
     """h1 headings that name the outlet: the title joins them to the text of a lower heading."""
     title = " ".join(titles[0][:LONGEST_TITLE].split()) if titles else ""
@@ -105,13 +108,13 @@ def site_headings(
     names: list[str] = []
     below: dict[str, Element] | None = None
     for indexed in firsts:
-        text = _short_text(indexed.element)
+        text = _short_text(page, indexed)
         plain = comparable(text)
         rest = tails if plain in heads else heads if plain in tails else set()
         longer = {other for other in rest if len(other) > len(plain)}
         if longer or (rest and next(indexed.element.iter("a"), None) is not None):
             if below is None:
-                below = {comparable(_short_text(other.element)): other.element for other in others}
+                below = {comparable(_short_text(page, other)): other.element for other in others}
             printed = (rest | middles) & below.keys()
             if not longer.isdisjoint(printed) or any(
                 _leads_below(indexed.element, below[other]) for other in printed
@@ -129,20 +132,18 @@ def _leads_below(first: Element, other: Element) -> bool:
     return folder.endswith("/") and len(href) > len(folder) and href.startswith(folder)
 
 
-def is_too_long(element: Element) -> bool:
-    """Whether an element holds more than any headline; told without reading all of it."""
-    if not len(element):
-        return len(element.text or "") > LONGEST_HEADLINE
-    size = 0
-    for text in element.itertext():
-        size += len(text)
-        if size > LONGEST_MARKUP:
-            return True
-    return size > LONGEST_HEADLINE and len(text_of(element)) > LONGEST_HEADLINE
+def _is_too_long(page: Page, heading: IndexedElement) -> bool:
+    """Whether a heading holds more than any headline; told without reading all of it."""
+    at, end = heading.at, page.ends[heading.at]
+    texts = (*page.texts[at:end], *page.tails[at + 1 : end])
+    size = sum(len(text) for text in texts if text)
+    if len(texts) == 1 or size <= LONGEST_HEADLINE:
+        return size > LONGEST_HEADLINE
+    return size > LONGEST_MARKUP or len(text_of(heading.element)) > LONGEST_HEADLINE
 
 
-def _short_text(element: Element) -> str:
-    return "" if is_too_long(element) else text_of(element)
+def _short_text(page: Page, heading: IndexedElement) -> str:
+    return "" if _is_too_long(page, heading) else text_of(heading.element)
 
 
 def headline_and_kicker(heading: Heading, statements: Sequence[str]) -> tuple[str, str | None]:
@@ -212,16 +213,18 @@ def _parts(heading: Element, without: Collection[Element]) -> Iterator[str]:
     yield tidy(heading.text or "")
 
 
-def _links_to_home(element: Element, url: str) -> bool:
+def _links_to_home(page: Page, at: int) -> bool:
     """Whether a heading is the outlet's logo: it links to the home page, and is not printed on it.
 
     Hosts are compared as written: a home page with `www.` may not be that of the site without.
     """
-    if url and urlsplit(url).path in ("", "/"):
+    own, around = urlsplit(page.url), page.parents[at]
+    if page.url and own.path in ("", "/"):
         return False
-    parent = element.getparent()
-    links = [parent] if parent is not None and parent.tag == "a" else element.iter("a")
-    for link in islice(links, 3):
+    links = [n for n in range(at, page.ends[at]) if page.tags[n] == "a"]
+    if around >= 0 and page.tags[around] == "a":
+        links = [around]
+    for link in map(page.elements.__getitem__, links[:3]):
         href = (link.get("href") or "").strip()
         target = address_parts(href) if href and not href.startswith("#") else None
         if (link.get("rel") or "").lower() == "home" or (
@@ -229,7 +232,7 @@ def _links_to_home(element: Element, url: str) -> bool:
             and target.path in ("", "/")
             and not target.query
             and target.scheme in ("", "http", "https")
-            and target.hostname in (None, urlsplit(url).hostname)
+            and target.hostname in (None, own.hostname)
         ):
             return True
     return False

@@ -117,7 +117,7 @@ def find_headline(
     ]
     firsts = [indexed for indexed in small if page.tags[indexed.at] == "h1"][:MOST_HEADINGS]
     others = [indexed for indexed in small if page.tags[indexed.at] != "h1"][:MOST_HEADINGS]
-    names += site_headings(index.titles, firsts, others)
+    names += site_headings(page, index.titles, firsts, others)
 
     def headings_of(elements: Sequence[IndexedElement]) -> list[Heading]:
         written: list[str] = []
@@ -171,9 +171,11 @@ def _known(headings: Iterable[Heading]) -> set[str]:
 
 def _is_part(heading: str, titles: Iterable[str]) -> bool:
     """Whether a title is a heading, or has it between two separators or before one."""
-    plain = comparable(heading)
+    plain, name = comparable(heading), squeezed(heading)
     return text_size(plain) > SHORT and any(
-        comparable(without_outlet(title, (), {plain}, ())) == plain for title in titles
+        comparable(without_outlet(title, (), {plain}, ())) == plain
+        for title in titles
+        if name in squeezed(title)
     )
 
 
@@ -297,6 +299,6 @@ def _likeness(wording: str, title: Title) -> float:
         return 1.0
     if title.is_cut and text_size(title.plain) > SHORT and wording.startswith(title.plain):
         return 1.0
-    first, second = set(wording.split()), set(title.plain.split())
+    first, second = set(wording.split()), title.words
     share = 2 * len(first & second) / (len(first) + len(second))
     return share * LIKENESS if share >= SIMILAR else 0.0

@@ -26,6 +26,8 @@ class Title:
     """Its comparable form."""
     whole: str
     """The statement with all the names in it."""
+    words: frozenset[str]
+    """Those of its comparable form."""
 
     @property
     def is_cut(self) -> bool:
@@ -55,6 +57,6 @@ def read_titles(
         if text is None:
             text = cut[stated_text] = without_outlet(stated_text, outlets, known, sections)
         if plain := comparable(text):
-            title = Title(text, place, plain, stated_text)
+            title = Title(text, place, plain, stated_text, frozenset(plain.split()))
             (of_outlet if squeezed(text) in outlets else titles).append(title)
     return titles, of_outlet
