@@ -93,16 +93,26 @@ def _text_blocks(page: Page, index: PageIndex, headline_at: int) -> Iterator[Nea
     last = min(headline_at + AFTER, len(elements))
     behind = 0  # first element after the last line or hidden part
     for at in range(max(0, headline_at - BEFORE), last):
-        if at < behind or index.claimed[at]:
-            continue
         element, end = elements[at], ends[at]
+        is_empty = end == at + 1 and not page.texts[at]
+        if at < behind or index.claimed[at] or is_empty:
+            continue
         if tags[at] in UNSEEN_TAGS or (is_hidden(element) and at not in shown):
             behind = end
         elif not BLOCK_TAGS.isdisjoint(tags[at + 1 : end]):
-            for loose in (element.text, *(child.tail for child in element)):
+            for loose in _loose_texts(page, at):
                 if loose and not loose.isspace() and (text := tidy(loose)):
                     yield NearbyLine(at, None, text)
         else:
             behind = end
             if text := text_at(page, at):
                 yield NearbyLine(at, element, text)
+
+
+def _loose_texts(page: Page, at: int) -> Iterator[str | None]:
+    """What stands right in an element, before and between those in it."""
+    yield page.texts[at]
+    child = at + 1
+    while child < page.ends[at]:
+        yield page.tails[child]
+        child = page.ends[child]
