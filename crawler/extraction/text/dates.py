@@ -60,7 +60,7 @@ def parse_date(
     if text.isascii() and not _MAY_HOLD_YEAR.search(text):
         return None
     line = _normalised(text, language)
-    if not any(character.isdigit() for character in line):
+    if not any(map(str.isdigit, line)):
         return None
     found = []
     for reading in _readings(line, language):
@@ -110,7 +110,8 @@ _NUMBERS = re.compile(
 )
 _OF_ISSUE = re.compile(rf"(?:{alternatives(_TABLE['issue_patterns'])})\s?$")
 """What stands before the number of an issue, which is no day: "Vol. 31, March 2019"."""
-_WORD = f"({LETTERS})"
+_WORD, _WHOLE_WORD = f"({LETTERS})", f"({LETTERS}+)"
+"""A word; a whole one where no letter can follow, so that no part of it is tried."""
 _OF = rf"(?:(?:{alternatives(_TABLE['of_patterns'])})\s+|(?:d|ta)['’]\s?)?"
 _STOP = "[.॰'’׳]"
 """What a shortened name ends with."""
@@ -123,10 +124,11 @@ _DAY_MONTH = re.compile(
     rf"(?:[\s,،၊/-]*{_OF}(?:{_YEAR}|(?<=-)(\d{{2}})(?!\d)))"
 )
 _MONTH_DAY = re.compile(
-    rf"{_WORD}{_STOP}?[\s/-]*(\d{{1,2}}){_NTH}(?:[\s,،၊/-]+{_OF}|(?<=\.)){_YEAR}"
+    rf"{_WHOLE_WORD}{_STOP}?[\s/-]*(\d{{1,2}}){_NTH}(?:[\s,،၊/-]+{_OF}|(?<=\.)){_YEAR}"
 )
 _MONTH_DAY_CLOCK_YEAR = re.compile(
-    rf"{_WORD}\.? (\d{{1,2}}),? (\d{{1,2}}:\d\d(?::\d\d)?)(?: ?[a-z]{{2,5}})?,? (\d{{4}})(?!\d)"
+    rf"{_WHOLE_WORD}\.? (\d{{1,2}}),? (\d{{1,2}}:\d\d(?::\d\d)?)(?: ?[a-z]{{2,5}})?,?"
+    r" (\d{4})(?!\d)"
 )
 _YEAR_MONTH_DAY = re.compile(
     rf"(?<!\d)(\d{{4}}){_IN_YEAR}[\s/-]*{_WORD}{_STOP}?[\s/-]*(\d{{1,2}})(?![\d:])"
@@ -134,7 +136,7 @@ _YEAR_MONTH_DAY = re.compile(
 _YEAR_DAY_MONTH = re.compile(
     rf"(?<!\d)(\d{{4}}){_IN_YEAR}[\s,/-]+(\d{{1,2}}){_NTH}[\s/-]*{_OF}{_WORD}"
 )
-_MONTH_YEAR = re.compile(rf"{_WORD}{_STOP}?[\s,/-]+{_OF}(\d{{4}})(?!\d)")
+_MONTH_YEAR = re.compile(rf"{_WHOLE_WORD}{_STOP}?[\s,/-]+{_OF}(\d{{4}})(?!\d)")
 _ONLY_YEAR = re.compile(r"\(?(\d{4})\)?")
 
 

@@ -6,7 +6,8 @@ Chinese numerals (二〇一九年三月五日), the eras of Japan and the Republ
 import re
 from typing import Final
 
-from crawler.extraction.vocabulary.tables import alternatives, table
+from crawler.extraction.vocabulary.caseless import Caseless
+from crawler.extraction.vocabulary.tables import alternatives, phrase_list, table
 
 _TABLE: Final = table("dates")
 _ERA_START: dict[str, int] = _TABLE["eras"]
@@ -34,7 +35,7 @@ _DIGITS |= dict.fromkeys("零○◯0o", 0)
 _TENS = {"十": 10, "廿": 20, "卅": 30, "百": 100, "千": 1000}
 _JUCHE_WORDS = rf"(?:{alternatives(_TABLE['juche_patterns'])})"
 _JUCHE = re.compile(rf"{_JUCHE_WORDS}\s*([1-9]\d{{0,2}})(?!\d)\s*([年년]?)\s*,?")
-_JUCHE_WORD = re.compile(_JUCHE_WORDS)
+_JUCHE_WORD = Caseless.any_of(phrase_list(_TABLE["juche_patterns"]))
 _JUCHE_BRACKETED = re.compile(rf"\(\s*{_JUCHE_WORDS}\s*\d{{1,3}}\s*[年년]?\s*\)")
 _BRACKETED_YEAR = re.compile(r"\((\d{4})[年년]?\)(?=\s?(\d{1,2}\s?[月월])?)")
 _COMMON_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
