@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from crawler.extraction.vocabulary.caseless import by_letter
 from crawler.extraction.vocabulary.tables import (
     alternatives,
     phrase_list,
@@ -18,8 +19,8 @@ def _word_set(text: str) -> frozenset[str]:
     return frozenset(word_list(without_accents(text)))
 
 
-BY_WORDS = alternatives(_TABLE["by_word_patterns"])
-LEAD_INS = alternatives(_TABLE["lead_in_patterns"])
+BY_WORDS = by_letter(phrase_list(_TABLE["by_word_patterns"]))
+LEAD_INS = by_letter(phrase_list(_TABLE["lead_in_patterns"]))
 LED_BEGINNINGS = frozenset(
     phrase.strip()[:2].casefold()
     for key in ("by_word_patterns", "lead_in_patterns")
