@@ -10,6 +10,8 @@ direction, which mixed lines need. An override makes letters read in another ord
 in (Unicode TR 36 on bidirectional spoofing), which no column needs."""
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
+_WORDS_IN_ASCII = "".join(sign if sign.isalnum() else " " for sign in map(chr, range(128)))
+"""What each sign of ASCII stands for among words: they are exchanged in less time than found."""
 
 
 def tidy(text: str) -> str:
@@ -33,4 +35,6 @@ def visible(text: str) -> str:
 
 def words_of(text: str) -> str:
     """A text as it is compared with another: its words alone, without case and width."""
+    if text.isascii():
+        return " ".join(text.lower().translate(_WORDS_IN_ASCII).split())
     return _BETWEEN_WORDS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()

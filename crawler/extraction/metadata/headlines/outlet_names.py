@@ -1,7 +1,6 @@
 """The outlet's names, and titles without them."""
 
 import re
-import unicodedata
 from collections.abc import Collection
 from functools import lru_cache
 from typing import Final
@@ -13,6 +12,7 @@ from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Page
 from crawler.extraction.metadata.stated.statements import Statements
 from crawler.extraction.text.names import begins_with_given_name
+from crawler.extraction.text.tidying import words_of
 from crawler.extraction.vocabulary.person_words import PUBLICATIONS
 from crawler.extraction.vocabulary.tables import phrase_list, table
 from crawler.urls.hosts import host_name
@@ -38,13 +38,12 @@ LONGEST_TAIL = 48
 """Size of a section's or outlet's name behind the headline of a title without spaces."""
 KNOWN_SECTIONS: Final = frozenset(phrase_list(table("sections")["known"]))
 """Names of sections that stand as a label beside a headline."""
-_NO_WORD = re.compile(r"[\W_]+")
 
 
 @lru_cache(maxsize=2048)
 def comparable(text: str) -> str:
     """A text normalised for comparison: without case, width, quotation marks and punctuation."""
-    return _NO_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    return words_of(text)
 
 
 def squeezed(text: str) -> str:
