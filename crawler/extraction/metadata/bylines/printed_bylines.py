@@ -194,7 +194,10 @@ def _spaced(element: Element, text: str | None = None) -> str:
             parts.append("\n")
         parts.append(part)
         ends_in_word = part[-1:].isalnum()
-    spaced = "\n".join(" ".join(row.split()) for row in "".join(parts).split("\n"))
+    joined = "".join(parts)
+    if "\n" not in joined:
+        return text
+    spaced = "\n".join(" ".join(row.split()) for row in joined.split("\n"))
     same = "".join(spaced.split()) == "".join(text.split())
     return spaced if same else text
 
