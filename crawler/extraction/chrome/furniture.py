@@ -9,6 +9,7 @@ contains nothing else and no paragraph of a column follows it. Reader comments a
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from itertools import chain
 
 from archive.model.records import Chrome
@@ -65,6 +66,8 @@ _MIXED = ("comment-form", "subscribe", "share")
 _TOO_WIDE = frozenset(("html", "body", "main", "article"))
 READINGS = 4
 """How many times a page's text is read to measure sizes; real pages need 0.03, and 1.7 at most."""
+LEAST_READ = 100_000
+"""Characters that are read of any page, before it is asked how long its text is."""
 
 
 def find_furniture(
@@ -137,22 +140,27 @@ class Sizes:
     """
 
     def __init__(self, page: Page) -> None:
-        self._page = page
-        self.unread = READINGS * sum(map(len, filter(None, chain(page.texts, page.tails))))
+        self.page = page
+        self.read = 0
+
+    @cached_property
+    def most(self) -> int:
+        """Characters that are read at most."""
+        return READINGS * sum(map(len, filter(None, chain(self.page.texts, self.page.tails))))
 
     def fit(self, element: Element, kind: str) -> bool:
         """Whether an element is as small, and as full of links, as furniture of its kind."""
         longest, linked = _LIMITS[kind]
-        if self.unread < 0:
+        if self.read > LEAST_READ and self.read > self.most:
             return False
         text = raw_text(element)
-        self.unread -= len(text)
+        self.read += len(text)
         size = _size(text)
         in_links = sum(_size_of(link) for link in element.iter("a")) if linked else 0
         if size > longest or linked * size > in_links:
             # The first size includes scripts and hidden parts: measure again without them.
-            self.unread -= len(text)
-            size = _size(text_at(self._page, self._page.numbers[element]))
+            self.read += len(text)
+            size = _size(text_at(self.page, self.page.numbers[element]))
             if size > longest or linked * size > in_links:
                 return False
         if kind in ("cookie", "comment-form"):
