@@ -36,6 +36,8 @@ BY_WIDGET, BY_NAME, BY_HEADING, BY_PLACE = 4, 2, 2, 1
 and of a place in a sidebar or in the page's foot."""
 LONGEST_HEADING = 60
 """Characters of a heading; the longest of WordPress's has 26."""
+LONGEST_BEGINNING = 12
+"""Characters, blanks included, by which headings are told apart."""
 HIGHEST = 4
 """Steps up from the entries to the box with their heading."""
 MOST_BOXES = 60
@@ -232,12 +234,16 @@ def _is_heading(element: Element) -> bool:
 
 
 def _may_be_heading(page: Page, at: int) -> bool:
-    """Whether what an element, or the first in it, begins with may be such a heading; nearly none
-    is."""
-    start = (page.texts[at] or "").lstrip()[:_START]
-    if not start and page.ends[at] > at + 1:
-        start = (page.texts[at + 1] or "").lstrip()[:_START]
-    return not start.isalpha() or phrase_key(start)[:_START] in _STARTS
+    """Whether what an element begins with may be such a heading; nearly none is."""
+    beginning = _beginning(page, at)
+    return not beginning[:1].isalpha() or phrase_key(beginning)[:_START] in _STARTS
+
+
+def _beginning(page: Page, at: int) -> str:
+    """The first letters right in an element; of the first element in it where it has none."""
+    while not (text := (page.texts[at] or "").lstrip()) and page.ends[at] > at + 1:
+        at += 1
+    return text[:LONGEST_BEGINNING]
 
 
 def _is_heading_text(text: str) -> bool:
