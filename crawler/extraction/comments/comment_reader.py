@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import cached_property
 from typing import Final
 
 from archive.model.records import Comment, CommentKind
@@ -95,14 +96,16 @@ class CommentReader:
         self.language = page.root.get("lang") or (page.outlet.language if page.outlet else None)
         self.zone: tzinfo | None = page.outlet.timezone if page.outlet else None
         self.stops = {unread.element for unread in comments}
-        self._headlines = {
-            " ".join(raw_text(h1).split())
-            for h1 in map(page.elements.__getitem__, page.tagged("h1"))
-        }
         self._nested: dict[UnreadComment, set[Element]] = {}
         for unread in comments:
             if unread.parent is not None:
                 self._nested.setdefault(unread.parent, set()).add(unread.element)
+
+    @cached_property
+    def _headlines(self) -> set[str]:
+        """The texts of the page's first headings."""
+        headings = map(self.page.elements.__getitem__, self.page.tagged("h1"))
+        return {" ".join(raw_text(h1).split()) for h1 in headings}
 
     def read(self, unread: UnreadComment) -> Comment:
         """The comment in an element; parent and depth are set in `discussion`."""
