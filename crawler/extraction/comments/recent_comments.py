@@ -117,9 +117,9 @@ def _boxes(page: Page, index: PageIndex, reader: EntryReader) -> Iterator[tuple[
     links = [
         link
         for href, link in index.addresses
-        if ("#" in href or "showComment" in href)
-        and link.tag == "a"
+        if (href.find("#") > 0 or "showComment" in href)
         and TO_COMMENT.search(href)
+        and link.tag == "a"
         and reader.other_page(href)
     ]
     for box in _around_neighbours(links):
