@@ -18,6 +18,8 @@ SHORT = 60
 LONGEST = 2000
 """Mass of a segment that may be a standfirst."""
 SHORTEST_STANDFIRST = 30
+BEGINNING = 12
+"""Characters by which a segment is first compared with the head."""
 
 
 def find_repeated_head(
@@ -33,7 +35,7 @@ def find_repeated_head(
     same = [
         at
         for at, segment in enumerate(segments)
-        if headline and len(segment.text) in sizes and words_of(segment.text) == headline
+        if headline and len(segment.text) in sizes and _says(segment, headline)
     ]
     if not same and len(standfirst) < SHORTEST_STANDFIRST:
         return
@@ -55,7 +57,7 @@ def find_repeated_head(
         decks = [
             at
             for at, segment in enumerate(segments[: begins + 3])
-            if len(segment.text) <= 2 * len(standfirst) and words_of(segment.text) == deck
+            if len(segment.text) <= 2 * len(standfirst) and _says(segment, deck)
         ]
         yield from ((at, STANDFIRST) for at in decks[1:])
 
@@ -65,8 +67,14 @@ def _is_prose(segment: Segment, headline: str, deck: str) -> bool:
         segment.mass >= PROSE
         and segment.box.tag not in HEADINGS
         and segment.marked != "standfirst"
-        and (segment.mass > LONGEST or words_of(segment.text) not in (headline, deck))
+        and (segment.mass > LONGEST or not (_says(segment, headline) or _says(segment, deck)))
     )
+
+
+def _says(segment: Segment, words: str) -> bool:
+    """Whether a segment has some words and no others; most begin otherwise already."""
+    begins = words_of(segment.text[:BEGINNING])
+    return words.startswith(begins) and words_of(segment.text) == words
 
 
 def _is_crosshead(segments: Sequence[Segment], at: int, same: Collection[int]) -> bool:
