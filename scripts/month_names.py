@@ -8,7 +8,8 @@
 The JSON form of CLDR is read, since Babel has the Gregorian calendar alone. Names are written as
 `text.months.month_key` folds them, and each once: `everywhere` has those that are understood in
 any language, `by_language` what a language has besides, or means otherwise. Names that are more
-than a word of letters (spaces, full stops within, scripts that set no spaces) are `phrases`.
+than a word of letters (spaces, full stops within, scripts that set no spaces) are `phrases`, and
+those of weekdays `weekday_phrases`.
 """
 
 import argparse
@@ -48,12 +49,14 @@ def main() -> None:
     folder: Path = parser.parse_args().folder
     names: dict[str, Months] = {}
     weekdays: dict[str, list[str]] = {}
+    weekday_phrases: dict[str, None] = {}
     month_first: list[str] = []
     for locale, calendar in calendars(folder / "cldr-dates-full", "gregorian"):
         language = locale.split("-")[0]
         add_months(names.setdefault(language, {}), calendar)
         if "-" not in locale:
             weekdays[language] = weekday_keys(calendar)
+            weekday_phrases.update(dict.fromkeys(phrase_keys(calendar)))
         if first_field(calendar) == "M":
             month_first.append(locale.lower())
     everywhere = understood_everywhere(names)
@@ -70,6 +73,7 @@ def main() -> None:
             if (told := joined(phrases(language, months), "/"))
         },
         "weekdays": {language: told for language, told in sorted(weekdays.items()) if told},
+        "weekday_phrases": "/".join(weekday_phrases),
         "month_first": " ".join(month_first),
         "calendars": {
             name: other_calendar(folder / f"cldr-cal-{name}-full", name)
@@ -142,17 +146,28 @@ def weekday_keys(calendar: Calendar) -> list[str]:
     """The keys of the weekdays, Monday first, each name that is one word."""
     keys: list[str] = []
     for day in WEEKDAYS:
-        told = (
-            calendar["days"][form][width][day]
-            for width in ("wide", "abbreviated")
-            for form in ("format", "stand-alone")
-        )
-        words = (month_key(name.lower().split()[-1]) for name in told)
+        words = (month_key(name.lower().split()[-1]) for name in weekday_names(calendar, day))
         keys.append(" ".join(dict.fromkeys(word for word in words if len(word) > 1)))
     taken = " ".join(keys).split()
     if len(taken) != len(set(taken)):  # "second", "third": not told by one word
         return []
     return keys
+
+
+def weekday_names(calendar: Calendar, day: str) -> Iterator[str]:
+    """The names of a weekday, wide and abbreviated, alone and as they stand in a date."""
+    for width in ("wide", "abbreviated"):
+        for form in ("format", "stand-alone"):
+            yield calendar["days"][form][width][day]
+
+
+def phrase_keys(calendar: Calendar) -> Iterator[str]:
+    """The names of weekdays that are more than a word, as keys: "dydd llun"."""
+    for day in WEEKDAYS:
+        for name in weekday_names(calendar, day):
+            words = name.lower().split()
+            if len(words) > 1:
+                yield " ".join(map(month_key, words))
 
 
 def understood_everywhere(names: Mapping[str, Months]) -> dict[str, int]:

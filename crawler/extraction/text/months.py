@@ -1,4 +1,4 @@
-"""The number of a month by its name, in every language of CLDR."""
+"""The number of a month by its name, in every language of CLDR; and which words name weekdays."""
 
 import json
 from functools import cache, lru_cache
@@ -15,6 +15,8 @@ LETTERS = (
     r"[^\x00-@\[-`{-\xbf×÷ʹʺ˙՚-՟֊։־׀׃׳״،؛؟٪-٭۔।॥॰፡-፨၀-၏។-៚\u2000-\u206f\u3000-\u303f｡-･]{2,20}"
 )
 """A word with its marks, which in some scripts are no letters; alternatives would be slower."""
+SHORT = 4
+"""Letters of a month's or weekday's name up to which it may be an account's or a person's name."""
 _FOLDED = str.maketrans("یىېۍکڪہھەۀةٸ", "ييييككهههههي")
 """Letters of Arabic that keyboards exchange: Persian pages print ي for ی."""
 _UNREAD = str.maketrans("", "", "\u200b\u200c\u200d\u2060.’'׳॰\u02bc\u02bb`")
@@ -86,3 +88,19 @@ def is_weekday(word: str) -> bool:
 def _weekdays() -> frozenset[str]:
     languages = month_names()["weekdays"].values()
     return frozenset(name for days in languages for names in days for name in names.split())
+
+
+def is_date_name(text: str) -> bool:
+    """Whether a text is the name of a weekday or a month in any language, and is not short."""
+    return " ".join(map(month_key, text.split())) in _date_names()
+
+
+@cache
+def _date_names() -> frozenset[str]:
+    names = month_names()
+    own = (word for listed in names["by_language"].values() for word in _numbered(listed))
+    words = (word for word in (*_weekdays(), *_everywhere(), *own) if len(word) > SHORT)
+    spelt = (*names["phrases"].values(), *table("dates")["spelt_months"].values())
+    listed = "|".join((*spelt, *names["calendars"].values())).replace("|", "/").split("/")
+    phrases = (" ".join(map(month_key, phrase.split())) for phrase in listed if " " in phrase)
+    return frozenset((*words, *phrases, *names["weekday_phrases"].split("/")))

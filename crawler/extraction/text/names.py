@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from crawler.extraction.text.by_words import without_by
+from crawler.extraction.text.months import is_date_name
 from crawler.extraction.text.names_of_persons import (
     begins_with_given_name,
     comparable_name,
@@ -195,7 +196,8 @@ def names_of(byline: str, *, not_names: Collection[str] = (), sure: bool = False
             elif comparable_name(name) in AGENCIES:
                 agencies.append(name)
             elif is_name(name, alone=sure or led):
-                if not in_office or begins_with_given_name(name) or has_east_asian(name):
+                likely = not in_office or begins_with_given_name(name) or has_east_asian(name)
+                if likely and not _is_of_date(name):
                     persons.append(in_mixed_case(name))
             elif (sure or led) and is_group(name):
                 groups.append(name)
@@ -217,6 +219,11 @@ def may_begin_with_given_name(line: str) -> bool:
     return has_east_asian(line) or not GIVEN_NAMES.isdisjoint(
         _LETTERS.findall(comparable_name(line))
     )
+
+
+def _is_of_date(name: str) -> bool:
+    """Whether what looks like a name is a weekday's or a month's, and no given name: Thứ Ba."""
+    return is_date_name(name) and comparable_name(name) not in GIVEN_NAMES
 
 
 def _full_names(persons: list[str]) -> list[str]:

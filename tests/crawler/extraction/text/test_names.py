@@ -448,3 +448,29 @@ def test_a_headline_from_one_person_to_another_names_no_author(headline: str) ->
 )
 def test_a_byline_with_a_place_still_names_its_author(line: str, authors: tuple[str, ...]) -> None:
     assert authors_of(line, sure=True) == authors
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Thứ Ba, ngày 5 tháng 3 năm 2024",
+        "Thứ Bảy, 09/03/2024, 14:30",
+        "Chủ Nhật, 10/03/2024",
+        "Tháng Mười Hai, 2024",
+        "Dé Domhnaigh, 10/03/2024",
+        "Dydd Llun, 04/03/2024",
+        "Deireadh Fómhair, 2024",
+        "יום ראשון | 10.03.2024",
+        "Ọjọ́ Àìkú, 10/03/2024",
+    ],
+)
+def test_a_weekday_or_a_month_of_two_words_is_nobody(line: str) -> None:
+    assert authors_of(line) == ()
+
+
+def test_a_weekday_or_a_month_alone_is_nobody_where_an_author_is_stated() -> None:
+    assert [authors_of(word, sure=True) for word in ("Donnerstag", "Mercredi", "Września")] == [
+        ()
+    ] * 3
+    assert authors_of("Julie", sure=True) == ("Julie",)
+    assert authors_of("August Abel", sure=True) == ("August Abel",)
