@@ -16,6 +16,7 @@ from crawler.extraction.flattened.flattened import extract_text
 from crawler.extraction.markup.charsets import as_utf8
 from crawler.extraction.markup.index import PageIndex, index_page
 from crawler.extraction.markup.page import Page, parse
+from crawler.extraction.markup.place_stamps import stamped_place
 from crawler.extraction.metadata.fields import read_fields
 from crawler.extraction.metadata.signature import put_signature
 from crawler.extraction.outlet_layout import apply_layout, read_layout
@@ -87,7 +88,8 @@ def _read(page: Page, index: PageIndex) -> Article:
         sections=fields.sections,
         tags=fields.tags,
         language=fields.language,
-        dateline=find_dateline(body.blocks, fields.language),
+        dateline=find_dateline(body.blocks, fields.language)
+        or stamped_place(body.blocks, body.elements),
         blocks=body.with_captions,
         comments=discussion.comments,
         comment_count=discussion.count,

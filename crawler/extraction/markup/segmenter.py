@@ -12,6 +12,7 @@ from crawler.extraction.markup.element_text import (
 )
 from crawler.extraction.markup.hiding import is_spoken
 from crawler.extraction.markup.page import Page
+from crawler.extraction.markup.place_stamps import is_place_stamp
 from crawler.extraction.markup.segments import Box, Segment, Segmentation
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.text.tidying import visible
@@ -36,7 +37,7 @@ SAME_START = 16
 BACK_LINKS = frozenset(("↩", "↩\ufe0e", "↩\ufe0f", "↑", "↵", "⤴", "⏎", "^"))
 """Links at the end of a footnote that lead back to where it is called."""
 
-LINK_ENDS, STRONG_ENDS, QUOTE_ENDS, MARK_ENDS, NOTHING_ENDS = range(5)
+LINK_ENDS, STRONG_ENDS, QUOTE_ENDS, MARK_ENDS, STAMP_ENDS, NOTHING_ENDS = range(6)
 """What the end of an inline element undoes."""
 
 
@@ -160,6 +161,8 @@ class _Segmenter:
             names = self.page.classes[at]
             if names:
                 self.names |= hints_of(names)
+                if is_place_stamp(names, self.page.tails[at]):
+                    return STAMP_ENDS
         return NOTHING_ENDS
 
     def _end(self, ending: int) -> None:
@@ -173,6 +176,8 @@ class _Segmenter:
         elif ending == MARK_ENDS:
             self._flush()
             self.marks.pop()
+        elif ending == STAMP_ENDS:
+            self.buffer.append(" ")
 
     def _in_sentence(self) -> bool:
         return self.box is not None and self.box.tag in SENTENCE_TAGS

@@ -2,8 +2,10 @@
 
 import pytest
 
-from archive.model.records import Block
+from archive.model.records import Article, Block
+from crawler.extraction import extract_article
 from crawler.extraction.text.dateline import find_dateline
+from tests.builders.read_fields import PROSE, URL
 
 DATELINES = [
     ("en", "GENEVA — The tide went out at dawn.", "GENEVA"),
@@ -41,3 +43,23 @@ def test_a_dateline_opens_the_first_paragraph(
 
     assert find_dateline(blocks, language) == dateline
     assert find_dateline([], language) is None
+
+
+def read(begin: str) -> Article:
+    return extract_article(f"<article><h1>Quiet harbours</h1>{begin}{PROSE}{PROSE}</article>", URL)
+
+
+def test_a_place_that_styles_alone_set_off_is_the_dateline() -> None:
+    place = "<p class='lead'><span class='location-stamp'>Mũi Cát</span>Ngọn hải đăng do hai nước "
+    article = read(place + "cùng trông coi, nhưng chỉ có một cái bóng đèn mà thôi.</p>")
+
+    assert article.dateline == "Mũi Cát"
+    assert article.blocks[0].text.startswith("Mũi Cát Ngọn hải đăng")
+
+
+def test_a_word_of_a_sentence_in_an_element_named_for_places_is_no_dateline() -> None:
+    begin = "<p><a class='location' href='/genf'>Genf</a> ist am See gelegen, und die Fähre fährt "
+    article = read(begin + "einmal am Tag von dort in den anderen Hafen hinüber.</p>")
+
+    assert article.dateline is None
+    assert article.blocks[0].text.startswith("Genf ist am See")
