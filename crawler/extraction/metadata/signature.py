@@ -27,8 +27,11 @@ from crawler.extraction.text.names import (
     Names,
     begins_with_given_name,
     has_office,
+    is_name,
+    name_key,
     names_of,
 )
+from crawler.extraction.text.offices import is_job_title
 from crawler.extraction.vocabulary.person_words import SIGNATURE_NAMES
 
 FIRST_BLOCKS = 5
@@ -89,6 +92,19 @@ class _Signature:
     points: dict[str, float]
     at: int | None = None
     """Number of the block that does nothing but sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class _SigningLine:
+    """A line at the end of a text that may sign it."""
+
+    line: str
+    printed: str
+    """The line with the source, office or place that is printed behind it."""
+    alone: bool
+    """Whether its block says nothing besides."""
+    above_office: bool = False
+    """Whether the line below it names an office."""
 
 
 def put_signature(
@@ -187,34 +203,82 @@ def _are_known(names: Names) -> bool:
 
 def _below(text: _Text, at: int) -> _Signature | None:
     """The signature that a block at the end is, or ends in."""
-    block = text.parts[at][0].text
+    block = text.parts[at][0].text.strip()
+    signatures = (_signed(text, at, line) for line in _signing_lines(block))
+    return next(filter(None, signatures), None)
+
+
+def _signing_lines(block: str) -> Iterator[_SigningLine]:
+    """The lines of a last block that may sign the text, the fullest first."""
+    if signing := _above_office(block):
+        yield signing
     line = block.rpartition("\n")[2].strip()
-    alone = line == block.strip()
-    if bracket := _IN_BRACKETS.search(line[-LONGEST:]):
-        alone = alone and bracket[0].strip() == line
-        line = bracket[1]
+    alone = line == block
+    bracket = _IN_BRACKETS.search(line[-LONGEST:])
+    if bracket is None:
+        yield _SigningLine(line, line, alone)
+        return
+    name = line.removesuffix(bracket[0]).strip()
+    if len(name.split()) <= MOST_WORDS and names_of(name).persons:
+        yield _SigningLine(name, line, alone)
+    yield _SigningLine(bracket[1], bracket[1], alone and bracket[0].strip() == line)
+
+
+def _above_office(block: str) -> _SigningLine | None:
+    """The name above an office or a place that is all of a block."""
+    if len(block) > LONGEST or block.count("\n") != 1:
+        return None
+    name, below = block.split("\n")
+    name = name.rstrip(" ,")
+    names = names_of(name)
+    if len(names.persons) != 1 or len(name.split()) > MOST_WORDS:
+        return None
+    office = is_job_title(below)
+    place = is_name(below) and not begins_with_given_name(below) and _are_known(names)
+    if not (office or place):
+        return None
+    return _SigningLine(name, block.replace("\n", " "), alone=True, above_office=office)
+
+
+def _signed(text: _Text, at: int, signing: _SigningLine) -> _Signature | None:
+    """The signature that a line is."""
+    line = signing.line
     if len(line) > LONGEST:
         return None
     is_long = len(line.split()) > MOST_WORDS
-    if is_long and not (may_be_signed(line) or has_office(line)):
+    if is_long and not (signing.above_office or may_be_signed(line) or has_office(line)):
         return None
     names = names_of(line)
-    led = is_signed(line, names) or has_office(line)
+    led = signing.above_office or is_signed(line, names) or has_office(line)
     if is_long and not led:
         return None
     if not names.persons:
         return _Signature(names, line, {"an agency": LED}) if names.agencies else None
+    if not led:
+        names, line = _without_place(names, line)
     points: dict[str, float] = {}
     if led:
         points["after a word for by, below the text"] = LED
     label = at > 0 and text.parts[at - 1][0].text.rstrip().endswith((":", "："))
     if not label and _are_known(names):
         points["a known name, below the text"] = KNOWN
-    apart = alone and _is_set_to_the_side(text.parts[at][1], line)
+    element = text.parts[at][1]
+    apart = signing.alone and _is_set_to_the_side(element, line)
     if apart and _is_new(names, line, text, at):
         points["set to the side, below the text"] = SET_APART
-    leaves = alone and (apart or led)
-    return _Signature(names, line, points, at if leaves else None) if points else None
+    leaves = signing.alone and (apart or led)
+    return _Signature(names, signing.printed, points, at if leaves else None) if points else None
+
+
+def _without_place(names: Names, line: str) -> tuple[Names, str]:
+    """Names and line without the place behind a known name: "Иван Лукин, Верхний Мыс"."""
+    name, _, place = line.rpartition(",")
+    if len(names.persons) != 2 or name_key(place) != name_key(names.persons[1]):
+        return names, line
+    known, other = map(begins_with_given_name, names.persons)
+    return (
+        (replace(names, persons=names.persons[:1]), name) if known and not other else (names, line)
+    )
 
 
 def _above(text: _Text, at: int) -> _Signature | None:

@@ -64,6 +64,7 @@ BEFORE_DATE = alternatives(
     "\n".join(table("dates")[key] for key in ("updated_patterns", "published_patterns"))
 )
 BEFORE_PLACE = alternatives(_BYLINES["place_patterns"])
+AT_PLACE = alternatives(_BYLINES["at_place_patterns"])
 TITLES = alternatives(_BYLINES["title_patterns"])
 KEPT_TITLES = alternatives(_BYLINES["kept_title_patterns"])
 OFFICE_WORDS = frozenset(word_list(_BYLINES["office"]))

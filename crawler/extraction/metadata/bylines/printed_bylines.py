@@ -36,6 +36,7 @@ from crawler.extraction.text.names_without_spaces import (
 )
 from crawler.extraction.vocabulary.person_words import (
     AND,
+    AT_PLACE,
     BY_WITHIN,
     GIVEN_NAMES,
     OTHER_PERSON,
@@ -304,6 +305,7 @@ def bylines_in_lines(
         ):
             alone = comparable_name(text) in GIVEN_NAMES
             names = names_of(text, not_names=not_names, sure=alone)
+            names = _without_place(names, text, lines)
             known = alone or any(map(begins_with_given_name, names.persons[:1]))
             if known and not is_of_others(line.element):
                 points = {"a name where authors are printed": UNMARKED, **further}
@@ -328,6 +330,15 @@ def _is_labelled(text: str) -> bool:
     """Whether a colon stands between a word for "by" and the first name."""
     rest, led = without_by(text)
     return led and text.strip().removesuffix(rest).rstrip().endswith((":", "："))
+
+
+def _without_place(names: Names, text: str, lines: Sequence[NearbyLine]) -> Names:
+    """The names without what is below the first, and in a sentence a place: "at Port Ilse"."""
+    if len(names.persons) != 2 or "\n" not in text or begins_with_given_name(names.persons[1]):
+        return names
+    place = re.compile(rf"\b(?:{AT_PLACE})\s+{re.escape(names.persons[1])}\b")
+    is_place = any(is_prose(line.text) and place.search(line.text) for line in lines)
+    return replace(names, persons=names.persons[:1]) if is_place else names
 
 
 def _may_sign(lines: Sequence[NearbyLine], number: int, middle: int) -> bool:

@@ -1,0 +1,84 @@
+"""Who signs a text below it, with what is printed beside the name."""
+
+import pytest
+
+from archive.model.records import Article
+from crawler.extraction import extract_article
+
+PROSE = (
+    "<p>The pilots of the sound take on every ship that enters, and every one of the pilots comes "
+    "from the same four villages on the shore.</p><p>Last month the governments agreed on "
+    "something for the first time in eleven years: neither will train pilots of its own.</p>"
+    "<p>It does not say who pays. The fee is still set by a board on which nobody has sat since "
+    "the war, and whose last letter asked for a new stamp.</p>"
+)
+
+
+def read(end: str) -> Article:
+    return extract_article(
+        f"<article><h1>The pilots of the sound</h1>{PROSE}{end}</article>",
+        "https://lantern.example/2019/03/the-pilots/",
+    )
+
+
+SIGNED = [
+    (
+        "<p style='text-align:right'><strong>Minh Phương</strong> (Theo <em>AFP, Reuters</em>)</p>",
+        "Minh Phương",
+        "Minh Phương (Theo AFP, Reuters)",
+    ),
+    ("<p>Jost Abel (dpa)</p>", "Jost Abel", "Jost Abel (dpa)"),
+    (
+        "<p align='right'><b>Иван Лукин</b>, Верхний Мыс</p>",
+        "Иван Лукин",
+        "Иван Лукин, Верхний Мыс",
+    ),
+    ("<p>—Thomas Arkwright, Port Ilse</p>", "Thomas Arkwright", "—Thomas Arkwright, Port Ilse"),
+    ("<p>Thomas Arkwright<br>Port Ilse</p>", "Thomas Arkwright", "Thomas Arkwright Port Ilse"),
+    (
+        "<p><b>Ignacio Robledo Arce</b><br>Corresponsal en Bogotá</p>",
+        "Ignacio Robledo Arce",
+        "Ignacio Robledo Arce Corresponsal en Bogotá",
+    ),
+    (
+        "<p align='right'><b>Иван ЛУКИН</b>,<br>соб. корр. «Маяка»</p>",
+        "Иван Лукин",
+        "Иван ЛУКИН, соб. корр. «Маяка»",
+    ),
+]
+
+
+@pytest.mark.parametrize(("end", "author", "byline"), SIGNED)
+def test_a_source_a_place_or_an_office_beside_who_signs_is_no_author(
+    end: str, author: str, byline: str
+) -> None:
+    article = read(end)
+
+    assert article.authors == (author,)
+    assert article.byline == byline
+
+
+@pytest.mark.parametrize(
+    ("end", "authors"),
+    [
+        ("<p>Jost Abel, Thomas Arkwright</p>", ("Jost Abel", "Thomas Arkwright")),
+        ("<p>The letter was never answered. (dpa)</p>", ("dpa",)),
+        ("<p>Nobody came but the clerk<br>Port Ilse</p>", ()),
+        ("<p>The clerks went home<br>Director of the port</p>", ()),
+    ],
+)
+def test_what_names_nobody_beside_the_name_leaves_who_signs(
+    end: str, authors: tuple[str, ...]
+) -> None:
+    assert read(end).authors == authors
+
+
+def test_a_place_below_a_name_is_known_from_the_text() -> None:
+    text = "The old legation at Port Ilse had one telegraph. " * 2
+    article = extract_article(
+        f"<html><body><h1>What it left out</h1><p>{text}</p><p>We have better wires now.</p>"
+        "<p><i>Thomas Arkwright<br>Port Ilse</i></p></body></html>",
+        "https://lantern.example/letters/14.html",
+    )
+
+    assert article.authors == ("Thomas Arkwright",)
