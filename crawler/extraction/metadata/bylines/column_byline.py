@@ -16,6 +16,7 @@ from crawler.extraction.markup.page import Page
 from crawler.extraction.metadata.bylines.byline_candidates import (
     Byline,
     BylineCandidate,
+    are_full_names,
     candidate_from,
 )
 from crawler.extraction.metadata.bylines.counter_evidence import (
@@ -133,9 +134,20 @@ def _with_coauthors(best: BylineCandidate, candidates: Iterable[BylineCandidate]
             # Comments may be marked up like the column; the printed line has the author alone.
             return other
         more = [name for key, name in names.items() if key not in named]
-        if named < names.keys() and other.whole and all(map(begins_with_given_name, more)):
+        if not (named < names.keys() and other.whole):
+            continue
+        if all(map(begins_with_given_name, more)) or _is_confirmed(other, bylines):
             named, byline = set(names), replace(byline, authors=other.authors)
     return byline
+
+
+def _is_confirmed(byline: Byline, others: Iterable[Byline]) -> bool:
+    """Whether the same full names are both stated and printed."""
+    names = set(map(name_key, byline.authors))
+    return are_full_names(byline.authors) and any(
+        other.printed != byline.printed and names == set(map(name_key, other.authors))
+        for other in others
+    )
 
 
 def _stated_bylines(

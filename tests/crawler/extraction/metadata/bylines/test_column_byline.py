@@ -509,3 +509,33 @@ def test_a_name_stands_behind_the_element_of_its_label(line: str, author: str) -
     )
 
     assert extract_article(page, URL).authors == (author,)
+
+
+WRITTEN_BY = (
+    "<meta name='twitter:label1' content='Written by'>"
+    "<meta name='twitter:data1' content='Ewan Tal, Sunniva Moe'>"
+)
+BOTH = "<a href='/author/ewan/'>Ewan Tal</a>, <a href='/author/sunniva/'>Sunniva Moe</a>"
+
+
+@pytest.mark.parametrize(
+    ("stated", "printed", "authors"),
+    [
+        (WRITTEN_BY, BOTH, ("Ewan Tal", "Sunniva Moe")),
+        (WRITTEN_BY, "<a href='/author/ewan/'>Ewan Tal</a>", ("Ewan Tal",)),
+        (
+            WRITTEN_BY.replace("Sunniva Moe", "Northern Desk"),
+            BOTH.replace("Sunniva Moe", "Northern Desk"),
+            ("Ewan Tal",),
+        ),
+    ],
+)
+def test_who_is_stated_and_printed_beside_the_stated_author_wrote_too(
+    stated: str, printed: str, authors: tuple[str, ...]
+) -> None:
+    fields = fields_of(
+        f"{named_in_json_ld('Ewan Tal')}{stated}<article><h1>Quiet harbours</h1>"
+        f"<h4 class='author-name'>{printed}</h4>{PROSE}{PROSE}</article>"
+    )
+
+    assert fields.authors == authors
