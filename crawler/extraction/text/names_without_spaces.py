@@ -66,9 +66,18 @@ _PARTICLE = re.compile("[をはがにでへも]|(?:です|ます|する|した|�
 
 _OPEN, _CLOSE = r"\[\(（【〔［<〈《「", r"\]\)）】〕］>〉》」"
 _IN_DATELINE = re.compile(
-    rf"[{_OPEN}]?\s*[^=＝{_OPEN}{_CLOSE}\n]{{1,{LONGEST_PLACE}}}[=＝]([^=＝{_CLOSE}\n]{{2,60}})"
+    rf"[{_OPEN}]?\s*[^=＝{_OPEN}{_CLOSE}\n]{{1,{LONGEST_PLACE}}}[=＝]([^{_CLOSE}\n]{{2,60}})"
 )
 """Names behind a place: [베이징=A 특파원], 【北京＝A、B】."""
+_NEXT_PLACE = re.compile(rf"[\s,，、·・][^\s,，、·・=＝]{{1,{LONGEST_PLACE}}}[=＝]")
+"""The place of the next name in it: 베이징=A 특파원, 서울=B 기자."""
+_BEFORE_OFFICE = re.compile(
+    rf"[{_OPEN}]?\s*([{CJK}]{{2,{LONGEST_SURE}}})[=＝](?:{CHINESE_OFFICES}|{EMPLOYED_OFFICES})"
+    rf"\s*[{_CLOSE}]?"
+)
+"""A name before its bearer's office: （A＝論説委員）."""
+_PHOTO_CREDIT = re.compile(rf"^[^文報报、，,]*(?:[攝摄]|撮影)\s*[{_CLOSE}]?$")
+"""Who took a photo, and wrote no text: （記者A攝）."""
 _PLACE_DOT = re.compile(rf"^\s*【[{CJK}]{{2,12}}[・･]([^】・]{{2,30}})】")
 """The same with a dot: 【北京・A】."""
 _LABEL = re.compile(
@@ -220,15 +229,17 @@ def _is_foreign(text: str, *, sure: bool) -> bool:
 
 def east_asian_names(line: str) -> list[str]:
     """The names that a line has by a label, an office or a dateline; empty where it has no such."""
-    if _SENTENCE.search(line):
+    if _SENTENCE.search(line) or _PHOTO_CREDIT.match(line):
         return []
+    if match := _BEFORE_OFFICE.fullmatch(line.strip()):
+        return [match[1]] if looks_like_name(match[1]) else []
     if labels := list(_LABEL.finditer(line)):
         names = list(_after_labels(line, labels))
         if names or not any(label["author"] for label in labels):
             return names
     for pattern in (_IN_DATELINE, _PLACE_DOT):
         match = pattern.search(line)
-        if match and (names := _of_list(match[1], strict=True)):
+        if match and (names := _of_list(_NEXT_PLACE.sub("、", match[1]), strict=True)):
             return names
     if match := _REPORTED.match(line.strip(f" {_OPEN_SIGNS}{_CLOSE_SIGNS}")):
         led = _LED.search(match[1])
@@ -252,7 +263,7 @@ _OPEN_SIGNS, _CLOSE_SIGNS = (re.sub(r"\\", "", signs) for signs in (_OPEN, _CLOS
 
 def names_no_author(line: str) -> bool:
     """Whether a line is a sentence, or names others than those who wrote alone: 责编：A."""
-    if _SENTENCE.search(line):
+    if _SENTENCE.search(line) or _PHOTO_CREDIT.match(line):
         return True
     labels = list(_LABEL.finditer(line))
     return bool(labels) and not any(label["author"] for label in labels)

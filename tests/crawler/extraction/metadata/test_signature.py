@@ -82,3 +82,15 @@ def test_a_place_below_a_name_is_known_from_the_text() -> None:
     )
 
     assert article.authors == ("Thomas Arkwright",)
+
+
+def test_a_photo_credit_in_the_text_does_not_sign_it() -> None:
+    article = extract_article(
+        "<h1>兩國共用一座燈塔</h1><div class='text'><p>〔記者陳大文／岬城報導〕岬城外海的燈塔由"
+        "兩個國家共同管理，守塔人每月十五日領兩份薪水，繳兩份稅。</p>"
+        "<div class='photo'><img src='a.jpg'><p>守塔人站在燈塔下。（記者周小美攝）</p></div>"
+        "<p>燈塔建於一九三一年，當時兩國尚未分家。分家以後，誰也不肯把燈熄掉，於是都留下來。</p></div>",
+        "https://lantern.example/2019/03/tower",
+    )
+
+    assert article.authors == ("陳大文",)

@@ -474,3 +474,23 @@ def test_a_weekday_or_a_month_alone_is_nobody_where_an_author_is_stated() -> Non
     ] * 3
     assert authors_of("Julie", sure=True) == ("Julie",)
     assert authors_of("August Abel", sure=True) == ("August Abel",)
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("（山本健二＝論説委員）", ("山本健二",)),
+        ("ワシントン＝論説委員", ()),
+        ("베이징=박선영 특파원, 서울=이도현 기자", ("박선영", "이도현")),
+        ("[베이징=박선영 특파원 하노이=이도현 기자]", ("박선영", "이도현")),
+        ("東京＝山本健二、北京＝佐々木誠", ("山本健二", "佐々木誠")),
+        ("（記者周小美攝）", ()),
+        ("山本健二撮影", ()),
+        ("記者陳大文攝影報導", ("陳大文",)),
+        ("記者陳大文／岬城報導、記者周小美攝", ("陳大文",)),
+    ],
+)
+def test_east_asian_names_stand_beside_places_offices_and_other_work(
+    line: str, authors: tuple[str, ...]
+) -> None:
+    assert authors_of(line) == authors
