@@ -14,7 +14,7 @@ from crawler.extraction.vocabulary.person_words import (
 )
 
 _BY = Caseless(
-    rf"^(?:(?:aus|in)\s[^\W\d_]{{3,20}}\s(?=von\s))?(?:(?:{LEAD_INS})\s+){{0,5}}(?:{BY_WORDS})(?![^\W\d_])\s*[:：=＝/／・.։՝،\-–—]*\s*"
+    rf"^(?:(?:aus|in)\s(?:de[mnr]\s)?(?![^\W\d_]+schen\s)[^\W\d_]{{3,20}}\s(?=von\s))?(?:(?:{LEAD_INS})\s+){{0,5}}(?:{BY_WORDS})(?![^\W\d_])\s*[:：=＝/／・.։՝،\-–—]*\s*"
 )
 """Words before the first name of a byline: "By", "Ein Kommentar von", "Von unserem"…"""
 _LEAD_IN = re.compile(rf"^(?:(?:{LEAD_INS})\s+){{1,4}}(?:(?:à|in|en|aus|a)\s+)?", re.I)

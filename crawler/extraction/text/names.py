@@ -45,6 +45,7 @@ from crawler.extraction.vocabulary.person_words import (
     DEGREES,
     DOUBTFUL_BY_WORDS,
     FROM,
+    FROM_LANGUAGE,
     GIVEN_NAMES,
     GROUPS,
     NAMES_AFTER_AND,
@@ -89,11 +90,11 @@ _OTHER_IN_BRACKETS = re.compile(rf"\s*\((?:{OTHER_WORK})\)", re.I)
 """Other work after a name, "Jost Abel (Fotos)"; the name is marked with a double dagger."""
 _OTHER_HANDS = re.compile(
     rf"[.,;]?\s+(?=(?:(?:medically|expert)\s+)?(?:{OTHER_HANDS}|{OTHER_WORK})"
-    r"\s*(?::|by\b|von\b|par\b|por\b))",
+    rf"(?:\s(?:{FROM_LANGUAGE})[^\n.,;:]{{2,30}}?)?\s*(?::|by\b|von\b|par\b|por\b|d[aei]\b|door\b))",
     re.I,
 )
-"""Where a byline continues with reviewers, editors or photographers."""
-_BEHIND_HANDS = (":", "by", "von", "par", "por")
+"""Where a byline continues with reviewers, editors, translators or photographers."""
+_BEHIND_HANDS = (":", "by", "von", "par", "por", "da", "de", "di", "door")
 """What stands behind their work; most lines have none of it, and are not searched."""
 _PART_ENDS = re.compile(
     r"\s*(?:[;|•·⋅∙/／\n\t，、،]|,(?:\s+(?:and|und|et|y|e)\s)?"

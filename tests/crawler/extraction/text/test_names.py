@@ -494,3 +494,30 @@ def test_east_asian_names_stand_beside_places_offices_and_other_work(
     line: str, authors: tuple[str, ...]
 ) -> None:
     assert authors_of(line) == authors
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("Par Luc Ferrand. Traduit de l’anglais par Anne Leroux", ("Luc Ferrand",)),
+        ("Von Jens Abel. Aus dem Englischen von Karla Mertens", ("Jens Abel",)),
+        ("Aus dem Französischen von Karla Mertens", ()),
+        ("Aus dem Irak von Karla Mertens", ("Karla Mertens",)),
+        ("Por Inés Lozano. Traducción de Juan Pardo", ("Inés Lozano",)),
+        ("By Orla Fennimore. Translated from the Polish by Jan Kowal", ("Orla Fennimore",)),
+        ("di Chiara Bellandi. Tradotto dall’inglese da Paolo Verdi", ("Chiara Bellandi",)),
+        ("door Joost de Wit. Vertaald uit het Engels door Anna Bos", ("Joost de Wit",)),
+        ("Ирина Заречная, перевела Анна Лугова", ("Ирина Заречная",)),
+    ],
+)
+def test_who_translated_is_no_author(line: str, authors: tuple[str, ...]) -> None:
+    assert authors_of(line) == authors
+
+
+def test_an_agencys_credit_names_who_reported_and_wrote() -> None:
+    credit = (
+        "Reporting by Orla Fennimore in Geneva and Jost Abel in Bern; additional reporting by Jan "
+        "Kowal; Writing by Anna Lee; editing by Tadeusz Wrona"
+    )
+
+    assert authors_of(credit) == ("Orla Fennimore", "Jost Abel", "Anna Lee")
