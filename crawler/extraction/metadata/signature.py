@@ -32,7 +32,7 @@ from crawler.extraction.text.names import (
     names_of,
 )
 from crawler.extraction.text.offices import is_job_title
-from crawler.extraction.vocabulary.person_words import SIGNATURE_NAMES
+from crawler.extraction.vocabulary.person_words import REPORTED, SIGNATURE_NAMES
 
 FIRST_BLOCKS = 5
 """Blocks at the beginning of which one may name the author; standfirsts may stand before it."""
@@ -41,6 +41,8 @@ LAST_BLOCKS = 5
 with those next to the text."""
 LONGEST = 80
 """Characters of a signature: a name, a job title, an agency."""
+LONGEST_CREDIT = 300
+"""The same of an agency's credit with reporters, writers and editors."""
 MOST_WORDS = 6
 """Words of a signature without "By" or "Text:"."""
 SHORTEST_PROSE = 100
@@ -57,11 +59,17 @@ MOST_ANCESTORS = 2
 
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]{2,60})[)）]\s*$")
 """The end of a last paragraph: "… told the Senate. (dpa)", "(Orla Fennimore)"."""
+_REPORTED = re.compile(rf"[(（]?(?:{REPORTED})\s", re.I)
 _DATELINE = re.compile(
     r"^[^。.\n(\[（【〔]{0,30}[(\[（【〔][^)\]）】〕\n]{2,60}[)\]）】〕]"
     r"(?:\s*[가-힣][가-힣·\s]{1,20}(?:기자|특파원)\s*=)?"
 )
 """What may be a dateline with names: [베이징=A 특파원], （記者A／台北報導）, 电（记者A）."""
+_CYRILLIC_DATELINE = re.compile(
+    r"[^/\n]{3,60}/(?:[Сс]об\.\s?|[Сс]пец)?[Кк]орр\.?\s(?:[^\s/]{2,30}\s){0,3}?"
+    r"(?P<name>[А-ЯЁ][а-яё]+\s[А-ЯЁ][А-Яа-яё-]+)/"
+)
+"""The correspondent of a Russian agency: ЖЕНЕВА, 5 марта. /Корр. ТАСС A B/."""
 _TO_THE_SIDE = re.compile(r"text-align\s*:\s*(?:right|end)|float\s*:\s*right", re.I)
 _TO_THE_LEFT = re.compile(r"text-align\s*:\s*(?:left|end)|float\s*:\s*left", re.I)
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff]")
@@ -137,7 +145,7 @@ def put_signature(
         )
         fields.authors, fields.found_in["authors"] = authors, "text"
         if weak or not fields.byline:
-            fields.byline, fields.found_in["byline"] = signed.line[-LONGEST:], "text"
+            fields.byline, fields.found_in["byline"] = signed.line[-LONGEST_CREDIT:], "text"
         at = signed.at - len(before) if signed.at is not None else -1
         return at if 0 <= at < len(text) else None
     return None
@@ -175,15 +183,24 @@ def _signatures(text: _Text) -> Iterator[_Signature]:
         if blocks[at].kind in ("paragraph", "heading") and (below := _below(text, at)):
             yield below
     for block in blocks[:FIRST_BLOCKS]:
-        dateline = _DATELINE.match(block.text) if block.kind == "paragraph" else None
-        names = names_of(dateline[0]) if dateline is not None else Names()
-        if dateline is not None and names.persons and _are_known(names):
-            yield _Signature(names, dateline[0].strip(), {"in the dateline": LEADS})
+        if block.kind == "paragraph" and (named := _in_dateline(block.text)):
+            yield named
     for at, block in enumerate(blocks[:FIRST_BLOCKS]):
         if above := _above(text, at):
             yield above
         if text_size(block.text) >= SHORTEST_PROSE:
             return
+
+
+def _in_dateline(text: str) -> _Signature | None:
+    """The persons whom the beginning of a paragraph names beside its place."""
+    dateline = _DATELINE.match(text) or _CYRILLIC_DATELINE.match(text)
+    if dateline is None:
+        return None
+    names = names_of(dateline.groupdict().get("name") or dateline[0])
+    if not names.persons or not _are_known(names):
+        return None
+    return _Signature(names, dateline[0].strip(), {"in the dateline": LEADS})
 
 
 def _first_prose(blocks: Sequence[Block]) -> int:
@@ -214,6 +231,9 @@ def _signing_lines(block: str) -> Iterator[_SigningLine]:
         yield signing
     line = block.rpartition("\n")[2].strip()
     alone = line == block
+    if _REPORTED.match(line):
+        yield _SigningLine(line.strip("()（） "), line, alone)
+        return
     bracket = _IN_BRACKETS.search(line[-LONGEST:])
     if bracket is None:
         yield _SigningLine(line, line, alone)
@@ -243,7 +263,7 @@ def _above_office(block: str) -> _SigningLine | None:
 def _signed(text: _Text, at: int, signing: _SigningLine) -> _Signature | None:
     """The signature that a line is."""
     line = signing.line
-    if len(line) > LONGEST:
+    if len(line) > (LONGEST_CREDIT if _REPORTED.match(line) else LONGEST):
         return None
     is_long = len(line.split()) > MOST_WORDS
     if is_long and not (signing.above_office or may_be_signed(line) or has_office(line)):

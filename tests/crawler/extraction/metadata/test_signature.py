@@ -21,6 +21,10 @@ def read(end: str) -> Article:
     )
 
 
+CREDIT = (
+    "(Reporting by Thomas Arkwright in Port Ilse; additional reporting by Jost Abel; "
+    "editing by Ines Calloway)"
+)
 SIGNED = [
     (
         "<p style='text-align:right'><strong>Minh Phương</strong> (Theo <em>AFP, Reuters</em>)</p>",
@@ -40,6 +44,12 @@ SIGNED = [
         "Ignacio Robledo Arce",
         "Ignacio Robledo Arce Corresponsal en Bogotá",
     ),
+    (
+        "<p>Reporting by Thomas Arkwright; Editing by Ines Calloway</p>",
+        "Thomas Arkwright",
+        "Reporting by Thomas Arkwright; Editing by Ines Calloway",
+    ),
+    (f"<p>{CREDIT}</p>", "Thomas Arkwright", CREDIT),
     (
         "<p align='right'><b>Иван ЛУКИН</b>,<br>соб. корр. «Маяка»</p>",
         "Иван Лукин",
@@ -94,3 +104,25 @@ def test_a_photo_credit_in_the_text_does_not_sign_it() -> None:
     )
 
     assert article.authors == ("陳大文",)
+
+
+@pytest.mark.parametrize(
+    ("dateline", "authors"),
+    [
+        ("ВЕРХНИЙ МЫС, 4 апреля. /Корр. ТАСС Олег Савин/. ", ("Олег Савин",)),
+        ("ВЕРХНИЙ МЫС, 4 апреля. /Корр. Маяк-Информ Олег Савин/. ", ("Олег Савин",)),
+        ("ВЕРХНИЙ МЫС, 4 апреля. /ТАСС/. ", ()),
+        ("Корреспондент /Корр. «Маяка» Верхний Мыс/. ", ()),
+    ],
+)
+def test_the_correspondent_in_an_agencys_dateline_is_the_author(
+    dateline: str, authors: tuple[str, ...]
+) -> None:
+    article = extract_article(
+        f"<h1>Две столицы договорились о тумане</h1><p>{dateline}Делегации двух стран подписали "
+        "соглашение о тумане, сообщил во вторник представитель порта.</p><p>Паром стоит у причала "
+        "девятый год, а по документам он каждое утро уходит за границу и к вечеру приходит.</p>",
+        "https://lantern.example/2019/04/fog",
+    )
+
+    assert article.authors == authors
