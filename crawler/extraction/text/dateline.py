@@ -1,4 +1,4 @@
-"""The dateline at the beginning of a text: the place, sometimes with day and agency."""
+"""The place in the dateline at the beginning of a text, where day and agency may stand too."""
 
 import re
 from collections.abc import Sequence
@@ -20,34 +20,36 @@ _LED_BY_PLACE = re.compile(
     rf"^(?P<line>(?P<place>[^\W\d_][^\d():;!?“”\"]{{1,40}}?)"
     rf"(?P<day>,\s{_DAY}[.,]?)?(?P<agency>,?\s*(?:{_AGENCY}))?[.,]?)(?P<dash>{_DASH})"
 )
-_TASS = re.compile(
-    rf"^(?P<line>(?P<place>[^\W\d_][^\d/]{{1,40}}),\s{_DAY}\.?\s/[^/\d]{{2,30}}/)\.\s"
-)
-_IN_CAPITALS = re.compile(rf"^(?P<line>[А-ЯЁІЇЄҐ][А-ЯЁІЇЄҐ \-]{{2,30}},\s{_DAY})\.\s")
+_TASS = re.compile(rf"^(?P<place>[^\W\d_][^\d/]{{1,40}}),\s{_DAY}\.?\s/[^/\d]{{2,60}}/\.\s")
+_IN_CAPITALS = re.compile(rf"^(?P<place>[А-ЯЁІЇЄҐ][А-ЯЁІЇЄҐ \-]{{2,30}}),\s{_DAY}\.\s")
 """Cyrillic agencies end the line with a full stop: "МОСКВА, 3 июня. "."""
 _CHINESE = re.compile(
-    r"^(?:[^\s,，。]{2,6}社)?(?P<line>[^\s,，。（）()]{2,12}\d{1,2}月\d{1,2}日)(?:电|電|讯|訊)"
+    r"^(?:[^\s,，。]{2,6}社)?(?P<place>[^\s\d,，。（）()]{2,12})\d{1,2}月\d{1,2}日(?:电|電|讯|訊)"
 )
-_KOREAN = re.compile(r"^[(\[【](?P<line>[가-힣·\s]{2,12})=[^)\]】]{2,20}[)\]】]")
-_JAPANESE = re.compile(r"^【(?P<line>[^】\d]{2,12})】")
+_KOREAN = re.compile(r"^[(\[【](?P<place>[가-힣·\s]{2,12})=[^)\]】]{2,20}[)\]】]")
+_JAPANESE = re.compile(
+    r"^【(?P<place>[^】\d=＝]{2,12}?)(?:[=＝][^】\d]{2,20}|(?:共同|時事|ロイター|AFP|AP|ＡＦＰ|ＡＰ)+)?】"
+)
+"""The place alone, with a correspondent or an agency: 【北京】, 【北京＝A】, 【北京共同】."""
 
 
 def find_dateline(blocks: Sequence[Block], language: str | None) -> str | None:
-    """The dateline that opens the first paragraph, as printed and without its dash, or None.
+    """The place in the dateline that opens the first paragraph, as printed, or None.
 
-    A place followed by a dash alone must be in capitals ("GENEVA —"), because any sentence may
-    begin with a word and a dash. With a day or an agency (as Reuters and dpa write) it need not be.
+    The day, the agency and the correspondent beside it are no part of it. A place followed by a
+    dash alone must be in capitals ("GENEVA —"), because any sentence may begin with a word and a
+    dash. With a day or an agency (as Reuters and dpa write) it need not be.
     """
     first = next((block.text for block in blocks if block.kind == "paragraph"), "")
     head = first[: LONGEST + 20].replace("\n", " ")
     if (language or "")[:2] in ("zh", "ja", "ko") or not head[:1].isascii():
         for pattern in (_CHINESE, _KOREAN, _JAPANESE, _TASS, _IN_CAPITALS):
             if match := pattern.match(head):
-                return match["line"].strip()
+                return match["place"].strip()
     match = _LED_BY_PLACE.match(head)
     if match is None or len(match["line"]) > LONGEST:
         return None
-    place = match["place"].strip()
+    place = match["place"].strip(" ,")
     words = place.replace(",", " ").split()
     if len(words) > PLACE_WORDS or place[0].islower():
         return None
@@ -55,5 +57,4 @@ def find_dateline(blocks: Sequence[Block], language: str | None) -> str | None:
         capitals = place.isupper() and len(place) > 2
         if not capitals or not match["dash"].strip(" .") or ":" in match["dash"]:
             return None
-    line = match["line"].strip(" ,")
-    return line[:-1] if line.endswith((").", "/.")) else line
+    return place
