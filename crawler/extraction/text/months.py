@@ -92,7 +92,11 @@ def _weekdays() -> frozenset[str]:
 
 def is_date_name(text: str) -> bool:
     """Whether a text is the name of a weekday or a month in any language, and is not short."""
-    return " ".join(map(month_key, text.split())) in _date_names()
+    keys = [month_key(word) for word in text.split()]
+    # Persian writes its weekdays with a space, or with a joiner that no key has.
+    return " ".join(keys) in _date_names() or (
+        not text.isascii() and "".join(keys) in _date_names()
+    )
 
 
 @cache
@@ -103,4 +107,5 @@ def _date_names() -> frozenset[str]:
     spelt = (*names["phrases"].values(), *table("dates")["spelt_months"].values())
     listed = "|".join((*spelt, *names["calendars"].values())).replace("|", "/").split("/")
     phrases = (" ".join(map(month_key, phrase.split())) for phrase in listed if " " in phrase)
-    return frozenset((*words, *phrases, *names["weekday_phrases"].split("/")))
+    whole = (*words, *phrases, *names["weekday_phrases"].split("/"))
+    return frozenset((*whole, *(name.replace("-", " ") for name in whole if "-" in name)))

@@ -462,6 +462,8 @@ def test_a_byline_with_a_place_still_names_its_author(line: str, authors: tuple[
         "Deireadh Fómhair, 2024",
         "יום ראשון | 10.03.2024",
         "Ọjọ́ Àìkú, 10/03/2024",
+        "Segunda Feira, 04/03/2024",
+        "پنج شنبه | 1402/12/17",
     ],
 )
 def test_a_weekday_or_a_month_of_two_words_is_nobody(line: str) -> None:
