@@ -88,14 +88,17 @@ _OTHER_ALONE = re.compile(rf"(?:{OTHER_WORK})(?:\s+(?:by|von|par|por))?\s*:?", r
 _NOT_THIS = " \u2021 "
 _OTHER_IN_BRACKETS = re.compile(rf"\s*\((?:{OTHER_WORK})\)", re.I)
 """Other work after a name, "Jost Abel (Fotos)"; the name is marked with a double dagger."""
+_OTHERS_WORK = (
+    rf"(?:(?:medically|expert)\s+)?(?:{OTHER_HANDS}|{OTHER_WORK})"
+    rf"(?:\s(?:{FROM_LANGUAGE})[^\n.,;:]{{2,30}}?)?\s*"
+)
 _OTHER_HANDS = re.compile(
-    rf"[.,;]?\s+(?=(?:(?:medically|expert)\s+)?(?:{OTHER_HANDS}|{OTHER_WORK})"
-    rf"(?:\s(?:{FROM_LANGUAGE})[^\n.,;:]{{2,30}}?)?\s*(?::|by\b|von\b|par\b|por\b|d[aei]\b|door\b))",
-    re.I,
+    rf"[.,;]?\s+(?={_OTHERS_WORK}(?::|by\b|von\b|par\b|por\b|d[aei]\b|door\b))", re.I
 )
 """Where a byline continues with reviewers, editors, translators or photographers."""
 _BEHIND_HANDS = (":", "by", "von", "par", "por", "da", "de", "di", "door")
 """What stands behind their work; most lines have none of it, and are not searched."""
+_OF_OTHERS = re.compile(rf"{_OTHERS_WORK}(?:by|von|par|por|door)\b", re.I)
 _PART_ENDS = re.compile(
     r"\s*(?:[;|•·⋅∙/／\n\t，、،]|,(?:\s+(?:and|und|et|y|e)\s)?"
     rf"|\s(?:(?:,\s)?as\s+told\s+to|[–—+&-]|{AND})\s)\s*",
@@ -292,10 +295,18 @@ def _rows(byline: str) -> Iterator[tuple[str, bool]]:
         # A row may also end before a place or section that has a row of its own.
         other_work = bool(_OTHER_ALONE.fullmatch(row.strip()) or _BEFORE_PLACE.search(row))
         led_above = led  # a line with only "By" introduces the next
-        rest, led = without_by(row)
+        rest, led = without_by(_without_others(row))
         led = led or (led_above and not above)
         yield rest, led
         above = rest
+
+
+def _without_others(row: str) -> str:
+    """A row without the other hands that it begins with: "Editing by A and B; writing by C"."""
+    if _OF_OTHERS.match(row) is None:
+        return row
+    parts = re.split(r"[;,]\s*", row)
+    return next((", ".join(parts[at:]) for at, part in enumerate(parts) if without_by(part)[1]), "")
 
 
 def without_invisible(text: str) -> str:

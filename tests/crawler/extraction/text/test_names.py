@@ -523,3 +523,17 @@ def test_an_agencys_credit_names_who_reported_and_wrote() -> None:
     )
 
     assert authors_of(credit) == ("Orla Fennimore", "Jost Abel", "Anna Lee")
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("Reporting by Jost Abel; Editing by Anna Lee and Ines Calloway", ("Jost Abel",)),
+        ("By Jost Abel, with reporting by Anna Lee and Jan Kowal", ("Jost Abel",)),
+        ("Par Luc Ferrand, traduit par Anne Leroux et Jean Roche", ("Luc Ferrand",)),
+        ("Fact-checked by Anna Lee, written by Jost Abel", ("Jost Abel",)),
+        ("Photos by Anna Lee and Jan Kowal", ()),
+    ],
+)
+def test_all_other_hands_of_a_line_are_left_out(line: str, authors: tuple[str, ...]) -> None:
+    assert authors_of(line) == authors
