@@ -31,7 +31,7 @@ from crawler.extraction.text.names import (
     name_key,
     names_of,
 )
-from crawler.extraction.text.offices import is_job_title
+from crawler.extraction.text.offices import is_role
 from crawler.extraction.vocabulary.person_words import REPORTED, SIGNATURE_NAMES
 
 FIRST_BLOCKS = 5
@@ -45,6 +45,10 @@ LONGEST_CREDIT = 300
 """The same of an agency's credit with reporters, writers and editors."""
 MOST_WORDS = 6
 """Words of a signature without "By" or "Text:"."""
+MOST_BELOW = 2
+"""Lines below who signs, with office and place."""
+ROLE_WITHIN = 3
+"""Words of such a line within which the office stands: "Our correspondent in Bogotá"."""
 SHORTEST_PROSE = 100
 """Size of the paragraph that begins below an author's name."""
 LEAST_WORD = 3
@@ -73,6 +77,7 @@ _CYRILLIC_DATELINE = re.compile(
 _TO_THE_SIDE = re.compile(r"text-align\s*:\s*(?:right|end)|float\s*:\s*right", re.I)
 _TO_THE_LEFT = re.compile(r"text-align\s*:\s*(?:left|end)|float\s*:\s*left", re.I)
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff]")
+_SIGNING = frozenset(("paragraph", "heading", "verse"))
 _STRESSED = frozenset(("strong", "b", "em", "i"))
 
 
@@ -180,7 +185,7 @@ def _signatures(text: _Text) -> Iterator[_Signature]:
     blocks = text.blocks
     begins = _first_prose(blocks)
     for at in range(len(blocks) - 1, max(begins - 1, len(blocks) - 1 - LAST_BLOCKS), -1):
-        if blocks[at].kind in ("paragraph", "heading") and (below := _below(text, at)):
+        if blocks[at].kind in _SIGNING and (below := _below(text, at)):
             yield below
     for block in blocks[:FIRST_BLOCKS]:
         if block.kind == "paragraph" and (named := _in_dateline(block.text)):
@@ -221,7 +226,10 @@ def _are_known(names: Names) -> bool:
 def _below(text: _Text, at: int) -> _Signature | None:
     """The signature that a block at the end is, or ends in."""
     block = text.parts[at][0].text.strip()
-    signatures = (_signed(text, at, line) for line in _signing_lines(block))
+    lines = _signing_lines(block)
+    if text.parts[at][0].kind == "verse":  # a poem, or a name with office and place
+        lines = (line for line in lines if line.above_office)
+    signatures = (_signed(text, at, line) for line in lines)
     return next(filter(None, signatures), None)
 
 
@@ -245,19 +253,30 @@ def _signing_lines(block: str) -> Iterator[_SigningLine]:
 
 
 def _above_office(block: str) -> _SigningLine | None:
-    """The name above an office or a place that is all of a block."""
-    if len(block) > LONGEST or block.count("\n") != 1:
+    """The name above an office or a place that is all of a block, or the names on its lines."""
+    name, *below = (line.strip(" ,") for line in block.split("\n"))
+    if len(block) > LONGEST or not 1 <= len(below) <= MOST_BELOW:
         return None
-    name, below = block.split("\n")
-    name = name.rstrip(" ,")
     names = names_of(name)
     if len(names.persons) != 1 or len(name.split()) > MOST_WORDS:
         return None
-    office = is_job_title(below)
-    place = is_name(below) and not begins_with_given_name(below) and _are_known(names)
-    if not (office or place):
+    printed = " ".join(block.split())
+    if any(is_role(word.strip(".")) for word in below[0].split()[:ROLE_WITHIN]):
+        return _SigningLine(name, printed, alone=True, above_office=True)
+    if not _are_known(names):
         return None
-    return _SigningLine(name, block.replace("\n", " "), alone=True, above_office=office)
+    if all(is_name(line) and begins_with_given_name(line) for line in below):
+        return _SigningLine(", ".join((name, *below)), printed, alone=True)
+    return _SigningLine(name, printed, alone=True) if _is_place(below[0]) else None
+
+
+def _is_place(line: str) -> bool:
+    """Whether a line below a name may be a place, with a day behind it: "Port Ilse, March 2024"."""
+    place, _, day = line.partition(",")
+    if day and not any(map(str.isdigit, day)):
+        return False
+    word = place.isalpha() and place.istitle()
+    return word or (is_name(place) and not begins_with_given_name(place))
 
 
 def _signed(text: _Text, at: int, signing: _SigningLine) -> _Signature | None:

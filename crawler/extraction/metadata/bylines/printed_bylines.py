@@ -288,7 +288,7 @@ def bylines_in_lines(
                     names, {LED: AFTER_BY, **further}, "text", text, line.element, whole=True
                 )
         elif _DATED.search(text):
-            names = _beside_date(text, not_names)
+            names = _without_place(_beside_date(text, not_names), text, lines)
             known = _BY_WITHIN.search(text) or any(map(begins_with_given_name, names.persons))
             in_headline = any(comparable_name(name) in headline for name in names.authors)
             if (not in_headline or has_author_label(text)) and (
@@ -333,11 +333,15 @@ def _is_labelled(text: str) -> bool:
 
 
 def _without_place(names: Names, text: str, lines: Sequence[NearbyLine]) -> Names:
-    """The names without what is below the first, and in a sentence a place: "at Port Ilse"."""
-    if len(names.persons) != 2 or "\n" not in text or begins_with_given_name(names.persons[1]):
+    """The names without a place below the first: one of a sentence's ("at Port Ilse"), or dated."""
+    _, _, below = text.partition("\n")
+    if not below or len(names.persons) != 2 or begins_with_given_name(names.persons[1]):
         return names
-    place = re.compile(rf"\b(?:{AT_PLACE})\s+{re.escape(names.persons[1])}\b")
-    is_place = any(is_prose(line.text) and place.search(line.text) for line in lines)
+    place = re.escape(names.persons[1])
+    in_sentence = re.compile(rf"\b(?:{AT_PLACE})\s+{place}\b")
+    is_place = re.match(rf"{place},\s[^,]*\d", below) or any(
+        is_prose(line.text) and in_sentence.search(line.text) for line in lines
+    )
     return replace(names, persons=names.persons[:1]) if is_place else names
 
 

@@ -39,6 +39,22 @@ SIGNED = [
     ),
     ("<p>—Thomas Arkwright, Port Ilse</p>", "Thomas Arkwright", "—Thomas Arkwright, Port Ilse"),
     ("<p>Thomas Arkwright<br>Port Ilse</p>", "Thomas Arkwright", "Thomas Arkwright Port Ilse"),
+    ("<p>Thomas Arkwright<br>Geneva</p>", "Thomas Arkwright", "Thomas Arkwright Geneva"),
+    (
+        "<p style='text-align:right'>Thomas Arkwright<br>Port Ilse, March 2024</p>",
+        "Thomas Arkwright",
+        "Thomas Arkwright Port Ilse, March 2024",
+    ),
+    (
+        "<p>Thomas Arkwright<br>Our correspondent in Port Ilse</p>",
+        "Thomas Arkwright",
+        "Thomas Arkwright Our correspondent in Port Ilse",
+    ),
+    (
+        "<p align='right'>Иван ЛУКИН,<br>наш соб. корр.<br>Верхний Мыс</p>",
+        "Иван Лукин",
+        "Иван ЛУКИН, наш соб. корр. Верхний Мыс",
+    ),
     (
         "<p><b>Ignacio Robledo Arce</b><br>Corresponsal en Bogotá</p>",
         "Ignacio Robledo Arce",
@@ -72,6 +88,9 @@ def test_a_source_a_place_or_an_office_beside_who_signs_is_no_author(
     ("end", "authors"),
     [
         ("<p>Jost Abel, Thomas Arkwright</p>", ("Jost Abel", "Thomas Arkwright")),
+        ("<p>Jost Abel<br>Thomas Arkwright</p>", ("Jost Abel", "Thomas Arkwright")),
+        ("<p>Sincerely,<br>Thomas Arkwright</p>", ("Thomas Arkwright",)),
+        ("<p>Thomas Arkwright<br>Nobody came, and the lamp burned out.</p>", ()),
         ("<p>The letter was never answered. (dpa)</p>", ("dpa",)),
         ("<p>Nobody came but the clerk<br>Port Ilse</p>", ()),
         ("<p>The clerks went home<br>Director of the port</p>", ()),
