@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from archive.model.records import Block
+from crawler.extraction.text.names_without_spaces import looks_like_name
 
 LONGEST = 80
 """Characters of a dateline with place, country, day and agency at most."""
@@ -24,7 +25,8 @@ _TASS = re.compile(rf"^(?P<place>[^\W\d_][^\d/]{{1,40}}),\s{_DAY}\.?\s/[^/\d]{{2
 _IN_CAPITALS = re.compile(rf"^(?P<place>[А-ЯЁІЇЄҐ][А-ЯЁІЇЄҐ \-]{{2,30}}),\s{_DAY}\.\s")
 """Cyrillic agencies end the line with a full stop: "МОСКВА, 3 июня. "."""
 _CHINESE = re.compile(
-    r"^(?:[^\s,，。]{2,6}社)?(?P<place>[^\s\d,，。（）()]{2,12})\d{1,2}月\d{1,2}日(?:电|電|讯|訊)"
+    r"^(?:[^\s\d,，。（）()]{2,6}[社网網])?"
+    r"(?P<place>[^\s\d,，。（）()]{2,12})\d{1,2}月\d{1,2}日(?:电|電|讯|訊)"
 )
 _KOREAN = re.compile(r"^[(\[【](?P<place>[가-힣·\s]{2,12})=[^)\]】]{2,20}[)\]】]")
 _JAPANESE = re.compile(
@@ -45,7 +47,7 @@ def find_dateline(blocks: Sequence[Block], language: str | None) -> str | None:
     if (language or "")[:2] in ("zh", "ja", "ko") or not head[:1].isascii():
         for pattern in (_CHINESE, _KOREAN, _JAPANESE, _TASS, _IN_CAPITALS):
             if match := pattern.match(head):
-                return match["place"].strip()
+                return _without_name(match["place"].strip())
     match = _LED_BY_PLACE.match(head)
     if match is None or len(match["line"]) > LONGEST:
         return None
@@ -58,3 +60,9 @@ def find_dateline(blocks: Sequence[Block], language: str | None) -> str | None:
         if not capitals or not match["dash"].strip(" .") or ":" in match["dash"]:
             return None
     return place
+
+
+def _without_name(place: str) -> str:
+    """A place without the correspondent behind a dot: 北京・A."""
+    before, _, name = place.rpartition("・")
+    return before if before and looks_like_name(name) else place
