@@ -8,6 +8,7 @@ from crawler.extraction.comments.comment_parts import part_of
 from crawler.extraction.comments.signals import COMPLAINT
 from crawler.extraction.markup.element_text import raw_text, text_of
 from crawler.extraction.markup.tree import Element
+from crawler.extraction.text.dates import parse_date
 from crawler.extraction.vocabulary.labelled_lines import speaker
 from crawler.extraction.vocabulary.phrases import phrase_of
 from crawler.extraction.vocabulary.tables import alternatives, table
@@ -31,6 +32,7 @@ _SAYS = re.compile(
 _UNVERIFIED = re.compile(rf"\s*\((?:{alternatives(_NEAR_NAME['unverified_patterns'])})\)$", re.I)
 """What Drupal prints after the name of a commenter who was not logged in."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR_BEHIND = re.compile(r"([^\W\d_][^\d|,·:–—(]{1,30})\s(?:19|20)\d\d")
 _BEFORE_BY = alternatives(_NEAR_NAME["before_by_patterns"])
 _BEHIND_DATE = re.compile(
     rf"\d[^\n]{{0,60}}(?:[,|·–—-]|\d)\s*(?:{alternatives(_NEAR_NAME['by_patterns'])})\s+"
@@ -63,6 +65,7 @@ def name_in(element: Element) -> str | None:
         ]
         named = (line for line in apart if line and not _YEAR.search(line) and not phrase_of(line))
         text = next(named, "") or (inner.text or "").strip()
+        text = text or next(filter(None, map(name_with_year, apart)), "")
     if not text or len(text) > 2 * LONGEST_AUTHOR:
         return None
     name = name_in_line(text)
@@ -76,6 +79,12 @@ def name_in_line(text: str) -> str:
     text = _UNVERIFIED.sub("", text)
     name = (speaker(text) or _SAYS.sub("", BY_WORDS.sub("", text))).strip(_SEPARATORS)
     return _without_stars_apart(name) if "*" in name else name
+
+
+def name_with_year(text: str) -> str | None:
+    """The name that a text is with a year behind it: "Anna 2000", but not "March 2000"."""
+    match = _YEAR_BEHIND.fullmatch(text)
+    return text if match and not phrase_of(match[1]) and parse_date(text) is None else None
 
 
 def _without_stars_apart(name: str) -> str:

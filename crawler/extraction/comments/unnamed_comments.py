@@ -15,6 +15,7 @@ from crawler.extraction.comments.comment_reader import LONGEST_DATE, CommentRead
 from crawler.extraction.comments.comment_text import (
     is_made_of_links,
     name_in_line,
+    name_with_year,
     without_furniture,
 )
 from crawler.extraction.comments.signals import (
@@ -50,14 +51,17 @@ HEADER_LINES = 4
 _TABLE: Final = table("discussions")
 _DIGIT = re.compile(r"\d")
 _STAMP_IN_DIGITS = re.compile(
-    r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)[0-2]?\d[:h][0-5]\d(?!\d)|"
+    r"(?<![\da-z_])(?:19|20)\d\d(?![\da-z_])|(?<!\d)[0-2]?\d[:h][0-5]\d(?!\d)|"
     rf"(?<!\d)\d{{1,2}}[./-]\d{{1,2}}[./-]\d\d(?!\d)|\d.{{1,12}}(?:{alternatives(_TABLE['ago']['after_patterns'])})",
     re.I,
 )
+"""What dates and times have; a year within a word is a part of a name: "kim1994"."""
 _STAMP_IN_WORDS = Caseless(rf"(?:{alternatives(_TABLE['ago']['before_patterns'])}) .{{0,6}}\w")
 _BEFORE_DATE = re.compile(
-    rf"(?:(?:{alternatives(_TABLE['author']['by_with_date_patterns'])})\s+)?([^\d|,·:–—(]{{2,40}}?)"
-    rf"\s*(?:[|,·:–—(]|\s-\s|\b(?:{alternatives(_TABLE['author']['before_date_patterns'])})\b|\d)",
+    rf"(?:(?:{alternatives(_TABLE['author']['by_with_date_patterns'])})\s+)?"
+    r"((?:[^\d|,·:–—(]|(?<=[a-z\d_])\d){2,40}?)"
+    rf"\s*(?:[|,·:–—(]|\s-\s|\b(?:{alternatives(_TABLE['author']['before_date_patterns'])})\b"
+    r"|(?<![a-z\d_])\d)",
     re.I,
 )
 
@@ -190,7 +194,9 @@ def _author_and_date(
         near = [place for place in range(min(HEADER_LINES, len(lines))) if place != at]
         near += [at + 1] if at is not None and at + 1 < len(lines) else []
         for place in near:
-            if author := handle_in(lines[place]):
+            line = lines[place]
+            above = at is not None and place < at
+            if author := handle_in(line) or (name_with_year(line) if above else None):
                 used.add(place)
                 break
     if author is None:
@@ -214,7 +220,10 @@ def _name_before_date(elements: Sequence[Element], line: str) -> str | None:
     for element in elements:
         for inner in element.iter("a", "b", "strong", "cite", "span", "em", "i", "h4", "h5"):
             text = " ".join(raw_text(inner).split())
-            if 0 < len(text) <= LONGEST_HANDLE and text in line and (name := handle_in(text)):
+            if not 0 < len(text) <= LONGEST_HANDLE or text not in line:
+                continue
+            dated = line.startswith(text) and has_stamp(line.removeprefix(text))
+            if name := handle_in(text) or (name_with_year(text) if dated else None):
                 return name
     match = _BEFORE_DATE.match(line)
     return handle_in(match[1]) if match else None

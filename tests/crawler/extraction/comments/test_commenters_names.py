@@ -126,3 +126,37 @@ def test_a_line_of_buttons_is_no_part_of_a_comment(buttons: str) -> None:
 def test_words_that_are_buttons_elsewhere_may_end_a_comment(last: str) -> None:
     (comment,) = comments(MARKED.format("Jo Hale").replace("late.", f"late.<br>{last}"))
     assert comment.text == f"The ferry is late.\n{last}"
+
+
+LINES = """
+<div id="comments"><h3>2 comments</h3><ul>
+<li class="q"><div>{}</div><div>6 May 2019, 10:20</div><p>The ferry is late.</p></li>
+<li class="q"><div>Olga Ferry</div><div>6 May 2019, 11:20</div><p>It is not.</p></li></ul></div>"""
+TOLD = """
+<div id="comments"><h3>2 comments</h3><ul>
+<li class="q">{} - 6 May 2019, 10:20<p>The ferry is late.</p></li>
+<li class="q">Olga Ferry - 6 May 2019, 11:20<p>It is not.</p></li></ul></div>"""
+LINKED = """
+<div id="comments"><ol class="commentlist"><li class="comment" id="comment-5">
+<cite class="fn"><a class="url" href="https://reef.example/">{}</a></cite>
+<time datetime="2019-05-06">6 May 2019</time>
+<div class="comment-content"><p>The ferry is late.</p></div></li></ol></div>"""
+
+
+@pytest.mark.parametrize("markup", [MARKED, LINKED, REPEATED, LINES, TOLD])
+@pytest.mark.parametrize("name", ["kim1994", "jo_2011", "user123", "R2D2"])
+def test_digits_of_a_name_are_no_date(markup: str, name: str) -> None:
+    first, *_ = comments(markup.format(name))
+    assert (first.author, first.text) == (name, "The ferry is late.")
+
+
+@pytest.mark.parametrize("markup", [MARKED, LINKED, REPEATED, LINES])
+def test_a_year_behind_a_name_is_a_part_of_it(markup: str) -> None:
+    first, *_ = comments(markup.format("Anna 2000"))
+    assert (first.author, first.text) == ("Anna 2000", "The ferry is late.")
+
+
+@pytest.mark.parametrize("line", ["Anna, März 2019", "Anna 6 May 2019", "Anna (2019-05-06)"])
+def test_a_date_behind_a_name_is_no_part_of_it(line: str) -> None:
+    first, *_ = comments(REPEATED.format(line))
+    assert first.author == "Anna"
