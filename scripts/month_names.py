@@ -1,6 +1,7 @@
-"""Writes the names of months and weekdays of every language of CLDR, as dates are read by them.
+"""Writes the names of months, weekdays and parts of the day of every language of CLDR, as dates
+are read by them.
 
-    npm pack cldr-dates-full cldr-cal-persian-full cldr-cal-islamic-full \\
+    npm pack cldr-core cldr-dates-full cldr-cal-persian-full cldr-cal-islamic-full \\
         cldr-cal-hebrew-full cldr-cal-ethiopic-full
     for p in *.tgz; do mkdir "${p%-*}" && tar xzf $p -C "${p%-*}" --strip-components=1; done
     python -m scripts.month_names DIR    # the folder with these; writes month_names.json
@@ -20,6 +21,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from crawler.extraction.text.day_periods import KINDS, period_key
 from crawler.extraction.text.months import LETTERS, month_key
 
 NAMES = Path(__file__).parent.parent / "crawler" / "extraction" / "vocabulary" / "month_names.json"
@@ -39,6 +41,10 @@ UNPRINTED = ("-Shaw", "-Dsrt")
 OF = re.compile(r"^(?:(?:de|da|di)\s|d['’])(?=\w{2})")
 """What names in the form of a date begin with: "de març"."""
 _FIELD = re.compile(r"'([^']*)'|([A-Za-z])\2*|([^A-Za-z']+)")
+EVENING, LATE_MORNING = 19, 11
+"""Hours from which a part of the day is the night, and until which one of noon may begin."""
+_HALVES = re.compile(r"[ap] ?m?|\W*")
+"""Names that are read in any language, or on none: "a.m.", "p"."""
 Calendar = Mapping[str, Any]
 Months = dict[int, list[str]]
 
@@ -51,12 +57,15 @@ def main() -> None:
     weekdays: dict[str, list[str]] = {}
     weekday_phrases: dict[str, None] = {}
     month_first: list[str] = []
+    periods: dict[str, dict[str, int]] = {}
+    rules = day_period_rules(folder / "cldr-core")
     for locale, calendar in calendars(folder / "cldr-dates-full", "gregorian"):
         language = locale.split("-")[0]
         add_months(names.setdefault(language, {}), calendar)
         if "-" not in locale:
             weekdays[language] = weekday_keys(calendar)
             weekday_phrases.update(dict.fromkeys(phrase_keys(calendar)))
+            periods[language] = day_periods(calendar, rules.get(language, {}))
         if first_field(calendar) == "M":
             month_first.append(locale.lower())
     everywhere = understood_everywhere(names)
@@ -74,6 +83,11 @@ def main() -> None:
         },
         "weekdays": {language: told for language, told in sorted(weekdays.items()) if told},
         "weekday_phrases": "/".join(weekday_phrases),
+        "day_periods": {
+            language: told
+            for language, names in sorted(periods.items())
+            if (told := joined(names, "/"))
+        },
         "month_first": " ".join(month_first),
         "calendars": {
             name: other_calendar(folder / f"cldr-cal-{name}-full", name)
@@ -168,6 +182,40 @@ def phrase_keys(calendar: Calendar) -> Iterator[str]:
             words = name.lower().split()
             if len(words) > 1:
                 yield " ".join(map(month_key, words))
+
+
+def day_period_rules(package: Path) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """From when until when each part of the day lasts, by language."""
+    told = json.loads((package / "supplemental" / "dayPeriods.json").read_text("utf-8"))
+    rules: dict[str, Any] = told["supplemental"]["dayPeriodRuleSet"]
+    return rules
+
+
+def day_periods(calendar: Calendar, rules: Mapping[str, Mapping[str, str]]) -> dict[str, int]:
+    """Names of the parts of the day, with the number of their kind in `KINDS` and one."""
+    found: dict[str, int] = {}
+    for form in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for name, told in calendar["dayPeriods"][form][width].items():
+                period = name.partition("-")[0]
+                key = period_key(unicodedata.normalize("NFKC", told).lower())
+                short = key.isascii() and len(key) < 3
+                if not short and not _HALVES.fullmatch(key) and "/" not in key:
+                    found.setdefault(key, 1 + KINDS.index(kind_of(period, rules.get(period, {}))))
+    return found
+
+
+def kind_of(period: str, rule: Mapping[str, str]) -> str:
+    """Which of `KINDS` a part of the day is, by the hours it lasts, else by what CLDR calls it."""
+    begin, end = (int(rule.get(name, "0:0").split(":")[0]) for name in ("_from", "_before"))
+    if period in ("am", "pm", "noon"):
+        return period
+    if period.startswith(("midnight", "night")) or (end and begin >= EVENING):
+        return "night"
+    if end:
+        return "am" if end <= 12 else "noon" if begin <= LATE_MORNING else "pm"
+    by_name = {"morning": "am", "afternoon": "pm", "evening": "pm"}
+    return by_name[period.rstrip("0123456789")]
 
 
 def understood_everywhere(names: Mapping[str, Months]) -> dict[str, int]:

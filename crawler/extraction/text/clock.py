@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from crawler.extraction.text.day_periods import half_before, half_behind
 from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
 ZONE_HOURS: Final[dict[str, float]] = table("dates")["zone_hours"]
@@ -30,24 +31,37 @@ _NEAR = 30
 """Characters between a date and its time at most: " | Last updated on Tuesday at " has 28."""
 
 
-def clock_and_offset(after: str, before: str = "") -> tuple[str | None, str | None]:
+def clock_and_offset(
+    after: str, before: str = "", *, language: str | None = None
+) -> tuple[str | None, str | None]:
     """The time printed after a date, else before it, and its offset."""
     for text in (after[: _NEAR + 30], before[-_NEAR:]):
+        seconds = word = None
         if match := _CLOCK.search(text, 0):
             hours, minutes = match[2], match[3]
-            seconds = match[4] or match[5]
-            clock = f"{hours}:{minutes}" + (f":{seconds:0>2}" if seconds else "")
-            clock += _half_of_day(hours, match[1] or match[6])
+            seconds, word = match[4] or match[5], match[1] or match[6]
         elif match := _DOTTED_CLOCK.search(text):
-            hours, minutes = match[1] or match[4], match[2] or match[5]
-            clock = f"{hours}:{minutes}{_half_of_day(hours, match[3])}"
+            hours, minutes, word = match[1] or match[4], match[2] or match[5], match[3]
         elif match := _HOUR.search(text):
-            clock = f"{match[2]}:00{_half_of_day(match[2], match[1] or match[3])}"
+            hours, minutes, word = match[2], "00", match[1] or match[3]
         else:
             continue
         if match.start() <= _NEAR:
-            return clock, offset_after(text[match.end() :], clock)
+            clock = f"{hours}:{minutes}" + (f":{seconds:0>2}" if seconds else "")
+            half, rest = _half_beside(text, match, hours, word, language)
+            return clock + half, offset_after(rest, clock)
     return None, None
+
+
+def _half_beside(
+    text: str, match: re.Match[str], hours: str, word: str | None, language: str | None
+) -> tuple[str, str]:
+    """ " am" or " pm" for a time, if it is told, and what follows."""
+    rest = text[match.end() :]
+    if word or not 0 < int(hours) <= 12:
+        return _half_of_day(hours, word), rest
+    half, end = half_behind(rest, int(hours), language)
+    return half or half_before(text[: match.start()], int(hours), language), rest[end:]
 
 
 def _half_of_day(hours: str, word: str | None) -> str:
@@ -59,10 +73,12 @@ def _half_of_day(hours: str, word: str | None) -> str:
     return " pm" if word.startswith(_SECOND_HALF) else " am"
 
 
-def with_half_of_day(clock: str, rest: str) -> str:
+def with_half_of_day(clock: str, rest: str, language: str | None) -> str:
     """A time with the " am" or " pm" that follows it, if any."""
-    match = re.match(_HALF_AFTER, rest)
-    return clock + _half_of_day(clock.split(":")[0], match[1] if match else None)
+    match, hours = re.match(_HALF_AFTER, rest), clock.split(":")[0]
+    if match and match[1]:
+        return clock + _half_of_day(hours, match[1])
+    return clock + (half_behind(rest, int(hours), language)[0] if 0 < int(hours) <= 12 else "")
 
 
 def offset_after(rest: str, clock: str | None) -> str | None:

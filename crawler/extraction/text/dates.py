@@ -146,10 +146,10 @@ def _readings(line: str, language: str | None) -> list[DateParts]:
         year, month, day, clock = match.groups()
         rest = line[match.end() :]
         if clock is None:
-            clock, offset = clock_and_offset(rest)
+            clock, offset = clock_and_offset(rest, language=language)
         else:
             offset = offset_after(rest, clock)
-            clock = with_half_of_day(clock, rest)
+            clock = with_half_of_day(clock, rest, language)
         return [DateParts(int(year), int(month), int(day) if day else None, clock, offset)]
     if match := _COMPACT.fullmatch(line):
         year, month, day, hours, minutes, seconds, zulu = match.groups()
@@ -164,7 +164,7 @@ def _readings(line: str, language: str | None) -> list[DateParts]:
         return [DateParts(int(match[4]), month, int(match[2]), match[3], offset)]
     if parts := _year_first(line) or _with_month_word(line, language):
         (year, month, day), (start, end) = parts
-        clock, offset = clock_and_offset(line[end:], line[:start])
+        clock, offset = clock_and_offset(line[end:], line[:start], language=language)
         return [DateParts(year, month, day, clock, offset)]
     if match := _NUMBERS.search(line):
         return _numeric(line, match, language)
@@ -213,7 +213,8 @@ def _numeric(line: str, match: re.Match[str], language: str | None) -> list[Date
     separator and the language, which may put the year first where it has two digits."""
     first, second, third = int(match[1]), int(match[3]), match[4]
     year = int(third) if len(third) == 4 else _full_year(third)
-    clock, offset = clock_and_offset(line[match.end() :], line[: match.start()])
+    before, after = line[: match.start()], line[match.end() :]
+    clock, offset = clock_and_offset(after, before, language=language)
     by_day = DateParts(year, second, first, clock, offset)
     by_month = DateParts(year, first, second, clock, offset)
     if len(third) == 2 and year_first(language) and second <= 12 and 1 <= int(third) <= 31:
