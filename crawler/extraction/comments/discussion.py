@@ -127,7 +127,10 @@ def _read_named(
     ]
     _put_right_parents([unread for unread, _ in comments])
     outermost = [unread.element for unread, _ in comments if unread.parent is None]
-    boxes = find_extent(reader.page, [*outermost, *legacy_lists], elements, around_headline)
+    signed = all(comment.author and comment.published for _, comment in comments)
+    boxes = find_extent(
+        reader.page, [*outermost, *legacy_lists], elements, around_headline, signed=signed
+    )
     if not (boxes or by_layout):
         return _Thread()
     return _Thread(comments, outermost, boxes, legacy_lists=legacy_lists)
@@ -194,7 +197,7 @@ def _threaded(
     stay siblings, because nothing shows whom they answer.
     """
     placed: dict[UnreadComment, Comment] = {}
-    before_box: dict[Element, UnreadComment] = {}
+    before_box: dict[Element, UnreadComment | None] = {}
     last: UnreadComment | None = None
     last_at_depth: dict[int, str | None] = {}
     depths: dict[str | None, int] = {}
@@ -202,9 +205,7 @@ def _threaded(
     for unread, comment in read:
         above = unread.parent
         if unread.replies_box is not None:
-            if unread.replies_box not in before_box and last is not None:
-                before_box[unread.replies_box] = last
-            above = before_box.get(unread.replies_box, above)
+            above = before_box.setdefault(unread.replies_box, last) or above
         depth, parent = 0, comment.parent
         if parent == comment.id:
             parent = None

@@ -17,8 +17,9 @@ from crawler.extraction.markup.tree import Element
 
 COLUMN_REMAINS = 250
 """Size of the running text that must remain outside a discussion before it is taken out: with
-less, the column was mistaken for its discussion. Where every comment is numbered or named by its
-platform, one line of text is enough: a column may be a paragraph."""
+less, the column was mistaken for its discussion. One line of text is enough where every comment is
+numbered or named by its platform, or where all stand below it in one box named as a discussion,
+each with its author and date: a column may be a paragraph."""
 RUNNING_TEXT = 40
 """Size from which one text counts as running text."""
 COLUMN_INSIDE = 1500
@@ -31,8 +32,11 @@ def find_extent(
     outermost: Sequence[Element],
     elements: DiscussionElements,
     around_headline: set[Element],
+    *,
+    signed: bool,
 ) -> list[Element]:
-    """The widest elements that contain the discussion and nothing of the column."""
+    """The widest elements that contain the discussion and nothing of the column; `signed` are
+    comments that have their authors and dates."""
     threads = {t for t in elements.threads if t.tag not in HEADINGS and t not in around_headline}
     prose = _prose_outside(page, threads, set(outermost))
     wide = {thread for thread in threads if prose[thread] < COLUMN_INSIDE}
@@ -43,9 +47,13 @@ def find_extent(
         if thread in wide:
             boxes[_widest(thread, wide)] = None
     widest = [box for box in boxes if not any(above in boxes for above in box.iterancestors())]
-    sure = all(_marks_of(element) & SURE for element in outermost) if outermost else False
-    least = RUNNING_TEXT if sure else COLUMN_REMAINS
-    return widest if widest and column_remains(page, widest, least=least) else []
+    if not widest:
+        return []
+    sure = bool(outermost) and all(_marks_of(element) & SURE for element in outermost)
+    remains = column_remains(page, widest, least=RUNNING_TEXT if sure else COLUMN_REMAINS)
+    if not remains and signed and len(widest) == 1 and widest[0] in wide:
+        remains = column_remains(page, widest, least=RUNNING_TEXT, before=widest[0])
+    return widest if remains else []
 
 
 def _widest(element: Element, threads: set[Element]) -> Element:
@@ -82,11 +90,19 @@ def _is_form_or_text(element: Element) -> bool:
     return element.tag == "form" or bool(_marks_of(element) & Mark.TEXT)
 
 
-def column_remains(page: Page, taken: Sequence[Element], *, least: int = COLUMN_REMAINS) -> bool:
-    """Whether enough running text for a column remains outside the elements taken."""
+def column_remains(
+    page: Page,
+    taken: Sequence[Element],
+    *,
+    least: int = COLUMN_REMAINS,
+    before: Element | None = None,
+) -> bool:
+    """Whether enough running text for a column remains outside the elements taken, and before one
+    of them where it is named."""
     inside = page.inside(taken)
+    end = len(page.tags) if before is None else page.numbers[before]
     size = 0
-    for at, tag in enumerate(page.tags):
+    for at, tag in enumerate(page.tags[:end]):
         if inside[at] or tag in ("script", "style", "title"):
             continue
         for text in (page.texts[at], page.tails[at]):

@@ -53,6 +53,49 @@ def test_a_discussion_that_would_leave_no_column_is_none() -> None:
     assert found.claims == ()
 
 
+SHORT = (
+    "<p>Two deaf men sit on the boundary commission, one for each of the countries.</p>"
+    "<p>They are the only ones who understand each other, and the map gets on.</p>"
+)
+READER = (
+    '<article class="comment" id="cid-7000"><h4 class="comment-meta__name">Ana Rojas</h4>'
+    '<a class="comment-meta__date">12 March 2024, 18:20</a>'
+    '<div class="comment__body"><p>My father lent them the measuring tape in the year of the '
+    "flood, and never saw it again.</p></div></article>"
+)
+
+
+def test_a_column_of_two_paragraphs_may_have_a_discussion() -> None:
+    found = discussion(f'<section id="comments">{READER}</section>', column=SHORT)
+    assert [comment.author for comment in found.comments] == ["Ana Rojas"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<div>{READER}</div>",  # no discussion is named
+        f'<section id="comments">{READER.replace("12 March 2024, 18:20", "")}</section>',
+        f'<section id="comments">{READER}</section><p>{SHORT[:90]}</p>',  # nothing above it
+    ],
+)
+def test_a_short_text_that_only_seems_to_have_a_discussion_keeps_it(html: str) -> None:
+    column = "" if html.endswith("</p>") else SHORT
+    assert discussion(html, column=column).comments == ()
+
+
+def test_a_list_of_replies_that_no_comment_contains_is_the_discussion() -> None:
+    reply = (
+        '<li class="reply-item"><div class="reply-info"><strong class="name">{}</strong> '
+        '<span class="date">2024-03-12 18:20</span></div><p class="reply-content">{}</p></li>'
+    )
+    lamp = reply.format("Ana Rojas", "Who lit the lamp?")
+    rope = reply.format("kim1994", "And who paid for the rope?")
+    found = discussion(f'<h4>Replies</h4><ul class="reply-list">{lamp}</ul>')
+    assert [(c.author, c.text) for c in found.comments] == [("Ana Rojas", "Who lit the lamp?")]
+    found = discussion(f'<h4>Replies</h4><ul class="reply-list">{lamp}{rope}</ul>')
+    assert [(c.author, c.depth) for c in found.comments] == [("Ana Rojas", 0), ("kim1994", 0)]
+
+
 def test_links_to_columns_named_comment_are_no_comments() -> None:
     teaser = (
         '<div class="comment"><a href="/lamp"><span class="author">Ada</span> '
