@@ -1,6 +1,6 @@
 """What the place of a printed date says against its being the column's.
 
-Dates stand in captions, teasers, boxes of events and profiles of members too.
+Dates stand in captions, teasers, comments, boxes of events and profiles of members too.
 """
 
 import re
@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from archive.model.writing_systems import HAN, KANA, THAI
 from crawler.extraction.markup.class_names.class_tokens import class_tokens
+from crawler.extraction.markup.class_names.comment_marks import ITEM, Mark, marks_by
 from crawler.extraction.markup.index import AUTHOR_PATHS
 from crawler.extraction.markup.page import Page, address_parts
 from crawler.extraction.metadata.dates.printed_dates import POSTED, UPDATED
@@ -22,6 +23,7 @@ _TABLE: Final = table("dates")
 CAPTION = "in a caption"
 TEASER = "in a box of other columns"
 OTHER = "of something else"
+COMMENT = "in a discussion"
 BESIDE_LINK = "beside a link to another column"
 LINKING, CREDIT = "linking", "credit"
 _BOX_WORDS = {
@@ -36,6 +38,7 @@ _BOX_WORDS = {
     for word in word_list(words)
 }
 """Words of class and id names by what boxes so named say against the dates in them."""
+_OF_COMMENTS = ITEM | Mark.THREAD | Mark.REPLIES | Mark.RECENT
 _TEASERS: Final = frozenset(word_list(_TABLE["short_linking_boxes"]))
 _OF_OTHER = Caseless.any_of(phrase_list(_TABLE["other_dates_patterns"]))
 _HELD = Caseless.any_of(phrase_list(_TABLE["held_patterns"]))
@@ -76,6 +79,8 @@ def against_place(page: Page, at: int, headline_at: int) -> str | None:
     for box in _boxes(page, at, shared):
         if page.tags[box] in ("figure", "figcaption"):
             return CAPTION
+        if marks_by(page.tags[box], page.classes[box], page.ids[box]) & _OF_COMMENTS:
+            return COMMENT
         names = f"{page.classes[box] or ''} {page.ids[box] or ''}"
         why = None if names.isspace() else _said_by(names[:LONGEST_NAMES])
         if why == CREDIT:

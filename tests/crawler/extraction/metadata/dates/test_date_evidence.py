@@ -35,6 +35,8 @@ def day(html: str, url: str = URL, at: datetime | None = None) -> str | None:
         "<div class='teaser'><a href='/lamp'>Le phare</a> <time>4 May 2016</time></div>",
         "<aside class='promo-box'><time>4 May 2016</time><a href='/l'>Zwei Lampen</a></aside>",
         "<dl><dt>Member since</dt><dd class='date'>4 May 2016</dd></dl>",
+        "<div class='replies'><div><b>Bert</b> <span class='date'>4 May 2016</span></div></div>",
+        "<div id='comments'><div><b>Bert</b> <time>4 May 2016, 15:01</time></div></div>",
     ],
 )
 @pytest.mark.parametrize("page", ["{}<h1>Quiet harbours</h1>", "<h1>Quiet harbours</h1>{}"])
