@@ -108,11 +108,15 @@ def dates_near_headline(
 
 
 def _stamp(element: Element, text: str, reader: DateReader) -> str:
-    """The moment that an element states for software: in `datetime`, or in hAtom the title of an
-    abbreviation; "" where the words of that are of another day."""
-    if (stated := element.get("datetime")) or element.tag != "abbr":
+    """The moment that an element states for software: a time's, in hAtom the title of an
+    abbreviation, in RDFa the content of a property or of the only one in it; "" where the words of
+    those are of another day."""
+    if (stated := element.get("datetime")) or element.tag == "time":
         return stated or ""
-    title = (element.get("title") or "").strip()
+    told = element.get("title") if element.tag == "abbr" else element.get("content")
+    if told is None and len(element) == 1:
+        told = element[0].get("content")
+    title = (told or "").strip()
     if not STAMP.fullmatch(title):
         return ""
     date, said = reader.read(title), reader.read(text)

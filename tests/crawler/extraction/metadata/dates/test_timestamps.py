@@ -216,3 +216,26 @@ def test_a_caption_of_the_same_day_is_not_the_line_of_the_date() -> None:
     )
 
     assert "date" not in fields.elements
+
+
+DRUPAL = """<h1>Quiet harbours</h1>
+<div class="node" about="/node/91" typeof="sioc:Item foaf:Document"><div class="submitted">
+<span property="dc:date dc:created" content="{}" datatype="xsd:dateTime" rel="sioc:has_creator">
+Submitted by <span class="username" typeof="sioc:UserAccount" property="foaf:name">Jo Hale</span>
+on Wed, {}</span></div>"""
+
+
+@pytest.mark.parametrize(
+    ("stated", "printed", "published"),
+    [
+        ("2013-04-03T12:10:00+02:00", "3 April 2013 - 12:10", "2013-04-03T12:10:00+02:00"),
+        ("2013-04-03T12:10:00+02:00", "5 April 2013 - 12:10", "2013-04-05T12:10:00+00:00"),
+    ],
+)
+def test_the_content_of_a_property_has_the_zone_of_the_day_it_prints(
+    stated: str, printed: str, published: str
+) -> None:
+    fields = fields_of(f"{DRUPAL.format(stated, printed)}{PROSE}</div>")
+
+    assert fields.published is not None
+    assert fields.published.isoformat() == published
