@@ -36,7 +36,7 @@ from crawler.extraction.text.names import is_name
 from crawler.extraction.text.relative_dates import relative_date
 from crawler.extraction.vocabulary.labelled_lines import linked_from, speaker
 from crawler.extraction.vocabulary.phrases import phrase_of
-from crawler.extraction.vocabulary.tables import alternatives, table
+from crawler.extraction.vocabulary.tables import alternatives, table, word_list
 
 LONGEST_DATE = 120
 """Characters of a line with a comment's date: "Submitted by Jo on Fri, 2014-03-07 17:15"."""
@@ -66,6 +66,8 @@ _PARENT_ATTRIBUTES = (
     "data-parent", "data-parent-id", "data-parentid", "data-parent-comment-id", "data-reply-to",
 )  # fmt: skip
 _STATED_ID = re.compile(r"#?(?:comment-|ljcmt|cmt|c|t)?((?=\D{0,40}\d)[0-9a-f][0-9a-f-]{0,63})")
+_ANONYMOUS = frozenset(word_list(table("comment_names")["items"]["anonymous"]))
+_IN_BRACKETS = re.compile(r"(?<=\S)\s*\(([^\d()]{2,40})\)$")
 _AUTHOR_ATTRIBUTES = ("data-username", "data-author", "data-author-name", "data-ljuser")
 _AFTER_NAME = re.compile(
     rf"\s*[|,·(]|\s[–—-]\s|\s(?:{alternatives(_DISCUSSION_WORDS['before_date_patterns'])})\s+(?=.*\d)"
@@ -111,6 +113,8 @@ class CommentReader:
         """The comment in an element; parent and depth are set in `discussion`."""
         parts = self._parts(unread)
         author_element, author = self._author(parts)
+        if author and not _ANONYMOUS.isdisjoint((unread.element.get("class") or "").split()):
+            author = _without_remark(author)
         author_url = self._author_url(parts, author_element)
         date = self._date(parts)
         source = _text_element(unread, parts, author_element)
@@ -308,6 +312,13 @@ def _named_around(lines: Sequence[str]) -> str | None:
     "Jo Hale says:", "kim****"."""
     said = (speaker(line) for line in lines if line.endswith((":", "：")))
     return next(filter(None, said), None) or next(filter(is_masked, lines), None)
+
+
+def _without_remark(name: str) -> str:
+    """A name without the brackets in which Drupal says that it is not verified; what begins with a
+    capital letter is a part of the name."""
+    remark = _IN_BRACKETS.search(name)
+    return name if remark is None or remark[1][0].isupper() else name[: remark.start()]
 
 
 def _is_signed(line: str) -> bool:

@@ -160,3 +160,31 @@ def test_a_year_behind_a_name_is_a_part_of_it(markup: str) -> None:
 def test_a_date_behind_a_name_is_no_part_of_it(line: str) -> None:
     first, *_ = comments(REPEATED.format(line))
     assert first.author == "Anna"
+
+
+DRUPAL = """
+<section class="comments"><article class="comment js-comment {}"><footer class="comment__meta">
+<p class="comment__author"><span class="username" typeof="schema:Person">{}</span></p>
+<p class="comment__time">12/03/2023 - 10:20</p></footer><div class="comment__content">
+<div class="field--name-comment-body"><p>The ferry is late.</p></div></div></article></section>"""
+
+
+@pytest.mark.parametrize("told", ["not verified", "לא מאומת", "niet gecontroleerd", "未検証"])
+@pytest.mark.parametrize("names", ["by-anonymous", ""])
+def test_what_drupal_says_of_a_name_is_no_part_of_it(names: str, told: str) -> None:
+    (comment,) = comments(DRUPAL.format(names, f"Noa Levin ({told})"))
+    assert (comment.author, comment.text) == ("Noa Levin", "The ferry is late.")
+
+
+@pytest.mark.parametrize("told", ["ikke kontrollert ennå", "ยังไม่ได้ยืนยัน"])
+def test_what_drupal_says_of_who_was_not_logged_in_may_be_in_any_words(told: str) -> None:
+    (comment,) = comments(DRUPAL.format("by-anonymous", f"Noa Levin ({told})"))
+    assert comment.author == "Noa Levin"
+    (comment,) = comments(DRUPAL.format("by-viewer", f"Noa Levin ({told})"))
+    assert comment.author == f"Noa Levin ({told})"
+
+
+@pytest.mark.parametrize("told", ["Haifa", "3rd pilot"])
+def test_brackets_of_a_name_are_kept(told: str) -> None:
+    (comment,) = comments(DRUPAL.format("by-anonymous", f"Noa Levin ({told})"))
+    assert comment.author == f"Noa Levin ({told})"
