@@ -66,6 +66,8 @@ _PARENT_ATTRIBUTES = (
     "data-parent", "data-parent-id", "data-parentid", "data-parent-comment-id", "data-reply-to",
 )  # fmt: skip
 _STATED_ID = re.compile(r"#?(?:comment-|ljcmt|cmt|c|t)?((?=\D{0,40}\d)[0-9a-f][0-9a-f-]{0,63})")
+_PROFILE = re.compile(r"//(?:www\.)?substack\.com/profile/\d")
+"""Substack's class names change with each build; where the name leads does not."""
 _ANONYMOUS = frozenset(word_list(table("comment_names")["items"]["anonymous"]))
 _IN_BRACKETS = re.compile(r"(?<=\S)\s*\(([^\d()]{2,40})\)$")
 _AUTHOR_ATTRIBUTES = ("data-username", "data-author", "data-author-name", "data-ljuser")
@@ -252,6 +254,10 @@ class CommentReader:
             if name:
                 return element, name
         for link in parts.links:
+            profile = _PROFILE.search(link.get("href") or "")
+            if profile and not _is_in_paragraph(link) and (name := name_in(link)):
+                return link, name
+        for link in parts.links:
             if {"nofollow", "author"} & set((link.get("rel") or "").split()) and len(
                 link.text or ""
             ) > 1:
@@ -327,6 +333,10 @@ def _is_signed(line: str) -> bool:
     if words is None or line[-1] in ".!?…":
         return False
     return ":" in words[0] or "：" in words[0] or len(words[0].split()) > 1
+
+
+def _is_in_paragraph(element: Element) -> bool:
+    return next(element.iterancestors("p"), None) is not None
 
 
 def _has_text(element: Element) -> bool:

@@ -188,3 +188,30 @@ def test_what_drupal_says_of_who_was_not_logged_in_may_be_in_any_words(told: str
 def test_brackets_of_a_name_are_kept(told: str) -> None:
     (comment,) = comments(DRUPAL.format("by-anonymous", f"Noa Levin ({told})"))
     assert comment.author == f"Noa Levin ({told})"
+
+
+SUBSTACK = """
+<div class="comment-list"><div class="comment"><div id="comment-4001"></div>
+<a href="https://substack.com/profile/9-hollis"><img src="u.png"></a>
+<div class="comment-content"><div class="comment-rest"><div class="comment-meta">{}
+<a class="comment-timestamp" href="/p/x/comment/4001">Sep 28, 2023</a></div>
+<div class="comment-body"><p>{}</p></div></div></div></div></div>"""
+PROFILE = '<a href="https://substack.com/profile/9-hollis?utm_source=comment">Hollis Brandt</a>'
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<span class="highlight">{}</span>',
+        '<div class="pencraft"><div class="profile-hover-card-target pHCT-PBx">{}</div></div>',
+    ],
+)
+def test_a_link_to_a_profile_on_substack_is_the_author(box: str) -> None:
+    (comment,) = comments(SUBSTACK.format(box.format(PROFILE), "The ferry is late."))
+    assert (comment.author, comment.text) == ("Hollis Brandt", "The ferry is late.")
+    assert (comment.author_url or "").startswith("https://substack.com/profile/9-hollis")
+
+
+def test_who_is_mentioned_in_a_text_is_not_its_author() -> None:
+    (comment,) = comments(SUBSTACK.format("", f"Ask {PROFILE} about it."))
+    assert (comment.author, comment.text) == (None, "Ask Hollis Brandt about it.")
