@@ -55,10 +55,13 @@ def find_dateline(blocks: Sequence[Block], language: str | None) -> str | None:
     words = place.replace(",", " ").split()
     if len(words) > PLACE_WORDS or place[0].islower():
         return None
+    capitals = place.isupper() and len(place) > 2
+    colon = ":" in match["dash"]
     if match["day"] is None and match["agency"] is None:
-        capitals = place.isupper() and len(place) > 2
-        if not capitals or not match["dash"].strip(" .") or ":" in match["dash"]:
+        if not capitals or not match["dash"].strip(" .") or colon:
             return None
+    elif colon and match["agency"] is None and not capitals:
+        return None  # "Editor’s note, March 5:"
     return place
 
 

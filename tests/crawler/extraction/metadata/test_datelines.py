@@ -40,6 +40,8 @@ DATELINES = [
     ("en", "I — like the clerks — slept.", None),
     ("en", "Clerks (all of them) slept.", None),
     ("en", "NATO: nobody looked up.", None),
+    ("en", "Editor’s note, March 5, 2019: The tide went out.", None),
+    ("en", "GENEVA, March 5: The tide went out.", "GENEVA"),
 ]
 
 
