@@ -76,7 +76,9 @@ _BEFORE_OFFICE = re.compile(
     rf"\s*[{_CLOSE}]?"
 )
 """A name before its bearer's office: （A＝論説委員）."""
-_PHOTO_CREDIT = re.compile(rf"^[^文報报、，,]*(?:[攝摄]|撮影)\s*[{_CLOSE}]?$")
+_PHOTO_CREDIT = re.compile(
+    rf"(?!.*(?:[圖图撰]文|文\s?[／/:：・]|[報报、，,]))[^\n]*(?:[攝摄]|撮影)\s*[{_CLOSE}]?$"
+)
 """Who took a photo, and wrote no text: （記者A攝）."""
 _PLACE_DOT = re.compile(rf"^\s*【[{CJK}]{{2,12}}[・･]([^】・]{{2,30}})】")
 """The same with a dot: 【北京・A】."""
