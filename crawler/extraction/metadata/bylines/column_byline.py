@@ -52,6 +52,7 @@ from crawler.extraction.text.names import (
     names_of,
     without_repetitions,
 )
+from crawler.extraction.text.names_without_spaces import names_no_author
 
 # The weights here, in `printed_bylines` and in `byline_candidates` were set by hand, from errors on
 # the development pages and while watching the overall author score on them. They are not fitted,
@@ -206,6 +207,6 @@ def _with_line(
             return replace(byline, text=printed.text, element=printed.element)
     for line in lines:
         short = len(line.text) <= LONGEST_UNMARKED and not is_prose(line.text)
-        if short and names_one(line.text):
+        if short and names_one(line.text) and not names_no_author(line.text):
             return replace(byline, text=line.text, element=line.element)
     return byline

@@ -539,3 +539,12 @@ def test_who_is_stated_and_printed_beside_the_stated_author_wrote_too(
     )
 
     assert fields.authors == authors
+
+
+def test_the_credit_of_an_authors_photo_is_no_byline() -> None:
+    fields = fields_of(
+        f"{named_in_json_ld('陳大文')}<article><h1>兩國共用一座燈塔</h1><p>（記者陳大文攝）</p>{PROSE}</article>"
+    )
+
+    assert fields.authors == ("陳大文",)
+    assert fields.byline is None
