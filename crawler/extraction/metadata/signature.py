@@ -298,8 +298,7 @@ def _signed(text: _Text, at: int, signing: _SigningLine) -> _Signature | None:
     points: dict[str, float] = {}
     if led:
         points["after a word for by, below the text"] = LED
-    label = at > 0 and text.parts[at - 1][0].text.rstrip().endswith((":", "："))
-    if not label and _are_known(names):
+    if not (at and _leads_to_name(text.parts[at - 1][0])) and _are_known(names):
         points["a known name, below the text"] = KNOWN
     element = text.parts[at][1]
     apart = signing.alone and _is_set_to_the_side(element, line)
@@ -307,6 +306,11 @@ def _signed(text: _Text, at: int, signing: _SigningLine) -> _Signature | None:
         points["set to the side, below the text"] = SET_APART
     leaves = signing.alone and (apart or led)
     return _Signature(names, signing.printed, points, at if leaves else None) if points else None
+
+
+def _leads_to_name(block: Block) -> bool:
+    """Whether a block is a label, or a quotation, of whom the next one names."""
+    return block.kind == "quotation" or block.text.rstrip().endswith((":", "："))
 
 
 def _without_place(names: Names, line: str) -> tuple[Names, str]:

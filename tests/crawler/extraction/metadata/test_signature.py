@@ -89,6 +89,13 @@ def test_a_source_a_place_or_an_office_beside_who_signs_is_no_author(
     [
         ("<p>Jost Abel, Thomas Arkwright</p>", ("Jost Abel", "Thomas Arkwright")),
         ("<p>Jost Abel<br>Thomas Arkwright</p>", ("Jost Abel", "Thomas Arkwright")),
+        (
+            (
+                "<blockquote>The lamp is lit, and nobody is at home.</blockquote>"
+                "<p>— Thomas Arkwright, King of Lamps</p>"
+            ),
+            (),
+        ),
         ("<p>Sincerely,<br>Thomas Arkwright</p>", ("Thomas Arkwright",)),
         ("<p>Thomas Arkwright<br>Nobody came, and the lamp burned out.</p>", ()),
         ("<p>The letter was never answered. (dpa)</p>", ("dpa",)),
