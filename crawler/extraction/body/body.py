@@ -224,7 +224,7 @@ def _as_blocks(page: Page, segments: Sequence[Segment]) -> tuple[tuple[Block, El
 
 def read_features(page: Page, claims: Sequence[Claim], fields: Fields) -> SegmentFeatures:
     """The segments outside the claimed elements and menus, with their features."""
-    marked = {element: name for name, element in fields.elements.items()}
+    marked = {e: "date" if name == "modified" else name for name, e in fields.elements.items()}
     elements = {claim.element for claim in claims}
     claimed = page.inside(elements)
     menus = list(find_menus(page, claimed))

@@ -65,7 +65,7 @@ class Fields:
     candidates: dict[str, tuple[FieldCandidate, ...]] = field(default_factory=dict)
     """What was considered for a field, as `evidence.considered` gives it."""
     elements: dict[str, Element] = field(default_factory=dict)
-    """Elements that print headline, byline, date, standfirst or kicker, and so are not body."""
+    """Elements that print headline, byline, dates, standfirst or kicker, and so are not body."""
 
 
 def read_fields(page: Page, page_index: PageIndex, claims: Sequence[Claim]) -> Fields:
@@ -190,6 +190,8 @@ def _put_dates(
         fields.modified = modified.date.moment
         fields.modified_precision = modified.date.precision
         fields.found_in["modified"] = modified.source
+        if modified.element is not None:
+            fields.elements["modified"] = modified.element
 
 
 def _put_section(

@@ -114,9 +114,12 @@ def find_dates(
             if change.value is not None and _is_before(change.value, published):
                 change.add("before the publication", NO_DATE)
     changed_last = decide(changes)
+    last = changed_last.value if changed_last is not None else None
+    if last is not None:
+        last = _with_element(last, [nearby for nearby in printed if nearby.of_change])
     return Dates(
         published,
-        changed_last.value if changed_last is not None else None,
+        last,
         {
             name: considered(candidates, chosen)
             for name, candidates, chosen in (
@@ -135,13 +138,16 @@ def _dates_in_print(
     reader: DateReader,
     told: Sequence[DateEvidence],
 ) -> list[NearbyDate]:
-    """The dates printed about the headline, up to one that is stated too."""
+    """The dates printed about the headline, up to the line of one that is stated too."""
     first = next((one.value for one in told if "stated" in one.points and one.value), None)
     printed: list[NearbyDate] = []
+    agreeing_at = None
     for nearby in islice(dates_near_headline(index, lines, headline_at, reader), MOST_PRINTED):
+        if agreeing_at is not None and nearby.at != agreeing_at:
+            break
         printed.append(nearby)
         if first is not None and not nearby.of_change and agree(first, nearby.dated):
-            break
+            agreeing_at = nearby.at
     return printed
 
 

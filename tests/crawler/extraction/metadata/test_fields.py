@@ -62,6 +62,7 @@ def test_elements_of_the_fields_hold_nothing_else() -> None:
         "headline": "h1",
         "byline": "span",
         "date": "time",
+        "modified": "time",
     }
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.extraction import extract_article
 from tests.builders.read_fields import PROSE, fields_of, outlet_with_layout
 
 
@@ -239,3 +240,34 @@ def test_the_content_of_a_property_has_the_zone_of_the_day_it_prints(
 
     assert fields.published is not None
     assert fields.published.isoformat() == published
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published 14 May 2024 at 6:00, modified 15 May 2024 at 16:21",
+        "Modified 15 May 2024 at 16:21, published 14 May 2024 at 6:00",
+    ],
+)
+def test_a_change_is_read_from_the_line_of_the_day_that_is_stated(line: str) -> None:
+    fields = fields_of(
+        "<meta property='article:published_time' content='2024-05-14T04:00:08+00:00'>"
+        f"<h1>Quiet harbours</h1><p class='meta'><span class='meta__date'>{line}</span></p>{PROSE}"
+    )
+
+    assert fields.modified is not None
+    assert fields.modified.replace(tzinfo=None).isoformat() == "2024-05-15T16:21:00"
+
+
+@pytest.mark.parametrize("head", ["", "<meta name='last-modified' content='2024-03-06T18:02:00'>"])
+def test_the_line_of_the_last_change_is_none_of_the_text(head: str) -> None:
+    article = extract_article(
+        f"<html lang=ko><head>{head}</head><h1>두 나라의 등대지기</h1><ul><li>박선영 특파원</li>"
+        "<li>입력 2024.03.05 11:20</li><li>수정 2024.03.06 18:02</li></ul><div>"
+        "<p>두 사람은 밤마다 서로의 불빛을 보았지만 이름은 몰랐다. 두 나라는 외교 관계가 없다.</p>"
+        "<p>이번 협정문은 세 줄뿐이다. 불은 함께 켜고, 기름값은 반씩 내고, 종을 친다.</p></div>",
+        "https://lantern.example/q",
+    )
+
+    assert article.modified is not None
+    assert [block.kind for block in article.blocks] == ["paragraph", "paragraph"]
