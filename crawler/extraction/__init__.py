@@ -27,9 +27,9 @@ from crawler.extraction.text.dateline import find_dateline
 
 __all__ = ["TEXT_VERSION", "VERSION", "extract_article", "extract_text"]
 
-VERSION = "4"
+VERSION = "5"
 """Version of the reader of pages, stored with its results; raised when a page reads differently."""
-TEXT_VERSION = "5"
+TEXT_VERSION = "6"
 """The same of the reader of flattened texts, in which names and dates are read as on pages."""
 
 
