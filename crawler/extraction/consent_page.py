@@ -110,7 +110,7 @@ def _column(page: Page, index: PageIndex, is_around: Callable[[int], bool]) -> r
     the question's, by its heading or the names of the boxes around it."""
     if _heading_says_so(page, index):
         return None
-    for headline in (at for at, tag in enumerate(page.tags) if tag == "h1"):
+    for headline in page.tagged("h1"):
         around = list(page.ancestors(headline))
         box = next(filter(is_around, around), None)
         if box is not None:
@@ -144,9 +144,7 @@ def _says_so(page: Page, index: PageIndex) -> bool:
 
 
 def _heading_says_so(page: Page, index: PageIndex) -> bool:
-    headings: Sequence[str] = [
-        text_in(page, at) for at, tag in enumerate(page.tags) if tag in _HEADINGS
-    ]
+    headings: Sequence[str] = [text_in(page, at) for at in page.tagged(*_HEADINGS)]
     return any(
         len(text) <= 2 * LONGEST_LABEL and _TITLE.fullmatch(" ".join(text.split()))
         for text in (*index.titles[:1], *headings)

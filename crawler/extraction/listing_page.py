@@ -176,7 +176,7 @@ def has_columns_path(address: str | None) -> bool:
 
 
 def _is_of_articles(page: Page, index: PageIndex, body: Body, size: int) -> bool:
-    marked = page.tags.count("article") + sum("hentry" in names for names in page.classes if names)
+    marked = len(page.tagged("article")) + sum("hentry" in names for names in page.classes if names)
     if marked < FEWEST_NAMED or marked < (fewest := _fewest_articles(page, index)):
         return False
     inside: Counter[Element] = Counter()
@@ -347,7 +347,7 @@ def _headlines(page: Page, index: PageIndex, claims: Iterable[Claim]) -> list[_H
     """The largest group of linked headlines of the same make, beside whatever is furniture."""
     apart = page.inside(
         (
-            *(page.elements[at] for at, tag in enumerate(page.tags) if tag in _BESIDE),
+            *(page.elements[at] for at in page.tagged(*_BESIDE)),
             *(claim.element for claim in claims),
         )
     )

@@ -109,6 +109,4 @@ def _states_a_column(page: Page, index: PageIndex) -> bool:
 
 def _beside(page: Page) -> bytearray:
     """For each element 1 where it stands beside a page's own text."""
-    return page.inside(
-        page.elements[at] for at, tag in enumerate(page.tags) if tag in wall_page.BESIDE
-    )
+    return page.inside(page.elements[at] for at in page.tagged(*wall_page.BESIDE))

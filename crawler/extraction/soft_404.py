@@ -4,11 +4,10 @@ Structure decides before wording: a column may be called "Not Found", but then i
 """
 
 import re
-from itertools import islice
 from typing import Final
 
 from crawler.extraction.listing_page import ARTICLE, is_teased, states_an_article
-from crawler.extraction.markup.element_text import text_of
+from crawler.extraction.markup.element_text import text_at
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Page
 from crawler.extraction.vocabulary.tables import alternatives, table, word_list
@@ -83,7 +82,7 @@ def is_soft_404(page: Page, index: PageIndex, size: int, *, signed: bool) -> boo
 def _is_dated(page: Page, index: PageIndex) -> bool:
     """Whether the page says for machines when its text was written; what stands beside it, and in
     lists of other columns, has dates of its own."""
-    listed = page.inside(page.elements[at] for at, tag in enumerate(page.tags) if tag in _OF_OTHERS)
+    listed = page.inside(page.elements[at] for at in page.tagged(*_OF_OTHERS))
     return (
         not _DATES.isdisjoint(index.metas)
         or any(map(ARTICLE.search, index.json_ld))
@@ -94,8 +93,7 @@ def _is_dated(page: Page, index: PageIndex) -> bool:
 def _headings(page: Page) -> list[str]:
     """The first headings of the highest level that the page has."""
     for level in ("h1", "h2"):
-        numbers = (at for at, tag in enumerate(page.tags) if tag == level)
-        if texts := [text_of(page.elements[at]) for at in islice(numbers, MOST_HEADINGS)]:
+        if texts := [text_at(page, at) for at in page.tagged(level)[:MOST_HEADINGS]]:
             return texts
     return []
 

@@ -117,7 +117,7 @@ def _beside(page: Page, claims: Iterable[Claim]) -> bytearray:
     """For each element 1 where it is no part of the page's own text, but stands beside it."""
     return page.inside(
         (
-            *(page.elements[at] for at, tag in enumerate(page.tags) if tag in BESIDE),
+            *(page.elements[at] for at in page.tagged(*BESIDE)),
             *(
                 claim.element
                 for claim in claims
@@ -139,9 +139,7 @@ def _asks(label: str, names: Collection[str]) -> bool:
 
 def outlet_names(page: Page, index: PageIndex) -> Collection[str]:
     """Names of the outlet that the page or its file states, or prints as its link home."""
-    links = (
-        at for at, tag in enumerate(page.tags) if tag == "a" and _is_home(page, page.elements[at])
-    )
+    links = (at for at in page.tagged("a") if _is_home(page, page.elements[at]))
     printed = (" ".join(text_in(page, at).split()) for at in islice(links, MOST_HEADINGS))
     stated = (*index.metas.get("og:site_name", ()), page.outlet.name if page.outlet else "")
     return {name for name in (*stated, *printed) if name and not ASK.fullmatch(name)}
@@ -150,7 +148,7 @@ def outlet_names(page: Page, index: PageIndex) -> Collection[str]:
 def _heading(page: Page, names: Collection[str], beside: bytearray) -> int | None:
     """Number of the first heading of the highest level that is not the outlet's name."""
     for level in ("h1", "h2", "h3"):
-        headings = (at for at, tag in enumerate(page.tags) if tag == level and not beside[at])
+        headings = (at for at in page.tagged(level) if not beside[at])
         for at in islice(headings, MOST_HEADINGS):
             text = text_in(page, at)
             if text and text not in names and not _leads_home(page, at):

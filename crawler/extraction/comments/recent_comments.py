@@ -108,7 +108,7 @@ def _boxes(page: Page, index: PageIndex, reader: EntryReader) -> Iterator[tuple[
         if marks_by(page.tags[at], page.classes[at], page.ids[at]) & Mark.RECENT:
             yield page.elements[at], False
     headings = [heading.at for heading in index.headings]
-    headings += [at for at, tag in enumerate(page.tags) if tag in _LOWER]
+    headings += page.tagged(*_LOWER)
     headings += [title.at for title in index.marked["title"]]
     for at in dict.fromkeys(headings):
         if _may_be_heading(page, at) and _is_heading(page.elements[at]):

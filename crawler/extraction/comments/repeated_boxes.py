@@ -127,9 +127,7 @@ def _contains_little_else(parent: Element, entries: Sequence[UnnamedComment]) ->
 def _may_have_discussion(page: Page) -> bool:
     """Whether the page has a text field or the heading of a discussion; a cheap first check."""
     return "textarea" in page.tags or any(
-        is_discussion_heading(page.elements[at])
-        for at, tag in enumerate(page.tags)
-        if tag in _HEADINGS
+        is_discussion_heading(page.elements[at]) for at in page.tagged(*_HEADINGS)
     )
 
 

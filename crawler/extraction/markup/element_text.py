@@ -122,6 +122,8 @@ def _said(text: str | None, tag: object) -> str:
 
 def raw_text(element: Element) -> str:
     """All text in an element as it stands in the markup, that of scripts and hidden parts too."""
+    if not len(element):
+        return element.text or ""
     return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
 
 

@@ -4,10 +4,12 @@ What a column, a comment or a field is, is not decided here.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from itertools import chain
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from crawler.config.outlets import Outlet
@@ -51,6 +53,8 @@ class Page:
     """Number of the element each stands in; -1 for the root."""
     ends: list[int]
     """Number of the first element behind each and all in it."""
+    by_tag: dict[str, list[int]]
+    """Numbers of the elements with each tag, in document order."""
     numbers: dict[Element, int]
     """The elements' numbers."""
     outlet: Outlet | None = None
@@ -76,12 +80,11 @@ class Page:
                 inside[at:last] = b"\x01" * (last - at)
         return inside
 
-    def tagged(self, tag: str) -> Iterator[int]:
-        """Numbers of the elements with a tag, in document order; quick where they are few."""
-        at = -1
-        for _ in range(self.tags.count(tag)):
-            at = self.tags.index(tag, at + 1)
-            yield at
+    def tagged(self, *tags: str) -> Sequence[int]:
+        """Numbers of the elements with any of some tags, in document order."""
+        if len(tags) == 1:
+            return self.by_tag.get(tags[0], ())
+        return sorted(chain.from_iterable(self.by_tag.get(tag, ()) for tag in tags))
 
     def around_headline(self) -> set[Element]:
         """The elements around every h1: they contain the column, and are no comments."""
@@ -116,18 +119,23 @@ def parse(
     elements, more = elements_of(without_floods(END_OF_PAGE.sub(b"", data)))
     base = next((e.get("href") for e in elements[:200] if e.tag == "base"), None)
     parents, ends = nesting(elements)
+    tags = [str(element.tag) for element in elements]
+    by_tag: defaultdict[str, list[int]] = defaultdict(list)
+    for at, tag in enumerate(tags):
+        by_tag[tag].append(at)
     return Page(
         root=elements[0],
         url=url,
         base=absolute(base, url) or url,
         elements=elements,
-        tags=[str(element.tag) for element in elements],
+        tags=tags,
         texts=[element.text for element in elements],
         tails=[element.tail for element in elements],
         classes=[element.get("class") for element in elements],
         ids=[element.get("id") for element in elements],
         parents=parents,
         ends=ends,
+        by_tag=by_tag,
         numbers=dict(zip(elements, range(len(elements)), strict=True)),
         outlet=outlet,
         captured_at=captured_at,

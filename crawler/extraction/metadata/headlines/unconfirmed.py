@@ -104,7 +104,7 @@ def drawn_headline(
         cuts = [cut.span() for cut in islice(_LABEL_OR_NAME.finditer(title), MOST_CUTS)]
         begins, ends = (0, *(end for _, end in cuts)), (*(at for at, _ in cuts), len(title))
         parts |= {comparable(title[at:end]) for at in begins for end in ends if at < end}
-    numbers = islice((at for at, tag in enumerate(page.tags) if tag in _DRAWN), MOST_DRAWN)
+    numbers = page.tagged(*_DRAWN)[:MOST_DRAWN]
     lines = ((at, page.elements[at]) for at in numbers if page.ends[at] - at <= MOST_DRAWN)
     named = [
         IndexedElement(at, element)
