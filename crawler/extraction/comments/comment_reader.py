@@ -25,8 +25,10 @@ from crawler.extraction.comments.comment_text import (
     name_in_line,
     without_furniture,
 )
+from crawler.extraction.comments.stated_zone import stated_zone
 from crawler.extraction.markup.class_names.comment_marks import LINKED_FROM, NAMED_ID, NUMBER, Mark
 from crawler.extraction.markup.element_text import raw_text, text_of
+from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Page
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.text.counters import comment_count
@@ -93,12 +95,13 @@ class _CommentParts:
 
 
 class CommentReader:
-    """Reads the comments of one page, in its language and its outlet's zone."""
+    """Reads the comments of one page, in its language, and in its outlet's zone, else in the one
+    that it states."""
 
-    def __init__(self, page: Page, comments: Sequence[UnreadComment]) -> None:
+    def __init__(self, page: Page, index: PageIndex, comments: Sequence[UnreadComment]) -> None:
         self.page = page
         self.language = page.root.get("lang") or (page.outlet.language if page.outlet else None)
-        self.zone: tzinfo | None = page.outlet.timezone if page.outlet else None
+        self._index = index
         self.stops = {unread.element for unread in comments}
         self._nested: dict[UnreadComment, set[Element]] = {}
         for unread in comments:
@@ -110,6 +113,12 @@ class CommentReader:
         """The texts of the page's first headings."""
         headings = map(self.page.elements.__getitem__, self.page.tagged("h1"))
         return {" ".join(raw_text(h1).split()) for h1 in headings}
+
+    @cached_property
+    def zone(self) -> tzinfo | None:
+        """The zone of times that are printed without one, where it is known."""
+        outlet = self.page.outlet
+        return (outlet.timezone if outlet else None) or stated_zone(self._index, self.language)
 
     def read(self, unread: UnreadComment) -> Comment:
         """The comment in an element; parent and depth are set in `discussion`."""

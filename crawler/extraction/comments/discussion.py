@@ -70,7 +70,7 @@ def find_discussion(page: Page, index: PageIndex, *, named: Sequence[Element] = 
     legacy_lists = [thread for thread in elements.threads if is_legacy_list(thread)]
     if legacy_lists:
         elements.comments = [c for c in elements.comments if c.mark is not Mark.TEXT]
-    reader = CommentReader(page, elements.comments)
+    reader = CommentReader(page, index, elements.comments)
     thread = _read_named(reader, elements, legacy_lists, around_headline, by_layout=bool(named))
     if not (thread.comments or thread.legacy_lists):
         thread = _read_unnamed(reader, around_headline, apart) or thread

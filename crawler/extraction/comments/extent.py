@@ -51,7 +51,7 @@ def find_extent(
         return []
     sure = bool(outermost) and all(_marks_of(element) & SURE for element in outermost)
     remains = column_remains(page, widest, least=RUNNING_TEXT if sure else COLUMN_REMAINS)
-    if not remains and signed and len(widest) == 1 and widest[0] in wide:
+    if not remains and signed and len(widest) == 1 and widest[0] in wide | elements.replies:
         remains = column_remains(page, widest, least=RUNNING_TEXT, before=widest[0])
     return widest if remains else []
 

@@ -65,8 +65,15 @@ READER = (
 )
 
 
-def test_a_column_of_two_paragraphs_may_have_a_discussion() -> None:
-    found = discussion(f'<section id="comments">{READER}</section>', column=SHORT)
+@pytest.mark.parametrize(
+    "html",
+    [
+        f'<section id="comments">{READER}</section>',
+        f'<ul class="reply-list">{READER.replace("article", "li")}</ul>',
+    ],
+)
+def test_a_column_of_two_paragraphs_may_have_a_discussion(html: str) -> None:
+    found = discussion(html, column=SHORT)
     assert [comment.author for comment in found.comments] == ["Ana Rojas"]
 
 
