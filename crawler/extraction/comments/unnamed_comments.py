@@ -29,6 +29,7 @@ from crawler.extraction.markup.element_text import raw_text, text_of
 from crawler.extraction.markup.tree import Element
 from crawler.extraction.text.counters import comment_count
 from crawler.extraction.text.moments import PrintedDate
+from crawler.extraction.text.months import weekday_of
 from crawler.extraction.text.relative_dates import is_relative_date
 from crawler.extraction.vocabulary.caseless import Caseless
 from crawler.extraction.vocabulary.phrases import phrase_of
@@ -189,6 +190,8 @@ def _author_and_date(
             return None
     else:
         author = _name_before_date(elements, lines[at])
+        if author is not None and _is_of_date(reader, author, lines[at], date):
+            author = None
     used = {at}
     if author is None:
         near = [place for place in range(min(HEADER_LINES, len(lines))) if place != at]
@@ -227,6 +230,16 @@ def _name_before_date(elements: Sequence[Element], line: str) -> str | None:
                 return name
     match = _BEFORE_DATE.match(line)
     return handle_in(match[1]) if match else None
+
+
+def _is_of_date(reader: CommentReader, name: str, line: str, date: PrintedDate | None) -> bool:
+    """Whether a name before a date is a part of it: "April 4 2016", "Sunday 5 March 2019"."""
+    if date is None:
+        return False
+    if weekday_of(name, reader.language or "en") is not None:
+        return True
+    rest = reader.date_in(line.replace(name, " ", 1))
+    return rest is None or rest.moment.date() != date.moment.date()
 
 
 def handle_in(line: str) -> str | None:

@@ -215,3 +215,19 @@ def test_a_link_to_a_profile_on_substack_is_the_author(box: str) -> None:
 def test_who_is_mentioned_in_a_text_is_not_its_author() -> None:
     (comment,) = comments(SUBSTACK.format("", f"Ask {PROFILE} about it."))
     assert (comment.author, comment.text) == (None, "Ask Hollis Brandt about it.")
+
+
+DATED = """
+<div id="comments"><h3>2 comments</h3><ul>
+<li class="q"><div>{0}</div><div>{1}</div><p>The ferry is late.</p></li>
+<li class="q"><div>Olga Ferry</div><div>{1}</div><p>It is not.</p></li></ul></div>"""
+
+
+@pytest.mark.parametrize("name", ["shkiper", "April", "May Quill"])
+@pytest.mark.parametrize(
+    "date", ["April 4 2016, 22:02:00 UTC", "Sunday 5 March 2019, 22:02", "May 5, 2019 at 22:02"]
+)
+def test_what_a_date_begins_with_is_no_name(name: str, date: str) -> None:
+    first, second = comments(DATED.format(name, date))
+    assert (first.author, first.text) == (name, "The ferry is late.")
+    assert (second.author, second.text) == ("Olga Ferry", "It is not.")
