@@ -14,7 +14,7 @@ from archive.text.sizes import text_size
 from crawler.extraction.body.body import Body
 from crawler.extraction.buttons import LONGEST_LABEL, buttons_of, text_in
 from crawler.extraction.listing_page import has_columns_path
-from crawler.extraction.markup.element_text import is_hidden, text_of
+from crawler.extraction.markup.element_text import is_hidden, text_at
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Page
 from crawler.extraction.stated_objects import objects_in, own_paths, path_of
@@ -64,7 +64,7 @@ def is_behind_paywall(page: Page, index: PageIndex, body: Body) -> bool:
     around = [at for at in boxes if any(at <= place < page.ends[at] for place in places)]
     makes = {(page.tags[at], page.classes[at]) for at in around if page.classes[at]}
     return any(_asks(page, at, body, places) for at in around) or any(
-        bool(text_of(page.elements[at])) and _stands_for_text(page, at, places)
+        bool(text_at(page, at)) and _stands_for_text(page, at, places)
         for at in boxes
         if (page.tags[at], page.classes[at]) not in makes
     )

@@ -16,7 +16,7 @@ from itertools import chain
 
 from crawler.extraction.chrome.taken import Taken
 from crawler.extraction.markup.class_names.class_hints import NAMES
-from crawler.extraction.markup.element_text import text_of
+from crawler.extraction.markup.element_text import text_at, text_of
 from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.markup.segments import HEADINGS, Segment
 from crawler.extraction.markup.tree import Element
@@ -280,7 +280,7 @@ def _is_named_pitch(taken: Taken, box: int) -> bool:
     for at in range(box, page.ends[box]):
         if page.tags[at] not in ("a", "button") or not _is_alone(page, at):
             continue
-        label = " ".join(text_of(page.elements[at]).split())
+        label = " ".join(text_at(page, at).split())
         address = page.elements[at].get("href") or ""
         if 0 < len(label) <= LONGEST_LABEL and (
             SUBJECT.search(label) or _ADDRESS.search(address[:LONGEST_ADDRESS])
@@ -346,7 +346,7 @@ def _label(page: Page, at: int) -> str:
     if tag in ("div", "span") and element.get("role") != "button":
         return ""
     if not is_alone:
-        said = text_of(element)
+        said = text_at(page, at)
     label = tidy((said or "").replace("\n", " "))
     return label if len(label) <= LONGEST_LABEL else ""
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from crawler.extraction.markup.class_names.class_tokens import class_tokens
-from crawler.extraction.markup.element_text import UNSEEN_TAGS, text_of
+from crawler.extraction.markup.element_text import UNSEEN_TAGS, text_at, text_of
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.markup.page import Claim, Page
 from crawler.extraction.text.dates import parse_date
@@ -57,7 +57,7 @@ def find_second_columns(page: Page, index: PageIndex, claims: Sequence[Claim]) -
     first = _own_headline(page, index, headings)
     if first is None:
         return ()
-    own = words_of(text_of(page.elements[first]))
+    own = words_of(text_at(page, first))
     boxes: list[int] = []
     for at in headings:
         if at <= first or page.tags[at] != page.tags[first]:
@@ -69,7 +69,7 @@ def find_second_columns(page: Page, index: PageIndex, claims: Sequence[Claim]) -
             continue
         if not (_are_dated(page, box, at, first) or _is_named_alike(page, index, at, first)):
             continue
-        text = text_of(page.elements[at])
+        text = text_at(page, at)
         if words_of(text) not in ("", own) and not _PART.match(text):
             boxes.append(box)
     if not 0 < len(boxes) <= MOST_COLUMNS or _text_between(page, first, boxes) < LEAST_TEXT:
@@ -84,7 +84,7 @@ def _own_headline(page: Page, index: PageIndex, headings: Sequence[int]) -> int 
     stated = {words_of(text) for name in _STATED for text in index.metas.get(name, ())}
     title = f" {words_of(index.titles[0])} " if index.titles else ""
     for at in sorted(headings, key=lambda at: page.tags[at] != "h1"):
-        text = words_of(text_of(page.elements[at]))
+        text = words_of(text_at(page, at))
         if len(text) >= SHORTEST_HEADLINE and (text in stated or title.startswith(f" {text} ")):
             return at
     return None

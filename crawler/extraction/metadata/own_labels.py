@@ -14,7 +14,7 @@ from typing import Final
 from lxml.etree import _Element as Element
 
 from crawler.extraction.markup.class_names.class_tokens import class_tokens
-from crawler.extraction.markup.element_text import text_of
+from crawler.extraction.markup.element_text import text_at
 from crawler.extraction.markup.index import LONGEST_NAMES, IndexedElement, PageIndex
 from crawler.extraction.markup.page import Page
 from crawler.extraction.metadata.stated.json_ld import ARTICLE_TYPE
@@ -72,7 +72,7 @@ def marked_above(page: Page, index: PageIndex, at: int) -> Iterator[IndexedEleme
     for one in index.marked["section"]:
         if not 0 < at - one.at <= SECTION_BEFORE or page.ends[one.at] > at:
             continue
-        text = text_of(one.element)
+        text = text_at(page, one.at)
         if len(text) <= LONGEST_LABEL and "\n" not in text:
             within = range(one.at + 1, page.ends[one.at])
             links = [IndexedElement(n, page.elements[n]) for n in within if page.tags[n] == "a"]
@@ -90,7 +90,7 @@ class OwnLabels:
         self._around = list(page.ancestors(self._at)) if self._at is not None else []
 
     def __iter__(self) -> Iterator[tuple[str, Element]]:
-        yield from ((text_of(one.element), one.element) for one in self.marked_links())
+        yield from ((text_at(self._page, one.at), one.element) for one in self.marked_links())
         if self._at is None:
             return
         unmarked = dict(self._unmarked(self._at))
@@ -113,7 +113,7 @@ class OwnLabels:
         for indexed in (*self.links_near, *above):
             at = indexed.at
             if self._is_evident(at) and self._is_own(at) and not self._is_in_prose(at):
-                yield indexed.element, text_of(indexed.element)
+                yield indexed.element, text_at(self._page, indexed.at)
 
     @cached_property
     def _entry(self) -> int | None:

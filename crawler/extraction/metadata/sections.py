@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from crawler.extraction.markup.element_text import text_of
+from crawler.extraction.markup.element_text import text_at, text_of
 from crawler.extraction.markup.index import IndexedElement, PageIndex
 from crawler.extraction.markup.page import Page, address_parts
 from crawler.extraction.metadata.headlines.headline import Headline
@@ -91,17 +91,17 @@ def _candidates(
         for name in _PARTS.split(statement.text)[:MOST_STATED]:
             yield "stated", Label(name, statement.place)
     for indexed in own.marked_links()[:3]:
-        yield "link", Label(text_of(indexed.element), "platform")
+        yield "link", Label(text_at(page, indexed.at), "platform")
     if heading is not None:
         for indexed in own.links_near:
-            yield "link", Label(text_of(indexed.element), "text", indexed.element)
+            yield "link", Label(text_at(page, indexed.at), "text", indexed.element)
     for name in stated.breadcrumbs[1:]:
         yield "trail", Label(name, "json-ld")
     for name in _breadcrumb_names(index):
         yield "trail", Label(name, "text")
     if heading is not None:
         for indexed in marked_above(page, index, heading.at):
-            name, *_ = _PARTS.split(text_of(indexed.element).strip())
+            name, *_ = _PARTS.split(text_at(page, indexed.at).strip())
             yield "mark", Label(name, "text")
     for name in _path_segments(page.url):
         yield "url", Label(name, "url")

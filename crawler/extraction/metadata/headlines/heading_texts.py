@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from lxml.etree import _Element as Element
 
 from archive.text.sizes import text_size
-from crawler.extraction.markup.element_text import text_of
+from crawler.extraction.markup.element_text import text_at, text_of
 from crawler.extraction.markup.index import IndexedElement, PageIndex
 from crawler.extraction.markup.page import Page, address_parts
 from crawler.extraction.metadata.headlines.heading_parts import (
@@ -139,11 +139,11 @@ def _is_too_long(page: Page, heading: IndexedElement) -> bool:
     size = sum(len(text) for text in texts if text)
     if len(texts) == 1 or size <= LONGEST_HEADLINE:
         return size > LONGEST_HEADLINE
-    return size > LONGEST_MARKUP or len(text_of(heading.element)) > LONGEST_HEADLINE
+    return size > LONGEST_MARKUP or len(text_at(page, heading.at)) > LONGEST_HEADLINE
 
 
 def _short_text(page: Page, heading: IndexedElement) -> str:
-    return "" if _is_too_long(page, heading) else text_of(heading.element)
+    return "" if _is_too_long(page, heading) else text_at(page, heading.at)
 
 
 def headline_and_kicker(heading: Heading, statements: Sequence[str]) -> tuple[str, str | None]:
