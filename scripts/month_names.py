@@ -41,8 +41,9 @@ UNPRINTED = ("-Shaw", "-Dsrt")
 OF = re.compile(r"^(?:(?:de|da|di)\s|d['’])(?=\w{2})")
 """What names in the form of a date begin with: "de març"."""
 _FIELD = re.compile(r"'([^']*)'|([A-Za-z])\2*|([^A-Za-z']+)")
-EVENING, LATE_MORNING = 19, 11
-"""Hours from which a part of the day is the night, and until which one of noon may begin."""
+EVENING, LATE_MORNING, NOON_ENDS = 19, 11, 17
+"""Hours from which a part of the day is the night, until which one of noon may begin, and until
+which one that begins at noon lasts: "mittags" and "दोपहर", but not "nachmittags"."""
 _HALVES = re.compile(r"[ap] ?m?|\W*")
 """Names that are read in any language, or on none: "a.m.", "p"."""
 Calendar = Mapping[str, Any]
@@ -213,7 +214,8 @@ def kind_of(period: str, rule: Mapping[str, str]) -> str:
     if period.startswith(("midnight", "night")) or (end and begin >= EVENING):
         return "night"
     if end:
-        return "am" if end <= 12 else "noon" if begin <= LATE_MORNING else "pm"
+        about_noon = begin <= LATE_MORNING or (begin == 12 and end <= NOON_ENDS)
+        return "am" if end <= 12 else "noon" if about_noon else "pm"
     by_name = {"morning": "am", "afternoon": "pm", "evening": "pm"}
     return by_name[period.rstrip("0123456789")]
 
