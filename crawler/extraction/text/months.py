@@ -92,11 +92,14 @@ def _weekdays() -> frozenset[str]:
 
 def is_date_name(text: str) -> bool:
     """Whether a text is the name of a weekday or a month in any language, and is not short."""
-    keys = [month_key(word) for word in text.split()]
+    words = text.lower().split()
+    keys = [month_key(word) for word in words]
+    phrase = " ".join(keys)
+    if phrase in _date_names():
+        by_accents = _names_by_accents()
+        return phrase not in by_accents.values() or " ".join(words) in by_accents
     # Persian writes its weekdays with a space, or with a joiner that no key has.
-    return " ".join(keys) in _date_names() or (
-        not text.isascii() and "".join(keys) in _date_names()
-    )
+    return not text.isascii() and "".join(keys) in _date_names()
 
 
 @cache
@@ -109,3 +112,15 @@ def _date_names() -> frozenset[str]:
     phrases = (" ".join(map(month_key, phrase.split())) for phrase in listed if " " in phrase)
     whole = (*words, *phrases, *names["weekday_phrases"].split("/"))
     return frozenset((*whole, *(name.replace("-", " ") for name in whole if "-" in name)))
+
+
+@cache
+def _names_by_accents() -> dict[str, str]:
+    """The keys of names that are names of persons with other accents, by the names as printed."""
+    told = table("dates")
+    names = (
+        name
+        for language, weekdays in told["weekdays_by_accents"].items()
+        for name in f"{weekdays}|{told['spelt_months'][language]}".replace("|", "/").split("/")
+    )
+    return {name: " ".join(map(month_key, name.split())) for name in names}

@@ -470,6 +470,12 @@ def test_a_weekday_or_a_month_of_two_words_is_nobody(line: str) -> None:
     assert authors_of(line) == ()
 
 
+@pytest.mark.parametrize("name", ["Thu Hải", "Thu Bảy", "Chu Nhật", "Thắng Tám"])
+def test_a_name_that_accents_tell_from_a_weekday_or_a_month_is_a_person(name: str) -> None:
+    assert authors_of(name) == (name,)
+    assert authors_of(name, sure=True) == (name,)
+
+
 def test_a_weekday_or_a_month_alone_is_nobody_where_an_author_is_stated() -> None:
     assert [authors_of(word, sure=True) for word in ("Donnerstag", "Mercredi", "Września")] == [
         ()
