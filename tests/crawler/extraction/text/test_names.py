@@ -518,6 +518,8 @@ def test_east_asian_names_stand_beside_places_offices_and_other_work(
         ("di Chiara Bellandi. Tradotto dall’inglese da Paolo Verdi", ("Chiara Bellandi",)),
         ("door Joost de Wit. Vertaald uit het Engels door Anna Bos", ("Joost de Wit",)),
         ("Ирина Заречная, перевела Анна Лугова", ("Ирина Заречная",)),
+        ("Автор: Ирина Заречная. Перевод: Анна Лугова", ("Ирина Заречная",)),
+        ("Ирина Заречная (перевод)", ()),
     ],
 )
 def test_who_translated_is_no_author(line: str, authors: tuple[str, ...]) -> None:
