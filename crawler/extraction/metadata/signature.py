@@ -247,7 +247,8 @@ def _signing_lines(block: str) -> Iterator[_SigningLine]:
         yield _SigningLine(line, line, alone)
         return
     name = line.removesuffix(bracket[0]).strip()
-    if len(name.split()) <= MOST_WORDS and names_of(name).persons:
+    # With the brackets, for they may name other work: "Anna Lee (photos)".
+    if len(name.split()) <= MOST_WORDS and names_of(name).persons and names_of(line).persons:
         yield _SigningLine(name, line, alone)
     yield _SigningLine(bracket[1], bracket[1], alone and bracket[0].strip() == line)
 
