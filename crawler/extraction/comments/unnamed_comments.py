@@ -52,17 +52,23 @@ HEADER_LINES = 4
 _TABLE: Final = table("discussions")
 _DIGIT = re.compile(r"\d")
 _STAMP_IN_DIGITS = re.compile(
-    r"(?<![\da-z_])(?:19|20)\d\d(?![\da-z_])|(?<!\d)[0-2]?\d[:h][0-5]\d(?!\d)|"
+    r"(?<![\da-z_])(?:19|20)\d\d(?![\da-z_])|(?<!\d)(?:19|20)\d\d[./年-]\s?\d|"
+    r"(?<!\d)[0-2]?\d[:h][0-5]\d(?!\d)|"
     rf"(?<!\d)\d{{1,2}}[./-]\d{{1,2}}[./-]\d\d(?!\d)|\d.{{1,12}}(?:{alternatives(_TABLE['ago']['after_patterns'])})",
     re.I,
 )
 """What dates and times have; a year within a word is a part of a name: "kim1994"."""
 _STAMP_IN_WORDS = Caseless(rf"(?:{alternatives(_TABLE['ago']['before_patterns'])}) .{{0,6}}\w")
+_WORDS_BEFORE_DATE = rf"(?:{alternatives(_TABLE['author']['before_date_patterns'])})\b"
+_NAMES_DIGIT = (
+    r"(?<=[a-z\d_])\d"
+    rf"(?=[a-z\d_]{{0,{LONGEST_HANDLE}}}(?:\s*[|,·–—(]|\s-\s|\s+\d|\s+{_WORDS_BEFORE_DATE}))"
+)
+"""A digit of a name: the date stands apart behind it, and is not glued to it ("Anna6 May")."""
 _BEFORE_DATE = re.compile(
     rf"(?:(?:{alternatives(_TABLE['author']['by_with_date_patterns'])})\s+)?"
-    r"((?:[^\d|,·:–—(]|(?<=[a-z\d_])\d){2,40}?)"
-    rf"\s*(?:[|,·:–—(]|\s-\s|\b(?:{alternatives(_TABLE['author']['before_date_patterns'])})\b"
-    r"|(?<![a-z\d_])\d)",
+    rf"((?:[^\d|,·:–—(]|{_NAMES_DIGIT}){{2,{LONGEST_HANDLE}}}?)"
+    rf"\s*(?:[|,·:–—(]|\s-\s|\b{_WORDS_BEFORE_DATE}|(?!{_NAMES_DIGIT})\d)",
     re.I,
 )
 

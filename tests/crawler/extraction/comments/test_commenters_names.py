@@ -162,6 +162,17 @@ def test_a_date_behind_a_name_is_no_part_of_it(line: str) -> None:
     assert first.author == "Anna"
 
 
+@pytest.mark.parametrize("date", ["6 May 2019", "2019-05-06", "10:20, 6 May 2019", "2019年5月6日"])
+@pytest.mark.parametrize("header", ["<p><b>{}</b><i>{}</i></p>", "<div>{}<span>{}</span></div>"])
+def test_a_date_that_styles_alone_set_off_is_no_part_of_a_name(header: str, date: str) -> None:
+    entries = "".join(
+        f'<li class="q">{header.format(name, date)}<p>{text}</p></li>'
+        for name, text in (("Anna", "The ferry is late."), ("Olga", "It is not."))
+    )
+    read = comments(f'<div id="comments"><h3>2 comments</h3><ul>{entries}</ul></div>')
+    assert [comment.author for comment in read] == ["Anna", "Olga"]
+
+
 DRUPAL = """
 <section class="comments"><article class="comment js-comment {}"><footer class="comment__meta">
 <p class="comment__author"><span class="username" typeof="schema:Person">{}</span></p>
