@@ -18,7 +18,7 @@ _DAY = (
 )
 _DASH = r"\s*(?:[—–―:]|--?|\.\s*[-–—]+)\s+|\s*[—–―]|\s*--?\s+"
 _LED_BY_PLACE = re.compile(
-    rf"^(?P<line>(?P<place>[^\W\d_][^\d():;!?“”\"]{{1,40}}?)"
+    rf"^(?P<line>(?P<place>[^\W\d_][^\d():;!?“”\"]{{1,40}}?(?:(?<=\.\w)\.)?)"
     rf"(?P<day>,\s{_DAY}[.,]?)?(?P<agency>,?\s*(?:{_AGENCY}))?[.,]?)(?P<dash>{_DASH})"
 )
 _TASS = re.compile(rf"^(?P<place>[^\W\d_][^\d/]{{1,40}}),\s{_DAY}\.?\s/[^/\d]{{2,60}}/\.\s")

@@ -12,6 +12,7 @@ DATELINES = [
     ("en", "GENEVA, March 5 (Reuters) - The tide went out.", "GENEVA"),
     ("en", "PORT ILSE, March 5 (Reuters) - The tide went out.", "PORT ILSE"),
     ("en", "GENEVA, Switzerland (AP) — The tide went out.", "GENEVA, Switzerland"),
+    ("en", "PORT ILSE, D.C. — The tide went out.", "PORT ILSE, D.C."),
     ("de", "Genf (dpa) – Die Ebbe kam am Morgen.", "Genf"),
     ("ru", "ЖЕНЕВА, 5 марта. /ТАСС/. Отлив начался на рассвете.", "ЖЕНЕВА"),
     ("ru", "ВЕРХНИЙ МЫС, 5 марта. /Корр. ТАСС Олег Савин/. Отлив начался.", "ВЕРХНИЙ МЫС"),
