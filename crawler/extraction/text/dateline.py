@@ -29,10 +29,13 @@ _CHINESE = re.compile(
     r"(?P<place>[^\s\d,，。（）()]{2,12})\d{1,2}月\d{1,2}日(?:电|電|讯|訊)"
 )
 _KOREAN = re.compile(r"^[(\[【](?P<place>[가-힣·\s]{2,12})=[^)\]】]{2,20}[)\]】]")
+_JAPANESE_AGENCY = "共同|時事|ロイター|AFP|AP|ＡＦＰ|ＡＰ"
 _JAPANESE = re.compile(
-    r"^【(?P<place>[^】\d=＝]{2,12}?)(?:[=＝][^】\d]{2,20}|(?:共同|時事|ロイター|AFP|AP|ＡＦＰ|ＡＰ)+)?】"
+    rf"^【(?P<place>[^】\d=＝]{{2,12}}?)(?:{_JAPANESE_AGENCY})*(?:[=＝][^】\d]{{2,20}})?】"
 )
 """The place alone, with a correspondent or an agency: 【北京】, 【北京＝A】, 【北京共同】."""
+_NO_PLACE = re.compile(rf"\S{{1,6}}[社网網]|{_JAPANESE_AGENCY}")
+"""What stands for the place where an agency names none: 法新社3月5日电, 【AFP＝時事】."""
 
 
 def find_dateline(blocks: Sequence[Block], language: str | None) -> str | None:
@@ -47,7 +50,8 @@ def find_dateline(blocks: Sequence[Block], language: str | None) -> str | None:
     if (language or "")[:2] in ("zh", "ja", "ko") or not head[:1].isascii():
         for pattern in (_CHINESE, _KOREAN, _JAPANESE, _TASS, _IN_CAPITALS):
             if match := pattern.match(head):
-                return _without_name(match["place"].strip())
+                place = _without_name(match["place"].strip(" ・"))
+                return None if _NO_PLACE.fullmatch(place) else place
     match = _LED_BY_PLACE.match(head)
     if match is None or len(match["line"]) > LONGEST:
         return None
