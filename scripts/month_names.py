@@ -193,7 +193,11 @@ def day_period_rules(package: Path) -> Mapping[str, Mapping[str, Mapping[str, st
 
 
 def day_periods(calendar: Calendar, rules: Mapping[str, Mapping[str, str]]) -> dict[str, int]:
-    """Names of the parts of the day, with the number of their kind in `KINDS` and one."""
+    """Names of the parts of the day, with the number of their kind in `KINDS` and one.
+
+    Beside a time stands "in the evening". What stands alone, "evening", is there the beginning of
+    something else: "9:20 Evening Standard".
+    """
     found: dict[str, int] = {}
     for form in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
@@ -201,7 +205,8 @@ def day_periods(calendar: Calendar, rules: Mapping[str, Mapping[str, str]]) -> d
                 period = name.partition("-")[0]
                 key = period_key(unicodedata.normalize("NFKC", told).lower())
                 short = key.isascii() and len(key) < 3
-                if not short and not _HALVES.fullmatch(key) and "/" not in key:
+                alone = form == "stand-alone" and period not in ("am", "pm")
+                if not short and not alone and not _HALVES.fullmatch(key) and "/" not in key:
                     found.setdefault(key, 1 + KINDS.index(kind_of(period, rules.get(period, {}))))
     return found
 
