@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from archive.model.records import Block, Chrome
 from crawler.extraction.body import classifier
-from crawler.extraction.body.captions import Reach, find_captions
+from crawler.extraction.body.captions import MARK, Reach, captions_in_lines, find_captions
 from crawler.extraction.body.container import find_container, is_whole_text, within_container
 from crawler.extraction.body.edge_lines import without_edge_lines
 from crawler.extraction.body.features import FeatureRows, segment_features
@@ -225,6 +225,7 @@ def _as_blocks(page: Page, segments: Sequence[Segment]) -> tuple[tuple[Block, El
 def read_features(page: Page, claims: Sequence[Claim], fields: Fields) -> SegmentFeatures:
     """The segments outside the claimed elements and menus, with their features."""
     marked = {e: "date" if name == "modified" else name for name, e in fields.elements.items()}
+    marked |= dict.fromkeys(captions_in_lines(page), MARK)
     elements = {claim.element for claim in claims}
     claimed = page.inside(elements)
     menus = list(find_menus(page, claimed))

@@ -34,6 +34,8 @@ DEEPEST = 60
 """Boxes above a caption that are looked at; a page has as many as it likes."""
 ROOM = 120
 """Characters that such a box may have besides, however short the caption."""
+MARK = "caption"
+"""What segments are marked as that are captions within lines."""
 PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:$|[?#])", re.I)
 """Addresses to which a picture may link without being a teaser."""
 SHORTCODE = re.compile(r"\[caption\b[^\]]*\]\s*(.+?)\s*\[/caption\]", re.S)
@@ -41,7 +43,9 @@ SHORTCODE = re.compile(r"\[caption\b[^\]]*\]\s*(.+?)\s*\[/caption\]", re.S)
 
 _TABLE: Final = table("captions")
 _NAMES = frozenset(word_list(_TABLE["names"]))
-_MAY_NAME = re.compile("|".join(map(re.escape, _NAMES)))
+_WHOLE_NAMES = frozenset(word_list(_TABLE["whole_names"]))
+_NAMES_IN_LINES = frozenset(word_list(_TABLE["names_in_lines"]))
+_MAY_NAME = re.compile("|".join(map(re.escape, _NAMES | _WHOLE_NAMES)))
 _CREDIT_NAMES = frozenset(word_list(_TABLE["credit_names"]))
 _CREDIT = re.compile(
     rf"[\W_]*(?:(?:{alternatives(_TABLE['credit_patterns'])})(?:\s*[:：/／=＝|©–—-]+\s*|\s+(?:by\s+)?)\S"
@@ -53,6 +57,14 @@ _OF_OTHERS = frozenset(("nav", "footer", "aside", "form", "address"))
 _NAVIGATION = 1 << NAMES.index("navigation")
 _NOT_OF_PICTURES = frozenset(("table", "pre", "blockquote", "code"))
 _SET_APART = frozenset(("em", "i", "small", "sub", "cite"))
+
+
+def captions_in_lines(page: Page) -> Iterator[Element]:
+    """Elements that platforms name as captions, and that no block parts from the text's lines."""
+    if not _NAMES_IN_LINES.isdisjoint(page.classes):
+        for element, names in zip(page.elements, page.classes, strict=True):
+            if names in _NAMES_IN_LINES:
+                yield element
 
 
 def find_captions(page: Page, segments: Sequence[Segment]) -> dict[int, str | None]:
@@ -81,6 +93,8 @@ def caption_text(pictures: "_Pictures", segment: Segment) -> str | None:
         return None
     if match := SHORTCODE.fullmatch(text):
         return match[1]
+    if segment.marked == MARK:
+        return text
     if not (_is_named(pictures, segment) or _stands_below_picture(segment)):
         return None
     return _with_credit_apart(segment.box.element, text)
@@ -139,7 +153,8 @@ def _candidates(page: Page, segments: Sequence[Segment]) -> Iterator[int]:
         is_named = by_path.get(path)
         if is_named is None:
             is_named = by_path[path] = _is_box_of_caption(page, segment.box)
-        if is_named or segment.pictures or segment.text.startswith("[caption"):
+        marked = segment.marked == MARK
+        if is_named or marked or segment.pictures or segment.text.startswith("[caption"):
             yield at
 
 
@@ -157,7 +172,9 @@ def _is_box_of_caption(page: Page, box: Box) -> bool:
 def _names_caption(names: str | None) -> bool:
     if names is None or _MAY_NAME.search(names.lower()) is None:
         return False
-    return not _NAMES.isdisjoint(class_tokens(names))
+    return not (
+        _NAMES.isdisjoint(class_tokens(names)) and _WHOLE_NAMES.isdisjoint(names.lower().split())
+    )
 
 
 def _is_named(pictures: _Pictures, segment: Segment) -> bool:

@@ -43,6 +43,11 @@ OWN = {
     "shortcode": f'<p>[caption id="attachment_7" width="300"]{PICTURE} {SAID}[/caption]</p>',
     "video": '<figure class="wp-block-embed"><iframe src="https://v.example/1"></iframe>'
     f"<figcaption>{SAID}</figcaption></figure>",
+    "SPIP document": '<dl class="spip_document_33 spip_documents spip_documents_center"><dt>'
+    f'{PICTURE}</dt><dt class="spip_doc_titre"><strong>{SAID}</strong></dt></dl>',
+    "Naver": f'<span class="end_photo_org"><div class="nbd_im_w">{PICTURE}</div>'
+    f'<em class="img_desc">{SAID}</em></span>',
+    "Naver in a line": f'<span class="end_photo_org">{PICTURE}<em class="img_desc">{SAID}</em></span>',
 }
 OTHERS = {
     "credit": f"<figure>{PICTURE}<figcaption>Photo: Jo Ekman/Courier</figcaption></figure>",
