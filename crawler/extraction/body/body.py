@@ -12,6 +12,7 @@ from crawler.extraction.body.features import FeatureRows, segment_features
 from crawler.extraction.body.menus import find_menus, menu_as_chrome
 from crawler.extraction.body.pointers import is_pointer
 from crawler.extraction.body.pullquotes import without_pull_quotes
+from crawler.extraction.body.share_lists import without_share_lists
 from crawler.extraction.chrome.apart import Apart, find_apart
 from crawler.extraction.markup.class_names.class_hints import NAMES
 from crawler.extraction.markup.index import PageIndex
@@ -164,6 +165,7 @@ def select_body(
     }
     taken = [at for at in taken if at not in shown] or ([] if own else taken)
     if not named:
+        taken = without_share_lists(segments, taken)
         taken = without_edge_lines(segments, taken, (fields.byline, *fields.authors))
     return _body(page, features, taken, shown, apart, listed, named=bool(named))
 
