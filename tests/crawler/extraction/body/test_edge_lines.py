@@ -65,3 +65,46 @@ def test_lines_that_may_be_text_stay(line: str) -> None:
 def test_a_text_of_nothing_else_stays() -> None:
     page = f"{HEAD}<div class=hentry><h1>The ferry</h1><div class=entry-content><p>Ines Prow"
     assert extract_article(page, URL).body == "Ines Prow"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "jmr/cpy",
+        "EFE jmr/cpy",
+        "bur-jmr/cpy/ds",
+        "انتهای پیام/",
+        "انتهای پیام / ۱۲۳",
+        "（完）",
+        "박나루 기자 naru@harbour.example",
+        "= 박나루 국제부 선임기자 (naru@harbour.example)",
+        "무단 전재 및 재배포 금지",
+        "저작권자 © 항구신문, 무단 전재-재배포, AI 학습 및 활용 금지",
+        "<저작권자(c) 항구신문, 무단 전재-재배포 금지>",
+        "Copyright ⓒ 항구신문. All rights reserved. 무단전재 및 재배포 금지.",
+    ],
+)
+def test_what_agencies_print_below_a_text_is_left_out(line: str) -> None:
+    line = line.replace("<", "&lt;").replace(">", "&gt;")
+    assert body_of(after=f"<p>{line}</p>") == BODY
+
+
+def test_a_reporters_line_and_a_copyright_below_it_are_left_out() -> None:
+    below = "<p>박나루 기자 naru@harbour.example</p><p>저작권자 ⓒ 항구신문 무단전재 금지</p>"
+    assert body_of(after=below) == BODY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "He read both/either of them.",
+        "저작권법은 무단 전재를 금지한다.",
+        "무단 전재를 금지하는 법은 오래되었다. 그러나 아무도 지키지 않는다.",
+        "박나루 기자는 답을 듣지 못했다.",
+        "협상은 끝",
+        "協定は未完",
+        "AC/DC",
+    ],
+)
+def test_a_last_sentence_stays(line: str) -> None:
+    assert body_of(after=f"<p>{line}</p>") == f"{BODY}\n\n{line}"
