@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from crawler.extraction.markup.element_text import text_of
+from crawler.extraction.markup.element_text import text_at, text_of
 from crawler.extraction.markup.index import index_page
-from crawler.extraction.markup.page import Claim, parse
+from crawler.extraction.markup.page import Claim, Page, parse
 from crawler.extraction.metadata.fields import read_fields
 from crawler.extraction.metadata.headlines import heading_parts, heading_texts, headline
 from tests.builders.read_fields import PROSE, URL, fields_of
@@ -152,6 +152,11 @@ def test_headings_that_nothing_closes_are_not_read_with_the_page_in_them(
         read.append(sum(1 for _ in element.iter()))
         return text_of(element, **others)
 
+    def counting_at(page: Page, at: int, **others: Any) -> str:
+        read.append(page.ends[at] - at)
+        return text_at(page, at, **others)
+
+    monkeypatch.setattr(heading_texts, "text_at", counting_at)
     for module in (heading_parts, heading_texts):
         monkeypatch.setattr(module, "text_of", counting)
     markup = "<h1>" + "".join(f"<h2><span>Item {n}</span>" for n in range(1000))
