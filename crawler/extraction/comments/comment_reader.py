@@ -124,8 +124,9 @@ class CommentReader:
         """The comment in an element; parent and depth are set in `discussion`."""
         parts = self._parts(unread)
         author_element, author = self._author(parts)
-        if author and not _ANONYMOUS.isdisjoint((unread.element.get("class") or "").split()):
-            author = _without_remark(author)
+        is_anonymous = not _ANONYMOUS.isdisjoint((unread.element.get("class") or "").split())
+        if author and author_element is not None and is_anonymous:
+            author = _without_remark(author, " ".join(raw_text(author_element).split()))
         author_url = self._author_url(parts, author_element)
         date = self._date(parts)
         source = _text_element(unread, parts, author_element)
@@ -329,10 +330,10 @@ def _named_around(lines: Sequence[str]) -> str | None:
     return next(filter(None, said), None) or next(filter(is_masked, lines), None)
 
 
-def _without_remark(name: str) -> str:
-    """A name without the brackets in which Drupal says that it is not verified; what begins with a
-    capital letter is a part of the name."""
-    remark = _IN_BRACKETS.search(name)
+def _without_remark(name: str, printed: str) -> str:
+    """A name without the brackets in which Drupal says, behind all else that is printed, that it is
+    not verified; what begins with a capital letter is a part of the name."""
+    remark = _IN_BRACKETS.search(name) if printed.endswith(name) else None
     return name if remark is None or remark[1][0].isupper() else name[: remark.start()]
 
 

@@ -195,6 +195,11 @@ def test_what_drupal_says_of_who_was_not_logged_in_may_be_in_any_words(told: str
     assert comment.author == f"Noa Levin ({told})"
 
 
+def test_brackets_in_front_of_what_drupal_says_are_a_part_of_the_name() -> None:
+    (comment,) = comments(DRUPAL.format("by-anonymous", "Noa (von Berg) (not verified)"))
+    assert comment.author == "Noa (von Berg)"
+
+
 @pytest.mark.parametrize("told", ["Haifa", "3rd pilot"])
 def test_brackets_of_a_name_are_kept(told: str) -> None:
     (comment,) = comments(DRUPAL.format("by-anonymous", f"Noa Levin ({told})"))
