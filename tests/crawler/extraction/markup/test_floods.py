@@ -4,6 +4,7 @@ import pytest
 
 from crawler.extraction import extract_article
 from crawler.extraction.markup.floods import ATTRIBUTES, SMALL, without_floods
+from crawler.extraction.markup.page import parse
 
 TEXT = b"<p>The harbour commission put off what it had met for.</p>" * (SMALL // 50)
 
@@ -41,3 +42,35 @@ def test_a_million_attributes_hide_no_text_and_cost_no_hour() -> None:
         b"<h1>A tide</h1><div" + flood + b">" + TEXT[:580] + b"</div>", "https://courier.example/a"
     )
     assert "The harbour commission" in article.body
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        b"<p %s <p>",
+        b"<p < %s>",
+        b'<p="%s">',
+        b'<p ="%s">',
+        b'<p a=="%s">',
+        b'<p a="x" ="%s">',
+        b'<p a="x"="%s">',
+    ],
+    ids="next less name nameless twice behind beside".split(),
+)
+def test_what_browsers_read_as_a_flood_of_attributes_is_cut(tag: bytes) -> None:
+    flood = b" ".join(b"a%d" % number for number in range(3 * ATTRIBUTES))
+    page = parse(TEXT + tag % flood, "https://courier.example/a")
+    assert max(len(element.attrib) for element in page.elements) <= ATTRIBUTES + 1
+
+
+def test_words_behind_a_tag_in_a_value_are_no_attributes() -> None:
+    words = b" ".join(b"word%d" % number for number in range(2 * ATTRIBUTES))
+    page = TEXT + b'<a title="as <b ' + words + b'" href="/tide">A tide</a>' + TEXT
+    assert without_floods(page) == page
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("unit", [b"<b '='", b"<b ", b"<b =\"'", b'<b a="<'])
+def test_tags_that_stand_in_each_others_values_are_read_a_few_times_at_most(unit: bytes) -> None:
+    page = unit * (500_000 // len(unit))
+    assert without_floods(page) == page
