@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from lxml.etree import _Element as Element
 
 from archive.text.sizes import text_size
-from crawler.extraction.markup.element_text import text_of
+from crawler.extraction.markup.class_names.class_tokens import class_tokens
+from crawler.extraction.markup.element_text import raw_text, text_of
 from crawler.extraction.markup.index import PageIndex
 from crawler.extraction.metadata.dates.printed_dates import UPDATED
 from crawler.extraction.metadata.headlines.headline import Headline
@@ -23,6 +24,9 @@ LONGEST_TAG = 60
 STANDFIRST = range(25, 800)
 """Sizes of a standfirst: shorter texts are labels, longer ones body."""
 MOST_TAGS = 50
+BESIDE_IN_HEAD = 200
+"""Size of what a head says besides headline and standfirst: section, byline, date, buttons."""
+_RANKS = frozenset(("h2", "h3", "h4"))
 SURE_STANDFIRST = re.compile(alternatives(table("class_roles")["sure_standfirst_patterns"]), re.I)
 """Class names only standfirsts have; "lead" and "intro" are used for first paragraphs too."""
 
@@ -62,7 +66,7 @@ def find_standfirst(
         return None
     at = headline.heading.at
     descriptions = [comparable(statement.text) for statement in stated.descriptions]
-    after = [s for s in index.headings if s.element.tag in ("h2", "h3", "h4")]
+    after = [s for s in index.headings if s.element.tag in _RANKS]
     for indexed in sorted([*index.marked["standfirst"], *after]):
         if not 0 < indexed.at - at <= STANDFIRST_AFTER or (text_at and indexed.at > text_at):
             continue
@@ -70,9 +74,28 @@ def find_standfirst(
         if text_size(text) not in STANDFIRST or comparable(text) == comparable(headline.text):
             continue
         names = f"{indexed.element.get('class') or ''} {indexed.element.get('id') or ''}"
-        if SURE_STANDFIRST.search(names) or _is_description(comparable(text), descriptions):
+        if (
+            SURE_STANDFIRST.search(names)
+            or _is_description(comparable(text), descriptions)
+            or _is_in_head(indexed.element, headline.heading.element)
+        ):
             return Label(text, "text", indexed.element)
     return None
+
+
+def _is_in_head(element: Element, heading: Element) -> bool:
+    """Whether an element stands right below a headline in a box that is named as their head, and
+    holds little besides."""
+    box = element.getparent()
+    if box is None or element.getprevious() is not heading or element.tag in _RANKS:
+        return False
+    if box.tag != "header" and "header" not in class_tokens(box.get("class") or ""):
+        return False
+    return _size(box) <= _size(element) + _size(heading) + BESIDE_IN_HEAD
+
+
+def _size(element: Element) -> int:
+    return text_size(" ".join(raw_text(element).split()))
 
 
 def _is_description(text: str, descriptions: Collection[str]) -> bool:

@@ -164,3 +164,30 @@ def test_headings_that_nothing_closes_are_not_read_with_the_page_in_them(
     read_fields(page, index_page(page), ())
     assert read
     assert max(read) <= headline.MOST_INSIDE
+
+
+LEAD = "Суда будут останавливаться по гудку, а не по флагу"
+
+
+def standfirst_of(head: str) -> str | None:
+    text = "<p>Паром стоит у причала девятый год, и команда получает суточные.</p>" * 3
+    html = f"<title>Туман</title><div class=news>{head}<div class=text-content>{text}</div></div>"
+    return fields_of(html).standfirst
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"<div class=news-header><h1>Туман</h1><div class=news-header__lead>{LEAD}</div></div>",
+        f"<header><h1>Туман</h1><p class=intro>{LEAD}</p><span>4 апреля</span></header>",
+    ],
+)
+def test_a_lead_in_the_box_of_the_headline_is_the_standfirst(head: str) -> None:
+    assert standfirst_of(head) == LEAD
+
+
+def test_a_first_paragraph_named_lead_is_none() -> None:
+    lead = f"<p class=lead>{LEAD}</p>"
+    assert standfirst_of(f"<h1>Туман</h1>{lead}") is None
+    rest = "<p>Паром стоит у причала, а команда ездит обедать на берег, не отдавая концов.</p>" * 3
+    assert standfirst_of(f"<div class=with-header><h1>Туман</h1>{lead}{rest}</div>") is None
