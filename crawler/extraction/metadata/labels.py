@@ -26,6 +26,7 @@ STANDFIRST = range(25, 800)
 MOST_TAGS = 50
 BESIDE_IN_HEAD = 200
 """Size of what a head says besides headline and standfirst: section, byline, date, buttons."""
+_INLINE = frozenset(("span", "b", "strong", "em", "i"))
 _RANKS = frozenset(("h2", "h3", "h4"))
 SURE_STANDFIRST = re.compile(alternatives(table("class_roles")["sure_standfirst_patterns"]), re.I)
 """Class names only standfirsts have; "lead" and "intro" are used for first paragraphs too."""
@@ -41,18 +42,36 @@ class Label:
 
 
 def find_kicker(index: PageIndex, headline: Headline) -> Label | None:
-    """The label above the headline, or the one inside its heading."""
+    """The label above the headline, inside its heading, or at the beginning of a line below."""
     if headline.kicker:
         return Label(headline.kicker, "text")
     if headline.heading is None:
         return None
     for indexed in index.marked["kicker"]:
         text = text_of(indexed.element)
-        near = 0 < headline.heading.at - indexed.at <= KICKER_BEFORE
+        above = headline.heading.at - indexed.at
+        near = 0 < above <= KICKER_BEFORE or (
+            0 < -above <= STANDFIRST_AFTER and _is_glued(indexed.element)
+        )
         plain = 0 < len(text) <= LONGEST_KICKER and "\n" not in text and not UPDATED.match(text)
         if near and plain:
             return Label(text, "text", indexed.element)
     return None
+
+
+def _is_glued(element: Element) -> bool:
+    """Whether a line begins with an element, and goes on without a blank: styles set it apart."""
+    line, tail = element.getparent(), element.tail or ""
+    return (
+        line is not None
+        and line.tag == "p"
+        and element.tag in _INLINE
+        and element.getprevious() is None
+        and not (line.text or "").strip()
+        and tail[:1].isalnum()
+        and not tail[:1].islower()  # an initial letter is set apart from its word, too
+        and (element.text or "")[-1:].isalnum()
+    )
 
 
 def find_standfirst(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from crawler.extraction import extract_article
 from crawler.extraction.markup.element_text import text_at, text_of
 from crawler.extraction.markup.index import index_page
 from crawler.extraction.markup.page import Claim, Page, parse
@@ -191,3 +192,17 @@ def test_a_first_paragraph_named_lead_is_none() -> None:
     assert standfirst_of(f"<h1>Туман</h1>{lead}") is None
     rest = "<p>Паром стоит у причала, а команда ездит обедать на берег, не отдавая концов.</p>" * 3
     assert standfirst_of(f"<div class=with-header><h1>Туман</h1>{lead}{rest}</div>") is None
+
+
+def test_a_kicker_glued_to_the_line_below_the_headline_is_no_word_of_it() -> None:
+    line = "Depuis le traité de février, quatre maisons ont deux adresses et un seul poêle."
+    text = f"<p class=desc><span class=article__kicker>Reportage</span>{line}</p>{PROSE}"
+    article = extract_article(f"<title>Le poêle</title><h1>Le poêle</h1>{text}", URL)
+    assert article.kicker == "Reportage"
+    assert article.blocks[0].text == line
+
+
+def test_a_marked_word_that_begins_a_sentence_is_no_kicker() -> None:
+    for start in ("<span class=kicker>Fog</span> came", "<span class=kicker>F</span>og came"):
+        html = f"<title>Fog</title><h1>Fog</h1><p>{start} in.</p>{PROSE}"
+        assert fields_of(html).kicker is None
