@@ -160,6 +160,7 @@ class _PageFeatures:
         self.goods = list(accumulate(self.good, initial=0.0))
         self.good_at = [at for at, good in enumerate(self.good) if good]
         self.headings = [at for at, p in enumerate(segments) if p.box.tag in HEADING_TAGS]
+        self.heading_cues = [float(cues_of(segments[at].text)[0]) for at in self.headings]
         self.h1s = [at for at in self.headings if segments[at].box.tag == "h1"]
         self.seen = Counter([segment.text for segment in segments])
         self.alike = Counter([segment.text[:ALIKE] for segment in segments])
@@ -286,7 +287,7 @@ class _PageFeatures:
             float(at - self.headings[heading - 1]) if heading else FAR,
             float(bisect_left(self.h1s, at)),
             float(at - 1 - self.good_at[good_before - 1]) if good_before else FAR,
-            float(cues_of(segments[self.headings[heading - 1]].text)[0]) if heading else 0.0,
+            self.heading_cues[heading - 1] if heading else 0.0,
         )
 
 

@@ -223,16 +223,17 @@ def _note_link(index: PageIndex, at: int, element: Element) -> None:
     index.addresses.append((href, element))
     if ("#" in href or "age" in href) and DISCUSSION_LINK.search(href):
         index.discussion_links.append(element)
-    rel = element.get("rel")
-    rel = rel.lower() if rel else ""
+    rel = (element.get("rel") or "").lower()
     if "author" in rel or _leads_to_author(href):
         index.author_links.append(IndexedElement(at, element))
-    elif "category" in rel.split() or ("tag" in rel.split() and _is_of_category(element, href)):
-        index.category_links.append(IndexedElement(at, element))
-    elif "tag" in rel.split():
-        index.tag_links.append(IndexedElement(at, element))
     elif rel == "home":
         index.site_links.append(element)
+    elif rel:
+        rels = rel.split()
+        if "category" in rels or ("tag" in rels and _is_of_category(element, href)):
+            index.category_links.append(IndexedElement(at, element))
+        elif "tag" in rels:
+            index.tag_links.append(IndexedElement(at, element))
 
 
 def _is_of_category(link: Element, href: str) -> bool:
