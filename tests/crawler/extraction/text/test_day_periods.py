@@ -23,9 +23,10 @@ TIMES = [
     ("hu", "2024.03.05. 9:20 de.", "09:20"),
     ("hu", "2024. március 5. délután 4:20", "16:20"),
     ("id", "5 Maret 2024 11:20 siang", "11:20"),
+    ("id", "5 Maret 2024 3:20 siang", "15:20"),
     ("es", "5 de marzo de 2024, 4:20 de la tarde", "16:20"),
     ("ar", "5 مارس 2024 - 9:20 ليلاً", "21:20"),
-    ("de", "5. März 2024, 5:20 Uhr nachts", "05:20"),
+    ("de", "5. März 2024, 5:20 nachts", "05:20"),
     ("de", "5. März 2024, 11:20 mittags", "11:20"),
     ("de", "5. März 2024, 1:20 mittags", "13:20"),
     ("ca", "5 de març de 2024, 11:20 migdia", "11:20"),
@@ -62,7 +63,7 @@ def test_the_zone_may_follow_it() -> None:
     ("language", "line"),
     [
         ("fr", "à 9:20 du 5 mars 2024"),
-        ("en", "5 March 2024, 9:20 Dan"),  # Croatian for "day"
+        ("en", "5 March 2024, 9:20 Sore losers"),  # Indonesian for "afternoon"
         ("en", "March 5, 2024 9:20 Evening Standard"),
         ("it", "5 marzo 2024, 9:20, Sera"),
         ("da", "5. marts 2024 09:20 Aften"),
