@@ -101,6 +101,7 @@ def test_a_source_a_place_or_an_office_beside_who_signs_is_no_author(
         ("<p>The letter was never answered. (dpa)</p>", ("dpa",)),
         ("<p>Thomas Arkwright (photos)</p>", ()),
         ("<p>Jost Abel (Übersetzung)</p>", ()),
+        ("<p>Thomas Arkwright<br>Nobody, they say</p>", ()),
         ("<p>Nobody came but the clerk<br>Port Ilse</p>", ()),
         ("<p>The clerks went home<br>Director of the port</p>", ()),
     ],

@@ -481,6 +481,7 @@ def test_a_weekday_or_a_month_alone_is_nobody_where_an_author_is_stated() -> Non
         ()
     ] * 3
     assert authors_of("Julie", sure=True) == ("Julie",)
+    assert authors_of("Ekim", sure=True) == ("Ekim",)
     assert authors_of("August Abel", sure=True) == ("August Abel",)
 
 
