@@ -59,7 +59,10 @@ _ACCENTED = re.compile(
     rf"|[\u00c0-\u00ff]{{{LONG_RUN_OF_LETTERS},}}"
 )
 _OTHER_ALPHABET = re.compile("[\u0370-\u06ff]+")
-_TOUCHING_LATIN = re.compile("(?<=[A-Za-z])[\u0370-\u06ff]+|[\u0370-\u06ff]+(?=[A-Za-z])")
+_TOUCHING_LATIN = re.compile(
+    "(?<=[A-Za-z])[\u0370-\u06ff]+|(?<![\u0370-\u06ff])(?>[\u0370-\u06ff]+)(?=[A-Za-z])"
+)
+"""Runs of other alphabets beside Latin letters; each is tried once, however long it is."""
 _SIGNS_INSIDE = re.compile("(?<=[A-Za-z])[¢£¥ª¯±²³¶¹º¼½¾¿](?=[A-Za-z])")
 _SIGNS = re.compile("[\xa1-\xaa\xac-\xaf\xb1-\xb6\xb8-\xba\xbc-\xbf]")
 _CONTROLS = re.compile("[\x80-\x9f]")

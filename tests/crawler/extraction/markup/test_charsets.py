@@ -274,3 +274,10 @@ def test_signs_within_words_show_letters_of_another_charset() -> None:
 def test_halves_of_characters_are_no_signs_of_a_western_text() -> None:
     markup = page("兩國部長會談一小時,沒有新消息。記者在雨中等候,雨是當天唯一的新聞。港口開放。")
     assert decoded(markup.encode("big5"), "iso-8859-1") == markup
+
+
+@pytest.mark.timing
+def test_a_long_word_of_bytes_in_no_charset_costs_linear_time() -> None:
+    started = time.process_time()
+    decoded(b"<p>" + b"\xff\xe9" * 50_000)
+    assert time.process_time() - started < 2
