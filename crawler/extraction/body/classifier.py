@@ -19,10 +19,11 @@ Classifier: TypeAlias = Callable[[FeatureRows], list[float]]
 
 HOPELESS = -2.75
 """Log-odds after the first trees below which a segment is rejected without the others: one segment
-in five ends here, and none of 4,000 would have been taken."""
+in five ends here. Of 4,100 segments of 138 pages none would have been taken; with -2.5 the corpus
+loses .0003 of its snippets."""
 CERTAIN = 2.0
 """Log-odds after the second trees, on either side of nought, beyond which the third are not asked:
-they would have brought none of 4,000 segments over the border."""
+they would have brought none of those segments over the border."""
 
 
 @cache
