@@ -114,12 +114,12 @@ def find_dates(
             if change.value is not None and _is_before(change.value, published):
                 change.add("before the publication", NO_DATE)
     changed_last = decide(changes)
-    last = changed_last.value if changed_last is not None else None
-    if last is not None:
-        last = _with_element(last, [nearby for nearby in printed if nearby.of_change])
+    change_told = changed_last.value if changed_last is not None else None
+    if change_told is not None:
+        change_told = _with_element(change_told, [one for one in printed if one.of_change])
     return Dates(
         published,
-        last,
+        change_told,
         {
             name: considered(candidates, chosen)
             for name, candidates, chosen in (
