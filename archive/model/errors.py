@@ -27,6 +27,10 @@ class DatabaseBusy(DeskError):  # noqa: N818 -- the same
     """Another program, such as a `sqlite3` shell, keeps the database locked."""
 
 
+class NotThere(DeskError):  # noqa: N818 -- the same
+    """Something asked for by its name is not in the archive."""
+
+
 class TakenDown(DeskError):  # noqa: N818 -- the same
     """A column that is asked for was taken out for good."""
 

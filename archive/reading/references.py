@@ -4,7 +4,7 @@ from archive.db import tombstones
 from archive.db.columns import addresses
 from archive.db.sqlite import Database
 from archive.model import tombstone_keys
-from archive.model.errors import DeskError, TakenDown
+from archive.model.errors import NotThere, TakenDown
 from archive.model.identity import plain_address, spellings
 
 SHORTEST_PREFIX = 3
@@ -28,14 +28,14 @@ def _at_address(db: Database, wanted: str) -> int:
             raw=tombstones.has_tombstone(db, "address", keys, raw=True),
         )
     if not known:
-        raise DeskError(f"{wanted}: no column is known at this address; try `desk search`")
+        raise NotThere(f"{wanted}: no column is known at this address; try `desk search`")
     return known[0]
 
 
 def _with_id(db: Database, wanted: str) -> int:
     prefix = wanted.lower()
     if len(prefix) < SHORTEST_PREFIX or not prefix.isalnum():
-        raise DeskError(
+        raise NotThere(
             f"{wanted!r}: neither an address nor a column's id, which is made of letters and"
             f" digits and may be cut to {SHORTEST_PREFIX}; `desk search` shows ids"
         )
@@ -49,5 +49,5 @@ def _with_id(db: Database, wanted: str) -> int:
             raw=bool(tombstone.raw),
         )
     if not meant:
-        raise DeskError(f"{wanted}: no column has this id; `desk search` shows ids")
-    raise DeskError(f"{wanted}: names more than one column: {', '.join(row[0] for row in meant)}")
+        raise NotThere(f"{wanted}: no column has this id; `desk search` shows ids")
+    raise NotThere(f"{wanted}: names more than one column: {', '.join(row[0] for row in meant)}")

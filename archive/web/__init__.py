@@ -18,6 +18,7 @@ from archive.search.query import fts_query, parse
 from archive.web.asgi import Wrapper
 from archive.web.faults import handle_exception
 from archive.web.pages import trimmed_and_guarded
+from archive.web.room.routes import routes as room_routes
 
 __all__ = [
     "asgi_wrapper",
@@ -64,9 +65,9 @@ def filters_from_request(request: Request) -> FilterArguments:
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def register_routes() -> list[tuple[str, object]]:
-    """Leave out Datasette's page of threads and tasks: it shows paths of the machine."""
-    return [(r"/-/threads(\.json)?$", nothing_here)]
+def register_routes(datasette: Any) -> list[tuple[str, object]]:
+    """The reading room; and no page of threads and tasks, which shows paths of the machine."""
+    return [(r"/-/threads(\.json)?$", nothing_here), *room_routes(datasette)]
 
 
 def nothing_here() -> None:

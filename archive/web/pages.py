@@ -4,11 +4,13 @@ A table comes without its long columns, and a date filter takes a year or a mont
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from urllib.parse import parse_qsl, urlencode
 
 from archive.web.asgi import App, AsgiScope, Message, Receive, Send
 from archive.web.csv_files import HarmlessCsv, is_csv, with_all_rows
+from archive.web.room.policy import STRICT
 from archive.web.ties import of_table
 
 POLICY = "; ".join(
@@ -61,9 +63,7 @@ def trimmed_and_guarded(app: App) -> App:
     async def wrapped(scope: AsgiScope, receive: Receive, send: Send) -> None:
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                named = {name for name, _ in HEADERS}
-                kept = [pair for pair in message.get("headers", []) if pair[0].lower() not in named]
-                message = {**message, "headers": [*kept, *HEADERS]}
+                message = {**message, "headers": guarded(message.get("headers", []))}
             await send(message)
 
         if scope["type"] != "http":
@@ -75,6 +75,19 @@ def trimmed_and_guarded(app: App) -> App:
         await app(with_all_rows(trimmed(with_whole_periods(scope))), receive, answering)
 
     return wrapped
+
+
+def guarded(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """The headers of an answer and those of safety; pages of ours have a stricter policy."""
+    own = [(name.lower(), value) for name, value in headers]
+    strict = (STRICT[0].encode(), STRICT[1].encode())
+    policy = [strict] if strict in own else []
+    named = {name for name, _ in HEADERS}
+    return [
+        *(pair for pair in own if pair[0] not in named),
+        *(pair for pair in HEADERS if pair[0] not in dict(policy)),
+        *policy,
+    ]
 
 
 def trimmed(scope: AsgiScope) -> AsgiScope:

@@ -1,0 +1,74 @@
+"""Addresses of the reading room's pages and of what stands beside them."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+PLUGIN = "foreign_desk"
+"""The plugin's name in `pyproject.toml`; Datasette serves its static files under it."""
+STATIC = Path(__file__).parents[1] / "static"
+
+Parameters = Mapping[str, object]
+
+
+class Addresses:
+    """Paths on this server; all begin with Datasette's `base_url`."""
+
+    def __init__(self, datasette: Any) -> None:
+        """Addresses for this Datasette."""
+        self._path = datasette.urls.path
+
+    def search(self, form: str = "", /, **asked: object) -> str:
+        """The search page, or with a form (`json`, `atom`) its data."""
+        return self._of(f"/.{form}" if form else "/", asked)
+
+    def column(self, public_id: str, form: str = "", /, **asked: object) -> str:
+        """A column's page."""
+        return self._of(f"/column/{quote(public_id, safe='')}", asked, form)
+
+    def history(self, public_id: str, form: str = "", /, **asked: object) -> str:
+        """A column's versions and events."""
+        return self._of(f"/column/{quote(public_id, safe='')}/history", asked, form)
+
+    def outlets(self, form: str = "", /) -> str:
+        """All outlets."""
+        return self._of("/outlets", {}, form)
+
+    def outlet(self, slug: str, form: str = "", /, **asked: object) -> str:
+        """An outlet's page."""
+        return self._of(f"/outlet/{quote(slug, safe='')}", asked, form)
+
+    def author(self, name: str, form: str = "", /, **asked: object) -> str:
+        """An author's page."""
+        return self._of(f"/author/{quote(name, safe='')}", asked, form)
+
+    def data(self) -> str:
+        """Datasette's pages of tables."""
+        return str(self._path("/archive"))
+
+    def static(self, name: str) -> str:
+        """A file of ours, under an address that changes with what it holds."""
+        return self._of(f"/-/static-plugins/{PLUGIN}/{name}", {"v": version_of(name)})
+
+    def _of(self, path: str, asked: Parameters, form: str = "") -> str:
+        query = urlencode(list(given(asked)))
+        whole = f"{path}.{form}" if form else path
+        return str(self._path(whole)) + (f"?{query}" if query else "")
+
+
+def given(asked: Parameters) -> Iterable[tuple[str, str]]:
+    """Names and values of an address; what is None or empty is left out, a sequence repeated."""
+    for name, value in asked.items():
+        values = value if isinstance(value, tuple | list) else (value,)
+        for one in values:
+            if one not in (None, ""):
+                yield name.rstrip("_"), str(one)
+
+
+@cache
+def version_of(name: str) -> str:
+    """The first digits of a static file's hash."""
+    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:8]

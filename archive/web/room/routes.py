@@ -1,0 +1,20 @@
+"""The addresses of the reading room, and what answers each.
+
+Datasette asks a plugin's routes before its own. They are there where an archive is served: a
+Datasette of other databases keeps its front page.
+"""
+
+from typing import Any
+
+from archive.web.room.answers import Answer, told_of_faults
+from archive.web.room.archive_served import database_served
+
+ROUTES: tuple[tuple[str, Answer], ...] = ()
+"""Patterns and handlers; each answers `.json` too."""
+
+
+def routes(datasette: Any) -> list[tuple[str, object]]:
+    """Patterns of paths with their handlers, for Datasette's `register_routes`."""
+    if database_served(datasette) is None:
+        return []
+    return [(pattern, told_of_faults(answer)) for pattern, answer in ROUTES]

@@ -1,0 +1,78 @@
+"""How values are shown on a page: numbers, dates, marked words, directions of writing, links."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
+"""Primary subtags of languages written from right to left."""
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+class Piece(NamedTuple):
+    """A stretch of a text, and whether it is what was looked for."""
+
+    text: str
+    marked: bool
+
+
+def pieces(text: str, marks: Sequence[tuple[int, int]]) -> Iterator[Piece]:
+    """A text cut where its marks begin and end; marks that overlap are one."""
+    at = 0
+    for start, end in sorted(marks):
+        if start > at:
+            yield Piece(text[at:start], marked=False)
+        if end > at:
+            yield Piece(text[max(at, start) : end], marked=True)
+            at = end
+    if at < len(text):
+        yield Piece(text[at:], marked=False)
+
+
+def direction_of(language: str | None) -> str:
+    """`rtl` or `ltr` by a language's code; `auto`, by its first letters, of a text without one."""
+    if not language:
+        return "auto"
+    return "rtl" if language.lower().partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def web_link(address: str | None) -> str | None:
+    """An address that may be linked to: http or https with a host; None for any other."""
+    try:
+        parts = urlsplit(address or "")
+    except ValueError:
+        return None
+    is_web = parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+    return address if is_web else None
+
+
+def number(value: int) -> str:
+    """1234567 as 1,234,567."""
+    return f"{value:,}"
+
+
+def day(value: date | datetime) -> str:
+    """A day in words: 3 March 2026."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def moment(value: datetime) -> str:
+    """A moment in words, in UTC where it is kept so: 3 March 2026, 14:05 UTC."""
+    return f"{day(value)}, {value:%H:%M} {value.tzname() or ''}".strip()
+
+
+def printed(text: str | None) -> str:
+    """A date as far as a page printed it (2026, 2026-03, 2026-03-03 …) in words."""
+    if not text:
+        return "undated"
+    parts = text[:10].split("-")
+    if not all(part.isdecimal() for part in parts):
+        return text
+    year, *rest = (int(part) for part in parts)
+    if not rest or not 1 <= rest[0] <= len(MONTHS):
+        return str(year)
+    return " ".join(str(one) for one in (*rest[1:], MONTHS[rest[0] - 1], year))
