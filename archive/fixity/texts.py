@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from archive.db.columns import articles, comments, details, versions
+from archive.db.columns import articles, comments, details, searched, versions
 from archive.db.columns.articles import RECORD_FIELDS
 from archive.fixity.scope import CheckScope, reported
 from archive.folder.archive import Archive
@@ -11,7 +11,7 @@ from archive.model.problem import Problem, Progress
 from archive.model.records import Block, body_of, captions_of
 from archive.model.rows import CommentFields, canonical_json, digest_of
 from archive.model.versions import Text
-from archive.text.index_words import author_words, caption_words, column_words, comment_words
+from archive.text.index_words import caption_words, comment_words
 from archive.text.json_text import read_json
 
 REPAIR = "desk verify --repair reads it again from its captures"
@@ -31,10 +31,16 @@ def check_articles(archive: Archive, scope: CheckScope, report: Progress) -> Ite
         blocks = blocks_of(row["blocks"])
         if body_of(blocks) != row["body"]:
             faults.append("its body is not that of its blocks")
-        names = author_words(details.authors_of(archive.db, row["id"]), row["byline"])
-        shown = caption_words(captions_of(blocks))
-        found_by = (column_words(text.title, text.standfirst, text.body), names, shown)
-        if found_by != (row["search_extra"], row["search_authors"], row["search_captions"]):
+        found_by = {
+            **searched.of_text(text),
+            **searched.of_row(
+                row,
+                authors=details.authors_of(archive.db, row["id"]),
+                tags=details.tags_of(archive.db, row["id"]),
+            ),
+            "search_captions": caption_words(captions_of(blocks)),
+        }
+        if any(row[name] != words for name, words in found_by.items()):
             faults.append("the words it is found by are not those of its text")
         if record_digest(archive, row) != row["record_digest"]:
             faults.append("a field, author, tag or piece of chrome is not the one kept")

@@ -61,17 +61,18 @@ def column_marks(
     published: str | None,
     precision: str | None,
 ) -> str:
-    """All marks of a column, and the words of its section and tags."""
+    """All marks of a column, and the words of its section and tags, in whatever order they come."""
+    in_order = sorted(tags)
     tokens = [
         outlet_mark(outlet_id),
         *_language_marks(language),
         *map(section_mark, filter(None, [section])),
-        *map(tag_mark, filter(None, tags)),
+        *map(tag_mark, filter(None, in_order)),
         *map(author_mark, filter(None, authors)),
         *_date_marks(published, precision),
     ]
-    rows = [*marked(section, SECTION_WORD), *(row for tag in tags for row in marked(tag, TAG_WORD))]
-    return joined(" ".join(dict.fromkeys(tokens)), *rows) or ""
+    rows = [row for tag in in_order for row in marked(tag, TAG_WORD)]
+    return joined(" ".join(dict.fromkeys(tokens)), *marked(section, SECTION_WORD), *rows) or ""
 
 
 def outlet_mark(outlet_id: int) -> str:

@@ -40,7 +40,7 @@ LONG_COLUMNS = {
         *("published", "published_precision", "modified_utc", "modified", "modified_precision"),
         *("state", "cluster_id", "first_seen", "last_seen", "kicker", "byline", "dateline"),
         *("body_digest", "text_digest", "record_digest", "canonical_url", "found_in"),
-        *("body", "search_extra", "search_authors", "search_captions", "blocks"),
+        *("body", "search_extra", "search_authors", "search_captions", "search_marks", "blocks"),
     ),
     f"{TABLES}comments": ("published", "published_precision", "digest", "search_extra"),
     f"{TABLES}versions": ("text_digest", "body_digest", "body"),

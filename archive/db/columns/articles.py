@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from archive.db import statements
-from archive.db.columns import addresses, details
+from archive.db.columns import addresses, details, searched
+from archive.db.columns.searched import SEARCHED_BY
 from archive.db.sqlite import Database
 from archive.model.errors import Damaged
 from archive.model.rows import ArticleFields, Value
 from archive.model.timeline import State
 from archive.model.versions import Text
-from archive.text.index_words import author_words, caption_words, column_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,8 @@ class KnownColumn:
 
 KNOWN = ", ".join(KnownColumn.__dataclass_fields__)
 TEXTS = (
-    *("id", "public_id", "title", "standfirst", "body", "search_extra"),
-    *("text_digest", "body_digest", "record_digest", "search_authors"),
-    "search_captions",
+    *("id", "public_id", "outlet_id", "title", "standfirst", "body", *SEARCHED_BY),
+    *("text_digest", "body_digest", "record_digest"),
 )
 RECORD_FIELDS = (
     *("published_utc", "published", "published_precision", "modified_utc", "modified"),
@@ -79,12 +78,11 @@ def insert_article(
         "last_seen": seen_at,
         "url": url,
         **fields.values,
-        "search_authors": searched_authors(fields),
-        "search_captions": caption_words(fields.captions),
+        **searched.of_fields(fields, outlet_id=outlet_id),
         "title": text.title,
         "standfirst": text.standfirst,
         "body": text.body,
-        "search_extra": column_words(text.title, text.standfirst, text.body),
+        **searched.of_text(text),
     }
     marks = ", ".join("?" * len(values))
     cursor = db.execute(
@@ -96,18 +94,12 @@ def insert_article(
     return article_id
 
 
-def searched_authors(fields: ArticleFields) -> str | None:
-    """The words a column is found by as its authors'."""
-    return author_words(fields.authors, cast("str | None", fields.values["byline"]))
-
-
 def update_fields(db: Database, article_id: int, fields: ArticleFields) -> None:
     """Replace all a page says of a column but its text."""
     values: dict[str, Value] = {
         **fields.values,
         "record_digest": fields.digest,
-        "search_authors": searched_authors(fields),
-        "search_captions": caption_words(fields.captions),
+        **searched.of_fields(fields, outlet_id=known(db, article_id).outlet_id),
     }
     _update(db, article_id, values)
     db.execute("DELETE FROM article_authors WHERE article_id = ?", (article_id,))
@@ -127,7 +119,7 @@ def update_text(db: Database, article_id: int, text: Text) -> None:
             "title": text.title,
             "standfirst": text.standfirst,
             "body": text.body,
-            "search_extra": column_words(text.title, text.standfirst, text.body),
+            **searched.of_text(text),
         },
     )
 
@@ -146,7 +138,13 @@ def update_place(
 
 def update_outlet(db: Database, article_id: int, outlet_id: int) -> None:
     """Say of which outlet a column is."""
-    _update(db, article_id, {"outlet_id": outlet_id})
+    (row,) = rows_to_check(db, (article_id,))
+    found_by = searched.of_row(
+        {**row, "outlet_id": outlet_id},
+        authors=details.authors_of(db, article_id),
+        tags=details.tags_of(db, article_id),
+    )
+    _update(db, article_id, {"outlet_id": outlet_id, **found_by})
 
 
 def update_public_id(db: Database, article_id: int, *, old: str, new: str) -> None:

@@ -10,6 +10,7 @@ import pytest
 from sqlite_utils import Database
 
 from archive.db import schema, text_indexes
+from archive.db.columns import articles
 from archive.db.connection import FILE
 from archive.db.migrations import m007_words_searched, migrations
 from archive.duplicates import clustering
@@ -17,6 +18,7 @@ from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.model.rows import CAPTURE_FIELDS, capture_digest
 from archive.search.search import search
+from archive.text.index_marks import column_marks, month_mark
 
 FORMER = "m003_texts_and_trust"
 DIGEST = "ab" * 32
@@ -191,6 +193,39 @@ def test_an_archive_without_captions_is_searched_as_before_and_by_those_to_come(
             writing.execute("UPDATE articles SET search_captions = 'The quay'")
             assert text_indexes.fault_of(writing.conn, "articles_fts") is None
         assert search(archive, "quay").total == 1
+
+
+def test_an_older_archive_is_searched_by_marks(tmp_path: Path) -> None:
+    (tmp_path / "warc").mkdir(parents=True)
+    db = Database(tmp_path / FILE)
+    migrations.apply(db, stop_before="m015_marks_searched")
+    for sql in (
+        "INSERT INTO outlets VALUES (3, 'a', 'A', 'https://a.example/', 'en', 'UTC', NULL)",
+        COLUMN.format(id=1, digest=DIGEST).replace(", 1, 'live'", ", 3, 'live'"),
+        (
+            "UPDATE articles SET section = 'World', language = 'en-GB',"
+            " published = '2012-06-01T00:00:00Z', published_precision = 'month'"
+        ),
+        "INSERT INTO article_authors VALUES (1, 0, 'Jo Ash')",
+        "INSERT INTO article_tags VALUES (1, 'Cuba')",
+    ):
+        db.execute(sql)
+    db.close()
+    with Archive.writing(tmp_path, command="test") as archive:
+        (found,) = articles.rows_to_check(archive.db, None)
+        assert found["search_marks"] == column_marks(
+            outlet_id=3,
+            language="en-GB",
+            section="World",
+            tags=("Cuba",),
+            authors=("Jo Ash",),
+            published="2012-06-01T00:00:00Z",
+            precision="month",
+        )
+        words = f"articles_fts MATCH 'search_marks : {month_mark(2012, 6)}'"
+        assert archive.db.execute(f"SELECT rowid FROM articles_fts WHERE {words}").fetchall()
+        with archive.write() as writing:
+            assert text_indexes.fault_of(writing.conn, "articles_fts") is None
 
 
 def test_the_index_follows_a_text_and_its_authors(tmp_path: Path) -> None:

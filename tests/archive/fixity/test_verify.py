@@ -275,6 +275,7 @@ def test_a_file_cut_short_names_what_is_lost_and_a_torn_tail_is_told_apart(folde
         ("UPDATE articles SET title = 'A copy!' WHERE title = 'A copy'", "headline"),
         ("UPDATE articles SET byline = 'By B. Other' WHERE title = 'A copy'", "a field"),
         ("UPDATE articles SET search_extra = NULL WHERE title = 'A copy'", "found by"),
+        ("UPDATE articles SET search_marks = '' WHERE title = 'A copy'", "found by"),
         ("UPDATE articles SET blocks = '[]' WHERE title = 'A copy'", "blocks"),
         ("UPDATE articles SET blocks = '{' WHERE title = 'A copy'", "blocks"),
         ("INSERT INTO article_tags SELECT id, 'more' FROM articles WHERE title = 'A copy'", "tag"),
