@@ -25,6 +25,7 @@ from archive.search.terms import (
     wanted_terms,
 )
 from archive.text.folding import UNSEEN, Word, words
+from archive.text.indian_scripts import with_half_letters
 
 MAX_TERMS = 64
 """Terms of one query; FTS5's parser gives up at some hundreds."""
@@ -85,7 +86,9 @@ def fts_query(text: str) -> str:
 
 def parse(text: str) -> Query:
     """What a person typed; operators with nothing beside them are passed over."""
-    seen = IS_UNSEEN.sub("", text)  # or the query as it is shown would not be the one that is run
+    seen = IS_UNSEEN.sub(
+        "", with_half_letters(text)
+    )  # or the query as it is shown would not be the one that is run
     typed = unicodedata.normalize("NFC", seen).translate(QUOTES)
     reader = _Reader(list(PIECE.finditer(IN_HEBREW.sub(GERSHAYIM, typed))))
     return Query(reader.whole())

@@ -12,13 +12,12 @@ from math import prod
 from typing import Literal
 
 from archive.text.clitics import with_clitics
-from archive.text.folding import Word, signs, spelt_out
+from archive.text.folding import Word, as_letters, as_token, signs, spelt_out
 from archive.text.index_words import (
     ACRONYM,
     AROUND,
     AUTHOR,
     TITLE,
-    as_letters,
     pairs,
     row_of,
     tokens,
@@ -62,7 +61,7 @@ class Term:
         *_, last = self.words
         goes_on = self.prefix or (last.is_run and len(signs(last.text)) == 1)
         star = "*" if goes_on else ""
-        found = [] if mark or self._has_run() else [quoted([word.text for word in self.words])]
+        found = [] if mark or self._is_parted() else [quoted([word.text for word in self.words])]
         plain = not mark and all(word.is_plain for word in self.words)
         for number, row in enumerate(self._rows()):
             if number or not plain:
@@ -92,8 +91,8 @@ class Term:
             return here.folded in forms and here.is_acronym
         return here.folded in forms
 
-    def _has_run(self) -> bool:
-        return any(word.is_run for word in self.words)
+    def _is_parted(self) -> bool:
+        return any(word.is_parted for word in self.words)
 
     def _rows(self) -> Iterator[list[str]]:
         """Words in a row as the index holds them, for each spelling of the first."""
@@ -103,11 +102,12 @@ class Term:
                 run = [as_letters(folded) for _, _, folded in signs(first.text)]
                 yield pairs(run) or run
             else:
-                yield from ([spelling] for spelling in spellings(first))
+                yield from ([as_token(spelling)] for spelling in spellings(first))
             return
         *middle, last = others
         ending = row_of(middle) + next(Term((last,), prefix=False)._rows())
-        for start in [tokens(first)] if first.is_run else [[one] for one in spellings(first)]:
+        spelt = [[as_token(spelling)] for spelling in spellings(first)]
+        for start in [tokens(first)] if first.is_run else spelt:
             yield start + ending
 
     def _parts(self) -> Iterator["Term"]:

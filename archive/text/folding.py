@@ -13,6 +13,13 @@ from typing import NamedTuple, TypeVar
 
 from archive.model.writing_systems import INDEXED_BY_PAIRS
 from archive.text.han_variants import HAN_VARIANTS
+from archive.text.indian_scripts import (
+    INDIAN_MARKS,
+    IS_INDIAN,
+    JOINER,
+    as_compared,
+    with_half_letters,
+)
 
 MARKS = (
     "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
@@ -40,6 +47,10 @@ SCRIPT_MARKS = "".join(
     if unicodedata.category(chr(code)).startswith("M")
 )
 """Vowels, tones and stackers of Thai, Lao, Burmese and Khmer, which belong to the letter before."""
+AS_LETTERS = str.maketrans({mark: chr(0xE000 + ord(mark)) for mark in SCRIPT_MARKS + INDIAN_MARKS})
+"""Vowel signs as signs of private use: the tokenizer would cut a word at them."""
+WHOLE = "\uf8ef"
+"""Before a word in a script of India, as the tokenizer makes words of pieces of others."""
 SIGN = re.compile(rf"[^{UNSEEN}][{SCRIPT_MARKS}{UNSEEN}\uff9e\uff9f]*")
 """A Chinese or Korean sign, or a letter of South-East Asia with its marks."""
 DIGIT = re.compile(r"(?![0-9])\d")
@@ -114,7 +125,17 @@ class Word(NamedTuple):
         """Whether the index holds it as it is compared."""
         if self.text.isascii() and self.text.isalnum():
             return True
-        return not self.is_run and self.folded == indexed(self.text)
+        return not self.is_run and self.token == indexed(self.text)
+
+    @property
+    def token(self) -> str:
+        """The form in which the index holds it, if it is no run."""
+        return as_token(self.folded)
+
+    @property
+    def is_parted(self) -> bool:
+        """Whether the index holds it, as it stands in a text, in pieces or among other signs."""
+        return self.is_run or IS_INDIAN.search(self.text) is not None
 
     @property
     def is_acronym(self) -> bool:
@@ -129,7 +150,7 @@ def _word() -> re.Pattern[str]:
         rf"(?P<run>[{INDEXED_BY_PAIRS}](?:[{UNSEEN}]*[{INDEXED_BY_PAIRS}])*)"
         rf"|(?<![^\W_])(?P<initials>{LETTER}(?<!\d)(?:\.{LETTER}(?<!\d))+(?![^\W_])\.?)"
         rf"|(?<!\d)(?<!\d[{IN_NUMBERS}])\d{{1,3}}(?P<apart>[{IN_NUMBERS}])(?:\d{{2,3}}(?P=apart))*\d{{3}}(?!\d)"
-        rf"|{LETTER}(?:[{UNSEEN}]*(?:{LETTER}|[{MARKS}]))*"
+        rf"|{LETTER}(?:[{UNSEEN}]*(?:{LETTER}|[{MARKS}]|[{INDIAN_MARKS}]{JOINER}?+))*"
     )
 
 
@@ -161,10 +182,21 @@ def spelt_out(word: str) -> str:
 
 def bare(word: str) -> str:
     """A word decomposed by compatibility, without marks and with digits 0 to 9."""
-    decomposed = unicodedata.normalize("NFKD", NO_PART.sub("", word))
+    decomposed = unicodedata.normalize("NFKD", NO_PART.sub("", with_half_letters(word)))
     if CYRILLIC.search(decomposed):
         decomposed = unicodedata.normalize("NFC", decomposed)  # it keeps its marks: й is no и
-    return DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), MARK.sub("", decomposed))
+    plain = as_compared(MARK.sub("", decomposed))
+    return DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), plain)
+
+
+def as_letters(folded: str) -> str:
+    """A folded sign without anything that parts words."""
+    return folded.translate(AS_LETTERS)
+
+
+def as_token(folded: str) -> str:
+    """A folded word as one word for the tokenizer."""
+    return WHOLE + as_letters(folded) if IS_INDIAN.search(folded) else folded
 
 
 def indexed(word: str) -> str:

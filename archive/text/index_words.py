@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from archive.text.folding import SCRIPT_MARKS, SIGN, Word, fold, remembered, words
+from archive.text.folding import SIGN, Word, as_letters, fold, remembered, words
 
 GAP = "\uf8f0"
 """Between rows that do not follow each other in the text, so that no phrase reaches from one to the
@@ -26,9 +26,6 @@ ACRONYM = "\uf8f3"
 
 AROUND = 3
 """Words before and after a folded one that are given with it: phrases of four words are found."""
-
-AS_LETTERS = str.maketrans({mark: chr(0xE000 + ord(mark)) for mark in SCRIPT_MARKS})
-"""Vowel signs as signs of private use: the tokenizer would cut a word at them."""
 
 PIECES = re.compile("[ \n\t]+")
 NOTABLE = re.compile(r"[^\x00-\x7f]|\b[A-Z]{2}\b|\b[A-Za-z]\.[A-Za-z]\b|\d[.,']\d{3}")
@@ -132,7 +129,7 @@ def row_of(found: Iterable[Word]) -> list[str]:
 def tokens(word: Word) -> list[str]:
     """A word folded; a run as overlapping pairs and its last sign, so that it is found alone."""
     if not word.is_run:
-        return [word.folded]
+        return [word.token]
     run = [as_letters(fold(sign)) for sign in SIGN.findall(word.text)]
     return [*pairs(run), run[-1]]
 
@@ -140,8 +137,3 @@ def tokens(word: Word) -> list[str]:
 def pairs(run: Sequence[str]) -> list[str]:
     """Overlapping pairs of signs."""
     return [one + other for one, other in pairwise(run)]
-
-
-def as_letters(folded: str) -> str:
-    """A folded sign without anything that parts words."""
-    return folded.translate(AS_LETTERS)

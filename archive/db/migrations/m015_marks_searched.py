@@ -1,11 +1,15 @@
-"""Facts of a column as marks in the full-text index, and narrow columns beside its row."""
+"""Facts of a column as marks in the full-text index, and words of India's scripts as words."""
 
 import sqlite3
 
 from archive.db.migrations.m007_words_searched import told
 from archive.db.sql_script import statements_of
 from archive.db.sqlite import Database
+from archive.model.records import Block, captions_of
 from archive.text.index_marks import column_marks
+from archive.text.index_words import author_words, caption_words, column_words, comment_words
+from archive.text.indian_scripts import IS_INDIAN
+from archive.text.json_text import read_json
 
 BEFORE = """
 DROP TRIGGER articles_fts_insert;
@@ -63,12 +67,15 @@ END;
 
 
 def apply(db: Database) -> None:
-    """Facts of a column as marks in the full-text index, and narrow columns beside its row."""
+    """Facts of a column as marks in the full-text index, and words of India's scripts as words."""
     for statement in statements_of(BEFORE):
         db.execute(statement)
     for article_id in told(db.conn, "articles"):
         marks = marks_of(db.conn, article_id)
         db.conn.execute("UPDATE articles SET search_marks = ? WHERE id = ?", (marks, article_id))
+        renew_words_of_india(db.conn, article_id)
+    for comment_id in told(db.conn, "comments"):
+        renew_words_of_comment(db.conn, comment_id)
     for statement in statements_of(AFTER):
         db.execute(statement)
 
@@ -91,3 +98,44 @@ def marks_of(conn: sqlite3.Connection, article_id: int) -> str:
         published=published,
         precision=precision,
     )
+
+
+def renew_words_of_india(conn: sqlite3.Connection, article_id: int) -> None:
+    """Put the words of a stored column into the form of today, if any is in a script of India."""
+    row = conn.execute(
+        "SELECT title, standfirst, body, byline, search_authors, search_captions FROM articles"
+        " WHERE id = ?",
+        (article_id,),
+    ).fetchone()
+    title, standfirst, body, byline, authors, captions = row
+    if are_indian(title, standfirst, body):
+        words = column_words(title, standfirst, body)
+        conn.execute("UPDATE articles SET search_extra = ? WHERE id = ?", (words, article_id))
+    if are_indian(authors):
+        names = conn.execute(
+            "SELECT name FROM article_authors WHERE article_id = ? ORDER BY position", (article_id,)
+        )
+        words = author_words([name for (name,) in names], byline)
+        conn.execute("UPDATE articles SET search_authors = ? WHERE id = ?", (words, article_id))
+    if are_indian(captions):
+        (blocks,) = conn.execute(
+            "SELECT blocks FROM articles WHERE id = ?", (article_id,)
+        ).fetchone()
+        shown = captions_of(tuple(Block(kind, text) for kind, text, *_ in read_json(blocks)))
+        words = caption_words(shown)
+        conn.execute("UPDATE articles SET search_captions = ? WHERE id = ?", (words, article_id))
+
+
+def renew_words_of_comment(conn: sqlite3.Connection, comment_id: int) -> None:
+    """The same, of a comment; its trigger takes the former words out of the index."""
+    author, text = conn.execute(
+        "SELECT author, text FROM comments WHERE id = ?", (comment_id,)
+    ).fetchone()
+    if are_indian(author, text):
+        words = comment_words(author, text)
+        conn.execute("UPDATE comments SET search_extra = ? WHERE id = ?", (words, comment_id))
+
+
+def are_indian(*texts: str | None) -> bool:
+    """Whether any sign of the texts is of a script of India."""
+    return any(text is not None and IS_INDIAN.search(text) for text in texts)

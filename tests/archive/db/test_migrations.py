@@ -228,6 +228,34 @@ def test_an_older_archive_is_searched_by_marks(tmp_path: Path) -> None:
             assert text_indexes.fault_of(writing.conn, "articles_fts") is None
 
 
+def test_an_older_archive_is_searched_by_words_in_scripts_of_india(tmp_path: Path) -> None:
+    (tmp_path / "warc").mkdir(parents=True)
+    db = Database(tmp_path / FILE)
+    migrations.apply(db, stop_before="m015_marks_searched")
+    caption = '[["paragraph", "पुल", null, null], ["caption", "मुंबई", null, null]]'
+    for sql in (
+        "INSERT INTO outlets VALUES (1, 'a', 'A', 'https://a.example/', 'en', 'UTC', NULL)",
+        COLUMN.format(id=1, digest=DIGEST),
+        f"UPDATE articles SET body = 'पुल', search_extra = 'पुल', blocks = '{caption}'",
+        "UPDATE articles SET search_captions = 'मुंबई', search_authors = 'देव'",
+        "INSERT INTO article_authors VALUES (1, 0, 'देव')",
+        (
+            "INSERT INTO comments (id, article_id, key, position, depth, kind, on_page, first_seen,"
+            " digest, author, text) VALUES (1, 1, 'k', 0, 0, 'reader', 1, '2026', 'd', 'Bo', 'नया')"
+        ),
+    ):
+        db.execute(sql)
+    db.close()
+    with Archive.writing(tmp_path, command="test") as archive:
+        for query in ("पुल", "मुम्बई", "author:देव", "नया"):
+            assert search(archive, query).total == 1, query
+        for query in ("पोल", "पल", "author:दव", "नय"):
+            assert search(archive, query).total == 0, query
+        with archive.write() as writing:
+            for index in text_indexes.INDEXES:
+                assert text_indexes.fault_of(writing.conn, index) is None
+
+
 def test_the_index_follows_a_text_and_its_authors(tmp_path: Path) -> None:
     with Archive.writing(before_words(tmp_path), command="test") as archive:
         with archive.write() as db:
