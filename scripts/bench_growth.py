@@ -19,6 +19,7 @@ from archive.folder.archive import Archive
 from archive.reading import columns
 from archive.reading.history import history
 from archive.reading.statistics import stats
+from archive.search.request import Search
 from archive.search.search import search
 from scripts.synthetic import column, tongue
 from scripts.synthetic_archive import enter_outlets, take_in
@@ -70,10 +71,10 @@ def figures(folder: Path) -> dict[str, object]:
         values: dict[str, object] = {
             "columns": count,
             "bytes a column": round(size / count),
-            "search, rare": middle(lambda: search(archive, spoken.names[7], fold=True)),
-            "search, common": middle(lambda: search(archive, spoken.words[40], fold=True)),
-            "search, in most": middle(lambda: search(archive, spoken.words[0], fold=True)),
-            "search, phrase": middle(lambda: search(archive, f'"{phrase}"', fold=True)),
+            "search, rare": middle(lambda: search(archive, Search(query=spoken.names[7]))),
+            "search, common": middle(lambda: search(archive, Search(query=spoken.words[40]))),
+            "search, in most": middle(lambda: search(archive, Search(query=spoken.words[0]))),
+            "search, phrase": middle(lambda: search(archive, Search(query=f'"{phrase}"'))),
             "show": middle(lambda: columns.column(db, one)),
             "history": middle(lambda: history(archive, one)),
             "duplicates of one": middle(lambda: related.relatives(db, clustered)),

@@ -36,6 +36,8 @@ class MatchingColumn(NamedTuple):
     title: str | None
     outlet: str
     outlet_name: str
+    section: str | None
+    language: str | None
     published: str | None
     published_precision: Precision | None
     url: str | None
@@ -53,6 +55,9 @@ class MatchingComment(NamedTuple):
     title: str | None
     outlet: str
     outlet_name: str
+    section: str | None
+    language: str | None
+    key: str
     published: str | None
     published_precision: Precision | None
     column_published: str | None
@@ -201,8 +206,9 @@ def but(place: SearchedText, limits: Filter, rowids: Sequence[int]) -> Filter:
 def matching_column(db: Database, rowid: int) -> MatchingColumn:
     """A column that matches."""
     row = db.execute(
-        """SELECT a.public_id, a.title, o.slug, o.name, a.published, a.published_precision, a.url,
-             a.body, a.standfirst, a.byline, iif(a.search_captions IS NULL, NULL, a.blocks)
+        """SELECT a.public_id, a.title, o.slug, o.name, a.section, a.language, a.published,
+             a.published_precision, a.url, a.body, a.standfirst, a.byline,
+             iif(a.search_captions IS NULL, NULL, a.blocks)
            FROM articles AS a JOIN outlets AS o ON o.id = a.outlet_id WHERE a.id = ?""",
         (rowid,),
     ).fetchone()
@@ -212,8 +218,9 @@ def matching_column(db: Database, rowid: int) -> MatchingColumn:
 def matching_comment(db: Database, rowid: int) -> MatchingComment:
     """A comment that matches."""
     row = db.execute(
-        """SELECT a.public_id, a.title, o.slug, o.name, c.published, c.published_precision,
-             a.published, a.published_precision, a.url, c.author, c.text
+        """SELECT a.public_id, a.title, o.slug, o.name, a.section, a.language, c.key,
+             c.published, c.published_precision, a.published, a.published_precision, a.url,
+             c.author, c.text
            FROM comments AS c JOIN articles AS a ON a.id = c.article_id
            JOIN outlets AS o ON o.id = a.outlet_id WHERE c.id = ?""",
         (rowid,),

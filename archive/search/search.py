@@ -7,15 +7,14 @@ common words, where a rank says little and would take a second and more at a mil
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Literal, NamedTuple
+from dataclasses import replace
+from typing import NamedTuple
 
 from archive.db import full_text
 from archive.db.columns import details
 from archive.db.connection import faults_explained
 from archive.db.duplicates import clusters
-from archive.db.full_text import Filter, MatchingRow, MatchingText, Order, SearchedText
+from archive.db.full_text import Filter, MatchingRow, MatchingText, SearchedText
 from archive.db.outlets import slugs
 from archive.folder.open_archive import OpenArchive
 from archive.model.errors import DeskError
@@ -23,6 +22,8 @@ from archive.model.times import as_printed
 from archive.search import nearness
 from archive.search.nearness import SearchableText
 from archive.search.query import Query, marks_of, parse
+from archive.search.request import Order, Search
+from archive.search.results import Hit, Results
 from archive.search.snippets import Marks, Snippet, snippet
 from archive.search.terms import Field, QueryPart, Term
 
@@ -30,106 +31,62 @@ RANKED_WHOLE = 50_000
 """Matches; bm25 takes 1.4 to 2.3 µs for each of them, so this is 0.1 s."""
 RANKED_NEWEST = 5_000
 
-Where = Literal["column", "comments", "both"]
 
+def search(archive: OpenArchive, wanted: Search, *, facets: bool = False) -> Results:
+    """The page of hits that is asked for, with counts; with `facets` also those of facets.
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """One column, or one comment under it, that matches."""
-
-    public_id: str
-    """Of the column, also when the hit is a comment under it."""
-    title: str | None
-    title_marks: Marks
-    outlet: str
-    outlet_name: str
-    published: str | None
-    """Of the column or the comment, as far as the page gave it."""
-    url: str | None
-    where: Literal["column", "comments"]
-    author: str | None
-    """Who wrote it: the authors of a column, one after another, or its byline; a comment's name."""
-    author_marks: Marks
-    snippet: Snippet
-    in_caption: bool = False
-    """Whether the snippet is what stands below a picture of the column."""
-    score: float
-    """The higher the better; zero where the order is by date."""
-    copies: int = 0
-    """How many other columns of the archive are this text; zero when hits are not folded."""
-
-
-@dataclass(frozen=True, slots=True)
-class Results:
-    """The best hits of a search."""
-
-    total: int
-    hits: tuple[Hit, ...]
-    ranked: int
-    """How many of the newest matches were ranked; `total` unless there were too many."""
-    query: str
-    """What was looked for, as it was understood."""
-    texts: int | None = None
-    """Matches when columns that are one text count once; None when hits are not folded, and of
-    more than 50,000 columns, where counting would take as long as ranking."""
-
-
-def search(
-    archive: OpenArchive,
-    query: str,
-    *,
-    outlets: Sequence[str] = (),
-    since: date | None = None,
-    until: date | None = None,
-    where: Where = "both",
-    order: Order = "relevance",
-    fold: bool = False,
-    limit: int = 20,
-) -> Results:
-    """The hits for what a person typed; `since` and `until` are days as printed, both included.
-
-    With `fold` columns that are one text are one hit: the earliest of those that match well, in the
-    place of the best.
+    Columns that are one text are one hit where they are folded: the earliest of those that match
+    well, in the place of the best.
     """
-    wanted = parse(query)
-    if wanted.part is None:
+    query = parse(wanted.query)
+    if query.part is None:
         raise DeskError(
-            f"Nothing to search for in {query!r}: give at least one word or number that must be"
-            " there; quotes, stars, parentheses, AND, OR and NOT only say how to take words"
+            f"Nothing to search for in {wanted.query!r}: give at least one word or number that must"
+            " be there; quotes, stars, parentheses, AND, OR and NOT only say how to take words"
         )
+    page = max(1, wanted.page)
+    first = (page - 1) * wanted.size
+    limit = first + wanted.size + 1 if wanted.size else 0
     with faults_explained(archive.folder):
-        known_outlets(archive, outlets)
-        places: tuple[SearchedText, ...] = ("column", "comments") if where == "both" else (where,)
+        known_outlets(archive, wanted.outlets)
+        places: tuple[SearchedText, ...] = (
+            ("column", "comments") if wanted.where == "both" else (wanted.where,)
+        )
         total = ranked = 0
-        texts: int | None = 0 if fold else None
+        texts: int | None = 0 if wanted.fold else None
         hits: list[Ranked] = []
         for place in places:
-            limits = full_text.restriction(place, outlets, since, until)
-            expression, limits = asked(archive, place, wanted.part, limits)
+            limits = full_text.restriction(place, wanted.outlets, wanted.since, wanted.until)
+            expression, limits = asked(archive, place, query.part, limits)
             count = full_text.count_matches(archive.db, place, expression, limits)
             total += count
             if texts is not None:
                 again = repeated(archive, expression, limits, count) if place == "column" else 0
                 texts = None if again is None else texts + count - again
-            ranked += count if count <= RANKED_WHOLE or order == "newest" else RANKED_NEWEST
-            if count and limit > 0:
+            whole = count <= RANKED_WHOLE or wanted.order == "newest"
+            ranked += count if whole else RANKED_NEWEST
+            if count and limit:
                 hits += best(
                     archive,
                     place,
-                    wanted,
+                    query,
                     expression,
                     limits,
-                    order=order,
+                    order=wanted.order,
                     limit=limit,
                     count=count,
-                    fold=fold and place == "column",
+                    fold=wanted.fold and place == "column",
                 )
+    ordered = in_order(hits)
     return Results(
         total=total,
-        hits=tuple(in_order(hits)[:limit]),
-        ranked=ranked,
-        query=str(wanted),
         texts=texts,
+        ranked=ranked,
+        hits=tuple(ordered[first : first + wanted.size]),
+        page=page,
+        has_next=len(ordered) > first + wanted.size,
+        query=str(query),
+        understood=str(query),
     )
 
 
@@ -275,13 +232,17 @@ def column_hit(archive: OpenArchive, rowid: int, terms: tuple[Term, ...], *, sco
     captions = () if shown.marks else stored_captions(column.blocks)
     below = max((snippet(one, in_text) for one in captions), key=mark_count, default=None)
     in_caption = below is not None and bool(below.marks or not shown.text)
+    published = as_printed(column.published, column.published_precision)
     return Hit(
         public_id=column.public_id,
         title=column.title,
         title_marks=tuple(marks_of(in_title, column.title or "")),
         outlet=column.outlet,
         outlet_name=column.outlet_name,
-        published=as_printed(column.published, column.published_precision),
+        section=column.section,
+        language=column.language,
+        published=published,
+        column_published=published,
         url=column.url,
         where="column",
         author=author,
@@ -296,14 +257,18 @@ def comment_hit(archive: OpenArchive, rowid: int, terms: tuple[Term, ...], *, sc
     """A comment as a hit, under the headline of its column."""
     comment = full_text.matching_comment(archive.db, rowid)
     in_text = tuple(term for term in terms if term.field is None)
+    published = as_printed(comment.column_published, comment.column_precision)
     return Hit(
         public_id=comment.public_id,
+        comment=comment.key,
         title=comment.title,
         title_marks=(),
         outlet=comment.outlet,
         outlet_name=comment.outlet_name,
-        published=as_printed(comment.published, comment.published_precision)
-        or as_printed(comment.column_published, comment.column_precision),
+        section=comment.section,
+        language=comment.language,
+        published=as_printed(comment.published, comment.published_precision) or published,
+        column_published=published,
         url=comment.url,
         where="comments",
         author=comment.author,

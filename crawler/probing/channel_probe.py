@@ -43,7 +43,7 @@ class ChannelProbe:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
+class ProbedColumn:
     """One candidate as it would be archived, or why it would not."""
 
     url: str
@@ -58,7 +58,7 @@ class SiteProbe:
 
     outlet: str
     channels: list[ChannelProbe] = field(default_factory=list)
-    samples: list[Sample] = field(default_factory=list)
+    samples: list[ProbedColumn] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """What was not found, or is odd."""
 
@@ -176,18 +176,20 @@ async def posts_offered(
     ]
 
 
-async def sample(prober: Prober, crawl: OutletCrawl, candidate: Candidate) -> Sample:
+async def sample(prober: Prober, crawl: OutletCrawl, candidate: Candidate) -> ProbedColumn:
     """How a candidate's page would be archived."""
     try:
         capture = (await prober.ask(crawl, candidate.url)).capture
     except Unanswered as seen:
-        return Sample(url=candidate.url, outcome=Outcome.FAILED, reason=str(seen), article=None)
+        return ProbedColumn(
+            url=candidate.url, outcome=Outcome.FAILED, reason=str(seen), article=None
+        )
     reading = intake.read(capture, crawl.outlet)
     if reading.outcome is not None and not (candidate.platform_id and reading.article):
-        return Sample(
+        return ProbedColumn(
             url=candidate.url, outcome=reading.outcome, reason=reading.reason, article=None
         )
-    return Sample(url=candidate.url, outcome=None, reason=None, article=reading.article)
+    return ProbedColumn(url=candidate.url, outcome=None, reason=None, article=reading.article)
 
 
 def as_dict(site: SiteProbe) -> dict[str, Any]:

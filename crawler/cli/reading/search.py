@@ -11,7 +11,8 @@ from rich.text import Text
 
 from archive.folder.open_archive import OpenArchive
 from archive.model.errors import DeskError
-from archive.search.search import Results
+from archive.search.request import Search
+from archive.search.results import Results
 from archive.search.search import search as find
 from crawler.cli.options import Count, Period, json_option
 from crawler.cli.working_folder import the_folder
@@ -95,14 +96,16 @@ def search(
     with OpenArchive.reading(folder) as archive:
         results = find(
             archive,
-            " ".join(terms),
-            outlets=slugs,
-            since=since[0] if since else None,
-            until=until[1] if until else None,
-            where=where or "both",
-            order="newest" if newest else "relevance",
-            fold=not unfolded,
-            limit=0 if count else limit,
+            Search(
+                query=" ".join(terms),
+                outlets=slugs,
+                since=since[0] if since else None,
+                until=until[1] if until else None,
+                where=where or "both",
+                order="newest" if newest else "relevance",
+                fold=not unfolded,
+                size=0 if count else limit,
+            ),
         )
     if count:
         number = results.total if unfolded or results.texts is None else results.texts

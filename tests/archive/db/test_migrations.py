@@ -17,6 +17,7 @@ from archive.duplicates import clustering
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.model.rows import CAPTURE_FIELDS, capture_digest
+from archive.search.request import Search
 from archive.search.search import search
 from archive.text.index_marks import column_marks, month_mark
 
@@ -164,10 +165,10 @@ def test_an_older_archive_is_searched_by_authors_and_every_form_of_a_word(
     with Archive.writing(before_words(tmp_path), command="test") as archive:
         assert "Bringing search up to date: 0 of 1 articles" in caplog.text
         for query in ("กัมพูชา", "author:vera", "Lindqvist", "title:กัมพูชา"):
-            assert search(archive, query, where="column").total == 1, query
+            assert search(archive, Search(query=query, where="column")).total == 1, query
         for query in ("台湾", "author:bo"):
-            assert search(archive, query, where="comments").total == 1, query
-        assert search(archive, "former").total == 0
+            assert search(archive, Search(query=query, where="comments")).total == 1, query
+        assert search(archive, Search(query="former")).total == 0
         with archive.write() as db:
             for index in text_indexes.INDEXES:
                 assert text_indexes.fault_of_design(db.conn, index) is None
@@ -188,11 +189,15 @@ def test_an_archive_without_captions_is_searched_as_before_and_by_those_to_come(
         db.execute(sql)
     db.close()
     with Archive.writing(tmp_path, command="test") as archive:
-        assert [search(archive, query).total for query in ("aye", "jo", "quay")] == [1, 1, 0]
+        assert [search(archive, Search(query=query)).total for query in ("aye", "jo", "quay")] == [
+            1,
+            1,
+            0,
+        ]
         with archive.write() as writing:
             writing.execute("UPDATE articles SET search_captions = 'The quay'")
             assert text_indexes.fault_of(writing.conn, "articles_fts") is None
-        assert search(archive, "quay").total == 1
+        assert search(archive, Search(query="quay")).total == 1
 
 
 def test_an_older_archive_is_searched_by_marks(tmp_path: Path) -> None:
@@ -248,9 +253,9 @@ def test_an_older_archive_is_searched_by_words_in_scripts_of_india(tmp_path: Pat
     db.close()
     with Archive.writing(tmp_path, command="test") as archive:
         for query in ("पुल", "मुम्बई", "author:देव", "नया"):
-            assert search(archive, query).total == 1, query
+            assert search(archive, Search(query=query)).total == 1, query
         for query in ("पोल", "पल", "author:दव", "नय"):
-            assert search(archive, query).total == 0, query
+            assert search(archive, Search(query=query)).total == 0, query
         with archive.write() as writing:
             for index in text_indexes.INDEXES:
                 assert text_indexes.fault_of(writing.conn, index) is None
@@ -261,8 +266,8 @@ def test_the_index_follows_a_text_and_its_authors(tmp_path: Path) -> None:
         with archive.write() as db:
             db.execute("UPDATE articles SET search_authors = 'Jo'")
             db.execute("UPDATE articles SET last_seen = '2027', title = title")
-        assert search(archive, "jo").total == 1
-        assert search(archive, "lindqvist").total == 0
+        assert search(archive, Search(query="jo")).total == 1
+        assert search(archive, Search(query="lindqvist")).total == 0
         with archive.write() as db:
             db.execute("DELETE FROM article_authors")
             db.execute("DELETE FROM comments")

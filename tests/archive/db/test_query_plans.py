@@ -21,6 +21,7 @@ from archive.ingest.ingest import gone
 from archive.model.records import Candidate, Comment
 from archive.reading import columns
 from archive.reading.history import history
+from archive.search.request import Search
 from archive.search.search import search
 from archive.takedown import takedown
 from tests.builders.archives import (
@@ -142,8 +143,8 @@ def test_reading_searching_and_sampling_walk_through_nothing(archive: Archive) -
     with heard(archive) as statements:
         one = columns.column(archive.db, "https://harbour.example/ferry")
         history(archive, one.public_id)
-        search(archive, "ferry", fold=True)
-        search(archive, "ferry", outlets=["harbour"], order="newest")
+        search(archive, Search(query="ferry"))
+        search(archive, Search(query="ferry", outlets=("harbour",), order="newest"))
         first, second = (articles.known(archive.db, number) for number in (1, 2))
         related.relatives(archive.db, first.id)
         explain_pair(archive, first, second)

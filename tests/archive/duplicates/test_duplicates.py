@@ -15,6 +15,7 @@ from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.reading import columns
 from archive.reading.dump import digest
+from archive.search.request import Search
 from archive.search.search import search
 from archive.takedown import takedown
 from crawler.cli.desk import main
@@ -292,11 +293,11 @@ def test_search_folds_copies_and_counts_texts_or_columns(archive: Archive) -> No
     copy, original = column(7), column(15)
     enter(archive, copy, original)
     word = original.paragraphs[0].split()[0].strip(".")
-    folded = search(archive, word, where="column", fold=True)
+    folded = search(archive, Search(query=word, where="column"))
     assert (folded.total, folded.texts) == (2, 1)
     (hit,) = folded.hits
     assert (hit.url, hit.copies) == (original.url, 1)
-    plain = search(archive, word, where="column")
+    plain = search(archive, Search(query=word, where="column", fold=False))
     assert (plain.total, plain.texts, len(plain.hits)) == (2, None, 2)
 
 

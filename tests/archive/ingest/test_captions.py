@@ -12,6 +12,7 @@ from archive.fixity.verify import verify
 from archive.folder.archive import Archive
 from archive.model.records import Outcome
 from archive.reading.dump import dump
+from archive.search.request import Search
 from archive.search.search import search
 from archive.takedown import takedown
 from tests.builders.archives import FIRST, ColumnPage, address, new_archive, shown, take_in
@@ -45,7 +46,7 @@ def test_a_caption_that_changes_makes_no_version_and_is_the_newest(tmp_path: Pat
             assert texts == list(captions)
             for word in ("lamp", "buoy", "crane"):
                 asked = word in " ".join(captions)
-                assert search(archive, word).total == asked, (day, word)
+                assert search(archive, Search(query=word)).total == asked, (day, word)
 
 
 def test_a_caption_is_found_in_every_form_of_its_words_and_the_hit_says_so(tmp_path: Path) -> None:
@@ -53,15 +54,15 @@ def test_a_caption_is_found_in_every_form_of_its_words_and_the_hit_says_so(tmp_p
         take_in(archive, PICTURED)
         for query in ("Lighthouse", "lodz", "strasse", '"lighthouse at noon"', "lightho*",
                       "NEAR(strasse Regen, 3)", "herring lighthouse"):  # fmt: skip
-            found = search(archive, query)
+            found = search(archive, Search(query=query))
             assert found.total == 1, query
-        (hit,) = search(archive, "strasse").hits
+        (hit,) = search(archive, Search(query="strasse")).hits
         assert (hit.in_caption, hit.snippet.text) == (True, "Die Straße im Regen")
         assert hit.snippet.marks == ((4, 10),)
-        (hit,) = search(archive, "herring").hits
+        (hit,) = search(archive, Search(query="herring")).hits
         assert not hit.in_caption
-        assert search(archive, "title:lighthouse").total == 0
-        assert search(archive, "NEAR(herring strasse, 2)").total == 0
+        assert search(archive, Search(query="title:lighthouse")).total == 0
+        assert search(archive, Search(query="NEAR(herring strasse, 2)")).total == 0
 
 
 def test_captions_make_no_columns_alike(tmp_path: Path) -> None:
@@ -84,7 +85,7 @@ def test_columns_of_a_picture_alone_are_kept_apart(tmp_path: Path) -> None:
         assert take_in(archive, replace(first, day=1)) == Outcome.UNCHANGED
         column = shown(archive, "/one")
         assert (column.article.body, column.words, column.duplicates) == ("", 0, ())
-        (hit,) = search(archive, "snow quay").hits
+        (hit,) = search(archive, Search(query="snow quay")).hits
         assert (hit.title, hit.snippet.text) == ("Snow", "The quay in the snow")
 
 
@@ -110,7 +111,7 @@ def test_pictures_under_one_headline_are_no_copies(tmp_path: Path) -> None:
         for page in (PICTURE_OF_THE_DAY, ANOTHER_DAYS):
             assert take_in(archive, page) == Outcome.NEW
         assert shown(archive, "/one").duplicates == ()
-        assert search(archive, '"picture of the day"').total == 2
+        assert search(archive, Search(query='"picture of the day"')).total == 2
         clustering.recompute(archive, from_start=True)
         assert shown(archive, "/one").duplicates == ()
     with Archive.reading(tmp_path) as archive:

@@ -6,6 +6,7 @@ import pytest
 
 from archive.fixity.verify import verify
 from archive.folder.archive import Archive
+from archive.search.request import Search
 from archive.search.search import search
 from tests.builders.archives import ColumnPage, new_archive, take_in_all
 
@@ -61,7 +62,7 @@ def found(archive: Archive, query: str) -> dict[str | None, list[str]]:
     """What is found, and what of it is marked."""
     return {
         hit.title: [hit.snippet.text[start:end] for start, end in hit.snippet.marks]
-        for hit in search(archive, query).hits
+        for hit in search(archive, Search(query=query)).hits
     }
 
 
@@ -138,9 +139,9 @@ def test_headlines_and_names_are_found_in_their_field(tmp_path: Path) -> None:
             ],
         )
         for query in ("title:पुल", "title:पु*", "author:கமல்", 'author:"கமல் ராஜ்"'):
-            (hit,) = search(archive, query).hits
+            (hit,) = search(archive, Search(query=query)).hits
             assert hit.title == "नया पुल", query
-        (hit,) = search(archive, "கமல்").hits
+        (hit,) = search(archive, Search(query="கமல்")).hits
         assert hit.author is not None
         assert [hit.author[start:end] for start, end in hit.author_marks] == ["கமல்"]
 

@@ -8,6 +8,7 @@ import pytest
 
 from archive.folder.archive import Archive
 from archive.model.records import Comment
+from archive.search.request import Search
 from archive.search.search import search
 from tests.builders.archives import ColumnPage, new_archive, take_in_all
 
@@ -43,7 +44,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 
 def found(archive: Archive, query: str) -> set[str]:
     """The last words of the headlines that are found, and where there is a comment."""
-    results = search(archive, query, fold=True)
+    results = search(archive, Search(query=query))
     assert results.total == len(results.hits)
     return {
         "comment" if hit.where == "comments" else (hit.title or "").split()[-1]
@@ -117,6 +118,6 @@ def test_what_is_near_is_what_a_reader_would_count(tmp_path: Path) -> None:
                 )
             }
             query = f"NEAR({typed[one]} {typed[other]}, {distance})"
-            results = search(archive, query, limit=100)
+            results = search(archive, Search(query=query, size=100))
             assert {(hit.title or "").split()[-1] for hit in results.hits} == near, query
             assert results.total == len(near)

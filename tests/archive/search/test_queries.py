@@ -9,6 +9,7 @@ from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.model.records import Comment
 from archive.search.query import parse
+from archive.search.request import Search
 from archive.search.search import search
 from tests.builders.archives import ColumnPage, new_archive, take_in_all
 
@@ -48,7 +49,7 @@ def found(archive: Archive, query: str) -> set[str]:
     """The last words of the headlines that are found, and where there is a comment."""
     return {
         "comment" if hit.where == "comments" else (hit.title or "").split()[-1]
-        for hit in search(archive, query).hits
+        for hit in search(archive, Search(query=query)).hits
     }
 
 
@@ -93,7 +94,7 @@ def test_a_query_is_understood_and_shown_as_it_is_run(
     archive: Archive, query: str, understood: str, hits: set[str]
 ) -> None:
     assert found(archive, query) == hits
-    assert search(archive, query).query == understood
+    assert search(archive, Search(query=query)).query == understood
     again = parse(understood)
     assert (str(again), again.expression()) == (understood, parse(query).expression())
 
@@ -111,7 +112,7 @@ def test_who_wrote_a_column_stands_with_it_and_before_who_is_named_in_it(tmp_pat
                 ),
             ],
         )
-        hits = search(archive, "vera lindqvist").hits
+        hits = search(archive, Search(query="vera lindqvist")).hits
     assert [(hit.title, hit.author) for hit in hits] == [("A", "Vera Lindqvist"), ("B", "Ada Quay")]
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from archive.folder.archive import Archive
+from archive.search.request import Search
 from archive.search.search import search
 from tests.builders.archives import ColumnPage, new_archive, take_in_all
 
@@ -57,7 +58,7 @@ def found(archive: Archive, query: str) -> dict[str | None, list[str]]:
     """What is found, and what of it is marked."""
     return {
         hit.title: [hit.snippet.text[start:end] for start, end in hit.snippet.marks]
-        for hit in search(archive, query).hits
+        for hit in search(archive, Search(query=query)).hits
     }
 
 

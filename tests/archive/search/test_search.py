@@ -13,7 +13,9 @@ from archive.model.errors import DeskError
 from archive.model.records import Comment
 from archive.search import search as search_module
 from archive.search.query import fts_query, parse
-from archive.search.search import Hit, search
+from archive.search.request import Search
+from archive.search.results import Hit
+from archive.search.search import search
 from archive.search.snippets import snippet
 from tests.builders.archives import NOON, ColumnPage, new_archive, outlet, take_in
 
@@ -76,7 +78,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 
 
 def titles(archive: Archive, query: str, **kwargs: object) -> list[str | None]:
-    return [hit.title for hit in search(archive, query, **kwargs).hits]  # type: ignore[arg-type]
+    return [hit.title for hit in search(archive, Search(query=query, **kwargs)).hits]  # type: ignore[arg-type]
 
 
 def marked(hit: Hit) -> list[str]:
@@ -108,7 +110,7 @@ def marked(hit: Hit) -> list[str]:
 def test_words_of_many_scripts_are_found_and_marked(
     archive: Archive, query: str, title: str, marks: list[str]
 ) -> None:
-    (hit,) = search(archive, query, where="column").hits
+    (hit,) = search(archive, Search(query=query, where="column")).hits
     assert hit.title == title
     assert marked(hit) == marks
 
@@ -116,7 +118,7 @@ def test_words_of_many_scripts_are_found_and_marked(
 def test_a_phrase_of_korean_words_asks_for_them_in_a_row(archive: Archive) -> None:
     assert titles(archive, '"북한 외무성"') == ["북한 외무성의 하루"]
     assert titles(archive, '"외무성 북한"') == []
-    (hit,) = search(archive, '"북한 외무성"').hits
+    (hit,) = search(archive, Search(query='"북한 외무성"')).hits
     assert hit.title is not None
     assert [hit.title[start:end] for start, end in hit.title_marks] == ["북한 외무성의"]
 
@@ -134,7 +136,7 @@ def test_words_must_all_be_there_and_operators_work(archive: Archive) -> None:
 
 
 def test_comments_are_found_on_their_own_under_their_column(archive: Archive) -> None:
-    results = search(archive, "ferry", where="comments")
+    results = search(archive, Search(query="ferry", where="comments"))
     assert results.total == 1
     (hit,) = results.hits
     assert (hit.where, hit.author, hit.title) == (
@@ -143,31 +145,31 @@ def test_comments_are_found_on_their_own_under_their_column(archive: Archive) ->
         "The envoy and the ferry",
     )
     assert hit.published == "2001-05-31 23:30"
-    assert marked(search(archive, "회담", where="comments").hits[0]) == ["회담"]
-    assert search(archive, "zoe", where="comments").total == 1
-    assert search(archive, "ferry", where="both").total == 3
+    assert marked(search(archive, Search(query="회담", where="comments")).hits[0]) == ["회담"]
+    assert search(archive, Search(query="zoe", where="comments")).total == 1
+    assert search(archive, Search(query="ferry", where="both")).total == 3
 
 
 def test_hits_come_by_relevance_or_newest_first(archive: Archive) -> None:
     assert titles(archive, "ferry", where="column") == ["Ferries", "The envoy and the ferry"]
     assert titles(archive, "ferry", where="column", order="newest")[1] == "Ferries"
-    assert len(titles(archive, "ferry", where="column", limit=1)) == 1
+    assert len(titles(archive, "ferry", where="column", size=1)) == 1
     everything = "ferry OR 회담 OR 外交 OR kim"
     assert titles(archive, everything, where="column", order="newest")[-1] == "Many tongues"
 
 
 def test_outlets_and_days_restrict_and_both_days_are_included(archive: Archive) -> None:
-    assert titles(archive, "ferry", where="column", outlets=["post"]) == ["Ferries"]
+    assert titles(archive, "ferry", where="column", outlets=("post",)) == ["Ferries"]
     may = date(2001, 5, 31)
     assert titles(archive, "ferry", where="column", since=may, until=may) != []
     assert titles(archive, "ferry", where="column", until=date(2001, 5, 30)) == ["Ferries"]
     assert titles(archive, "ferry", where="column", since=date(2001, 6, 1)) == []
     with pytest.raises(DeskError, match="No outlet 'pots' in this archive; it has: herald, post"):
-        search(archive, "ferry", outlets=["pots"])
+        search(archive, Search(query="ferry", outlets=("pots",)))
 
 
 def test_a_snippet_is_one_line_around_the_hits(archive: Archive) -> None:
-    (hit,) = search(archive, "envoy ferry lodz", where="column").hits
+    (hit,) = search(archive, Search(query="envoy ferry lodz", where="column")).hits
     assert len(hit.snippet.text) <= 242
     assert "\n" not in hit.snippet.text
     assert hit.snippet.text.startswith("…")
@@ -186,7 +188,7 @@ def test_a_snippet_of_wide_signs_has_half_as_many() -> None:
 )
 def test_nothing_to_search_for_is_told(archive: Archive, query: str) -> None:
     with pytest.raises(DeskError, match="Nothing to search for"):
-        search(archive, query)
+        search(archive, Search(query=query))
 
 
 def test_any_typing_whatever_is_a_valid_query(archive: Archive) -> None:
@@ -207,7 +209,7 @@ def test_any_typing_whatever_is_a_valid_query(archive: Archive) -> None:
             archive.db.execute(
                 "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?", (query,)
             ).fetchone()
-            search(archive, typed, limit=2)
+            search(archive, Search(query=typed, size=2))
     deep = fts_query("(ferry OR (border -bridge " * 10)
     wide = fts_query('"' + "ferry " * 64 + '"* OR ' + "ß " * 63)
     for expression in (deep, wide):
@@ -221,15 +223,15 @@ def test_of_too_many_matches_only_the_newest_are_ranked(
 ) -> None:
     monkeypatch.setattr(search_module, "RANKED_WHOLE", 1)
     monkeypatch.setattr(search_module, "RANKED_NEWEST", 1)
-    results = search(archive, "ferry", where="column")
+    results = search(archive, Search(query="ferry", where="column"))
     assert (results.total, results.ranked) == (2, 1)
     assert [hit.title for hit in results.hits] == ["The envoy and the ferry"]
-    old = search(archive, "ferry OR lodz", where="column", until=date(2000, 1, 1))
+    old = search(archive, Search(query="ferry OR lodz", where="column", until=date(2000, 1, 1)))
     assert [hit.title for hit in old.hits] == ["Ferries"]
     monkeypatch.setattr(search_module, "RANKED_WHOLE", 0)
-    old = search(archive, "ferry", where="both", until=date(2000, 1, 1))
+    old = search(archive, Search(query="ferry", where="both", until=date(2000, 1, 1)))
     assert [hit.title for hit in old.hits] == ["Ferries"]
-    assert search(archive, "ferry", where="comments").ranked == 1
+    assert search(archive, Search(query="ferry", where="comments")).ranked == 1
 
 
 def test_a_damaged_index_is_told_and_no_traceback(tmp_path: Path) -> None:
@@ -239,4 +241,4 @@ def test_a_damaged_index_is_told_and_no_traceback(tmp_path: Path) -> None:
         db.execute("UPDATE articles_fts_data SET block = x'ffffffffff' WHERE id = 10")
     db.close()
     with Archive.reading(tmp_path) as archive, pytest.raises(DeskError, match="desk verify"):
-        search(archive, "ferry")
+        search(archive, Search(query="ferry"))
