@@ -1,164 +1,145 @@
-"""What the full-text indexes `articles_fts` and `comments_fts` find."""
+"""What the full-text indexes find: row ids, scores and counts."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from archive.db.sqlite import Database
-from archive.model.records import Precision
 
 SearchedText = Literal["column", "comments"]
 """What is searched: each has an index."""
-Order = Literal["relevance", "newest"]
+
+INDEX: dict[SearchedText, str] = {"column": "articles_fts", "comments": "comments_fts"}
+LOOKED_UP = 200
+"""Rows that are looked up in an index one by one; of more, all that match are gone through."""
 
 
-class Filter(NamedTuple):
-    """What a hit must be besides matching, as SQL over `a` and `o` with its values."""
+@dataclass(frozen=True, slots=True)
+class IndexQuery:
+    """What an index is asked: a query in FTS5's language, and what a row must be besides."""
 
-    sql: str
-    values: Mapping[str, str]
+    place: SearchedText
+    expression: str
+    sql: str = ""
+    """Conditions on the index `f` or, of comments, the comment `c` and its column `a`."""
+    values: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def source(self) -> str:
+        """The rows that match, as FROM and WHERE."""
+        return self.source_with("")
 
-class MatchingRow(NamedTuple):
-    """A row of an index that matches."""
+    def source_with(self, joined: str) -> str:
+        """The rows that match, joined with others, as FROM and WHERE.
 
-    rowid: int
-    score: float
-    day: str | None
-    cluster_id: int | None
+        CROSS JOIN keeps SQLite from asking the index row by row, which took 10 s where this takes
+        0.05 s; so does a + before `f.rowid` in a condition.
+        """
+        index = INDEX[self.place]
+        columns = (
+            " CROSS JOIN comments AS c ON c.id = f.rowid"
+            " CROSS JOIN articles AS a ON a.id = c.article_id"
+            if self.place == "comments" and (self.sql or joined)
+            else ""
+        )
+        return f"FROM {index} AS f{columns}{joined} WHERE {index} MATCH :query{self.sql}"
 
+    def asked(self, **values: str | float) -> dict[str, str | float]:
+        """The values of its conditions with others."""
+        return {"query": self.expression, **self.values, **values}
 
-class MatchingColumn(NamedTuple):
-    """A column with what a hit shows of it."""
+    def of(self, expression: str) -> "IndexQuery":
+        """The same conditions with another expression."""
+        return replace(self, expression=expression)
 
-    public_id: str
-    title: str | None
-    outlet: str
-    outlet_name: str
-    section: str | None
-    language: str | None
-    published: str | None
-    published_precision: Precision | None
-    url: str | None
-    body: str
-    standfirst: str | None
-    byline: str | None
-    blocks: str | None
-    """Of a column with captions, its stored blocks."""
+    def among(self, expression: str) -> "IndexQuery":
+        """The same among what matches something else, too."""
+        return self.of(f"({self.expression}) AND {expression}")
 
+    def but(self, rowids: Sequence[int]) -> "IndexQuery":
+        """The same without some rows."""
+        sql = f"{self.sql} AND +f.rowid NOT IN (SELECT value FROM json_each(:apart))"  # noqa: S608
+        return replace(self, sql=sql, values={**self.values, "apart": json.dumps(list(rowids))})
 
-class MatchingComment(NamedTuple):
-    """A comment with what a hit shows of it and its column."""
+    def only(self, rowids: Sequence[int]) -> "IndexQuery":
+        """The same of some rows alone."""
+        sql = f"{self.sql} AND +f.rowid IN (SELECT value FROM json_each(:only))"  # noqa: S608
+        return replace(self, sql=sql, values={**self.values, "only": json.dumps(list(rowids))})
 
-    public_id: str
-    title: str | None
-    outlet: str
-    outlet_name: str
-    section: str | None
-    language: str | None
-    key: str
-    published: str | None
-    published_precision: Precision | None
-    column_published: str | None
-    column_precision: Precision | None
-    url: str | None
-    author: str | None
-    text: str
+    def of_columns(self, has: str | None, has_not: str | None) -> "IndexQuery":
+        """The same of comments whose columns match one expression, and not another."""
+        sql, values = self.sql, dict(self.values)
+        for name, chosen, expression in (("has", "IN", has), ("has_not", "NOT IN", has_not)):
+            if expression:
+                columns = f"SELECT rowid FROM articles_fts WHERE articles_fts MATCH :{name}"  # noqa: S608
+                sql += f" AND c.article_id {chosen} ({columns})"
+                values[name] = expression
+        return replace(self, sql=sql, values=values)
 
+    def sample(self, share: float) -> "IndexQuery":
+        """The same of a share of the rows, spread evenly over the archive.
 
-COLUMNS = """
-  FROM articles_fts AS f CROSS JOIN articles AS a ON a.id = f.rowid
-  CROSS JOIN outlets AS o ON o.id = a.outlet_id
-  WHERE articles_fts MATCH :query"""
-COMMENTS = """
-  FROM comments_fts AS f CROSS JOIN comments AS c ON c.id = f.rowid
-  CROSS JOIN articles AS a ON a.id = c.article_id CROSS JOIN outlets AS o ON o.id = a.outlet_id
-  WHERE comments_fts MATCH :query"""
-"""CROSS JOIN keeps SQLite from asking the index row by row, which took 10 s where this takes
-0.05 s; so does the + before `f.rowid` below."""
-SOURCES: dict[SearchedText, str] = {"column": COLUMNS, "comments": COMMENTS}
-PUBLISHED: dict[SearchedText, str] = {
-    "column": "a.published",
-    "comments": "coalesce(c.published, a.published)",
-}
-SORTED: dict[SearchedText, str] = {
-    "column": "a.published_utc",
-    "comments": "coalesce(c.published_utc, a.published_utc)",
-}
-NEWEST: dict[SearchedText, str] = {
-    "column": """
-      SELECT a.id FROM articles AS a INDEXED BY articles_published
-      JOIN outlets AS o ON o.id = a.outlet_id
-      WHERE a.id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :query){limits}
-      ORDER BY a.published_utc DESC LIMIT :newest""",
-    "comments": "SELECT f.rowid" + COMMENTS + "{limits} ORDER BY f.rowid DESC LIMIT :newest",
-}
-"""The newest matches: by date where an index knows it, else as they came."""
+        Which they are depends on the row ids alone: their digits are mixed, as every n-th row may
+        be of the same outlet.
+        """
+        mixed = "((f.rowid * 2654435761) >> 12) & 1048575"
+        return replace(self, sql=f"{self.sql} AND {mixed} < {int(share * 1048576)}")
+
+    def stored_since(self, rowid: int) -> "IndexQuery":
+        """The same of rows that were stored no earlier than one."""
+        return replace(self, sql=f"{self.sql} AND f.rowid >= {rowid}")
 
 
-def restriction(
-    place: SearchedText, outlets: Sequence[str], since: date | None, until: date | None
-) -> Filter:
-    """Outlet and days as conditions; both days are included."""
-    published = PUBLISHED[place]
-    conditions: list[str] = []
-    values: dict[str, str] = {}
-    if outlets:
-        values |= {f"outlet{number}": slug for number, slug in enumerate(outlets)}
-        conditions.append(f"o.slug IN ({', '.join(f':{name}' for name in values)})")
+def of_days(since: date | None, until: date | None) -> tuple[str, dict[str, str]]:
+    """The condition that a comment, else its column, has its date in a span of days."""
+    published = "coalesce(c.published, a.published)"
+    sql, values = "", {}
     if since is not None:
-        conditions.append(f"{published} >= :since")
+        sql += f" AND {published} >= :since"
         values["since"] = since.isoformat()
     if until is not None and until < date.max:
-        conditions.append(f"{published} < :after")
+        sql += f" AND {published} < :after"
         values["after"] = (until + timedelta(days=1)).isoformat()
-    return Filter("".join(f"\n  AND {condition}" for condition in conditions), values)
+    return sql, values
 
 
-def count_matches(db: Database, place: SearchedText, expression: str, limits: Filter) -> int:
-    """How many columns or comments match."""
-    index = "articles_fts" if place == "column" else "comments_fts"
-    source = (
-        SOURCES[place] + limits.sql if limits.sql else f"FROM {index} WHERE {index} MATCH :query"
-    )
-    values = {"query": expression, **limits.values}
-    (number,) = db.execute(f"SELECT count(*) {source}", values).fetchone()
+def count(db: Database, query: IndexQuery) -> int:
+    """How many rows match."""
+    (number,) = db.execute(f"SELECT count(*) {query.source}", query.asked()).fetchone()
     return int(number)
 
 
-def count_repeated(db: Database, expression: str, limits: Filter) -> int:
-    """How many matching columns are the same text as another that matches."""
-    sql = f"""
-      SELECT count(a.cluster_id) - count(DISTINCT a.cluster_id) {COLUMNS}{limits.sql}"""
-    values = {"query": expression, **limits.values}
-    (number,) = db.execute(sql, values).fetchone()
-    return int(number)
+def any_column(db: Database, expression: str) -> bool:
+    """Whether a column matches."""
+    sql = "SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? LIMIT 1"
+    return db.execute(sql, (expression,)).fetchone() is not None
 
 
-def matches(
-    db: Database,
-    place: SearchedText,
-    expression: str,
-    limits: Filter,
-    *,
-    order: Order,
-    limit: int,
-    newest: int | None,
-) -> list[MatchingRow]:
-    """The first matches of one index; with `newest` only so many of the newest are ranked."""
-    among = (
-        "" if newest is None else f" AND +f.rowid IN ({NEWEST[place].format(limits=limits.sql)})"
-    )
-    score = "f.rank" if order == "relevance" else "0.0"
-    sql = f"""
-      SELECT f.rowid, {score} AS score, {SORTED[place]} AS day, a.cluster_id
-      {SOURCES[place]}{limits.sql}{among}
-      ORDER BY score, day DESC, a.public_id, f.rowid LIMIT :limit"""
-    values: dict[str, str | int] = {"query": expression, **limits.values, "limit": limit}
-    if newest is not None:
-        values["newest"] = newest
-    return [MatchingRow(*row) for row in db.execute(sql, values)]
+def scores(db: Database, query: IndexQuery) -> list[tuple[float, int]]:
+    """Score and row id of all that matches, in no order; the smaller the score the better."""
+    return db.execute(f"SELECT f.rank, f.rowid {query.source}", query.asked()).fetchall()
+
+
+def newest_stored(db: Database, query: IndexQuery, *, limit: int, offset: int = 0) -> list[int]:
+    """Row ids of what matches, from the last that was stored."""
+    sql = f"SELECT f.rowid {query.source} ORDER BY f.rowid DESC LIMIT :limit OFFSET :offset"
+    return [rowid for (rowid,) in db.execute(sql, query.asked(limit=limit, offset=offset))]
+
+
+def rowids(db: Database, query: IndexQuery) -> list[int]:
+    """Row ids of all that matches."""
+    return [rowid for (rowid,) in db.execute(f"SELECT f.rowid {query.source}", query.asked())]
+
+
+def matching(db: Database, query: IndexQuery, among: Iterable[int]) -> set[int]:
+    """Those of some rows that match."""
+    some = list(among)
+    plus = "+" if len(some) > LOOKED_UP else ""
+    condition = f"{plus}f.rowid IN (SELECT value FROM json_each(:some))"  # noqa: S608
+    sql = f"SELECT f.rowid {query.source} AND {condition}"
+    return {rowid for (rowid,) in db.execute(sql, query.asked(some=json.dumps(some)))}
 
 
 class MatchingText(NamedTuple):
@@ -170,8 +151,10 @@ class MatchingText(NamedTuple):
     text: str
     author: str | None
     """Of a comment; of a column its byline."""
+    section: str | None
     blocks: str | None
     """Of a column with captions, its stored blocks."""
+    marks: str
 
 
 FOLDED: dict[SearchedText, tuple[str, ...]] = {
@@ -181,56 +164,22 @@ FOLDED: dict[SearchedText, tuple[str, ...]] = {
 """Columns of the indexes that hold words otherwise than they stand in a text."""
 TEXTS: dict[SearchedText, str] = {
     "column": (
-        "a.id, a.title, a.standfirst, a.body, a.byline,"
-        " iif(a.search_captions IS NULL, NULL, a.blocks)"
+        "SELECT r.id, r.title, r.standfirst, r.body, r.byline, r.section,"
+        " iif(r.search_captions IS NULL, NULL, r.blocks), r.search_marks FROM articles"
     ),
-    "comments": "c.id, NULL, NULL, c.text, c.author, NULL",
+    "comments": "SELECT r.id, NULL, NULL, r.text, r.author, NULL, NULL, '' FROM comments",
 }
-ROW: dict[SearchedText, str] = {"column": "a.id", "comments": "c.id"}
 
 
-def matching_texts(
-    db: Database, place: SearchedText, expression: str, limits: Filter
-) -> Iterator[MatchingText]:
+def matching_texts(db: Database, query: IndexQuery) -> Iterator[MatchingText]:
     """The texts of all matches, one by one."""
-    sql = f"SELECT {TEXTS[place]} {SOURCES[place]}{limits.sql}"
-    return map(MatchingText._make, db.execute(sql, {"query": expression, **limits.values}))
-
-
-def but(place: SearchedText, limits: Filter, rowids: Sequence[int]) -> Filter:
-    """A filter that leaves some rows out, too."""
-    condition = f"\n  AND {ROW[place]} NOT IN (SELECT value FROM json_each(:apart))"  # noqa: S608
-    return Filter(limits.sql + condition, {**limits.values, "apart": json.dumps(list(rowids))})
-
-
-def matching_column(db: Database, rowid: int) -> MatchingColumn:
-    """A column that matches."""
-    row = db.execute(
-        """SELECT a.public_id, a.title, o.slug, o.name, a.section, a.language, a.published,
-             a.published_precision, a.url, a.body, a.standfirst, a.byline,
-             iif(a.search_captions IS NULL, NULL, a.blocks)
-           FROM articles AS a JOIN outlets AS o ON o.id = a.outlet_id WHERE a.id = ?""",
-        (rowid,),
-    ).fetchone()
-    return MatchingColumn(*row)
-
-
-def matching_comment(db: Database, rowid: int) -> MatchingComment:
-    """A comment that matches."""
-    row = db.execute(
-        """SELECT a.public_id, a.title, o.slug, o.name, a.section, a.language, c.key,
-             c.published, c.published_precision, a.published, a.published_precision, a.url,
-             c.author, c.text
-           FROM comments AS c JOIN articles AS a ON a.id = c.article_id
-           JOIN outlets AS o ON o.id = a.outlet_id WHERE c.id = ?""",
-        (rowid,),
-    ).fetchone()
-    return MatchingComment(*row)
+    sql = f"{TEXTS[query.place]} AS r WHERE r.id IN (SELECT f.rowid {query.source})"
+    return map(MatchingText._make, db.execute(sql, query.asked()))
 
 
 def finds(db: Database, place: SearchedText, rowid: int, word: str) -> bool:
     """Whether an index finds a column, or a comment, by a word of its text."""
-    index, text = ("articles_fts", "body") if place == "column" else ("comments_fts", "text")
+    index, text = (INDEX[place], "body" if place == "column" else "text")
     row = db.execute(
         f"SELECT 1 FROM {index} WHERE {index} MATCH ? AND rowid = ?",  # noqa: S608
         (f'{text}: "{word}"', rowid),

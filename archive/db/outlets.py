@@ -51,6 +51,11 @@ def all_outlets(db: Database) -> list[dict[str, Any]]:
     )
 
 
+def named(db: Database) -> list[tuple[int, str, str]]:
+    """Row id, slug and name of each outlet, by slug."""
+    return db.execute("SELECT id, slug, name FROM outlets ORDER BY slug").fetchall()
+
+
 def slugs(db: Database) -> set[str]:
     """The slugs of the outlets that the archive has."""
     return {row[0] for row in db.execute("SELECT slug FROM outlets")}

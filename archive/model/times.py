@@ -4,13 +4,17 @@ A moment is UTC to the millisecond with a trailing Z, so that text sorts as time
 date keeps the offset its reader saw and has a UTC twin to sort by.
 """
 
-from datetime import UTC, datetime
+import calendar
+import re
+from datetime import UTC, date, datetime
 
 from archive.model.records import Precision
 
 YEARS_TOLD = range(1000, 9000)
 """Years of a moment that a web site may tell. Software writes the years 1 and 9999 for "unknown",
 and arithmetic with them leaves the calendar: a zone's offset is enough."""
+
+PERIOD = re.compile(r"(\d{4})(?:[-/.](\d\d?)(?:[-/.](\d\d?))?)?")
 
 NO_ZONE = "no zone printed"
 """The reason that opens the words on a date's time whose zone is assumed."""
@@ -57,3 +61,14 @@ def as_printed(text: str | None, precision: Precision | None) -> str | None:
         return None
     length = {"year": 4, "month": 7, "day": 10, "minute": 16}.get(precision or "second")
     return text if length is None else text[:length].replace("T", " ")
+
+
+def period(text: str) -> tuple[date, date] | None:
+    """The first and the last day of a year, month or day as it is typed; None of anything else."""
+    typed = PERIOD.fullmatch(text.strip())
+    year, month, day = (int(part or 0) for part in typed.groups()) if typed else (0, 0, 0)
+    try:
+        last_day = day or calendar.monthrange(year, month or 12)[1]
+        return date(year, month or 1, day or 1), date(year, month or 12, last_day)
+    except ValueError:
+        return None

@@ -10,8 +10,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from archive.search.terms import Any, Every, Field, Near, QueryPart, Term, Without
+from archive.search.parts import Any, Every, Everything, Fact, Near, QueryPart, Without
+from archive.search.terms import Field, Term
 from archive.text.folding import Word, signs, words
+
+NEAR_BY = 10
+"""Words between two that are near each other, as in SQLite."""
+FARTHEST = 1_000
+MAX_WAYS = 1_024
+"""Ways to spell words that are near each other; SQLite takes .07 s for so many on 20,000 rows. Two
+Arabic or Hebrew words with their prefixes have up to 784."""
 
 
 class SearchableText(NamedTuple):
@@ -46,10 +54,28 @@ class IndexQuestion:
         return f"({self._certain(near)}) OR ({' AND '.join(terms)} AND ({among}))"
 
 
+def terms_near(part: QueryPart) -> Sequence[Term]:
+    """What of a part can stand near something else; nothing of a group."""
+    return part.terms if isinstance(part, Near) else [part] if isinstance(part, Term) else []
+
+
+def why_not_near(terms: Sequence[Term], distance: int) -> str | None:
+    """Why it cannot be asked whether terms are near each other; None when it can."""
+    near = Near(tuple(terms), min(distance, FARTHEST))
+    if len({term.field for term in terms}) > 1:
+        return "NEAR looks for words of one text; looked for these in any of their fields."
+    if (ways := near.ways()) > MAX_WAYS:
+        return (
+            f"The words of {near} are spelt in {ways:,} ways together, which are too many;"
+            " looked for them anywhere."
+        )
+    return None
+
+
 def is_asked(part: QueryPart) -> bool:
     """Whether anything in a query is to be near something else."""
     match part:
-        case Term():
+        case Term() | Fact() | Everything():
             return False
         case Near():
             return True
@@ -59,14 +85,22 @@ def is_asked(part: QueryPart) -> bool:
             return True in map(is_asked, parts)
 
 
-def is_in(part: QueryPart, texts: Sequence[SearchableText]) -> bool:
-    """Whether texts of one column or comment hold what is asked for."""
+def is_in(part: QueryPart, texts: Sequence[SearchableText], marks: str = "") -> bool:
+    """Whether texts and marks of one column or comment hold what is asked for."""
     split = [(list(words(one.text)), one.field) for one in texts]
-    return _holds(part, split)
+    return _holds(part, split, frozenset(marks.split(" ")))
 
 
-def _holds(part: QueryPart, texts: Sequence[tuple[Sequence[Word], Field | None]]) -> bool:
+def _holds(
+    part: QueryPart,
+    texts: Sequence[tuple[Sequence[Word], Field | None]],
+    marks: frozenset[str],
+) -> bool:
     match part:
+        case Fact(marks=asked):
+            return not marks.isdisjoint(asked)
+        case Everything():
+            return True
         case Term(field=asked):
             return any(
                 next(part.spans(text), None) for text, field in texts if asked in (None, field)
@@ -77,11 +111,11 @@ def _holds(part: QueryPart, texts: Sequence[tuple[Sequence[Word], Field | None]]
                 _are_near(terms, text, distance) for text, field in texts if asked in (None, field)
             )
         case Without(wanted=wanted, unwanted=unwanted):
-            return _holds(wanted, texts) and not _holds(unwanted, texts)
+            return _holds(wanted, texts, marks) and not _holds(unwanted, texts, marks)
         case Every(parts=parts):
-            return all(_holds(one, texts) for one in parts)
+            return all(_holds(one, texts, marks) for one in parts)
         case Any(parts=parts):
-            return any(_holds(one, texts) for one in parts)
+            return any(_holds(one, texts, marks) for one in parts)
 
 
 def _are_near(terms: Sequence[Term], text: Sequence[Word], distance: int) -> bool:
@@ -113,7 +147,7 @@ def _starts(text: Sequence[Word]) -> Iterator[int]:
 def _in_fts(part: QueryPart, wanted: Callable[[Near], str], unwanted: Callable[[Near], str]) -> str:
     """A query in FTS5's language, what is near each other said otherwise where it is excluded."""
     match part:
-        case Term():
+        case Term() | Fact() | Everything():
             return part.expression()
         case Near():
             return f"({wanted(part)})"

@@ -5,8 +5,7 @@ from typing import Literal
 
 from archive.search.snippets import Marks, Snippet
 
-Part = Literal["hits", "total", "texts", "undated", "facets", "years"]
-"""What may be left out when the time is over."""
+FacetField = Literal["outlet", "year", "author", "section", "language"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +61,7 @@ class Facet:
     Values that are chosen as filters stand among them whatever their count.
     """
 
-    field: Literal["outlet", "year", "author", "section", "language"]
+    field: FacetField
     values: tuple[FacetValue, ...]
 
 
@@ -111,5 +110,6 @@ class Results:
     """Oldest first, years without any left out; None as facets are."""
     sampled: Sample | None = None
     """None where counts of facets are exact."""
-    unfinished: tuple[Part, ...] = ()
-    """What is left out because the time was over."""
+    unfinished: tuple[str, ...] = ()
+    """What is left out as the time was over, by name: `hits`, `texts`, `undated`, `facets` with
+    `years`; with `total` among them nothing is known, not even that."""

@@ -5,8 +5,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from archive.model.writing_systems import CJK
-from archive.search.query import marks_of
-from archive.search.terms import Term
+from archive.search.terms import Term, marks_of
 
 CJK_RUN = re.compile(f"[{CJK}]+")
 

@@ -1,4 +1,4 @@
-"""What a query is made of: terms, and how they are joined. Each is valid FTS5 and can be printed.
+"""The terms of a query: words, and words in a row. Each is valid FTS5 and can be printed.
 
 A term is looked for in every form in which the index may hold it (`archive.text.index_words`) and
 found in a text by the same comparison, as SQLite's own `snippet()` cannot mark what was found by
@@ -6,13 +6,12 @@ its folded form.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import product
-from math import prod
+from dataclasses import dataclass
 from typing import Literal
 
 from archive.text.clitics import with_clitics
-from archive.text.folding import Word, as_letters, as_token, signs, spelt_out
+from archive.text.folding import Word, as_letters, as_token, signs, spelt_out, words
+from archive.text.index_marks import SECTION_WORD, TAG_WORD
 from archive.text.index_words import (
     ACRONYM,
     AROUND,
@@ -23,8 +22,13 @@ from archive.text.index_words import (
     tokens,
 )
 
-Field = Literal["title", "author"]
-FIELDS: dict[Field, str] = {"title": TITLE, "author": AUTHOR}
+Field = Literal["title", "author", "section", "tag"]
+FIELDS: dict[Field, str] = {
+    "title": TITLE,
+    "author": AUTHOR,
+    "section": SECTION_WORD,
+    "tag": TAG_WORD,
+}
 """What can stand before a colon, and the mark of its words in the index."""
 
 OPERATORS = ("AND", "OR", "NOT", "NEAR")
@@ -118,100 +122,6 @@ class Term:
             yield Term(self.words[start : start + size], self.prefix and at_end, self.field)
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
-    """Terms of one field, or of none, with at most so many words between them."""
-
-    terms: tuple[Term, ...]
-    distance: int
-
-    def __str__(self) -> str:
-        field = self.terms[0].field
-        inside = " ".join(str(replace(term, field=None)) for term in self.terms)
-        return (f"{field}:" if field else "") + f"NEAR({inside}, {self.distance})"
-
-    def ways(self) -> int:
-        """In how many ways the terms may be spelt together in the index."""
-        return prod(len(term.phrases()) for term in self.terms)
-
-    def expression(self) -> str:
-        """The terms in each of their forms, near each other."""
-        ways = product(*(term.phrases() for term in self.terms))
-        found = [f"NEAR({' '.join(way)}, {self.distance})" for way in ways]
-        return found[0] if len(found) == 1 else f"({' OR '.join(found)})"
-
-
-@dataclass(frozen=True, slots=True)
-class Every:
-    """All parts are in the same column or comment."""
-
-    parts: tuple["QueryPart", ...]
-
-    def __str__(self) -> str:
-        return " AND ".join(in_group(part, Any) for part in self.parts)
-
-    def expression(self) -> str:
-        """The parts joined with AND."""
-        return " AND ".join(map(apart, self.parts))
-
-
-@dataclass(frozen=True, slots=True)
-class Any:
-    """One part or more is there."""
-
-    parts: tuple["QueryPart", ...]
-
-    def __str__(self) -> str:
-        return " OR ".join(in_group(part, Every) for part in self.parts)
-
-    def expression(self) -> str:
-        """The parts joined with OR."""
-        return " OR ".join(map(apart, self.parts))
-
-
-@dataclass(frozen=True, slots=True)
-class Without:
-    """Something is there, and something else is not."""
-
-    wanted: "QueryPart"
-    unwanted: "QueryPart"
-
-    def __str__(self) -> str:
-        excluded = in_group(self.unwanted, Any, Every)
-        return f"{in_group(self.wanted, Any, Every)} NOT {excluded}"
-
-    def expression(self) -> str:
-        """The two joined with NOT."""
-        return f"{apart(self.wanted)} NOT {apart(self.unwanted)}"
-
-
-QueryPart = Term | Near | Every | Any | Without
-
-
-def in_group(part: QueryPart, *kinds: type) -> str:
-    """A part as it is printed, in parentheses if it is of one of the kinds or excludes."""
-    return f"({part})" if isinstance(part, (*kinds, Without)) else str(part)
-
-
-def apart(part: QueryPart) -> str:
-    """A part in FTS5's language as it may stand beside others."""
-    return part.expression() if isinstance(part, (Term, Near)) else f"({part.expression()})"
-
-
-def wanted_terms(part: QueryPart) -> Iterator[Term]:
-    """Every term that a hit may contain."""
-    match part:
-        case Term():
-            yield part
-        case Near(terms=terms):
-            yield from terms
-        case Without(wanted=wanted):
-            yield from wanted_terms(wanted)
-        case Every(parts=parts) | Any(parts=parts):
-            for one in parts:
-                yield from wanted_terms(one)
-
-
 def spellings(word: Word) -> list[str]:
     """The folded forms in which a word may stand in a text."""
     return list(dict.fromkeys([*with_clitics(word.folded), spelt_out(word.text)]))
@@ -234,3 +144,16 @@ def within(wanted: str, word: Word) -> Iterator[tuple[int, int]]:
 def quoted(parts: Sequence[str]) -> str:
     """Words in a row as FTS5 writes them."""
     return '"' + " ".join(parts).replace('"', " ") + '"'
+
+
+def marks_of(terms: tuple[Term, ...], text: str) -> list[tuple[int, int]]:
+    """Where the terms stand in a text, in order and without overlap."""
+    found = list(words(text))
+    spans = sorted(
+        {span for term in terms for span in term.spans(found)}, key=lambda s: (s[0], -s[1])
+    )
+    kept: list[tuple[int, int]] = []
+    for start, end in spans:
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept

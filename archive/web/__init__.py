@@ -1,9 +1,10 @@
 """The archive in Datasette: a plugin that any Datasette with foreign-desk beside it loads.
 
-It gives Datasette's own search box, JSON and CSV the search of `desk search`: one parser reads what
-was typed, the page says how, and what cannot be done is refused by name. What pages say and who may
-frame them stands in the modules beside; `server.serve` is what `desk serve` runs. Only hooks that
-Datasette 1.0 keeps are used.
+It gives Datasette's own search box, JSON and CSV the words of `desk search`: one parser reads what
+was typed, and the page says how. Fields for facts of columns (`outlet:`, `lang:`, `before:`,
+`after:`, `in:`) are passed over there, as tables have filters of their own. What pages say and who
+may frame them stands in the modules beside; `server.serve` is what `desk serve` runs. Only hooks
+that Datasette 1.0 keeps are used.
 """
 
 import sqlite3
@@ -11,10 +12,10 @@ from typing import Any
 
 from datasette import Request, hookimpl
 from datasette.filters import FilterArguments
-from datasette.utils.asgi import BadRequest, NotFound
+from datasette.utils.asgi import NotFound
 
-from archive.model.errors import DeskError
-from archive.search.query import fts_query, parse
+from archive.search.parts import QueryPart, without_marks
+from archive.search.query import parse
 from archive.web.asgi import Wrapper
 from archive.web.faults import handle_exception
 from archive.web.pages import trimmed_and_guarded
@@ -44,24 +45,26 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
 
 def escape_fts(typed: object) -> str:
     """What was typed as a full-text query that cannot fail."""
-    try:
-        return fts_query(str(typed or "")) or NOTHING
-    except DeskError:  # said by `filters_from_request`
-        return NOTHING
+    words = words_of(str(typed or ""))
+    return words.expression() if words else NOTHING
+
+
+def words_of(typed: str) -> QueryPart | None:
+    """What was typed without facts of columns; None when nothing else is looked for."""
+    part = parse(typed).part
+    return without_marks(part) if part else None
 
 
 @hookimpl(trylast=True)  # type: ignore[untyped-decorator]
 def filters_from_request(request: Request) -> FilterArguments:
-    """Say how a search was understood; what cannot be done is a bad request that says why."""
-    read: list[str] = []
+    """Say how a search was read, and what in it is no query."""
+    said: list[str] = []
     for name in request.args:
         if name.startswith("_search") and name != "_searchmode":
-            try:
-                read.append(str(parse(request.args[name])) or "nothing to look for")
-            except DeskError as error:
-                raise BadRequest(str(error)) from error
+            words = words_of(request.args[name])
+            said += [f"read as {words or 'nothing to look for'}", *parse(request.args[name]).notes]
     raw = request.args.get("_searchmode") == "raw"
-    return FilterArguments([], human_descriptions=[] if raw else [f"read as {one}" for one in read])
+    return FilterArguments([], human_descriptions=[] if raw else said)
 
 
 @hookimpl  # type: ignore[untyped-decorator]

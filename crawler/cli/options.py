@@ -1,11 +1,11 @@
 """Options and types of words that several verbs share."""
 
-import calendar
-import re
 from datetime import date
 from typing import Any
 
 import click
+
+from archive.model.times import period
 
 
 class Period(click.ParamType[tuple[date, date]]):
@@ -17,13 +17,10 @@ class Period(click.ParamType[tuple[date, date]]):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[date, date]:
         """The two days; a usage error when it is no date."""
-        typed = re.fullmatch(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?", str(value).strip())
-        year, month, day = (int(part or 0) for part in typed.groups()) if typed else (0, 0, 0)
-        try:
-            last_day = day or calendar.monthrange(year, month or 12)[1]
-            return date(year, month or 1, day or 1), date(year, month or 12, last_day)
-        except ValueError:
+        days = period(str(value))
+        if days is None:
             self.fail(f"{value!r} is no date; write 2015, 2015-06 or 2015-06-30", param, ctx)
+        return days
 
 
 class Count(click.IntRange):

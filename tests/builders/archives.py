@@ -10,7 +10,16 @@ from typing import Literal
 
 from archive.folder.archive import Archive
 from archive.ingest.ingest import gone, ingest, unchanged
-from archive.model.records import Article, Block, Capture, Chrome, Comment, Exchange, Outcome
+from archive.model.records import (
+    Article,
+    Block,
+    Capture,
+    Chrome,
+    Comment,
+    Exchange,
+    Outcome,
+    Precision,
+)
 from archive.reading import columns
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -45,9 +54,11 @@ class ColumnPage:
     comments: tuple[Comment, ...] = ()
     chrome: tuple[Chrome, ...] = (Chrome("share", "Share this column", "share"),)
     published: datetime | None = NOON - timedelta(days=30)
-    precision: Literal["day", "minute"] = "day"
+    precision: Precision = "day"
     section: str | None = "Abroad"
     authors: tuple[str, ...] = ("Ada Quay",)
+    tags: tuple[str, ...] = ()
+    language: str | None = None
     extra: dict[str, str] = field(default_factory=dict)
     imported: bool = False
     """Whether it came as a file with this address in it, and not as an answer."""
@@ -87,6 +98,8 @@ class ColumnPage:
             section=self.section,
             sections=(self.section,) if self.section else (),
             authors=self.authors,
+            tags=self.tags,
+            language=self.language,
             blocks=(
                 *(Block("paragraph", text) for text in self.paragraphs[:1]),
                 *(Block("caption", text) for text in self.captions),

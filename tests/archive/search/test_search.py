@@ -11,13 +11,15 @@ import pytest
 from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.model.records import Comment
-from archive.search import search as search_module
-from archive.search.query import fts_query, parse
+from archive.search import listing
+from archive.search.pieces import IS_UNSEEN, NO_TEXT
+from archive.search.query import parse
 from archive.search.request import Search
 from archive.search.results import Hit
 from archive.search.search import search
 from archive.search.snippets import snippet
 from tests.builders.archives import NOON, ColumnPage, new_archive, outlet, take_in
+from tests.builders.naughty import NAUGHTY
 
 KOREAN = "어제 평양에서 김일성은 남북정상회담을 언급했다."
 CHINESE = "中美外交部长昨天在北京举行会谈，双方谈到G20峰会。"
@@ -164,8 +166,9 @@ def test_outlets_and_days_restrict_and_both_days_are_included(archive: Archive) 
     assert titles(archive, "ferry", where="column", since=may, until=may) != []
     assert titles(archive, "ferry", where="column", until=date(2001, 5, 30)) == ["Ferries"]
     assert titles(archive, "ferry", where="column", since=date(2001, 6, 1)) == []
-    with pytest.raises(DeskError, match="No outlet 'pots' in this archive; it has: herald, post"):
-        search(archive, Search(query="ferry", outlets=("pots",)))
+    unknown = search(archive, Search(query="ferry", outlets=("pots",)))
+    assert (unknown.total, unknown.hits) == (0, ())
+    assert unknown.notes == ("No outlet is called pots; this archive has: herald, post.",)
 
 
 def test_a_snippet_is_one_line_around_the_hits(archive: Archive) -> None:
@@ -184,11 +187,12 @@ def test_a_snippet_of_wide_signs_has_half_as_many() -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["", '"', '"" ""', "*", "* **", "AND", "OR NOT", "-", "-ferry", "…()"]
+    "query", ["", '"', '"" ""', "*", "* **", "AND", "OR NOT", "-", "…()", "in:comments"]
 )
 def test_nothing_to_search_for_is_told(archive: Archive, query: str) -> None:
-    with pytest.raises(DeskError, match="Nothing to search for"):
-        search(archive, Search(query=query))
+    results = search(archive, Search(query=query), facets=True)
+    assert (results.total, results.hits, results.unfinished) == (0, (), ())
+    assert bool(results.notes) == bool(query and query != "in:comments")
 
 
 def test_any_typing_whatever_is_a_valid_query(archive: Archive) -> None:
@@ -197,38 +201,40 @@ def test_any_typing_whatever_is_a_valid_query(archive: Archive) -> None:
     pieces = [
         *('"', "'", "*", "(", ")", "-", "+", "^", ":", "{", "}", "~", " ", "\x00", "\ud7ff", "“"),
         *("AND", "OR", "NOT", "NEAR", "NEAR(a b, 2)", "title:x", "ferry", "é", "회담", "外", "½"),
+        *("outlet:", "section:", "-lang:", "before:", "after:20", "in:", "tag:(", "author:"),
         *("ّ", "́", "𠀋", "x" * 500, "a-b", "U.S.", "👍", "ſ", "İ", "ǆ"),
     ]
     for _ in range(800):
         typed = "".join(chance.choice(pieces) for _ in range(chance.randint(1, 9)))
-        try:
-            query = fts_query(typed)
-        except DeskError:
-            continue
-        if query:
-            archive.db.execute(
-                "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?", (query,)
-            ).fetchone()
-            search(archive, Search(query=typed, size=2))
-    deep = fts_query("(ferry OR (border -bridge " * 10)
-    wide = fts_query('"' + "ferry " * 64 + '"* OR ' + "ß " * 63)
-    for expression in (deep, wide):
-        archive.db.execute(
-            "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?", (expression,)
-        ).fetchone()
+        assert search(archive, Search(query=typed, size=2)).unfinished == ()
+    for typed in ("(ferry OR (border -bridge " * 10, '"' + "ß " * 64 + '"* OR ' + "ß " * 63):
+        search(archive, Search(query=typed))
+    for string in NAUGHTY:
+        one = (string,)
+        for wanted in (
+            Search(query=string),
+            Search(query=string, order="newest", page=3, where="comments"),
+            Search(outlets=one, authors=one),
+            Search(sections=one, tags=one, languages=one),
+        ):
+            results = search(archive, wanted, facets=True)
+            assert results.unfinished == ()
+            said = " ".join((results.understood, results.query, *results.notes))
+            assert not IS_UNSEEN.search(said)
+            assert not NO_TEXT.search(said)
 
 
 def test_of_too_many_matches_only_the_newest_are_ranked(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search_module, "RANKED_WHOLE", 1)
-    monkeypatch.setattr(search_module, "RANKED_NEWEST", 1)
+    monkeypatch.setattr(listing, "RANKED_WHOLE", 1)
+    monkeypatch.setattr(listing, "RANKED_NEWEST", 1)
     results = search(archive, Search(query="ferry", where="column"))
     assert (results.total, results.ranked) == (2, 1)
-    assert [hit.title for hit in results.hits] == ["The envoy and the ferry"]
+    assert [hit.title for hit in results.hits] == ["The envoy and the ferry", "Ferries"]
     old = search(archive, Search(query="ferry OR lodz", where="column", until=date(2000, 1, 1)))
     assert [hit.title for hit in old.hits] == ["Ferries"]
-    monkeypatch.setattr(search_module, "RANKED_WHOLE", 0)
+    monkeypatch.setattr(listing, "RANKED_WHOLE", 0)
     old = search(archive, Search(query="ferry", where="both", until=date(2000, 1, 1)))
     assert [hit.title for hit in old.hits] == ["Ferries"]
     assert search(archive, Search(query="ferry", where="comments")).ranked == 1

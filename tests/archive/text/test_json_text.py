@@ -14,7 +14,7 @@ OWN = {
     "archive/db/crawling/seeds.py",
     "archive/db/warc_index.py",
     "archive/reading/columns.py",
-    "archive/search/search.py",
+    "archive/search/hits.py",
     "crawler/extraction/body/classifier.py",
     "crawler/extraction/text/months.py",
 }

@@ -1,0 +1,179 @@
+"""What is known of columns and comments that a search found."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from archive.db.full_text import IndexQuery, SearchedText
+from archive.db.sqlite import Database
+from archive.model.records import Precision
+
+AMONG = "FROM json_each(?) AS j CROSS JOIN"
+
+
+class FoundRow(NamedTuple):
+    """What a column or comment that was found is put in order by, and its cluster."""
+
+    place: SearchedText
+    rowid: int
+    day: str
+    """As much of its date as is printed, to the day; empty without a date."""
+    published_utc: str
+    public_id: str
+    cluster_id: int | None
+
+
+class MatchingColumn(NamedTuple):
+    """A column with what a hit shows of it."""
+
+    public_id: str
+    title: str | None
+    outlet: str
+    outlet_name: str
+    section: str | None
+    language: str | None
+    published: str | None
+    published_precision: Precision | None
+    url: str | None
+    body: str
+    standfirst: str | None
+    byline: str | None
+    blocks: str | None
+    """Of a column with captions, its stored blocks."""
+
+
+class MatchingComment(NamedTuple):
+    """A comment with what a hit shows of it and its column."""
+
+    public_id: str
+    title: str | None
+    outlet: str
+    outlet_name: str
+    section: str | None
+    language: str | None
+    key: str
+    published: str | None
+    published_precision: Precision | None
+    column_published: str | None
+    column_precision: Precision | None
+    url: str | None
+    author: str | None
+    text: str
+
+
+CountedFacts = tuple[int, int, str | None, str | None, str | None]
+"""What facets count: the column, outlet, year, language and section of a column, or of a comment,
+whose column they are of but for the year. Plain tuples, as there are tens of thousands."""
+
+
+def as_day(published: str, precision: str) -> str:
+    """A stored date as far as it is printed, to the day, in SQL."""
+    length = f"CASE {precision} WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END"
+    return f"coalesce(substr({published}, 1, {length}), '')"
+
+
+COLUMN = f"""
+  SELECT 'column', a.id, {as_day("a.published", "a.published_precision")},
+    coalesce(a.published_utc, ''), a.public_id, a.cluster_id {AMONG} articles AS a"""
+COMMENT_DAY = as_day(
+    "coalesce(c.published, a.published)",
+    "iif(c.published IS NULL, a.published_precision, c.published_precision)",
+)
+COMMENT = f"""
+  SELECT 'comments', c.id, {COMMENT_DAY}, coalesce(c.published_utc, a.published_utc, ''),
+    a.public_id, NULL
+  {AMONG} comments AS c ON c.id = j.value CROSS JOIN articles AS a ON a.id = c.article_id"""
+
+
+def rows(db: Database, place: SearchedText, rowids: Iterable[int]) -> Iterator[FoundRow]:
+    """Columns or comments as they are put in order: comments without a date by their column's."""
+    sql = f"{COLUMN} ON a.id = j.value" if place == "column" else COMMENT
+    return map(FoundRow._make, db.execute(sql, (json.dumps(list(rowids)),)))
+
+
+def cluster_members(db: Database, cluster_ids: Iterable[int]) -> Iterator[FoundRow]:
+    """All columns of some clusters."""
+    sql = f"{COLUMN} ON a.cluster_id = j.value"
+    return map(FoundRow._make, db.execute(sql, (json.dumps(list(cluster_ids)),)))
+
+
+def columns_of_comments(db: Database, query: IndexQuery) -> list[tuple[int, int]]:
+    """Comments that match, each with its column."""
+    sql = f"""
+      SELECT id, article_id FROM comments WHERE id IN (SELECT f.rowid {query.source})"""  # noqa: S608
+    return db.execute(sql, query.asked()).fetchall()
+
+
+def count_repeated(db: Database, query: IndexQuery) -> int:
+    """How many matching columns are the same text as another that matches."""
+    sql = f"""
+      SELECT count(cluster_id) - count(DISTINCT cluster_id) FROM articles INDEXED BY articles_facets
+      WHERE id IN (SELECT f.rowid {query.source})"""  # noqa: S608
+    (number,) = db.execute(sql, query.asked()).fetchone()
+    return int(number)
+
+
+def facts(db: Database, query: IndexQuery) -> list[CountedFacts]:
+    """What facets count of all columns or comments that match."""
+    if query.place == "column":
+        joined = " CROSS JOIN articles AS a INDEXED BY articles_facets ON a.id = f.rowid"
+        published = "a.published"
+    else:
+        joined, published = " ", "coalesce(c.published, a.published)"
+    sql = f"""
+      SELECT a.id, a.outlet_id, substr({published}, 1, 4), a.language, a.section
+      {query.source_with(joined)}"""
+    return db.execute(sql, query.asked()).fetchall()
+
+
+def authors(db: Database, query: IndexQuery) -> list[str]:
+    """The authors of the columns of all that matches, each as often as it is found."""
+    column = "f.rowid" if query.place == "column" else "c.article_id"
+    joined = f" CROSS JOIN article_authors AS w ON w.article_id = {column}"
+    sql = f"SELECT w.name {query.source_with(joined)}"
+    return [name for (name,) in db.execute(sql, query.asked())]
+
+
+def years(db: Database) -> list[int]:
+    """The years in which columns of the archive may be printed, from the oldest to the newest.
+
+    The index by moment is asked for each year by itself; the day as printed may be another.
+    """
+    found: set[int] = set()
+    after = ""
+    while True:
+        (moment,) = db.execute(
+            "SELECT min(published_utc) FROM articles WHERE published_utc > ?", (after,)
+        ).fetchone()
+        if moment is None:
+            break
+        year = int(moment[:4])
+        found |= {year - 1, year, year + 1}
+        after = f"{year}~"
+    return sorted(found.intersection(range(date.min.year, date.max.year + 1)))
+
+
+def matching_column(db: Database, rowid: int) -> MatchingColumn:
+    """A column that matches."""
+    row = db.execute(
+        """SELECT a.public_id, a.title, o.slug, o.name, a.section, a.language, a.published,
+             a.published_precision, a.url, a.body, a.standfirst, a.byline,
+             iif(a.search_captions IS NULL, NULL, a.blocks)
+           FROM articles AS a JOIN outlets AS o ON o.id = a.outlet_id WHERE a.id = ?""",
+        (rowid,),
+    ).fetchone()
+    return MatchingColumn(*row)
+
+
+def matching_comment(db: Database, rowid: int) -> MatchingComment:
+    """A comment that matches."""
+    row = db.execute(
+        """SELECT a.public_id, a.title, o.slug, o.name, a.section, a.language, c.key,
+             c.published, c.published_precision, a.published, a.published_precision, a.url,
+             c.author, c.text
+           FROM comments AS c JOIN articles AS a ON a.id = c.article_id
+           JOIN outlets AS o ON o.id = a.outlet_id WHERE c.id = ?""",
+        (rowid,),
+    ).fetchone()
+    return MatchingComment(*row)

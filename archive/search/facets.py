@@ -1,0 +1,131 @@
+"""What is found by outlet, year, author, section and language, counted in one pass.
+
+Counts are of places: columns, with copies of one text each, and comments, which count for the
+outlet, authors, section and language of their column and for the year of their own date. Of very
+many a sample is looked at, spread evenly over the archive, and its counts are scaled.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
+from typing import NamedTuple
+
+from archive.db import found, outlets
+from archive.db.found import CountedFacts
+from archive.db.sqlite import Database
+from archive.search.listing import Matches
+from archive.search.request import Search
+from archive.search.results import Facet, FacetField, FacetValue, Sample, YearCount
+from archive.text.index_marks import author_mark, section_mark
+from archive.text.language_names import name_of
+
+FACETED_WHOLE = 15_000
+"""Matches of both indexes; to look at one takes about 2 µs, and as long for its authors."""
+VALUES = 12
+"""Values of a facet, besides those that are chosen."""
+
+
+class Looked(NamedTuple):
+    """What was looked at of all that was found."""
+
+    facts: list[CountedFacts]
+    authors: list[str]
+    found: int
+
+    @property
+    def scale(self) -> float:
+        """Of how many places one of those looked at stands for."""
+        return self.found / len(self.facts) if self.facts else 1.0
+
+    @property
+    def sample(self) -> Sample | None:
+        """What is to be said of the counts; None where all was looked at."""
+        seen = len(self.facts)
+        return None if seen == self.found else Sample(looked_at=seen, total=self.found)
+
+    def scaled(self, count: int) -> int:
+        """How many places there are, by the number of those that were looked at."""
+        return round(count * self.scale)
+
+
+def look_at(db: Database, matches: Sequence[Matches]) -> Looked:
+    """The facts of all that matches, or of a sample of it."""
+    queries = [one.query for one in matches if one.count]
+    total = sum(one.count for one in matches)
+    if total > FACETED_WHOLE:
+        queries = [query.sample(FACETED_WHOLE / total) for query in queries]
+    return Looked(
+        [fact for query in queries for fact in found.facts(db, query)],
+        [name for query in queries for name in found.authors(db, query)],
+        total,
+    )
+
+
+def facets(db: Database, looked: Looked, wanted: Search) -> tuple[Facet, ...]:
+    """The most frequent values of each field, and the chosen ones."""
+    names = {row: (slug, name) for row, slug, name in outlets.named(db)}
+    by_outlet, by_year, by_language, by_section = (
+        Counter(map(itemgetter(at), looked.facts)) for at in range(1, 5)
+    )
+    chosen_years = {str(day.year) for day in (wanted.since, wanted.until) if day}
+    return (
+        facet("outlet", {names[row][0]: n for row, n in by_outlet.items()}, looked,
+              wanted.outlets, labels=dict(names.values()).get),
+        facet("year", known(by_year), looked, sorted(chosen_years)),
+        facet("author", merged(Counter(looked.authors), author_mark), looked, wanted.authors),
+        facet("section", merged(known(by_section), section_mark), looked, wanted.sections),
+        facet("language", by_base(by_language), looked, wanted.languages, labels=name_of),
+    )  # fmt: skip
+
+
+def facet(
+    field: FacetField,
+    counts: Mapping[str, int],
+    looked: Looked,
+    chosen: Sequence[str],
+    *,
+    labels: Callable[[str], str | None] = str,
+) -> Facet:
+    """The values of one field; of equal counts by their labels."""
+    label = {value: labels(value) or value for value in (*counts, *chosen)}
+    ranked = sorted(counts, key=lambda value: (-counts[value], label[value]))
+    shown = [*ranked[:VALUES], *(one for one in chosen if one not in ranked[:VALUES])]
+    return Facet(
+        field,
+        tuple(
+            FacetValue(value, label[value], looked.scaled(counts.get(value, 0)))
+            for value in dict.fromkeys(shown)
+        ),
+    )
+
+
+def merged(counts: Mapping[str, int], mark: Callable[[str], str]) -> dict[str, int]:
+    """Counts of values that the index takes for one, under the spelling that is most frequent."""
+    spelt: dict[str, str] = {}
+    together: dict[str, int] = {}
+    for value, count in sorted(counts.items(), key=lambda one: (-one[1], one[0])):
+        shown = spelt.setdefault(mark(value), value)
+        together[shown] = together.get(shown, 0) + count
+    return together
+
+
+def known(counts: Mapping[str | None, int]) -> dict[str, int]:
+    """Counts without that of columns of which it is not known."""
+    return {value: count for value, count in counts.items() if value}
+
+
+def by_base(counts: Mapping[str | None, int]) -> dict[str, int]:
+    """Counts of languages without their regions."""
+    together: dict[str, int] = {}
+    for code, count in known(counts).items():
+        base = code.replace("_", "-").partition("-")[0].lower()
+        together[base] = together.get(base, 0) + count
+    return together
+
+
+def years(looked: Looked) -> tuple[YearCount, ...]:
+    """How many places there are of each year, the oldest first, those without a date last."""
+    counts = Counter(year for _, _, year, _, _ in looked.facts)
+    dated = [YearCount(int(year), looked.scaled(n)) for year, n in sorted(known(counts).items())]
+    undated = [YearCount(None, looked.scaled(counts[None]))] if counts[None] else []
+    return (*dated, *undated)

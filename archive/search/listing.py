@@ -1,0 +1,202 @@
+"""The list of all that is found, and one page of it at about the same cost wherever it is.
+
+The list begins with its head, which is ranked, or sorted by date, as a whole: all that is found, or
+where that is too much the newest months that hold some thousands. What is older follows, the newest
+first, and is read month by month. There pages are counted in places: one that holds copies of what
+came before shows fewer hits.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property
+from math import inf
+from typing import NamedTuple
+
+from archive.db import found, full_text
+from archive.db.full_text import IndexQuery, SearchedText
+from archive.db.sqlite import Database
+from archive.search.copies import Shown, first_of_each, folded, newest_of_each, plain
+from archive.search.order import Placed, in_order, placed
+from archive.search.request import Order
+from archive.search.stretches import Stretches
+
+RANKED_WHOLE = 20_000
+"""Matches of one index; bm25 takes 1.4 to 2.3 µs for each of them, so this is 0.04 s."""
+RANKED_NEWEST = 5_000
+"""Matches of which at least so many are ranked where there are more than that."""
+SORTED_WHOLE = 10_000
+SORTED_NEWEST = 2_000
+"""The same where the order is by date, which needs a look at the rows and not at all words."""
+READ_AROUND = 2_000
+"""Places before and behind a page that may be read with it, to count fewer times."""
+AHEAD = 20
+"""Places that are looked at beyond a page, as some are copies."""
+
+
+@dataclass(frozen=True)
+class Matches:
+    """What matches in one index."""
+
+    query: IndexQuery
+    count: int
+
+
+class HitPage(NamedTuple):
+    """The hits of a page."""
+
+    shown: list[Shown]
+    ranked: int
+    """Places in the head of the list."""
+    has_next: bool
+
+
+@dataclass
+class Listing:
+    """All that matches, in order."""
+
+    db: Database
+    columns: Matches
+    comments: Matches
+    order: Order
+    fold: bool
+
+    def page(self, first: int, size: int) -> HitPage:
+        """The hits from one place on."""
+        end = first + size
+        hits = self._hits_of_head(end + 1)
+        shown = self._shown(hits[first:end])
+        if end > len(hits):
+            shown += self._older(max(0, first - len(hits)), end - len(hits))
+        in_all = len(hits) + self._older_columns + self._older_comments
+        return HitPage(shown, self._ranked, has_next=end < in_all)
+
+    @cached_property
+    def _is_whole(self) -> bool:
+        """Whether all columns are in the head."""
+        most = RANKED_WHOLE if self.order == "relevance" else SORTED_WHOLE
+        return self.columns.count <= most
+
+    @cached_property
+    def _head_comments(self) -> list[int]:
+        """The comments that are ranked, or sorted among the columns: all, or the last stored."""
+        if not self.comments.count:
+            return []
+        if self.comments.count <= RANKED_WHOLE:
+            return full_text.rowids(self.db, self.comments.query)
+        return full_text.newest_stored(self.db, self.comments.query, limit=RANKED_NEWEST)
+
+    @cached_property
+    def _stretches(self) -> Stretches:
+        """The columns by months; comments stand among them where the order is by date."""
+        among = self._head_comments if self.order == "newest" else []
+        comments = placed(self.db, "comments", dict.fromkeys(among, 0.0))
+        query, years = self.columns.query, found.years(self.db)
+        return Stretches(self.db, query, self.columns.count, years, comments)
+
+    @cached_property
+    def _head_stop(self) -> int:
+        """The first month behind the head, whose months hold enough."""
+        enough = RANKED_NEWEST if self.order == "relevance" else SORTED_NEWEST
+        return self._stretches.up_to(min(enough, self._stretches.places), slack=enough)
+
+    @property
+    def _head_end(self) -> int:
+        """How many places of the months are in the head."""
+        return self._stretches.before(self._head_stop)
+
+    @property
+    def _older_columns(self) -> int:
+        """How many places of the months are behind the head."""
+        if self._is_whole:
+            return 0
+        return self._stretches.places - self._head_end
+
+    @property
+    def _older_comments(self) -> int:
+        """How many comments come after all else."""
+        return self.comments.count - len(self._head_comments)
+
+    @property
+    def _ranked(self) -> int:
+        in_all = self.columns.count + self.comments.count
+        return in_all - (self._older_columns + self._older_comments)
+
+    @cached_property
+    def _scores(self) -> dict[SearchedText, list[tuple[float, int]]]:
+        """Scores and row ids of what is in the head, the best first."""
+        query, comments = self.columns.query, self.comments.query
+        if not self._is_whole:
+            query = self._stretches.of(0, self._head_stop)
+        if self._older_comments:
+            comments = comments.stored_since(min(self._head_comments))
+        return {
+            "column": sorted(full_text.scores(self.db, query)) if self.columns.count else [],
+            "comments": sorted(full_text.scores(self.db, comments)) if self.comments.count else [],
+        }
+
+    @cached_property
+    def _dated(self) -> list[Placed]:
+        """What is in the head, the newest first."""
+        if not self._is_whole:
+            return self._stretches.read(0, self._head_stop)
+        rowids = full_text.rowids(self.db, self.columns.query) if self.columns.count else []
+        columns = placed(self.db, "column", dict.fromkeys(rowids, 0.0))
+        return in_order([*columns, *self._stretches.comments])
+
+    def _first(self, number: int) -> list[Placed]:
+        """So many of the head in order, and more where scores are equal."""
+        if self.order == "newest":
+            return self._dated
+        cut = [scores[number - 1][0] for scores in self._scores.values() if number < len(scores)]
+        worst = (min(cut, default=inf), inf)
+        return in_order(
+            one
+            for place, scores in self._scores.items()
+            for one in placed(
+                self.db, place, {row: score for score, row in scores[: bisect_right(scores, worst)]}
+            )
+        )
+
+    def _hits_of_head(self, wanted: int) -> list[Placed]:
+        """The first hits of the head: so many or more, or all."""
+        number = wanted + AHEAD
+        while True:
+            rows = self._first(number)
+            hits = first_of_each(rows) if self.fold else rows
+            if len(hits) >= wanted or len(rows) == self._ranked or self.order == "newest":
+                return hits
+            number *= 4
+
+    def _shown(self, hits: Sequence[Placed]) -> list[Shown]:
+        if not self.fold:
+            return list(map(plain, hits))
+        return folded(self.db, hits, self.columns.query, self._matching if self._is_whole else None)
+
+    def _matching(self) -> Set[int]:
+        """The row ids of all columns that match, where all are in the head."""
+        if self.order == "newest":
+            return {one.row.rowid for one in self._dated if one.row.place == "column"}
+        return {rowid for _, rowid in self._scores["column"]}
+
+    def _older(self, begin: int, end: int) -> list[Shown]:
+        """What is behind the head, from one place to another."""
+        rows: list[Placed] = []
+        if begin < self._older_columns:
+            first, last = self._head_end + begin, self._head_end + end
+            stretches = self._stretches
+            start = stretches.down_to(first, slack=READ_AROUND)
+            stop = stretches.up_to(min(last, stretches.places), slack=READ_AROUND)
+            at = stretches.before(start)
+            rows = stretches.read(start, stop)[first - at : last - at]
+        if self.fold:
+            rows = newest_of_each(self.db, rows, self.columns.query)
+        begin, end = (max(0, place - self._older_columns) for place in (begin, end))
+        comments = (
+            full_text.newest_stored(
+                self.db, self.comments.query, limit=end - begin, offset=RANKED_NEWEST + begin
+            )
+            if begin < min(end, self._older_comments)
+            else []
+        )
+        return [*self._shown(rows), *(Shown(row, True, 0.0, 0) for row in comments)]

@@ -1,0 +1,102 @@
+"""A search as it is put to the indexes: facts of columns as marks, days apart from the words."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from archive.db.sqlite import Database
+from archive.model.times import period
+from archive.search.known import KnownFacts, clicks
+from archive.search.parts import Every, Everything, Fact, QueryPart, Without, every
+from archive.search.query import parse
+from archive.search.request import Search, Where
+from archive.text.index_marks import UNDATED
+
+Day = date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is looked for."""
+
+    query: str
+    """What was typed as it was read."""
+    part: QueryPart | None
+    """All but the days; None when nothing but days is looked for."""
+    since: Day
+    until: Day
+    dated: Fact | None
+    """The days; None when no days are asked for."""
+    where: Where
+    notes: tuple[str, ...]
+
+    @property
+    def columns(self) -> QueryPart | None:
+        """What columns are asked; None when nothing is looked for."""
+        return with_mark(self.part, self.dated)
+
+    @property
+    def undated(self) -> QueryPart:
+        """The same of columns without a date, whatever the days."""
+        mark = Fact("date", "", marks=(UNDATED,))
+        return with_mark(self.part, mark) or mark
+
+
+def question(db: Database, wanted: Search) -> Question:
+    """What is looked for: what was typed and what was clicked."""
+    query = parse(wanted.query)
+    known = KnownFacts(db, list(query.notes))
+    typed, spans = lifted(query.part)
+    part = known.marked(typed) if typed else None
+    for clicked in clicks(wanted):
+        part = with_mark(part, known.marked(clicked))
+    since = max(
+        (day for day in (wanted.since, *(first for first, _ in spans)) if day), default=None
+    )
+    until = min((day for day in (wanted.until, *(last for _, last in spans)) if day), default=None)
+    if since and until and since > until:
+        known.note(f"{since} is after {until}, so that no day is between them.")
+    if query.place and wanted.where not in ("both", query.place):
+        known.note(f"`in:{query.place}` was passed over, as something else is chosen.")
+    return Question(
+        query=str(query),
+        part=part,
+        since=since,
+        until=until,
+        dated=known.days(since, until) if since or until else None,
+        where=query.place or "both" if wanted.where == "both" else wanted.where,
+        notes=tuple(dict.fromkeys(known.notes)),
+    )
+
+
+def with_mark(part: QueryPart | None, mark: QueryPart | None) -> QueryPart | None:
+    """A part of which a mark must hold, too."""
+    if isinstance(part, Without) and mark:
+        wanted = None if isinstance(part.wanted, Everything) else part.wanted
+        return replace(part, wanted=with_mark(wanted, mark) or mark)
+    return every([one for one in (part, mark) if one])
+
+
+def lifted(part: QueryPart | None) -> tuple[QueryPart | None, list[tuple[Day, Day]]]:
+    """A query without the days that hold for all of it, and the first and last of these days."""
+    match part:
+        case Fact(field="before" | "after"):
+            return None, [span(part)]
+        case Every(parts=parts):
+            days = [one for one in parts if isinstance(one, Fact) and one.field in SPANS]
+            return every([one for one in parts if one not in days]), list(map(span, days))
+        case Without(wanted=wanted, unwanted=unwanted):
+            kept, spans = lifted(wanted)
+            return Without(kept or Everything(), unwanted), spans
+        case _:
+            return part, []
+
+
+SPANS = ("before", "after")
+
+
+def span(mark: Fact) -> tuple[Day, Day]:
+    """The first and the last day of `after:` or `before:`, of which one is open."""
+    days = period(mark.value)
+    if days is None:
+        return None, None
+    return (days[0], None) if mark.field == "after" else (None, days[1])

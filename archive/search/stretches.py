@@ -1,0 +1,154 @@
+"""What is found by the months it was printed in, the newest first: counted before it is read.
+
+To count the matches of any span of months takes one pass over the index, 0.02 µs for each match of
+the whole query, and a fraction of what it takes to read and sort them. A place deep in a long list
+is found by a few such counts; only the months around it are read.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from archive.db import full_text
+from archive.db.full_text import IndexQuery
+from archive.db.sqlite import Database
+from archive.search.order import Placed, in_order, placed
+from archive.search.parts import Fact, QueryPart, Without, some
+from archive.text.index_marks import UNDATED, month_mark, year_mark
+
+PARTS = 13
+"""Of a year: its months, from December, and behind them what tells no month."""
+
+
+@dataclass
+class Stretches:
+    """All columns that match, and some comments among them, by when they were printed.
+
+    Each month is a stretch, as is what is known to be of a year alone, and what has no date; they
+    are numbered from the newest.
+    """
+
+    db: Database
+    query: IndexQuery
+    columns: int
+    """How many columns match."""
+    years: Sequence[int]
+    """In which columns may be printed."""
+    comments: Sequence[Placed] = ()
+    counts: dict[int, int] = field(default_factory=dict)
+    """Columns in all stretches before one, as far as they were asked for."""
+
+    @property
+    def places(self) -> int:
+        """How many columns and comments there are."""
+        return self.columns + len(self.comments)
+
+    @cached_property
+    def last(self) -> int:
+        """The number of stretches."""
+        return PARTS * len(self.in_years) + 1
+
+    @cached_property
+    def in_years(self) -> list[int]:
+        """The years of columns and comments, from the newest."""
+        dated = {int(one.row.day[:4]) for one in self.comments if one.row.day}
+        return sorted(dated.union(self.years), reverse=True)
+
+    def before(self, stretch: int) -> int:
+        """How many columns and comments are in the stretches before one."""
+        if stretch not in self.counts:
+            self.counts[stretch] = self._columns_before(stretch)
+        return self.counts[stretch] + bisect_left(self._commented, stretch)
+
+    def down_to(self, place: int, *, slack: int) -> int:
+        """A stretch that begins at a place or before it, by no more than needed or `slack`."""
+        low = max(one for one in self._counted if self.before(one) <= place)
+        high = min((one for one in self._counted if self.before(one) > place), default=self.last)
+        steps = 0
+        while high - low > 1 and place - self.before(low) > slack:
+            middle = self._guess(low, high, place - slack // 2, steps)
+            low, high = (middle, high) if self.before(middle) <= place else (low, middle)
+            steps += 1
+        return low
+
+    def up_to(self, place: int, *, slack: int) -> int:
+        """A stretch that begins at a place or behind it, by no more than needed or `slack`."""
+        low = max((one for one in self._counted if self.before(one) < place), default=0)
+        high = min(one for one in self._counted if self.before(one) >= place)
+        steps = 0
+        while high - low > 1 and self.before(high) - place > slack:
+            middle = self._guess(low, high, place + slack // 2, steps)
+            low, high = (low, middle) if self.before(middle) >= place else (middle, high)
+            steps += 1
+        return high
+
+    def read(self, begin: int, end: int) -> list[Placed]:
+        """What is in some stretches, in order."""
+        columns: list[Placed] = []
+        if self.columns:
+            rowids = full_text.rowids(self.db, self.of(begin, end))
+            columns = placed(self.db, "column", dict.fromkeys(rowids, 0.0))
+        among = [one for one in self.comments if begin <= self._stretch_of(one) < end]
+        return in_order([*columns, *among])
+
+    def of(self, begin: int, end: int) -> IndexQuery:
+        """What the index is asked for the columns of some stretches."""
+        marks: list[str] = []
+        parts: list[QueryPart] = []
+        for number, year in enumerate(self.in_years):
+            first = max(0, begin - PARTS * number)
+            behind = min(PARTS, end - PARTS * number)
+            months = [month_mark(year, month) for month in range(12, 0, -1)]
+            if first >= behind:
+                continue
+            if behind < PARTS:
+                marks += months[first:behind]
+            elif first:
+                parts.append(Without(of_any([year_mark(year)]), of_any(months[:first])))
+            else:
+                marks.append(year_mark(year))
+        if end == self.last:
+            marks.append(UNDATED)
+        part = some([*parts, of_any(marks)] if marks else parts) or of_any(marks)
+        return self.query.among(f"({part.expression()})")
+
+    @property
+    def _counted(self) -> set[int]:
+        """The stretches before which it is counted already."""
+        return {0, self.last, *self.counts}
+
+    def _guess(self, low: int, high: int, place: int, steps: int) -> int:
+        """A stretch between two, about where a place is; in between the middle, to be sure."""
+        span = self.before(high) - self.before(low)
+        share = (place - self.before(low)) / span if span and steps % 3 != 2 else 0.5
+        return low + max(1, min(high - low - 1, round((high - low) * share)))
+
+    def _columns_before(self, stretch: int) -> int:
+        """Counted from the nearest stretch before or behind it that is counted already."""
+        if stretch >= self.last:
+            return self.columns
+        if stretch <= 0 or not self.columns:
+            return 0
+        counts = {0: 0, self.last: self.columns, **self.counts}
+        low = max(one for one in counts if one < stretch)
+        high = min(one for one in counts if one > stretch)
+        if stretch - low <= high - stretch:
+            return counts[low] + full_text.count(self.db, self.of(low, stretch))
+        return counts[high] - full_text.count(self.db, self.of(stretch, high))
+
+    @cached_property
+    def _commented(self) -> list[int]:
+        """The stretches of the comments, in order."""
+        return sorted(map(self._stretch_of, self.comments))
+
+    def _stretch_of(self, one: Placed) -> int:
+        day = one.row.day
+        if not day:
+            return self.last - 1
+        return PARTS * self.in_years.index(int(day[:4])) + 12 - int(day[5:7] or 0)
+
+
+def of_any(marks: Sequence[str]) -> Fact:
+    """What has any of some marks of dates."""
+    return Fact("date", "", marks=tuple(marks))

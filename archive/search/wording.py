@@ -1,0 +1,112 @@
+"""A search said back in plain words, as nobody needs to know the signs of a query to check it.
+
+Words are letters and digits alone, and names stand in quotes where they could be taken for more, so
+that nothing that was typed or stored can pass for what is said here.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from archive.search.known import span_in_words
+from archive.search.parts import Any, Every, Everything, Fact, Near, QueryPart, Without
+from archive.search.question import Question
+from archive.search.terms import Term
+
+JOINING = {"and", "but", "by", "in", "near", "not", "of", "or", "tagged", "within"}
+"""Words that join others here: looked for themselves, they stand in quotes."""
+PLACES = {"column": "in columns alone", "comments": "in comments alone", "both": ""}
+
+
+def in_words(question: Question) -> str:
+    """What was looked for: `Cuba and (DPRK or Pyongyang), in The Courier, 2010–2020`."""
+    part = question.part
+    wanted, unwanted = (part.wanted, part.unwanted) if isinstance(part, Without) else (part, None)
+    parts = wanted.parts if isinstance(wanted, Every) else (wanted,) if wanted else ()
+    words = [one for one in parts if not is_apart(one)]
+    facts = [spoken(one) for one in parts if is_apart(one)]
+    days = span_in_words(question.since, question.until) if question.dated else ""
+    found = [
+        joined(words, " and "),
+        *facts,
+        f"but not {grouped(unwanted)}" if unwanted else "",
+        days.removeprefix("of "),
+        PLACES[question.where],
+    ]
+    return ", ".join(one for one in found if one)
+
+
+def with_undated(understood: str, undated: int | None) -> str:
+    """The same, with the number of columns that were left out as they have no date."""
+    if not undated:
+        return understood
+    columns = "column" if undated == 1 else "columns"
+    return f"{understood}; {undated:,} undated {columns} left out"
+
+
+def is_apart(part: QueryPart) -> bool:
+    """Whether a part is told behind a comma: a fact of columns, or who wrote them."""
+    return (
+        isinstance(part, Fact)
+        or (isinstance(part, Term) and part.field is not None)
+        or (isinstance(part, Any) and all(map(is_apart, part.parts)))
+    )
+
+
+def spoken(part: QueryPart) -> str:
+    """A part in words."""
+    match part:
+        case Term():
+            return term_in_words(part)
+        case Near(terms=terms, distance=distance):
+            *others, last = [bare(term) for term in terms]
+            near = f"{', '.join(others)} and {last} within {distance:,} words of each other"
+            return in_field(near, terms[0].field)
+        case Fact(said=said):
+            return said
+        case Everything():
+            return "everything"
+        case Every(parts=parts):
+            return joined(parts, " and ")
+        case Any(parts=parts):
+            return joined(parts, " or ")
+        case Without(wanted=wanted, unwanted=unwanted):
+            return f"{grouped(wanted)} but not {grouped(unwanted)}"
+
+
+def joined(parts: Sequence[QueryPart], word: str) -> str:
+    """Parts in words, those that are joined themselves in brackets."""
+    return word.join(map(grouped, parts) if len(parts) > 1 else map(spoken, parts))
+
+
+def grouped(part: QueryPart) -> str:
+    """A part in words, in brackets where it could be taken for several."""
+    several = isinstance(part, (Every, Any, Without, Near))
+    return f"({spoken(part)})" if several else spoken(part)
+
+
+def bare(term: Term) -> str:
+    """A term without its field: a word, or words in a row in quotes."""
+    said = " ".join(word.text for word in term.words)
+    star = "*" if term.prefix else ""
+    in_quotes = len(term.words) > 1 or said.casefold() in JOINING
+    return f"“{said}{star}”" if in_quotes else said + star
+
+
+def term_in_words(term: Term) -> str:
+    """A term and where it is to stand."""
+    return in_field(bare(term), term.field)
+
+
+def in_field(said: str, field: Literal["title", "author", "section", "tag"] | None) -> str:
+    """What is looked for, and where alone."""
+    match field:
+        case "title":
+            return f"{said} in the headline"
+        case "author":
+            return f"by {said}"
+        case "section":
+            return f"in a section called {said}"
+        case "tag":
+            return f"tagged {said}"
+        case None:
+            return said
