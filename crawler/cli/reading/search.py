@@ -4,15 +4,14 @@ import shlex
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
 import click
 from rich.text import Text
 
 from archive.folder.open_archive import OpenArchive
 from archive.model.errors import DeskError
-from archive.search.request import Search
-from archive.search.results import Results
+from archive.search.request import Search, Where
+from archive.search.results import Facet, Results
 from archive.search.search import search as find
 from crawler.cli.options import Count, Period, json_option
 from crawler.cli.working_folder import the_folder
@@ -35,14 +34,18 @@ class QueryVerb(click.Command):
                 raise
             hint = (
                 f"{refused[0]!r} is no option; if it is of the query, put -- before it:"
-                f" desk search -- {shlex.join(refused[:1])}; one word at least must have no minus"
+                f" desk search -- {shlex.join(refused[:1])}"
             )
             raise click.UsageError(hint, ctx) from error
 
 
 @click.command(cls=QueryVerb)
-@click.argument("terms", metavar="QUERY...", nargs=-1, required=True)
+@click.argument("terms", metavar="[QUERY...]", nargs=-1)
 @click.option("--outlet", "slugs", multiple=True, help="Only this outlet; may be given again.")
+@click.option("--author", "authors", multiple=True, help="Only by this author (whole name).")
+@click.option("--section", "sections", multiple=True, help="Only in this section (whole name).")
+@click.option("--tag", "tags", multiple=True, help="Only with this tag (whole).")
+@click.option("--lang", "languages", multiple=True, help="Only in this language: en, or English.")
 @click.option(
     "--from",
     "--since",
@@ -61,60 +64,73 @@ class QueryVerb(click.Command):
 @click.option("--newest", is_flag=True, help="Newest first instead of most relevant first.")
 @click.option("--all", "unfolded", is_flag=True, help="Copies of one text as hits of their own.")
 @click.option("--count", is_flag=True, help="Only print how many: texts, or with --all places.")
-@click.option("--limit", type=Count(), default=20, show_default=True)
+@click.option("--facets", is_flag=True, help="Also print counts by outlet, year, author and so on.")
+@click.option("--limit", type=Count(), default=20, show_default=True, help="Hits of a page.")
+@click.option("--page", type=Count(), default=1, help="Further hits: page 2 and so on.")
 @json_option
 def search(
     terms: tuple[str, ...],
-    slugs: tuple[str, ...],
     since: tuple[date, date] | None,
     until: tuple[date, date] | None,
-    where: Literal["column", "comments"] | None,
+    where: Where | None,
     newest: bool,
     unfolded: bool,
     count: bool,
+    facets: bool,
     limit: int,
+    page: int,
     as_json: bool,
+    **chosen: tuple[str, ...],
 ) -> None:
     """Find columns and comments; exit code 1 when nothing is found.
 
-    All words must occur, in text, captions, headline or authors' names. "…" is a phrase, OR and
-    NOT are operators, ( ) groups, NEAR(one two, 5) finds words near each other, harb* every word
-    that begins so; title: and author: look only there. Quote the query, so that the shell leaves
-    it alone; how it was understood stands below the hits. Columns that are one text (see `desk
-    duplicates`) are one hit, the earliest of them, unless --all is given.
+    All words must occur, in text, captions, headline or authors' names. "…" is a phrase, OR, NOT
+    and -word are operators, ( ) groups, NEAR(one two, 5) finds words near each other, harb* every
+    word that begins so; title: author: outlet: section: tag: lang: before: after: in:comments ask
+    for a word's field or a column's facts. Quote the query, so that the shell leaves it alone;
+    what was looked for stands below the hits. Without a query, options list what there is, the
+    newest first. Columns that are one text (see `desk duplicates`) are one hit, the earliest of
+    them, unless --all is given.
 
     \b
     Examples:
       desk search 'harbour treaty'
       desk search '"constant ties" OR friend*' --from 2015 --to 2020-06 --newest
-      desk search '(ferry OR bridge) title:treaty author:"Vera Lindqvist"'
+      desk search '(ferry OR bridge) -title:treaty author:"Vera Lindqvist" after:2012'
     """
     if since and until and since[0] > until[1]:
         raise click.BadParameter(f"{since[0]} is after {until[1]}", param_hint="--from")
+    if not (terms or since or until or any(chosen.values())):
+        raise click.UsageError("Missing argument 'QUERY...', or an option that chooses columns.")
     folder = the_folder()
-    refuse_former(folder, slugs)
+    refuse_former(folder, chosen["slugs"])
+    wanted = Search(
+        query=" ".join(terms),
+        outlets=chosen["slugs"],
+        authors=chosen["authors"],
+        sections=chosen["sections"],
+        tags=chosen["tags"],
+        languages=chosen["languages"],
+        since=since[0] if since else None,
+        until=until[1] if until else None,
+        where=where or "both",
+        order="newest" if newest else "relevance",
+        fold=not unfolded,
+        page=page,
+        size=0 if count else limit,
+    )
     with OpenArchive.reading(folder) as archive:
-        results = find(
-            archive,
-            Search(
-                query=" ".join(terms),
-                outlets=slugs,
-                since=since[0] if since else None,
-                until=until[1] if until else None,
-                where=where or "both",
-                order="newest" if newest else "relevance",
-                fold=not unfolded,
-                size=0 if count else limit,
-            ),
-        )
-    if count:
-        number = results.total if unfolded or results.texts is None else results.texts
-        counts = {"query": results.query, "total": results.total, "texts": results.texts}
-        print_json(counts) if as_json else click.echo(number)
-    elif as_json:
+        results = find(archive, wanted, facets=facets)
+    if as_json:
         print_json(results)
+    elif count:
+        number = results.total if unfolded or results.texts is None else results.texts
+        click.echo(number)
     else:
         show_results(results)
+    if count and not as_json:
+        for note in results.notes:
+            click.echo(note, err=True)
     if not results.total:
         if len(terms) == 1 and is_web_address(terms[0]):
             click.echo(f"An address is no text to look for: desk show {terms[0]}", err=True)
@@ -154,13 +170,35 @@ def show_results(results: Results) -> None:
             snippet = Text("picture: ", style="dim").append_text(snippet)
         out.print(set_in(snippet, 2))
         out.print()
-    shown = f"{len(results.hits)} of {results.total:,}" if results.hits else "0"
+    for facet in results.facets or ():
+        show_facet(facet)
+    if results.sampled:
+        seen = f"{results.sampled.looked_at:,} of {results.sampled.total:,}"
+        out.print(Text(f"Counts are estimates from {seen} places.", style="dim"))
+    for note in results.notes:
+        out.print(printable(note))
+    if results.unfinished:
+        out.print(Text(f"The time was over before these were done: {results.unfinished}"))
+    out.print(Text(summary(results), style="dim").append(printable(results.understood)))
+
+
+def summary(results: Results) -> str:
+    """How many were found, and how they were put in order."""
+    shown = f"{len(results.hits)} of {results.total:,}" if results.total else "0"
     if results.texts is not None and results.texts != results.total:
         shown = f"{len(results.hits)} of {results.texts:,} texts in {results.total:,} places"
-    note = "" if results.ranked == results.total else f"; only the newest {results.ranked:,} ranked"
-    out.print(
-        Text(f"{shown} found{note}; looked for: ", style="dim").append(printable(results.query))
-    )
+    page = f", page {results.page:,}" if results.page > 1 else ""
+    more = "" if results.ranked == results.total else f"; only the newest {results.ranked:,} ranked"
+    looked_for = "; looked for: " if results.understood else "; nothing was looked for"
+    return f"{shown} found{page}{more}{looked_for}"
+
+
+def show_facet(facet: Facet) -> None:
+    """Prints the values of a facet on one line, each with its count."""
+    if facet.values:
+        counts = (printable(f"{one.label} {one.count:,}") for one in facet.values)
+        line = Text(f"by {facet.field}: ", style="dim").append_text(Text(", ").join(counts))
+        console().print(line)
 
 
 def marked(text: str, marks: Sequence[tuple[int, int]], *, on_terminal: bool) -> Text:

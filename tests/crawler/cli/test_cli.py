@@ -170,18 +170,22 @@ def test_search_finds_comments_by_themselves(folder: Path) -> None:
 def test_search_shows_the_query_as_it_was_understood(folder: Path) -> None:
     imported_id()
     found = run("search", "(whale OR kraken) -squid")
-    assert "1 of 1 found; looked for: (whale OR kraken) NOT squid" in found.stdout
+    assert "1 of 1 found; looked for: whale or kraken, but not squid" in found.stdout
     assert "0 found; looked for: kraken" in run("search", "kraken").stdout
     told = json.loads(run("search", "(whale OR kraken) -squid", "--json").stdout)
     assert told["query"] == "(whale OR kraken) NOT squid"
-    refused = run("search", "outlet:gazette whale")
-    assert refused.exit_code == 1
-    assert "No field 'outlet:'" in refused.stderr
+    assert told["understood"] == "whale or kraken, but not squid"
+    assert run("search", "outlet:gazette whale").exit_code == 0
+    assert "`otlet:` is no field" in run("search", "otlet:gazette whale").stdout
+    unknown = run("search", "whale", "--outlet", "herald")
+    assert unknown.exit_code == 1
+    assert "No outlet is called herald; this archive has: gazette." in unknown.stdout
     for words in (["-squid"], ["-squid whale"], ["--limit", "-50", "-squid"]):
         typed = run("search", *words)
         assert typed.exit_code == 2
         assert "put -- before it: desk search -- -squid" in typed.stderr.replace("'", "")
     assert run("search", "--", "-squid whale").exit_code == 0
+    assert run("search", "--", "-squid").exit_code == 0
     assert "No such option '--limt'" in run("search", "whale", "--limt", "3").stderr
 
 
@@ -189,7 +193,26 @@ def test_search_shows_the_query_as_it_was_understood(folder: Path) -> None:
 def test_a_search_for_nothing_is_told_in_one_line(folder: Path, query: str) -> None:
     done = run("search", "--", query)
     assert done.exit_code == 1
-    assert len(done.stderr.strip().splitlines()) == 1
+    assert "There is no word or number in it to look for." in done.stdout
+    assert "nothing was looked for" in done.stdout
+
+
+def test_columns_are_listed_by_their_facts_alone_and_counted(folder: Path) -> None:
+    imported_id()
+    listed = run("search", "--outlet", "gazette", "--facets")
+    assert listed.exit_code == 0
+    assert "by outlet: " in listed.stdout
+    assert "1 of 1 found; looked for: in " in listed.stdout
+    assert run("search", "--outlet", "gazette", "--page", "2").stdout.startswith(
+        "0 of 1 found, page 2"
+    )
+    told = json.loads(run("search", "lamp", "--facets", "--json").stdout)
+    assert {facet["field"] for facet in told["facets"]} == {
+        *("outlet", "year", "author", "section", "language"),
+    }
+    assert told["years"]
+    assert run("search", "lamp", "--lang", "Klingon").exit_code == 1
+    assert run("search", "lamp", "--author", "Nobody Known").exit_code == 1
 
 
 def test_an_archive_that_another_command_writes_to_is_left_alone(folder: Path) -> None:
