@@ -6,6 +6,7 @@ Pages have no script and no style in them, and load nothing from elsewhere.
 import dataclasses
 import json
 import logging
+import re
 import sqlite3
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime
@@ -25,6 +26,8 @@ log = logging.getLogger(__name__)
 
 HEADERS = {STRICT[0]: STRICT[1], "cache-control": "no-cache"}
 
+NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Signs that XML 1.0 does not allow, escaped or not."""
 OUT_OF_TIME = "This took longer than a page may; ask for less at once"
 
 Answer = Callable[[Any, Any], Awaitable[Response]]
@@ -48,15 +51,24 @@ templates.filters.update(
 def page(datasette: Any, template: str, *, status: int = 200, **shown: object) -> Response:
     """A template as a page."""
     html = templates.get_template(template).render(to=Addresses(datasette), **shown)
-    return Response(html, status, HEADERS, "text/html; charset=utf-8")
+    return Response(in_utf8(html), status, HEADERS, "text/html; charset=utf-8")
+
+
+def feed(datasette: Any, template: str, **shown: object) -> Response:
+    """A template as an Atom feed, without the signs that XML has no place for."""
+    xml = templates.get_template(template).render(to=Addresses(datasette), **shown)
+    return Response(NO_XML.sub("\ufffd", xml), 200, HEADERS, "application/atom+xml; charset=utf-8")
 
 
 def data(value: object, *, status: int = 200) -> Response:
     """A value as JSON: dataclasses and named tuples as objects, times in ISO 8601."""
     text = json.dumps(plain(value), ensure_ascii=False, indent=1)
-    # A lone half of a surrogate pair, which a page may hold, is no text in UTF-8.
-    body = text.encode("utf-8", "replace").decode()
-    return Response(body, status, HEADERS, "application/json; charset=utf-8")
+    return Response(in_utf8(text), status, HEADERS, "application/json; charset=utf-8")
+
+
+def in_utf8(text: str) -> bytes:
+    """A text as bytes; half of a surrogate pair, which an address may hold, as a question mark."""
+    return text.encode("utf-8", "replace")
 
 
 def plain(value: object) -> object:

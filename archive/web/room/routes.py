@@ -6,11 +6,13 @@ Datasette of other databases keeps its front page.
 
 from typing import Any
 
-from archive.web.room.answers import Answer, told_of_faults
+from archive.web.room import search_page
+from archive.web.room.answers import told_of_faults
 from archive.web.room.archive_served import database_served
 
-ROUTES: tuple[tuple[str, Answer], ...] = ()
-"""Patterns and handlers; each answers `.json` too."""
+ROUTES = (
+    (r"/(\.(?P<form>json|atom))?$", search_page.answer),
+)  # fmt: skip
 
 
 def routes(datasette: Any) -> list[tuple[str, object]]:

@@ -1,0 +1,177 @@
+"""What the search page shows of results: hits by column, filters to add and take off, pages."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from archive.search.request import Search
+from archive.search.results import Facet, Hit, Results
+from archive.web.room.addresses import Addresses
+from archive.web.room.asked import FILTERS, is_empty, parameters, with_value, without_value
+from archive.web.room.timeline import Bar, bars
+
+FACETS = {"outlet": "outlet", "author": "author", "section": "section", "language": "lang"}
+"""Facets that are lists, and their names in an address; years are the picture."""
+HEADINGS = {
+    "outlet": "Outlets",
+    "author": "Authors",
+    "section": "Sections",
+    "language": "Languages",
+}
+KINDS = {
+    "outlet": "Outlet",
+    "author": "By",
+    "section": "Section",
+    "tag": "Tag",
+    "lang": "Language",
+}
+
+
+NO_MOMENT = "1970-01-01"
+"""What a feed gives for a hit without a date, as it must give one."""
+
+
+class Chip(NamedTuple):
+    """A filter that holds, and the address of the search without it."""
+
+    kind: str
+    value: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet, and the address of the search with it, or without it."""
+
+    label: str
+    count: int
+    chosen: bool
+    address: str
+
+
+class Choices(NamedTuple):
+    """A facet as a list of values to choose."""
+
+    heading: str
+    field: str
+    values: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """The results of a search with every address that its page links to."""
+
+    search: Search
+    results: Results
+    to: Addresses
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is looked for."""
+        return is_empty(self.search)
+
+    def at(self, form: str = "", **changed: object) -> str:
+        """The address of the same search, some of its values changed."""
+        return self.to.search(form, **parameters(self.search, **changed))
+
+    def groups(self) -> list[list[Hit]]:
+        """Hits with comments under their column, in the order in which the columns come first."""
+        groups: dict[str, list[Hit]] = {}
+        for hit in self.results.hits:
+            groups.setdefault(hit.public_id, []).append(hit)
+        return list(groups.values())
+
+    def chips(self) -> Iterator[Chip]:
+        """The filters that hold."""
+        names = self._labels()
+        for name, held in FILTERS.items():
+            for value in getattr(self.search, held):
+                label = names.get((name, value), value)
+                without = self.to.search(**without_value(self.search, name, value))
+                yield Chip(KINDS[name], label, without)
+        if self.search.since or self.search.until:
+            without = self.at(since=None, until=None)
+            yield Chip("Published", span(self.search.since, self.search.until), without)
+        if self.search.where != "both":
+            only = "columns only" if self.search.where == "column" else "comments only"
+            yield Chip("Searched", only, self.at(where="both"))
+
+    def facets(self) -> Iterator[Choices]:
+        """The facets that have something to choose from."""
+        for facet in self.results.facets or ():
+            if facet.field in FACETS and facet.values:
+                yield Choices(HEADINGS[facet.field], facet.field, tuple(self._choices(facet)))
+
+    def bars(self) -> tuple[Bar, ...]:
+        """The picture of the hits by year."""
+        return bars(self.results.years or ())
+
+    def undated(self) -> int:
+        """How many hits have no year."""
+        return sum(one.count for one in self.results.years or () if one.year is None)
+
+    def is_chosen(self, year: int) -> bool:
+        """Whether a year lies within the days that are chosen."""
+        since, until = self.search.since, self.search.until
+        if since is None and until is None:
+            return False
+        return (since is None or since.year <= year) and (until is None or year <= until.year)
+
+    def in_year(self, year: int) -> str:
+        """The address of the same search in one year."""
+        return self.at(since=date(year, 1, 1), until=date(year, 12, 31))
+
+    def last_page(self) -> int | None:
+        """How many pages there are, where that is known."""
+        found = self.results.texts if self.search.fold else self.results.total
+        return None if found is None else max(1, -(-found // self.search.size))
+
+    def moment_of(self, hit: Hit) -> str:
+        """When a hit was published as feeds write it; the first day of a year or month alone."""
+        parts = (hit.published or NO_MOMENT)[:10].split("-")
+        return "-".join((*parts, "01", "01")[:3]) + "T00:00:00Z"
+
+    def updated(self) -> str:
+        """The newest moment of the hits as feeds write it."""
+        return max(map(self.moment_of, self.results.hits), default=f"{NO_MOMENT}T00:00:00Z")
+
+    def _choices(self, facet: Facet) -> Iterator[Choice]:
+        name = FACETS[facet.field]
+        chosen: Sequence[str] = getattr(self.search, FILTERS[name])
+        for value in facet.values:
+            is_chosen = value.value in chosen
+            change = without_value if is_chosen else with_value
+            address = self.to.search(**change(self.search, name, value.value))
+            yield Choice(value.label, value.count, is_chosen, address)
+
+    def _labels(self) -> dict[tuple[str, str], str]:
+        return {
+            (FACETS[facet.field], value.value): value.label
+            for facet in self.results.facets or ()
+            if facet.field in FACETS
+            for value in facet.values
+        }
+
+
+def span(since: date | None, until: date | None) -> str:
+    """The days from one to another in words, as short as whole years and months allow."""
+    first, last = as_first(since) if since else "", as_last(until) if until else ""
+    if first and last:
+        return first if first == last else f"{first} to {last}"
+    return f"from {first}" if first else f"until {last}"
+
+
+def as_first(day: date) -> str:
+    """A day as the beginning of a year, a month or itself."""
+    if (day.month, day.day) == (1, 1):
+        return f"{day.year:04}"
+    return day.isoformat()[:7] if day.day == 1 else day.isoformat()
+
+
+def as_last(day: date) -> str:
+    """A day as the end of a year, a month or itself."""
+    if (day.month, day.day) == (12, 31):
+        return f"{day.year:04}"
+    ends_month = day == date.max or date.fromordinal(day.toordinal() + 1).day == 1
+    return day.isoformat()[:7] if ends_month else day.isoformat()

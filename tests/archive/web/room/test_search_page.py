@@ -1,0 +1,137 @@
+"""The search page, its data and its feed, over a real archive."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from xml.etree import ElementTree
+
+import pytest
+
+from archive.model.records import Comment
+from archive.web.room.policy import POLICY
+from tests.builders.archives import ColumnPage, new_archive, take_in_all
+from tests.builders.room import Room, reading_room
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+FERRY = ColumnPage(
+    path="/ferry",
+    title="The ferry <b>sails</b>",
+    published=datetime(2012, 3, 4, tzinfo=UTC),
+    comments=(Comment(id="1", text="The ferry was late & full.", author="Bo <i>Quill</i>"),),
+)
+COLUMNS = (
+    FERRY,
+    ColumnPage(
+        path="/talks",
+        title="회담",
+        paragraphs=("평양에서 남북정상회담이 열렸다.",),
+        published=datetime(2014, 5, 6, tzinfo=UTC),
+        authors=("Jun Baek",),
+    ),
+    *(
+        ColumnPage(
+            path=f"/herring/{number}",
+            title=f"Herring {number}",
+            paragraphs=(f"Herring of the catch number {number}, weighed on quay {number * 7}.",),
+            published=datetime(2001 + number, 1, 2, tzinfo=UTC),
+        )
+        for number in range(25)
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    folder = tmp_path_factory.mktemp("desk")
+    with new_archive(folder) as archive:
+        take_in_all(archive, COLUMNS)
+    with reading_room(folder) as room:
+        yield room
+
+
+def test_hits_are_marked_and_lead_to_their_columns(room: Room) -> None:
+    found = room.get("/?q=ferry&in=column")
+
+    assert found.status == 200
+    assert found.said(".hit h2") == ["The ferry <b>sails</b>"]
+    assert set(found.said(".hit mark")) == {"ferry"}
+    (headline,) = found.links(".hit h2 a")
+    public_id = room.get("/.json?q=ferry&in=column").json()["hits"][0]["public_id"]
+    assert headline == f"/column/{public_id}?q=ferry"
+
+
+def test_places_are_marked_within_words_of_korean(room: Room) -> None:
+    assert "회담" in room.get("/?q=회담").said(".snippet mark")
+
+
+def test_comments_stand_under_their_column(room: Room) -> None:
+    found = room.get("/?q=ferry")
+
+    assert found.said(".hit h2") == ["The ferry <b>sails</b>"]
+    (comment,) = found.said(".hit .comment-hit")
+    assert "Bo <i>Quill</i>" in comment
+    assert "The ferry was late & full." in comment
+
+
+@pytest.mark.parametrize("form", ["", ".json", ".atom"])
+def test_no_form_of_an_answer_may_load_anything_from_elsewhere(room: Room, form: str) -> None:
+    headers = room.get(f"/{form}?q=ferry").headers
+
+    assert headers["content-security-policy"] == POLICY
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_page_data_and_feed_have_the_same_hits_in_the_same_order(room: Room) -> None:
+    page = [link.split("/")[2].split("?")[0] for link in room.get("/?q=weighed").links(".hit h2 a")]
+    data = [hit["public_id"] for hit in room.get("/.json?q=weighed").json()["hits"]]
+    feed = ElementTree.fromstring(room.get("/.atom?q=weighed").body)
+    fed = [
+        str(entry.findtext(f"{ATOM}id")).rpartition("/")[2] for entry in feed.iter(f"{ATOM}entry")
+    ]
+
+    assert len(page) == 20
+    assert page == data == fed
+
+
+def test_pages_lead_on_and_back(room: Room) -> None:
+    first = room.get("/?q=weighed&sort=newest")
+    (onward,) = first.links('a[rel="next"]')
+    second = room.get(onward)
+
+    assert first.said(".pages span") == ["Page 1 of 2"]
+    assert second.said(".hit h2") == [f"Herring {number}" for number in range(4, -1, -1)]
+    assert second.links('a[rel="prev"]') == ["/?q=weighed&sort=newest"]
+    assert second.links('a[rel="next"]') == []
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "1000000000", "9" * 400, "x", "٣", "1.5", ""])
+def test_no_number_of_a_page_is_an_error(room: Room, page: str) -> None:
+    assert room.get(f"/?q=weighed&page={page}").status == 200
+
+
+@pytest.mark.parametrize("day", ["2015-13", "2015-06-31", "0000", "99999", "9999-12", "x", "٢٠١٥"])
+def test_no_day_is_an_error(room: Room, day: str) -> None:
+    assert room.get(f"/?q=weighed&from={day}").status == 200
+    assert room.get(f"/?q=weighed&to={day}").status == 200
+
+
+def test_a_day_that_is_none_is_said(room: Room) -> None:
+    assert any("2015-06-30" in note for note in room.get("/?q=weighed&from=soon").said(".note"))
+
+
+def test_filters_can_be_taken_off(room: Room) -> None:
+    found = room.get("/?q=weighed&from=2003&to=2004-06")
+
+    assert sorted(found.said(".hit h2")) == ["Herring 2", "Herring 3"]
+    assert any("2003 to 2004-06" in chip for chip in found.said(".chips a"))
+    assert found.links(".chips a") == ["/?q=weighed"]
+
+
+def test_what_was_typed_is_text_in_every_place(room: Room) -> None:
+    typed = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
+    found = room.get(f"/?q={typed}&outlet={typed}&author={typed}&tag={typed}")
+
+    assert found.status == 200
+    assert not found.page.xpath("//script[not(@src)] | //img | //*[@onerror]")
+    assert found.page.cssselect("#q")[0].get("value") == typed
