@@ -25,6 +25,10 @@ class Addresses:
         """The search page, or with a form (`json`, `atom`) its data."""
         return self._of(f"/.{form}" if form else "/", asked)
 
+    def queries(self, form: str = "", /, **asked: object) -> str:
+        """Several searches at once."""
+        return self._of("/queries", asked, form)
+
     def column(self, public_id: str, form: str = "", /, **asked: object) -> str:
         """A column's page."""
         return self._of(f"/column/{quote(public_id, safe='')}", asked, form)

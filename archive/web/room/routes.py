@@ -6,12 +6,13 @@ Datasette of other databases keeps its front page.
 
 from typing import Any
 
-from archive.web.room import search_page
+from archive.web.room import queries_page, search_page
 from archive.web.room.answers import told_of_faults
 from archive.web.room.archive_served import database_served
 
 ROUTES = (
     (r"/(\.(?P<form>json|atom))?$", search_page.answer),
+    (r"/queries(\.(?P<form>json))?$", queries_page.answer),
 )  # fmt: skip
 
 
