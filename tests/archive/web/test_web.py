@@ -2,7 +2,6 @@
 
 import json
 import re
-import signal
 import socket
 import sqlite3
 import subprocess
@@ -26,14 +25,8 @@ from archive.web.hosts import Hosts
 from archive.web.metadata import SHOWN
 from archive.web.server import serve
 from tests.builders.archives import NOON, ColumnPage, new_archive, take_in, take_in_all
+from tests.builders.served import serving
 
-SERVE = """
-import sys
-from pathlib import Path
-from archive.web.server import serve
-sql = "--sql" in sys.argv
-serve(Path(sys.argv[1]), port=0, sql=sql, on_ready=lambda address: print(address, flush=True))
-"""
 STOCK = """
 import sys
 from datasette.cli import cli
@@ -84,20 +77,8 @@ class Site:
 
 @contextmanager
 def served(folder: Path, *options: str, stderr: IO[str] | None = None) -> Iterator[Site]:
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(folder), *options],
-        stdout=subprocess.PIPE,
-        stderr=stderr,
-        text=True,
-    )
-    assert process.stdout is not None
-    try:
-        yield Site(process.stdout.readline().strip(), folder)
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.stdout.close()
-        code = process.wait(timeout=20)
-    assert code == 0
+    with serving(folder, *options, stderr=stderr) as address:
+        yield Site(address, folder)
 
 
 @pytest.fixture(scope="module")
