@@ -24,11 +24,13 @@ OF_OUTLET = "outlet_id"
 
 NOT_SUMMED = (
     *("checksums", "_sqlite_migrations", "text_bands", "text_passages"),
+    *("columns_by_month", "columns_by_author"),
     *warc_index.NAMES,
 )
 """Beside the sums and migrations themselves: a hundred short rows a column, which a check makes
-again from the texts they were made of (summing them cost more than all other rows together), and
-what stands in a database only while it is rebuilt."""
+again from the texts they were made of (summing them cost more than all other rows together); what
+is counted of other rows, which a check counts again; and what stands in a database only while it is
+rebuilt."""
 DIGEST_BYTES = 16
 MODULUS = 1 << (8 * DIGEST_BYTES)
 FORM = -1

@@ -1,9 +1,9 @@
 """Mending what `verify` found, as far as the captures still hold it.
 
 Full-text indexes are made anew from the texts, columns from their captures, outlets from their
-files, what duplicates are found by from the texts. What stands in one place only, such as a WARC
-record or the row of a capture, is not mended. What was mended is for a second look to say, not for
-this module: it gives the reasons for what was not.
+files, what duplicates are found by from the texts, and columns are counted again. What stands in
+one place only, such as a WARC record or the row of a capture, is not mended. What was mended is for
+a second look to say, not for this module: it gives the reasons for what was not.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,7 +13,7 @@ from archive.db.columns import articles, details
 from archive.db.duplicates import clusters
 from archive.db.sqlite import Database
 from archive.duplicates import clustering
-from archive.fixity import texts
+from archive.fixity import counts, texts
 from archive.fixity.database import damaged_text_read
 from archive.fixity.rows import JUDGED
 from archive.folder.archive import Archive
@@ -75,6 +75,7 @@ def repair(
             with archive.write() as db:
                 for index in text_indexes.INDEXES:
                     text_indexes.rebuild(db, index)
+        counts.count_again(archive)
         archive.flush()
     return {public_id: why for public_id, why in found.items() if why is not None}
 

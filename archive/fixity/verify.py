@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 
 from archive.db.connection import FILE
-from archive.fixity import captures, database, duplicates, rows, texts
+from archive.fixity import captures, counts, database, duplicates, rows, texts
 from archive.fixity.scope import EVERYTHING, CheckScope
 from archive.folder.archive import Archive
 from archive.model.problem import Problem, Progress
@@ -29,6 +29,7 @@ def verify(
         lambda: database.check_full_text(archive, report),
         lambda: captures.check_revisits(archive),
         lambda: captures.check_parts(archive),
+        lambda: counts.check_counts(archive),
         lambda: duplicates.check_clusters(archive),
         lambda: captures.check_warc(archive, report),
     )

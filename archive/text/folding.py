@@ -175,6 +175,11 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFC", bare(whole.casefold()).translate(SPELLINGS))
 
 
+def fold_name(name: str) -> str:
+    """A name as names are compared: its words folded, one space between them."""
+    return fold(" ".join(name.split())).strip()
+
+
 def spelt_out(word: str) -> str:
     """A word folded, with ä, ö, ü, ø and å as two letters each."""
     return fold(unicodedata.normalize("NFC", word).casefold().translate(SPELT_OUT))

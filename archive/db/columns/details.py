@@ -7,14 +7,18 @@ from archive.db import statements
 from archive.db.sqlite import Database
 from archive.model.records import Chrome
 from archive.model.rows import ArticleFields, digest_of
+from archive.text.folding import fold_name
 
 
 def insert_details(db: Database, article_id: int, fields: ArticleFields) -> None:
     """Authors, tags and chrome of a column that has none entered."""
     conn = db.conn
     conn.executemany(
-        "INSERT INTO article_authors (article_id, position, name) VALUES (?, ?, ?)",
-        [(article_id, position, name) for position, name in enumerate(fields.authors)],
+        "INSERT INTO article_authors (article_id, position, name, folded) VALUES (?, ?, ?, ?)",
+        [
+            (article_id, position, name, fold_name(name))
+            for position, name in enumerate(fields.authors)
+        ],
     )
     conn.executemany(
         "INSERT INTO article_tags (article_id, tag) VALUES (?, ?)",

@@ -82,14 +82,14 @@ def clustered(folder: Path) -> list[tuple[int, int]]:
         ).fetchall()
 
 
-def test_migrations_apply_once_and_leave_all_full_text_triggers() -> None:
+def test_migrations_apply_once_and_leave_all_triggers() -> None:
     db = Database(memory=True)
     migrations.apply(db)
     migrations.apply(db)
     triggers = {trigger.name for trigger in db.triggers}
     assert triggers == {
-        f"{table}_fts_{event}"
-        for table in ("articles", "comments")
+        f"{table}_{event}"
+        for table in ("articles_fts", "comments_fts", "columns_by_month", "columns_by_author")
         for event in ("insert", "delete", "update")
     }
     assert db.table("articles").detect_fts() == "articles_fts"

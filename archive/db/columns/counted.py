@@ -1,0 +1,152 @@
+"""The rows of `columns_by_month` and `columns_by_author`: how many columns there are of what.
+
+Triggers keep them with every row that is written. They hold nothing that columns and authors do
+not say: `verify` counts again, and `make_anew` is what it mends them by.
+"""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from archive.db import statements
+from archive.db.sqlite import Database
+
+CountedTable = Literal["columns_by_month", "columns_by_author"]
+COUNTED: dict[CountedTable, str] = {
+    "columns_by_month": (
+        "SELECT outlet_id, CASE WHEN published IS NULL THEN '' WHEN published_precision = 'year'"
+        " THEN substr(published, 1, 4) ELSE substr(published, 1, 7) END, count(*),"
+        " sum(state = 'gone'), count(title), count(standfirst), count(search_authors),"
+        " count(section), count(language) FROM articles GROUP BY 1, 2"
+    ),
+    "columns_by_author": (
+        "SELECT w.folded, w.name, a.outlet_id, coalesce(substr(a.published, 1, 4), ''),"
+        " count(DISTINCT a.id) FROM article_authors AS w JOIN articles AS a ON a.id = w.article_id"
+        " GROUP BY 1, 2, 3, 4"
+    ),
+}
+"""What each table holds, counted from the rows themselves; it walks all of them."""
+
+
+class OutletYear(NamedTuple):
+    """How many columns an outlet has of a year."""
+
+    outlet_id: int
+    year: str
+    """Empty for columns without a date."""
+    columns: int
+    gone: int
+
+
+class OutletMonth(NamedTuple):
+    """How many columns an outlet has of a month, and how many of them have each field."""
+
+    month: str
+    """2012-06; 2012 for columns that name no month, empty for those without a date."""
+    columns: int
+    gone: int
+    titles: int
+    standfirsts: int
+    authors: int
+    sections: int
+    languages: int
+
+
+class AuthorCount(NamedTuple):
+    """How many columns bear a name, of one outlet and year."""
+
+    name: str
+    """As printed."""
+    outlet: str
+    outlet_name: str
+    year: str
+    columns: int
+
+
+class NameCount(NamedTuple):
+    """How many columns are by an author."""
+
+    name: str
+    """In the spelling that most of them print."""
+    columns: int
+
+
+def by_year(db: Database, outlet_ids: Sequence[int] | None = None) -> list[OutletYear]:
+    """The columns of each outlet and year, by outlet; of all outlets, or of some."""
+    where, given = statements.among("outlet_id", outlet_ids)
+    rows = db.execute(
+        "SELECT outlet_id, substr(month, 1, 4), sum(columns), sum(gone) FROM columns_by_month"  # noqa: S608
+        f"{where} GROUP BY 1, 2 ORDER BY 1, 2",
+        given,
+    )
+    return [OutletYear(*row) for row in rows]
+
+
+def by_month(db: Database, outlet_id: int) -> list[OutletMonth]:
+    """The columns of an outlet by month, those without a date first."""
+    rows = db.execute(
+        f"SELECT {', '.join(OutletMonth._fields)} FROM columns_by_month"  # noqa: S608
+        " WHERE outlet_id = ? ORDER BY month",
+        (outlet_id,),
+    )
+    return [OutletMonth(*row) for row in rows]
+
+
+def sections_of(db: Database, outlet_id: int, *, limit: int) -> list[tuple[str, int]]:
+    """The sections of an outlet with most columns."""
+    return db.execute(
+        "SELECT section, count(*) FROM articles INDEXED BY articles_section WHERE outlet_id = ?"
+        " AND section IS NOT NULL GROUP BY section ORDER BY 2 DESC, 1 LIMIT ?",
+        (outlet_id, limit),
+    ).fetchall()
+
+
+def authors_of(db: Database, outlet_id: int, *, limit: int) -> list[NameCount]:
+    """The authors of an outlet with most columns."""
+    rows = db.execute(
+        "SELECT name, sum(columns) FROM (SELECT folded, name, sum(columns) AS columns"
+        "  FROM columns_by_author WHERE outlet_id = ? AND folded <> '' GROUP BY folded, name"
+        "  ORDER BY folded, 3 DESC) GROUP BY folded ORDER BY 2 DESC, 1 LIMIT ?",
+        (outlet_id, limit),
+    )
+    return [NameCount(*row) for row in rows]
+
+
+def names(
+    db: Database, *, first: str = "", after: str = "\U0010ffff", limit: int, offset: int = 0
+) -> list[NameCount]:
+    """Authors whose names as compared stand from `first` on and before `after`, the one with most
+    columns first."""
+    rows = db.execute(
+        "SELECT name, sum(columns) FROM (SELECT folded, name, sum(columns) AS columns"
+        "  FROM columns_by_author WHERE folded > '' AND folded >= ? AND folded < ?"
+        "  GROUP BY folded, name ORDER BY folded, 3 DESC)"
+        " GROUP BY folded ORDER BY 2 DESC, folded LIMIT ? OFFSET ?",
+        (first, after, limit, offset),
+    )
+    return [NameCount(*row) for row in rows]
+
+
+def of_author(db: Database, folded: str) -> list[AuthorCount]:
+    """The columns by an author, by spelling, outlet and year; the name is given as compared."""
+    rows = db.execute(
+        "SELECT c.name, o.slug, o.name, c.year, c.columns FROM columns_by_author AS c"
+        " JOIN outlets AS o ON o.id = c.outlet_id WHERE c.folded = ? ORDER BY o.slug, c.year",
+        (folded,),
+    )
+    return [AuthorCount(*row) for row in rows]
+
+
+def are_right(db: Database, table: CountedTable) -> bool:
+    """Whether a table holds what is counted now; that takes as long as reading all columns."""
+    made, held = COUNTED[table], f"SELECT * FROM {table}"  # noqa: S608
+    row = db.execute(
+        f"SELECT 1 FROM (SELECT * FROM ({made}) EXCEPT {held}) UNION ALL"  # noqa: S608
+        f" SELECT 1 FROM ({held} EXCEPT SELECT * FROM ({made})) LIMIT 1"
+    ).fetchone()
+    return row is None
+
+
+def make_anew(db: Database, table: CountedTable) -> None:
+    """Count all columns again."""
+    db.execute(f"DELETE FROM {table}")  # noqa: S608
+    db.execute(f"INSERT INTO {table} {COUNTED[table]}")
