@@ -1,5 +1,7 @@
 """The rows of `outlets`: the publications that columns come from."""
 
+import json
+from collections.abc import Sequence
 from typing import Any, cast
 
 from archive.db.sqlite import Database
@@ -14,16 +16,32 @@ def upsert_outlet(
     language: str,
     timezone: str,
     country: str | None,
+    formerly: Sequence[str] = (),
 ) -> int:
     """Enter an outlet or bring it up to date."""
     values = {"name": name, "home": home, "language": language, "timezone": timezone}
-    db.table("outlets").upsert({"slug": slug, **values, "country": country}, pk="slug")
+    more = {"country": country, "formerly": json.dumps(list(formerly))}
+    db.table("outlets").upsert({"slug": slug, **values, **more}, pk="slug")
     return cast("int", outlet_id(db, slug))
 
 
 def rename_outlet(db: Database, slug: str, new_slug: str) -> bool:
     """Whether there was an outlet of this slug; it has the new one now."""
-    return bool(db.execute("UPDATE outlets SET slug = ? WHERE slug = ?", (new_slug, slug)).rowcount)
+    done = db.execute(
+        "UPDATE outlets SET slug = ?1, formerly = json_insert(formerly, '$[#]', ?2)"
+        " WHERE slug = ?2",
+        (new_slug, slug),
+    )
+    return bool(done.rowcount)
+
+
+def slug_now(db: Database, former: str) -> str | None:
+    """The slug today of the outlet that was called so before; None when none was."""
+    row = db.execute(
+        "SELECT o.slug FROM outlets AS o, json_each(o.formerly) AS f WHERE f.value = ? LIMIT 1",
+        (former,),
+    ).fetchone()
+    return None if row is None else cast("str", row[0])
 
 
 def outlet_id(db: Database, slug: str) -> int | None:
@@ -54,6 +72,15 @@ def all_outlets(db: Database) -> list[dict[str, Any]]:
 def named(db: Database) -> list[tuple[int, str, str]]:
     """Row id, slug and name of each outlet, by slug."""
     return db.execute("SELECT id, slug, name FROM outlets ORDER BY slug").fetchall()
+
+
+def known_outlets(db: Database) -> list[dict[str, Any]]:
+    """The outlets with their row ids, by slug."""
+    return list(
+        db.query(
+            "SELECT id, slug, name, home, language, timezone, country FROM outlets ORDER BY slug"
+        )
+    )
 
 
 def slugs(db: Database) -> set[str]:

@@ -5,6 +5,7 @@ first, before anything is made of it; `group_commit` brings it to the disk.
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -97,7 +98,15 @@ class Archive(GroupCommit):
             raise
 
     def upsert_outlet(
-        self, *, slug: str, name: str, home: str, language: str, timezone: str, country: str | None
+        self,
+        *,
+        slug: str,
+        name: str,
+        home: str,
+        language: str,
+        timezone: str,
+        country: str | None,
+        formerly: Sequence[str] = (),
     ) -> int:
         """Row id of an outlet, entered or brought up to date from its file."""
         with self.write() as db:
@@ -111,6 +120,7 @@ class Archive(GroupCommit):
                 language=language,
                 timezone=timezone,
                 country=country,
+                formerly=formerly,
             )
 
     def add_capture(

@@ -91,6 +91,7 @@ def register(archive: Archive, outlet: Outlet) -> int:
         language=outlet.language,
         timezone=outlet.timezone.key,
         country=outlet.country,
+        formerly=outlet.formerly,
     )
 
 

@@ -41,7 +41,7 @@ def test_columns_stay_with_the_outlet_and_are_known_to_the_next_crawl(folder: Pa
     assert (outlet.slug, outlet.formerly) == ("harbour-review", ("harbour",))
     assert crawl(folder).outcomes() == {"unchanged": 2}
     assert rows(folder, "SELECT public_id FROM articles ORDER BY id") == ids
-    assert rows(folder, "SELECT slug FROM outlets") == [("harbour-review",)]
+    assert rows(folder, "SELECT slug, formerly FROM outlets") == [("harbour-review", '["harbour"]')]
     assert desk(folder, "verify").exit_code == 0
 
 
