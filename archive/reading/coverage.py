@@ -1,0 +1,132 @@
+"""What the archive holds and lacks, for an honest word beside every count.
+
+It is read from the tables of counts alone, so that it costs the same however many columns there
+are.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from archive.db import outlets
+from archive.db.columns import counted
+from archive.db.sqlite import Database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletHoldings:
+    """What the archive holds of one outlet."""
+
+    slug: str
+    name: str
+    home: str
+    language: str
+    country: str | None
+    columns: int
+    gone: int
+    """Columns that are not on its site any more."""
+    undated: int
+    years: tuple[tuple[int, int], ...]
+    """Each year that has columns, with how many, the earliest first."""
+
+    @property
+    def gaps(self) -> tuple[tuple[int, int], ...]:
+        """First and last year of each stretch between its columns in which it has none."""
+        held = [year for year, _ in self.years]
+        return tuple((one + 1, next_ - 1) for one, next_ in pairwise(held) if next_ > one + 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """What the archive holds, or some outlets of it."""
+
+    outlets: tuple[OutletHoldings, ...]
+    """By slug; also those without a column."""
+
+    @property
+    def columns(self) -> int:
+        """How many columns there are."""
+        return sum(one.columns for one in self.outlets)
+
+    @property
+    def gone(self) -> int:
+        """How many of them are not on their outlets' sites any more."""
+        return sum(one.gone for one in self.outlets)
+
+    @property
+    def undated(self) -> int:
+        """How many of them have no date."""
+        return sum(one.undated for one in self.outlets)
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """The first and last year of which there is a column; None when none has a date."""
+        years = [year for one in self.outlets for year, _ in one.years]
+        return (min(years), max(years)) if years else None
+
+    @property
+    def having(self) -> tuple[OutletHoldings, ...]:
+        """The outlets that have columns."""
+        return tuple(one for one in self.outlets if one.columns)
+
+
+def holdings(db: Database, slugs: Sequence[str] = ()) -> Holdings:
+    """What the archive holds; of these outlets only, where any are named."""
+    rows = [row for row in outlets.known_outlets(db) if not slugs or row["slug"] in slugs]
+    ids = [row["id"] for row in rows] if slugs else None
+    of_outlet: dict[int, list[counted.OutletYear]] = {}
+    for one in counted.by_year(db, ids):
+        of_outlet.setdefault(one.outlet_id, []).append(one)
+    return Holdings(outlets=tuple(_of_outlet(row, of_outlet.get(row["id"], [])) for row in rows))
+
+
+def sentence(held: Holdings) -> str:
+    """What was searched, and what of it has no date or years without a column, in plain words."""
+    if not held.columns:
+        return "There is no column here yet." if held.outlets else "No outlet of this name is here."
+    having = held.having
+    of = having[0].name if len(having) == 1 else f"{_number(len(having), 'outlet')}"
+    parts = [f"Searched {_number(held.columns, 'column')} of {of}"]
+    if held.span:
+        first, last = held.span
+        parts[0] += f", {first}" if first == last else f", {first}–{last}"
+    if held.undated:
+        parts.append(f"{held.undated:,} {'has' if held.undated == 1 else 'have'} no date")
+    if words := _gaps(having):
+        parts.append(words)
+    return "; ".join(parts) + "."
+
+
+def years(first: int, last: int) -> str:
+    """A stretch of years: 2003, or 2003–2005."""
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _gaps(having: Sequence[OutletHoldings]) -> str:
+    broken = [one for one in having if one.gaps]
+    if not broken:
+        return ""
+    if len(having) == 1:
+        return f"none of {', '.join(years(*gap) for gap in broken[0].gaps)}"
+    have = "has" if len(broken) == 1 else "have"
+    return f"{_number(len(broken), 'outlet')} {have} years without any"
+
+
+def _of_outlet(
+    row: Mapping[str, str | None], counts: Sequence[counted.OutletYear]
+) -> OutletHoldings:
+    return OutletHoldings(
+        slug=str(row["slug"]),
+        name=str(row["name"]),
+        home=str(row["home"]),
+        language=str(row["language"]),
+        country=row["country"],
+        columns=sum(one.columns for one in counts),
+        gone=sum(one.gone for one in counts),
+        undated=sum(one.columns for one in counts if not one.year.isdecimal()),
+        years=tuple((int(one.year), one.columns) for one in counts if one.year.isdecimal()),
+    )
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
