@@ -32,8 +32,7 @@ class OutletHoldings:
     @property
     def gaps(self) -> tuple[tuple[int, int], ...]:
         """First and last year of each stretch between its columns in which it has none."""
-        held = [year for year, _ in self.years]
-        return tuple((one + 1, next_ - 1) for one, next_ in pairwise(held) if next_ > one + 1)
+        return gaps_between([year for year, _ in self.years])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,13 +79,18 @@ def holdings(db: Database, slugs: Sequence[str] = ()) -> Holdings:
     return Holdings(outlets=tuple(_of_outlet(row, of_outlet.get(row["id"], [])) for row in rows))
 
 
-def sentence(held: Holdings) -> str:
+def gaps_between(years: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """First and last of each stretch of years that is missing between years in their order."""
+    return tuple((one + 1, other - 1) for one, other in pairwise(years) if other > one + 1)
+
+
+def sentence(held: Holdings, *, begins: str = "Searched") -> str:
     """What was searched, and what of it has no date or years without a column, in plain words."""
     if not held.columns:
         return "There is no column here yet." if held.outlets else "No outlet of this name is here."
     having = held.having
     of = having[0].name if len(having) == 1 else f"{_number(len(having), 'outlet')}"
-    parts = [f"Searched {_number(held.columns, 'column')} of {of}"]
+    parts = [f"{begins} {_number(held.columns, 'column')} of {of}"]
     if held.span:
         first, last = held.span
         parts[0] += f", {first}" if first == last else f", {first}–{last}"

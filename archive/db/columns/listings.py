@@ -73,8 +73,8 @@ def of_author(db: Database, folded: str, *, limit: int, offset: int) -> list[Lis
     return _listed(
         db,
         f"SELECT {FIELDS} FROM (SELECT DISTINCT w.article_id FROM article_authors AS w"  # noqa: S608
-        "  WHERE w.name IN (SELECT name FROM columns_by_author WHERE folded = ?)) AS w"
-        " JOIN articles AS a ON a.id = w.article_id JOIN outlets AS o ON o.id = a.outlet_id"
+        "  WHERE w.name IN (SELECT name FROM columns_by_author WHERE folded = ?)) AS written"
+        " JOIN articles AS a ON a.id = written.article_id JOIN outlets AS o ON o.id = a.outlet_id"
         " ORDER BY a.published_utc DESC, a.public_id LIMIT ? OFFSET ?",
         (folded, limit, offset),
     )

@@ -37,17 +37,21 @@ class Addresses:
         """A column's versions and events."""
         return self._of(f"/column/{quote(public_id, safe='')}/history", asked, form)
 
-    def outlets(self, form: str = "", /) -> str:
+    def outlets(self, form: str = "", /, **asked: object) -> str:
         """All outlets."""
-        return self._of("/outlets", {}, form)
+        return self._of("/outlets", asked, form)
 
     def outlet(self, slug: str, form: str = "", /, **asked: object) -> str:
         """An outlet's page."""
-        return self._of(f"/outlet/{quote(slug, safe='')}", asked, form)
+        return self._of(f"/outlet/{segment(slug)}", asked, form)
 
     def author(self, name: str, form: str = "", /, **asked: object) -> str:
         """An author's page."""
-        return self._of(f"/author/{quote(name, safe='')}", asked, form)
+        return self._of(f"/author/{segment(name)}", asked, form)
+
+    def authors(self, form: str = "", /, **asked: object) -> str:
+        """The authors of the archive."""
+        return self._of("/authors", asked, form)
 
     def data(self) -> str:
         """Datasette's pages of tables."""
@@ -61,6 +65,12 @@ class Addresses:
         query = urlencode(list(given(asked)))
         whole = f"{path}.{form}" if form else path
         return str(self._path(whole)) + (f"?{query}" if query else "")
+
+
+def segment(name: str) -> str:
+    """A name as one part of a path; an ending that would ask for data is none."""
+    quoted = quote(name, safe="")
+    return f"{quoted.removesuffix('.json')}%2Ejson" if quoted.endswith(".json") else quoted
 
 
 def given(asked: Parameters) -> Iterable[tuple[str, str]]:

@@ -20,6 +20,7 @@ from archive.db.time_limit import is_out_of_time
 from archive.model.errors import DeskError, NotThere, TakenDown
 from archive.web.room import showing
 from archive.web.room.addresses import Addresses
+from archive.web.room.languages import language
 from archive.web.room.policy import STRICT
 
 log = logging.getLogger(__name__)
@@ -43,6 +44,8 @@ templates = Environment(
 templates.globals.update(
     pieces=showing.pieces, direction_of=showing.direction_of, web_link=showing.web_link
 )
+templates.globals.update(month_names=showing.MONTHS)
+templates.filters.update(language=language, share=showing.share)
 templates.filters.update(
     number=showing.number, day=showing.day, printed=showing.printed, moment=showing.moment
 )

@@ -55,6 +55,14 @@ def number(value: int) -> str:
     return f"{value:,}"
 
 
+def share(part: int, whole: int) -> str:
+    """How much of a whole a part is: 12 %; never all or nothing where it is not quite."""
+    if part in (0, whole):
+        return "none" if part == 0 else "all"
+    percent = 100 * part / whole
+    return "under 1 %" if percent < 1 else "over 99 %" if percent > 99 else f"{percent:.0f} %"
+
+
 def day(value: date | datetime) -> str:
     """A day in words: 3 March 2026."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"

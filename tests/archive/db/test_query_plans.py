@@ -19,7 +19,8 @@ from archive.folder.archive import Archive
 from archive.frontier import visits
 from archive.ingest.ingest import gone
 from archive.model.records import Candidate, Comment
-from archive.reading import columns
+from archive.reading import authors, columns, outlets
+from archive.reading.coverage import holdings, sentence
 from archive.reading.history import history
 from archive.search.request import Search
 from archive.search.search import search
@@ -132,6 +133,26 @@ def test_the_frontier_is_asked_by_its_indexes(archive: Archive) -> None:
                 after=None,
                 limit=10,
             )
+    assert walks(archive, statements) == []
+
+
+def test_pages_of_outlets_and_authors_walk_through_nothing(archive: Archive) -> None:
+    take_in_all(
+        archive,
+        [ColumnPage(), ColumnPage(path="/b", paragraphs=SECOND), ColumnPage(day=1, status=404)],
+    )
+    archive.flush()
+    now = datetime(2026, 11, 24, tzinfo=UTC)
+    with heard(archive) as statements:
+        sentence(holdings(archive.db))
+        sentence(holdings(archive.db, ["harbour"]))
+        outlets.outlet_list(archive, now=now)
+        outlets.outlet_view(archive, "harbour", now=now)
+        for kind in ("gone", "moved"):
+            outlets.departed(archive, "harbour", kind, page=2, size=1)
+        authors.author_view(archive, "ada quay", page=1, size=10)
+        authors.author_list(archive, "a", page=1, size=10)
+    assert len(statements) > 10
     assert walks(archive, statements) == []
 
 

@@ -18,6 +18,11 @@ PAGES = {
     "comments alone": "?q=ferry&in=comments",
     "nothing found": "?q=xyzzy",
     "several searches": "queries?list=ferry%0Atreaty",
+    "outlets": "outlets",
+    "outlet": "outlet/demo",
+    "columns gone": "outlet/demo?list=gone",
+    "author": "author/ines%20calloway",
+    "authors": "authors",
 }
 """Pages by what they are."""
 

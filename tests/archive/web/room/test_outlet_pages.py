@@ -1,0 +1,181 @@
+"""The pages of outlets, over a real archive: what they say and where they lead."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from archive.db.crawling import crawls
+from archive.folder.archive import Archive
+from archive.web.room.policy import POLICY
+from tests.builders.archives import ColumnPage, new_archive, outlet, take_in, take_in_all
+from tests.builders.room import Room, reading_room
+
+NOW = datetime.now(UTC)
+SILENT_SINCE = datetime(2019, 3, 3, tzinfo=UTC)
+HOSTILE = '<img src=x onerror=alert(1)> \u202e & "so"'
+COLUMNS = (
+    *(
+        ColumnPage(
+            path=f"/{number}",
+            title=f"Herring {number}",
+            paragraphs=(f"Herring {number}.",),
+            published=SILENT_SINCE - timedelta(days=400 * number),
+            section=HOSTILE if number % 2 else "World",
+            authors=(HOSTILE,) if number % 3 else ("Ada Quay",),
+        )
+        for number in range(6)
+    ),
+    ColumnPage(path="/undated", title=HOSTILE, paragraphs=("No date.",), published=None),
+    ColumnPage(path="/0", day=1, status=404),
+)
+
+
+def crawled(archive: Archive, slug: str) -> None:
+    at = NOW.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    with archive.write() as db:
+        run_id = crawls.insert_run(db, started_at=at, outlets=1, command="crawl")
+        crawl_id = crawls.insert_crawl(db, outlet(archive, slug), run_id=run_id, started_at=at)
+        crawls.finish_crawl(
+            db,
+            crawl_id,
+            finished_at=at,
+            reason="finished",
+            outcomes={"gone": 1},
+            requests=1,
+            measures={},
+            alarms=(),
+        )
+        crawls.finish_run(db, run_id, finished_at=at, problem=None)
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    folder = tmp_path_factory.mktemp("desk")
+    with new_archive(folder) as archive:
+        take_in_all(archive, COLUMNS)
+        crawled(archive, "harbour")
+        beacon = archive.upsert_outlet(
+            slug="beacon",
+            name=HOSTILE,
+            home="javascript:alert(1)",
+            language="ar",
+            timezone="UTC",
+            country="EG",
+            formerly=("lamp",),
+        )
+        page = ColumnPage(path="/b", title="B", paragraphs=("B.",), published=NOW)
+        take_in(archive, page, outlet_id=beacon)
+        crawled(archive, "harbour")
+    with reading_room(folder) as room:
+        yield room
+
+
+def test_the_list_says_what_each_outlet_is_and_which_fell_silent(room: Room) -> None:
+    page = room.get("/outlets")
+    assert page.status == 200
+    assert page.headers["content-security-policy"] == POLICY
+    assert page.said(".outlets h2") == [" ".join(HOSTILE.split()), "The Harbour"]
+    (silent,) = page.said(".quiet-ones li")
+    assert silent.startswith("The Harbour: nothing new since 3 March 2019, last crawled on ")
+    assert "EG · Arabic · 1 column, " in page.said(".outlets .about")[0]
+    assert page.said(".outlets .about")[1] == (
+        "English · 7 columns, 2013–2019; 1 without a date; 1 gone from its site"
+    )
+    assert "no crawl of it is known" in page.said(".outlets .state")[0]
+    assert page.links(".outlets h2 a") == ["/outlet/beacon", "/outlet/harbour"]
+
+
+def test_pictures_have_words_and_no_style_of_their_own(room: Room) -> None:
+    page = room.get("/outlets")
+    titles = page.said(".outlets svg[role=img] title")
+    assert titles[1] == "Columns by year: 2013–2019, most in 2013 (1), none in 2017"
+    for path in ("/outlets", "/outlet/harbour", "/author/ada%20quay"):
+        assert room.get(path).page.cssselect("[style], main style, main script") == []
+
+
+@pytest.mark.parametrize(
+    ("order", "first"), [("silent", "harbour"), ("columns", "harbour"), ("\u202e'", "beacon")]
+)
+def test_the_list_is_put_in_the_order_asked_for(room: Room, order: str, first: str) -> None:
+    assert room.get(f"/outlets?order={order}").links(".outlets h2 a")[0] == f"/outlet/{first}"
+
+
+def test_an_outlet_is_told_whole(room: Room) -> None:
+    page = room.get("/outlet/harbour")
+    assert page.status == 200
+    assert page.said("h1") == ["The Harbour"]
+    assert "Nothing new since 3 March 2019" in page.said("section[aria-labelledby=health]")[0]
+    assert page.said("section[aria-labelledby=fields] li") == [
+        "headline all",
+        "author or byline all",
+        "date 86 %",
+        "section all",
+        "standfirst none",
+        "language none",
+    ]
+    assert "/outlet/harbour?list=gone" in page.links()
+    assert page.said(".columns li a")[0] == "Herring 0"
+    assert "1 more has no date." in page.text
+
+
+def test_each_month_leads_to_its_columns_and_months_without_any_are_seen(room: Room) -> None:
+    page = room.get("/outlet/harbour")
+    years = page.said(".months tbody th")
+    assert (years[0], years[-1]) == ("2019", "2013")
+    assert page.links(".months tr:nth-child(1) td a") == [
+        "/?outlet=harbour&from=2019-03&to=2019-03",
+        "/?outlet=harbour&from=2019&to=2019",
+    ]
+    assert page.said(".months tbody tr:nth-child(1) td")[:4] == ["·", "·", "1", "·"]
+    (cell, *_) = page.page.cssselect(".months tbody td a")
+    assert cell.get("aria-label") == "March 2019: 1"
+
+
+def test_what_is_gone_is_listed_and_leads_to_the_columns(room: Room) -> None:
+    page = room.get("/outlet/harbour?list=gone")
+    assert page.said(".columns li > a") == ["Herring 0"]
+    assert page.links(".columns li > a")[0].startswith("/column/")
+    assert "No column of it is at another address" in room.get("/outlet/harbour?list=moved").text
+    assert "No further column" in room.get("/outlet/harbour?list=gone&page=1000000000").text
+
+
+def test_data_say_the_same(room: Room) -> None:
+    listed = room.get("/outlets.json?order=silent").json()
+    assert [one["holdings"]["slug"] for one in listed["outlets"]] == ["harbour", "beacon"]
+    assert listed["outlets"][0]["health"]["quiet"] is True
+    one = room.get("/outlet/harbour.json").json()
+    assert one["holdings"]["columns"] == 7
+    assert {"month": "2019-03", "columns": 1}.items() <= one["months"][-1].items()
+    gone = room.get("/outlet/harbour.json?list=gone").json()
+    assert [column["title"] for column in gone["columns"]] == ["Herring 0"]
+
+
+def test_a_former_slug_leads_to_todays(room: Room) -> None:
+    answer = room.get("/outlet/lamp.json?list=gone")
+    assert (answer.status, answer.headers["location"]) == (301, "/outlet/beacon.json?list=gone")
+
+
+@pytest.mark.parametrize(
+    "slug", ["nobody", "%00", "%FF", "a%2Fb", "..%2F..", "%F0%9F%A4%A6", "x" * 10_000, "'%22--"]
+)
+def test_an_outlet_that_is_not_there_is_not_found(room: Room, slug: str) -> None:
+    for form in ("", ".json"):
+        answer = room.get(f"/outlet/{slug}{form}")
+        assert answer.status == 404
+    assert answer.json()["error"].endswith("is in this archive")
+
+
+def test_what_an_outlet_calls_itself_is_text(room: Room) -> None:
+    page = room.get("/outlet/beacon")
+    assert page.page.cssselect("img") == []
+    assert page.said("h1") == [" ".join(HOSTILE.split())]
+    assert not [link for link in page.links() if link.startswith("javascript")]
+
+
+def test_an_empty_archive_says_what_to_do_next(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("empty")
+    new_archive(folder).close()
+    with reading_room(folder) as room:
+        assert "desk crawl" in room.get("/outlets").said("main")[0]
+        assert room.get("/authors").status == 200
