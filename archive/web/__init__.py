@@ -13,12 +13,15 @@ from typing import Any
 from datasette import Request, hookimpl
 from datasette.filters import FilterArguments
 from datasette.utils.asgi import NotFound
+from markupsafe import Markup
 
 from archive.search.parts import QueryPart, without_marks
 from archive.search.query import parse
 from archive.web.asgi import Wrapper
 from archive.web.faults import handle_exception
+from archive.web.metadata import SHOWN
 from archive.web.pages import trimmed_and_guarded
+from archive.web.room.addresses import Addresses
 from archive.web.room.routes import routes as room_routes
 
 __all__ = [
@@ -27,6 +30,7 @@ __all__ = [
     "handle_exception",
     "prepare_connection",
     "register_routes",
+    "render_cell",
 ]
 
 NOTHING = '""'
@@ -65,6 +69,16 @@ def filters_from_request(request: Request) -> FilterArguments:
             said += [f"read as {words or 'nothing to look for'}", *parse(request.args[name]).notes]
     raw = request.args.get("_searchmode") == "raw"
     return FilterArguments([], human_descriptions=[] if raw else said)
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def render_cell(value: object, column: str, table: str, datasette: Any) -> Markup | None:
+    """A column's public id in a table of the archive, as a link to the page to read it on."""
+    named = value.get("label") if isinstance(value, dict) else value
+    is_named = column == ("public_id" if table == "articles" else "article_id")
+    if not is_named or table not in SHOWN or not isinstance(named, str):
+        return None
+    return Markup('<a href="{}">{}</a>').format(Addresses(datasette).column(named), named)
 
 
 @hookimpl  # type: ignore[untyped-decorator]

@@ -1,4 +1,7 @@
-"""Which tables Datasette serves, and what it shows of them: titles, descriptions, labels, order."""
+"""Which tables Datasette serves, and what it shows of them: titles, descriptions, labels, order.
+
+A column is named by its public id; its row number says nothing and leads nowhere.
+"""
 
 from typing import Any
 
@@ -8,11 +11,11 @@ DATABASE = "archive"
 SHOWN: dict[str, dict[str, Any]] = {
     "articles": {
         "title": "Columns",
-        "description": "One row a column: what its page says today, told apart from comments and"
-        " page furniture. Search takes words of any script, “phrases”, begin*, OR, -word,"
-        " ( ), NEAR(one two, 5), title: and author:.",
+        "description": "One row a column, named by its public id: what its page says today, told"
+        " apart from comments and page furniture. Search takes words of any script, “phrases”,"
+        " begin*, OR, -word, ( ), NEAR(one two, 5), title: and author:.",
         "fts_table": "articles_fts",
-        "label_column": "title",
+        "label_column": "public_id",
         "sort_desc": "published_utc",
     },
     "comments": {
@@ -32,13 +35,6 @@ SHOWN: dict[str, dict[str, Any]] = {
         "label_column": "name",
         "sort": "name",
     },
-    "captures": {
-        "title": "Captures",
-        "description": "Every response as received: when, what became of it, and where it stands"
-        " in the WARC files.",
-        "label_column": "captured_at",
-        "sort_desc": "captured_at",
-    },
     "article_events": {
         "title": "Gone, back, moved",
         "description": "When a column vanished, answered again or changed its address.",
@@ -49,40 +45,21 @@ SHOWN: dict[str, dict[str, Any]] = {
         "description": "Names parsed from bylines, in the order printed.",
     },
     "article_tags": {"title": "Tags", "description": "Tags as the pages print them."},
-    "clusters": {
-        "title": "Same text",
-        "description": "Columns with the same body, each group with its earliest column.",
-    },
-    "chrome": {
-        "title": "What was taken out",
-        "description": "Page furniture removed from the columns, with its kind and the rule.",
-    },
-    "chrome_texts": {
-        "title": "Texts taken out",
-        "description": "The texts of that furniture, each once however many columns had it.",
-        "label_column": "text",
-    },
-    "article_urls": {
-        "title": "Addresses",
-        "description": "Every address a column was seen under, and how.",
-    },
-    "former_ids": {
-        "title": "Former ids",
-        "description": "Ids of columns that were found to be one, and which column has them now.",
-    },
-    "crawls": {
-        "title": "Crawls",
-        "description": "Each crawl of an outlet and what it came to.",
-        "sort_desc": "started_at",
-    },
 }
-"""The tables that are served, in the order of the front page; `served` refuses all others."""
+"""The tables that have pages, in the order of the list: what a reader understands."""
+BEHIND = (
+    *("captures", "crawls", "clusters", "chrome", "chrome_texts", "article_urls", "former_ids"),
+)
+"""Tables that statements of a reader's own may read too; `served` refuses all others."""
 
+DESCRIPTION = (
+    "An archive of columns on foreign affairs: their text, their readers' comments"
+    " and how both changed."
+)
 METADATA: dict[str, Any] = {
     "title": "foreign-desk",
-    "description": "An archive of columns on foreign affairs: their text, their readers' comments"
-    " and how both changed.",
+    "description": DESCRIPTION,
     "databases": {
-        DATABASE: {"tables": SHOWN},
+        DATABASE: {"description": DESCRIPTION, "tables": SHOWN},
     },
 }

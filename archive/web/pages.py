@@ -43,7 +43,9 @@ LONG_COLUMNS = {
         *("body", "search_extra", "search_authors", "search_captions", "search_marks", "blocks"),
     ),
     f"{TABLES}comments": ("published", "published_precision", "digest", "search_extra"),
-    f"{TABLES}versions": ("text_digest", "body_digest", "body"),
+    f"{TABLES}versions": ("capture_id", "text_digest", "body_digest", "body"),
+    f"{TABLES}article_events": ("capture_id",),
+    f"{TABLES}article_authors": ("folded",),
 }
 """Columns that a table is first shown without, by its path: the text of thirty columns makes a page
 six times larger. A row's own page, JSON and CSV have them all, and `?_col=` asks for any."""

@@ -1,4 +1,4 @@
-"""Which tables a reader of the served archive gets: those in `metadata.SHOWN`, and no other.
+"""Which tables a reader of the served archive gets: those in `metadata`, and no other.
 
 Whom a tombstone keeps out, who ran what and how the program keeps count is nobody else's matter. A
 table made later is not served before it is named there. Pages of the others are forbidden, and
@@ -11,16 +11,16 @@ from typing import Any
 
 from datasette import hookimpl
 
-from archive.web.metadata import SHOWN
+from archive.web.metadata import BEHIND, SHOWN
 
-REFUSED = "It reads a table that is not served; /archive lists those that are"
+REFUSED = f"It reads a table that is not served; these are: {', '.join((*SHOWN, *BEHIND))}"
 
 SEARCHED = ("articles_fts", "comments_fts")
 """Indexes of words. SQLite reads the tables they consist of by statements like a reader's own; they
 hold no word that the two tables do not."""
 READ = frozenset(
     (
-        *SHOWN,
+        *(*SHOWN, *BEHIND),
         *(f"{index}{part}" for index in SEARCHED for part in ("", "_data", "_idx", "_docsize")),
         *(f"{index}_config" for index in SEARCHED),
         *("sqlite_master", "sqlite_schema", "json_each", "json_tree"),
@@ -62,7 +62,7 @@ class Permission:
 
 @hookimpl  # type: ignore[untyped-decorator]
 def permission_allowed(action: str, resource: Any) -> bool | None:
-    """No to every page of a table that is not served, and of one of its rows."""
+    """No to every page of a table that has none, and of one of its rows."""
     return False if action == "view-table" and resource[1] not in SHOWN else None
 
 
@@ -72,5 +72,5 @@ def is_refusal(error: Exception) -> bool:
 
 
 def served_only(keys: Sequence[dict[str, str]]) -> list[dict[str, str]]:
-    """Foreign keys without those that lead to, or come from, a table that is not served."""
+    """Foreign keys without those that lead to, or come from, a table that has no page."""
     return [key for key in keys if key["other_table"] in SHOWN]

@@ -22,7 +22,7 @@ from archive.folder.archive import Archive
 from archive.model.errors import DeskError
 from archive.model.records import Comment
 from archive.web.hosts import Hosts
-from archive.web.metadata import SHOWN
+from archive.web.metadata import BEHIND, SHOWN
 from archive.web.server import serve
 from tests.builders.archives import NOON, ColumnPage, new_archive, take_in, take_in_all
 from tests.builders.served import serving
@@ -203,11 +203,11 @@ def test_every_served_table_opens_under_its_title(site: Site) -> None:
         assert about["title"] in page
 
 
-def test_the_front_page_searches_columns_and_comments_and_says_what_each_table_is(
+def test_the_page_of_tables_searches_columns_and_comments_and_says_what_each_table_is(
     site: Site,
 ) -> None:
-    _, page = site.get("")
-    assert "<h1>foreign-desk</h1>" in page
+    _, page = site.get("archive")
+    assert "<h1>Data</h1>" in page
     forms = re.findall(r'(?s)<form[^>]* action="(/archive/\w+)".*?name="(\w+)"', page)
     assert forms == [("/archive/articles", "_search"), ("/archive/comments", "_search")]
     assert re.findall(r'<li><a href="/archive/(\w+)">', page) == list(SHOWN)
@@ -231,12 +231,8 @@ def test_no_other_table_has_a_page_nor_one_that_is_made_later(tied: Site) -> Non
             status, page = tied.get(f"archive/{table}{form}")
             assert status in (403, 404), (table, form)
             assert "a secret" not in page
-    for listing in (".json", "archive.json"):
-        told = json.loads(tied.get(listing)[1])
-        tables = (
-            told["tables"] if "tables" in told else told["archive"]["tables_and_views_truncated"]
-        )
-        assert {table["name"] for table in tables} <= set(SHOWN)
+    told = json.loads(tied.get("archive.json")[1])
+    assert {table["name"] for table in told["tables"]} == set(SHOWN)
     assert tied.get("archive.json?sql=" + quote("select * from made_later"))[0] == 400
     assert tied.get("archive.json?sql=" + quote("select count(*) from made_later"))[0] == 400
 
@@ -281,15 +277,37 @@ def test_what_is_served_can_be_joined_counted_and_searched_by_statements(tied: S
 def test_no_page_leads_to_a_table_that_is_not_served(site: Site) -> None:
     others = tables_of(site) - set(SHOWN)
     for path in (
-        *("", "archive", "archive/captures", "archive/captures/1", "archive/articles/1"),
-        *("archive/captures?_facet=run_id&_facet=outlet_id", "archive/crawls", "archive/versions"),
+        *("archive", "archive/articles", "archive/articles/1", "archive/comments"),
+        *("archive/versions?_col=capture_id&_facet=capture_id", "archive/article_events"),
+        "archive/articles?_col=cluster_id&_facet=cluster_id",
     ):
         status, page = site.get(path)
         assert status == 200
         led = set(re.findall(r'href="(?:http://[^/"]+)?/archive/(\w+)', page))
         assert not led & others, path
-    told = site.get("archive/captures.json?_labels=on&_shape=array")[1]
-    assert {type(row["run_id"]) for row in json.loads(told)} <= {int, type(None)}
+    told = site.get("archive/versions.json?_labels=on&_shape=array")[1]
+    assert {type(row["capture_id"]) for row in json.loads(told)} == {int}
+
+
+def test_tables_name_columns_by_their_public_ids_and_lead_to_their_pages(site: Site) -> None:
+    told = site.get("archive/articles.json?_shape=array&title__startswith=The")[1]
+    (envoy,) = json.loads(told)
+    page = f'<a href="/column/{envoy["public_id"]}">{envoy["public_id"]}</a>'
+    for path in ("archive/articles", "archive/comments", "archive/versions"):
+        shown = site.get(path)[1]
+        assert page in shown
+        assert "/archive/articles/" not in shown
+    labelled = site.get("archive/comments.csv?_labels=on")[1]
+    assert labelled.splitlines()[0].startswith("id,article_id,article_id_label,")
+    assert envoy["public_id"] in labelled
+
+
+def test_tables_that_a_reader_does_not_understand_have_no_page_and_can_be_asked(
+    tied: Site,
+) -> None:
+    for table in BEHIND:
+        assert tied.get(f"archive/{table}")[0] == 403
+        assert tied.get(f"archive.json?_shape=array&sql=select+count(*)+from+{table}")[0] == 200
 
 
 def test_answers_carry_security_headers(site: Site) -> None:
