@@ -1,26 +1,34 @@
 """The search page, which is the front page too; its data and its feed."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from datasette import Response
 
+from archive.folder.open_archive import OpenArchive
+from archive.reading.coverage import Holdings, holdings, sentence
+from archive.search.request import Search
+from archive.search.results import Hit, Results
 from archive.search.search import search
 from archive.web.room.addresses import Addresses
 from archive.web.room.answers import data, feed, page
 from archive.web.room.archive_served import from_archive
-from archive.web.room.asked import asked_of, hidden
+from archive.web.room.asked import asked_of, hidden, is_empty
 from archive.web.room.search_view import SearchView
+
+NEWEST = 8
+"""Columns that the front page shows before anything is looked for."""
+EVERYTHING = Search(since=date.min, where="column", order="newest")
+"""All dated columns, the newest first."""
 
 
 async def answer(datasette: Any, request: Any) -> Response:
     """The results of a search; without one, what there is to search."""
     asked = asked_of(request)
     form = request.url_vars.get("form")
-    found = await from_archive(
-        datasette, lambda archive: search(archive, asked.search, facets=form != "atom")
-    )
-    results = replace(found, notes=(*asked.notes, *found.notes))
+    found = await from_archive(datasette, lambda archive: look_up(archive, asked.search, form))
+    results = replace(found.results, notes=(*asked.notes, *found.results.notes))
     if form == "json":
         return data(results)
     view = SearchView(asked.search, results, Addresses(datasette))
@@ -33,5 +41,31 @@ async def answer(datasette: Any, request: Any) -> Response:
         view=view,
         search=asked.search,
         results=results,
+        held=found.held,
+        coverage=sentence(found.held),
+        newest=found.newest,
         hidden=tuple(hidden(asked.search)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the archive has of a search, and what it holds."""
+
+    results: Results
+    held: Holdings
+    """Of the outlets that are searched."""
+    newest: tuple[Hit, ...]
+    """The newest columns, where nothing is looked for."""
+
+
+def look_up(archive: OpenArchive, wanted: Search, form: str | None) -> Found:
+    """What the archive has of a search; the newest columns of all without one."""
+    newest: tuple[Hit, ...] = ()
+    if form is None and is_empty(wanted):
+        newest = search(archive, replace(EVERYTHING, size=NEWEST)).hits
+    return Found(
+        results=search(archive, wanted, facets=form != "atom"),
+        held=holdings(archive.db, wanted.outlets),
+        newest=newest,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -135,3 +136,29 @@ def test_what_was_typed_is_text_in_every_place(room: Room) -> None:
     assert found.status == 200
     assert not found.page.xpath("//script[not(@src)] | //img | //*[@onerror]")
     assert found.page.cssselect("#q")[0].get("value") == typed
+
+
+def test_a_first_visit_says_what_is_here_and_shows_the_newest(room: Room) -> None:
+    found = room.get("/")
+
+    assert found.status == 200
+    (lead,) = found.said(".lead")
+    assert lead.startswith("27 columns of 1 outlet, 2001–2025")
+    assert found.said(".hit h2")[0] == "Herring 24"
+    (everything,) = found.links(".results > p a")
+    assert room.get(everything).said(".understood strong") == ["27"]
+
+
+def test_an_empty_archive_says_what_to_do(tmp_path: Path) -> None:
+    new_archive(tmp_path).close()
+    with reading_room(tmp_path) as room:
+        found = room.get("/")
+
+    assert found.status == 200
+    assert "desk crawl" in found.said(".welcome code")
+
+
+def test_a_count_stands_beside_what_was_searched(room: Room) -> None:
+    (coverage,) = room.get("/?q=ferry").said(".summary .coverage")
+
+    assert coverage.startswith("Searched 27 columns of ")
