@@ -24,7 +24,7 @@ from tests.builders import forked
 from tests.builders.site import Page, Site, column, feed
 
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload([forked.__name__])
+FORKS.set_forkserver_preload([forked.__name__, "tests.builders.loaded"])
 SECONDS = 60
 """A crawl that takes longer has hung."""
 

@@ -5,24 +5,17 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from importlib import import_module
 from pathlib import Path
-from pkgutil import walk_packages
 
 from scrapy.exceptions import ScrapyDeprecationWarning
 
 from archive.model.errors import DeskError
-from crawler import fetch, spiders
 from crawler.cli.desk import main
 from crawler.config import desk_file
 from crawler.config.outlet_files import load_outlets
 from crawler.jobs.crawling import crawl
 
 warnings.simplefilter("error", ScrapyDeprecationWarning)
-# What a crawl loads when it starts is loaded here, once for many crawls.
-for package in (spiders, fetch):
-    for module in walk_packages(package.__path__, prefix=f"{package.__name__}."):
-        import_module(module.name)
 
 
 def run(
