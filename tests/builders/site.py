@@ -5,7 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from random import Random
 from time import monotonic, sleep
+
+from scripts.wordpress.prose import paragraph
 
 
 @dataclass(frozen=True)
@@ -52,11 +55,13 @@ class Site:
 
 
 def column(title: str, *paragraphs: str, section: str = "Foreign Affairs") -> bytes:
-    """A plain page with one column; every paragraph is long enough to be prose."""
+    """A plain page with one column; every paragraph is long enough to be prose.
+
+    Of two paragraphs little is alike but what is given: of eighty columns of one text each is
+    compared with all the others, and their crawl takes ten times as long.
+    """
     prose = "".join(
-        f"<p>{text} The harbour towns have argued over the treaty for years, and the ferry "
-        "companies, the customs houses and the two ministries each read it in a way of their own, "
-        "so that nobody was surprised when the talks were put off until spring.</p>"
+        f"<p>{text} The harbour towns have argued for years. {paragraph(Random(text))}</p>"
         for text in paragraphs or (title, f"More on {title.lower()}.")
     )
     return (

@@ -45,12 +45,13 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture(scope="module")
 def crawled(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A desk with two crawls of a publication that changed, an import, and a part."""
+    """A desk with two crawls of a publication that changed, an import, and near copies parted."""
     folder = working_folder(tmp_path_factory.mktemp("rebuild") / "desk", harbour=outlet_file(site))
     paths = fill(site, "Ferries", "Customs", "Herring", "Lighthouses")
-    site.pages[paths[3]] = Page(column("Lighthouses", "More on ferries.", "More on ferries."))
+    said = ("On ferries.", "More on ferries.")
+    site.pages[paths[3]] = Page(column("Lighthouses", *said))
     crawl(folder)
-    site.pages[paths[0]] = Page(column("Ferries", "What it said second."))
+    site.pages[paths[0]] = Page(column("Ferries", *said, "What it said second."))
     site.pages[paths[1]] = Page(status=410)
     site.pages[paths[2]] = Page(b"", 301, headers={"Location": "/2026/herring-again/"})
     site.pages["/2026/herring-again/"] = Page(column("Herring"))
