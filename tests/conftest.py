@@ -34,9 +34,27 @@ TOGETHER = (
 )
 """Modules with a costly fixture for all of their tests, which therefore run in one process."""
 
+TOGETHER_BY_PARAMETER = frozenset(("tests/crawler/jobs/test_wordpress.py",))
+"""Those of them whose costly fixture has a parameter: the tests of each value go together."""
+
+LONGEST = (
+    "tests/crawler/jobs/test_wordpress_faults.py",
+    "tests/crawler/jobs/test_wordpress.py",
+    "tests/crawler/jobs/test_wordpress_bent.py",
+    "tests/crawler/jobs/test_wordpress_furniture.py",
+    "tests/archive/fixity/test_damage.py",
+    "tests/archive/fixity/test_lost_rows.py",
+    "tests/crawler/jobs/test_rebuild.py",
+    "tests/crawler/fetch/test_connections.py",
+    "tests/crawler/session/test_walls.py",
+    "tests/crawler/session/test_weeks_of_crawls.py",
+    "tests/archive/duplicates/test_duplicates.py",
+)
+"""Modules that begin first, as one of their tests that began last would be waited for alone."""
+
 
 class SchedulingByFixture(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
-    """Tests go one by one to the process that is free; the modules above go as a whole, first.
+    """Tests go one by one to the process that is free; modules with a costly fixture as a whole.
 
     xdist's own marks for this (`xdist_group`) group nothing under pytest 9.2
     (https://github.com/pytest-dev/pytest-xdist/issues/1386).
@@ -44,11 +62,29 @@ class SchedulingByFixture(LoadScopeScheduling):  # type: ignore[misc]  # xdist h
 
     def _split_scope(self, nodeid: str) -> str:
         module = nodeid.partition("::")[0]
+        if module in TOGETHER_BY_PARAMETER:
+            return f"{module}[{nodeid.partition('[')[2]}"
         return module if module in TOGETHER else nodeid
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> SchedulingByFixture:
+    config.option.loadscopereorder = (
+        False  # by the number of tests, which says little of their time
+    )
     return SchedulingByFixture(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):  # one of several processes
+        items.sort(key=lambda item: turn(item.nodeid))
+
+
+def turn(nodeid: str) -> int:
+    """When a test begins, among several processes: the longest first, then costly fixtures."""
+    module = nodeid.partition("::")[0]
+    if module in LONGEST:
+        return LONGEST.index(module)
+    return len(LONGEST) + (module not in TOGETHER)
 
 
 @pytest.fixture

@@ -13,8 +13,13 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from scripts.demo.folder import desk
 from scripts.wordpress.content import AUTHORS, Blog
+from scripts.wordpress.lab import WordPress
 from scripts.wordpress.packages import missing
+
+SLUG = "saltmarsh"
+"""The site's outlet."""
 
 Row = tuple[Any, ...]
 
@@ -28,6 +33,13 @@ def need_packages() -> None:
     if os.environ.get("FOREIGN_DESK_ALL_TESTS"):
         pytest.fail(told)
     pytest.skip(told)
+
+
+def make_folder(folder: Path, site: WordPress) -> None:
+    """A working folder with an outlet file as `desk outlets add` drafts it."""
+    desk(folder.parent, "init", str(folder))
+    named = ("--section", "Foreign Affairs", "--slug", SLUG)
+    desk(folder, "outlets", "add", f"{site.root}/", *named, "--yes")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,31 +1,29 @@
 """A real WordPress, crawled with the `desk` command: everything public is archived whole, each
-change is told exactly, a crawl that finds none costs next to nothing, and faults on the way lose
-nothing."""
+change is told exactly, and a crawl that finds none costs next to nothing."""
 
-import itertools
 import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 
 from scripts.demo.folder import desk
-from scripts.faults import FAULTS
-from scripts.loopback_server import answering
-from scripts.spoiling_proxy import Exchange, FaultProxy, chosen
 from scripts.wordpress.content import Blog, Change, changed, first
 from scripts.wordpress.lab import Asked, WordPress, wordpress
 from scripts.wordpress.packages import BLOCK, CLASSIC
-from scripts.wordpress.processes import free_port
-from tests.builders.wordpress_site import Kept, columns_of, comments_of, need_packages, path_of
-
-SLUG = "saltmarsh"
+from tests.builders.wordpress_site import (
+    SLUG,
+    Kept,
+    columns_of,
+    comments_of,
+    make_folder,
+    need_packages,
+    path_of,
+)
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -50,13 +48,6 @@ class Crawled:
         self.summaries.append(summary)
         self.asked.append([asked for asked in site.asked() if "foreign-desk/" in asked.agent])
         self.kept.append(Kept.of(self.folder, str(len(self.kept) + 1)))
-
-
-def make_folder(folder: Path, site: WordPress) -> None:
-    """A working folder with an outlet file as `desk outlets add` drafts it."""
-    desk(folder.parent, "init", str(folder))
-    named = ("--section", "Foreign Affairs", "--slug", SLUG)
-    desk(folder, "outlets", "add", f"{site.root}/", *named, "--yes")
 
 
 @pytest.fixture(scope="module")
@@ -149,68 +140,6 @@ def test_a_crawl_that_finds_nothing_new_costs_next_to_nothing(crawled: Crawled) 
 
 def test_the_archive_verifies(crawled: Crawled) -> None:
     desk(crawled.folder, "verify")
-
-
-RUNS = 3
-CRAWL_DELAY = 0.05
-"""Seconds; 400 requests are then made in less than a minute."""
-LATE = 0.03
-"""Seconds by which a request may be seen late, and the next in time, on a busy machine."""
-
-
-def test_after_three_runs_through_faults_the_archive_is_equal(
-    site: WordPress, tmp_path: Path
-) -> None:
-    blog = first(datetime.now(UTC))
-    site.seed(blog.as_told(CLASSIC))
-    site.change([{"do": "option", "option": "lab_crawl_delay", "value": str(CRAWL_DELAY)}])
-    folders = [tmp_path / "plain" / "desk", tmp_path / "spoilt" / "desk"]
-    for folder in folders:
-        folder.parent.mkdir()
-        make_folder(folder, site)
-    plain, spoilt = folders
-    desk(plain, "crawl", SLUG, "--quiet")
-    settings = spoilt / "desk.toml"
-    settings.write_text(settings.read_text("utf-8") + "timeout = 2\n", "utf-8")
-    behind = free_port()
-    site.serve_at(behind)
-    try:
-        with answering(FaultProxy(behind, port=site.port, seed=faults_seed(blog))) as proxy:
-            for _ in range(RUNS):
-                desk(spoilt, "crawl", SLUG, "--quiet", check=False)
-    finally:
-        site.serve_at(site.port)
-    exchanges = sorted(proxy.exchanges, key=lambda exchange: exchange.began)
-    met = {exchange.fault for exchange in exchanges if exchange.fault}
-    assert met == set(FAULTS)
-    check_manners(exchanges)
-    kept = Kept.of(spoilt, "kept")
-    assert kept.columns() == columns_of(blog)
-    assert kept.comments() == comments_of(blog)
-    assert desk(spoilt, "dump", "--digest").stdout == desk(plain, "dump", "--digest").stdout
-    desk(spoilt, "verify")
-
-
-def faults_seed(blog: Blog) -> int:
-    """The first seed with which columns meet each fault at once, and none meets one in each run."""
-    paths = [quote(path) for path in blog.columns()]
-
-    def fits(seed: int) -> bool:
-        runs = [[chosen(path, run, seed=seed)[0] for path in paths] for run in range(1, RUNS + 1)]
-        return set(runs[0]) >= set(FAULTS) and all(None in met for met in zip(*runs, strict=True))
-
-    return next(seed for seed in itertools.count(1) if fits(seed))
-
-
-def check_manners(exchanges: list[Exchange]) -> None:
-    """Crawl-delay, Retry-After and one connection at a time, as the proxy saw them."""
-    for before, after in pairwise(exchanges):
-        told = f"{before} then {after}"
-        assert after.began - before.began >= CRAWL_DELAY - LATE, told
-        if before.retry_after is not None:
-            assert after.began - before.ended >= before.retry_after - LATE, told
-        if not before.dropped:  # when a client leaves, the proxy hears of it late
-            assert after.began >= before.ended, told
 
 
 def test_a_lost_database_of_it_is_made_again(crawled: Crawled, tmp_path: Path) -> None:
