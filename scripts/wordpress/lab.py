@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,8 @@ class WordPress:
         self.root = f"http://127.0.0.1:{port}"
         self.front = ExitStack()
         """The web server, while there is one."""
+        self._copies: set[str] = set()
+        """Databases that hold a content as it was seeded."""
 
     def serve_at(self, port: int) -> None:
         """Answers at this port, and no longer at another, so that a proxy can take its place.
@@ -60,9 +63,19 @@ class WordPress:
         self.front.enter_context(front(self.folder, port))
 
     def seed(self, content: dict[str, Any]) -> None:
-        """Installs the site anew, with this content and nothing else."""
-        self._php("-r", EMPTY_DATABASE)
+        """Installs the site anew, with this content and nothing else.
+
+        A content that was there before is put back from a copy, in a tenth of the time.
+        """
+        copy = f"copy_{sha256(json.dumps(content).encode()).hexdigest()[:16]}"
+        database = str(self.folder / "site" / "database.php")
+        if copy in self._copies:
+            self._php(database, "put_back", copy)
+            return
+        self._php(database, "empty")
         self._php(str(self.folder / "site" / "seed.php"), message=content)
+        self._php(database, "keep", copy)
+        self._copies.add(copy)
 
     def change(self, steps: list[dict[str, Any]]) -> None:
         """Does to the site what its editors would do."""
@@ -91,14 +104,6 @@ class WordPress:
         )
         if done.returncode or done.stderr:
             raise SystemExit(f"php {words[0]} ended with {done.returncode}: {done.stderr}")
-
-
-EMPTY_DATABASE = (
-    "mysqli_report(MYSQLI_REPORT_ERROR | MYSQLI_REPORT_STRICT);"
-    "$db = new mysqli('localhost', 'root', '', '', 0, getenv('LAB_FOLDER') . '/db.sock');"
-    "$db->query('DROP DATABASE IF EXISTS wordpress');"
-    "$db->query('CREATE DATABASE wordpress CHARACTER SET utf8mb4');"
-)
 
 
 @contextmanager
