@@ -1,6 +1,10 @@
 """What tests of both packages are given, and how they are shared out among processes."""
 
+import multiprocessing
+import sys
 from collections.abc import Iterator
+from contextlib import chdir
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
@@ -8,6 +12,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from archive.folder.archive import Archive
+from tests import ROOT
 from tests.builders.archives import new_archive
 from tests.builders.site import Site, publishing
 
@@ -85,6 +90,26 @@ def turn(nodeid: str) -> int:
     if module in LONGEST:
         return LONGEST.index(module)
     return len(LONGEST) + (module not in TOGETHER)
+
+
+PRELOADED = {
+    "tests.builders.crawls": ("tests.builders.forked", "tests.builders.loaded"),
+    "archive.web.statements": ("archive.web.statements", "archive.web"),
+    "scripts.kill_verbs.running": ("scripts.kill_verbs.loaded",),
+}
+"""What is to be loaded before processes are forked, by the module that forks them."""
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """There is one server of forks in a process, and each of these modules says of it what it
+    loads: that which was imported last would be heard alone."""
+    wanted = [
+        name for forking, names in PRELOADED.items() if forking in sys.modules for name in names
+    ]
+    multiprocessing.set_forkserver_preload(wanted)
+    if hasattr(session.config, "workerinput"):  # among many tests, some will fork
+        with chdir(ROOT):
+            forkserver.ensure_running()
 
 
 @pytest.fixture
