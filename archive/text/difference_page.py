@@ -3,12 +3,25 @@
 from jinja2 import Environment, StrictUndefined
 
 from archive.text.differences import Difference
+from archive.text.directions import direction_of
 
-RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
+PIECES = """\
+{% macro pieces(paragraph) %}
+{% for piece in paragraph.pieces %}
+{% if piece.change == "removed" %}<del dir="auto">{{ piece.text }}</del>\
+{% elif piece.change == "added" %}<ins dir="auto">{{ piece.text }}</ins>\
+{% else %}{{ piece.text }}{% endif %}
+{% endfor %}
+{% endmacro %}
+"""
+"""A paragraph's words; what went and what came in are isolated, so that the direction of neither
+moves what stands beside it."""
 TAGS = {"headline": "h1", "standfirst": "h2", "body": "p"}
 """By part of a column."""
 
-PAGE = """\
+PAGE = (
+    PIECES
+    + """\
 <!doctype html>
 <html lang="{{ language or 'und' }}" dir="{{ direction }}">
 <meta charset="utf-8">
@@ -24,16 +37,12 @@ del{background:#fdd;color:#700}ins{background:#dfd;color:#040}
 removed, {{ "{:,}".format(difference.added) }} added</p></header>
 {% for paragraph in difference.paragraphs %}
 {% set tag = tags[paragraph.part] %}
-<{{ tag }}{{ '' if paragraph.changed else ' class="same"'|safe }}>\
-{% for piece in paragraph.pieces %}
-{% if piece.change == "removed" %}<del>{{ piece.text }}</del>\
-{% elif piece.change == "added" %}<ins>{{ piece.text }}</ins>\
-{% else %}{{ piece.text }}{% endif %}
-{% endfor %}
-</{{ tag }}>
+<{{ tag }} class="{{ "changed" if paragraph.changed else "same" }}">\
+{{ pieces(paragraph) }}</{{ tag }}>
 {% endfor %}
 </html>
 """
+)
 
 
 def as_html(
@@ -43,12 +52,11 @@ def as_html(
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True
     )
-    is_rtl = (language or "").partition("-")[0] in RIGHT_TO_LEFT
     return environment.from_string(PAGE).render(
         difference=difference,
         title=title,
         language=language,
-        direction="rtl" if is_rtl else "ltr",
+        direction=direction_of(language),
         captions=captions,
         tags=TAGS,
     )

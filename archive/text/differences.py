@@ -1,11 +1,13 @@
 """Words added and removed from one version of a column to another. Pure.
 
 Paragraphs are aligned first, then the words of those that differ, so that a text of ten megabytes
-costs what its changed paragraphs cost. Words carry the white space behind them; Han and kana are
-compared sign by sign, as they have no spaces, Korean by its words.
+costs what its changed paragraphs cost. Words carry the white space behind them, and points, marks
+and joiners inside them; Han and kana are compared sign by sign, as they have no spaces, Korean by
+its words.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -14,15 +16,25 @@ from rapidfuzz.distance import Indel
 
 from archive.model.versions import Text
 from archive.model.writing_systems import UNSPACED
+from archive.text.folding import MARKS, SCRIPT_MARKS, UNSEEN
 
 Change = Literal["same", "removed", "added"]
 TextPart = Literal["headline", "standfirst", "body"]
 PARTS: tuple[TextPart, ...] = ("headline", "standfirst", "body")
 
-TOKEN = re.compile(rf"[{UNSPACED}]\s*|(?:(?![{UNSPACED}])\w)+\s*|[^\w\s]\s*|\s+")
+INDIC_MARKS = "".join(
+    chr(code) for code in range(0x0900, 0x0E00) if unicodedata.category(chr(code)).startswith("M")
+)
+WITHIN = f"{MARKS}{SCRIPT_MARKS}{INDIC_MARKS}{UNSEEN}"
+"""What is no letter to Python and stands inside words: points, vowel signs, joiners."""
+TOKEN = re.compile(
+    rf"[{UNSPACED}][{WITHIN}]*\s*"
+    rf"|(?![{UNSPACED}])\w(?:(?![{UNSPACED}])\w|[{WITHIN}]|['’](?=\w))*\s*"
+    rf"|[^\w\s][{WITHIN}]*\s*|\s+"
+)
 ALIGNED = 20_000
-"""Words aligned at once, on either side: quadratic in them, over 64 (50 MB, a second). What is
-longer is reported as removed and added whole."""
+"""Words aligned at once, on either side: quadratic in them, over 64 (50 MB, a second). Of what is
+longer only words at the beginning and at the end are told to be the same."""
 LIKE = 1 / 3
 """Least share of a paragraph's words that another had for the two to be shown as one changed."""
 NEIGHBOURS = 20
@@ -167,8 +179,33 @@ def _pieces(before: str, after: str) -> tuple[DiffRun, ...]:
     if before == after:
         return (DiffRun("same", before),)
     old, new = TOKEN.findall(before), TOKEN.findall(after)
-    if max(len(old), len(new)) > ALIGNED:
-        return (DiffRun("removed", before), DiffRun("added", after))
+    if max(len(old), len(new)) <= ALIGNED:
+        return tuple(_aligned(old, new))
+    start = _alike(old, new)
+    end = _alike(old[start:][::-1], new[start:][::-1])
+    inside = [tokens[start : len(tokens) - end] for tokens in (old, new)]
+    if max(map(len, inside)) <= ALIGNED:
+        changed = _aligned(*inside)
+    else:
+        changed = [
+            DiffRun("removed", "".join(inside[0])),
+            DiffRun("added", "".join(inside[1])),
+        ]
+    around = (
+        DiffRun("same", "".join(new[:start])),
+        DiffRun("same", "".join(new[len(new) - end :])),
+    )
+    return tuple(piece for piece in (around[0], *changed, around[1]) if piece.text)
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """With how many words both begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _aligned(old: Sequence[str], new: Sequence[str]) -> list[DiffRun]:
+    """Words as they became others, in as few changes as can be."""
     pieces: list[DiffRun] = []
     added: list[DiffRun] = []  # after what they replace, as people read it
     for change in Indel.opcodes([t.rstrip() for t in old], [t.rstrip() for t in new]):
@@ -180,4 +217,4 @@ def _pieces(before: str, after: str) -> tuple[DiffRun, ...]:
             pieces += added
             added = []
             pieces.append(DiffRun("same", "".join(new[change.dest_start : change.dest_end])))
-    return tuple(pieces + added)
+    return pieces + added

@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from archive.db.time_limit import is_out_of_time
 from archive.model.errors import DeskError, NotThere, TakenDown
+from archive.text.directions import direction_of
 from archive.web.room import showing
 from archive.web.room.addresses import Addresses
 from archive.web.room.languages import language
@@ -42,7 +43,7 @@ templates = Environment(
     lstrip_blocks=True,
 )
 templates.globals.update(
-    pieces=showing.pieces, direction_of=showing.direction_of, web_link=showing.web_link
+    pieces=showing.pieces, direction_of=direction_of, web_link=showing.web_link
 )
 templates.globals.update(month_names=showing.MONTHS)
 templates.filters.update(language=language, share=showing.share)

@@ -1,12 +1,10 @@
-"""How values are shown on a page: numbers, dates, marked words, directions of writing, links."""
+"""How values are shown on a page: numbers, dates, marked words, links."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
-"""Primary subtags of languages written from right to left."""
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -31,13 +29,6 @@ def pieces(text: str, marks: Sequence[tuple[int, int]]) -> Iterator[Piece]:
             at = end
     if at < len(text):
         yield Piece(text[at:], marked=False)
-
-
-def direction_of(language: str | None) -> str:
-    """`rtl` or `ltr` by a language's code; `auto`, by its first letters, of a text without one."""
-    if not language:
-        return "auto"
-    return "rtl" if language.lower().partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def web_link(address: str | None) -> str | None:

@@ -1,5 +1,7 @@
 """Words added and removed, in scripts with and without spaces."""
 
+import pytest
+
 from archive.model.versions import Text
 from archive.text.difference_page import as_html
 from archive.text.differences import changed_parts, difference, shown
@@ -25,6 +27,31 @@ def test_words_and_not_letters_are_told() -> None:
 def test_chinese_is_compared_by_signs_and_korean_by_words() -> None:
     assert words("added", "外交部长今天会谈。", "外交部长昨天会谈。") == ["昨"]
     assert words("removed", "장관은 오늘 회담했다.", "장관은 어제 회담했다.") == ["오늘"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "removed", "added"),
+    [
+        ("كِتَابٌ قديم هنا", "كِتَابٌ جديد هنا", "قديم", "جديد"),
+        ("كَتَبَ الرئيس", "كُتِبَ الرئيس", "كَتَبَ", "كُتِبَ"),
+        ("שָׁלוֹם עולם", "שָׁלוֹם רב", "עולם", "רב"),
+        ("می‌خواهم بروم", "نمی‌خواهم بروم", "می‌خواهم", "نمی‌خواهم"),
+        ("हिन्दी में लिखा", "हिन्दी से लिखा", "में", "से"),
+        ("昨日、外相が会談した。", "今日、外相が会談した。", "昨", "今"),
+        ("We don’t sail", "We can’t sail", "don’t", "can’t"),
+    ],
+)
+def test_points_marks_and_joiners_are_part_of_their_word(
+    before: str, after: str, removed: str, added: str
+) -> None:
+    assert words("removed", before, after) == [removed]
+    assert words("added", before, after) == [added]
+
+
+def test_one_word_is_told_in_a_paragraph_of_a_megabyte() -> None:
+    before = " ".join(f"word{number % 977}" for number in range(120_000))
+    assert words("removed", before, before.replace("word500 ", "ferry ", 1)) == ["word500"]
+    assert words("same", f"Begin {before} End", f"Begin {'else ' * 60_000} End") == ["Begin", "End"]
 
 
 def test_a_changed_paragraph_stands_beside_the_one_it_was() -> None:
@@ -63,7 +90,8 @@ def test_hostile_text_is_escaped_in_the_page_and_its_direction_is_told() -> None
     assert "<b onclick" not in page
     assert "<i>" not in page
     assert 'lang="ar" dir="rtl"' in page
-    assert "<p><del>قديم</del></p>\n<p><ins>جديد</ins></p>" in page
+    assert '<del dir="auto">قديم</del></p>' in page
+    assert '<ins dir="auto">جديد</ins></p>' in page
 
 
 def test_texts_of_megabytes_are_compared_by_their_paragraphs() -> None:
