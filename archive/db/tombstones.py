@@ -60,13 +60,14 @@ def of_column(db: Database, public_id: str) -> Tombstone | None:
     return None if row is None else Tombstone(*row)
 
 
-def of_addresses(db: Database, keys: Sequence[str]) -> Tombstone | None:
-    """The first tombstone that lets no payload stay of one of the addresses with these keys."""
+def of_addresses(db: Database, keys: Sequence[str], *, raw_only: bool = True) -> Tombstone | None:
+    """The first tombstone of addresses with these keys; of those that let no payload stay, or of
+    all."""
     marks = ", ".join("?" * len(keys))
     row = db.execute(
         "SELECT kind, key, forgotten_at, raw, reason FROM tombstones WHERE kind = 'address'"  # noqa: S608
-        f" AND raw = 1 AND key IN ({marks}) ORDER BY forgotten_at, key LIMIT 1",
-        keys,
+        f" AND raw >= ? AND key IN ({marks}) ORDER BY forgotten_at, key LIMIT 1",
+        (int(raw_only), *keys),
     ).fetchone()
     return None if row is None else Tombstone(*row)
 

@@ -3,6 +3,7 @@
 from archive.db import tombstones
 from archive.db.columns import addresses
 from archive.db.sqlite import Database
+from archive.db.tombstones import Tombstone
 from archive.model import tombstone_keys
 from archive.model.errors import NotThere, TakenDown
 from archive.model.identity import plain_address, spellings
@@ -22,11 +23,8 @@ def _at_address(db: Database, wanted: str) -> int:
     other = plain.removesuffix("/") if plain.endswith("/") else f"{plain}/"
     known = addresses.columns_at(db, (*spellings(plain), *spellings(other)))
     keys = tombstone_keys.of_addresses([plain])
-    if not known and tombstones.has_tombstone(db, "address", keys):
-        raise TakenDown(
-            f"{wanted}: was forgotten; `desk forget --list` says when and why",
-            raw=tombstones.has_tombstone(db, "address", keys, raw=True),
-        )
+    if not known and (tombstone := tombstones.of_addresses(db, keys, raw_only=False)):
+        raise _taken_down(wanted, tombstone)
     if not known:
         raise NotThere(f"{wanted}: no column is known at this address; try `desk search`")
     return known[0]
@@ -44,10 +42,14 @@ def _with_id(db: Database, wanted: str) -> int:
     if exact or len({row[1] for row in meant}) == 1:
         return (exact or meant)[0][1]
     if not meant and (tombstone := tombstones.of_column(db, prefix)):
-        raise TakenDown(
-            f"{wanted}: was forgotten on {tombstone.forgotten_at[:10]}: {tombstone.reason}",
-            raw=bool(tombstone.raw),
-        )
+        raise _taken_down(wanted, tombstone)
     if not meant:
         raise NotThere(f"{wanted}: no column has this id; `desk search` shows ids")
     raise NotThere(f"{wanted}: names more than one column: {', '.join(row[0] for row in meant)}")
+
+
+def _taken_down(wanted: str, tombstone: Tombstone) -> TakenDown:
+    return TakenDown(
+        f"{wanted}: was forgotten on {tombstone.forgotten_at[:10]}: {tombstone.reason}",
+        raw=bool(tombstone.raw),
+    )
