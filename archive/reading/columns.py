@@ -187,8 +187,10 @@ def stored_comments(db: Database, article_id: int) -> tuple[StoredComment, ...]:
     )
 
 
-def stored_versions(db: Database, article_id: int) -> tuple[StoredVersion, ...]:
-    """A column's versions with their texts, the oldest first."""
+def stored_versions(
+    db: Database, article_id: int, *, first: int = 1, last: int | None = None
+) -> tuple[StoredVersion, ...]:
+    """A column's versions with their texts, the oldest first; with numbers, those between two."""
     return tuple(
         StoredVersion(
             ordinal=ordinal,
@@ -196,7 +198,7 @@ def stored_versions(db: Database, article_id: int) -> tuple[StoredVersion, ...]:
             extractor=version.extractor,
             text=version.text,
         )
-        for ordinal, version in versions.versions_of(db, article_id).items()
+        for ordinal, version in versions.versions_of(db, article_id, first=first, last=last).items()
     )
 
 

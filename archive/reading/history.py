@@ -70,7 +70,7 @@ def history(archive: OpenArchive, reference: str) -> History:
         first_seen=column.first_seen,
         last_seen=column.last_seen,
         captures=captures.count_captures_of(db, article_id),
-        entries=tuple(_entry(capture, versions) for capture in dated_captures_of(db, article_id)),
+        entries=tuple(entry_of(capture, versions) for capture in dated_captures_of(db, article_id)),
     )
 
 
@@ -92,7 +92,8 @@ def compare(archive: OpenArchive, reference: str, before: int, after: int) -> Di
     return difference(versions[before].text, versions[after].text)
 
 
-def _entry(capture: DatedCapture, versions: dict[int, StoredVersion]) -> HistoryEntry:
+def entry_of(capture: DatedCapture, versions: dict[int, StoredVersion]) -> HistoryEntry:
+    """An entry of the line of time; a version with what it changed of the one before."""
     if capture.ordinal is None:
         return HistoryEntry(capture=capture, edit=None, title=None)
     text = versions[capture.ordinal].text

@@ -1,11 +1,13 @@
 """The rows of `comments`."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from archive.db import statements
 from archive.db.sqlite import Database
+from archive.model.records import CommentKind
 from archive.model.rows import CommentFields, Value
 from archive.text.index_words import comment_words
 
@@ -133,6 +135,45 @@ def comments_of(db: Database, article_id: int) -> list[tuple[CommentFields, bool
         (article_id,),
     )
     return [(_said(row[:-2]), bool(row[-2]), row[-1]) for row in rows]
+
+
+class PlacedComment(NamedTuple):
+    """Where a comment stands in the discussion, without what it says."""
+
+    id: int
+    key: str
+    parent_key: str | None
+    kind: CommentKind
+    on_page: int
+
+
+def places_of(db: Database, article_id: int) -> list[PlacedComment]:
+    """The comments of a column in reading order, as `comments_of` has them."""
+    rows = db.execute(
+        "SELECT id, key, parent_key, kind, on_page FROM comments WHERE article_id = ?"
+        " ORDER BY position, on_page DESC, key",
+        (article_id,),
+    )
+    return [PlacedComment(*row) for row in rows]
+
+
+class KeptComment(NamedTuple):
+    """What a comment says, and since when and until when it was seen."""
+
+    said: CommentFields
+    on_page: bool
+    first_seen: str
+    last_seen: str | None
+
+
+def comments_with(db: Database, ids: Sequence[int]) -> dict[int, KeptComment]:
+    """Comments by their row ids."""
+    rows = db.execute(
+        f"SELECT id, on_page, first_seen, last_seen, {SAID} FROM comments"  # noqa: S608
+        f" WHERE id {statements.IN}",
+        (json.dumps(list(ids)),),
+    )
+    return {row[0]: KeptComment(_said(row[4:]), bool(row[1]), row[2], row[3]) for row in rows}
 
 
 def texts(db: Database, ids: Sequence[int] | None) -> list[tuple[int, str, str, str]]:

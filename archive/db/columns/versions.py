@@ -27,6 +27,9 @@ class DatedCapture:
     url: str
     warc_file: str
     warc_offset: int
+    number: int | None
+    """Which of the column's captures it is, the earliest being the first; None when a damaged row
+    gives it to another."""
 
 
 def append_version(
@@ -68,13 +71,16 @@ def newest_ordinal(db: Database, article_id: int) -> int:
     return cast("int", row[0] or 0)
 
 
-def versions_of(db: Database, article_id: int) -> dict[int, Observation]:
-    """A column's versions with their texts by their numbers, the oldest first."""
+def versions_of(
+    db: Database, article_id: int, *, first: int = 1, last: int | None = None
+) -> dict[int, Observation]:
+    """A column's versions with their texts by their numbers, the oldest first, between two."""
     rows = db.execute(
         "SELECT v.ordinal, v.seen_at, v.capture_id, v.extractor, v.title, v.standfirst,"
         " coalesce(v.body, a.body) FROM versions AS v JOIN articles AS a ON a.id = v.article_id"
-        " WHERE v.article_id = ? ORDER BY v.ordinal",
-        (article_id,),
+        " WHERE v.article_id = ?1 AND v.ordinal >= ?2 AND (?3 IS NULL OR v.ordinal <= ?3)"
+        " ORDER BY v.ordinal",
+        (article_id, first, last),
     )
     return {
         row[0]: Observation(
@@ -99,12 +105,14 @@ def events_of(db: Database, article_id: int) -> tuple[Event, ...]:
 def dated_captures_of(db: Database, article_id: int) -> tuple[DatedCapture, ...]:
     """The captures that first showed a version or an event, in order of time."""
     rows = db.execute(
-        "SELECT v.seen_at, 'version', v.ordinal, v.extractor, NULL, c.url, c.warc_file,"
-        " c.warc_offset FROM versions AS v JOIN captures AS c ON c.id = v.capture_id"
-        " WHERE v.article_id = ?1 UNION ALL"
-        " SELECT e.happened_at, e.kind, NULL, NULL, e.detail, c.url, c.warc_file, c.warc_offset"
-        " FROM article_events AS e JOIN captures AS c ON c.id = e.capture_id"
-        " WHERE e.article_id = ?1 ORDER BY 1, 2, 3",
+        "WITH received AS (SELECT c.id, row_number() OVER (ORDER BY c.captured_at, c.id) AS number"
+        " FROM captures AS c WHERE c.article_id = ?1)"
+        " SELECT v.seen_at, 'version', v.ordinal, v.extractor, NULL, c.url, c.warc_file,"
+        " c.warc_offset, n.number FROM versions AS v JOIN captures AS c ON c.id = v.capture_id"
+        " LEFT JOIN received AS n ON n.id = c.id WHERE v.article_id = ?1 UNION ALL"
+        " SELECT e.happened_at, e.kind, NULL, NULL, e.detail, c.url, c.warc_file, c.warc_offset,"
+        " n.number FROM article_events AS e JOIN captures AS c ON c.id = e.capture_id"
+        " LEFT JOIN received AS n ON n.id = c.id WHERE e.article_id = ?1 ORDER BY 1, 2, 3",
         (article_id,),
     )
     return tuple(
@@ -117,6 +125,7 @@ def dated_captures_of(db: Database, article_id: int) -> tuple[DatedCapture, ...]
             url=row[5],
             warc_file=row[6],
             warc_offset=row[7],
+            number=row[8],
         )
         for row in rows
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.db.columns import articles
+from archive.db.columns import articles, neighbours
 from archive.db.crawling import frontier as frontier_rows
 from archive.duplicates import clustering, related
 from archive.duplicates.explanation import explain_pair
@@ -19,9 +19,11 @@ from archive.folder.archive import Archive
 from archive.frontier import visits
 from archive.ingest.ingest import gone
 from archive.model.records import Candidate, Comment
-from archive.reading import authors, columns, outlets
+from archive.reading import authors, columns, opened_column, outlets
 from archive.reading.coverage import holdings, sentence
 from archive.reading.history import history
+from archive.reading.opened_history import WantedHistory, opened_history
+from archive.reading.received_body import received_body
 from archive.search.request import Search
 from archive.search.search import search
 from archive.takedown import takedown
@@ -164,6 +166,11 @@ def test_reading_searching_and_sampling_walk_through_nothing(archive: Archive) -
     with heard(archive) as statements:
         one = columns.column(archive.db, "https://harbour.example/ferry")
         history(archive, one.public_id)
+        shown = opened_column.opened(archive.db, 1, comment="1")
+        opened_history(archive.db, 1, WantedHistory())
+        received_body(archive, 1, one.public_id, 1)
+        for way in neighbours.WAYS:
+            neighbours.of_many(archive.db, 1, "Ada Quay", way, limit=2)
         search(archive, Search(query="ferry"))
         search(archive, Search(query="ferry", outlets=("harbour",), order="newest"))
         first, second = (articles.known(archive.db, number) for number in (1, 2))
@@ -174,6 +181,7 @@ def test_reading_searching_and_sampling_walk_through_nothing(archive: Archive) -
         scope = sampled(archive, 5, chance=random.Random(1))
         list(verify(archive, scope=scope))
         clustering.judged_otherwise(archive.db)
+    assert shown.by_authors[0].of == "Ada Quay"
     assert walks(archive, statements) == []
 
 
