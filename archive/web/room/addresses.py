@@ -37,6 +37,15 @@ class Addresses:
         """A column's versions and events."""
         return self._of(f"/column/{quote(public_id, safe='')}/history", asked, form)
 
+    def capture(self, public_id: str, number: int, /) -> str:
+        """What a capture of a column holds, as text or to be saved."""
+        return self._of(f"/column/{quote(public_id, safe='')}/capture/{number}", {})
+
+    def comparison(self, public_id: str, other: str, form: str = "", /, **asked: object) -> str:
+        """What differs between two columns."""
+        path = f"/column/{quote(public_id, safe='')}/with/{quote(other, safe='')}"
+        return self._of(path, asked, form)
+
     def outlets(self, form: str = "", /, **asked: object) -> str:
         """All outlets."""
         return self._of("/outlets", asked, form)

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from datasette import Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
 
 from archive.db.time_limit import is_out_of_time
 from archive.model.errors import DeskError, NotThere, TakenDown
+from archive.text.difference_page import PIECES
 from archive.text.directions import direction_of
 from archive.web.room import showing
 from archive.web.room.addresses import Addresses
@@ -36,14 +37,23 @@ Answer = Callable[[Any, Any], Awaitable[Response]]
 """What answers a request, of Datasette and the request."""
 
 templates = Environment(
-    loader=FileSystemLoader(Path(__file__).with_name("templates")),
+    loader=ChoiceLoader(
+        [
+            FileSystemLoader(Path(__file__).with_name("templates")),
+            DictLoader({"pieces_of_difference.html": PIECES}),
+        ]
+    ),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
 )
 templates.globals.update(
-    pieces=showing.pieces, direction_of=direction_of, web_link=showing.web_link
+    pieces=showing.pieces,
+    direction_of=direction_of,
+    web_link=showing.web_link,
+    language_tag=showing.language_tag,
+    counted=showing.counted,
 )
 templates.globals.update(month_names=showing.MONTHS)
 templates.filters.update(language=language, share=showing.share)
@@ -55,7 +65,8 @@ templates.filters.update(
 def page(datasette: Any, template: str, *, status: int = 200, **shown: object) -> Response:
     """A template as a page."""
     html = templates.get_template(template).render(to=Addresses(datasette), **shown)
-    return Response(in_utf8(html), status, HEADERS, "text/html; charset=utf-8")
+    body = in_utf8(html.replace("\0", "\ufffd"))  # HTML has no place for NUL
+    return Response(body, status, HEADERS, "text/html; charset=utf-8")
 
 
 def feed(datasette: Any, template: str, **shown: object) -> Response:

@@ -6,18 +6,34 @@ Datasette of other databases keeps its front page.
 
 from typing import Any
 
-from archive.web.room import author_pages, outlet_pages, queries_page, search_page
-from archive.web.room.answers import told_of_faults
+from archive.web.room import (
+    author_pages,
+    capture_text,
+    column_page,
+    comparison_page,
+    history_page,
+    outlet_pages,
+    queries_page,
+    search_page,
+)
+from archive.web.room.answers import Answer, told_of_faults
 from archive.web.room.archive_served import database_served
 
-ROUTES = (
+FORM = r"(\.(?P<form>json))?$"
+REFERENCE = r"/column/(?P<reference>[^/]+?)"
+ROUTES: tuple[tuple[str, Answer], ...] = (
     (r"/(\.(?P<form>json|atom))?$", search_page.answer),
-    (r"/queries(\.(?P<form>json))?$", queries_page.answer),
-    (r"/outlets(\.(?P<form>json))?$", outlet_pages.all_outlets),
-    (r"/outlet/(?P<slug>[^/]+?)(\.(?P<form>json))?$", outlet_pages.outlet),
-    (r"/authors(\.(?P<form>json))?$", author_pages.all_authors),
-    (r"/author/(?P<name>[^/]+?)(\.(?P<form>json))?$", author_pages.author),
-)  # fmt: skip
+    (rf"/queries{FORM}", queries_page.answer),
+    (rf"{REFERENCE}{FORM}", column_page.answer),
+    (rf"{REFERENCE}(?P<rest>/history){FORM}", history_page.answer),
+    (rf"{REFERENCE}(?P<rest>/with/(?P<other>[^/]+?)){FORM}", comparison_page.answer),
+    (rf"{REFERENCE}(?P<rest>/capture/(?P<number>\d{{1,9}}))$", capture_text.answer),
+    (rf"/outlets{FORM}", outlet_pages.all_outlets),
+    (rf"/outlet/(?P<slug>[^/]+?){FORM}", outlet_pages.outlet),
+    (rf"/authors{FORM}", author_pages.all_authors),
+    (rf"/author/(?P<name>[^/]+?){FORM}", author_pages.author),
+)
+"""Patterns and handlers; each answers `.json` too."""
 
 
 def routes(datasette: Any) -> list[tuple[str, object]]:

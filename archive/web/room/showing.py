@@ -1,10 +1,13 @@
 """How values are shown on a page: numbers, dates, marked words, links."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,6}")
+"""The form of a code of BCP 47."""
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -39,6 +42,17 @@ def web_link(address: str | None) -> str | None:
         return None
     is_web = parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
     return address if is_web else None
+
+
+def language_tag(language: str | None) -> str | None:
+    """A language's code as an element may have it; None of what is none."""
+    return language if language and LANGUAGE.fullmatch(language) else None
+
+
+def counted(count: int, thing: str) -> str:
+    """A number of things: "1 word", "2,000 words", "3 addresses"."""
+    plural = "es" if thing.endswith("s") else "s"
+    return f"{number(count)} {thing}{'' if count == 1 else plural}"
 
 
 def number(value: int) -> str:

@@ -1,0 +1,50 @@
+"""The page to read a column on, and the column as data."""
+
+from typing import Any
+
+from datasette import Response
+
+from archive.folder.open_archive import OpenArchive
+from archive.reading.opened_column import opened
+from archive.web.room import wording
+from archive.web.room.answers import data, page
+from archive.web.room.column_view import AskedColumn, ColumnView, anchor_of, column_view
+from archive.web.room.columns_named import number_asked, of_column
+
+
+async def answer(datasette: Any, request: Any) -> Response:
+    """A column for reading."""
+    asked = asked_of(request)
+
+    def read(archive: OpenArchive, article_id: int, _public_id: str) -> ColumnView:
+        column = opened(
+            archive.db, article_id, comments_page=asked.comments or 1, comment=asked.comment
+        )
+        return column_view(column, asked)
+
+    view = await of_column(datasette, request, read)
+    if isinstance(view, Response):
+        return view
+    if request.url_vars.get("form") == "json":
+        return data(view.column)
+    return page(
+        datasette,
+        "column.html",
+        view=view,
+        column=view.column,
+        article=view.column.article,
+        asked=asked,
+        wording=wording,
+        anchor_of=anchor_of,
+    )
+
+
+def asked_of(request: Any) -> AskedColumn:
+    """What a request asks for; what is no number is passed over."""
+    return AskedColumn(
+        query=(request.args.get("q") or "").strip(),
+        part=number_asked(request, "part") or 1,
+        comments=number_asked(request, "comments"),
+        comment=request.args.get("comment") or None,
+        chrome=bool(request.args.get("chrome")),
+    )

@@ -1,0 +1,65 @@
+"""What was looked for, marked in the texts of a page and numbered in the order they are shown."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from archive.search.query import parse
+from archive.search.terms import Field, marks_of
+from archive.web.room.showing import pieces
+
+WORK = 200_000
+"""Characters of texts times terms looked for in them; some .15 s. What comes later is not
+marked."""
+MOST = 2_000
+"""Places marked on one page."""
+
+Spans = Sequence[tuple[int, int]]
+
+
+class MarkedPiece(NamedTuple):
+    """A stretch of a text, and which place it is of those that match."""
+
+    text: str
+    place: int | None
+    """None where it was not looked for."""
+
+
+class Marking:
+    """The marks of one page; texts are to be asked for in the order in which they stand."""
+
+    def __init__(self, query: str) -> None:
+        """The marks for what a person typed."""
+        self.query = query
+        self.places = 0
+        """Places marked so far."""
+        self.whole = True
+        """Whether every text so far was looked through to its end."""
+        self._left = WORK
+        self._found = 0
+        self._terms = parse(query).terms
+
+    def of(self, text: str | None, field: Field | None = None) -> tuple[MarkedPiece, ...]:
+        """A text cut where its marks begin and end; `field` is the one it may be asked for by."""
+        return self.numbered(text or "", self.spans(text or "", field))
+
+    def spans(self, text: str, field: Field | None = None) -> Spans:
+        """Where what was looked for stands in a text."""
+        terms = tuple(term for term in self._terms if term.field in (None, field))
+        if not terms or not text:
+            return ()
+        reach = self._left // len(terms)
+        self.whole = self.whole and len(text) <= reach
+        self._left = max(0, self._left - len(text) * len(terms))
+        found = marks_of(terms, text[:reach]) if reach else ()
+        left = MOST - self._found
+        self.whole = self.whole and len(found) <= left
+        self._found += min(len(found), left)
+        return found[:left]
+
+    def numbered(self, text: str, marks: Spans) -> tuple[MarkedPiece, ...]:
+        """A text cut where marks begin and end, these numbered on."""
+        cut = []
+        for piece in pieces(text, marks):
+            self.places += piece.marked
+            cut.append(MarkedPiece(piece.text, self.places if piece.marked else None))
+        return tuple(cut)

@@ -1,0 +1,179 @@
+"""The blocks of a column as a page has them: headings in order, lists, tables, links in place."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Literal, NamedTuple
+from urllib.parse import urlsplit
+
+from archive.model.records import Block
+from archive.web.room.marking import MarkedPiece, Marking, Spans
+from archive.web.room.showing import web_link
+
+PART = 500_000
+"""Characters of a column on one page; a book is read in parts of so many."""
+DEEPEST = 6
+"""Lists within lists that are shown as such."""
+LAST_HEADING = 6
+MOST_LINKS = 1_000
+"""Of one block."""
+
+Links = tuple[tuple[str, str], ...]
+
+
+class TextRun(NamedTuple):
+    """A stretch of a block that leads somewhere, or nowhere."""
+
+    link: str | None
+    pieces: tuple[MarkedPiece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of a list, with those below it."""
+
+    runs: tuple[TextRun, ...]
+    items: list["Item"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Blocks that stand in one element of a page."""
+
+    kind: Literal["paragraph", "heading", "quotation", "list", "table", "verse", "caption"]
+    level: int = 0
+    """Of a heading, as HTML counts: the headline is the first."""
+    texts: tuple[tuple[TextRun, ...], ...] = ()
+    """One of each block; of a table none."""
+    items: tuple[Item, ...] = ()
+    rows: tuple[tuple[tuple[TextRun, ...], ...], ...] = ()
+    """The cells of each row of a table."""
+
+
+class Parts(NamedTuple):
+    """The blocks of one part of a column."""
+
+    blocks: tuple[Block, ...]
+    part: int
+    parts: int
+
+
+def part_of(blocks: Sequence[Block], asked: int) -> Parts:
+    """The blocks of one part, the nearest to the one asked for, and how many parts there are.
+
+    Of a block that would not end in its part only so much stands there.
+    """
+    parts: list[list[Block]] = [[]]
+    room = PART
+    for block in blocks:
+        for piece in _pieces(block):
+            if len(piece.text) > room and parts[-1]:
+                parts.append([])
+                room = PART
+            parts[-1].append(piece)
+            room -= len(piece.text)
+    part = min(max(asked, 1), len(parts))
+    return Parts(tuple(parts[part - 1]), part, len(parts))
+
+
+def _pieces(block: Block) -> Iterator[Block]:
+    """A block in pieces of a part at most, cut between words where there are any."""
+    text = block.text
+    while len(text) > PART:
+        end = max(text.rfind(" ", PART - 1_000, PART) + 1, PART - 1_000)
+        yield Block(block.kind, text[:end], block.level, _those_in(text[:end], block.links))
+        text = text[end:]
+    links = block.links if text is block.text else _those_in(text, block.links)
+    yield Block(block.kind, text, block.level, links)
+
+
+def _those_in(text: str, links: Links) -> Links:
+    return tuple((label, url) for label, url in links if label.strip() and label in text)
+
+
+def grouped(blocks: Sequence[Block], marking: Marking) -> Iterator[Group]:
+    """Blocks as elements of a page: what belongs to one list, table or quotation together."""
+    ranks = _ranks(blocks)
+    level = 1
+    for kind, group in groupby(blocks, key=lambda block: block.kind):
+        same = list(group)
+        if kind == "item":
+            yield Group(kind="list", items=tuple(_items(same, marking)))
+        elif kind == "row":
+            yield Group(kind="table", rows=tuple(_cells(block, marking) for block in same))
+        elif kind == "heading":
+            for block in same:
+                level = min(ranks[block.level or 0], level + 1, LAST_HEADING)
+                yield Group(kind="heading", level=level, texts=(runs(block, marking),))
+        elif kind == "quotation":
+            yield Group(kind="quotation", texts=tuple(runs(block, marking) for block in same))
+        else:
+            for block in same:
+                yield Group(kind=kind, texts=(runs(block, marking),))
+
+
+def _ranks(blocks: Sequence[Block]) -> dict[int, int]:
+    """The level on the page of each level of headings that a column has: the first below the
+    headline is 2, whatever its page began with."""
+    levels = sorted({block.level or 0 for block in blocks if block.kind == "heading"})
+    return {level: rank for rank, level in enumerate(levels, start=2)}
+
+
+def _items(blocks: Sequence[Block], marking: Marking) -> list[Item]:
+    """The entries of one list, each with those that are deeper and follow it."""
+    top: list[Item] = []
+    open_lists: list[tuple[int, list[Item]]] = []
+    for block in blocks:
+        depth = block.level or 1
+        while open_lists and open_lists[-1][0] > depth and len(open_lists) > 1:
+            open_lists.pop()
+        if not open_lists:
+            open_lists.append((depth, top))
+        elif depth > open_lists[-1][0] and len(open_lists) < DEEPEST:
+            open_lists.append((depth, open_lists[-1][1][-1].items))
+        open_lists[-1][1].append(Item(runs(block, marking)))
+    return top
+
+
+def _cells(block: Block, marking: Marking) -> tuple[tuple[TextRun, ...], ...]:
+    """The cells of a row."""
+    return tuple(
+        runs(Block(block.kind, cell, None, block.links), marking, loose=False)
+        for cell in block.text.split("\t")
+    )
+
+
+def runs(block: Block, marking: Marking, *, loose: bool = True) -> tuple[TextRun, ...]:
+    """A block cut where links begin and end, with what was looked for marked.
+
+    The words of a link are looked for in the text one after another; with `loose`, a link whose
+    words are not there stands behind it as the name of its host.
+    """
+    text = block.text
+    marks = marking.spans(text)
+    found: list[TextRun] = []
+    left: list[TextRun] = []
+    at = 0
+    for label, url in block.links[:MOST_LINKS]:
+        link = web_link(url)
+        place = text.find(label, at) if link and label.strip() else -1
+        if place >= 0:
+            found += _run(None, text, (at, place), marks, marking)
+            at = place + len(label)
+            found += _run(link, text, (place, at), marks, marking)
+        elif link:
+            left.append(TextRun(link, (MarkedPiece(urlsplit(link).hostname or link, None),)))
+    found += _run(None, text, (at, len(text)), marks, marking)
+    return tuple(found + left if loose else found)
+
+
+def _run(
+    link: str | None, text: str, span: tuple[int, int], marks: Spans, marking: Marking
+) -> list[TextRun]:
+    """A stretch of a text; none where that is empty."""
+    start, end = span
+    first = bisect_right(marks, start, key=lambda mark: mark[1])
+    after = bisect_left(marks, end, key=lambda mark: mark[0])
+    inside = [(max(a, start) - start, min(b, end) - start) for a, b in marks[first:after]]
+    return [TextRun(link, marking.numbered(text[start:end], inside))] if end > start else []
