@@ -10,6 +10,7 @@ from archive.db.duplicates.clusters import Member
 from archive.db.duplicates.texts import Pair
 from archive.db.sqlite import Database
 from archive.model.identity import text_id
+from archive.model.records import Precision
 from archive.model.resemblance import Rule
 from archive.model.versions import has_words
 
@@ -31,6 +32,7 @@ class Relative:
     outlet: str
     url: str | None
     published: str | None
+    published_precision: Precision | None
     representative: bool
     """Whether it is the earliest of the cluster."""
     relation: ClusterRelation
@@ -73,6 +75,7 @@ def relatives(db: Database, article_id: int, *, limit: int = SHOWN) -> tuple[Rel
                 outlet=member.outlet,
                 url=member.url,
                 published=member.published,
+                published_precision=member.published_precision,
                 representative=bool(member.representative),
                 relation=relation,
                 resemblance=figures[0],

@@ -6,16 +6,18 @@ from archive.text.differences import Difference
 from archive.text.directions import direction_of
 
 PIECES = """\
-{% macro pieces(paragraph) %}
-{% for piece in paragraph.pieces %}
-{% if piece.change == "removed" %}<del dir="auto">{{ piece.text }}</del>\
-{% elif piece.change == "added" %}<ins dir="auto">{{ piece.text }}</ins>\
+{% macro changed(tag, text) %}{% set words = text.rstrip() %}\
+<{{ tag }} dir="auto">{{ words }}</{{ tag }}>{{ text[words|length:] }}{% endmacro %}
+{% macro pieces(paragraph, left_out="") %}
+{% for piece in paragraph.pieces if piece.change != left_out %}
+{% if piece.change == "removed" %}{{ changed("del", piece.text) }}\
+{% elif piece.change == "added" %}{{ changed("ins", piece.text) }}\
 {% else %}{{ piece.text }}{% endif %}
 {% endfor %}
 {% endmacro %}
 """
-"""A paragraph's words; what went and what came in are isolated, so that the direction of neither
-moves what stands beside it."""
+"""A paragraph's words, without those of one change; what went and what came in are isolated, so
+that the direction of neither moves what stands beside it."""
 TAGS = {"headline": "h1", "standfirst": "h2", "body": "p"}
 """By part of a column."""
 

@@ -7,6 +7,7 @@ often that the outlet's columns around the date hold some.
 from typing import Literal, NamedTuple
 
 from archive.db.sqlite import Database
+from archive.model.records import Precision
 
 FEW = 2_000
 """Columns of an author that are looked at, all of them: some 5 ms."""
@@ -31,7 +32,7 @@ class Neighbour(NamedTuple):
     outlet_name: str
     language: str | None
     published: str
-    published_precision: str | None
+    published_precision: Precision | None
 
 
 def in_outlet(db: Database, article_id: int, way: Way, *, limit: int) -> list[Neighbour]:

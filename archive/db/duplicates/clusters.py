@@ -5,6 +5,7 @@ from typing import NamedTuple, cast
 
 from archive.db.columns.articles import KNOWN, KnownColumn
 from archive.db.sqlite import Database
+from archive.model.records import Precision
 
 
 class Member(NamedTuple):
@@ -16,13 +17,14 @@ class Member(NamedTuple):
     outlet: str
     url: str | None
     published: str | None
+    published_precision: Precision | None
     body_digest: str
     representative: int
     """1 for the earliest of its cluster."""
 
 
 MEMBER = (
-    "a.id, a.public_id, a.title, o.slug, a.url, a.published, a.body_digest,"
+    "a.id, a.public_id, a.title, o.slug, a.url, a.published, a.published_precision, a.body_digest,"
     " k.representative_id IS a.id"
 )
 

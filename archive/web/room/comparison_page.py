@@ -50,9 +50,12 @@ async def answer(datasette: Any, request: Any) -> Response:
     )
 
 
+NAMING = (
+    *("public_id", "title", "outlet", "outlet_name", "published", "published_precision"),
+    *("language", "url"),
+)
+
+
 def named(row: dict[str, Any]) -> dict[str, Any]:
     """What of a column's row says which one it is."""
-    return {
-        name: row[name]
-        for name in ("public_id", "title", "outlet", "outlet_name", "published", "language", "url")
-    }
+    return {name: row[name] for name in NAMING}

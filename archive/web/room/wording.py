@@ -55,6 +55,11 @@ def dated(printed_at: datetime | None, precision: Precision | None) -> str:
     return f"{day(printed_at)}, {printed_at:%H:%M} ({zone(printed_at)})"
 
 
+def printed_as(stored: str | None, precision: Precision | None) -> str:
+    """A date as it is stored, in words and without its time."""
+    return printed((as_printed(stored, precision) or "")[:10])
+
+
 def zone(moment: datetime) -> str:
     """The offset of a time: UTC, UTC+9, UTC−3:30."""
     offset = moment.utcoffset() or timedelta()
@@ -112,18 +117,20 @@ def entry_in_words(entry: HistoryEntry) -> str:
 def event_in_words(capture: DatedCapture) -> str:
     """What happened to a column, without the address or section that it was before."""
     if capture.kind == "gone":
-        return "Gone: its address leads elsewhere" if capture.detail else "Gone: not there any more"
+        return (
+            "Gone: its address leads elsewhere," if capture.detail else "Gone: not there any more"
+        )
     return {
         "back": "Back again",
-        "moved": "Moved to another address",
+        "moved": "Moved to another address,",
         "private": "Private: a gate in place of its text",
-        "section": "In another section",
+        "section": "The section changed",
     }.get(capture.kind, capture.kind)
 
 
 def detail_before(capture: DatedCapture) -> str:
     """What the detail of an event is."""
-    return {"gone": "leads to", "section": "before: "}.get(capture.kind, "from")
+    return "to" if capture.kind == "gone" else "from"
 
 
 def likeness(relative: Relative) -> str:

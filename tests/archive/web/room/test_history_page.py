@@ -74,7 +74,7 @@ def test_versions_and_events_stand_on_one_line_of_time(room: Room) -> None:
         "Version 3: Headline only changed: 3 words removed, 2 added",
         "Gone: not there any more",
         "Back again",
-        "In another section before: Abroad",
+        "The section changed from Abroad",
     ]
     assert page.said(".line .headline") == [
         "The ferry that two ministers share",
