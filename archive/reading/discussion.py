@@ -1,6 +1,6 @@
 """The comments below a column, so many at a time and in threads."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -61,13 +61,29 @@ class PagedDiscussion:
     """On which page a comment stands that one of these answers elsewhere."""
 
 
+def texts_by_page(db: Database, article_id: int) -> Iterator[tuple[int, list[str]]]:
+    """Each page of a column's comments, with what they and their authors say, as it is asked for;
+    none where all are on one."""
+    ordered = _ordered(comments.places_of(db, article_id))
+    starts = range(0, len(ordered), PAGE) if len(ordered) > PAGE else ()
+    for page, start in enumerate(starts, start=1):
+        here = [place.id for place in ordered[start : start + PAGE]]
+        kept = comments.comments_with(db, here)
+        yield page, [f"{kept[one].said.author or ''} {kept[one].said.text}" for one in here]
+
+
+def _ordered(places: Sequence[PlacedComment]) -> list[PlacedComment]:
+    """Comments of readers first, then pingbacks and trackbacks."""
+    return sorted(places, key=lambda place: place.kind != "reader")
+
+
 def discussion(
     db: Database, article_id: int, *, page: int = 1, key: str | None = None
 ) -> PagedDiscussion:
     """One page of a column's comments, the nearest to `page`; with `key`, the one that has it."""
     places = comments.places_of(db, article_id)
-    readers = [place for place in places if place.kind == "reader"]
-    ordered = readers + [place for place in places if place.kind != "reader"]
+    readers = sum(place.kind == "reader" for place in places)
+    ordered = _ordered(places)
     page_of = {place.key: 1 + at // PAGE for at, place in enumerate(ordered)}
     pages = max(1, -(-len(ordered) // PAGE))
     page = page_of.get(key, page) if key is not None else page
@@ -76,8 +92,8 @@ def discussion(
     threads = _threads(db, here, page_of)
     above = {place.parent_key for place in here} - {place.key for place in here}
     return PagedDiscussion(
-        readers=len(readers),
-        pings=len(ordered) - len(readers),
+        readers=readers,
+        pings=len(ordered) - readers,
         vanished=sum(not place.on_page for place in ordered),
         page=page,
         pages=pages,

@@ -1,15 +1,21 @@
 """The page to read a column on, and the column as data."""
 
+from itertools import islice
 from typing import Any
 
 from datasette import Response
 
 from archive.folder.open_archive import OpenArchive
+from archive.reading.discussion import texts_by_page
 from archive.reading.opened_column import opened
 from archive.web.room import wording
 from archive.web.room.answers import data, page
 from archive.web.room.column_view import AskedColumn, ColumnView, anchor_of, column_view
 from archive.web.room.columns_named import number_asked, of_column
+from archive.web.room.marking import Marking
+
+LOOKED_THROUGH = 10
+"""Pages of comments looked through for what is looked for; a hundred take half a second."""
 
 
 async def answer(datasette: Any, request: Any) -> Response:
@@ -17,9 +23,8 @@ async def answer(datasette: Any, request: Any) -> Response:
     asked = asked_of(request)
 
     def read(archive: OpenArchive, article_id: int, _public_id: str) -> ColumnView:
-        column = opened(
-            archive.db, article_id, comments_page=asked.comments or 1, comment=asked.comment
-        )
+        comments = asked.comments or page_with(archive, article_id, asked.query)
+        column = opened(archive.db, article_id, comments_page=comments, comment=asked.comment)
         return column_view(column, asked)
 
     view = await of_column(datasette, request, read)
@@ -37,6 +42,16 @@ async def answer(datasette: Any, request: Any) -> Response:
         wording=wording,
         anchor_of=anchor_of,
     )
+
+
+def page_with(archive: OpenArchive, article_id: int, query: str) -> int:
+    """The first page of comments in which something that is looked for stands; else the first."""
+    marking = Marking(query)
+    if marking.looks_for_any:
+        for page, texts in islice(texts_by_page(archive.db, article_id), LOOKED_THROUGH):
+            if any(marking.spans(text) for text in texts):
+                return page
+    return 1
 
 
 def asked_of(request: Any) -> AskedColumn:

@@ -38,6 +38,11 @@ class Marking:
         self._found = 0
         self._terms = parse(query).terms
 
+    @property
+    def looks_for_any(self) -> bool:
+        """Whether there is anything to mark."""
+        return bool(self._terms)
+
     def of(self, text: str | None, field: Field | None = None) -> tuple[MarkedPiece, ...]:
         """A text cut where its marks begin and end; `field` is the one it may be asked for by."""
         return self.numbered(text or "", self.spans(text or "", field))

@@ -20,14 +20,14 @@ from archive.web.room.answers import Answer, told_of_faults
 from archive.web.room.archive_served import database_served
 
 FORM = r"(\.(?P<form>json))?$"
-REFERENCE = r"/column/(?P<reference>[^/]+?)"
+COLUMN = r"/column/(?P<reference>[^/]+?|https?://.+?)"
 ROUTES: tuple[tuple[str, Answer], ...] = (
     (r"/(\.(?P<form>json|atom))?$", search_page.answer),
     (rf"/queries{FORM}", queries_page.answer),
-    (rf"{REFERENCE}{FORM}", column_page.answer),
-    (rf"{REFERENCE}(?P<rest>/history){FORM}", history_page.answer),
-    (rf"{REFERENCE}(?P<rest>/with/(?P<other>[^/]+?)){FORM}", comparison_page.answer),
-    (rf"{REFERENCE}(?P<rest>/capture/(?P<number>\d{{1,9}}))$", capture_text.answer),
+    (rf"{COLUMN}(?P<rest>/history){FORM}", history_page.answer),
+    (rf"{COLUMN}(?P<rest>/with/(?P<other>[^/]+?)){FORM}", comparison_page.answer),
+    (rf"{COLUMN}(?P<rest>/capture/(?P<number>\d{{1,9}}))$", capture_text.answer),
+    (rf"{COLUMN}{FORM}", column_page.answer),
     (rf"/outlets{FORM}", outlet_pages.all_outlets),
     (rf"/outlet/(?P<slug>[^/]+?){FORM}", outlet_pages.outlet),
     (rf"/authors{FORM}", author_pages.all_authors),

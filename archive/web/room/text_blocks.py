@@ -29,6 +29,9 @@ class TextRun(NamedTuple):
     pieces: tuple[MarkedPiece, ...]
 
 
+SPACE = TextRun(None, (MarkedPiece(" ", None),))
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """An entry of a list, with those below it."""
@@ -163,7 +166,8 @@ def runs(block: Block, marking: Marking, *, loose: bool = True) -> tuple[TextRun
             at = place + len(label)
             found += _run(link, text, (place, at), marks, marking)
         elif link:
-            left.append(TextRun(link, (MarkedPiece(urlsplit(link).hostname or link, None),)))
+            name = urlsplit(link).hostname or link
+            left += [SPACE, TextRun(link, (MarkedPiece(name, None),))]
     found += _run(None, text, (at, len(text)), marks, marking)
     return tuple(found + left if loose else found)
 

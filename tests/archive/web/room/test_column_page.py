@@ -256,6 +256,8 @@ def test_a_column_named_otherwise_is_found_under_its_id(room: Room, form: str) -
         led = room.get(f"/column/{reference}{form}?q=ferry")
         assert (led.status, led.headers["location"]) == (301, f"/column/{own_id}{form}?q=ferry")
     assert room.get(f"/column/{own_id}{form}").status == 200
+    led = room.get(f"/column/{HOST}/harbour{form}")
+    assert (led.status, led.headers["location"]) == (301, f"/column/{own_id}{form}")
 
 
 def test_what_is_not_there_or_was_forgotten_is_said_with_its_reason(room: Room) -> None:

@@ -94,6 +94,17 @@ def test_ten_thousand_comments_are_shown_a_hundred_at_a_time(room: Room) -> None
     assert "Said 4321." in holding.said(".said")
 
 
+def test_the_page_of_comments_is_the_first_that_has_what_is_looked_for(room: Room) -> None:
+    page = room.get(f'/column/{IDS["/talk"]}?q="said+450"')
+    assert page.said("#comments mark") == ["Said 450"]
+    assert page.said("nav.pages span")[0] == "Page 5 of 100"
+    assert "in 1 place" in page.said(".places")[0]
+    asked = room.get(f'/column/{IDS["/talk"]}?q="said+450"&comments=1')
+    assert asked.said("#comments mark") == []
+    assert "it may on another page" in asked.said(".places")[0]
+    assert room.get(f"/column/{IDS['/talk']}?q=zeppelin").said(".said")[0] == "Said 0."
+
+
 def test_deep_answers_stop_being_set_in_and_name_what_they_answer(room: Room) -> None:
     page = room.get(f"/column/{IDS['/talk']}").page
     deepest = max(
