@@ -131,8 +131,8 @@ def _items(blocks: Sequence[Block], marking: Marking) -> list[Item]:
         depth = block.level or 1
         while open_lists and open_lists[-1][0] > depth and len(open_lists) > 1:
             open_lists.pop()
-        if not open_lists:
-            open_lists.append((depth, top))
+        if not open_lists or depth < open_lists[0][0]:
+            open_lists = [(depth, top)]
         elif depth > open_lists[-1][0] and len(open_lists) < DEEPEST:
             open_lists.append((depth, open_lists[-1][1][-1].items))
         open_lists[-1][1].append(Item(runs(block, marking)))

@@ -1,0 +1,113 @@
+"""A column's blocks as elements of a page, and the marks in them."""
+
+import pytest
+
+from archive.model.records import Block
+from archive.web.room import marking
+from archive.web.room.marking import Marking
+from archive.web.room.text_blocks import PART, Item, TextRun, grouped, part_of, runs
+
+
+def levels(*found: int) -> list[int]:
+    blocks = [Block("heading", "h", level) for level in found]
+    return [group.level for group in grouped(blocks, Marking(""))]
+
+
+@pytest.mark.parametrize(
+    ("found", "shown"),
+    [((1, 2, 3), [2, 3, 4]), ((4, 6, 4), [2, 3, 2]), ((6, 2, 6), [2, 2, 3]), ((3,), [2])],
+)
+def test_headings_begin_below_the_headline_and_leave_no_level_out(
+    found: tuple[int, ...], shown: list[int]
+) -> None:
+    assert levels(*found) == shown
+
+
+def nested(items: tuple[Item, ...] | list[Item]) -> list[object]:
+    return [
+        (item.runs[0].pieces[0].text, nested(item.items))
+        if item.items
+        else item.runs[0].pieces[0].text
+        for item in items
+    ]
+
+
+def test_lists_stand_within_lists_as_deep_as_they_did() -> None:
+    depths = [2, 3, 5, 3, 2, 1, 2]
+    blocks = [Block("item", str(at), depth) for at, depth in enumerate(depths)]
+    (group,) = grouped(blocks, Marking(""))
+    assert nested(group.items) == [("0", [("1", ["2"]), "3"]), "4", ("5", ["6"])]
+    deep = [Block("item", str(depth), depth) for depth in range(1, 1_000)]
+    assert len(list(grouped(deep, Marking("")))) == 1
+
+
+def texts(found: tuple[TextRun, ...]) -> list[tuple[str | None, list[str], list[str]]]:
+    return [
+        (
+            run.link,
+            [piece.text for piece in run.pieces],
+            [piece.text for piece in run.pieces if piece.place],
+        )
+        for run in found
+    ]
+
+
+def test_marks_and_links_may_cross() -> None:
+    block = Block(
+        "paragraph",
+        "Take the ferry home tonight.",
+        links=(("the fer", "https://a.example/"), ("home", "https://b.example/")),
+    )
+    found = Marking('"ferry home"')
+    assert texts(runs(block, found)) == [
+        (None, ["Take "], []),
+        ("https://a.example/", ["the ", "fer"], ["fer"]),
+        (None, ["ry "], ["ry "]),
+        ("https://b.example/", ["home"], ["home"]),
+        (None, [" tonight."], []),
+    ]
+    assert (
+        "".join(text for _, all_of, _ in texts(runs(block, found)) for text in all_of) == block.text
+    )
+
+
+def test_the_same_words_may_be_two_links() -> None:
+    links = (("here", "https://a.example/"), ("here", "https://b.example/"))
+    found = texts(runs(Block("paragraph", "here and here", links=links), Marking("")))
+    assert [link for link, *_ in found] == ["https://a.example/", None, "https://b.example/"]
+
+
+def test_parts_of_a_text_leave_no_sign_out() -> None:
+    blocks = [
+        Block("paragraph", "word " * (PART // 4)),
+        Block("heading", "Between", 2),
+        Block("paragraph", "x" * (PART + 1)),
+        Block("paragraph", "外" * PART * 2),
+    ]
+    parts = part_of(blocks, 1).parts
+    found = [block.text for part in range(1, parts + 1) for block in part_of(blocks, part).blocks]
+    assert "".join(found) == "".join(block.text for block in blocks)
+    assert all(
+        sum(len(block.text) for block in part_of(blocks, part).blocks) <= PART
+        for part in range(1, parts + 1)
+    )
+    assert part_of([], 7) == ((), 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "marked"), [("WORK", 40, 2), ("MOST", 3, 3), ("MOST", 4, 4)]
+)
+def test_marking_ends_with_its_work_and_says_so(
+    monkeypatch: pytest.MonkeyPatch, limit: str, value: int, marked: int
+) -> None:
+    monkeypatch.setattr(marking, limit, value)
+    found = Marking("ferry quay")
+    shown = [*found.of("ferry and quay"), *found.of("the ferry, the quay")]
+    assert [piece.place for piece in shown if piece.place] == list(range(1, marked + 1))
+    assert found.whole == (marked == 4)
+
+
+@pytest.mark.parametrize("typed", ["", '"', "(", "nofield:x", "NEAR(", "-", "*" * 10_000])
+def test_what_cannot_be_read_marks_nothing_and_is_no_fault(typed: str) -> None:
+    found = Marking(typed)
+    assert [piece.place for piece in found.of("ferry x")] in ([None], [None, 1])
