@@ -58,7 +58,11 @@ templates.globals.update(
 templates.globals.update(month_names=showing.MONTHS)
 templates.filters.update(language=language, share=showing.share)
 templates.filters.update(
-    number=showing.number, day=showing.day, printed=showing.printed, moment=showing.moment
+    number=showing.number,
+    day=showing.day,
+    printed=showing.printed,
+    moment=showing.moment,
+    shortened=showing.shortened,
 )
 
 

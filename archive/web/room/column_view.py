@@ -7,12 +7,17 @@ from archive.model.rows import digest_of
 from archive.reading.discussion import PostedComment
 from archive.reading.opened_column import OpenedColumn
 from archive.web.room.marking import MarkedPiece, Marking
+from archive.web.room.showing import shortened
 from archive.web.room.text_blocks import Group, grouped, part_of
 
 LONGEST_COMMENT = 4_000
 """Characters of a comment that are shown before it is asked for itself."""
 FURNITURE = 20_000
 """Characters of what was taken out that a page holds without being asked."""
+
+EACH = 100
+"""What a piece of it costs beside its text."""
+MOST_AUTHORS = 30
 
 Pieces = tuple[MarkedPiece, ...]
 
@@ -64,7 +69,7 @@ class ColumnView:
     @property
     def chrome_shown(self) -> bool:
         """Whether what was taken out stands on the page."""
-        taken_out = sum(len(piece.text) for piece in self.column.article.chrome)
+        taken_out = sum(len(piece.text) + EACH for piece in self.column.article.chrome)
         return self.asked.chrome or taken_out <= FURNITURE
 
 
@@ -78,7 +83,9 @@ def column_view(column: OpenedColumn, asked: AskedColumn) -> ColumnView:
         asked=asked,
         headline=marking.of(article.title, "title"),
         standfirst=marking.of(article.standfirst),
-        authors=tuple((name, marking.of(name, "author")) for name in article.authors),
+        authors=tuple(
+            (name, marking.of(name, "author")) for name in article.authors[:MOST_AUTHORS]
+        ),
         byline=marking.of(article.byline if says_more(article.byline, article.authors) else None),
         groups=tuple(grouped(part.blocks, marking)),
         part=part.part,
@@ -96,7 +103,7 @@ def shown(comment: PostedComment, asked: AskedColumn, marking: Marking) -> Shown
     return ShownComment(
         comment=comment,
         anchor=anchor_of(comment.key),
-        author=marking.of(comment.author, "author"),
+        author=marking.of(shortened(comment.author), "author"),
         text=marking.of(text),
         cut=not whole,
         answers=tuple(shown(one, asked, marking) for one in comment.answers),

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,6}")
 """The form of a code of BCP 47."""
+LONGEST_NAME = 300
+"""Characters of a headline or name beside others; a page may hold a megabyte of one."""
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -53,6 +55,12 @@ def counted(count: int, thing: str) -> str:
     """A number of things: "1 word", "2,000 words", "3 addresses"."""
     plural = "es" if thing.endswith("s") else "s"
     return f"{number(count)} {thing}{'' if count == 1 else plural}"
+
+
+def shortened(text: str | None, most: int = LONGEST_NAME) -> str:
+    """A headline or name as a list has it: what is longer than any is cut."""
+    text = text or ""
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def number(value: int) -> str:

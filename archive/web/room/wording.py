@@ -10,7 +10,7 @@ from archive.model.records import Precision
 from archive.model.times import as_printed
 from archive.reading.history import HistoryEntry
 from archive.reading.opened_column import OpenedColumn
-from archive.web.room.showing import counted, day, number, printed
+from archive.web.room.showing import counted, day, number, printed, shortened
 
 ADDRESSES = {
     "address": "answered here",
@@ -153,8 +153,8 @@ def shown_addresses(column: OpenedColumn) -> list[tuple[str, str]]:
 def citation(column: OpenedColumn) -> str:
     """A column as a footnote cites it, but for its address and id."""
     article = column.article
-    author = ", ".join(article.authors) or article.byline
+    author = shortened(", ".join(article.authors) or article.byline)
     precision = article.published_precision
     date = dated(article.published, precision if precision in ("year", "month") else "day")
-    headline = f"“{article.title}”" if article.title else "(no headline)"
+    headline = f"“{shortened(article.title)}”" if article.title else "(no headline)"
     return ", ".join(part for part in (author, headline, column.outlet_name, date) if part)

@@ -55,7 +55,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
                 )
                 keep(archive, article, day=day)
         IDS.update({path: id_of(archive, f"/{path}") for path in ("ferry", "single", *VERSIONS)})
-    with reading_room(folder) as opened:
+    with reading_room(folder, sql_time_limit_ms=60_000) as opened:
         yield opened
 
 

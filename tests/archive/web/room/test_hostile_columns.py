@@ -103,7 +103,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
         )
         IDS.update({path: id_of(archive, f"/{path}") for path in ("hostile", "copy")})
         spoil(archive)
-    with reading_room(folder) as opened:
+    with reading_room(folder, sql_time_limit_ms=60_000) as opened:
         yield opened
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from archive.model.records import Article, Block, Comment
+from archive.model.records import Article, Block, Chrome, Comment
 from archive.takedown import takedown
 from tests.builders.any_column import id_of, keep, paragraphs
 from tests.builders.archives import HOST, new_archive
@@ -45,12 +45,21 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
                 url=f"{HOST}/lone", title="Lone", blocks=paragraphs("Alone."), comments=lone
             ),
             "/word": Article(url=f"{HOST}/word", title="x" * 1_000_000, blocks=paragraphs("Few.")),
+            "/names": Article(
+                url=f"{HOST}/names",
+                title="Names",
+                authors=tuple(f"Author {n} " + "x" * 999 for n in range(500)),
+                tags=tuple(f"tag {n} " + "x" * 999 for n in range(500)),
+                blocks=paragraphs("Few words."),
+                chrome=tuple(Chrome("share", "x", "rule") for _ in range(5_000)),
+                comments=(Comment(id="1", author="x" * 100_000, text="Aye."),),
+            ),
             "/none": Article(url=f"{HOST}/none", blocks=(Block("caption", "A mole."),)),
         }
         for path, article in pages.items():
             keep(archive, article)
             IDS[path] = id_of(archive, path)
-    with reading_room(folder) as opened:
+    with reading_room(folder, sql_time_limit_ms=60_000) as opened:
         yield opened
 
 
@@ -133,6 +142,16 @@ def test_a_headline_of_a_megabyte_and_a_column_without_one_are_shown(room: Room)
     assert page.said("figcaption") == ["Picture: A mole."]
 
 
+def test_names_without_end_leave_a_page_light(room: Room) -> None:
+    page = room.get(f"/column/{IDS['/names']}")
+    assert len(page.body) < 250_000
+    assert "and 470 more" in page.said(".byline")[0]
+    (taken_out,) = page.links("a[href*='chrome=1']")
+    assert len(room.get(taken_out).said(".chrome li")) == 5_000
+    for path in ("/word", "/names"):
+        assert len(room.get(f"/column/{IDS[path]}/history").body) < 20_000
+
+
 def test_a_forgotten_commenter_leaves_a_place_and_a_word(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
@@ -150,7 +169,7 @@ def test_a_forgotten_commenter_leaves_a_place_and_a_word(
             archive, ["Jo Doe"], reason="r", forgotten_at="2026-11-24T00:00:00.000Z"
         )
         public_id = id_of(archive, "/a")
-    with reading_room(folder) as room:
+    with reading_room(folder, sql_time_limit_ms=60_000) as room:
         page = room.get(f"/column/{public_id}")
     assert "Jo Doe" not in page.text
     assert "jo.example" not in page.text
