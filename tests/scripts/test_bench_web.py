@@ -52,6 +52,16 @@ def test_an_address_says_all_that_is_asked() -> None:
     assert Question(kind="front page").address == "/"
 
 
+def test_the_search_page_says_how_much_it_found(folder: Path) -> None:
+    with closing(connection.open_to_read(folder)) as db:
+        (question,) = Chooser(db, seed=1).questions("medium", 1)
+    with pages_of(folder) as pages:
+        answer = pages.ask(question)
+    assert answer.problem is None
+    assert answer.said["total"] > 0
+    assert answer.size > 1_000
+
+
 def test_a_page_that_is_not_there_is_told_and_not_measured(folder: Path) -> None:
     nowhere = Question(kind="diff", path="/column/none/history?from=1&to=2")
     with pages_of(folder) as pages:
