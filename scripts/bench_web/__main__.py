@@ -20,7 +20,7 @@ from archive.db import connection
 from archive.folder.open_archive import OpenArchive
 from crawler.terminal.progress_bars import progress_bar, step_reporter
 from scripts.bench_web.archives import build
-from scripts.bench_web.asking import Layer, SearchLayer, over_http, pages_of
+from scripts.bench_web.asking import LIMIT_MS, Layer, SearchLayer, over_http, pages_of
 from scripts.bench_web.beside import ENGINES
 from scripts.bench_web.figures import Figures, measured, table
 from scripts.bench_web.questions import MAKERS, Chooser, Question
@@ -53,7 +53,7 @@ def main() -> None:
         questions = asked(folder, arguments.queries, seed=arguments.seed)
         beside = ["search", *arguments.beside] if arguments.beside else []
         for name in beside or arguments.layer:
-            with layer(name, folder, alone=not beside) as (way, holds):
+            with layer(name, folder, alone=not beside, limit_ms=arguments.limit_ms) as (way, holds):
                 rows = [*figures(way, questions)]
             title = f"{columns:,} columns, {holds}"
             told.append({"title": title, "load": os.getloadavg(), "rows": [*map(asdict, rows)]})
@@ -82,6 +82,12 @@ def parsed() -> argparse.Namespace:
     )
     parser.add_argument("--queries", type=int, default=QUERIES, help="of a kind (%(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="of the questions")
+    parser.add_argument(
+        "--limit-ms",
+        type=int,
+        default=LIMIT_MS,
+        help="that a page of the layer page may take, for a busy machine (%(default)s)",
+    )
     parser.add_argument("--processes", type=int, help="that make texts (default: one a core)")
     parser.add_argument("--build-only", action="store_true", help="ask nothing")
     parser.add_argument("--json", action="store_true", help="figures as JSON")
@@ -96,7 +102,7 @@ def asked(folder: Path, number: int, *, seed: int) -> dict[str, list[Question]]:
 
 
 @contextmanager
-def layer(name: str, folder: Path, *, alone: bool) -> Iterator[tuple[Layer, str]]:
+def layer(name: str, folder: Path, *, alone: bool, limit_ms: int) -> Iterator[tuple[Layer, str]]:
     """A way to ask an archive, and what it asks; beside others only columns are searched."""
     holds = f"{in_gigabytes(folder)}, layer {name}"
     if name in ENGINES:
@@ -107,7 +113,7 @@ def layer(name: str, folder: Path, *, alone: bool) -> Iterator[tuple[Layer, str]
             about = holds if alone else f"{holds}: {held(archive)}"
             yield SearchLayer(archive, where="both" if alone else "column", facets=alone), about
     elif name == "page":
-        with pages_of(folder) as pages:
+        with pages_of(folder, limit_ms=limit_ms) as pages:
             yield pages, holds
     else:
         with over_http(folder) as server:

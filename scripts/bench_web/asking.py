@@ -20,12 +20,14 @@ import httpx
 from archive.folder.open_archive import OpenArchive
 from archive.search.request import Where
 from archive.search.search import search
-from archive.web.server import datasette
+from archive.web.server import SETTINGS, datasette
 from scripts.bench_web.questions import Question
 from scripts.demo.folder import DESK
 
 SAID = ("total", "ranked", "sampled", "unfinished")
 """What a search tells of how much it looked at."""
+LIMIT_MS = int(str(SETTINGS["sql_time_limit_ms"]))
+"""Wall milliseconds that a page may take with `desk serve`."""
 PATIENCE = 120
 """Seconds to wait for an answer."""
 
@@ -74,8 +76,9 @@ class SearchLayer:
 class PageLayer:
     """The pages, made in this process by the application that `desk serve` serves."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, *, limit_ms: int) -> None:
         self.loop = loop
+        SETTINGS["sql_time_limit_ms"] = limit_ms
         # Not Datasette's own client, which asks for routes before there is a database.
         transport = httpx.ASGITransport(app=datasette(sql=False).app())
         self.client = httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1")
@@ -155,10 +158,10 @@ def told(data: httpx.Response) -> dict[str, Any]:
 
 
 @contextmanager
-def pages_of(folder: Path) -> Iterator[PageLayer]:
+def pages_of(folder: Path, *, limit_ms: int = LIMIT_MS) -> Iterator[PageLayer]:
     """The pages of an archive; the process is in its folder until the block ends."""
     with contextlib.chdir(folder), contextlib.closing(asyncio.new_event_loop()) as loop:
-        yield PageLayer(loop)
+        yield PageLayer(loop, limit_ms=limit_ms)
 
 
 @contextmanager
