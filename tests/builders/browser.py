@@ -13,6 +13,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
 
 Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+HEIGHT = 900
+"""Pixels of a window."""
 
 
 @dataclass
@@ -24,6 +27,11 @@ class Visit:
     """What the console says of errors and of what the policy forbids."""
     elsewhere: list[str] = field(default_factory=list)
     """Addresses asked of any other server."""
+
+    def turn(self, width: int, scheme: Scheme) -> None:
+        """Give the window another width, and its reader another liking of light."""
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
+        self.page.emulate_media(color_scheme=scheme)
 
     def accessibility_faults(self) -> list[str]:
         """What axe-core finds by the rules of WCAG 2.2, levels A and AA, and its best practices."""
@@ -62,11 +70,11 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def visiting(
-    browser: Browser, address: str, *, width: int, scheme: Scheme = "light", scripts: bool = True
+    browser: Browser, address: str, *, width: int, scripts: bool = True
 ) -> Iterator[Visit]:
     """A page opened in a window of its own."""
     context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts
+        viewport={"width": width, "height": HEIGHT}, java_script_enabled=scripts
     )
     visit = Visit(context.new_page())
     own = urlsplit(address).netloc
