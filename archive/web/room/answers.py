@@ -16,7 +16,7 @@ from typing import Any
 from datasette import Response
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
 
-from archive.db.time_limit import is_out_of_time
+from archive.db.time_limits import is_out_of_time
 from archive.model.errors import DeskError, NotThere, TakenDown
 from archive.text.difference_page import PIECES
 from archive.text.directions import direction_of

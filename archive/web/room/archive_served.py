@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from archive.db import schema
 from archive.db.connection import FILE, faults_explained
 from archive.db.sqlite import Database
-from archive.db.time_limit import time_limit
+from archive.db.time_limits import time_limit
 from archive.folder.open_archive import OpenArchive
 from archive.model.errors import DeskError
 
