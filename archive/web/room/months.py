@@ -14,7 +14,7 @@ SHORTEST_GAP = 4
 """Years without a column in a row that are one line of the table."""
 
 
-class Cell(NamedTuple):
+class MonthCell(NamedTuple):
     """A month of a year."""
 
     month: str
@@ -28,19 +28,19 @@ class Cell(NamedTuple):
     """1 to `SHADES`; 0 where there is none."""
 
 
-class Row(NamedTuple):
+class MonthRow(NamedTuple):
     """A year, or several without a column."""
 
     first: int
     last: int
     total: int
-    cells: tuple[Cell, ...]
+    cells: tuple[MonthCell, ...]
     """Its twelve months; none for several years."""
     without_month: int
     """Columns whose page prints the year alone."""
 
 
-def month_rows(months: Sequence[OutletMonth]) -> tuple[Row, ...]:
+def month_rows(months: Sequence[OutletMonth]) -> tuple[MonthRow, ...]:
     """The years from the first with a column to the last, the newest first; those long past are
     one row."""
     counts = {one.month: one.columns for one in months if one.month[:4].isdecimal()}
@@ -52,32 +52,32 @@ def month_rows(months: Sequence[OutletMonth]) -> tuple[Row, ...]:
     rows = list(_rows(shown, counts, most))
     if older := years[:-MOST_YEARS]:
         total = sum(count for month, count in counts.items() if int(month[:4]) <= older[-1])
-        rows.insert(0, Row(older[0], older[-1], total, (), 0))
+        rows.insert(0, MonthRow(older[0], older[-1], total, (), 0))
     return tuple(reversed(rows))
 
 
-def _rows(years: Sequence[int], counts: dict[str, int], most: int) -> Iterator[Row]:
+def _rows(years: Sequence[int], counts: dict[str, int], most: int) -> Iterator[MonthRow]:
     before = years[0] - 1
     for year in years:
         if year - before > SHORTEST_GAP:
-            yield Row(before + 1, year - 1, 0, (), 0)
+            yield MonthRow(before + 1, year - 1, 0, (), 0)
         else:
             yield from (_year(empty, counts, most) for empty in range(before + 1, year))
         yield _year(year, counts, most)
         before = year
 
 
-def _year(year: int, counts: dict[str, int], most: int) -> Row:
+def _year(year: int, counts: dict[str, int], most: int) -> MonthRow:
     cells = tuple(_cell(year, number, counts, most) for number in range(1, 13))
     alone = counts.get(f"{year:04}", 0)
-    return Row(year, year, alone + sum(cell.columns for cell in cells), cells, alone)
+    return MonthRow(year, year, alone + sum(cell.columns for cell in cells), cells, alone)
 
 
-def _cell(year: int, number: int, counts: dict[str, int], most: int) -> Cell:
+def _cell(year: int, number: int, counts: dict[str, int], most: int) -> MonthCell:
     month = f"{year:04}-{number:02}"
     count = counts.get(month, 0)
     shade = ceil(SHADES * sqrt(count / most))
-    return Cell(month, f"{MONTHS[number - 1]} {year}", count, brief(count), shade)
+    return MonthCell(month, f"{MONTHS[number - 1]} {year}", count, brief(count), shade)
 
 
 def brief(count: int) -> str:

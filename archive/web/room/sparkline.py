@@ -16,7 +16,7 @@ LONGEST = 80
 GAPS_TOLD = 3
 
 
-class Bar(NamedTuple):
+class SparkBar(NamedTuple):
     """A year's columns."""
 
     x: int
@@ -29,7 +29,7 @@ class Sparkline(NamedTuple):
 
     width: int
     height: int
-    bars: tuple[Bar, ...]
+    bars: tuple[SparkBar, ...]
     said: str
 
 
@@ -63,6 +63,6 @@ def in_words(counts: Sequence[tuple[int, int]]) -> str:
     return told
 
 
-def _bar(x: int, count: int, most: int) -> Bar:
+def _bar(x: int, count: int, most: int) -> SparkBar:
     height = max(LEAST, round(HEIGHT * count / most))
-    return Bar(x, HEIGHT - height, height)
+    return SparkBar(x, HEIGHT - height, height)
