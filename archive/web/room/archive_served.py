@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from archive.db import schema
 from archive.db.connection import FILE, faults_explained
+from archive.db.one_state import one_state
 from archive.db.sqlite import Database
 from archive.db.time_limits import time_limit
 from archive.folder.open_archive import OpenArchive
@@ -26,7 +27,7 @@ def database_served(datasette: Any) -> Any | None:
 
 
 async def from_archive(datasette: Any, read: Callable[[OpenArchive], Read]) -> Read:
-    """What a function reads from the archive, in a reading thread and within its time.
+    """What a function reads from one state of the archive, in a reading thread and in its time.
 
     Raises a DeskError where the file is no archive of today, or damaged.
     """
@@ -40,7 +41,11 @@ async def from_archive(datasette: Any, read: Callable[[OpenArchive], Read]) -> R
         rows_as = connection.row_factory
         connection.row_factory = None
         try:
-            with faults_explained(path.parent), time_limit(connection, seconds):
+            with (
+                faults_explained(path.parent),
+                one_state(connection),
+                time_limit(connection, seconds),
+            ):
                 db = Database(connection, execute_plugins=False)
                 schema.refuse_unfit(db, path)
                 return read(OpenArchive(path.parent, db))
