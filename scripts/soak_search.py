@@ -8,16 +8,18 @@ with 1 when there was any problem, or nothing was written.
 
 import argparse
 import asyncio
-import json
 import os
 import random
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
 import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -55,8 +57,8 @@ class Soak:
     """Of each page that was had."""
     problems: Counter[str] = field(default_factory=Counter)
     crawls: int = 0
-    outcomes: Counter[str] = field(default_factory=Counter)
-    """Of the visits of all crawls."""
+    written: int = 0
+    """Captures that came into the archive."""
 
 
 def main() -> None:
@@ -79,13 +81,13 @@ def main() -> None:
             with serving(folder) as server:
                 asyncio.run(read(server.root, questions, arguments, until, soak))
             writer.join()
+        soak.written = captures(folder) - captures(source)
         size = (folder / connection.FILE).stat().st_size / 1e9
     title = (
         f"{arguments.columns:,} columns, {size:.2f} GB at the end, load {os.getloadavg()[0]:.1f}"
     )
     console.print(title, *report(soak, arguments), sep="\n")
-    written = soak.outcomes["new"] + soak.outcomes["updated"] + soak.outcomes["unchanged"]
-    raise SystemExit(0 if written and soak.seconds and not soak.problems else 1)
+    raise SystemExit(0 if soak.written and soak.seconds and not soak.problems.total() else 1)
 
 
 def parsed() -> argparse.Namespace:
@@ -103,18 +105,30 @@ def parsed() -> argparse.Namespace:
 
 
 def crawl(folder: Path, outlet: str, until: float, soak: Soak) -> None:
-    """Crawl an outlet, and again, until the time is over."""
+    """Crawl an outlet, and again, until the time is over; what runs then is interrupted."""
     text = OUTLET.format(root=outlet)
     (folder / "outlets" / f"{SLUG}.toml").write_text(text, encoding="utf-8")
-    while time.monotonic() < until:
+    while time.monotonic() < until and not soak.problems["crawl"]:
         command = [str(DESK), "crawl", SLUG, "--json"]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-        soak.crawls += 1
-        if done.returncode:
-            soak.problems[f"crawl: {done.stderr.strip()}"] += 1
-            return
-        for summary in json.loads(done.stdout):
-            soak.outcomes.update(summary["outcomes"])
+        with subprocess.Popen(
+            command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        ) as running:
+            soak.crawls += 1
+            try:
+                _, said = running.communicate(timeout=until - time.monotonic())
+            except subprocess.TimeoutExpired:
+                running.send_signal(signal.SIGINT)
+                _, said = running.communicate()
+                continue
+        if running.returncode:
+            soak.problems["crawl"] += 1
+            print(said, file=sys.stderr)
+
+
+def captures(folder: Path) -> int:
+    """How many captures an archive has."""
+    with closing(connection.open_to_read(folder)) as db:
+        return int(db.execute("SELECT count(*) FROM captures").fetchone()[0])
 
 
 async def read(
@@ -163,14 +177,13 @@ async def reader(
 def report(soak: Soak, arguments: argparse.Namespace) -> list[str]:
     """What happened, in lines."""
     wall = [1000 * seconds for seconds in soak.seconds]
-    crawled = ", ".join(f"{count:,} {name}" for name, count in soak.outcomes.items() if count)
-    problems = [f"  {count} × {problem}" for problem, count in soak.problems.most_common()]
+    problems = [f"  {count} × {problem}" for problem, count in soak.problems.items() if count]
     took = ", ".join(
         f"{name} {percentile(wall, share)} ms"
         for name, share in (("median", 50), ("p95", 95), ("longest", 100))
     )
     return [
-        f"{soak.crawls} crawls: {crawled or 'nothing'}",
+        f"{soak.crawls} crawls: {soak.written:,} captures written",
         f"{len(wall):,} pages to {arguments.clients} clients in {arguments.seconds} s: {took}",
         f"problems: {soak.problems.total()}",
         *problems,
