@@ -1,6 +1,6 @@
 """How much of what should be found is found, and how much of what is found should be.
 
-Invented columns in ten languages, and queries of which a reader would know the answer.
+Invented columns in twelve languages, and queries of which a reader would know the answer.
 """
 
 from collections.abc import Iterator
@@ -121,13 +121,19 @@ COLUMNS = {
     "he1": Told("השלום בנמל",
                 "השר נסע לירושלים וחתם על ההסכם בנמל. צה״ל שתק.",
                 "itton", "נעה ברק", "עולם", "2015-12-01"),
+    "hi1": Told("पुल और सन्धि",
+                "मंत्री ने हिन्दी में कहा कि पुल बनेगा; क़ानून बाद में आएगा।",
+                "patrika", "मीरा वर्मा", "दुनिया", "2016-08-15"),
+    "hi2": Told("चीनी का दाम",
+                "पोल खुल गई: राजदूत ने बंदरगाह की बात नहीं की।",
+                "patrika", "अजय सिंह", "अर्थ", "2018-03-02"),
 }  # fmt: skip
 OUTLETS = {
     "courier": ("The Courier", "en"), "tribune": ("The Island Tribune", "en"),
     "bote": ("Der Hafenbote", "de"), "gazette": ("La Gazette du Port", "fr"),
     "correo": ("El Correo", "es"), "vestnik": ("Вестник", "ru"), "sinmun": ("항구신문", "ko"),
     "shimbun": ("みなと新聞", "ja"), "ribao": ("海港日报", "zh"), "sahifa": ("صحيفة الميناء", "ar"),
-    "itton": ("עיתון הנמל", "he"),
+    "itton": ("עיתון הנמל", "he"), "patrika": ("बंदरगाह पत्रिका", "hi"),
 }  # fmt: skip
 QUERIES = {
     # English: words, phrases, prefixes, hyphens, accents, operators
@@ -251,11 +257,18 @@ QUERIES = {
     "ירושלים": "he1",
     "הסכם": "he1",
     'צה"ל': "he1",
+    # Hindi
+    "पुल": "hi1",
+    "हिंदी": "hi1",
+    "कानून": "hi1",
+    "राजदूत": "hi2",
+    "author:वर्मा": "hi1",
+    "lang:hindi -पुल": "hi2",
     # mixed
     "sugar OR azúcar OR السكر": "en6 es2 ar3",
     "tariff OR Zölle OR 关税 OR 관세": "de1 ko3 ja3 zh3",
     "(outlet:courier OR outlet:bote) after:2013 before:2014": "de1 en2",
-    "-lang:en -lang:de -lang:fr -lang:es -lang:ru -lang:ko -lang:ja -lang:zh -lang:ar": "he1",
+    "-lang:(en OR de OR fr OR es OR ru OR ko OR ja OR zh OR ar)": "he1 hi1 hi2",
 }
 
 
