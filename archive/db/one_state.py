@@ -7,7 +7,13 @@ from contextlib import contextmanager
 
 @contextmanager
 def one_state(connection: sqlite3.Connection) -> Iterator[None]:
-    """What is read in the block is as it stood when the first row of it was read."""
+    """What is read in the block is as it stood when the first row of it was read.
+
+    In a transaction that is open already, all of it is.
+    """
+    if connection.in_transaction:
+        yield
+        return
     connection.execute("BEGIN")
     try:
         yield

@@ -98,7 +98,7 @@ class Listing:
     def _head_stop(self) -> int:
         """The first month behind the head, whose months hold enough."""
         enough = RANKED_NEWEST if self.order == "relevance" else SORTED_NEWEST
-        return self._stretches.up_to(min(enough, self._stretches.places), slack=enough)
+        return self._stretches.up_to(min(enough, self._stretches.places), slack=enough // 2)
 
     @property
     def _head_end(self) -> int:
@@ -145,9 +145,7 @@ class Listing:
         return in_order([*columns, *self._stretches.comments])
 
     def _first(self, number: int) -> list[Placed]:
-        """So many of the head in order, and more where scores are equal."""
-        if self.order == "newest":
-            return self._dated
+        """So many of the head, the best first, and more where scores are equal."""
         cut = [scores[number - 1][0] for scores in self._scores.values() if number < len(scores)]
         worst = (min(cut, default=inf), inf)
         return in_order(
@@ -160,11 +158,13 @@ class Listing:
 
     def _hits_of_head(self, wanted: int) -> list[Placed]:
         """The first hits of the head: so many or more, or all."""
-        number = wanted + AHEAD
+        if self.order == "newest":
+            return first_of_each(self._dated) if self.fold else self._dated
+        number, everything = wanted + AHEAD, sum(map(len, self._scores.values()))
         while True:
             rows = self._first(number)
             hits = first_of_each(rows) if self.fold else rows
-            if len(hits) >= wanted or len(rows) == self._ranked or self.order == "newest":
+            if len(hits) >= wanted or number >= everything:
                 return hits
             number *= 4
 

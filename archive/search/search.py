@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from archive.db import found, full_text
 from archive.db.connection import faults_explained
 from archive.db.full_text import IndexQuery
+from archive.db.one_state import one_state
 from archive.db.sqlite import Database
 from archive.db.time_limits import left_out_when_interrupted
 from archive.folder.open_archive import OpenArchive
@@ -30,7 +31,7 @@ def search(archive: OpenArchive, wanted: Search, *, facets: bool = False) -> Res
     """The page that is asked for, with counts; with `facets` also those of facets and years.
 
     Whatever is typed is read somehow. Statements may be interrupted when the time is over: what is
-    left out then is named.
+    left out then is named. All of it is read from one state of the archive.
     """
     run = SearchRun(archive.db, wanted)
     parts = {
@@ -40,7 +41,7 @@ def search(archive: OpenArchive, wanted: Search, *, facets: bool = False) -> Res
         "undated": run.count_undated,
         **({"facets": run.count_facets} if facets else {}),
     }
-    with faults_explained(archive.folder):
+    with faults_explained(archive.folder), one_state(archive.db.conn):
         for name, part in parts.items():
             if "total" in run.unfinished:  # without it nothing else is known
                 run.unfinished.append(name)

@@ -33,7 +33,7 @@ async def answer(datasette: Any, request: Any) -> Response:
         return data(results)
     view = SearchView(asked.search, results, Addresses(datasette))
     if form == "atom":
-        here = datasette.absolute_url(request, "").removesuffix("/")
+        here = datasette.absolute_url(request, "/").removesuffix("/")
         return feed(datasette, "search.atom", view=view, here=here)
     return page(
         datasette,

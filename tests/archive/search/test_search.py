@@ -3,12 +3,15 @@
 import random
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from archive.db.connection import FILE
 from archive.folder.archive import Archive
+from archive.folder.open_archive import OpenArchive
 from archive.model.errors import DeskError
 from archive.model.records import Comment
 from archive.search import listing
@@ -18,7 +21,15 @@ from archive.search.request import Search
 from archive.search.results import Hit
 from archive.search.search import search
 from archive.search.snippets import snippet
-from tests.builders.archives import NOON, ColumnPage, new_archive, outlet, take_in
+from tests.builders.archives import (
+    NOON,
+    ColumnPage,
+    new_archive,
+    numbered,
+    outlet,
+    take_in,
+    take_in_all,
+)
 from tests.builders.naughty import NAUGHTY
 
 KOREAN = "어제 평양에서 김일성은 남북정상회담을 언급했다."
@@ -248,3 +259,21 @@ def test_a_damaged_index_is_told_and_no_traceback(tmp_path: Path) -> None:
     db.close()
     with Archive.reading(tmp_path) as archive, pytest.raises(DeskError, match="desk verify"):
         search(archive, Search(query="ferry"))
+
+
+def test_a_search_is_of_one_state_while_others_write(tmp_path: Path) -> None:
+    with new_archive(tmp_path) as archive:
+        take_in_all(archive, map(numbered, range(30)))
+    with closing(sqlite3.connect(tmp_path / FILE)) as writer, OpenArchive.reading(tmp_path) as kept:
+        statements: list[str] = []
+
+        def write_between(statement: str) -> None:
+            statements.append(statement)
+            if len(statements) == 3:  # something is counted by then
+                writer.execute("DELETE FROM articles_fts WHERE rowid = 5")
+                writer.commit()
+
+        kept.db.conn.set_trace_callback(write_between)
+        found = search(kept, Search(query="column", size=50))
+
+    assert found.total == len(found.hits) == 30
