@@ -11,12 +11,11 @@ def one_state(connection: sqlite3.Connection) -> Iterator[None]:
 
     In a transaction that is open already, all of it is.
     """
-    if connection.in_transaction:
-        yield
-        return
-    connection.execute("BEGIN")
+    begins = not connection.in_transaction
+    if begins:
+        connection.execute("BEGIN")
     try:
         yield
     finally:
-        if connection.in_transaction:  # a fault may have ended it
+        if begins and connection.in_transaction:  # a fault may have ended it
             connection.execute("ROLLBACK")

@@ -1,4 +1,4 @@
-"""The rows of `columns_by_month` and `columns_by_author`: how many columns there are of what.
+"""The rows of `columns_by_month`, `_year` and `_author`: how many columns there are of what.
 
 Triggers keep them with every row that is written. They hold nothing that columns and authors do
 not say: `verify` counts again, and `make_anew` is what it mends them by.
@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from archive.db import statements
 from archive.db.sqlite import Database
 
-CountedTable = Literal["columns_by_month", "columns_by_author"]
+CountedTable = Literal["columns_by_month", "columns_by_year", "columns_by_author"]
 COUNTED: dict[CountedTable, str] = {
     "columns_by_month": (
         "SELECT outlet_id, CASE WHEN published IS NULL THEN '' WHEN published_precision = 'year'"
@@ -18,13 +18,18 @@ COUNTED: dict[CountedTable, str] = {
         " sum(state = 'gone'), count(title), count(standfirst), count(search_authors),"
         " count(section), count(language) FROM articles GROUP BY 1, 2"
     ),
+    "columns_by_year": (
+        "SELECT outlet_id, coalesce(substr(published, 1, 4), ''), count(*), sum(state = 'gone')"
+        " FROM articles GROUP BY 1, 2"
+    ),
     "columns_by_author": (
         "SELECT w.folded, w.name, a.outlet_id, coalesce(substr(a.published, 1, 4), ''),"
         " count(DISTINCT a.id) FROM article_authors AS w JOIN articles AS a ON a.id = w.article_id"
         " GROUP BY 1, 2, 3, 4"
     ),
 }
-"""What each table holds, counted from the rows themselves; it walks all of them."""
+"""What each table holds, counted from the rows themselves; it walks all of them. Years come after
+months, whose triggers fill them."""
 
 
 class OutletYear(NamedTuple):
@@ -74,8 +79,8 @@ def by_year(db: Database, outlet_ids: Sequence[int] | None = None) -> list[Outle
     """The columns of each outlet and year, by outlet; of all outlets, or of some."""
     where, given = statements.among("outlet_id", outlet_ids)
     rows = db.execute(
-        "SELECT outlet_id, substr(month, 1, 4), sum(columns), sum(gone) FROM columns_by_month"  # noqa: S608
-        f"{where} GROUP BY 1, 2 ORDER BY 1, 2",
+        "SELECT outlet_id, year, columns, gone FROM columns_by_year"  # noqa: S608
+        f"{where} ORDER BY outlet_id, year",
         given,
     )
     return [OutletYear(*row) for row in rows]

@@ -141,9 +141,9 @@ def test_wrong_counts_are_found_and_mended(tmp_path: Path, table: str) -> None:
     with closing(sqlite3.connect(tmp_path / FILE)) as db, db:
         db.execute(f"UPDATE {table} SET columns = 7")
     with Archive.reading(tmp_path) as archive:
-        (problem,) = verify(archive)
-        assert table in problem.where
-        assert "counted wrongly" in problem.what
+        problems = list(verify(archive))
+        assert any(table in problem.where for problem in problems)
+        assert all("counted wrongly" in problem.what for problem in problems)
     with Archive.writing(tmp_path, command="test") as archive:
         counts.count_again(archive)
     with Archive.reading(tmp_path) as archive:

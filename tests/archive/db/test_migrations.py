@@ -89,7 +89,10 @@ def test_migrations_apply_once_and_leave_all_triggers() -> None:
     triggers = {trigger.name for trigger in db.triggers}
     assert triggers == {
         f"{table}_{event}"
-        for table in ("articles_fts", "comments_fts", "columns_by_month", "columns_by_author")
+        for table in (
+            *("articles_fts", "comments_fts"),
+            *("columns_by_month", "columns_by_year", "columns_by_author"),
+        )
         for event in ("insert", "delete", "update")
     }
     assert db.table("articles").detect_fts() == "articles_fts"
