@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from archive.model.rows import digest_of
+
 PLUGIN = "foreign_desk"
 """The plugin's name in `pyproject.toml`; Datasette serves its static files under it."""
 STATIC = Path(__file__).parents[1] / "static"
@@ -32,6 +34,10 @@ class Addresses:
     def column(self, public_id: str, form: str = "", /, **asked: object) -> str:
         """A column's page."""
         return self._of(f"/column/{quote(public_id, safe='')}", asked, form)
+
+    def comment(self, public_id: str, key: str, /, **asked: object) -> str:
+        """A comment on its column's page, among those beside it."""
+        return f"{self.column(public_id, comment=key, **asked)}#{anchor_of(key)}"
 
     def history(self, public_id: str, form: str = "", /, **asked: object) -> str:
         """A column's versions and events."""
@@ -80,6 +86,11 @@ def segment(name: str) -> str:
     """A name as one part of a path; an ending that would ask for data is none."""
     quoted = quote(name, safe="")
     return f"{quoted.removesuffix('.json')}%2Ejson" if quoted.endswith(".json") else quoted
+
+
+def anchor_of(key: str) -> str:
+    """The id of a comment's element on its column's page; a page chose the key."""
+    return f"c-{digest_of(key)[:10]}"
 
 
 def given(asked: Parameters) -> Iterable[tuple[str, str]]:

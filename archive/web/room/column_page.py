@@ -9,8 +9,9 @@ from archive.folder.open_archive import OpenArchive
 from archive.reading.discussion import texts_by_page
 from archive.reading.opened_column import opened
 from archive.web.room import wording
+from archive.web.room.addresses import anchor_of
 from archive.web.room.answers import data, page
-from archive.web.room.column_view import AskedColumn, ColumnView, anchor_of, column_view
+from archive.web.room.column_view import AskedColumn, ColumnView, column_view
 from archive.web.room.columns_named import number_asked, of_column
 from archive.web.room.marking import Marking
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from archive.model.rows import digest_of
 from archive.reading.discussion import PostedComment
 from archive.reading.opened_column import OpenedColumn
+from archive.web.room.addresses import anchor_of
 from archive.web.room.marking import MarkedPiece, Marking
 from archive.web.room.showing import shortened
 from archive.web.room.text_blocks import Group, grouped, part_of
@@ -108,11 +108,6 @@ def shown(comment: PostedComment, asked: AskedColumn, marking: Marking) -> Shown
         cut=not whole,
         answers=tuple(shown(one, asked, marking) for one in comment.answers),
     )
-
-
-def anchor_of(key: str) -> str:
-    """The id of a comment's element; a page chose the key."""
-    return f"c-{digest_of(key)[:10]}"
 
 
 def says_more(byline: str | None, authors: tuple[str, ...]) -> bool:

@@ -71,6 +71,10 @@ def test_comments_stand_under_their_column(room: Room) -> None:
     (comment,) = found.said(".hit .comment-hit")
     assert "Bo <i>Quill</i>" in comment
     assert "The ferry was late & full." in comment
+    (link,) = found.links(".comment-hit a")
+    page, _, anchor = link.partition("#")
+    said = room.get(page).page.get_element_by_id(anchor)
+    assert said.cssselect(".said")[0].text_content() == "The ferry was late & full."
 
 
 @pytest.mark.parametrize("form", ["", ".json", ".atom"])
