@@ -33,7 +33,7 @@ NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Signs that XML 1.0 does not allow, escaped or not."""
 OUT_OF_TIME = "This took longer than a page may; ask for less at once"
 
-Answer = Callable[[Any, Any], Awaitable[Response]]
+Handler = Callable[[Any, Any], Awaitable[Response]]
 """What answers a request, of Datasette and the request."""
 
 templates = Environment(
@@ -111,7 +111,7 @@ def redirect(address: str) -> Response:
     return Response("", 301, {**HEADERS, "location": address}, "text/plain; charset=utf-8")
 
 
-def told_of_faults(answer: Answer) -> Callable[..., Awaitable[Response]]:
+def told_of_faults(answer: Handler) -> Callable[..., Awaitable[Response]]:
     """A handler whose faults that a person can understand become a page, or JSON, of one line."""
 
     async def guarded(datasette: Any, request: Any) -> Response:

@@ -28,19 +28,19 @@ LONGEST_VALUE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedSearch:
     """A search as an address asks for it, and what of the address could not be read."""
 
     search: Search
     notes: tuple[str, ...] = ()
 
 
-def asked_of(request: Any) -> Asked:
+def asked_of(request: Any) -> AskedSearch:
     """The search that a request's address asks for."""
     notes: list[str] = []
     since = day_of(request.args.get("from"), "first", notes)
     until = day_of(request.args.get("to"), "last", notes)
-    return Asked(
+    return AskedSearch(
         Search(
             query=request.args.get("q") or "",
             since=since,

@@ -16,12 +16,12 @@ from archive.web.room import (
     queries_page,
     search_page,
 )
-from archive.web.room.answers import Answer, told_of_faults
+from archive.web.room.answers import Handler, told_of_faults
 from archive.web.room.archive_served import database_served
 
 FORM = r"(\.(?P<form>json))?$"
 COLUMN = r"/column/(?P<reference>[^/]+?|https?://.+?)"
-ROUTES: tuple[tuple[str, Answer], ...] = (
+ROUTES: tuple[tuple[str, Handler], ...] = (
     (r"/(\.(?P<form>json|atom))?$", search_page.answer),
     (rf"/queries{FORM}", queries_page.answer),
     (rf"{COLUMN}(?P<rest>/history){FORM}", history_page.answer),

@@ -16,24 +16,24 @@ MONTHS = (
 )  # fmt: skip
 
 
-class Piece(NamedTuple):
+class StretchOfText(NamedTuple):
     """A stretch of a text, and whether it is what was looked for."""
 
     text: str
     marked: bool
 
 
-def pieces(text: str, marks: Sequence[tuple[int, int]]) -> Iterator[Piece]:
+def pieces(text: str, marks: Sequence[tuple[int, int]]) -> Iterator[StretchOfText]:
     """A text cut where its marks begin and end; marks that overlap are one."""
     at = 0
     for start, end in sorted(marks):
         if start > at:
-            yield Piece(text[at:start], marked=False)
+            yield StretchOfText(text[at:start], marked=False)
         if end > at:
-            yield Piece(text[max(at, start) : end], marked=True)
+            yield StretchOfText(text[max(at, start) : end], marked=True)
             at = end
     if at < len(text):
-        yield Piece(text[at:], marked=False)
+        yield StretchOfText(text[at:], marked=False)
 
 
 def web_link(address: str | None) -> str | None:
