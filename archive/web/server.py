@@ -26,8 +26,9 @@ GRACE = 1
 """Seconds after Ctrl-C for answers that are being sent: a reader who stopped would hold it up."""
 DATASETTES_OWN_FAULTS = "datasette.handle_exception"
 """The plugin that `faults` stands in for."""
-TEMPLATES = Path(__file__).with_name("templates")
-"""Pages that stand in for Datasette's: the front page begins with what is searched."""
+TEMPLATES = Path(__file__).with_name("served_templates")
+"""Pages that stand in for Datasette's: that of all tables says what they hold. Not in a folder
+`templates`, in which every Datasette would look for pages of any database."""
 SETTINGS = {
     "allow_download": False,  # the file has what no page shows
     "suggest_facets": False,  # 715 ms a table page with it, 29 ms without, at 100,000 columns

@@ -49,6 +49,9 @@ async def from_archive(datasette: Any, read: Callable[[OpenArchive], Read]) -> R
                 db = Database(connection, execute_plugins=False)
                 schema.refuse_unfit(db, path)
                 return read(OpenArchive(path.parent, db))
+        except DeskError as told:  # a reader is not told where on the machine the archive is
+            told.args = (str(told).replace(f"{path.parent}/", ""),)
+            raise
         finally:
             connection.row_factory = rows_as
 

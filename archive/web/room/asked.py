@@ -25,6 +25,8 @@ FARTHEST_PAGE = 1_000_000_000
 MOST_VALUES = 50
 """Of one filter; more are no one's clicks."""
 LONGEST_VALUE = 1_000
+LONGEST_QUERY = 1_500
+"""Signs; 64 words are looked for, and links of a page hold what was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,14 @@ class AskedSearch:
 def asked_of(request: Any) -> AskedSearch:
     """The search that a request's address asks for."""
     notes: list[str] = []
+    typed = request.args.get("q") or ""
+    if len(typed) > LONGEST_QUERY:
+        notes.append(f"Only the first {LONGEST_QUERY:,} signs of the search were taken.")
     since = day_of(request.args.get("from"), "first", notes)
     until = day_of(request.args.get("to"), "last", notes)
     return AskedSearch(
         Search(
-            query=request.args.get("q") or "",
+            query=typed[:LONGEST_QUERY],
             since=since,
             until=until,
             where=where_of(request.args.get("in")),

@@ -28,6 +28,8 @@ KINDS = {
 }
 
 
+LINKED = 300
+"""Signs of a query that stand in every link: 100 kB of a page for letters of three bytes."""
 NO_MOMENT = "1970-01-01"
 """What a feed gives for a hit without a date, as it must give one."""
 
@@ -70,6 +72,16 @@ class SearchView:
     def is_empty(self) -> bool:
         """Whether nothing is looked for."""
         return is_empty(self.search)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether what was typed is too long to stand in each of some eighty links."""
+        return len(self.search.query) > LINKED
+
+    @property
+    def carried(self) -> str:
+        """What was typed, to be marked in a column that is opened."""
+        return "" if self.is_long else self.search.query
 
     def at(self, form: str = "", **changed: object) -> str:
         """The address of the same search, some of its values changed."""

@@ -2,20 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from archive.search.results import YearCount
 
 WIDTH = 960
 """Units of the picture; as wide as its place on the page."""
-HEIGHT = 96
-FOOT = 18
+HEIGHT = 106
+FOOT = 28
 """Units below the bars for the years."""
 GAP = 0.15
 """Share of a year's width between two bars."""
 LEAST = 2
 """Units of a bar that stands for a single hit."""
-LABELS = 12
-"""Years that are named at most."""
+LABEL_ROOM = 80
+"""Units from one year that is named to the next; on a phone the picture is a third as wide."""
 WIDEST = 40
 """Units of a bar at most: three years are no wall."""
 LONGEST = 300
@@ -48,7 +49,7 @@ def bars(years: Sequence[YearCount]) -> tuple[Bar, ...]:
     span = range(first, last + 1)
     slot = min(WIDTH / len(span), WIDEST)
     most = max(counts.values())
-    every = -(-len(span) // LABELS)
+    every = ceil(LABEL_ROOM / slot)
     return tuple(
         _bar(year, counts.get(year, 0), most=most, slot=slot, place=year - first, every=every)
         for year in span

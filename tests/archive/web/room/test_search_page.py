@@ -1,12 +1,16 @@
 """The search page, its data and its feed, over a real archive."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
 
+from archive.db.connection import FILE
 from archive.model.records import Comment
 from archive.web.room.policy import POLICY
 from tests.builders.archives import ColumnPage, new_archive, take_in_all
@@ -166,3 +170,41 @@ def test_a_count_stands_beside_what_was_searched(room: Room) -> None:
     (coverage,) = room.get("/?q=ferry").said(".summary .coverage")
 
     assert coverage.startswith("Searched 27 columns of ")
+
+
+@pytest.mark.parametrize("one", ["-(", "(", "title:", "aaa:x ", "the ", "회담 ", "<b> ", '"ß '])
+def test_a_page_of_a_long_search_is_no_longer_than_a_page_may_be(room: Room, one: str) -> None:
+    found = room.get(f"/?q={quote((one * 3_000)[:5_000])}&outlet=harbour")
+
+    assert found.status == 200
+    assert len(found.body) < 110_000
+    assert any("first 1,500 signs" in note for note in found.said(".note"))
+
+
+def test_a_feed_leads_to_the_columns_pages(room: Room) -> None:
+    feed = ElementTree.fromstring(room.get("/.atom?q=ferry&in=column").body)
+    public_id = room.get("/.json?q=ferry&in=column").json()["hits"][0]["public_id"]
+    links = [link.get("href") for link in feed.iter(f"{ATOM}link")]
+
+    assert links == [
+        "http://localhost/.atom?q=ferry&in=column",
+        "http://localhost/?q=ferry&in=column",
+        f"http://localhost/column/{public_id}?q=ferry",
+    ]
+
+
+def test_the_data_behind_the_pages_is_there_as_datasette_has_it(room: Room) -> None:
+    (data,) = (link for link in room.get("/").links("header nav a") if "archive" in link)
+
+    assert room.get(data).status == 200
+
+
+def test_of_an_unfit_archive_no_path_of_the_machine_is_told(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE)) as db, db:
+        db.execute("CREATE TABLE other (id)")
+    with reading_room(tmp_path) as room:
+        found = room.get("/")
+
+    assert found.status == 503
+    assert "archive.db" in found.text
+    assert str(tmp_path) not in found.text
