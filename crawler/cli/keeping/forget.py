@@ -25,7 +25,7 @@ from crawler.urls.normalising import is_web_address, normalise
 @click.command()
 @click.argument("reference", metavar="URL|ID", required=False)
 @click.option("--commenter", metavar="NAME", help="What this person wrote under columns.")
-@click.option("--reason", help="Why; it stays in the archive, so name nobody in it.")
+@click.option("--reason", help="Why; readers of its address are told, so name nobody.")
 @click.option("--raw", is_flag=True, help="Also what was received: WARC records become tombstones.")
 @click.option("-y", "--yes", is_flag=True, help="Do it without asking.")
 @click.option("--list", "listed", is_flag=True, help="What was forgotten when, and why.")
