@@ -135,9 +135,11 @@ class SearchView:
         return self.at(since=date(year, 1, 1), until=date(year, 12, 31))
 
     def last_page(self) -> int | None:
-        """How many pages there are, where that is known."""
+        """How many pages there are, or are at least; None where that is not known."""
         found = self.results.texts if self.search.fold else self.results.total
-        return None if found is None else max(1, -(-found // self.search.size))
+        if found is None:
+            return None
+        return max(-(-found // self.search.size), self.search.page + self.results.has_next)
 
     def moment_of(self, hit: Hit) -> str:
         """When a hit was published as feeds write it; the first day of a year or month alone."""
