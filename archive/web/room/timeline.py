@@ -15,7 +15,7 @@ GAP = 0.15
 """Share of a year's width between two bars."""
 LEAST = 2
 """Units of a bar that stands for a single hit."""
-LABEL_ROOM = 80
+LABEL_ROOM = 110
 """Units from one year that is named to the next; on a phone the picture is a third as wide."""
 WIDEST = 40
 """Units of a bar at most: three years are no wall."""
