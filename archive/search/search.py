@@ -4,6 +4,7 @@ What matters most comes first: the number of matches and the page, then how many
 facets, the years. A part whose time is over is left out and named.
 """
 
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from archive.db import found, full_text
@@ -35,13 +36,15 @@ def search(archive: OpenArchive, wanted: Search, *, facets: bool = False) -> Res
     """
     run = SearchRun(archive.db, wanted)
     parts = {
-        "total": run.count,
         "hits": run.find,
         "texts": run.count_texts,
         "undated": run.count_undated,
         **({"facets": run.count_facets} if facets else {}),
     }
-    with faults_explained(archive.folder), one_state(archive.db.conn):
+    with faults_explained(archive.folder), ExitStack() as state:
+        with left_out_when_interrupted("total", run.unfinished):
+            state.enter_context(one_state(archive.db.conn))
+            run.count()
         for name, part in parts.items():
             if "total" in run.unfinished:  # without it nothing else is known
                 run.unfinished.append(name)
