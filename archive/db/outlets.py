@@ -44,6 +44,15 @@ def slug_now(db: Database, former: str) -> str | None:
     return None if row is None else cast("str", row[0])
 
 
+def slug_asked(db: Database, asked: str) -> str | None:
+    """The slug today of the outlet of this or this former slug, in large letters or small."""
+    row = db.execute(
+        "SELECT slug FROM outlets WHERE slug = ? COLLATE NOCASE ORDER BY slug = ? DESC LIMIT 1",
+        (asked, asked),
+    ).fetchone()
+    return cast("str", row[0]) if row else slug_now(db, asked) or slug_now(db, asked.lower())
+
+
 def outlet_id(db: Database, slug: str) -> int | None:
     """Row id of an outlet; None of one that the archive does not have."""
     row = db.execute("SELECT id FROM outlets WHERE slug = ?", (slug,)).fetchone()

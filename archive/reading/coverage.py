@@ -71,7 +71,8 @@ class Holdings:
 
 def holdings(db: Database, slugs: Sequence[str] = ()) -> Holdings:
     """What the archive holds; of these outlets only, where any are named."""
-    rows = [row for row in outlets.known_outlets(db) if not slugs or row["slug"] in slugs]
+    today = {outlets.slug_asked(db, slug) for slug in slugs}
+    rows = [row for row in outlets.known_outlets(db) if not slugs or row["slug"] in today]
     ids = [row["id"] for row in rows] if slugs else None
     of_outlet: dict[int, list[counted.OutletYear]] = {}
     for one in counted.by_year(db, ids):

@@ -115,7 +115,8 @@ class KnownFacts:
     def outlet(self, mark: Fact) -> Fact:
         """Outlets by slug or, where they are typed, by words of their names."""
         typed = mark.value.rstrip("*")
-        here = [one for one in self.outlets if one[1].casefold() == typed.casefold()]
+        slug = outlets.slug_asked(self.db, typed)
+        here = [one for one in self.outlets if one[1] == slug]
         if not here and not mark.clicked:
             asked = [word.folded for word in words(typed)]
             here = [one for one in self.outlets if is_called(one[2], asked, mark.value)]

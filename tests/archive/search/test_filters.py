@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from archive.db.outlets import rename_outlet
 from archive.folder.archive import Archive
 from archive.model.records import Comment
+from archive.reading.coverage import holdings
 from archive.search import facets as facets_module
 from archive.search.request import Search
 from archive.search.results import FacetField, Results, Sample, YearCount
 from archive.search.search import search
-from tests.builders.archives import ColumnPage, new_archive, take_in
+from tests.builders.archives import ColumnPage, new_archive, outlet, take_in
 
 CALLOWAY, VAZ = "Ines Calloway", "Rui Vaz, of Porto"
 COLUMNS = {
@@ -202,6 +204,22 @@ def test_facets_of_very_much_are_estimates_that_say_so(
     assert 0 < results.sampled.looked_at < 8
     exact = search(archive, Search(query="salt"), facets=True)
     assert (exact.sampled, counts(exact, "outlet")) == (None, {"courier": 1})
+
+
+def test_an_outlet_is_found_by_what_it_was_called_before(tmp_path: Path) -> None:
+    with new_archive(tmp_path) as archive:
+        row = outlet(archive, "harbour")
+        take_in(archive, ColumnPage(paragraphs=("A ferry.",)), outlet_id=row)
+        assert rename_outlet(archive.db, "harbour", "haven")
+    with Archive.reading(tmp_path) as archive:
+        for wanted in (
+            Search(outlets=("harbour",)),
+            Search(query="outlet:harbour"),
+            Search(outlets=("HAVEN",)),
+        ):
+            results = search(archive, wanted)
+            assert (results.total, results.notes) == (1, ())
+        assert holdings(archive.db, ["harbour"]) == holdings(archive.db)
 
 
 def test_what_the_time_does_not_suffice_for_is_left_out_and_named(archive: Archive) -> None:
