@@ -8,12 +8,20 @@ from archive.search import nearness
 from archive.search.hits import stored_captions
 from archive.search.nearness import SearchableText
 from archive.search.of_comments import OfComments, of_comments
-from archive.search.parts import QueryPart
+from archive.search.parts import MARKS, QueryPart, in_columns
 from archive.search.question import Question
 from archive.search.terms import Field
 
 CHOSEN_ONE_BY_ONE = 20_000
 """Comments; a look at the columns of so many takes about 0.05 s."""
+MARKED_IN: dict[SearchedText, dict[Field, str]] = {
+    "column": {"title": "search_extra", "author": "search_authors", "section": MARKS, "tag": MARKS},
+    "comments": {"title": "search_extra", "author": "search_extra"},
+}
+"""The column of each index that has the words of a field with their mark.
+
+In any other the mark can only be a sign that a page set to be found by.
+"""
 
 
 def of_columns(db: Database, question: Question) -> IndexQuery | None:
@@ -44,8 +52,9 @@ def chosen_by_columns(db: Database, query: IndexQuery, asking: OfComments) -> In
 
     Of few comments the columns are looked at; of many all that the columns' index finds.
     """
-    has = asking.columns.expression() if asking.columns else None
-    has_not = asking.not_columns.expression() if asking.not_columns else None
+    fields = MARKED_IN["column"]
+    has = in_columns(asking.columns, fields).expression() if asking.columns else None
+    has_not = in_columns(asking.not_columns, fields).expression() if asking.not_columns else None
     if full_text.count(db, query) > CHOSEN_ONE_BY_ONE:
         return query.of_columns(has, has_not)
     columns_of = found.columns_of_comments(db, query)
@@ -62,6 +71,7 @@ def asked(db: Database, part: QueryPart, bare: IndexQuery) -> IndexQuery:
 
     It does not know all distances: those that it leaves in doubt are counted in the texts.
     """
+    part = in_columns(part, MARKED_IN[bare.place])
     if not nearness.is_asked(part):
         return bare.of(part.expression())
     question = nearness.IndexQuestion(part, full_text.FOLDED[bare.place])

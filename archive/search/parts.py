@@ -1,12 +1,12 @@
 """How the terms of a query are joined. Every part is valid FTS5 and can be printed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 from typing import Literal
 
-from archive.search.terms import Term, quoted
+from archive.search.terms import Field, Term, in_column, quoted
 
 FactField = Literal["outlet", "lang", "before", "after"]
 """What can be typed before a colon and is asked for by marks."""
@@ -76,7 +76,8 @@ class Near:
         """The terms in each of their forms, near each other."""
         ways = product(*(term.phrases() for term in self.terms))
         found = [f"NEAR({' '.join(way)}, {self.distance})" for way in ways]
-        return found[0] if len(found) == 1 else f"({' OR '.join(found)})"
+        either = found[0] if len(found) == 1 else f"({' OR '.join(found)})"
+        return in_column(self.terms[0].column, either)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,27 @@ def without_marks(part: QueryPart) -> QueryPart | None:
             return Without(kept, left_out) if kept and left_out else kept
         case _:
             return part
+
+
+def in_columns(part: QueryPart, columns: Mapping[Field, str]) -> QueryPart:
+    """A part whose terms of a field are looked for in one column of an index alone."""
+
+    def placed(one: Term) -> Term:
+        return replace(one, column=columns.get(one.field, "")) if one.field else one
+
+    match part:
+        case Term():
+            return placed(part)
+        case Near(terms=terms):
+            return replace(part, terms=tuple(map(placed, terms)))
+        case Fact() | Everything():
+            return part
+        case Without(wanted=wanted, unwanted=unwanted):
+            return Without(in_columns(wanted, columns), in_columns(unwanted, columns))
+        case Every(parts=parts):
+            return Every(tuple(in_columns(one, columns) for one in parts))
+        case Any(parts=parts):
+            return Any(tuple(in_columns(one, columns) for one in parts))
 
 
 def wanted_terms(part: QueryPart) -> Iterator[Term]:

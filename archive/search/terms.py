@@ -42,6 +42,8 @@ class Term:
     prefix: bool
     """Whether the last word may go on."""
     field: Field | None = None
+    column: str = ""
+    """Where in an index it is looked for alone; empty for anywhere."""
 
     def __str__(self) -> str:
         typed = " ".join(word.text for word in self.words)
@@ -51,12 +53,15 @@ class Term:
 
     def expression(self) -> str:
         """The term in FTS5's language, safe to stand in any larger expression."""
+        return in_column(self.column, self._anywhere())
+
+    def _anywhere(self) -> str:
         found = self.phrases()
         one = self.words[0]
         if len(self.words) == 1 and one.has_initials and one.is_acronym and not self.field:
             found[1:] = [quoted([ACRONYM + one.folded])]
         if len(self.words) > AROUND + 1 and not all(word.is_plain for word in self.words):
-            found.append("(" + " AND ".join(part.expression() for part in self._parts()) + ")")
+            found.append("(" + " AND ".join(part._anywhere() for part in self._parts()) + ")")
         return found[0] if len(found) == 1 else f"({' OR '.join(found)})"
 
     def phrases(self) -> list[str]:
@@ -120,6 +125,11 @@ class Term:
         for start in range(len(self.words) - AROUND):
             at_end = start + size == len(self.words)
             yield Term(self.words[start : start + size], self.prefix and at_end, self.field)
+
+
+def in_column(column: str, expression: str) -> str:
+    """An expression in FTS5's language, restricted to a column of the index if there is one."""
+    return f"({column} : ({expression}))" if column else expression
 
 
 def spellings(word: Word) -> list[str]:

@@ -17,6 +17,8 @@ from archive.search import facets as facets_module
 from archive.search.request import Search
 from archive.search.results import FacetField, Results, Sample, YearCount
 from archive.search.search import search
+from archive.text.index_marks import SECTION_WORD, TAG_WORD
+from archive.text.index_words import AUTHOR, TITLE
 from tests.builders.archives import ColumnPage, new_archive, outlet, take_in
 
 CALLOWAY, VAZ = "Ines Calloway", "Rui Vaz, of Porto"
@@ -220,6 +222,19 @@ def test_an_outlet_is_found_by_what_it_was_called_before(tmp_path: Path) -> None
             results = search(archive, wanted)
             assert (results.total, results.notes) == (1, ())
         assert holdings(archive.db, ["harbour"]) == holdings(archive.db)
+
+
+@pytest.mark.parametrize("mark", [TITLE, AUTHOR, SECTION_WORD, TAG_WORD], ids=ascii)
+def test_no_text_is_found_by_a_field_whose_mark_it_holds(tmp_path: Path, mark: str) -> None:
+    field = {TITLE: "title", AUTHOR: "author", SECTION_WORD: "section", TAG_WORD: "tag"}[mark]
+    forged = f"{mark}opinion {mark}opinion {mark}page"
+    comment = Comment(id="1", text=forged, author="Bo")
+    page = ColumnPage(title="x", paragraphs=(forged,), captions=(forged,), comments=(comment,))
+    with new_archive(tmp_path) as archive:
+        take_in(archive, page, outlet_id=outlet(archive, "harbour"))
+    with Archive.reading(tmp_path) as archive:
+        for asked in ("opinion", '"opinion page"', "NEAR(opinion page)", "opin*"):
+            assert search(archive, Search(query=f"{field}:{asked}")).total == 0, asked
 
 
 def test_what_the_time_does_not_suffice_for_is_left_out_and_named(archive: Archive) -> None:
