@@ -64,17 +64,25 @@ def look_at(db: Database, matches: Sequence[Matches]) -> Looked:
 def facets(db: Database, looked: Looked, wanted: Search) -> tuple[Facet, ...]:
     """The most frequent values of each field, and the chosen ones."""
     names = {row: (slug, name) for row, slug, name in outlets.named(db)}
+    slugs = dict(names.values())
     by_outlet, by_year, by_language, by_section = (
         Counter(map(itemgetter(at), looked.facts)) for at in range(1, 5)
     )
-    chosen_years = {str(day.year) for day in (wanted.since, wanted.until) if day}
+    chosen_years = sorted({str(day.year) for day in (wanted.since, wanted.until) if day})
+
+    def today(slug: str) -> str:
+        return slug if slug in slugs else outlets.slug_asked(db, slug) or slug
+
     return (
         facet("outlet", {names[row][0]: n for row, n in by_outlet.items()}, looked,
-              wanted.outlets, labels=dict(names.values()).get),
-        facet("year", known(by_year), looked, sorted(chosen_years)),
-        facet("author", merged(Counter(looked.authors), author_mark), looked, wanted.authors),
-        facet("section", merged(known(by_section), section_mark), looked, wanted.sections),
-        facet("language", by_base(by_language), looked, wanted.languages, labels=name_of),
+              wanted.outlets, labels=slugs.get, same=today),
+        facet("year", known(by_year), looked, chosen_years),
+        facet("author", merged(Counter(looked.authors), author_mark), looked, wanted.authors,
+              same=author_mark),
+        facet("section", merged(known(by_section), section_mark), looked, wanted.sections,
+              same=section_mark),
+        facet("language", by_base(by_language, wanted.languages), looked, wanted.languages,
+              labels=name_of, same=whole_code),
     )  # fmt: skip
 
 
@@ -85,16 +93,29 @@ def facet(
     chosen: Sequence[str],
     *,
     labels: Callable[[str], str | None] = str,
+    same: Callable[[str], str] = str,
 ) -> Facet:
-    """The values of one field; of equal counts by their labels."""
-    label = {value: labels(value) or value for value in (*counts, *chosen)}
+    """The values of one field; of equal counts by their labels.
+
+    What is chosen stands in the spelling that is counted: both are `same`.
+    """
+    label = {value: labels(value) or value for value in counts}
     ranked = sorted(counts, key=lambda value: (-counts[value], label[value]))
-    shown = [*ranked[:VALUES], *(one for one in chosen if one not in ranked[:VALUES])]
+    spelt = {same(value): value for value in counts} if chosen else {}
+    asked: dict[str, list[str]] = {}
+    for one in chosen:
+        asked.setdefault(spelt.setdefault(same(one), one), []).append(one)
+    shown = dict.fromkeys([*ranked[:VALUES], *asked])
     return Facet(
         field,
         tuple(
-            FacetValue(value, label[value], looked.scaled(counts.get(value, 0)))
-            for value in dict.fromkeys(shown)
+            FacetValue(
+                value,
+                labels(value) or value,
+                looked.scaled(counts.get(value, 0)),
+                tuple(asked.get(value, ())),
+            )
+            for value in shown
         ),
     )
 
@@ -114,13 +135,20 @@ def known(counts: Mapping[str | None, int]) -> dict[str, int]:
     return {value: count for value, count in counts.items() if value}
 
 
-def by_base(counts: Mapping[str | None, int]) -> dict[str, int]:
-    """Counts of languages without their regions."""
+def by_base(counts: Mapping[str | None, int], chosen: Sequence[str]) -> dict[str, int]:
+    """Counts of languages without their regions, and of the regions that are chosen."""
+    regions = {code for code in map(whole_code, chosen) if "-" in code}
     together: dict[str, int] = {}
-    for code, count in known(counts).items():
-        base = code.replace("_", "-").partition("-")[0].lower()
-        together[base] = together.get(base, 0) + count
+    for stored, count in known(counts).items():
+        code = whole_code(stored)
+        for one in {code.partition("-")[0], *regions.intersection([code])}:
+            together[one] = together.get(one, 0) + count
     return together
+
+
+def whole_code(code: str) -> str:
+    """A code of a language as codes are compared."""
+    return code.strip().replace("_", "-").lower()
 
 
 def years(looked: Looked) -> tuple[YearCount, ...]:

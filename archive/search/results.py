@@ -52,6 +52,8 @@ class FacetValue:
     """What a reader calls it."""
     count: int
     """Places, so that copies of one text count each."""
+    chosen: tuple[str, ...] = ()
+    """The filters that choose it, as they were asked for, in whatever spelling."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,10 +141,11 @@ def with_value(wanted: Search, name: str, value: str) -> dict[str, object]:
     return parameters(wanted, **{held: (*(one for one in values if one != value), value)})
 
 
-def without_value(wanted: Search, name: str, value: str) -> dict[str, object]:
-    """The same search without a value of a filter."""
+def without_value(wanted: Search, name: str, *values: str) -> dict[str, object]:
+    """The same search without some values of a filter."""
     held = FILTERS[name]
-    return parameters(wanted, **{held: tuple(one for one in getattr(wanted, held) if one != value)})
+    kept = tuple(one for one in getattr(wanted, held) if one not in values)
+    return parameters(wanted, **{held: kept})
 
 
 def hidden(wanted: Search) -> Iterator[tuple[str, str]]:

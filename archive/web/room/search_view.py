@@ -1,6 +1,6 @@
 """What the search page shows of results: hits by column, filters to add and take off, pages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -152,19 +152,22 @@ class SearchView:
 
     def _choices(self, facet: Facet) -> Iterator[Choice]:
         name = FACETS[facet.field]
-        chosen: Sequence[str] = getattr(self.search, FILTERS[name])
         for value in facet.values:
-            is_chosen = value.value in chosen
-            change = without_value if is_chosen else with_value
-            address = self.to.search(**change(self.search, name, value.value))
-            yield Choice(value.label, value.count, is_chosen, address)
+            changed = (
+                without_value(self.search, name, *value.chosen)
+                if value.chosen
+                else with_value(self.search, name, value.value)
+            )
+            address = self.to.search(**changed)
+            yield Choice(value.label, value.count, bool(value.chosen), address)
 
     def _labels(self) -> dict[tuple[str, str], str]:
         return {
-            (FACETS[facet.field], value.value): value.label
+            (FACETS[facet.field], one): value.label
             for facet in self.results.facets or ()
             if facet.field in FACETS
             for value in facet.values
+            for one in value.chosen
         }
 
 

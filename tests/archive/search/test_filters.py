@@ -195,6 +195,27 @@ def test_a_chosen_value_stands_in_its_facet_whatever_its_count(archive: Archive)
     assert counts(results, "language") == {"en": 1, "de": 0}
 
 
+@pytest.mark.parametrize(
+    ("wanted", "field", "values"),
+    [
+        (Search(authors=("ines  calloway", "INES CALLOWAY")), "author", {CALLOWAY: 2, VAZ: 1}),
+        (Search(sections=("WORLD",)), "section", {"World": 3}),
+        (Search(outlets=("COURIER",)), "outlet", {"courier": 3}),
+        (Search(languages=("EN",)), "language", {"en": 2}),
+        (Search(languages=("en_gb",)), "language", {"en": 1, "en-gb": 1}),
+    ],
+    ids=str,
+)
+def test_a_value_chosen_in_another_spelling_stands_once_with_its_count(
+    archive: Archive, wanted: Search, field: FacetField, values: dict[str, int]
+) -> None:
+    results = search(archive, wanted, facets=True)
+    assert counts(results, field) == values
+    (facet,) = (one for one in results.facets or () if one.field == field)
+    (chosen,) = (one.chosen for one in facet.values if one.chosen)
+    assert chosen == wanted.authors + wanted.sections + wanted.outlets + wanted.languages
+
+
 def test_facets_of_very_much_are_estimates_that_say_so(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
