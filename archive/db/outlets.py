@@ -46,6 +46,7 @@ def slug_now(db: Database, former: str) -> str | None:
 
 def slug_asked(db: Database, asked: str) -> str | None:
     """The slug today of the outlet of this or this former slug, in large letters or small."""
+    asked = asked.encode(errors="replace").decode()  # half a sign is no text to SQLite
     row = db.execute(
         "SELECT slug FROM outlets WHERE slug = ? COLLATE NOCASE ORDER BY slug = ? DESC LIMIT 1",
         (asked, asked),
