@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from archive.db.full_text import IndexQuery, SearchedText
+from archive.db.printed_days import COMMENT_DAY, as_day
 from archive.db.sqlite import Database
 from archive.model.records import Precision
 
@@ -67,19 +68,9 @@ CountedFacts = tuple[int, int, str | None, str | None, str | None]
 whose column they are of but for the year. Plain tuples, as there are tens of thousands."""
 
 
-def as_day(published: str, precision: str) -> str:
-    """A stored date as far as it is printed, to the day, in SQL."""
-    length = f"CASE {precision} WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END"
-    return f"coalesce(substr({published}, 1, {length}), '')"
-
-
 COLUMN = f"""
   SELECT 'column', a.id, {as_day("a.published", "a.published_precision")},
     coalesce(a.published_utc, ''), a.public_id, a.cluster_id {AMONG} articles AS a"""
-COMMENT_DAY = as_day(
-    "coalesce(c.published, a.published)",
-    "iif(c.published IS NULL, a.published_precision, c.published_precision)",
-)
 COMMENT = f"""
   SELECT 'comments', c.id, {COMMENT_DAY}, coalesce(c.published_utc, a.published_utc, ''),
     a.public_id, NULL

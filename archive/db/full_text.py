@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from archive.db.sqlite import Database
@@ -90,19 +89,6 @@ class IndexQuery:
     def stored_since(self, rowid: int) -> "IndexQuery":
         """The same of rows that were stored no earlier than one."""
         return replace(self, sql=f"{self.sql} AND f.rowid >= {rowid}")
-
-
-def of_days(since: date | None, until: date | None) -> tuple[str, dict[str, str]]:
-    """The condition that a comment, else its column, has its date in a span of days."""
-    published = "coalesce(c.published, a.published)"
-    sql, values = "", {}
-    if since is not None:
-        sql += f" AND {published} >= :since"
-        values["since"] = since.isoformat()
-    if until is not None and until < date.max:
-        sql += f" AND {published} < :after"
-        values["after"] = (until + timedelta(days=1)).isoformat()
-    return sql, values
 
 
 def count(db: Database, query: IndexQuery) -> int:

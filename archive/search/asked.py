@@ -3,6 +3,7 @@
 from archive.db import found, full_text
 from archive.db.columns import details
 from archive.db.full_text import IndexQuery, MatchingText, SearchedText
+from archive.db.printed_days import of_days
 from archive.db.sqlite import Database
 from archive.search import nearness
 from archive.search.hits import stored_captions
@@ -37,12 +38,18 @@ def of_undated(db: Database, question: Question) -> IndexQuery:
     return asked(db, question.undated, IndexQuery("column", ""))
 
 
+def of_less_exact(db: Database, question: Question) -> IndexQuery | None:
+    """What it is asked for those that may be of the days, by a year or month; None if none may."""
+    part = question.less_exact
+    return None if part is None else asked(db, part, IndexQuery("column", ""))
+
+
 def of_comments_of(db: Database, question: Question) -> IndexQuery | None:
     """What the index of comments is asked; None when no comment can be found."""
     asking = of_comments(question.part) if question.part else None
     if asking is None or question.where == "column":
         return None
-    sql, values = full_text.of_days(question.since, question.until)
+    sql, values = of_days(question.since, question.until)
     query = asked(db, asking.part, IndexQuery("comments", "", sql, values))
     return chosen_by_columns(db, query, asking) if asking.columns or asking.not_columns else query
 

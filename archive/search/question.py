@@ -9,6 +9,7 @@ from archive.search.known import KnownFacts, clicks
 from archive.search.parts import Every, Everything, Fact, QueryPart, Without, every
 from archive.search.query import parse
 from archive.search.request import Search, Where
+from archive.search.rough_dates import may_be_within
 from archive.text.index_marks import UNDATED
 
 Day = date | None
@@ -39,6 +40,12 @@ class Question:
         """The same of columns without a date, whatever the days."""
         mark = Fact("date", "", marks=(UNDATED,))
         return with_mark(self.part, mark) or mark
+
+    @property
+    def less_exact(self) -> QueryPart | None:
+        """The same of columns that may be of the days, by a year or month; None if none may."""
+        mark = may_be_within(self.since, self.until)
+        return with_mark(self.part, mark) if mark else None
 
 
 def question(db: Database, wanted: Search) -> Question:

@@ -106,6 +106,8 @@ class Results:
     """What was passed over or could not be done: a plain sentence each."""
     undated: int | None = None
     """Places that match but for the days asked for, as they have no date; None without such."""
+    less_exact: int | None = None
+    """Places that may be of the days and are left out, as only a year or month of them is known."""
     facets: tuple[Facet, ...] | None = None
     """None when they were not asked for, or left out."""
     years: tuple[YearCount, ...] | None = None

@@ -69,6 +69,7 @@ class SearchRun:
     has_next: bool = False
     texts: int | None = None
     undated: int | None = None
+    less_exact: int | None = None
     facets: tuple[Facet, ...] | None = None
     years: tuple[YearCount, ...] | None = None
     sampled: Sample | None = None
@@ -115,10 +116,11 @@ class SearchRun:
             self.texts = self.total - again
 
     def count_undated(self) -> None:
-        """Count the columns that match but for the days asked for."""
+        """Count the columns that match but for the days, as their dates do not tell the day."""
         asking = self.question
         if asking and asking.dated and asking.where != "comments":
             self.undated = full_text.count(self.db, asked.of_undated(self.db, asking))
+            self.less_exact = self.matches(asked.of_less_exact(self.db, asking)).count
 
     def count_facets(self) -> None:
         """Count by outlet, year, author, section and language."""
@@ -139,9 +141,10 @@ class SearchRun:
             page=self.page,
             has_next=self.has_next,
             query=asking.query if asking else "",
-            understood=wording.with_undated(understood, self.undated),
+            understood=wording.with_left_out(understood, self.undated, self.less_exact),
             notes=asking.notes if asking else (),
             undated=self.undated,
+            less_exact=self.less_exact,
             facets=self.facets,
             years=self.years,
             sampled=self.sampled,

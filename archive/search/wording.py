@@ -35,12 +35,17 @@ def in_words(question: Question) -> str:
     return ", ".join(one for one in found if one)
 
 
-def with_undated(understood: str, undated: int | None) -> str:
-    """The same, with the number of columns that were left out as they have no date."""
-    if not undated:
+def with_left_out(understood: str, undated: int | None, less_exact: int | None) -> str:
+    """The same, with the number of columns that were left out for what their date does not tell."""
+    if not (undated or less_exact):
         return understood
-    columns = "column" if undated == 1 else "columns"
-    return f"{understood}; {undated:,} undated {columns} left out"
+    columns = "column" if (undated or less_exact) == 1 else "columns"
+    left_out = f"{undated:,} undated {columns}" if undated else ""
+    if less_exact and not undated:
+        left_out = f"{less_exact:,} {columns} dated less exactly"
+    elif less_exact:
+        left_out += f" and {less_exact:,} dated less exactly"
+    return f"{understood}; {left_out} left out"
 
 
 def is_apart(part: QueryPart) -> bool:

@@ -54,6 +54,7 @@ COLUMNS = {
     ),
 }  # fmt: skip
 OF = {"one": "courier", "two": "courier", "three": "bote", "four": "gazette", "five": "courier"}
+LESS_EXACT = "{} dated less exactly left out"
 NAMES = {"courier": "The Courier", "bote": "Der Bote, and Kurier", "gazette": "La Gazette"}
 
 
@@ -114,9 +115,15 @@ def names(results: Results) -> set[str]:
         (Search(query="tariff before:2015-12"), "one two c2",
          "tariff, until 2015; 1 undated column left out"),
         (Search(query="tariff after:2016-06-02"), "c1",
-         "tariff, from 2016-06-02 on; 1 undated column left out"),
-        (Search(query="tariff", since=date(2015, 12, 31), until=date(2016, 6, 30)), "two three c3",
-         "tariff, 2015-12-31 to 2016-06-30; 1 undated column left out"),
+         "tariff, from 2016-06-02 on; 1 undated column and 2 dated less exactly left out"),
+        (Search(query="tariff outlet:bote after:2016-06-02"), "",
+         "tariff, in “Der Bote, and Kurier”, from 2016-06-02 on; "
+         + LESS_EXACT.format("1 column")),
+        (Search(query="tariff after:2016-02 before:2016-06-15 -outlet:courier"), "",
+         "tariff, but not in The Courier, 2016-02-01 to 2016-06-15; "
+         + LESS_EXACT.format("2 columns")),
+        (Search(query="tariff", since=date(2015, 12, 31), until=date(2016, 6, 30)), "two three",
+         "tariff, 2015-12-31 to 2016-06-30; " + LESS_EXACT.format("1 undated column and 1")),
         (Search(query="after:2015", since=date(2016, 1, 1), where="column"), "three four",
          "from 2016 on, in columns alone; 1 undated column left out"),
         (Search(query="tariff -after:2016", where="column"), "one two five",
@@ -125,6 +132,12 @@ def names(results: Results) -> set[str]:
         (Search(query="-salt -outlet:courier"), "three four",
          "everything, but not (salt or in The Courier)"),
         (Search(query="tariff in:comments"), "c1 c2 c3", "tariff, in comments alone"),
+        (Search(query="le in:comments before:2016-12-30"), "",
+         "le, until 2016-12-30, in comments alone"),
+        (Search(query="le in:comments before:2016 after:2016"), "c3",
+         "le, 2016, in comments alone"),
+        (Search(query="le in:comments after:2016-01-02"), "",
+         "le, from 2016-01-02 on, in comments alone"),
         (Search(query="-in:comments tariff before:2015-03-01"), "one",
          "tariff, until 2015-03-01, in columns alone; 1 undated column left out"),
     ],
