@@ -19,7 +19,7 @@ from archive.search.results import Facet, FacetField, FacetValue, Sample, YearCo
 from archive.text.index_marks import author_mark, section_mark
 from archive.text.language_names import name_of
 
-FACETED_WHOLE = 15_000
+FACETED_WHOLE = 5_000
 """Matches of both indexes; to look at one takes about 2 µs, and as long for its authors."""
 VALUES = 12
 """Values of a facet, besides those that are chosen."""

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from archive.text.folding import fold
+from archive.text.folding import fold, remembered
 from archive.text.index_words import joined, marked
 
 OUTLET = "\uf8f4"
@@ -115,6 +115,7 @@ def day_mark(day: date) -> str:
     return f"{month_mark(day.year, day.month)}{day.day:02}"
 
 
+@remembered
 def as_word(value: str) -> str:
     """A value as it is compared with others, in one word; empty when there is nothing to see."""
     folded = fold(" ".join(value.split())).strip()
