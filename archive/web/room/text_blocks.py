@@ -9,17 +9,13 @@ from urllib.parse import urlsplit
 
 from archive.model.records import Block
 from archive.web.room.marking import MarkedPiece, Marking, Spans
-from archive.web.room.showing import web_link
+from archive.web.room.placed_links import Links, placed_links
 
 PART = 500_000
 """Characters of a column on one page; a book is read in parts of so many."""
 DEEPEST = 6
 """Lists within lists that are shown as such."""
 LAST_HEADING = 6
-MOST_LINKS = 1_000
-"""Of one block."""
-
-Links = tuple[tuple[str, str], ...]
 
 
 class TextRun(NamedTuple):
@@ -140,36 +136,36 @@ def _items(blocks: Sequence[Block], marking: Marking) -> list[Item]:
 
 
 def _cells(block: Block, marking: Marking) -> tuple[tuple[TextRun, ...], ...]:
-    """The cells of a row."""
-    return tuple(
-        runs(Block(block.kind, cell, None, block.links), marking, loose=False)
-        for cell in block.text.split("\t")
-    )
+    """The cells of a row; a link whose words are in none of them is left out."""
+    text = block.text
+    marks = marking.spans(text)
+    cells: list[list[TextRun]] = [[]]
+    for link, start, end in placed_links(text, block.links).stretches(text):
+        at = start
+        for number, words in enumerate(text[start:end].split("\t")):
+            if number:
+                cells.append([])
+                at += 1
+            cells[-1] += _run(link, text, (at, at + len(words)), marks, marking)
+            at += len(words)
+    return tuple(tuple(cell) for cell in cells)
 
 
-def runs(block: Block, marking: Marking, *, loose: bool = True) -> tuple[TextRun, ...]:
+def runs(block: Block, marking: Marking) -> tuple[TextRun, ...]:
     """A block cut where links begin and end, with what was looked for marked.
 
-    The words of a link are looked for in the text one after another; with `loose`, a link whose
-    words are not there stands behind it as the name of its host.
+    A link whose words are not in the text stands behind it as the name of its host.
     """
     text = block.text
     marks = marking.spans(text)
+    links = placed_links(text, block.links)
     found: list[TextRun] = []
-    left: list[TextRun] = []
-    at = 0
-    for label, url in block.links[:MOST_LINKS]:
-        link = web_link(url)
-        place = text.find(label, at) if link and label.strip() else -1
-        if place >= 0:
-            found += _run(None, text, (at, place), marks, marking)
-            at = place + len(label)
-            found += _run(link, text, (place, at), marks, marking)
-        elif link:
-            name = urlsplit(link).hostname or link
-            left += [SPACE, TextRun(link, (MarkedPiece(name, None),))]
-    found += _run(None, text, (at, len(text)), marks, marking)
-    return tuple(found + left if loose else found)
+    for link, start, end in links.stretches(text):
+        found += _run(link, text, (start, end), marks, marking)
+    for link in links.left:
+        name = urlsplit(link).hostname or link
+        found += [SPACE, TextRun(link, (MarkedPiece(name, None),))]
+    return tuple(found)
 
 
 def _run(

@@ -1,9 +1,11 @@
 """A column's blocks as elements of a page, and the marks in them."""
 
+from typing import Any
+
 import pytest
 
 from archive.model.records import Block
-from archive.web.room import marking
+from archive.web.room import marking, placed_links, showing
 from archive.web.room.marking import Marking
 from archive.web.room.text_blocks import PART, Item, TextRun, grouped, part_of, runs
 
@@ -75,6 +77,66 @@ def test_the_same_words_may_be_two_links() -> None:
     links = (("here", "https://a.example/"), ("here", "https://b.example/"))
     found = texts(runs(Block("paragraph", "here and here", links=links), Marking("")))
     assert [link for link, *_ in found] == ["https://a.example/", None, "https://b.example/"]
+
+
+def row(cells: int, links: int) -> Block:
+    named = tuple((f"cell {number}", f"https://a.example/{number}") for number in range(links))
+    return Block("row", "\t".join(f"cell {number}" for number in range(cells)), links=named)
+
+
+def test_links_stand_in_the_cells_that_have_their_words() -> None:
+    block = Block(
+        "row",
+        "Quay\t\tthe ferry, late\tQuay",
+        links=(
+            ("nowhere", "https://x.example/"),
+            ("ferry", "https://a.example/"),
+            ("Quay", "https://b.example/"),
+        ),
+    )
+    (table,) = grouped([block], Marking("late"))
+    assert [texts(cell) for cell in table.rows[0]] == [
+        [(None, ["Quay"], [])],
+        [],
+        [
+            (None, ["the "], []),
+            ("https://a.example/", ["ferry"], []),
+            (None, [", ", "late"], ["late"]),
+        ],
+        [("https://b.example/", ["Quay"], [])],
+    ]
+
+
+def test_each_link_of_a_row_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str | None] = []
+
+    def counted(url: str | None) -> str | None:
+        read.append(url)
+        return showing.web_link(url)
+
+    monkeypatch.setattr(placed_links, "web_link", counted)
+    (table,) = grouped([row(cells=300, links=200)], Marking(""))
+    assert len(read) == 200
+    assert sum(run.link is not None for cell in table.rows[0] for run in cell) == 200
+
+
+class Searched(str):
+    """A text that counts how often it is looked through."""
+
+    __slots__ = ()
+    looks = 0
+
+    def find(self, *asked: Any) -> int:
+        """As of any text."""
+        Searched.looks += 1
+        return super().find(*asked)
+
+
+def test_words_that_are_not_there_are_not_looked_for_without_end() -> None:
+    missing = tuple((f"else {number}", f"https://a.example/{number}") for number in range(1_000))
+    found = runs(Block("paragraph", Searched("the ferry"), links=missing), Marking(""))
+    assert Searched.looks == placed_links.MISSED
+    assert sum(run.link is not None for run in found) == 1_000
 
 
 def test_parts_of_a_text_leave_no_sign_out() -> None:
