@@ -113,3 +113,16 @@ def test_keys_lead_to_the_box_and_through_the_hits(browser: Browser, site: Site)
         assert visit.page.evaluate("document.activeElement.id") == "q"
         visit.page.keyboard.type("j/k")
         assert visit.page.input_value("#q") == "j/k"
+
+
+@pytest.mark.parametrize("table", ["articles", "outlets", "comments"])
+def test_on_a_phone_each_cell_of_a_table_is_named_as_its_heading_is(
+    browser: Browser, site: Site, table: str
+) -> None:
+    with visiting(browser, f"{site.address}archive/{table}", width=PHONE) as visit:
+        headings = visit.page.locator("th").evaluate_all("all => all.map(th => th.dataset.column)")
+        named = visit.page.locator("tbody tr:first-child td").evaluate_all(
+            "all => all.map(td => JSON.parse(getComputedStyle(td, '::before').content))"
+        )
+    assert len(named) > 3
+    assert named == headings
