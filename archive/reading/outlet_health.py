@@ -6,15 +6,24 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
-from archive.db.columns import listings
+from archive.db.columns import counted, listings
 from archive.db.crawling import crawls, seeds
 from archive.db.crawling.crawls import PastCrawl
 from archive.db.sqlite import Database
 from archive.model.times import moment, moment_text
 
 QUIET = timedelta(days=90)
-"""Without a new column, by which an outlet is said to have none: one that prints quarterly has."""
+"""Without a new column, by which an outlet is said to have none, whatever its past."""
+SILENCE = 2
+"""Times the longest pause of its past: holidays recur."""
+YEARS = 5
+"""Before the newest column; older pauses are often columns that the archive lacks."""
+LEAST = 5
+"""Columns of those years from which an outlet has pauses that are usual."""
+MONTH = 30.44
+"""Days."""
 AHEAD = timedelta(days=1)
 """A date may lie so far ahead of the moment: it is tomorrow elsewhere."""
 MOST_BAD = 0.5
@@ -33,8 +42,12 @@ class OutletHealth:
     """When a crawl asked it for anything last; None when no crawl of it is known."""
     newest: str | None
     """Date of its newest column, as printed; None when none has a date."""
+    usual_pause: int | None
+    """Months of the longest pause in the years before its newest column; None when it has too few
+    columns to tell."""
     quiet: bool
-    """Whether nothing newer had come for `QUIET` when it was asked last."""
+    """Whether it had published nothing for `QUIET`, and for `SILENCE` times its longest pause, when
+    it was asked last."""
     faults: tuple[str, ...]
     """What was wrong at the last crawl: a sentence each, without its full stop."""
 
@@ -45,12 +58,25 @@ def health(db: Database, outlet_id: int, *, now: datetime) -> OutletHealth:
     asked_at = None if asked is None else moment(asked)
     newest = listings.newest_date(db, outlet_id, until=moment_text(now + AHEAD))
     day = last_day_of(newest)
+    pause = None if day is None else _longest_pause(db, outlet_id, day)
+    borne = QUIET if pause is None else max(QUIET, SILENCE * pause)
     return OutletHealth(
         asked_at=asked_at,
         newest=newest,
-        quiet=bool(day and asked_at and asked_at.date() - day > QUIET),
+        usual_pause=None if pause is None else max(1, round(pause.days / MONTH)),
+        quiet=bool(day and asked_at and asked_at.date() - day > borne),
         faults=tuple(_faults(db, outlet_id)),
     )
+
+
+def _longest_pause(db: Database, outlet_id: int, newest: date) -> timedelta | None:
+    """The longest time between months with columns in the years before the newest one."""
+    first = f"{newest.year - YEARS:04}-{newest.month:02}"
+    months = counted.by_month(db, outlet_id, first=first, last=f"{newest:%Y-%m}")
+    days = sorted(min(day, newest) for one in months if (day := last_day_of(one.month)))
+    if sum(one.columns for one in months) < LEAST:
+        return None
+    return max((later - earlier for earlier, later in pairwise(days)), default=timedelta())
 
 
 def last_day_of(printed: str | None) -> date | None:

@@ -86,12 +86,14 @@ def by_year(db: Database, outlet_ids: Sequence[int] | None = None) -> list[Outle
     return [OutletYear(*row) for row in rows]
 
 
-def by_month(db: Database, outlet_id: int) -> list[OutletMonth]:
-    """The columns of an outlet by month, those without a date first."""
+def by_month(
+    db: Database, outlet_id: int, *, first: str = "", last: str = "\U0010ffff"
+) -> list[OutletMonth]:
+    """The columns of an outlet by month, those without a date first; of some months or all."""
     rows = db.execute(
         f"SELECT {', '.join(OutletMonth._fields)} FROM columns_by_month"  # noqa: S608
-        " WHERE outlet_id = ? ORDER BY month",
-        (outlet_id,),
+        " WHERE outlet_id = ? AND month BETWEEN ? AND ? ORDER BY month",
+        (outlet_id, first, last),
     )
     return [OutletMonth(*row) for row in rows]
 

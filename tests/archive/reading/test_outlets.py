@@ -88,6 +88,26 @@ def test_an_outlet_that_prints_nothing_any_more_is_told_and_stands_first_when_as
     assert [one.holdings.slug for one in silent] == ["courier", "beacon", "dawn"]
 
 
+@pytest.mark.parametrize(
+    ("weeks", "pause", "quiet"),
+    [
+        ((20, 54, 80, 114, 140, 160), 8, False),  # seldom, and still so
+        ((20, 24, 28, 32, 36, 40), 1, True),
+        ((20, 24, 28, 32, 36, 40, 400, 800), 1, True),  # what is long past says nothing
+        ((74, 108, 130, 164, 190), 8, True),
+        ((20, 54), None, True),  # too few to have a rule
+        ((10, 12, 14, 16, 18), 1, False),
+    ],
+)
+def test_an_outlet_is_silent_by_the_rule_of_its_own_past(
+    archive: Archive, weeks: tuple[int, ...], pause: int | None, quiet: bool
+) -> None:
+    take_in_all(archive, [printed(f"/{ago}", NOON - timedelta(weeks=ago)) for ago in weeks])
+    crawled(archive)
+    told = health_of(archive)
+    assert (told.usual_pause, told.quiet) == (pause, quiet)
+
+
 def test_a_date_that_lies_ahead_does_not_hide_a_silence(archive: Archive) -> None:
     take_in(archive, printed("/a", NOON - timedelta(days=2000)))
     take_in(archive, printed("/b", NOON + timedelta(days=900)))

@@ -77,7 +77,8 @@ def test_the_list_says_what_each_outlet_is_and_which_fell_silent(room: Room) -> 
     assert page.headers["content-security-policy"] == POLICY
     assert page.said(".outlets h2") == [" ".join(HOSTILE.split()), "The Harbour"]
     (silent,) = page.said(".quiet-ones li")
-    assert silent.startswith("The Harbour: nothing new since 3 March 2019, last crawled on ")
+    assert silent.startswith("The Harbour: Nothing published since 3 March 2019")
+    assert "; last crawled on " in silent
     assert "EG · Arabic · 1 column, " in page.said(".outlets .about")[0]
     assert page.said(".outlets .about")[1] == (
         "English · 7 columns, 2013–2019; 1 without a date; 1 gone from its site"
@@ -105,7 +106,7 @@ def test_an_outlet_is_told_whole(room: Room) -> None:
     page = room.get("/outlet/harbour")
     assert page.status == 200
     assert page.said("h1") == ["The Harbour"]
-    assert "Nothing new since 3 March 2019" in page.said("section[aria-labelledby=health]")[0]
+    assert "Nothing published since 3 March 2019" in page.said("section[aria-labelledby=health]")[0]
     assert page.said("section[aria-labelledby=fields] li") == [
         "headline all",
         "author or byline all",
