@@ -221,5 +221,5 @@ def _settle(db: Database, texts: set[int], *, without: int | None = None) -> Non
 def _named(db: Database, public_id: str) -> KnownColumn:
     known = articles.known_by_id(db, public_id)
     if known is None:
-        raise DeskError(f"{public_id}: no column has this id; `desk search` shows ids")
+        raise DeskError(f"{public_id}: no column has this id; a search shows ids")
     return known

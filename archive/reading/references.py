@@ -26,7 +26,7 @@ def _at_address(db: Database, wanted: str) -> int:
     if not known and (tombstone := tombstones.of_addresses(db, keys, raw_only=False)):
         raise _taken_down(wanted, tombstone)
     if not known:
-        raise NotThere(f"{wanted}: no column is known at this address; try `desk search`")
+        raise NotThere(f"{wanted}: no column is known at this address; search for its words")
     return known[0]
 
 
@@ -35,7 +35,7 @@ def _with_id(db: Database, wanted: str) -> int:
     if len(prefix) < SHORTEST_PREFIX or not prefix.isalnum():
         raise NotThere(
             f"{wanted!r}: neither an address nor a column's id, which is made of letters and"
-            f" digits and may be cut to {SHORTEST_PREFIX}; `desk search` shows ids"
+            f" digits and may be cut to {SHORTEST_PREFIX}; a search shows ids"
         )
     meant = addresses.ids_beginning(db, prefix)
     exact = [row for row in meant if row[0] == prefix]
@@ -44,7 +44,7 @@ def _with_id(db: Database, wanted: str) -> int:
     if not meant and (tombstone := tombstones.of_column(db, prefix)):
         raise _taken_down(wanted, tombstone)
     if not meant:
-        raise NotThere(f"{wanted}: no column has this id; `desk search` shows ids")
+        raise NotThere(f"{wanted}: no column has this id; a search shows ids")
     raise NotThere(f"{wanted}: names more than one column: {', '.join(row[0] for row in meant)}")
 
 

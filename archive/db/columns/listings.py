@@ -25,6 +25,17 @@ FIELDS = (
 )
 
 
+def one(db: Database, article_id: int) -> ListedColumn | None:
+    """A column by its row id; None where there is none."""
+    listed = _listed(
+        db,
+        f"SELECT {FIELDS} FROM articles AS a JOIN outlets AS o ON o.id = a.outlet_id"  # noqa: S608
+        " WHERE a.id = ?",
+        (article_id,),
+    )
+    return listed[0] if listed else None
+
+
 def newest_of_outlet(db: Database, outlet_id: int, *, limit: int) -> list[ListedColumn]:
     """The newest columns of an outlet; those without a date last."""
     return _listed(

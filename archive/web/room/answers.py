@@ -90,7 +90,7 @@ def in_utf8(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def plain(value: object) -> object:
+def plain(value: object) -> Any:
     """A value as JSON has them."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = {one.name: getattr(value, one.name) for one in dataclasses.fields(value)}

@@ -8,11 +8,12 @@ from datasette import Response
 
 from archive.folder.open_archive import OpenArchive
 from archive.reading.coverage import Holdings, holdings, sentence
+from archive.reading.meant import ColumnMeant, column_meant
 from archive.search.request import Search
 from archive.search.results import Hit, Results
 from archive.search.search import search
 from archive.web.room.addresses import Addresses
-from archive.web.room.answers import data, feed, page
+from archive.web.room.answers import data, feed, page, plain
 from archive.web.room.archive_served import from_archive
 from archive.web.room.asked import asked_of, hidden, is_empty
 from archive.web.room.search_view import SearchView
@@ -30,7 +31,7 @@ async def answer(datasette: Any, request: Any) -> Response:
     found = await from_archive(datasette, lambda archive: look_up(archive, asked.search, form))
     results = replace(found.results, notes=(*asked.notes, *found.results.notes))
     if form == "json":
-        return data(results)
+        return data({**plain(results), "meant": found.meant})
     view = SearchView(asked.search, results, Addresses(datasette))
     if form == "atom":
         here = datasette.absolute_url(request, "/").removesuffix("/")
@@ -41,6 +42,7 @@ async def answer(datasette: Any, request: Any) -> Response:
         view=view,
         search=asked.search,
         results=results,
+        meant=found.meant,
         held=found.held,
         coverage=sentence(found.held),
         newest=found.newest,
@@ -57,6 +59,8 @@ class Found:
     """Of the outlets that are searched."""
     newest: tuple[Hit, ...]
     """The newest columns, where nothing is looked for."""
+    meant: ColumnMeant | None
+    """The column whose id or address is looked for."""
 
 
 def look_up(archive: OpenArchive, wanted: Search, form: str | None) -> Found:
@@ -68,4 +72,5 @@ def look_up(archive: OpenArchive, wanted: Search, form: str | None) -> Found:
         results=search(archive, wanted, facets=form != "atom"),
         held=holdings(archive.db, wanted.outlets),
         newest=newest,
+        meant=column_meant(archive.db, wanted.query),
     )

@@ -10,13 +10,14 @@ from rich.text import Text
 
 from archive.folder.open_archive import OpenArchive
 from archive.model.errors import DeskError
+from archive.reading.meant import ColumnMeant, column_meant
 from archive.search.request import Search, Where
 from archive.search.results import Facet, Results
 from archive.search.search import search as find
 from crawler.cli.options import Count, Period, json_option
 from crawler.cli.working_folder import the_folder
 from crawler.terminal.console import console, printable, set_in
-from crawler.terminal.json_output import print_json
+from crawler.terminal.json_output import json_value, print_json
 from crawler.urls.normalising import is_web_address
 
 
@@ -120,19 +121,21 @@ def search(
         size=0 if count else limit,
     )
     with OpenArchive.reading(folder) as archive:
+        meant = column_meant(archive.db, wanted.query)
         results = find(archive, wanted, facets=facets)
     if as_json:
-        print_json(results)
+        print_json({**json_value(results), "meant": json_value(meant)})
     elif count:
         number = results.total if unfolded or results.texts is None else results.texts
         click.echo(number)
     else:
+        show_meant(meant)
         show_results(results)
     if count and not as_json:
         for note in results.notes:
             click.echo(note, err=True)
     if not results.total:
-        if len(terms) == 1 and is_web_address(terms[0]):
+        if not meant and len(terms) == 1 and is_web_address(terms[0]):
             click.echo(f"An address is no text to look for: desk show {terms[0]}", err=True)
         click.get_current_context().exit(1)
 
@@ -145,6 +148,17 @@ def refuse_former(folder: Path, slugs: Sequence[str]) -> None:
 
         for slug in lost & former_slugs(folder).keys():
             raise DeskError(no_outlet(folder, slug))
+
+
+def show_meant(meant: ColumnMeant | None) -> None:
+    """Prints the column whose id or address was typed, on one line."""
+    if meant:
+        column = meant.column
+        named = ", ".join(
+            (column.title or "(no headline)", column.outlet_name, column.published or "undated")
+        )
+        line = f"This is the {meant.by} of: {named} (desk show {column.public_id})"
+        console().print(printable(line), soft_wrap=True)
 
 
 def show_results(results: Results) -> None:

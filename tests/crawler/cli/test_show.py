@@ -60,6 +60,20 @@ def test_a_comment_found_by_its_writers_name_shows_the_name_as_the_hit(tmp_path:
     assert hit["author_marks"] == [[4, 7]]
 
 
+def test_a_search_for_an_id_says_on_one_line_whose_it_is(tmp_path: Path) -> None:
+    with new_archive(tmp_path) as archive:
+        take_in_all(archive, [ColumnPage(title="Ferry late")])
+    (tmp_path / "desk.toml").touch()
+    public_id = json.loads(desk(tmp_path, "search", "ferry", "--json").output)["hits"][0][
+        "public_id"
+    ]
+    first, *_ = desk(tmp_path, "search", public_id).output.splitlines()
+    assert first.startswith("This is the id of: Ferry late, The Harbour, ")
+    assert first.endswith(f"(desk show {public_id})")
+    told = json.loads(desk(tmp_path, "search", public_id[:6], "--json").output)
+    assert told["meant"]["column"]["public_id"] == public_id
+
+
 def test_figures_say_one_as_one_and_know_no_crawl_that_they_were_not_told_of(
     tmp_path: Path,
 ) -> None:

@@ -64,6 +64,20 @@ def test_hits_are_marked_and_lead_to_their_columns(room: Room) -> None:
     assert headline == f"/column/{public_id}?q=ferry"
 
 
+def test_an_id_or_an_address_that_is_looked_for_leads_to_its_column(room: Room) -> None:
+    hit = room.get("/.json?q=ferry&in=column").json()["hits"][0]
+    public_id = hit["public_id"]
+    for query, by in ((public_id, "id"), (quote(hit["url"]), "address")):
+        found = room.get(f"/?q={query}")
+        (said,) = found.said(".meant")
+        assert said == f"This is the {by} of: The ferry <b>sails</b>, The Harbour, 4 March 2012"
+        assert found.links(".meant a") == [f"/column/{public_id}"]
+        assert not found.said(".nothing")
+        assert room.get(f"/.json?q={query}").json()["meant"]["column"]["public_id"] == public_id
+    assert not room.get("/?q=ferry").said(".meant")
+    assert room.get("/.json?q=ferry").json()["meant"] is None
+
+
 def test_places_are_marked_within_words_of_korean(room: Room) -> None:
     assert "회담" in room.get("/?q=회담").said(".snippet mark")
 
