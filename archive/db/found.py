@@ -47,6 +47,7 @@ class MatchingColumn(NamedTuple):
 class MatchingComment(NamedTuple):
     """A comment with what a hit shows of it and its column."""
 
+    article_id: int
     public_id: str
     title: str | None
     outlet: str
@@ -160,7 +161,7 @@ def matching_column(db: Database, rowid: int) -> MatchingColumn:
 def matching_comment(db: Database, rowid: int) -> MatchingComment:
     """A comment that matches."""
     row = db.execute(
-        """SELECT a.public_id, a.title, o.slug, o.name, a.section, a.language, c.key,
+        """SELECT a.id, a.public_id, a.title, o.slug, o.name, a.section, a.language, c.key,
              c.published, c.published_precision, a.published, a.published_precision, a.url,
              c.author, c.text
            FROM comments AS c JOIN articles AS a ON a.id = c.article_id

@@ -23,7 +23,8 @@ def column_hit(db: Database, one: Shown, terms: tuple[Term, ...]) -> Hit:
     column = found.matching_column(db, one.rowid)
     in_title = tuple(term for term in terms if term.field in (None, "title"))
     in_text = tuple(term for term in terms if term.field is None)
-    author = ", ".join(details.authors_of(db, one.rowid)) or column.byline
+    authors = details.authors_of(db, one.rowid)
+    author = ", ".join(authors) or column.byline
     shown = snippet(column.body, in_text)
     if not shown.marks and column.standfirst:
         above = snippet(column.standfirst, in_text)
@@ -46,6 +47,7 @@ def column_hit(db: Database, one: Shown, terms: tuple[Term, ...]) -> Hit:
         where="column",
         author=author,
         author_marks=in_author(terms, author),
+        authors=authors,
         snippet=below if below is not None and in_caption else shown,
         in_caption=in_caption,
         score=-one.score or 0.0,
@@ -73,6 +75,7 @@ def comment_hit(db: Database, one: Shown, terms: tuple[Term, ...]) -> Hit:
         where="comments",
         author=comment.author,
         author_marks=in_author(terms, comment.author),
+        authors=details.authors_of(db, comment.article_id),
         snippet=snippet(comment.text, in_text),
         score=-one.score or 0.0,
         copies=one.copies,

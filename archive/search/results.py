@@ -33,6 +33,8 @@ class Hit:
     author: str | None
     """Who wrote it: the authors of a column, one after another, or its byline; a comment's name."""
     author_marks: Marks
+    authors: tuple[str, ...]
+    """Of the column, also when the hit is a comment; none where it has only a byline."""
     snippet: Snippet
     in_caption: bool = False
     """Whether the snippet is what stands below a picture of the column."""

@@ -9,6 +9,7 @@ from archive.search.request import Search
 from archive.search.results import Facet, Hit, Results
 from archive.web.room.addresses import Addresses
 from archive.web.room.asked import FILTERS, is_empty, parameters, with_value, without_value
+from archive.web.room.showing import StretchOfText, pieces, shortened
 from archive.web.room.timeline import Bar, bars
 
 FACETS = {"outlet": "outlet", "author": "author", "section": "section", "language": "lang"}
@@ -27,7 +28,8 @@ KINDS = {
     "lang": "Language",
 }
 
-
+MOST_AUTHORS = 10
+"""Of a hit; a page may name hundreds."""
 LINKED = 300
 """Signs of a query that stand in every link: 100 kB of a page for letters of three bytes."""
 NO_MOMENT = "1970-01-01"
@@ -50,6 +52,15 @@ class Choice:
     count: int
     chosen: bool
     address: str
+
+
+class HitAuthors(NamedTuple):
+    """The authors of a column that was found."""
+
+    names: tuple[tuple[str, tuple[StretchOfText, ...]], ...]
+    """Each name, and the same in stretches, those marked that were looked for."""
+    more: int
+    """How many are left out."""
 
 
 class Choices(NamedTuple):
@@ -93,6 +104,22 @@ class SearchView:
         for hit in self.results.hits:
             groups.setdefault(hit.public_id, []).append(hit)
         return list(groups.values())
+
+    def written_by(self, hits: Sequence[Hit]) -> HitAuthors:
+        """The authors of the column of some hits, each a name by itself."""
+        hit = next((one for one in hits if one.where == "column"), hits[0])
+        marks, at = hit.author_marks if hit.where == "column" else (), 0
+        names = []
+        for name in hit.authors[:MOST_AUTHORS]:
+            shown = shortened(name)
+            within = [
+                (max(0, start - at), min(len(shown), end - at))
+                for start, end in marks
+                if start < at + len(shown) and end > at
+            ]
+            names.append((name, tuple(pieces(shown, within))))
+            at += len(name) + len(", ")
+        return HitAuthors(tuple(names), len(hit.authors) - len(names))
 
     def chips(self) -> Iterator[Chip]:
         """The filters that hold."""

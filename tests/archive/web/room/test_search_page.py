@@ -20,6 +20,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 FERRY = ColumnPage(
     path="/ferry",
     title="The ferry <b>sails</b>",
+    authors=("Mara Hale", "Odd <b>"),
     published=datetime(2012, 3, 4, tzinfo=UTC),
     comments=(Comment(id="1", text="The ferry was late & full.", author="Bo <i>Quill</i>"),),
 )
@@ -76,6 +77,18 @@ def test_an_id_or_an_address_that_is_looked_for_leads_to_its_column(room: Room) 
         assert room.get(f"/.json?q={query}").json()["meant"]["column"]["public_id"] == public_id
     assert not room.get("/?q=ferry").said(".meant")
     assert room.get("/.json?q=ferry").json()["meant"] is None
+
+
+def test_each_author_of_a_hit_is_a_link_and_those_looked_for_are_marked(room: Room) -> None:
+    for query in ("author:hale", "late"):  # a column; a comment under it
+        found = room.get(f"/?q={query}&from=2012-03&to=2012-03")
+        assert found.links(".hit > .about a")[1:] == [
+            "/author/Mara%20Hale",
+            "/author/Odd%20%3Cb%3E",
+        ]
+        assert "· Mara Hale, Odd <b>" in found.said(".hit > .about")[0]
+    assert room.get("/?q=author:hale").said(".hit > .about mark") == ["Hale"]
+    assert room.get("/?q=author:(hale OR odd)").said(".hit > .about mark") == ["Hale", "Odd"]
 
 
 def test_places_are_marked_within_words_of_korean(room: Room) -> None:
