@@ -211,6 +211,12 @@ def test_comments_stand_in_threads_and_pingbacks_apart(room: Room) -> None:
     assert "Not on the page any more; seen last on 2 November 2026." in vanished.text_content()
 
 
+def test_comments_come_before_what_the_page_was(room: Room) -> None:
+    page = opened(room).page
+    kinds = [one.get("class") for one in page.cssselect(".reading > *")]
+    assert kinds == ["column", "discussion", "beside"]
+
+
 def test_beside_the_text_stands_what_the_page_was(room: Room) -> None:
     page = opened(room)
     beside = page.said(".beside")[0]

@@ -91,6 +91,12 @@ def test_each_author_of_a_hit_is_a_link_and_those_looked_for_are_marked(room: Ro
     assert room.get("/?q=author:(hale OR odd)").said(".hit > .about mark") == ["Hale", "Odd"]
 
 
+def test_a_link_above_the_hits_leads_to_what_narrows_them(room: Room) -> None:
+    found = room.get("/?q=ferry")
+    (place,) = found.links(".to-narrow a")
+    assert found.page.get_element_by_id(place.removeprefix("#")).tag == "aside"
+
+
 def test_places_are_marked_within_words_of_korean(room: Room) -> None:
     assert "회담" in room.get("/?q=회담").said(".snippet mark")
 
