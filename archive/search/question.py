@@ -6,6 +6,7 @@ from datetime import date
 from archive.db.sqlite import Database
 from archive.model.times import period
 from archive.search.known import KnownFacts, clicks
+from archive.search.of_comments import of_comments
 from archive.search.parts import Every, Everything, Fact, QueryPart, Without, every
 from archive.search.query import parse
 from archive.search.request import Search, Where
@@ -13,6 +14,8 @@ from archive.search.rough_dates import may_be_within
 from archive.text.index_marks import UNDATED
 
 Day = date | None
+WORD_NEEDED = "Comments are found by their words: add one that is to be in them."
+"""The note on a search in comments alone that has no word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +67,16 @@ def question(db: Database, wanted: Search) -> Question:
         known.note(f"{since} is after {until}, so that no day is between them.")
     if query.place and wanted.where not in ("both", query.place):
         known.note(f"`in:{query.place}` was passed over, as something else is chosen.")
+    where = query.place or "both" if wanted.where == "both" else wanted.where
+    if where == "comments" and not (part and of_comments(part)):
+        known.note(WORD_NEEDED)
     return Question(
         query=str(query),
         part=part,
         since=since,
         until=until,
         dated=known.days(since, until) if since or until else None,
-        where=query.place or "both" if wanted.where == "both" else wanted.where,
+        where=where,
         notes=tuple(dict.fromkeys(known.notes)),
     )
 

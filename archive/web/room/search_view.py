@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from archive.search.question import WORD_NEEDED
 from archive.search.request import Search
 from archive.search.results import Facet, Hit, Results
 from archive.web.room.addresses import Addresses
@@ -83,6 +84,11 @@ class SearchView:
     def is_empty(self) -> bool:
         """Whether nothing is looked for."""
         return is_empty(self.search)
+
+    @property
+    def lacks_word(self) -> bool:
+        """Whether nothing can be found as comments are searched without a word."""
+        return WORD_NEEDED in self.results.notes
 
     @property
     def is_long(self) -> bool:

@@ -162,6 +162,9 @@ def test_facts_choose_columns_and_are_said_back(
         (Search(tags=("x, or y",)), "No column in this archive is tagged “x, or y”."),
         (Search(query="tariff lang:xx"), "No column in this archive is in the language xx."),
         (Search(query="tariff", since=date(2016, 1, 1), until=date(2015, 1, 1)), "is after"),
+        (Search(query="in:comments"), "Comments are found by their words"),
+        (Search(query="-tariff outlet:courier in:comments"), "Comments are found by their words"),
+        (Search(outlets=("courier",), where="comments"), "Comments are found by their words"),
     ],
     ids=str,
 )

@@ -97,6 +97,15 @@ def test_a_link_above_the_hits_leads_to_what_narrows_them(room: Room) -> None:
     assert found.page.get_element_by_id(place.removeprefix("#")).tag == "aside"
 
 
+@pytest.mark.parametrize("asked", ["q=in:comments", "in=comments&outlet=harbour", "in=comments"])
+def test_comments_without_a_word_are_told_to_need_one(room: Room, asked: str) -> None:
+    found = room.get(f"/?{asked}")
+    assert found.said(".note") == [
+        "Comments are found by their words: add one that is to be in them."
+    ]
+    assert not found.said(".nothing")
+
+
 def test_places_are_marked_within_words_of_korean(room: Room) -> None:
     assert "회담" in room.get("/?q=회담").said(".snippet mark")
 
