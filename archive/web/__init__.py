@@ -22,6 +22,7 @@ from archive.web.faults import handle_exception
 from archive.web.metadata import SHOWN
 from archive.web.pages import trimmed_and_guarded
 from archive.web.room.addresses import Addresses
+from archive.web.room.archive_served import database_served
 from archive.web.room.routes import routes as room_routes
 
 __all__ = [
@@ -72,8 +73,13 @@ def filters_from_request(request: Request) -> FilterArguments:
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def render_cell(value: object, column: str, table: str, datasette: Any) -> Markup | None:
+def render_cell(
+    value: object, column: str, table: str, database: str, datasette: Any
+) -> Markup | None:
     """A column's public id in a table of the archive, as a link to the page to read it on."""
+    served = database_served(datasette)
+    if served is None or served.name != database:
+        return None
     named = value.get("label") if isinstance(value, dict) else value
     is_named = column == ("public_id" if table == "articles" else "article_id")
     if not is_named or table not in SHOWN or not isinstance(named, str):

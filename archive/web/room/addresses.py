@@ -13,6 +13,10 @@ PLUGIN = "foreign_desk"
 """The plugin's name in `pyproject.toml`; Datasette serves its static files under it."""
 STATIC = Path(__file__).parents[1] / "static"
 
+LONGEST_VALUE = 1_500
+"""Signs of a name in an address; a page may hold a megabyte of one, and leads nowhere with it.
+Lists of queries are as long as they were pasted."""
+
 Parameters = Mapping[str, object]
 
 
@@ -84,7 +88,7 @@ class Addresses:
 
 def segment(name: str) -> str:
     """A name as one part of a path; an ending that would ask for data is none."""
-    quoted = quote(name, safe="")
+    quoted = quote(name[:LONGEST_VALUE], safe="")
     return f"{quoted.removesuffix('.json')}%2Ejson" if quoted.endswith(".json") else quoted
 
 
@@ -99,7 +103,7 @@ def given(asked: Parameters) -> Iterable[tuple[str, str]]:
         values = value if isinstance(value, tuple | list) else (value,)
         for one in values:
             if one not in (None, ""):
-                yield name.rstrip("_"), str(one)
+                yield name.rstrip("_"), str(one) if name == "list" else str(one)[:LONGEST_VALUE]
 
 
 @cache

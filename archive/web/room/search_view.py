@@ -1,6 +1,6 @@
 """What the search page shows of results: hits by column, filters to add and take off, pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple

@@ -24,10 +24,13 @@ class StretchOfText(NamedTuple):
 
 
 def pieces(text: str, marks: Sequence[tuple[int, int]]) -> Iterator[StretchOfText]:
-    """A text cut where its marks begin and end; marks that overlap are one."""
+    """A text cut where its marks begin and end; marks that overlap are one.
+
+    Marks of a longer text may be given for its beginning.
+    """
     at = 0
-    for start, end in sorted(marks):
-        if start > at:
+    for start, end in sorted((start, min(end, len(text))) for start, end in marks):
+        if end > start > at:
             yield StretchOfText(text[at:start], marked=False)
         if end > at:
             yield StretchOfText(text[max(at, start) : end], marked=True)
