@@ -9,6 +9,7 @@ from archive.folder.open_archive import OpenArchive
 from archive.model.errors import DeskError
 from archive.reading import columns, references
 from archive.reading.columns import StoredVersion
+from archive.text.difference_work import Work
 from archive.text.differences import Difference, TextPart, changed_parts, difference
 
 
@@ -18,9 +19,9 @@ class Edit:
 
     parts: tuple[TextPart, ...]
     """("headline",) when only that changed."""
-    added: int
-    """Words; of Han and kana, signs."""
-    removed: int
+    added: int | None
+    """Words; of Han and kana, signs. None where counting would have been too much work."""
+    removed: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,15 +93,22 @@ def compare(archive: OpenArchive, reference: str, before: int, after: int) -> Di
     return difference(versions[before].text, versions[after].text)
 
 
-def entry_of(capture: DatedCapture, versions: dict[int, StoredVersion]) -> HistoryEntry:
-    """An entry of the line of time; a version with what it changed of the one before."""
+def entry_of(
+    capture: DatedCapture, versions: dict[int, StoredVersion], work: Work | None = None
+) -> HistoryEntry:
+    """An entry of the line of time; a version with what it changed of the one before, its words
+    counted where there is work left for it."""
     if capture.ordinal is None:
         return HistoryEntry(capture=capture, edit=None, title=None)
     text = versions[capture.ordinal].text
     before = versions.get(capture.ordinal - 1)
     if before is None:
         return HistoryEntry(capture=capture, edit=None, title=text.title)
-    changed = difference(before.text, text)
-    parts = changed_parts(before.text, text)
-    edit = Edit(parts=parts, added=changed.added, removed=changed.removed)
+    changed = difference(before.text, text, work)
+    counted = changed.word_by_word
+    edit = Edit(
+        parts=changed_parts(before.text, text),
+        added=changed.added if counted else None,
+        removed=changed.removed if counted else None,
+    )
     return HistoryEntry(capture=capture, edit=edit, title=text.title)

@@ -18,12 +18,18 @@ from archive.db.sqlite import Database
 from archive.model.times import moment
 from archive.reading import columns
 from archive.reading.history import HistoryEntry, entry_of
+from archive.text.difference_work import Work
 from archive.text.differences import Difference, difference
 
 ENTRIES = 50
 """Versions and events shown at once."""
 CAPTURES = 100
 """Captures listed at once."""
+COUNTED = 300_000
+"""Signs read to count the words that the versions of a page changed; some .2 s. Of versions that
+need more is told only which parts changed."""
+COMPARED = 300_000
+"""Signs read to compare two texts; likewise."""
 NUMBER = re.compile("[+-]?[0-9]{1,18}")
 
 
@@ -164,7 +170,8 @@ def _entries(
         return tuple(entry_of(capture, {}) for capture in line)
     texts = columns.stored_versions(db, article_id, first=min(shown) - 1, last=max(shown))
     by_number = {version.ordinal: version for version in texts}
-    return tuple(entry_of(capture, by_number) for capture in line)
+    work = Work(COUNTED)
+    return tuple(entry_of(capture, by_number, work) for capture in line)
 
 
 def _comparison(db: Database, article_id: int, before: int, after: int) -> Comparison:
@@ -175,5 +182,5 @@ def _comparison(db: Database, article_id: int, before: int, after: int) -> Compa
     return Comparison(
         before=VersionNamed(ordinal=before, seen_at=one.seen_at),
         after=VersionNamed(ordinal=after, seen_at=other.seen_at),
-        difference=difference(one.text, other.text),
+        difference=difference(one.text, other.text, Work(COMPARED)),
     )

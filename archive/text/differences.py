@@ -1,7 +1,8 @@
 """Words added and removed from one version of a column to another. Pure.
 
 Paragraphs are aligned first, then the words of those that differ, so that a text of ten megabytes
-costs what its changed paragraphs cost. Words carry the white space behind them, and points, marks
+costs what its changed paragraphs cost; with less work given than that, those that it is not enough
+for are told to have gone and come whole. Words carry the white space behind them, and points, marks
 and joiners inside them; Han and kana are compared sign by sign, as they have no spaces, Korean by
 its words.
 """
@@ -16,6 +17,7 @@ from rapidfuzz.distance import Indel
 
 from archive.model.versions import Text
 from archive.model.writing_systems import UNSPACED
+from archive.text.difference_work import Work
 from archive.text.folding import MARKS, SCRIPT_MARKS, UNSEEN
 
 Change = Literal["same", "removed", "added"]
@@ -33,8 +35,8 @@ TOKEN = re.compile(
     rf"|[^\w\s][{WITHIN}]*\s*|\s+"
 )
 ALIGNED = 20_000
-"""Words aligned at once, on either side: quadratic in them, over 64 (50 MB, a second). Of what is
-longer only words at the beginning and at the end are told to be the same."""
+"""Words or paragraphs aligned at once, on either side: quadratic in them, over 64 (50 MB, a
+second). Of more only those at the beginning and at the end are told to be the same."""
 LIKE = 1 / 3
 """Least share of a paragraph's words that another had for the two to be shown as one changed."""
 NEIGHBOURS = 20
@@ -67,6 +69,9 @@ class Difference:
     """What changed from one text to another."""
 
     paragraphs: tuple[Paragraph, ...]
+    word_by_word: bool = True
+    """False when the work given was not enough: some paragraphs stand here as removed and added
+    whole, and to count words would be more of it."""
 
     @property
     def parts(self) -> tuple[TextPart, ...]:
@@ -93,16 +98,19 @@ class Difference:
         )
 
 
-def difference(before: Text, after: Text) -> Difference:
+def difference(before: Text, after: Text, work: Work | None = None) -> Difference:
     """The difference of two versions, all paragraphs of both in reading order."""
+    work = work or Work()
+    refused = work.refused
     paragraphs: list[Paragraph] = []
     if before.title or after.title:
-        paragraphs.append(Paragraph("headline", _pieces(before.title or "", after.title or "")))
+        pieces = _pieces(before.title or "", after.title or "", work)
+        paragraphs.append(Paragraph("headline", pieces))
     if before.standfirst or after.standfirst:
-        pieces = _pieces(before.standfirst or "", after.standfirst or "")
+        pieces = _pieces(before.standfirst or "", after.standfirst or "", work)
         paragraphs.append(Paragraph("standfirst", pieces))
-    paragraphs += [Paragraph("body", pieces) for pieces in _body(before.body, after.body)]
-    return Difference(tuple(paragraphs))
+    paragraphs += [Paragraph("body", pieces) for pieces in _body(before.body, after.body, work)]
+    return Difference(tuple(paragraphs), word_by_word=work.refused == refused)
 
 
 def changed_parts(before: Text, after: Text) -> tuple[TextPart, ...]:
@@ -133,26 +141,23 @@ def shown(changes: Difference, *, whole: bool = False) -> Iterator[Paragraph | N
         yield None
 
 
-def _body(before: str, after: str) -> Iterator[tuple[DiffRun, ...]]:
+def _body(before: str, after: str, work: Work) -> Iterator[tuple[DiffRun, ...]]:
     """The paragraphs of two bodies: the same ones once, changed ones beside each other."""
     old, new = (text.split("\n\n") if text else [] for text in (before, after))
-    gone: list[str] = []
-    come: list[str] = []
-    for change in Indel.opcodes(old, new):
-        if change.tag == "delete":
-            gone += old[change.src_start : change.src_end]
-        elif change.tag == "insert":
-            come += new[change.dest_start : change.dest_end]
-        else:
-            yield from _replaced(gone, come)
-            gone, come = [], []
-            for paragraph in old[change.src_start : change.src_end]:
-                yield (DiffRun("same", paragraph),)
-    yield from _replaced(gone, come)
+    for gone, come, same in _steps(old, new, work):
+        yield from _replaced(old[gone], new[come], work)
+        for paragraph in new[same]:
+            yield (DiffRun("same", paragraph),)
 
 
-def _replaced(gone: Sequence[str], come: Sequence[str]) -> Iterator[tuple[DiffRun, ...]]:
+def _replaced(
+    gone: Sequence[str], come: Sequence[str], work: Work
+) -> Iterator[tuple[DiffRun, ...]]:
     """Paragraphs that took the place of others, each beside the one it has most words from."""
+    if not (work.may_read(*gone, *come) and gone and come):
+        yield from ((DiffRun("removed", paragraph),) for paragraph in gone)
+        yield from ((DiffRun("added", paragraph),) for paragraph in come)
+        return
     left = [(paragraph, set(TOKEN.findall(paragraph))) for paragraph in gone]
     at = 0
     for paragraph in come:
@@ -168,53 +173,66 @@ def _replaced(gone: Sequence[str], come: Sequence[str]) -> Iterator[tuple[DiffRu
             continue
         for skipped, _ in left[at:best]:
             yield (DiffRun("removed", skipped),)
-        yield _pieces(left[best][0], paragraph)
+        yield _pieces(left[best][0], paragraph, work)
         at = best + 1
     for paragraph, _ in left[at:]:
         yield (DiffRun("removed", paragraph),)
 
 
-def _pieces(before: str, after: str) -> tuple[DiffRun, ...]:
+def _pieces(before: str, after: str, work: Work) -> tuple[DiffRun, ...]:
     """One text as it became another, word by word."""
     if before == after:
         return (DiffRun("same", before),)
+    if not work.may_read(before, after):
+        return _runs(("removed", before), ("added", after))
     old, new = TOKEN.findall(before), TOKEN.findall(after)
-    if max(len(old), len(new)) <= ALIGNED:
-        return tuple(_aligned(old, new))
+    bare = [token.rstrip() for token in old], [token.rstrip() for token in new]
+    pieces: list[DiffRun] = []
+    for gone, come, same in _steps(bare[0], bare[1], work):
+        # What came in stands after what it replaces, as people read it.
+        pieces += _runs(
+            ("removed", "".join(old[gone])),
+            ("added", "".join(new[come])),
+            ("same", "".join(new[same])),
+        )
+    return tuple(pieces)
+
+
+def _runs(*runs: tuple[Change, str]) -> tuple[DiffRun, ...]:
+    return tuple(DiffRun(change, text) for change, text in runs if text)
+
+
+class _Step(NamedTuple):
+    """Some of what went, some of what came in its place, and what follows both and is the same."""
+
+    gone: slice
+    come: slice
+    same: slice
+    """In the new one."""
+
+
+def _steps(old: Sequence[str], new: Sequence[str], work: Work) -> Iterator[_Step]:
+    """Words or paragraphs as they became others, in as few changes as can be."""
     start = _alike(old, new)
     end = _alike(old[start:][::-1], new[start:][::-1])
-    inside = [tokens[start : len(tokens) - end] for tokens in (old, new)]
-    if max(map(len, inside)) <= ALIGNED:
-        changed = _aligned(*inside)
-    else:
-        changed = [
-            DiffRun("removed", "".join(inside[0])),
-            DiffRun("added", "".join(inside[1])),
-        ]
-    around = (
-        DiffRun("same", "".join(new[:start])),
-        DiffRun("same", "".join(new[len(new) - end :])),
+    inside = [all_of[start : len(all_of) - end] for all_of in (old, new)]
+    none = slice(start, start)
+    yield _Step(none, none, slice(0, start))
+    sizes = len(inside[0]), len(inside[1])
+    gone = come = start
+    if max(sizes) <= ALIGNED and work.may_align(*sizes):
+        for change in Indel.opcodes(*inside):
+            if change.tag == "equal":
+                here = start + change.src_start, start + change.dest_start
+                after = start + change.dest_end
+                yield _Step(slice(gone, here[0]), slice(come, here[1]), slice(here[1], after))
+                gone, come = start + change.src_end, after
+    yield _Step(
+        slice(gone, len(old) - end), slice(come, len(new) - end), slice(len(new) - end, len(new))
     )
-    return tuple(piece for piece in (around[0], *changed, around[1]) if piece.text)
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> int:
     """With how many words both begin."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
-
-
-def _aligned(old: Sequence[str], new: Sequence[str]) -> list[DiffRun]:
-    """Words as they became others, in as few changes as can be."""
-    pieces: list[DiffRun] = []
-    added: list[DiffRun] = []  # after what they replace, as people read it
-    for change in Indel.opcodes([t.rstrip() for t in old], [t.rstrip() for t in new]):
-        if change.tag == "delete":
-            pieces.append(DiffRun("removed", "".join(old[change.src_start : change.src_end])))
-        elif change.tag == "insert":
-            added.append(DiffRun("added", "".join(new[change.dest_start : change.dest_end])))
-        else:
-            pieces += added
-            added = []
-            pieces.append(DiffRun("same", "".join(new[change.dest_start : change.dest_end])))
-    return pieces + added

@@ -8,10 +8,13 @@ from datasette import Response
 from archive.db.columns import articles
 from archive.folder.open_archive import OpenArchive
 from archive.reading import references
+from archive.reading.opened_history import COMPARED
+from archive.text.difference_parts import part_of
+from archive.text.difference_work import Work
 from archive.text.differences import Difference, difference, shown
 from archive.web.room import wording
 from archive.web.room.answers import data, page
-from archive.web.room.columns_named import of_column
+from archive.web.room.columns_named import number_asked, of_column
 
 
 class ColumnsCompared(NamedTuple):
@@ -30,7 +33,8 @@ async def answer(datasette: Any, request: Any) -> Response:
         db = archive.db
         ids = (article_id, references.resolve(db, other))
         one, another = (articles.whole_row(db, one) for one in ids)
-        changed = difference(*(articles.text_of(db, one) for one in ids))
+        before, after = (articles.text_of(db, one) for one in ids)
+        changed = difference(before, after, Work(COMPARED))
         return ColumnsCompared(named(one), named(another), changed)
 
     compared = await of_column(datasette, request, read)
@@ -43,7 +47,7 @@ async def answer(datasette: Any, request: Any) -> Response:
         datasette,
         "comparison.html",
         compared=compared,
-        paragraphs=tuple(shown(compared.difference, whole=whole)),
+        shown=part_of(shown(compared.difference, whole=whole), number_asked(request, "part")),
         whole=whole,
         beside=request.args.get("view") == "beside",
         wording=wording,

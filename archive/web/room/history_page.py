@@ -6,6 +6,7 @@ from datasette import Response
 
 from archive.folder.open_archive import OpenArchive
 from archive.reading.opened_history import OpenedHistory, WantedHistory, opened_history
+from archive.text.difference_parts import part_of
 from archive.text.differences import shown
 from archive.web.room import wording
 from archive.web.room.answers import data, page
@@ -36,7 +37,10 @@ async def answer(datasette: Any, request: Any) -> Response:
         "history.html",
         history=history,
         compared=compared,
-        paragraphs=tuple(shown(compared.difference, whole=whole)) if compared else (),
+        shown=part_of(
+            shown(compared.difference, whole=whole) if compared else (),
+            number_asked(request, "part"),
+        ),
         whole=whole,
         beside=request.args.get("view") == "beside",
         wording=wording,

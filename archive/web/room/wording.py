@@ -110,8 +110,10 @@ def entry_in_words(entry: HistoryEntry) -> str:
         return "First seen"
     only = " only" if "body" not in edit.parts else ""
     where = " and ".join("text" if part == "body" else part for part in edit.parts)
-    words = f"{counted(edit.removed, 'word')} removed, {number(edit.added)} added"
-    return f"{where.capitalize()}{only} changed: {words}"
+    changed = f"{where.capitalize()}{only} changed"
+    if edit.removed is None or edit.added is None:
+        return f"{changed}; too much to count its words here"
+    return f"{changed}: {counted(edit.removed, 'word')} removed, {number(edit.added)} added"
 
 
 def event_in_words(capture: DatedCapture) -> str:

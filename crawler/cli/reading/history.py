@@ -132,7 +132,7 @@ def in_words(entry: HistoryEntry) -> str:
         return f"version {capture.ordinal}{read}"
     only = " only" if edit.parts != ("body",) and "body" not in edit.parts else ""
     where = " and ".join(edit.parts) + only
-    words = f"{counted(edit.removed, 'word')} removed, {edit.added:,} added"
+    words = f"{counted(edit.removed or 0, 'word')} removed, {edit.added or 0:,} added"
     return f"version {capture.ordinal}: {where}, {words}{read}"
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from archive.model.versions import Text
 from archive.text.difference_page import as_html
+from archive.text.difference_work import EACH, Work
 from archive.text.differences import changed_parts, difference, shown
 
 
@@ -98,3 +99,38 @@ def test_texts_of_megabytes_are_compared_by_their_paragraphs() -> None:
     body = ("word other thing " * 50 + "\n\n") * 6_000
     found = difference(Text(None, None, body), Text(None, None, body.replace("other", "new", 1)))
     assert (found.removed, found.added) == (1, 1)
+
+
+def test_what_is_more_than_the_work_given_is_told_whole() -> None:
+    long = "ferry " * 500
+    before = f"Sail on Monday.\n\nSame.\n\n{long}quay"
+    after = f"Sail on Tuesday.\n\nSame.\n\n{long}pier"
+    work = Work(1_000)
+    found = difference(Text("A b", None, before), Text("A c", None, after), work)
+    kinds = [[piece.change for piece in paragraph.pieces] for paragraph in found.paragraphs]
+    assert kinds == [
+        ["same", "removed", "added"],
+        ["same", "removed", "added", "same"],
+        ["same"],
+        ["removed"],
+        ["added"],
+    ]
+    assert not found.word_by_word
+    assert difference(Text("A b", None, ""), Text("A c", None, ""), work).word_by_word
+
+
+def test_words_in_common_at_either_end_cost_no_aligning() -> None:
+    old, new = (f"{'ferry ' * 20_000}{word} {'quay ' * 20_000}" for word in ("late", "early"))
+    found = difference(Text(None, None, old), Text(None, None, new), Work(3 * len(old + new)))
+    assert (found.removed, found.added, found.word_by_word) == (1, 1, True)
+
+
+def test_paragraphs_without_end_are_not_aligned_with_each_other() -> None:
+    before, after = (
+        "Same.\n\n" + "\n\n".join(f"{sign}{number}" for number in range(30_000)) for sign in "ab"
+    )
+    read = len(before + after) + EACH * 60_000
+    found = difference(Text(None, None, before), Text(None, None, after), Work(read))
+    assert found.word_by_word
+    assert len(found.paragraphs) == 60_001
+    assert found.paragraphs[0].pieces == (("same", "Same."),)
