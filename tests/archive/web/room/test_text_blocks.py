@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from archive.model.records import Block
+from archive.search.terms import Term
 from archive.web.room import marking, placed_links, showing
 from archive.web.room.marking import Marking
 from archive.web.room.text_blocks import PART, Item, TextRun, grouped, part_of, runs
@@ -167,6 +168,32 @@ def test_marking_ends_with_its_work_and_says_so(
     shown = [*found.of("ferry and quay"), *found.of("the ferry, the quay")]
     assert [piece.place for piece in shown if piece.place] == list(range(1, marked + 1))
     assert found.whole == (marked == 4)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ('"' + "ferry " * 2_000 + '"', "ferry " * 30_000),  # each place is compared to its end
+        ("外交部" * 3_000, "外"),
+        (" ".join(f"word{number}" for number in range(60)), "word"),
+    ],
+)
+def test_long_queries_are_looked_for_in_less_of_a_page(
+    monkeypatch: pytest.MonkeyPatch, typed: str, text: str
+) -> None:
+    compared: list[int] = []
+
+    def counted(terms: tuple[Term, ...], text: str) -> list[tuple[int, int]]:
+        compared.append(sum(len(word.text) for term in terms for word in term.words))
+        compared.append(sum(len(term.words) for term in terms) * len(text))
+        return []
+
+    monkeypatch.setattr(marking, "marks_of", counted)
+    found = Marking(typed)
+    for _ in range(5_000):
+        found.spans(text)
+    assert sum(compared) <= 5 * marking.WORK
+    assert not found.whole
 
 
 @pytest.mark.parametrize("typed", ["", '"', "(", "nofield:x", "NEAR(", "-", "*" * 10_000])
