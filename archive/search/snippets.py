@@ -13,6 +13,8 @@ SNIPPET_LENGTH = 240
 """Characters; two to three lines of a terminal."""
 LEAD = 60
 """Characters of a snippet before its first mark."""
+LOOKED_THROUGH = 20_000
+"""Characters of a text that are looked through first, and alone where a hit stands in them."""
 
 Marks = tuple[tuple[int, int], ...]
 
@@ -25,9 +27,14 @@ class Snippet(NamedTuple):
 
 
 def snippet(text: str, terms: tuple[Term, ...]) -> Snippet:
-    """The piece of a text with the most of what was asked for in it, on one line."""
+    """The piece of a text with the most of what was asked for in it, on one line.
+
+    Of a very long text it is a piece of the beginning, unless no hit is there.
+    """
     line = " ".join(text.split())
-    marks = marks_of(terms, line)
+    marks = marks_of(terms, beginning(line))
+    if not marks and len(line) > LOOKED_THROUGH:
+        marks = marks_of(terms, line)
     start = max(0, richest(marks) - LEAD)
     room = SNIPPET_LENGTH
     if sum(map(len, CJK_RUN.findall(line, start, start + room))) > room // 2:
@@ -46,6 +53,14 @@ def snippet(text: str, terms: tuple[Term, ...]) -> Snippet:
         before + line[start:end] + ("…" if end < len(line) else ""),
         tuple((a + moved, b + moved) for a, b in marks if a >= start and b <= end),
     )
+
+
+def beginning(line: str) -> str:
+    """The words of a line up to so many characters."""
+    if len(line) <= LOOKED_THROUGH:
+        return line
+    gap = line.rfind(" ", 0, LOOKED_THROUGH)
+    return line[: gap if gap > 0 else LOOKED_THROUGH]
 
 
 def richest(marks: list[tuple[int, int]]) -> int:

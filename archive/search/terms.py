@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from archive.text.clitics import with_clitics
-from archive.text.folding import Word, as_letters, as_token, signs, spelt_out, words
+from archive.text.folding import Word, as_letters, as_token, rows_among, signs, spelt_out
 from archive.text.index_marks import SECTION_WORD, TAG_WORD
 from archive.text.index_words import (
     ACRONYM,
@@ -79,14 +79,18 @@ class Term:
 
     def spans(self, text: Sequence[Word]) -> Iterator[tuple[int, int]]:
         """Where the term stands among the words of a text."""
-        forms = [frozenset(spellings(word) if at == 0 else [word.folded])
-                 for at, word in enumerate(self.words)]  # fmt: skip
+        forms = self.forms()
         for place in range(len(text) - len(forms) + 1):
             row = text[place : place + len(forms)]
             if len(row) == 1 and self.words[0].is_run:
                 yield from within(self.words[0].folded, row[0])
             elif all(self._is(word, forms[at], at) for at, word in enumerate(row)):
                 yield row[0].start, row[-1].end
+
+    def forms(self) -> list[frozenset[str]]:
+        """What each word of a text may be that is a word of the term."""
+        first, *others = self.words
+        return [frozenset(spellings(first)), *(frozenset([word.folded]) for word in others)]
 
     def _is(self, here: Word, forms: frozenset[str], at: int) -> bool:
         if self.words[at].is_run:
@@ -158,10 +162,12 @@ def quoted(parts: Sequence[str]) -> str:
 
 def marks_of(terms: tuple[Term, ...], text: str) -> list[tuple[int, int]]:
     """Where the terms stand in a text, in order and without overlap."""
-    found = list(words(text))
-    spans = sorted(
-        {span for term in terms for span in term.spans(found)}, key=lambda s: (s[0], -s[1])
-    )
+    forms = {form for term in terms for row in term.forms() for form in row}
+    begun = tuple(form for term in terms if term.prefix for form in term.forms()[-1])
+    runs = any(word.is_run for term in terms for word in term.words)
+    rows = rows_among(text, lambda one: one in forms or one.startswith(begun), runs=runs)
+    found = {span for row in rows for term in terms for span in term.spans(row)}
+    spans = sorted(found, key=lambda span: (span[0], -span[1]))
     kept: list[tuple[int, int]] = []
     for start, end in spans:
         if not kept or start >= kept[-1][1]:

@@ -197,6 +197,15 @@ def test_a_snippet_of_wide_signs_has_half_as_many() -> None:
     assert len(shown.text) == 122
 
 
+def test_a_hit_far_down_a_very_long_text_is_shown() -> None:
+    text = "Nothing of note. " * 5_000 + "The envoy came. " + "Nothing of note. " * 5_000
+    shown = snippet(text, parse("envoy").terms)
+    assert [shown.text[start:end] for start, end in shown.marks] == ["envoy"]
+    early = snippet("An envoy. " + text + "envoy " * 20, parse("envoy").terms)
+    assert early.text.startswith("An envoy.")
+    assert len(early.marks) == 1
+
+
 @pytest.mark.parametrize(
     "query", ["", '"', '"" ""', "*", "* **", "AND", "OR NOT", "-", "…()", "in:comments"]
 )
