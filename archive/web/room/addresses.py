@@ -64,6 +64,10 @@ class Addresses:
         """An outlet's page."""
         return self._of(f"/outlet/{segment(slug)}", asked, form)
 
+    def changed(self, form: str = "", /, **asked: object) -> str:
+        """The columns of all outlets that changed."""
+        return self._of("/changed", asked, form)
+
     def author(self, name: str, form: str = "", /, **asked: object) -> str:
         """An author's page."""
         return self._of(f"/author/{segment(name)}", asked, form)

@@ -1,13 +1,14 @@
-"""The pages of outlets: all of them, one, and what of it is gone or moved."""
+"""The pages of outlets: all of them, one, and what of it is gone, moved or changed."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import unquote
 
 from datasette import Response
 
 from archive.folder.open_archive import OpenArchive
 from archive.model.errors import NotThere
+from archive.reading.changed import ChangedColumns, changed_columns
 from archive.reading.coverage import Holdings, sentence
 from archive.reading.outlets import (
     Departed,
@@ -26,7 +27,7 @@ from archive.web.room.months import month_rows
 from archive.web.room.sparkline import sparkline
 
 ORDERS: tuple[OutletOrder, ...] = ("name", "silent", "columns")
-DEPARTED: tuple[Departed, ...] = ("gone", "moved")
+LISTS: tuple[Departed | Literal["changed"], ...] = ("gone", "moved", "changed")
 PAGE = 50
 """Columns of a page of a list."""
 
@@ -56,15 +57,17 @@ async def all_outlets(datasette: Any, request: Any) -> Response:
 
 
 async def outlet(datasette: Any, request: Any) -> Response:
-    """One outlet, or a list of its columns that are gone or moved."""
+    """One outlet, or a list of its columns that are gone, moved or changed."""
     slug = unquote(request.url_vars["slug"], errors="replace")
     form = request.url_vars.get("form") or ""
     asked = request.args.get("list")
-    kind = next((one for one in DEPARTED if one == asked), None)
+    kind = next((one for one in LISTS if one == asked), None)
     number = page_of(request.args.get("page"), [])
 
     def read(archive: OpenArchive) -> Any:
         try:
+            if kind == "changed":
+                return changed_columns(archive, slug, page=number, size=PAGE)
             if kind is not None:
                 return departed(archive, slug, kind, page=number, size=PAGE)
             return outlet_view(archive, slug, now=datetime.now(UTC))
@@ -81,4 +84,16 @@ async def outlet(datasette: Any, request: Any) -> Response:
     if isinstance(found, OutletView):
         rows = month_rows(found.months)
         return page(datasette, "outlet.html", view=found, rows=rows)
-    return page(datasette, "departed.html", view=found)
+    template = "changed.html" if isinstance(found, ChangedColumns) else "departed.html"
+    return page(datasette, template, view=found)
+
+
+async def all_changed(datasette: Any, request: Any) -> Response:
+    """The columns of all outlets that changed, the one that changed last first."""
+    number = page_of(request.args.get("page"), [])
+    found = await from_archive(
+        datasette, lambda archive: changed_columns(archive, page=number, size=PAGE)
+    )
+    if request.url_vars.get("form"):
+        return data(found)
+    return page(datasette, "changed.html", view=found)

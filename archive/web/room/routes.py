@@ -29,6 +29,7 @@ ROUTES: tuple[tuple[str, Handler], ...] = (
     (rf"{COLUMN}(?P<rest>/capture/(?P<number>\d{{1,9}}))$", capture_text.answer),
     (rf"{COLUMN}{FORM}", column_page.answer),
     (rf"/outlets{FORM}", outlet_pages.all_outlets),
+    (rf"/changed{FORM}", outlet_pages.all_changed),
     (rf"/outlet/(?P<slug>[^/]+?){FORM}", outlet_pages.outlet),
     (rf"/authors{FORM}", author_pages.all_authors),
     (rf"/author/(?P<name>[^/]+?){FORM}", author_pages.author),

@@ -33,6 +33,8 @@ PAGES = {
     "versions in one": "column/{edited}/history?from=1&to=2",
     "outlets": "outlets",
     "outlet": "outlet/demo",
+    "changed": "changed",
+    "changed of an outlet": "outlet/demo?list=changed",
     "authors": "authors",
     "author": "author/Ines%20Calloway",
     "nothing there": "column/zzzzzzzzzz",

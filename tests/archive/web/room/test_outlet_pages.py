@@ -1,6 +1,7 @@
 """The pages of outlets, over a real archive: what they say and where they lead."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,20 +15,23 @@ from tests.builders.room import Room, reading_room
 NOW = datetime.now(UTC)
 SILENT_SINCE = datetime(2019, 3, 3, tzinfo=UTC)
 HOSTILE = '<img src=x onerror=alert(1)> \u202e & "so"'
+HERRINGS = tuple(
+    ColumnPage(
+        path=f"/{number}",
+        title=f"Herring {number}",
+        paragraphs=(f"Herring {number}.",),
+        published=SILENT_SINCE - timedelta(days=400 * number),
+        section=HOSTILE if number % 2 else "World",
+        authors=(HOSTILE,) if number % 3 else ("Ada Quay",),
+    )
+    for number in range(6)
+)
 COLUMNS = (
-    *(
-        ColumnPage(
-            path=f"/{number}",
-            title=f"Herring {number}",
-            paragraphs=(f"Herring {number}.",),
-            published=SILENT_SINCE - timedelta(days=400 * number),
-            section=HOSTILE if number % 2 else "World",
-            authors=(HOSTILE,) if number % 3 else ("Ada Quay",),
-        )
-        for number in range(6)
-    ),
+    *HERRINGS,
     ColumnPage(path="/undated", title=HOSTILE, paragraphs=("No date.",), published=None),
     ColumnPage(path="/0", day=1, status=404),
+    replace(HERRINGS[4], day=2, paragraphs=(HOSTILE,)),
+    replace(HERRINGS[2], day=3, paragraphs=(HOSTILE,)),
 )
 
 
@@ -141,6 +145,21 @@ def test_what_is_gone_is_listed_and_leads_to_the_columns(room: Room) -> None:
     assert "No further column" in room.get("/outlet/harbour?list=gone&page=1000000000").text
 
 
+def test_what_changed_is_listed_and_leads_to_its_history(room: Room) -> None:
+    assert "2 columns changed" in room.get("/outlet/harbour").said("section")[-1]
+    for path in ("/outlet/harbour?list=changed", "/changed"):
+        page = room.get(path)
+        assert page.said(".columns li > a") == ["Herring 2", "Herring 4"]
+        assert all(link.endswith("/history") for link in page.links(".columns li > a"))
+        assert page.said(".columns time") == [
+            "5 November 2026, 12:00 UTC",
+            "4 November 2026, 12:00 UTC",
+        ]
+        assert "No further column" in room.get(f"{path}{'&' if '?' in path else '?'}page=9").text
+    assert "No column changed" in room.get("/outlet/beacon?list=changed").text
+    assert "/changed" in room.get("/").links(".welcome .lead a")
+
+
 def test_data_say_the_same(room: Room) -> None:
     listed = room.get("/outlets.json?order=silent").json()
     assert [one["holdings"]["slug"] for one in listed["outlets"]] == ["harbour", "beacon"]
@@ -148,6 +167,9 @@ def test_data_say_the_same(room: Room) -> None:
     one = room.get("/outlet/harbour.json").json()
     assert one["holdings"]["columns"] == 7
     assert {"month": "2019-03", "columns": 1}.items() <= one["months"][-1].items()
+    changed = room.get("/outlet/harbour.json?list=changed").json()
+    assert [column["versions"] for column in changed["columns"]] == [2, 2]
+    assert room.get("/changed.json").json()["columns"] == changed["columns"]
     gone = room.get("/outlet/harbour.json?list=gone").json()
     assert [column["title"] for column in gone["columns"]] == ["Herring 0"]
 
