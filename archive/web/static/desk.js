@@ -1,6 +1,8 @@
 /* Comfort only: every page works without this. "/" goes to the search box, j and k through the hits. */
 "use strict";
 
+for (const line of document.querySelectorAll(".keys")) line.hidden = false;
+
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;

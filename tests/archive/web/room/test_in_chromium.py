@@ -100,10 +100,12 @@ def test_a_page_says_the_same_without_scripts(browser: Browser, site: Site, page
         said = visit.text()
     with visiting(browser, site.page(page), width=DESKTOP, scripts=False) as visit:
         assert visit.text() == said
+        assert not visit.page.is_visible(".keys")
 
 
 def test_keys_lead_to_the_box_and_through_the_hits(browser: Browser, site: Site) -> None:
     with visiting(browser, site.page("search"), width=DESKTOP) as visit:
+        assert visit.page.is_visible(".keys")
         titles = visit.page.locator(".hit h2 a").all_inner_texts()
         focused = "document.activeElement.innerText"
         visit.page.keyboard.press("j")

@@ -106,6 +106,11 @@ def test_comments_without_a_word_are_told_to_need_one(room: Room, asked: str) ->
     assert not found.said(".nothing")
 
 
+def test_beside_the_box_a_link_leads_to_several_searches(room: Room) -> None:
+    (several,) = room.get("/").links(".ask .below > p a")
+    assert room.get(several).said("h1") == ["Several searches at once"]
+
+
 def test_places_are_marked_within_words_of_korean(room: Room) -> None:
     assert "회담" in room.get("/?q=회담").said(".snippet mark")
 
