@@ -9,10 +9,16 @@ from urllib.parse import urlsplit
 
 from archive.model.records import Block
 from archive.web.room.marking import MarkedPiece, Marking, Spans
-from archive.web.room.placed_links import Links, placed_links
+from archive.web.room.placed_links import MOST_LINKS, placed_links
 
 PART = 500_000
-"""Characters of a column on one page; a book is read in parts of so many."""
+"""Characters of a column on one page, markup counted; a book is read in parts of so many."""
+BLOCK = 20
+"""What a block of it costs beside its text."""
+CELL = 20
+"""Likewise a cell of a table."""
+LINK = 60
+"""Likewise a link."""
 DEEPEST = 6
 """Lists within lists that are shown as such."""
 LAST_HEADING = 6
@@ -67,28 +73,42 @@ def part_of(blocks: Sequence[Block], asked: int) -> Parts:
     room = PART
     for block in blocks:
         for piece in _pieces(block):
-            if len(piece.text) > room and parts[-1]:
+            cost = _cost(piece)
+            if cost > room and parts[-1]:
                 parts.append([])
                 room = PART
             parts[-1].append(piece)
-            room -= len(piece.text)
+            room -= cost
     part = min(max(asked, 1), len(parts))
     return Parts(tuple(parts[part - 1]), part, len(parts))
 
 
+def _cost(block: Block) -> int:
+    """What a block takes of a part: its text, and what stands around it and in it."""
+    cells = block.text.count("\t") if block.kind == "row" else 0
+    return len(block.text) + BLOCK + CELL * cells + LINK * min(len(block.links), MOST_LINKS)
+
+
 def _pieces(block: Block) -> Iterator[Block]:
     """A block in pieces of a part at most, cut between words where there are any."""
-    text = block.text
-    while len(text) > PART:
-        end = max(text.rfind(" ", PART - 1_000, PART) + 1, PART - 1_000)
-        yield Block(block.kind, text[:end], block.level, _those_in(text[:end], block.links))
-        text = text[end:]
-    links = block.links if text is block.text else _those_in(text, block.links)
-    yield Block(block.kind, text, block.level, links)
-
-
-def _those_in(text: str, links: Links) -> Links:
-    return tuple((label, url) for label, url in links if label.strip() and label in text)
+    text, between, longest = block.text, " ", PART - BLOCK
+    if block.kind == "row":
+        between, longest = "\t", PART // (CELL + 1) - BLOCK
+    if len(text) <= longest:
+        yield block
+        return
+    links = placed_links(text, block.links).placed
+    near = longest // 10
+    at = 0
+    while at < len(text):
+        end = at + longest
+        if end < len(text):
+            end = text.rfind(between, end - near, end) + 1 or end
+        inside = tuple(
+            (text[start:after], link) for link, start, after in links if link and at <= start < end
+        )
+        yield Block(block.kind, text[at:end], block.level, inside)
+        at = end
 
 
 def grouped(blocks: Sequence[Block], marking: Marking) -> Iterator[Group]:

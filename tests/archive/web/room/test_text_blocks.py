@@ -158,6 +158,36 @@ def test_parts_of_a_text_leave_no_sign_out() -> None:
 
 
 @pytest.mark.parametrize(
+    "blocks",
+    [
+        [Block("paragraph", "x", links=row(0, 100).links)] * 2_000,
+        [Block("row", "\t" * 300_000)],
+        [Block("item", "x")] * 100_000,
+    ],
+)
+def test_a_part_ends_where_its_markup_would_be_long(blocks: list[Block]) -> None:
+    parts = part_of(blocks, 1).parts
+    assert parts > 3
+    for part in (1, parts):
+        here = part_of(blocks, part).blocks
+        assert sum(len(block.links) for block in here) <= PART // 50
+        assert len(here) + sum(block.text.count("\t") for block in here) <= PART // 20
+
+
+def test_links_stay_with_their_words_in_a_text_of_many_parts() -> None:
+    text = "ferry " * PART + "quay " + "ferry " * PART + "pier"
+    links = (
+        ("quay", "https://a.example/"),
+        ("ferry", "https://b.example/"),
+        ("pier", "https://c.example/"),
+    )
+    block = Block("paragraph", text, links=links)
+    here = [part_of([block], part + 1).blocks[0] for part in range(part_of([block], 1).parts)]
+    assert [link for piece in here for link in piece.links] == list(links)
+    assert all(label in piece.text for piece in here for label, _ in piece.links)
+
+
+@pytest.mark.parametrize(
     ("limit", "value", "marked"), [("WORK", 40, 2), ("MOST", 3, 3), ("MOST", 4, 4)]
 )
 def test_marking_ends_with_its_work_and_says_so(
