@@ -18,6 +18,8 @@ FURNITURE = 20_000
 EACH = 100
 """What a piece of it costs beside its text."""
 MOST_AUTHORS = 30
+LONGEST_BYLINE = 2_000
+"""Characters of a byline in which each author's name is looked for; a longer one is shown."""
 
 Pieces = tuple[MarkedPiece, ...]
 
@@ -113,6 +115,8 @@ def shown(comment: PostedComment, asked: AskedColumn, marking: Marking) -> Shown
 def says_more(byline: str | None, authors: tuple[str, ...]) -> bool:
     """Whether a byline as printed has more in it than names and what joins them."""
     left = (byline or "").casefold()
+    if len(left) > LONGEST_BYLINE:
+        return True
     for name in authors:
         left = left.replace(name.casefold(), "")
     return len("".join(filter(str.isalnum, left))) > len("byand")

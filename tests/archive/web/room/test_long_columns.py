@@ -6,6 +6,7 @@ import pytest
 
 from archive.model.records import Article, Block, Chrome, Comment
 from archive.takedown import takedown
+from archive.web.room.column_view import says_more
 from tests.builders.any_column import id_of, keep, paragraphs
 from tests.builders.archives import HOST, new_archive
 from tests.builders.room import Room, reading_room
@@ -177,3 +178,8 @@ def test_a_forgotten_commenter_leaves_a_place_and_a_word(
     assert "A commenter who was forgotten" in first.text_content()
     assert "What was said here was taken out of this archive." in first.text_content()
     assert answer.cssselect(".said")[0].text == "Not at all."
+
+
+@pytest.mark.parametrize(("times", "shown"), [(10, False), (1_000, True)])
+def test_names_are_not_looked_for_in_a_byline_without_end(times: int, shown: bool) -> None:
+    assert says_more("By Ann Moe and " * times, ("Ann Moe", "By", "and")) == shown
