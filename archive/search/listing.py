@@ -25,8 +25,8 @@ RANKED_WHOLE = 20_000
 """Matches of one index; bm25 takes 1.4 to 2.3 µs for each of them, so this is 0.04 s."""
 RANKED_NEWEST = 5_000
 """Matches of which at least so many are ranked where there are more than that."""
-SORTED_WHOLE = 10_000
-SORTED_NEWEST = 2_000
+SORTED_WHOLE = 3_000
+SORTED_NEWEST = 1_000
 """The same where the order is by date, which needs a look at the rows and not at all words."""
 READ_AROUND = 2_000
 """Places before and behind a page that may be read with it, to count fewer times."""
