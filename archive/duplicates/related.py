@@ -30,6 +30,7 @@ class Relative:
     public_id: str
     title: str | None
     outlet: str
+    outlet_name: str
     url: str | None
     published: str | None
     published_precision: Precision | None
@@ -73,6 +74,7 @@ def relatives(db: Database, article_id: int, *, limit: int = SHOWN) -> tuple[Rel
                 public_id=member.public_id,
                 title=member.title,
                 outlet=member.outlet,
+                outlet_name=member.outlet_name,
                 url=member.url,
                 published=member.published,
                 published_precision=member.published_precision,

@@ -15,6 +15,7 @@ class Member(NamedTuple):
     public_id: str
     title: str | None
     outlet: str
+    outlet_name: str
     url: str | None
     published: str | None
     published_precision: Precision | None
@@ -24,8 +25,8 @@ class Member(NamedTuple):
 
 
 MEMBER = (
-    "a.id, a.public_id, a.title, o.slug, a.url, a.published, a.published_precision, a.body_digest,"
-    " k.representative_id IS a.id"
+    "a.id, a.public_id, a.title, o.slug, o.name, a.url, a.published, a.published_precision,"
+    " a.body_digest, k.representative_id IS a.id"
 )
 
 

@@ -146,12 +146,13 @@ def show_clusters(clusters: tuple[Cluster, ...]) -> None:
     table = Table(box=None, pad_edge=False)
     table.add_column("columns", justify="right")
     for name in ("earliest", "outlet", "published", "headline"):
-        table.add_column(name, no_wrap=name != "headline")
+        table.add_column(name, no_wrap=name not in ("outlet", "headline"))
     for cluster in clusters:
         first = cluster.representative
         day = (first.published or "undated")[:10]
         title = printable(first.title or "(no headline)")
-        table.add_row(f"{cluster.columns:,}", first.public_id, first.outlet, day, title)
+        outlet = printable(first.outlet_name)
+        table.add_row(f"{cluster.columns:,}", first.public_id, outlet, day, title)
     console().print(table if clusters else "no text stands in more than one column")
 
 
@@ -161,7 +162,7 @@ def show_relatives(relatives: tuple[Relative, ...]) -> None:
     for other in relatives:
         note = " (the earliest)" if other.representative else ""
         out.print(Text(f"{RELATED[other.relation]}: {other.public_id}{note}", "bold"))
-        facts = (other.outlet, (other.published or "undated")[:10], other.title, other.url)
+        facts = (other.outlet_name, (other.published or "undated")[:10], other.title, other.url)
         out.print(set_in(printable(" · ".join(filter(None, facts))), 2))
         if other.contained is not None and other.containing is not None:
             figures = (

@@ -238,6 +238,7 @@ def test_other_places_and_what_is_around_are_linked(room: Room) -> None:
     page = opened(room)
     (copy,) = page.page.cssselect("#copies li")
     assert "the same text" in copy.text_content()
+    assert copy.cssselect(".quiet bdi")[0].text_content() == "The Courier"
     other, comparison = (str(one.get("href")) for one in copy.cssselect("a"))
     assert room.get(other).said("h1") == ["The harbour at night"]
     compared = room.get(comparison)
