@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from archive.db.columns import counted, listings
 from archive.db.columns.counted import NameCount
@@ -13,7 +14,8 @@ from archive.text.folding import fold_name
 NEAR_SHOWN = 5
 NEAR_BEGINNING = 4
 """Signs of a word with which the names begin that are offered for one that is not there."""
-LAST = "\U0010ffff"
+MOST_LETTERS = 60
+"""More are offered of no script: Chinese names begin with any of hundreds of signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,11 @@ class AuthorView:
 class AuthorList:
     """A page of authors, the one with most columns first."""
 
+    letters: tuple[str, ...]
+    """With which words of names begin; where those are too many, the letters a to z of them."""
+
     begins: str
-    """How their names begin as names are compared; empty for all."""
+    """How a word of their names begins as names are compared; empty for all."""
     authors: tuple[NameCount, ...]
     page: int
     has_next: bool
@@ -85,27 +90,27 @@ def author_view(archive: OpenArchive, name: str, *, page: int, size: int) -> Aut
 
 
 def author_list(archive: OpenArchive, begins: str, *, page: int, size: int) -> AuthorList:
-    """A page of the authors whose names begin so, or of all."""
+    """A page of the authors of whose names a word begins so, or of all."""
     first = fold_name(begins)
-    found = counted.names(
-        archive.db,
-        first=first,
-        after=first + LAST if first else LAST,
-        limit=size + 1,
-        offset=(page - 1) * size,
-    )
+    found = counted.names(archive.db, first, limit=size + 1, offset=(page - 1) * size)
     return AuthorList(
-        begins=first, authors=tuple(found[:size]), page=page, has_next=len(found) > size
+        letters=tuple(_letters(counted.letters_of_names(archive.db))),
+        begins=first,
+        authors=tuple(found[:size]),
+        page=page,
+        has_next=len(found) > size,
     )
+
+
+def _letters(occurring: set[str]) -> list[str]:
+    letters = sorted(sign for sign in occurring if sign.isalpha())
+    few = len(letters) <= MOST_LETTERS
+    return letters if few else [sign for sign in letters if sign in ascii_lowercase]
 
 
 def _not_there(archive: OpenArchive, name: str, folded: str) -> str:
     shown = name if len(name) <= 100 else f"{name[:100]}…"
     beginning = folded[:NEAR_BEGINNING]
-    near = (
-        counted.names(archive.db, first=beginning, after=beginning + LAST, limit=NEAR_SHOWN)
-        if beginning
-        else []
-    )
+    near = counted.names(archive.db, beginning, limit=NEAR_SHOWN) if beginning else []
     told = f"No column by {shown!r} is in this archive"
     return told + (f"; there are {', '.join(one.name for one in near)}" if near else "")

@@ -118,19 +118,24 @@ def authors_of(db: Database, outlet_id: int, *, limit: int) -> list[NameCount]:
     return [NameCount(*row) for row in rows]
 
 
-def names(
-    db: Database, *, first: str = "", after: str = "\U0010ffff", limit: int, offset: int = 0
-) -> list[NameCount]:
-    """Authors whose names as compared stand from `first` on and before `after`, the one with most
-    columns first."""
+def names(db: Database, begins: str, *, limit: int, offset: int = 0) -> list[NameCount]:
+    """Authors of whose names as compared a word begins so, the one with most columns first; all
+    where nothing is given, which costs no less."""
     rows = db.execute(
         "SELECT name, sum(columns) FROM (SELECT folded, name, sum(columns) AS columns"
-        "  FROM columns_by_author WHERE folded > '' AND folded >= ? AND folded < ?"
+        "  FROM columns_by_author WHERE folded > ''"
+        "  AND (?1 = '' OR instr(' ' || replace(folded, '-', ' '), ' ' || replace(?1, '-', ' ')))"
         "  GROUP BY folded, name ORDER BY folded, 3 DESC)"
-        " GROUP BY folded ORDER BY 2 DESC, folded LIMIT ? OFFSET ?",
-        (first, after, limit, offset),
+        " GROUP BY folded ORDER BY 2 DESC, folded LIMIT ?2 OFFSET ?3",
+        (begins, limit, offset),
     )
     return [NameCount(*row) for row in rows]
+
+
+def letters_of_names(db: Database) -> set[str]:
+    """The signs with which words of authors' names as compared begin."""
+    rows = db.execute("SELECT DISTINCT folded FROM columns_by_author")
+    return {word[0] for (folded,) in rows for word in folded.replace("-", " ").split()}
 
 
 def of_author(db: Database, folded: str) -> list[AuthorCount]:

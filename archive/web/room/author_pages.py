@@ -1,6 +1,5 @@
 """The pages of authors: one with all columns, and all of them by letter or by columns."""
 
-import string
 from itertools import groupby
 from typing import Any
 from urllib.parse import unquote
@@ -46,7 +45,7 @@ def year_of(column: ListedColumn) -> str:
 
 
 async def all_authors(datasette: Any, request: Any) -> Response:
-    """The authors of the archive, or those whose names begin as is asked."""
+    """The authors of the archive, or those of whose names a word begins as is asked."""
     begins = (request.args.get("begins") or "")[:LONGEST_BEGINNING]
     number = page_of(request.args.get("page"), [])
     listed = await from_archive(
@@ -54,6 +53,4 @@ async def all_authors(datasette: Any, request: Any) -> Response:
     )
     if request.url_vars.get("form"):
         return data(listed)
-    return page(
-        datasette, "authors.html", listed=listed, begins=begins, letters=string.ascii_lowercase
-    )
+    return page(datasette, "authors.html", listed=listed, begins=begins)

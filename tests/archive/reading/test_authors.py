@@ -90,4 +90,18 @@ def test_authors_are_listed_by_how_much_they_wrote_and_by_letter(archive: Archiv
     assert [one.name for one in author_list(archive, "", page=2, size=3).authors] == ["김 지영"]
     by_letter = author_list(archive, "Í", page=1, size=3)
     assert [one.name for one in by_letter.authors] == ["Inés Calloway", "Inga Holm"]
-    assert author_list(archive, "q", page=1, size=3).authors == ()
+    assert author_list(archive, "x", page=1, size=3).authors == ()
+    assert sorted(every.letters) == list(every.letters)
+    assert {"b", "c", "h", "i", "q"} == set(every.letters[:5])
+
+
+@pytest.mark.parametrize(
+    ("begins", "name"), [("calloway", "Inés Calloway"), ("Q", "Bo Quay"), ("inga h", "Inga Holm")]
+)
+def test_any_word_of_a_name_may_begin_so(archive: Archive, begins: str, name: str) -> None:
+    assert [one.name for one in author_list(archive, begins, page=1, size=3).authors] == [name]
+
+
+@pytest.mark.parametrize("within", ["alloway", "uay", "nga h", "%", "_"])
+def test_what_stands_within_a_word_begins_none(archive: Archive, within: str) -> None:
+    assert author_list(archive, within, page=1, size=3).authors == ()
