@@ -6,7 +6,9 @@ are.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from archive.db import outlets
 from archive.db.columns import counted
@@ -35,12 +37,22 @@ class OutletHoldings:
         return gaps_between([year for year, _ in self.years])
 
 
+class DatedHoldings(NamedTuple):
+    """How many of the columns have their date in a span."""
+
+    columns: int
+    span: str
+    """In words: in 2012–2016, from 2012-06 on."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holdings:
     """What the archive holds, or some outlets of it."""
 
     outlets: tuple[OutletHoldings, ...]
     """By slug; also those without a column."""
+    dated: DatedHoldings | None = None
+    """Of the span that was asked for; None without one, and where it is not of whole months."""
 
     @property
     def columns(self) -> int:
@@ -69,7 +81,12 @@ class Holdings:
         return tuple(one for one in self.outlets if one.columns)
 
 
-def holdings(db: Database, slugs: Sequence[str] = ()) -> Holdings:
+def holdings(
+    db: Database,
+    slugs: Sequence[str] = (),
+    since: date | None = None,
+    until: date | None = None,
+) -> Holdings:
     """What the archive holds; of these outlets only, where any are named."""
     today = {outlets.slug_asked(db, slug) for slug in slugs}
     rows = [row for row in outlets.known_outlets(db) if not slugs or row["slug"] in today]
@@ -77,7 +94,10 @@ def holdings(db: Database, slugs: Sequence[str] = ()) -> Holdings:
     of_outlet: dict[int, list[counted.OutletYear]] = {}
     for one in counted.by_year(db, ids):
         of_outlet.setdefault(one.outlet_id, []).append(one)
-    return Holdings(outlets=tuple(_of_outlet(row, of_outlet.get(row["id"], [])) for row in rows))
+    return Holdings(
+        outlets=tuple(_of_outlet(row, of_outlet.get(row["id"], [])) for row in rows),
+        dated=_dated(db, ids, since, until) if since or until else None,
+    )
 
 
 def gaps_between(years: Sequence[int]) -> tuple[tuple[int, int], ...]:
@@ -95,6 +115,8 @@ def sentence(held: Holdings, *, begins: str = "Searched") -> str:
     if held.span:
         first, last = held.span
         parts[0] += f", {first}" if first == last else f", {first}–{last}"
+    if held.dated:
+        parts.append(f"{held.dated.columns:,} of them {held.dated.span}")
     if held.undated:
         parts.append(f"{held.undated:,} {'has' if held.undated == 1 else 'have'} no date")
     if words := _gaps(having):
@@ -115,6 +137,29 @@ def _gaps(having: Sequence[OutletHoldings]) -> str:
         return f"none of {', '.join(years(*gap) for gap in broken[0].gaps)}"
     have = "has" if len(broken) == 1 else "have"
     return f"{_number(len(broken), 'outlet')} {have} years without any"
+
+
+def _dated(
+    db: Database, ids: Sequence[int] | None, since: date | None, until: date | None
+) -> DatedHoldings | None:
+    first, last = since or date.min, until or date.max
+    if first > last or first.day != 1 or not _ends_month(last):
+        return None
+    if (first.month, last.month) == (1, 12):
+        begin, end, joined = f"{first.year:04}", f"{last.year:04}", "–"
+        count = counted.of_years(db, first.year, last.year, ids)
+    else:
+        begin, end, joined = first.isoformat()[:7], last.isoformat()[:7], " to "
+        count = counted.of_months(db, begin, end, ids)
+    if until is None:
+        return DatedHoldings(count, f"from {begin} on")
+    if since is None:
+        return DatedHoldings(count, f"until {end}")
+    return DatedHoldings(count, f"in {begin}" if begin == end else f"in {begin}{joined}{end}")
+
+
+def _ends_month(day: date) -> bool:
+    return day == date.max or (day + timedelta(days=1)).day == 1
 
 
 def _of_outlet(

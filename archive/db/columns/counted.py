@@ -98,6 +98,32 @@ def by_month(
     return [OutletMonth(*row) for row in rows]
 
 
+def of_years(db: Database, first: int, last: int, outlet_ids: Sequence[int] | None = None) -> int:
+    """How many columns have a date in some years; of all outlets, or of some."""
+    where, given = statements.among("outlet_id", outlet_ids)
+    (count,) = db.execute(
+        f"SELECT coalesce(sum(columns), 0) FROM columns_by_year{where}"  # noqa: S608
+        f" {'AND' if where else 'WHERE'} year BETWEEN ? AND ?",
+        (*given, f"{first:04}", f"{last:04}"),
+    ).fetchone()
+    return int(count)
+
+
+def of_months(db: Database, first: str, last: str, outlet_ids: Sequence[int] | None = None) -> int:
+    """How many columns have a date in some months, 2012-06 to 2013-02; of all outlets, or of some.
+
+    Those that name a year alone are in the months where all of the year is.
+    """
+    where, given = statements.among("outlet_id", outlet_ids)
+    (count,) = db.execute(
+        f"SELECT coalesce(sum(columns), 0) FROM columns_by_month{where}"  # noqa: S608
+        f" {'AND' if where else 'WHERE'} month BETWEEN substr(?, 1, 4) AND ?"
+        " AND iif(length(month) = 4, month || '-01' >= ? AND month || '-12' <= ?, month >= ?)",
+        (*given, first, last, first, last, first),
+    ).fetchone()
+    return int(count)
+
+
 def sections_of(db: Database, outlet_id: int, *, limit: int) -> list[tuple[str, int]]:
     """The sections of an outlet with most columns."""
     return db.execute(

@@ -70,7 +70,7 @@ def look_up(archive: OpenArchive, wanted: Search, form: str | None) -> Found:
         newest = search(archive, replace(EVERYTHING, size=NEWEST)).hits
     return Found(
         results=search(archive, wanted, facets=form != "atom"),
-        held=holdings(archive.db, wanted.outlets),
+        held=holdings(archive.db, wanted.outlets, wanted.since, wanted.until),
         newest=newest,
         meant=column_meant(archive.db, wanted.query),
     )

@@ -111,6 +111,11 @@ def test_beside_the_box_a_link_leads_to_several_searches(room: Room) -> None:
     assert room.get(several).said("h1") == ["Several searches at once"]
 
 
+def test_under_a_filter_of_years_it_is_said_how_many_columns_they_hold(room: Room) -> None:
+    (said,) = room.get("/?q=herring&from=2012&to=2014").said(".coverage")
+    assert said.startswith("Searched 27 columns of The Harbour, 2001–2025; 5 of them in 2012–2014")
+
+
 def test_places_are_marked_within_words_of_korean(room: Room) -> None:
     assert "회담" in room.get("/?q=회담").said(".snippet mark")
 
