@@ -19,11 +19,15 @@ from datasette.views.base import DatasetteError
 
 from archive.db.connection import FILE, explained
 from archive.model.errors import DeskError
+from archive.web.pages import TABLES
+from archive.web.room.answers import fault
+from archive.web.room.archive_served import database_served
 
 log = logging.getLogger(__name__)
 
 FAULT = "The server failed at this; its output says why"
 OUT_OF_TIME = "This took longer than a statement may; ask for less at once"
+NO_PAGE = "There is no page at this address"
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -45,8 +49,8 @@ def handle_exception(
             title = exception.title
             if status == 500:  # what it says where it names no status, and always of the request
                 status = 400
-        elif fault := fault_of_archive(exception):
-            said = str(fault)
+        elif told_of_it := fault_of_archive(exception):
+            said = str(told_of_it)
             log.error("%s failed: %s", request.path, said)
         else:
             log.error("%s failed", request.path, exc_info=exception)
@@ -54,6 +58,10 @@ def handle_exception(
         told = {**info, "ok": False, "error": said, "status": status, "title": title}
         if request.path.endswith(".json"):
             return Response.json(told, status=status)
+        if status == 404 and database_served(datasette):
+            return fault(
+                datasette, request, status, said if request.path.startswith(TABLES) else NO_PAGE
+            )
         page = await datasette.render_template([f"{status}.html", "error.html"], told, request)
         return Response.html(page, status=status)
 

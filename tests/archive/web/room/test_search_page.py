@@ -260,3 +260,24 @@ def test_of_an_unfit_archive_no_path_of_the_machine_is_told(tmp_path: Path) -> N
     assert found.status == 503
     assert "archive.db" in found.text
     assert str(tmp_path) not in found.text
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/nowhere", "There is no page at this address"),
+        ("/nowhere/at/all", "There is no page at this address"),
+        ("/-/threads", "There is no page at this address"),
+        ("/archive/nothing", "Table not found"),
+    ],
+)
+def test_an_address_of_no_page_has_a_page_that_leads_to_the_search(
+    room: Room, address: str, said: str
+) -> None:
+    found = room.get(address)
+    assert found.status == 404
+    assert found.headers["content-security-policy"] == POLICY
+    assert found.said("h1") == ["Not in this archive"]
+    assert found.said(".plain p")[0].startswith(said)
+    assert "/" in found.links(".plain a")
+    assert room.get(f"{address}.json").json()["status"] == 404
