@@ -248,6 +248,7 @@ def delete(folder: Path, table: str, *, all_rows: bool) -> None:
     with closing(sqlite3.connect(folder / "archive.db", isolation_level=None)) as db:
         names = [row[0] for row in db.execute("SELECT name FROM pragma_table_info(?)", (table,))]
         row = db.execute(f"SELECT * FROM {table}").fetchone()
+        assert row is not None, "they are gone"
         same = " AND ".join(f"{name} IS ?" for name in names)
         if all_rows:
             db.execute(f"DELETE FROM {table}")
