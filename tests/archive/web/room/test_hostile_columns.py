@@ -12,12 +12,12 @@ from tests.builders.room import Room, reading_room
 OURS = frozenset(
     "html head meta title link script body a header form label input button nav main div article"
     " h1 h2 h3 h4 h5 h6 p bdi span time strong mark code br aside section dl dt dd details summary"
-    " ul ol li blockquote table thead tbody tr th td figure figcaption footer del ins".split()
+    " ul ol li blockquote table thead tbody tr th td figure figcaption footer del ins kbd".split()
 )
 ATTRIBUTES = frozenset(
     "lang dir charset name content rel href src defer type class id action method for placeholder"
     " autocomplete role tabindex datetime data-step aria-label aria-labelledby aria-current open"
-    " scope colspan value min max inputmode".split()
+    " scope colspan value min max inputmode hidden".split()
 )
 
 
