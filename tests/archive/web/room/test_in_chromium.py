@@ -73,7 +73,7 @@ def browser() -> Iterator[Browser]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("demo") / "desk"
     make_demo_archive(folder)
-    with serving(folder) as address:
+    with serving(folder, "--patient") as address:
         yield Site(address, {name: first_id(address, query) for name, query in NAMED.items()})
 
 
