@@ -20,9 +20,9 @@ from archive.db.time_limits import is_out_of_time
 from archive.model.errors import DeskError, NotThere, TakenDown
 from archive.text.difference_page import PIECES
 from archive.text.directions import direction_of
+from archive.text.language_names import name_of
 from archive.web.room import showing
 from archive.web.room.addresses import Addresses
-from archive.web.room.languages import language
 from archive.web.room.policy import STRICT
 
 log = logging.getLogger(__name__)
@@ -56,7 +56,7 @@ templates.globals.update(
     counted=showing.counted,
 )
 templates.globals.update(month_names=showing.MONTHS)
-templates.filters.update(language=language, share=showing.share)
+templates.filters.update(language=name_of, share=showing.share)
 templates.filters.update(
     number=showing.number,
     day=showing.day,
