@@ -3,12 +3,12 @@
 Nothing in an address is an error: what cannot be read is left out, and a sentence says so.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal, get_args
 
+from archive.model.times import period
 from archive.search.request import Search, Where
 
 FarEnd = Literal["first", "last"]
@@ -20,7 +20,6 @@ FILTERS = {
     "lang": "languages",
 }
 """Names in an address, and those of the values of a `Search`."""
-DAY = re.compile("(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{1,2}))?(?:-(?P<day>[0-9]{1,2}))?")
 FARTHEST_PAGE = 1_000_000_000
 MOST_VALUES = 50
 """Of one filter; more are no one's clicks."""
@@ -98,25 +97,11 @@ def day_of(given: str | None, end: FarEnd, notes: list[str]) -> date | None:
     """The first or last day of a year, month or day (2015, 2015-06, 2015-06-30)."""
     if not given or not given.strip():
         return None
-    found = DAY.fullmatch(given.strip())
-    try:
-        day = found and date(int(found["year"]), int(found["month"] or 1), int(found["day"] or 1))
-    except ValueError:  # the 31st of June
-        day = None
-    if not found or not day:
+    days = period(given)
+    if days is None:
         notes.append("A day that is none was left out; days are 2015, 2015-06 or 2015-06-30.")
         return None
-    if end == "first" or found["day"]:
-        return day
-    return last_day(day, whole_year=not found["month"])
-
-
-def last_day(first: date, *, whole_year: bool) -> date:
-    """The last day of the year or month that begins on a day."""
-    if whole_year:
-        return first.replace(month=12, day=31)
-    after = first.replace(day=28) + timedelta(days=4) if first < date(9999, 12, 1) else None
-    return date.max if after is None else after - timedelta(days=after.day)
+    return days[0] if end == "first" else days[1]
 
 
 def parameters(wanted: Search, **changed: Any) -> dict[str, object]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from archive.search.known import span_in_words
 from archive.search.question import WORD_NEEDED
 from archive.search.request import Search
 from archive.search.results import Facet, Hit, Results
@@ -137,7 +138,7 @@ class SearchView:
                 yield Chip(KINDS[name], label, without)
         if self.search.since or self.search.until:
             without = self.at(since=None, until=None)
-            yield Chip("Published", span(self.search.since, self.search.until), without)
+            yield Chip("Published", span_in_words(self.search.since, self.search.until), without)
         if self.search.where != "both":
             only = "columns only" if self.search.where == "column" else "comments only"
             yield Chip("Searched", only, self.at(where="both"))
@@ -202,26 +203,3 @@ class SearchView:
             for value in facet.values
             for one in value.chosen
         }
-
-
-def span(since: date | None, until: date | None) -> str:
-    """The days from one to another in words, as short as whole years and months allow."""
-    first, last = as_first(since) if since else "", as_last(until) if until else ""
-    if first and last:
-        return first if first == last else f"{first} to {last}"
-    return f"from {first}" if first else f"until {last}"
-
-
-def as_first(day: date) -> str:
-    """A day as the beginning of a year, a month or itself."""
-    if (day.month, day.day) == (1, 1):
-        return f"{day.year:04}"
-    return day.isoformat()[:7] if day.day == 1 else day.isoformat()
-
-
-def as_last(day: date) -> str:
-    """A day as the end of a year, a month or itself."""
-    if (day.month, day.day) == (12, 31):
-        return f"{day.year:04}"
-    ends_month = day == date.max or date.fromordinal(day.toordinal() + 1).day == 1
-    return day.isoformat()[:7] if ends_month else day.isoformat()

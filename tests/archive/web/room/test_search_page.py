@@ -185,7 +185,7 @@ def test_filters_can_be_taken_off(room: Room) -> None:
     found = room.get("/?q=weighed&from=2003&to=2004-06")
 
     assert sorted(found.said(".hit h2")) == ["Herring 2", "Herring 3"]
-    assert any("2003 to 2004-06" in chip for chip in found.said(".chips a"))
+    assert any("2003-01 to 2004-06" in chip for chip in found.said(".chips a"))
     assert found.links(".chips a") == ["/?q=weighed"]
 
 
