@@ -1,4 +1,4 @@
-"""Columns in lists: the newest of an outlet, what is gone or moved, an author's."""
+"""Columns in lists: the newest of all and of an outlet, what is gone or moved, an author's."""
 
 from typing import NamedTuple
 
@@ -34,6 +34,17 @@ def one(db: Database, article_id: int) -> ListedColumn | None:
         (article_id,),
     )
     return listed[0] if listed else None
+
+
+def newest(db: Database, *, limit: int) -> list[ListedColumn]:
+    """The newest dated columns of all outlets."""
+    return _listed(
+        db,
+        f"SELECT {FIELDS} FROM articles AS a INDEXED BY articles_published"  # noqa: S608
+        " CROSS JOIN outlets AS o ON o.id = a.outlet_id"
+        " WHERE a.published_utc IS NOT NULL ORDER BY a.published_utc DESC LIMIT ?",
+        (limit,),
+    )
 
 
 def newest_of_outlet(db: Database, outlet_id: int, *, limit: int) -> list[ListedColumn]:

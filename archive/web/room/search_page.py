@@ -1,16 +1,17 @@
 """The search page, which is the front page too; its data and its feed."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from datasette import Response
 
+from archive.db.columns import listings
+from archive.db.columns.listings import ListedColumn
 from archive.folder.open_archive import OpenArchive
 from archive.reading.coverage import Holdings, holdings, sentence
 from archive.reading.meant import ColumnMeant, column_meant
 from archive.search.request import Search
-from archive.search.results import Hit, Results
+from archive.search.results import Results
 from archive.search.search import search
 from archive.web.room.addresses import Addresses
 from archive.web.room.answers import data, feed, page, plain
@@ -20,8 +21,6 @@ from archive.web.room.search_view import SearchView
 
 NEWEST = 8
 """Columns that the front page shows before anything is looked for."""
-EVERYTHING = Search(since=date.min, where="column", order="newest")
-"""All dated columns, the newest first."""
 
 
 async def answer(datasette: Any, request: Any) -> Response:
@@ -57,7 +56,7 @@ class Found:
     results: Results
     held: Holdings
     """Of the outlets that are searched."""
-    newest: tuple[Hit, ...]
+    newest: tuple[ListedColumn, ...]
     """The newest columns, where nothing is looked for."""
     meant: ColumnMeant | None
     """The column whose id or address is looked for."""
@@ -65,9 +64,9 @@ class Found:
 
 def look_up(archive: OpenArchive, wanted: Search, form: str | None) -> Found:
     """What the archive has of a search; the newest columns of all without one."""
-    newest: tuple[Hit, ...] = ()
+    newest: tuple[ListedColumn, ...] = ()
     if form is None and is_empty(wanted):
-        newest = search(archive, replace(EVERYTHING, size=NEWEST)).hits
+        newest = tuple(listings.newest(archive.db, limit=NEWEST))
     return Found(
         results=search(archive, wanted, facets=form != "atom"),
         held=holdings(archive.db, wanted.outlets, wanted.since, wanted.until),

@@ -204,7 +204,7 @@ def test_a_first_visit_says_what_is_here_and_shows_the_newest(room: Room) -> Non
     assert found.status == 200
     (lead,) = found.said(".lead")
     assert lead.startswith("27 columns of 1 outlet, 2001–2025")
-    assert found.said(".hit h2")[0] == "Herring 24"
+    assert found.said(".columns li > a")[:2] == ["Herring 24", "Herring 23"]
     (everything,) = found.links(".results > p a")
     assert room.get(everything).said(".understood strong") == ["27"]
 
