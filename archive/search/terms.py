@@ -21,6 +21,7 @@ from archive.text.index_words import (
     row_of,
     tokens,
 )
+from archive.text.occurrences import stretches_with
 
 Field = Literal["title", "author", "section", "tag"]
 FIELDS: dict[Field, str] = {
@@ -162,10 +163,11 @@ def quoted(parts: Sequence[str]) -> str:
 
 def marks_of(terms: tuple[Term, ...], text: str) -> list[tuple[int, int]]:
     """Where the terms stand in a text, in order and without overlap."""
-    forms = {form for term in terms for row in term.forms() for form in row}
+    forms = frozenset(form for term in terms for row in term.forms() for form in row)
     begun = tuple(form for term in terms if term.prefix for form in term.forms()[-1])
     runs = any(word.is_run for term in terms for word in term.words)
-    rows = rows_among(text, lambda one: one in forms or one.startswith(begun), runs=runs)
+    stretches = stretches_with(forms, text) if forms else ()
+    rows = rows_among(text, stretches, lambda one: one in forms or one.startswith(begun), runs=runs)
     found = {span for row in rows for term in terms for span in term.spans(row)}
     spans = sorted(found, key=lambda span: (span[0], -span[1]))
     kept: list[tuple[int, int]] = []

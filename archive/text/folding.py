@@ -7,7 +7,7 @@ SQLite's unicode61 tokenizer keeps a Korean noun and its particle, a whole Chine
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache, wraps
 from typing import NamedTuple, TypeVar
 
@@ -159,24 +159,27 @@ def words(text: str) -> Iterator[Word]:
     return map(_as_word, _word().finditer(text))
 
 
-def rows_among(text: str, may_be: Callable[[str], bool], *, runs: bool) -> Iterator[list[Word]]:
+def rows_among(
+    text: str, stretches: Iterable[tuple[int, int]], may_be: Callable[[str], bool], *, runs: bool
+) -> Iterator[list[Word]]:
     """Words in a row of which each folded one may be meant; with `runs` any run of signs may.
 
-    Of a long text few are, and to make no others takes a third of the time.
+    Only some stretches of the text are looked at, and few words of a long one are made.
     """
     known: dict[str, bool] = {}
-    row: list[Word] = []
-    for match in _word().finditer(text):
-        here = match[0]
-        if here not in known:
-            known[here] = may_be(fold(here)) or (runs and match["run"] is not None)
-        if known[here]:
-            row.append(_as_word(match))
-        elif row:
+    for start, end in stretches:
+        row: list[Word] = []
+        for match in _word().finditer(text, start, end):
+            here = match[0]
+            if here not in known:
+                known[here] = may_be(fold(here)) or (runs and match["run"] is not None)
+            if known[here]:
+                row.append(_as_word(match))
+            elif row:
+                yield row
+                row = []
+        if row:
             yield row
-            row = []
-    if row:
-        yield row
 
 
 def _as_word(match: re.Match[str]) -> Word:
