@@ -1,7 +1,7 @@
 """What is known of columns and comments that a search found."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -70,23 +70,74 @@ whose column they are of but for the year. Plain tuples, as there are tens of th
 
 
 COLUMN = f"""
-  SELECT 'column', a.id, {as_day("a.published", "a.published_precision")},
-    coalesce(a.published_utc, ''), a.public_id, a.cluster_id {AMONG} articles AS a"""
+  SELECT 'column', a.id, {as_day("a.published", "a.published_precision")} AS day,
+    coalesce(a.published_utc, '') AS moment, a.public_id, a.cluster_id"""
 COMMENT = f"""
-  SELECT 'comments', c.id, {COMMENT_DAY}, coalesce(c.published_utc, a.published_utc, ''),
-    a.public_id, NULL
+  SELECT 'comments', c.id, {COMMENT_DAY} AS day,
+    coalesce(c.published_utc, a.published_utc, '') AS moment, a.public_id, NULL
   {AMONG} comments AS c ON c.id = j.value CROSS JOIN articles AS a ON a.id = c.article_id"""
+NEWEST = "ORDER BY day DESC, moment DESC, 5, 1, 2"
+"""As `archive.search.order` has it."""
 
 
 def rows(db: Database, place: SearchedText, rowids: Iterable[int]) -> Iterator[FoundRow]:
     """Columns or comments as they are put in order: comments without a date by their column's."""
-    sql = f"{COLUMN} ON a.id = j.value" if place == "column" else COMMENT
+    sql = f"{COLUMN} {AMONG} articles AS a ON a.id = j.value" if place == "column" else COMMENT
     return map(FoundRow._make, db.execute(sql, (json.dumps(list(rowids)),)))
+
+
+class Months(NamedTuple):
+    """A span of months, from the newest: 2012-06, 2012 behind all months of it, and empty last."""
+
+    newest: str
+    before: str | None
+    """The first that is not in it; None for all of them."""
+
+
+def newest(
+    db: Database,
+    query: IndexQuery | None,
+    comments: Sequence[int],
+    *,
+    months: Months | None = None,
+    limit: int = -1,
+    offset: int = 0,
+) -> list[FoundRow]:
+    """Columns that match, and some comments (those of some months), in order, the newest first."""
+    parts: list[str] = []
+    values: dict[str, str | float] = {"limit": limit, "offset": offset}
+    if query is not None:
+        parts.append(f"{COLUMN} {query.source_with(' CROSS JOIN articles AS a ON a.id = f.rowid')}")
+        values |= query.asked()
+    if comments:
+        among, chosen = _of_months(months)
+        parts.append(COMMENT.replace("(?)", "(:comments)") + among)
+        values |= {"comments": json.dumps(list(comments)), **chosen}
+    if not parts:
+        return []
+    sql = f"{' UNION ALL '.join(parts)} {NEWEST} LIMIT :limit OFFSET :offset"
+    return [FoundRow._make(row) for row in db.execute(sql, values)]
+
+
+def comments_by_month(db: Database, rowids: Sequence[int]) -> dict[str, int]:
+    """How many of some comments are of each month: 2012-06; 2012; empty."""
+    sql = f"SELECT substr(day, 1, 7), count(*) FROM ({COMMENT}) GROUP BY 1"  # noqa: S608
+    return dict(db.execute(sql, (json.dumps(list(rowids)),)).fetchall())
+
+
+def _of_months(months: Months | None) -> tuple[str, dict[str, str]]:
+    """The condition that a comment is of some months."""
+    if months is None:
+        return "", {}
+    sql, values = f" WHERE substr({COMMENT_DAY}, 1, 7) <= :newest", {"newest": months.newest}
+    if months.before is None:
+        return sql, values
+    return f"{sql} AND substr({COMMENT_DAY}, 1, 7) > :before", {**values, "before": months.before}
 
 
 def cluster_members(db: Database, cluster_ids: Iterable[int]) -> Iterator[FoundRow]:
     """All columns of some clusters."""
-    sql = f"{COLUMN} ON a.cluster_id = j.value"
+    sql = f"{COLUMN} {AMONG} articles AS a ON a.cluster_id = j.value"
     return map(FoundRow._make, db.execute(sql, (json.dumps(list(cluster_ids)),)))
 
 
@@ -119,12 +170,10 @@ def facts(db: Database, query: IndexQuery) -> list[CountedFacts]:
     return db.execute(sql, query.asked()).fetchall()
 
 
-def authors(db: Database, query: IndexQuery) -> list[str]:
-    """The authors of the columns of all that matches, each as often as it is found."""
-    column = "f.rowid" if query.place == "column" else "c.article_id"
-    joined = f" CROSS JOIN article_authors AS w ON w.article_id = {column}"
-    sql = f"SELECT w.name {query.source_with(joined)}"
-    return [name for (name,) in db.execute(sql, query.asked())]
+def authors(db: Database, columns: Sequence[int]) -> list[str]:
+    """The authors of some columns, each as often as a column stands there."""
+    sql = f"SELECT w.name {AMONG} article_authors AS w ON w.article_id = j.value"
+    return [name for (name,) in db.execute(sql, (json.dumps(list(columns)),))]
 
 
 def years(db: Database) -> list[int]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from archive.db import found, outlets
+from archive.db import found, full_text, outlets
 from archive.db.found import CountedFacts
 from archive.db.sqlite import Database
 from archive.search.listing import Matches
@@ -53,12 +53,10 @@ def look_at(db: Database, matches: Sequence[Matches]) -> Looked:
     queries = [one.query for one in matches if one.count]
     total = sum(one.count for one in matches)
     if total > FACETED_WHOLE:
-        queries = [query.sample(FACETED_WHOLE / total) for query in queries]
-    return Looked(
-        [fact for query in queries for fact in found.facts(db, query)],
-        [name for query in queries for name in found.authors(db, query)],
-        total,
-    )
+        share = FACETED_WHOLE / total
+        queries = [one.sample(share, full_text.last_row(db, one.place)) for one in queries]
+    facts = [fact for query in queries for fact in found.facts(db, query)]
+    return Looked(facts, found.authors(db, [column for column, *_ in facts]), total)
 
 
 def facets(db: Database, looked: Looked, wanted: Search) -> tuple[Facet, ...]:

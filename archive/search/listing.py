@@ -28,6 +28,9 @@ RANKED_NEWEST = 5_000
 SORTED_WHOLE = 3_000
 SORTED_NEWEST = 1_000
 """The same where the order is by date, which needs a look at the rows and not at all words."""
+DATED_WHOLE = 5_000
+DATED_NEWEST = 2_000
+"""The same of comments: where there are more, so many of those that were stored last."""
 READ_AROUND = 2_000
 """Places before and behind a page that may be read with it, to count fewer times."""
 AHEAD = 20
@@ -82,17 +85,18 @@ class Listing:
         """The comments that are ranked, or sorted among the columns: all, or the last stored."""
         if not self.comments.count:
             return []
-        if self.comments.count <= RANKED_WHOLE:
+        by_date = self.order == "newest"
+        most, newest = (DATED_WHOLE, DATED_NEWEST) if by_date else (RANKED_WHOLE, RANKED_NEWEST)
+        if self.comments.count <= most:
             return full_text.rowids(self.db, self.comments.query)
-        return full_text.newest_stored(self.db, self.comments.query, limit=RANKED_NEWEST)
+        return full_text.newest_stored(self.db, self.comments.query, limit=newest)
 
     @cached_property
     def _stretches(self) -> Stretches:
         """The columns by months; comments stand among them where the order is by date."""
         among = self._head_comments if self.order == "newest" else []
-        comments = placed(self.db, "comments", dict.fromkeys(among, 0.0))
         query, years = self.columns.query, found.years(self.db)
-        return Stretches(self.db, query, self.columns.count, years, comments)
+        return Stretches(self.db, query, self.columns.count, years, among)
 
     @cached_property
     def _head_stop(self) -> int:
@@ -135,16 +139,16 @@ class Listing:
             "comments": sorted(full_text.scores(self.db, comments)) if self.comments.count else [],
         }
 
-    @cached_property
-    def _dated(self) -> list[Placed]:
-        """What is in the head, the newest first."""
-        if not self._is_whole:
-            return self._stretches.read(0, self._head_stop)
-        rowids = full_text.rowids(self.db, self.columns.query) if self.columns.count else []
-        columns = placed(self.db, "column", dict.fromkeys(rowids, 0.0))
-        return in_order([*columns, *self._stretches.comments])
+    def _newest(self, number: int) -> list[Placed]:
+        """So many of the head, the newest first, or all."""
+        if self._is_whole:
+            query = self.columns.query if self.columns.count else None
+            rows = found.newest(self.db, query, self._head_comments, limit=number)
+        else:
+            rows = self._stretches.read(0, self._head_stop, 0, number)
+        return [Placed(0.0, row) for row in rows]
 
-    def _first(self, number: int) -> list[Placed]:
+    def _best(self, number: int) -> list[Placed]:
         """So many of the head, the best first, and more where scores are equal."""
         cut = [scores[number - 1][0] for scores in self._scores.values() if number < len(scores)]
         worst = (min(cut, default=inf), inf)
@@ -158,25 +162,23 @@ class Listing:
 
     def _hits_of_head(self, wanted: int) -> list[Placed]:
         """The first hits of the head: so many or more, or all."""
-        if self.order == "newest":
-            return first_of_each(self._dated) if self.fold else self._dated
-        number, everything = wanted + AHEAD, sum(map(len, self._scores.values()))
+        first = self._newest if self.order == "newest" else self._best
+        number = wanted + AHEAD
         while True:
-            rows = self._first(number)
+            rows = first(number)
             hits = first_of_each(rows) if self.fold else rows
-            if len(hits) >= wanted or number >= everything:
+            if len(hits) >= wanted or number >= self._ranked:
                 return hits
             number *= 4
 
     def _shown(self, hits: Sequence[Placed]) -> list[Shown]:
         if not self.fold:
             return list(map(plain, hits))
-        return folded(self.db, hits, self.columns.query, self._matching if self._is_whole else None)
+        scored = self._is_whole and self.order == "relevance"
+        return folded(self.db, hits, self.columns.query, self._matching if scored else None)
 
     def _matching(self) -> Set[int]:
         """The row ids of all columns that match, where all are in the head."""
-        if self.order == "newest":
-            return {one.row.rowid for one in self._dated if one.row.place == "column"}
         return {rowid for _, rowid in self._scores["column"]}
 
     def _older(self, begin: int, end: int) -> list[Shown]:
@@ -187,14 +189,16 @@ class Listing:
             stretches = self._stretches
             start = stretches.down_to(first, slack=READ_AROUND)
             stop = stretches.up_to(min(last, stretches.places), slack=READ_AROUND)
-            at = stretches.before(start)
-            rows = stretches.read(start, stop)[first - at : last - at]
+            rows = [Placed(0.0, row) for row in stretches.read(start, stop, first, last - first)]
         if self.fold:
             rows = newest_of_each(self.db, rows, self.columns.query)
         begin, end = (max(0, place - self._older_columns) for place in (begin, end))
         comments = (
             full_text.newest_stored(
-                self.db, self.comments.query, limit=end - begin, offset=RANKED_NEWEST + begin
+                self.db,
+                self.comments.query,
+                limit=end - begin,
+                offset=len(self._head_comments) + begin,
             )
             if begin < min(end, self._older_comments)
             else []

@@ -9,11 +9,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 
-from archive.db import full_text
+from archive.db import found, full_text
+from archive.db.found import FoundRow
 from archive.db.full_text import IndexQuery
 from archive.db.sqlite import Database
-from archive.search.order import Placed, in_order, placed
 from archive.search.parts import Fact, QueryPart, Without, some
 from archive.text.index_marks import UNDATED, month_mark, year_mark
 
@@ -35,7 +36,8 @@ class Stretches:
     """How many columns match."""
     years: Sequence[int]
     """In which columns may be printed."""
-    comments: Sequence[Placed] = ()
+    comments: Sequence[int] = ()
+    """The row ids of those that stand among the columns."""
     counts: dict[int, int] = field(default_factory=dict)
     """Columns in all stretches before one, as far as they were asked for."""
 
@@ -52,14 +54,15 @@ class Stretches:
     @cached_property
     def in_years(self) -> list[int]:
         """The years of columns and comments, from the newest."""
-        dated = {int(one.row.day[:4]) for one in self.comments if one.row.day}
+        dated = {int(month[:4]) for month in self._comments_by_month if month}
         return sorted(dated.union(self.years), reverse=True)
 
     def before(self, stretch: int) -> int:
         """How many columns and comments are in the stretches before one."""
         if stretch not in self.counts:
             self.counts[stretch] = self._columns_before(stretch)
-        return self.counts[stretch] + bisect_left(self._commented, stretch)
+        stretches, before = self._commented
+        return self.counts[stretch] + before[bisect_left(stretches, stretch)]
 
     def down_to(self, place: int, *, slack: int) -> int:
         """A stretch that begins at a place or before it, by no more than needed or `slack`."""
@@ -83,14 +86,23 @@ class Stretches:
             steps += 1
         return high
 
-    def read(self, begin: int, end: int) -> list[Placed]:
-        """What is in some stretches, in order."""
-        columns: list[Placed] = []
-        if self.columns:
-            rowids = full_text.rowids(self.db, self.of(begin, end))
-            columns = placed(self.db, "column", dict.fromkeys(rowids, 0.0))
-        among = [one for one in self.comments if begin <= self._stretch_of(one) < end]
-        return in_order([*columns, *among])
+    def read(self, begin: int, end: int, first: int, size: int) -> list[FoundRow]:
+        """So many rows from a place on, in order, which is in the stretches from one to another."""
+        return found.newest(
+            self.db,
+            self.of(begin, end) if self.columns else None,
+            self.comments,
+            months=found.Months(self.month(begin), None if end == self.last else self.month(end)),
+            limit=size,
+            offset=first - self.before(begin),
+        )
+
+    def month(self, stretch: int) -> str:
+        """A stretch as `found.Months` has it."""
+        year, behind = divmod(stretch, PARTS)
+        if year == len(self.in_years):
+            return ""
+        return f"{self.in_years[year]:04}" + (f"-{12 - behind:02}" if behind < PARTS - 1 else "")
 
     def of(self, begin: int, end: int) -> IndexQuery:
         """What the index is asked for the columns of some stretches."""
@@ -138,15 +150,20 @@ class Stretches:
         return counts[high] - full_text.count(self.db, self.of(stretch, high))
 
     @cached_property
-    def _commented(self) -> list[int]:
-        """The stretches of the comments, in order."""
-        return sorted(map(self._stretch_of, self.comments))
+    def _comments_by_month(self) -> dict[str, int]:
+        return found.comments_by_month(self.db, self.comments) if self.comments else {}
 
-    def _stretch_of(self, one: Placed) -> int:
-        day = one.row.day
-        if not day:
+    @cached_property
+    def _commented(self) -> tuple[list[int], list[int]]:
+        """The stretches that comments are in, and how many are in those before each, and in all."""
+        counts = {self._stretch_of(month): n for month, n in self._comments_by_month.items()}
+        stretches = sorted(counts)
+        return stretches, [0, *accumulate(counts[one] for one in stretches)]
+
+    def _stretch_of(self, month: str) -> int:
+        if not month:
             return self.last - 1
-        return PARTS * self.in_years.index(int(day[:4])) + 12 - int(day[5:7] or 0)
+        return PARTS * self.in_years.index(int(month[:4])) + 12 - int(month[5:] or 0)
 
 
 def of_any(marks: Sequence[str]) -> Fact:

@@ -104,6 +104,8 @@ def test_pages_of_what_is_too_much_to_rank_are_the_whole_list_too(
     monkeypatch.setattr(listing, "RANKED_NEWEST", newest)
     monkeypatch.setattr(listing, "SORTED_WHOLE", most)
     monkeypatch.setattr(listing, "SORTED_NEWEST", newest)
+    monkeypatch.setattr(listing, "DATED_WHOLE", most)
+    monkeypatch.setattr(listing, "DATED_NEWEST", newest)
     monkeypatch.setattr(listing, "READ_AROUND", newest // 3)
     pages = paged(archive, replace(wanted, size=23))
     assert len(set(pages)) == len(pages)
