@@ -93,6 +93,12 @@ def known_outlets(db: Database) -> list[dict[str, Any]]:
     )
 
 
+def number(db: Database) -> int:
+    """How many outlets the archive has."""
+    (count,) = db.execute("SELECT count(*) FROM outlets").fetchone()
+    return int(count)
+
+
 def slugs(db: Database) -> set[str]:
     """The slugs of the outlets that the archive has."""
     return {row[0] for row in db.execute("SELECT slug FROM outlets")}

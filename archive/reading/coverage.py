@@ -4,7 +4,7 @@ It is read from the tables of counts alone, so that it costs the same however ma
 are.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -46,58 +46,53 @@ class DatedHoldings(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holdings:
-    """What the archive holds, or some outlets of it."""
+class Coverage:
+    """What the archive holds, or some outlets of it, in sum."""
 
-    outlets: tuple[OutletHoldings, ...]
-    """By slug; also those without a column."""
-    dated: DatedHoldings | None = None
+    known: int
+    """Outlets, also those without a column."""
+    outlets: int
+    """Those that have columns."""
+    broken: int
+    """Those of them that have years without any, between two with some."""
+    columns: int
+    gone: int
+    """Columns that are not on their outlets' sites any more."""
+    undated: int
+    span: tuple[int, int] | None
+    """The first and last year of which there is a column; None when none has a date."""
+    only: OutletHoldings | None
+    """The outlet that has columns, where it is one."""
+    dated: DatedHoldings | None
     """Of the span that was asked for; None without one, and where it is not of whole months."""
 
-    @property
-    def columns(self) -> int:
-        """How many columns there are."""
-        return sum(one.columns for one in self.outlets)
 
-    @property
-    def gone(self) -> int:
-        """How many of them are not on their outlets' sites any more."""
-        return sum(one.gone for one in self.outlets)
-
-    @property
-    def undated(self) -> int:
-        """How many of them have no date."""
-        return sum(one.undated for one in self.outlets)
-
-    @property
-    def span(self) -> tuple[int, int] | None:
-        """The first and last year of which there is a column; None when none has a date."""
-        years = [year for one in self.outlets for year, _ in one.years]
-        return (min(years), max(years)) if years else None
-
-    @property
-    def having(self) -> tuple[OutletHoldings, ...]:
-        """The outlets that have columns."""
-        return tuple(one for one in self.outlets if one.columns)
-
-
-def holdings(
+def coverage(
     db: Database,
     slugs: Sequence[str] = (),
     since: date | None = None,
     until: date | None = None,
-) -> Holdings:
-    """What the archive holds; of these outlets only, where any are named."""
-    today = {outlets.slug_asked(db, slug) for slug in slugs}
-    rows = [row for row in outlets.known_outlets(db) if not slugs or row["slug"] in today]
-    ids = [row["id"] for row in rows] if slugs else None
-    of_outlet: dict[int, list[counted.OutletYear]] = {}
-    for one in counted.by_year(db, ids):
-        of_outlet.setdefault(one.outlet_id, []).append(one)
-    return Holdings(
-        outlets=tuple(_of_outlet(row, of_outlet.get(row["id"], [])) for row in rows),
+) -> Coverage:
+    """What the archive holds in sum; of these outlets only, where any are named."""
+    ids = _named(db, slugs) if slugs else None
+    spans = counted.by_outlet(db, ids)
+    dated = [(int(one.first), int(one.last), one.years) for one in spans if one.first and one.last]
+    return Coverage(
+        known=outlets.number(db) if ids is None else len(ids),
+        outlets=len(spans),
+        broken=sum(last - first >= years for first, last, years in dated),
+        columns=sum(one.columns for one in spans),
+        gone=sum(one.gone for one in spans),
+        undated=sum(one.undated for one in spans),
+        span=(min(dated)[0], max(last for _, last, _ in dated)) if dated else None,
+        only=next(iter(_of_rows(db, [spans[0].outlet_id]))) if len(spans) == 1 else None,
         dated=_dated(db, ids, since, until) if since or until else None,
     )
+
+
+def holdings(db: Database, slugs: Sequence[str] = ()) -> tuple[OutletHoldings, ...]:
+    """What the archive holds of each outlet, by slug, or of these only."""
+    return tuple(_of_rows(db, _named(db, slugs) if slugs else None))
 
 
 def gaps_between(years: Sequence[int]) -> tuple[tuple[int, int], ...]:
@@ -105,12 +100,11 @@ def gaps_between(years: Sequence[int]) -> tuple[tuple[int, int], ...]:
     return tuple((one + 1, other - 1) for one, other in pairwise(years) if other > one + 1)
 
 
-def sentence(held: Holdings, *, begins: str = "Searched") -> str:
+def sentence(held: Coverage, *, begins: str = "Searched") -> str:
     """What was searched, and what of it has no date or years without a column, in plain words."""
     if not held.columns:
-        return "There is no column here yet." if held.outlets else "No outlet of this name is here."
-    having = held.having
-    of = having[0].name if len(having) == 1 else f"{_number(len(having), 'outlet')}"
+        return "There is no column here yet." if held.known else "No outlet of this name is here."
+    of = held.only.name if held.only else _number(held.outlets, "outlet")
     parts = [f"{begins} {_number(held.columns, 'column')} of {of}"]
     if held.span:
         first, last = held.span
@@ -119,7 +113,7 @@ def sentence(held: Holdings, *, begins: str = "Searched") -> str:
         parts.append(f"{held.dated.columns:,} of them {held.dated.span}")
     if held.undated:
         parts.append(f"{held.undated:,} {'has' if held.undated == 1 else 'have'} no date")
-    if words := _gaps(having):
+    if words := _gaps(held):
         parts.append(words)
     return "; ".join(parts) + "."
 
@@ -129,14 +123,13 @@ def years(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def _gaps(having: Sequence[OutletHoldings]) -> str:
-    broken = [one for one in having if one.gaps]
-    if not broken:
+def _gaps(held: Coverage) -> str:
+    if not held.broken:
         return ""
-    if len(having) == 1:
-        return f"none of {', '.join(years(*gap) for gap in broken[0].gaps)}"
-    have = "has" if len(broken) == 1 else "have"
-    return f"{_number(len(broken), 'outlet')} {have} years without any"
+    if held.only:
+        return f"none of {', '.join(years(*gap) for gap in held.only.gaps)}"
+    have = "has" if held.broken == 1 else "have"
+    return f"{_number(held.broken, 'outlet')} {have} years without any"
 
 
 def _dated(
@@ -160,6 +153,20 @@ def _dated(
 
 def _ends_month(day: date) -> bool:
     return day == date.max or (day + timedelta(days=1)).day == 1
+
+
+def _named(db: Database, slugs: Sequence[str]) -> list[int]:
+    today = {outlets.slug_asked(db, slug) for slug in slugs}
+    return [row["id"] for row in outlets.known_outlets(db) if row["slug"] in today]
+
+
+def _of_rows(db: Database, ids: Sequence[int] | None) -> Iterator[OutletHoldings]:
+    of_outlet: dict[int, list[counted.OutletYear]] = {}
+    for one in counted.by_year(db, ids):
+        of_outlet.setdefault(one.outlet_id, []).append(one)
+    for row in outlets.known_outlets(db):
+        if ids is None or row["id"] in ids:
+            yield _of_outlet(row, of_outlet.get(row["id"], []))
 
 
 def _of_outlet(

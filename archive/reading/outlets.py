@@ -69,7 +69,7 @@ def outlet_list(
     ids = {row["slug"]: row["id"] for row in outlets.known_outlets(archive.db)}
     listed = [
         OutletSummary(holdings=one, health=health(archive.db, ids[one.slug], now=now))
-        for one in holdings(archive.db).outlets
+        for one in holdings(archive.db)
         if one.slug in ids  # it came between two looks
     ]
     listed.sort(key=lambda one: one.holdings.name.casefold())
@@ -118,7 +118,7 @@ def departed(
 def known_outlet(archive: OpenArchive, slug: str) -> tuple[int, OutletHoldings]:
     """Row id and holdings of an outlet; NotThere where no such is archived."""
     outlet_id = outlets.outlet_id(archive.db, slug)
-    held = holdings(archive.db, [slug]).outlets
+    held = holdings(archive.db, [slug])
     if outlet_id is None or not held:
         raise NotThere(f"No outlet called {slug!r} is in this archive")
     return outlet_id, held[0]

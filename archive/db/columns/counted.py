@@ -42,6 +42,19 @@ class OutletYear(NamedTuple):
     gone: int
 
 
+class OutletSpan(NamedTuple):
+    """How many columns an outlet has, and from when to when."""
+
+    outlet_id: int
+    columns: int
+    gone: int
+    undated: int
+    years: int
+    """Of how many years it has columns."""
+    first: str | None
+    last: str | None
+
+
 class OutletMonth(NamedTuple):
     """How many columns an outlet has of a month, and how many of them have each field."""
 
@@ -84,6 +97,18 @@ def by_year(db: Database, outlet_ids: Sequence[int] | None = None) -> list[Outle
         given,
     )
     return [OutletYear(*row) for row in rows]
+
+
+def by_outlet(db: Database, outlet_ids: Sequence[int] | None = None) -> list[OutletSpan]:
+    """The columns of each outlet that has any, in sum; of all outlets, or of some."""
+    where, given = statements.among("outlet_id", outlet_ids)
+    rows = db.execute(
+        "SELECT outlet_id, sum(columns), sum(gone), sum(iif(year = '', columns, 0)),"  # noqa: S608
+        " count(nullif(year, '')), min(nullif(year, '')), max(nullif(year, ''))"
+        f" FROM columns_by_year{where} GROUP BY outlet_id",
+        given,
+    )
+    return [OutletSpan(*row) for row in rows]
 
 
 def by_month(

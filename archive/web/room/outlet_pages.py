@@ -9,7 +9,7 @@ from datasette import Response
 from archive.folder.open_archive import OpenArchive
 from archive.model.errors import NotThere
 from archive.reading.changed import ChangedColumns, changed_columns
-from archive.reading.coverage import Holdings, sentence
+from archive.reading.coverage import coverage, sentence
 from archive.reading.outlets import (
     Departed,
     OutletOrder,
@@ -37,10 +37,10 @@ async def all_outlets(datasette: Any, request: Any) -> Response:
     asked = request.args.get("order")
     order = next((one for one in ORDERS if one == asked), ORDERS[0])
     now = datetime.now(UTC)
-    listed = await from_archive(
-        datasette, lambda archive: outlet_list(archive, now=now, order=order)
+    listed, held = await from_archive(
+        datasette,
+        lambda archive: (outlet_list(archive, now=now, order=order), coverage(archive.db)),
     )
-    held = Holdings(outlets=tuple(one.holdings for one in listed))
     if request.url_vars.get("form"):
         return data({"coverage": sentence(held), "outlets": listed})
     return page(

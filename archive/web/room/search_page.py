@@ -8,7 +8,7 @@ from datasette import Response
 from archive.db.columns import listings
 from archive.db.columns.listings import ListedColumn
 from archive.folder.open_archive import OpenArchive
-from archive.reading.coverage import Holdings, holdings, sentence
+from archive.reading.coverage import Coverage, coverage, sentence
 from archive.reading.meant import ColumnMeant, column_meant
 from archive.search.request import Search
 from archive.search.results import Results
@@ -54,7 +54,7 @@ class Found:
     """What the archive has of a search, and what it holds."""
 
     results: Results
-    held: Holdings
+    held: Coverage
     """Of the outlets that are searched."""
     newest: tuple[ListedColumn, ...]
     """The newest columns, where nothing is looked for."""
@@ -69,7 +69,7 @@ def look_up(archive: OpenArchive, wanted: Search, form: str | None) -> Found:
         newest = tuple(listings.newest(archive.db, limit=NEWEST))
     return Found(
         results=search(archive, wanted, facets=form != "atom"),
-        held=holdings(archive.db, wanted.outlets, wanted.since, wanted.until),
+        held=coverage(archive.db, wanted.outlets, wanted.since, wanted.until),
         newest=newest,
         meant=column_meant(archive.db, wanted.query),
     )

@@ -20,7 +20,7 @@ from archive.frontier import visits
 from archive.ingest.ingest import gone
 from archive.model.records import Candidate, Comment
 from archive.reading import authors, columns, opened_column, outlets
-from archive.reading.coverage import holdings, sentence
+from archive.reading.coverage import coverage, sentence
 from archive.reading.history import history
 from archive.reading.opened_history import WantedHistory, opened_history
 from archive.reading.received_body import received_body
@@ -146,8 +146,8 @@ def test_pages_of_outlets_and_authors_walk_through_nothing(archive: Archive) -> 
     archive.flush()
     now = datetime(2026, 11, 24, tzinfo=UTC)
     with heard(archive) as statements:
-        sentence(holdings(archive.db))
-        sentence(holdings(archive.db, ["harbour"]))
+        sentence(coverage(archive.db))
+        sentence(coverage(archive.db, ["harbour"]))
         outlets.outlet_list(archive, now=now)
         outlets.outlet_view(archive, "harbour", now=now)
         for kind in ("gone", "moved"):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from archive.folder.archive import Archive
-from archive.reading.coverage import holdings, sentence
+from archive.reading.coverage import coverage, holdings, sentence
 from archive.search.request import Search
 from archive.search.search import search
 from tests.builders.archives import ColumnPage, new_archive, outlet, take_in
@@ -27,30 +27,30 @@ def column(archive: Archive, name: str, year: int | None, *, slug: str = "harbou
 
 
 def test_an_archive_without_a_column_says_so(archive: Archive) -> None:
-    assert sentence(holdings(archive.db)) == "No outlet of this name is here."
+    assert sentence(coverage(archive.db)) == "No outlet of this name is here."
     outlet(archive)
     archive.flush()
-    assert sentence(holdings(archive.db)) == "There is no column here yet."
-    assert sentence(holdings(archive.db, ["nobody"])) == "No outlet of this name is here."
+    assert sentence(coverage(archive.db)) == "There is no column here yet."
+    assert sentence(coverage(archive.db, ["nobody"])) == "No outlet of this name is here."
 
 
 def test_the_sentence_tells_of_columns_outlets_years_and_of_what_is_missing(
     archive: Archive,
 ) -> None:
     column(archive, "a", 1999)
-    assert sentence(holdings(archive.db)) == "Searched 1 column of The Harbour, 1999."
+    assert sentence(coverage(archive.db)) == "Searched 1 column of The Harbour, 1999."
     for name, year in (("b", 2002), ("c", 2003), ("d", 2007), ("e", None)):
         column(archive, name, year)
-    assert sentence(holdings(archive.db)) == (
+    assert sentence(coverage(archive.db)) == (
         "Searched 5 columns of The Harbour, 1999–2007; 1 has no date; none of 2000–2001, 2004–2006."
     )
     column(archive, "f", 2008, slug="beacon")
     column(archive, "g", None, slug="beacon")
-    assert sentence(holdings(archive.db)) == (
+    assert sentence(coverage(archive.db)) == (
         "Searched 7 columns of 2 outlets, 1999–2008; 2 have no date;"
         " 1 outlet has years without any."
     )
-    assert sentence(holdings(archive.db, ["beacon"])) == (
+    assert sentence(coverage(archive.db, ["beacon"])) == (
         "Searched 2 columns of The Beacon, 2008; 1 has no date."
     )
 
@@ -94,20 +94,20 @@ def test_of_years_and_months_it_is_told_how_many_columns_they_hold(
     wanted = Search(since=day(since), until=day(until), fold=False)
     found = search(archive, wanted).total
     assert f"; {found} of them {said};" in sentence(
-        holdings(archive.db, (), wanted.since, wanted.until)
+        coverage(archive.db, (), wanted.since, wanted.until)
     )
 
 
 def test_spans_of_other_days_are_not_counted(archive: Archive) -> None:
     column(archive, "a", 2012)
     for span in ((date(2012, 1, 2), None), (None, date(2012, 3, 30)), (date(2013, 1, 1), date.min)):
-        assert holdings(archive.db, (), *span).dated is None
-    assert holdings(archive.db, ["beacon"], date(2012, 1, 1)).dated == (0, "from 2012 on")
+        assert coverage(archive.db, (), *span).dated is None
+    assert coverage(archive.db, ["beacon"], date(2012, 1, 1)).dated == (0, "from 2012 on")
 
 
 def test_what_vanished_is_counted_as_gone(archive: Archive) -> None:
     column(archive, "a", 1999)
     take_in(archive, ColumnPage(path="/a", day=3, status=404))
     archive.flush()
-    (held,) = holdings(archive.db).outlets
+    (held,) = holdings(archive.db)
     assert (held.columns, held.gone, held.undated, held.years) == (1, 1, 0, ((1999, 1),))
