@@ -236,6 +236,7 @@ def test_facets_of_very_much_are_estimates_that_say_so(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(facets_module, "FACETED_WHOLE", 4)
+    monkeypatch.setattr(facets_module, "FACETED_SAMPLE", 4)
     results = search(archive, Search(query="tariff"), facets=True)
     assert results.total == 8
     assert results.sampled is not None
