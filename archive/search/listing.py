@@ -14,6 +14,7 @@ from math import inf
 from typing import NamedTuple
 
 from archive.db import found, full_text
+from archive.db.columns import counted
 from archive.db.full_text import IndexQuery, SearchedText
 from archive.db.sqlite import Database
 from archive.search.copies import Shown, first_of_each, folded, newest_of_each, plain
@@ -95,8 +96,8 @@ class Listing:
     def _stretches(self) -> Stretches:
         """The columns by months; comments stand among them where the order is by date."""
         among = self._head_comments if self.order == "newest" else []
-        query, years = self.columns.query, found.years(self.db)
-        return Stretches(self.db, query, self.columns.count, years, among)
+        of_years = counted.years(self.db)
+        return Stretches(self.db, self.columns.query, self.columns.count, of_years, among)
 
     @cached_property
     def _head_stop(self) -> int:

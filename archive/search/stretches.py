@@ -6,7 +6,7 @@ is found by a few such counts; only the months around it are read.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
@@ -20,6 +20,8 @@ from archive.text.index_marks import UNDATED, month_mark, year_mark
 
 PARTS = 13
 """Of a year: its months, from December, and behind them what tells no month."""
+GUESSES = 8
+"""Counts after which a stretch is no longer guessed, but found by halves."""
 
 
 @dataclass
@@ -34,8 +36,8 @@ class Stretches:
     query: IndexQuery
     columns: int
     """How many columns match."""
-    years: Sequence[int]
-    """In which columns may be printed."""
+    of_years: Mapping[int, int]
+    """How many columns of each year the archive has, matching or not, and without a date (0)."""
     comments: Sequence[int] = ()
     """The row ids of those that stand among the columns."""
     counts: dict[int, int] = field(default_factory=dict)
@@ -55,7 +57,7 @@ class Stretches:
     def in_years(self) -> list[int]:
         """The years of columns and comments, from the newest."""
         dated = {int(month[:4]) for month in self._comments_by_month if month}
-        return sorted(dated.union(self.years), reverse=True)
+        return sorted(dated.union(self.of_years) - {0}, reverse=True)
 
     def before(self, stretch: int) -> int:
         """How many columns and comments are in the stretches before one."""
@@ -131,10 +133,29 @@ class Stretches:
         return {0, self.last, *self.counts}
 
     def _guess(self, low: int, high: int, place: int, steps: int) -> int:
-        """A stretch between two, about where a place is; in between the middle, to be sure."""
-        span = self.before(high) - self.before(low)
-        share = (place - self.before(low)) / span if span and steps % 3 != 2 else 0.5
-        return low + max(1, min(high - low - 1, round((high - low) * share)))
+        """A stretch between two, about where a place is if matches are spread as all columns are.
+
+        Where they are not, it is looked for farther on, and at last in the middle, to be sure.
+        """
+        middle, span = (low + high) // 2, self.before(high) - self.before(low)
+        if not span or steps >= GUESSES:
+            return middle
+        share = (place - self.before(low)) / span
+        first, last = self._spread[low], self._spread[high]
+        guess = bisect_left(self._spread, first + (last - first) * share)
+        if steps % 2:
+            guess = min(middle, 2 * guess - low)
+        return max(low + 1, min(high - 1, guess))
+
+    @cached_property
+    def _spread(self) -> list[float]:
+        """About how many columns of the archive are in the stretches before each, and in all."""
+        in_months = (
+            self.of_years.get(year, 0) / 12 * (part < PARTS - 1)
+            for year in self.in_years
+            for part in range(PARTS)
+        )
+        return [0, *accumulate([*in_months, self.of_years.get(0, 0)])]
 
     def _columns_before(self, stretch: int) -> int:
         """Counted from the nearest stretch before or behind it that is counted already."""

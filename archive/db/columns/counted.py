@@ -111,6 +111,12 @@ def by_outlet(db: Database, outlet_ids: Sequence[int] | None = None) -> list[Out
     return [OutletSpan(*row) for row in rows]
 
 
+def years(db: Database) -> dict[int, int]:
+    """How many columns are of each year, as printed; 0 stands for those without a date."""
+    rows = db.execute("SELECT year, sum(columns) FROM columns_by_year GROUP BY year")
+    return {int(year or 0): count for year, count in rows if year.isdecimal() or not year}
+
+
 def by_month(
     db: Database, outlet_id: int, *, first: str = "", last: str = "\U0010ffff"
 ) -> list[OutletMonth]:
