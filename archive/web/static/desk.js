@@ -1,11 +1,20 @@
-/* Comfort only: every page works without this. "/" goes to the search box, j and k through the hits. */
+/* Comfort only: every page works without this. "/" goes to the search box, j and k through the hits,
+   unless whoever reads switched the keys off, as who speaks to the machine may want to. */
 "use strict";
 
-for (const line of document.querySelectorAll(".keys")) line.hidden = false;
+const REMEMBERED = "foreign-desk keys";
+const wanted = document.getElementById("keys");
+
+/* A browser may keep nothing for anyone; the switch then holds for the page alone. */
+try {
+  wanted.checked = localStorage.getItem(REMEMBERED) !== "off";
+  wanted.addEventListener("change", () => localStorage.setItem(REMEMBERED, wanted.checked ? "on" : "off"));
+} catch {}
+document.querySelector(".keys").hidden = false;
 
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input, textarea, select, [contenteditable]");
-  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const typing = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
+  if (!wanted.checked || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "/") {
     const box = document.getElementById("q");
     if (!box) return;

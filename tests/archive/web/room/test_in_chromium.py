@@ -15,6 +15,8 @@ from tests.builders.demo_archive import make_demo_archive
 from tests.builders.served import serving
 
 PHONE, DESKTOP = 390, 1280
+LEAST_TARGET = 24
+"""CSS pixels of a target in either direction, by WCAG 2.2."""
 PAGES = {
     "first visit": "",
     "search": "?q=ferry+OR+treaty",
@@ -117,6 +119,33 @@ def test_keys_lead_to_the_box_and_through_the_hits(browser: Browser, site: Site)
         assert visit.page.evaluate("document.activeElement.id") == "q"
         visit.page.keyboard.type("j/k")
         assert visit.page.input_value("#q") == "j/k"
+
+
+def test_keys_stay_switched_off(browser: Browser, site: Site) -> None:
+    with visiting(browser, site.page("search"), width=PHONE) as visit:
+        visit.page.get_by_label("Keys").uncheck()
+        visit.page.keyboard.press("j")
+        visit.page.goto(site.page("outlets"))
+        assert not visit.page.get_by_label("Keys").is_checked()
+        for key in "/jk":
+            visit.page.keyboard.press(key)
+        assert visit.page.evaluate("document.activeElement.tagName") == "BODY"
+        visit.page.get_by_label("Keys").check()
+        visit.page.keyboard.press("/")
+        assert visit.page.evaluate("document.activeElement.id") == "q"
+        assert visit.complaints == []
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_each_month_of_an_outlet_is_large_enough_to_be_hit(
+    browser: Browser, site: Site, width: int
+) -> None:
+    with visiting(browser, site.page("outlet"), width=width) as visit:
+        sizes = visit.page.locator(".months a").evaluate_all(
+            "all => all.map(a => a.getBoundingClientRect()).map(at => [at.width, at.height])"
+        )
+    assert len(sizes) > 12
+    assert min(min(size) for size in sizes) >= LEAST_TARGET
 
 
 @pytest.mark.parametrize("table", ["articles", "outlets", "comments"])
