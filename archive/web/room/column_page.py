@@ -1,4 +1,4 @@
-"""The page to read a column on, and the column as data."""
+"""The page to read a column on, or one version of it, and either as data."""
 
 from itertools import islice
 from typing import Any
@@ -8,7 +8,7 @@ from datasette import Response
 from archive.folder.open_archive import OpenArchive
 from archive.reading.discussion import texts_by_page
 from archive.reading.opened_column import opened
-from archive.web.room import wording
+from archive.web.room import version_page, wording
 from archive.web.room.addresses import anchor_of
 from archive.web.room.answers import data, page
 from archive.web.room.column_view import AskedColumn, ColumnView, column_view
@@ -20,7 +20,9 @@ LOOKED_THROUGH = 10
 
 
 async def answer(datasette: Any, request: Any) -> Response:
-    """A column for reading."""
+    """A column for reading, or the version of it that is asked for."""
+    if version := request.args.get("version"):
+        return await version_page.answer(datasette, request, version)
     asked = asked_of(request)
 
     def read(archive: OpenArchive, article_id: int, _public_id: str) -> ColumnView:

@@ -9,6 +9,7 @@ from archive.model.identity import text_digest_of
 from archive.model.records import Precision
 from archive.model.times import as_printed
 from archive.reading.history import HistoryEntry
+from archive.reading.one_version import ColumnVersion
 from archive.reading.opened_column import OpenedColumn
 from archive.web.room.showing import counted, day, number, printed, shortened
 
@@ -152,8 +153,8 @@ def shown_addresses(column: OpenedColumn) -> list[tuple[str, str]]:
     ]
 
 
-def citation(column: OpenedColumn) -> str:
-    """A column as a footnote cites it, but for its address and id."""
+def citation(column: OpenedColumn | ColumnVersion) -> str:
+    """A column, or a version of it, as a footnote cites it, but for its address and id."""
     article = column.article
     author = shortened(", ".join(article.authors) or article.byline)
     precision = article.published_precision

@@ -5,8 +5,11 @@ from rich.console import Console
 from rich.text import Text
 
 from archive.folder.open_archive import OpenArchive
+from archive.model.records import Article
 from archive.model.rows import count_words
 from archive.reading.columns import StoredColumn, column
+from archive.reading.one_version import ColumnVersion, one_version
+from archive.reading.references import resolve
 from crawler.cli.options import json_option
 from crawler.cli.working_folder import the_folder
 from crawler.terminal.columns import RELATED, show_blocks, show_chrome, show_comments
@@ -21,20 +24,37 @@ from crawler.urls.normalising import is_web_address, normalise
 @click.option("--comments", is_flag=True, help="Add the reader comments.")
 @click.option("--chrome", is_flag=True, help="Add what was taken out, and by which rule.")
 @click.option("--versions", is_flag=True, help="Add each version and what happened to the column.")
+@click.option("--version", "number", metavar="N", help="Version N alone, as it was.")
 @json_option
-def show(column_id: str, comments: bool, chrome: bool, versions: bool, as_json: bool) -> None:
+def show(
+    column_id: str,
+    comments: bool,
+    chrome: bool,
+    versions: bool,
+    number: str | None,
+    as_json: bool,
+) -> None:
     """Read one column, by its id (the beginning is enough) or its address.
 
     \b
-    Example:
+    Examples:
       desk show k3v9w2p7ab --comments --chrome
+      desk show k3v9w2p7ab --version 1
     """
+    if number is not None and (comments or chrome or versions):
+        raise click.UsageError("--version N shows that version alone; ask for the rest without it")
     if is_web_address(column_id):
         column_id = normalise(column_id)
     with OpenArchive.reading(the_folder()) as archive:
-        stored = column(archive.db, column_id)
+        stored: StoredColumn | ColumnVersion
+        if number is not None:
+            stored = one_version(archive.db, resolve(archive.db, column_id), number)
+        else:
+            stored = column(archive.db, column_id)
     if as_json:
         print_json(stored)
+    elif isinstance(stored, ColumnVersion):
+        show_version(stored)
     else:
         show_column(stored, comments=comments, chrome=chrome, versions=versions)
 
@@ -42,20 +62,7 @@ def show(column_id: str, comments: bool, chrome: bool, versions: bool, as_json: 
 def show_column(column: StoredColumn, *, comments: bool, chrome: bool, versions: bool) -> None:
     """Prints one column for reading; on request with its comments, chrome and history."""
     out, article = console(), column.article
-    if article.kicker:
-        out.print(printable(article.kicker.upper()))
-    title = printable(article.title or "(no headline)")
-    title.stylize("bold")
-    out.print(title)
-    if article.standfirst:
-        out.print(printable(article.standfirst))
-    about = [
-        article.byline or ", ".join(article.authors),
-        column.outlet_name,
-        article.section or "",
-        day_of(article.published, article.published_precision),
-    ]
-    out.print(printable(" · ".join(note for note in about if note)))
+    show_head(out, article, column.outlet_name)
     state = "" if column.state == "live" else " (gone from there)"
     state = " (private now)" if column.private else state
     out.print(Text(f"{column.public_id} · {article.url or 'no address'}{state}", style="dim"))
@@ -81,6 +88,36 @@ def show_column(column: StoredColumn, *, comments: bool, chrome: bool, versions:
         show_chrome(out, article.chrome)
     if versions:
         show_history(out, column)
+
+
+def show_version(version: ColumnVersion) -> None:
+    """Prints one version of a column for reading, and what it is."""
+    out, article = console(), version.article
+    show_head(out, article, version.outlet_name)
+    about = f"{version.public_id} · version {version.ordinal} of {version.newest}"
+    about += f" · first seen {version.seen_at:%Y-%m-%d %H:%M} UTC"
+    if version.changed_at is not None:
+        about += f", the next {version.changed_at:%Y-%m-%d %H:%M} UTC; not the newest"
+    out.print(Text(about, style="dim"))
+    show_blocks(out, article.blocks)
+
+
+def show_head(out: Console, article: Article, outlet_name: str) -> None:
+    """Prints headline, standfirst, and who wrote it where and when."""
+    if article.kicker:
+        out.print(printable(article.kicker.upper()))
+    title = printable(article.title or "(no headline)")
+    title.stylize("bold")
+    out.print(title)
+    if article.standfirst:
+        out.print(printable(article.standfirst))
+    about = [
+        article.byline or ", ".join(article.authors),
+        outlet_name,
+        article.section or "",
+        day_of(article.published, article.published_precision),
+    ]
+    out.print(printable(" · ".join(note for note in about if note)))
 
 
 def show_history(out: Console, column: StoredColumn) -> None:

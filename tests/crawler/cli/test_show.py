@@ -1,6 +1,7 @@
 """What verbs tell a reader: what is gone, how long texts are in any script, what was found."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from archive.model.records import Comment
@@ -46,6 +47,26 @@ def test_what_a_forgotten_commenter_wrote_is_said_to_be_forgotten(tmp_path: Path
     assert told[told.index("(forgotten)") :].split() == ["(forgotten)", "Rui", *answer.text.split()]
     listed = json.loads(desk(tmp_path, "show", url, "--json").output)["comments"]
     assert [one["forgotten"] for one in listed] == [True, False]
+
+
+def test_an_old_version_is_read_by_itself(tmp_path: Path) -> None:
+    with new_archive(tmp_path) as archive:
+        first = ColumnPage(title="Ferry late", paragraphs=("The ferry is late.", "Nobody waves."))
+        take_in_all(archive, [first, replace(first, day=1, title="Ferry lost")])
+        ((url,),) = archive.db.execute("SELECT url FROM articles")
+    (tmp_path / "desk.toml").touch()
+    told = desk(tmp_path, "show", url, "--version", "1").output
+    assert told.startswith("Ferry late\n")
+    assert "version 1 of 2 · first seen 2026-11-02 12:00 UTC" in told
+    assert told.rstrip().endswith("The ferry is late.\n\nNobody waves.")
+    assert "not the newest" not in desk(tmp_path, "show", url, "--version", "2").output
+    kept = json.loads(desk(tmp_path, "show", url, "--version", "1", "--json").output)
+    assert (kept["ordinal"], kept["article"]["title"]) == (1, "Ferry late")
+    for none in ("0", "3", "x", "-1", "1" * 30):
+        refused = desk(tmp_path, "show", url, "--version", none)
+        assert refused.exit_code == 1
+        assert refused.output.endswith(f": no version {none}; it has versions 1 to 2\n")
+    assert desk(tmp_path, "show", url, "--version", "1", "--comments").exit_code == 2
 
 
 def test_a_comment_found_by_its_writers_name_shows_the_name_as_the_hit(tmp_path: Path) -> None:

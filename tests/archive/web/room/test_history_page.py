@@ -185,3 +185,50 @@ def test_two_columns_are_compared_as_two_versions_are(room: Room) -> None:
     assert room.get(f"/column/{IDS['zh']}/with/zzzzzz").status == 404
     led = room.get(f"/column/{IDS['zh'][:6]}/with/{IDS['ja']}?whole=1")
     assert (led.status, led.headers["location"]) == (301, f"{pair}?whole=1")
+
+
+def test_a_version_is_read_and_cited_by_itself(room: Room) -> None:
+    own = f"/column/{IDS['ferry']}"
+    (first, *_) = (link for link in history(room).links(".line a") if "version=" in link)
+    assert first == f"{own}?version=1"
+    page = room.get(first)
+    assert page.status == 200
+    assert page.said("h1") == ["The ferry that two ministers share"]
+    assert page.said(".text p") == list(MANY)
+    assert page.said(".note strong") == ["Version 1 of 3, not the newest:"]
+    assert page.links(".note a") == [own, f"{own}/history?from=1&to=3#changed"]
+    assert page.said(".citation")[0].endswith(
+        f"archived 2 November 2026 as foreign-desk {IDS['ferry']}, version 1."
+    )
+    assert f"{own}/capture/1" in page.links(".beside a")
+    assert page.links("link[rel=canonical]") == [first]
+    told = room.get(f"{own}.json?version=1").json()
+    assert (told["ordinal"], told["newest"], told["seen_at"][:10]) == (1, 3, "2026-11-02")
+    assert [block["text"] for block in told["article"]["blocks"]] == list(MANY)
+
+
+def test_the_newest_version_by_itself_is_said_to_be_the_newest(room: Room) -> None:
+    own = f"/column/{IDS['ferry']}"
+    (link,) = room.get(own).links(".cite a")
+    page = room.get(link)
+    assert page.said(".note strong") == ["Version 3 of 3, the newest:"]
+    assert page.said(".text p")[4] == "Nothing of the pier."
+    assert page.said(".citation")[0].endswith(", version 3.")
+
+
+@pytest.mark.parametrize("version", ["0", "4", "-1", "x", "%00", "9" * 50, "%D9%A1", "1.0"])
+def test_a_version_that_is_none_is_not_there_and_it_is_said(room: Room, version: str) -> None:
+    page = room.get(f"/column/{IDS['ferry']}?version={version}")
+    assert page.status == 404
+    assert page.said(".plain p")[0].endswith("; it has versions 1 to 3")
+    alone = room.get(f"/column/{IDS['single']}.json?version={version}2")
+    assert alone.status == 404
+    assert alone.json()["error"].endswith("; it has one version only")
+
+
+def test_a_version_keeps_its_text_as_it_was_received(room: Room) -> None:
+    for language, texts in VERSIONS.items():
+        page = room.get(f"/column/{IDS[language]}?version=1")
+        assert page.said(".text p") == [texts[0]]
+        (column,) = page.page.cssselect("article.column")
+        assert column.get("lang") == language

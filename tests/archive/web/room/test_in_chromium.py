@@ -31,6 +31,7 @@ PAGES = {
     "column in two places": "column/{copied}",
     "column in Korean": "column/{korean}",
     "history": "column/{thread}/history",
+    "old version": "column/{edited}?version=1",
     "versions beside each other": "column/{edited}/history?from=1&to=2&view=beside",
     "versions in one": "column/{edited}/history?from=1&to=2",
     "outlets": "outlets",
