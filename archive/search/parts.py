@@ -43,13 +43,13 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Everything:
-    """All columns, from which others are left out."""
+    """All columns, or all from which others are left out."""
 
     marks: tuple[str, ...] = ()
     """Every column has one of them."""
 
     def __str__(self) -> str:
-        return ""
+        return "*"
 
     def expression(self) -> str:
         """All columns, in FTS5's language."""

@@ -1,19 +1,20 @@
 """What a person types, read as a query that is always valid: nothing that is typed is an error.
 
-Words must all be there; `"words in a row"`, `begin*`, `OR`, `NOT` or `-word`, `( )`,
-`NEAR(one two, 5)` or `one NEAR/5 two` are understood, and before word, phrase or group a field:
-`title:` and `author:` look there alone; `outlet:` takes a slug or words of the name, `section:` and
-`tag:` words of them, `lang:` a code or an English name; `after:` and `before:` take a year, month
-or day as printed, all of it included in both, so that `after:2012 before:2016` is 2012 to 2016;
-`in:comments` and `in:column` hold for the whole query. Other signs are space between words. AND
-binds closer than OR, as in SQLite; what is excluded is excluded from all of the group it stands in.
-What cannot be done is read as what comes nearest, and a note says how.
+Words must all be there; `"words in a row"`, `begin*`, `OR`, `NOT` or `-word`, `( )`, `NEAR(one two,
+5)` or `one NEAR/5 two` are understood, and before word, phrase or group a field: `title:` and
+`author:` look there alone; `outlet:` takes a slug or words of the name, `section:` and `tag:` words
+of them, `lang:` a code or an English name; `after:` and `before:` take a year, month or day as
+printed, all of it included in both, so that `after:2012 before:2016` is 2012 to 2016; `in:comments`
+and `in:column` hold for the whole query. A star alone is all columns. Other signs are space between
+words. AND binds closer than OR, as in SQLite; what is excluded is excluded from all of the group it
+stands in. What cannot be done is read as what comes nearest, and a note says how.
 """
 
 from typing import NamedTuple
 
 from archive.search.parts import (
     Any,
+    Everything,
     QueryPart,
     Without,
     wanted_terms,
@@ -49,6 +50,8 @@ class Query(NamedTuple):
 
 def parse(text: str) -> Query:
     """What a person typed, with notes on what is no query."""
+    if text.strip() == str(Everything()):
+        return Query(Everything())
     reader = Reader(pieces(text[:LONGEST]))
     if len(text) > LONGEST:
         reader.note(f"Only the first {LONGEST:,} signs were read.")

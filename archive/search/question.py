@@ -86,7 +86,8 @@ def with_mark(part: QueryPart | None, mark: QueryPart | None) -> QueryPart | Non
     if isinstance(part, Without) and mark:
         wanted = None if isinstance(part.wanted, Everything) else part.wanted
         return replace(part, wanted=with_mark(wanted, mark) or mark)
-    return every([one for one in (part, mark) if one])
+    parts = [one for one in (part, mark) if one]
+    return every([one for one in parts if not isinstance(one, Everything)] or parts)
 
 
 def lifted(part: QueryPart | None) -> tuple[QueryPart | None, list[tuple[Day, Day]]]:

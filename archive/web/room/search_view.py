@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from archive.search.known import span_in_words
+from archive.search.query import parse
 from archive.search.question import WORD_NEEDED
 from archive.search.request import Search
 from archive.search.results import Facet, Hit, Results
@@ -73,7 +75,7 @@ class Choices(NamedTuple):
     values: tuple[Choice, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SearchView:
     """The results of a search with every address that its page links to."""
 
@@ -96,10 +98,15 @@ class SearchView:
         """Whether what was typed is too long to stand in each of some eighty links."""
         return len(self.search.query) > LINKED
 
+    @cached_property
+    def has_words(self) -> bool:
+        """Whether words are looked for, by which hits are ranked and which are marked in them."""
+        return bool(parse(self.search.query).terms)
+
     @property
     def carried(self) -> str:
         """What was typed, to be marked in a column that is opened."""
-        return "" if self.is_long else self.search.query
+        return self.search.query if self.has_words and not self.is_long else ""
 
     def at(self, form: str = "", **changed: object) -> str:
         """The address of the same search, some of its values changed."""

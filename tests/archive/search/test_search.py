@@ -207,12 +207,25 @@ def test_a_hit_far_down_a_very_long_text_is_shown() -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["", '"', '"" ""', "*", "* **", "AND", "OR NOT", "-", "…()", "in:comments"]
+    "query", ["", '"', '"" ""', "**", "* **", "AND", "OR NOT", "-", "…()", "in:comments"]
 )
 def test_nothing_to_search_for_is_told(archive: Archive, query: str) -> None:
     results = search(archive, Search(query=query), facets=True)
     assert (results.total, results.hits, results.unfinished) == (0, (), ())
     assert bool(results.notes) == bool(query)
+
+
+def test_a_star_alone_is_every_column_also_those_without_a_date(archive: Archive) -> None:
+    ((columns,),) = archive.db.execute("SELECT count(*) FROM articles")
+    dated = search(archive, Search(since=date.min, fold=False))
+    assert dated.undated
+    assert dated.total + dated.undated == columns
+    every = search(archive, Search(query=" * ", fold=False, size=columns))
+    assert (every.total, len(every.hits), every.notes) == (columns, columns, ())
+    assert (every.query, every.understood) == ("*", "everything")
+    assert search(archive, Search(query="*", since=date.min, fold=False)).total == dated.total
+    english = search(archive, Search(query="*", languages=("en",)))
+    assert english.total == search(archive, Search(languages=("en",))).total
 
 
 def test_any_typing_whatever_is_a_valid_query(archive: Archive) -> None:

@@ -189,7 +189,7 @@ def test_search_shows_the_query_as_it_was_understood(folder: Path) -> None:
     assert "No such option '--limt'" in run("search", "whale", "--limt", "3").stderr
 
 
-@pytest.mark.parametrize("query", ['"', '""', "*", "AND", "OR NOT", "((", "-"])
+@pytest.mark.parametrize("query", ['"', '""', "**", "AND", "OR NOT", "((", "-"])
 def test_a_search_for_nothing_is_told_in_one_line(folder: Path, query: str) -> None:
     done = run("search", "--", query)
     assert done.exit_code == 1

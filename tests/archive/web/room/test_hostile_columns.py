@@ -63,7 +63,12 @@ PAGES = [
     *("/hostile", "/copy", "/hostile?q=evil", "/copy?q=half", "/hostile?chrome=1&comments=1"),
     "/hostile?q=%3Cscript%3Eevil()%3C/script%3E&comment=%22%3E%3Cevil-element%3E",
     *("/hostile/history", "/hostile/history?from=1&to=2&view=beside&whole=1"),
-    *("/copy/history", "/hostile/with/COPY?view=beside", "/hostile/with/COPY?whole=1"),
+    *(
+        "/copy/history",
+        "/hostile?version=1",
+        "/hostile/with/COPY?view=beside",
+        "/hostile/with/COPY?whole=1",
+    ),
     "/hostile/history?from=%3Cscript%3E&to=%22%3E%3Cevil-element%3E",
 ]
 

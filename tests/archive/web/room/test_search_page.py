@@ -33,6 +33,7 @@ COLUMNS = (
         published=datetime(2014, 5, 6, tzinfo=UTC),
         authors=("Jun Baek",),
     ),
+    ColumnPage(path="/undated", title="Of no day", paragraphs=("Eels.",), published=None),
     *(
         ColumnPage(
             path=f"/herring/{number}",
@@ -113,7 +114,7 @@ def test_beside_the_box_a_link_leads_to_several_searches(room: Room) -> None:
 
 def test_under_a_filter_of_years_it_is_said_how_many_columns_they_hold(room: Room) -> None:
     (said,) = room.get("/?q=herring&from=2012&to=2014").said(".coverage")
-    assert said.startswith("Searched 27 columns of The Harbour, 2001–2025; 5 of them in 2012–2014")
+    assert said.startswith("Searched 28 columns of The Harbour, 2001–2025; 5 of them in 2012–2014")
 
 
 def test_places_are_marked_within_words_of_korean(room: Room) -> None:
@@ -203,10 +204,13 @@ def test_a_first_visit_says_what_is_here_and_shows_the_newest(room: Room) -> Non
 
     assert found.status == 200
     (lead,) = found.said(".lead")
-    assert lead.startswith("27 columns of 1 outlet, 2001–2025")
+    assert lead.startswith("28 columns of 1 outlet, 2001–2025")
     assert found.said(".columns li > a")[:2] == ["Herring 24", "Herring 23"]
     (everything,) = found.links(".results > p a")
-    assert room.get(everything).said(".understood strong") == ["27"]
+    all_of_them = room.get(everything)
+    assert all_of_them.said(".understood strong") == [str(len(COLUMNS))]
+    assert all_of_them.said("ul.tools strong") == ["Newest first"]
+    assert "?" not in all_of_them.links(".hit h2 a")[0]
 
 
 def test_an_empty_archive_says_what_to_do(tmp_path: Path) -> None:
@@ -221,7 +225,7 @@ def test_an_empty_archive_says_what_to_do(tmp_path: Path) -> None:
 def test_a_count_stands_beside_what_was_searched(room: Room) -> None:
     (coverage,) = room.get("/?q=ferry").said(".summary .coverage")
 
-    assert coverage.startswith("Searched 27 columns of ")
+    assert coverage.startswith("Searched 28 columns of ")
 
 
 @pytest.mark.parametrize("one", ["-(", "(", "title:", "aaa:x ", "the ", "회담 ", "<b> ", '"ß '])
