@@ -6,18 +6,21 @@ from archive.text.differences import Difference
 from archive.text.directions import direction_of
 
 PIECES = """\
-{% macro changed(tag, text) %}{% set words = text.rstrip() %}\
-<{{ tag }} dir="auto">{{ words }}</{{ tag }}>{{ text[words|length:] }}{% endmacro %}
+{% macro told(words) %}<bdi class="told" lang="en">{{ words }}</bdi>{% endmacro %}
+{% macro changed(tag, change, text) %}{% set words = text.rstrip() %}\
+{{ told("[" ~ change ~ ": ") }}<{{ tag }} dir="auto">{{ words }}</{{ tag }}>{{ told("]") }}\
+{{ text[words|length:] }}{% endmacro %}
 {% macro pieces(paragraph, left_out="") %}
 {% for piece in paragraph.pieces if piece.change != left_out %}
-{% if piece.change == "removed" %}{{ changed("del", piece.text) }}\
-{% elif piece.change == "added" %}{{ changed("ins", piece.text) }}\
+{% if piece.change == "removed" %}{{ changed("del", "removed", piece.text) }}\
+{% elif piece.change == "added" %}{{ changed("ins", "added", piece.text) }}\
 {% else %}{{ piece.text }}{% endif %}
 {% endfor %}
 {% endmacro %}
 """
 """A paragraph's words, without those of one change; what went and what came in are isolated, so
-that the direction of neither moves what stands beside it."""
+that the direction of neither moves what stands beside it. Which is which is told in words too, for
+those who hear the page and for what is copied of it: they have no room on it (`told`)."""
 TAGS = {"headline": "h1", "standfirst": "h2", "body": "p"}
 """By part of a column."""
 
@@ -32,7 +35,7 @@ PAGE = (
 <style>
 body{max-width:42rem;margin:2rem auto;font:1.05rem/1.6 serif;padding:0 1rem}
 del{background:#fdd;color:#700}ins{background:#dfd;color:#040}
-.same{color:#555}header{font-family:sans-serif}
+.told{font-size:0}.same{color:#555}header{font-family:sans-serif}
 </style>
 <header><p>{{ captions[0] }}<br>{{ captions[1] }}</p>
 <p>{{ "{:,}".format(difference.removed) }} word{{ '' if difference.removed == 1 else 's' }} \

@@ -46,6 +46,19 @@ class Visit:
         """What the main part of the page says."""
         return self.page.inner_text("main")
 
+    def heard(self) -> str:
+        """The words of the page as a screen reader is given them."""
+        tree = self.page.context.new_cdp_session(self.page).send("Accessibility.getFullAXTree")
+        nodes = {node["nodeId"]: node for node in tree["nodes"]}
+        words: list[str] = []
+        left = [tree["nodes"][0]["nodeId"]]
+        while left:
+            node = nodes[left.pop()]
+            if not node["ignored"] and node["role"]["value"] == "StaticText":
+                words.append(node["name"]["value"])
+            left += [one for one in reversed(node["childIds"]) if one in nodes]
+        return "".join(words)
+
     def reaches_sideways(self) -> bool:
         """Whether the page is wider than its window, so that it scrolls sideways."""
         wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"

@@ -122,6 +122,23 @@ def test_keys_lead_to_the_box_and_through_the_hits(browser: Browser, site: Site)
         assert visit.page.input_value("#q") == "j/k"
 
 
+def test_what_changed_is_told_in_words_to_who_copies_or_hears_it(
+    browser: Browser, site: Site
+) -> None:
+    with visiting(browser, site.page("versions in one"), width=DESKTOP) as visit:
+        copied = visit.page.evaluate(
+            "getSelection().selectAllChildren(document.querySelector('.text.difference'))"
+            " || getSelection().toString()"
+        )
+        heard = visit.heard()
+        told = visit.page.locator(".told").first.bounding_box()
+    said = "who are [removed: brothers-in-law][added: cousins], set up a table"
+    assert said in copied
+    assert said in heard
+    assert told is not None
+    assert told["width"] == 0
+
+
 def test_keys_stay_switched_off(browser: Browser, site: Site) -> None:
     with visiting(browser, site.page("search"), width=PHONE) as visit:
         visit.page.get_by_label("Keys").uncheck()
