@@ -1,5 +1,7 @@
 """The page of a column's history: its line of time, two versions compared, its captures."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from datasette import Response
@@ -11,6 +13,7 @@ from archive.text.differences import shown
 from archive.web.room import wording
 from archive.web.room.answers import data, page
 from archive.web.room.columns_named import number_asked, of_column
+from archive.web.room.showing import told_apart
 
 
 async def answer(datasette: Any, request: Any) -> Response:
@@ -44,4 +47,13 @@ async def answer(datasette: Any, request: Any) -> Response:
         whole=whole,
         beside=request.args.get("view") == "beside",
         wording=wording,
+        moment_of=told_apart(moments_of(history)),
     )
+
+
+def moments_of(history: OpenedHistory) -> Iterator[datetime]:
+    """Every moment that the page of a history tells."""
+    yield from (entry.capture.at for entry in history.entries)
+    yield from (capture.captured_at for capture in history.received)
+    if compared := history.comparison:
+        yield from (compared.before.seen_at, compared.after.seen_at)

@@ -1,7 +1,8 @@
 """How values are shown on a page: numbers, dates, marked words, links."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -84,9 +85,16 @@ def day(value: date | datetime) -> str:
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
-def moment(value: datetime) -> str:
+def moment(value: datetime, *, seconds: bool = False) -> str:
     """A moment in words, in UTC where it is kept so: 3 March 2026, 14:05 UTC."""
-    return f"{day(value)}, {value:%H:%M} {value.tzname() or ''}".strip()
+    clock = value.strftime("%H:%M:%S" if seconds else "%H:%M")
+    return f"{day(value)}, {clock} {value.tzname() or ''}".strip()
+
+
+def told_apart(moments: Iterable[datetime]) -> Callable[[datetime], str]:
+    """What tells each of some moments in words, with seconds where others are of its minute."""
+    minutes = Counter(one.replace(second=0, microsecond=0) for one in set(moments))
+    return lambda one: moment(one, seconds=minutes[one.replace(second=0, microsecond=0)] > 1)
 
 
 def printed(text: str | None) -> str:

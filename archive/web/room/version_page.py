@@ -10,6 +10,7 @@ from archive.web.room import wording
 from archive.web.room.answers import data, page
 from archive.web.room.columns_named import number_asked, of_column
 from archive.web.room.marking import Marking
+from archive.web.room.showing import told_apart
 from archive.web.room.text_blocks import grouped, part_of
 
 
@@ -34,4 +35,5 @@ async def answer(datasette: Any, request: Any, asked: str) -> Response:
         part=part.part,
         parts=part.parts,
         wording=wording,
+        moment_of=told_apart(filter(None, (version.seen_at, version.changed_at))),
     )

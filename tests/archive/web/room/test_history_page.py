@@ -54,7 +54,11 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
                     blocks=paragraphs(text),
                 )
                 keep(archive, article, day=day)
-        IDS.update({path: id_of(archive, f"/{path}") for path in ("ferry", "single", *VERSIONS)})
+        for second, text in ((0, "Now."), (7, "Then."), (90, "Later.")):
+            article = Article(url=f"{HOST}/hasty", title="Title", blocks=paragraphs(text))
+            keep(archive, article, day=second / 86_400)
+        paths = ("ferry", "single", "hasty", *VERSIONS)
+        IDS.update({path: id_of(archive, f"/{path}") for path in paths})
     with reading_room(folder, sql_time_limit_ms=60_000) as opened:
         yield opened
 
@@ -233,3 +237,16 @@ def test_a_version_keeps_its_text_as_it_was_received(room: Room) -> None:
         assert page.said(".text p") == [texts[0]]
         (column,) = page.page.cssselect("article.column")
         assert column.get("lang") == language
+
+
+def test_moments_of_one_minute_are_told_with_their_seconds(room: Room) -> None:
+    hasty = history(room, "hasty", "?from=1&to=2")
+    moments = [
+        "2 November 2026, 12:00:00 UTC",
+        "2 November 2026, 12:00:07 UTC",
+        "2 November 2026, 12:01 UTC",
+    ]
+    assert hasty.said(".line .moment") == moments
+    assert hasty.said("#captures time") == moments
+    assert moments[1] in hasty.said(".difference .about")[0]
+    assert moments[1] in room.get(f"/column/{IDS['hasty']}?version=1").said(".about")[1]
