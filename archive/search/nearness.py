@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from archive.search.parts import Any, Every, Everything, Fact, Near, QueryPart, Without
+from archive.search.pieces import short
 from archive.search.terms import Field, Term
 from archive.text.folding import Word, signs, words
 
 NEAR_BY = 10
 """Words between two that are near each other, as in SQLite."""
 FARTHEST = 1_000
+LONGEST_NUMBER = 6
+"""Digits of a distance that are read; of more only the size is wanted."""
 MAX_WAYS = 1_024
 """Ways to spell words that are near each other; SQLite takes .07 s for so many on 20,000 rows. Two
 Arabic or Hebrew words with their prefixes have up to 784."""
@@ -52,6 +55,25 @@ class IndexQuestion:
         terms = [term.expression() for term in near.terms]
         among = " OR ".join(f"{{{' '.join(self.folded)}}} : ({term})" for term in terms)
         return f"({self._certain(near)}) OR ({' AND '.join(terms)} AND ({among}))"
+
+
+def distance_of(typed: str | None) -> tuple[int, str | None]:
+    """How far words may be from each other, and what is told where that is not as typed."""
+    if typed is None:
+        return NEAR_BY, None
+    if not typed.isdecimal():
+        said = f"`NEAR/{short(typed)}`: the distance is a number of words; {NEAR_BY} was taken."
+        return NEAR_BY, said
+    asked = int(typed[:LONGEST_NUMBER])
+    return min(asked, FARTHEST), f"NEAR reaches {FARTHEST:,} words." if asked > FARTHEST else None
+
+
+def no_distance(text: str) -> str | None:
+    """What is told of the text of NEAR( ) where words are behind a comma, as distances are."""
+    words_of_it, _, last = text.rpartition(",")
+    if len(words_of_it.split()) < len(("one", "other")) or not last.strip():
+        return None
+    return f"`{short(last.strip())}` is no distance for NEAR( ); looked for it as words."
 
 
 def terms_near(part: QueryPart) -> Sequence[Term]:

@@ -25,7 +25,7 @@ PIECE = re.compile(
     (?P<open>\() | (?P<close>\))
     | (?:(?<=[\s(])|^)(?P<minus>[-−])(?=[^\s)])
     | NEAR\((?P<near>[^()]*)(?:\)|$)
-    | (?P<between>NEAR(?:/(?P<distance>\d+))?)(?=[\s("]|$)
+    | (?P<between>NEAR(?:/(?P<distance>[^\s()"]*))?)(?=[\s("]|$)
     | (?P<operator>AND|OR|NOT)(?=[\s()"]|$)
     | (?:(?P<field>(?i:{"|".join(FIELDS)})):(?=\s*[^\s)]) | (?P<unknown>[A-Za-z_]+):(?=[^\s):/]))
     | "(?P<phrase>[^"]*)(?P<phrase_end>"|$)(?P<star>\*)?
@@ -33,7 +33,9 @@ PIECE = re.compile(
     """,
     re.VERBOSE,
 )
-DISTANCE = re.compile(r",\s*(\d+)\s*$")
+DISTANCE = re.compile(r",\s*([-−+]?\d\S*)\s*$")
+"""What stands behind the words of NEAR( ) as their distance, also when it is none."""
+LONE_FIELD = re.compile(rf"(?i:{'|'.join(FIELDS)}):")
 
 
 def plain(text: str) -> str:
@@ -59,6 +61,10 @@ def said_in(piece: re.Match[str]) -> str | None:
     return said
 
 
-def number(digits: str) -> int:
-    """A number of however many digits, of which only the size is wanted."""
-    return int(digits[:6])
+def misread(word: str) -> str | None:
+    """What is told of a word that may have been meant as more than one; None of any other."""
+    if LONE_FIELD.fullmatch(word):
+        return f"`{word}` has nothing behind it; looked for the word."
+    if "|" in word:
+        return "`|` is no sign of a query; write OR for one word or the other."
+    return None

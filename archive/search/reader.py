@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, cast
 
 from archive.model.times import period
-from archive.search.nearness import FARTHEST, NEAR_BY, terms_near, why_not_near
+from archive.search.nearness import distance_of, no_distance, terms_near, why_not_near
 from archive.search.parts import (
     Everything,
     Fact,
@@ -17,7 +17,7 @@ from archive.search.parts import (
     every,
     some,
 )
-from archive.search.pieces import DISTANCE, FIELDS, PIECE, number, said_in, short
+from archive.search.pieces import DISTANCE, FIELDS, PIECE, misread, said_in, short
 from archive.search.terms import FIELDS as TEXT_FIELDS
 from archive.search.terms import Field, Term
 from archive.text.folding import Word, words
@@ -49,9 +49,10 @@ class Reader:
     place: OnePlace | None = None
     notes: list[str] = field(default_factory=list)
 
-    def note(self, sentence: str) -> None:
-        """Tell what was read otherwise than it was typed."""
-        self.notes.append(sentence)
+    def note(self, sentence: str | None) -> None:
+        """Tell what was read otherwise than it was typed; None is nothing to tell."""
+        if sentence:
+            self.notes.append(sentence)
 
     def whole(self) -> QueryPart | None:
         """All that was typed; a bracket that closes nothing is passed over."""
@@ -94,7 +95,7 @@ class Reader:
                 self.at += 1
                 before = placed.pop() if placed else None
                 placed = placed if before else alternatives[-1]
-                placed += self.near_by(before, asked, number(piece["distance"] or str(NEAR_BY)))
+                placed += self.near_by(before, asked, piece["distance"])
             elif part := self.item(asked):
                 turned = isinstance(part, Excluded)
                 plain = part.part if isinstance(part, Excluded) else part
@@ -147,6 +148,7 @@ class Reader:
             return None
         if piece["phrase"] is not None and not piece["phrase_end"]:
             self.note("A quotation mark that is not closed was taken to close at the end.")
+        self.note(misread(piece["word"] or ""))
         return self.said(said, asked, star=bool(piece["star"]))
 
     def bracket(self, asked: TypedField | None) -> QueryPart | Excluded | None:
@@ -212,7 +214,7 @@ class Reader:
         return self.term(name, None, star=False)
 
     def near_by(
-        self, before: QueryPart | None, asked: TypedField | None, distance: int
+        self, before: QueryPart | None, asked: TypedField | None, distance: str | None
     ) -> list[QueryPart]:
         """What was read before and what comes next, near each other if that can be asked."""
         after = self.item(asked) if self.at < len(self.pieces) else None
@@ -237,16 +239,21 @@ class Reader:
                 self.note(
                     f"NEAR( ) takes words and phrases; `{short(one[0])}` in it was passed over."
                 )
-            elif part := self.said(said, asked, star=bool(one["star"])):
-                found.append(part)
+            else:
+                self.note(misread(one["word"] or ""))
+                if part := self.said(said, asked, star=bool(one["star"])):
+                    found.append(part)
+        self.note(None if distance else no_distance(text))
         terms = [one for one in found if isinstance(one, Term)]
         if len(found) < 2 or len(terms) < len(found):
             return every(found)
-        return self.near_each_other(terms, number(distance[1]) if distance else NEAR_BY)
+        return self.near_each_other(terms, distance[1] if distance else None)
 
-    def near_each_other(self, terms: Sequence[Term], distance: int) -> QueryPart:
+    def near_each_other(self, terms: Sequence[Term], asked: str | None) -> QueryPart:
         """The terms with at most so many words between them; if that cannot be, all of them."""
+        distance, told = distance_of(asked)
+        self.note(told)
         if refusal := why_not_near(terms, distance):
             self.note(refusal)
             return cast("QueryPart", every(terms))
-        return Near(tuple(terms), min(distance, FARTHEST))
+        return Near(tuple(terms), distance)
