@@ -14,6 +14,8 @@ from archive.search.rough_dates import may_be_within
 from archive.text.index_marks import UNDATED
 
 Day = date | None
+Span = tuple[Day, Day]
+"""The first and the last day, included; None where it is open."""
 WORD_NEEDED = "Comments are found by their words: add one that is to be in them."
 """The note on a search in comments alone that has no word."""
 
@@ -59,10 +61,7 @@ def question(db: Database, wanted: Search) -> Question:
     part = known.marked(typed) if typed else None
     for clicked in clicks(wanted):
         part = with_mark(part, known.marked(clicked))
-    since = max(
-        (day for day in (wanted.since, *(first for first, _ in spans)) if day), default=None
-    )
-    until = min((day for day in (wanted.until, *(last for _, last in spans)) if day), default=None)
+    since, until = within((wanted.since, wanted.until), *spans)
     if since and until and since > until:
         known.note(f"{since} is after {until}, so that no day is between them.")
     if query.place and wanted.where not in ("both", query.place):
@@ -81,6 +80,19 @@ def question(db: Database, wanted: Search) -> Question:
     )
 
 
+def days_asked(wanted: Search) -> Span:
+    """The first and last day of what was typed and what was clicked."""
+    _, spans = lifted(parse(wanted.query).part)
+    return within((wanted.since, wanted.until), *spans)
+
+
+def within(*spans: Span) -> Span:
+    """The days that are in all of some spans."""
+    since = max((first for first, _ in spans if first), default=None)
+    until = min((last for _, last in spans if last), default=None)
+    return since, until
+
+
 def with_mark(part: QueryPart | None, mark: QueryPart | None) -> QueryPart | None:
     """A part of which a mark must hold, too."""
     if isinstance(part, Without) and mark:
@@ -90,7 +102,7 @@ def with_mark(part: QueryPart | None, mark: QueryPart | None) -> QueryPart | Non
     return every([one for one in parts if not isinstance(one, Everything)] or parts)
 
 
-def lifted(part: QueryPart | None) -> tuple[QueryPart | None, list[tuple[Day, Day]]]:
+def lifted(part: QueryPart | None) -> tuple[QueryPart | None, list[Span]]:
     """A query without the days that hold for all of it, and the first and last of these days."""
     match part:
         case Fact(field="before" | "after"):
@@ -108,7 +120,7 @@ def lifted(part: QueryPart | None) -> tuple[QueryPart | None, list[tuple[Day, Da
 SPANS = ("before", "after")
 
 
-def span(mark: Fact) -> tuple[Day, Day]:
+def span(mark: Fact) -> Span:
     """The first and the last day of `after:` or `before:`, of which one is open."""
     days = period(mark.value)
     if days is None:

@@ -10,6 +10,7 @@ from archive.db.columns.listings import ListedColumn
 from archive.folder.open_archive import OpenArchive
 from archive.reading.coverage import Coverage, coverage, sentence
 from archive.reading.meant import ColumnMeant, column_meant
+from archive.search.question import days_asked
 from archive.search.request import Search
 from archive.search.results import Results
 from archive.search.search import search
@@ -69,7 +70,7 @@ def look_up(archive: OpenArchive, wanted: Search, form: str | None) -> Found:
         newest = tuple(listings.newest(archive.db, limit=NEWEST))
     return Found(
         results=search(archive, wanted, facets=form != "atom"),
-        held=coverage(archive.db, wanted.outlets, wanted.since, wanted.until),
+        held=coverage(archive.db, wanted.outlets, *days_asked(wanted)),
         newest=newest,
         meant=column_meant(archive.db, wanted.query),
     )

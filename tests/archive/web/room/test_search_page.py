@@ -113,8 +113,17 @@ def test_beside_the_box_a_link_leads_to_several_searches(room: Room) -> None:
 
 
 def test_under_a_filter_of_years_it_is_said_how_many_columns_they_hold(room: Room) -> None:
-    (said,) = room.get("/?q=herring&from=2012&to=2014").said(".coverage")
-    assert said.startswith("Searched 28 columns of The Harbour, 2001–2025; 5 of them in 2012–2014")
+    held = "Searched 28 columns of The Harbour, 2001–2025; 5 of them in 2012–2014"
+    for asked in (
+        "q=herring&from=2012&to=2014",
+        "q=herring after:2012 before:2014",
+        "q=after:2012 before:2014",
+        "q=after:2010 -eel before:2014&from=2012&to=2019",
+    ):
+        (said,) = room.get(f"/?{asked}").said(".coverage")
+        assert said.startswith(held)
+    (either,) = room.get("/?q=herring OR after:2012").said(".coverage")
+    assert "of them" not in either
 
 
 def test_places_are_marked_within_words_of_korean(room: Room) -> None:
