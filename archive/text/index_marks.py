@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from archive.text.folding import fold, remembered
+from archive.text.folding import NO_PART, fold, remembered
 from archive.text.index_words import joined, marked
 
 OUTLET = "\uf8f4"
@@ -117,8 +117,12 @@ def day_mark(day: date) -> str:
 
 @remembered
 def as_word(value: str) -> str:
-    """A value as it is compared with others, in one word; empty when there is nothing to see."""
-    folded = fold(" ".join(value.split())).strip()
+    """A value as it is compared with others, in one word; empty when there is nothing to see.
+
+    One of signs that are left out of words ("…", "'") is compared by these.
+    """
+    spaced = " ".join(value.split())
+    folded = fold(spaced).strip() or unicodedata.normalize("NFC", NO_PART.sub("", spaced)).strip()
     if len(folded) > LONGEST:
         digest = hashlib.sha256(folded.encode(errors="surrogatepass")).hexdigest()
         folded = f"{folded[:BEGINNING]} {digest[:16]}"

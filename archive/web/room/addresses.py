@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from archive.model.rows import digest_of
+from archive.text.folding import fold_name
 
 PLUGIN = "foreign_desk"
 """The plugin's name in `pyproject.toml`; Datasette serves its static files under it."""
@@ -69,7 +70,9 @@ class Addresses:
         return self._of("/changed", asked, form)
 
     def author(self, name: str, form: str = "", /, **asked: object) -> str:
-        """An author's page."""
+        """An author's page; of a name that a path cannot hold (".", ".."), a search for it."""
+        if not fold_name(name[:LONGEST_VALUE]):
+            return self.search(author=name)
         return self._of(f"/author/{segment(name)}", asked, form)
 
     def authors(self, form: str = "", /, **asked: object) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from archive.db import schema, text_indexes
+from archive.db import checksums, schema, text_indexes
 from archive.db.columns import articles
 from archive.db.connection import FILE
 from archive.db.migrations import m007_words_searched, migrations
@@ -19,7 +19,8 @@ from archive.model.errors import DeskError
 from archive.model.rows import CAPTURE_FIELDS, capture_digest
 from archive.search.request import Search
 from archive.search.search import search
-from archive.text.index_marks import column_marks, month_mark
+from archive.text.index_marks import author_mark, column_marks, month_mark
+from tests.builders.archives import ColumnPage, new_archive, take_in_all
 
 FORMER = "m003_texts_and_trust"
 DIGEST = "ab" * 32
@@ -232,6 +233,32 @@ def test_an_older_archive_is_searched_by_marks(tmp_path: Path) -> None:
         )
         words = f"articles_fts MATCH 'search_marks : {month_mark(2012, 6)}'"
         assert archive.db.execute(f"SELECT rowid FROM articles_fts WHERE {words}").fetchall()
+        with archive.write() as writing:
+            assert text_indexes.fault_of(writing.conn, "articles_fts") is None
+
+
+def test_names_of_signs_alone_get_marks_of_their_own(tmp_path: Path) -> None:
+    with new_archive(tmp_path) as archive:
+        names = ("..", ".", "Ada")
+        take_in_all(
+            archive, [ColumnPage(path=f"/{n}", authors=(name,)) for n, name in enumerate(names)]
+        )
+        with archive.write() as db:
+            for name in names[:2]:
+                db.execute(
+                    "UPDATE articles SET search_marks = replace(search_marks, ?, ?)",
+                    (author_mark(name), author_mark("")),
+                )
+            db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm020_names_of_signs'")
+    with closing(sqlite3.connect(tmp_path / FILE)) as damaged:
+        damaged.execute("UPDATE articles SET words = 7 WHERE id = 2")
+        damaged.commit()
+    with Archive.writing(tmp_path, command="test") as archive:
+        for name in names:
+            assert search(archive, Search(authors=(name,))).total == 1
+        assert [checksums.are_sound(archive.db, "articles", one) for one in (1, 2, 3)] == [
+            *(True, False, True)
+        ]
         with archive.write() as writing:
             assert text_indexes.fault_of(writing.conn, "articles_fts") is None
 

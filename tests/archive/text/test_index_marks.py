@@ -149,3 +149,12 @@ def test_nothing_that_a_page_says_makes_the_mark_of_another_fact() -> None:
     )
     (tokens,) = tokenized([marks])
     assert not {outlet_mark(3), UNDATED, year_mark(1999)} & set(tokens)
+
+
+def test_names_of_signs_alone_are_told_apart() -> None:
+    names = (".", "..", ". .", ",", "'", "’", "\u0301", "-", "?!", "x")
+    for mark in (author_mark, section_mark, tag_mark):
+        assert len({mark(name) for name in (*names, "")}) == len(names) + 1
+        assert mark(" .  . ") == mark(". .")
+        assert mark("\u200b.") == mark(".")
+        assert mark("\u200b") == mark("")

@@ -74,6 +74,14 @@ def test_every_name_in_the_list_leads_to_its_page(room: Room) -> None:
     assert not listed.page.cssselect("main script")
 
 
+def test_a_name_that_no_path_can_hold_leads_to_a_search_for_it(room: Room) -> None:
+    found = room.get("/?q=title:by&author=..")
+    assert found.said(".hit h2") == [f"By {NAMES.index('..')}"]
+    assert found.links(".hit .about a")[1:] == ["/?author=.."]
+    assert room.get("/?author=..").said(".hit h2") == found.said(".hit h2")
+    assert room.get("/?author=.").said(".nothing p")
+
+
 @pytest.mark.parametrize(
     "name",
     ["nobody", "", "%E2%80%A6", "%00", "%FF%FE", "%E2%80%AE", "a%2F%2Fb", "x" * 10_000, "%"],
