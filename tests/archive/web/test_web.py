@@ -208,6 +208,7 @@ def test_the_page_of_tables_searches_columns_and_comments_and_says_what_each_tab
 ) -> None:
     _, page = site.get("archive")
     assert "<h1>Data</h1>" in page
+    assert "these have every field, the text too" in page
     forms = re.findall(r'(?s)<form[^>]* action="(/archive/\w+)".*?name="(\w+)"', page)
     assert forms == [("/archive/articles", "_search"), ("/archive/comments", "_search")]
     assert re.findall(r'<li><a href="/archive/(\w+)">', page) == list(SHOWN)
