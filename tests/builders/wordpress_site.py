@@ -3,7 +3,7 @@
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -108,6 +108,21 @@ def comments_of(blog: Blog) -> dict[str, set[Row]]:
                 (str(comment.id), parent, kind, comment.author, *said)
             )
     return found
+
+
+def differing(found: Mapping[str, Any], expected: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """Path to what was found there and what was expected, where they are not the same.
+
+    Of comments, those alone that the other side has not: pytest would print both sites in full.
+    """
+    told: dict[str, tuple[Any, Any]] = {}
+    for path in found.keys() | expected.keys():
+        one, other = found.get(path), expected.get(path)
+        if isinstance(one, set) and isinstance(other, set):
+            one, other = one - other, other - one
+        if one != other:
+            told[path] = one, other
+    return told
 
 
 def shown(title: str) -> str:
