@@ -21,8 +21,10 @@ COMMENTS_OVERLAP = timedelta(days=7)
 """Comments of so long are asked for again: one that waited for approval has an older date."""
 MOST_COMMENT_PAGES = 100
 """Of a hundred comments each, in one crawl; more within a week is no column's readers."""
-POSTS_AT_ONCE = 100
-"""Of which the comments are asked for together: as many ids as an address can hold everywhere."""
+POSTS_AT_ONCE = 60
+"""Of which the comments are asked for together. WordPress links the pages before and after a page
+with 21 bytes for each id, and what nginx reads of PHP's headers has 4 KiB: it answers 502 for a
+hundred ids."""
 MOST_REFUSED = 5
 """Posts not for all that are looked for in one crawl, with at most seven questions each; if there
 are more, it is hardly the posts."""

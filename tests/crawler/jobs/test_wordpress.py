@@ -86,6 +86,11 @@ def test_every_approved_comment_is_there_with_its_parent(crawled: Crawled) -> No
     assert differing(crawled.kept[0].comments(), comments_of(crawled.blog)) == {}
 
 
+def test_nothing_that_is_asked_is_too_much_for_the_server(crawled: Crawled) -> None:
+    asked = [one for crawl in crawled.asked for one in crawl]
+    assert [one.target for one in asked if one.status >= 500] == []
+
+
 def test_the_first_crawl_tells_of_new_columns_only(crawled: Crawled) -> None:
     told = crawled.outcomes(0)
     assert told.pop("new") == len(crawled.blog.columns())
