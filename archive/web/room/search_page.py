@@ -64,13 +64,18 @@ class Found:
 
 
 def look_up(archive: OpenArchive, wanted: Search, form: str | None) -> Found:
-    """What the archive has of a search; the newest columns of all without one."""
+    """What the archive has of a search; the newest columns of all without one.
+
+    The search comes last: it leaves out what the time does not suffice for, the rest takes little.
+    """
+    held = coverage(archive.db, wanted.outlets, *days_asked(wanted))
+    meant = column_meant(archive.db, wanted.query)
     newest: tuple[ListedColumn, ...] = ()
     if form is None and is_empty(wanted):
         newest = tuple(listings.newest(archive.db, limit=NEWEST))
     return Found(
         results=search(archive, wanted, facets=form != "atom"),
-        held=coverage(archive.db, wanted.outlets, *days_asked(wanted)),
+        held=held,
         newest=newest,
-        meant=column_meant(archive.db, wanted.query),
+        meant=meant,
     )

@@ -58,6 +58,16 @@ class Choice:
     address: str
 
 
+PARTS = {
+    "total": "how many there are",
+    "hits": "the hits",
+    "texts": "how many texts they are",
+    "undated": "how many the dates leave out",
+    "facets": "how many are of each outlet, year and author",
+}
+"""The parts of `Results` that may be left out, in words."""
+
+
 class HitAuthors(NamedTuple):
     """The authors of a column that was found."""
 
@@ -174,6 +184,10 @@ class SearchView:
     def in_year(self, year: int) -> str:
         """The address of the same search in one year."""
         return self.at(since=date(year, 1, 1), until=date(year, 12, 31))
+
+    def unfinished(self) -> list[str]:
+        """What the time did not suffice for, in words."""
+        return [PARTS[part] for part in self.results.unfinished]
 
     def last_page(self) -> int | None:
         """How many pages there are, or are at least; None where that is not known."""

@@ -4,12 +4,16 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
+from itertools import chain, repeat
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
 
+from archive.db import time_limits
 from archive.db.connection import FILE
 from archive.model.records import Comment
 from archive.web.room.policy import POLICY
@@ -262,6 +266,34 @@ def test_the_data_behind_the_pages_is_there_as_datasette_has_it(room: Room) -> N
     (data,) = (link for link in room.get("/").links("header nav a") if "archive" in link)
 
     assert room.get(data).status == 200
+
+
+def test_a_page_whose_time_is_over_shows_what_it_has_and_says_so(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "/?q=ferry&from=2000"
+    whole = room.get(address)
+    monkeypatch.setattr(time_limits, "STEPS", 1)
+    seen = set()
+    for ticks in range(1_000, 60_000, 1_000):
+        clock = chain([0.0], repeat(0.0, ticks), repeat(1e9))
+        with monkeypatch.context() as patched:
+            clocked = SimpleNamespace(monotonic=partial(next, clock))
+            patched.setattr(time_limits, "time", clocked)
+            found = room.get(address)
+        if found.status == 503:  # not even the outlets were read
+            assert ticks < 5_000
+            continue
+        assert not found.said(".facets") or found.said(".hits"), ticks
+        assert "Nothing in this archive matches" not in found.text
+        (understood,) = found.said(".understood")
+        left_out = [note for note in found.said(".note") if note.startswith("Left out")]
+        seen.add(tuple(left_out))
+        assert understood == whole.said(".understood")[0] or left_out, ticks
+        if not left_out:
+            break
+    assert found.said(".hits") == whole.said(".hits")
+    assert len(seen) > 3
 
 
 def test_of_an_unfit_archive_no_path_of_the_machine_is_told(tmp_path: Path) -> None:
