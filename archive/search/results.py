@@ -85,6 +85,17 @@ class Sample:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class Beginnings:
+    """A query for words that begin as those do that were looked for, and how many places it finds.
+
+    As in `ferr*` for `ferr`.
+    """
+
+    query: str
+    total: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """The hits of one page of a search, and what was found in all."""
@@ -116,6 +127,8 @@ class Results:
     """Oldest first, years without any left out; None as facets are."""
     sampled: Sample | None = None
     """None where counts of facets are exact."""
+    beginnings: Beginnings | None = None
+    """What to ask where nothing was found; None otherwise, and where that finds nothing either."""
     unfinished: tuple[str, ...] = ()
-    """What is left out as the time was over, by name: `hits`, `texts`, `undated`, `facets` with
-    `years`; with `total` among them nothing is known, not even that."""
+    """What is left out as the time was over, by name: `hits`, `texts`, `undated`,
+    `beginnings`, `facets` with `years`; with `total` among them nothing is known, not even that."""

@@ -15,12 +15,13 @@ from archive.db.sqlite import Database
 from archive.db.time_limits import left_out_when_interrupted
 from archive.folder.open_archive import OpenArchive
 from archive.search import asked, facets, wording
+from archive.search.beginnings import beginnings
 from archive.search.hits import hit
 from archive.search.listing import RANKED_WHOLE, Listing, Matches
 from archive.search.parts import wanted_terms
 from archive.search.question import Question, question
 from archive.search.request import Search
-from archive.search.results import Facet, Hit, Results, Sample, YearCount
+from archive.search.results import Beginnings, Facet, Hit, Results, Sample, YearCount
 from archive.search.terms import Term
 
 MOST_PAGES = 10**9
@@ -39,6 +40,7 @@ def search(archive: OpenArchive, wanted: Search, *, facets: bool = False) -> Res
         "hits": run.find,
         "texts": run.count_texts,
         "undated": run.count_undated,
+        "beginnings": run.count_beginnings,
         **({"facets": run.count_facets} if facets else {}),
     }
     with faults_explained(archive.folder), ExitStack() as state:
@@ -73,6 +75,7 @@ class SearchRun:
     facets: tuple[Facet, ...] | None = None
     years: tuple[YearCount, ...] | None = None
     sampled: Sample | None = None
+    beginnings: Beginnings | None = None
     unfinished: list[str] = field(default_factory=list)
 
     @property
@@ -122,6 +125,11 @@ class SearchRun:
             self.undated = full_text.count(self.db, asked.of_undated(self.db, asking))
             self.less_exact = self.matches(asked.of_less_exact(self.db, asking)).count
 
+    def count_beginnings(self) -> None:
+        """Count what words that begin so would find, where nothing else was found."""
+        if self.question and self.wanted.size and not self.total:
+            self.beginnings = beginnings(self.db, self.wanted, self.question)
+
     def count_facets(self) -> None:
         """Count by outlet, year, author, section and language."""
         looked = facets.look_at(self.db, (self.columns, self.comments))
@@ -148,6 +156,7 @@ class SearchRun:
             facets=self.facets,
             years=self.years,
             sampled=self.sampled,
+            beginnings=self.beginnings,
             unfinished=tuple(self.unfinished),
         )
 

@@ -191,6 +191,8 @@ def show_results(results: Results) -> None:
         out.print(Text(f"Counts are estimates from {seen} places.", style="dim"))
     for note in results.notes:
         out.print(printable(note))
+    if begun := results.beginnings:
+        out.print(printable(f"Words that begin so: {begun.query} finds {begun.total:,}."))
     if results.unfinished:
         out.print(Text(f"The time was over before these were done: {results.unfinished}"))
     out.print(Text(summary(results), style="dim").append(printable(results.understood)))

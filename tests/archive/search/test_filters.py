@@ -290,6 +290,6 @@ def test_what_the_time_does_not_suffice_for_is_left_out_and_named(archive: Archi
         assert "hits" in results.unfinished or len(results.hits) == 7
         assert "total" in results.unfinished or results.total == 7
         assert ("facets" in results.unfinished) == (results.facets is None)
-    assert left_out[0] == ("total", "hits", "texts", "undated", "facets")
+    assert left_out[0] == ("total", "hits", "texts", "undated", "beginnings", "facets")
     assert left_out[-1] == ()
     assert any(parts and "hits" not in parts for parts in left_out)

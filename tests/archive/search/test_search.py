@@ -228,6 +228,31 @@ def test_a_star_alone_is_every_column_also_those_without_a_date(archive: Archive
     assert english.total == search(archive, Search(languages=("en",))).total
 
 
+@pytest.mark.parametrize(
+    ("query", "offered"),
+    [
+        ("ferr", "ferr*"),
+        ("author:quay ferr -treaties", "(author:quay* AND ferr*) NOT treaties"),
+        ("ferry", None),  # it is there
+        ("ferr*", None),
+        ("fer", None),
+        ("zzzz", None),
+        ("ferr zzzz", None),
+        ("ferr OR zzzz", None),
+        ('"two ferr"', None),
+        ("(", None),
+    ],
+)
+def test_where_a_word_is_nowhere_those_that_begin_so_are_offered(
+    archive: Archive, query: str, offered: str | None
+) -> None:
+    found = search(archive, Search(query=query)).beginnings
+    assert (found and found.query) == offered
+    assert search(archive, Search(query=query, size=0)).beginnings is None
+    if found:
+        assert found.total == search(archive, Search(query=found.query)).total > 0
+
+
 def test_any_typing_whatever_is_a_valid_query(archive: Archive) -> None:
     """A few hundred strings of operators, quotes, scripts and oddities, from a fixed seed."""
     chance = random.Random(7)

@@ -95,6 +95,15 @@ def test_a_search_for_an_id_says_on_one_line_whose_it_is(tmp_path: Path) -> None
     assert told["meant"]["column"]["public_id"] == public_id
 
 
+def test_where_a_word_is_nowhere_those_that_begin_so_are_named(tmp_path: Path) -> None:
+    with new_archive(tmp_path) as archive:
+        take_in_all(archive, [ColumnPage(title="Ferry late")])
+    (tmp_path / "desk.toml").touch()
+    told = desk(tmp_path, "search", "ferr")
+    assert told.exit_code == 1
+    assert "Words that begin so: ferr* finds 1.\n" in told.output
+
+
 def test_figures_say_one_as_one_and_know_no_crawl_that_they_were_not_told_of(
     tmp_path: Path,
 ) -> None:

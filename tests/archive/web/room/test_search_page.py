@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain, repeat
 from pathlib import Path
 from types import SimpleNamespace
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 from xml.etree import ElementTree
 
 import pytest
@@ -201,6 +201,15 @@ def test_filters_can_be_taken_off(room: Room) -> None:
     assert sorted(found.said(".hit h2")) == ["Herring 2", "Herring 3"]
     assert any("2003-01 to 2004-06" in chip for chip in found.said(".chips a"))
     assert found.links(".chips a") == ["/?q=weighed"]
+
+
+def test_where_a_word_is_nowhere_a_link_leads_to_those_that_begin_so(room: Room) -> None:
+    nothing = room.get("/?q=herrin&from=2012&to=2014")
+    (there,) = room.get("/?q=herring&from=2012&to=2014").said(".understood strong")
+    assert f"words that begin so: herrin* finds {there}" in nothing.said(".nothing li")
+    (link,) = (one for one in nothing.links(".nothing a") if "herrin*" in unquote(one))
+    assert room.get(link).said(".understood strong") == [there]
+    assert not any("begin so" in one for one in room.get("/?q=zzzz").said(".nothing li"))
 
 
 def test_what_was_typed_is_text_in_every_place(room: Room) -> None:
