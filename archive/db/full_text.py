@@ -11,14 +11,6 @@ SearchedText = Literal["column", "comments"]
 """What is searched: each has an index."""
 
 INDEX: dict[SearchedText, str] = {"column": "articles_fts", "comments": "comments_fts"}
-RUNS = 200
-RUN = 2
-"""At most so many runs of rows make a sample, and none is planned that is shorter; to find the
-beginning of one takes 0.03 to 0.1 ms."""
-PREFIX = '"*'
-"""What only the beginning of a word has in FTS5's language, as `archive.search.terms` writes it."""
-GOLDEN = 0.6180339887
-"""Multiples of the golden ratio leave no part between 0 and 1 out for long."""
 LOOKED_UP = 200
 """Rows that are looked up in an index one by one; of more, all that match are gone through."""
 
@@ -34,8 +26,6 @@ class IndexQuery:
     values: Mapping[str, str] = field(default_factory=dict)
     rows: str = ""
     """Conditions on the row id `f.rowid` alone."""
-    runs: tuple[tuple[int, int], ...] = ()
-    """The first and last row id of what is looked at alone; empty for all."""
 
     @property
     def source(self) -> str:
@@ -55,22 +45,12 @@ class IndexQuery:
             if self.place == "comments" and (self.sql or joined)
             else ""
         )
-        among = "json_each(:runs) AS run CROSS JOIN " if self.runs else ""
-        within = (
-            " AND f.rowid >= json_extract(run.value, '$[0]')"
-            " AND f.rowid <= json_extract(run.value, '$[1]')"
-            if self.runs
-            else ""
-        )
-        return (
-            f"FROM {among}{index} AS f{columns}{joined}"
-            f" WHERE {index} MATCH :query{within}{self.rows}{self.sql}"
-        )
+        conditions = f"{self.rows}{self.sql}"
+        return f"FROM {index} AS f{columns}{joined} WHERE {index} MATCH :query{conditions}"
 
     def asked(self, **values: str | float) -> dict[str, str | float]:
         """The values of its conditions with others."""
-        runs = {"runs": json.dumps(self.runs)} if self.runs else {}
-        return {"query": self.expression, **self.values, **runs, **values}
+        return {"query": self.expression, **self.values, **values}
 
     def of(self, expression: str) -> "IndexQuery":
         """The same conditions with another expression."""
@@ -100,22 +80,14 @@ class IndexQuery:
                 values[name] = expression
         return replace(self, sql=sql, values=values)
 
-    def sample(self, share: float, last: int) -> "IndexQuery":
-        """The same of a share of all rows up to the last, spread evenly over the archive.
+    def sample(self, share: float) -> "IndexQuery":
+        """The same of a share of the rows, spread evenly over the archive.
 
-        They are short runs of rows, as the index goes from one run to the next without a look at
-        what is between: in a million columns that takes half the time of one pass. The beginnings
-        of words it would look up for each run (1.4 s); of them all matches are gone through.
-        Which rows they are depends on their numbers alone.
+        Which they are depends on the row ids alone: their digits are mixed, as every n-th row may
+        be of the same outlet, and rows that were stored together are of one outlet or year.
         """
-        if PREFIX in self.expression:
-            mixed = "((f.rowid * 2654435761) >> 12) & 1048575"
-            return replace(self, rows=f"{self.rows} AND {mixed} < {int(share * 1048576)}")
-        number = max(1, min(RUNS, round(last * share / RUN)))
-        part = last / number
-        length = max(1, round(part * share))
-        starts = (int(n * part + (part - length) * (n * GOLDEN % 1)) + 1 for n in range(number))
-        return replace(self, runs=tuple((start, start + length - 1) for start in starts))
+        mixed = "((f.rowid * 2654435761) >> 12) & 1048575"
+        return replace(self, rows=f"{self.rows} AND {mixed} < {int(share * 1048576)}")
 
     def stored_since(self, rowid: int) -> "IndexQuery":
         """The same of rows that were stored no earlier than one."""
@@ -126,13 +98,6 @@ def count(db: Database, query: IndexQuery) -> int:
     """How many rows match."""
     (number,) = db.execute(f"SELECT count(*) {query.source}", query.asked()).fetchone()
     return int(number)
-
-
-def last_row(db: Database, place: SearchedText) -> int:
-    """The row id of what was stored last in an index."""
-    table = "articles" if place == "column" else "comments"
-    (last,) = db.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()  # noqa: S608
-    return int(last)
 
 
 def any_column(db: Database, expression: str) -> bool:

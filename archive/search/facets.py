@@ -11,7 +11,7 @@ from heapq import nlargest
 from operator import itemgetter
 from typing import NamedTuple
 
-from archive.db import found, full_text, outlets
+from archive.db import found, outlets
 from archive.db.found import CountedFacts
 from archive.db.sqlite import Database
 from archive.search.listing import Matches
@@ -59,7 +59,7 @@ def look_at(db: Database, matches: Sequence[Matches]) -> Looked:
     total = sum(one.count for one in matches)
     if total > FACETED_WHOLE:
         share = FACETED_SAMPLE / total
-        queries = [one.sample(share, full_text.last_row(db, one.place)) for one in queries]
+        queries = [query.sample(share) for query in queries]
     facts = [fact for query in queries for fact in found.facts(db, query)]
     return Looked(facts, Counter(found.authors(db, [fact[0] for fact in facts])), total)
 

@@ -9,6 +9,11 @@ from itertools import accumulate
 from archive.text.folding import fold, words
 from archive.text.indian_scripts import IS_INDIAN
 
+SIGNS_SEARCHED = 12
+"""Signs of a word that are searched; what follows is compared where these are found."""
+MOST_SEARCHED = 60
+"""Words that are searched at once: `re` tries one after the other at each place of a text, and of
+more it is quicker to fold each word of the text. Two Arabic words have about as many forms."""
 PARTING = "[.,']*"
 """What ASCII may stand between the signs of a word, and is no part of it: U.S., 1,000."""
 
@@ -17,13 +22,15 @@ def stretches_with(wanted: frozenset[str], text: str) -> Iterator[tuple[int, int
     """The parts of a text, in order, outside which none of some folded words stands.
 
     They begin and end at spaces; words that follow each other are in the same one. Takes a tenth
-    of the time that it takes to fold each word, as all of the text is searched at once.
+    of the time that it takes to fold each word, as all of the text is searched at once. It is one
+    stretch, the whole, where there is too much to be searched for.
     """
-    if any(map(IS_INDIAN.search, wanted)):  # whose signs are folded by what stands beside them
+    pattern = _pattern(wanted)
+    if pattern is None:
         yield 0, len(text)
         return
     begin = end = 0
-    for start, stop in _places(wanted, text):
+    for start, stop in _places(pattern, text):
         if begin < end and next(words(text[end:start]), None):
             yield begin, end
             begin = end
@@ -32,12 +39,12 @@ def stretches_with(wanted: frozenset[str], text: str) -> Iterator[tuple[int, int
         yield begin, end
 
 
-def _places(wanted: frozenset[str], text: str) -> Iterator[tuple[int, int]]:
+def _places(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
     """What stands between two spaces and has the signs of a word in it, one after another."""
     searched = _by_signs(text)
-    find, place, number = _pattern(wanted).search, 0, 0
+    place = number = 0
     starts: list[int] = []
-    while match := find(searched, place):
+    while match := pattern.search(searched, place):
         start, end = searched.rfind(" ", 0, match.start()) + 1, searched.find(" ", match.end())
         end = end if end >= 0 else len(searched)
         if text.isascii():
@@ -50,8 +57,14 @@ def _places(wanted: frozenset[str], text: str) -> Iterator[tuple[int, int]]:
 
 
 @lru_cache(64)
-def _pattern(wanted: frozenset[str]) -> re.Pattern[str]:
-    spelt = sorted({_by_signs(word).replace(" ", "") for word in wanted} - {""})
+def _pattern(wanted: frozenset[str]) -> re.Pattern[str] | None:
+    """What finds the first signs of each word; None where these are too many, or of India, whose
+    signs are folded by what stands beside them."""
+    if any(map(IS_INDIAN.search, wanted)):
+        return None
+    spelt = sorted({_by_signs(word).replace(" ", "")[:SIGNS_SEARCHED] for word in wanted} - {""})
+    if len(spelt) > MOST_SEARCHED:
+        return None
     return re.compile("|".join(PARTING.join(map(re.escape, word)) for word in spelt) or "(?!)")
 
 

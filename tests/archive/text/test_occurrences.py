@@ -55,3 +55,18 @@ def test_stretches_are_apart_in_order_and_hold_the_word() -> None:
 def test_nothing_is_found_where_nothing_is() -> None:
     assert [*stretches_with(frozenset(["moon"]), "The tide of the morning.")] == []
     assert [*stretches_with(frozenset(["moon"]), "")] == []
+
+
+def test_of_very_many_words_and_of_very_long_ones_nothing_is_lost() -> None:
+    text = "Of a " + "long" * 300 + " word and a short one."
+    many = frozenset(f"word{number}" for number in range(500))
+    for wanted in (many | {"word"}, frozenset(["long" * 300, "short"])):
+        stretches = [*stretches_with(wanted, text)]
+        for word in words(text):
+            if word.folded in wanted:
+                assert any(start <= word.start and word.end <= end for start, end in stretches)
+
+
+def test_signs_that_begin_many_words_take_no_more_than_one_search() -> None:
+    parted = ". " * 20_000
+    assert [*stretches_with(frozenset(["x" * 1_400]), "x" * 20_000 + parted)] == [(0, 20_001)]
