@@ -1,5 +1,6 @@
 """What tests of both packages are given, and how they are shared out among processes."""
 
+import gc
 import multiprocessing
 import sys
 from collections.abc import Iterator
@@ -51,6 +52,7 @@ TOGETHER = (
     "tests/crawler/jobs/test_wordpress.py",
     "tests/crawler/jobs/test_wordpress_bent.py",
     "tests/crawler/jobs/test_wordpress_furniture.py",
+    "tests/docs/test_glossary.py",
     "tests/scripts/test_bench_archives.py",
     "tests/scripts/test_bench_web.py",
     "tests/scripts/test_demo.py",
@@ -112,6 +114,9 @@ def turn(nodeid: str) -> int:
     return len(LONGEST) + (module not in TOGETHER)
 
 
+gc.disable()
+"""Until the tests are collected: nothing of ten thousand tests is garbage."""
+
 PRELOADED = {
     "tests.builders.crawls": ("tests.builders.forked", "tests.builders.loaded"),
     "archive.web.statements": ("archive.web.statements", "archive.web"),
@@ -121,8 +126,13 @@ PRELOADED = {
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """There is one server of forks in a process, and each of these modules says of it what it
-    loads: that which was imported last would be heard alone."""
+    """What was collected stays to the end, and is not looked through for garbage again.
+
+    There is one server of forks in a process, and each of these modules says of it what it
+    loads: that which was imported last would be heard alone.
+    """
+    gc.freeze()
+    gc.enable()
     wanted = [
         name for forking, names in PRELOADED.items() if forking in sys.modules for name in names
     ]
