@@ -256,6 +256,12 @@ def delete(folder: Path, table: str, *, all_rows: bool) -> None:
             assert db.execute(f"DELETE FROM {table} WHERE {same}", row).rowcount == 1
 
 
+@pytest.fixture(scope="module")
+def before(sound: Path) -> str:
+    """The digest of the archive that is damaged."""
+    return digest(sound)
+
+
 @pytest.fixture
 def folder(sound: Path, tmp_path: Path) -> Path:
     """A copy of the sound archive, to damage."""
@@ -263,9 +269,10 @@ def folder(sound: Path, tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", columns_of_tables())
-def test_a_changed_value_is_seen_and_repair_says_what_is_true(folder: Path, name: str) -> None:
+def test_a_changed_value_is_seen_and_repair_says_what_is_true(
+    folder: Path, before: str, name: str
+) -> None:
     table, _, column = name.partition(".")
-    before = digest(folder)
     damage(folder, table, column)
     if name in UNKNOWN:
         assert problems(folder) == []
@@ -288,9 +295,8 @@ TABLES = sorted({name.partition(".")[0] for name in columns_of_tables()})
 @pytest.mark.parametrize("all_rows", [False, True], ids=["one", "all"])
 @pytest.mark.parametrize("table", TABLES)
 def test_rows_that_are_lost_are_seen_and_repair_says_what_is_true(
-    folder: Path, table: str, *, all_rows: bool
+    folder: Path, before: str, table: str, *, all_rows: bool
 ) -> None:
-    before = digest(folder)
     delete(folder, table, all_rows=all_rows)
     done = repaired(folder)
     assert done.found != []
@@ -332,8 +338,9 @@ TOGETHER = [
 
 
 @pytest.mark.parametrize("names", TOGETHER, ids="+".join)
-def test_several_damages_at_once_are_seen_and_told(folder: Path, names: list[str]) -> None:
-    before = digest(folder)
+def test_several_damages_at_once_are_seen_and_told(
+    folder: Path, before: str, names: list[str]
+) -> None:
     damage_together(folder, names)
     done = repaired(folder)
     assert done.found != []
@@ -372,9 +379,8 @@ WITH_AN_INDEX = [
 
 @pytest.mark.parametrize(("names", "how", "index"), WITH_AN_INDEX, ids=str)
 def test_a_damaged_index_is_not_in_the_way_of_what_else_is_mended(
-    folder: Path, names: list[str], how: str, index: str
+    folder: Path, before: str, names: list[str], how: str, index: str
 ) -> None:
-    before = digest(folder)
     damage_together(folder, names)
     damage_index(folder, how, index)
     ran = desk(folder, "verify", "--repair")

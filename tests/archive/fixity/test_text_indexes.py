@@ -27,6 +27,9 @@ COMMENTS = (
 ).encode()
 
 
+State = tuple[str, list[str]]
+
+
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An archive whose indexes have several pages each."""
@@ -53,16 +56,23 @@ def folder(sound: Path, tmp_path: Path) -> Path:
     return shutil.copytree(sound, tmp_path / "desk")
 
 
-def state(folder: Path) -> tuple[str, list[str]]:
+def state(folder: Path) -> State:
     """The archive's digest, and what searches find in each index."""
     with Archive.reading(folder) as archive:
         digest = dump.digest(archive)
     return digest, [desk(folder, "search", *words).output for words in SEARCHES]
 
 
+@pytest.fixture(scope="module")
+def before(sound: Path) -> State:
+    """The state of the archive that is damaged."""
+    return state(sound)
+
+
 @pytest.mark.parametrize(("how", "index"), tuple(zip(DAMAGES, cycle(INDEXES), strict=False)))
-def test_a_damaged_index_is_told_of_and_made_anew(folder: Path, how: str, index: str) -> None:
-    before = state(folder)
+def test_a_damaged_index_is_told_of_and_made_anew(
+    folder: Path, before: State, how: str, index: str
+) -> None:
     damage_index(folder, how, index)
     found = desk(folder, "verify")
     assert found.exit_code == 1, found.output
@@ -118,9 +128,8 @@ def test_a_sample_sees_a_damaged_index_and_repair_mends_it(
 
 @pytest.mark.parametrize("how", DAMAGES)
 def test_texts_of_a_sample_and_the_indexes_that_follow_them_are_mended_together(
-    folder: Path, how: str
+    folder: Path, before: State, how: str
 ) -> None:
-    before = state(folder)
     with closing(sqlite3.connect(folder / "archive.db")) as db:
         db.execute("UPDATE articles SET body = 'Forged.' WHERE id = 1")
         db.execute("UPDATE comments SET text = 'Forged.' WHERE id = 1")
