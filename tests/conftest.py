@@ -43,6 +43,7 @@ TOGETHER = (
     "tests/archive/web/room/test_queries_page.py",
     "tests/archive/web/room/test_search_page.py",
     "tests/archive/web/test_limits.py",
+    "tests/archive/web/test_serving.py",
     "tests/archive/web/test_web.py",
     "tests/crawler/cli/test_faces_of_a_search.py",
     "tests/crawler/fetch/test_recording_handler.py",

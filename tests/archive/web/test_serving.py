@@ -183,13 +183,20 @@ def test_every_address_of_loopback_is_this_machine_alone() -> None:
     assert Hosts("0::0").admit("[2001:DB8:0::7]:80")
 
 
-@pytest.mark.parametrize("busy_with", ["nothing", "a statement", "a reader that waits"])
-def test_ctrl_c_ends_it_at_once_and_leaves_no_process(tmp_path: Path, busy_with: str) -> None:
-    with new_archive(tmp_path) as archive:
-        (tmp_path / "desk.toml").touch()
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder whose archive is more than a connection holds for a reader that waits."""
+    folder = tmp_path_factory.mktemp("large")
+    with new_archive(folder) as archive:
+        (folder / "desk.toml").touch()
         long = ("Long. " * 2_000,)
         take_in_all(archive, [ColumnPage(path=f"/{n}", paragraphs=long) for n in range(LONG)])
-    with serving(tmp_path, "--sql") as server, socket.socket() as reader:
+    return folder
+
+
+@pytest.mark.parametrize("busy_with", ["nothing", "a statement", "a reader that waits"])
+def test_ctrl_c_ends_it_at_once_and_leaves_no_process(large: Path, busy_with: str) -> None:
+    with serving(large, "--sql") as server, socket.socket() as reader:
         assert server.get("archive.json")[0] == 200
         assert len(server.others()) > 2  # its own, what starts processes, those of statements
         path = {
