@@ -1,4 +1,4 @@
-"""Columns that are one text as one hit: the earliest that matches, in the place of the first."""
+"""Columns that are one text as one hit: the earliest that matches, or by date the newest."""
 
 from collections.abc import Callable, Iterable, Sequence, Set
 from typing import NamedTuple
@@ -54,6 +54,14 @@ def folded(
         )
         shown.append(plain(one, rowid=earliest.rowid, copies=max(0, len(of_text) - 1)))
     return shown
+
+
+def with_copies(db: Database, rows: Sequence[Placed]) -> list[Shown]:
+    """Hits as they are, each with the number of its copies."""
+    members = members_of(db, rows)
+    return [
+        plain(one, copies=max(0, len(members.get(one.row.cluster_id or 0, [])) - 1)) for one in rows
+    ]
 
 
 def newest_of_each(db: Database, rows: Sequence[Placed], query: IndexQuery) -> list[Placed]:

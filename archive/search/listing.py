@@ -17,7 +17,14 @@ from archive.db import found, full_text
 from archive.db.columns import counted
 from archive.db.full_text import IndexQuery, SearchedText
 from archive.db.sqlite import Database
-from archive.search.copies import Shown, first_of_each, folded, newest_of_each, plain
+from archive.search.copies import (
+    Shown,
+    first_of_each,
+    folded,
+    newest_of_each,
+    plain,
+    with_copies,
+)
 from archive.search.order import Placed, in_order, placed
 from archive.search.request import Order
 from archive.search.stretches import Stretches
@@ -173,10 +180,12 @@ class Listing:
             number *= 4
 
     def _shown(self, hits: Sequence[Placed]) -> list[Shown]:
+        """Each as the earliest of its text or, by date, the newest, so that dates are in order."""
         if not self.fold:
             return list(map(plain, hits))
-        scored = self._is_whole and self.order == "relevance"
-        return folded(self.db, hits, self.columns.query, self._matching if scored else None)
+        if self.order == "newest":
+            return with_copies(self.db, hits)
+        return folded(self.db, hits, self.columns.query, self._matching if self._is_whole else None)
 
     def _matching(self) -> Set[int]:
         """The row ids of all columns that match, where all are in the head."""

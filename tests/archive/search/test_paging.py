@@ -120,7 +120,7 @@ def test_pages_of_what_is_too_much_to_rank_are_the_whole_list_too(
     assert {known(hit) for hit in again.hits} == set(pages)
 
 
-def test_a_hit_is_the_earliest_of_its_text_that_matches_in_the_place_of_the_newest(
+def test_a_hit_of_several_copies_is_the_newest_by_date_and_the_earliest_by_relevance(
     archive: Archive,
 ) -> None:
     plain = search(
@@ -129,14 +129,19 @@ def test_a_hit_is_the_earliest_of_its_text_that_matches_in_the_place_of_the_newe
     folded = search(
         archive, Search(query="harbour", where="column", order="newest", size=1_000)
     ).hits
+    ranked = search(archive, Search(query="harbour", where="column", size=1_000)).hits
     by_text: dict[str | None, list[Hit]] = {}
     for hit in plain:
         by_text.setdefault(hit.title, []).append(hit)
     assert [hit.title for hit in folded] == list(by_text)
+    assert sorted(map(str, by_text)) == sorted(str(hit.title) for hit in ranked)
     for hit in folded:
         of_text = by_text[hit.title]
-        assert hit.copies == len(of_text) - 1
+        assert (hit.copies, hit.public_id) == (len(of_text) - 1, of_text[0].public_id)
+    for hit in ranked:
+        of_text = by_text[hit.title]
         dated = [one for one in of_text if one.published] or of_text
+        assert hit.copies == len(of_text) - 1
         assert (hit.published or "")[:10] == (dated[-1].published or "")[:10]
 
 
