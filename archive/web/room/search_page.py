@@ -73,8 +73,11 @@ def look_up(archive: OpenArchive, wanted: Search, form: str | None) -> Found:
     newest: tuple[ListedColumn, ...] = ()
     if form is None and is_empty(wanted):
         newest = tuple(listings.newest(archive.db, limit=NEWEST))
+    results = search(archive, wanted, facets=form != "atom")
+    if meant and meant.by == "beginning of the id" and results.total:
+        meant = None  # a short word begins some id of a large archive
     return Found(
-        results=search(archive, wanted, facets=form != "atom"),
+        results=results,
         held=held,
         newest=newest,
         meant=meant,

@@ -295,6 +295,7 @@ def test_a_page_whose_time_is_over_shows_what_it_has_and_says_so(
             continue
         assert not found.said(".facets") or found.said(".hits"), ticks
         assert "Nothing in this archive matches" not in found.text
+        assert "the newest 0" not in found.text
         (understood,) = found.said(".understood")
         left_out = [note for note in found.said(".note") if note.startswith("Left out")]
         seen.add(tuple(left_out))
