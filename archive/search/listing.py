@@ -25,6 +25,7 @@ from archive.search.copies import (
     plain,
     with_copies,
 )
+from archive.search.known import Span
 from archive.search.order import Placed, in_order, placed
 from archive.search.request import Order
 from archive.search.stretches import Stretches
@@ -51,6 +52,8 @@ class Matches:
 
     query: IndexQuery
     count: int
+    rowids: Sequence[int] | None = None
+    """Of all of them, where they are known."""
 
 
 class HitPage(NamedTuple):
@@ -71,6 +74,8 @@ class Listing:
     comments: Matches
     order: Order
     fold: bool
+    days: Span = (None, None)
+    """In which all matches were printed, as far as it is known."""
 
     def page(self, first: int, size: int) -> HitPage:
         """The hits from one place on."""
@@ -89,14 +94,15 @@ class Listing:
         return self.columns.count <= most
 
     @cached_property
-    def _head_comments(self) -> list[int]:
+    def _head_comments(self) -> Sequence[int]:
         """The comments that are ranked, or sorted among the columns: all, or the last stored."""
         if not self.comments.count:
             return []
         by_date = self.order == "newest"
         most, newest = (DATED_WHOLE, DATED_NEWEST) if by_date else (RANKED_WHOLE, RANKED_NEWEST)
         if self.comments.count <= most:
-            return full_text.rowids(self.db, self.comments.query)
+            known = self.comments.rowids
+            return full_text.rowids(self.db, self.comments.query) if known is None else known
         return full_text.newest_stored(self.db, self.comments.query, limit=newest)
 
     @cached_property
@@ -104,7 +110,8 @@ class Listing:
         """The columns by months; comments stand among them where the order is by date."""
         among = self._head_comments if self.order == "newest" else []
         of_years = counted.years(self.db)
-        return Stretches(self.db, self.columns.query, self.columns.count, of_years, among)
+        query, columns = self.columns.query, self.columns.count
+        return Stretches(self.db, query, columns, of_years, self.days, among)
 
     @cached_property
     def _head_stop(self) -> int:

@@ -1,11 +1,10 @@
 """A search as it is put to the indexes: facts of columns as marks, days apart from the words."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 from archive.db.sqlite import Database
 from archive.model.times import period
-from archive.search.known import KnownFacts, clicks
+from archive.search.known import Day, KnownFacts, Span, clicks
 from archive.search.of_comments import of_comments
 from archive.search.parts import Every, Everything, Fact, QueryPart, Without, every
 from archive.search.query import parse
@@ -13,9 +12,6 @@ from archive.search.request import Search, Where
 from archive.search.rough_dates import may_be_within
 from archive.text.index_marks import UNDATED
 
-Day = date | None
-Span = tuple[Day, Day]
-"""The first and the last day, included; None where it is open."""
 WORD_NEEDED = "Comments are found by their words: add one that is to be in them."
 """The note on a search in comments alone that has no word."""
 

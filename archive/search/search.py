@@ -47,12 +47,12 @@ def search(archive: OpenArchive, wanted: Search, *, facets: bool = False) -> Res
         with left_out_when_interrupted("total", run.unfinished):
             state.enter_context(one_state(archive.db.conn))
             run.count()
+        if "total" in run.unfinished:  # without it nothing else is known
+            run.unfinished += [name for name in ("hits", "facets") if name in parts]
+            return run.results()
         for name, part in parts.items():
-            if "total" in run.unfinished:  # without it nothing else is known
-                run.unfinished.append(name)
-            else:
-                with left_out_when_interrupted(name, run.unfinished):
-                    part()
+            with left_out_when_interrupted(name, run.unfinished):
+                part()
     return run.results()
 
 
@@ -89,10 +89,11 @@ class SearchRun:
         return min(max(1, self.wanted.page), MOST_PAGES)
 
     def count(self) -> None:
-        """Read what is asked, and count what matches."""
+        """Read what is asked, and count what matches; nothing is known before all is counted."""
         self.question = asking = question(self.db, self.wanted)
-        self.columns = self.matches(asked.of_columns(self.db, asking))
-        self.comments = self.matches(asked.of_comments_of(self.db, asking))
+        columns = self.matches(asked.of_columns(self.db, asking))
+        comments = self.matches(asked.of_comments_of(self.db, asking))
+        self.columns, self.comments = columns, comments
         self.ranked = self.total
 
     def find(self) -> None:
@@ -102,15 +103,25 @@ class SearchRun:
         if not (size and self.total):
             return
         order = self.wanted.order if terms else "newest"
-        listing = Listing(self.db, self.columns, self.comments, order, self.wanted.fold)
+        days = (self.question.since, self.question.until) if self.question else (None, None)
+        listing = Listing(self.db, self.columns, self.comments, order, self.wanted.fold, days)
         page = listing.page((self.page - 1) * size, size)
         self.ranked = page.ranked if order == "relevance" else self.total
         self.has_next = page.has_next
         self.hits = tuple(hit(self.db, one, terms) for one in page.shown)
 
     def matches(self, query: IndexQuery | None) -> Matches:
-        """What matches in one index; nothing where it is not asked."""
-        return NOTHING if query is None else Matches(query, full_text.count(self.db, query))
+        """What matches in one index; nothing where it is not asked.
+
+        Rows that are chosen by more than the index knows are chosen once, if they are not too many.
+        """
+        if query is None:
+            return NOTHING
+        if query.sql:
+            rowids = full_text.rowids(self.db, query, limit=RANKED_WHOLE + 1)
+            if len(rowids) <= RANKED_WHOLE:
+                return Matches(query.only(rowids), len(rowids), rowids)
+        return Matches(query, full_text.count(self.db, query))
 
     def count_texts(self) -> None:
         """Count what matches with columns that are one text once, unless there are too many."""

@@ -8,6 +8,7 @@ is found by a few such counts; only the months around it are read.
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from itertools import accumulate
 
@@ -15,6 +16,7 @@ from archive.db import found, full_text
 from archive.db.found import FoundRow
 from archive.db.full_text import IndexQuery
 from archive.db.sqlite import Database
+from archive.search.known import Span
 from archive.search.parts import Fact, QueryPart, Without, some
 from archive.text.index_marks import UNDATED, month_mark, year_mark
 
@@ -38,6 +40,8 @@ class Stretches:
     """How many columns match."""
     of_years: Mapping[int, int]
     """How many columns of each year the archive has, matching or not, and without a date (0)."""
+    days: Span = (None, None)
+    """Before and behind which nothing matches."""
     comments: Sequence[int] = ()
     """The row ids of those that stand among the columns."""
     counts: dict[int, int] = field(default_factory=dict)
@@ -57,7 +61,9 @@ class Stretches:
     def in_years(self) -> list[int]:
         """The years of columns and comments, from the newest."""
         dated = {int(month[:4]) for month in self._comments_by_month if month}
-        return sorted(dated.union(self.of_years) - {0}, reverse=True)
+        first, last = self._first.year, self._last.year
+        years = (year for year in dated.union(self.of_years) if year and first <= year <= last)
+        return sorted(years, reverse=True)
 
     def before(self, stretch: int) -> int:
         """How many columns and comments are in the stretches before one."""
@@ -151,11 +157,25 @@ class Stretches:
     def _spread(self) -> list[float]:
         """About how many columns of the archive are in the stretches before each, and in all."""
         in_months = (
-            self.of_years.get(year, 0) / 12 * (part < PARTS - 1)
+            self.of_years.get(year, 0) / 12 * self._may_hold(year, 12 - part)
             for year in self.in_years
             for part in range(PARTS)
         )
-        return [0, *accumulate([*in_months, self.of_years.get(0, 0)])]
+        undated = self.of_years.get(0, 0) * (self.days == (None, None))
+        return [0, *accumulate([*in_months, undated])]
+
+    def _may_hold(self, year: int, month: int) -> bool:
+        """Whether a month has days that are asked for; what names a year alone is left aside."""
+        first, last = (self._first.year, self._first.month), (self._last.year, self._last.month)
+        return month > 0 and first <= (year, month) <= last
+
+    @property
+    def _first(self) -> date:
+        return self.days[0] or date.min
+
+    @property
+    def _last(self) -> date:
+        return self.days[1] or date.max
 
     def _columns_before(self, stretch: int) -> int:
         """Counted from the nearest stretch before or behind it that is counted already."""

@@ -90,8 +90,8 @@ def search(
     word that begins so; title: author: outlet: section: tag: lang: before: after: in:comments ask
     for a word's field or a column's facts. Quote the query, so that the shell leaves it alone;
     what was looked for stands below the hits. Without a query, options list what there is, the
-    newest first. Columns that are one text (see `desk duplicates`) are one hit, the earliest of them
-    or by date the newest, unless --all is given.
+    newest first. Columns that are one text (see `desk duplicates`) are one hit, the earliest of
+    them or by date the newest, unless --all is given.
 
     \b
     Examples:
