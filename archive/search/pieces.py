@@ -59,12 +59,3 @@ def said_in(piece: re.Match[str]) -> str | None:
     """The words of a phrase, or the word; None of any other piece."""
     said: str | None = piece["phrase"] if piece["word"] is None else piece["word"]
     return said
-
-
-def misread(word: str) -> str | None:
-    """What is told of a word that may have been meant as more than one; None of any other."""
-    if LONE_FIELD.fullmatch(word):
-        return f"`{word}` has nothing behind it; looked for the word."
-    if "|" in word:
-        return "`|` is no sign of a query; write OR for one word or the other."
-    return None

@@ -12,6 +12,7 @@ stands in. What cannot be done is read as what comes nearest, and a note says ho
 
 from typing import NamedTuple
 
+from archive.search.other_signs import notes_on
 from archive.search.parts import (
     Any,
     Everything,
@@ -56,6 +57,7 @@ def parse(text: str) -> Query:
     if len(text) > LONGEST:
         reader.note(f"Only the first {LONGEST:,} signs were read.")
     part = reader.whole()
+    reader.notes += notes_on(reader.pieces)
     if part is None and text.strip() and not reader.place:
         reader.note("There is no word or number in it to look for.")
     return Query(part, reader.place, tuple(dict.fromkeys(reader.notes)))

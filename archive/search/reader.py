@@ -17,7 +17,7 @@ from archive.search.parts import (
     every,
     some,
 )
-from archive.search.pieces import DISTANCE, FIELDS, PIECE, misread, said_in, short
+from archive.search.pieces import DISTANCE, FIELDS, PIECE, said_in, short
 from archive.search.terms import FIELDS as TEXT_FIELDS
 from archive.search.terms import Field, Term
 from archive.text.folding import Word, words
@@ -26,6 +26,8 @@ MAX_WORDS = 64
 """Words of one query; FTS5's parser gives up at some hundreds."""
 MAX_DEPTH = 20
 """Groups within groups."""
+UNCLOSED = "A bracket that is not closed was taken to close at the end."
+TWO_NEEDED = "NEAR( ) takes two words or phrases, as in NEAR(ferry bridge, 5)."
 OnePlace = Literal["column", "comments"]
 TypedField = Field | FactField | Literal["in"]
 
@@ -148,7 +150,6 @@ class Reader:
             return None
         if piece["phrase"] is not None and not piece["phrase_end"]:
             self.note("A quotation mark that is not closed was taken to close at the end.")
-        self.note(misread(piece["word"] or ""))
         return self.said(said, asked, star=bool(piece["star"]))
 
     def bracket(self, asked: TypedField | None) -> QueryPart | Excluded | None:
@@ -160,7 +161,7 @@ class Reader:
         self.depth += 1
         part = self.group(asked)
         if self.at == len(self.pieces):
-            self.note("A bracket that is not closed was taken to close at the end.")
+            self.note(UNCLOSED)
         self.at += 1
         self.depth -= 1
         return part
@@ -239,11 +240,11 @@ class Reader:
                 self.note(
                     f"NEAR( ) takes words and phrases; `{short(one[0])}` in it was passed over."
                 )
-            else:
-                self.note(misread(one["word"] or ""))
-                if part := self.said(said, asked, star=bool(one["star"])):
-                    found.append(part)
+            elif part := self.said(said, asked, star=bool(one["star"])):
+                found.append(part)
         self.note(None if distance else no_distance(text))
+        self.note(None if piece[0].endswith(")") else UNCLOSED)
+        self.note(TWO_NEEDED if len(found) < 2 else None)
         terms = [one for one in found if isinstance(one, Term)]
         if len(found) < 2 or len(terms) < len(found):
             return every(found)

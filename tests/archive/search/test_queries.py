@@ -1,5 +1,6 @@
 """Reading a query: what it is read as, what it finds, and what is noted."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -157,6 +158,34 @@ UNCLOSED = "is not closed"
         ("cuba | tea", "cuba AND tea", "`|` is no sign of a query; write OR"),
         ("NEAR(cuba|tea sugar, 5)", 'NEAR("cuba tea" sugar, 5)', "`|` is no sign"),
         ('"cuba|tea"', '"cuba tea"', None),
+        ("cu*a tea", '"cu a" AND tea', "`*` in `cu*a` was passed over: only the end of a word"),
+        ("*uba", "uba", "`*` in `*uba` was passed over"),
+        ("cub? tea", "cub AND tea", "`?` in `cub?` was passed over"),
+        ("cub! tea", "cub AND tea", "`!` in `cub!` was passed over"),
+        ("NEAR(cu*a tea, 5)", 'NEAR("cu a" tea, 5)', "`*` in `cu*a` was passed over"),
+        ("cub** tea*", "cub* AND tea*", None),
+        ("https://a.example/b?c=1", '"https a example b c 1"', None),
+        ("cuba w/7 tea", 'cuba AND "w 7" AND tea', "write NEAR(ferry bridge, 7) for words near"),
+        ("cuba PRE/5 tea", 'cuba AND "PRE 5" AND tea', "`PRE/5` is no sign of a query"),
+        ("cuba adj3 tea", "cuba AND adj3 AND tea", "write NEAR(ferry bridge, 3)"),
+        ("cuba near/5 tea", 'cuba AND "near 5" AND tea', "`near/5` is no sign of a query"),
+        ("cuba/5 tea", '"cuba 5" AND tea', "write NEAR(ferry bridge, 5)"),
+        ("cuba /s tea", "cuba AND s AND tea", "write NEAR(ferry bridge, 5)"),
+        ("9/11 24/7", '"9 11" AND "24 7"', None),
+        ("NEAR(cuba tea", "NEAR(cuba tea, 10)", UNCLOSED),
+        ("NEAR(cuba", "cuba", "NEAR( ) takes two words or phrases, as in NEAR(ferry bridge, 5)."),
+        ("NEAR(", "", "NEAR( ) takes two words"),
+        ("cuba & tea", "cuba AND tea", "`&` was passed over; all words must be there anyway."),
+        ("R&D AT&T", '"R D" AND "AT T"', None),
+        ("+cuba tea", "cuba AND tea", "`+` was passed over; all words must be there anyway."),
+        ("+49 C++", "49 AND C", None),
+        ("cuba~ tea", "cuba AND tea", "`~` is no sign of a query"),
+        ('"cuba tea"~5', '"cuba tea" AND 5', "`~` is no sign of a query"),
+        ("cuba or tea", "cuba AND or AND tea", "“or” was looked for as a word; in capitals, OR"),
+        ("(cuba) not (tea)", "cuba AND not AND tea", "“not” was looked for as a word; in"),
+        ('"cuba by" and tea', '"cuba by" AND and AND tea', "“and” was looked for as a word; all"),
+        ('"cuba or tea" or', '"cuba or tea" AND or', None),
+        ("or cuba Or tea", "or AND cuba AND Or AND tea", None),
         ("NEAR(قال سلام القرى, 12)", "قال AND سلام AND القرى", "spelt in 7,500 ways together"),
         ("cuba " * 65, " AND ".join(["cuba"] * 64), "Only the first 64 words"),
         ('"' + "cuba " * 65 + '"*', '"' + " ".join(["cuba"] * 64) + '"', "Only the first 64 words"),
@@ -197,10 +226,34 @@ def test_what_is_no_query_is_read_as_what_comes_nearest_and_noted(
 
 
 def test_a_long_query_takes_no_longer_than_its_length() -> None:
-    pieces = ["x ", "(", '"', "NEAR(", "title:", "-(", "a NEAR/9 ", "(a OR ", "NOT ", ", 1", "ة"]
+    signs = ["*", "*?", "+", "a/", "a or ", "é~", "NEAR(a* b?) "]
+    pieces = [
+        *signs,
+        "x ",
+        "(",
+        '"',
+        "NEAR(",
+        "title:",
+        "-(",
+        "a NEAR/9 ",
+        "(a OR ",
+        "NOT ",
+        ", 1",
+        "ة",
+    ]
     for piece in pieces:
         parse(piece * (10_000 // len(piece)))
         assert len(parse(piece * 200_000).notes) < 9
+
+
+def test_each_kind_of_sign_that_is_none_is_told_once() -> None:
+    notes = parse("fer*y br?dge or tea or ship w/5 sea adj3 port +sail +oar").notes
+    assert [re.split("[:;]", note)[0] for note in notes] == [
+        "`*` in `fer*y` was passed over",
+        "`w/5` is no sign of a query",
+        "`+` was passed over",
+        "“or” was looked for as a word",
+    ]
 
 
 @pytest.mark.parametrize(
