@@ -1,7 +1,8 @@
-"""What is told of signs that other search engines know and a query does not, each kind once."""
+"""What is told of fields with nothing behind them, and of signs that only other engines know."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from archive.search.pieces import LONE_FIELD, PIECE, short
 
@@ -21,6 +22,7 @@ REQUIRED = re.compile(r"\+(?:[^\W\d_].*)?|&{1,2}")
 
 def notes_on(pieces: Sequence[re.Match[str]]) -> Iterator[str]:
     """A sentence on each kind of sign that is none here, about the first of the kind."""
+    yield from dict.fromkeys(map(field_apart, filter(itemgetter("apart"), pieces)))
     words = list(words_of(pieces))
     for rule in RULES:
         if sentence := next(filter(None, map(rule, words)), None):
@@ -44,6 +46,12 @@ def in_small_letters(pieces: Sequence[re.Match[str]]) -> Iterator[str]:
         joins = (before["word"] or before["phrase"] or before["close"]) and not after["close"]
         if word in IN_CAPITALS and joins and not after["operator"]:
             yield f"“{word}” was looked for as a word; {IN_CAPITALS[word]}."
+
+
+def field_apart(piece: re.Match[str]) -> str:
+    """What is told of a field with a blank behind it."""
+    name = piece["apart"]
+    return f"`{name}:` has a blank behind it and was passed over; write {name}:… without one."
 
 
 def lone_field(word: str) -> str | None:

@@ -27,7 +27,8 @@ PIECE = re.compile(
     | NEAR\((?P<near>[^()]*)(?:\)|$)
     | (?P<between>NEAR(?:/(?P<distance>[^\s()"]*))?)(?=[\s("]|$)
     | (?P<operator>AND|OR|NOT)(?=[\s()"]|$)
-    | (?:(?P<field>(?i:{"|".join(FIELDS)})):(?=\s*[^\s)]) | (?P<unknown>[A-Za-z_]+):(?=[^\s):/]))
+    | (?:(?P<field>(?i:{"|".join(FIELDS)})):(?=[^\s)]) | (?P<unknown>[A-Za-z_]+):(?=[^\s):/]))
+    | (?P<apart>(?i:{"|".join(FIELDS)})):(?=\s[^)])
     | "(?P<phrase>[^"]*)(?P<phrase_end>"|$)(?P<star>\*)?
     | (?P<word>[^\s"()]+)
     """,

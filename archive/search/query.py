@@ -53,11 +53,12 @@ def parse(text: str) -> Query:
     """What a person typed, with notes on what is no query."""
     if text.strip() == str(Everything()):
         return Query(Everything())
-    reader = Reader(pieces(text[:LONGEST]))
+    typed = pieces(text[:LONGEST])
+    reader = Reader([piece for piece in typed if not piece["apart"]])
     if len(text) > LONGEST:
         reader.note(f"Only the first {LONGEST:,} signs were read.")
     part = reader.whole()
-    reader.notes += notes_on(reader.pieces)
+    reader.notes += notes_on(typed)
     if part is None and text.strip() and not reader.place:
         reader.note("There is no word or number in it to look for.")
     return Query(part, reader.place, tuple(dict.fromkeys(reader.notes)))
