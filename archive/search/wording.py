@@ -22,11 +22,12 @@ def in_words(question: Question) -> str:
     part = question.part
     wanted, unwanted = (part.wanted, part.unwanted) if isinstance(part, Without) else (part, None)
     parts = wanted.parts if isinstance(wanted, Every) else (wanted,) if wanted else ()
-    words = [one for one in parts if not is_apart(one)]
-    facts = [spoken(one) for one in parts if is_apart(one)]
+    headline = joined([one for one in parts if is_of_headline(one)], " and ")
+    words = joined([one for one in parts if not is_apart(one)], " and ")
+    facts = [spoken(one) for one in parts if is_apart(one) and not is_of_headline(one)]
     days = span_in_words(question.since, question.until) if question.dated else ""
     found = [
-        joined(words, " and "),
+        f"{headline}, and {words}" if headline and words else headline or words,
         *facts,
         f"but not {grouped(unwanted)}" if unwanted else "",
         days.removeprefix("of "),
@@ -53,8 +54,20 @@ def is_apart(part: QueryPart) -> bool:
     return (
         isinstance(part, Fact)
         or (isinstance(part, Term) and part.field is not None)
+        or (isinstance(part, Near) and part.terms[0].field is not None)
         or (isinstance(part, Any) and all(map(is_apart, part.parts)))
     )
+
+
+def is_of_headline(part: QueryPart) -> bool:
+    """Whether a part, all of it, is looked for in headlines alone: it is told first."""
+    match part:
+        case Term(field=field) | Near(terms=(Term(field=field), *_)):
+            return field == "title"
+        case Any(parts=parts):
+            return all(map(is_of_headline, parts))
+        case _:
+            return False
 
 
 def spoken(part: QueryPart) -> str:
@@ -99,7 +112,9 @@ def bare(term: Term) -> str:
 
 def term_in_words(term: Term) -> str:
     """A term and where it is to stand."""
-    return in_field(bare(term), term.field)
+    said = bare(term)
+    in_quotes = term.field == "title" and not said.startswith("“")
+    return in_field(f"“{said}”" if in_quotes else said, term.field)
 
 
 def in_field(said: str, field: Literal["title", "author", "section", "tag"] | None) -> str:
