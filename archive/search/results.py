@@ -96,6 +96,17 @@ class Beginnings:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class WordAlone:
+    """A word or phrase of a search, and how many places it is found in by itself."""
+
+    query: str
+    total: int
+    shorter: Beginnings | None
+    """Of a word that is nowhere, a shorter beginning that finds something, as `ferr*` of `ferries`;
+    None where there is none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """The hits of one page of a search, and what was found in all."""
@@ -129,6 +140,10 @@ class Results:
     """None where counts of facets are exact."""
     beginnings: Beginnings | None = None
     """What to ask where nothing was found; None otherwise, and where that finds nothing either."""
+    alone: tuple[WordAlone, ...] = ()
+    """Where nothing was found, the first words each by itself: under the filters that were clicked,
+    without `outlet:`, `lang:`, `before:` and `after:`."""
     unfinished: tuple[str, ...] = ()
     """What is left out as the time was over, by name: `hits`, `texts`, `undated`,
-    `beginnings`, `facets` with `years`; with `total` among them nothing is known, not even that."""
+    `beginnings` with `alone`, `facets` with `years`; with `total` among them nothing is known, not
+    even that."""

@@ -15,13 +15,13 @@ from archive.db.sqlite import Database
 from archive.db.time_limits import left_out_when_interrupted
 from archive.folder.open_archive import OpenArchive
 from archive.search import asked, facets, wording
-from archive.search.beginnings import beginnings
+from archive.search.beginnings import beginnings, words_alone
 from archive.search.hits import hit
 from archive.search.listing import RANKED_WHOLE, Listing, Matches
 from archive.search.parts import wanted_terms
 from archive.search.question import Question, question
 from archive.search.request import Search
-from archive.search.results import Beginnings, Facet, Hit, Results, Sample, YearCount
+from archive.search.results import Beginnings, Facet, Hit, Results, Sample, WordAlone, YearCount
 from archive.search.terms import Term
 
 MOST_PAGES = 10**9
@@ -76,6 +76,7 @@ class SearchRun:
     years: tuple[YearCount, ...] | None = None
     sampled: Sample | None = None
     beginnings: Beginnings | None = None
+    alone: tuple[WordAlone, ...] = ()
     unfinished: list[str] = field(default_factory=list)
 
     @property
@@ -137,9 +138,11 @@ class SearchRun:
             self.less_exact = self.matches(asked.of_less_exact(self.db, asking)).count
 
     def count_beginnings(self) -> None:
-        """Count what words that begin so would find, where nothing else was found."""
+        """Count what words that begin so, and each word alone, would find, where nothing was."""
         if self.question and self.wanted.size and not self.total:
-            self.beginnings = beginnings(self.db, self.wanted, self.question)
+            self.beginnings = begun = beginnings(self.db, self.wanted, self.question)
+            several = len(set(terms_of(self.question))) > 1
+            self.alone = () if begun and not several else words_alone(self.db, self.wanted)
 
     def count_facets(self) -> None:
         """Count by outlet, year, author, section and language."""
@@ -168,6 +171,7 @@ class SearchRun:
             years=self.years,
             sampled=self.sampled,
             beginnings=self.beginnings,
+            alone=self.alone,
             unfinished=tuple(self.unfinished),
         )
 

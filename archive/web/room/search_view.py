@@ -63,7 +63,7 @@ PARTS = {
     "hits": "the hits",
     "texts": "how many texts they are",
     "undated": "how many the dates leave out",
-    "beginnings": "what words that begin so would find",
+    "beginnings": "what words that begin so, or each by itself, would find",
     "facets": "how many are of each outlet, year and author",
 }
 """The parts of `Results` that may be left out, in words."""

@@ -12,7 +12,7 @@ from archive.folder.open_archive import OpenArchive
 from archive.model.errors import DeskError
 from archive.reading.meant import ColumnMeant, column_meant
 from archive.search.request import Search, Where
-from archive.search.results import Facet, Results
+from archive.search.results import Facet, Results, WordAlone
 from archive.search.search import search as find
 from crawler.cli.options import Count, Period, json_option
 from crawler.cli.working_folder import the_folder
@@ -193,9 +193,17 @@ def show_results(results: Results) -> None:
         out.print(printable(note))
     if begun := results.beginnings:
         out.print(printable(f"Words that begin so: {begun.query} finds {begun.total:,}."))
+    if results.alone:
+        out.print(printable(f"By itself: {', '.join(map(by_itself, results.alone))}."))
     if results.unfinished:
         out.print(Text(f"The time was over before these were done: {results.unfinished}"))
     out.print(Text(summary(results), style="dim").append(printable(results.understood)))
+
+
+def by_itself(word: WordAlone) -> str:
+    """What a word finds, or else a shorter beginning of it."""
+    found = f"{word.query} finds {word.total:,}"
+    return f"{found} ({word.shorter.query} {word.shorter.total:,})" if word.shorter else found
 
 
 def summary(results: Results) -> str:

@@ -253,6 +253,50 @@ def test_where_a_word_is_nowhere_those_that_begin_so_are_offered(
         assert found.total == search(archive, Search(query=found.query)).total > 0
 
 
+@pytest.mark.parametrize(
+    ("query", "alone"),
+    [
+        ("ferry zzzz", "ferry 3, zzzz 0"),
+        ('"border has" korea ferry', '"border has" 1, korea 0, ferry 3'),
+        (
+            "author:quay title:ferry ferriez -two",
+            "author:quay 5, title:ferry 1, ferriez 0 (ferrie* 1)",
+        ),
+        (
+            "ferrying late in:comments",
+            "ferrying in:comments 0 (ferry* in:comments 1), late in:comments 1",
+        ),
+        ("NEAR(bridge late, 3) outlet:post", "bridge 1, late 1"),
+        ("ferr zzzz", "ferr 0 (ferr* 3), zzzz 0"),
+        ("ferrying", "ferrying 0 (ferry* 3)"),
+        ("title:bridgework", ""),
+        ("ferr", ""),  # `ferr*` is offered
+        ("zzzz", ""),
+        ("ferry border", ""),
+        ("회담도 ferry", "회담도 0, ferry 3"),
+        ("a1 b1 c1 d1 e1 f1 ferry", "a1 0, b1 0, c1 0, d1 0, e1 0, f1 0"),
+    ],
+)
+def test_where_nothing_is_found_each_word_is_counted_alone(
+    archive: Archive, query: str, alone: str
+) -> None:
+    results = search(archive, Search(query=query))
+    told = []
+    for one in results.alone:
+        assert one.total == search(archive, Search(query=one.query)).total
+        told.append(f"{one.query} {one.total}")
+        if one.shorter:
+            assert one.shorter.total == search(archive, Search(query=one.shorter.query)).total
+            told[-1] += f" ({one.shorter.query} {one.shorter.total})"
+    assert ", ".join(told) == alone
+    assert search(archive, Search(query=query, size=0)).alone == ()
+
+
+def test_a_word_alone_is_counted_under_the_filters_that_are_chosen(archive: Archive) -> None:
+    of_post = search(archive, Search(query="ferry envoy", outlets=("post",), where="column"))
+    assert [(one.query, one.total) for one in of_post.alone] == [("ferry", 1), ("envoy", 0)]
+
+
 def test_any_typing_whatever_is_a_valid_query(archive: Archive) -> None:
     """A few hundred strings of operators, quotes, scripts and oddities, from a fixed seed."""
     chance = random.Random(7)

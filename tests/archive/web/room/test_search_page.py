@@ -212,6 +212,18 @@ def test_where_a_word_is_nowhere_a_link_leads_to_those_that_begin_so(room: Room)
     assert not any("begin so" in one for one in room.get("/?q=zzzz").said(".nothing li"))
 
 
+def test_where_nothing_is_found_each_word_leads_to_what_it_finds_alone(room: Room) -> None:
+    nothing = room.get("/?q=herring+herringen+zzzz&from=2012&to=2014")
+    (there,) = room.get("/?q=herring&from=2012&to=2014").said(".understood strong")
+    (said,) = (one for one in nothing.said(".nothing li") if "by itself" in one)
+    assert said == (
+        "what each word finds by itself:"
+        f" herring {there}, herringen 0 (herrin* finds {there}), zzzz 0"
+    )
+    links = [one for one in nothing.links(".nothing a") if "q=herrin" in one and "from" in one]
+    assert [room.get(link).said(".understood strong") for link in links] == [[there]] * 2
+
+
 def test_what_was_typed_is_text_in_every_place(room: Room) -> None:
     typed = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
     found = room.get(f"/?q={typed}&outlet={typed}&author={typed}&tag={typed}")
