@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from typing import Literal
 
 from archive.db.columns import counted, listings
 from archive.db.crawling import crawls, seeds
@@ -14,10 +15,16 @@ from archive.db.crawling.crawls import PastCrawl
 from archive.db.sqlite import Database
 from archive.model.times import moment, moment_text
 
+Publishing = Literal["publishes", "pausing", "silent", "unknown"]
+"""Whether it still publishes: it does; it pauses for longer than usual; it fell silent; or that is
+not known, as nobody looked lately or no column has a date."""
+
 QUIET = timedelta(days=90)
 """Without a new column, by which an outlet is said to have none, whatever its past."""
 SILENCE = 2
 """Times the longest pause of its past: holidays recur."""
+LATELY = timedelta(days=31)
+"""How long ago it may have been asked last for what was so then to be so still."""
 YEARS = 5
 """Before the newest column; older pauses are often columns that the archive lacks."""
 LEAST = 5
@@ -45,9 +52,9 @@ class OutletHealth:
     usual_pause: int | None
     """Months of the longest pause in the years before its newest column; None when it has too few
     columns to tell."""
-    quiet: bool
-    """Whether it had published nothing for `QUIET`, and for `SILENCE` times its longest pause, when
-    it was asked last."""
+    state: Publishing
+    """Silent when it had published nothing for `QUIET`, and for `SILENCE` times its longest pause,
+    as it was asked last; pausing when nothing for `QUIET` and for longer than that pause."""
     faults: tuple[str, ...]
     """What was wrong at the last crawl: a sentence each, without its full stop."""
 
@@ -59,14 +66,30 @@ def health(db: Database, outlet_id: int, *, now: datetime) -> OutletHealth:
     newest = listings.newest_date(db, outlet_id, until=moment_text(now + AHEAD))
     day = last_day_of(newest)
     pause = None if day is None else _longest_pause(db, outlet_id, day)
-    borne = QUIET if pause is None else max(QUIET, SILENCE * pause)
     return OutletHealth(
         asked_at=asked_at,
         newest=newest,
         usual_pause=None if pause is None else max(1, round(pause.days / MONTH)),
-        quiet=bool(day and asked_at and asked_at.date() - day > borne),
+        state=_state(day, pause, asked_at=asked_at, now=now),
         faults=tuple(_faults(db, outlet_id)),
     )
+
+
+def _state(
+    newest: date | None, pause: timedelta | None, *, asked_at: datetime | None, now: datetime
+) -> Publishing:
+    if newest is None:
+        return "unknown"
+    past = pause or timedelta()
+    usual = max(QUIET, past)
+    if asked_at is not None:
+        waited = asked_at.date() - newest
+        if waited > max(QUIET, SILENCE * past):
+            return "silent"
+        if waited > usual:
+            return "pausing"
+    asked_lately = asked_at is not None and now - asked_at <= LATELY
+    return "publishes" if asked_lately or now.date() - newest <= usual else "unknown"
 
 
 def _longest_pause(db: Database, outlet_id: int, newest: date) -> timedelta | None:

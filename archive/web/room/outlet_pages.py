@@ -48,8 +48,9 @@ async def all_outlets(datasette: Any, request: Any) -> Response:
         "outlets.html",
         order=order,
         listed=listed,
-        quiet=sorted(
-            (one for one in listed if one.health.quiet), key=lambda one: one.health.newest or ""
+        of_state=lambda state: sorted(
+            (one for one in listed if one.health.state == state),
+            key=lambda one: one.health.newest or "",
         ),
         coverage=sentence(held, begins="The archive holds"),
         sparkline=lambda years: sparkline(years, held.span),

@@ -78,10 +78,10 @@ def test_an_outlet_that_prints_nothing_any_more_is_told_and_stands_first_when_as
         take_in(archive, printed(f"/{slug}", day), outlet_id=outlet(archive, slug))
         crawled(archive, slug)
     named = outlet_list(archive, now=NOON)
-    assert [(one.holdings.slug, one.health.quiet) for one in named] == [
-        ("beacon", False),
-        ("courier", True),
-        ("dawn", False),
+    assert [(one.holdings.slug, one.health.state) for one in named] == [
+        ("beacon", "publishes"),
+        ("courier", "silent"),
+        ("dawn", "unknown"),
     ]
     assert named[1].health.newest == "2019-10-03"
     silent = outlet_list(archive, now=NOON, order="silent")
@@ -89,37 +89,52 @@ def test_an_outlet_that_prints_nothing_any_more_is_told_and_stands_first_when_as
 
 
 @pytest.mark.parametrize(
-    ("weeks", "pause", "quiet"),
+    ("weeks", "pause", "state"),
     [
-        ((20, 54, 80, 114, 140, 160), 8, False),  # seldom, and still so
-        ((20, 24, 28, 32, 36, 40), 1, True),
-        ((20, 24, 28, 32, 36, 40, 400, 800), 1, True),  # what is long past says nothing
-        ((74, 108, 130, 164, 190), 8, True),
-        ((20, 54), None, True),  # too few to have a rule
-        ((10, 12, 14, 16, 18), 1, False),
+        ((20, 54, 80, 114, 140, 160), 8, "publishes"),  # seldom, and still so
+        ((50, 84, 110, 144, 170), 8, "pausing"),
+        ((20, 24, 28, 32, 36, 40), 1, "silent"),
+        ((20, 24, 28, 32, 36, 40, 400, 800), 1, "silent"),  # what is long past says nothing
+        ((74, 108, 130, 164, 190), 8, "silent"),
+        ((20, 54), None, "silent"),  # too few to have a rule
+        ((10, 12, 14, 16, 18), 1, "publishes"),
     ],
 )
 def test_an_outlet_is_silent_by_the_rule_of_its_own_past(
-    archive: Archive, weeks: tuple[int, ...], pause: int | None, quiet: bool
+    archive: Archive, weeks: tuple[int, ...], pause: int | None, state: str
 ) -> None:
     take_in_all(archive, [printed(f"/{ago}", NOON - timedelta(weeks=ago)) for ago in weeks])
     crawled(archive)
     told = health_of(archive)
-    assert (told.usual_pause, told.quiet) == (pause, quiet)
+    assert (told.usual_pause, told.state) == (pause, state)
 
 
 def test_a_date_that_lies_ahead_does_not_hide_a_silence(archive: Archive) -> None:
     take_in(archive, printed("/a", NOON - timedelta(days=2000)))
     take_in(archive, printed("/b", NOON + timedelta(days=900)))
     crawled(archive)
-    assert health_of(archive).quiet
+    assert health_of(archive).state == "silent"
 
 
-def test_an_outlet_that_nobody_asked_is_not_called_silent(archive: Archive) -> None:
-    take_in(archive, printed("/a", NOON - timedelta(days=2000)))
+@pytest.mark.parametrize(
+    ("days", "crawled_first", "now", "state"),
+    [
+        (2000, False, 0, "unknown"),
+        (20, False, 0, "publishes"),  # by its column alone
+        (60, True, 0, "publishes"),
+        (60, True, 300, "unknown"),  # since when nobody looked
+        (2000, True, 300, "silent"),
+    ],
+)
+def test_what_was_not_asked_lately_is_not_known(
+    archive: Archive, days: int, crawled_first: bool, now: int, state: str
+) -> None:
+    take_in(archive, printed("/a", NOON - timedelta(days=days)))
+    if crawled_first:
+        crawled(archive)
     archive.flush()
-    told = health_of(archive)
-    assert (told.asked_at, told.quiet, told.faults) == (None, False, ())
+    (one,) = outlet_list(archive, now=NOON + timedelta(days=now))
+    assert (one.health.asked_at is not None, one.health.state) == (crawled_first, state)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -81,14 +82,44 @@ def test_the_list_says_what_each_outlet_is_and_which_fell_silent(room: Room) -> 
     assert page.headers["content-security-policy"] == POLICY
     assert page.said(".outlets h2") == [" ".join(HOSTILE.split()), "The Harbour"]
     (silent,) = page.said(".quiet-ones li")
-    assert silent.startswith("The Harbour: Nothing published since 3 March 2019")
+    assert silent.startswith("The Harbour: Silent since 3 March 2019")
     assert "; last crawled on " in silent
     assert "EG · Arabic · 1 column, " in page.said(".outlets .about")[0]
     assert page.said(".outlets .about")[1] == (
         "English · 7 columns, 2013–2019; 1 without a date; 1 gone from its site"
     )
-    assert "no crawl of it is known" in page.said(".outlets .state")[0]
+    states = page.said(".outlets .state")
+    assert states[0].startswith("Publishes: newest column of ")
+    assert states[0].endswith("; no crawl of it is known.")
+    assert states[1].startswith("Silent since 3 March 2019")
     assert page.links(".outlets h2 a") == ["/outlet/beacon", "/outlet/harbour"]
+
+
+def test_the_list_says_so_when_no_outlet_fell_silent(tmp_path: Path) -> None:
+    with new_archive(tmp_path) as archive:
+        days = (300, 330, 540, 560, 580)
+        take_in_all(
+            archive,
+            [
+                replace(HERRINGS[one], published=NOW - timedelta(days=ago))
+                for one, ago in enumerate(days)
+            ],
+        )
+        crawled(archive, "harbour")
+    with reading_room(tmp_path) as room:
+        (box,) = room.get("/outlets").said(".quiet-ones")
+        assert box.startswith("Which stopped publishing? None has fallen silent.")
+        assert "The Harbour: Pausing for longer than usual: nothing since" in box
+        assert "twice its longest pause" in box
+        with Archive.writing(tmp_path, command="test") as archive:
+            take_in(archive, replace(HERRINGS[1], path="/b"), outlet_id=outlet(archive, "beacon"))
+            archive.flush()
+        page = room.get("/outlets")
+        assert "None is known to have fallen silent." in page.said(".quiet-ones")[0]
+        assert "Of 1 outlet it is not known" in page.said(".quiet-ones")[0]
+        assert page.said(".outlets .state")[0].endswith(
+            "; no crawl of it is known, and so nobody looked for a newer one."
+        )
 
 
 def test_pictures_have_words_and_no_style_of_their_own(room: Room) -> None:
@@ -110,7 +141,7 @@ def test_an_outlet_is_told_whole(room: Room) -> None:
     page = room.get("/outlet/harbour")
     assert page.status == 200
     assert page.said("h1") == ["The Harbour"]
-    assert "Nothing published since 3 March 2019" in page.said("section[aria-labelledby=health]")[0]
+    assert "Silent since 3 March 2019" in page.said("section[aria-labelledby=health]")[0]
     assert page.said("section[aria-labelledby=fields] li") == [
         "headline all",
         "author or byline all",
@@ -163,7 +194,7 @@ def test_what_changed_is_listed_and_leads_to_its_history(room: Room) -> None:
 def test_data_say_the_same(room: Room) -> None:
     listed = room.get("/outlets.json?order=silent").json()
     assert [one["holdings"]["slug"] for one in listed["outlets"]] == ["harbour", "beacon"]
-    assert listed["outlets"][0]["health"]["quiet"] is True
+    assert listed["outlets"][0]["health"]["state"] == "silent"
     one = room.get("/outlet/harbour.json").json()
     assert one["holdings"]["columns"] == 7
     assert {"month": "2019-03", "columns": 1}.items() <= one["months"][-1].items()
