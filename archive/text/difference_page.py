@@ -10,9 +10,12 @@ PIECES = """\
 {% macro changed(tag, change, text) %}{% set words = text.rstrip() %}\
 {{ told("[" ~ change ~ ": ") }}<{{ tag }} dir="auto">{{ words }}</{{ tag }}>{{ told("]") }}\
 {{ text[words|length:] }}{% endmacro %}
+{% macro between(gone, come) %}{% if come is defined and come.change == "added" \
+and not gone.text[-1:].isspace() %} {% endif %}{% endmacro %}
 {% macro pieces(paragraph, left_out="") %}
 {% for piece in paragraph.pieces if piece.change != left_out %}
-{% if piece.change == "removed" %}{{ changed("del", "removed", piece.text) }}\
+{% if piece.change == "removed" %}\
+{{ changed("del", "removed", piece.text) }}{{ between(piece, loop.nextitem) }}\
 {% elif piece.change == "added" %}{{ changed("ins", "added", piece.text) }}\
 {% else %}{{ piece.text }}{% endif %}
 {% endfor %}
@@ -20,7 +23,8 @@ PIECES = """\
 """
 """A paragraph's words, without those of one change; what went and what came in are isolated, so
 that the direction of neither moves what stands beside it. Which is which is told in words too, for
-those who hear the page and for what is copied of it: they have no room on it (`told`)."""
+those who hear the page and for what is copied of it: they have no room on it (`told`). A space
+parts what went from what came in its place."""
 TAGS = {"headline": "h1", "standfirst": "h2", "body": "p"}
 """By part of a column."""
 

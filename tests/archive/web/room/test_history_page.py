@@ -123,6 +123,13 @@ def test_a_difference_is_told_word_by_word_in_any_script(
     assert {one.get("dir") for one in text.cssselect(".body, .body td")} <= {direction, None}
 
 
+def test_what_went_and_what_came_in_its_place_do_not_touch(room: Room) -> None:
+    (changed, *_) = history(room, asked="?from=1&to=2").page.cssselect("p.body:not(.same)")
+    assert changed.text_content() == (
+        "[removed: Paragraph 4] [added: Nothing] of the [removed: harbour] [added: pier]."
+    )
+
+
 def test_side_by_side_each_has_its_own_words_and_unchanged_ones_are_folded(room: Room) -> None:
     page = history(room, asked="?from=1&to=2&view=beside")
     rows = [row.cssselect("td") for row in page.page.cssselect(".sides tr.body:not(.same)")]

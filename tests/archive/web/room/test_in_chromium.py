@@ -132,7 +132,7 @@ def test_what_changed_is_told_in_words_to_who_copies_or_hears_it(
         )
         heard = visit.heard()
         told = visit.page.locator(".told").first.bounding_box()
-    said = "who are [removed: brothers-in-law][added: cousins], set up a table"
+    said = "who are [removed: brothers-in-law] [added: cousins], set up a table"
     assert said in copied
     assert said in heard
     assert told is not None
