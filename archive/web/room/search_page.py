@@ -10,8 +10,9 @@ from archive.db.columns.listings import ListedColumn
 from archive.folder.open_archive import OpenArchive
 from archive.reading.coverage import Coverage, coverage, sentence
 from archive.reading.meant import ColumnMeant, column_meant
+from archive.search.query import parse
 from archive.search.question import days_asked
-from archive.search.request import Search
+from archive.search.request import Search, Where
 from archive.search.results import Results
 from archive.search.search import search
 from archive.web.room.addresses import Addresses
@@ -22,6 +23,14 @@ from archive.web.room.search_view import SearchView
 
 NEWEST = 8
 """Columns that the front page shows before anything is looked for."""
+
+
+SEARCHED: dict[Where, str] = {
+    "both": "Searched",
+    "column": "Searched",
+    "comments": "Searched the comments of",
+}
+"""How the sentence on what was searched begins."""
 
 
 async def answer(datasette: Any, request: Any) -> Response:
@@ -44,7 +53,7 @@ async def answer(datasette: Any, request: Any) -> Response:
         results=results,
         meant=found.meant,
         held=found.held,
-        coverage=sentence(found.held),
+        coverage=sentence(found.held, begins=SEARCHED[where_asked(asked.search)]),
         newest=found.newest,
         hidden=tuple(hidden(asked.search)),
     )
@@ -68,7 +77,9 @@ def look_up(archive: OpenArchive, wanted: Search, form: str | None) -> Found:
 
     The search comes last: it leaves out what the time does not suffice for, the rest takes little.
     """
-    held = coverage(archive.db, wanted.outlets, *days_asked(wanted))
+    # A comment may be of another day than its column, of which alone the numbers are at hand.
+    days = () if where_asked(wanted) == "comments" else days_asked(wanted)
+    held = coverage(archive.db, wanted.outlets, *days)
     meant = column_meant(archive.db, wanted.query)
     newest: tuple[ListedColumn, ...] = ()
     if form is None and is_empty(wanted):
@@ -82,3 +93,8 @@ def look_up(archive: OpenArchive, wanted: Search, form: str | None) -> Found:
         newest=newest,
         meant=meant,
     )
+
+
+def where_asked(wanted: Search) -> Where:
+    """What is searched, as clicked or else as typed."""
+    return (parse(wanted.query).place or "both") if wanted.where == "both" else wanted.where

@@ -130,6 +130,15 @@ def test_under_a_filter_of_years_it_is_said_how_many_columns_they_hold(room: Roo
     assert "of them" not in either
 
 
+def test_of_comments_it_is_said_whose_were_searched(room: Room) -> None:
+    held = "Searched the comments of 28 columns of The Harbour, 2001–2025; 1 has no date."
+    for asked in ("q=ferry in:comments", "q=ferry&in=comments", "q=late in:comments after:2012"):
+        (said,) = room.get(f"/?{asked}").said(".coverage")
+        assert said.startswith(held)
+    (columns,) = room.get("/?q=ferry in:comments&in=column").said(".coverage")
+    assert columns.startswith("Searched 28 columns of The Harbour")
+
+
 def test_places_are_marked_within_words_of_korean(room: Room) -> None:
     assert "회담" in room.get("/?q=회담").said(".snippet mark")
 
