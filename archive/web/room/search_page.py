@@ -18,7 +18,8 @@ from archive.search.search import search
 from archive.web.room.addresses import Addresses
 from archive.web.room.answers import data, feed, page, plain
 from archive.web.room.archive_served import from_archive
-from archive.web.room.asked import asked_of, hidden, is_empty
+from archive.web.room.asked import AskedSearch, asked_of, hidden, is_empty
+from archive.web.room.search_feed import found_feed, published
 from archive.web.room.search_view import SearchView
 
 NEWEST = 8
@@ -37,18 +38,16 @@ async def answer(datasette: Any, request: Any) -> Response:
     """The results of a search; without one, what there is to search."""
     asked = asked_of(request)
     form = request.url_vars.get("form")
+    if form == "atom":
+        return await as_feed(datasette, request, asked)
     found = await from_archive(datasette, lambda archive: look_up(archive, asked.search, form))
     results = replace(found.results, notes=(*asked.notes, *found.results.notes))
     if form == "json":
         return data({**plain(results), "meant": found.meant})
-    view = SearchView(asked.search, results, Addresses(datasette))
-    if form == "atom":
-        here = datasette.absolute_url(request, "/").removesuffix("/")
-        return feed(datasette, "search.atom", view=view, here=here)
     return page(
         datasette,
         "search.html",
-        view=view,
+        view=SearchView(asked.search, results, Addresses(datasette)),
         search=asked.search,
         results=results,
         meant=found.meant,
@@ -57,6 +56,14 @@ async def answer(datasette: Any, request: Any) -> Response:
         newest=found.newest,
         hidden=tuple(hidden(asked.search)),
     )
+
+
+async def as_feed(datasette: Any, request: Any, asked: AskedSearch) -> Response:
+    """The newest that a search finds, as a feed."""
+    found = await from_archive(datasette, lambda archive: found_feed(archive, asked.search))
+    view = SearchView(replace(asked.search, order="relevance"), found.results, Addresses(datasette))
+    here = datasette.absolute_url(request, "/").removesuffix("/")
+    return feed(datasette, "search.atom", view=view, found=found, published=published, here=here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,7 @@ def look_up(archive: OpenArchive, wanted: Search, form: str | None) -> Found:
     newest: tuple[ListedColumn, ...] = ()
     if form is None and is_empty(wanted):
         newest = tuple(listings.newest(archive.db, limit=NEWEST))
-    results = search(archive, wanted, facets=form != "atom")
+    results = search(archive, wanted, facets=True)
     if meant and meant.by == "beginning of the id" and results.total:
         meant = None  # a short word begins some id of a large archive
     return Found(

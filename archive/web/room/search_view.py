@@ -36,8 +36,6 @@ MOST_AUTHORS = 10
 """Of a hit; a page may name hundreds."""
 LINKED = 300
 """Signs of a query that stand in every link: 100 kB of a page for letters of three bytes."""
-NO_MOMENT = "1970-01-01"
-"""What a feed gives for a hit without a date, as it must give one."""
 
 
 class Chip(NamedTuple):
@@ -196,15 +194,6 @@ class SearchView:
         if found is None:
             return None
         return max(-(-found // self.search.size), self.search.page + self.results.has_next)
-
-    def moment_of(self, hit: Hit) -> str:
-        """When a hit was published as feeds write it; the first day of a year or month alone."""
-        parts = (hit.published or NO_MOMENT)[:10].split("-")
-        return "-".join((*parts, "01", "01")[:3]) + "T00:00:00Z"
-
-    def updated(self) -> str:
-        """The newest moment of the hits as feeds write it."""
-        return max(map(self.moment_of, self.results.hits), default=f"{NO_MOMENT}T00:00:00Z")
 
     def _choices(self, facet: Facet) -> Iterator[Choice]:
         name = FACETS[facet.field]

@@ -27,6 +27,7 @@ from archive.reading.received_body import received_body
 from archive.search.request import Search
 from archive.search.search import search
 from archive.takedown import takedown
+from archive.web.room.search_feed import found_feed
 from tests.builders.archives import (
     FIRST,
     SECOND,
@@ -173,6 +174,7 @@ def test_reading_searching_and_sampling_walk_through_nothing(archive: Archive) -
             neighbours.of_many(archive.db, 1, "Ada Quay", way, limit=2)
         search(archive, Search(query="ferry"))
         search(archive, Search(query="ferry", outlets=("harbour",), order="newest"))
+        found_feed(archive, Search(query="ferry"))
         first, second = (articles.known(archive.db, number) for number in (1, 2))
         related.relatives(archive.db, first.id)
         explain_pair(archive, first, second)

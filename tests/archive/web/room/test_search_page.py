@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from itertools import chain, repeat
@@ -166,10 +167,14 @@ def test_no_form_of_an_answer_may_load_anything_from_elsewhere(room: Room, form:
     assert headers["referrer-policy"] == "no-referrer"
 
 
-def test_page_data_and_feed_have_the_same_hits_in_the_same_order(room: Room) -> None:
-    page = [link.split("/")[2].split("?")[0] for link in room.get("/?q=weighed").links(".hit h2 a")]
-    data = [hit["public_id"] for hit in room.get("/.json?q=weighed").json()["hits"]]
-    feed = ElementTree.fromstring(room.get("/.atom?q=weighed").body)
+@pytest.mark.parametrize("sort", ["", "&sort=newest", "&sort=relevance"])
+def test_page_data_and_feed_have_the_same_hits_the_feed_always_the_newest_first(
+    room: Room, sort: str
+) -> None:
+    newest = room.get("/?q=weighed&sort=newest").links(".hit h2 a")
+    page = [link.split("/")[2].split("?")[0] for link in newest]
+    data = [hit["public_id"] for hit in room.get("/.json?q=weighed&sort=newest").json()["hits"]]
+    feed = ElementTree.fromstring(room.get(f"/.atom?q=weighed{sort}").body)
     fed = [
         str(entry.findtext(f"{ATOM}id")).rpartition("/")[2] for entry in feed.iter(f"{ATOM}entry")
     ]
@@ -290,6 +295,34 @@ def test_a_feed_leads_to_the_columns_pages(room: Room) -> None:
         "http://localhost/?q=ferry&in=column",
         f"http://localhost/column/{public_id}?q=ferry",
     ]
+
+
+def test_an_entry_of_a_feed_is_of_the_moment_that_its_text_was_seen_first(tmp_path: Path) -> None:
+    later = Comment(id="2", text="And the ferry sank.", author="Ida")
+    with new_archive(tmp_path) as archive:
+        pages = (
+            FERRY,
+            replace(FERRY, day=1, comments=(*FERRY.comments, later)),
+            replace(FERRY, day=2, title="The ferry sailed"),
+            replace(FERRY, day=3, title="The ferry sailed"),
+            replace(COLUMNS[1], path="/old", paragraphs=("A ferry.",), published=None, day=5),
+        )
+        take_in_all(archive, pages)
+    with reading_room(tmp_path) as room:
+        feed = ElementTree.fromstring(room.get("/.atom?q=ferry").body)
+    told = {
+        str(entry.findtext(f"{ATOM}summary"))[:9]: (
+            str(entry.findtext(f"{ATOM}updated"))[:10],
+            (entry.findtext(f"{ATOM}published") or "")[:10],
+        )
+        for entry in feed.iter(f"{ATOM}entry")
+    }
+    assert told["The ferry"] == ("2026-11-02", "2012-03-04")
+    assert told["And the f"] == ("2026-11-03", "2012-03-04")
+    assert told["A ferry."] == ("2026-11-07", "")
+    (column,) = (text for text in told if text not in ("The ferry", "And the f", "A ferry."))
+    assert told[column] == ("2026-11-04", "2012-03-04")
+    assert str(feed.findtext(f"{ATOM}updated"))[:10] == "2026-11-07"
 
 
 def test_the_data_behind_the_pages_is_there_as_datasette_has_it(room: Room) -> None:
