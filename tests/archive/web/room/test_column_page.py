@@ -230,6 +230,7 @@ def test_beside_the_text_stands_what_the_page_was(room: Room) -> None:
         "Ada Quay, Bo Lind, “The harbour at night”, The Harbour, 8 May 2016,"
         f" {HOST}/harbour, archived 3 November 2026 as foreign-desk "
     )
+    assert page.said(".citation")[0].endswith(", version 1.")
     (note,) = opened(room, "/gone").said(".note")
     assert note.startswith("Gone from the web since 5 November 2026")
 

@@ -226,6 +226,8 @@ def test_the_newest_version_by_itself_is_said_to_be_the_newest(room: Room) -> No
     assert page.said(".note strong") == ["Version 3 of 3, the newest:"]
     assert page.said(".text p")[4] == "Nothing of the pier."
     assert page.said(".citation")[0].endswith(", version 3.")
+    today = room.get(f"/column/{IDS['ferry']}").said(".citation")
+    assert today[0].endswith(f" as foreign-desk {IDS['ferry']}, version 3.")
 
 
 @pytest.mark.parametrize("version", ["0", "4", "-1", "x", "%00", "9" * 50, "%D9%A1", "1.0"])
