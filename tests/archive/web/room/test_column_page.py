@@ -224,6 +224,9 @@ def test_beside_the_text_stands_what_the_page_was(room: Room) -> None:
     assert "3 November 2026, 12:00 UTC" in beside
     assert "1 version, 2 captures" in beside
     assert "Share this column" in beside
+    newest = room.get(f"/column/{page.said('.citation code')[0]}.json").json()["newest"]
+    sent = f"Its body as sent{newest['size']:,} bytes, sha256 {newest['digest']}"
+    assert f"{sent}Many servers send it compressed." in beside
     assert "phrase: whole line" in beside
     assert [link for link in page.links(".beside dl a") if link.endswith("/capture/2")]
     assert page.said(".citation")[0].startswith(
