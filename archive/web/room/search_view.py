@@ -154,7 +154,8 @@ class SearchView:
                 yield Chip(KINDS[name], label, without)
         if self.search.since or self.search.until:
             without = self.at(since=None, until=None)
-            yield Chip("Published", span_in_words(self.search.since, self.search.until), without)
+            span = span_in_words(self.search.since, self.search.until).removeprefix("of ")
+            yield Chip("Published", span, without)
         if self.search.where != "both":
             only = "columns only" if self.search.where == "column" else "comments only"
             yield Chip("Searched", only, self.at(where="both"))

@@ -17,6 +17,7 @@ import pytest
 from archive.db import time_limits
 from archive.db.connection import FILE
 from archive.model.records import Comment
+from archive.search.pieces import FIELDS
 from archive.web.room.policy import POLICY
 from tests.builders.archives import ColumnPage, new_archive, take_in_all
 from tests.builders.room import Room, reading_room
@@ -215,6 +216,15 @@ def test_filters_can_be_taken_off(room: Room) -> None:
     assert sorted(found.said(".hit h2")) == ["Herring 2", "Herring 3"]
     assert any("2003-01 to 2004-06" in chip for chip in found.said(".chips a"))
     assert found.links(".chips a") == ["/?q=weighed"]
+    (year,) = room.get("/?q=weighed&from=2003&to=2003").said(".chips a")
+    assert year == "Take off the filter Published: 2003 ✕"
+
+
+def test_the_help_tells_of_every_field_that_is_read(room: Room) -> None:
+    examples = room.get("/").said(".signs code")
+    told = {example.partition(":")[0] for example in examples if ":" in example}
+    assert told == set(FIELDS)
+    assert {"in:column", "in:comments"} <= set(examples)
 
 
 def test_where_a_word_is_nowhere_a_link_leads_to_those_that_begin_so(room: Room) -> None:
