@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Literal
 
+from archive.db import capture_lists
 from archive.db.columns import articles, versions
 from archive.db.columns.versions import dated_captures_of
 from archive.db.sqlite import Database
 from archive.model.errors import NotThere
 from archive.model.records import Article, Block
+from archive.model.times import moment
 from archive.model.versions import Text
 from archive.reading import columns
+from archive.reading.columns import StoredEvent
 
 LONGEST_NUMBER = 9
 """Digits of a version's number; more are none's."""
@@ -33,6 +37,13 @@ class ColumnVersion:
     """When the next version was seen first; None of the newest."""
     capture: int | None
     """Which of the column's captures showed it first; None where a damaged row hides that."""
+    state: Literal["live", "gone"]
+    """What became of the column, whatever the version."""
+    private_since: datetime | None
+    outside_since: datetime | None
+    incomplete: str | None
+    """What of the newest version could not be had; None of an old one."""
+    events: tuple[StoredEvent, ...]
     article: Article
     """Headline, standfirst and text are those of the version; of an old one the text is kept as
     paragraphs alone. All else is what the newest page says."""
@@ -54,6 +65,7 @@ def _one_version(db: Database, article_id: int, asked: str) -> ColumnVersion:
         raise NotThere(f"{row['public_id']}: no version {asked[:LONGEST_SAID]}; it has {there}")
     version, *following = columns.stored_versions(db, article_id, first=ordinal, last=ordinal + 1)
     article = replace(columns.article_of(db, row), chrome=(), comment_count=None)
+    outside = capture_lists.outside_since(db, article_id)
     shown_first = (one for one in dated_captures_of(db, article_id) if one.ordinal == ordinal)
     return ColumnVersion(
         public_id=row["public_id"],
@@ -64,6 +76,11 @@ def _one_version(db: Database, article_id: int, asked: str) -> ColumnVersion:
         seen_at=version.seen_at,
         changed_at=following[0].seen_at if following else None,
         capture=next((one.number for one in shown_first), None),
+        state=row["state"],
+        private_since=None if row["private_since"] is None else moment(row["private_since"]),
+        outside_since=None if outside is None else moment(outside),
+        incomplete=None if following else capture_lists.lacks_of(db, article_id),
+        events=columns.stored_events(db, article_id),
         article=_as_it_was(article, version.text) if following else article,
     )
 

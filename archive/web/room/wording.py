@@ -78,7 +78,7 @@ def precision_in_words(precision: Precision | None) -> str | None:
     return None
 
 
-def states(column: OpenedColumn) -> Iterator[str]:
+def states(column: OpenedColumn | ColumnVersion) -> Iterator[str]:
     """What is not as usual with a column, one sentence each."""
     last = {event.kind: event for event in column.events}
     if column.state == "gone":

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from archive.model.records import Article
 from tests.builders.any_column import id_of, keep, paragraphs
-from tests.builders.archives import HOST, ColumnPage, new_archive, take_in
+from tests.builders.archives import HOST, ColumnPage, new_archive, outlet, take_in
 from tests.builders.room import Answer, Room, reading_room
 
 MANY = tuple(f"Paragraph {number} of the harbour." for number in range(9))
@@ -217,6 +218,24 @@ def test_a_version_is_read_and_cited_by_itself(room: Room) -> None:
     told = room.get(f"{own}.json?version=1").json()
     assert (told["ordinal"], told["newest"], told["seen_at"][:10]) == (1, 3, "2026-11-02")
     assert [block["text"] for block in told["article"]["blocks"]] == list(MANY)
+
+
+def test_a_version_of_a_column_that_is_gone_says_so(tmp_path: Path) -> None:
+    with new_archive(tmp_path) as archive:
+        outlet(archive)
+        for page in (
+            ColumnPage(),
+            ColumnPage(day=1, paragraphs=MANY),
+            ColumnPage(day=2, status=404),
+        ):
+            take_in(archive, page)
+        archive.flush()
+        (own,) = archive.db.execute("SELECT public_id FROM articles").fetchone()
+    with reading_room(tmp_path) as room:
+        for version in (1, 2):
+            said = room.get(f"/column/{own}?version={version}").said(".version-note p")
+            assert any(line.startswith("Gone from the web since 4 November 2026") for line in said)
+        assert room.get(f"/column/{own}.json?version=1").json()["state"] == "gone"
 
 
 def test_the_newest_version_by_itself_is_said_to_be_the_newest(room: Room) -> None:
