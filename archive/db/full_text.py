@@ -11,6 +11,7 @@ SearchedText = Literal["column", "comments"]
 """What is searched: each has an index."""
 
 INDEX: dict[SearchedText, str] = {"column": "articles_fts", "comments": "comments_fts"}
+SAMPLED_OF = 1009
 LOOKED_UP = 200
 """Rows that are looked up in an index one by one; of more, all that match are gone through."""
 
@@ -80,14 +81,14 @@ class IndexQuery:
         return replace(self, sql=sql, values=values)
 
     def sample(self, share: float) -> "IndexQuery":
-        """The same of a share of the rows, spread evenly over the archive.
+        """The same of about a share of the rows, at least a thousandth, spread evenly over them.
 
-        Which they are depends on the row ids alone: their digits are mixed, as every n-th row may
-        be of the same outlet, and rows that were stored together are of one outlet or year.
+        Which they are depends on the row ids alone, and in the same way whether rows were stored
+        together or at intervals, as they are of one outlet or year: of 1009 in a row, or at any
+        interval that is not a multiple of this prime, each share has as many.
         """
-        once = "((f.rowid * 2654435761) & 4294967295)"
-        mixed = f"(({once} * (({once} >> 15) | 1)) >> 14) & 1048575"
-        return replace(self, rows=f"{self.rows} AND {mixed} < {int(share * 1048576)}")
+        chosen = max(1, round(share * SAMPLED_OF))
+        return replace(self, rows=f"{self.rows} AND (f.rowid * 617) % {SAMPLED_OF} < {chosen}")
 
     def stored_since(self, rowid: int) -> "IndexQuery":
         """The same of rows that were stored no earlier than one."""

@@ -13,8 +13,8 @@ from archive.search.request import Search
 
 Kind = Literal[
     "rare", "medium", "common", "three words", "phrase", "prefix", "Chinese, Korean", "filters",
-    "newest", "page 100", "browse", "front page", "reading page", "diff", "outlet page",
-    "author page",
+    "in a year", "ten years", "newest", "page 100", "browse", "front page", "reading page",
+    "diff", "outlet page", "author page",
 ]  # fmt: skip
 LAST_PAGE = 100
 PAGE_SIZE = 20
@@ -47,7 +47,7 @@ class Question:
     @property
     def is_search(self) -> bool:
         """Whether anything is looked for."""
-        return bool(self.query or self.outlet or self.section)
+        return bool(self.query or self.outlet or self.section or self.since)
 
     @property
     def search(self) -> Search:
@@ -197,6 +197,24 @@ def _filters(chooser: Chooser, sight: Sight) -> Question | None:
     )
 
 
+def _in_a_year(chooser: Chooser, sight: Sight) -> Question | None:
+    """A common word in a year."""
+    found = _one_word("in a year", "common")(chooser, sight)
+    if found is None or not sight.published:
+        return None
+    year = sight.published[:4]
+    return replace(found, since=f"{year}-01-01", until=f"{year}-12-31")
+
+
+def _ten_years(chooser: Chooser, sight: Sight) -> Question | None:
+    """All that was printed in ten years, from day to day."""
+    if not sight.published:
+        return None
+    day = date.fromisoformat(sight.published[:10]).replace(day=2)
+    until = day.replace(year=day.year + 10).isoformat()
+    return Question(kind="ten years", since=day.isoformat(), until=until)
+
+
 def _newest(chooser: Chooser, sight: Sight) -> Question | None:
     found = _one_word("newest", "common")(chooser, sight)
     return replace(found, newest=True) if found else None
@@ -243,6 +261,8 @@ MAKERS: dict[Kind, Maker] = {
     "prefix": _prefix,
     "Chinese, Korean": _two_signs,
     "filters": _filters,
+    "in a year": _in_a_year,
+    "ten years": _ten_years,
     "newest": _newest,
     "page 100": _last_page,
     "browse": _browse,
