@@ -248,6 +248,15 @@ def test_where_nothing_is_found_each_word_leads_to_what_it_finds_alone(room: Roo
     assert [room.get(link).said(".understood strong") for link in links] == [[there]] * 2
 
 
+def test_it_is_said_that_older_wordings_are_not_searched(room: Room) -> None:
+    assert "The newest wording of each column is searched" in " ".join(
+        room.get("/").said(".hint p")
+    )
+    nothing = room.get("/?q=zzzz")
+    assert any("only the newest wording" in one for one in nothing.said(".nothing li"))
+    assert "/changed" in nothing.links(".nothing a")
+
+
 def test_what_was_typed_is_text_in_every_place(room: Room) -> None:
     typed = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
     found = room.get(f"/?q={typed}&outlet={typed}&author={typed}&tag={typed}")
