@@ -1,7 +1,7 @@
 """The piece of a text that a hit shows, with the places that match marked. Pure."""
 
 import re
-from bisect import bisect_right
+from collections import Counter
 from typing import NamedTuple
 
 from archive.model.writing_systems import CJK
@@ -30,7 +30,7 @@ class Snippet(NamedTuple):
 
 
 def snippet(text: str, terms: tuple[Term, ...]) -> Snippet:
-    """The piece of a text with the most of what was asked for in it, on one line.
+    """The piece of a text with the most different words of those asked for, on one line.
 
     Of a very long text it is a piece of the beginning, unless no hit is there; for very many terms
     less of it is looked through.
@@ -40,7 +40,7 @@ def snippet(text: str, terms: tuple[Term, ...]) -> Snippet:
     marks = marks_of(terms, beginning(line, min(LOOKED_THROUGH, reach // 10)))
     if not marks and len(line) > LOOKED_THROUGH:
         marks = marks_of(terms, beginning(line, reach))
-    start = max(0, richest(marks) - LEAD)
+    start = max(0, richest(line, marks) - LEAD)
     room = SNIPPET_LENGTH
     if sum(map(len, CJK_RUN.findall(line, start, start + room))) > room // 2:
         room //= 2  # they are twice as wide
@@ -68,15 +68,21 @@ def beginning(line: str, length: int) -> str:
     return line[: gap if gap > 0 else length]
 
 
-def richest(marks: list[tuple[int, int]]) -> int:
-    """Where the stretch begins that has the most marks within a snippet's length."""
-    starts = [start for start, _ in marks]
-    reach = SNIPPET_LENGTH - LEAD
-    return max(
-        starts,
-        key=lambda start: (
-            bisect_right(starts, start + reach) - bisect_right(starts, start),
-            -start,
-        ),
-        default=0,
-    )
+def richest(line: str, marks: list[tuple[int, int]]) -> int:
+    """Where the stretch of a snippet's length begins that has the most different words marked.
+
+    Of several the one that has the most marks, then the first.
+    """
+    said = [line[start:end].casefold() for start, end in marks]
+    inside: Counter[str] = Counter()
+    best = (0, 0, 0)
+    last = 0
+    for first, (start, _) in enumerate(marks):
+        while last < len(marks) and marks[last][0] <= start + SNIPPET_LENGTH - LEAD:
+            inside[said[last]] += 1
+            last += 1
+        best = max(best, (len(inside), last - first, -start))
+        inside[said[first]] -= 1
+        if not inside[said[first]]:
+            del inside[said[first]]
+    return -best[2]

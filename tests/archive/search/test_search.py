@@ -191,6 +191,18 @@ def test_a_snippet_is_one_line_around_the_hits(archive: Archive) -> None:
     assert (hit.outlet, hit.outlet_name) == ("herald", "The Herald")
 
 
+def test_a_snippet_is_where_the_most_different_words_stand_together() -> None:
+    terms = parse("who are brothers-in-law").terms
+    often = "Who are they who are here, who are there, and who are not? "
+    all_three = "Two mayors who are brothers-in-law met. "
+    shown = snippet(often + FILLER * 9 + all_three + FILLER * 9 + all_three, terms)
+    marks = [shown.text[start:end] for start, end in shown.marks]
+    assert marks == ["who", "are", "brothers-in-law"]
+    twice = snippet(all_three + FILLER * 9 + all_three + often, terms)
+    assert len(twice.marks) > len(marks)
+    assert not twice.text.startswith(shown.text[:9])
+
+
 def test_a_snippet_of_wide_signs_has_half_as_many() -> None:
     shown = snippet("外交" * 200 + "会谈" + "外交" * 200, parse("会谈").terms)
     assert [shown.text[start:end] for start, end in shown.marks] == ["会谈"]
