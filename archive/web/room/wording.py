@@ -20,6 +20,8 @@ ADDRESSES = {
     "redirect": "leads to it",
 }
 """What an address is to its column."""
+QUOTED_WITHIN = str.maketrans("“”„", "‘’‚")
+"""Quotation marks of a headline as they stand within others; " is also a sign in Hebrew words."""
 RELATIONS: dict[ClusterRelation, str] = {
     "same text": "the same text",
     "edited copy": "the same text, edited",
@@ -159,5 +161,6 @@ def citation(column: OpenedColumn | ColumnVersion) -> str:
     author = shortened(", ".join(article.authors) or article.byline)
     precision = article.published_precision
     date = dated(article.published, precision if precision in ("year", "month") else "day")
-    headline = f"“{shortened(article.title)}”" if article.title else "(no headline)"
+    title = shortened(article.title).translate(QUOTED_WITHIN)
+    headline = f"“{title}”" if title else "(no headline)"
     return ", ".join(part for part in (author, headline, column.outlet_name, date) if part)

@@ -65,5 +65,9 @@ def test_a_citation_names_what_there_is(column: OpenedColumn) -> None:
     assert wording.citation(column) == (
         "Ada Quay, “The ferry that two ministers share”, The Harbour, 3 October 2026"
     )
+    quoted = replace(column.article, title='“Leave a ferry”, said צה"ל')
+    assert 'Ada Quay, “‘Leave a ferry’, said צה"ל”, The' in wording.citation(
+        replace(column, article=quoted)
+    )
     bare = replace(column.article, authors=(), byline=None, title=None, published=None)
     assert wording.citation(replace(column, article=bare)) == "(no headline), The Harbour, undated"
