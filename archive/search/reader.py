@@ -84,13 +84,14 @@ class Reader:
             place = self.place
             if piece["operator"] or piece["minus"]:
                 self.at += 1
-                self.lone(open_operator)
+                excludes = piece["minus"] or piece["operator"] == "NOT"
+                self.lone("" if excludes and open_operator == "AND" else open_operator)
                 if piece["operator"] in ("AND", "OR") and not (any(alternatives) or unwanted):
                     self.lone(piece["operator"])
                     continue
                 open_operator = piece["operator"] or piece["minus"]
                 placed = []
-                without = bool(piece["minus"]) or piece["operator"] == "NOT"
+                without = bool(excludes)
                 if piece["operator"] == "OR" and alternatives[-1]:
                     alternatives.append([])
             elif piece["between"]:
