@@ -241,8 +241,8 @@ def test_where_nothing_is_found_each_word_leads_to_what_it_finds_alone(room: Roo
     (there,) = room.get("/?q=herring&from=2012&to=2014").said(".understood strong")
     (said,) = (one for one in nothing.said(".nothing li") if "by itself" in one)
     assert said == (
-        "what each word finds by itself:"
-        f" herring {there}, herringen 0 (herrin* finds {there}), zzzz 0"
+        "what each word finds by itself –"
+        f" herring: {there}; herringen: 0 (herrin* finds {there}); zzzz: 0"
     )
     links = [one for one in nothing.links(".nothing a") if "q=herrin" in one and "from" in one]
     assert [room.get(link).said(".understood strong") for link in links] == [[there]] * 2
