@@ -44,6 +44,7 @@ async def answer(datasette: Any, request: Any) -> Response:
         asked=asked,
         wording=wording,
         anchor_of=anchor_of,
+        here=datasette.absolute_url(request, "/").removesuffix("/"),
     )
 
 

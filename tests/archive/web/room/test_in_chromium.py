@@ -1,6 +1,7 @@
 """Every page of the reading room as a real browser shows it, over the demo's archive."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -137,6 +138,31 @@ def test_what_changed_is_told_in_words_to_who_copies_or_hears_it(
     assert said in heard
     assert told is not None
     assert told["width"] == 0
+
+
+@pytest.mark.parametrize(
+    "page", ["search", "versions in one", "column in two places", "several searches"]
+)
+def test_what_is_printed_has_nothing_to_press(browser: Browser, site: Site, page: str) -> None:
+    with visiting(browser, site.page(page), width=DESKTOP) as visit:
+        visit.page.emulate_media(media="print")
+        assert visit.page.locator("form:visible, button:visible, nav:visible").count() == 0
+        assert visit.page.locator(".facets:visible, .tools:visible").count() == 0
+        assert visit.text()
+
+
+def test_a_printed_column_says_what_is_left_out_and_where_its_version_is(
+    browser: Browser, site: Site
+) -> None:
+    with visiting(browser, site.page("column with a thread"), width=DESKTOP) as visit:
+        seen = visit.text()
+        visit.page.emulate_media(media="print")
+        printed = visit.text()
+    address = site.page("column with a thread") + "?version="
+    assert re.search(r"Not printed: \d+ comments? below this column\.", printed)
+    assert address in printed
+    assert "Not printed" not in seen
+    assert address not in seen
 
 
 def test_keys_stay_switched_off(browser: Browser, site: Site) -> None:
