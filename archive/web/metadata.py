@@ -53,8 +53,8 @@ BEHIND = (
 """Tables that statements of a reader's own may read too; `served` refuses all others."""
 
 DESCRIPTION = (
-    "An archive of columns on foreign affairs: their text, their readers' comments"
-    " and how both changed."
+    "An archive of columns on foreign affairs: their text and how it changed,"
+    " and their readers' comments as last seen."
 )
 METADATA: dict[str, Any] = {
     "title": "foreign-desk",

@@ -1,6 +1,6 @@
 """What goes around Datasette's pages: security headers, and what is asked of its tables.
 
-A table comes without its long columns, and a date filter takes a year or a month as a whole.
+A table comes first with what a reader understands; a date filter takes a year or month as a whole.
 """
 
 import re
@@ -35,20 +35,24 @@ HEADERS = (
 
 TABLES = "/archive/"
 TABLE = re.compile(rf"{TABLES}(?P<name>[^/.]+)(?:\.\w+)?")
-LONG_COLUMNS = {
+FIRST_SHOWN = {
     f"{TABLES}articles": (
-        *("published", "published_precision", "modified_utc", "modified", "modified_precision"),
-        *("state", "cluster_id", "first_seen", "last_seen", "kicker", "byline", "dateline"),
-        *("body_digest", "text_digest", "record_digest", "canonical_url", "found_in"),
-        *("body", "search_extra", "search_authors", "search_captions", "search_marks", "blocks"),
+        *("_col=public_id", "_col=title", "_col=outlet_id", "_col=published_utc", "_col=section"),
+        *("_col=language", "_col=words", "_col=comment_count", "_col=standfirst", "_col=url"),
     ),
-    f"{TABLES}comments": ("published", "published_precision", "digest", "search_extra"),
-    f"{TABLES}versions": ("capture_id", "text_digest", "body_digest", "body"),
-    f"{TABLES}article_events": ("capture_id",),
-    f"{TABLES}article_authors": ("folded",),
+    f"{TABLES}comments": (
+        *("_nocol=published", "_nocol=published_precision", "_nocol=digest"),
+        "_nocol=search_extra",
+    ),
+    f"{TABLES}versions": (
+        *("_nocol=capture_id", "_nocol=text_digest", "_nocol=body_digest", "_nocol=body"),
+    ),
+    f"{TABLES}article_events": ("_nocol=capture_id",),
+    f"{TABLES}article_authors": ("_nocol=folded",),
 }
-"""Columns that a table is first shown without, by its path: the text of thirty columns makes a page
-six times larger. A row's own page, JSON and CSV have them all, and `?_col=` asks for any."""
+"""What a table is first asked for, by its path: of columns what a reader understands, in that
+order; of others all but what is long, as the text of thirty columns makes a page six times larger.
+A row's own page, JSON and CSV have all of them, and `?_col=` asks for any."""
 
 
 IN_TIME = re.compile(r"(?P<name>published|modified|\w+_(?:utc|at|seen|since))(?:__(?P<how>\w+))?")
@@ -93,23 +97,21 @@ def guarded(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]
 
 
 def trimmed(scope: AsgiScope) -> AsgiScope:
-    """The request, asking for a table without its long columns unless it says which it wants.
+    """The request, asking for a table as it is first shown unless it says which columns it wants.
 
-    The page's links to JSON and CSV leave the same ones out: those are asked for with them.
+    The page's links to JSON and CSV ask for the same ones: those are given all.
     """
     path, _, form = scope.get("path", "").partition(".")
-    columns = LONG_COLUMNS.get(path)
+    first_shown = parse_qsl("&".join(FIRST_SHOWN.get(path, ())))
     asked = scope.get("query_string", b"").decode("latin-1")
     named = parse_qsl(asked, keep_blank_values=True)
-    if columns and form:
-        left_out = [value for name, value in named if name == "_nocol"]
-        if left_out != list(columns):
-            return scope
-        kept = [(name, value) for name, value in named if name != "_nocol"]
+    chosen = [pair for pair in named if pair[0] in ("_col", "_nocol")]
+    if first_shown and form and chosen == first_shown:
+        kept = [pair for pair in named if pair not in chosen]
         return {**scope, "query_string": urlencode(kept).encode()}
-    if not columns or {"_col", "_nocol"} & {name for name, _ in named}:
+    if not first_shown or form or chosen:
         return scope
-    added = urlencode([("_nocol", column) for column in columns])
+    added = urlencode(first_shown)
     return {**scope, "query_string": "&".join(filter(None, (asked, added))).encode("latin-1")}
 
 

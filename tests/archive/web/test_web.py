@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 from typing import IO
 from urllib.error import HTTPError
@@ -194,6 +195,16 @@ def test_the_table_is_first_shown_without_its_long_columns(site: Site) -> None:
     assert "A long day at sea" in site.get("archive/articles?_col=body")[1]
     assert "A long day at sea" in site.get("archive/articles.json")[1]
     assert "A long day at sea" in site.get("archive/articles/3")[1]
+
+
+def test_the_columns_table_begins_with_what_a_reader_understands(site: Site) -> None:
+    _, page = site.get("archive/articles")
+    shown = re.findall(r'<th class="col-(\w+)"', page)
+    assert shown[:4] == ["public_id", "title", "outlet_id", "published_utc"]
+    for form in ("json", "csv"):
+        (link, *_) = re.findall(rf'href="/?(archive/articles\.{form}\?[^"]*)"', page)
+        assert "A long day at sea" in site.get(unescape(link))[1]
+    assert "how it changed, and their readers&#39; comments as last seen" in site.get("archive")[1]
 
 
 def test_every_served_table_opens_under_its_title(site: Site) -> None:
