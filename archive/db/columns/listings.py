@@ -18,10 +18,14 @@ class ListedColumn(NamedTuple):
     outlet_name: str
     state: str
     """live or gone."""
+    authors: str | None
+    """Their names, one after another; None when none is known."""
 
 
 FIELDS = (
-    "a.public_id, a.title, a.published, a.published_precision, a.language, o.slug, o.name, a.state"
+    "a.public_id, a.title, a.published, a.published_precision, a.language, o.slug, o.name, a.state,"
+    " (SELECT group_concat(named.name, ', ') FROM (SELECT w.name FROM article_authors AS w"
+    " WHERE w.article_id = a.id ORDER BY w.position) AS named)"
 )
 
 

@@ -107,6 +107,7 @@ def test_the_list_says_so_when_no_outlet_fell_silent(tmp_path: Path) -> None:
         )
         crawled(archive, "harbour")
     with reading_room(tmp_path) as room:
+        assert not room.get("/").links(".welcome .coverage a")
         (box,) = room.get("/outlets").said(".quiet-ones")
         assert box.startswith("Which stopped publishing? None has fallen silent.")
         assert "The Harbour: Pausing for longer than usual: nothing since" in box
@@ -171,7 +172,10 @@ def test_each_month_leads_to_its_columns_and_months_without_any_are_seen(room: R
 def test_what_is_gone_is_listed_and_leads_to_the_columns(room: Room) -> None:
     page = room.get("/outlet/harbour?list=gone")
     assert page.said(".columns li > a") == ["Herring 0"]
+    assert page.said(".columns .about") == ["3 March 2019 · Ada Quay · gone from its site"]
     assert page.links(".columns li > a")[0].startswith("/column/")
+    (from_front,) = (link for link in room.get("/").links(".welcome .coverage a"))
+    assert from_front == "/outlets"
     assert "No column of it is at another address" in room.get("/outlet/harbour?list=moved").text
     assert "No further column" in room.get("/outlet/harbour?list=gone&page=1000000000").text
 
