@@ -140,6 +140,8 @@ def test_side_by_side_each_has_its_own_words_and_unchanged_ones_are_folded(room:
         "[added: Nothing] of the [added: pier].",
     )
     assert texts == [told]
+    sides = {cell.get("data-side") for row in rows for cell in row}
+    assert sides == {"Version 1", "Version 2"}
     assert len(page.page.cssselect(".sides tr.body")) < 9
     (whole, *_) = page.links(".sides .folded a")
     shown = room.get(whole.partition("#")[0])
