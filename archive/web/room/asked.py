@@ -24,6 +24,8 @@ FARTHEST_PAGE = 1_000_000_000
 MOST_VALUES = 50
 """Of one filter; more are no one's clicks."""
 LONGEST_VALUE = 1_000
+LONGEST_SAID = 40
+"""Signs that are said back of what is no day."""
 LONGEST_QUERY = 1_500
 """Signs; 64 words are looked for, and links of a page hold what was typed."""
 
@@ -99,7 +101,10 @@ def day_of(given: str | None, end: FarEnd, notes: list[str]) -> date | None:
         return None
     days = period(given)
     if days is None:
-        notes.append("A day that is none was left out; days are 2015, 2015-06 or 2015-06-30.")
+        typed = given.strip()[:LONGEST_SAID]
+        notes.append(
+            f"“{typed}” is no day, and was left out; days are 2015, 2015-06 or 2015-06-30."
+        )
         return None
     return days[0] if end == "first" else days[1]
 

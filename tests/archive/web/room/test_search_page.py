@@ -207,7 +207,10 @@ def test_no_day_is_an_error(room: Room, day: str) -> None:
 
 
 def test_a_day_that_is_none_is_said(room: Room) -> None:
-    assert any("2015-06-30" in note for note in room.get("/?q=weighed&from=soon").said(".note"))
+    assert room.get("/?q=weighed&from=soon&to=later").said(".note") == [
+        f"“{typed}” is no day, and was left out; days are 2015, 2015-06 or 2015-06-30."
+        for typed in ("soon", "later")
+    ]
 
 
 def test_filters_can_be_taken_off(room: Room) -> None:
