@@ -46,7 +46,7 @@ class DatedHoldings(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
+class Held:
     """What the archive holds, or some outlets of it, in sum."""
 
     known: int
@@ -72,12 +72,12 @@ def coverage(
     slugs: Sequence[str] = (),
     since: date | None = None,
     until: date | None = None,
-) -> Coverage:
+) -> Held:
     """What the archive holds in sum; of these outlets only, where any are named."""
     ids = _named(db, slugs) if slugs else None
     spans = counted.by_outlet(db, ids)
     dated = [(int(one.first), int(one.last), one.years) for one in spans if one.first and one.last]
-    return Coverage(
+    return Held(
         known=outlets.number(db) if ids is None else len(ids),
         outlets=len(spans),
         broken=sum(last - first >= years for first, last, years in dated),
@@ -100,7 +100,7 @@ def gaps_between(years: Sequence[int]) -> tuple[tuple[int, int], ...]:
     return tuple((one + 1, other - 1) for one, other in pairwise(years) if other > one + 1)
 
 
-def sentence(held: Coverage, *, begins: str = "Searched") -> str:
+def sentence(held: Held, *, begins: str = "Searched") -> str:
     """What was searched, and what of it has no date or years without a column, in plain words."""
     if not held.columns:
         return "There is no column here yet." if held.known else "No outlet of this name is here."
@@ -123,7 +123,7 @@ def years(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def _gaps(held: Coverage) -> str:
+def _gaps(held: Held) -> str:
     if not held.broken:
         return ""
     if held.only:

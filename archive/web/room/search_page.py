@@ -8,7 +8,7 @@ from datasette import Response
 from archive.db.columns import listings
 from archive.db.columns.listings import ListedColumn
 from archive.folder.open_archive import OpenArchive
-from archive.reading.coverage import Coverage, coverage, sentence
+from archive.reading.coverage import Held, coverage, sentence
 from archive.reading.meant import ColumnMeant, column_meant
 from archive.search.query import parse
 from archive.search.question import days_asked
@@ -71,7 +71,7 @@ class Found:
     """What the archive has of a search, and what it holds."""
 
     results: Results
-    held: Coverage
+    held: Held
     """Of the outlets that are searched."""
     newest: tuple[ListedColumn, ...]
     """The newest columns, where nothing is looked for."""

@@ -57,7 +57,7 @@ def test_a_difference_is_marked_in_text_and_in_html(folder: Path) -> None:
         folder, "history", "https://harbour.example/ferry", "--diff", "1", "2", "--html"
     ).output
     assert '<del dir="auto">herring</del>' in page
-    assert "[removed: herring][added: tariffs]." in lxml.html.fromstring(page).text_content()
+    assert "[removed: herring] [added: tariffs]." in lxml.html.fromstring(page).text_content()
 
 
 def test_a_version_that_is_not_there_is_named_with_what_there_is(folder: Path) -> None:
