@@ -1,6 +1,6 @@
 """Columns in lists: the newest of all and of an outlet, what is gone or moved, an author's."""
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from archive.db.sqlite import Database
 from archive.model.times import as_printed
@@ -92,6 +92,17 @@ def moved_at(db: Database, outlet_id: int, *, limit: int, offset: int) -> list[L
         " GROUP BY a.id ORDER BY max(e.happened_at) DESC, a.id LIMIT ? OFFSET ?",
         (outlet_id, limit, offset),
     )
+
+
+def count_moved(db: Database, outlet_id: int) -> int:
+    """How many columns of an outlet have another address than before."""
+    row = db.execute(
+        "SELECT count(DISTINCT a.id) FROM articles AS a INDEXED BY articles_outlet"
+        " CROSS JOIN article_events AS e ON e.article_id = a.id AND e.kind = 'moved'"
+        " WHERE a.outlet_id = ?",
+        (outlet_id,),
+    ).fetchone()
+    return cast("int", row[0])
 
 
 def of_author(db: Database, folded: str, *, limit: int, offset: int) -> list[ListedColumn]:

@@ -234,6 +234,7 @@ def test_what_is_gone_and_what_moved_is_listed_page_by_page(archive: Archive) ->
         take_in(archive, ColumnPage(path=f"/{number}", day=1, status=404))
     take_in(archive, ColumnPage(path="/old"))
     take_in(archive, ColumnPage(path="/new", via=("/old",), day=1))
+    take_in(archive, ColumnPage(path="/newer", via=("/new",), day=2))
     archive.flush()
     first = departed(archive, "harbour", "gone", page=1, size=3)
     assert ([one.title for one in first.columns], first.has_next) == (["/0", "/1", "/2"], True)
@@ -241,6 +242,7 @@ def test_what_is_gone_and_what_moved_is_listed_page_by_page(archive: Archive) ->
     assert ([one.title for one in second.columns], second.has_next) == (["/3", "/4"], False)
     moved = departed(archive, "harbour", "moved", page=1, size=3)
     assert [one.title for one in moved.columns] == ["The ferry that two ministers share"]
+    assert outlet_view(archive, "harbour", now=NOON).moved == 1
     assert departed(archive, "harbour", "gone", page=10**9, size=3).columns == ()
 
 

@@ -152,6 +152,8 @@ def test_an_outlet_is_told_whole(room: Room) -> None:
         "language none",
     ]
     assert "/outlet/harbour?list=gone" in page.links()
+    assert "/outlet/harbour?list=moved" not in page.links()
+    assert "No column is at another address than before" in page.text
     assert page.said(".columns li a")[0] == "Herring 0"
     assert "1 more has no date." in page.text
 
