@@ -16,8 +16,8 @@ OURS = frozenset(
 )
 ATTRIBUTES = frozenset(
     "lang dir charset name content rel href src defer type class id action method for placeholder"
-    " autocomplete role tabindex datetime data-step aria-label aria-labelledby aria-current open"
-    " scope colspan value min max inputmode hidden checked".split()
+    " autocomplete role tabindex datetime data-step data-side aria-label aria-labelledby"
+    " aria-current open scope colspan value min max inputmode hidden checked".split()
 )
 
 
