@@ -87,7 +87,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("desk")
     with new_archive(folder) as archive:
         take_in_all(archive, COLUMNS)
-    with served(folder) as site:
+    with served(folder, "--patient") as site:
         yield site
 
 
@@ -381,7 +381,7 @@ def test_any_name_of_a_folder_is_served_and_nothing_made_beside_it(
     folder.mkdir()
     with new_archive(folder) as archive:
         take_in_all(archive, COLUMNS)
-    with served(folder) as site:
+    with served(folder, "--patient") as site:
         assert site.titles("envoy") == ["The <b>envoy</b>"]
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
