@@ -1,5 +1,6 @@
 """`desk serve` as it is started and ended: where it listens, on which archives, how it stops."""
 
+import asyncio
 import json
 import os
 import signal
@@ -22,6 +23,7 @@ from archive.db.connection import FILE
 from archive.db.migrations import migrations
 from archive.folder.archive import Archive
 from archive.web.hosts import Hosts, is_open_to_others
+from archive.web.server import listen
 from tests.builders.archives import ColumnPage, new_archive, numbered, take_in, take_in_all
 from tests.builders.command import desk
 
@@ -175,6 +177,26 @@ def test_it_listens_where_it_is_told_and_says_whom_that_lets_in(
         code, _, said = server.interrupted()
     assert code == 0
     assert ("Whoever reaches this machine can read all of it" in said) is others
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+def test_an_answer_waits_for_no_acknowledgement_of_its_headers(host: str) -> None:
+    at_once: list[int] = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        accepted = writer.get_extra_info("socket")
+        at_once.append(accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+        writer.close()
+
+    async def ask_once() -> None:
+        listening = listen(host, 0)
+        async with await asyncio.start_server(answer, sock=listening):
+            reader, writer = await asyncio.open_connection(*listening.getsockname()[:2])
+            await reader.read()
+            writer.close()
+
+    asyncio.run(ask_once())
+    assert at_once == [1]
 
 
 def test_every_address_of_loopback_is_this_machine_alone() -> None:
