@@ -63,8 +63,12 @@ class Room:
 
 @contextmanager
 def reading_room(folder: Path, **settings: object) -> Iterator[Room]:
-    """The reading room over a folder's archive, as `datasette archive.db` opens it."""
-    datasette = Datasette([str(folder / FILE)], settings=settings)
+    """The reading room over a folder's archive, as `datasette archive.db` opens it.
+
+    A page has a minute, unless `sql_time_limit_ms` says otherwise: the machine may be busy.
+    """
+    patient = {"sql_time_limit_ms": 60_000, **settings}
+    datasette = Datasette([str(folder / FILE)], settings=patient)
     with asyncio.Runner() as runner:
         yield Room(datasette, runner)
         datasette.executor.shutdown()

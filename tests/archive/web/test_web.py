@@ -454,7 +454,7 @@ def tied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("tied")
     with new_archive(folder) as archive:
         take_in_all(archive, TIED)
-    with served(folder, "--sql") as site:
+    with served(folder, "--sql", "--patient") as site:
         yield site
 
 

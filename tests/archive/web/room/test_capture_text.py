@@ -45,7 +45,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
         for page in (ColumnPage(), ColumnPage(day=1), ColumnPage(day=2, status=304)):
             take_in(archive, page)
         IDS["ferry"] = id_of(archive, "/ferry")
-    with reading_room(folder, sql_time_limit_ms=60_000) as opened:
+    with reading_room(folder) as opened:
         yield opened
 
 
@@ -117,7 +117,7 @@ def test_a_damaged_record_is_said_without_the_machines_paths(
         public_id = id_of(archive, "/ferry")
     (warc,) = warc_files(folder / "warc")
     warc.write_bytes(b"\0" * 5_000)
-    with reading_room(folder, sql_time_limit_ms=60_000) as room:
+    with reading_room(folder) as room:
         answer = room.get(f"/column/{public_id}/capture/1")
         assert answer.status == 503
         assert f"{warc.name}, record at offset" in answer.text

@@ -60,7 +60,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
             keep(archive, article, day=second / 86_400)
         paths = ("ferry", "single", "hasty", *VERSIONS)
         IDS.update({path: id_of(archive, f"/{path}") for path in paths})
-    with reading_room(folder, sql_time_limit_ms=60_000) as opened:
+    with reading_room(folder) as opened:
         yield opened
 
 

@@ -25,7 +25,7 @@ ATTRIBUTES = frozenset(
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     folder = tmp_path_factory.mktemp("desk")
     IDS.update(make_hostile_archive(folder))
-    with reading_room(folder, sql_time_limit_ms=60_000) as opened:
+    with reading_room(folder) as opened:
         yield opened
 
 

@@ -60,7 +60,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
         for path, article in pages.items():
             keep(archive, article)
             IDS[path] = id_of(archive, path)
-    with reading_room(folder, sql_time_limit_ms=60_000) as opened:
+    with reading_room(folder) as opened:
         yield opened
 
 
@@ -170,7 +170,7 @@ def test_a_forgotten_commenter_leaves_a_place_and_a_word(
             archive, ["Jo Doe"], reason="r", forgotten_at="2026-11-24T00:00:00.000Z"
         )
         public_id = id_of(archive, "/a")
-    with reading_room(folder, sql_time_limit_ms=60_000) as room:
+    with reading_room(folder) as room:
         page = room.get(f"/column/{public_id}")
     assert "Jo Doe" not in page.text
     assert "jo.example" not in page.text

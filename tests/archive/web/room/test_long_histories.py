@@ -42,7 +42,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
                 article = Article(url=f"{HOST}/{path}", title="Title", blocks=blocks(day))
                 keep(archive, article, day=day)
             IDS[path] = id_of(archive, f"/{path}")
-    with reading_room(folder, sql_time_limit_ms=60_000) as opened:
+    with reading_room(folder) as opened:
         yield opened
 
 

@@ -39,7 +39,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
                 blocks=paragraphs("A short wombat."),
             )
             keep(archive, column)
-    with reading_room(folder, sql_time_limit_ms=60_000) as opened:
+    with reading_room(folder) as opened:
         yield opened
 
 
