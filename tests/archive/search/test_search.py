@@ -209,6 +209,12 @@ def test_a_snippet_of_wide_signs_has_half_as_many() -> None:
     assert len(shown.text) == 122
 
 
+def test_a_hit_down_a_text_is_shown_also_among_many_terms() -> None:
+    terms = parse(" OR ".join(["envoy", *(f"word{number}" for number in range(59))])).terms
+    shown = snippet("quay " * 1_500 + "envoy " + "quay " * 500, terms)
+    assert [shown.text[start:end] for start, end in shown.marks] == ["envoy"]
+
+
 def test_a_hit_far_down_a_very_long_text_is_shown() -> None:
     text = "Nothing of note. " * 5_000 + "The envoy came. " + "Nothing of note. " * 5_000
     shown = snippet(text, parse("envoy").terms)
