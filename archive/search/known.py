@@ -17,9 +17,6 @@ from archive.text import index_marks
 from archive.text.folding import words
 from archive.text.language_names import codes_of, name_of
 
-Day = date | None
-Span = tuple[Day, Day]
-"""The first and the last day, included; None where it is open."""
 NAMED = 3
 """Outlets that are named one by one in what is said back; of more there is a number."""
 

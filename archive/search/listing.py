@@ -25,9 +25,8 @@ from archive.search.copies import (
     plain,
     with_copies,
 )
-from archive.search.known import Span
 from archive.search.order import Placed, in_order, placed
-from archive.search.request import Order
+from archive.search.request import Order, Span
 from archive.search.stretches import Stretches
 
 RANKED_WHOLE = 10_000

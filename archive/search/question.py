@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 
 from archive.db.sqlite import Database
 from archive.model.times import period
-from archive.search.known import Day, KnownFacts, Span, clicks
+from archive.search.known import KnownFacts, clicks
 from archive.search.of_comments import of_comments
 from archive.search.parts import Every, Everything, Fact, QueryPart, Without, every
 from archive.search.query import parse
-from archive.search.request import Search, Where
+from archive.search.request import Day, Search, Span, Where
 from archive.search.rough_dates import may_be_within
 from archive.text.index_marks import UNDATED
 

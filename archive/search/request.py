@@ -6,6 +6,9 @@ from typing import Literal
 
 Where = Literal["column", "comments", "both"]
 Order = Literal["relevance", "newest"]
+Day = date | None
+Span = tuple[Day, Day]
+"""The first and the last day, included; None where it is open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

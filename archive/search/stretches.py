@@ -16,8 +16,8 @@ from archive.db import found, full_text
 from archive.db.found import FoundRow
 from archive.db.full_text import IndexQuery
 from archive.db.sqlite import Database
-from archive.search.known import Span
 from archive.search.parts import Fact, QueryPart, Without, some
+from archive.search.request import Span
 from archive.text.index_marks import UNDATED, month_mark, year_mark
 
 PARTS = 13
