@@ -30,6 +30,8 @@ COUNTED: dict[CountedTable, str] = {
 }
 """What each table holds, counted from the rows themselves; it walks all of them. Years come after
 months, whose triggers fill them."""
+DATED = "WHERE year GLOB '[0-9][0-9][0-9][0-9]'"
+"""A year as dates have them; of a damaged row it may be anything."""
 
 
 class OutletYear(NamedTuple):
@@ -103,8 +105,9 @@ def by_outlet(db: Database, outlet_ids: Sequence[int] | None = None) -> list[Out
     """The columns of each outlet that has any, in sum; of all outlets, or of some."""
     where, given = statements.among("outlet_id", outlet_ids)
     rows = db.execute(
-        "SELECT outlet_id, sum(columns), sum(gone), sum(iif(year = '', columns, 0)),"  # noqa: S608
-        " count(nullif(year, '')), min(nullif(year, '')), max(nullif(year, ''))"
+        "SELECT outlet_id, sum(columns), sum(gone),"  # noqa: S608
+        f" sum(columns) - coalesce(sum(columns) FILTER ({DATED}), 0),"
+        f" count(*) FILTER ({DATED}), min(year) FILTER ({DATED}), max(year) FILTER ({DATED})"
         f" FROM columns_by_year{where} GROUP BY outlet_id",
         given,
     )

@@ -105,6 +105,15 @@ def test_spans_of_other_days_are_not_counted(archive: Archive) -> None:
     assert coverage(archive.db, ["beacon"], date(2012, 1, 1)).dated == (0, "from 2012 on")
 
 
+def test_a_damaged_date_is_none(archive: Archive) -> None:
+    column(archive, "a", 1999)
+    column(archive, "b", 2003)
+    archive.db.execute("UPDATE articles SET published = 'soon' WHERE title = 'b'")
+    assert sentence(coverage(archive.db)) == (
+        "Searched 2 columns of The Harbour, 1999; 1 has no date."
+    )
+
+
 def test_what_vanished_is_counted_as_gone(archive: Archive) -> None:
     column(archive, "a", 1999)
     take_in(archive, ColumnPage(path="/a", day=3, status=404))
