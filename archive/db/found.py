@@ -10,7 +10,7 @@ from archive.db.printed_days import COMMENT_DAY, as_day
 from archive.db.sqlite import Database
 from archive.model.records import Precision
 
-AMONG = "FROM json_each(?) AS j CROSS JOIN"
+AMONG = "FROM json_each(:rows) AS j CROSS JOIN"
 
 
 class FoundRow(NamedTuple):
@@ -83,7 +83,7 @@ NEWEST = "ORDER BY day DESC, moment DESC, 5, 1, 2"
 def rows(db: Database, place: SearchedText, rowids: Iterable[int]) -> Iterator[FoundRow]:
     """Columns or comments as they are put in order: comments without a date by their column's."""
     sql = f"{COLUMN} {AMONG} articles AS a ON a.id = j.value" if place == "column" else COMMENT
-    return map(FoundRow._make, db.execute(sql, (json.dumps(list(rowids)),)))
+    return map(FoundRow._make, db.execute(sql, {"rows": json.dumps(list(rowids))}))
 
 
 class Months(NamedTuple):
@@ -111,8 +111,8 @@ def newest(
         values |= query.asked()
     if comments:
         among, chosen = _of_months(months)
-        parts.append(COMMENT.replace("(?)", "(:comments)") + among)
-        values |= {"comments": json.dumps(list(comments)), **chosen}
+        parts.append(f"{COMMENT}{among}")
+        values |= {"rows": json.dumps(list(comments)), **chosen}
     if not parts:
         return []
     sql = f"{' UNION ALL '.join(parts)} {NEWEST} LIMIT :limit OFFSET :offset"
@@ -122,7 +122,7 @@ def newest(
 def comments_by_month(db: Database, rowids: Sequence[int]) -> dict[str, int]:
     """How many of some comments are of each month: 2012-06; 2012; empty."""
     sql = f"SELECT substr(day, 1, 7), count(*) FROM ({COMMENT}) GROUP BY 1"  # noqa: S608
-    return dict(db.execute(sql, (json.dumps(list(rowids)),)).fetchall())
+    return dict(db.execute(sql, {"rows": json.dumps(list(rowids))}).fetchall())
 
 
 def _of_months(months: Months | None) -> tuple[str, dict[str, str]]:
@@ -138,7 +138,7 @@ def _of_months(months: Months | None) -> tuple[str, dict[str, str]]:
 def cluster_members(db: Database, cluster_ids: Iterable[int]) -> Iterator[FoundRow]:
     """All columns of some clusters."""
     sql = f"{COLUMN} {AMONG} articles AS a ON a.cluster_id = j.value"
-    return map(FoundRow._make, db.execute(sql, (json.dumps(list(cluster_ids)),)))
+    return map(FoundRow._make, db.execute(sql, {"rows": json.dumps(list(cluster_ids))}))
 
 
 def columns_of_comments(db: Database, query: IndexQuery) -> list[tuple[int, int]]:
@@ -173,7 +173,7 @@ def facts(db: Database, query: IndexQuery) -> list[CountedFacts]:
 def authors(db: Database, columns: Sequence[int]) -> list[str]:
     """The authors of some columns, each as often as a column stands there."""
     sql = f"SELECT w.name {AMONG} article_authors AS w ON w.article_id = j.value"
-    return [name for (name,) in db.execute(sql, (json.dumps(list(columns)),))]
+    return [name for (name,) in db.execute(sql, {"rows": json.dumps(list(columns))})]
 
 
 def years(db: Database) -> list[int]:
