@@ -67,6 +67,6 @@ def test_of_very_many_words_and_of_very_long_ones_nothing_is_lost() -> None:
                 assert any(start <= word.start and word.end <= end for start, end in stretches)
 
 
-def test_signs_that_begin_many_words_take_no_more_than_one_search() -> None:
+def test_a_stretch_ends_at_the_space_behind_what_was_found() -> None:
     parted = ". " * 20_000
     assert [*stretches_with(frozenset(["x" * 1_400]), "x" * 20_000 + parted)] == [(0, 20_001)]
