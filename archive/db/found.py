@@ -157,17 +157,17 @@ def count_repeated(db: Database, query: IndexQuery) -> int:
     return int(number)
 
 
-def facts(db: Database, query: IndexQuery) -> list[CountedFacts]:
-    """What facets count of all columns or comments that match."""
-    if query.place == "column":
-        joined = " CROSS JOIN articles AS a INDEXED BY articles_facets ON a.id = f.rowid"
-        published = "a.published"
-    else:
-        joined, published = " ", "coalesce(c.published, a.published)"
+def facts(db: Database, place: SearchedText, rowids: Sequence[int]) -> list[CountedFacts]:
+    """What facets count of some columns or comments."""
+    columns, on = "articles AS a INDEXED BY articles_facets ON a.id =", "j.value"
+    published = "a.published"
+    if place == "comments":
+        columns = f"comments AS c INDEXED BY comments_dated ON c.id = {on} CROSS JOIN {columns}"
+        published, on = "coalesce(c.published, a.published)", "c.article_id"
     sql = f"""
       SELECT a.id, a.outlet_id, substr({published}, 1, 4), a.language, a.section
-      {query.source_with(joined)}"""
-    return db.execute(sql, query.asked()).fetchall()
+      {AMONG} {columns} {on}"""
+    return db.execute(sql, {"rows": json.dumps(list(rowids))}).fetchall()
 
 
 def authors(db: Database, columns: Sequence[int]) -> list[str]:

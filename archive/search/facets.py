@@ -56,12 +56,14 @@ class Looked(NamedTuple):
 
 def look_at(db: Database, matches: Sequence[Matches]) -> Looked:
     """The facts of all that matches, or of a sample of it."""
-    queries = [one.query for one in matches if one.count]
     total = sum(one.count for one in matches)
-    if total > FACETED_WHOLE:
-        share = FACETED_SAMPLE / total
-        queries = [query.sample(share) for query in queries]
-    facts = [fact for query in queries for fact in found.facts(db, query)]
+    share = FACETED_SAMPLE / total if total > FACETED_WHOLE else 1.0
+    facts = [
+        fact
+        for one in matches
+        if one.count
+        for fact in found.facts(db, one.query.place, one.some(db, share))
+    ]
     return Looked(facts, Counter(found.authors(db, [fact[0] for fact in facts])), total)
 
 

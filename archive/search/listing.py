@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from archive.db import found, full_text
 from archive.db.columns import counted
-from archive.db.full_text import IndexQuery, SearchedText
+from archive.db.full_text import IndexQuery, Sample, SearchedText
 from archive.db.sqlite import Database
 from archive.search.copies import (
     Shown,
@@ -53,6 +53,16 @@ class Matches:
     count: int
     rowids: Sequence[int] | None = None
     """Of all of them, where they are known."""
+    sample: Sample | None = None
+    """Of many of them, those that were sampled as they were counted."""
+
+    def some(self, db: Database, share: float) -> Sequence[int]:
+        """The row ids of about a share of them, or of all."""
+        if self.rowids is not None:
+            return self.rowids if share >= 1 else full_text.sampled(self.rowids, share)
+        if self.sample and share <= self.sample.share:
+            return full_text.sampled(self.sample.rowids, share)
+        return full_text.rowids(db, self.query.sample(share) if share < 1 else self.query)
 
 
 class HitPage(NamedTuple):
