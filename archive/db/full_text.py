@@ -170,7 +170,7 @@ def rowids(db: Database, query: IndexQuery, *, limit: int = -1) -> list[int]:
 def matching(db: Database, query: IndexQuery, among: Iterable[int]) -> set[int]:
     """Those of some rows that match."""
     some = list(among)
-    plus = "+" if len(some) > LOOKED_UP else ""
+    plus = "+" if len(some) > LOOKED_UP or "*" in query.expression else ""
     condition = f"{plus}f.rowid IN (SELECT value FROM json_each(:some))"  # noqa: S608
     sql = f"SELECT f.rowid {query.source} AND {condition}"
     return {rowid for (rowid,) in db.execute(sql, query.asked(some=json.dumps(some)))}
