@@ -174,8 +174,8 @@ class Listing:
 
     def _best(self, number: int) -> list[Placed]:
         """So many of the head, the best first, and more where scores are equal."""
-        cut = [scores[number - 1][0] for scores in self._scores.values() if number < len(scores)]
-        worst = (min(cut, default=inf), inf)
+        best = sorted(score for scores in self._scores.values() for score, _ in scores[:number])
+        worst = (best[number - 1] if number < len(best) else inf, inf)
         return in_order(
             one
             for place, scores in self._scores.items()
