@@ -105,6 +105,16 @@ def year_mark(year: int) -> str:
     return f"{DATE}{year:04}"
 
 
+def year_of(mark: str) -> str:
+    """The mark of the year that a date's mark is in, or is; any other mark itself."""
+    return mark[: len(DATE) + 4] if mark.startswith(DATE) else mark
+
+
+def month_of(mark: str) -> str:
+    """The mark of the month that a day's mark is in; any other mark itself."""
+    return mark[: len(DATE) + 6] if mark.startswith(DATE) else mark
+
+
 def month_mark(year: int, month: int) -> str:
     """The mark of the columns printed in a month."""
     return f"{year_mark(year)}{month:02}"
