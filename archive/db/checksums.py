@@ -24,7 +24,7 @@ OF_OUTLET = "outlet_id"
 
 NOT_SUMMED = (
     *("checksums", "_sqlite_migrations", "text_bands", "text_passages"),
-    *("columns_by_month", "columns_by_year", "columns_by_author"),
+    *("columns_by_month", "columns_by_year", "columns_in_month", "columns_by_author"),
     *warc_index.NAMES,
 )
 """Beside the sums and migrations themselves: a hundred short rows a column, which a check makes

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from archive.db.full_text import IndexQuery, SearchedText
@@ -174,25 +173,6 @@ def authors(db: Database, columns: Sequence[int]) -> list[str]:
     """The authors of some columns, each as often as a column stands there."""
     sql = f"SELECT w.name {AMONG} article_authors AS w ON w.article_id = j.value"
     return [name for (name,) in db.execute(sql, {"rows": json.dumps(list(columns))})]
-
-
-def years(db: Database) -> list[int]:
-    """The years in which columns of the archive may be printed, from the oldest to the newest.
-
-    The index by moment is asked for each year by itself; the day as printed may be another.
-    """
-    found: set[int] = set()
-    after = ""
-    while True:
-        (moment,) = db.execute(
-            "SELECT min(published_utc) FROM articles WHERE published_utc > ?", (after,)
-        ).fetchone()
-        if moment is None:
-            break
-        year = int(moment[:4])
-        found |= {year - 1, year, year + 1}
-        after = f"{year}~"
-    return sorted(found.intersection(range(date.min.year, date.max.year + 1)))
 
 
 def matching_column(db: Database, rowid: int) -> MatchingColumn:

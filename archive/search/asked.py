@@ -33,6 +33,14 @@ def of_columns(db: Database, question: Question) -> IndexQuery | None:
     return asked(db, part, IndexQuery("column", ""))
 
 
+def beside_days(question: Question) -> str | None:
+    """What the index of columns is asked beside the days; empty if nothing, None with distances."""
+    if question.part is None:
+        return ""
+    part = in_columns(question.part, MARKED_IN["column"])
+    return None if nearness.is_asked(part) else part.expression()
+
+
 def of_undated(db: Database, question: Question) -> IndexQuery:
     """What the index of columns is asked for those that have no date, and match but for it."""
     return asked(db, question.undated, IndexQuery("column", ""))

@@ -1,15 +1,16 @@
 """Facts of columns by the names people give them, as the marks by which the index knows them."""
 
-import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
 
-from archive.db import found, full_text, outlets
+from archive.db import full_text, outlets
+from archive.db.columns import counted
 from archive.db.sqlite import Database
 from archive.model.times import period
+from archive.search.marks_of_days import marks_of_year
 from archive.search.parts import Any, Every, Everything, Fact, QueryPart, Without, some
 from archive.search.pieces import plain, short
 from archive.search.request import Search
@@ -64,8 +65,8 @@ class KnownFacts:
 
     @cached_property
     def years(self) -> list[int]:
-        """Those in which columns may be printed."""
-        return found.years(self.db)
+        """Those in which columns are printed."""
+        return counted.years(self.db)
 
     def marked(self, part: QueryPart) -> QueryPart:
         """A part with the marks of all facts in it."""
@@ -153,24 +154,6 @@ def is_called(name: str, asked: list[str], typed: str) -> bool:
     if not set(whole).issubset(there):
         return False
     return any(one.startswith(last) for one in there) if typed.endswith("*") else last in there
-
-
-def marks_of_year(year: int, first: date, last: date) -> Iterator[str]:
-    """The marks of the days of a year that are in a span."""
-    start, end = max(first, date(year, 1, 1)), min(last, date(year, 12, 31))
-    if (start, end) == (date(year, 1, 1), date(year, 12, 31)):
-        yield index_marks.year_mark(year)
-        return
-    for month in range(start.month, end.month + 1 if start <= end else 0):
-        month_end = date(year, month, calendar.monthrange(year, month)[1])
-        here, there = max(start, date(year, month, 1)), min(end, month_end)
-        if (here.day, there) == (1, month_end):
-            yield index_marks.month_mark(year, month)
-        else:
-            yield from (
-                index_marks.day_mark(date(year, month, day))
-                for day in range(here.day, there.day + 1)
-            )
 
 
 def span_in_words(since: date | None, until: date | None) -> str:

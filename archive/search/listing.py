@@ -85,6 +85,8 @@ class Listing:
     fold: bool
     days: Span = (None, None)
     """In which all matches were printed, as far as it is known."""
+    beside_days: str | None = None
+    """As in `Stretches`."""
 
     def page(self, first: int, size: int) -> HitPage:
         """The hits from one place on."""
@@ -118,15 +120,17 @@ class Listing:
     def _stretches(self) -> Stretches:
         """The columns by months; comments stand among them where the order is by date."""
         among = self._head_comments if self.order == "newest" else []
-        of_years = counted.years(self.db)
+        of_months = counted.months(self.db)
         query, columns = self.columns.query, self.columns.count
-        return Stretches(self.db, query, columns, of_years, self.days, among)
+        return Stretches(
+            self.db, query, columns, of_months, self.days, self.beside_days, among
+        )  # fmt: skip
 
     @cached_property
     def _head_stop(self) -> int:
         """The first month behind the head, whose months hold enough."""
         enough = RANKED_NEWEST if self.order == "relevance" else SORTED_NEWEST
-        return self._stretches.up_to(min(enough, self._stretches.places), slack=enough // 2)
+        return self._stretches.up_to(min(enough, self._stretches.places), slack=enough - 1)
 
     @property
     def _head_end(self) -> int:

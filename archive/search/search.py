@@ -103,13 +103,20 @@ class SearchRun:
 
     def find(self) -> None:
         """Read the page."""
-        size = max(0, self.wanted.size)
-        terms = terms_of(self.question)
-        if not (size and self.total):
+        size, asking = max(0, self.wanted.size), self.question
+        if not (size and self.total and asking):
             return
+        terms = terms_of(asking)
         order = self.wanted.order if terms else "newest"
-        days = (self.question.since, self.question.until) if self.question else (None, None)
-        listing = Listing(self.db, self.columns, self.comments, order, self.wanted.fold, days)
+        listing = Listing(
+            self.db,
+            self.columns,
+            self.comments,
+            order,
+            self.wanted.fold,
+            days=(asking.since, asking.until),
+            beside_days=asked.beside_days(asking),
+        )
         page = listing.page((self.page - 1) * size, size)
         self.ranked = page.ranked if order == "relevance" else self.total
         self.has_next = page.has_next
@@ -143,7 +150,8 @@ class SearchRun:
         asking = self.question
         if asking and asking.dated and asking.where != "comments":
             self.undated = full_text.count(self.db, asked.of_undated(self.db, asking))
-            self.less_exact = self.matches(asked.of_less_exact(self.db, asking)).count
+            less_exact = asked.of_less_exact(self.db, asking)
+            self.less_exact = full_text.count(self.db, less_exact) if less_exact else 0
 
     def count_beginnings(self) -> None:
         """Count what words that begin so, and each word alone, would find, where nothing was."""

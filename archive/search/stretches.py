@@ -6,7 +6,8 @@ is found by a few such counts; only the months around it are read.
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from calendar import monthrange
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -16,6 +17,7 @@ from archive.db import found, full_text
 from archive.db.found import FoundRow
 from archive.db.full_text import IndexQuery
 from archive.db.sqlite import Database
+from archive.search.marks_of_days import marks_of_month
 from archive.search.parts import Fact, QueryPart, Without, some
 from archive.search.request import Span
 from archive.text.index_marks import UNDATED, month_mark, year_mark
@@ -38,10 +40,12 @@ class Stretches:
     query: IndexQuery
     columns: int
     """How many columns match."""
-    of_years: Mapping[int, int]
-    """How many columns of each year the archive has, matching or not, and without a date (0)."""
+    of_months: Mapping[str, int]
+    """How many columns of each month the archive has, matching or not; 2012-06; 2012; empty."""
     days: Span = (None, None)
     """Before and behind which nothing matches."""
+    beside_days: str | None = None
+    """What the index is asked beside the days, if anything; None where only all can be asked."""
     comments: Sequence[int] = ()
     """The row ids of those that stand among the columns."""
     counts: dict[int, int] = field(default_factory=dict)
@@ -60,10 +64,10 @@ class Stretches:
     @cached_property
     def in_years(self) -> list[int]:
         """The years of columns and comments, from the newest."""
-        dated = {int(month[:4]) for month in self._comments_by_month if month}
+        months = {*self._comments_by_month, *self.of_months}
+        years = {int(month[:4]) for month in months if month[:4].isdecimal()}
         first, last = self._first.year, self._last.year
-        years = (year for year in dated.union(self.of_years) if year and first <= year <= last)
-        return sorted(years, reverse=True)
+        return sorted((year for year in years if first <= year <= last), reverse=True)
 
     def before(self, stretch: int) -> int:
         """How many columns and comments are in the stretches before one."""
@@ -119,19 +123,26 @@ class Stretches:
         for number, year in enumerate(self.in_years):
             first = max(0, begin - PARTS * number)
             behind = min(PARTS, end - PARTS * number)
-            months = [month_mark(year, month) for month in range(12, 0, -1)]
             if first >= behind:
                 continue
-            if behind < PARTS:
-                marks += months[first:behind]
-            elif first:
-                parts.append(Without(of_any([year_mark(year)]), of_any(months[:first])))
+            if behind == PARTS and self._asked(PARTS * number + PARTS - 1):
+                newer = [month_mark(year, 12 - part) for part in range(first)]
+                whole = year_mark(year)
+                parts += [Without(of_any([whole]), of_any(newer))] if newer else []
+                marks += [] if newer else [whole]
             else:
-                marks.append(year_mark(year))
-        if end == self.last:
+                months = range(12 - first, max(0, 12 - behind), -1)
+                marks += [mark for month in months for mark in self._marks_of(year, month)]
+        if end == self.last and self.days == (None, None):
             marks.append(UNDATED)
         part = some([*parts, of_any(marks)] if marks else parts) or of_any(marks)
-        return self.query.among(f"({part.expression()})")
+        days = f"({part.expression()})"
+        if self.beside_days is None:
+            return self.query.among(days)
+        return self.query.of(f"({self.beside_days}) AND {days}" if self.beside_days else days)
+
+    def _marks_of(self, year: int, month: int) -> Iterator[str]:
+        return marks_of_month(year, month, self._first, self._last)
 
     @property
     def _counted(self) -> set[int]:
@@ -153,21 +164,28 @@ class Stretches:
             guess = min(middle, 2 * guess - low)
         return max(low + 1, min(high - 1, guess))
 
+    def _days_of(self, stretch: int) -> tuple[date, date]:
+        """The first and the last day of a month, or of a year of which no month is told."""
+        year, behind = self.in_years[stretch // PARTS], stretch % PARTS
+        first, last = (1, 12) if behind == PARTS - 1 else (12 - behind, 12 - behind)
+        return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+
     @cached_property
     def _spread(self) -> list[float]:
         """About how many columns of the archive are in the stretches before each, and in all."""
-        in_months = (
-            self.of_years.get(year, 0) / 12 * self._may_hold(year, 12 - part)
-            for year in self.in_years
-            for part in range(PARTS)
-        )
-        undated = self.of_years.get(0, 0) * (self.days == (None, None))
-        return [0, *accumulate([*in_months, undated])]
+        months = (self.of_months.get(self.month(one), 0) for one in range(self.last))
+        return [0, *accumulate(held * self._asked(one) for one, held in enumerate(months))]
 
-    def _may_hold(self, year: int, month: int) -> bool:
-        """Whether a month has days that are asked for; what names a year alone is left aside."""
-        first, last = (self._first.year, self._first.month), (self._last.year, self._last.month)
-        return month > 0 and first <= (year, month) <= last
+    def _asked(self, stretch: int) -> float:
+        """Which part of the days of a stretch is asked for."""
+        if self.days == (None, None):
+            return 1
+        if stretch == self.last - 1:
+            return 0
+        first, last = self._days_of(stretch)
+        days = (min(last, self._last) - max(first, self._first)).days + 1
+        whole = (last - first).days + 1
+        return max(0, days) / whole if stretch % PARTS < PARTS - 1 else days == whole
 
     @property
     def _first(self) -> date:

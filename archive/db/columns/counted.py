@@ -1,16 +1,19 @@
-"""The rows of `columns_by_month`, `_year` and `_author`: how many columns there are of what.
+"""The rows of `columns_by_month`, `_year`, `_author`, `columns_in_month`: how many are of what.
 
 Triggers keep them with every row that is written. They hold nothing that columns and authors do
 not say: `verify` counts again, and `make_anew` is what it mends them by.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Literal, NamedTuple
 
 from archive.db import statements
 from archive.db.sqlite import Database
 
-CountedTable = Literal["columns_by_month", "columns_by_year", "columns_by_author"]
+CountedTable = Literal[
+    "columns_by_month", "columns_by_year", "columns_in_month", "columns_by_author"
+]  # fmt: skip
 COUNTED: dict[CountedTable, str] = {
     "columns_by_month": (
         "SELECT outlet_id, CASE WHEN published IS NULL THEN '' WHEN published_precision = 'year'"
@@ -22,14 +25,19 @@ COUNTED: dict[CountedTable, str] = {
         "SELECT outlet_id, coalesce(substr(published, 1, 4), ''), count(*), sum(state = 'gone')"
         " FROM articles GROUP BY 1, 2"
     ),
+    "columns_in_month": (
+        "SELECT CASE WHEN published IS NULL THEN '' WHEN published_precision = 'year'"
+        " THEN substr(published, 1, 4) ELSE substr(published, 1, 7) END, count(*)"
+        " FROM articles GROUP BY 1"
+    ),
     "columns_by_author": (
         "SELECT w.folded, w.name, a.outlet_id, coalesce(substr(a.published, 1, 4), ''),"
         " count(DISTINCT a.id) FROM article_authors AS w JOIN articles AS a ON a.id = w.article_id"
         " GROUP BY 1, 2, 3, 4"
     ),
 }
-"""What each table holds, counted from the rows themselves; it walks all of them. Years come after
-months, whose triggers fill them."""
+"""What each table holds, counted from the rows themselves; it walks all of them. What is
+counted by year or month alone comes after `columns_by_month`, whose triggers fill it."""
 DATED = "WHERE year GLOB '[0-9][0-9][0-9][0-9]'"
 """A year as dates have them; of a damaged row it may be anything."""
 
@@ -114,10 +122,16 @@ def by_outlet(db: Database, outlet_ids: Sequence[int] | None = None) -> list[Out
     return [OutletSpan(*row) for row in rows]
 
 
-def years(db: Database) -> dict[int, int]:
-    """How many columns are of each year, as printed; 0 stands for those without a date."""
-    rows = db.execute("SELECT year, sum(columns) FROM columns_by_year GROUP BY year")
-    return {int(year or 0): count for year, count in rows if year.isdecimal() or not year}
+def months(db: Database) -> dict[str, int]:
+    """How many columns are of each month: 2012-06 as printed; 2012; empty without a date."""
+    return dict(db.execute("SELECT month, columns FROM columns_in_month").fetchall())
+
+
+def years(db: Database) -> list[int]:
+    """The years in which columns are printed, from the oldest to the newest."""
+    sql = f"SELECT DISTINCT substr(month, 1, 4) AS year FROM columns_in_month {DATED}"  # noqa: S608
+    rows = db.execute(sql)
+    return sorted(int(year) for (year,) in rows if int(year) >= date.min.year)
 
 
 def by_month(

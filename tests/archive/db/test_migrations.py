@@ -92,7 +92,7 @@ def test_migrations_apply_once_and_leave_all_triggers() -> None:
         f"{table}_{event}"
         for table in (
             *("articles_fts", "comments_fts"),
-            *("columns_by_month", "columns_by_year", "columns_by_author"),
+            *("columns_by_month", "columns_by_year", "columns_in_month", "columns_by_author"),
         )
         for event in ("insert", "delete", "update")
     }

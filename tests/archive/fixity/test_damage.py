@@ -47,7 +47,7 @@ REPAIRED = (
     *("articles", "article_authors", "article_tags", "article_urls", "article_events"),
     *("chrome", "chrome_texts", "comments", "versions", "outlets"),
     *("clusters", "duplicate_methods", "text_bands", "text_pairs", "text_passages", "texts"),
-    *("columns_by_author", "columns_by_month", "columns_by_year"),
+    *("columns_by_author", "columns_by_month", "columns_by_year", "columns_in_month"),
 )
 """Tables whose rows `--repair` makes anew, so that the archive has the digest it had."""
 NOT_REPAIRED = {
