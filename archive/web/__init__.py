@@ -15,6 +15,7 @@ from datasette.filters import FilterArguments
 from datasette.utils.asgi import NotFound
 from markupsafe import Markup
 
+from archive.db.connection import CACHE_KIB
 from archive.search.parts import QueryPart, without_marks
 from archive.search.query import parse
 from archive.web.asgi import Wrapper
@@ -39,12 +40,14 @@ NOTHING = '""'
 
 
 @hookimpl(trylast=True)  # type: ignore[untyped-decorator]  # datasette ships no types
-def prepare_connection(conn: sqlite3.Connection) -> None:
-    """Have Datasette's search box ask as `desk search` does.
+def prepare_connection(conn: sqlite3.Connection, datasette: Any) -> None:
+    """Have Datasette's search box ask as `desk search` does, with as much memory for pages.
 
     Datasette puts what was typed through its SQL function `escape_fts` and registers its own in
     this same hook; without `trylast` that one wins.
     """
+    if not datasette.setting("cache_size_kb"):  # nobody chose another
+        conn.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     conn.create_function("escape_fts", 1, escape_fts, deterministic=True)
 
 
