@@ -253,6 +253,22 @@ def test_facets_of_very_much_are_estimates_that_say_so(
     assert (exact.sampled, counts(exact, "outlet")) == (None, {"courier": 1})
 
 
+def test_a_sample_is_the_same_whether_it_is_taken_at_once_or_later(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facets_module, "FACETED_WHOLE", 4)
+    monkeypatch.setattr(facets_module, "FACETED_SAMPLE", 5)
+    at_once = search(archive, Search(query="tariff"), facets=True)
+    monkeypatch.setattr("archive.search.search.SAMPLED_OF_ALL", 1)
+    later = search(archive, Search(query="tariff"), facets=True)
+    assert at_once.sampled is not None
+    assert (later.sampled, later.facets, later.years) == (
+        at_once.sampled,
+        at_once.facets,
+        at_once.years,
+    )
+
+
 def test_an_outlet_is_found_by_what_it_was_called_before(tmp_path: Path) -> None:
     with new_archive(tmp_path) as archive:
         row = outlet(archive, "harbour")

@@ -1,9 +1,10 @@
 """Pages of a search: together they are the whole list, whatever the order, folded or not."""
 
 import random
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -40,7 +41,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
                 title=f"Text {text}",
                 paragraphs=(texts[text],),
                 published=None if chance.random() < 0.1 else day,
-                precision=chance.choice(("day", "minute")),
+                precision=chance.choice(("year", "month", "day", "day", "minute")),
                 comments=(
                     Comment(
                         id="1",
@@ -76,12 +77,25 @@ def paged(archive: Archive, wanted: Search) -> list[tuple[str, str | None]]:
     return [known(hit) for hit in hits]
 
 
+ORDERS: tuple[Order, ...] = ("relevance", "newest")
+SPANS = (
+    (date(2009, 3, 17), date(2011, 2, 9)),
+    (date(2010, 1, 1), date(2010, 12, 31)),
+    (date(2010, 4, 11), None),
+    (None, date(2010, 11, 30)),
+)
 ALL = [
     Search(query=query, order=order, fold=fold, where=where)
     for query in ("harbour", "outlet:post")
-    for order in ("relevance", "newest")
+    for order in ORDERS
     for fold in (True, False)
     for where in ("both", "column")
+]
+OF_DAYS = [
+    Search(query=query, order=order, fold=False, since=since, until=until)
+    for query in ("harbour", "", "harbour NEAR text", "harbour -bridge")
+    for order in ORDERS
+    for since, until in SPANS
 ]
 
 
@@ -94,7 +108,7 @@ def test_pages_are_the_whole_list_in_its_order(archive: Archive, wanted: Search)
     assert paged(archive, replace(wanted, size=31)) == hits
 
 
-@pytest.mark.parametrize("wanted", ALL, ids=str)
+@pytest.mark.parametrize("wanted", [*ALL, *OF_DAYS], ids=str)
 @pytest.mark.parametrize(("most", "newest"), [(0, 30), (20, 1), (120, 60)])
 def test_pages_of_what_is_too_much_to_rank_are_the_whole_list_too(
     archive: Archive, monkeypatch: pytest.MonkeyPatch, wanted: Search, most: int, newest: int
@@ -120,6 +134,36 @@ def test_pages_of_what_is_too_much_to_rank_are_the_whole_list_too(
     assert {known(hit) for hit in again.hits} == set(pages)
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_days_asked_for_are_those_that_are_printed(archive: Archive, seed: int) -> None:
+    chance = random.Random(seed)
+    stored = archive.db.execute(
+        "SELECT public_id, published, published_precision FROM articles WHERE published IS NOT NULL"
+    ).fetchall()
+    for _ in range(40):
+        since, until = sorted(
+            date(2009, 1, 1) + timedelta(days=chance.randrange(1_200)) for _ in range(2)
+        )
+        wanted = Search(since=since, until=until, fold=False, size=1_000)
+        found = {hit.public_id for hit in search(archive, wanted).hits}
+        assert found == {
+            public_id
+            for public_id, published, precision in stored
+            if is_within(published, precision, since, until)
+        }
+
+
+def is_within(published: str, precision: str, since: date, until: date) -> bool:
+    """Whether all days that a date may be are in a span."""
+    year, month, day = (int(part) for part in published[:10].split("-"))
+    first, last = date(year, month, day), date(year, month, day)
+    if precision == "month":
+        first, last = date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    elif precision == "year":
+        first, last = date(year, 1, 1), date(year, 12, 31)
+    return since <= first and last <= until
+
+
 def test_a_hit_of_several_copies_is_the_newest_by_date_and_the_earliest_by_relevance(
     archive: Archive,
 ) -> None:
@@ -140,9 +184,16 @@ def test_a_hit_of_several_copies_is_the_newest_by_date_and_the_earliest_by_relev
         assert (hit.copies, hit.public_id) == (len(of_text) - 1, of_text[0].public_id)
     for hit in ranked:
         of_text = by_text[hit.title]
-        dated = [one for one in of_text if one.published] or of_text
+        dated = [one.published for one in of_text if one.published]
         assert hit.copies == len(of_text) - 1
-        assert (hit.published or "")[:10] == (dated[-1].published or "")[:10]
+        assert bool(hit.published) == bool(dated)
+        assert not any(is_earlier(one, hit.published or "") for one in dated)
+
+
+def is_earlier(one: str, other: str) -> bool:
+    """Whether a date is before another, as far as both are printed."""
+    known = min(len(one), len(other), 10)
+    return one[:known] < other[:known]
 
 
 @pytest.mark.parametrize("order", ["relevance", "newest"])
