@@ -140,6 +140,14 @@ def cluster_members(db: Database, cluster_ids: Iterable[int]) -> Iterator[FoundR
     return map(FoundRow._make, db.execute(sql, {"rows": json.dumps(list(cluster_ids))}))
 
 
+def clusters(db: Database, columns: Sequence[int]) -> dict[int, int | None]:
+    """The cluster of each of some columns."""
+    sql = f"""
+      SELECT a.id, a.cluster_id
+      {AMONG} articles AS a INDEXED BY articles_facets ON a.id = j.value"""
+    return dict(db.execute(sql, {"rows": json.dumps(list(columns))}).fetchall())
+
+
 def columns_of_comments(db: Database, query: IndexQuery) -> list[tuple[int, int]]:
     """Comments that match, each with its column."""
     sql = f"""

@@ -25,9 +25,9 @@ def plain(one: Placed, *, rowid: int | None = None, copies: int = 0) -> Shown:
     return Shown(rowid or one.row.rowid, one.row.place == "comments", one.score, copies)
 
 
-def first_of_each(rows: Iterable[Placed]) -> list[Placed]:
-    """Rows in their order without those whose text is there before."""
-    seen: set[int] = set()
+def first_of_each(rows: Iterable[Placed], before: Iterable[int] = ()) -> list[Placed]:
+    """Rows in their order without those whose text is there before, or in some clusters."""
+    seen = set(before)
     kept = []
     for one in rows:
         cluster = one.row.cluster_id

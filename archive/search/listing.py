@@ -6,11 +6,9 @@ first, and is read month by month. There pages are counted in places: one that h
 came before shows fewer hits.
 """
 
-from bisect import bisect_right
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
-from math import inf
 from typing import NamedTuple
 
 from archive.db import found, full_text
@@ -25,7 +23,8 @@ from archive.search.copies import (
     plain,
     with_copies,
 )
-from archive.search.order import Placed, in_order, placed
+from archive.search.order import Placed
+from archive.search.ranking import AHEAD, HitsFrom, hits_from
 from archive.search.request import Order, Span
 from archive.search.stretches import Stretches
 
@@ -41,8 +40,6 @@ DATED_NEWEST = 2_000
 """The same of comments: where there are more, so many of those that were stored last."""
 READ_AROUND = 2_000
 """Places before and behind a page that may be read with it, to count fewer times."""
-AHEAD = 20
-"""Places that are looked at beyond a page, as some are copies."""
 
 
 @dataclass(frozen=True)
@@ -91,11 +88,12 @@ class Listing:
     def page(self, first: int, size: int) -> HitPage:
         """The hits from one place on."""
         end = first + size
-        hits = self._hits_of_head(end + 1)
-        shown = self._shown(hits[first:end])
-        if end > len(hits):
-            shown += self._older(max(0, first - len(hits)), end - len(hits))
-        in_all = len(hits) + self._older_columns + self._older_comments
+        before, hits = self._hits_of_head(first, end + 1)
+        in_head = before + len(hits)
+        shown = self._shown(hits[first - before : end - before])
+        if end > in_head:
+            shown += self._older(max(0, first - in_head), end - in_head)
+        in_all = in_head + self._older_columns + self._older_comments
         return HitPage(shown, self._ranked, has_next=end < in_all)
 
     @cached_property
@@ -176,27 +174,16 @@ class Listing:
             rows = self._stretches.read(0, self._head_stop, 0, number)
         return [Placed(0.0, row) for row in rows]
 
-    def _best(self, number: int) -> list[Placed]:
-        """So many of the head, the best first, and more where scores are equal."""
-        best = sorted(score for scores in self._scores.values() for score, _ in scores[:number])
-        worst = (best[number - 1] if number < len(best) else inf, inf)
-        return in_order(
-            one
-            for place, scores in self._scores.items()
-            for one in placed(
-                self.db, place, {row: score for score, row in scores[: bisect_right(scores, worst)]}
-            )
-        )
-
-    def _hits_of_head(self, wanted: int) -> list[Placed]:
-        """The first hits of the head: so many or more, or all."""
-        first = self._newest if self.order == "newest" else self._best
+    def _hits_of_head(self, first: int, wanted: int) -> HitsFrom:
+        """The hits of the head from about a place on: up to another place or more, or all."""
+        if self.order == "relevance":
+            return hits_from(self.db, self._scores, first, wanted, fold=self.fold)
         number = wanted + AHEAD
         while True:
-            rows = first(number)
+            rows = self._newest(number)
             hits = first_of_each(rows) if self.fold else rows
             if len(hits) >= wanted or number >= self._ranked:
-                return hits
+                return HitsFrom(0, hits)
             number *= 4
 
     def _shown(self, hits: Sequence[Placed]) -> list[Shown]:
