@@ -150,9 +150,10 @@ def any_column(db: Database, expression: str) -> bool:
     return db.execute(sql, (expression,)).fetchone() is not None
 
 
-def scores(db: Database, query: IndexQuery) -> list[tuple[float, int]]:
-    """Score and row id of all that matches, in no order; the smaller the score the better."""
-    return db.execute(f"SELECT f.rank, f.rowid {query.source}", query.asked()).fetchall()
+def scores(db: Database, query: IndexQuery, *, limit: int = -1) -> list[tuple[float, int]]:
+    """Score and row id of all that matches, or of so many; the smaller the score the better."""
+    sql = f"SELECT f.rank, f.rowid {query.source} LIMIT :limit"
+    return db.execute(sql, query.asked(limit=limit)).fetchall()
 
 
 def newest_stored(db: Database, query: IndexQuery, *, limit: int, offset: int = 0) -> list[int]:

@@ -48,15 +48,16 @@ class Matches:
 
     query: IndexQuery
     count: int
-    rowids: Sequence[int] | None = None
-    """Of all of them, where they are known."""
+    scores: Sequence[tuple[float, int]] | None = None
+    """Scores and row ids of all of them, where they are known."""
     sample: Sample | None = None
     """Of many of them, those that were sampled as they were counted."""
 
     def some(self, db: Database, share: float) -> Sequence[int]:
         """The row ids of about a share of them, or of all."""
-        if self.rowids is not None:
-            return self.rowids if share >= 1 else full_text.sampled(self.rowids, share)
+        if self.scores is not None:
+            rowids = [row for _, row in self.scores]
+            return rowids if share >= 1 else full_text.sampled(rowids, share)
         if self.sample and share <= self.sample.share:
             return full_text.sampled(self.sample.rowids, share)
         return full_text.rowids(db, self.query.sample(share) if share < 1 else self.query)
@@ -110,8 +111,7 @@ class Listing:
         by_date = self.order == "newest"
         most, newest = (DATED_WHOLE, DATED_NEWEST) if by_date else (RANKED_WHOLE, RANKED_NEWEST)
         if self.comments.count <= most:
-            known = self.comments.rowids
-            return full_text.rowids(self.db, self.comments.query) if known is None else known
+            return self.comments.some(self.db, 1)
         return full_text.newest_stored(self.db, self.comments.query, limit=newest)
 
     @cached_property
@@ -155,15 +155,18 @@ class Listing:
     @cached_property
     def _scores(self) -> dict[SearchedText, list[tuple[float, int]]]:
         """Scores and row ids of what is in the head, the best first."""
-        query, comments = self.columns.query, self.comments.query
-        if not self._is_whole:
-            query = self._stretches.of(0, self._head_stop)
-        if self._older_comments:
-            comments = comments.stored_since(min(self._head_comments))
+        query = self.columns.query if self._is_whole else self._stretches.of(0, self._head_stop)
         return {
             "column": sorted(full_text.scores(self.db, query)) if self.columns.count else [],
-            "comments": sorted(full_text.scores(self.db, comments)) if self.comments.count else [],
+            "comments": sorted(self._scores_of_comments) if self.comments.count else [],
         }
+
+    @property
+    def _scores_of_comments(self) -> Sequence[tuple[float, int]]:
+        query, known = self.comments.query, self.comments.scores
+        if self._older_comments:
+            return full_text.scores(self.db, query.stored_since(min(self._head_comments)))
+        return full_text.scores(self.db, query) if known is None else known
 
     def _newest(self, number: int) -> list[Placed]:
         """So many of the head, the newest first, or all."""

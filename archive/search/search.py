@@ -125,14 +125,16 @@ class SearchRun:
     def matches(self, query: IndexQuery | None) -> Matches:
         """What matches in one index; nothing where it is not asked.
 
-        Rows that are chosen by more than the index knows are chosen once, if they are not too many.
+        Rows that are chosen by more than the index knows are chosen, and scored, once, if they are
+        not too many.
         """
         if query is None:
             return NOTHING
         if query.sql:
-            rowids = full_text.rowids(self.db, query, limit=RANKED_WHOLE + 1)
-            if len(rowids) <= RANKED_WHOLE:
-                return Matches(query.only(rowids), len(rowids), rowids)
+            scores = full_text.scores(self.db, query, limit=RANKED_WHOLE + 1)
+            if len(scores) <= RANKED_WHOLE:
+                only = query.only([row for _, row in scores])
+                return Matches(only, len(scores), scores=scores)
         if not self.sampling:
             return Matches(query, full_text.count(self.db, query))
         rows = sum(full_text.last_row(self.db, place) for place in full_text.INDEX)
