@@ -1,6 +1,6 @@
 """One version of a column by itself: what it said then, and between which visits it was seen."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Literal
 
@@ -15,6 +15,8 @@ from archive.model.versions import Text
 from archive.reading import columns
 from archive.reading.columns import StoredEvent
 
+OF_A_VERSION = {"title", "standfirst", "blocks"}
+"""The fields of an article that each version has of its own."""
 LONGEST_NUMBER = 9
 """Digits of a version's number; more are none's."""
 LONGEST_SAID = 40
@@ -47,6 +49,9 @@ class ColumnVersion:
     article: Article
     """Headline, standfirst and text are those of the version; of an old one the text is kept as
     paragraphs alone. All else is what the newest page says."""
+    of_newest: tuple[str, ...]
+    """The fields of `article` that are the newest version's, as the archive does not keep what they
+    were in this one: `authors`, `tags` and so on; none where this is the newest."""
 
 
 def one_version(db: Database, article_id: int, asked: str) -> ColumnVersion:
@@ -65,6 +70,8 @@ def _one_version(db: Database, article_id: int, asked: str) -> ColumnVersion:
         raise NotThere(f"{row['public_id']}: no version {asked[:LONGEST_SAID]}; it has {there}")
     version, *following = columns.stored_versions(db, article_id, first=ordinal, last=ordinal + 1)
     article = replace(columns.article_of(db, row), chrome=(), comment_count=None)
+    if following:
+        article = _as_it_was(article, version.text)
     outside = capture_lists.outside_since(db, article_id)
     shown_first = (one for one in dated_captures_of(db, article_id) if one.ordinal == ordinal)
     return ColumnVersion(
@@ -81,7 +88,8 @@ def _one_version(db: Database, article_id: int, asked: str) -> ColumnVersion:
         outside_since=None if outside is None else moment(outside),
         incomplete=None if following else capture_lists.lacks_of(db, article_id),
         events=columns.stored_events(db, article_id),
-        article=_as_it_was(article, version.text) if following else article,
+        article=article,
+        of_newest=_kept_of_newest(article) if following else (),
     )
 
 
@@ -90,3 +98,9 @@ def _as_it_was(article: Article, text: Text) -> Article:
     paragraphs = text.body.split("\n\n") if text.body else ()
     blocks = tuple(Block("paragraph", paragraph) for paragraph in paragraphs)
     return replace(article, title=text.title, standfirst=text.standfirst, blocks=blocks)
+
+
+def _kept_of_newest(article: Article) -> tuple[str, ...]:
+    """The fields of an old version's record that say something, but not of that version."""
+    names = (one.name for one in fields(article) if one.name not in OF_A_VERSION)
+    return tuple(name for name in names if name != "page_kind" and getattr(article, name))

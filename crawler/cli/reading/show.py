@@ -99,6 +99,9 @@ def show_version(version: ColumnVersion) -> None:
     if version.changed_at is not None:
         about += f", the next {version.changed_at:%Y-%m-%d %H:%M} UTC; not the newest"
     out.print(Text(about, style="dim"))
+    if version.of_newest:
+        said = "all but headline, standfirst and text is the newest's, as it is kept of that alone"
+        out.print(Text(said, style="dim"))
     show_blocks(out, article.blocks)
 
 

@@ -52,16 +52,22 @@ def test_what_a_forgotten_commenter_wrote_is_said_to_be_forgotten(tmp_path: Path
 def test_an_old_version_is_read_by_itself(tmp_path: Path) -> None:
     with new_archive(tmp_path) as archive:
         first = ColumnPage(title="Ferry late", paragraphs=("The ferry is late.", "Nobody waves."))
-        take_in_all(archive, [first, replace(first, day=1, title="Ferry lost")])
+        second = replace(first, day=1, title="Ferry lost", authors=("Rui Vaz",))
+        take_in_all(archive, [first, second])
         ((url,),) = archive.db.execute("SELECT url FROM articles")
     (tmp_path / "desk.toml").touch()
     told = desk(tmp_path, "show", url, "--version", "1").output
     assert told.startswith("Ferry late\n")
     assert "version 1 of 2 · first seen 2026-11-02 12:00 UTC" in told
+    assert "all but headline, standfirst and text is the newest's" in " ".join(told.split())
     assert told.rstrip().endswith("The ferry is late.\n\nNobody waves.")
     assert "not the newest" not in desk(tmp_path, "show", url, "--version", "2").output
     kept = json.loads(desk(tmp_path, "show", url, "--version", "1", "--json").output)
     assert (kept["ordinal"], kept["article"]["title"]) == (1, "Ferry late")
+    assert "authors" in kept["of_newest"]
+    assert not {"title", "blocks", "comments", "page_kind"} & set(kept["of_newest"])
+    newest = json.loads(desk(tmp_path, "show", url, "--version", "2", "--json").output)
+    assert (newest["article"]["authors"], newest["of_newest"]) == (["Rui Vaz"], [])
     for none in ("0", "3", "x", "-1", "1" * 30):
         refused = desk(tmp_path, "show", url, "--version", none)
         assert refused.exit_code == 1

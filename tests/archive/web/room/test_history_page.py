@@ -220,6 +220,9 @@ def test_a_version_is_read_and_cited_by_itself(room: Room) -> None:
     told = room.get(f"{own}.json?version=1").json()
     assert (told["ordinal"], told["newest"], told["seen_at"][:10]) == (1, 3, "2026-11-02")
     assert [block["text"] for block in told["article"]["blocks"]] == list(MANY)
+    assert {"url", "published", "section"} <= set(told["of_newest"]) <= set(told["article"])
+    assert not {"title", "standfirst", "blocks"} & set(told["of_newest"])
+    assert room.get(f"{own}.json?version=3").json()["of_newest"] == []
 
 
 def test_a_version_of_a_column_that_is_gone_says_so(tmp_path: Path) -> None:
