@@ -239,3 +239,26 @@ def test_an_empty_archive_says_what_to_do_next(tmp_path_factory: pytest.TempPath
     with reading_room(folder) as room:
         assert "desk crawl" in room.get("/outlets").said("main")[0]
         assert room.get("/authors").status == 200
+
+
+def test_a_language_that_is_none_is_said_to_no_element(tmp_path: Path) -> None:
+    with new_archive(tmp_path) as archive:
+        own = archive.upsert_outlet(
+            slug="beacon",
+            name="Beacon",
+            home="https://b.example/",
+            language="x y",
+            timezone="UTC",
+            country=None,
+        )
+        for day in (0, 1):
+            take_in(archive, ColumnPage(day=day, paragraphs=(f"Day {day}.",)), outlet_id=own)
+        archive.flush()
+        with archive.write() as db:
+            db.execute("UPDATE articles SET language = 'no language'")
+    with reading_room(tmp_path) as room:
+        for address in ("/outlets", "/outlet/beacon", "/changed", "/outlet/beacon?list=changed"):
+            page = room.get(address)
+            assert page.status == 200
+            assert [one.get("lang") for one in page.page.cssselect("[lang]")] == ["en"], address
+        assert len(room.get("/changed").page.cssselect(".columns li")) == 1
