@@ -11,8 +11,8 @@ from typing import Any
 from datasette import Response
 
 from archive.folder.open_archive import OpenArchive
-from archive.reading.received_body import ReceivedBody, received_body
-from archive.web.room.answers import HEADERS
+from archive.reading.received_body import CaptureFacts, ReceivedBody, capture_facts, received_body
+from archive.web.room.answers import HEADERS, data
 from archive.web.room.columns_named import of_column
 
 LONGEST = 4_000_000
@@ -35,8 +35,10 @@ FALLBACK = "windows-1252"
 
 
 async def answer(datasette: Any, request: Any) -> Response:
-    """The body of a capture."""
+    """The body of a capture, or what is known of it as data."""
     number = int(request.url_vars["number"])
+    if request.url_vars.get("form") == "json":
+        return await facts(datasette, request, number)
 
     def read(archive: OpenArchive, article_id: int, public_id: str) -> tuple[ReceivedBody, str]:
         return received_body(archive, article_id, public_id, number), public_id
@@ -52,6 +54,16 @@ async def answer(datasette: Any, request: Any) -> Response:
     charset = charset_of(received)
     headers = {**HEADERS, "content-disposition": f'inline; filename="{name}.txt"'}
     return Response(shown(received, charset), 200, headers, f"text/plain; charset={charset}")
+
+
+async def facts(datasette: Any, request: Any, number: int) -> Response:
+    """What is known of a capture, without its body."""
+
+    def read(archive: OpenArchive, article_id: int, public_id: str) -> CaptureFacts:
+        return capture_facts(archive.db, article_id, public_id, number)
+
+    found = await of_column(datasette, request, read)
+    return found if isinstance(found, Response) else data(found)
 
 
 def is_text(received: ReceivedBody) -> bool:

@@ -26,7 +26,7 @@ ROUTES: tuple[tuple[str, Handler], ...] = (
     (rf"/queries{FORM}", queries_page.answer),
     (rf"{COLUMN}(?P<rest>/history){FORM}", history_page.answer),
     (rf"{COLUMN}(?P<rest>/with/(?P<other>[^/]+?)){FORM}", comparison_page.answer),
-    (rf"{COLUMN}(?P<rest>/capture/(?P<number>\d{{1,9}}))$", capture_text.answer),
+    (rf"{COLUMN}(?P<rest>/capture/(?P<number>\d{{1,9}})){FORM}", capture_text.answer),
     (rf"{COLUMN}{FORM}", column_page.answer),
     (rf"/outlets{FORM}", outlet_pages.all_outlets),
     (rf"/changed{FORM}", outlet_pages.all_changed),

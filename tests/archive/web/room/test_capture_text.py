@@ -101,11 +101,27 @@ def test_a_capture_without_a_body_of_its_own_shows_the_one_it_stands_for(room: R
     assert first.body == again.body == unchanged.body != b""
 
 
+def test_the_data_of_a_capture_say_what_is_known_of_it_and_where_its_body_is(room: Room) -> None:
+    own = f"/column/{IDS['ferry']}/capture"
+    first, again, unchanged = (room.get(f"{own}/{number}.json").json() for number in (1, 2, 3))
+    assert [one["number"] for one in (first, again, unchanged)] == [1, 2, 3]
+    assert [one["status"] for one in (first, again, unchanged)] == [200, 200, 304]
+    assert (first["public_id"], first["captures"]) == (IDS["ferry"], 3)
+    assert first["captured_at"] < again["captured_at"] < unchanged["captured_at"]
+    assert first["payload_length"] == len(room.get(f"{own}/1").body)
+    assert first["body_in"] == first["record"] == again["body_in"] == unchanged["body_in"]
+    assert again["record"]["offset"] != first["record"]["offset"]
+    assert "body" not in first
+    led = room.get(f"/column/{IDS['ferry'][:6]}/capture/2.json")
+    assert (led.status, led.headers["location"]) == (301, f"{own}/2.json")
+
+
 @pytest.mark.parametrize("number", ["0", "4", "999999999"])
 def test_a_capture_that_is_not_there_is_not_found(room: Room, number: str) -> None:
-    answer = room.get(f"/column/{IDS['ferry']}/capture/{number}")
-    assert answer.status == 404
-    assert "it has 1 to 3" in answer.text
+    for form in ("", ".json"):
+        answer = room.get(f"/column/{IDS['ferry']}/capture/{number}{form}")
+        assert answer.status == 404
+        assert "it has 1 to 3" in answer.text
 
 
 def test_a_damaged_record_is_said_without_the_machines_paths(
@@ -125,3 +141,5 @@ def test_a_damaged_record_is_said_without_the_machines_paths(
         warc.unlink()
         assert "the file is missing" in room.get(f"/column/{public_id}/capture/1").text
         assert room.get(f"/column/{public_id}").status == 200
+        facts = room.get(f"/column/{public_id}/capture/1.json").json()
+        assert facts["record"]["file"] == warc.name
