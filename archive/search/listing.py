@@ -69,6 +69,8 @@ class HitPage(NamedTuple):
     shown: list[Shown]
     ranked: int
     """Places in the head of the list."""
+    ranked_comments: int
+    """Of these, how many are comments."""
     has_next: bool
 
 
@@ -95,7 +97,7 @@ class Listing:
         if end > in_head:
             shown += self._older(max(0, first - in_head), end - in_head)
         in_all = in_head + self._older_columns + self._older_comments
-        return HitPage(shown, self._ranked, has_next=end < in_all)
+        return HitPage(shown, self._ranked, len(self._head_comments), has_next=end < in_all)
 
     @cached_property
     def _is_whole(self) -> bool:

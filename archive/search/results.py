@@ -116,8 +116,13 @@ class Results:
     texts: int | None = None
     """Matches when columns that are one text count once; None when hits are not folded, and of so
     many columns that counting would take as long as ranking."""
+    comments: int = 0
+    """How many of these are comments."""
     ranked: int
-    """How many of the newest matches were ranked; `total` unless there were too many."""
+    """How many of them were ranked; `total` unless there were too many columns, of which the newest
+    are ranked then, or too many comments, of which those that were stored last."""
+    ranked_comments: int = 0
+    """How many of those ranked are comments."""
     hits: tuple[Hit, ...]
     page: int
     has_next: bool

@@ -72,6 +72,7 @@ class SearchRun:
     comments: Matches = NOTHING
     hits: tuple[Hit, ...] = ()
     ranked: int = 0
+    ranked_comments: int = 0
     has_next: bool = False
     texts: int | None = None
     undated: int | None = None
@@ -99,7 +100,7 @@ class SearchRun:
         columns = self.matches(asked.of_columns(self.db, asking))
         comments = self.matches(asked.of_comments_of(self.db, asking))
         self.columns, self.comments = columns, comments
-        self.ranked = self.total
+        self.ranked, self.ranked_comments = self.total, comments.count
 
     def find(self) -> None:
         """Read the page."""
@@ -118,7 +119,8 @@ class SearchRun:
             beside_days=asked.beside_days(asking),
         )
         page = listing.page((self.page - 1) * size, size)
-        self.ranked = page.ranked if order == "relevance" else self.total
+        if order == "relevance":
+            self.ranked, self.ranked_comments = page.ranked, page.ranked_comments
         self.has_next = page.has_next
         self.hits = tuple(hit(self.db, one, terms) for one in page.shown)
 
@@ -176,7 +178,9 @@ class SearchRun:
         return Results(
             total=self.total,
             texts=self.texts,
+            comments=self.comments.count,
             ranked=self.ranked,
+            ranked_comments=self.ranked_comments,
             hits=self.hits,
             page=self.page,
             has_next=self.has_next,

@@ -10,6 +10,7 @@ from typing import Literal
 from archive.search.known import span_in_words
 from archive.search.parts import Any, Every, Everything, Fact, Near, QueryPart, Without
 from archive.search.question import Question
+from archive.search.results import Results
 from archive.search.terms import Term
 
 JOINING = {"and", "but", "by", "in", "near", "not", "of", "or", "tagged", "within"}
@@ -47,6 +48,27 @@ def with_left_out(understood: str, undated: int | None, less_exact: int | None) 
     elif less_exact:
         left_out += f" and {less_exact:,} dated less exactly"
     return f"{understood}; {left_out} left out"
+
+
+def only_ranked(results: Results) -> str | None:
+    """How many were ranked where not all were: `the newest 2,000 of 90,000 columns, and all 30
+    comments`; None where all were."""
+    ranked_columns = results.ranked - results.ranked_comments
+    kinds = (
+        ("column", ranked_columns, results.total - results.comments),
+        ("comment", results.ranked_comments, results.comments),
+    )
+    some = [
+        f"the newest {ranked:,} of {count:,} {thing}s"
+        for thing, ranked, count in kinds
+        if ranked < count
+    ]
+    whole = [
+        f"all {count:,} {thing}s" if count > 1 else f"the one {thing}"
+        for thing, ranked, count in kinds
+        if ranked == count > 0
+    ]
+    return ", and ".join((*some, *whole)) if some else None
 
 
 def is_apart(part: QueryPart) -> bool:

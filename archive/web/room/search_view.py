@@ -11,6 +11,7 @@ from archive.search.query import parse
 from archive.search.question import WORD_NEEDED
 from archive.search.request import Search
 from archive.search.results import Facet, Hit, Results
+from archive.search.wording import only_ranked
 from archive.web.room.addresses import Addresses
 from archive.web.room.asked import FILTERS, is_empty, parameters, with_value, without_value
 from archive.web.room.showing import StretchOfText, pieces, shortened
@@ -101,6 +102,11 @@ class SearchView:
     def lacks_word(self) -> bool:
         """Whether nothing can be found as comments are searched without a word."""
         return WORD_NEEDED in self.results.notes
+
+    @property
+    def ranked(self) -> str | None:
+        """How many hits were ranked, in words; None where all were."""
+        return only_ranked(self.results)
 
     @property
     def is_long(self) -> bool:

@@ -14,6 +14,7 @@ from archive.reading.meant import ColumnMeant, column_meant
 from archive.search.request import Search, Where
 from archive.search.results import Facet, Results, WordAlone
 from archive.search.search import search as find
+from archive.search.wording import only_ranked
 from crawler.cli.options import Count, Period, json_option
 from crawler.cli.working_folder import the_folder
 from crawler.terminal.console import console, printable, set_in
@@ -212,7 +213,8 @@ def summary(results: Results) -> str:
     if results.texts is not None and results.texts != results.total:
         shown = f"{len(results.hits)} of {results.texts:,} texts in {results.total:,} places"
     page = f", page {results.page:,}" if results.page > 1 else ""
-    more = "" if results.ranked == results.total else f"; only the newest {results.ranked:,} ranked"
+    ranked = only_ranked(results)
+    more = f"; only {ranked} ranked" if ranked else ""
     looked_for = "; looked for: " if results.understood else "; nothing was looked for"
     return f"{shown} found{page}{more}{looked_for}"
 

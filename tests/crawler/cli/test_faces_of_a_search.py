@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from archive.model.records import Comment
+from archive.search import listing
 from tests.builders.archives import ColumnPage, new_archive, take_in_all
 from tests.builders.command import desk
 from tests.builders.room import Room, reading_room
@@ -87,3 +88,24 @@ def test_all_faces_of_a_search_have_the_same_hits_in_the_same_order(
     ]
     assert list(dict.fromkeys(ids)) == [link.split("/")[2].partition("?")[0] for link in page]
     assert told["total"] == data["total"]
+
+
+def test_where_a_part_was_ranked_each_says_how_many_columns_and_comments(
+    archived: tuple[Path, Room], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, room = archived
+    monkeypatch.setattr(listing, "RANKED_WHOLE", 30)
+    monkeypatch.setattr(listing, "RANKED_NEWEST", 10)
+    told = room.get("/.json?q=harbour").json()
+    columns, comments = told["ranked"] - told["ranked_comments"], told["ranked_comments"]
+    assert (told["total"], told["comments"], comments) == (75, 25, 25)
+    assert 10 <= columns < 30
+    said = f"only the newest {columns} of 50 columns, and all 25 comments"
+    assert said in room.get("/?q=harbour").said(".note")[0]
+    assert f"; {said} ranked;" in " ".join(desk(folder, "search", "harbour").output.split())
+    monkeypatch.setattr(listing, "RANKED_WHOLE", 20)
+    (note, *_) = room.get("/?q=harbour").said(".note")
+    assert "columns, and the newest 10 of 25 comments were ranked" in note
+    (note, *_) = room.get("/?q=miles&in=comments").said(".note")
+    assert "only the newest 10 of 25 comments were ranked" in note
+    assert not room.get("/?q=harbour&sort=newest").said(".note")
