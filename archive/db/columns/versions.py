@@ -24,6 +24,8 @@ class DatedCapture:
     """Which extractor read the version; None for an event."""
     detail: str | None
     """The address moved from, the section before, or where a redirect leads from what is gone."""
+    status: int | None
+    """Of the answer: 410 where a site says of what is gone that it is so for good."""
     url: str
     warc_file: str
     warc_offset: int
@@ -108,10 +110,11 @@ def dated_captures_of(db: Database, article_id: int) -> tuple[DatedCapture, ...]
         "WITH received AS (SELECT c.id, row_number() OVER (ORDER BY c.captured_at, c.id) AS number"
         " FROM captures AS c WHERE c.article_id = ?1)"
         " SELECT v.seen_at, 'version', v.ordinal, v.extractor, NULL, c.url, c.warc_file,"
-        " c.warc_offset, n.number FROM versions AS v JOIN captures AS c ON c.id = v.capture_id"
+        " c.warc_offset, n.number, c.status"
+        " FROM versions AS v JOIN captures AS c ON c.id = v.capture_id"
         " LEFT JOIN received AS n ON n.id = c.id WHERE v.article_id = ?1 UNION ALL"
         " SELECT e.happened_at, e.kind, NULL, NULL, e.detail, c.url, c.warc_file, c.warc_offset,"
-        " n.number FROM article_events AS e JOIN captures AS c ON c.id = e.capture_id"
+        " n.number, c.status FROM article_events AS e JOIN captures AS c ON c.id = e.capture_id"
         " LEFT JOIN received AS n ON n.id = c.id WHERE e.article_id = ?1 ORDER BY 1, 2, 3",
         (article_id,),
     )
@@ -126,6 +129,7 @@ def dated_captures_of(db: Database, article_id: int) -> tuple[DatedCapture, ...]
             warc_file=row[6],
             warc_offset=row[7],
             number=row[8],
+            status=row[9],
         )
         for row in rows
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from http import HTTPStatus
 
 from archive.db.columns.versions import DatedCapture
 from archive.duplicates.related import ClusterRelation, Relative
@@ -121,10 +122,11 @@ def entry_in_words(entry: HistoryEntry) -> str:
 
 def event_in_words(capture: DatedCapture) -> str:
     """What happened to a column, without the address or section that it was before."""
+    if capture.kind == "gone" and capture.detail:
+        return "Gone: its address leads elsewhere,"
     if capture.kind == "gone":
-        return (
-            "Gone: its address leads elsewhere," if capture.detail else "Gone: not there any more"
-        )
+        for_good = ", and its site says for good (410)" if capture.status == HTTPStatus.GONE else ""
+        return f"Gone: not there any more{for_good}"
     return {
         "back": "Back again",
         "moved": "Moved to another address,",

@@ -1,5 +1,6 @@
 """`desk history`: what a column said and says, and what happened to it."""
 
+from http import HTTPStatus
 from typing import Any
 
 import click
@@ -126,7 +127,9 @@ def in_words(entry: HistoryEntry) -> str:
     """A version or an event in words."""
     capture, edit = entry.capture, entry.edit
     if capture.ordinal is None:
-        return f"{capture.kind}{detail_in_words(capture.kind, capture.detail)}"
+        for_good = capture.kind == "gone" and capture.status == HTTPStatus.GONE
+        answer = ", by its answer for good (410)" if for_good else ""
+        return f"{capture.kind}{answer}{detail_in_words(capture.kind, capture.detail)}"
     read = f" (read by extractor {capture.extractor})"
     if edit is None:
         return f"version {capture.ordinal}{read}"

@@ -9,6 +9,7 @@ import pytest
 from archive.model.records import Article
 from tests.builders.any_column import id_of, keep, paragraphs
 from tests.builders.archives import HOST, ColumnPage, new_archive, outlet, take_in
+from tests.builders.command import desk
 from tests.builders.room import Answer, Room, reading_room
 
 MANY = tuple(f"Paragraph {number} of the harbour." for number in range(9))
@@ -241,6 +242,22 @@ def test_a_version_of_a_column_that_is_gone_says_so(tmp_path: Path) -> None:
             said = room.get(f"/column/{own}?version={version}").said(".version-note p")
             assert any(line.startswith("Gone from the web since 4 November 2026") for line in said)
         assert room.get(f"/column/{own}.json?version=1").json()["state"] == "gone"
+
+
+def test_what_a_site_took_away_for_good_is_told_apart(tmp_path: Path) -> None:
+    with new_archive(tmp_path) as archive:
+        for page in (ColumnPage(), ColumnPage(day=1, status=410)):
+            take_in(archive, page)
+        own = id_of(archive, "/ferry")
+    with reading_room(tmp_path) as room:
+        told = room.get(f"/column/{own}/history")
+        assert told.said(".line .event > p:nth-child(2)") == [
+            "Gone: not there any more, and its site says for good (410)"
+        ]
+        entries = room.get(f"/column/{own}/history.json").json()["entries"]
+        assert [entry["capture"]["status"] for entry in entries] == [200, 410]
+    (tmp_path / "desk.toml").touch()
+    assert "gone, by its answer for good (410)" in desk(tmp_path, "history", own).output
 
 
 def test_the_newest_version_by_itself_is_said_to_be_the_newest(room: Room) -> None:
