@@ -154,9 +154,9 @@ def article_of(db: Database, row: dict[str, Any]) -> Article:
         standfirst=row["standfirst"],
         byline=row["byline"],
         authors=details.authors_of(db, row["id"]),
-        published=_date(row["published"]),
+        published=printed_date(row["published"]),
         published_precision=row["published_precision"],
-        modified=_date(row["modified"]),
+        modified=printed_date(row["modified"]),
         modified_precision=row["modified_precision"],
         section=row["section"],
         sections=(row["section"],) if row["section"] else (),
@@ -226,7 +226,7 @@ def _comment(
             id=None if fields.key.startswith("made:") else fields.key.partition("#")[0],
             author=fields.author,
             author_url=fields.author_url,
-            published=_date(fields.published),
+            published=printed_date(fields.published),
             published_precision=fields.published_precision,
             parent=fields.parent_key,
             depth=fields.depth,
@@ -239,5 +239,6 @@ def _comment(
     )
 
 
-def _date(text: str | None) -> datetime | None:
+def printed_date(text: str | None) -> datetime | None:
+    """A date as a page printed it, of how it is stored."""
     return None if text is None else datetime.fromisoformat(text)

@@ -15,6 +15,7 @@ from archive.db.columns import articles, received, versions
 from archive.db.columns.received import ReceivedCapture
 from archive.db.columns.versions import DatedCapture, dated_captures_of
 from archive.db.sqlite import Database
+from archive.model.records import Precision
 from archive.model.times import moment
 from archive.reading import columns
 from archive.reading.history import HistoryEntry, entry_of
@@ -72,6 +73,12 @@ class OpenedHistory:
     outlet: str
     outlet_name: str
     language: str | None
+    published: datetime | None
+    """As the newest page prints it."""
+    published_precision: Precision | None
+    modified: datetime | None
+    """When the publisher changed it, as the newest page prints it."""
+    modified_precision: Precision | None
     state: Literal["live", "gone"]
     private_since: datetime | None
     versions: int
@@ -110,6 +117,10 @@ def _opened(db: Database, article_id: int, wanted: WantedHistory) -> OpenedHisto
         outlet=row["outlet"],
         outlet_name=row["outlet_name"],
         language=row["language"],
+        published=columns.printed_date(row["published"]),
+        published_precision=row["published_precision"],
+        modified=columns.printed_date(row["modified"]),
+        modified_precision=row["modified_precision"],
         state=row["state"],
         private_since=None if row["private_since"] is None else moment(row["private_since"]),
         versions=newest,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -258,6 +259,32 @@ def test_what_a_site_took_away_for_good_is_told_apart(tmp_path: Path) -> None:
         assert [entry["capture"]["status"] for entry in entries] == [200, 410]
     (tmp_path / "desk.toml").touch()
     assert "gone, by its answer for good (410)" in desk(tmp_path, "history", own).output
+
+
+def test_the_publishers_own_date_of_change_is_told_beside_what_was_seen(tmp_path: Path) -> None:
+    printed = datetime(2016, 5, 8, 7, 30, tzinfo=timezone(timedelta(hours=9)))
+    with new_archive(tmp_path) as archive:
+        for path, modified in (("/changed", printed + timedelta(days=2)), ("/same", printed)):
+            article = Article(
+                url=f"{HOST}{path}",
+                title="Title",
+                published=printed,
+                published_precision="minute",
+                modified=modified,
+                modified_precision="day" if modified > printed else "minute",
+                blocks=paragraphs("Seen later."),
+            )
+            keep(archive, article)
+        changed, same = (id_of(archive, path) for path in ("/changed", "/same"))
+    with reading_room(tmp_path) as room:
+        (said,) = room.get(f"/column/{changed}/history").said("#line > .about")
+        assert said.startswith(
+            "By what its newest page prints: published 8 May 2016, 07:30 (UTC+9),"
+            " changed by its publisher 10 May 2016."
+        )
+        told = room.get(f"/column/{changed}/history.json").json()
+        assert (told["modified"][:10], told["modified_precision"]) == ("2016-05-10", "day")
+        assert not room.get(f"/column/{same}/history").said("#line > .about")
 
 
 def test_the_newest_version_by_itself_is_said_to_be_the_newest(room: Room) -> None:
