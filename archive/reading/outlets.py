@@ -13,6 +13,7 @@ from archive.folder.open_archive import OpenArchive
 from archive.model.errors import NotThere
 from archive.reading.coverage import OutletHoldings, holdings
 from archive.reading.outlet_health import OutletHealth, health
+from archive.reading.outlet_languages import languages_of
 
 OutletOrder = Literal["name", "silent", "columns"]
 Departed = Literal["gone", "moved"]
@@ -42,6 +43,9 @@ class OutletView:
     months: tuple[OutletMonth, ...]
     completeness: tuple[tuple[str, int], ...]
     """What a column may have, and how many have it."""
+    languages: tuple[tuple[str, int], ...] | None
+    """Codes of those that its columns are in, with how many, the most frequent first; None when it
+    has too many columns in others than its own to count them."""
     sections: tuple[tuple[str, int], ...]
     """Those with most columns."""
     authors: tuple[NameCount, ...]
@@ -95,6 +99,9 @@ def outlet_view(archive: OpenArchive, slug: str, *, now: datetime) -> OutletView
         timezone=row["timezone"],
         months=months,
         completeness=tuple(_completeness(held, months)),
+        languages=languages_of(
+            db, outlet_id, own=held.language, known=sum(one.languages for one in months)
+        ),
         sections=tuple(counted.sections_of(db, outlet_id, limit=MOST_SHOWN)),
         authors=tuple(counted.authors_of(db, outlet_id, limit=MOST_SHOWN)),
         newest=tuple(listings.newest_of_outlet(db, outlet_id, limit=NEWEST_SHOWN)),

@@ -158,6 +158,28 @@ def test_an_outlet_is_told_whole(room: Room) -> None:
     assert "1 more has no date." in page.text
 
 
+def test_an_outlet_in_several_languages_tells_how_many_columns_are_in_each(tmp_path: Path) -> None:
+    languages = ("de", "en", "de-AT", "de", None, "ko")
+    with new_archive(tmp_path) as archive:
+        for number, language in enumerate(languages):
+            page = ColumnPage(path=f"/{number}", paragraphs=(f"Of {number}.",), language=language)
+            take_in(archive, page)
+        for number in range(2):
+            page = ColumnPage(path=f"/post/{number}", paragraphs=("One.",), language="en-GB")
+            take_in(archive, page, outlet_id=outlet(archive, "post"))
+    with reading_room(tmp_path) as room:
+        told = room.get("/outlet/harbour")
+        tally = "section[aria-labelledby=languages] li"
+        assert told.said(tally) == ["German 3", "English 1", "Korean 1"]
+        assert "German, English, Korean · 6 columns" in told.said(".about")[0]
+        found = [room.get(link.replace("/?", "/.json?")) for link in told.links(f"{tally} a")]
+        assert [one.json()["total"] for one in found] == [3, 1, 1]
+        assert room.get("/outlet/harbour.json").json()["languages"][0] == ["de", 3]
+        alone = room.get("/outlet/post")
+        assert not alone.said(tally)
+        assert "English · 2 columns" in alone.said(".about")[0]
+
+
 def test_each_month_leads_to_its_columns_and_months_without_any_are_seen(room: Room) -> None:
     page = room.get("/outlet/harbour")
     years = page.said(".months tbody th")
