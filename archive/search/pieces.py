@@ -11,6 +11,8 @@ LONGEST = 20_000
 
 LONGEST_SAID = 60
 """Signs of a word or name that are said back."""
+LAST_SAID = 20
+"""Of these, those that are its last."""
 
 IS_UNSEEN = re.compile(f"[{UNSEEN}]")
 NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufff9-\ufffb]")
@@ -52,8 +54,15 @@ def pieces(text: str) -> list[re.Match[str]]:
 
 
 def short(text: str) -> str:
-    """A piece as it is said back."""
-    return text if len(text) <= LONGEST_SAID else text[: LONGEST_SAID - 1] + "…"
+    """A piece as it is said back: the middle of a long one is left out."""
+    if len(text) <= LONGEST_SAID:
+        return text
+    return f"{text[: LONGEST_SAID - LAST_SAID - 1]}…{text[-LAST_SAID:]}"
+
+
+def said_back(text: str) -> str:
+    """What was typed as it is said back: each of its words short."""
+    return " ".join(map(short, text.split()))
 
 
 def said_in(piece: re.Match[str]) -> str | None:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from archive.search.known import span_in_words
 from archive.search.parts import Any, Every, Everything, Fact, Near, QueryPart, Without
+from archive.search.pieces import short
 from archive.search.question import Question
 from archive.search.results import Results
 from archive.search.terms import Term
@@ -126,7 +127,7 @@ def grouped(part: QueryPart) -> str:
 
 def bare(term: Term) -> str:
     """A term without its field: a word, or words in a row in quotes."""
-    said = " ".join(word.text for word in term.words)
+    said = " ".join(short(word.text) for word in term.words)
     star = "*" if term.prefix else ""
     in_quotes = len(term.words) > 1 or said.casefold() in JOINING
     return f"“{said}{star}”" if in_quotes else said + star

@@ -18,6 +18,7 @@ from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, Stri
 
 from archive.db.time_limits import is_out_of_time
 from archive.model.errors import DeskError, NotThere, TakenDown
+from archive.search.pieces import said_back
 from archive.text.difference_page import PIECES
 from archive.text.directions import direction_of
 from archive.text.language_names import name_of
@@ -63,6 +64,7 @@ templates.filters.update(
     printed=showing.printed,
     moment=showing.moment,
     shortened=showing.shortened,
+    said_back=said_back,
 )
 
 

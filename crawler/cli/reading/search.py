@@ -11,6 +11,7 @@ from rich.text import Text
 from archive.folder.open_archive import OpenArchive
 from archive.model.errors import DeskError
 from archive.reading.meant import ColumnMeant, column_meant
+from archive.search.pieces import said_back
 from archive.search.request import Search, Where
 from archive.search.results import Facet, Results, WordAlone
 from archive.search.search import search as find
@@ -193,7 +194,9 @@ def show_results(results: Results) -> None:
     for note in results.notes:
         out.print(printable(note))
     if begun := results.beginnings:
-        out.print(printable(f"Words that begin so: {begun.query} finds {begun.total:,}."))
+        out.print(
+            printable(f"Words that begin so: {said_back(begun.query)} finds {begun.total:,}.")
+        )
     if results.alone:
         out.print(printable(f"By itself: {', '.join(map(by_itself, results.alone))}."))
     if results.unfinished:
@@ -203,8 +206,9 @@ def show_results(results: Results) -> None:
 
 def by_itself(word: WordAlone) -> str:
     """What a word finds, or else a shorter beginning of it."""
-    found = f"{word.query} finds {word.total:,}"
-    return f"{found} ({word.shorter.query} {word.shorter.total:,})" if word.shorter else found
+    found = f"{said_back(word.query)} finds {word.total:,}"
+    shorter = word.shorter
+    return f"{found} ({said_back(shorter.query)} {shorter.total:,})" if shorter else found
 
 
 def summary(results: Results) -> str:

@@ -109,3 +109,24 @@ def test_where_a_part_was_ranked_each_says_how_many_columns_and_comments(
     (note, *_) = room.get("/?q=miles&in=comments").said(".note")
     assert "only the newest 10 of 25 comments were ranked" in note
     assert not room.get("/?q=harbour&sort=newest").said(".note")
+
+
+@pytest.mark.parametrize("query", ["{}", "harbour {}", "tag:{}", "nofield:{}", '"ferry {}"', "{}*"])
+def test_a_word_without_end_is_said_back_short_and_stays_whole_in_box_and_data(
+    archived: tuple[Path, Room], query: str
+) -> None:
+    folder, room = archived
+    word = "harbour" + "r" * 400 + "master"
+    typed = query.format(word)
+    asked = urlencode({"q": typed})
+    page = room.get(f"/?{asked}")
+    (box,) = page.page.cssselect("#q")
+    assert box.get("value") == typed
+    told = room.get(f"/.json?{asked}").json()
+    assert word in told["query"]
+    assert "harbourrr" in told["understood"]
+    assert "rrr…rrr" in told["understood"]
+    assert "master" in told["understood"]
+    printed = desk(folder, "search", typed).output
+    for said in (*page.said("title"), *page.said(".summary, .nothing"), printed):
+        assert max(map(len, said.split())) <= 80
