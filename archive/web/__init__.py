@@ -22,12 +22,13 @@ from archive.web.asgi import Wrapper
 from archive.web.faults import handle_exception
 from archive.web.metadata import SHOWN
 from archive.web.pages import trimmed_and_guarded
-from archive.web.room.addresses import Addresses
+from archive.web.room.addresses import Addresses, static_path
 from archive.web.room.archive_served import database_served
 from archive.web.room.routes import routes as room_routes
 
 __all__ = [
     "asgi_wrapper",
+    "extra_css_urls",
     "filters_from_request",
     "handle_exception",
     "prepare_connection",
@@ -88,6 +89,14 @@ def render_cell(
     if not is_named or table not in SHOWN or not isinstance(named, str):
         return None
     return Markup('<a href="{}">{}</a>').format(Addresses(datasette).column(named), named)
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def extra_css_urls(database: str | None, datasette: Any) -> list[str]:
+    """The look of the reading room for Datasette's own pages of the archive."""
+    served = database_served(datasette)
+    is_of_archive = served is not None and database in (None, served.name)
+    return [static_path("data.css")] if is_of_archive else []
 
 
 @hookimpl  # type: ignore[untyped-decorator]

@@ -85,12 +85,18 @@ class Addresses:
 
     def static(self, name: str) -> str:
         """A file of ours, under an address that changes with what it holds."""
-        return self._of(f"/-/static-plugins/{PLUGIN}/{name}", {"v": version_of(name)})
+        return str(self._path(static_path(name)))
 
     def _of(self, path: str, asked: Parameters, form: str = "") -> str:
         query = urlencode(list(given(asked)))
         whole = f"{path}.{form}" if form else path
         return str(self._path(whole)) + (f"?{query}" if query else "")
+
+
+def static_path(name: str) -> str:
+    """The path of a file of ours, before Datasette's `base_url` is put in front; it changes with
+    what the file holds."""
+    return f"/-/static-plugins/{PLUGIN}/{name}?v={version_of(name)}"
 
 
 def segment(name: str) -> str:

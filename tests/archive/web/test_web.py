@@ -231,6 +231,15 @@ def tables_of(site: Site) -> set[str]:
         return {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type='table'")}
 
 
+def test_each_page_of_tables_leads_back_to_the_room(site: Site) -> None:
+    for path in ("archive", "archive/articles", "archive/outlets/1"):
+        status, page = site.get(path)
+        assert status == 200
+        head = page[page.index("<header") : page.index("</header>")]
+        for link in ('"/">foreign-desk', '"/">Search', '"/outlets">', '"/authors">'):
+            assert f"<a href={link}" in head, path
+
+
 def test_no_other_table_has_a_page_nor_one_that_is_made_later(tied: Site) -> None:
     with closing(sqlite3.connect(tied.folder / "archive.db")) as db:
         db.execute("CREATE TABLE made_later (id INTEGER PRIMARY KEY, said TEXT)")
