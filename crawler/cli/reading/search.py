@@ -44,7 +44,7 @@ class QueryVerb(click.Command):
 
 @click.command(cls=QueryVerb)
 @click.argument("terms", metavar="[QUERY...]", nargs=-1)
-@click.option("--outlet", "slugs", multiple=True, help="Only this outlet; may be given again.")
+@click.option("--outlet", "outlets", multiple=True, help="Only this outlet; may be given again.")
 @click.option("--author", "authors", multiple=True, help="Only by this author (whole name).")
 @click.option("--section", "sections", multiple=True, help="Only in this section (whole name).")
 @click.option("--tag", "tags", multiple=True, help="Only with this tag (whole).")
@@ -101,21 +101,16 @@ def search(
       desk search '"constant ties" OR friend*' --from 2015 --to 2020-06 --newest
       desk search '(ferry OR bridge) -title:treaty author:"Vera Lindqvist" after:2012'
     """
-    if since and until and since[0] > until[1]:
-        raise click.BadParameter(f"{since[0]} is after {until[1]}", param_hint="--from")
-    if not (terms or since or until or any(chosen.values())):
+    first, last = days_within(since, until)
+    if not (terms or first or last or any(chosen.values())):
         raise click.UsageError("Missing argument 'QUERY...', or an option that chooses columns.")
     folder = the_folder()
-    refuse_former(folder, chosen["slugs"])
+    refuse_former(folder, chosen["outlets"])
     wanted = Search(
         query=" ".join(terms),
-        outlets=chosen["slugs"],
-        authors=chosen["authors"],
-        sections=chosen["sections"],
-        tags=chosen["tags"],
-        languages=chosen["languages"],
-        since=since[0] if since else None,
-        until=until[1] if until else None,
+        **chosen,
+        since=first,
+        until=last,
         where=where or "both",
         order="newest" if newest else "relevance",
         fold=not unfolded,
@@ -128,18 +123,24 @@ def search(
     if as_json:
         print_json({**json_value(results), "meant": json_value(meant)})
     elif count:
-        number = results.total if unfolded or results.texts is None else results.texts
-        click.echo(number)
+        show_count(results, places=unfolded)
     else:
         show_meant(meant)
         show_results(results)
-    if count and not as_json:
-        for note in results.notes:
-            click.echo(note, err=True)
     if not results.total:
         if not meant and len(terms) == 1 and is_web_address(terms[0]):
             click.echo(f"An address is no text to look for: desk show {terms[0]}", err=True)
         click.get_current_context().exit(1)
+
+
+def days_within(
+    since: tuple[date, date] | None, until: tuple[date, date] | None
+) -> tuple[date | None, date | None]:
+    """The first and the last day of two periods, and of what is between; an error without any."""
+    first, last = since and since[0], until and until[1]
+    if first and last and first > last:
+        raise click.BadParameter(f"{first} is after {last}", param_hint="--from")
+    return first, last
 
 
 def refuse_former(folder: Path, slugs: Sequence[str]) -> None:
@@ -150,6 +151,13 @@ def refuse_former(folder: Path, slugs: Sequence[str]) -> None:
 
         for slug in lost & former_slugs(folder).keys():
             raise DeskError(no_outlet(folder, slug))
+
+
+def show_count(results: Results, *, places: bool) -> None:
+    """Prints how many texts, or places, were found; what is to be said of it beside the output."""
+    click.echo(results.total if places or results.texts is None else results.texts)
+    for note in results.notes:
+        click.echo(note, err=True)
 
 
 def show_meant(meant: ColumnMeant | None) -> None:
