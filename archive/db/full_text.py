@@ -95,7 +95,7 @@ class IndexQuery:
         return replace(self, rows=f"{self.rows} AND f.rowid >= {rowid}")
 
 
-class Sample(NamedTuple):
+class SampledRows(NamedTuple):
     """Some of the rows that match."""
 
     share: float
@@ -109,12 +109,12 @@ def count(db: Database, query: IndexQuery) -> int:
     return int(number)
 
 
-def count_and_sample(db: Database, query: IndexQuery, share: float) -> tuple[int, Sample]:
+def count_and_sample(db: Database, query: IndexQuery, share: float) -> tuple[int, SampledRows]:
     """How many rows match, and a share of them, which takes a third longer than the count alone."""
     sample = f"json_group_array(f.rowid) FILTER (WHERE {is_sampled('f.rowid', share)})"
     sql = f"SELECT count(*), {sample} {query.source}"
     number, rowids = db.execute(sql, query.asked()).fetchone()
-    return int(number), Sample(share, read_json(rowids))
+    return int(number), SampledRows(share, read_json(rowids))
 
 
 def sampled(rowids: Iterable[int], share: float) -> list[int]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from archive.db import found, full_text
 from archive.db.columns import counted
-from archive.db.full_text import IndexQuery, Sample, SearchedText
+from archive.db.full_text import IndexQuery, SampledRows, SearchedText
 from archive.db.sqlite import Database
 from archive.search.copies import (
     Shown,
@@ -50,7 +50,7 @@ class Matches:
     count: int
     scores: Sequence[tuple[float, int]] | None = None
     """Scores and row ids of all of them, where they are known."""
-    sample: Sample | None = None
+    sample: SampledRows | None = None
     """Of many of them, those that were sampled as they were counted."""
 
     def some(self, db: Database, share: float) -> Sequence[int]:
