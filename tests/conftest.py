@@ -27,6 +27,7 @@ TOGETHER = (
     "tests/archive/search/test_paging.py",
     "tests/archive/search/test_quality.py",
     "tests/archive/search/test_queries.py",
+    "tests/archive/search/test_ranking.py",
     "tests/archive/search/test_scripts.py",
     "tests/archive/search/test_search.py",
     "tests/archive/web/room/test_author_pages.py",

@@ -1,5 +1,6 @@
 """What is found in the order of its scores, from any place on; what comes before is not read."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from math import inf
@@ -28,51 +29,67 @@ class HitsFrom(NamedTuple):
     hits: list[Placed]
 
 
+class _Window(NamedTuple):
+    """The rows, by their places among those that are ranked, which hold some hits."""
+
+    start: int
+    stop: int
+    before: int
+    """Hits in the rows before."""
+    reached: int
+    """Hits in the rows up to the last of them."""
+    seen: set[int]
+    """Clusters of the rows before."""
+
+
 def hits_from(db: Database, scores: Scores, first: int, wanted: int, *, fold: bool) -> HitsFrom:
     """The hits from a place on, the best first: those before another place or more, or all.
 
-    They may begin some places earlier, as equals are put in order together. With `fold`, columns
-    that are one text are one hit.
+    They may begin and end some places farther, as equals are put in order together. With `fold`,
+    columns that are one text are one hit.
     """
     number, in_all = wanted + AHEAD, sum(map(len, scores.values()))
     while True:
         ranked = _best(scores, number)
-        start, before, seen = _passed(db, ranked, first, fold=fold) if first else (0, 0, set())
-        hits = _read(db, ranked[start:])
-        hits = first_of_each(hits, seen) if fold else hits
-        if before + len(hits) >= wanted or number >= in_all:
-            return HitsFrom(before, hits)
+        window = _window(db, ranked, first, wanted, fold=fold)
+        if window.reached >= wanted or number >= in_all:
+            hits = _read(db, ranked[window.start : window.stop])
+            return HitsFrom(window.before, first_of_each(hits, window.seen) if fold else hits)
         number *= 4
 
 
 def _best(scores: Scores, number: int) -> list[_Ranked]:
     """So many in order of their scores, with all equals of the last."""
     best = sorted(score for rows in scores.values() for score, _ in rows[:number])
-    worst = best[number - 1] if number < len(best) else inf
+    worst = best[number - 1] if number <= len(best) else inf
     return sorted(
-        (score, place, row) for place, rows in scores.items() for score, row in rows
-        if score <= worst
-    )  # fmt: skip
+        (score, place, row)
+        for place, rows in scores.items()
+        for score, row in rows[: bisect_right(rows, (worst, inf))]
+    )
 
 
-def _passed(
-    db: Database, ranked: Sequence[_Ranked], first: int, *, fold: bool
-) -> tuple[int, int, set[int]]:
-    """How many rows, and how many hits, all come before a place, with the clusters among them."""
+def _window(
+    db: Database, ranked: Sequence[_Ranked], first: int, wanted: int, *, fold: bool
+) -> _Window:
+    """The rows that hold the hits from one place to another, told by scores and clusters alone."""
     columns = [row for _, place, row in ranked if place == "column"]
     clusters = found.clusters(db, columns) if fold else {}
     seen: set[int] = set()
-    start = before = 0
+    seen_before: set[int] = set()
+    start = stop = before = reached = 0
     for _, equals in groupby(ranked, key=itemgetter(0)):
         rows = list(equals)
         of_rows = [clusters.get(row) if place == "column" else None for _, place, row in rows]
         new = {cluster for cluster in of_rows if cluster is not None} - seen
-        hits = of_rows.count(None) + len(new)
-        if before + hits > first:
-            break
         seen |= new
-        start, before = start + len(rows), before + hits
-    return start, before, seen
+        stop, reached = stop + len(rows), reached + of_rows.count(None) + len(new)
+        if reached <= first:
+            start, before = stop, reached
+            seen_before |= new
+        if reached >= wanted:
+            break
+    return _Window(start, stop, before, reached, seen_before)
 
 
 def _read(db: Database, ranked: Sequence[_Ranked]) -> list[Placed]:
