@@ -14,22 +14,22 @@ from archive.db.sqlite import Database
 CountedTable = Literal[
     "columns_by_month", "columns_by_year", "columns_in_month", "columns_by_author"
 ]  # fmt: skip
+MONTH = (
+    "CASE WHEN published IS NULL THEN '' WHEN published_precision = 'year'"
+    " THEN substr(published, 1, 4) ELSE substr(published, 1, 7) END"
+)
+"""The month of a column as its page prints it, as far as it does."""
 COUNTED: dict[CountedTable, str] = {
     "columns_by_month": (
-        "SELECT outlet_id, CASE WHEN published IS NULL THEN '' WHEN published_precision = 'year'"
-        " THEN substr(published, 1, 4) ELSE substr(published, 1, 7) END, count(*),"
-        " sum(state = 'gone'), count(title), count(standfirst), count(search_authors),"
-        " count(section), count(language) FROM articles GROUP BY 1, 2"
+        f"SELECT outlet_id, {MONTH}, count(*), sum(state = 'gone'), count(title),"  # noqa: S608
+        " count(standfirst), count(search_authors), count(section), count(language)"
+        " FROM articles GROUP BY 1, 2"
     ),
     "columns_by_year": (
         "SELECT outlet_id, coalesce(substr(published, 1, 4), ''), count(*), sum(state = 'gone')"
         " FROM articles GROUP BY 1, 2"
     ),
-    "columns_in_month": (
-        "SELECT CASE WHEN published IS NULL THEN '' WHEN published_precision = 'year'"
-        " THEN substr(published, 1, 4) ELSE substr(published, 1, 7) END, count(*)"
-        " FROM articles GROUP BY 1"
-    ),
+    "columns_in_month": f"SELECT {MONTH}, count(*) FROM articles GROUP BY 1",  # noqa: S608
     "columns_by_author": (
         "SELECT w.folded, w.name, a.outlet_id, coalesce(substr(a.published, 1, 4), ''),"
         " count(DISTINCT a.id) FROM article_authors AS w JOIN articles AS a ON a.id = w.article_id"
@@ -110,22 +110,12 @@ def by_year(db: Database, outlet_ids: Sequence[int] | None = None) -> list[Outle
 
 
 def by_outlet(db: Database, outlet_ids: Sequence[int] | None = None) -> list[OutletSpan]:
-    """The columns of each outlet that has any, in sum; of all outlets, or of some.
-
-    To see of each year whether it is one takes twice the time, and is needed of damaged rows alone.
-    """
-    spans = _by_outlet(db, outlet_ids, "WHERE year > ''")
-    if all(one.last is None or one.last.isdecimal() for one in spans):
-        return spans
-    return _by_outlet(db, outlet_ids, DATED)
-
-
-def _by_outlet(db: Database, outlet_ids: Sequence[int] | None, dated: str) -> list[OutletSpan]:
+    """The columns of each outlet that has any, in sum; of all outlets, or of some."""
     where, given = statements.among("outlet_id", outlet_ids)
     rows = db.execute(
         "SELECT outlet_id, sum(columns), sum(gone),"  # noqa: S608
-        f" sum(columns) - coalesce(sum(columns) FILTER ({dated}), 0),"
-        f" count(*) FILTER ({dated}), min(year) FILTER ({dated}), max(year) FILTER ({dated})"
+        f" sum(columns) - coalesce(sum(columns) FILTER ({DATED}), 0),"
+        f" count(*) FILTER ({DATED}), min(year) FILTER ({DATED}), max(year) FILTER ({DATED})"
         f" FROM columns_by_year{where} GROUP BY outlet_id",
         given,
     )

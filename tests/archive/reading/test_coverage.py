@@ -105,12 +105,14 @@ def test_spans_of_other_days_are_not_counted(archive: Archive) -> None:
     assert coverage(archive.db, ["beacon"], date(2012, 1, 1)).dated == (0, "from 2012 on")
 
 
-def test_a_damaged_date_is_none(archive: Archive) -> None:
+@pytest.mark.parametrize("damaged", ["soon", "19?9-01-01", "200x-01-01", "+201-01-01"])
+def test_a_damaged_date_is_none(archive: Archive, damaged: str) -> None:
     column(archive, "a", 1999)
     column(archive, "b", 2003)
-    archive.db.execute("UPDATE articles SET published = 'soon' WHERE title = 'b'")
+    column(archive, "c", 2000)
+    archive.db.execute("UPDATE articles SET published = ? WHERE title = 'b'", (damaged,))
     assert sentence(coverage(archive.db)) == (
-        "Searched 2 columns of The Harbour, 1999; 1 has no date."
+        "Searched 3 columns of The Harbour, 1999–2000; 1 has no date."
     )
 
 
