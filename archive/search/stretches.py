@@ -5,6 +5,7 @@ the whole query, and a fraction of what it takes to read and sort them. A place 
 is found by a few such counts; only the months around it are read.
 """
 
+import re
 from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ from archive.search.parts import Fact, QueryPart, Without, some
 from archive.search.request import Span
 from archive.text.index_marks import UNDATED, month_mark, year_mark
 
+MONTH = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
 PARTS = 13
 """Of a year: its months, from December, and behind them what tells no month."""
 GUESSES = 8
@@ -65,9 +67,11 @@ class Stretches:
     def in_years(self) -> list[int]:
         """The years of columns and comments, from the newest."""
         months = {*self._comments_by_month, *self.of_months}
-        years = {int(month[:4]) for month in months if month[:4].isdecimal()}
         first, last = self._first.year, self._last.year
-        return sorted((year for year in years if first <= year <= last), reverse=True)
+        return sorted(
+            (year for year in set(map(year_of, months)) if year and first <= year <= last),
+            reverse=True,
+        )
 
     def before(self, stretch: int) -> int:
         """How many columns and comments are in the stretches before one."""
@@ -220,9 +224,15 @@ class Stretches:
         return stretches, [0, *accumulate(counts[one] for one in stretches)]
 
     def _stretch_of(self, month: str) -> int:
-        if not month:
+        year = year_of(month)
+        if not year:
             return self.last - 1
-        return PARTS * self.in_years.index(int(month[:4])) + 12 - int(month[5:] or 0)
+        return PARTS * self.in_years.index(year) + 12 - int(month[5:] or 0)
+
+
+def year_of(month: str) -> int | None:
+    """The year of a month, 2012-06 or 2012; None of an empty one, and of a damaged date."""
+    return int(month[:4]) if MONTH.fullmatch(month) and month[:4] > "0000" else None
 
 
 def of_any(marks: Sequence[str]) -> Fact:

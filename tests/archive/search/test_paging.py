@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -162,6 +163,30 @@ def is_within(published: str, precision: str, since: date, until: date) -> bool:
     elif precision == "year":
         first, last = date(year, 1, 1), date(year, 12, 31)
     return since <= first and last <= until
+
+
+@pytest.mark.parametrize("damaged", ["soon", "0000-01-01", "2012-19-01", "²012"])
+def test_a_damaged_date_of_a_comment_leaves_the_others_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damaged: str
+) -> None:
+    monkeypatch.setattr(listing, "SORTED_WHOLE", 0)
+    monkeypatch.setattr(listing, "SORTED_NEWEST", 2)
+    with new_archive(tmp_path) as archive:
+        for number in range(6):
+            comment = Comment(id="1", text="The harbour!", author="Bo")
+            published = datetime(2012, 1 + number, 3, tzinfo=UTC)
+            page = ColumnPage(path=f"/{number}", title=f"{number}", paragraphs=("The harbour.",))
+            take_in(archive, replace(page, published=published, comments=(comment,)))
+        archive.flush()
+        archive.db.execute(
+            "UPDATE comments SET published = ?, published_precision = 'day' WHERE id = 1",
+            (damaged,),
+        )
+    with Archive.reading(tmp_path) as archive:
+        results = search(archive, Search(query="harbour", order="newest", fold=False))
+    columns = [hit.title for hit in results.hits if hit.where == "column"]
+    assert results.total == 12
+    assert columns == ["5", "4", "3", "2", "1", "0"]
 
 
 def test_a_hit_of_several_copies_is_the_newest_by_date_and_the_earliest_by_relevance(
