@@ -41,13 +41,14 @@ NOTHING = '""'
 
 
 @hookimpl(trylast=True)  # type: ignore[untyped-decorator]  # datasette ships no types
-def prepare_connection(conn: sqlite3.Connection, datasette: Any) -> None:
+def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Any) -> None:
     """Have Datasette's search box ask as `desk search` does, with as much memory for pages.
 
     Datasette puts what was typed through its SQL function `escape_fts` and registers its own in
     this same hook; without `trylast` that one wins.
     """
-    if not datasette.setting("cache_size_kb"):  # nobody chose another
+    served = database_served(datasette)
+    if served and served.name == database and not datasette.setting("cache_size_kb"):
         conn.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     conn.create_function("escape_fts", 1, escape_fts, deterministic=True)
 
