@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from archive.db.sqlite import Database
-from archive.text.json_text import read_json
 
 SearchedText = Literal["column", "comments"]
 """What is searched: each has an index."""
@@ -14,7 +13,9 @@ SearchedText = Literal["column", "comments"]
 INDEX: dict[SearchedText, str] = {"column": "articles_fts", "comments": "comments_fts"}
 TABLE: dict[SearchedText, str] = {"column": "articles", "comments": "comments"}
 SAMPLED_OF = 1009
+"""A prime, so that rows at any other interval are sampled as often as all."""
 SPREAD = 617
+"""Puts rows that follow each other far apart, so that a sample has no two of them."""
 LOOKED_UP = 200
 """Rows that are looked up in an index one by one; of more, all that match are gone through.
 
@@ -46,10 +47,8 @@ class IndexQuery:
         0.05 s; so does a + before `f.rowid` in a condition.
         """
         index, columns = INDEX[self.place], ""
-        if self.place == "comments" and (self.sql or joined):
+        if self.sql:
             columns = " CROSS JOIN comments AS c INDEXED BY comments_dated ON c.id = f.rowid"
-        if self.place == "comments" and joined:
-            columns += " CROSS JOIN articles AS a INDEXED BY articles_facets ON a.id = c.article_id"
         conditions = f"{self.rows}{self.sql}"
         return f"FROM {index} AS f{columns}{joined} WHERE {index} MATCH :query{conditions}"
 
@@ -110,11 +109,13 @@ def count(db: Database, query: IndexQuery) -> int:
 
 
 def count_and_sample(db: Database, query: IndexQuery, share: float) -> tuple[int, SampledRows]:
-    """How many rows match, and a share of them, which takes a third longer than the count alone."""
-    sample = f"json_group_array(f.rowid) FILTER (WHERE {is_sampled('f.rowid', share)})"
+    """How many rows match, and a share of them, which takes up to twice as long as the count."""
+    sample = f"group_concat(f.rowid) FILTER (WHERE {is_sampled('f.rowid', share)})"
     sql = f"SELECT count(*), {sample} {query.source}"
     number, rowids = db.execute(sql, query.asked()).fetchone()
-    return int(number), SampledRows(share, read_json(rowids))
+    return int(number), SampledRows(
+        share, [int(row) for row in rowids.split(",")] if rowids else []
+    )
 
 
 def sampled(rowids: Iterable[int], share: float) -> list[int]:

@@ -120,16 +120,21 @@ class Listing:
     def _stretches(self) -> Stretches:
         """The columns by months; comments stand among them where the order is by date."""
         among = self._head_comments if self.order == "newest" else []
-        of_months = counted.months(self.db)
-        query, columns = self.columns.query, self.columns.count
         return Stretches(
-            self.db, query, columns, of_months, self.days, self.beside_days, among
-        )  # fmt: skip
+            self.db,
+            self.columns.query,
+            self.columns.count,
+            of_months=counted.months(self.db),
+            days=self.days,
+            beside_days=self.beside_days,
+            comments=among,
+        )
 
     @cached_property
     def _head_stop(self) -> int:
         """The first month behind the head, whose months hold enough."""
         enough = RANKED_NEWEST if self.order == "relevance" else SORTED_NEWEST
+        # Up to twice as many: most often they are counted but once.
         return self._stretches.up_to(min(enough, self._stretches.places), slack=enough - 1)
 
     @property

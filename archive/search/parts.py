@@ -17,6 +17,7 @@ MARKS = "search_marks"
 NO_MARK = "\uf8fe"
 """What no column has."""
 FEW_MARKS = 8
+"""Alternatives that are asked one beside another; within one month even thirty are no slower so."""
 WIDER = (year_of, month_of)
 """What the mark of a day is within."""
 
@@ -48,7 +49,8 @@ def any_mark(marks: Sequence[str], wider: Sequence[Callable[[str], str]] = WIDER
     """Any of some marks, in FTS5's language.
 
     Of an OR each alternative is looked at for each row. Of many marks, those of months and days are
-    asked within their year and month, so that other years pass them by, which takes half the time.
+    asked within their year and month, so that other years pass them by: for ten years from day to
+    day that takes half the time, for four years three quarters (a million columns).
     """
     if len(marks) <= FEW_MARKS or not wider:
         return " OR ".join(quoted([mark]) for mark in marks)

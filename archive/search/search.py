@@ -27,7 +27,7 @@ from archive.search.terms import Term
 MOST_PAGES = 10**9
 """A page behind it has nothing either."""
 SAMPLED_OF_ALL = 20_000
-"""Rows that would be sampled if all of the archive matched: enough for facets from a sixth on."""
+"""Rows that would be sampled if all of the archive matched; for facets enough from a tenth on."""
 NOTHING = Matches(IndexQuery("column", ""), 0)
 
 

@@ -1,4 +1,4 @@
-"""Columns counted by month alone, by which the months of a search are guessed."""
+"""Columns counted by month alone, by which a search knows its years and guesses its months."""
 
 from archive.db.sql_script import statements_of
 from archive.db.sqlite import Database
