@@ -21,6 +21,7 @@ from typing import Any
 from archive.folder.archive import Archive
 from tests import ROOT
 from tests.builders import forked
+from tests.builders.archives import empty_archive
 from tests.builders.site import Page, Site, column, feed
 
 FORKS = multiprocessing.get_context("forkserver")
@@ -96,8 +97,7 @@ def working_folder(folder: Path, **outlets: str) -> Path:
     (folder / "scrapy.cfg").write_text("[settings]\ndefault = crawler.settings\n")
     for slug, text in outlets.items():
         (folder / "outlets" / f"{slug}.toml").write_text(text)
-    Archive.create(folder)
-    return folder
+    return empty_archive(folder)
 
 
 def fill(site: Site, *titles: str) -> list[str]:

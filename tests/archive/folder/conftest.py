@@ -4,11 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from archive.folder.archive import Archive
+from tests.builders.archives import empty_archive
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The folder of an archive without a column."""
-    Archive.create(tmp_path)
-    return tmp_path
+    return empty_archive(tmp_path)

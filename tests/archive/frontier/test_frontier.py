@@ -9,7 +9,7 @@ from archive.db.crawling.seeds import SeedState
 from archive.folder.archive import Archive
 from archive.frontier import crawl_log, seed_memory, visits
 from archive.model.records import Candidate, Outcome
-from tests.builders.archives import NOON, ColumnPage, address, outlet, stored
+from tests.builders.archives import NOON, ColumnPage, address, empty_archive, outlet, stored
 
 FEED = address("/feed/")
 HOUR = timedelta(hours=1)
@@ -162,7 +162,7 @@ def test_what_is_gone_is_looked_for_after_a_week_a_month_and_three_months(
 
 
 def test_a_page_that_ends_the_process_each_time_is_put_off(tmp_path: Path) -> None:
-    Archive.create(tmp_path)
+    empty_archive(tmp_path)
     told = []
     for day in range(5):
         now = NOON + day * HOUR
@@ -249,7 +249,7 @@ def test_an_unfinished_crawl_is_continued_and_a_finished_one_is_not(archive: Arc
 
 
 def test_outcomes_count_each_address_once_also_across_a_kill(tmp_path: Path) -> None:
-    Archive.create(tmp_path)
+    empty_archive(tmp_path)
     for day, path in enumerate(("/a", "/b", "/a")):
         with Archive.writing(tmp_path, command="test") as archive:
             outlet_id = outlet(archive)

@@ -10,7 +10,7 @@ from archive.folder.archive import Archive
 from archive.model.records import Exchange, Outcome
 from archive.reading import columns
 from crawler.intake import intake
-from tests.builders.archives import NOON
+from tests.builders.archives import NOON, empty_archive
 from tests.builders.captures import OUTLET
 from tests.builders.protected_posts import WORDINGS, post
 
@@ -43,7 +43,7 @@ def test_a_column_that_gets_a_password_keeps_its_text_and_has_no_second_version(
     tmp_path: Path, language: str
 ) -> None:
     said = WORDINGS[language]
-    Archive.create(tmp_path / "desk")
+    empty_archive(tmp_path / "desk")
     with Archive.writing(tmp_path / "desk", command="test") as archive:
         pages = [post(said, protected=shut, language=language) for shut in (False, True)]
         assert take_in(archive, pages[0], day=0) is Outcome.NEW
@@ -62,7 +62,7 @@ def test_a_column_that_gets_a_password_keeps_its_text_and_has_no_second_version(
 
 @pytest.mark.parametrize("language", WORDINGS)
 def test_nothing_is_kept_of_a_post_that_was_never_open(tmp_path: Path, language: str) -> None:
-    Archive.create(tmp_path / "desk")
+    empty_archive(tmp_path / "desk")
     with Archive.writing(tmp_path / "desk", command="test") as archive:
         page = post(WORDINGS[language], protected=True, language=language)
         assert take_in(archive, page, day=0) is Outcome.GATED

@@ -24,6 +24,7 @@ from crawler.jobs.found_files import find_files
 from crawler.jobs.importing import import_files
 from crawler.jobs.merging import merge
 from crawler.jobs.rebuild import rebuild
+from tests.builders.archives import empty_archive
 
 NOON = datetime(2024, 6, 1, 12, tzinfo=UTC)
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -83,7 +84,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def new_folder(folder: Path) -> Path:
-    Archive.create(folder)
+    empty_archive(folder)
     (folder / "outlets").mkdir()
     (folder / "desk.toml").touch()
     for slug in ("harbour", "quay"):

@@ -17,6 +17,7 @@ from crawler.jobs import importing
 from crawler.jobs.found_files import find_files
 from crawler.jobs.importing import APART, Imported, import_files, preview
 from tests.builders import saved_pages
+from tests.builders.archives import empty_archive
 from tests.builders.saved_pages import mhtml
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -60,7 +61,7 @@ def outlet(tmp_path: Path) -> Outlet:
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
     folder = tmp_path / "desk"
-    Archive.create(folder)
+    empty_archive(folder)
     return folder
 
 

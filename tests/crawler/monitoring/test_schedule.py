@@ -11,6 +11,7 @@ from archive.frontier import crawl_log
 from archive.model.errors import DeskError
 from crawler.monitoring import schedule as scheduling
 from crawler.monitoring.schedule import cron_times, schedule
+from tests.builders.archives import empty_archive
 
 NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
 ODD = Path('/srv/the desk\'s 100% "own" $HOME')
@@ -91,7 +92,7 @@ def folder_with_run(folder: Path, *, at: datetime | None) -> Path:
         'name = "The Herald"\nhome = "http://127.0.0.1/"\nlanguage = "en"\ntimezone = "UTC"\n'
         '[[seeds]]\nfeed = "/feed"\n'
     )
-    Archive.create(folder)
+    empty_archive(folder)
     if at is not None:
         with Archive.writing(folder, command="test") as archive:
             crawl_log.start_run(archive, now=at, outlets=1, command="crawl herald")
