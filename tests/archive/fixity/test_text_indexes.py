@@ -18,8 +18,10 @@ from tests.builders.site import Page, Site, column, publishing
 
 SEEN_BY_A_CRAWL = ("structure lost", "structure of an empty index", "no table idx", "no index")
 """One of each kind of fault that SQLite has for a damaged index."""
+SEEN_BY_VERIFY_ALONE = ("emptied", "pages of garbage", "sizes lost", "another rank", "no trigger")
+"""Of damages that SQLite may say nothing of, one of each part of an index."""
 SEARCHES = (("ferry",), ("herring", "--in", "comments"), ("word9en4c6", "--json"))
-WORDS = " ".join(f"word{number:x}en{number * 7919 % 10007:x}" for number in range(3000))
+WORDS = " ".join(f"word{number:x}en{number * 7919 % 10007:x}" for number in range(1000))
 COMMENTS = (
     "<ol class='comment-list'><li class='comment' id='comment-7'><div class='comment-author'>"
     f"<cite class='fn'>Reader</cite></div><div class='comment-content'><p>The herring! {WORDS}</p>"
@@ -126,7 +128,7 @@ def test_a_sample_sees_a_damaged_index_and_repair_mends_it(
     assert desk(folder, "verify").exit_code == 0
 
 
-@pytest.mark.parametrize("how", DAMAGES)
+@pytest.mark.parametrize("how", SEEN_BY_A_CRAWL + SEEN_BY_VERIFY_ALONE)
 def test_texts_of_a_sample_and_the_indexes_that_follow_them_are_mended_together(
     folder: Path, before: State, how: str
 ) -> None:
