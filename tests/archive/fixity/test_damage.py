@@ -283,10 +283,11 @@ def test_a_changed_value_is_seen_and_repair_says_what_is_true(
         return
     done = repaired(folder)
     assert done.found != []
-    assert problems(folder) == done.left
     if table in REPAIRED and name not in NOT_REPAIRED:
         assert done.left == []
         assert digest(folder) == before
+    else:
+        assert problems(folder) == done.left
 
 
 TABLES = sorted({name.partition(".")[0] for name in columns_of_tables()})
