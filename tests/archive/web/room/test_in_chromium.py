@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
 from urllib.parse import quote
 from urllib.request import urlopen
 
@@ -89,8 +88,10 @@ def first_id(address: str, query: str) -> str:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_is_sound_at_any_width_and_light(browser: Browser, site: Site, page: str) -> None:
+    """At either width and in either light; every other page is dark on a phone."""
+    schemes = SCHEMES if list(PAGES).index(page) % 2 else SCHEMES[::-1]
     with visiting(browser, site.page(page), width=DESKTOP) as visit:
-        for width, scheme in product((DESKTOP, PHONE), SCHEMES):
+        for width, scheme in zip((DESKTOP, PHONE), schemes, strict=True):
             visit.turn(width, scheme)
             assert visit.accessibility_faults() == [], (width, scheme)
             assert not visit.reaches_sideways(), width
