@@ -14,15 +14,15 @@ from tests.builders.archives import new_archive, take_in_all
 from tests.builders.command import desk
 
 
-@pytest.mark.parametrize("table", ["articles", "comments"])
 @pytest.mark.parametrize(
-    "damage",
+    ("table", "damage"),
     [
-        "DELETE FROM {index}_data WHERE id = 10",
-        "UPDATE {index}_data SET block = x'deadbeef' WHERE id > 10",
-        "DROP TABLE {index}_data",
-        "DROP TABLE {index}_config",
-        "DROP TABLE {index}",
+        ("articles", "DELETE FROM {index}_data WHERE id = 10"),
+        ("comments", "UPDATE {index}_data SET block = x'deadbeef' WHERE id > 10"),
+        ("articles", "DROP TABLE {index}_data"),
+        ("comments", "DROP TABLE {index}_config"),
+        ("articles", "DROP TABLE {index}"),
+        ("comments", "DROP TABLE {index}"),
     ],
 )
 def test_a_damaged_index_is_told_with_its_remedy(tmp_path: Path, table: str, damage: str) -> None:
