@@ -122,6 +122,7 @@ gc.disable()
 PRELOADED = {
     "tests.builders.crawls": ("tests.builders.forked", "tests.builders.loaded"),
     "archive.web.statements": ("archive.web.statements", "archive.web"),
+    "tests.builders.served": ("archive.web.server",),
     "scripts.kill_verbs.running": ("scripts.kill_verbs.loaded",),
 }
 """What is to be loaded before processes are forked, by the module that forks them."""

@@ -1,41 +1,54 @@
-"""An archive served as `desk serve` does it: a real process, asked over loopback."""
+"""An archive served as `desk serve` does it: a real process, asked over loopback.
 
+It is forked from one that has loaded Datasette, which takes longer than most questions do.
+"""
+
+import multiprocessing
+import os
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
+from multiprocessing import forkserver
+from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import IO
 
-SERVE = """
-import sys
-from pathlib import Path
-from archive.web.server import SETTINGS, serve
-sql = "--sql" in sys.argv
-if "--patient" in sys.argv:
-    SETTINGS["sql_time_limit_ms"] = 60_000
-serve(Path(sys.argv[1]), port=0, sql=sql, on_ready=lambda address: print(address, flush=True))
-"""
+from archive.web import server, statements
+from tests import ROOT
+
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload([server.__name__, statements.__name__])
 
 
 @contextmanager
-def serving(folder: Path, *options: str, stderr: IO[str] | None = None) -> Iterator[str]:
+def serving(
+    folder: Path, *, sql: bool = False, patient: bool = False, stderr: Path | None = None
+) -> Iterator[str]:
     """The address, ending in a slash, at which a folder's archive is served.
 
-    With `--patient` no page leaves anything out on a busy machine, as it may take a minute.
+    If it is patient, no page leaves anything out on a busy machine, as it may take a minute.
     """
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(folder), *options],
-        stdout=subprocess.PIPE,
-        stderr=stderr,
-        text=True,
-    )
-    assert process.stdout is not None
+    ours, theirs = FORKS.Pipe(duplex=False)
+    process = FORKS.Process(target=_serve, args=(folder, theirs, sql, patient, stderr))
+    with chdir(ROOT):  # where the server that forks finds what it is to load
+        forkserver.ensure_running()
+    process.start()
+    theirs.close()
     try:
-        yield process.stdout.readline().strip()
+        yield ours.recv()
     finally:
-        process.send_signal(signal.SIGINT)
-        process.stdout.close()
-        code = process.wait(timeout=20)
-    assert code == 0
+        if process.pid is not None and process.is_alive():
+            os.kill(process.pid, signal.SIGINT)
+        ours.close()
+        process.join(20)
+        if process.exitcode is None:
+            process.kill()
+    assert process.exitcode == 0
+
+
+def _serve(folder: Path, ready: Connection, sql: bool, patient: bool, stderr: Path | None) -> None:
+    if stderr is not None:
+        os.dup2(os.open(stderr, os.O_WRONLY | os.O_CREAT), sys.stderr.fileno())
+    if patient:
+        server.SETTINGS["sql_time_limit_ms"] = 60_000
+    server.serve(folder, port=0, sql=sql, on_ready=ready.send)

@@ -30,7 +30,7 @@ def test_a_damaged_index_is_told_with_its_remedy(tmp_path: Path, table: str, dam
     with new_archive(folder) as archive:
         take_in_all(archive, COLUMNS)
     (folder / "desk.toml").write_text("")
-    with (tmp_path / "said").open("w") as told, served(folder, stderr=told) as site:
+    with served(folder, stderr=tmp_path / "said") as site:
         with closing(sqlite3.connect(folder / "archive.db")) as db:
             db.executescript(damage.format(index=f"{table}_fts"))
         for path in (f"archive/{table}?_search=envoy", f"archive/{table}.json?_search=envoy"):
@@ -51,7 +51,7 @@ def test_a_damaged_index_is_told_with_its_remedy(tmp_path: Path, table: str, dam
 def sound(tmp_path: Path) -> Iterator[Site]:
     with new_archive(tmp_path) as archive:
         take_in_all(archive, COLUMNS)
-    with served(tmp_path, "--sql") as site:
+    with served(tmp_path, sql=True) as site:
         yield site
 
 

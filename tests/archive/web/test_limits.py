@@ -46,7 +46,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("desk")
     with new_archive(folder) as archive:
         take_in_all(archive, COLUMNS)
-    with served(folder, "--sql") as site:
+    with served(folder, sql=True) as site:
         site.get("archive.json")  # has the processes of statements started
         yield site
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
-from typing import IO
 from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import Request, urlopen
@@ -77,8 +76,10 @@ class Site:
 
 
 @contextmanager
-def served(folder: Path, *options: str, stderr: IO[str] | None = None) -> Iterator[Site]:
-    with serving(folder, *options, stderr=stderr) as address:
+def served(
+    folder: Path, *, sql: bool = False, patient: bool = False, stderr: Path | None = None
+) -> Iterator[Site]:
+    with serving(folder, sql=sql, patient=patient, stderr=stderr) as address:
         yield Site(address, folder)
 
 
@@ -87,7 +88,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("desk")
     with new_archive(folder) as archive:
         take_in_all(archive, COLUMNS)
-    with served(folder, "--patient") as site:
+    with served(folder, patient=True) as site:
         yield site
 
 
@@ -390,7 +391,7 @@ def test_any_name_of_a_folder_is_served_and_nothing_made_beside_it(
     folder.mkdir()
     with new_archive(folder) as archive:
         take_in_all(archive, COLUMNS)
-    with served(folder, "--patient") as site:
+    with served(folder, patient=True) as site:
         assert site.titles("envoy") == ["The <b>envoy</b>"]
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
@@ -398,7 +399,7 @@ def test_any_name_of_a_folder_is_served_and_nothing_made_beside_it(
 def test_a_wrong_request_leaves_no_traceback(tmp_path: Path) -> None:
     with new_archive(tmp_path) as archive:
         take_in_all(archive, COLUMNS)
-    with (tmp_path / "said").open("w") as said, served(tmp_path, stderr=said) as site:
+    with served(tmp_path, stderr=tmp_path / "said") as site:
         for path in (
             *("nope", "archive/nope", "archive/articles/999"),
             *("archive/articles.json?_sort=nope", "archive/articles?_size=x", "%00"),
@@ -463,7 +464,7 @@ def tied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("tied")
     with new_archive(folder) as archive:
         take_in_all(archive, TIED)
-    with served(folder, "--sql", "--patient") as site:
+    with served(folder, sql=True, patient=True) as site:
         yield site
 
 

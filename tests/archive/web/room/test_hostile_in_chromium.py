@@ -39,7 +39,7 @@ def browser() -> Iterator[Browser]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
     folder = tmp_path_factory.mktemp("desk")
     ids = make_hostile_archive(folder)
-    with serving(folder, "--patient") as address:
+    with serving(folder, patient=True) as address:
         yield address, ids
 
 

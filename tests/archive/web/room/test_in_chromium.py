@@ -76,7 +76,7 @@ def browser() -> Iterator[Browser]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("demo") / "desk"
     make_demo_archive(folder)
-    with serving(folder, "--patient") as address:
+    with serving(folder, patient=True) as address:
         yield Site(address, {name: first_id(address, query) for name, query in NAMED.items()})
 
 
