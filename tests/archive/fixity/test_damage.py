@@ -50,6 +50,17 @@ REPAIRED = (
     *("columns_by_author", "columns_by_month", "columns_by_year", "columns_in_month"),
 )
 """Tables whose rows `--repair` makes anew, so that the archive has the digest it had."""
+LEFT_ALONE = (
+    "checks",
+    "crawls",
+    "frontier",
+    "hosts",
+    "reextractions",
+    "runs",
+    "seeds",
+    "tombstones",
+)
+"""Tables of which nothing but a sum tells what their rows were: `--repair` names what is wrong."""
 NOT_REPAIRED = {
     "articles": "captures without a column are not read",
     "outlets": "the same as with its id",
@@ -280,6 +291,10 @@ def test_a_changed_value_is_seen_and_repair_says_what_is_true(
     if name == "captures.warc_file":  # a file that is missing stops whatever writes
         assert desk(folder, "verify", "--repair").output.count("missing") > 1
         assert problems(folder) != []
+        return
+    if table in LEFT_ALONE and not column.endswith("_id"):
+        (found,) = problems(folder)
+        assert found["what"] == "a row is not the one written"
         return
     done = repaired(folder)
     assert done.found != []
