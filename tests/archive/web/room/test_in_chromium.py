@@ -87,22 +87,19 @@ def first_id(address: str, query: str) -> str:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_is_sound_at_any_width_and_light(browser: Browser, site: Site, page: str) -> None:
+def test_a_page_is_sound_and_says_the_same_without_scripts(
+    browser: Browser, site: Site, page: str
+) -> None:
     """At either width and in either light; every other page is dark on a phone."""
     schemes = SCHEMES if list(PAGES).index(page) % 2 else SCHEMES[::-1]
     with visiting(browser, site.page(page), width=DESKTOP) as visit:
+        said = visit.text()
         for width, scheme in zip((DESKTOP, PHONE), schemes, strict=True):
             visit.turn(width, scheme)
             assert visit.accessibility_faults() == [], (width, scheme)
             assert not visit.reaches_sideways(), width
         assert [one for one in visit.complaints if NOT_THERE not in one] == []
         assert visit.elsewhere == []
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_says_the_same_without_scripts(browser: Browser, site: Site, page: str) -> None:
-    with visiting(browser, site.page(page), width=DESKTOP) as visit:
-        said = visit.text()
     with visiting(browser, site.page(page), width=DESKTOP, scripts=False) as visit:
         assert visit.text() == said
         assert not visit.page.is_visible(".keys")
