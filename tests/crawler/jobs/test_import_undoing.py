@@ -208,7 +208,7 @@ def test_what_came_later_stays_as_if_the_import_had_never_been(
     assert digest(folder) == digest(without)
 
 
-@pytest.mark.parametrize("seed", [*range(8), 17, 24, 67])
+@pytest.mark.parametrize("seed", [0, 1, 2, 17, 24, 67])
 def test_in_any_order_of_crawls_and_imports(folder: Path, tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     without = new_folder(tmp_path / "without")
