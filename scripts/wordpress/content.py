@@ -177,10 +177,10 @@ class Change:
     gated: set[str] = field(default_factory=set)
 
 
-def first(now: datetime) -> Blog:
+def first(now: datetime, *, columns: int = COLUMNS) -> Blog:
     """The site as it is first crawled; its last post and comment are some days old."""
     chance = random.Random(1895)
-    posts = [_column(chance, number, now) for number in range(COLUMNS)]
+    posts = [_column(chance, number, now) for number in range(columns)]
     posts += [_elsewhere(chance, number, now) for number in range(ELSEWHERE)]
     posts += _not_public(chance, now)
     by_id = {post.id: post for post in posts}

@@ -31,6 +31,8 @@ from tests.builders.wordpress_site import (
 pytestmark = pytest.mark.timeout(600)
 
 RUNS = 3
+COLUMNS = 140
+"""Enough that three of them have long threads, and that each fault falls on several."""
 CRAWL_DELAY = 0.05
 """Seconds; 400 requests are then made in less than a minute."""
 TIMEOUT = 10
@@ -51,7 +53,7 @@ def site() -> Iterator[WordPress]:
 def test_after_three_runs_through_faults_the_archive_is_equal(
     site: WordPress, tmp_path: Path
 ) -> None:
-    blog = first(datetime.now(UTC))
+    blog = first(datetime.now(UTC), columns=COLUMNS)
     site.seed(blog.as_told(CLASSIC))
     site.change([{"do": "option", "option": "lab_crawl_delay", "value": str(CRAWL_DELAY)}])
     folders = [tmp_path / "plain" / "desk", tmp_path / "spoilt" / "desk"]
