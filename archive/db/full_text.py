@@ -16,6 +16,8 @@ SAMPLED_OF = 1009
 """A prime, so that rows at any other interval are sampled as often as all."""
 SPREAD = 617
 """Puts rows that follow each other far apart, so that a sample has no two of them."""
+WITHOUT_AUTHORS = "bm25(10.0, 3.0, 1.0, 1.0, 0.0, 1.0, 0.0)"
+"""The score of columns by all of their text, as `articles_fts` has it, but not by their authors."""
 LOOKED_UP = 200
 """Rows that are looked up in an index one by one; of more, all that match are gone through.
 
@@ -34,6 +36,8 @@ class IndexQuery:
     values: Mapping[str, str] = field(default_factory=dict)
     rows: str = ""
     """Conditions on the row id `f.rowid` alone."""
+    score: str = ""
+    """How rows are scored, where it is not as the index itself has it."""
 
     @property
     def source(self) -> str:
@@ -153,8 +157,9 @@ def any_column(db: Database, expression: str) -> bool:
 
 def scores(db: Database, query: IndexQuery, *, limit: int = -1) -> list[tuple[float, int]]:
     """Score and row id of all that matches, or of so many; the smaller the score the better."""
-    sql = f"SELECT f.rank, f.rowid {query.source} LIMIT :limit"
-    return db.execute(sql, query.asked(limit=limit)).fetchall()
+    score = " AND f.rank MATCH :score" if query.score else ""
+    sql = f"SELECT f.rank, f.rowid {query.source}{score} LIMIT :limit"
+    return db.execute(sql, query.asked(limit=limit, score=query.score)).fetchall()
 
 
 def newest_stored(db: Database, query: IndexQuery, *, limit: int, offset: int = 0) -> list[int]:

@@ -9,9 +9,9 @@ from archive.search import nearness
 from archive.search.hits import stored_captions
 from archive.search.nearness import SearchableText
 from archive.search.of_comments import OfComments, of_comments
-from archive.search.parts import MARKS, QueryPart, in_columns
+from archive.search.parts import MARKS, Any, Every, Near, QueryPart, Without, in_columns
 from archive.search.question import Question
-from archive.search.terms import Field
+from archive.search.terms import Field, Term
 
 CHOSEN_ONE_BY_ONE = 20_000
 """Comments; a look at the columns of so many takes about 0.05 s."""
@@ -30,7 +30,28 @@ def of_columns(db: Database, question: Question) -> IndexQuery | None:
     part = question.columns
     if part is None or question.where == "comments":
         return None
-    return asked(db, part, IndexQuery("column", ""))
+    score = full_text.WITHOUT_AUTHORS if asks_for_author(part) else ""
+    return asked(db, part, IndexQuery("column", "", score=score))
+
+
+def asks_for_author(part: QueryPart) -> bool:
+    """Whether all that is found is by an author who was typed.
+
+    The name then tells nothing of what is more relevant, though it is rare and so would weigh most.
+    """
+    match part:
+        case Term(field=field):
+            return field == "author"
+        case Near(terms=terms):
+            return any(map(asks_for_author, terms))
+        case Every(parts=parts):
+            return any(map(asks_for_author, parts))
+        case Any(parts=parts):
+            return all(map(asks_for_author, parts))
+        case Without(wanted=wanted):
+            return asks_for_author(wanted)
+        case _:
+            return False
 
 
 def beside_days(question: Question) -> str | None:

@@ -4,6 +4,7 @@ import random
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -386,3 +387,27 @@ def test_a_search_is_of_one_state_while_others_write(tmp_path: Path) -> None:
         found = search(kept, Search(query="column", size=50))
 
     assert found.total == len(found.hits) == 30
+
+
+def test_a_typed_author_is_a_condition_and_does_not_count_for_relevance(tmp_path: Path) -> None:
+    name = "Ines Calloway"
+    long, short = "The bridge stood still. " * 40, "Some tariff, in passing. "
+    pages = [
+        ColumnPage(path=f"/{number}", title=f"{number}", paragraphs=(short * (1 + number % 3),))
+        for number in range(12)
+    ]
+    about = ColumnPage(path="/about", title="The tariff", paragraphs=(f"The tariff. {long}",))
+    others = [
+        ColumnPage(path=f"/o{number}", title=f"o{number}", paragraphs=(short,), authors=("Bo",))
+        for number in range(40)
+    ]
+    with new_archive(tmp_path) as archive:
+        take_in_all(archive, [replace(page, authors=(name,)) for page in (about, *pages)] + others)
+    with Archive.reading(tmp_path) as archive:
+        chosen = search(archive, Search(query="tariff", authors=(name,), fold=False)).hits
+        for typed in (f'tariff author:"{name}"', "author:calloway tariff -herring"):
+            found = search(archive, Search(query=typed, fold=False)).hits
+            assert [hit.title for hit in found] == [hit.title for hit in chosen]
+        alone = search(archive, Search(query=f'author:"{name}"', fold=False, size=50))
+        newest = search(archive, Search(authors=(name,), order="newest", fold=False, size=50))
+        assert [hit.title for hit in alone.hits] == [hit.title for hit in newest.hits]
