@@ -285,12 +285,17 @@ def _connect(path: Path, mode: str, *, reading: bool = False) -> Database:
         if reading:
             _trust_nothing(connection)
         connection.execute("PRAGMA recursive_triggers = ON")
-        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        hold_more_pages(connection)
         connection.execute(f"PRAGMA mmap_size = {MMAP_BYTES if reading else 0}")
         # A writer's VACUUM copies the database, which may not fit in memory; and to set this later
         # would drop the triggers of `checksums`.
         connection.execute(f"PRAGMA temp_store = {'MEMORY' if reading else 'FILE'}")
         return Database(connection, execute_plugins=False)
+
+
+def hold_more_pages(connection: sqlite3.Connection) -> None:
+    """Let a connection hold as many pages of its file as searches go through again and again."""
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
 
 
 def _trust_nothing(connection: sqlite3.Connection) -> None:

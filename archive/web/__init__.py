@@ -15,7 +15,7 @@ from datasette.filters import FilterArguments
 from datasette.utils.asgi import NotFound
 from markupsafe import Markup
 
-from archive.db.connection import CACHE_KIB
+from archive.db.connection import hold_more_pages
 from archive.search.parts import QueryPart, without_marks
 from archive.search.query import parse
 from archive.web.asgi import Wrapper
@@ -49,7 +49,7 @@ def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Any) 
     """
     served = database_served(datasette)
     if served and served.name == database and not datasette.setting("cache_size_kb"):
-        conn.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        hold_more_pages(conn)
     conn.create_function("escape_fts", 1, escape_fts, deterministic=True)
 
 
