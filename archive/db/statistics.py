@@ -57,7 +57,7 @@ def sizes(db: Database) -> dict[str, int]:
 def figures_by_outlet(db: Database) -> Iterator[dict[str, Any]]:
     """What the archive holds of each outlet, by slug."""
     return db.query(
-        "SELECT o.slug, o.name, count(a.id) AS columns,"
+        "SELECT o.id, o.slug, o.name, count(a.id) AS columns,"
         " count(CASE a.state WHEN 'gone' THEN 1 END) AS gone,"
         " coalesce(sum(a.words), 0) AS words,"
         " count(CASE WHEN k.representative_id <> a.id THEN 1 END) AS duplicates,"

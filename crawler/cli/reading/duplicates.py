@@ -75,7 +75,7 @@ def judge_anew(folder: Path, *, as_json: bool) -> None:
         progress_bar(quiet=as_json) as bars,
     ):
         done = recompute(archive, progress=step_reporter(bars))
-        clusters = statistics.stats(archive).clusters
+        clusters = statistics.clusters(archive)
     if as_json:
         print_json({"columns": done, "clusters": clusters})
     else:

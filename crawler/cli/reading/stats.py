@@ -1,10 +1,12 @@
 """`desk stats`: what the archive holds, in figures."""
 
+from datetime import UTC, datetime
+
 import click
 from rich.table import Table
 
 from archive.folder.open_archive import OpenArchive
-from archive.reading.statistics import Stats
+from archive.reading.statistics import OutletStats, Stats
 from archive.reading.statistics import stats as figures_of
 from crawler.cli.options import json_option
 from crawler.cli.working_folder import the_folder
@@ -16,14 +18,14 @@ from crawler.terminal.wording import counted
 @click.command()
 @json_option
 def stats(as_json: bool) -> None:
-    """Outlets, columns, comments, versions, duplicates and sizes.
+    """Outlets, which of them still publish, columns, comments, versions, duplicates and sizes.
 
     \b
     Example:
       desk stats
     """
     with OpenArchive.reading(the_folder()) as archive:
-        figures = figures_of(archive)
+        figures = figures_of(archive, now=datetime.now(UTC))
     if as_json:
         print_json(figures)
     else:
@@ -39,6 +41,7 @@ def show_stats(stats: Stats) -> None:
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("years", no_wrap=True)
     table.add_column("crawled", no_wrap=True)
+    table.add_column("publishes", no_wrap=True)
     for outlet in stats.outlets:
         years = {(day or "")[:4] for day in (outlet.earliest, outlet.latest)}
         table.add_row(
@@ -46,6 +49,7 @@ def show_stats(stats: Stats) -> None:
             *(f"{getattr(outlet, name):,}" for name in names),
             "–".join(sorted(years)) if all(years) else "",
             f"{outlet.crawled_at:%Y-%m-%d}" if outlet.crawled_at else "none known",
+            whether_it_publishes(outlet),
         )
     out = console()
     out.print(table)
@@ -55,6 +59,17 @@ def show_stats(stats: Stats) -> None:
         f"archive.db {size(stats.database_bytes)}, "
         f"{counted(stats.warc_files, 'WARC file')} {size(stats.warc_bytes)}"
     )
+
+
+def whether_it_publishes(outlet: OutletStats) -> str:
+    """Whether an outlet still publishes, in few words: "silent since 2019-03-03"."""
+    match outlet.state:
+        case "publishes":
+            return "yes"
+        case "unknown":
+            return "not known"
+        case "pausing" | "silent":
+            return f"{outlet.state} since {(outlet.newest or '')[:10]}"
 
 
 def size(count: int) -> str:

@@ -152,6 +152,8 @@ def test_a_file_is_imported_searched_shown_and_counted(folder: Path) -> None:
     assert isinstance(counted, list)
     assert counted[0]["columns"] == 1
     assert counted[0]["comments"] == 1
+    assert counted[0]["state"] == "unknown"  # a file was imported; nobody asked the outlet
+    assert "not known" in run("stats").stdout
 
 
 def test_search_finds_comments_by_themselves(folder: Path) -> None:
