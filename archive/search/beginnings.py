@@ -1,10 +1,10 @@
 """What would find more, where nothing has all words as they were typed.
 
-Words that begin so; each word by itself, so that it is seen which is the one too many; and, of a
-word that is nowhere, those with a shorter beginning.
+Words that begin so; each word by itself, so that it is seen which is the one too many; of a word
+that is nowhere, those with a shorter beginning; and the whole search with these in its place.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from archive.db import full_text
@@ -38,6 +38,21 @@ def beginnings(db: Database, wanted: Search, asking: Question) -> Beginnings | N
     total = places(db, begun)
     query = str(typed._replace(part=begun_so(typed.part)))
     return Beginnings(query, total) if total else None
+
+
+def mended(db: Database, wanted: Search, alone: tuple[WordAlone, ...]) -> Beginnings | None:
+    """The same search with shorter beginnings of the words that are nowhere; None as above."""
+    typed = parse(wanted.query)
+    shorter = {one.query: parse(one.shorter.query).part for one in alone if one.shorter}
+
+    def less_of(term: Term) -> QueryPart:
+        return shorter.get(str(typed._replace(part=term))) or term
+
+    if typed.part is None:
+        return None
+    query = typed._replace(part=with_words(typed.part, less_of))
+    total = 0 if query == typed else found_by(db, wanted, query)
+    return Beginnings(str(query), total) if total else None
 
 
 def words_alone(db: Database, wanted: Search) -> tuple[WordAlone, ...]:
@@ -84,12 +99,24 @@ def places(db: Database, asking: Question) -> int:
 
 def begun_so(part: QueryPart) -> QueryPart:
     """A part whose words may go on, but for those within groups and phrases."""
+
+    def goes_on(term: Term) -> QueryPart:
+        match term.words:
+            case (word,) if len(word.folded) >= SHORTEST and not word.is_run:
+                return replace(term, prefix=True)
+        return term
+
+    return with_words(part, goes_on)
+
+
+def with_words(part: QueryPart, other: Callable[[Term], QueryPart]) -> QueryPart:
+    """A part with others for the terms that must all be there, but for those within groups."""
     match part:
-        case Term(words=(word,)) if len(word.folded) >= SHORTEST and not word.is_run:
-            return replace(part, prefix=True)
+        case Term():
+            return other(part)
         case Every(parts=parts):
-            return Every(tuple(map(begun_so, parts)))
+            return Every(tuple(with_words(one, other) for one in parts))
         case Without(wanted=wanted, unwanted=unwanted):
-            return Without(begun_so(wanted), unwanted)
+            return Without(with_words(wanted, other), unwanted)
         case _:
             return part

@@ -89,7 +89,7 @@ class Sample:
 class Beginnings:
     """A query for words that begin as those do that were looked for, and how many places it finds.
 
-    As in `ferr*` for `ferr`.
+    As in `ferr*` for `ferr`, or, where that finds nothing, for `ferries`.
     """
 
     query: str

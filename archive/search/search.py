@@ -15,7 +15,7 @@ from archive.db.sqlite import Database
 from archive.db.time_limits import left_out_when_interrupted
 from archive.folder.open_archive import OpenArchive
 from archive.search import asked, facets, wording
-from archive.search.beginnings import beginnings, words_alone
+from archive.search.beginnings import beginnings, mended, words_alone
 from archive.search.hits import hit
 from archive.search.listing import RANKED_WHOLE, Listing, Matches
 from archive.search.parts import wanted_terms
@@ -162,7 +162,9 @@ class SearchRun:
         if self.question and self.wanted.size and not self.total:
             self.beginnings = begun = beginnings(self.db, self.wanted, self.question)
             several = len(set(terms_of(self.question))) > 1
-            self.alone = () if begun and not several else words_alone(self.db, self.wanted)
+            alone = () if begun and not several else words_alone(self.db, self.wanted)
+            self.beginnings = begun = begun or mended(self.db, self.wanted, alone)
+            self.alone = () if begun and not several else alone
 
     def count_facets(self) -> None:
         """Count by outlet, year, author, section and language."""

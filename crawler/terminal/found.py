@@ -62,7 +62,7 @@ def show_results(results: Results) -> None:
         out.print(printable(note))
     if begun := results.beginnings:
         out.print(
-            printable(f"Words that begin so: {said_back(begun.query)} finds {begun.total:,}.")
+            printable(f"With beginnings of words: {said_back(begun.query)} finds {begun.total:,}.")
         )
     if results.alone:
         out.print(printable(f"By itself: {', '.join(map(by_itself, results.alone))}."))

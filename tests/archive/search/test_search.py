@@ -257,6 +257,11 @@ def test_a_star_alone_is_every_column_also_those_without_a_date(archive: Archive
         ("fer", None),
         ("zzzz", None),
         ("ferr zzzz", None),
+        ("ferrying", "ferry*"),
+        ("ferrying envoy border", "ferry* AND envoy AND border"),
+        ("ferrying outlet:herald -treaties", "(ferry* AND outlet:herald) NOT treaties"),
+        ("ferrying late in:comments", "ferry* AND late in:comments"),
+        ("ferrying OR zzzz", None),
         ("ferr OR zzzz", None),
         ('"two ferr"', None),
         ("(", None),
@@ -287,7 +292,8 @@ def test_where_a_word_is_nowhere_those_that_begin_so_are_offered(
         ),
         ("NEAR(bridge late, 3) outlet:post", "bridge 1, late 1"),
         ("ferr zzzz", "ferr 0 (ferr* 3), zzzz 0"),
-        ("ferrying", "ferrying 0 (ferry* 3)"),
+        ("ferrying", ""),  # `ferry*` is offered
+        ("ferrying outlet:harold", "ferrying 0 (ferry* 3)"),
         ("title:bridgework", ""),
         ("ferr", ""),  # `ferr*` is offered
         ("zzzz", ""),

@@ -107,7 +107,7 @@ def test_where_a_word_is_nowhere_those_that_begin_so_are_named(tmp_path: Path) -
     (tmp_path / "desk.toml").touch()
     told = desk(tmp_path, "search", "ferr")
     assert told.exit_code == 1
-    assert "Words that begin so: ferr* finds 1.\n" in told.output
+    assert "With beginnings of words: ferr* finds 1.\n" in told.output
     told = desk(tmp_path, "search", "late ferries kraken")
     assert told.exit_code == 1
     assert "By itself: late finds 1, ferries finds 0 (ferr* 1), kraken finds 0.\n" in told.output
