@@ -59,6 +59,7 @@ def parse(text: str) -> Query:
         reader.note(f"Only the first {LONGEST:,} signs were read.")
     part = reader.whole()
     reader.notes += notes_on(typed)
+    reader.note(reader.years)
     if part is None and text.strip() and not reader.place:
         reader.note("There is no word or number in it to look for.")
     return Query(part, reader.place, tuple(dict.fromkeys(reader.notes)))

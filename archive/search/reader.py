@@ -20,6 +20,7 @@ from archive.search.parts import (
 from archive.search.pieces import DISTANCE, FIELDS, PIECE, said_in, short
 from archive.search.terms import FIELDS as TEXT_FIELDS
 from archive.search.terms import Field, Term
+from archive.search.years_typed import years_as_words
 from archive.text.folding import Word, words
 
 MAX_WORDS = 64
@@ -49,6 +50,8 @@ class Reader:
     flat: int = 0
     """Brackets that were opened deeper than groups may be."""
     place: OnePlace | None = None
+    years: str | None = None
+    """What is told of the first years that were typed as words."""
     notes: list[str] = field(default_factory=list)
 
     def note(self, sentence: str | None) -> None:
@@ -149,6 +152,8 @@ class Reader:
         if said is None:
             self.at -= 1
             return None
+        if piece["word"] is not None and not asked:
+            self.years = self.years or years_as_words(said)
         if piece["phrase"] is not None and not piece["phrase_end"]:
             self.note("A quotation mark that is not closed was taken to close at the end.")
         return self.said(said, asked, star=bool(piece["star"]))

@@ -190,6 +190,13 @@ UNCLOSED = "is not closed"
         ("+cuba tea", "cuba AND tea", "`+` was passed over; all words must be there anyway."),
         ("+49 C++", "49 AND C", None),
         ("cuba~ tea", "cuba AND tea", "`~` is no sign of a query"),
+        ("tea 2014", "tea AND 2014", "as a word; columns printed in 2014: `af"),
+        ("2012-2016", '"2012 2016"', "in a row; columns printed from 2012 to 2016: `after:2012"),
+        ("tea 2016..2012", 'tea AND "2016 2012"', "from 2012 to 2016: `after:2012 before:2016`."),
+        ("2012–2016", '"2012 2016"', "from 2012 to 2016: `after:2012 before:2016`."),
+        ('tea "2014" "since 2012-2016"', 'tea AND 2014 AND "since 2012 2016"', ""),
+        ("title:2014 after:2014 tea", "title:2014 AND after:2014 AND tea", ""),
+        ("title:(2014 OR 2015) 2100 9/11", '(title:2014 OR title:2015) AND 2100 AND "9 11"', ""),
         ('"cuba tea"~5', '"cuba tea" AND 5', "`~` is no sign of a query"),
         ("cuba or tea", "cuba AND or AND tea", "“or” was looked for as a word; in capitals, OR"),
         ("(cuba) not (tea)", "cuba AND not AND tea", "“not” was looked for as a word; in"),
@@ -257,12 +264,13 @@ def test_a_long_query_takes_no_longer_than_its_length() -> None:
 
 
 def test_each_kind_of_sign_that_is_none_is_told_once() -> None:
-    notes = parse("fer*y br?dge or tea or ship w/5 sea adj3 port +sail +oar").notes
+    notes = parse("fer*y br?dge or tea or ship w/5 sea adj3 port +sail +oar 2014 2015").notes
     assert [re.split("[:;]", note)[0] for note in notes] == [
         "`*` in `fer*y` was passed over",
         "`w/5` is no sign of a query",
         "`+` was passed over",
         "“or” was looked for as a word",
+        "`2014` was looked for as a word",
     ]
 
 
