@@ -55,7 +55,7 @@ class Cluster:
 
 
 def relatives(db: Database, article_id: int, *, limit: int = SHOWN) -> tuple[Relative, ...]:
-    """The other columns of a column's cluster, the earliest first."""
+    """The other columns of a column's cluster, those by way of others last, the earliest first."""
     known = articles.known(db, article_id)
     if known.cluster_id is None:
         return ()
@@ -65,8 +65,15 @@ def relatives(db: Database, article_id: int, *, limit: int = SHOWN) -> tuple[Rel
         override.one_id + override.other_id - known.id: override.decision
         for override in overrides.overrides_on(db, known.id)
     }
+    members = clusters.others_in_cluster(
+        db,
+        known,
+        direct_texts=[*pairs, *([subject] if has_words(known.body_digest) else [])],
+        direct_columns=[other for other, said in decisions.items() if said == "join"],
+        limit=limit,
+    )
     related = []
-    for member in clusters.others_in_cluster(db, known, limit=limit):
+    for member in members:
         pair = pairs.get(text_id(member.body_digest))
         relation, figures = _relation(known, member, pair, decisions.get(member.id))
         related.append(

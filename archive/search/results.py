@@ -41,7 +41,7 @@ class Hit:
     score: float
     """The higher the better; zero where the order is by date."""
     copies: int = 0
-    """How many other columns of the archive are this text; zero when hits are not folded."""
+    """How many other columns have this text or much of it; zero when hits are not folded."""
 
 
 @dataclass(frozen=True, slots=True)

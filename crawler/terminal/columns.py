@@ -33,7 +33,7 @@ RELATED = {
     "excerpt of": "this is an excerpt of",
     "contains": "this contains",
     "joined by a person": "the same, as a person says",
-    "by way of others": "the same, by way of others",
+    "by way of others": "like it, by way of others",
 }
 """The wording for how another column of a cluster is related."""
 

@@ -44,7 +44,7 @@ def show_results(results: Results) -> None:
             printable(hit.outlet_name),
             Text((hit.published or "undated")[:16].replace("T", " ")),
             writer,
-            Text(f"+{hit.copies} of the same text" if hit.copies else ""),
+            Text(f"+{hit.copies} with this text or much of it" if hit.copies else ""),
         ]
         out.print(head)
         out.print(Text(" · ", style="dim").join(note for note in about if note))

@@ -1,6 +1,7 @@
 """The rows of `clusters`, and which column is in which."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from json import dumps
 from typing import NamedTuple, cast
 
 from archive.db.columns.articles import KNOWN, KnownColumn
@@ -53,14 +54,26 @@ def representative(db: Database, cluster_id: int) -> KnownColumn:
     return KnownColumn(*row)
 
 
-def others_in_cluster(db: Database, known: KnownColumn, *, limit: int) -> list[Member]:
-    """The other columns of a column's cluster: its representative, then the earliest first."""
+def others_in_cluster(
+    db: Database,
+    known: KnownColumn,
+    *,
+    direct_texts: Iterable[int],
+    direct_columns: Iterable[int],
+    limit: int,
+) -> list[Member]:
+    """The other columns of a column's cluster, those of the texts and ids that are told first.
+
+    Of each the representative, then the earliest first.
+    """
     rows = db.execute(
         f"SELECT {MEMBER} FROM articles AS a JOIN outlets AS o ON o.id = a.outlet_id"  # noqa: S608
         " JOIN clusters AS k ON k.id = a.cluster_id WHERE a.cluster_id = ?1 AND a.id <> ?2"
-        " ORDER BY k.representative_id <> a.id, a.published_utc IS NULL, a.published_utc,"
-        " a.public_id LIMIT ?3",
-        (known.cluster_id, known.id, limit),
+        " ORDER BY NOT (a.id IN (SELECT value FROM json_each(?4)) OR a.body_digest IN (SELECT"
+        " body_digest FROM texts WHERE id IN (SELECT value FROM json_each(?5)))),"
+        " k.representative_id <> a.id, a.published_utc IS NULL, a.published_utc, a.public_id"
+        " LIMIT ?3",
+        (known.cluster_id, known.id, limit, dumps([*direct_columns]), dumps([*direct_texts])),
     )
     return [Member(*row) for row in rows]
 

@@ -29,7 +29,7 @@ RELATIONS: dict[ClusterRelation, str] = {
     "excerpt of": "a longer text, of which this is an excerpt",
     "contains": "an excerpt of this",
     "joined by a person": "the same text, as a person found",
-    "by way of others": "the same text by way of others",
+    "by way of others": "like it by way of others",
 }
 """What another column is to the one that is shown."""
 OUTCOMES = {

@@ -213,6 +213,26 @@ def test_columns_that_a_person_joined_with_near_ones_need_resemble_nothing(
     assert [others(archive, made) for made in (excerpt, original, *plain)] == before
 
 
+def test_columns_by_way_of_others_stand_behind_later_ones_that_are_one_text_with_it(
+    archive: Archive,
+) -> None:
+    copy, original, plain = column(0), column(8), column(19)
+    early = datetime(1990, 1, 1, tzinfo=UTC)
+    made = [
+        replace(one, published=early.replace(day=day))
+        for day, one in enumerate((plain, original, copy), start=1)
+    ]
+    enter(archive, *made)
+    ids = [shown(archive, one).public_id for one in made]
+    for other in ids[:2]:
+        clustering.enter_override(archive, other, ids[2], decision="join", said_at=SAID)
+    relations = [[other.relation for other in shown(archive, one).duplicates] for one in made]
+    assert relations[0] == ["joined by a person", "by way of others"]
+    assert relations[1][1] == "by way of others"
+    assert "by way of others" not in relations[2]
+    assert shown(archive, made[0]).representative
+
+
 def test_parted_columns_stay_apart_when_a_third_resembles_both(archive: Archive) -> None:
     first = column(15)
     second = replace(first, number=1015, outlet=first.outlet)
