@@ -24,6 +24,7 @@ from archive.web.room.answers import data, page, redirect
 from archive.web.room.archive_served import from_archive
 from archive.web.room.asked import page_of
 from archive.web.room.months import month_rows
+from archive.web.room.showing import day
 from archive.web.room.sparkline import sparkline
 
 ORDERS: tuple[OutletOrder, ...] = ("name", "silent", "columns")
@@ -43,10 +44,12 @@ async def all_outlets(datasette: Any, request: Any) -> Response:
     )
     if request.url_vars.get("form"):
         return data({"coverage": sentence(held), "outlets": listed})
+    crawled = {one.health.asked_at and day(one.health.asked_at) for one in listed}
     return page(
         datasette,
         "outlets.html",
         order=order,
+        crawled=crawled.pop() if len(crawled) == 1 and len(listed) > 1 else None,
         listed=listed,
         of_state=lambda state: sorted(
             (one for one in listed if one.health.state == state),

@@ -10,6 +10,7 @@ import pytest
 from archive.db.crawling import crawls
 from archive.folder.archive import Archive
 from archive.web.room.policy import POLICY
+from archive.web.room.showing import day
 from tests.builders.archives import ColumnPage, new_archive, outlet, take_in, take_in_all
 from tests.builders.room import Room, reading_room
 
@@ -84,6 +85,8 @@ def test_the_list_says_what_each_outlet_is_and_which_fell_silent(room: Room) -> 
     (silent,) = page.said(".quiet-ones li")
     assert silent.startswith("The Harbour: Silent since 3 March 2019")
     assert "; last crawled on " in silent
+    assert "None is only pausing." in page.said(".quiet-ones p")
+    assert "All were crawled" not in page.said(".coverage")[0]
     assert "EG · Arabic · 1 column, " in page.said(".outlets .about")[0]
     assert page.said(".outlets .about")[1] == (
         "English · 7 columns, 2013–2019; 1 without a date; 1 gone from its site"
@@ -111,6 +114,7 @@ def test_the_list_says_so_when_no_outlet_fell_silent(tmp_path: Path) -> None:
         (box,) = room.get("/outlets").said(".quiet-ones")
         assert box.startswith("Which stopped publishing? None has fallen silent.")
         assert "The Harbour: Pausing for longer than usual: nothing since" in box
+        assert "only pausing" not in box
         assert "twice its longest pause" in box
         with Archive.writing(tmp_path, command="test") as archive:
             take_in(archive, replace(HERRINGS[1], path="/b"), outlet_id=outlet(archive, "beacon"))
@@ -121,6 +125,12 @@ def test_the_list_says_so_when_no_outlet_fell_silent(tmp_path: Path) -> None:
         assert page.said(".outlets .state")[0].endswith(
             "; no crawl of it is known, and so nobody looked for a newer one."
         )
+        with Archive.writing(tmp_path, command="test") as archive:
+            crawled(archive, "beacon")
+        page = room.get("/outlets")
+        assert f"All were crawled last on {day(NOW)}." in page.said(".coverage")[0]
+        assert not any("last crawled on" in one for one in page.said(".quiet-ones, .outlets"))
+        assert f"last crawled on {day(NOW)}" in room.get("/outlet/beacon").said("main")[0]
 
 
 def test_pictures_have_words_and_no_style_of_their_own(room: Room) -> None:
