@@ -1,4 +1,4 @@
-"""Columns by month as a table that is a picture too: the more columns, the darker the month."""
+"""Columns by month as a table that is a picture too: the more columns, the stronger its colour."""
 
 from collections.abc import Iterator, Sequence
 from math import ceil, sqrt
