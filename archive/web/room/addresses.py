@@ -48,9 +48,9 @@ class Addresses:
         """A column's versions and events."""
         return self._of(f"/column/{quote(public_id, safe='')}/history", asked, form)
 
-    def capture(self, public_id: str, number: int, /) -> str:
-        """What a capture of a column holds, as text or to be saved."""
-        return self._of(f"/column/{quote(public_id, safe='')}/capture/{number}", {})
+    def capture(self, public_id: str, number: int, form: str = "", /) -> str:
+        """What a capture of a column holds, as text or to be saved, or what is known of it."""
+        return self._of(f"/column/{quote(public_id, safe='')}/capture/{number}", {}, form)
 
     def comparison(self, public_id: str, other: str, form: str = "", /, **asked: object) -> str:
         """What differs between two columns."""

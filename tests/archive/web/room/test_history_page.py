@@ -89,7 +89,11 @@ def test_versions_and_events_stand_on_one_line_of_time(room: Room) -> None:
     ]
     assert page.said(".line .moment")[3] == "5 November 2026, 12:00 UTC"
     captures = [link for link in page.links(".line a") if "/capture/" in link]
-    assert [link.rpartition("/")[2] for link in captures] == ["1", "2", "3", "4", "5", "5"]
+    own = f"/column/{IDS['ferry']}/capture/"
+    each = ("1", "2", "3", "4", "5", "5")
+    assert captures == [f"{own}{one}{form}" for one in each for form in ("", ".json")]
+    assert f"{own}4.json" in page.links("#captures a")
+    assert room.get(captures[1]).json()["number"] == 1
     assert [row[:1] for row in page.said("#captures tbody tr")] == ["1", "2", "3", "4", "5"]
 
 
@@ -217,7 +221,7 @@ def test_a_version_is_read_and_cited_by_itself(room: Room) -> None:
     assert page.said(".citation")[0].endswith(
         f"archived 2 November 2026 as foreign-desk {IDS['ferry']}, version 1."
     )
-    assert f"{own}/capture/1" in page.links(".beside a")
+    assert {f"{own}/capture/1", f"{own}/capture/1.json"} < set(page.links(".beside a"))
     assert page.links("link[rel=canonical]") == [first]
     told = room.get(f"{own}.json?version=1").json()
     assert (told["ordinal"], told["newest"], told["seen_at"][:10]) == (1, 3, "2026-11-02")
