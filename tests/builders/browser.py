@@ -42,6 +42,10 @@ class Visit:
             for node in fault["nodes"]
         ]
 
+    def ground(self) -> str:
+        """The colour that the page stands on."""
+        return str(self.page.evaluate("getComputedStyle(document.body).backgroundColor"))
+
     def text(self) -> str:
         """What the main part of the page says."""
         return self.page.inner_text("main")

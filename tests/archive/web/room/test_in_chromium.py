@@ -86,6 +86,22 @@ def first_id(address: str, query: str) -> str:
         return str(json.load(answer)["hits"][0]["public_id"])
 
 
+@pytest.mark.parametrize("page", ["archive", "archive/articles?_facet=section&_size=5"])
+def test_the_tables_are_light_or_dark_and_can_be_read(
+    browser: Browser, site: Site, page: str
+) -> None:
+    with (
+        visiting(browser, site.address, width=DESKTOP) as room,
+        visiting(browser, site.address + page, width=DESKTOP) as tables,
+    ):
+        for width, scheme in product((DESKTOP, PHONE), SCHEMES):
+            for visit in (room, tables):
+                visit.turn(width, scheme)
+            faults = tables.accessibility_faults()
+            assert [one for one in faults if one.startswith("color-contrast")] == []
+            assert tables.ground() == room.ground(), (width, scheme)
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_is_sound_and_says_the_same_without_scripts(
     browser: Browser, site: Site, page: str
