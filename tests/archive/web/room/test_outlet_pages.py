@@ -220,7 +220,7 @@ def test_what_changed_is_listed_and_leads_to_its_history(room: Room) -> None:
         page = room.get(path)
         assert page.said(".columns li > a") == ["Herring 2", "Herring 4"]
         assert all(link.endswith("/history") for link in page.links(".columns li > a"))
-        assert page.said(".columns time") == [
+        assert page.said(".columns time[datetime]") == [
             "5 November 2026, 12:00 UTC",
             "4 November 2026, 12:00 UTC",
         ]
