@@ -68,7 +68,7 @@ VERBS = (
     Verb(
         "stats",
         "crawler.cli.reading.stats:stats",
-        "Outlets, columns, comments, versions, duplicates and sizes.",
+        "Outlets, which of them still publish, columns, comments, versions, duplicates and sizes.",
     ),
     Verb(
         "serve",
