@@ -73,7 +73,7 @@ def test_shell_completion_offers_verbs_with_their_summaries() -> None:
     context = click.Context(main, info_name="desk")
     offered = {item.value: item.help for item in main.shell_complete(context, "s")}
     assert list(offered) == ["schedule", "search", "show", "stats", "serve"]
-    assert offered["stats"] == "Outlets, columns, comments, versions,..."
+    assert offered["stats"] == "Outlets, which of them still publish,..."
 
 
 def test_verbs_asked_for_by_name_or_described_have_their_options() -> None:
