@@ -1,8 +1,9 @@
 """What searching and reading in the browser cost: `python -m scripts.bench_web --folder DIR`.
 
 Makes the archives that are not in the folder yet, asks each the same kinds of questions, every one
-twice, and shows of the second answers median and 95th percentile, wall and CPU. Wall says something
-only where nothing else runs. Over HTTP, CPU is the server's.
+twice or more, and shows of all answers but the first median and 95th percentile, wall and CPU. Wall
+says something only where nothing else runs; `--rounds` evens out what a machine does for some
+seconds. Over HTTP, CPU is the server's.
 """
 
 import argparse
@@ -54,7 +55,7 @@ def main() -> None:
         beside = ["search", *arguments.beside] if arguments.beside else []
         for name in beside or arguments.layer:
             with layer(name, folder, alone=not beside, limit_ms=arguments.limit_ms) as (way, holds):
-                rows = [*figures(way, questions)]
+                rows = [*figures(way, questions, rounds=arguments.rounds)]
             title = f"{columns:,} columns, {holds}"
             told.append({"title": title, "load": os.getloadavg(), "rows": [*map(asdict, rows)]})
             if not arguments.json:
@@ -81,6 +82,12 @@ def parsed() -> argparse.Namespace:
         "--beside", nargs="+", choices=ENGINES, help="the search alone, and others over its texts"
     )
     parser.add_argument("--queries", type=int, default=QUERIES, help="of a kind (%(default)s)")
+    parser.add_argument(
+        "--rounds",
+        type=int,
+        default=1,
+        help="after the first; of each question the middle answer counts (%(default)s)",
+    )
     parser.add_argument("--seed", type=int, default=1, help="of the questions")
     parser.add_argument(
         "--limit-ms",
@@ -132,10 +139,10 @@ def held(archive: OpenArchive) -> str:
     )
 
 
-def figures(way: Layer, questions: dict[str, list[Question]]) -> Iterator[Figures]:
+def figures(way: Layer, questions: dict[str, list[Question]], *, rounds: int) -> Iterator[Figures]:
     """The figures of each kind that can be asked."""
     for kind in MAKERS:
-        found = measured(way, kind, questions[kind])
+        found = measured(way, kind, questions[kind], rounds=rounds)
         if found is not None:
             yield found
 

@@ -33,14 +33,24 @@ class Figures:
     """What was no good answer, and how often."""
 
 
-def measured(layer: Layer, kind: Kind, questions: Sequence[Question]) -> Figures | None:
-    """The figures of the questions of a kind, each asked twice and the second time measured.
+def measured(
+    layer: Layer, kind: Kind, questions: Sequence[Question], *, rounds: int = 1
+) -> Figures | None:
+    """The figures of the questions of a kind, asked once and then in so many rounds.
 
-    None where they cannot be asked so.
+    Of each the answer that took the middle time counts, so that what else a machine does for some
+    seconds is left out. None where they cannot be asked so.
     """
-    answers = [answer for _ in range(2) for answer in map(layer.ask, questions)]
-    second = [answer for answer in answers[len(questions) :] if answer is not None]
-    return summed_up(kind, second) if second else None
+    _, *others = ([*map(layer.ask, questions)] for _ in range(1 + rounds))
+    of_each = ([one for one in each if one] for each in zip(*others, strict=True))
+    counting = [middle(each) for each in of_each if each]
+    return summed_up(kind, counting) if counting else None
+
+
+def middle(answers: Sequence[Answer]) -> Answer:
+    """The answer that took the middle time; one that is no good answer, where there is any."""
+    there = sorted(answers, key=lambda one: one.seconds)
+    return next((one for one in there if one.problem), there[(len(there) - 1) // 2])
 
 
 def summed_up(kind: Kind, answers: Sequence[Answer]) -> Figures:

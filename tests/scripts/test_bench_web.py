@@ -9,7 +9,7 @@ from archive.db import connection
 from archive.folder.open_archive import OpenArchive
 from scripts.bench_web.archives import build
 from scripts.bench_web.asking import Answer, SearchLayer, pages_of
-from scripts.bench_web.figures import measured, percentile, summed_up
+from scripts.bench_web.figures import measured, middle, percentile, summed_up
 from scripts.bench_web.questions import MAKERS, Chooser, Kind, Question
 
 
@@ -69,6 +69,12 @@ def test_a_page_that_is_not_there_is_told_and_not_measured(folder: Path) -> None
     assert found is not None
     assert found.median_ms is None
     assert list(found.problems.values()) == [1]
+
+
+def test_the_middle_of_some_answers_counts_and_a_bad_one_before_all() -> None:
+    answers = [Answer(seconds, 0.1) for seconds in (0.5, 0.1, 0.3)]
+    assert middle(answers).seconds == 0.3
+    assert middle([*answers, Answer(0.05, 0, problem="503")]).problem == "503"
 
 
 def test_percentiles_are_values_that_were_measured() -> None:
