@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import quote
@@ -197,6 +198,18 @@ def test_an_answer_waits_for_no_acknowledgement_of_its_headers(host: str) -> Non
 
     asyncio.run(ask_once())
     assert at_once == [1]
+
+
+def test_a_connection_on_which_nothing_was_asked_for_seconds_still_answers(folder: Path) -> None:
+    with serving(folder) as server:
+        client = HTTPConnection("127.0.0.1", server.port, timeout=60)
+        for wait in (0, 6):  # httpx closes its own after 5
+            time.sleep(wait)
+            client.request("GET", "/outlets")
+            answer = client.getresponse()
+            assert (answer.status, answer.read()[:15]) == (200, b"<!doctype html>")
+        client.close()
+        assert server.interrupted()[0] == 0
 
 
 def test_every_address_of_loopback_is_this_machine_alone() -> None:
