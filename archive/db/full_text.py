@@ -16,8 +16,12 @@ SAMPLED_OF = 1009
 """A prime, so that rows at any other interval are sampled as often as all."""
 SPREAD = 617
 """Puts rows that follow each other far apart, so that a sample has no two of them."""
-WITHOUT_AUTHORS = "bm25(10.0, 3.0, 1.0, 1.0, 0.0, 1.0, 0.0)"
-"""The score of columns by all of their text, as `articles_fts` has it, but not by their authors."""
+WITHOUT_AUTHORS: dict[SearchedText, str] = {
+    "column": "bm25(10.0, 3.0, 1.0, 1.0, 0.0, 1.0, 0.0)",
+    "comments": "bm25(0.0, 1.0, 0.0)",
+}
+"""The score by all of a text, as the index itself has it, but not by who wrote it. In comments the
+name stands among the words of other forms (`search_extra`), which then count no more either."""
 LOOKED_UP = 200
 """Rows that are looked up in an index one by one; of more, all that match are gone through.
 
@@ -77,7 +81,7 @@ class IndexQuery:
         """The same of some rows alone, all of which match."""
         rows = " AND +f.rowid IN (SELECT value FROM json_each(:only))"
         values = {"only": json.dumps(list(rowids))}
-        return IndexQuery(self.place, self.expression, values=values, rows=rows)
+        return replace(self, sql="", values=values, rows=rows)
 
     def of_columns(self, has: str | None, has_not: str | None) -> "IndexQuery":
         """The same of comments whose columns match one expression, and not another."""

@@ -30,8 +30,12 @@ def of_columns(db: Database, question: Question) -> IndexQuery | None:
     part = question.columns
     if part is None or question.where == "comments":
         return None
-    score = full_text.WITHOUT_AUTHORS if asks_for_author(part) else ""
-    return asked(db, part, IndexQuery("column", "", score=score))
+    return asked(db, part, IndexQuery("column", "", score=score_of("column", part)))
+
+
+def score_of(place: SearchedText, part: QueryPart) -> str:
+    """How what is found is scored; empty for as the index itself does."""
+    return full_text.WITHOUT_AUTHORS[place] if asks_for_author(part) else ""
 
 
 def asks_for_author(part: QueryPart) -> bool:
@@ -79,7 +83,8 @@ def of_comments_of(db: Database, question: Question) -> IndexQuery | None:
     if asking is None or question.where == "column":
         return None
     sql, values = of_days(question.since, question.until)
-    query = asked(db, asking.part, IndexQuery("comments", "", sql, values))
+    score = score_of("comments", asking.part)
+    query = asked(db, asking.part, IndexQuery("comments", "", sql, values, score=score))
     return chosen_by_columns(db, query, asking) if asking.columns or asking.not_columns else query
 
 

@@ -108,7 +108,8 @@ class SearchRun:
         if not (size and self.total and asking):
             return
         terms = terms_of(asking)
-        order = self.wanted.order if terms else "newest"
+        has_score = any(term.field != "author" for term in terms)
+        order = self.wanted.order if has_score else "newest"
         listing = Listing(
             self.db,
             self.columns,
