@@ -53,20 +53,20 @@ def with_left_out(understood: str, undated: int | None, less_exact: int | None) 
 
 def only_ranked(results: Results) -> str | None:
     """How many were ranked where not all were: `the newest 2,000 of 90,000 columns, and all 30
-    comments`; None where all were."""
+    comments`; None where all were. Of comments they are those that were stored last."""
     ranked_columns = results.ranked - results.ranked_comments
     kinds = (
-        ("column", ranked_columns, results.total - results.comments),
-        ("comment", results.ranked_comments, results.comments),
+        ("column", "newest", ranked_columns, results.total - results.comments),
+        ("comment", "last stored", results.ranked_comments, results.comments),
     )
     some = [
-        f"the newest {ranked:,} of {count:,} {thing}s"
-        for thing, ranked, count in kinds
+        f"the {which} {ranked:,} of {count:,} {thing}s"
+        for thing, which, ranked, count in kinds
         if ranked < count
     ]
     whole = [
         f"all {count:,} {thing}s" if count > 1 else f"the one {thing}"
-        for thing, ranked, count in kinds
+        for thing, _, ranked, count in kinds
         if ranked == count > 0
     ]
     return ", and ".join((*some, *whole)) if some else None

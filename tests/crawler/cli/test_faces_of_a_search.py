@@ -105,9 +105,9 @@ def test_where_a_part_was_ranked_each_says_how_many_columns_and_comments(
     assert f"; {said} ranked;" in " ".join(desk(folder, "search", "harbour").output.split())
     monkeypatch.setattr(listing, "RANKED_WHOLE", 20)
     (note, *_) = room.get("/?q=harbour").said(".note")
-    assert "columns, and the newest 10 of 25 comments were ranked" in note
+    assert "columns, and the last stored 10 of 25 comments were ranked" in note
     (note, *_) = room.get("/?q=miles&in=comments").said(".note")
-    assert "only the newest 10 of 25 comments were ranked" in note
+    assert "only the last stored 10 of 25 comments were ranked" in note
     assert not room.get("/?q=harbour&sort=newest").said(".note")
 
 
