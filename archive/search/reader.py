@@ -152,11 +152,16 @@ class Reader:
         if said is None:
             self.at -= 1
             return None
-        if piece["word"] is not None and not asked:
+        if piece["word"] is not None and not asked and not self.is_excluded():
             self.years = self.years or years_as_words(said)
         if piece["phrase"] is not None and not piece["phrase_end"]:
             self.note("A quotation mark that is not closed was taken to close at the end.")
         return self.said(said, asked, star=bool(piece["star"]))
+
+    def is_excluded(self) -> bool:
+        """Whether the last piece stands behind a minus or NOT."""
+        before = self.pieces[self.at - 2] if self.at > 1 else None
+        return bool(before and (before["minus"] or before["operator"] == "NOT"))
 
     def bracket(self, asked: TypedField | None) -> QueryPart | Excluded | None:
         """A group behind the bracket that opens it."""

@@ -194,6 +194,8 @@ UNCLOSED = "is not closed"
         ("2012-2016", '"2012 2016"', "in a row; columns printed from 2012 to 2016: `after:2012"),
         ("tea 2016..2012", 'tea AND "2016 2012"', "from 2012 to 2016: `after:2012 before:2016`."),
         ("2012–2016", '"2012 2016"', "from 2012 to 2016: `after:2012 before:2016`."),
+        ("tea -2014", "tea NOT 2014", ""),
+        ("tea NOT 2012-2016", 'tea NOT "2012 2016"', ""),
         ('tea "2014" "since 2012-2016"', 'tea AND 2014 AND "since 2012 2016"', ""),
         ("title:2014 after:2014 tea", "title:2014 AND after:2014 AND tea", ""),
         ("title:(2014 OR 2015) 2100 9/11", '(title:2014 OR title:2015) AND 2100 AND "9 11"', ""),
