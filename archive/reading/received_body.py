@@ -12,6 +12,7 @@ from archive.folder import bodies
 from archive.folder.open_archive import OpenArchive
 from archive.model.errors import Damaged, NotThere
 from archive.model.times import moment
+from archive.reading import columns
 from archive.warc.reading import DamagedRecord, Position
 
 
@@ -68,24 +69,25 @@ def capture_facts(db: Database, article_id: int, public_id: str, number: int) ->
     """What is known of a column's capture with a number; NotThere when it has none with it."""
     row = _row(db, article_id, public_id, number)
     holder = _holder(db, row)
-    return CaptureFacts(
-        public_id=public_id,
-        number=number,
-        captures=captures.count_captures_of(db, article_id),
-        url=row.url,
-        via=listed(row.via),
-        captured_at=moment(row.captured_at),
-        status=row.status,
-        outcome=row.outcome,
-        content_type=row.content_type,
-        payload_length=row.payload_length,
-        digest=row.digest,
-        etag=row.etag,
-        last_modified=row.last_modified,
-        lacks=row.lacks,
-        record=row.position,
-        body_in=None if holder is None else holder.position,
-    )
+    with columns.damage_told(db, article_id):
+        return CaptureFacts(
+            public_id=public_id,
+            number=number,
+            captures=captures.count_captures_of(db, article_id),
+            url=row.url,
+            via=listed(row.via),
+            captured_at=moment(row.captured_at),
+            status=row.status,
+            outcome=row.outcome,
+            content_type=row.content_type,
+            payload_length=row.payload_length,
+            digest=row.digest,
+            etag=row.etag,
+            last_modified=row.last_modified,
+            lacks=row.lacks,
+            record=row.position,
+            body_in=None if holder is None else holder.position,
+        )
 
 
 def received_body(
