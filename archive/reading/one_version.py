@@ -1,6 +1,6 @@
 """One version of a column by itself: what it said then, and between which visits it was seen."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -15,8 +15,12 @@ from archive.model.versions import Text
 from archive.reading import columns
 from archive.reading.columns import StoredEvent
 
-OF_A_VERSION = {"title", "standfirst", "blocks"}
-"""The fields of an article that each version has of its own."""
+OF_NEWEST = (
+    *("url", "canonical_url", "kicker", "byline", "authors", "published", "published_precision"),
+    *("modified", "modified_precision", "section", "tags", "language", "dateline"),
+    "found_in",
+)
+"""The fields of an article that are kept as the newest page has them, whatever a version had."""
 LONGEST_NUMBER = 9
 """Digits of a version's number; more are none's."""
 LONGEST_SAID = 40
@@ -89,7 +93,7 @@ def _one_version(db: Database, article_id: int, asked: str) -> ColumnVersion:
         incomplete=None if following else capture_lists.lacks_of(db, article_id),
         events=columns.stored_events(db, article_id),
         article=article,
-        of_newest=_kept_of_newest(article) if following else (),
+        of_newest=OF_NEWEST if following else (),
     )
 
 
@@ -98,9 +102,3 @@ def _as_it_was(article: Article, text: Text) -> Article:
     paragraphs = text.body.split("\n\n") if text.body else ()
     blocks = tuple(Block("paragraph", paragraph) for paragraph in paragraphs)
     return replace(article, title=text.title, standfirst=text.standfirst, blocks=blocks)
-
-
-def _kept_of_newest(article: Article) -> tuple[str, ...]:
-    """The fields of an old version's record that say something, but not of that version."""
-    names = (one.name for one in fields(article) if one.name not in OF_A_VERSION)
-    return tuple(name for name in names if name != "page_kind" and getattr(article, name))
