@@ -1,6 +1,8 @@
 """What was received, shown as text or to be saved, and never drawn."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
@@ -122,6 +124,22 @@ def test_a_capture_that_is_not_there_is_not_found(room: Room, number: str) -> No
         answer = room.get(f"/column/{IDS['ferry']}/capture/{number}{form}")
         assert answer.status == 404
         assert "it has 1 to 3" in answer.text
+
+
+@pytest.mark.parametrize("damage", ["captured_at = 'soon'", """via = '["x'"""])
+def test_a_damaged_row_is_told_in_one_line(
+    tmp_path_factory: pytest.TempPathFactory, damage: str
+) -> None:
+    folder = tmp_path_factory.mktemp("damaged")
+    with new_archive(folder) as archive:
+        take_in(archive, ColumnPage())
+        public_id = id_of(archive, "/ferry")
+    with closing(sqlite3.connect(folder / "archive.db")) as other, other:  # not the program
+        other.execute(f"UPDATE captures SET {damage}")
+    with reading_room(folder) as room:
+        answer = room.get(f"/column/{public_id}/capture/1.json")
+    assert answer.status == 503
+    assert "desk verify" in answer.text
 
 
 def test_a_damaged_record_is_said_without_the_machines_paths(
