@@ -108,7 +108,7 @@ class SearchRun:
         if not (size and self.total and asking):
             return
         terms = terms_of(asking)
-        has_score = any(term.field != "author" for term in terms)
+        has_score = any(term.field in (None, "title") for term in terms)  # others are conditions
         order = self.wanted.order if has_score else "newest"
         listing = Listing(
             self.db,

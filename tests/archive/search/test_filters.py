@@ -14,6 +14,7 @@ from archive.folder.archive import Archive
 from archive.model.records import Comment
 from archive.reading.coverage import holdings
 from archive.search import facets as facets_module
+from archive.search import listing
 from archive.search.request import Search
 from archive.search.results import FacetField, Results, Sample, YearCount
 from archive.search.search import search
@@ -267,6 +268,17 @@ def test_a_sample_is_the_same_whether_it_is_taken_at_once_or_later(
         at_once.facets,
         at_once.years,
     )
+
+
+@pytest.mark.parametrize("query", ["author:vaz", "section:world", "tag:trade", "author:a* tag:*"])
+def test_facts_alone_are_not_ranked_however_they_are_typed(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    monkeypatch.setattr(listing, "RANKED_WHOLE", 0)
+    monkeypatch.setattr(listing, "RANKED_NEWEST", 1)
+    by_relevance = search(archive, Search(query=query))
+    assert by_relevance.ranked == by_relevance.total
+    assert by_relevance.hits == search(archive, Search(query=query, order="newest")).hits
 
 
 def test_an_outlet_is_found_by_what_it_was_called_before(tmp_path: Path) -> None:
