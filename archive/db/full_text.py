@@ -15,7 +15,7 @@ TABLE: dict[SearchedText, str] = {"column": "articles", "comments": "comments"}
 SAMPLED_OF = 1009
 """A prime, so that rows at any other interval are sampled as often as all."""
 SPREAD = 617
-"""Puts rows that follow each other far apart, so that a sample has no two of them."""
+"""Puts rows that follow each other far apart, so that a small sample has no two of them."""
 WITHOUT_AUTHORS: dict[SearchedText, str] = {
     "column": "bm25(10.0, 3.0, 1.0, 1.0, 0.0, 1.0, 0.0)",
     "comments": "bm25(0.0, 1.0, 0.0)",
