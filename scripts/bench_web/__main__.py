@@ -1,9 +1,10 @@
 """What searching and reading in the browser cost: `python -m scripts.bench_web --folder DIR`.
 
 Makes the archives that are not in the folder yet, asks each the same kinds of questions, every one
-twice or more, and shows of all answers but the first median and 95th percentile, wall and CPU. Wall
-says something only where nothing else runs; `--rounds` evens out what a machine does for some
-seconds. Over HTTP, CPU is the server's.
+twice or more. The first answers do not count; of the others each question's middle one does, and
+median and 95th percentile of these are shown, wall and CPU. Wall says something only where nothing
+else runs; more `--rounds` even out what a machine does for some seconds. Over HTTP, CPU is the
+server's.
 """
 
 import argparse
